@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** Unit tests stand beside the code they test; flows are Playwright's (e2e/). */
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  plugins: [react()],
+  test: {
+    include: ['{electron,renderer,shared,build,e2e}/**/*.test.{ts,tsx}'],
+    exclude: ['e2e/flows/**', '**/node_modules/**', '**/dist/**'],
+    environment: 'node',
+    testTimeout: 20_000,
+    restoreMocks: true,
+  },
+});

@@ -1,0 +1,79 @@
+import type { Connection, Part, Principal, UploadRef } from '../../../shared/model.ts';
+
+/** What every answered call tells besides its result: goes into the evidence. */
+export interface CallInfo {
+  /** HTTP status. */
+  status: number;
+  requestId: string | null;
+  /** The server's Date header, ms UTC; null where it sent none. Ages are measured against it, never the local clock. */
+  serverTime: number | null;
+}
+
+export interface ListedUpload {
+  key: string;
+  uploadId: string;
+  /** ms UTC; may have second precision. */
+  initiatedAt: number;
+  initiator: Principal | null;
+  owner: Principal | null;
+  storageClass: string | null;
+}
+
+export interface UploadsPage {
+  call: CallInfo;
+  /** Keys are decoded already, by the endpoint's encoding convention. */
+  uploads: ListedUpload[];
+  isTruncated: boolean;
+  /** Exactly what the next request must carry. */
+  nextKeyMarker: string | null;
+  nextUploadIdMarker: string | null;
+}
+
+export interface PartsPage {
+  call: CallInfo;
+  parts: Part[];
+  isTruncated: boolean;
+  nextPartNumberMarker: string | null;
+  storageClass: string | null;
+  abortDate: number | null;
+  abortRuleId: string | null;
+}
+
+export interface StoredObject {
+  lastModified: number;
+  bytes: number;
+  etag: string | null;
+}
+
+/**
+ * One connection's S3 calls, the only ones the app makes. One method is one request (plus the SDK's signing): no
+ * retries and no paging in here, because both leave evidence and are decided above.
+ *
+ * Every method throws an AppError whose details carry the store's code, message, HTTP status and request ID.
+ */
+export interface Store {
+  readonly connection: Connection;
+  /** Host and port, for sentences. */
+  readonly endpoint: string;
+  listBuckets(signal?: AbortSignal): Promise<{ call: CallInfo; buckets: { name: string; createdAt: number | null }[] }>;
+  listUploads(
+    request: {
+      bucket: string;
+      prefix?: string;
+      keyMarker?: string | null;
+      uploadIdMarker?: string | null;
+      /** 2–1,000; never 0 or 1 (s3-semantics, "Paging ListMultipartUploads"). */
+      maxUploads?: number;
+    },
+    signal?: AbortSignal,
+  ): Promise<UploadsPage>;
+  listParts(ref: UploadRef, partNumberMarker: string | null, signal?: AbortSignal): Promise<PartsPage>;
+  /** Throws INVALID_INPUT, and sends nothing, for an empty key (design, rule 1). */
+  abortUpload(ref: UploadRef, signal?: AbortSignal): Promise<CallInfo>;
+  /** NO_SUCH_UPLOAD-like 404s become null. */
+  headObject(bucket: string, key: string, signal?: AbortSignal): Promise<{ call: CallInfo; object: StoredObject | null }>;
+  /** ListObjectsV2 narrowed to the key: tells what HEAD would where s3:GetObject is missing but s3:ListBucket is not. */
+  findObject(bucket: string, key: string, signal?: AbortSignal): Promise<{ call: CallInfo; object: StoredObject | null }>;
+  /** Ends idle sockets. */
+  close(): void;
+}

@@ -1,0 +1,48 @@
+import { DatabaseSync } from 'node:sqlite';
+import { migrations } from './migrations.ts';
+
+/**
+ * Opens the index, brings its schema up to date and returns the connection.
+ *
+ * WAL with `synchronous = FULL`: what was committed is on disk before the S3 call that it describes, and survives
+ * kill −9 and a power cut (design, rule 6).
+ *
+ * @param path file to open, or `:memory:`
+ * @throws Error where the file was written by a newer version of the app, or SQLite cannot open it
+ */
+export function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  migrate(database);
+  return database;
+}
+
+function migrate(database: DatabaseSync): void {
+  const row = database.prepare('PRAGMA user_version').get();
+  const current = Number(row?.user_version ?? 0);
+  if (current > migrations.length) {
+    database.close();
+    throw new Error(
+      `The index was written by a newer version of Loose Parts (schema ${current}, this one knows ${migrations.length}). Update the app.`,
+    );
+  }
+  for (let version = current; version < migrations.length; version++) {
+    transaction(database, () => {
+      database.exec(migrations[version] ?? '');
+      database.exec(`PRAGMA user_version = ${version + 1}`);
+    });
+  }
+}
+
+/** Runs `work` in one transaction; rolls back and rethrows if it throws. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

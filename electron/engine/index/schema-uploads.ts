@@ -1,0 +1,2 @@
+/** Version 1: what scans write. */
+export const uploadTables = '';

@@ -1,0 +1,67 @@
+/**
+ * What the engine needs from outside. Hosts pass the real ones, tests their own (design: "Time, randomness and ports to
+ * the outside are passed in").
+ */
+
+/** Time. All times are ms since the epoch, UTC. */
+export interface Clock {
+  now(): number;
+  /**
+   * Calls back once at `at` or as soon after as the machine allows (a machine that slept calls back on waking).
+   * @returns a function that takes the call back; harmless after it has fired
+   */
+  schedule(at: number, callback: () => void): () => void;
+}
+
+/** The one randomness of the engine: uniform in [0, 1). Jitter only; never used for a decision about a verdict. */
+export type Random = () => number;
+
+/** Secrets of static credentials, kept as the host can: encrypted by the system, or in memory. */
+export interface Vault {
+  /** What becomes of secrets that are stored here. */
+  readonly protection:
+    | { kind: 'system'; backend: string }
+    | { kind: 'memory' }
+    | { kind: 'unavailable'; reason: string };
+  /** @throws AppError VAULT_UNAVAILABLE where the system cannot keep a secret */
+  store(connectionId: string, secret: StaticSecret): Promise<void>;
+  /** null where nothing is kept for that connection. */
+  read(connectionId: string): Promise<StaticSecret | null>;
+  remove(connectionId: string): Promise<void>;
+}
+
+/** The secret half of static credentials. Exists in memory only as long as a call needs it. */
+export interface StaticSecret {
+  secretAccessKey: string;
+  sessionToken: string | null;
+}
+
+/** Diagnostics. `fields` must hold no secret; errors are logged by code, never by their request. */
+export interface Log {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+/** A running practice store, as the engine sees it: an endpoint and keys. */
+export interface PracticeEndpoint {
+  endpointUrl: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  close(): Promise<void>;
+}
+
+/** Everything {@link ./engine.ts createEngine} is given. */
+export interface EnginePorts {
+  clock: Clock;
+  random: Random;
+  vault: Vault;
+  log: Log;
+  /** Folder that holds the index and the connections; exists and is writable. */
+  dataDir: string;
+  host: 'desktop' | 'browser';
+  version: string;
+  /** Starts the practice store with its sample buckets. */
+  startPractice: () => Promise<PracticeEndpoint>;
+}

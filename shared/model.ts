@@ -1,0 +1,422 @@
+import { z } from 'zod';
+import { errorShapeSchema } from './errors.ts';
+import { verdictSchema, verdicts, verificationOutcomeSchema } from './verdicts.ts';
+
+/** Times are ms since the epoch, UTC; sizes are bytes; durations are ms. */
+const timeSchema = z.number().int();
+const bytesSchema = z.number().nonnegative();
+const countSchema = z.number().int().nonnegative();
+
+// ---------------------------------------------------------------------------------------------------- connections
+
+export const connectionIdSchema = z.string().min(1).max(64);
+export type ConnectionId = z.infer<typeof connectionIdSchema>;
+
+/** Where a saved connection's credentials come from. Never the secret itself. */
+export const credentialSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('static'), accessKeyId: z.string(), hasSessionToken: z.boolean() }),
+  z.object({ kind: z.literal('profile'), profile: z.string() }),
+]);
+export type CredentialSource = z.infer<typeof credentialSourceSchema>;
+
+const connectionSettingsShape = {
+  name: z.string().trim().min(1, 'Give the connection a name').max(100),
+  /** null: AWS itself, by region. */
+  endpointUrl: z.url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://' }).nullable(),
+  region: z.string().trim().min(1, 'Enter a region').max(64),
+  pathStyle: z.boolean(),
+  /** An upload whose newest part is younger than this is *active*, ms. */
+  activeWindowMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(365 * 86_400_000),
+  /** Two clean looks at least this far apart prove `clear`, ms. */
+  quietIntervalMs: z.number().int().min(0).max(86_400_000),
+};
+
+export const connectionSchema = z.object({
+  id: connectionIdSchema,
+  ...connectionSettingsShape,
+  credentials: credentialSourceSchema,
+  /** The practice store's own connection: it exists while that store runs. */
+  practice: z.boolean(),
+});
+/** A named way in: endpoint, region, addressing style, and where its credentials come from. */
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** What the form sends. A static secret travels page → engine only; left out when editing, the stored one is kept. */
+export const connectionDraftSchema = z.object({
+  id: connectionIdSchema.optional(),
+  ...connectionSettingsShape,
+  credentials: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('static'),
+      accessKeyId: z.string().trim().min(1, 'Enter the access key ID').max(256),
+      secretAccessKey: z.string().min(1, 'Enter the secret access key').max(1024).optional(),
+      sessionToken: z.string().max(8192).optional(),
+    }),
+    z.object({ kind: z.literal('profile'), profile: z.string().min(1, 'Choose a profile') }),
+  ]),
+});
+export type ConnectionDraft = z.infer<typeof connectionDraftSchema>;
+
+export const defaultActiveWindowMs = 24 * 3_600_000;
+export const defaultQuietIntervalMs = 30_000;
+
+/** An AWS profile found in this computer's shared config files. */
+export const awsProfileSchema = z.object({
+  name: z.string(),
+  region: z.string().nullable(),
+  endpointUrl: z.string().nullable(),
+});
+export type AwsProfile = z.infer<typeof awsProfileSchema>;
+
+/** What `Test connection` found out. */
+export const connectionTestSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('works'), buckets: countSchema, latencyMs: z.number() }),
+  /** Signed in, but ListBuckets is denied: buckets can be added by name. */
+  z.object({ outcome: z.literal('works-without-listing'), latencyMs: z.number() }),
+  z.object({ outcome: z.literal('failed'), error: errorShapeSchema }),
+]);
+export type ConnectionTest = z.infer<typeof connectionTestSchema>;
+
+// -------------------------------------------------------------------------------------------------------- buckets
+
+export const bucketNameSchema = z.string().trim().min(1, 'Enter a bucket name').max(2048);
+
+const scanCounters = { startedAt: timeSchema, pages: countSchema, uploads: countSchema };
+export const scanStateSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('never') }),
+  z.object({ status: z.literal('listing'), ...scanCounters }),
+  z.object({ status: z.literal('sizing'), ...scanCounters }),
+  z.object({ status: z.literal('complete'), ...scanCounters, finishedAt: timeSchema }),
+  z.object({ status: z.literal('stopped'), ...scanCounters, finishedAt: timeSchema }),
+  z.object({ status: z.literal('failed'), ...scanCounters, finishedAt: timeSchema, error: errorShapeSchema }),
+]);
+/** How far the last scan of a bucket came. `uploads` is what has been listed so far. */
+export type ScanState = z.infer<typeof scanStateSchema>;
+
+export const uploadTotalsSchema = z.object({
+  uploads: countSchema,
+  /** Uploads whose parts have been summed; `bytes` and `parts` cover these only (design, rule 4). */
+  sized: countSchema,
+  /** Uploads that could not be sized (denied, failed). */
+  unsizable: countSchema,
+  bytes: bytesSchema,
+  parts: countSchema,
+  active: countSchema,
+  oldestInitiatedAt: timeSchema.nullable(),
+  bytesByStorageClass: z.record(z.string(), bytesSchema),
+});
+export type UploadTotals = z.infer<typeof uploadTotalsSchema>;
+
+export const bucketSchema = z.object({
+  connectionId: connectionIdSchema,
+  name: z.string(),
+  createdAt: timeSchema.nullable(),
+  /** Added by name, or found by ListBuckets. */
+  origin: z.enum(['listed', 'added']),
+  scan: scanStateSchema,
+  /** null until something was listed: unknown is not zero. */
+  totals: uploadTotalsSchema.nullable(),
+});
+export type Bucket = z.infer<typeof bucketSchema>;
+
+export const bucketListSchema = z.object({
+  status: z.enum(['loading', 'ready', 'failed']),
+  /** Why listing failed; `items` still holds the buckets added by name. */
+  error: errorShapeSchema.nullable(),
+  items: z.array(bucketSchema),
+});
+export type BucketList = z.infer<typeof bucketListSchema>;
+
+// -------------------------------------------------------------------------------------------------------- uploads
+
+export const uploadRefSchema = z.object({
+  connectionId: connectionIdSchema,
+  bucket: bucketNameSchema,
+  /** Never empty: an abort with an empty key is a DELETE of the bucket on at least one store (design, rule 1). */
+  key: z.string().min(1, 'A key is never empty').max(4096),
+  uploadId: z.string().min(1).max(4096),
+});
+/** An upload's identity. Never the key alone. */
+export type UploadRef = z.infer<typeof uploadRefSchema>;
+
+export const principalSchema = z.object({ id: z.string(), displayName: z.string().nullable() });
+export type Principal = z.infer<typeof principalSchema>;
+
+export const sizingSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('pending') }),
+  z.object({
+    status: z.literal('sized'),
+    at: timeSchema,
+    parts: countSchema,
+    bytes: bytesSchema,
+    /** Last-modified of the newest part; null where there are no parts. */
+    newestPartAt: timeSchema.nullable(),
+  }),
+  z.object({ status: z.literal('failed'), at: timeSchema, error: errorShapeSchema }),
+]);
+/** What ListParts told of an upload. */
+export type Sizing = z.infer<typeof sizingSchema>;
+
+export const uploadSchema = z.object({
+  ref: uploadRefSchema,
+  initiatedAt: timeSchema,
+  initiator: principalSchema.nullable(),
+  owner: principalSchema.nullable(),
+  storageClass: z.string().nullable(),
+  sizing: sizingSchema,
+  /** Newest part's last-modified, else the initiation time. */
+  activityAt: timeSchema,
+  active: z.boolean(),
+  /** When lifecycle will abort it, from ListParts' x-amz-abort-date. */
+  abortDate: timeSchema.nullable(),
+  abortRuleId: z.string().nullable(),
+  /** Verdict of the newest job or verification that touched it; null where none did. */
+  verdict: verdictSchema.nullable(),
+});
+/** One incomplete multipart upload, as the index knows it. */
+export type Upload = z.infer<typeof uploadSchema>;
+
+export const uploadFilterSchema = z.object({
+  /** Case-insensitive text that the key contains. */
+  text: z.string().max(1024).optional(),
+  /** Initiated at or before this time. */
+  initiatedBefore: timeSchema.optional(),
+  /** Initiated at or after this time. */
+  initiatedAfter: timeSchema.optional(),
+  activity: z.enum(['active', 'stale']).optional(),
+});
+export type UploadFilter = z.infer<typeof uploadFilterSchema>;
+
+export const uploadSortSchema = z.object({
+  by: z.enum(['key', 'parts', 'size', 'initiated', 'activity', 'storageClass', 'initiator', 'abortDate', 'state']),
+  direction: z.enum(['asc', 'desc']),
+});
+export type UploadSort = z.infer<typeof uploadSortSchema>;
+
+export const uploadWindowSchema = z.object({
+  /** Grows with every change of this bucket's rows; a window older than the live one is fetched again. */
+  revision: countSchema,
+  total: countSchema,
+  offset: countSchema,
+  rows: z.array(uploadSchema),
+});
+/** One page of rows out of the index. */
+export type UploadWindow = z.infer<typeof uploadWindowSchema>;
+
+/** Age bins for the histogram: counts of uploads by initiation time. */
+export const ageBinSchema = z.object({ from: timeSchema, to: timeSchema, uploads: countSchema, bytes: bytesSchema });
+export type AgeBin = z.infer<typeof ageBinSchema>;
+
+export const partSchema = z.object({
+  partNumber: z.number().int().min(1),
+  size: bytesSchema,
+  etag: z.string().nullable(),
+  lastModified: timeSchema.nullable(),
+  checksum: z.object({ algorithm: z.string(), value: z.string() }).nullable(),
+});
+export type Part = z.infer<typeof partSchema>;
+
+export const partListSchema = z.object({
+  /** Server time of the read. */
+  at: timeSchema,
+  parts: z.array(partSchema),
+  bytes: bytesSchema,
+  storageClass: z.string().nullable(),
+  abortDate: timeSchema.nullable(),
+  abortRuleId: z.string().nullable(),
+});
+export type PartList = z.infer<typeof partListSchema>;
+
+// ---------------------------------------------------------------------------------------------------------- looks
+
+const unseen = [
+  /** 403. `permission` is the IAM action that would have allowed it. */
+  z.object({ outcome: z.literal('denied'), code: z.string(), permission: z.string() }),
+  /** Anything else that kept us from seeing: 5xx, network, not XML. Proves nothing. */
+  z.object({ outcome: z.literal('failed'), error: errorShapeSchema }),
+] as const;
+
+export const partsSeenSchema = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('present'),
+    parts: z.number().int().min(1),
+    bytes: bytesSchema,
+    newestPartAt: timeSchema.nullable(),
+  }),
+  /** 200 with no parts. */
+  z.object({ outcome: z.literal('none') }),
+  /** 404 NoSuchUpload, or NoSuchKey (Ceph). */
+  z.object({ outcome: z.literal('gone'), code: z.string() }),
+  ...unseen,
+]);
+export type PartsSeen = z.infer<typeof partsSeenSchema>;
+
+export const listingSeenSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('listed'), initiatedAt: timeSchema }),
+  z.object({ outcome: z.literal('absent') }),
+  ...unseen,
+]);
+export type ListingSeen = z.infer<typeof listingSeenSchema>;
+
+export const objectSeenSchema = z.discriminatedUnion('outcome', [
+  /** Not asked: the upload is still there, so the object says nothing about it. */
+  z.object({ outcome: z.literal('unasked') }),
+  z.object({ outcome: z.literal('absent') }),
+  z.object({
+    outcome: z.literal('present'),
+    lastModified: timeSchema,
+    bytes: bytesSchema,
+    etag: z.string().nullable(),
+  }),
+  ...unseen,
+]);
+export type ObjectSeen = z.infer<typeof objectSeenSchema>;
+
+export const lookSchema = z.object({
+  /** When the look ended, by the server's clock where it told, ms UTC. */
+  at: timeSchema,
+  parts: partsSeenSchema,
+  listing: listingSeenSchema,
+  object: objectSeenSchema,
+});
+/** One verification: ListParts (all pages) + ListMultipartUploads narrowed to the key, and the object where both are clean. */
+export type Look = z.infer<typeof lookSchema>;
+
+export const verificationSchema = z.object({
+  ref: uploadRefSchema,
+  look: lookSchema,
+  outcome: verificationOutcomeSchema,
+  /** What it means, in one sentence. */
+  sentence: z.string(),
+  /** When a further look would prove more; null where it would not. */
+  lookAgainAt: timeSchema.nullable(),
+});
+export type Verification = z.infer<typeof verificationSchema>;
+
+// -------------------------------------------------------------------------------------------------- plans and jobs
+
+export const planItemSchema = z.object({
+  ref: uploadRefSchema,
+  initiatedAt: timeSchema,
+  activityAt: timeSchema,
+  /** null: not sized. */
+  parts: countSchema.nullable(),
+  bytes: bytesSchema.nullable(),
+  storageClass: z.string().nullable(),
+  active: z.boolean(),
+});
+/** One upload on a plan, with what was known of it when the plan was made. */
+export type PlanItem = z.infer<typeof planItemSchema>;
+
+export const planExclusionSchema = z.object({
+  ref: uploadRefSchema,
+  /** Why it is left out: no longer in the index, proved gone already, or in a running job. */
+  reason: z.enum(['not found', 'already clear', 'in a running job']),
+});
+
+export const planSchema = z.object({
+  id: z.string(),
+  connectionId: connectionIdSchema,
+  bucket: bucketNameSchema,
+  createdAt: timeSchema,
+  items: z.array(planItemSchema),
+  leftOut: z.array(planExclusionSchema),
+});
+/** A frozen list of uploads to abort. Applied exactly, or not at all for an upload that changed since. */
+export type Plan = z.infer<typeof planSchema>;
+
+export const attemptSchema = z.object({
+  /** 1 for the first abort. */
+  number: z.number().int().min(1),
+  startedAt: timeSchema,
+  /** HTTP status of the abort; null while it is under way or where no answer came. */
+  status: z.number().int().nullable(),
+  code: z.string().nullable(),
+  /** Seen in the look after it; null until then, or where that look could not see. */
+  partsAfter: countSchema.nullable(),
+  bytesAfter: bytesSchema.nullable(),
+});
+/** One abort and the looks that follow it. */
+export type Attempt = z.infer<typeof attemptSchema>;
+
+export const jobItemSchema = z.object({
+  jobId: z.string(),
+  planned: planItemSchema,
+  state: z.enum(['queued', 'working', 'waiting', 'done']),
+  verdict: verdictSchema.nullable(),
+  /** Why, in one sentence: the missing permission, the store's words, what changed. */
+  reason: z.string().nullable(),
+  attempts: z.array(attemptSchema),
+  lastLook: lookSchema.nullable(),
+  /** What comes next and when; null where nothing is scheduled. */
+  next: z.object({ action: z.enum(['abort', 'look']), at: timeSchema }).nullable(),
+  partsLeft: countSchema.nullable(),
+  bytesLeft: bytesSchema.nullable(),
+  bytesFreed: bytesSchema.nullable(),
+  updatedAt: timeSchema,
+});
+/** One upload of a job. */
+export type JobItem = z.infer<typeof jobItemSchema>;
+
+export const jobStateSchema = z.enum(['running', 'paused', 'cancelling', 'finished']);
+export const jobSchema = z.object({
+  id: z.string(),
+  planId: z.string(),
+  connectionId: connectionIdSchema,
+  bucket: bucketNameSchema,
+  state: jobStateSchema,
+  createdAt: timeSchema,
+  finishedAt: timeSchema.nullable(),
+  deadlineAt: timeSchema,
+  items: countSchema,
+  /** Items by verdict so far; items without one yet are `pending`. */
+  counts: z.record(z.enum([...verdicts, 'pending']), countSchema),
+  /** What the items held at planning; unsized items are not in it (`unsized` says how many). */
+  bytesPlanned: bytesSchema,
+  unsized: countSchema,
+  bytesFreed: bytesSchema,
+  bytesLeft: bytesSchema,
+  /** Why it stands still although running (credentials expired, endpoint away); null where it does not. */
+  waitingFor: errorShapeSchema.nullable(),
+});
+/** A plan being carried out. */
+export type Job = z.infer<typeof jobSchema>;
+
+export const evidenceSchema = z.object({
+  /** Position in the job's chain, from 1. */
+  sequence: z.number().int().min(1),
+  jobId: z.string().nullable(),
+  ref: uploadRefSchema,
+  /** When the call was sent, local clock, and how long it took, ms; null while under way or never answered. */
+  at: timeSchema,
+  durationMs: z.number().nullable(),
+  /** What the call was for. */
+  purpose: z.enum(['look before', 'abort', 'look after', 'verify']),
+  operation: z.enum(['ListParts', 'ListMultipartUploads', 'HeadObject', 'ListObjectsV2', 'AbortMultipartUpload']),
+  status: z.number().int().nullable(),
+  code: z.string().nullable(),
+  requestId: z.string().nullable(),
+  parts: countSchema.nullable(),
+  bytes: bytesSchema.nullable(),
+});
+/** The append-only record of one call that led to a verdict. */
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+// ----------------------------------------------------------------------------------------------------------- host
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  host: z.enum(['desktop', 'browser']),
+  platform: z.string(),
+  /** What happens to secrets that are entered: encrypted by the system, in memory only, or refused. */
+  vault: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('system'), backend: z.string() }),
+    z.object({ kind: z.literal('memory') }),
+    z.object({ kind: z.literal('unavailable'), reason: z.string() }),
+  ]),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
