@@ -71,9 +71,17 @@ export interface Store {
   /** Throws INVALID_INPUT, and sends nothing, for an empty key (design, rule 1). */
   abortUpload(ref: UploadRef, signal?: AbortSignal): Promise<CallInfo>;
   /** NO_SUCH_UPLOAD-like 404s become null. */
-  headObject(bucket: string, key: string, signal?: AbortSignal): Promise<{ call: CallInfo; object: StoredObject | null }>;
+  headObject(
+    bucket: string,
+    key: string,
+    signal?: AbortSignal,
+  ): Promise<{ call: CallInfo; object: StoredObject | null }>;
   /** ListObjectsV2 narrowed to the key: tells what HEAD would where s3:GetObject is missing but s3:ListBucket is not. */
-  findObject(bucket: string, key: string, signal?: AbortSignal): Promise<{ call: CallInfo; object: StoredObject | null }>;
+  findObject(
+    bucket: string,
+    key: string,
+    signal?: AbortSignal,
+  ): Promise<{ call: CallInfo; object: StoredObject | null }>;
   /** Ends idle sockets. */
   close(): void;
 }
