@@ -8,6 +8,8 @@ import {
   jobSchema,
 } from './model.ts';
 
+export { applyLiveEvent, liveEventKey } from './live-state.ts';
+
 /** Something that changed. Each event carries the whole new value, so that a newer one simply replaces an older one. */
 export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connections'), connections: z.array(connectionSchema) }),
@@ -44,51 +46,3 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('events'), seq: z.number().int(), events: z.array(liveEventSchema) }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
-
-/** Two events with the same key are about the same thing: the later one replaces the earlier one. */
-export function liveEventKey(event: LiveEvent): string {
-  switch (event.type) {
-    case 'connections':
-      return 'connections';
-    case 'buckets':
-      return `buckets/${event.connectionId}`;
-    case 'bucket':
-      return `bucket/${event.bucket.connectionId}/${event.bucket.name}`;
-    case 'uploads':
-      return `uploads/${event.connectionId}/${event.bucket}`;
-    case 'job':
-      return `job/${event.job.id}`;
-    case 'item': {
-      const { key, uploadId } = event.item.planned.ref;
-      return `item/${event.item.jobId}/${uploadId}/${key}`;
-    }
-  }
-}
-
-/** The state after one event. Pure; used by the engine (to answer late subscribers) and by the page. */
-export function applyLiveEvent(state: LiveState, event: LiveEvent): LiveState {
-  switch (event.type) {
-    case 'connections': {
-      const known = new Set(event.connections.map((connection) => connection.id));
-      const buckets = Object.fromEntries(Object.entries(state.buckets).filter(([id]) => known.has(id)));
-      return { ...state, connections: event.connections, buckets };
-    }
-    case 'buckets':
-      return { ...state, buckets: { ...state.buckets, [event.connectionId]: event.list } };
-    case 'bucket': {
-      const { connectionId, name } = event.bucket;
-      const list = state.buckets[connectionId];
-      if (!list) return state;
-      const items = list.items.map((bucket) => (bucket.name === name ? event.bucket : bucket));
-      return { ...state, buckets: { ...state.buckets, [connectionId]: { ...list, items } } };
-    }
-    case 'job': {
-      const rest = state.jobs.filter((job) => job.id !== event.job.id);
-      return { ...state, jobs: [event.job, ...rest].toSorted((a, b) => b.createdAt - a.createdAt) };
-    }
-    case 'uploads':
-    case 'item':
-      // Rows and items live in windows of the index; the page's cache handles these two by itself.
-      return state;
-  }
-}

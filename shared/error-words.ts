@@ -1,0 +1,125 @@
+// Apart from the schemas in errors.ts, so that the page's bundle need not carry zod.
+import type { ErrorDetails, ErrorShape } from './errors.ts';
+
+/**
+ * The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. They come from the code,
+ * because some stores send empty messages (s3-semantics, "The JavaScript SDK").
+ */
+export function describeError({ code, message, details }: ErrorShape): { title: string; hint: string } {
+  const at = details.endpoint ? ` at ${details.endpoint}` : '';
+  switch (code) {
+    case 'INVALID_INPUT':
+      return { title: 'Something entered is not valid', hint: message };
+    case 'NOT_FOUND':
+      return { title: 'It is no longer there', hint: message };
+    case 'CONFLICT':
+      return { title: 'That cannot be done now', hint: message };
+    case 'CONFIRMATION_NEEDED':
+      return { title: 'This needs your confirmation', hint: message };
+    case 'PLAN_USED':
+      return { title: 'This plan has been started already', hint: 'Make a new plan from the current uploads.' };
+    case 'ENDPOINT_NOT_FOUND':
+      return {
+        title: `No such host${at}`,
+        hint: 'Check the endpoint URL for a typing error, and that DNS or your VPN is up.',
+      };
+    case 'CONNECTION_REFUSED':
+      return {
+        title: `Nothing answers${at}`,
+        hint: 'The host exists, but no server listens on that port. Check the port and that the server is running.',
+      };
+    case 'CONNECTION_LOST':
+      return {
+        title: `The connection broke off${at}`,
+        hint: 'The network or the server closed it in the middle of an answer. Try again.',
+      };
+    case 'TIMEOUT':
+      return {
+        title: `No answer in time${at}`,
+        hint: 'The server is unreachable or overloaded. Check the endpoint URL and your network, then try again.',
+      };
+    case 'TLS_FAILED':
+      return { title: `The secure connection failed${at}`, hint: message };
+    case 'NOT_S3':
+      return {
+        title: `What answers is not an S3 server${at}`,
+        hint: 'The answer was not S3 XML. It may be a web console, a proxy or a sign-in page: check the endpoint URL and port.',
+      };
+    case 'SIGNATURE_MISMATCH':
+      return {
+        title: 'The secret access key is wrong',
+        hint: 'The server knows the access key ID, but the signature does not match. Enter the secret access key again; also check the region.',
+      };
+    case 'ACCESS_KEY_UNKNOWN':
+      return {
+        title: 'The access key ID is not known there',
+        hint: 'Check the access key ID, and that it belongs to this endpoint.',
+      };
+    case 'ACCESS_DENIED':
+      return {
+        title: 'No access',
+        hint: details.permission
+          ? `These credentials lack ${details.permission}.`
+          : 'These credentials may not do this.',
+      };
+    case 'CLOCK_SKEW':
+      return {
+        title: 'The clocks disagree',
+        hint: 'This computer’s clock and the server’s differ by more than the server allows. Set the clock and try again.',
+      };
+    case 'WRONG_REGION':
+      return {
+        title: 'Wrong region',
+        hint: details.region ? `The server expects region ${details.region}.` : 'The server expects another region.',
+      };
+    case 'TOKEN_EXPIRED':
+      return { title: 'The session has expired', hint: 'Sign in again, or enter a new session token.' };
+    case 'CREDENTIALS_MISSING':
+      return { title: 'No credentials', hint: message };
+    case 'PROFILE_INVALID':
+      return {
+        title: details.profile ? `AWS profile “${details.profile}” cannot be used` : 'The AWS profile cannot be used',
+        hint: message,
+      };
+    case 'NO_SUCH_BUCKET':
+      return {
+        title: details.bucket ? `There is no bucket “${details.bucket}”` : 'There is no such bucket',
+        hint: 'Check the name, the region and the endpoint.',
+      };
+    case 'NO_SUCH_UPLOAD':
+      return { title: 'The upload is gone', hint: 'It was completed or aborted meanwhile. Verify tells which.' };
+    case 'SLOW_DOWN':
+      return { title: 'The server asks us to slow down', hint: 'It is busy. We wait and try again by ourselves.' };
+    case 'STORE_REFUSED':
+      return { title: 'The server refused the request', hint: storeWords(details, message) };
+    case 'STORE_FAILED':
+      return { title: 'The server failed', hint: storeWords(details, message) };
+    case 'PAGING_MARKER_MISSING':
+      return {
+        title: 'The listing is broken off',
+        hint: 'The server said that more uploads follow, but not where to go on. What was read so far is shown.',
+      };
+    case 'PAGING_MARKER_REPEATED':
+      return {
+        title: 'The listing goes in circles',
+        hint: 'The server sent us back to a place already read. What was read so far is shown.',
+      };
+    case 'VAULT_UNAVAILABLE':
+      return { title: 'Secrets cannot be stored safely here', hint: message };
+    case 'DATA_FOLDER_UNWRITABLE':
+      return { title: 'The data folder cannot be written', hint: message };
+    case 'DISK_FULL':
+      return {
+        title: 'The disk is full',
+        hint: 'Free some space. Nothing that was recorded is lost, and work goes on afterwards.',
+      };
+    case 'INTERNAL':
+      return { title: 'Something went wrong in Loose Parts', hint: message };
+  }
+}
+
+function storeWords(details: ErrorDetails, message: string): string {
+  const code = details.storeCode ?? (details.httpStatus === undefined ? undefined : `HTTP ${details.httpStatus}`);
+  const words = details.storeMessage || message;
+  return code ? `It said ${code}${words ? `: ${words}` : ''}.` : words;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { formatAge, formatCountdown, formatDay, formatLocal, formatRelative, formatUtc } from './time.ts';
+
+const now = Date.UTC(2026, 10, 23, 0, 16, 33);
+const hour = 3_600_000;
+
+describe('formatRelative', () => {
+  it.each([
+    [0, 'just now'],
+    [59_999, 'just now'],
+    [60_000, '1 minute ago'],
+    [hour - 1, '59 minutes ago'],
+    [hour, '1 hour ago'],
+    [24 * hour, '1 day ago'],
+    [29 * 24 * hour, '29 days ago'],
+    [30 * 24 * hour, '1 month ago'],
+    [400 * 24 * hour, '1 year ago'],
+    [-30_000, 'in less than a minute'],
+    [-2 * hour, 'in 2 hours'],
+  ])('%d ms before now is %s', (ms, text) => expect(formatRelative(now - ms, now)).toBe(text));
+});
+
+describe('formatAge', () => {
+  it('has no ago, and no negative ages', () => {
+    expect(formatAge(now - 90 * 24 * hour, now)).toBe('3 months');
+    expect(formatAge(now + hour, now)).toBe('under a minute');
+  });
+});
+
+describe('formatCountdown', () => {
+  it.each([
+    [-5, '0:00'],
+    [1, '0:01'],
+    [59_001, '1:00'],
+    [270_000, '4:30'],
+    [3_723_000, '1:02:03'],
+  ])('%d ms is %s', (ms, text) => expect(formatCountdown(ms)).toBe(text));
+});
+
+describe('exact times', () => {
+  it('are given in UTC and in the reader’s zone', () => {
+    expect(formatUtc(now)).toBe('2026-11-23 00:16:33 UTC');
+    expect(formatLocal(now, 'Asia/Tokyo')).toContain('09:16:33');
+    expect(formatDay(now, 'America/New_York')).toBe('22 Nov 2026');
+  });
+});

@@ -1,0 +1,45 @@
+// Apart from the schemas in verdicts.ts, so that the page's bundle need not carry zod.
+
+/** What the looks prove about an upload (design, "Verdicts"). */
+export const verdicts = [
+  'clear',
+  'clearing',
+  'stubborn',
+  'hidden',
+  'ghost',
+  'completed',
+  'unverified',
+  'refused',
+  'skipped',
+  'gave up',
+  'cancelled',
+] as const;
+
+export type Verdict = (typeof verdicts)[number];
+
+/** Verdicts after which an item is looked at no more. `clearing`, `stubborn` and `hidden` go on. */
+export const finalVerdicts: ReadonlySet<Verdict> = new Set([
+  'clear',
+  'ghost',
+  'completed',
+  'unverified',
+  'refused',
+  'skipped',
+  'gave up',
+  'cancelled',
+]);
+
+/** One sentence per verdict, for tooltips, the legend and reports. */
+export const verdictMeaning: Readonly<Record<Verdict, string>> = {
+  clear: 'No parts and not listed, in two looks at least the quiet interval apart.',
+  clearing: 'No parts, but only one clean look so far, or still listed. We will look again.',
+  stubborn: 'Parts are there after an abort. We will abort again.',
+  hidden: 'Not listed, yet parts are there. We will abort again.',
+  ghost: 'Listed, though there is no such upload. There is nothing to abort; the server’s listing is wrong.',
+  completed: 'The object was finished meanwhile. It was not aborted.',
+  unverified: 'The abort was accepted, but we may not look.',
+  refused: 'The server will not abort it.',
+  skipped: 'Left alone: it changed since the plan, or it is active.',
+  'gave up': 'Still stubborn at the deadline. Parts are left.',
+  cancelled: 'Stopped by you before it was finished.',
+};
