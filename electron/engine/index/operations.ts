@@ -1,13 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { bucketOperations } from './bucket-operations.ts';
 import { cleanupOperations } from './cleanup-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
+import { uploadQueries } from './upload-queries.ts';
 
 /**
  * Every operation on the index, as synchronous functions over one open database. They run in the worker thread; the
  * engine calls them through {@link ./client.ts IndexClient}. Arguments and results are plain data (structured clone).
  */
 export function createOperations(database: DatabaseSync) {
-  return { ...uploadOperations(database), ...cleanupOperations(database) };
+  return {
+    ...bucketOperations(database),
+    ...uploadOperations(database),
+    ...uploadQueries(database),
+    ...cleanupOperations(database),
+  };
 }
 
 export type IndexOperations = ReturnType<typeof createOperations>;

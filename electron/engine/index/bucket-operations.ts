@@ -1,0 +1,96 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Bucket, type ScanState, scanStateSchema } from '../../../shared/model.ts';
+import { integer, integerOrNull, text } from './columns.ts';
+import { transaction } from './database.ts';
+import { createTotals } from './upload-queries.ts';
+
+/** Buckets of connections, and how far their scans came. */
+export function bucketOperations(database: DatabaseSync) {
+  const totals = createTotals(database);
+  const select = database.prepare('SELECT * FROM bucket WHERE connection_id = ? ORDER BY name');
+  const insert = database.prepare(
+    `INSERT INTO bucket (connection_id, name, created_at, origin) VALUES (?, ?, ?, ?)
+     ON CONFLICT (connection_id, name) DO UPDATE SET
+       created_at = coalesce(excluded.created_at, created_at),
+       origin = CASE WHEN excluded.origin = 'listed' THEN 'listed' ELSE origin END`,
+  );
+  const remove = database.prepare('DELETE FROM bucket WHERE connection_id = ? AND name = ?');
+  const removeAll = database.prepare('DELETE FROM bucket WHERE connection_id = ?');
+  const setScan = database.prepare('UPDATE bucket SET scan = ? WHERE connection_id = ? AND name = ?');
+  const scans = database.prepare('SELECT connection_id, name, scan FROM bucket');
+
+  const buckets = (connectionId: string, activeSince: number): Bucket[] =>
+    select.all(connectionId).map((row) => {
+      const name = text(row, 'name');
+      const scan = scanStateSchema.parse(JSON.parse(text(row, 'scan')));
+      const found = scan.status === 'never' ? null : totals({ connectionId, bucket: name, filter: {}, activeSince });
+      return {
+        connectionId,
+        name,
+        createdAt: integerOrNull(row, 'created_at'),
+        origin: text(row, 'origin') === 'listed' ? 'listed' : 'added',
+        scan,
+        totals: found,
+      };
+    });
+
+  return {
+    /** A connection's buckets with their totals, by name. */
+    buckets,
+
+    /** One bucket, or null where the index does not know it. */
+    bucket(connectionId: string, name: string, activeSince: number): Bucket | null {
+      return buckets(connectionId, activeSince).find((bucket) => bucket.name === name) ?? null;
+    },
+
+    /**
+     * Takes over what ListBuckets told: new ones come, and listed ones that are gone go, with their uploads. Buckets
+     * added by name stay.
+     */
+    saveListedBuckets(connectionId: string, listed: { name: string; createdAt: number | null }[]): void {
+      transaction(database, () => {
+        const names = new Set(listed.map(({ name }) => name));
+        for (const row of select.all(connectionId)) {
+          if (text(row, 'origin') === 'listed' && !names.has(text(row, 'name'))) {
+            remove.run(connectionId, text(row, 'name'));
+          }
+        }
+        for (const { name, createdAt } of listed) insert.run(connectionId, name, createdAt, 'listed');
+      });
+    },
+
+    /** Adds a bucket by name; one that is known already stays as it is. */
+    addBucket(connectionId: string, name: string): void {
+      insert.run(connectionId, name, null, 'added');
+    },
+
+    /** Forgets a connection's buckets and their uploads. Jobs and evidence stay. */
+    forgetConnection(connectionId: string): void {
+      removeAll.run(connectionId);
+    },
+
+    setScanState(connectionId: string, bucket: string, state: ScanState): void {
+      setScan.run(JSON.stringify(state), connectionId, bucket);
+    },
+
+    /** After a crash: scans that were under way become `stopped`, with what they had listed. */
+    settleInterruptedScans(now: number): void {
+      transaction(database, () => {
+        for (const row of scans.all()) {
+          const scan = scanStateSchema.parse(JSON.parse(text(row, 'scan')));
+          if (scan.status !== 'listing' && scan.status !== 'sizing') continue;
+          const stopped: ScanState = { ...scan, status: 'stopped', finishedAt: now };
+          setScan.run(JSON.stringify(stopped), text(row, 'connection_id'), text(row, 'name'));
+        }
+      });
+    },
+
+    /** How often this bucket's rows have changed; 0 for an unknown bucket. */
+    revision(connectionId: string, bucket: string): number {
+      const row = database
+        .prepare('SELECT revision FROM bucket WHERE connection_id = ? AND name = ?')
+        .get(connectionId, bucket);
+      return row ? integer(row, 'revision') : 0;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AgeBin, Upload, UploadRef, UploadSort, UploadTotals, UploadWindow } from '../../../shared/model.ts';
+import { integer, integerOrNull, text } from './columns.ts';
+import { orderBy, type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
+
+const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
+/** Rows that stay on screen as proof until the next scan, but hold nothing any more. */
+const remaining = `coalesce(upload.verdict, '') NOT IN ('clear', 'completed')`;
+
+/** Sums over a scope. Uploads that are proved clear or completed no longer count. */
+export function createTotals(database: DatabaseSync) {
+  return (scope: UploadScope): UploadTotals => {
+    const { where, parameters } = whereScope(scope);
+    const rows = database
+      .prepare(
+        `SELECT upload.storage_class, count(*) AS uploads,
+           sum(upload.sizing = 'sized') AS sized, sum(upload.sizing = 'failed') AS unsizable,
+           sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes,
+           sum(CASE WHEN upload.sizing = 'sized' THEN upload.parts ELSE 0 END) AS parts,
+           sum(upload.activity_at >= :since) AS active, min(upload.initiated_at) AS oldest
+         ${from} WHERE ${where} AND ${remaining} GROUP BY upload.storage_class`,
+      )
+      .all({ ...parameters, since: scope.activeSince });
+    const totals: UploadTotals = {
+      uploads: 0,
+      sized: 0,
+      unsizable: 0,
+      bytes: 0,
+      parts: 0,
+      active: 0,
+      oldestInitiatedAt: null,
+      bytesByStorageClass: {},
+    };
+    for (const row of rows) {
+      const bytes = integer(row, 'bytes');
+      const oldest = integer(row, 'oldest');
+      // A store that names no storage class bills its default one (API: ListMultipartUploads, StorageClass).
+      const storageClass = row.storage_class === null ? 'STANDARD' : text(row, 'storage_class');
+      totals.uploads += integer(row, 'uploads');
+      totals.sized += integer(row, 'sized');
+      totals.unsizable += integer(row, 'unsizable');
+      totals.bytes += bytes;
+      totals.parts += integer(row, 'parts');
+      totals.active += integer(row, 'active');
+      totals.oldestInitiatedAt = Math.min(totals.oldestInitiatedAt ?? oldest, oldest);
+      totals.bytesByStorageClass[storageClass] = (totals.bytesByStorageClass[storageClass] ?? 0) + bytes;
+    }
+    return totals;
+  };
+}
+
+/** What screens read: windows, sums and single uploads. */
+export function uploadQueries(database: DatabaseSync) {
+  const one = database.prepare(
+    `SELECT ${uploadColumns} ${from}
+     WHERE bucket.connection_id = ? AND bucket.name = ? AND upload.key = ? AND upload.upload_id = ?`,
+  );
+  const find = (ref: UploadRef, activeSince: number): Upload | null => {
+    const row = one.get(ref.connectionId, ref.bucket, ref.key, ref.uploadId);
+    return row ? uploadFromRow(row, activeSince) : null;
+  };
+
+  return {
+    uploadTotals: createTotals(database),
+
+    /** One window of rows. Windows of the same revision never overlap and never miss a row. */
+    uploadWindow(scope: UploadScope, sort: UploadSort, offset: number, limit: number): UploadWindow {
+      const { where, parameters } = whereScope(scope);
+      const count = database.prepare(`SELECT count(*) AS total ${from} WHERE ${where}`).get(parameters);
+      const rows = database
+        .prepare(`SELECT ${uploadColumns} ${from} WHERE ${where} ORDER BY ${orderBy(sort)} LIMIT :limit OFFSET :offset`)
+        .all({ ...parameters, limit, offset });
+      const bucket = database
+        .prepare('SELECT revision FROM bucket WHERE connection_id = ? AND name = ?')
+        .get(scope.connectionId, scope.bucket);
+      return {
+        revision: bucket ? integer(bucket, 'revision') : 0,
+        total: count ? integer(count, 'total') : 0,
+        offset,
+        rows: rows.map((row) => uploadFromRow(row, scope.activeSince)),
+      };
+    },
+
+    /** Counts by initiation time, in `bins` equal bins from the oldest upload to `now`; empty where there are none. */
+    uploadAges(scope: UploadScope, bins: number, now: number): AgeBin[] {
+      const { where, parameters } = whereScope(scope);
+      const first = database
+        .prepare(`SELECT min(upload.initiated_at) AS oldest ${from} WHERE ${where} AND ${remaining}`)
+        .get(parameters);
+      const oldest = first ? integerOrNull(first, 'oldest') : null;
+      if (oldest === null) return [];
+      // A clock that runs behind the server's must not fold the newest upload out of the last bin.
+      const width = Math.max(1, Math.ceil((Math.max(now, oldest) + 1 - oldest) / bins));
+      const rows = database
+        .prepare(
+          // Numbers are bound as reals: the division must be cut to a whole bin.
+          `SELECT CAST(min((upload.initiated_at - :oldest) / :width, :last) AS INTEGER) AS bin, count(*) AS uploads,
+             sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes
+           ${from} WHERE ${where} AND ${remaining} GROUP BY bin`,
+        )
+        .all({ ...parameters, oldest, width, last: bins - 1 });
+      const found = new Map(rows.map((row) => [integer(row, 'bin'), row]));
+      return Array.from({ length: bins }, (_, bin) => {
+        const row = found.get(bin);
+        return {
+          from: oldest + bin * width,
+          to: oldest + (bin + 1) * width,
+          uploads: row ? integer(row, 'uploads') : 0,
+          bytes: row ? integer(row, 'bytes') : 0,
+        };
+      });
+    },
+
+    /** One upload, or null where the index does not know it. */
+    upload: find,
+
+    /** The uploads of a selection, in its order; unknown ones are left out. */
+    uploadsByRefs(refs: UploadRef[], activeSince: number): Upload[] {
+      return refs.flatMap((ref) => find(ref, activeSince) ?? []);
+    },
+
+    /** Every upload that a filter matches and that still holds something, by key. */
+    uploadsMatching(scope: UploadScope): Upload[] {
+      const { where, parameters } = whereScope(scope);
+      return database
+        .prepare(
+          `SELECT ${uploadColumns} ${from} WHERE ${where} AND ${remaining} ORDER BY upload.key, upload.upload_id`,
+        )
+        .all(parameters)
+        .map((row) => uploadFromRow(row, scope.activeSince));
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { errorShapeSchema } from '../../../shared/errors.ts';
+import type { Principal, Sizing, Upload, UploadFilter, UploadSort } from '../../../shared/model.ts';
+import { verdictSchema } from '../../../shared/verdicts.ts';
+import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+
+/** Where to look and what counts as active, for every query over one bucket's uploads. */
+export interface UploadScope {
+  connectionId: string;
+  bucket: string;
+  filter: UploadFilter;
+  /** An upload whose activity is at or after this time is active, ms UTC by the server's clock. */
+  activeSince: number;
+}
+
+/** The columns that {@link uploadFromRow} reads, for a query that joins `upload` with `bucket`. */
+export const uploadColumns = `bucket.connection_id, bucket.name AS bucket_name, upload.*`;
+
+/** An upload out of a joined row. */
+export function uploadFromRow(row: Row, activeSince: number): Upload {
+  const activityAt = integer(row, 'activity_at');
+  return {
+    ref: {
+      connectionId: text(row, 'connection_id'),
+      bucket: text(row, 'bucket_name'),
+      key: text(row, 'key'),
+      uploadId: text(row, 'upload_id'),
+    },
+    initiatedAt: integer(row, 'initiated_at'),
+    initiator: principal(row, 'initiator'),
+    owner: principal(row, 'owner'),
+    storageClass: textOrNull(row, 'storage_class'),
+    sizing: sizingFromRow(row),
+    activityAt,
+    active: activityAt >= activeSince,
+    abortDate: integerOrNull(row, 'abort_date'),
+    abortRuleId: textOrNull(row, 'abort_rule_id'),
+    verdict: verdictSchema.nullable().parse(row.verdict),
+  };
+}
+
+function principal(row: Row, name: 'initiator' | 'owner'): Principal | null {
+  const id = textOrNull(row, `${name}_id`);
+  return id === null ? null : { id, displayName: textOrNull(row, `${name}_name`) };
+}
+
+function sizingFromRow(row: Row): Sizing {
+  switch (text(row, 'sizing')) {
+    case 'sized':
+      return {
+        status: 'sized',
+        at: integer(row, 'sized_at'),
+        parts: integer(row, 'parts'),
+        bytes: integer(row, 'bytes'),
+        newestPartAt: integerOrNull(row, 'newest_part_at'),
+      };
+    case 'failed':
+      return {
+        status: 'failed',
+        at: integer(row, 'sized_at'),
+        error: errorShapeSchema.parse(JSON.parse(text(row, 'sizing_error'))),
+      };
+    default:
+      return { status: 'pending' };
+  }
+}
+
+/** WHERE clause and its parameters for a scope, over `upload JOIN bucket`. */
+export function whereScope({ connectionId, bucket, filter, activeSince }: UploadScope) {
+  const clauses = ['bucket.connection_id = :connectionId', 'bucket.name = :bucket'];
+  const parameters: Record<string, string | number> = { connectionId, bucket };
+  const add = (clause: string, name: string, value: string | number) => {
+    clauses.push(clause);
+    parameters[name] = value;
+  };
+  // ASCII letters match in either case, as SQLite's lower() folds them; every other character matches itself.
+  if (filter.text) add('instr(lower(upload.key), lower(:text)) > 0', 'text', filter.text);
+  if (filter.initiatedBefore !== undefined) add('upload.initiated_at <= :before', 'before', filter.initiatedBefore);
+  if (filter.initiatedAfter !== undefined) add('upload.initiated_at >= :after', 'after', filter.initiatedAfter);
+  if (filter.activity === 'active') add('upload.activity_at >= :activeSince', 'activeSince', activeSince);
+  if (filter.activity === 'stale') add('upload.activity_at < :activeSince', 'activeSince', activeSince);
+  return { where: clauses.join(' AND '), parameters };
+}
+
+const sortColumns: Readonly<Record<UploadSort['by'], string>> = {
+  key: 'upload.key',
+  parts: 'upload.parts',
+  size: 'upload.bytes',
+  initiated: 'upload.initiated_at',
+  activity: 'upload.activity_at',
+  storageClass: 'upload.storage_class',
+  initiator: 'coalesce(upload.initiator_name, upload.initiator_id)',
+  abortDate: 'upload.abort_date',
+  state: 'upload.verdict',
+};
+
+/** ORDER BY for a sort: unknown values always last, ties by key and upload ID so that windows never overlap. */
+export function orderBy({ by, direction }: UploadSort): string {
+  const down = direction === 'desc' ? 'DESC' : 'ASC';
+  const ties = by === 'state' ? `upload.activity_at ${down}, ` : '';
+  return `${sortColumns[by]} ${down} NULLS LAST, ${ties}upload.key, upload.upload_id`;
+}
