@@ -56,13 +56,7 @@ module.exports = {
       from: { path: '^(electron|renderer|shared)/', pathNot: '\\.test\\.tsx?$' },
       to: { path: ['\\.test\\.tsx?$', '^e2e/'] },
     },
-    {
-      name: 'no-cycles',
-      comment: 'A type-only import is gone before anything runs: it closes no circle.',
-      severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^electron$' } },
   ],
   options: {

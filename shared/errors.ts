@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-export { describeError } from './error-words.ts';
-
 /**
  * Every code an error can carry across the contract. They are stable: the page, tests and people's scripts go by them,
  * never by a message. Add at the end of a group; never rename.

@@ -8,8 +8,6 @@ import {
   jobSchema,
 } from './model.ts';
 
-export { applyLiveEvent, liveEventKey } from './live-state.ts';
-
 /** Something that changed. Each event carries the whole new value, so that a newer one simply replaces an older one. */
 export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connections'), connections: z.array(connectionSchema) }),
