@@ -1,47 +1,7 @@
 import { z } from 'zod';
+import { errorCodes } from './error-codes.ts';
 
-/**
- * Every code an error can carry across the contract. They are stable: the page, tests and people's scripts go by them,
- * never by a message. Add at the end of a group; never rename.
- */
-export const errorCodes = [
-  // What was asked
-  'INVALID_INPUT',
-  'NOT_FOUND',
-  'CONFLICT',
-  'CONFIRMATION_NEEDED',
-  'PLAN_USED',
-  // The way to the store
-  'ENDPOINT_NOT_FOUND',
-  'CONNECTION_REFUSED',
-  'CONNECTION_LOST',
-  'TIMEOUT',
-  'TLS_FAILED',
-  'NOT_S3',
-  // Who we are to the store
-  'SIGNATURE_MISMATCH',
-  'ACCESS_KEY_UNKNOWN',
-  'ACCESS_DENIED',
-  'CLOCK_SKEW',
-  'WRONG_REGION',
-  'TOKEN_EXPIRED',
-  'CREDENTIALS_MISSING',
-  'PROFILE_INVALID',
-  // What the store says
-  'NO_SUCH_BUCKET',
-  'NO_SUCH_UPLOAD',
-  'SLOW_DOWN',
-  'STORE_REFUSED',
-  'STORE_FAILED',
-  // A listing that cannot be trusted (s3-semantics, "Paging ListMultipartUploads")
-  'PAGING_MARKER_MISSING',
-  'PAGING_MARKER_REPEATED',
-  // This machine
-  'VAULT_UNAVAILABLE',
-  'DATA_FOLDER_UNWRITABLE',
-  'DISK_FULL',
-  'INTERNAL',
-] as const;
+export { errorCodes } from './error-codes.ts';
 
 export const errorCodeSchema = z.enum(errorCodes);
 /** A stable error code. */

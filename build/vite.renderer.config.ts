@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/**
+ * The page. Both hosts serve `dist/renderer` and replace `%NONCE%` in index.html by a random value per answer: the
+ * page's Content-Security-Policy allows no inline style without it, and no inline script at all.
+ */
+export default defineConfig({
+  root: new URL('../renderer', import.meta.url).pathname,
+  base: './',
+  plugins: [react()],
+  html: { cspNonce: '%NONCE%' },
+  build: {
+    outDir: new URL('../dist/renderer', import.meta.url).pathname,
+    emptyOutDir: true,
+    // Electron's Chromium and any browser of the last two years.
+    target: 'chrome130',
+    // Fonts and images as data: URLs would need more of the policy than img-src data:.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+  },
+  server: { host: '127.0.0.1', strictPort: true },
+  preview: { host: '127.0.0.1', strictPort: true },
+});

@@ -1,0 +1,63 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import type { Bucket, BucketList, Connection, Job } from '../../shared/model.ts';
+import type { Client } from './client.ts';
+import type { LiveStore, LiveView } from './live.ts';
+import { createQueries, type Queries } from './queries.ts';
+
+/** What every screen needs to ask the engine. */
+export type Api = { client: Client; queries: Queries; live: LiveStore };
+
+const ApiContext = createContext<Api | null>(null);
+
+export type ApiProviderProps = { client: Client; queryClient: QueryClient; live: LiveStore; children: ReactNode };
+
+/** Hands the client, the queries and the live state to the page. */
+export function ApiProvider({ client, queryClient, live, children }: ApiProviderProps) {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <ApiContext value={{ client, queries: createQueries(client), live }}>{children}</ApiContext>
+    </QueryClientProvider>
+  );
+}
+
+/** The client and its queries. Throws outside an {@link ApiProvider}. */
+export function useApi(): Api {
+  const api = useContext(ApiContext);
+  if (!api) throw new Error('useApi is used outside of ApiProvider');
+  return api;
+}
+
+/** The live state and how fresh it is. */
+export function useLive(): LiveView {
+  const { live } = useApi();
+  return useSyncExternalStore(live.subscribe, live.get);
+}
+
+const noConnections: readonly Connection[] = [];
+const noJobs: readonly Job[] = [];
+
+/** All connections; none before the first snapshot. */
+export function useConnections(): readonly Connection[] {
+  return useLive().state?.connections ?? noConnections;
+}
+
+/** One connection, or undefined once it is removed. */
+export function useConnection(id: string): Connection | undefined {
+  return useConnections().find((connection) => connection.id === id);
+}
+
+/** A connection's buckets; undefined until they were asked for. */
+export function useBucketList(connectionId: string): BucketList | undefined {
+  return useLive().state?.buckets[connectionId];
+}
+
+/** One bucket as the live state has it. */
+export function useBucket(connectionId: string, name: string): Bucket | undefined {
+  return useBucketList(connectionId)?.items.find((bucket) => bucket.name === name);
+}
+
+/** Running jobs and those finished since the start, newest first. */
+export function useJobs(): readonly Job[] {
+  return useLive().state?.jobs ?? noJobs;
+}

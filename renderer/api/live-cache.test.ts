@@ -1,0 +1,97 @@
+import { QueryClient } from '@tanstack/react-query';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { JobItem } from '../../shared/model.ts';
+import { createLiveCache, mergeItem } from './live-cache.ts';
+import { keys } from './queries.ts';
+
+const at = { connectionId: 'c', bucket: 'b' };
+
+function item(key: string, updatedAt: number, state: JobItem['state'] = 'queued'): JobItem {
+  return {
+    jobId: 'j',
+    planned: {
+      ref: { ...at, key, uploadId: 'u' },
+      initiatedAt: 0,
+      activityAt: 0,
+      parts: 1,
+      bytes: 1,
+      storageClass: null,
+      active: false,
+    },
+    state,
+    verdict: null,
+    reason: null,
+    attempts: [],
+    lastLook: null,
+    next: null,
+    partsLeft: null,
+    bytesLeft: null,
+    bytesFreed: null,
+    updatedAt,
+  };
+}
+
+let queries: QueryClient;
+let tasks: (() => void)[];
+let apply: ReturnType<typeof createLiveCache>;
+beforeEach(() => {
+  queries = new QueryClient();
+  tasks = [];
+  apply = createLiveCache({ queries, later: (task) => tasks.push(task) });
+});
+const runTasks = () => tasks.splice(0).forEach((task) => task());
+const isStale = (key: readonly unknown[]) => queries.getQueryState(key)?.isInvalidated;
+
+describe('rows of a bucket', () => {
+  it('are fetched again when the revision grows, once for many events', () => {
+    const key = [...keys.bucket(at), 'window', {}];
+    const other = [...keys.bucket({ ...at, bucket: 'other' }), 'window', {}];
+    queries.setQueryData(key, 1);
+    queries.setQueryData(other, 1);
+    apply({ type: 'uploads', ...at, revision: 1 });
+    apply({ type: 'uploads', ...at, revision: 2 });
+    expect(tasks).toHaveLength(1);
+    runTasks();
+    expect(isStale(key)).toBe(true);
+    expect(isStale(other)).toBe(false);
+  });
+
+  it('stay as they are when the revision does not grow', () => {
+    apply({ type: 'uploads', ...at, revision: 3 });
+    runTasks();
+    apply({ type: 'uploads', ...at, revision: 3 });
+    apply({ type: 'uploads', ...at, revision: 2 });
+    expect(tasks).toHaveLength(0);
+  });
+});
+
+describe('items of a job', () => {
+  it('are replaced in place at once, and their order follows', () => {
+    const key = [...keys.job('j'), 'items', 0];
+    queries.setQueryData(key, { total: 2, items: [item('a', 1), item('z', 1)] });
+    apply({ type: 'item', item: item('z', 2, 'working') });
+    expect(queries.getQueryData(key)).toEqual({ total: 2, items: [item('a', 1), item('z', 2, 'working')] });
+    runTasks();
+    expect(isStale(key)).toBe(true);
+  });
+
+  it('make what is shown of that upload stale', () => {
+    const { ref } = item('a', 1).planned;
+    const key = [...keys.upload(ref), 'evidence'];
+    queries.setQueryData(key, []);
+    apply({ type: 'item', item: item('a', 1) });
+    runTasks();
+    expect(isStale(key)).toBe(true);
+  });
+
+  it('never go back in time', () => {
+    const window = { total: 1, items: [item('a', 5, 'done')] };
+    expect(mergeItem(window, item('a', 4))).toBe(window);
+  });
+
+  it('of another window change nothing', () => {
+    const window = { total: 1, items: [item('a', 5)] };
+    expect(mergeItem(window, item('b', 9))).toBe(window);
+    expect(mergeItem(undefined, item('b', 9))).toBeUndefined();
+  });
+});

@@ -1,0 +1,78 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { LiveEvent } from '../../shared/live.ts';
+import type { JobItem, UploadRef } from '../../shared/model.ts';
+import { keys } from './queries.ts';
+
+type ItemWindow = { total: number; items: JobItem[] };
+
+/** Whether two references name the same upload. */
+export function isSameUpload(a: UploadRef, b: UploadRef): boolean {
+  return a.uploadId === b.uploadId && a.key === b.key && a.bucket === b.bucket && a.connectionId === b.connectionId;
+}
+
+/** The window with this item in its new state; the same object where it does not hold the item. */
+export function mergeItem(window: ItemWindow | undefined, item: JobItem): ItemWindow | undefined {
+  if (!window) return window;
+  const index = window.items.findIndex(({ planned }) => isSameUpload(planned.ref, item.planned.ref));
+  const known = window.items[index];
+  if (!known || known.updatedAt > item.updatedAt) return window;
+  return { ...window, items: window.items.with(index, item) };
+}
+
+export type LiveCacheOptions = {
+  queries: QueryClient;
+  /** Runs a task once, some ms later. */
+  later: (task: () => void, ms: number) => void;
+};
+
+/** A scan changes rows many times a second; the grid follows twice a second, which is calm and still fresh. */
+const settleMs = 500;
+/** An upload's own reads go to the store (ListParts), so they follow more slowly. */
+const settleUploadMs = 2_000;
+
+/**
+ * Turns live events into cache changes: rows of a bucket are fetched again when its revision grows, and a job's item is
+ * put in its place at once (its rank among the others follows with the next fetch).
+ */
+export function createLiveCache({ queries, later }: LiveCacheOptions): (event: LiveEvent) => void {
+  const revisions = new Map<string, number>();
+  const pending = new Set<string>();
+
+  const invalidateSoon = (queryKey: readonly unknown[], ms: number) => {
+    const id = JSON.stringify(queryKey);
+    if (pending.has(id)) return;
+    pending.add(id);
+    later(() => {
+      pending.delete(id);
+      void queries.invalidateQueries({ queryKey });
+    }, ms);
+  };
+
+  return (event) => {
+    switch (event.type) {
+      case 'uploads': {
+        const queryKey = keys.bucket(event);
+        const id = JSON.stringify(queryKey);
+        if (event.revision <= (revisions.get(id) ?? -1)) return;
+        revisions.set(id, event.revision);
+        invalidateSoon(queryKey, settleMs);
+        return;
+      }
+      case 'item': {
+        const { item } = event;
+        queries.setQueriesData<ItemWindow>({ queryKey: [...keys.job(item.jobId), 'items'] }, (window) =>
+          mergeItem(window, item),
+        );
+        invalidateSoon(keys.job(item.jobId), settleMs);
+        invalidateSoon(keys.upload(item.planned.ref), settleUploadMs);
+        return;
+      }
+      case 'connections':
+      case 'buckets':
+      case 'bucket':
+      case 'job':
+        // These live in the live state itself.
+        return;
+    }
+  };
+}

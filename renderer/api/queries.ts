@@ -1,0 +1,89 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import type { UploadFilter, UploadRef, UploadSort } from '../../shared/model.ts';
+import type { Client } from './client.ts';
+
+/** Rows per window of a grid. */
+export const windowSize = 100;
+
+/** Bars of the age histogram. */
+export const ageBins = 48;
+
+export type BucketAddress = { connectionId: string; bucket: string };
+
+/** Every query key. Longer keys extend shorter ones, so that a bucket or an upload can be invalidated whole. */
+export const keys = {
+  appInfo: () => ['app', 'info'] as const,
+  profiles: () => ['connections', 'profiles'] as const,
+  bucket: ({ connectionId, bucket }: BucketAddress) => ['bucket', connectionId, bucket] as const,
+  upload: ({ connectionId, bucket, key, uploadId }: UploadRef) =>
+    ['upload', connectionId, bucket, uploadId, key] as const,
+  job: (jobId: string) => ['job', jobId] as const,
+};
+
+/** The page's cache. One per page. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The engine is on this machine: the system being "offline" says nothing about it, and must not pause a call.
+        networkMode: 'always',
+        // Nothing grows old by itself. The live stream says what changed, and only that is fetched again.
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        // The engine has its own retries, with backoff; asking again from here would multiply them.
+        retry: false,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}
+
+/** Every query of the page, over one client. */
+export function createQueries(client: Client) {
+  return {
+    appInfo: () =>
+      queryOptions({ queryKey: keys.appInfo(), queryFn: ({ signal }) => client.app.info(undefined, { signal }) }),
+    profiles: () =>
+      queryOptions({
+        queryKey: keys.profiles(),
+        queryFn: ({ signal }) => client.connections.profiles(undefined, { signal }),
+      }),
+    totals: (at: BucketAddress, filter: UploadFilter) =>
+      queryOptions({
+        queryKey: [...keys.bucket(at), 'totals', filter],
+        queryFn: ({ signal }) => client.uploads.totals({ ...at, filter }, { signal }),
+      }),
+    ages: (at: BucketAddress, filter: UploadFilter) =>
+      queryOptions({
+        queryKey: [...keys.bucket(at), 'ages', filter],
+        queryFn: ({ signal }) => client.uploads.ages({ ...at, filter, bins: ageBins }, { signal }),
+      }),
+    uploads: (at: BucketAddress, filter: UploadFilter, sort: UploadSort, offset: number) =>
+      queryOptions({
+        queryKey: [...keys.bucket(at), 'window', filter, sort, offset],
+        queryFn: ({ signal }) => client.uploads.window({ ...at, filter, sort, offset, limit: windowSize }, { signal }),
+      }),
+    upload: (ref: UploadRef) =>
+      queryOptions({
+        queryKey: [...keys.upload(ref), 'row'],
+        queryFn: ({ signal }) => client.uploads.get(ref, { signal }),
+      }),
+    parts: (ref: UploadRef) =>
+      queryOptions({
+        queryKey: [...keys.upload(ref), 'parts'],
+        queryFn: ({ signal }) => client.uploads.parts(ref, { signal }),
+      }),
+    evidence: (ref: UploadRef) =>
+      queryOptions({
+        queryKey: [...keys.upload(ref), 'evidence'],
+        queryFn: ({ signal }) => client.uploads.evidence(ref, { signal }),
+      }),
+    jobItems: (jobId: string, offset: number) =>
+      queryOptions({
+        queryKey: [...keys.job(jobId), 'items', offset],
+        queryFn: ({ signal }) => client.jobs.items({ jobId, offset, limit: windowSize }, { signal }),
+      }),
+  };
+}
+export type Queries = ReturnType<typeof createQueries>;
