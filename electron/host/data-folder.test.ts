@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { defaultDataFolder, openDataFolder } from './data-folder.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'loose-parts-data-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+test('each system has its own usual place', () => {
+  expect(defaultDataFolder('linux', {}, '/home/p')).toBe('/home/p/.local/share/loose-parts');
+  expect(defaultDataFolder('linux', { XDG_DATA_HOME: '/data' }, '/home/p')).toBe('/data/loose-parts');
+  expect(defaultDataFolder('linux', { XDG_DATA_HOME: 'relative' }, '/home/p')).toBe('/home/p/.local/share/loose-parts');
+  expect(defaultDataFolder('darwin', {}, '/Users/p')).toBe('/Users/p/Library/Application Support/Loose Parts');
+  expect(defaultDataFolder('win32', { LOCALAPPDATA: 'C:\\L' }, 'C:\\Users\\p')).toBe('C:\\L\\Loose Parts');
+  expect(defaultDataFolder('win32', {}, 'C:\\Users\\p')).toBe('C:\\Users\\p\\AppData\\Local\\Loose Parts');
+});
+
+test('is made for its owner only', () => {
+  const path = join(root, 'new', 'folder');
+  const folder = openDataFolder(path);
+  expect(folder.path).toBe(path);
+  expect(statSync(path).mode & 0o777).toBe(0o700);
+  folder.release();
+});
+
+test('belongs to one holder at a time', () => {
+  const path = join(root, 'shared');
+  const first = openDataFolder(path);
+  expect(() => openDataFolder(path)).toThrow(/running already with the data folder .*shared.*--data-dir/);
+  first.release();
+  openDataFolder(path).release();
+});
+
+test('one that cannot be written is told in one sentence', () => {
+  const file = join(root, 'file');
+  writeFileSync(file, '');
+  expect(() => openDataFolder(join(file, 'below'))).toThrow(
+    /^The data folder .*below cannot be written \(ENOTDIR\)\. .*--data-dir\.$/,
+  );
+});

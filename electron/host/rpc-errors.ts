@@ -1,0 +1,90 @@
+import { mapEventIterator, ORPCError } from '@orpc/client';
+import { type Router, ValidationError } from '@orpc/server';
+import type { RPCHandlerOptions } from '@orpc/server/message-port';
+import type { Contract } from '../../shared/contract.ts';
+import { AppError, type ErrorDetails, errorCodeSchema } from '../../shared/errors.ts';
+import type { Log } from '../engine/ports.ts';
+
+/** What the hosts carry: the engine's implementation of the contract. Handlers get no context from a host. */
+export type EngineRouter = Router<Contract, Record<never, never>>;
+
+type Interceptors = Required<Pick<RPCHandlerOptions<Record<never, never>>, 'interceptors' | 'clientInterceptors'>>;
+
+/**
+ * Gives both hosts the same errors: an {@link AppError} crosses as its code, message and details; input that does not fit
+ * the contract as INVALID_INPUT with its fields; anything else as INTERNAL, with the inside in the log only.
+ *
+ * Spread into the options of oRPC's RPCHandler. Errors that an event iterator ends with are covered too.
+ */
+export function rpcErrorInterceptors(log: Log): Interceptors {
+  return {
+    clientInterceptors: [
+      async (options) => {
+        const call = options.path.join('.');
+        try {
+          const output = await options.next();
+          if (!isAsyncIterator(output)) return output;
+          return mapEventIterator(output, {
+            value: async (value) => value,
+            error: async (error) => toRpcError(error, log, call),
+          });
+        } catch (error) {
+          throw toRpcError(error, log, call);
+        }
+      },
+    ],
+    interceptors: [
+      async (options) => {
+        try {
+          return await options.next();
+        } catch (error) {
+          // What the procedure threw is mapped already; what is left was thrown while reading the request.
+          if (error instanceof ORPCError) throw error;
+          if (error instanceof SyntaxError)
+            throw rpcError('INVALID_INPUT', 'The request is not valid JSON.', {}, error);
+          throw toRpcError(error, log, 'request');
+        }
+      },
+    ],
+  };
+}
+
+/** The error that crosses to the page for whatever was thrown. Exported for tests and for hosts' own refusals. */
+export function toRpcError(error: unknown, log: Log, call: string): ORPCError<string, unknown> {
+  if (error instanceof AppError) return rpcError(error.code, error.message, error.details, error);
+  if (error instanceof ORPCError) {
+    if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {
+      return rpcError('INVALID_INPUT', sentence(error.cause), { issues: issuesOf(error.cause) }, error);
+    }
+    if (errorCodeSchema.safeParse(error.code).success) return error;
+  }
+  const cause = error instanceof ORPCError ? error.cause : undefined;
+  log.error('A call failed for an unforeseen reason', {
+    call,
+    error,
+    // Never the cause as a whole: a validation error carries the input, which may hold a secret.
+    ...(cause instanceof ValidationError ? { issues: issuesOf(cause) } : cause instanceof Error ? { cause } : {}),
+  });
+  return rpcError('INTERNAL', 'This should not have happened. The log in the data folder says more.', {}, error);
+}
+
+/** The status is left to oRPC: with another one it would not count as an error of the contract. */
+function rpcError(code: string, message: string, data: ErrorDetails, cause: unknown): ORPCError<string, unknown> {
+  return new ORPCError<string, unknown>(code, { message, data, cause });
+}
+
+function issuesOf(error: ValidationError): { path: string; message: string }[] {
+  return error.issues.map((issue) => ({
+    path: (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
+    message: issue.message,
+  }));
+}
+
+function sentence(error: ValidationError): string {
+  const [first] = issuesOf(error);
+  return first?.message ?? 'The input is not valid.';
+}
+
+function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, void> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value;
+}
