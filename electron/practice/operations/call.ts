@@ -1,0 +1,52 @@
+import type { BodySummary } from '../body.ts';
+import type { Bucket } from '../bucket.ts';
+import type { S3Request } from '../request.ts';
+import { invalidArgument } from '../s3-error.ts';
+import type { PracticePrincipal } from '../upload-record.ts';
+
+/** One call, as an operation sees it. */
+export interface Call {
+  request: S3Request;
+  /** Whose keys signed it. */
+  caller: PracticePrincipal;
+  /** The store's clock, ms UTC. */
+  now: () => number;
+  /** The whole body, for small documents. */
+  document: () => Promise<string>;
+  /** Reads the body to its end and keeps none of it. */
+  summary: () => Promise<BodySummary>;
+}
+
+/** A call on a bucket that exists. */
+export interface BucketCall extends Call {
+  bucket: Bucket;
+}
+
+/** What goes back: a status, headers and XML, if any. */
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  xml?: string;
+}
+
+/** S3's timestamps in XML, with milliseconds. */
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** An ETag as S3 writes it. */
+export function quoted(etag: string): string {
+  return `"${etag}"`;
+}
+
+/**
+ * A whole number from the query; `fallback` where it is absent.
+ * @throws S3Error InvalidArgument
+ */
+export function integerOf(request: S3Request, name: string, fallback: number, limits: [number, number]): number {
+  const text = request.query.get(name);
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < limits[0] || value > limits[1]) throw invalidArgument(name, text);
+  return value;
+}

@@ -1,0 +1,74 @@
+import type { BucketBehaviour } from '../behaviour.ts';
+import { urlEncodeKey } from '../key-encoding.ts';
+import { invalidArgument } from '../s3-error.ts';
+import { pageOfUploads } from '../upload-page.ts';
+import { document, element } from '../xml.ts';
+import { type Answer, type BucketCall, integerOf, isoTime } from './call.ts';
+import { principal } from './list-parts.ts';
+
+/** ListMultipartUploads: one page. */
+export function listUploads({ request, bucket, caller }: BucketCall): Answer {
+  const { query } = request;
+  const { behaviour } = bucket;
+  const encodingType = query.get('encoding-type') ?? '';
+  if (encodingType !== '' && encodingType !== 'url') throw invalidArgument('encoding-type', encodingType);
+  const asked = integerOf(request, 'max-uploads', 1000, [0, 2 ** 31 - 1]);
+  const prefix = query.get('prefix') ?? '';
+  const delimiter = query.get('delimiter') ?? '';
+  const keyMarker = query.get('key-marker') ?? '';
+  // AWS ignores an upload ID marker without a key marker.
+  const uploadIdMarker = keyMarker === '' ? '' : (query.get('upload-id-marker') ?? '');
+  const limit = Math.min(asked, behaviour.uploadsPageLimit);
+  const page = pageOfUploads(bucket, { prefix, delimiter, keyMarker, uploadIdMarker, limit });
+
+  const write = writersOf(behaviour, encodingType === 'url');
+  const owner = principal('Owner', caller);
+  const rows = page.uploads.map(
+    ({ key, uploadId, initiator, storageClass, initiatedAt }) =>
+      `<Upload>${element('Key', write.key(key))}<UploadId>${uploadId}</UploadId>${principal('Initiator', initiator)}${owner}<StorageClass>${storageClass}</StorageClass><Initiated>${isoTime(initiatedAt)}</Initiated></Upload>`,
+  );
+  const groups = page.commonPrefixes.map(
+    (group) => `<CommonPrefixes>${element('Prefix', write.key(group))}</CommonPrefixes>`,
+  );
+  return {
+    status: 200,
+    xml: document(
+      'ListMultipartUploadsResult',
+      [
+        element('Bucket', bucket.name),
+        element('KeyMarker', write.marker(keyMarker)),
+        element('UploadIdMarker', uploadIdMarker),
+        // Present on the last page too: only IsTruncated says whether to go on.
+        element('NextKeyMarker', page.next ? write.marker(page.next.key) : null),
+        element('NextUploadIdMarker', page.next?.uploadId ?? null),
+        element('Prefix', write.key(prefix)),
+        element('Delimiter', delimiter === '' ? null : write.key(delimiter)),
+        element('EncodingType', write.echo),
+        element('MaxUploads', asked),
+        element('IsTruncated', page.isTruncated),
+        ...rows,
+        ...groups,
+      ].join(''),
+    ),
+  };
+}
+
+/** How keys and markers are written, and whether the answer says so (s3-semantics, "encoding-type=url"). */
+function writersOf(
+  { keyEncoding, spaceEncoding }: BucketBehaviour,
+  asked: boolean,
+): { key: (key: string) => string; marker: (key: string) => string; echo: string | null } {
+  const raw = (key: string) => key;
+  const encoded = (key: string) => urlEncodeKey(key, spaceEncoding);
+  if (!asked) return { key: raw, marker: raw, echo: null };
+  switch (keyEncoding) {
+    case 'echoed':
+      return { key: encoded, marker: encoded, echo: 'url' };
+    case 'silent':
+      return { key: encoded, marker: encoded, echo: null };
+    case 'ceph':
+      return { key: encoded, marker: raw, echo: null };
+    case 'ignored':
+      return { key: raw, marker: raw, echo: null };
+  }
+}

@@ -1,0 +1,79 @@
+import type { Bucket } from './bucket.ts';
+import { type FaultEffect, FaultPlan } from './faults.ts';
+import { createBucket, getBucketLocation, headBucket, listBuckets, refuseDeletion } from './operations/buckets.ts';
+import type { Answer, Call } from './operations/call.ts';
+import { getLifecycle, putLifecycle } from './operations/lifecycle.ts';
+import { listParts } from './operations/list-parts.ts';
+import { listUploads } from './operations/list-uploads.ts';
+import { deleteObject, headObject, listObjects, putObject } from './operations/objects.ts';
+import { abortUpload, completeUpload, createUpload, uploadPart } from './operations/uploads.ts';
+import type { S3Request } from './request.ts';
+import { S3Error } from './s3-error.ts';
+
+/** All buckets of the store, and which operation answers which call. */
+export class Service {
+  readonly buckets = new Map<string, Bucket>();
+  readonly #region: string;
+  /** Faults of every call, whatever its bucket. */
+  faults = new FaultPlan([]);
+
+  constructor(region: string) {
+    this.#region = region;
+  }
+
+  /** Counts a call against the faults of the store and of its bucket. */
+  enter({ operation, bucket, key, uploadId }: S3Request): FaultEffect[] {
+    return [
+      ...this.faults.strike(operation, key),
+      ...(this.buckets.get(bucket)?.enter(operation, key, uploadId) ?? []),
+    ];
+  }
+
+  /** Carries a call out. @throws S3Error */
+  async answer(call: Call): Promise<Answer> {
+    const { operation, bucket: name } = call.request;
+    if (operation === 'ListBuckets') return listBuckets(call, this.buckets);
+    if (operation === 'CreateBucket') return createBucket(call, this.buckets);
+    if (operation === 'Unknown') {
+      throw new S3Error(501, 'NotImplemented', 'Practice storage does not implement this operation.');
+    }
+    const bucket = this.buckets.get(name);
+    if (!bucket) {
+      throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist', { elements: { BucketName: name } });
+    }
+    const bucketCall = { ...call, bucket };
+    switch (operation) {
+      case 'HeadBucket':
+        return headBucket(this.#region);
+      case 'GetBucketLocation':
+        return getBucketLocation(this.#region);
+      case 'DeleteBucket':
+      case 'DeleteBucketLifecycle':
+        return refuseDeletion(bucketCall);
+      case 'GetBucketLifecycleConfiguration':
+        return getLifecycle(bucketCall);
+      case 'PutBucketLifecycleConfiguration':
+        return putLifecycle(bucketCall);
+      case 'ListObjectsV2':
+        return listObjects(bucketCall);
+      case 'HeadObject':
+        return headObject(bucketCall);
+      case 'PutObject':
+        return putObject(bucketCall);
+      case 'DeleteObject':
+        return deleteObject(bucketCall);
+      case 'CreateMultipartUpload':
+        return createUpload(bucketCall);
+      case 'UploadPart':
+        return uploadPart(bucketCall);
+      case 'ListParts':
+        return listParts(bucketCall);
+      case 'ListMultipartUploads':
+        return listUploads(bucketCall);
+      case 'AbortMultipartUpload':
+        return abortUpload(bucketCall);
+      case 'CompleteMultipartUpload':
+        return completeUpload(bucketCall);
+    }
+  }
+}
