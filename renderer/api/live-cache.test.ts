@@ -39,7 +39,9 @@ beforeEach(() => {
   tasks = [];
   apply = createLiveCache({ queries, later: (task) => tasks.push(task) });
 });
-const runTasks = () => tasks.splice(0).forEach((task) => task());
+const runTasks = () => {
+  for (const task of tasks.splice(0)) task();
+};
 const isStale = (key: readonly unknown[]) => queries.getQueryState(key)?.isInvalidated;
 
 describe('rows of a bucket', () => {

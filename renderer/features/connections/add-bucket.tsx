@@ -1,0 +1,77 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { route } from '../../route.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import classes from './navigation.module.css';
+
+/** Adds a bucket by name, for credentials that may not list buckets. The button opens its own small form. */
+export function AddBucket({ connectionId }: { connectionId: string }) {
+  const { client } = useApi();
+  const [open, setOpen] = useState(false);
+  const [name, setName] = useState('');
+  const add = useMutation({
+    mutationFn: (bucket: string) => client.buckets.add({ connectionId, bucket }),
+    onSuccess: (bucket) => {
+      setOpen(false);
+      setName('');
+      route.go({ screen: 'bucket', connectionId, bucket: bucket.name, upload: null });
+    },
+  });
+
+  if (!open) {
+    return (
+      <div className={classes.add}>
+        <Button
+          variant="subtle"
+          color="gray"
+          fullWidth
+          justify="flex-start"
+          leftSection={<Icon name="plus" size={14} />}
+          onClick={() => setOpen(true)}
+        >
+          Add bucket
+        </Button>
+      </div>
+    );
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim()) add.mutate(name.trim());
+  };
+  const close = () => {
+    setOpen(false);
+    add.reset();
+  };
+  return (
+    <form
+      className={classes.form}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
+      <TextInput
+        size="xs"
+        label="Bucket name"
+        value={name}
+        autoFocus
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      {add.error && <Failure error={toErrorShape(add.error)} />}
+      <div className={classes.formButtons}>
+        <Button type="submit" loading={add.isPending} disabled={!name.trim()}>
+          Add bucket
+        </Button>
+        <Button variant="default" onClick={close}>
+          Close
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,3 @@
+export { ConnectionDialog } from './connection-form.tsx';
+export { Navigation } from './navigation.tsx';
+export { Welcome } from './welcome.tsx';

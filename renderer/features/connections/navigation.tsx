@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Bucket, Connection } from '../../../shared/model.ts';
+import { useBucketList, useConnections } from '../../api/api.tsx';
+import { route, useRoute } from '../../route.ts';
+import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { failureLine } from '../../ui/failure.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { AddBucket } from './add-bucket.tsx';
+import { ConnectionDialog } from './connection-form.tsx';
+import classes from './navigation.module.css';
+
+/** The sidebar's list: each connection with its buckets, and what they hold. */
+export function Navigation() {
+  const connections = useConnections();
+  const [adding, setAdding] = useState(false);
+  return (
+    <nav aria-label="Connections" className={classes.navigation}>
+      <div className={classes.scroll}>
+        {connections.map((connection) => (
+          <ConnectionEntry key={connection.id} connection={connection} />
+        ))}
+      </div>
+      <div className={classes.foot}>
+        <Button
+          variant="default"
+          fullWidth
+          leftSection={<Icon name="plus" size={14} />}
+          onClick={() => setAdding(true)}
+        >
+          Add connection
+        </Button>
+      </div>
+      {adding && (
+        <ConnectionDialog
+          onClose={() => setAdding(false)}
+          onSaved={({ id }) => {
+            setAdding(false);
+            route.go({ screen: 'connection', connectionId: id });
+          }}
+        />
+      )}
+    </nav>
+  );
+}
+
+function ConnectionEntry({ connection }: { connection: Connection }) {
+  const here = useRoute();
+  const list = useBucketList(connection.id);
+  const isHere = here.screen !== 'start' && here.connectionId === connection.id;
+  return (
+    <div className={classes.connection}>
+      <button
+        type="button"
+        className={classes.item}
+        aria-current={isHere && here.screen === 'connection' ? 'page' : undefined}
+        onClick={() => route.go({ screen: 'connection', connectionId: connection.id })}
+      >
+        <span className={classes.name}>{connection.name}</span>
+        {connection.practice && <span className={classes.amount}>practice</span>}
+      </button>
+      {list?.error && <p className={classes.note}>{failureLine(list.error)}</p>}
+      {list && list.items.length > 0 && (
+        <ul>
+          {list.items.map((bucket) => (
+            <li key={bucket.name}>
+              <BucketEntry bucket={bucket} isHere={isHere && here.screen === 'bucket' && here.bucket === bucket.name} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {list?.status === 'loading' && list.items.length === 0 && <p className={classes.note}>Listing buckets…</p>}
+      {isHere && <AddBucket connectionId={connection.id} />}
+    </div>
+  );
+}
+
+function BucketEntry({ bucket, isHere }: { bucket: Bucket; isHere: boolean }) {
+  return (
+    <button
+      type="button"
+      className={classes.item}
+      aria-current={isHere ? 'page' : undefined}
+      title={bucket.name}
+      onClick={() =>
+        route.go({ screen: 'bucket', connectionId: bucket.connectionId, bucket: bucket.name, upload: null })
+      }
+    >
+      <span className={classes.icon}>
+        <Icon name="bucket" size={14} />
+      </span>
+      <span className={classes.name}>{bucket.name}</span>
+      <BucketAmount bucket={bucket} />
+    </button>
+  );
+}
+
+function BucketAmount({ bucket: { scan, totals } }: { bucket: Bucket }) {
+  if (scan.status === 'failed' && scan.error.code === 'ACCESS_DENIED') {
+    return <span className={classes.amount}>No access</span>;
+  }
+  if (!totals) return <span className={classes.amount}>{scan.status === 'never' ? '' : '…'}</span>;
+  const note = sizedNote(totals);
+  return (
+    <span className={classes.amount} title={note ?? undefined}>
+      <span>{formatCount(totals.uploads)}</span>
+      <span>{note ? `${formatTotalBytes(totals)} so far` : formatTotalBytes(totals)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AwsProfile } from '../../../shared/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { route } from '../../route.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { ConnectionDialog } from './connection-form.tsx';
+import classes from './welcome.module.css';
+
+/** The first screen, while there is no connection. */
+export function Welcome() {
+  const { client, queries } = useApi();
+  const [dialog, setDialog] = useState<{ profile?: AwsProfile } | null>(null);
+  const profiles = useQuery(queries.profiles());
+  const practice = useMutation({
+    mutationFn: () => client.connections.openPractice(),
+    onSuccess: ({ id }) => route.go({ screen: 'connection', connectionId: id }),
+  });
+
+  return (
+    <div className={classes.welcome}>
+      <div className={classes.box}>
+        <h1>Find what unfinished uploads leave behind</h1>
+        <p className={classes.lead}>
+          Parts of incomplete multipart uploads are stored and billed, yet no object listing shows them. Loose Parts
+          finds them, aborts the ones you choose, and proves that nothing is left.
+        </p>
+        <div className={classes.actions}>
+          <Button size="sm" onClick={() => setDialog({})}>
+            Add connection
+          </Button>
+          <Button size="sm" variant="default" loading={practice.isPending} onClick={() => practice.mutate()}>
+            Try practice storage
+          </Button>
+        </div>
+        {practice.error && <Failure error={toErrorShape(practice.error)} />}
+        <section className={classes.card} aria-labelledby="profiles-title">
+          <h2 id="profiles-title">AWS profiles on this computer</h2>
+          {profiles.isPending && <p>Looking…</p>}
+          {profiles.error && <Failure error={toErrorShape(profiles.error)} />}
+          {profiles.data?.length === 0 && <p>None were found. You can enter an access key instead.</p>}
+          {profiles.data && profiles.data.length > 0 && (
+            <>
+              <p>Choose one to begin with. Its keys stay where they are.</p>
+              <div className={classes.profiles}>
+                {profiles.data.map((profile) => (
+                  <Button key={profile.name} variant="default" onClick={() => setDialog({ profile })}>
+                    {profile.name}
+                  </Button>
+                ))}
+              </div>
+            </>
+          )}
+        </section>
+        <section className={classes.card} aria-labelledby="practice-title">
+          <h2 id="practice-title">What is practice storage?</h2>
+          <p>
+            A small S3 server inside Loose Parts, with sample buckets to try things on. One of them holds an upload that
+            does not want to go. Nothing leaves this computer.
+          </p>
+        </section>
+      </div>
+      {dialog && (
+        <ConnectionDialog
+          profile={dialog.profile}
+          onClose={() => setDialog(null)}
+          onSaved={({ id }) => route.go({ screen: 'connection', connectionId: id })}
+        />
+      )}
+    </div>
+  );
+}

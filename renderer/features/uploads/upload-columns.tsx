@@ -1,0 +1,161 @@
+import { Checkbox } from '@mantine/core';
+import { formatBytes } from '../../../shared/bytes.ts';
+import { assertNever } from '../../../shared/exhaustive.ts';
+import type { Upload, UploadSort } from '../../../shared/model.ts';
+import { formatCount } from '../../ui/amounts.ts';
+import { Badge, VerdictBadge } from '../../ui/badge.tsx';
+import { failureLine } from '../../ui/failure.tsx';
+import { KeyText } from '../../ui/key-text.tsx';
+import { showKey } from '../../ui/safe-key.ts';
+import { TimeText } from '../../ui/time-text.tsx';
+import type { GridColumn } from '../../ui/virtual-grid.tsx';
+
+export type UploadColumnsOptions = {
+  sort: UploadSort;
+  onSort: (sort: UploadSort) => void;
+  isTicked: (upload: Upload) => boolean;
+  onTick: (index: number, how: { shift: boolean }) => void;
+  ticks: 'none' | 'some' | 'all';
+  onTickAll: () => void;
+};
+
+/** The columns of the grid `Incomplete uploads`. */
+export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>[] {
+  const { sort, onSort } = options;
+  const by = (id: UploadSort['by'], first: UploadSort['direction'] = 'asc') => ({
+    direction: sort.by === id ? sort.direction : null,
+    toggle: () => onSort({ by: id, direction: sort.by === id ? (sort.direction === 'asc' ? 'desc' : 'asc') : first }),
+  });
+  return [
+    {
+      id: 'tick',
+      width: '20px',
+      header: (
+        <Checkbox
+          size="xs"
+          aria-label="Select all uploads"
+          checked={options.ticks === 'all'}
+          indeterminate={options.ticks === 'some'}
+          onChange={options.onTickAll}
+        />
+      ),
+      cell: (upload, index) => (
+        <Checkbox
+          size="xs"
+          tabIndex={-1}
+          aria-label={`Select ${showKey(upload.ref.key)}`}
+          checked={options.isTicked(upload)}
+          readOnly
+          onClick={(event) => {
+            event.stopPropagation();
+            options.onTick(index, { shift: event.shiftKey });
+          }}
+        />
+      ),
+      // The row says whether it is selected; the box would say it twice.
+      words: () => undefined,
+    },
+    {
+      id: 'key',
+      header: 'Key',
+      width: 'minmax(160px, 1fr)',
+      sort: by('key'),
+      cell: ({ ref }) => <KeyText value={ref.key} />,
+      words: ({ ref }) => showKey(ref.key),
+    },
+    {
+      id: 'parts',
+      header: 'Parts',
+      width: '56px',
+      align: 'end',
+      sort: by('parts', 'desc'),
+      cell: (upload) => <SizedValue upload={upload} value="parts" />,
+    },
+    {
+      id: 'size',
+      header: 'Size',
+      width: '78px',
+      align: 'end',
+      sort: by('size', 'desc'),
+      cell: (upload) => <SizedValue upload={upload} value="bytes" />,
+    },
+    {
+      id: 'initiated',
+      header: 'Initiated',
+      width: '98px',
+      sort: by('initiated'),
+      cell: ({ initiatedAt }) => <TimeText value={initiatedAt} />,
+    },
+    {
+      id: 'activity',
+      header: 'Last activity',
+      width: '98px',
+      from: 560,
+      sort: by('activity', 'desc'),
+      cell: ({ activityAt }) => <TimeText value={activityAt} />,
+    },
+    {
+      id: 'storageClass',
+      header: 'Storage class',
+      width: '104px',
+      from: 740,
+      sort: by('storageClass'),
+      cell: ({ storageClass }) => <span title={storageClass ?? undefined}>{storageClass ?? '–'}</span>,
+    },
+    {
+      id: 'initiator',
+      header: 'Initiator',
+      width: '92px',
+      from: 860,
+      sort: by('initiator'),
+      cell: ({ initiator }) => {
+        const name = initiator && showKey(initiator.displayName || initiator.id);
+        return <span title={initiator ? showKey(initiator.id) : undefined}>{name ?? '–'}</span>;
+      },
+    },
+    {
+      id: 'abortDate',
+      header: 'Lifecycle abort date',
+      width: '104px',
+      from: 960,
+      sort: by('abortDate'),
+      cell: ({ abortDate }) => (abortDate === null ? '–' : <TimeText value={abortDate} />),
+    },
+    {
+      id: 'state',
+      header: 'State',
+      width: '84px',
+      sort: by('state'),
+      cell: (upload) => <UploadState upload={upload} />,
+    },
+  ];
+}
+
+function SizedValue({ upload: { sizing }, value }: { upload: Upload; value: 'parts' | 'bytes' }) {
+  switch (sizing.status) {
+    case 'pending':
+      return <span title="Not sized yet">…</span>;
+    case 'sized':
+      return value === 'parts' ? formatCount(sizing.parts) : formatBytes(sizing.bytes);
+    case 'failed':
+      return (
+        <span title={failureLine(sizing.error)}>{sizing.error.code === 'ACCESS_DENIED' ? 'No access' : 'Failed'}</span>
+      );
+    default:
+      return assertNever(sizing);
+  }
+}
+
+/** What is known of an upload in one word: the newest verdict, else whether somebody still seems to write to it. */
+export function UploadState({ upload: { verdict, active } }: { upload: Pick<Upload, 'verdict' | 'active'> }) {
+  if (verdict) return <VerdictBadge verdict={verdict} />;
+  return active ? (
+    <Badge tone="busy" title="A part arrived within the connection’s active window. It may still be in use.">
+      active
+    </Badge>
+  ) : (
+    <Badge tone="neutral" title="No part arrived within the connection’s active window.">
+      stale
+    </Badge>
+  );
+}

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { formatNoun, formatTotalBytes, sizedNote } from './amounts.ts';
+
+it('never shows an unknown sum as zero', () => {
+  expect(formatTotalBytes({ sized: 0, uploads: 5, bytes: 0 })).toBe('–');
+  expect(formatTotalBytes({ sized: 0, uploads: 0, bytes: 0 })).toBe('0 bytes');
+  expect(formatTotalBytes({ sized: 1, uploads: 5, bytes: 1024 })).toBe('1 KiB');
+});
+
+it('says how much of a sum is known', () => {
+  expect(sizedNote({ sized: 4120, uploads: 98_000 })).toBe('sized 4,120 of 98,000');
+  expect(sizedNote({ sized: 3, uploads: 3 })).toBeNull();
+});
+
+it('counts in words', () => {
+  expect(formatNoun(1, 'upload')).toBe('1 upload');
+  expect(formatNoun(98_000, 'upload')).toBe('98,000 uploads');
+});

@@ -1,0 +1,15 @@
+import { ActionIcon, CopyButton as Copy } from '@mantine/core';
+import { Icon } from './icon.tsx';
+
+/** Copies a value as it really is, not as it is shown. `what` names it: "key", "upload ID". */
+export function CopyButton({ value, what }: { value: string; what: string }) {
+  return (
+    <Copy value={value} timeout={1500}>
+      {({ copied, copy }) => (
+        <ActionIcon onClick={copy} aria-label={copied ? `Copied the ${what}` : `Copy the ${what}`} size="sm">
+          <Icon name={copied ? 'check' : 'copy'} size={14} />
+        </ActionIcon>
+      )}
+    </Copy>
+  );
+}

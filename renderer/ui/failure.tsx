@@ -1,0 +1,29 @@
+import { describeError } from '../../shared/error-words.ts';
+import type { ErrorShape } from '../../shared/errors.ts';
+import classes from './failure.module.css';
+import { showKey } from './safe-key.ts';
+
+/** A failure in words: what is wrong, what to do, and what the store said. Denied is calmer than broken. */
+export function Failure({ error }: { error: ErrorShape }) {
+  const { title, hint } = describeError(error);
+  const { storeCode, httpStatus, operation, requestId } = error.details;
+  const facts = [
+    operation,
+    storeCode,
+    httpStatus === undefined ? undefined : `HTTP ${httpStatus}`,
+    requestId && `request ${requestId}`,
+  ].filter((fact) => fact !== undefined && fact !== '');
+  return (
+    <div role="alert" className={`${classes.failure} ${error.code === 'ACCESS_DENIED' ? classes.calm : ''}`}>
+      <p className={classes.title}>{showKey(title)}</p>
+      <p>{showKey(hint)}</p>
+      {facts.length > 0 && <p className={classes.small}>{showKey(facts.join(' · '))}</p>}
+    </div>
+  );
+}
+
+/** A failure in one line, for narrow places. */
+export function failureLine(error: ErrorShape): string {
+  const { title, hint } = describeError(error);
+  return showKey(`${title}. ${hint}`);
+}

@@ -1,0 +1,42 @@
+import { assertNever } from '../../shared/exhaustive.ts';
+import type { ScanState } from '../../shared/model.ts';
+import { formatLocal } from '../../shared/time.ts';
+import { formatCount } from './amounts.ts';
+import { Badge } from './badge.tsx';
+import { failureLine } from './failure.tsx';
+
+/** How far the last scan of a bucket came, in a word or two. "No access" never looks like "empty". */
+export function ScanBadge({ scan }: { scan: ScanState }) {
+  switch (scan.status) {
+    case 'never':
+      return <Badge tone="neutral">Not scanned</Badge>;
+    case 'listing':
+      return <Badge tone="busy">Listing, {formatCount(scan.uploads)} so far</Badge>;
+    case 'sizing':
+      return <Badge tone="busy">Sizing</Badge>;
+    case 'complete':
+      return (
+        <Badge tone="ok" title={`Finished ${formatLocal(scan.finishedAt)}`}>
+          Scanned
+        </Badge>
+      );
+    case 'stopped':
+      return (
+        <Badge tone="warn" title="Stopped before the end: the counts are of what was read.">
+          Stopped early
+        </Badge>
+      );
+    case 'failed':
+      return scan.error.code === 'ACCESS_DENIED' ? (
+        <Badge tone="warn" title={failureLine(scan.error)}>
+          No access
+        </Badge>
+      ) : (
+        <Badge tone="bad" title={failureLine(scan.error)}>
+          Failed
+        </Badge>
+      );
+    default:
+      return assertNever(scan);
+  }
+}

@@ -1,0 +1,29 @@
+import { formatAge, formatCountdown, formatLocal, formatRelative, formatUtc } from '../../shared/time.ts';
+import { useNow, useSeconds } from './now.ts';
+
+const exact = (time: number) => `${formatUtc(time)}\n${formatLocal(time)}`;
+
+/** A time as people say it; exact in UTC and where the reader is, on hover. */
+export function TimeText({ value, age = false }: { value: number; age?: boolean }) {
+  const now = useNow();
+  return (
+    <time dateTime={new Date(value).toISOString()} title={exact(value)}>
+      {age ? formatAge(value, now) : formatRelative(value, now)}
+    </time>
+  );
+}
+
+/** The exact time, in UTC. */
+export function ExactTime({ value }: { value: number }) {
+  return (
+    <time dateTime={new Date(value).toISOString()} title={formatLocal(value)}>
+      {formatUtc(value)}
+    </time>
+  );
+}
+
+/** Time left until `at`, by the second; "now" once it is reached. */
+export function Countdown({ at }: { at: number }) {
+  const left = at - useSeconds();
+  return <span title={exact(at)}>{left <= 0 ? 'now' : `in ${formatCountdown(left)}`}</span>;
+}
