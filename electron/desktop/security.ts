@@ -1,0 +1,105 @@
+import type { App, Session, WebContents, WebPreferences } from 'electron';
+import type { Log } from '../engine/ports.ts';
+
+/** The page's own scheme, host and origin. */
+export const appScheme = 'app';
+export const appHost = 'loose-parts';
+export const appOrigin = `${appScheme}://${appHost}`;
+
+/**
+ * The window's web preferences, every one of them on purpose. `preload` is the bundled preload script's path.
+ * (webSecurity, experimental features and mixed content stay at Electron's safe defaults, and a test says so.)
+ */
+export function webPreferences(preload: string): WebPreferences {
+  return {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+  };
+}
+
+/**
+ * Whether a URL is one of the page's own. Compares the parsed scheme and host, never a beginning of the text, which
+ * `app://loose-parts.evil.example` would share. Pure.
+ */
+export function isAppUrl(url: string): boolean {
+  // Not `origin`: Node's URL calls the origin of every scheme that it does not know "null".
+  if (!URL.canParse(url)) return false;
+  const { protocol, host, username, password } = new URL(url);
+  return protocol === `${appScheme}:` && host === appHost && username === '' && password === '';
+}
+
+/** What is looked at of a frame that asks for something. */
+export interface AskingFrame {
+  readonly parent: unknown;
+  readonly processId: number;
+  readonly routingId: number;
+  readonly origin: string;
+  readonly url: string;
+}
+
+/**
+ * Whether a message comes from the window's own main frame showing the page. By frame and not by WebContents, because
+ * an iframe shares those with the page around it. Pure.
+ */
+export function isTrustedFrame(frame: AskingFrame | null, mainFrame: AskingFrame): boolean {
+  return (
+    frame !== null &&
+    frame.parent === null &&
+    frame.processId === mainFrame.processId &&
+    frame.routingId === mainFrame.routingId &&
+    frame.origin === appOrigin &&
+    isAppUrl(frame.url)
+  );
+}
+
+/** Keeps whatever is shown on the page: no way elsewhere, no second window, no webview. */
+export function lockDownContents(contents: WebContents, log: Log): void {
+  const refuse = (what: string, event: { preventDefault(): void }) => {
+    event.preventDefault();
+    log.warn('Refused by the window', { what });
+  };
+  const stay = (what: string) => (details: { url: string; preventDefault(): void }) => {
+    // Reloading the page is a navigation to itself.
+    if (!isAppUrl(details.url)) refuse(what, details);
+  };
+  contents.on('will-navigate', stay('navigation'));
+  contents.on('will-frame-navigate', stay('frame navigation'));
+  contents.on('will-redirect', stay('redirect'));
+  contents.on('will-attach-webview', (event) => refuse('webview', event));
+  contents.setWindowOpenHandler(() => {
+    log.warn('Refused by the window', { what: 'new window' });
+    return { action: 'deny' };
+  });
+}
+
+/** {@link lockDownContents} for every WebContents that will ever be made, not only the window's. */
+export function lockDownEveryContents(app: Pick<App, 'on'>, log: Log): void {
+  app.on('web-contents-created', (_event, contents) => lockDownContents(contents, log));
+}
+
+/**
+ * Denies every permission, asked for or checked, and every device, download and certificate exception, session-wide.
+ * The one exception: writing text to the clipboard, which the copy buttons of the page's own main frame do.
+ */
+export function denyPermissions(session: Session): void {
+  const allowed = (permission: string, origin: string, isMainFrame: boolean) =>
+    permission === 'clipboard-sanitized-write' && isMainFrame && isAppUrl(origin);
+
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    callback(allowed(permission, details.requestingUrl, details.isMainFrame));
+  });
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
+    allowed(permission, requestingOrigin, details.isMainFrame),
+  );
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
+  session.on('will-download', (event) => event.preventDefault());
+  session.setSpellCheckerEnabled(false);
+}

@@ -1,0 +1,39 @@
+import { call } from '@orpc/server';
+import { systemClock } from '../engine/clock.ts';
+import { createEngine, type Engine } from '../engine/engine.ts';
+import type { EnginePorts, Log, Vault } from '../engine/ports.ts';
+import { startPracticeStore } from '../practice/store.ts';
+import { version } from './version.ts';
+
+/** What differs from host to host. */
+export interface HostPorts {
+  host: EnginePorts['host'];
+  vault: Vault;
+  log: Log;
+  dataDir: string;
+  /** Start the practice store at once, so that the page finds its connection. */
+  practice: boolean;
+}
+
+/** The engine with the real clock, randomness and practice store: the same for both hosts. */
+export async function openEngine(ports: HostPorts): Promise<Engine> {
+  const engine = await createEngine({
+    clock: systemClock,
+    random: Math.random,
+    vault: ports.vault,
+    log: ports.log,
+    dataDir: ports.dataDir,
+    host: ports.host,
+    version,
+    startPractice: () => startPracticeStore(),
+  });
+  if (ports.practice) {
+    try {
+      await call(engine.router.connections.openPractice, undefined);
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+  }
+  return engine;
+}
