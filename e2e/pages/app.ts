@@ -1,0 +1,78 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Keys } from '../stores/seeding.ts';
+import { ActivityStrip } from './activity.ts';
+import { BucketPage } from './bucket.ts';
+import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
+import { Inspector } from './inspector.ts';
+import { PlanDialog } from './plan-dialog.ts';
+import { Sidebar } from './sidebar.ts';
+
+/** The whole app as a person (or a screen reader) meets it: by roles and names, see design.md. */
+export class App {
+  readonly page: Page;
+  readonly sidebar: Sidebar;
+  readonly form: ConnectionForm;
+  readonly bucket: BucketPage;
+  readonly inspector: Inspector;
+  readonly plan: PlanDialog;
+  readonly activity: ActivityStrip;
+  /** The table of a connection's buckets. */
+  readonly overview: Locator;
+  readonly welcome: { addConnection: Locator; tryPractice: Locator };
+  /** Ends the app as a power cut would; the page stays open, and alone. */
+  readonly kill: () => Promise<void>;
+
+  constructor(page: Page, kill: () => Promise<void>) {
+    this.page = page;
+    this.kill = kill;
+    this.sidebar = new Sidebar(page);
+    this.form = new ConnectionForm(page);
+    this.bucket = new BucketPage(page);
+    this.inspector = new Inspector(page);
+    this.plan = new PlanDialog(page);
+    this.activity = new ActivityStrip(page);
+    this.overview = page.getByRole('table', { name: 'Buckets' });
+    const main = page.getByRole('main');
+    this.welcome = {
+      addConnection: main.getByRole('button', { name: 'Add connection' }),
+      tryPractice: main.getByRole('button', { name: 'Try practice storage' }),
+    };
+  }
+
+  /** From the welcome screen to a saved connection whose buckets are shown. */
+  async connect(keys: Keys, fields: Partial<ConnectionFields> = {}): Promise<void> {
+    await this.welcome.addConnection.click();
+    await this.form.fill({ ...connectionTo(keys), ...fields });
+    await this.form.save.click();
+    await expect(this.form.dialog).toBeHidden();
+  }
+
+  /** Connects, opens a bucket and scans it to the end. */
+  async scan(keys: Keys, bucket: string, fields: Partial<ConnectionFields> = {}): Promise<void> {
+    await this.connect(keys, fields);
+    await this.sidebar.open(bucket);
+    await this.bucket.scanWhole();
+  }
+
+  /** Aborts these uploads: selection, plan, start. The plan holds no active ones. */
+  async abort(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.bucket.select(key);
+    await this.bucket.abort.click();
+    await this.plan.start.click();
+    await expect(this.plan.dialog).toBeHidden();
+    await this.activity.open();
+  }
+}
+
+/** What to enter for a store under test. One second of quiet, and nothing counts as active: tests have just uploaded. */
+export function connectionTo(keys: Keys): ConnectionFields {
+  return {
+    name: 'Test store',
+    endpointUrl: keys.endpointUrl,
+    region: keys.region,
+    accessKeyId: keys.accessKeyId,
+    secretAccessKey: keys.secretAccessKey,
+    quietSeconds: 1,
+    activeHours: 0,
+  };
+}

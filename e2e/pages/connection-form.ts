@@ -1,0 +1,56 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** What is entered; fields left out stay as the form has them. */
+export interface ConnectionFields {
+  name: string;
+  endpointUrl: string;
+  region: string;
+  accessKeyId?: string;
+  secretAccessKey?: string;
+  /** In place of the access key. */
+  profile?: string;
+  quietSeconds?: number;
+  activeHours?: number;
+}
+
+/** The dialog in which a connection is made or changed. */
+export class ConnectionForm {
+  readonly dialog: Locator;
+  readonly testConnection: Locator;
+  readonly save: Locator;
+
+  constructor(page: Page) {
+    this.dialog = page.getByRole('dialog', { name: /^(Add|Edit) connection$/ });
+    this.testConnection = this.dialog.getByRole('button', { name: 'Test connection' });
+    this.save = this.dialog.getByRole('button', { name: 'Save connection' });
+  }
+
+  field(name: string): Locator {
+    return this.dialog.getByLabel(name, { exact: true });
+  }
+
+  async fill(fields: ConnectionFields): Promise<void> {
+    await this.field('Name').fill(fields.name);
+    await this.field('Endpoint URL').fill(fields.endpointUrl);
+    await this.field('Region').fill(fields.region);
+    await this.field('Path-style addressing').setChecked(true);
+    if (fields.profile === undefined) {
+      await this.field('Access key ID').fill(fields.accessKeyId ?? '');
+      await this.field('Secret access key').fill(fields.secretAccessKey ?? '');
+    } else {
+      await this.field('Credentials').selectOption({ label: 'AWS profile' });
+      await this.field('Profile').selectOption(fields.profile);
+    }
+    if (fields.quietSeconds === undefined && fields.activeHours === undefined) return;
+    await this.dialog.getByText('Advanced').click();
+    if (fields.quietSeconds !== undefined) {
+      await this.field('Quiet interval (seconds)').fill(String(fields.quietSeconds));
+    }
+    if (fields.activeHours !== undefined) await this.field('Active window (hours)').fill(String(fields.activeHours));
+  }
+
+  /** What `Test connection` or `Save connection` said went wrong. */
+  get failure(): Locator {
+    return this.dialog.getByRole('alert');
+  }
+}

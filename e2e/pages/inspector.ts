@@ -1,0 +1,27 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** What is known of the selected upload, and what can be done with it. */
+export class Inspector {
+  readonly region: Locator;
+  readonly verify: Locator;
+  readonly abort: Locator;
+  /** The outcome of the newest verification. */
+  readonly status: Locator;
+  readonly parts: Locator;
+
+  constructor(page: Page) {
+    this.region = page.getByRole('complementary', { name: 'Upload details' });
+    this.verify = this.region.getByRole('button', { name: 'Verify' });
+    this.abort = this.region.getByRole('button', { name: 'Abort…' });
+    this.status = this.region.getByRole('status');
+    this.parts = this.region.getByRole('grid', { name: 'Parts' });
+  }
+
+  /** Recorded calls of one operation. */
+  evidence(operation: string): Locator {
+    return this.region
+      .getByRole('list', { name: 'Recorded calls' })
+      .getByRole('listitem')
+      .filter({ hasText: operation });
+  }
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './fixtures.ts';
+import { electronBinary } from './hosts/desktop.ts';
+
+/** `ceph`: only the flows tagged `@store`, against a real gateway. */
+const onCeph = process.env.STORE === 'ceph';
+const chromium = process.env.CHROMIUM_PATH;
+
+/** `npm run test:e2e` finds a Chromium and passes it here as CHROMIUM_PATH. */
+export default defineConfig<HostOptions>({
+  testDir: 'flows',
+  outputDir: 'reports/results',
+  reporter: [['list'], ['html', { outputFolder: join(import.meta.dirname, 'reports/html'), open: 'never' }]],
+  globalSetup: './global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: onCeph ? 120_000 : 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(chromium ? { executablePath: chromium } : {}),
+      args: [
+        // Chromium's sandbox refuses root; the desktop app's own is tested with the desktop app.
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        // A browser under test calls nobody but us.
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: onCeph ? 'browser-ceph' : 'browser', use: { host: 'browser' }, ...(onCeph ? { grep: /@store/ } : {}) },
+    ...(electronBinary()
+      ? [
+          {
+            name: 'desktop',
+            use: { host: 'desktop' as const },
+            grepInvert: /@browser/,
+            ...(onCeph ? { grep: /@store/ } : {}),
+          },
+        ]
+      : []),
+  ],
+});
