@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 /** Unit tests stand beside the code they test; flows are Playwright's (e2e/). */
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root: fileURLToPath(new URL('..', import.meta.url)),
   plugins: [react()],
   test: {
     include: ['{electron,renderer,shared,build,e2e}/**/*.test.{ts,tsx}'],

@@ -26,6 +26,7 @@ import { desktopReadyLine, exitCodes, StartError, startFailure } from './host/ex
 import { createFileLog } from './host/file-log.ts';
 import { openEngine } from './host/open-engine.ts';
 import { pageFiles } from './host/page-files.ts';
+import { version } from './host/version.ts';
 import { endsWithin } from './host/within.ts';
 
 /** The composition root of the desktop app: its lifecycle, its one window, and the wiring of what is in desktop/. */
@@ -116,6 +117,7 @@ async function start(): Promise<void> {
   const createChannel = () => new MessageChannelMain();
   closers.unshift(installPortHandover({ ipcMain, window, router: engine.router, log: fileLog, createChannel }));
   await loadPage(window);
+  fileLog.info('Started', { version, host: 'desktop' });
 }
 
 async function closeEverything(): Promise<void> {

@@ -8,6 +8,7 @@ import { createFileLog } from '../host/file-log.ts';
 import { parseFlags, usage } from '../host/flags.ts';
 import type { HostPorts } from '../host/open-engine.ts';
 import type { EngineRouter } from '../host/rpc-errors.ts';
+import { version } from '../host/version.ts';
 import { endsWithin } from '../host/within.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import { canOpenBrowser, openBrowser } from './open-browser.ts';
@@ -71,6 +72,7 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
       ...(devToken ? { token: devToken } : {}),
     });
     closers.unshift(() => host.close());
+    log.info('Started', { version, host: 'browser', port: host.port });
     if (flags.open && canOpenBrowser(process.platform, run.env)) openBrowser(host.createOpenLink());
     run.out(`Loose Parts is ready at ${host.url}`);
     await run.stopped;

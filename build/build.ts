@@ -1,0 +1,14 @@
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildMain, buildPage } from './bundles.ts';
+import { fingerprint, markFresh } from './freshness.ts';
+
+/** `npm run build`: the page into dist/renderer, everything else into dist/electron. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const startedAt = performance.now();
+const before = fingerprint(root);
+rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+await buildPage(root);
+await buildMain(root);
+markFresh(root, before);
+console.log(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type InlineConfig } from 'vite';
+
+/** What the build makes, all of it below dist/. Node's and Electron's own modules stay imports; the rest is bundled. */
+
+/** Bundles of the main process, by the name of their file in dist/electron. */
+function mainEntries(root: string): Record<string, string> {
+  return {
+    main: join(root, 'electron/main.ts'),
+    serve: join(root, 'electron/browser/serve.ts'),
+    // The name that electron/engine/index/client.ts looks for beside itself.
+    'index-worker': join(root, 'electron/engine/index/worker.ts'),
+    practice: join(root, 'electron/practice/cli.ts'),
+  };
+}
+
+/** Options that every bundle for Node and Electron shares. */
+function nodeBundle(root: string, input: Record<string, string>, format: 'es' | 'cjs'): InlineConfig {
+  const extension = format === 'cjs' ? 'cjs' : 'js';
+  return {
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    // Nothing of a person's environment goes into a bundle.
+    envDir: false,
+    ssr: { noExternal: true, external: ['electron'], target: 'node' },
+    build: {
+      ssr: true,
+      outDir: join(root, 'dist/electron'),
+      emptyOutDir: false,
+      target: 'node24',
+      minify: false,
+      sourcemap: true,
+      copyPublicDir: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input,
+        // Chunks lie beside the entries, so that `new URL('./index-worker.js', import.meta.url)` holds in any of them.
+        output: { format, entryFileNames: `[name].${extension}`, chunkFileNames: `chunk-[name]-[hash].${extension}` },
+      },
+    },
+  };
+}
+
+/** The page, into dist/renderer. */
+export async function buildPage(root: string): Promise<void> {
+  const configFile = join(root, 'build/vite.renderer.config.ts');
+  if (!existsSync(configFile)) throw new Error(`There is no ${configFile}`);
+  await build({ configFile, logLevel: 'warn', build: { reportCompressedSize: false } });
+}
+
+/** Both hosts, the index's thread, practice storage and the preload script, into dist/electron. */
+export async function buildMain(root: string): Promise<void> {
+  await build(nodeBundle(root, mainEntries(root), 'es'));
+  // A sandboxed preload script can only be one CommonJS file.
+  await build(nodeBundle(root, { preload: join(root, 'electron/preload.ts') }, 'cjs'));
+}
