@@ -1,0 +1,160 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { AppError } from '../../../shared/errors.ts';
+import type { Connection } from '../../../shared/model.ts';
+import { readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
+import { answerError, type CallContext } from './store-errors.ts';
+
+/** Access key ID, secret and token, fetched anew when they expire. Throws an AppError where there are none. */
+export type CredentialSource = () => Promise<StoreCredentials>;
+export interface StoreCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+  expiration?: Date;
+}
+
+export type RequestHandler = NonNullable<S3ClientConfig['requestHandler']>;
+
+/** One call while it runs: what is asked, then what was answered. */
+export interface RunningCall {
+  readonly context: CallContext;
+  answer: StoreAnswer | null;
+  /** What a bad answer amounts to. Kept beside the thrown error, which the SDK decorates on its way out. */
+  error: AppError | null;
+}
+
+/** The call that a client's middleware is working for. */
+export const runningCall = new AsyncLocalStorage<RunningCall>();
+
+/** Keep-alive sockets, at most `sockets` of them. `connectionTimeoutMs` covers name lookup, TCP and TLS. */
+export function createRequestHandler(sockets: number, connectionTimeoutMs: number): NodeHttpHandler {
+  const agent = { keepAlive: true, maxSockets: sockets };
+  return new NodeHttpHandler({
+    httpAgent: new HttpAgent(agent),
+    httpsAgent: new HttpsAgent(agent),
+    connectionTimeout: connectionTimeoutMs,
+  });
+}
+
+/**
+ * An S3 client for one connection and region, which sends each request once, reads each answer whole and checks it
+ * before the SDK parses it, and never sends a DELETE on anything but an upload.
+ *
+ * Nothing is taken from the environment or the shared config files: an AWS_ENDPOINT_URL that happens to be set must
+ * not turn a connection to AWS into one to somewhere else.
+ */
+export function createS3Client(
+  connection: Pick<Connection, 'endpointUrl' | 'pathStyle'>,
+  region: string,
+  credentials: CredentialSource,
+  requestHandler: RequestHandler,
+  now: () => number,
+): S3Client {
+  const client = new S3Client({
+    region,
+    ...(connection.endpointUrl === null ? {} : { endpoint: connection.endpointUrl }),
+    ignoreConfiguredEndpointUrls: true,
+    forcePathStyle: connection.pathStyle,
+    credentials,
+    requestHandler,
+    // Retries leave evidence and are decided above.
+    maxAttempts: 1,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    // Some stores refuse the checksums and streamed bodies that newer SDKs add (s3-semantics, "The JavaScript SDK").
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    useArnRegion: true,
+    // Only AWS has directory buckets; elsewhere a bucket may simply be called so.
+    disableS3ExpressSessionAuth: connection.endpointUrl !== null,
+    userAgentAppId: 'loose-parts',
+  });
+  refuseForeignDeletes(client);
+  readAnswersFirst(client, now);
+  return client;
+}
+
+/**
+ * Design, rule 1: an abort with an empty key is a DELETE of the bucket, and at least one store obeys it. This stands
+ * between everything that is ever sent and the wire.
+ */
+function refuseForeignDeletes(client: S3Client): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const { request, input } = args;
+      if (isRequest(request) && request.method === 'DELETE' && !abortsOneUpload(request, input)) {
+        throw new AppError('INVALID_INPUT', 'Only a DELETE of one upload, by key and upload ID, is ever sent.');
+      }
+      return next(args);
+    },
+    // As late as can be: nothing after it changes the request but the signature.
+    { step: 'finalizeRequest', priority: 'low', name: 'refuseForeignDeletes' },
+  );
+}
+
+function abortsOneUpload(request: SentRequest, input: object): boolean {
+  const key = 'Key' in input && typeof input.Key === 'string' ? input.Key : '';
+  const uploadId = request.query.uploadId;
+  if (key === '' || typeof uploadId !== 'string' || uploadId === '') return false;
+  if ('lifecycle' in request.query) return false;
+  // The path ends with the very key, after a slash that is not the key's own.
+  return decodedPath(request.path).endsWith(`/${key}`);
+}
+
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '';
+  }
+}
+
+/** Reads each answer whole, notes it in the running call, and stops what is not a good S3 answer from being parsed. */
+function readAnswersFirst(client: S3Client, now: () => number): void {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const call = runningCall.getStore();
+      const { response } = result;
+      if (!call || !isResponse(response)) return result;
+      const body = await readBody(response.body);
+      call.answer = { status: response.statusCode, headers: lowerCased(response.headers), body, receivedAt: now() };
+      call.error = answerError(call.answer, call.context);
+      if (call.error) throw new Error(call.error.code);
+      response.body = new TextEncoder().encode(withWideReferences(body));
+      return result;
+    },
+    // Next to the wire, so that it runs before the SDK's own deserialiser.
+    { step: 'deserialize', priority: 'low', name: 'readAnswersFirst' },
+  );
+}
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+interface SentRequest {
+  method: string;
+  path: string;
+  query: Record<string, unknown>;
+}
+
+function isRequest(value: unknown): value is SentRequest {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'query' in value;
+}
+
+interface ReceivedResponse {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+function isResponse(value: unknown): value is ReceivedResponse {
+  return typeof value === 'object' && value !== null && 'statusCode' in value && 'headers' in value && 'body' in value;
+}

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../../shared/errors.ts';
+import {
+  type Connection,
+  type ConnectionDraft,
+  defaultActiveWindowMs,
+  defaultQuietIntervalMs,
+} from '../../../shared/model.ts';
+import type { Clock, Log, PracticeEndpoint, StaticSecret, Vault } from '../ports.ts';
+import { readConnections, writeConnections } from './connection-file.ts';
+
+/** The practice store's connection has the same ID each time: there is one, and it is never on disk. */
+export const practiceConnectionId = 'practice';
+
+export interface ConnectionBookPorts {
+  dataDir: string;
+  vault: Vault;
+  log: Log;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** A draft as a connection, with its secret, before or without being saved. */
+export interface ResolvedDraft {
+  connection: Connection;
+  /** null where credentials come from a profile. */
+  secret: StaticSecret | null;
+}
+
+export interface ConnectionBook {
+  /** What became of a broken file on opening, for the person; null where all is well. */
+  readonly warning: string | null;
+  /** In the order in which they were saved; the practice connection last. */
+  list(): Connection[];
+  /** @throws AppError NOT_FOUND */
+  get(connectionId: string): Connection;
+  /**
+   * What a draft amounts to: for trying it, and for saving it.
+   * @throws AppError INVALID_INPUT where a static secret is needed and neither sent nor stored; NOT_FOUND for an ID
+   *   that is not in the book; CONFLICT for the practice connection
+   */
+  resolve(draft: ConnectionDraft): Promise<ResolvedDraft>;
+  /**
+   * Adds or replaces a connection: the secret to the vault, the rest to disk. Leaves both as they were where it fails.
+   * @throws as resolve; also VAULT_UNAVAILABLE, DATA_FOLDER_UNWRITABLE, DISK_FULL
+   */
+  save(draft: ConnectionDraft): Promise<Connection>;
+  /** Forgets a connection and its secret. Harmless where it is not there. */
+  remove(connectionId: string): Promise<void>;
+  /** The practice store's connection: kept in memory, with its secret. Replaces an earlier one. */
+  addPractice(
+    endpoint: Pick<PracticeEndpoint, 'endpointUrl' | 'region' | 'accessKeyId' | 'secretAccessKey'>,
+  ): Connection;
+  /** null where nothing is kept for it. */
+  readSecret(connectionId: string): Promise<StaticSecret | null>;
+}
+
+/**
+ * Opens the saved connections of a data folder.
+ *
+ * @throws AppError DATA_FOLDER_UNWRITABLE
+ */
+export async function openConnectionBook({ dataDir, vault, log, clock }: ConnectionBookPorts): Promise<ConnectionBook> {
+  const { connections: saved, warning } = await readConnections(dataDir, clock.now());
+  if (warning) log.warn(warning);
+  let connections: readonly Connection[] = saved;
+  let practice: { connection: Connection; secret: StaticSecret } | null = null;
+  let writing: Promise<unknown> = Promise.resolve();
+
+  /** One change at a time: each reads what the one before has written. */
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const result = writing.then(change);
+    writing = result.catch(() => {});
+    return result;
+  };
+  const write = async (next: readonly Connection[]) => {
+    await writeConnections(dataDir, next);
+    connections = next;
+  };
+  const find = (id: string): Connection | undefined =>
+    practice?.connection.id === id ? practice.connection : connections.find((connection) => connection.id === id);
+
+  const readSecret = async (id: string): Promise<StaticSecret | null> =>
+    practice?.connection.id === id ? practice.secret : vault.read(id);
+
+  const resolve = async (draft: ConnectionDraft): Promise<ResolvedDraft> => {
+    const before = draft.id === undefined ? undefined : find(draft.id);
+    if (draft.id === practiceConnectionId) throw new AppError('CONFLICT', 'Practice storage cannot be edited.');
+    if (draft.id !== undefined && !before) throw new AppError('NOT_FOUND', 'That connection was removed.');
+    if (draft.endpointUrl !== null) requirePlainEndpoint(draft.endpointUrl);
+    const secret = await secretOf(draft, before, readSecret);
+    const { id = randomUUID(), credentials, ...settings } = draft;
+    return {
+      connection: {
+        ...settings,
+        id,
+        practice: false,
+        credentials:
+          credentials.kind === 'profile'
+            ? credentials
+            : { kind: 'static', accessKeyId: credentials.accessKeyId, hasSessionToken: Boolean(secret?.sessionToken) },
+      },
+      secret,
+    };
+  };
+
+  return {
+    warning,
+    list: () => (practice ? [...connections, practice.connection] : [...connections]),
+    get(id) {
+      const connection = find(id);
+      if (!connection) throw new AppError('NOT_FOUND', 'There is no such connection.');
+      return connection;
+    },
+    resolve,
+    save: (draft) =>
+      inTurn(async () => {
+        const { connection, secret } = await resolve(draft);
+        const { id } = connection;
+        const index = connections.findIndex((other) => other.id === id);
+        const secretBefore = index < 0 ? null : await vault.read(id);
+        if (secret) await vault.store(id, secret);
+        try {
+          await write(index < 0 ? [...connections, connection] : connections.with(index, connection));
+        } catch (error) {
+          if (secretBefore) await vault.store(id, secretBefore);
+          else if (secret) await vault.remove(id);
+          throw error;
+        }
+        if (!secret && secretBefore) await vault.remove(id);
+        return connection;
+      }),
+    remove: (id) =>
+      inTurn(async () => {
+        if (practice?.connection.id === id) {
+          practice = null;
+          return;
+        }
+        if (!find(id)) return;
+        await write(connections.filter((connection) => connection.id !== id));
+        await vault.remove(id);
+      }),
+    addPractice({ endpointUrl, region, accessKeyId, secretAccessKey }) {
+      const connection: Connection = {
+        id: practiceConnectionId,
+        name: 'Practice storage',
+        endpointUrl,
+        region,
+        pathStyle: true,
+        activeWindowMs: defaultActiveWindowMs,
+        // A newcomer should see the proof happen; real stores get the default.
+        quietIntervalMs: 5_000,
+        credentials: { kind: 'static', accessKeyId, hasSessionToken: false },
+        practice: true,
+      };
+      practice = { connection, secret: { secretAccessKey, sessionToken: null } };
+      return connection;
+    },
+    readSecret,
+  };
+}
+
+/** The endpoint is shown and saved as it is: a password in it would be, too. */
+function requirePlainEndpoint(endpointUrl: string): void {
+  const { username, password, search, hash } = new URL(endpointUrl);
+  if (!username && !password && !search && !hash) return;
+  const message = 'An endpoint URL holds no user name, password or query';
+  throw new AppError('INVALID_INPUT', message, { issues: [{ path: 'endpointUrl', message }] });
+}
+
+/** The secret that goes with a draft: what was entered, else what is stored, else a clear refusal. */
+async function secretOf(
+  { credentials }: ConnectionDraft,
+  before: Connection | undefined,
+  readSecret: (id: string) => Promise<StaticSecret | null>,
+): Promise<StaticSecret | null> {
+  if (credentials.kind === 'profile') return null;
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  if (secretAccessKey !== undefined) return { secretAccessKey, sessionToken: sessionToken || null };
+  const sameKey = before?.credentials.kind === 'static' && before.credentials.accessKeyId === accessKeyId;
+  const stored = before && sameKey ? await readSecret(before.id) : null;
+  if (!stored) {
+    const message =
+      before && !sameKey ? 'Enter the secret access key of this access key ID' : 'Enter the secret access key';
+    throw new AppError('INVALID_INPUT', message, { issues: [{ path: 'credentials.secretAccessKey', message }] });
+  }
+  return sessionToken === undefined ? stored : { ...stored, sessionToken: sessionToken || null };
+}

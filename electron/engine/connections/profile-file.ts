@@ -1,0 +1,74 @@
+/** A section of a shared config file: `[profile x]`, `[services y]`, … Keys in lower case. */
+export interface ConfigSection {
+  /** `profile` in the credentials file too, where the header is the bare name. */
+  kind: string;
+  name: string;
+  values: Map<string, string>;
+  /** Indented keys below a key: `s3 =` followed by `  endpoint_url = …` is `s3` → `endpoint_url`. */
+  nested: Map<string, Map<string, string>>;
+}
+
+/** A line of a shared config file that is neither a section, a setting nor a comment. */
+export class ConfigSyntaxError extends Error {
+  override readonly name = 'ConfigSyntaxError';
+  readonly line: number;
+
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
+/**
+ * Reads the AWS shared config or credentials file format (SDK reference guide, "Format of the configuration files").
+ * The SDK's own reader skips what it cannot read; here it is told, because a profile that silently vanishes is hard to
+ * find.
+ *
+ * @param bareNames the credentials file: a header is a profile's bare name
+ * @throws ConfigSyntaxError with the number of the first line that cannot be read, never its text: it may be a secret
+ */
+export function parseConfigFile(text: string, bareNames: boolean): ConfigSection[] {
+  const sections: ConfigSection[] = [];
+  let parent: string | null = null;
+  for (const [index, raw] of text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    const line = raw.replace(/(^|\s)[#;].*$/, '').trimEnd();
+    if (line.trim() === '') continue;
+    const section = sections.at(-1);
+    const header = /^\s*\[([^\]]*)\]$/.exec(line);
+    if (header) {
+      sections.push(openSection(header[1] ?? '', bareNames));
+      parent = null;
+      continue;
+    }
+    const equals = line.indexOf('=');
+    if (line.startsWith('[')) throw new ConfigSyntaxError(index + 1, 'a section without its closing bracket');
+    if (!section) throw new ConfigSyntaxError(index + 1, 'a setting before the first section');
+    const key = line.slice(0, Math.max(0, equals)).trim().toLowerCase();
+    if (key === '') throw new ConfigSyntaxError(index + 1, 'a line that is not a setting');
+    const value = line.slice(equals + 1).trim();
+    if (/^\s/.test(line) && parent !== null) {
+      const nested = section.nested.get(parent) ?? new Map<string, string>();
+      section.nested.set(parent, nested.set(key, value));
+    } else {
+      section.values.set(key, value);
+      parent = value === '' ? key : null;
+    }
+  }
+  return sections;
+}
+
+function openSection(header: string, bareNames: boolean): ConfigSection {
+  const words = /^\s*(\S+)(?:\s+(.*?))?\s*$/.exec(header);
+  const [first, rest] = [words?.[1] ?? '', words?.[2]];
+  const body = { values: new Map<string, string>(), nested: new Map<string, Map<string, string>>() };
+  if (bareNames) return { kind: 'profile', name: unquoted(header.trim()), ...body };
+  if (rest === undefined) return { kind: first === 'default' ? 'profile' : 'unknown', name: first, ...body };
+  return { kind: first, name: unquoted(rest), ...body };
+}
+
+function unquoted(name: string): string {
+  return name.replace(/^(["'])(.*)\1$/, '$2');
+}

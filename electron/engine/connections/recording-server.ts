@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Connection } from '../../../shared/model.ts';
+
+/** A request as it came over the wire: `path` is not decoded. */
+export interface RecordedRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+}
+
+/** What the server answers; a function may do what it likes with the socket. */
+export type Reply =
+  | { status?: number; headers?: Record<string, string>; body?: string | Uint8Array }
+  | ((response: ServerResponse, request: IncomingMessage) => void);
+
+export interface RecordingServer {
+  url: string;
+  requests: RecordedRequest[];
+  /** Answers with this from now on, or with one after the other while there are several; the last one stays. */
+  answer(...replies: Reply[]): void;
+  close(): Promise<void>;
+}
+
+/** For tests: a server on loopback that keeps what it is sent and says what it is told to. */
+export async function startRecordingServer(): Promise<RecordingServer> {
+  const requests: RecordedRequest[] = [];
+  let replies: Reply[] = [{ status: 500 }];
+  const server: Server = createServer((request, response) => {
+    const url = request.url ?? '';
+    const [path = '', query = ''] = url.split(/\?(.*)/s);
+    requests.push({ method: request.method ?? '', path, query: new URLSearchParams(query), headers: request.headers });
+    const reply = (replies.length > 1 ? replies.shift() : replies[0]) ?? {};
+    if (typeof reply === 'function') return reply(response, request);
+    response.writeHead(reply.status ?? 200, { 'x-amz-request-id': 'REQ1', ...reply.headers });
+    response.end(reply.body ?? '');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    answer: (...next) => {
+      replies = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** For tests: a connection with static keys. */
+export function exampleConnection(endpointUrl: string | null, changes: Partial<Connection> = {}): Connection {
+  return {
+    id: 'c1',
+    name: 'Test',
+    endpointUrl,
+    region: 'us-east-1',
+    pathStyle: true,
+    activeWindowMs: 86_400_000,
+    quietIntervalMs: 30_000,
+    credentials: { kind: 'static', accessKeyId: 'AKIDEXAMPLE', hasSessionToken: false },
+    practice: false,
+    ...changes,
+  };
+}
+
+/** For tests: the document of an S3 error. */
+export function errorXml(code: string, message = '', more = ''): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
+}

@@ -1,0 +1,306 @@
+import {
+  AbortMultipartUploadCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { AppError } from '../../../shared/errors.ts';
+import type { Connection } from '../../../shared/model.ts';
+import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../listing/encoding.ts';
+import {
+  type CredentialSource,
+  createRequestHandler,
+  createS3Client,
+  type RequestHandler,
+  type RunningCall,
+  runningCall,
+} from './client-factory.ts';
+import { RequestSlots } from './request-slots.ts';
+import type { CallInfo, Store, StoredObject, UploadsPage } from './store.ts';
+import { callInfo } from './store-answer.ts';
+import { type S3Operation, transportError } from './store-errors.ts';
+import {
+  readBuckets,
+  readFoundObject,
+  readParts,
+  readStoredObject,
+  readUploads,
+  type WrittenUploads,
+} from './store-results.ts';
+
+export interface S3StoreOptions {
+  /** Local clock, ms UTC. */
+  now: () => number;
+  /** Sockets, and calls under way at once. */
+  sockets?: number;
+  connectionTimeoutMs?: number;
+  /** Time from the request to the end of its answer, ms. */
+  requestTimeoutMs?: number;
+  /** The same for an abort: some stores delete part by part before they answer (s3-semantics, "Abort"). */
+  abortTimeoutMs?: number;
+  /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
+  encodingMemory?: EncodingMemory;
+  /** The way to the wire, for tests. */
+  requestHandler?: RequestHandler;
+}
+
+const defaults = { sockets: 50, connectionTimeoutMs: 5_000, requestTimeoutMs: 60_000, abortTimeoutMs: 300_000 };
+
+/**
+ * The S3 calls of one connection.
+ *
+ * One method is one request, with two exceptions that happen once and prove nothing about an upload: a bucket of AWS
+ * in another region is asked again there (later calls go there at once), and a page of keys that read differently by
+ * encoding convention is asked for again without encoding-type, until the convention is known.
+ *
+ * Every method throws an AppError, or, where `signal` aborted it, the signal's reason as it is.
+ */
+export function createS3Store(connection: Connection, credentials: CredentialSource, options: S3StoreOptions): Store {
+  const { sockets, connectionTimeoutMs, requestTimeoutMs, abortTimeoutMs } = { ...defaults, ...options };
+  const requestHandler = options.requestHandler ?? createRequestHandler(sockets, connectionTimeoutMs);
+  const slots = new RequestSlots(sockets);
+  const clients = new Map<string, S3Client>();
+  const bucketRegions = new Map<string, string>();
+  const memory = options.encodingMemory;
+  let convention = memory?.load() ?? nothingLearned;
+
+  const clientFor = (region: string): S3Client => {
+    const known = clients.get(region);
+    if (known) return known;
+    const client = createS3Client(connection, region, credentials, requestHandler, options.now);
+    clients.set(region, client);
+    return client;
+  };
+
+  interface Sent<T> {
+    operation: S3Operation;
+    bucket: string | null;
+    signal: AbortSignal | undefined;
+    send: (client: S3Client, signal: AbortSignal) => Promise<T>;
+  }
+
+  /** Sends one request and waits for its whole answer. */
+  async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, region: string) {
+    const endpoint = endpointHost(connection, region);
+    const running: RunningCall = { context: { operation, bucket, endpoint }, answer: null, error: null };
+    const timeoutMs = operation === 'AbortMultipartUpload' ? abortTimeoutMs : requestTimeoutMs;
+    const deadline = withDeadline(signal, timeoutMs);
+    try {
+      const output = await runningCall.run(running, () => send(clientFor(region), deadline.signal));
+      if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
+      return { call: callInfo(running.answer), output };
+    } catch (error) {
+      if (running.error) throw running.error;
+      signal?.throwIfAborted();
+      if (deadline.signal.aborted) {
+        const details = bucket === null ? { operation, endpoint } : { operation, bucket, endpoint };
+        throw new AppError('TIMEOUT', `No answer within ${Math.round(timeoutMs / 1000)} s.`, details);
+      }
+      throw transportError(error, running.context);
+    } finally {
+      deadline.release();
+    }
+  }
+
+  async function send<T>(request: Sent<T>): Promise<{ call: CallInfo; output: T }> {
+    const { bucket, signal } = request;
+    const region = (bucket === null ? undefined : bucketRegions.get(bucket)) ?? connection.region;
+    return slots.run(async () => {
+      try {
+        return await sendOnce(request, region);
+      } catch (error) {
+        const other = connection.endpointUrl === null && bucket !== null ? regionNamedBy(error) : null;
+        if (other === null || bucket === null || other === region) throw error;
+        bucketRegions.set(bucket, other);
+        return sendOnce(request, other);
+      }
+    }, signal);
+  }
+
+  /** One page as the store wrote it, asked for with or without encoding-type. */
+  async function writtenUploads(
+    request: Parameters<Store['listUploads']>[0],
+    encoded: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<WrittenUploads> {
+    const { bucket, prefix, keyMarker, uploadIdMarker, maxUploads = 1000 } = request;
+    const answer = await send({
+      operation: 'ListMultipartUploads',
+      bucket,
+      signal,
+      send: (client, abortSignal) =>
+        client.send(
+          new ListMultipartUploadsCommand({
+            Bucket: bucket,
+            MaxUploads: maxUploads,
+            ...(encoded ? { EncodingType: 'url' } : {}),
+            ...(prefix ? { Prefix: prefix } : {}),
+            ...(keyMarker === null || keyMarker === undefined ? {} : { KeyMarker: keyMarker }),
+            ...(uploadIdMarker === null || uploadIdMarker === undefined ? {} : { UploadIdMarker: uploadIdMarker }),
+          }),
+          { abortSignal },
+        ),
+    });
+    return readUploads(answer, { operation: 'ListMultipartUploads', bucket });
+  }
+
+  return {
+    connection,
+    endpoint: endpointHost(connection, connection.region),
+
+    async listBuckets(signal) {
+      const { call, output } = await send({
+        operation: 'ListBuckets',
+        bucket: null,
+        signal,
+        send: (client, abortSignal) => client.send(new ListBucketsCommand({}), { abortSignal }),
+      });
+      return { call, buckets: readBuckets(output) };
+    },
+
+    async listUploads(request, signal): Promise<UploadsPage> {
+      const { maxUploads = 1000 } = request;
+      if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
+        throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
+      }
+      const asked = await writtenUploads(request, true, signal);
+      const decoded = decodePage(asked, convention);
+      if (decoded) return uploadsPage(decoded);
+
+      const bare = await writtenUploads(request, false, signal);
+      const learned = learnConvention(convention, asked, bare);
+      if (learned.keys !== convention.keys || learned.marker !== convention.marker) {
+        convention = learned;
+        memory?.save(learned);
+      }
+      // Where even the comparison could not tell (the bucket changed in between), the bare page is the true one.
+      return uploadsPage(decodePage(asked, convention) ?? bare);
+    },
+
+    async listParts({ bucket, key, uploadId }, partNumberMarker, signal) {
+      requireAddress('ListParts', key, uploadId);
+      const answer = await send({
+        operation: 'ListParts',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client.send(
+            new ListPartsCommand({
+              Bucket: bucket,
+              Key: key,
+              UploadId: uploadId,
+              MaxParts: 1000,
+              ...(partNumberMarker === null ? {} : { PartNumberMarker: partNumberMarker }),
+            }),
+            { abortSignal },
+          ),
+      });
+      return readParts(answer, { operation: 'ListParts', bucket });
+    },
+
+    async abortUpload({ bucket, key, uploadId }, signal) {
+      requireAddress('AbortMultipartUpload', key, uploadId);
+      const { call } = await send({
+        operation: 'AbortMultipartUpload',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }), {
+            abortSignal,
+          }),
+      });
+      return call;
+    },
+
+    async headObject(bucket, key, signal) {
+      requireAddress('HeadObject', key, null);
+      // A HEAD has no body for the store's code: 404 is all that an absent object can say. It comes as an error so
+      // that every answer goes one way; here it is an answer like another.
+      let absent: CallInfo | null = null;
+      const answer = await send({
+        operation: 'HeadObject',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), { abortSignal }).catch((error: unknown) => {
+            const running = runningCall.getStore();
+            if (running?.answer?.status !== 404) throw error;
+            running.error = null;
+            absent = callInfo(running.answer);
+            return null;
+          }),
+      });
+      if (absent || !answer.output) return { call: absent ?? answer.call, object: null };
+      return { call: answer.call, object: readStoredObject(answer.output, { operation: 'HeadObject', bucket }) };
+    },
+
+    async findObject(bucket, key, signal): Promise<{ call: CallInfo; object: StoredObject | null }> {
+      requireAddress('ListObjectsV2', key, null);
+      const { call, output } = await send({
+        operation: 'ListObjectsV2',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 100, EncodingType: 'url' }), {
+            abortSignal,
+          }),
+      });
+      const encoded = output.EncodingType === 'url' || convention.keys === 'encoded';
+      // Without the echo and before the convention is known, either spelling can be meant: the prefix is the key.
+      const names = (written: string) =>
+        encoded
+          ? decodeUrl(written) === key
+          : written === key || (convention.keys === null && decodeUrl(written) === key);
+      return { call, object: readFoundObject(output, names, { operation: 'ListObjectsV2', bucket }) };
+    },
+
+    close() {
+      for (const client of clients.values()) client.destroy();
+      clients.clear();
+      if ('destroy' in requestHandler && typeof requestHandler.destroy === 'function') requestHandler.destroy();
+    },
+  };
+}
+
+/** Design, rule 1, and the same care for reads: an empty key would address the bucket. */
+function requireAddress(operation: S3Operation, key: string, uploadId: string | null): void {
+  if (key === '') throw new AppError('INVALID_INPUT', 'A key is never empty.', { operation });
+  if (uploadId === '') throw new AppError('INVALID_INPUT', 'An upload ID is never empty.', { operation });
+}
+
+/** Host and port of a connection, for sentences: no user info, path or query. */
+export function endpointHost(connection: Pick<Connection, 'endpointUrl'>, region: string): string {
+  if (connection.endpointUrl === null) return `s3.${region}.amazonaws.com`;
+  const url = new URL(connection.endpointUrl);
+  return url.port === '' ? url.hostname : `${url.hostname}:${url.port}`;
+}
+
+function regionNamedBy(error: unknown): string | null {
+  if (!(error instanceof AppError) || error.code !== 'WRONG_REGION') return null;
+  const { region } = error.details;
+  // It becomes part of a host name.
+  return region && /^[a-z]{2}[a-z0-9-]{2,40}$/.test(region) ? region : null;
+}
+
+function uploadsPage({ call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker }: WrittenUploads): UploadsPage {
+  return { call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker };
+}
+
+/** A signal that follows `signal` and also aborts after `ms`. `release` lets go of both. */
+function withDeadline(signal: AbortSignal | undefined, ms: number): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController();
+  const follow = () => controller.abort(signal?.reason);
+  if (signal?.aborted) follow();
+  else signal?.addEventListener('abort', follow, { once: true });
+  const timer = setTimeout(() => controller.abort(), ms);
+  return {
+    signal: controller.signal,
+    release: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', follow);
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import type { CallInfo } from './store.ts';
+
+/** One HTTP answer of a store, read to its end, before anything is made of it. */
+export interface StoreAnswer {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  /** Local clock when the answer was complete, ms UTC. */
+  receivedAt: number;
+}
+
+/** The store's own words about a failure; every field may be missing (Ceph sends an empty `<Message>`). */
+export interface StoreWords {
+  code: string | null;
+  message: string | null;
+  region: string | null;
+  requestId: string | null;
+}
+
+/** No page of a listing comes near this; an answer above it is not one. */
+const longestBody = 64 * 1024 * 1024;
+
+/**
+ * Collects a response body.
+ *
+ * @throws RangeError where it is longer than any S3 answer; whatever the stream throws where it breaks off
+ */
+export async function readBody(body: unknown): Promise<string> {
+  if (body === undefined || body === null) return '';
+  if (typeof body === 'string') return body;
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+  if (!isAsyncIterable(body)) return '';
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    if (!(bytes instanceof Uint8Array)) continue;
+    length += bytes.byteLength;
+    if (length > longestBody) throw new RangeError('The answer is longer than any S3 answer');
+    chunks.push(bytes);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+/** Status, request ID and server time of an answer: what goes into the evidence. */
+export function callInfo(answer: StoreAnswer): CallInfo {
+  return {
+    status: answer.status,
+    requestId: answer.headers['x-amz-request-id'] ?? answer.headers['x-request-id'] ?? null,
+    serverTime: serverTime(answer),
+  };
+}
+
+/** The Date header, ms UTC; null where there is none or it cannot be read. */
+export function serverTime(answer: StoreAnswer): number | null {
+  const time = Date.parse(answer.headers.date ?? '');
+  return Number.isNaN(time) ? null : time;
+}
+
+/** How long the store asked us to wait, ms: Retry-After in seconds or as an HTTP date; null where it did not ask. */
+export function retryAfterMs(answer: StoreAnswer): number | null {
+  const value = answer.headers['retry-after']?.trim();
+  if (!value) return null;
+  if (/^\d+(\.\d+)?$/.test(value)) return Math.round(Number(value) * 1000);
+  const until = Date.parse(value);
+  // The date is the server's, so it is measured against the server's clock.
+  return Number.isNaN(until) ? null : Math.max(0, until - (serverTime(answer) ?? answer.receivedAt));
+}
+
+/** What an answer's body is, by its first element. */
+export type BodyKind =
+  | { kind: 'empty' }
+  | { kind: 'error' }
+  /** `complete` is false where the closing tag is missing: the answer broke off. */
+  | { kind: 'result'; root: string; complete: boolean }
+  /** HTML, JSON, plain text, XML of something else. */
+  | { kind: 'foreign' };
+
+/**
+ * Looks at a body before the SDK parses it. The SDK's parser does not check the root element: it reads a proxy's HTML
+ * page, or no body at all, as a result with nothing in it, and an upload would seem to have no parts.
+ */
+export function bodyKind(body: string): BodyKind {
+  const text = body.trim();
+  if (text === '') return { kind: 'empty' };
+  const root = /^(?:<\?[^>]*\?>|<!--[\s\S]*?-->|\s)*<([A-Za-z][\w.:-]*)/.exec(text)?.[1];
+  if (root === 'Error' || root === 'ErrorResponse') return { kind: 'error' };
+  // A prefixed root (ns2:ListPartsResult) is foreign too: the SDK would find none of its children.
+  if (!root || !/^List\w*Result$|^CreateSessionResult$/.test(root)) return { kind: 'foreign' };
+  const selfClosed = new RegExp(`<${root}(\\s[^<>]*)?/>$`).test(text);
+  return { kind: 'result', root, complete: selfClosed || new RegExp(`</${root}\\s*>$`).test(text) };
+}
+
+/** Reads the store's words from an error body. */
+export function storeWords(answer: StoreAnswer): StoreWords {
+  const isError = bodyKind(answer.body).kind === 'error';
+  const text = isError ? answer.body : '';
+  return {
+    code: element(text, 'Code'),
+    message: element(text, 'Message'),
+    region: answer.headers['x-amz-bucket-region'] ?? element(text, 'Region'),
+    requestId: callInfo(answer).requestId ?? element(text, 'RequestId'),
+  };
+}
+
+const longestMessage = 500;
+
+function element(xml: string, name: string): string | null {
+  const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim();
+  return found ? withoutSignatures(plainText(found)).slice(0, longestMessage) : null;
+}
+
+function plainText(text: string): string {
+  const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+  return text.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name: string) => named[name] ?? whole);
+}
+
+/** Some servers repeat the signed request in their message; a signature or a session token must not travel on. */
+function withoutSignatures(text: string): string {
+  return text
+    .replace(
+      /\b(Signature|X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|Credential)(\s*[=:]\s*)[^\s,&;]+/gi,
+      '$1$2…',
+    )
+    .replace(/\bAWS4-HMAC-SHA256\b[\s\S]*/i, 'AWS4-HMAC-SHA256 …');
+}
+
+/**
+ * The body as the SDK's parser reads it right: it cuts character references above U+FFFF (`&#x1F600;`) down to 16
+ * bits, which would make another key of a key with an emoji. Characters that XML cannot hold, raw or as references,
+ * pass through that parser as they are.
+ */
+export function withWideReferences(xml: string): string {
+  if (!xml.includes('&#')) return xml;
+  return xml.replace(/&#(?:x([0-9a-f]{5,6})|(\d{5,7}));/gi, (whole, hex?: string, decimal?: string) => {
+    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return point > 0xffff && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  });
+}

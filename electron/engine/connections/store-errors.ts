@@ -1,0 +1,212 @@
+import { AppError, type ErrorCode, type ErrorDetails } from '../../../shared/errors.ts';
+import { bodyKind, retryAfterMs, type StoreAnswer, type StoreWords, serverTime, storeWords } from './store-answer.ts';
+
+/** The S3 operations that the app sends, each with the IAM action that allows it. */
+export const operationPermissions = {
+  ListBuckets: 's3:ListAllMyBuckets',
+  ListMultipartUploads: 's3:ListBucketMultipartUploads',
+  ListParts: 's3:ListMultipartUploadParts',
+  AbortMultipartUpload: 's3:AbortMultipartUpload',
+  HeadObject: 's3:GetObject',
+  ListObjectsV2: 's3:ListBucket',
+} as const;
+export type S3Operation = keyof typeof operationPermissions;
+
+/** What was asked, for the details of an error. Nothing of the request itself: it is signed. */
+export interface CallContext {
+  operation: S3Operation;
+  bucket: string | null;
+  /** Host and port. */
+  endpoint: string;
+}
+
+const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUpload'];
+
+/** Codes that mean one thing wherever they occur. What else a store says goes by the HTTP status. */
+const byStoreCode: Readonly<Record<string, ErrorCode>> = {
+  SignatureDoesNotMatch: 'SIGNATURE_MISMATCH',
+  InvalidAccessKeyId: 'ACCESS_KEY_UNKNOWN',
+  InvalidClientTokenId: 'ACCESS_KEY_UNKNOWN',
+  AccessDenied: 'ACCESS_DENIED',
+  AllAccessDisabled: 'ACCESS_DENIED',
+  AccountProblem: 'ACCESS_DENIED',
+  RequestTimeTooSkewed: 'CLOCK_SKEW',
+  RequestExpired: 'CLOCK_SKEW',
+  PermanentRedirect: 'WRONG_REGION',
+  AuthorizationHeaderMalformed: 'WRONG_REGION',
+  IllegalLocationConstraintException: 'WRONG_REGION',
+  IncorrectEndpoint: 'WRONG_REGION',
+  InvalidRegion: 'WRONG_REGION',
+  ExpiredToken: 'TOKEN_EXPIRED',
+  ExpiredTokenException: 'TOKEN_EXPIRED',
+  TokenRefreshRequired: 'TOKEN_EXPIRED',
+  InvalidToken: 'TOKEN_EXPIRED',
+  NoSuchBucket: 'NO_SUCH_BUCKET',
+  NoSuchUpload: 'NO_SUCH_UPLOAD',
+  SlowDown: 'SLOW_DOWN',
+  SlowDownRead: 'SLOW_DOWN',
+  SlowDownWrite: 'SLOW_DOWN',
+  ServiceUnavailable: 'SLOW_DOWN',
+  ServerBusy: 'SLOW_DOWN',
+  Throttling: 'SLOW_DOWN',
+  ThrottlingException: 'SLOW_DOWN',
+  TooManyRequests: 'SLOW_DOWN',
+  TooManyRequestsException: 'SLOW_DOWN',
+  RequestLimitExceeded: 'SLOW_DOWN',
+  BandwidthLimitExceeded: 'SLOW_DOWN',
+  InternalError: 'STORE_FAILED',
+  OperationAborted: 'STORE_FAILED',
+  RequestTimeout: 'STORE_FAILED',
+  NotImplemented: 'STORE_REFUSED',
+};
+
+/**
+ * The error that an answer amounts to, or null where it is a good answer to that operation.
+ *
+ * Goes by the store's code, then by the HTTP status, then by what the body is. A failing gateway's HTML page is a
+ * failure of the store (it passes); any other page that is not S3 XML says that something else answers there.
+ */
+export function answerError(answer: StoreAnswer, context: CallContext): AppError | null {
+  const words = storeWords(answer);
+  const body = bodyKind(answer.body);
+  const good = answer.status >= 200 && answer.status < 300 && body.kind !== 'error';
+  if (!good) {
+    const code = failureCode(answer, words, context);
+    return new AppError(code, failureMessage(code, words, answer), failureDetails(code, words, answer, context));
+  }
+  const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
+  if (words.requestId) brief.requestId = words.requestId;
+  if (body.kind === 'foreign') return new AppError('NOT_S3', 'The answer was not S3 XML.', brief);
+  const isListing = context.operation.startsWith('List');
+  if (isListing && body.kind === 'empty') return new AppError('NOT_S3', 'The answer to a listing was empty.', brief);
+  if (isListing && body.kind === 'result' && !body.complete) {
+    return new AppError('CONNECTION_LOST', 'The answer broke off before its end.', brief);
+  }
+  return null;
+}
+
+function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: CallContext): ErrorCode {
+  const ofUpload = uploadOperations.includes(operation);
+  if (words.code === 'AuthorizationHeaderMalformed' && !words.region && /access key/i.test(words.message ?? '')) {
+    return 'ACCESS_KEY_UNKNOWN';
+  }
+  // Ceph says NoSuchKey for an upload that is gone; elsewhere a racing abort does (s3-semantics, "Abort", "Looking").
+  if (words.code === 'NoSuchKey' && ofUpload) return 'NO_SUCH_UPLOAD';
+  const known = words.code === null ? undefined : byStoreCode[words.code];
+  if (known) return known;
+
+  const { status } = answer;
+  if (status === 429 || status === 503) return 'SLOW_DOWN';
+  if (status === 501) return 'STORE_REFUSED';
+  if (status >= 500) return 'STORE_FAILED';
+  if (bodyKind(answer.body).kind === 'foreign') return 'NOT_S3';
+  // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
+  if ((status === 301 || status === 307 || status === 308 || status === 400) && words.region) return 'WRONG_REGION';
+  if (words.code === null && operation !== 'HeadObject' && !speaksS3(answer)) return 'NOT_S3';
+  if (status === 401 || status === 403) return 'ACCESS_DENIED';
+  if (status === 404 && ofUpload) return 'NO_SUCH_UPLOAD';
+  if (status === 404 && operation !== 'HeadObject') return 'NO_SUCH_BUCKET';
+  return 'STORE_REFUSED';
+}
+
+/** An answer without a body proves something only where its headers are S3's: any web server can say an empty 404. */
+function speaksS3(answer: StoreAnswer): boolean {
+  return (
+    bodyKind(answer.body).kind === 'error' || Object.keys(answer.headers).some((name) => name.startsWith('x-amz-'))
+  );
+}
+
+function failureMessage(code: ErrorCode, words: StoreWords, answer: StoreAnswer): string {
+  if (code === 'NOT_S3') return 'The answer was not S3 XML.';
+  return words.message ?? words.code ?? `The server answered HTTP ${answer.status}.`;
+}
+
+function failureDetails(code: ErrorCode, words: StoreWords, answer: StoreAnswer, context: CallContext): ErrorDetails {
+  const details: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
+  if (words.code) details.storeCode = words.code;
+  if (words.message) details.storeMessage = words.message;
+  if (words.requestId) details.requestId = words.requestId;
+  const wait = retryAfterMs(answer);
+  if (wait !== null) details.retryAfterMs = wait;
+  if (code === 'ACCESS_DENIED') details.permission = missingPermission(words.message, context.operation);
+  if (code === 'WRONG_REGION') {
+    const region = words.region ?? /expecting '([\w-]+)'/.exec(words.message ?? '')?.[1];
+    if (region) details.region = region;
+  }
+  const time = serverTime(answer);
+  if (code === 'CLOCK_SKEW' && time !== null) details.clockSkewMs = time - answer.receivedAt;
+  return details;
+}
+
+/** AWS names the action in its message where it is not the obvious one: kms:Decrypt for an encrypted upload. */
+function missingPermission(message: string | null, operation: S3Operation): string {
+  return (
+    /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(message ?? '')?.[1] ?? operationPermissions[operation]
+  );
+}
+
+function contextDetails({ operation, bucket, endpoint }: CallContext): ErrorDetails {
+  return bucket === null ? { operation, endpoint } : { operation, bucket, endpoint };
+}
+
+const unreachable: Readonly<Record<string, { code: ErrorCode; message: string }>> = {
+  ENOTFOUND: { code: 'ENDPOINT_NOT_FOUND', message: 'The host name cannot be resolved.' },
+  EAI_AGAIN: { code: 'ENDPOINT_NOT_FOUND', message: 'The host name cannot be resolved now.' },
+  ECONNREFUSED: { code: 'CONNECTION_REFUSED', message: 'The connection was refused.' },
+  ECONNRESET: { code: 'CONNECTION_LOST', message: 'The connection was reset.' },
+  ECONNABORTED: { code: 'CONNECTION_LOST', message: 'The connection was broken off.' },
+  EPIPE: { code: 'CONNECTION_LOST', message: 'The connection was closed while sending.' },
+  ERR_STREAM_PREMATURE_CLOSE: { code: 'CONNECTION_LOST', message: 'The answer broke off before its end.' },
+  ETIMEDOUT: { code: 'TIMEOUT', message: 'The connection timed out.' },
+  ESOCKETTIMEDOUT: { code: 'TIMEOUT', message: 'The connection timed out.' },
+  EHOSTUNREACH: { code: 'TIMEOUT', message: 'There is no way to that host.' },
+  ENETUNREACH: { code: 'TIMEOUT', message: 'There is no way to that network.' },
+};
+
+const tlsMessages: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The server’s certificate is self-signed, and this computer does not trust it.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'The server’s certificate comes from an authority that this computer does not trust.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'The server’s certificate comes from an authority that this computer does not trust.',
+  UNABLE_TO_GET_ISSUER_CERT: 'The server’s certificate comes from an authority that this computer does not know.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'The server’s certificate comes from an authority that this computer does not know.',
+  CERT_HAS_EXPIRED: 'The server’s certificate has expired, or this computer’s clock is wrong.',
+  CERT_NOT_YET_VALID: 'The server’s certificate is not valid yet, or this computer’s clock is wrong.',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'The server’s certificate is for another host name. With this endpoint, path-style addressing may help.',
+  EPROTO: 'The server does not speak TLS on that port. If it has no TLS, the endpoint URL starts with http://.',
+  ERR_SSL_WRONG_VERSION_NUMBER:
+    'The server does not speak TLS on that port. If it has no TLS, the endpoint URL starts with http://.',
+};
+
+/**
+ * The error for a call that got no usable answer: the network, TLS, or an answer that could not be read.
+ *
+ * An AppError passes as it is. The original error is not kept as a cause: SDK errors carry the request's headers.
+ */
+export function transportError(error: unknown, context: CallContext): AppError {
+  if (error instanceof AppError) return error;
+  const details = contextDetails(context);
+  if (!(error instanceof Error)) return new AppError('INTERNAL', 'The call failed.', details);
+  const systemCode = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = unreachable[systemCode];
+  if (known) return new AppError(known.code, known.message, details);
+  const tls = tlsMessages[systemCode];
+  if (tls) return new AppError('TLS_FAILED', tls, details);
+  if (/^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|CRL_)/.test(systemCode)) {
+    return new AppError('TLS_FAILED', `The secure connection could not be made (${systemCode}).`, details);
+  }
+  if (error.name === 'TimeoutError') return new AppError('TIMEOUT', 'No connection in time.', details);
+  if (systemCode.startsWith('HPE_')) return new AppError('NOT_S3', 'The answer was not HTTP.', details);
+  if (error instanceof RangeError) return new AppError('NOT_S3', 'The answer was far too long for S3.', details);
+  if (/socket hang up|\baborted\b/i.test(error.message)) {
+    return new AppError('CONNECTION_LOST', 'The server closed the connection.', details);
+  }
+  if (error instanceof URIError) return new AppError('INVALID_INPUT', 'The key is not valid Unicode.', details);
+  // The SDK's parser: an S3 answer whose fields are not what S3 says (a date that is none, tags that do not match).
+  if ('$metadata' in error || error.message.includes('XML parse error')) {
+    return new AppError('NOT_S3', 'The answer could not be read as S3 XML.', details);
+  }
+  return new AppError('INTERNAL', `The call failed (${error.name}).`, details);
+}

@@ -1,0 +1,163 @@
+import type {
+  HeadObjectCommandOutput,
+  ListBucketsCommandOutput,
+  ListMultipartUploadsCommandOutput,
+  ListObjectsV2CommandOutput,
+  ListPartsCommandOutput,
+  Part as SdkPart,
+} from '@aws-sdk/client-s3';
+import { AppError } from '../../../shared/errors.ts';
+import type { Part, Principal } from '../../../shared/model.ts';
+import type { WrittenPage } from '../listing/encoding.ts';
+import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from './store.ts';
+import type { S3Operation } from './store-errors.ts';
+
+/**
+ * The SDK's results as the engine's own types. The SDK marks every field as optional; what the engine cannot do
+ * without and the store did not send makes the whole answer unusable, because leaving an entry out would hide it.
+ */
+
+interface Answered<T> {
+  call: CallInfo;
+  output: T;
+}
+interface Source {
+  operation: S3Operation;
+  bucket: string | null;
+}
+
+/** A page of uploads as written, keys not decoded yet. */
+export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {}
+
+function unusable({ operation, bucket }: Source, what: string): AppError {
+  return new AppError('NOT_S3', `The answer holds ${what}.`, bucket === null ? { operation } : { operation, bucket });
+}
+
+function principal(value: { ID?: string | undefined; DisplayName?: string | undefined } | undefined): Principal | null {
+  const id = value?.ID || value?.DisplayName;
+  return id ? { id, displayName: value?.DisplayName || null } : null;
+}
+
+/** Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. */
+function plainEtag(etag: string | undefined): string | null {
+  return etag?.replace(/^"(.*)"$/, '$1') || null;
+}
+
+export function readBuckets(output: ListBucketsCommandOutput): { name: string; createdAt: number | null }[] {
+  return (output.Buckets ?? []).flatMap(({ Name, CreationDate }) =>
+    Name ? [{ name: Name, createdAt: CreationDate?.getTime() ?? null }] : [],
+  );
+}
+
+export function readUploads(
+  { call, output }: Answered<ListMultipartUploadsCommandOutput>,
+  source: Source,
+): WrittenUploads {
+  const uploads = (output.Uploads ?? []).map((upload): ListedUpload => {
+    const { Key, UploadId, Initiated } = upload;
+    if (!Key || !UploadId || !Initiated) {
+      throw unusable(source, 'an upload without a key, an upload ID or an initiation time');
+    }
+    return {
+      key: Key,
+      uploadId: UploadId,
+      initiatedAt: Initiated.getTime(),
+      initiator: principal(upload.Initiator),
+      owner: principal(upload.Owner),
+      storageClass: upload.StorageClass || null,
+    };
+  });
+  const isTruncated = output.IsTruncated ?? false;
+  return {
+    call,
+    uploads,
+    isTruncated,
+    echoed: output.EncodingType === 'url',
+    // Next markers may be present on the last page too; there they lead nowhere.
+    nextKeyMarker: isTruncated ? output.NextKeyMarker || null : null,
+    nextUploadIdMarker: isTruncated ? output.NextUploadIdMarker || null : null,
+  };
+}
+
+export function readParts({ call, output }: Answered<ListPartsCommandOutput>, source: Source): PartsPage {
+  const isTruncated = output.IsTruncated ?? false;
+  return {
+    call,
+    parts: (output.Parts ?? []).map((part) => readPart(part, source)),
+    isTruncated,
+    nextPartNumberMarker: isTruncated ? output.NextPartNumberMarker || null : null,
+    storageClass: output.StorageClass || null,
+    abortDate: output.AbortDate?.getTime() ?? null,
+    abortRuleId: output.AbortRuleId || null,
+  };
+}
+
+function readPart(part: SdkPart, source: Source): Part {
+  if (part.PartNumber === undefined || part.Size === undefined) {
+    throw unusable(source, 'a part without a number or a size');
+  }
+  return {
+    partNumber: part.PartNumber,
+    size: part.Size,
+    etag: plainEtag(part.ETag),
+    lastModified: part.LastModified?.getTime() ?? null,
+    checksum: readChecksum(part),
+  };
+}
+
+function readChecksum(part: SdkPart): Part['checksum'] {
+  const found: [string, string | undefined][] = [
+    ['CRC64NVME', part.ChecksumCRC64NVME],
+    ['CRC32C', part.ChecksumCRC32C],
+    ['CRC32', part.ChecksumCRC32],
+    ['SHA256', part.ChecksumSHA256],
+    ['SHA1', part.ChecksumSHA1],
+    ['SHA512', part.ChecksumSHA512],
+    ['MD5', part.ChecksumMD5],
+    ['XXHASH64', part.ChecksumXXHASH64],
+    ['XXHASH3', part.ChecksumXXHASH3],
+    ['XXHASH128', part.ChecksumXXHASH128],
+  ];
+  for (const [algorithm, value] of found) {
+    if (value) return { algorithm, value };
+  }
+  return null;
+}
+
+/** @throws AppError NOT_S3 where the answer has no Last-Modified: a portal or proxy answers 200 to any HEAD. */
+export function readStoredObject(output: HeadObjectCommandOutput, source: Source): StoredObject {
+  if (!output.LastModified) throw unusable(source, 'no Last-Modified');
+  return {
+    lastModified: output.LastModified.getTime(),
+    bytes: output.ContentLength ?? 0,
+    etag: plainEtag(output.ETag),
+  };
+}
+
+/**
+ * The object whose written key `names` accepts, or null where there is none.
+ *
+ * @throws AppError STORE_FAILED where the page does not tell: it is cut off, and its order does not put the key first
+ */
+export function readFoundObject(
+  output: ListObjectsV2CommandOutput,
+  names: (writtenKey: string) => boolean,
+  source: Source,
+): StoredObject | null {
+  const contents = output.Contents ?? [];
+  const found = contents.find(({ Key }) => Key !== undefined && names(Key));
+  if (found) {
+    if (!found.LastModified || found.Size === undefined) throw unusable(source, 'an object without a time or a size');
+    return { lastModified: found.LastModified.getTime(), bytes: found.Size, etag: plainEtag(found.ETag) };
+  }
+  // In key order the key itself comes before everything it is a prefix of; not every store sorts.
+  const keys = contents.map(({ Key }) => Buffer.from(Key ?? ''));
+  const sorted = keys.every((key, index) => index === 0 || Buffer.compare(keys[index - 1] ?? key, key) <= 0);
+  if (output.IsTruncated && (!sorted || keys.length === 0)) {
+    throw new AppError('STORE_FAILED', 'The listing is cut off and does not tell whether the object exists.', {
+      operation: source.operation,
+      ...(source.bucket === null ? {} : { bucket: source.bucket }),
+    });
+  }
+  return null;
+}

@@ -1,0 +1,28 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { ConnectionTest } from '../../../shared/model.ts';
+import type { Clock } from '../ports.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Tries a connection with one ListBuckets. A denied one is a success of its own: we are signed in, and buckets can be
+ * added by name.
+ *
+ * @throws only the signal's reason, when aborted; every failure is an outcome
+ */
+export async function testConnection(
+  store: Store,
+  clock: Pick<Clock, 'now'>,
+  signal?: AbortSignal,
+): Promise<ConnectionTest> {
+  const startedAt = clock.now();
+  try {
+    const { buckets } = await store.listBuckets(signal);
+    return { outcome: 'works', buckets: buckets.length, latencyMs: clock.now() - startedAt };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'ACCESS_DENIED') {
+      return { outcome: 'works-without-listing', latencyMs: clock.now() - startedAt };
+    }
+    return { outcome: 'failed', error: error.toShape() };
+  }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import type { Part } from '../../../shared/model.ts';
+import { exampleConnection } from '../connections/recording-server.ts';
+import type { PartsPage, Store } from '../connections/store.ts';
+import { readAllParts, summariseParts } from './part-summary.ts';
+
+const ref = { connectionId: 'c1', bucket: 'bucket', key: 'k', uploadId: 'u' };
+const part = (partNumber: number, size = 10, lastModified: number | null = partNumber): Part => ({
+  partNumber,
+  size,
+  etag: null,
+  lastModified,
+  checksum: null,
+});
+const page = (parts: Part[], next?: string | null): PartsPage => ({
+  call: { status: 200, requestId: `r${parts.length}`, serverTime: null },
+  parts,
+  isTruncated: next !== undefined,
+  nextPartNumberMarker: next ?? null,
+  storageClass: 'STANDARD',
+  abortDate: 5,
+  abortRuleId: 'tidy',
+});
+
+function storeOf(...answers: (PartsPage | AppError)[]) {
+  const markers: (string | null)[] = [];
+  const store: Pick<Store, 'listParts' | 'connection' | 'endpoint'> = {
+    connection: exampleConnection(null),
+    endpoint: 'host',
+    listParts: async (_, marker) => {
+      const answer = answers[Math.min(markers.length, answers.length - 1)];
+      markers.push(marker);
+      if (answer instanceof AppError || !answer) throw answer;
+      return answer;
+    },
+  };
+  // Reading parts uses nothing else of a store.
+  return { markers, store: store as Store };
+}
+
+describe.each([
+  ['readAllParts', readAllParts],
+  ['summariseParts', summariseParts],
+])('%s', (_, read) => {
+  it('reads all pages, with the marker exactly as given', async () => {
+    const { store, markers } = storeOf(page([part(1)], '0001'), page([], '7'), page([part(9), part(12)]));
+    expect(await read(store, ref)).toMatchObject({
+      pages: 3,
+      call: { requestId: 'r2' },
+      storageClass: 'STANDARD',
+      abortDate: 5,
+      abortRuleId: 'tidy',
+    });
+    expect(markers).toEqual([null, '0001', '7']);
+  });
+
+  it('ends at a marker that is missing or comes again', async () => {
+    await expect(read(storeOf(page([part(1)], null)).store, ref)).rejects.toMatchObject({
+      code: 'PAGING_MARKER_MISSING',
+    });
+    const circle = storeOf(page([part(1)], '1'), page([part(2)], '2'), page([part(1)], '1'));
+    await expect(read(circle.store, ref)).rejects.toMatchObject({ code: 'PAGING_MARKER_REPEATED' });
+    expect(circle.markers).toEqual([null, '1', '2']);
+  });
+
+  it('says that the upload is gone, also between two pages', async () => {
+    const gone = new AppError('NO_SUCH_UPLOAD', 'gone');
+    await expect(read(storeOf(gone).store, ref)).rejects.toBe(gone);
+    await expect(read(storeOf(page([part(1)], '1'), gone).store, ref)).rejects.toBe(gone);
+  });
+});
+
+it('sums 10,000 parts in ten pages, with gaps and repeats', async () => {
+  const all = Array.from({ length: 10_000 }, (_, index) => part(index + 1, index + 1));
+  const pages = Array.from({ length: 10 }, (_, index) =>
+    // Each page begins with the part that the one before ended with, as an inclusive marker makes it.
+    page(
+      all.slice(Math.max(0, index * 1000 - 1), (index + 1) * 1000),
+      index < 9 ? String((index + 1) * 1000) : undefined,
+    ),
+  );
+  const sum = (10_000 * 10_001) / 2;
+  expect(await summariseParts(storeOf(...pages).store, ref)).toMatchObject({
+    parts: 10_000,
+    bytes: sum,
+    newestPartAt: 10_000,
+    pages: 10,
+  });
+  expect((await readAllParts(storeOf(...pages).store, ref)).parts).toHaveLength(10_000);
+  const gaps = page([part(10_000, 1), part(3, 2)]);
+  expect(await summariseParts(storeOf(gaps).store, ref)).toMatchObject({ parts: 2, bytes: 3 });
+  expect((await readAllParts(storeOf(gaps).store, ref)).parts.map(({ partNumber }) => partNumber)).toEqual([3, 10_000]);
+});
+
+it('knows no newest part where there is none, or none has a time', async () => {
+  expect(await summariseParts(storeOf(page([])).store, ref)).toMatchObject({ parts: 0, bytes: 0, newestPartAt: null });
+  expect(await summariseParts(storeOf(page([part(1, 1, null)])).store, ref)).toMatchObject({
+    parts: 1,
+    newestPartAt: null,
+  });
+});
