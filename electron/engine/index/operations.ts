@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { bucketOperations } from './bucket-operations.ts';
 import { cleanupOperations } from './cleanup-operations.ts';
+import { conventionOperations } from './convention-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { uploadQueries } from './upload-queries.ts';
 
@@ -11,6 +12,7 @@ import { uploadQueries } from './upload-queries.ts';
 export function createOperations(database: DatabaseSync) {
   return {
     ...bucketOperations(database),
+    ...conventionOperations(database),
     ...uploadOperations(database),
     ...uploadQueries(database),
     ...cleanupOperations(database),

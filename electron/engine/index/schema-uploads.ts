@@ -43,6 +43,12 @@ CREATE TABLE upload (
   UNIQUE (bucket_id, key, upload_id)
 ) STRICT;
 
+-- How an endpoint writes keys into a listing, as JSON; learned, see listing/encoding.ts.
+CREATE TABLE key_convention (
+  connection_id TEXT PRIMARY KEY,
+  convention TEXT NOT NULL
+) STRICT;
+
 CREATE INDEX upload_by_initiated ON upload (bucket_id, initiated_at);
 CREATE INDEX upload_by_activity ON upload (bucket_id, activity_at);
 CREATE INDEX upload_by_size ON upload (bucket_id, bytes);

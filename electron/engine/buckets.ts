@@ -1,0 +1,114 @@
+import { AppError } from '../../shared/errors.ts';
+import type { LiveEvent } from '../../shared/live.ts';
+import type { Bucket, BucketList, Connection } from '../../shared/model.ts';
+import type { Store } from './connections/store.ts';
+import type { IndexClient } from './index/client.ts';
+import type { Clock } from './ports.ts';
+import type { ServerTime } from './server-time.ts';
+
+/** A bucket whose rows keep changing is told at most this often. */
+const tellEveryMs = 250;
+
+export interface BucketDeps {
+  index: IndexClient;
+  clock: Clock;
+  serverTime: ServerTime;
+  connection: (connectionId: string) => Connection;
+  storeFor: (connectionId: string) => Promise<Store>;
+  publish: (event: LiveEvent) => void;
+}
+
+/** The buckets of connections: asked for at the store, kept in the index, told to whoever watches. */
+export function createBuckets(deps: BucketDeps) {
+  const { index, clock, publish } = deps;
+  const due = new Map<string, () => void>();
+
+  const activeSince = (connectionId: string) =>
+    deps.serverTime.now(connectionId) - deps.connection(connectionId).activeWindowMs;
+
+  const tellList = async (connectionId: string, rest: Pick<BucketList, 'status' | 'error'>): Promise<BucketList> => {
+    const list = { ...rest, items: await index.buckets(connectionId, activeSince(connectionId)) };
+    publish({ type: 'buckets', connectionId, list });
+    return list;
+  };
+
+  const tell = async (connectionId: string, name: string): Promise<void> => {
+    const bucket = await index.bucket(connectionId, name, activeSince(connectionId));
+    if (bucket) publish({ type: 'bucket', bucket });
+  };
+
+  return {
+    /** From when on an upload of this connection counts as active, ms UTC by its server's clock. */
+    activeSince,
+
+    /** Tells what the index remembers of a connection, without asking the store. */
+    recall: (connectionId: string) => tellList(connectionId, { status: 'ready', error: null }),
+
+    /**
+     * Asks the store for its buckets. A store that denies ListBuckets still has those added by name, so its list is
+     * `failed` with the reason and not empty-handed.
+     */
+    async refresh(connectionId: string): Promise<BucketList> {
+      await tellList(connectionId, { status: 'loading', error: null });
+      try {
+        const store = await deps.storeFor(connectionId);
+        const { call, buckets } = await store.listBuckets();
+        deps.serverTime.note(connectionId, call);
+        await index.saveListedBuckets(connectionId, buckets);
+        return await tellList(connectionId, { status: 'ready', error: null });
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        return tellList(connectionId, { status: 'failed', error: error.toShape() });
+      }
+    },
+
+    /**
+     * Adds a bucket by name, for stores that deny ListBuckets.
+     * @throws AppError where the store says that there is none of that name, or cannot be reached. A bucket that may
+     *   not be listed is added all the same: that it is denied is what its screen then says.
+     */
+    async add(connectionId: string, name: string): Promise<Bucket> {
+      const store = await deps.storeFor(connectionId);
+      try {
+        const { call } = await store.listUploads({ bucket: name, maxUploads: 2 });
+        deps.serverTime.note(connectionId, call);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'ACCESS_DENIED') throw error;
+      }
+      await index.addBucket(connectionId, name);
+      const list = await tellList(connectionId, { status: 'ready', error: null });
+      const bucket = list.items.find((item) => item.name === name);
+      if (!bucket) throw new AppError('INTERNAL', 'The bucket was added, but the index does not show it.');
+      return bucket;
+    },
+
+    /** @throws AppError NOT_FOUND for a bucket that the index does not know */
+    async mustKnow(connectionId: string, name: string): Promise<void> {
+      const bucket = await index.bucket(connectionId, name, activeSince(connectionId));
+      if (!bucket) throw new AppError('NOT_FOUND', `This connection has no bucket “${name}”.`, { bucket: name });
+    },
+
+    /** Publishes the bucket as the index has it now. */
+    tell,
+
+    /** The same a little later, once for many changes. */
+    tellSoon(connectionId: string, name: string): void {
+      const id = JSON.stringify([connectionId, name]);
+      if (due.has(id)) return;
+      const cancel = clock.schedule(clock.now() + tellEveryMs, () => {
+        due.delete(id);
+        // The connection may have been removed while this was due; then there is no one to tell.
+        tell(connectionId, name).catch(() => {});
+      });
+      due.set(id, cancel);
+    },
+
+    /** Takes back what is due. */
+    close(): void {
+      for (const cancel of due.values()) cancel();
+      due.clear();
+    },
+  };
+}
+
+export type Buckets = ReturnType<typeof createBuckets>;

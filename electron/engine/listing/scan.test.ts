@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Bucket, Connection, ScanState } from '../../../shared/model.ts';
+import { denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
+import { systemClock } from '../clock.ts';
+import { createS3Store } from '../connections/s3-store.ts';
+import type { Store } from '../connections/store.ts';
+import { type OpenIndex, openIndexHere } from '../index/client.ts';
+import { createScans, type Scans } from './scan.ts';
+
+const bucket = 'media';
+let practice: PracticeStore;
+let store: Store;
+let opened: OpenIndex;
+let scans: Scans;
+let states: ScanState[];
+
+beforeEach(async () => {
+  practice = await startPracticeStore({ scenario: 'empty' });
+  const connection: Connection = {
+    id: 'c',
+    name: 'Practice',
+    endpointUrl: practice.endpointUrl,
+    region: practice.region,
+    pathStyle: true,
+    activeWindowMs: 0,
+    quietIntervalMs: 0,
+    credentials: { kind: 'static', accessKeyId: practice.accessKeyId, hasSessionToken: false },
+    practice: true,
+  };
+  const { accessKeyId, secretAccessKey } = practice;
+  store = createS3Store(connection, async () => ({ accessKeyId, secretAccessKey }), { now: Date.now });
+  opened = openIndexHere(':memory:');
+  await opened.index.addBucket('c', bucket);
+  states = [];
+  scans = createScans({
+    index: opened.index,
+    clock: systemClock,
+    random: () => 0,
+    log: { info() {}, warn() {}, error() {} },
+    storeFor: async () => store,
+    publish: () => {},
+    tellBucket: async () => {
+      states.push((await found()).scan);
+    },
+    heard: () => {},
+  });
+});
+
+afterEach(async () => {
+  await scans.close();
+  store.close();
+  await opened.close();
+  await practice.close();
+});
+
+async function found(): Promise<Bucket> {
+  const known = await opened.index.bucket('c', bucket, 0);
+  if (!known) throw new Error('The bucket is not in the index');
+  return known;
+}
+
+/** Scans the bucket to its end and returns what the index has of it. */
+async function scanned(): Promise<Bucket> {
+  await scans.start('c', bucket);
+  await expect.poll(async () => (await found()).scan.status, { timeout: 15_000 }).toMatch(/complete|failed|stopped/);
+  return found();
+}
+
+function seed(count: number, parts = 2) {
+  practice.createBucket(bucket);
+  practice.seedUploads(
+    bucket,
+    Array.from({ length: count }, (_, n) => ({
+      key: `folder/a+b ${String(n).padStart(5, '0')}`,
+      initiatedAt: 1_700_000_000_000 + n * 1000,
+      parts: Array.from({ length: parts }, (_, p) => ({
+        partNumber: p + 1,
+        size: 100,
+        lastModified: 1_700_000_000_000,
+      })),
+    })),
+  );
+}
+
+describe('a scan', () => {
+  it('lists over all pages and sizes every upload', async () => {
+    seed(2_500);
+    const { scan, totals } = await scanned();
+    expect(scan).toMatchObject({ status: 'complete', pages: 3, uploads: 2_500 });
+    expect(totals).toMatchObject({ uploads: 2_500, sized: 2_500, unsizable: 0, bytes: 500_000, parts: 5_000 });
+    expect(states.at(0)?.status).toBe('listing');
+    expect(states.map(({ status }) => status)).toContain('sizing');
+  });
+
+  it('says what is denied and keeps what it could list', async () => {
+    seed(3);
+    practice.setBehaviour(bucket, { faults: [denied('ListParts')] });
+    const { scan, totals } = await scanned();
+    expect(scan).toMatchObject({ status: 'complete', uploads: 3 });
+    expect(totals).toMatchObject({ uploads: 3, sized: 0, unsizable: 3, bytes: 0 });
+    const rows = await opened.index.uploadsMatching({ connectionId: 'c', bucket, filter: {}, activeSince: 0 });
+    expect(rows.at(0)?.sizing).toMatchObject({
+      status: 'failed',
+      error: { code: 'ACCESS_DENIED', details: { permission: 's3:ListMultipartUploadParts' } },
+    });
+  });
+
+  it('fails with the reason where listing is denied, and never looks empty', async () => {
+    seed(3);
+    practice.setBehaviour(bucket, { faults: [denied('ListMultipartUploads')] });
+    const { scan } = await scanned();
+    expect(scan).toMatchObject({
+      status: 'failed',
+      error: { code: 'ACCESS_DENIED', details: { permission: 's3:ListBucketMultipartUploads' } },
+    });
+  });
+
+  it('ends a listing that goes in circles, with what was read so far', async () => {
+    seed(2_500);
+    practice.setBehaviour(bucket, { nextMarkers: 'repeated' });
+    const { scan, totals } = await scanned();
+    expect(scan).toMatchObject({ status: 'failed', error: { code: 'PAGING_MARKER_REPEATED' } });
+    expect(totals?.uploads).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('gets over a store that fails now and then', async () => {
+    seed(40);
+    practice.setBehaviour(bucket, {
+      faults: [
+        internalError({ operations: ['ListMultipartUploads'], times: 2 }),
+        internalError({ operations: ['ListParts'], times: 12 }),
+      ],
+    });
+    const { scan, totals } = await scanned();
+    expect(scan.status).toBe('complete');
+    expect(totals).toMatchObject({ uploads: 40, sized: 40 });
+  });
+
+  it('drops on a re-run what is gone, and keeps the rest', async () => {
+    seed(5);
+    await scanned();
+    const gone = practice.uploads(bucket).at(0);
+    if (!gone) throw new Error('Nothing was seeded');
+    practice.completeUpload(bucket, gone.key, gone.uploadId);
+    await opened.index.setScanState('c', bucket, { status: 'never' });
+    const { totals } = await scanned();
+    expect(totals?.uploads).toBe(4);
+  });
+
+  it('stops where it is told to, and says so', async () => {
+    seed(3_000);
+    practice.setBehaviour(bucket, { faults: [{ effect: { kind: 'stall' }, operations: ['ListParts'], after: 10 }] });
+    await scans.start('c', bucket);
+    await expect.poll(async () => (await found()).totals?.uploads, { timeout: 15_000 }).toBe(3_000);
+    await scans.stop('c', bucket);
+    expect((await found()).scan).toMatchObject({ status: 'stopped', uploads: 3_000 });
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { LiveEvent, LiveMessage } from '../../shared/live.ts';
+import { LiveFeed } from './live-feed.ts';
+import type { Clock } from './ports.ts';
+
+/** A clock that stands still until it is moved; due callbacks run in order. */
+function handClock(): Clock & { advance: (ms: number) => void } {
+  let now = 0;
+  let due: { at: number; callback: () => void }[] = [];
+  return {
+    now: () => now,
+    schedule(at, callback) {
+      const entry = { at, callback };
+      due.push(entry);
+      return () => {
+        due = due.filter((other) => other !== entry);
+      };
+    },
+    advance(ms) {
+      now += ms;
+      const ready = due.filter(({ at }) => at <= now);
+      due = due.filter(({ at }) => at > now);
+      for (const { callback } of ready) callback();
+    },
+  };
+}
+
+const uploads = (revision: number, bucket = 'b'): LiveEvent => ({
+  type: 'uploads',
+  connectionId: 'c',
+  bucket,
+  revision,
+});
+
+async function next(messages: AsyncGenerator<LiveMessage, void>): Promise<LiveMessage> {
+  const { value } = await messages.next();
+  if (!value) throw new Error('The subscription ended');
+  return value;
+}
+
+describe('LiveFeed', () => {
+  it('starts with a snapshot that covers everything published before', async () => {
+    const feed = new LiveFeed(handClock());
+    feed.publish({ type: 'connections', connections: [] });
+    feed.publish(uploads(1));
+    const first = await next(feed.subscribe());
+    expect(first).toMatchObject({ type: 'snapshot', seq: 2 });
+  });
+
+  it('sends the newest event of each thing, in order, with the sequence number of the newest', async () => {
+    const feed = new LiveFeed(handClock());
+    const messages = feed.subscribe();
+    await next(messages);
+    feed.publish(uploads(1));
+    feed.publish(uploads(1, 'other'));
+    feed.publish(uploads(2));
+    expect(await next(messages)).toEqual({ type: 'events', seq: 3, events: [uploads(1, 'other'), uploads(2)] });
+  });
+
+  it('waits a tenth of a second between two batches', async () => {
+    const clock = handClock();
+    const feed = new LiveFeed(clock);
+    const messages = feed.subscribe();
+    await next(messages);
+    feed.publish(uploads(1));
+    await next(messages);
+    const second = next(messages);
+    let arrived = false;
+    second.then(() => {
+      arrived = true;
+    });
+    feed.publish(uploads(2));
+    clock.advance(99);
+    await new Promise(setImmediate);
+    expect(arrived).toBe(false);
+    clock.advance(1);
+    expect(await second).toMatchObject({ seq: 2, events: [uploads(2)] });
+  });
+
+  it('ends with its signal, also while it waits', async () => {
+    const feed = new LiveFeed(handClock());
+    const stop = new AbortController();
+    const messages = feed.subscribe(stop.signal);
+    await next(messages);
+    const end = messages.next();
+    stop.abort();
+    expect(await end).toEqual({ done: true, value: undefined });
+  });
+
+  it('ends for everyone when it closes', async () => {
+    const feed = new LiveFeed(handClock());
+    const messages = feed.subscribe();
+    await next(messages);
+    const end = messages.next();
+    feed.close();
+    expect((await end).done).toBe(true);
+  });
+});

@@ -1,0 +1,58 @@
+import { AppError } from '../../shared/errors.ts';
+import type { LiveEvent } from '../../shared/live.ts';
+import type { PartList, UploadRef } from '../../shared/model.ts';
+import type { Store } from './connections/store.ts';
+import type { IndexClient } from './index/client.ts';
+import type { SizingResult } from './index/upload-operations.ts';
+import type { ServerTime } from './server-time.ts';
+import { readAllParts } from './sizing/part-summary.ts';
+
+export interface PartsDeps {
+  index: IndexClient;
+  serverTime: ServerTime;
+  storeFor: (connectionId: string) => Promise<Store>;
+  publish: (event: LiveEvent) => void;
+  tellBucket: (connectionId: string, bucket: string) => void;
+}
+
+/** The parts of single uploads, read from the store when someone looks at them. */
+export function createParts({ index, serverTime, storeFor, publish, tellBucket }: PartsDeps) {
+  const save = async (ref: UploadRef, result: SizingResult['result']) => {
+    const { connectionId, bucket, key, uploadId } = ref;
+    const at = serverTime.now(connectionId);
+    const revision = await index.saveSizings(connectionId, bucket, [{ key, uploadId, at, result }]);
+    publish({ type: 'uploads', connectionId, bucket, revision });
+    tellBucket(connectionId, bucket);
+  };
+
+  return {
+    /**
+     * Every part of an upload, read now; the index learns the new sums on the way.
+     * @throws AppError NO_SUCH_UPLOAD where it is gone, ACCESS_DENIED with the missing permission, and every way in
+     *   which the store can fail
+     */
+    async read(ref: UploadRef, signal?: AbortSignal): Promise<PartList> {
+      const store = await storeFor(ref.connectionId);
+      try {
+        const { parts, storageClass, abortDate, abortRuleId, call } = await readAllParts(store, ref, signal);
+        serverTime.note(ref.connectionId, call);
+        const bytes = parts.reduce((sum, part) => sum + part.size, 0);
+        const newestPartAt = parts.reduce<number | null>(
+          (newest, { lastModified }) =>
+            lastModified === null ? newest : Math.max(newest ?? lastModified, lastModified),
+          null,
+        );
+        const sums = { parts: parts.length, bytes, newestPartAt };
+        await save(ref, { status: 'sized', ...sums, storageClass, abortDate, abortRuleId });
+        return { at: serverTime.now(ref.connectionId), parts, bytes, storageClass, abortDate, abortRuleId };
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'NO_SUCH_UPLOAD') {
+          await save(ref, { status: 'failed', error: error.toShape() });
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+export type Parts = ReturnType<typeof createParts>;

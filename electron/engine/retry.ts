@@ -1,0 +1,56 @@
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import type { Clock, Random } from './ports.ts';
+
+/** Failures that may be gone the next moment: a busy or restarting server, a broken connection. */
+const transientCodes: ReadonlySet<ErrorCode> = new Set(['SLOW_DOWN', 'STORE_FAILED', 'TIMEOUT', 'CONNECTION_LOST']);
+
+/** How reads are tried again: five tries in all, waits doubling from half a second, at most 20 s. */
+const tries = 5;
+const firstWaitMs = 500;
+const longestWaitMs = 20_000;
+
+export interface RetryPorts {
+  clock: Clock;
+  random: Random;
+  signal?: AbortSignal | undefined;
+}
+
+/** Whether a failure may be gone the next moment. */
+export function isTransient(error: unknown): error is AppError {
+  return error instanceof AppError && transientCodes.has(error.code);
+}
+
+/**
+ * Calls a *reading* operation until it succeeds, fails for good, or has failed five times. Waits with full jitter, or
+ * as long as the store's Retry-After says. Writes (aborts) never go through here: they leave evidence try by try.
+ *
+ * @throws the last failure, or the signal's reason
+ */
+export async function retryTransient<T>(read: () => Promise<T>, { clock, random, signal }: RetryPorts): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await read();
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!isTransient(error) || attempt === tries) throw error;
+      const backoff = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
+      await wait(error.details.retryAfterMs ?? backoff, clock, signal);
+    }
+  }
+}
+
+/** Resolves after `ms` on the given clock; rejects with the signal's reason when that aborts first. */
+export function wait(ms: number, clock: Clock, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const onAbort = () => {
+      cancel();
+      reject(signal?.reason);
+    };
+    const cancel = clock.schedule(clock.now() + ms, () => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
