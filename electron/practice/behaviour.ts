@@ -97,3 +97,13 @@ export const defaultBehaviour: BucketBehaviour = {
   completeOn: [],
   lifecycle: 'kept',
 };
+
+/** A bucket that behaves as Ceph 16.2 was measured to. */
+export const cephBehaviour: Partial<BucketBehaviour> = {
+  keyEncoding: 'ceph',
+  spaceEncoding: '%20',
+  keyMarker: 'inclusive',
+  repeatedAbort: 'NoSuchUpload',
+  partsWhenGone: 'NoSuchKey',
+  emptyErrorMessages: true,
+};

@@ -1,4 +1,4 @@
-import type { BucketBehaviour } from './behaviour.ts';
+import { type BucketBehaviour, cephBehaviour } from './behaviour.ts';
 import { denied, internalError, slowDown } from './faults.ts';
 import { samples } from './samples.ts';
 import type { Scenario, ScenarioUpload } from './scenario.ts';
@@ -70,7 +70,7 @@ function crowd(now: number): Scenario {
     'crowd-echoed': { keyEncoding: 'echoed' },
     'crowd-ignored': { keyEncoding: 'ignored' },
     'crowd-silent': { keyEncoding: 'silent' },
-    'crowd-ceph': { keyEncoding: 'ceph', spaceEncoding: '%20', keyMarker: 'inclusive' },
+    'crowd-ceph': cephBehaviour,
   };
   return {
     name: 'crowd',

@@ -11,7 +11,7 @@ import { Service } from './service.ts';
 import { PartSet, type PracticePart, type PracticePrincipal, type UploadRecord } from './upload-record.ts';
 
 export type { BucketBehaviour, CompleteOn, KeyEncoding, LateParts } from './behaviour.ts';
-export { defaultBehaviour } from './behaviour.ts';
+export { cephBehaviour, defaultBehaviour } from './behaviour.ts';
 export type { Fault, FaultEffect, PracticeOperation } from './faults.ts';
 export { delayed, denied, internalError, slowDown } from './faults.ts';
 export type { PracticeCall } from './http-server.ts';
@@ -168,7 +168,7 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
     },
     uploads: (name) => {
       const bucket = bucketNamed(name);
-      return Array.from(bucket.uploads.all(), (record) => describe(bucket.land(record)));
+      return Array.from(bucket.uploads.all(), (record) => asInspected(bucket.land(record)));
     },
     partsOf: (bucket, key, uploadId) => {
       const record = uploadOf(bucket, key, uploadId);
@@ -202,7 +202,7 @@ function seed(bucket: Bucket, upload: ScenarioUpload): UploadRecord {
   return record;
 }
 
-function describe({ key, uploadId, initiatedAt, phase, parts, afterlife }: UploadRecord): PracticeUpload {
+function asInspected({ key, uploadId, initiatedAt, phase, parts, afterlife }: UploadRecord): PracticeUpload {
   const aborts = afterlife?.aborts ?? 0;
   return { key, uploadId, initiatedAt, phase, aborts, parts: parts?.count ?? 0, bytes: parts?.bytes ?? 0 };
 }

@@ -41,8 +41,8 @@ export function listUploads({ request, bucket, caller }: BucketCall): Answer {
         // Present on the last page too: only IsTruncated says whether to go on.
         element('NextKeyMarker', page.next ? write.marker(page.next.key) : null),
         element('NextUploadIdMarker', page.next?.uploadId ?? null),
-        element('Prefix', write.key(prefix)),
-        element('Delimiter', delimiter === '' ? null : write.key(delimiter)),
+        element('Prefix', write.marker(prefix)),
+        element('Delimiter', delimiter === '' ? null : write.marker(delimiter)),
         element('EncodingType', write.echo),
         element('MaxUploads', asked),
         element('IsTruncated', page.isTruncated),
