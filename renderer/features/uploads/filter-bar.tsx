@@ -26,7 +26,9 @@ export function FilterBar({ filter, onFilter, selection }: FilterBarProps) {
   }, typingPauseMs);
   // A filter cleared from elsewhere empties the field as well.
   const outside = filter.text;
-  useEffect(() => setText(outside ?? ''), [outside]);
+  useEffect(() => {
+    if (outside === undefined) setText('');
+  }, [outside]);
 
   const hasAge = filter.initiatedAfter !== undefined || filter.initiatedBefore !== undefined;
   const isRange = hasAge && (filter.initiatedAfter !== undefined || days === null);

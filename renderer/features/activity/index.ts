@@ -1,0 +1,2 @@
+export { Activity } from './activity.tsx';
+export { showJob } from './panel.ts';

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { formatBytes } from '../../../shared/bytes.ts';
+import type { Job } from '../../../shared/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { formatCount } from '../../ui/amounts.ts';
+import { Badge, verdictTone } from '../../ui/badge.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import classes from './activity.module.css';
+import { JobItemsGrid } from './job-items-grid.tsx';
+import { progress, shownCounts } from './job-words.ts';
+
+/** One job: how far it is, what it freed, what is left, and its uploads. */
+export function JobDetail({ job }: { job: Job }) {
+  return (
+    <div className={classes.detail}>
+      <div
+        className={classes.track}
+        role="progressbar"
+        aria-label="Progress of this job"
+        aria-valuenow={Math.round(progress(job) * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <div style={{ width: `${progress(job) * 100}%` }} />
+      </div>
+      <div className={classes.head}>
+        <span className={classes.counts}>
+          {shownCounts(job).map(({ verdict, count }) => (
+            <Badge key={verdict} tone={verdict === 'pending' ? 'neutral' : verdictTone[verdict]}>
+              {formatCount(count)} {verdict}
+            </Badge>
+          ))}
+        </span>
+        <span className={`${classes.figures} ${classes.muted}`}>
+          {formatBytes(job.bytesFreed)} freed, {formatBytes(job.bytesLeft)} left
+          {job.unsized > 0 && `, ${formatCount(job.unsized)} not sized`}
+        </span>
+        <JobButtons key={job.id} job={job} />
+      </div>
+      {job.waitingFor && (
+        <div className={classes.waiting}>
+          <Failure error={job.waitingFor} />
+        </div>
+      )}
+      <JobItemsGrid key={job.id} job={job} />
+    </div>
+  );
+}
+
+function JobButtons({ job }: { job: Job }) {
+  const { client } = useApi();
+  const [asking, setAsking] = useState(false);
+  const act = useMutation({
+    mutationFn: (what: 'pause' | 'resume' | 'cancel') => client.jobs[what]({ jobId: job.id }),
+  });
+  if (job.state === 'finished') return null;
+  return (
+    <span className={classes.buttons}>
+      {act.error && <Failure error={toErrorShape(act.error)} />}
+      {job.state === 'cancelling' ? (
+        <span className={classes.muted}>Finishing the calls in flight…</span>
+      ) : asking ? (
+        <>
+          <span>Stop here? What was aborted stays aborted.</span>
+          <Button color="red" size="compact-sm" loading={act.isPending} onClick={() => act.mutate('cancel')}>
+            Yes, cancel it
+          </Button>
+          <Button variant="default" size="compact-sm" onClick={() => setAsking(false)}>
+            Go on
+          </Button>
+        </>
+      ) : (
+        <>
+          {job.state === 'paused' ? (
+            <Button variant="default" size="compact-sm" loading={act.isPending} onClick={() => act.mutate('resume')}>
+              Resume
+            </Button>
+          ) : (
+            <Button variant="default" size="compact-sm" loading={act.isPending} onClick={() => act.mutate('pause')}>
+              Pause
+            </Button>
+          )}
+          <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
+            Cancel job
+          </Button>
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,123 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { formatBytes } from '../../../shared/bytes.ts';
+import type { Job, JobItem } from '../../../shared/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { route } from '../../route.ts';
+import { formatCount } from '../../ui/amounts.ts';
+import { Badge, VerdictBadge } from '../../ui/badge.tsx';
+import { Failure, failureLine } from '../../ui/failure.tsx';
+import { KeyText } from '../../ui/key-text.tsx';
+import { showKey } from '../../ui/safe-key.ts';
+import { Countdown } from '../../ui/time-text.tsx';
+import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
+import classes from './activity.module.css';
+import { AttemptDots } from './attempt-dots.tsx';
+import { useJobItems } from './job-items.ts';
+
+const columns: GridColumn<JobItem>[] = [
+  {
+    id: 'state',
+    header: 'State',
+    width: '88px',
+    cell: ({ verdict, state }) =>
+      verdict ? (
+        <VerdictBadge verdict={verdict} />
+      ) : (
+        <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{state}</Badge>
+      ),
+  },
+  {
+    id: 'key',
+    header: 'Key',
+    width: 'minmax(140px, 1fr)',
+    cell: ({ planned, reason }) => (
+      <span className={classes.item}>
+        <KeyText value={planned.ref.key} />
+        <span className={classes.reason} title={reason ? showKey(reason) : undefined}>
+          {reason ? showKey(reason) : ''}
+        </span>
+      </span>
+    ),
+    words: ({ planned, reason }) => showKey(reason ? `${planned.ref.key}. ${reason}` : planned.ref.key),
+  },
+  {
+    id: 'attempts',
+    header: 'Attempts',
+    width: '112px',
+    cell: ({ attempts }) => <AttemptDots attempts={attempts} />,
+  },
+  {
+    id: 'parts',
+    header: 'Parts left',
+    width: '66px',
+    align: 'end',
+    cell: ({ partsLeft }) => (partsLeft === null ? '–' : formatCount(partsLeft)),
+  },
+  {
+    id: 'bytes',
+    header: 'Bytes left',
+    width: '80px',
+    align: 'end',
+    cell: ({ bytesLeft }) => (bytesLeft === null ? '–' : formatBytes(bytesLeft)),
+  },
+  {
+    id: 'next',
+    header: 'Next',
+    width: '168px',
+    cell: (item) => <NextStep item={item} />,
+  },
+];
+
+/** Everything of one job, what needs eyes first. */
+export function JobItemsGrid({ job }: { job: Job }) {
+  const { rowAt, onRange, error } = useJobItems(job.id);
+  const [active, setActive] = useState<number | null>(null);
+  if (error) return <Failure error={toErrorShape(error)} />;
+  return (
+    <VirtualGrid
+      label="Uploads of this job"
+      columns={columns}
+      count={job.items}
+      rowHeight={44}
+      rowAt={rowAt}
+      active={active}
+      onActive={setActive}
+      onOpen={(index) => {
+        const item = rowAt(index);
+        if (!item) return;
+        const { ref } = item.planned;
+        route.go({ screen: 'bucket', connectionId: ref.connectionId, bucket: ref.bucket, upload: ref });
+      }}
+      onRange={onRange}
+    />
+  );
+}
+
+/** What comes next for an item and when, with the button that does it now. */
+function NextStep({ item: { jobId, planned, next, state } }: { item: JobItem }) {
+  const { client } = useApi();
+  const tryNow = useMutation({ mutationFn: () => client.jobs.tryNow({ jobId, ref: planned.ref }) });
+  if (!next || state === 'done') return null;
+  const failure = tryNow.error ? failureLine(toErrorShape(tryNow.error)) : undefined;
+  return (
+    <span style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 8 }}>
+      <span title={failure}>
+        {next.action} <Countdown at={next.at} />
+      </span>
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={tryNow.isPending}
+        onClick={(event) => {
+          event.stopPropagation();
+          tryNow.mutate();
+        }}
+      >
+        Try now
+      </Button>
+    </span>
+  );
+}

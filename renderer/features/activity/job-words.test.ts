@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Attempt, Job } from '../../../shared/model.ts';
+import {
+  attemptKind,
+  attemptsLabel,
+  attemptWords,
+  progress,
+  shownCounts,
+  stateWord,
+  stripSentence,
+} from './job-words.ts';
+
+const job = (counts: Job['counts'], rest: Partial<Job> = {}): Job => ({
+  id: 'j',
+  planId: 'p',
+  connectionId: 'c',
+  bucket: 'b',
+  state: 'running',
+  createdAt: 0,
+  finishedAt: null,
+  deadlineAt: 0,
+  items: 10,
+  counts,
+  bytesPlanned: 0,
+  unsized: 0,
+  bytesFreed: 0,
+  bytesLeft: 0,
+  waitingFor: null,
+  ...rest,
+});
+const none: Job['counts'] = {
+  clear: 0,
+  clearing: 0,
+  stubborn: 0,
+  hidden: 0,
+  ghost: 0,
+  completed: 0,
+  unverified: 0,
+  refused: 0,
+  skipped: 0,
+  'gave up': 0,
+  cancelled: 0,
+  pending: 0,
+};
+const attempt = (rest: Partial<Attempt>): Attempt => ({
+  number: 1,
+  startedAt: 0,
+  status: 204,
+  code: null,
+  partsAfter: null,
+  bytesAfter: null,
+  ...rest,
+});
+
+describe('a job', () => {
+  it('names first what needs eyes, and no zeros', () => {
+    expect(
+      shownCounts(job({ ...none, clear: 5, pending: 2, stubborn: 1, ghost: 0 })).map(({ verdict }) => verdict),
+    ).toEqual(['stubborn', 'pending', 'clear']);
+  });
+
+  it('is as far as its items that have ended: stubborn ones have not', () => {
+    expect(progress(job({ ...none, clear: 4, refused: 1, stubborn: 5 }))).toBe(0.5);
+    expect(progress(job(none, { items: 0 }))).toBe(1);
+  });
+
+  it('says that it waits', () => {
+    expect(stateWord(job(none, { waitingFor: { code: 'TOKEN_EXPIRED', message: '', details: {} } }))).toBe('waiting');
+    expect(stateWord(job(none, { state: 'paused' }))).toBe('paused');
+  });
+
+  it('is summed up in one line', () => {
+    expect(stripSentence([])).toBe('Nothing is running');
+    expect(stripSentence([job({ ...none, clear: 7, stubborn: 1 }, { bytesFreed: 1024, bytesLeft: 2048 })])).toBe(
+      '1 job running · 7 of 10 uploads clear · 1 stubborn · 1 KiB freed · 2 KiB left',
+    );
+    expect(stripSentence([job({ ...none, clear: 10 }, { state: 'finished' })])).toBe(
+      '1 job finished · 10 of 10 uploads clear · 0 bytes freed',
+    );
+  });
+});
+
+describe('an attempt', () => {
+  it('is judged by the look, not by the abort’s status', () => {
+    expect(attemptKind(attempt({ partsAfter: 2 }))).toBe('parts left');
+    expect(attemptKind(attempt({ status: 404, partsAfter: 0 }))).toBe('nothing seen');
+    expect(attemptKind(attempt({}))).toBe('not seen');
+    expect(attemptKind(attempt({ status: 404 }))).toBe('not seen');
+    expect(attemptKind(attempt({ status: 403 }))).toBe('refused');
+    expect(attemptKind(attempt({ status: null }))).toBe('under way');
+  });
+
+  it('is told in words', () => {
+    expect(attemptWords(attempt({ number: 2, partsAfter: 3 }))).toBe('Attempt 2: HTTP 204, 3 parts left after it');
+    expect(attemptsLabel([])).toBe('No attempt yet');
+    expect(attemptsLabel([attempt({ status: 403, code: 'AccessDenied' })])).toBe(
+      '1 attempt. Attempt 1: HTTP 403 AccessDenied, not looked yet',
+    );
+  });
+});

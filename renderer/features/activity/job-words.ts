@@ -1,0 +1,91 @@
+import { formatBytes } from '../../../shared/bytes.ts';
+import type { Attempt, Job, JobItem } from '../../../shared/model.ts';
+import { finalVerdicts, type Verdict, verdicts } from '../../../shared/verdict-words.ts';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
+
+/** A job's counts in the order they are shown: what needs eyes, what goes on, what is done. Zeros are left out. */
+export function shownCounts(job: Job): { verdict: Verdict | 'pending'; count: number }[] {
+  const order: (Verdict | 'pending')[] = [
+    'stubborn',
+    'hidden',
+    'refused',
+    'gave up',
+    'unverified',
+    'clearing',
+    'pending',
+  ];
+  const rest = verdicts.filter((verdict) => !order.includes(verdict));
+  return [...order, ...rest].flatMap((verdict) => {
+    const count = job.counts[verdict];
+    return count > 0 ? [{ verdict, count }] : [];
+  });
+}
+
+/** Items that have come to an end, of all items: 0 to 1. */
+export function progress(job: Job): number {
+  if (job.items === 0) return 1;
+  let done = 0;
+  for (const verdict of finalVerdicts) done += job.counts[verdict];
+  return done / job.items;
+}
+
+/** A job's state in a word; "waiting" where it stands still although it runs. */
+export function stateWord(job: Job): string {
+  return job.state === 'running' && job.waitingFor ? 'waiting' : job.state;
+}
+
+/** The strip's one line: what runs, what needs eyes, what is freed. */
+export function stripSentence(jobs: readonly Job[]): string {
+  if (jobs.length === 0) return 'Nothing is running';
+  const running = jobs.filter(({ state }) => state !== 'finished');
+  const sum = (pick: (job: Job) => number) => jobs.reduce((total, job) => total + pick(job), 0);
+  const stubborn = sum((job) => job.counts.stubborn + job.counts.hidden);
+  const clear = sum((job) => job.counts.clear);
+  return [
+    running.length === 0
+      ? `${formatNoun(jobs.length, 'job')} finished`
+      : `${formatNoun(running.length, 'job')} running`,
+    `${formatCount(clear)} of ${formatNoun(
+      sum((job) => job.items),
+      'upload',
+    )} clear`,
+    ...(stubborn > 0 ? [`${formatCount(stubborn)} stubborn`] : []),
+    `${formatBytes(sum((job) => job.bytesFreed))} freed`,
+    ...(sum((job) => job.bytesLeft) > 0 ? [`${formatBytes(sum((job) => job.bytesLeft))} left`] : []),
+  ].join(' · ');
+}
+
+/** What one dot of the attempts' line stands for. */
+export type AttemptKind = 'under way' | 'parts left' | 'nothing seen' | 'not seen' | 'refused';
+
+export function attemptKind({ status, partsAfter }: Attempt): AttemptKind {
+  if (partsAfter !== null) return partsAfter > 0 ? 'parts left' : 'nothing seen';
+  if (status === null) return 'under way';
+  // 204 and 404 both occur for "done": what counts is the look, and there is none yet.
+  return status >= 400 && status !== 404 ? 'refused' : 'not seen';
+}
+
+/** An attempt in words: "Attempt 2: HTTP 204, 3 parts left after it". */
+export function attemptWords(attempt: Attempt): string {
+  const answer = attempt.status === null ? 'no answer yet' : `HTTP ${attempt.status}`;
+  const code = attempt.code ? ` ${attempt.code}` : '';
+  const after =
+    attempt.partsAfter === null
+      ? 'not looked yet'
+      : attempt.partsAfter === 0
+        ? 'no parts after it'
+        : `${formatNoun(attempt.partsAfter, 'part')} left after it`;
+  return `Attempt ${attempt.number}: ${answer}${code}, ${after}`;
+}
+
+/** All attempts in words, for those who do not see the dots. Only the newest few are spelled out. */
+export function attemptsLabel(attempts: readonly Attempt[]): string {
+  if (attempts.length === 0) return 'No attempt yet';
+  const newest = attempts.slice(-3).map(attemptWords).join('. ');
+  return `${formatNoun(attempts.length, 'attempt')}. ${newest}`;
+}
+
+/** Where an item stands, before it has a verdict. */
+export function itemStateWord({ state, verdict }: Pick<JobItem, 'state' | 'verdict'>): Verdict | JobItem['state'] {
+  return verdict ?? state;
+}

@@ -1,0 +1,177 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { formatBytes } from '../../../shared/bytes.ts';
+import type { Job, Plan, PlanItem, UploadFilter, UploadRef } from '../../../shared/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import type { BucketAddress } from '../../api/queries.ts';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { KeyText } from '../../ui/key-text.tsx';
+import classes from './clean-up.module.css';
+import { PlanItems } from './plan-items.tsx';
+import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
+
+/** What a plan is asked for. */
+export type PlanSelection = { kind: 'uploads'; refs: UploadRef[] } | { kind: 'filter'; filter: UploadFilter };
+
+export type CleanUpDialogProps = {
+  at: BucketAddress;
+  selection: PlanSelection;
+  onClose: () => void;
+  onStarted: (job: Job) => void;
+};
+
+/** The dialog `Clean-up plan`: what will be aborted, what is left out and why, and the one button that starts it. */
+export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDialogProps) {
+  const { client } = useApi();
+  const { mutate, data, error } = useMutation({
+    mutationFn: (request: BucketAddress & { selection: PlanSelection }) => client.plans.create(request),
+  });
+  // A plan is a record of its own: it is made when the dialog opens, once.
+  const [request] = useState(() => ({ ...at, selection }));
+  useEffect(() => mutate(request), [mutate, request]);
+
+  return (
+    <Modal opened onClose={onClose} title="Clean-up plan" size={760} closeButtonProps={{ 'aria-label': 'Close' }}>
+      {error ? (
+        <Failure error={toErrorShape(error)} />
+      ) : data ? (
+        <PlanView plan={data} onClose={onClose} onStarted={onStarted} />
+      ) : (
+        <p className={classes.making} role="status">
+          Making the plan…
+        </p>
+      )}
+    </Modal>
+  );
+}
+
+type PlanViewProps = { plan: Plan; onClose: () => void; onStarted: (job: Job) => void };
+
+function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
+  const { client } = useApi();
+  const { active, stale } = useMemo(() => orderItems(plan), [plan]);
+  const [ticked, setTicked] = useState<ReadonlySet<PlanItem>>(new Set());
+  const [typed, setTyped] = useState('');
+  const start = useMutation({
+    mutationFn: () =>
+      client.jobs.start({
+        planId: plan.id,
+        includeActive: [...ticked].map(({ ref }) => ref),
+        ...(ticked.size > 0 && { typedBucketName: typed.trim() }),
+      }),
+    onSuccess: onStarted,
+  });
+
+  const chosen = useMemo(() => [...stale, ...ticked], [stale, ticked]);
+  const sums = sumItems(chosen);
+  const toggle = (item: PlanItem) => {
+    const next = new Set(ticked);
+    if (!next.delete(item)) next.add(item);
+    setTicked(next);
+  };
+  return (
+    <form
+      className={classes.plan}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (mayStart(chosen.length, ticked.size, typed, plan.bucket)) start.mutate();
+      }}
+    >
+      <dl className={classes.sums}>
+        <div>
+          <dt>Will be aborted</dt>
+          <dd>{formatNoun(sums.items, 'upload')}</dd>
+        </div>
+        <div>
+          <dt>Parts</dt>
+          <dd>{sums.sized === 0 && sums.items > 0 ? '–' : formatCount(sums.parts)}</dd>
+        </div>
+        <div>
+          <dt>Bytes</dt>
+          <dd>{sums.sized === 0 && sums.items > 0 ? '–' : formatBytes(sums.bytes)}</dd>
+        </div>
+      </dl>
+      <p className={classes.note}>
+        In bucket <strong>{plan.bucket}</strong>.{' '}
+        {sums.sized < sums.items && `Sized ${formatCount(sums.sized)} of ${formatCount(sums.items)}. `}
+        Each upload is looked at again right before its abort; one that changed since now is left alone.
+      </p>
+      {stale.length > 0 && (
+        <div className={classes.list}>
+          <PlanItems label="Uploads to abort" items={stale} />
+        </div>
+      )}
+      {active.length > 0 && (
+        <section className={classes.active} aria-label="Active uploads">
+          <h3>{formatNoun(active.length, 'active upload')} left out</h3>
+          <p>
+            A part arrived within the active window: somebody may still be uploading. Tick only what you know to be
+            dead.
+          </p>
+          <div className={classes.list}>
+            <PlanItems
+              label="Active uploads to include"
+              items={active}
+              ticks={{ has: (item) => ticked.has(item), toggle }}
+            />
+          </div>
+          {ticked.size > 0 && (
+            <TextInput
+              label="Bucket name"
+              description={`Type ${plan.bucket} to abort ${formatNoun(ticked.size, 'active upload')} as well.`}
+              value={typed}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
+          )}
+        </section>
+      )}
+      <LeftOut plan={plan} />
+      {start.error && <Failure error={toErrorShape(start.error)} />}
+      <div className={classes.buttons}>
+        <p className={classes.note}>
+          {chosen.length === 0
+            ? 'Nothing on this plan would be aborted.'
+            : 'An abort cannot be undone. Finished objects are never touched.'}
+        </p>
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button
+          type="submit"
+          color="red"
+          loading={start.isPending}
+          disabled={!mayStart(chosen.length, ticked.size, typed, plan.bucket)}
+        >
+          Start clean-up
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Names of what is left out are listed up to this many; the counts above them cover all. */
+const namedLeftOut = 200;
+
+function LeftOut({ plan }: { plan: Plan }) {
+  if (plan.leftOut.length === 0) return null;
+  const reasons = countLeftOut(plan).map(([reason, count]) => `${formatCount(count)} ${reason}`);
+  return (
+    <details className={classes.leftOut}>
+      <summary>Left out: {reasons.join(', ')}</summary>
+      <ul>
+        {plan.leftOut.slice(0, namedLeftOut).map(({ ref, reason }) => (
+          <li key={`${ref.uploadId}\n${ref.key}`}>
+            <KeyText value={ref.key} />
+            <span>{reason}</span>
+          </li>
+        ))}
+        {plan.leftOut.length > namedLeftOut && <li>and {formatCount(plan.leftOut.length - namedLeftOut)} more</li>}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,1 @@
+export { CleanUpDialog, type PlanSelection } from './clean-up-dialog.tsx';

@@ -1,0 +1,35 @@
+import type { Plan, PlanItem } from '../../../shared/model.ts';
+
+/** Sums of what a plan would abort. `bytes` covers the sized items only. */
+export type PlanSums = { items: number; sized: number; bytes: number; parts: number };
+
+export function sumItems(items: readonly PlanItem[]): PlanSums {
+  const sums = { items: items.length, sized: 0, bytes: 0, parts: 0 };
+  for (const { bytes, parts } of items) {
+    if (bytes === null) continue;
+    sums.sized++;
+    sums.bytes += bytes;
+    sums.parts += parts ?? 0;
+  }
+  return sums;
+}
+
+/** Items in the order they are shown: those that need a decision first. */
+export function orderItems(plan: Plan): { active: PlanItem[]; stale: PlanItem[] } {
+  return { active: plan.items.filter((item) => item.active), stale: plan.items.filter((item) => !item.active) };
+}
+
+/** How many uploads are left out, by reason. */
+export function countLeftOut(plan: Plan): [reason: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { reason } of plan.leftOut) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts];
+}
+
+/**
+ * Whether the plan may be started: something is on it, and where active uploads are ticked, the bucket's name is typed
+ * exactly (design, "On screen" 5).
+ */
+export function mayStart(items: number, tickedActive: number, typed: string, bucket: string): boolean {
+  return items > 0 && (tickedActive === 0 || typed.trim() === bucket);
+}

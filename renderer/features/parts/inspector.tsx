@@ -1,0 +1,193 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { formatBytes } from '../../../shared/bytes.ts';
+import type { Upload, UploadRef } from '../../../shared/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { keys } from '../../api/queries.ts';
+import { formatNoun } from '../../ui/amounts.ts';
+import { VerdictBadge } from '../../ui/badge.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { FullText } from '../../ui/key-text.tsx';
+import { Countdown, ExactTime, TimeText } from '../../ui/time-text.tsx';
+import { EvidenceList } from './evidence-list.tsx';
+import { PartMapView } from './part-map-view.tsx';
+import classes from './parts.module.css';
+import { PartsGrid } from './parts-grid.tsx';
+
+export type InspectorProps = { upload: UploadRef; onClose: () => void; onAbort: () => void };
+
+/** The region `Upload details`: what one upload is, what its parts hold, and what is proved of it. */
+export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
+  const { client, queries } = useApi();
+  const cache = useQueryClient();
+  const row = useQuery(queries.upload(ref));
+  const parts = useQuery(queries.parts(ref));
+  const verify = useMutation({
+    mutationFn: () => client.uploads.verify(ref),
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.upload(ref) }),
+  });
+
+  return (
+    <aside
+      aria-label="Upload details"
+      className={classes.inspector}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <header className={classes.head}>
+        <h2>
+          <FullText value={ref.key} />
+        </h2>
+        <CopyButton value={ref.key} what="key" />
+        <ActionIcon aria-label="Close details" onClick={onClose} size="sm">
+          <Icon name="close" size={14} />
+        </ActionIcon>
+      </header>
+      <div className={classes.actions}>
+        <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
+          Verify
+        </Button>
+        <Button variant="default" onClick={onAbort}>
+          Abort…
+        </Button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className={classes.scroll} tabIndex={0}>
+        <div role="status">
+          {verify.data && (
+            <div className={classes.verification}>
+              <VerdictBadge verdict={verify.data.outcome} />
+              <p>{verify.data.sentence}</p>
+              <small>
+                Looked <TimeText value={verify.data.look.at} />
+                {verify.data.lookAgainAt !== null && (
+                  <>
+                    ; a look <Countdown at={verify.data.lookAgainAt} /> would prove more
+                  </>
+                )}
+              </small>
+            </div>
+          )}
+        </div>
+        {verify.error && <Failure error={toErrorShape(verify.error)} />}
+        {row.error && <Failure error={toErrorShape(row.error)} />}
+        <Facts upload={ref} row={row.data} loading={row.isPending} parts={parts.data} />
+        <section className={classes.section} aria-label="Parts of this upload">
+          <h3>
+            <span>
+              {parts.data
+                ? `${formatNoun(parts.data.parts.length, 'part')}, ${formatBytes(parts.data.bytes)}`
+                : 'Parts'}
+            </span>
+            <ActionIcon
+              size="sm"
+              aria-label="Read the parts again"
+              loading={parts.isFetching}
+              onClick={() => void parts.refetch()}
+            >
+              <Icon name="refresh" size={14} />
+            </ActionIcon>
+          </h3>
+          {parts.isPending && <p className={`${classes.muted} ${classes.reserved}`}>Reading the parts…</p>}
+          {parts.error && <Failure error={toErrorShape(parts.error)} />}
+          {parts.data && !parts.error && (
+            <>
+              {parts.data.parts.length > 0 && <PartMapView parts={parts.data.parts} />}
+              <div className={classes.grid}>
+                <PartsGrid parts={parts.data.parts} />
+              </div>
+            </>
+          )}
+        </section>
+        <EvidenceList upload={ref} />
+      </div>
+    </aside>
+  );
+}
+
+type FactsProps = {
+  upload: UploadRef;
+  row: Upload | null | undefined;
+  loading: boolean;
+  parts: { abortDate: number | null; abortRuleId: string | null; storageClass: string | null } | undefined;
+};
+
+function Facts({ upload, row, loading, parts }: FactsProps) {
+  const abortDate = parts?.abortDate ?? row?.abortDate ?? null;
+  const abortRule = parts?.abortRuleId ?? row?.abortRuleId ?? null;
+  const unknown = <span className={classes.muted}>{loading ? '…' : 'not told by the server'}</span>;
+  return (
+    <section className={classes.section} aria-label="Identity">
+      <dl className={classes.facts}>
+        <Fact label="Bucket">
+          <FullText value={upload.bucket} />
+        </Fact>
+        <Fact label="Upload ID">
+          <span className={classes.copied}>
+            <FullText value={upload.uploadId} />
+            <CopyButton value={upload.uploadId} what="upload ID" />
+          </span>
+        </Fact>
+        <Fact label="State">
+          {row ? (
+            row.verdict ? (
+              <VerdictBadge verdict={row.verdict} />
+            ) : row.active ? (
+              'active: a part arrived within the active window'
+            ) : (
+              'stale'
+            )
+          ) : loading ? (
+            '…'
+          ) : (
+            'no longer in the list'
+          )}
+        </Fact>
+        <Fact label="Initiated">{row ? <Moment value={row.initiatedAt} /> : unknown}</Fact>
+        <Fact label="Last activity">{row ? <Moment value={row.activityAt} /> : unknown}</Fact>
+        <Fact label="Initiator">{row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}</Fact>
+        <Fact label="Storage class">{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
+        <Fact label="Lifecycle aborts it">
+          {abortDate === null ? (
+            <span className={classes.muted}>no date given</span>
+          ) : (
+            <>
+              <Moment value={abortDate} />
+              {abortRule && ` by rule “${abortRule}”`}
+            </>
+          )}
+        </Fact>
+      </dl>
+    </section>
+  );
+}
+
+function principalWords({ id, displayName }: { id: string; displayName: string | null }): string {
+  return displayName && displayName !== id ? `${displayName} (${id})` : id;
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Moment({ value }: { value: number }) {
+  return (
+    <>
+      <TimeText value={value} />
+      <span className={classes.muted}>
+        {' · '}
+        <ExactTime value={value} />
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { formatBytes } from '../../../shared/bytes.ts';
+import type { Part } from '../../../shared/model.ts';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
+
+/** S3 completes no upload with a part below this, the last one aside (s3-semantics, "Limits, rights, money"). */
+export const smallestPartBytes = 5 * 1024 ** 2;
+
+/** One cell of the part map: a part number, and the part that stands there. */
+export type PartCell = { partNumber: number; part: Part | null; tooSmall: boolean; duplicate: boolean };
+
+export type PartMap = {
+  /** From part 1 to the highest number, gaps included. */
+  cells: readonly PartCell[];
+  missing: number;
+  tooSmall: number;
+  duplicates: number;
+  smallest: number;
+  largest: number;
+};
+
+/** Lays out the parts by their numbers. The order they come in does not matter. */
+export function mapParts(parts: readonly Part[]): PartMap {
+  const byNumber = new Map<number, Part>();
+  const twice = new Set<number>();
+  let highest = 0;
+  let smallest = Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (const part of parts) {
+    if (byNumber.has(part.partNumber)) twice.add(part.partNumber);
+    byNumber.set(part.partNumber, part);
+    highest = Math.max(highest, part.partNumber);
+    smallest = Math.min(smallest, part.size);
+    largest = Math.max(largest, part.size);
+  }
+  const cells = Array.from({ length: highest }, (_, index): PartCell => {
+    const partNumber = index + 1;
+    const part = byNumber.get(partNumber) ?? null;
+    const tooSmall = part !== null && part.size < smallestPartBytes && partNumber !== highest;
+    return { partNumber, part, tooSmall, duplicate: twice.has(partNumber) };
+  });
+  return {
+    cells,
+    missing: cells.filter(({ part }) => part === null).length,
+    tooSmall: cells.filter(({ tooSmall }) => tooSmall).length,
+    duplicates: twice.size,
+    smallest: parts.length === 0 ? 0 : smallest,
+    largest,
+  };
+}
+
+/** The map in words, for those who do not see it. */
+export function describeMap({ cells, missing, tooSmall, duplicates, smallest, largest }: PartMap): string {
+  const parts = cells.length - missing;
+  if (parts === 0) return 'There are no parts.';
+  const sizes =
+    smallest === largest
+      ? `all of ${formatBytes(largest)}`
+      : `from ${formatBytes(smallest)} to ${formatBytes(largest)}`;
+  const sentences = [`${formatNoun(parts, 'part')}, numbers up to ${formatCount(cells.length)}, ${sizes}.`];
+  if (missing > 0)
+    sentences.push(`Missing ${missing === 1 ? 'number' : 'numbers'}: ${ranges(cells.filter(({ part }) => !part))}.`);
+  if (tooSmall > 0) sentences.push(`Too small to complete: ${ranges(cells.filter((cell) => cell.tooSmall))}.`);
+  if (duplicates > 0) sentences.push(`Listed twice: ${ranges(cells.filter((cell) => cell.duplicate))}.`);
+  return sentences.join(' ');
+}
+
+const mostRanges = 6;
+
+/** Part numbers, neighbours drawn together: "3, 7–9, 12 and 4 more". */
+function ranges(cells: readonly PartCell[]): string {
+  const spans: [number, number][] = [];
+  for (const { partNumber } of cells) {
+    const span = spans.at(-1);
+    if (span && span[1] === partNumber - 1) span[1] = partNumber;
+    else spans.push([partNumber, partNumber]);
+  }
+  const words = spans.slice(0, mostRanges).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  const rest = spans.slice(mostRanges).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  return words.join(', ') + (rest > 0 ? ` and ${formatCount(rest)} more` : '');
+}
+
+/** The largest cell, px with its gap, at which the map fits; it never falls below what can still be told apart. */
+export function cellPx(cells: number, width: number, height: number): number {
+  for (let size = 14; size > 3; size--) {
+    if (Math.ceil(cells / Math.max(1, Math.floor(width / size))) * size <= height) return size;
+  }
+  return 3;
+}

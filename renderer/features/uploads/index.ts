@@ -1,0 +1,1 @@
+export { BucketScreen } from './bucket-screen.tsx';
