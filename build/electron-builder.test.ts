@@ -1,0 +1,119 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+// electron-builder's own reader and validator, as `npm run package` runs them.
+const { getConfig, validateConfiguration } = z
+  .object({
+    getConfig: z.custom<(folder: string, path: string, options: null) => Promise<unknown>>(),
+    validateConfiguration: z.custom<(config: unknown, log: { isEnabled: boolean }) => Promise<void>>(),
+  })
+  .parse(require('app-builder-lib/out/util/config/config.js'));
+
+const configSchema = z.object({
+  directories: z.object({ output: z.string(), buildResources: z.string() }),
+  files: z.array(z.object({ filter: z.array(z.string()) }).or(z.string())),
+  electronFuses: z.record(z.string(), z.boolean()),
+  mac: z.object({
+    icon: z.string(),
+    entitlements: z.string(),
+    entitlementsInherit: z.string(),
+    hardenedRuntime: z.literal(true),
+    target: z.array(z.string()),
+  }),
+  win: z.object({ icon: z.string(), target: z.array(z.string()) }),
+  linux: z.object({ icon: z.string(), target: z.array(z.string()) }),
+});
+const read = () => getConfig(root, 'build/electron-builder.yml', null);
+
+describe('packaging', () => {
+  test('the configuration is what electron-builder takes', async () => {
+    await validateConfiguration(await read(), { isEnabled: false });
+  });
+
+  test('the validator is awake', async () => {
+    const config = z.record(z.string(), z.unknown()).parse(await read());
+    await expect(validateConfiguration({ ...config, asaar: true }, { isEnabled: false })).rejects.toThrow('asaar');
+  });
+
+  test('every file that it names is there', async () => {
+    const { directories, mac, win, linux } = configSchema.parse(await read());
+    for (const path of [
+      directories.buildResources,
+      mac.icon,
+      mac.entitlements,
+      mac.entitlementsInherit,
+      win.icon,
+      linux.icon,
+    ]) {
+      expect([path, existsSync(`${root}${path}`)]).toEqual([path, true]);
+    }
+  });
+
+  test('makes what each system’s people expect', async () => {
+    const { mac, win, linux } = configSchema.parse(await read());
+    expect([mac.target, win.target, linux.target]).toEqual([['dmg', 'zip'], ['nsis'], ['AppImage', 'deb']]);
+  });
+
+  test('closes the doors that the app does not use', async () => {
+    const { electronFuses } = configSchema.parse(await read());
+    expect(electronFuses).toMatchObject({
+      runAsNode: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      grantFileProtocolExtraPrivileges: false,
+    });
+  });
+
+  test('packs what is built and nothing from node_modules', async () => {
+    const files = configSchema
+      .parse(await read())
+      .files.flatMap((item) => (typeof item === 'string' ? item : item.filter));
+    expect(files.filter((pattern) => !pattern.startsWith('!'))).toEqual([
+      'dist/electron/**',
+      'dist/renderer/**',
+      'package.json',
+    ]);
+    expect(files).toContain('!node_modules/**');
+    const manifest = z
+      .object({ main: z.string(), dependencies: z.undefined().optional() })
+      .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
+    expect(manifest.main).toBe('dist/electron/main.js');
+  });
+
+  test('the icon is a square of 1,024 pixels', () => {
+    const png = readFileSync(`${root}build/icons/icon.png`);
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1024, 1024]);
+  });
+});
+
+describe('workflows', () => {
+  const workflows = globSync('.github/workflows/*.yml', { cwd: root });
+
+  test('are there', () =>
+    expect(workflows.toSorted().map((path) => path.split(/[\\/]/).at(-1))).toEqual(['ci.yml', 'release.yml']));
+
+  test.each(workflows)('%s uses actions pinned to a commit, and asks for no more than reading', (path) => {
+    const text = readFileSync(`${root}${path}`, 'utf8');
+    const uses = [...text.matchAll(/uses:\s*(\S+)/g)].map(([, action]) => action);
+    expect(uses.length).toBeGreaterThan(0);
+    for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+    expect(text).toMatch(/^permissions:\n {2}contents: read\n/m);
+  });
+
+  test.each(workflows)('%s runs npm scripts that exist', (path) => {
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
+    const text = readFileSync(`${root}${path}`, 'utf8');
+    for (const [, name] of text.matchAll(/npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(name);
+  });
+});
