@@ -57,7 +57,7 @@ export interface Fault {
 }
 
 /** 403 on these operations. */
-export function denied(...operations: PracticeOperation[]): Fault {
+export function denied(...operations: [PracticeOperation, ...PracticeOperation[]]): Fault {
   return { operations, effect: { kind: 'error', status: 403, code: 'AccessDenied', message: 'Access Denied' } };
 }
 
