@@ -30,14 +30,27 @@ export interface RunningCall {
 /** The call that a client's middleware is working for. */
 export const runningCall = new AsyncLocalStorage<RunningCall>();
 
+/** The way to the wire. */
+export interface Transport {
+  requestHandler: RequestHandler;
+  /** Ends idle sockets, and those in use as soon as their call ends. The SDK's own `destroy` would cut calls off. */
+  closeIdle(): void;
+}
+
 /** Keep-alive sockets, at most `sockets` of them. `connectionTimeoutMs` covers name lookup, TCP and TLS. */
-export function createRequestHandler(sockets: number, connectionTimeoutMs: number): NodeHttpHandler {
-  const agent = { keepAlive: true, maxSockets: sockets };
-  return new NodeHttpHandler({
-    httpAgent: new HttpAgent(agent),
-    httpsAgent: new HttpsAgent(agent),
-    connectionTimeout: connectionTimeoutMs,
-  });
+export function createTransport(sockets: number, connectionTimeoutMs: number): Transport {
+  const settings = { keepAlive: true, maxSockets: sockets };
+  const httpAgent = new HttpAgent(settings);
+  const httpsAgent = new HttpsAgent(settings);
+  return {
+    requestHandler: new NodeHttpHandler({ httpAgent, httpsAgent, connectionTimeout: connectionTimeoutMs }),
+    closeIdle() {
+      for (const agent of [httpAgent, httpsAgent]) {
+        agent.maxFreeSockets = 0;
+        for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      }
+    },
+  };
 }
 
 /**

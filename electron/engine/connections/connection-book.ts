@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
-import {
-  type Connection,
-  type ConnectionDraft,
-  defaultActiveWindowMs,
-  defaultQuietIntervalMs,
-} from '../../../shared/model.ts';
+import { type Connection, type ConnectionDraft, defaultActiveWindowMs } from '../../../shared/model.ts';
 import type { Clock, Log, PracticeEndpoint, StaticSecret, Vault } from '../ports.ts';
 import { readConnections, writeConnections } from './connection-file.ts';
 

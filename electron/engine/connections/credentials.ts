@@ -10,7 +10,15 @@ export interface CredentialPorts {
   /** The secret of a connection with static keys; null where none is kept. */
   readSecret: (connectionId: string) => Promise<StaticSecret | null>;
   environment: ProfileEnvironment;
+  /** Local clock, ms UTC; the machine's if left out. */
+  now?: () => number;
 }
+
+/**
+ * The SDK keeps credentials without an expiry for ever and asks anew five minutes before one; with this, an edited
+ * profile is noticed within ten minutes.
+ */
+const rereadAfterMs = 15 * 60_000;
 
 /**
  * Where a connection's requests get their credentials from.
@@ -37,13 +45,17 @@ export function createCredentialSource(connection: Connection, ports: Credential
         };
       };
     case 'profile':
-      return profileSource(credentials.profile, connection.region, ports.environment);
+      return profileSource(credentials.profile, connection.region, ports);
     default:
       return assertNever(credentials);
   }
 }
 
-function profileSource(profile: string, region: string, environment: ProfileEnvironment): CredentialSource {
+function profileSource(
+  profile: string,
+  region: string,
+  { environment, now = Date.now }: CredentialPorts,
+): CredentialSource {
   const files = sharedFiles(environment);
   // fromIni and not the whole chain: a profile that yields nothing must not end at the machine's own role.
   const provider = fromIni({
@@ -69,7 +81,7 @@ function profileSource(profile: string, region: string, environment: ProfileEnvi
         accessKeyId,
         secretAccessKey,
         ...(sessionToken ? { sessionToken } : {}),
-        ...(expiration ? { expiration } : {}),
+        expiration: expiration ?? new Date(now() + rereadAfterMs),
       };
     } catch (error) {
       throw profileFailure(error, profile);

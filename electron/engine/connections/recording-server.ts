@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Connection } from '../../../shared/model.ts';
 
 /** A request as it came over the wire: `path` is not decoded. */
@@ -20,6 +21,8 @@ export interface RecordingServer {
   requests: RecordedRequest[];
   /** Answers with this from now on, or with one after the other while there are several; the last one stays. */
   answer(...replies: Reply[]): void;
+  /** Resolves once no client is connected. */
+  allGone(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,12 +40,20 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     response.end(reply.body ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
     answer: (...next) => {
       replies = next;
+    },
+    allGone: async () => {
+      await Promise.all([...sockets].map((socket) => once(socket, 'close')));
     },
     close: () =>
       new Promise((resolve) => {

@@ -12,8 +12,8 @@ import type { Connection } from '../../../shared/model.ts';
 import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../listing/encoding.ts';
 import {
   type CredentialSource,
-  createRequestHandler,
   createS3Client,
+  createTransport,
   type RequestHandler,
   type RunningCall,
   runningCall,
@@ -60,7 +60,8 @@ const defaults = { sockets: 50, connectionTimeoutMs: 5_000, requestTimeoutMs: 60
  */
 export function createS3Store(connection: Connection, credentials: CredentialSource, options: S3StoreOptions): Store {
   const { sockets, connectionTimeoutMs, requestTimeoutMs, abortTimeoutMs } = { ...defaults, ...options };
-  const requestHandler = options.requestHandler ?? createRequestHandler(sockets, connectionTimeoutMs);
+  const transport = createTransport(sockets, connectionTimeoutMs);
+  const requestHandler = options.requestHandler ?? transport.requestHandler;
   const slots = new RequestSlots(sockets);
   const clients = new Map<string, S3Client>();
   const bucketRegions = new Map<string, string>();
@@ -257,11 +258,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       return { call, object: readFoundObject(output, names, { operation: 'ListObjectsV2', bucket }) };
     },
 
-    close() {
-      for (const client of clients.values()) client.destroy();
-      clients.clear();
-      if ('destroy' in requestHandler && typeof requestHandler.destroy === 'function') requestHandler.destroy();
-    },
+    close: transport.closeIdle,
   };
 }
 

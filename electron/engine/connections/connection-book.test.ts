@@ -1,0 +1,199 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import type { ConnectionDraft } from '../../../shared/model.ts';
+import type { Log, StaticSecret, Vault } from '../ports.ts';
+import { openConnectionBook } from './connection-book.ts';
+
+let dataDir: string;
+let kept: Map<string, StaticSecret>;
+let warnings: string[];
+let vaultFails: boolean;
+
+const vault: Vault = {
+  protection: { kind: 'memory' },
+  store: async (id, secret) => {
+    if (vaultFails) throw new AppError('VAULT_UNAVAILABLE', 'no');
+    kept.set(id, secret);
+  },
+  read: async (id) => kept.get(id) ?? null,
+  remove: async (id) => {
+    kept.delete(id);
+  },
+};
+const log: Log = { info: () => {}, warn: (message) => warnings.push(message), error: () => {} };
+const open = () => openConnectionBook({ dataDir, vault, log, clock: { now: () => 0 } });
+const onDisk = () => readFile(join(dataDir, 'connections.json'), 'utf8');
+
+const draft: ConnectionDraft = {
+  name: 'Prod',
+  endpointUrl: 'https://s3.example.com',
+  region: 'us-east-1',
+  pathStyle: true,
+  activeWindowMs: 1,
+  quietIntervalMs: 2,
+  credentials: { kind: 'static', accessKeyId: 'A', secretAccessKey: 'top-secret', sessionToken: 'tok-secret' },
+};
+const staticKeys = (changes: object): ConnectionDraft => ({
+  ...draft,
+  credentials: { kind: 'static', accessKeyId: 'A', ...changes },
+});
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'loose-parts-book-'));
+  kept = new Map();
+  warnings = [];
+  vaultFails = false;
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+describe('saving', () => {
+  it('writes the connection to disk and its secret to the vault only', async () => {
+    const book = await open();
+    const saved = await book.save(draft);
+    expect(saved).toEqual({
+      ...draft,
+      id: expect.any(String),
+      practice: false,
+      credentials: { kind: 'static', accessKeyId: 'A', hasSessionToken: true },
+    });
+    expect(kept.get(saved.id)).toEqual({ secretAccessKey: 'top-secret', sessionToken: 'tok-secret' });
+    expect(await onDisk()).not.toMatch(/top-secret|tok-secret/);
+    expect((await open()).list()).toEqual([saved]);
+    if (process.platform !== 'win32') expect((await stat(join(dataDir, 'connections.json'))).mode & 0o077).toBe(0);
+    expect(await readdir(dataDir)).toEqual(['connections.json']);
+  });
+
+  it('refuses a new connection with static keys and no secret', async () => {
+    const book = await open();
+    await expect(book.save(staticKeys({}))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { issues: [{ path: 'credentials.secretAccessKey' }] },
+    });
+    expect(book.list()).toEqual([]);
+  });
+
+  it('keeps the stored secret on an edit that sends none', async () => {
+    const book = await open();
+    const { id } = await book.save(draft);
+    const edited = await book.save({ ...staticKeys({}), id, name: 'Renamed' });
+    expect(edited).toMatchObject({ id, name: 'Renamed', credentials: { hasSessionToken: true } });
+    expect(kept.get(id)).toEqual({ secretAccessKey: 'top-secret', sessionToken: 'tok-secret' });
+    await book.save({ ...staticKeys({ sessionToken: '' }), id });
+    expect(kept.get(id)).toEqual({ secretAccessKey: 'top-secret', sessionToken: null });
+    expect(book.list()).toHaveLength(1);
+  });
+
+  it('asks for the secret of another access key', async () => {
+    const book = await open();
+    const { id } = await book.save(draft);
+    await expect(book.save({ ...staticKeys({ accessKeyId: 'B' }), id })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+  });
+
+  it('forgets the secret of a connection that turns to a profile', async () => {
+    const book = await open();
+    const { id } = await book.save(draft);
+    await book.save({ ...draft, id, credentials: { kind: 'profile', profile: 'p' } });
+    expect(kept.size).toBe(0);
+    expect(book.get(id).credentials).toEqual({ kind: 'profile', profile: 'p' });
+  });
+
+  it('writes nothing where the vault refuses', async () => {
+    const book = await open();
+    vaultFails = true;
+    await expect(book.save(draft)).rejects.toMatchObject({ code: 'VAULT_UNAVAILABLE' });
+    expect(book.list()).toEqual([]);
+    expect(await readdir(dataDir)).toEqual([]);
+  });
+
+  it('leaves vault and book as they were where the disk refuses', async () => {
+    const book = await open();
+    const { id } = await book.save(draft);
+    // A folder in the way of the new file fails for every user, root included.
+    await rm(dataDir, { recursive: true });
+    await expect(book.save({ ...staticKeys({ secretAccessKey: 'new' }), id })).rejects.toMatchObject({
+      code: 'DATA_FOLDER_UNWRITABLE',
+    });
+    await expect(book.save(draft)).rejects.toMatchObject({ code: 'DATA_FOLDER_UNWRITABLE' });
+    expect([...kept.values()]).toEqual([{ secretAccessKey: 'top-secret', sessionToken: 'tok-secret' }]);
+    expect(book.list()).toHaveLength(1);
+  });
+
+  it('loses none of several saves at once', async () => {
+    const book = await open();
+    await Promise.all(['a', 'b', 'c'].map((name) => book.save({ ...draft, name })));
+    expect((await open()).list().map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('refuses an endpoint that holds a password', async () => {
+    const book = await open();
+    for (const endpointUrl of ['https://me:pw@s3.example.com', 'https://s3.example.com/?token=x']) {
+      await expect(book.save({ ...draft, endpointUrl })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    }
+  });
+
+  it('refuses an edit of what is not there', async () => {
+    await expect((await open()).save({ ...draft, id: 'gone' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+it('removes a connection with its secret', async () => {
+  const book = await open();
+  const { id } = await book.save(draft);
+  await book.remove(id);
+  await book.remove(id);
+  expect([book.list(), kept.size, (await open()).list()]).toEqual([[], 0, []]);
+  expect(() => book.get(id)).toThrow(AppError);
+});
+
+it('resolves a draft without saving it', async () => {
+  const book = await open();
+  expect(await book.resolve(draft)).toMatchObject({
+    secret: { secretAccessKey: 'top-secret' },
+    connection: { name: 'Prod' },
+  });
+  expect([book.list(), kept.size, await readdir(dataDir)]).toEqual([[], 0, []]);
+});
+
+it('keeps the practice connection in memory', async () => {
+  const book = await open();
+  const endpoint = { endpointUrl: 'http://127.0.0.1:1', region: 'r', accessKeyId: 'P', secretAccessKey: 'PS' };
+  const practice = book.addPractice(endpoint);
+  await book.save(draft);
+  expect(practice).toMatchObject({ practice: true, pathStyle: true, endpointUrl: endpoint.endpointUrl });
+  expect(book.list().map((connection) => connection.practice)).toEqual([false, true]);
+  expect(await book.readSecret(practice.id)).toEqual({ secretAccessKey: 'PS', sessionToken: null });
+  expect(await onDisk()).not.toContain('127.0.0.1');
+  await expect(book.save({ ...draft, id: practice.id })).rejects.toMatchObject({ code: 'CONFLICT' });
+  book.addPractice(endpoint);
+  expect(book.list()).toHaveLength(2);
+  await book.remove(practice.id);
+  expect(await book.readSecret(practice.id)).toBeNull();
+});
+
+it.each(['not json', '{"version":2,"connections":[]}', '{"version":1,"connections":[{"id":""}]}', ''])(
+  'sets a broken file aside and says so: %j',
+  async (text) => {
+    await writeFile(join(dataDir, 'connections.json'), text);
+    const book = await open();
+    const [aside = ''] = await readdir(dataDir);
+    expect(aside).toMatch(/^connections\.json\.broken-/);
+    expect(await readFile(join(dataDir, aside), 'utf8')).toBe(text);
+    expect(book.warning).toContain(aside);
+    expect(warnings).toEqual([book.warning]);
+    await book.save(draft);
+    expect((await open()).warning).toBeNull();
+    expect(await readdir(dataDir)).toHaveLength(2);
+  },
+);
+
+it('does not take a file that cannot be read for none', async () => {
+  await rm(dataDir, { recursive: true });
+  await writeFile(dataDir, 'a file in place of the folder');
+  await expect(open()).rejects.toMatchObject({ code: 'DATA_FOLDER_UNWRITABLE' });
+  await chmod(dataDir, 0o600);
+});
