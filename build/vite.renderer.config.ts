@@ -18,6 +18,8 @@ export default defineConfig({
     // Fonts and images as data: URLs would need more of the policy than img-src data:.
     assetsInlineLimit: 0,
     sourcemap: false,
+    // One file on purpose: it comes from this machine, and the whole page is needed at once.
+    chunkSizeWarningLimit: 800,
   },
   server: { host: '127.0.0.1', strictPort: true },
   preview: { host: '127.0.0.1', strictPort: true },

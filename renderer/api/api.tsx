@@ -1,5 +1,5 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { Bucket, BucketList, Connection, Job } from '../../shared/model.ts';
 import type { Client } from './client.ts';
 import type { LiveStore, LiveView } from './live.ts';
@@ -14,9 +14,10 @@ export type ApiProviderProps = { client: Client; queryClient: QueryClient; live:
 
 /** Hands the client, the queries and the live state to the page. */
 export function ApiProvider({ client, queryClient, live, children }: ApiProviderProps) {
+  const api = useMemo(() => ({ client, queries: createQueries(client), live }), [client, live]);
   return (
     <QueryClientProvider client={queryClient}>
-      <ApiContext value={{ client, queries: createQueries(client), live }}>{children}</ApiContext>
+      <ApiContext value={api}>{children}</ApiContext>
     </QueryClientProvider>
   );
 }

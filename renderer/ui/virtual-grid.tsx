@@ -46,6 +46,8 @@ export type VirtualGridProps<Row> = {
   empty?: ReactNode;
   /** What is shown belongs to an earlier question; the answer is on its way. */
   isStale?: boolean;
+  /** Names the order of the rows; another order starts at the top. */
+  order?: string;
 };
 
 const headPx = 33;
@@ -77,6 +79,14 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
+
+  const { order } = props;
+  const shownOrder = useRef(order);
+  useEffect(() => {
+    if (shownOrder.current === order) return;
+    shownOrder.current = order;
+    virtualizer.scrollToOffset(0);
+  }, [order, virtualizer]);
 
   const columns = props.columns.filter(({ from = 0 }) => size.width === 0 || size.width >= from);
   const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };

@@ -93,7 +93,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           </div>
         )}
         <UploadsGrid
-          key={JSON.stringify([filter, sort])}
+          key={JSON.stringify(filter)}
           at={at}
           rows={rows}
           scan={scan}

@@ -64,7 +64,12 @@ export function UploadsGrid(props: UploadsGridProps) {
   const count = countSelected(selection, total);
   const columns = uploadColumns({
     sort,
-    onSort: props.onSort,
+    onSort: (next) => {
+      // Row numbers mean other uploads now.
+      setActive(null);
+      setAnchor(null);
+      props.onSort(next);
+    },
     isTicked: (upload) => isSelected(selection, upload),
     onTick: (index, how) => void toggle(index, how),
     ticks: count === 0 ? 'none' : count === total ? 'all' : 'some',
@@ -99,6 +104,7 @@ export function UploadsGrid(props: UploadsGridProps) {
       isOpen={isOpen}
       onRange={rows.onRange}
       isStale={rows.isStale}
+      order={`${sort.by} ${sort.direction}`}
       empty={
         rows.error ? (
           <Failure error={rows.error} />

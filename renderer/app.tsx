@@ -1,0 +1,117 @@
+import { useEffect } from 'react';
+import { assertNever } from '../shared/exhaustive.ts';
+import { useConnections, useLive } from './api/api.tsx';
+import { Activity } from './features/activity/index.ts';
+import { Navigation, Welcome } from './features/connections/index.ts';
+import { Overview } from './features/overview/index.ts';
+import { BucketScreen } from './features/uploads/index.ts';
+import { type Route, route, useRoute } from './route.ts';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
+import classes from './shell/shell.module.css';
+import { ThemeSwitch } from './shell/theme-switch.tsx';
+
+/** The window: sidebar, main with its inspector, and the Activity strip. */
+export function App() {
+  const { state, link } = useLive();
+  useHistoryKeys();
+  if (!state) {
+    return (
+      <main className={classes.page}>
+        <p role="status">Opening…</p>
+      </main>
+    );
+  }
+  const isFirstRun = state.connections.length === 0;
+  return (
+    <>
+      <a href="#main" className={classes.skip}>
+        Skip to the content
+      </a>
+      {link === 'reconnecting' && (
+        <p role="status" className={classes.reconnecting}>
+          Reconnecting… What is shown may be old.
+        </p>
+      )}
+      <div className={`${classes.window} ${isFirstRun ? classes.alone : ''}`}>
+        {!isFirstRun && (
+          <div className={classes.sidebar}>
+            <div className={classes.brand}>
+              <img src="./icon.svg" alt="" width={20} height={20} />
+              <strong>Loose Parts</strong>
+              <ThemeSwitch />
+            </div>
+            <Navigation />
+          </div>
+        )}
+        <main id="main" tabIndex={-1} className={classes.main}>
+          {isFirstRun && (
+            <div className={classes.corner}>
+              <ThemeSwitch />
+            </div>
+          )}
+          <ErrorBoundary>
+            <Screen />
+          </ErrorBoundary>
+        </main>
+        {!isFirstRun && (
+          <div className={classes.bottom}>
+            <ErrorBoundary>
+              <Activity />
+            </ErrorBoundary>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Screen() {
+  const here = useResolvedRoute();
+  const connections = useConnections();
+  const connection = here.screen === 'start' ? undefined : connections.find(({ id }) => id === here.connectionId);
+  switch (here.screen) {
+    case 'start':
+      return <Welcome />;
+    case 'connection':
+      return connection ? <Overview key={connection.id} connection={connection} /> : null;
+    case 'bucket':
+      return connection ? (
+        <BucketScreen
+          key={`${connection.id}/${here.bucket}`}
+          connection={connection}
+          bucketName={here.bucket}
+          open={here.upload}
+        />
+      ) : null;
+    default:
+      return assertNever(here);
+  }
+}
+
+/** The route, put right where it leads to a connection that is not there (yet, or any more). */
+function useResolvedRoute(): Route {
+  const here = useRoute();
+  const connections = useConnections();
+  const [first] = connections;
+  const isKnown = here.screen !== 'start' && connections.some(({ id }) => id === here.connectionId);
+  const target: Route = isKnown ? here : first ? { screen: 'connection', connectionId: first.id } : { screen: 'start' };
+  useEffect(() => {
+    // The sidebar marks where one is by the route, so the route must say it, too.
+    if (!isKnown && here.screen === 'start' && target.screen !== 'start') route.go(target);
+  });
+  return target;
+}
+
+function useHistoryKeys() {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.key === 'ArrowLeft') route.back();
+      else if (event.key === 'ArrowRight') route.forward();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

@@ -1,0 +1,79 @@
+import './mantine.css';
+import './theme.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ApiProvider } from './api/api.tsx';
+import { connect } from './api/client.ts';
+import { isKeyRefused } from './api/errors.ts';
+import { followLive } from './api/live.ts';
+import { createLiveCache } from './api/live-cache.ts';
+import { createQueryClient } from './api/queries.ts';
+import { App } from './app.tsx';
+import { readNonce } from './nonce.ts';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { KeyMissing } from './shell/key-missing.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+const nonce = readNonce(document);
+// react-remove-scroll (inside Mantine's dialogs) writes a <style>, and finds its nonce by this name only (get-nonce).
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
+const colorSchemes = localStorageColorSchemeManager({ key: 'loose-parts-theme' });
+// Before the first paint, and from here: the page's policy allows no inline script that could do it in the document.
+const chosen = colorSchemes.get('auto');
+const isDark = chosen === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
+document.documentElement.setAttribute('data-mantine-color-scheme', isDark ? 'dark' : 'light');
+
+const element = document.getElementById('root');
+if (!element) throw new Error('The page has no #root');
+const root = createRoot(element);
+
+function show(page: React.ReactNode) {
+  root.render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={colorSchemes}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
+        <ErrorBoundary>{page}</ErrorBoundary>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+async function start() {
+  const client = await connect(window);
+  if (!client) {
+    show(<KeyMissing />);
+    return;
+  }
+  const queryClient = createQueryClient();
+  const toCache = createLiveCache({ queries: queryClient, later: (task, ms) => setTimeout(task, ms) });
+  const { store } = followLive({
+    open: (signal) => client.live.subscribe(undefined, { signal }),
+    onEvent: toCache,
+    onResync: () => void queryClient.invalidateQueries(),
+    onFailure: (thrown) => {
+      if (isKeyRefused(thrown)) show(<KeyMissing />);
+      return isKeyRefused(thrown);
+    },
+    wait: (ms, signal) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }),
+  });
+  show(
+    <ApiProvider client={client} queryClient={queryClient} live={store}>
+      <App />
+    </ApiProvider>,
+  );
+}
+void start();
