@@ -104,19 +104,12 @@ export class Bucket {
   /** Parts for ListParts. @throws S3Error as the bucket's behaviour says for an upload that is gone */
   listedParts(key: string, uploadId: string): { record: UploadRecord; parts: PartSet | null } {
     const record = this.settled(key, uploadId);
-    if (!record || this.#behaviour.ghosts) throw noSuchUpload(uploadId);
-    if (record.phase === 'open') return { record, parts: record.parts };
-    if (record.phase === 'completed' && this.#behaviour.partsWhenCompleted === 'parts') {
-      return { record, parts: record.parts };
-    }
-    switch (this.#behaviour.partsWhenGone) {
-      case 'empty':
-        return { record, parts: null };
-      case 'NoSuchKey':
-        throw noSuchKey(key);
-      case 'NoSuchUpload':
-        throw noSuchUpload(uploadId);
-    }
+    const { ghosts, partsWhenCompleted, partsWhenGone } = this.#behaviour;
+    if (ghosts) throw noSuchUpload(uploadId);
+    if (record?.phase === 'open') return { record, parts: record.parts };
+    if (record?.phase === 'completed' && partsWhenCompleted === 'parts') return { record, parts: record.parts };
+    if (partsWhenGone === 'empty' && record) return { record, parts: null };
+    throw partsWhenGone === 'NoSuchKey' ? noSuchKey(key) : noSuchUpload(uploadId);
   }
 
   /** Whether ListMultipartUploads shows it now. */

@@ -89,12 +89,7 @@ async function handle(
   } catch (error) {
     if (!(error instanceof S3Error)) throw error;
     entry.code = error.code;
-    answer = errorAnswer(
-      error,
-      request,
-      requestId,
-      setting.service.buckets.get(entry.bucket)?.behaviour.emptyErrorMessages,
-    );
+    answer = errorAnswer(error, request, requestId, setting.service.hasEmptyMessages(entry.bucket));
   }
   send(answer, effects, entry, request, response);
 }
@@ -181,12 +176,7 @@ function send(
   else response.end(body);
 }
 
-function errorAnswer(
-  error: S3Error,
-  request: IncomingMessage,
-  requestId: string,
-  emptyMessage: boolean | undefined,
-): Answer {
+function errorAnswer(error: S3Error, request: IncomingMessage, requestId: string, emptyMessage: boolean): Answer {
   const status = error.status;
   const headers = { ...error.headers };
   // Errors of HEAD have no body: clients must go by the status.

@@ -1,3 +1,4 @@
+import type { BucketBehaviour } from './behaviour.ts';
 import type { Bucket } from './bucket.ts';
 import { type FaultEffect, FaultPlan } from './faults.ts';
 import { createBucket, getBucketLocation, headBucket, listBuckets, refuseDeletion } from './operations/buckets.ts';
@@ -14,11 +15,14 @@ import { S3Error } from './s3-error.ts';
 export class Service {
   readonly buckets = new Map<string, Bucket>();
   readonly #region: string;
+  readonly #newBuckets: Partial<BucketBehaviour>;
   /** Faults of every call, whatever its bucket. */
   faults = new FaultPlan([]);
 
-  constructor(region: string) {
+  /** @param newBuckets how buckets behave that CreateBucket makes */
+  constructor(region: string, newBuckets: Partial<BucketBehaviour>) {
     this.#region = region;
+    this.#newBuckets = newBuckets;
   }
 
   /** Counts a call against the faults of the store and of its bucket. */
@@ -29,11 +33,16 @@ export class Service {
     ];
   }
 
+  /** Whether errors of calls on this bucket, or on none, come without words. */
+  hasEmptyMessages(bucket: string): boolean {
+    return this.buckets.get(bucket)?.behaviour.emptyErrorMessages ?? this.#newBuckets.emptyErrorMessages ?? false;
+  }
+
   /** Carries a call out. @throws S3Error */
   async answer(call: Call): Promise<Answer> {
     const { operation, bucket: name } = call.request;
     if (operation === 'ListBuckets') return listBuckets(call, this.buckets);
-    if (operation === 'CreateBucket') return createBucket(call, this.buckets);
+    if (operation === 'CreateBucket') return createBucket(call, this.buckets, this.#newBuckets);
     if (operation === 'Unknown') {
       throw new S3Error(501, 'NotImplemented', 'Practice storage does not implement this operation.');
     }

@@ -34,6 +34,8 @@ export interface PracticeStoreOptions {
   clockSkewMs?: number;
   /** What is in it at the start; `samples` where left out. */
   scenario?: ScenarioName | Scenario;
+  /** How the store behaves outside its scenario's buckets: new buckets, and errors of calls that name none. */
+  behaviour?: Partial<BucketBehaviour>;
 }
 
 /** An upload as the store knows it, whether it is listed or not. */
@@ -99,7 +101,7 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
   } = options;
   let skew = options.clockSkewMs ?? 0;
   const now = () => clock() + skew;
-  const service = new Service(region);
+  const service = new Service(region, options.behaviour ?? {});
   const calls: PracticeCall[] = [];
 
   const bucketNamed = (name: string): Bucket => {

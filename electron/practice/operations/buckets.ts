@@ -1,3 +1,4 @@
+import type { BucketBehaviour } from '../behaviour.ts';
 import { Bucket } from '../bucket.ts';
 import { S3Error } from '../s3-error.ts';
 import { document, element } from '../xml.ts';
@@ -16,7 +17,7 @@ export function listBuckets(call: Call, buckets: ReadonlyMap<string, Bucket>): A
 }
 
 /** CreateBucket. @throws S3Error InvalidBucketName or BucketAlreadyOwnedByYou */
-export function createBucket(call: Call, buckets: Map<string, Bucket>): Answer {
+export function createBucket(call: Call, buckets: Map<string, Bucket>, behaviour: Partial<BucketBehaviour>): Answer {
   const { bucket: name } = call.request;
   if (!isBucketName(name)) throw new S3Error(400, 'InvalidBucketName', 'The specified bucket is not valid.');
   if (buckets.has(name)) {
@@ -26,7 +27,9 @@ export function createBucket(call: Call, buckets: Map<string, Bucket>): Answer {
       'Your previous request to create the named bucket succeeded and you already own it.',
     );
   }
-  buckets.set(name, new Bucket(name, call.now));
+  const bucket = new Bucket(name, call.now);
+  bucket.change(behaviour);
+  buckets.set(name, bucket);
   return { status: 200, headers: { location: `/${name}` } };
 }
 

@@ -1,0 +1,36 @@
+import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CephServer, startCeph } from '../servers/ceph.ts';
+import { cephHabits } from './habits.ts';
+import { describeStore } from './store-checks.ts';
+import { abort, clientOf, create, makeBucket, outcomeOf, partsOf, putPart } from './store-under-test.ts';
+
+let ceph: CephServer | null = null;
+const running = (): CephServer => {
+  if (!ceph) throw new Error('Ceph did not start.');
+  return ceph;
+};
+beforeAll(async () => {
+  ceph = await startCeph();
+}, 180_000);
+afterAll(() => ceph?.close(), 60_000);
+
+const keysOf = (user: 'main' | 'second') => {
+  const { endpointUrl, region, [user]: keys } = running();
+  return { endpointUrl, region, ...keys, close: async () => {} };
+};
+
+describeStore('Ceph', async () => keysOf('main'), cephHabits);
+
+test('another account may neither list, look nor abort', async () => {
+  const owner = clientOf(keysOf('main'));
+  const place = await create(owner, await makeBucket(owner, 'private'), 'k');
+  await putPart(owner, place, 1, 'x');
+  const other = clientOf(keysOf('second'));
+  expect([
+    await outcomeOf(other.send(new ListMultipartUploadsCommand({ Bucket: 'private' }))),
+    await partsOf(other, place),
+    await abort(other, place),
+  ]).toEqual(['403 AccessDenied', '403 AccessDenied', '403 AccessDenied']);
+  expect(await partsOf(owner, place)).toHaveLength(1);
+});

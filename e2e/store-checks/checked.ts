@@ -1,0 +1,12 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { StoreHabits } from './habits.ts';
+import type { StoreUnderTest } from './store-under-test.ts';
+
+/** What each group of checks is given. */
+export interface Checked {
+  store: StoreUnderTest;
+  client: S3Client;
+  habits: StoreHabits;
+  /** A new bucket of the checked store. */
+  bucket(): Promise<string>;
+}

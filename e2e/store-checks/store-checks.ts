@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { checkAccess } from './access-checks.ts';
+import type { Checked } from './checked.ts';
+import type { StoreHabits } from './habits.ts';
+import { checkListing } from './listing-checks.ts';
+import { clientOf, makeBucket, type StoreUnderTest } from './store-under-test.ts';
+import { checkUploads } from './upload-checks.ts';
+
+const startTimeoutMs = 120_000;
+
+/** The S3 semantics that Loose Parts relies on, checked on a store through the AWS SDK. */
+export function describeStore(name: string, start: () => Promise<StoreUnderTest>, habits: StoreHabits): void {
+  describe(name, () => {
+    let checked: Checked | null = null;
+    let buckets = 0;
+    beforeAll(async () => {
+      const store = await start();
+      const client = clientOf(store);
+      const bucket = () => {
+        buckets += 1;
+        return makeBucket(client, `checks-${buckets}`);
+      };
+      checked = { store, client, habits, bucket };
+    }, startTimeoutMs);
+    afterAll(async () => {
+      checked?.client.destroy();
+      await checked?.store.close();
+    }, startTimeoutMs);
+    const it = (): Checked => {
+      if (!checked) throw new Error(`${name} did not start.`);
+      return checked;
+    };
+    checkAccess(it);
+    checkUploads(it);
+    checkListing(it);
+  });
+}
