@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { runDesktop, whyNoDesktop } from './desktop.ts';
+import { afterAll, expect, test, vi } from 'vitest';
+import { type DesktopOptions, openDesktop, runDesktop, whyNoDesktop } from './desktop.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'loose-parts-start-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,10 +32,8 @@ function run(script: string, endLimitMs?: number) {
   const outcome = runDesktop({
     binary: process.execPath,
     args: [path],
-    signals: {
-      on: (listener) => {
-        stop.ask = listener;
-      },
+    onStop: (listener) => {
+      stop.ask = listener;
     },
     out: (part) => {
       text += part;
@@ -62,8 +61,8 @@ test('one that dies before it opened did not open', async () => {
 });
 
 test('one that is not there did not open', async () => {
-  const signals = { on: () => {} };
-  const outcome = await runDesktop({ binary: join(folder, 'missing'), args: [], signals, out: () => {} });
+  const onStop = () => {};
+  const outcome = await runDesktop({ binary: join(folder, 'missing'), args: [], onStop, out: () => {} });
   expect(outcome).toMatchObject({ kind: 'not opened', reason: expect.stringContaining('ENOENT') });
 });
 
@@ -93,4 +92,73 @@ test('deaf to the wish, it is ended by force: after a while, or by asking twice'
   twice.stop.ask(false);
   twice.stop.ask(true);
   expect(await twice.outcome).toEqual({ kind: 'ended', code: 0 });
+});
+
+/** Surroundings where a window could be opened, and a repository without the Electron binary. */
+function withoutBinary(given: Partial<DesktopOptions> = {}) {
+  const root = mkdtempSync(join(folder, 'root-'));
+  mkdirSync(join(root, 'node_modules/electron'), { recursive: true });
+  writeFileSync(join(root, 'node_modules/electron/package.json'), '{"version":"45.4.1"}');
+  writeFileSync(join(root, 'node_modules/electron/checksums.json'), `{"x":"${'0'.repeat(64)}"}`);
+  const said: string[] = [];
+  const stop = { ask: () => {} };
+  const options: DesktopOptions = {
+    root,
+    args: [],
+    surroundings: { platform: 'linux', env: { DISPLAY: ':0' }, uid: 1000 },
+    stallMs: 200,
+    onStop: (listener) => {
+      stop.ask = () => listener(false);
+    },
+    out: (text) => said.push(text),
+    terminal: false,
+    cacheRoot: join(root, 'cache'),
+    ...given,
+  };
+  return { options, said, stop };
+}
+
+async function stallingMirror(): Promise<{ close(): void; asked: Promise<void> }> {
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-length': '1000' }).write('x'.repeat(500));
+    resolve();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  vi.stubEnv('ELECTRON_MIRROR', `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`);
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']) vi.stubEnv(name, undefined);
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+    vi.unstubAllEnvs();
+  };
+  return { close, asked };
+}
+
+test('a fetch that stalls shows how far it came and is given up', async () => {
+  const mirror = await stallingMirror();
+  const { options, said } = withoutBinary();
+  expect(await openDesktop(options)).toEqual({
+    kind: 'not opened',
+    reason: 'The Electron binary could not be fetched (nothing arrived for 0 s)',
+  });
+  mirror.close();
+  expect(said).toEqual([expect.stringMatching(/^Fetching the Electron binary.*--browser/), '  50 %\n']);
+});
+
+test('Ctrl-C during the fetch ends it all', async () => {
+  const mirror = await stallingMirror();
+  const { options, stop } = withoutBinary({ stallMs: 60_000 });
+  const outcome = openDesktop(options);
+  await mirror.asked;
+  stop.ask();
+  expect(await outcome).toEqual({ kind: 'ended', code: 0 });
+  mirror.close();
+});
+
+test('where no window can be, nothing is fetched', async () => {
+  const { options, said } = withoutBinary({ surroundings: { platform: 'linux', env: {}, uid: 1000 } });
+  expect(await openDesktop(options)).toEqual({ kind: 'not opened', reason: 'There is no display here' });
+  expect(said).toEqual([]);
 });

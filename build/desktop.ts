@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { desktopReadyLine, exitCodes } from '../electron/host/exit.ts';
+import { fetchElectron, findElectron } from './electron-binary.ts';
 
 /** What of the surroundings decides whether a window can be opened. */
 export interface Surroundings {
@@ -19,16 +20,78 @@ export function whyNoDesktop({ platform, env, uid }: Surroundings): string | nul
 /** How a run of the desktop app went: `code` is what to exit with. */
 export type DesktopOutcome = { kind: 'ended'; code: number } | { kind: 'not opened'; reason: string };
 
+/** Is told of the person's wish to end: the first time, and from then on with force. */
+type StopListener = (force: boolean) => void;
+
+export interface DesktopOptions {
+  /** The repository's folder, which is also the app's. */
+  root: string;
+  /** The person's flags. */
+  args: readonly string[];
+  surroundings: Surroundings;
+  /** Fetching the Electron binary is given up after so long without a byte, ms. */
+  stallMs: number;
+  onStop: (listener: StopListener) => void;
+  out: (text: string) => void;
+  /** Whether `out` is a terminal, where a line can be written over. */
+  terminal: boolean;
+  /** Folder of downloads; the system's usual one unless given. */
+  cacheRoot?: string;
+}
+
+/** Opens the desktop app where that can be, having fetched the Electron binary if need be, and waits for its end. */
+export async function openDesktop(options: DesktopOptions): Promise<DesktopOutcome> {
+  const { root, surroundings, out } = options;
+  const why = whyNoDesktop(surroundings);
+  if (why !== null) return { kind: 'not opened', reason: why };
+  let binary = findElectron(root, surroundings.env);
+  if (binary === null) {
+    const failure = await fetchBinary(options);
+    if (failure === 'stopped') return { kind: 'ended', code: exitCodes.done };
+    binary = findElectron(root, surroundings.env);
+    if (binary === null) return { kind: 'not opened', reason: `The Electron binary could not be fetched (${failure})` };
+  }
+  const outcome = await runDesktop({ binary, args: [root, ...options.args], onStop: options.onStop, out });
+  if (outcome.kind === 'ended') return outcome;
+  return { kind: 'not opened', reason: `The desktop app did not open (${outcome.reason})` };
+}
+
+async function fetchBinary(options: DesktopOptions): Promise<string | null> {
+  const { out, terminal } = options;
+  out('Fetching the Electron binary, once (about 110 MB; npm start -- --browser does without) …\n');
+  const abort = new AbortController();
+  options.onStop(() => abort.abort());
+  let shown = -1;
+  const failure = await fetchElectron({
+    root: options.root,
+    stallMs: options.stallMs,
+    signal: abort.signal,
+    ...(options.cacheRoot ? { cacheRoot: options.cacheRoot } : {}),
+    onProgress(received, total) {
+      const megabytes = Math.floor(received / 1_000_000);
+      const percent = total ? Math.floor((received / total) * 100) : null;
+      // A terminal gets one line that counts up, a file a line now and then.
+      const step = terminal ? (percent ?? megabytes) : Math.floor((percent ?? megabytes) / 10);
+      if (step === shown) return;
+      shown = step;
+      const text = percent === null ? `  ${megabytes} MB` : `  ${percent} %`;
+      out(terminal ? `\r${text}` : `${text}\n`);
+    },
+  });
+  if (shown >= 0 && terminal) out('\n');
+  return abort.signal.aborted ? 'stopped' : failure;
+}
+
 /**
  * Runs the desktop app until it ends. It counts as opened once it has said so on stdout; one that dies before that
  * (no libraries, no sandbox) is `not opened`, unless it told why by itself.
  *
- * `signals` tells of the person's wish to end it, the second time with force.
+ * `onStop` tells of the person's wish to end it, the second time with force.
  */
 export function runDesktop(options: {
   binary: string;
   args: readonly string[];
-  signals: { on(listener: (force: boolean) => void): void };
+  onStop: (listener: StopListener) => void;
   out: (text: string) => void;
   /** How long it may take to end when asked, ms. */
   endLimitMs?: number;
@@ -47,7 +110,7 @@ export function runDesktop(options: {
       opened = seen.includes(desktopReadyLine);
     }
   });
-  options.signals.on((force) => {
+  options.onStop((force) => {
     asked = true;
     child.kill(force ? 'SIGKILL' : 'SIGTERM');
     limit ??= setTimeout(() => child.kill('SIGKILL'), options.endLimitMs ?? 8_000);

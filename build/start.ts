@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { exitCodes } from '../electron/host/exit.ts';
 import { parseFlags, usage } from '../electron/host/flags.ts';
-import { runDesktop, whyNoDesktop } from './desktop.ts';
-import { fetchElectron, findElectron } from './electron-binary.ts';
+import { openDesktop } from './desktop.ts';
 import { isFresh } from './freshness.ts';
 
 /**
@@ -12,8 +11,8 @@ import { isFresh } from './freshness.ts';
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const args = process.argv.slice(2);
-/** No byte for so long, and fetching the Electron binary is given up, ms. Tests shorten it. */
-const stallMs = Number(process.env.LOOSE_PARTS_FETCH_STALL_MS) || 15_000;
+/** No byte for so long, and fetching the Electron binary is given up, ms (design, "Two hosts"). */
+const stallMs = 15_000;
 
 /** Told of every wish to end: the first, and (forced) those after it. */
 let onStop: (force: boolean) => void = () => process.exit(exitCodes.done);
@@ -40,63 +39,25 @@ if (!isFresh(root)) {
     process.exit(exitCodes.failed);
   }
 }
-const why = parsed.flags.browser ? null : await openDesktop();
+const why = parsed.flags.browser ? null : await desktopOrWhy();
 if (why !== null) console.log(`${why}: Loose Parts runs in your web browser instead.`);
 await startBrowserHost();
 
 /** Only returns where the desktop app cannot be: the reason, as the beginning of a sentence. */
-async function openDesktop(): Promise<string> {
-  const why = whyNoDesktop({ platform: process.platform, env: process.env, uid: process.getuid?.() });
-  if (why !== null) return why;
-  let binary = findElectron(root);
-  if (binary === null) {
-    const failure = await fetchBinary();
-    binary = findElectron(root);
-    if (binary === null) return `The Electron binary could not be fetched (${failure})`;
-  }
-  const outcome = await runDesktop({
-    binary,
-    args: [root, ...args],
-    signals: {
-      on: (listener) => {
-        onStop = listener;
-      },
+async function desktopOrWhy(): Promise<string> {
+  const outcome = await openDesktop({
+    root,
+    args,
+    surroundings: { platform: process.platform, env: process.env, uid: process.getuid?.() },
+    stallMs,
+    onStop: (listener) => {
+      onStop = listener;
     },
     out: (text) => process.stdout.write(text),
+    terminal: process.stdout.isTTY === true,
   });
   if (outcome.kind === 'ended') process.exit(outcome.code);
-  return `The desktop app did not open (${outcome.reason})`;
-}
-
-async function fetchBinary(): Promise<string | null> {
-  console.log('Fetching the Electron binary, once (about 110 MB; npm start -- --browser does without) …');
-  const abort = new AbortController();
-  onStop = () => {
-    abort.abort();
-    process.exit(exitCodes.done);
-  };
-  let shown = -1;
-  const failure = await fetchElectron({
-    root,
-    stallMs,
-    signal: abort.signal,
-    onProgress(received, total) {
-      const percent = total ? Math.floor((received / total) * 100) : null;
-      // A terminal gets one line that counts up, a file a line every tenth.
-      const step =
-        percent === null
-          ? Math.floor(received / 10_000_000)
-          : process.stdout.isTTY
-            ? percent
-            : Math.floor(percent / 10);
-      if (step === shown) return;
-      shown = step;
-      const text = percent === null ? `  ${Math.round(received / 1_000_000)} MB` : `  ${percent} %`;
-      process.stdout.write(process.stdout.isTTY ? `\r${text}` : `${text}\n`);
-    },
-  });
-  if (shown >= 0 && process.stdout.isTTY) process.stdout.write('\n');
-  return failure;
+  return outcome.reason;
 }
 
 /** In a process of its own: the bundler's memory is free again once the app runs. */
