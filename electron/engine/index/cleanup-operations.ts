@@ -1,6 +1,42 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from './database.ts';
+import { type EvidenceLine, evidenceOperations } from './evidence-operations.ts';
+import { type JobPatch, jobOperations } from './job-operations.ts';
+import type { ItemRecord } from './job-rows.ts';
+import { planOperations } from './plan-operations.ts';
+
+/** One thing a running job writes. */
+export type CleanupChange =
+  | { kind: 'evidence'; line: EvidenceLine }
+  | { kind: 'item'; record: ItemRecord }
+  | { kind: 'job'; patch: JobPatch };
 
 /** Plans, jobs, items, attempts and evidence in the index. */
-export function cleanupOperations(_database: DatabaseSync) {
-  return {};
+export function cleanupOperations(database: DatabaseSync) {
+  const { appendEvidence, chainEnd, ...evidence } = evidenceOperations(database);
+  const { putItem, patchJob, ...jobs } = jobOperations(database, chainEnd);
+  return {
+    ...planOperations(database),
+    ...jobs,
+    ...evidence,
+
+    /** Writes changes in their order, all of them or none: one transaction, on disk when it returns. */
+    applyCleanup(changes: readonly CleanupChange[]): void {
+      transaction(database, () => {
+        for (const change of changes) {
+          switch (change.kind) {
+            case 'evidence':
+              appendEvidence([change.line]);
+              break;
+            case 'item':
+              putItem(change.record);
+              break;
+            case 'job':
+              patchJob(change.patch);
+              break;
+          }
+        }
+      });
+    },
+  };
 }

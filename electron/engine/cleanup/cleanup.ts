@@ -1,0 +1,254 @@
+import { AppError, type ErrorShape } from '../../../shared/errors.ts';
+import type { LiveEvent } from '../../../shared/live.ts';
+import type {
+  Connection,
+  Evidence,
+  Job,
+  JobItem,
+  Look,
+  Plan,
+  Upload,
+  UploadFilter,
+  UploadRef,
+  Verification,
+} from '../../../shared/model.ts';
+import type { Verdict } from '../../../shared/verdicts.ts';
+import type { Store } from '../connections/store.ts';
+import type { IndexClient } from '../index/client.ts';
+import type { ChainCheck, KeptLook } from '../index/evidence-operations.ts';
+import type { ItemRecord } from '../index/job-rows.ts';
+import type { Clock, Log, Random } from '../ports.ts';
+import { JobRunner, type JobRunnerDeps } from './job-runner.ts';
+import { publicJob } from './job-sums.ts';
+import { Journal } from './journal.ts';
+import { look } from './look.ts';
+import { machineStateSchema } from './machine-state.ts';
+import { Pace } from './pace.ts';
+import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './plans.ts';
+import { createCallThrough } from './recorded-calls.ts';
+import { lookFailure } from './store-trouble.ts';
+import { judgeVerification } from './verification.ts';
+
+/** What the clean-up needs from the rest of the engine. */
+export interface CleanupDeps {
+  index: IndexClient;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  storeFor: (connectionId: string) => Promise<Store>;
+  /** @throws AppError NOT_FOUND where there is no such connection */
+  connection: (connectionId: string) => Connection;
+  publish: (event: LiveEvent) => void;
+  readUploads: (selection: PlanSelection) => Promise<Upload[]>;
+  /** An item's or a verification's verdict is on record. null: the upload is simply there. */
+  onVerdict: (ref: UploadRef, verdict: Verdict | null, look: Look | null) => Promise<void>;
+  newId?: () => string;
+}
+
+/** Plans, jobs, verifications and their evidence. */
+export interface Cleanup {
+  /** Freezes a plan of the selected uploads. @throws AppError INVALID_INPUT, NOT_FOUND */
+  createPlan(input: {
+    connectionId: string;
+    bucket: string;
+    selection: { kind: 'uploads'; refs: UploadRef[] } | { kind: 'filter'; filter: UploadFilter };
+  }): Promise<Plan>;
+  /** A plan as it was frozen. @throws AppError NOT_FOUND */
+  plan(planId: string): Promise<Plan>;
+  /** @throws AppError NOT_FOUND, PLAN_USED, CONFIRMATION_NEEDED, INVALID_INPUT */
+  startJob(input: {
+    planId: string;
+    includeActive: UploadRef[];
+    typedBucketName?: string | undefined;
+    /** From now, ms; 24 h where it is left out. */
+    deadlineMs?: number;
+  }): Promise<Job>;
+  /** Unfinished jobs, and those finished since the app started; newest first. */
+  listJobs(): Promise<Job[]>;
+  items(jobId: string, offset: number, limit: number): Promise<{ total: number; items: JobItem[] }>;
+  pause(jobId: string): Promise<void>;
+  resume(jobId: string): Promise<void>;
+  cancel(jobId: string): Promise<void>;
+  tryNow(jobId: string, ref: UploadRef): Promise<void>;
+  setDeadline(jobId: string, deadlineAt: number): Promise<void>;
+  /** One look, recorded. @throws AppError where the look failed and so proves nothing */
+  verify(ref: UploadRef): Promise<Verification>;
+  /** Every recorded call about one upload, oldest first. */
+  evidence(ref: UploadRef): Promise<Evidence[]>;
+  /** Whether a job's evidence is what was written. */
+  verifyChain(jobId: string): Promise<ChainCheck>;
+  /** Stops where everything stands and writes what is left. Jobs go on at the next start. */
+  close(): Promise<void>;
+}
+
+const defaultDeadlineMs = 24 * 3_600_000;
+
+/** Puts the clean-up together and takes up the jobs that an earlier run left open. */
+export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
+  const { index, clock, random, log, storeFor, publish, onVerdict } = deps;
+  const newId = deps.newId ?? (() => crypto.randomUUID());
+  const openedAt = clock.now();
+  const runners = new Map<string, JobRunner>();
+  const paces = new Map<string, Pace>();
+  const closing = new AbortController();
+
+  const journal = new Journal({
+    clock,
+    apply: (changes) => index.applyCleanup(changes),
+    onStall: (stalledBy: ErrorShape | null) => {
+      if (stalledBy) log.error('The index cannot be written', { code: stalledBy.code });
+      for (const runner of runners.values()) runner.indexTrouble(stalledBy);
+    },
+  });
+  const paceOf = ({ endpoint }: Store): Pace => {
+    const pace = paces.get(endpoint) ?? new Pace(clock, random);
+    paces.set(endpoint, pace);
+    return pace;
+  };
+  const onFinished = (job: Job) => runners.delete(job.id);
+  const shared: JobRunnerDeps = {
+    index,
+    journal,
+    clock,
+    random,
+    log,
+    newId,
+    storeFor,
+    paceOf,
+    publish,
+    onVerdict,
+    onFinished,
+  };
+
+  const open = async (jobId: string): Promise<Job> => {
+    const record = await index.job(jobId);
+    if (!record) throw new AppError('NOT_FOUND', 'There is no such job.');
+    const runner = new JobRunner(shared, record, await index.jobSums(jobId));
+    runners.set(jobId, runner);
+    await runner.start();
+    return runner.job;
+  };
+  const running = async (jobId: string): Promise<JobRunner> => {
+    const runner = runners.get(jobId);
+    if (runner) return runner;
+    if (await index.job(jobId)) throw new AppError('CONFLICT', 'The job has finished.');
+    throw new AppError('NOT_FOUND', 'There is no such job.');
+  };
+  const planById = async (planId: string): Promise<Plan> => {
+    const plan = await index.plan(planId);
+    if (!plan) throw new AppError('NOT_FOUND', 'There is no such plan.');
+    return plan;
+  };
+
+  for (const { id, state } of await index.jobs(openedAt)) {
+    if (state !== 'finished') await open(id);
+  }
+
+  return {
+    async createPlan({ connectionId, bucket, selection }) {
+      deps.connection(connectionId);
+      const of: PlanSelection = { connectionId, bucket, ...selection };
+      checkSelection(of);
+      const uploads = await deps.readUploads(of);
+      const inJobs = await index.uploadsInJobs(connectionId, bucket);
+      const plan = composePlan({ id: newId(), createdAt: clock.now(), selection: of, uploads, inJobs });
+      await index.savePlan(plan);
+      return plan;
+    },
+
+    plan: planById,
+
+    async startJob({ planId, includeActive, typedBucketName, deadlineMs = defaultDeadlineMs }) {
+      const plan = await planById(planId);
+      const { quietIntervalMs, activeWindowMs } = deps.connection(plan.connectionId);
+      checkConfirmation(plan, includeActive, typedBucketName);
+      const jobId = newId();
+      const createdAt = clock.now();
+      const outcome = await index.startJob({
+        jobId,
+        planId,
+        includeActive,
+        createdAt,
+        deadlineAt: createdAt + deadlineMs,
+        quietIntervalMs,
+        activeWindowMs,
+      });
+      if (outcome === 'used') throw new AppError('PLAN_USED', 'This plan has been started already.');
+      return open(jobId);
+    },
+
+    async listJobs() {
+      const records = await index.jobs(openedAt);
+      return Promise.all(
+        records.map(async (record) => runners.get(record.id)?.job ?? publicJob(record, await index.jobSums(record.id))),
+      );
+    },
+
+    async items(jobId, offset, limit) {
+      const window = await index.itemWindow(jobId, offset, limit);
+      if (!window) throw new AppError('NOT_FOUND', 'There is no such job.');
+      return window;
+    },
+
+    pause: async (jobId) => (await running(jobId)).pause(),
+    resume: async (jobId) => (await running(jobId)).resume(),
+    cancel: async (jobId) => (await running(jobId)).cancel(),
+    tryNow: async (jobId, ref) => (await running(jobId)).tryNow(ref),
+    setDeadline: async (jobId, deadlineAt) => (await running(jobId)).setDeadline(deadlineAt),
+
+    async verify(ref) {
+      const { quietIntervalMs } = deps.connection(ref.connectionId);
+      const store = await storeFor(ref.connectionId);
+      const chain = `verify/${ref.connectionId}`;
+      const call = createCallThrough({ journal, pace: paceOf(store), clock, newId }, chain, () => closing.signal);
+      const taken = await look(store, ref, { purpose: 'verify', call, clock }, closing.signal);
+      const failure = lookFailure(taken.look);
+      if (failure) throw AppError.fromShape(failure);
+
+      await index.addVerificationLook(ref, taken);
+      const item = await index.newestJobItem(ref);
+      const [upload] = await deps.readUploads({
+        kind: 'uploads',
+        connectionId: ref.connectionId,
+        bucket: ref.bucket,
+        refs: [ref],
+      });
+      const ofJob = item ? looksOfJob(item) : { looks: [], foreign: null };
+      const looks = [...ofJob.looks, ...(await index.verificationLooks(ref))];
+      const judged = judgeVerification(
+        looks.toSorted((a, b) => a.endedAt - b.endedAt),
+        {
+          quietIntervalMs,
+          initiatedAt: item?.item.planned.initiatedAt ?? upload?.initiatedAt ?? null,
+          foreign: ofJob.foreign,
+        },
+      );
+      if (!judged) throw new AppError('INTERNAL', 'The look could not be judged.');
+      // A job that still works on the upload has the last word on it.
+      if (!item || item.item.state === 'done') {
+        await onVerdict(ref, judged.outcome === 'present' ? null : judged.outcome, taken.look);
+      }
+      return { ref, look: taken.look, ...judged };
+    },
+
+    evidence: (ref) => index.evidenceOf(ref),
+    verifyChain: (jobId) => index.verifyChain(jobId),
+
+    async close() {
+      closing.abort();
+      await Promise.all([...runners.values()].map((runner) => runner.close()));
+      await journal.close();
+      for (const pace of paces.values()) pace.close();
+    },
+  };
+}
+
+/** What a job's looks add to a verification: the clean look it ended with, and the object it found to be foreign. */
+function looksOfJob({ item, machine }: ItemRecord): { looks: KeptLook[]; foreign: KeptForeign } {
+  const state = machine === null ? null : machineStateSchema.parse(JSON.parse(machine));
+  if (!state?.firstClean || !item.lastLook) return { looks: [], foreign: state?.foreign ?? null };
+  const { endedAt, serverTime } = state.firstClean;
+  return { looks: [{ look: item.lastLook, startedAt: endedAt, endedAt, serverTime }], foreign: state.foreign };
+}
+
+type KeptForeign = Parameters<typeof judgeVerification>[1]['foreign'];

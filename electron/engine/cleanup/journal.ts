@@ -1,0 +1,120 @@
+import { AppError, type ErrorShape } from '../../../shared/errors.ts';
+import type { CleanupChange } from '../index/cleanup-operations.ts';
+import type { Clock } from '../ports.ts';
+
+const firstRetryMs = 1_000;
+const longestRetryMs = 30_000;
+
+interface JournalDeps {
+  apply: (changes: readonly CleanupChange[]) => Promise<void>;
+  clock: Clock;
+  /** The index cannot be written (the shape says why), or can be again (null). */
+  onStall: (stalledBy: ErrorShape | null) => void;
+}
+
+/**
+ * The one way in which running jobs write to the index. Changes keep their order; those that come in while a transaction
+ * is under way share the next one, so that many calls pay for one flush to disk.
+ *
+ * Where the index cannot be written (disk full, read-only), nothing is dropped: the journal keeps what it has, tries again
+ * and says so. Every call to the store waits for its own line here, so calls stop by themselves.
+ */
+export class Journal {
+  readonly #deps: JournalDeps;
+  #pending: { changes: readonly CleanupChange[]; written: () => void; failed: (error: unknown) => void }[] = [];
+  #flushing: Promise<void> | null = null;
+  #stalledBy: ErrorShape | null = null;
+  #wake: (() => void) | null = null;
+  #closed = false;
+
+  constructor(deps: JournalDeps) {
+    this.#deps = deps;
+  }
+
+  /** Why nothing is written now; null where writing works. */
+  get stalledBy(): ErrorShape | null {
+    return this.#stalledBy;
+  }
+
+  /** Resolves once the changes are on disk. @throws AppError where the journal was closed before they were */
+  write(changes: readonly CleanupChange[]): Promise<void> {
+    return new Promise((written, failed) => {
+      this.#pending.push({ changes, written, failed });
+      this.#flushing ??= this.#flush();
+    });
+  }
+
+  /** Queues changes that nobody waits for. They are on disk before any later {@link write} resolves. */
+  note(changes: readonly CleanupChange[]): void {
+    this.write(changes).catch(() => {
+      // Only a close with an unwritable index gets here, and onStall has said so.
+    });
+  }
+
+  /** Writes what is left, once more where it had failed, and refuses anything further. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#wake?.();
+    await this.#flushing;
+  }
+
+  async #flush(): Promise<void> {
+    // The changes of this tick go together.
+    await Promise.resolve();
+    for (let retryMs = firstRetryMs; this.#pending.length > 0; ) {
+      const batch = this.#pending;
+      this.#pending = [];
+      try {
+        await this.#deps.apply(batch.flatMap(({ changes }) => changes));
+        retryMs = firstRetryMs;
+        this.#stall(null);
+        for (const { written } of batch) written();
+      } catch (error) {
+        const shape = indexFailure(error);
+        if (!shape || this.#closed) {
+          const reason = new AppError(shape?.code ?? 'INTERNAL', shape?.message ?? messageOf(error));
+          for (const { failed } of batch) failed(reason);
+          continue;
+        }
+        this.#pending = [...batch, ...this.#pending];
+        this.#stall(shape);
+        await this.#pause(retryMs);
+        retryMs = Math.min(longestRetryMs, retryMs * 2);
+      }
+    }
+    this.#flushing = null;
+  }
+
+  #stall(stalledBy: ErrorShape | null): void {
+    if (this.#stalledBy?.code === stalledBy?.code) return;
+    this.#stalledBy = stalledBy;
+    this.#deps.onStall(stalledBy);
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#deps.clock.schedule(this.#deps.clock.now() + ms, () => this.#wake?.());
+      this.#wake = () => {
+        this.#wake = null;
+        cancel();
+        resolve();
+      };
+    });
+  }
+}
+
+/** What keeps the index from being written, by SQLite's words (its code is the same for every failure); null: a bug. */
+export function indexFailure(error: unknown): ErrorShape | null {
+  const message = messageOf(error);
+  if (/disk is full|ENOSPC/i.test(message)) {
+    return { code: 'DISK_FULL', message: 'The index cannot be written: the disk is full.', details: {} };
+  }
+  if (/readonly|read-only|unable to open|disk I\/O error|database is locked|EACCES|EROFS/i.test(message)) {
+    return { code: 'DATA_FOLDER_UNWRITABLE', message: `The index cannot be written: ${message}.`, details: {} };
+  }
+  return null;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,110 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { Evidence, UploadRef } from '../../../shared/model.ts';
+import type { CallInfo } from '../connections/store.ts';
+import type { CleanupChange } from '../index/cleanup-operations.ts';
+import type { EvidenceLine } from '../index/evidence-operations.ts';
+import type { Clock } from '../ports.ts';
+import type { Journal } from './journal.ts';
+import type { Pace } from './pace.ts';
+
+/** What a call is for. */
+export type CallEntry = Pick<Evidence, 'purpose' | 'operation'> & { ref: UploadRef };
+
+/** What an answer adds to the evidence. */
+export interface CallResult {
+  call: CallInfo;
+  parts?: number;
+  bytes?: number;
+}
+
+/** The call was not sent: the job was paused, cancelled or closed while it waited its turn, or its reason was gone. */
+export class CallNotSent extends Error {
+  override readonly name = 'CallNotSent';
+  /** Whether its `sent` line was written already (its answer then says NOT_SENT). */
+  readonly recorded: boolean;
+
+  constructor(recorded: boolean) {
+    super('The call was not sent.');
+    this.recorded = recorded;
+  }
+}
+
+export interface CallOptions {
+  /** Breaks off the call itself. Never given for an abort. */
+  signal?: AbortSignal | undefined;
+  /** Written in the same transaction as the line that says the call is being sent. */
+  alongside?: () => readonly CleanupChange[];
+  /** Asked when it is the call's turn, and again right before it is sent: a turn and a disk may take their time. */
+  stillWanted?: () => boolean;
+}
+
+/**
+ * Sends one call and leaves evidence of it: on disk before it is sent, and again when it is answered (design, rule 6).
+ * Throws {@link CallNotSent}, or whatever the call throws; a call that was broken off by the signal stays unanswered.
+ */
+export type CallThrough = <T>(
+  entry: CallEntry,
+  send: () => Promise<T>,
+  result: (answer: T) => CallResult,
+  options?: CallOptions,
+) => Promise<T>;
+
+interface CallDeps {
+  journal: Journal;
+  pace: Pace;
+  clock: Clock;
+  newId: () => string;
+}
+
+/**
+ * @param chain the evidence chain that the calls belong to
+ * @param turn the signal that aborts when no further call may be sent; calls in flight go on
+ */
+export function createCallThrough(
+  { journal, pace, clock, newId }: CallDeps,
+  chain: string,
+  turn: () => AbortSignal,
+): CallThrough {
+  return async (entry, send, result, { signal, alongside, stillWanted } = {}) => {
+    const wanted = () => !turn().aborted && !signal?.aborted && (stillWanted?.() ?? true);
+    await pace.enter(turn()).catch(() => {
+      throw new CallNotSent(false);
+    });
+    let outcome: AppError | 'answered' | 'unsent' = 'unsent';
+    try {
+      if (!wanted()) throw new CallNotSent(false);
+      const blank = { status: null, code: null, requestId: null, parts: null, bytes: null, durationMs: null };
+      const sent: EvidenceLine = { ...entry, ...blank, chain, callId: newId(), kind: 'sent', at: clock.now() };
+      await journal.write([{ kind: 'evidence', line: sent }, ...(alongside?.() ?? [])]);
+      const sentAt = clock.now();
+      const answered = (what: Partial<EvidenceLine>) => {
+        const now = clock.now();
+        const durationMs = Math.max(0, now - sentAt);
+        journal.note([{ kind: 'evidence', line: { ...sent, kind: 'answered', at: now, durationMs, ...what } }]);
+      };
+      if (!wanted()) {
+        answered({ code: 'NOT_SENT' });
+        throw new CallNotSent(true);
+      }
+      try {
+        const answer = await send();
+        const { call, parts = null, bytes = null } = result(answer);
+        outcome = 'answered';
+        answered({ status: call.status, requestId: call.requestId, parts, bytes });
+        return answer;
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        if (!(error instanceof AppError)) {
+          answered({ code: 'INTERNAL' });
+          throw error;
+        }
+        const { httpStatus = null, storeCode, requestId = null } = error.details;
+        outcome = error;
+        answered({ status: httpStatus, code: storeCode ?? error.code, requestId });
+        throw error;
+      }
+    } finally {
+      pace.leave(outcome);
+    }
+  };
+}

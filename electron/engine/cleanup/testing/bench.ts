@@ -1,0 +1,213 @@
+import type { LiveEvent } from '../../../../shared/live.ts';
+import type { Connection, Job, JobItem, Upload, UploadRef } from '../../../../shared/model.ts';
+import type { Verdict } from '../../../../shared/verdicts.ts';
+import { type IndexClient, openIndexHere } from '../../index/client.ts';
+import type { Clock } from '../../ports.ts';
+import { type Cleanup, type CleanupDeps, createCleanup } from '../cleanup.ts';
+import { FakeClock } from './fake-clock.ts';
+import { ModelStore, type ModelUpload } from './model-store.ts';
+
+export const bucket = 'attic';
+
+export const connection: Connection = {
+  id: 'c1',
+  name: 'Model',
+  endpointUrl: 'https://model.test',
+  region: 'us-east-1',
+  pathStyle: true,
+  activeWindowMs: 86_400_000,
+  quietIntervalMs: 30_000,
+  credentials: { kind: 'static', accessKeyId: 'AK', hasSessionToken: false },
+  practice: false,
+};
+
+export const refOf = ({ key, uploadId }: { key: string; uploadId: string }): UploadRef => ({
+  connectionId: connection.id,
+  bucket,
+  key,
+  uploadId,
+});
+
+/** One run of the app over the bench: dies without a word, as after kill −9. */
+class Process {
+  alive = true;
+  readonly #clock: FakeClock;
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
+
+  readonly clock: Clock = {
+    now: () => this.#clock.now(),
+    schedule: (at, callback) =>
+      this.#clock.schedule(at, () => {
+        if (this.alive) callback();
+      }),
+  };
+
+  /** The same operation, which never comes back once the process is dead. `before` runs as it is called. */
+  guard<A extends unknown[], R>(operation: (...args: A) => Promise<R>, before: () => void): (...args: A) => Promise<R> {
+    return async (...args) => {
+      before();
+      if (!this.alive) return never();
+      try {
+        const result = await operation(...args);
+        before();
+        return this.alive ? result : await never();
+      } catch (error) {
+        if (!this.alive) return never();
+        throw error;
+      }
+    };
+  }
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+/** A clean-up over a model store, an index in memory and a clock that tests move. */
+export class Bench {
+  readonly clock = new FakeClock();
+  readonly store: ModelStore;
+  readonly index: IndexClient;
+  readonly events: LiveEvent[] = [];
+  readonly verdicts: { ref: UploadRef; verdict: Verdict | null }[] = [];
+  /** Fails instead of handing out the store, where set. */
+  storeFailure: Error | null = null;
+  random: () => number = () => 0.5;
+  /** What the index of uploads is asked to answer; by default every upload of the store. */
+  readUploads: CleanupDeps['readUploads'];
+  /** Index operations and calls until the process dies; Infinity: it does not. */
+  diesAfter = Number.POSITIVE_INFINITY;
+  sized = true;
+  readonly #close: () => Promise<void>;
+  #process: Process;
+  #serial = 0;
+
+  constructor(given: Partial<Connection> = {}) {
+    this.store = new ModelStore(this.clock, { ...connection, ...given });
+    const { index, close } = openIndexHere(':memory:');
+    this.index = index;
+    this.#close = close;
+    this.#process = new Process(this.clock);
+    this.readUploads = async (selection) => {
+      const all = this.store.uploads.map((upload) => this.row(upload));
+      if (selection.kind === 'filter') return all;
+      return all.filter(({ ref }) => selection.refs.some((wanted) => wanted.uploadId === ref.uploadId));
+    };
+  }
+
+  get dead(): boolean {
+    return !this.#process.alive;
+  }
+
+  /** Starts the app (again): takes up what the index holds. */
+  async boot(): Promise<Cleanup> {
+    this.#process.alive = false;
+    const process = new Process(this.clock);
+    this.#process = process;
+    const tick = () => {
+      if (process.alive && this.diesAfter-- <= 0) process.alive = false;
+    };
+    const alive = <T>(value: T): T | Promise<never> => (process.alive ? value : never());
+    return createCleanup({
+      index: this.#guarded(process, tick),
+      clock: process.clock,
+      random: () => this.random(),
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      storeFor: async () => {
+        if (this.storeFailure) throw this.storeFailure;
+        return alive(this.#guardedStore(process, tick));
+      },
+      connection: () => this.store.connection,
+      publish: (event) => this.events.push(event),
+      readUploads: (selection) => this.readUploads(selection),
+      onVerdict: async (ref, verdict) => {
+        this.verdicts.push({ ref, verdict });
+      },
+      newId: () => `id-${++this.#serial}`,
+    });
+  }
+
+  /** The row that a scan would have written. */
+  row(upload: ModelUpload): Upload {
+    const newest = upload.parts.reduce((time, { lastModified }) => Math.max(time, lastModified), upload.initiatedAt);
+    const bytes = upload.parts.reduce((sum, { size }) => sum + size, 0);
+    const activityAt = this.sized ? newest : upload.initiatedAt;
+    return {
+      ref: refOf(upload),
+      initiatedAt: upload.initiatedAt,
+      initiator: null,
+      owner: null,
+      storageClass: null,
+      sizing: this.sized
+        ? { status: 'sized', at: this.store.now(), parts: upload.parts.length, bytes, newestPartAt: newest }
+        : { status: 'pending' },
+      activityAt,
+      active: this.store.now() - activityAt < this.store.connection.activeWindowMs,
+      abortDate: null,
+      abortRuleId: null,
+      verdict: null,
+    };
+  }
+
+  /** Plans everything and starts it. */
+  async start(cleanup: Cleanup, options: { deadlineMs?: number; includeActive?: UploadRef[] } = {}): Promise<Job> {
+    const plan = await cleanup.createPlan({
+      connectionId: connection.id,
+      bucket,
+      selection: { kind: 'filter', filter: {} },
+    });
+    const { includeActive = [], ...rest } = options;
+    return cleanup.startJob({ planId: plan.id, includeActive, typedBucketName: bucket, ...rest });
+  }
+
+  /** Runs the clock until the job has finished, the process is dead, or nothing is left to happen. */
+  async finish(jobId: string, limit?: number): Promise<Job | null> {
+    await this.clock.runUntil(() => this.dead || this.job(jobId)?.state === 'finished', limit);
+    return this.job(jobId);
+  }
+
+  /** The job as it was last published. */
+  job(jobId: string): Job | null {
+    for (let at = this.events.length - 1; at >= 0; at--) {
+      const event = this.events[at];
+      if (event?.type === 'job' && event.job.id === jobId) return event.job;
+    }
+    return null;
+  }
+
+  async items(jobId: string): Promise<JobItem[]> {
+    return (await this.index.itemWindow(jobId, 0, 1000))?.items ?? [];
+  }
+
+  close(): Promise<void> {
+    this.#process.alive = false;
+    return this.#close();
+  }
+
+  #guarded(process: Process, tick: () => void): IndexClient {
+    return new Proxy(this.index, {
+      get: (target, name) => process.guard(Reflect.get(target, name), tick),
+    });
+  }
+
+  #guardedStore(process: Process, tick: () => void): ModelStore {
+    const { store } = this;
+    const calls: ReadonlySet<string | symbol> = new Set([
+      'listParts',
+      'listUploads',
+      'abortUpload',
+      'headObject',
+      'findObject',
+    ]);
+    return new Proxy(store, {
+      get(target, name) {
+        const value = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        return calls.has(name) ? process.guard(value.bind(target), tick) : value.bind(target);
+      },
+    });
+  }
+}

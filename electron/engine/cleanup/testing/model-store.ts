@@ -1,0 +1,281 @@
+import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
+import type { Connection, UploadRef } from '../../../../shared/model.ts';
+import type { CallInfo, Store, StoredObject } from '../../connections/store.ts';
+import type { FakeClock } from './fake-clock.ts';
+
+/** A part that lands after an abort, as one that was in flight does. */
+export interface LatePart {
+  /** Which abort it outlives, from 1. */
+  afterAbort: number;
+  delayMs: number;
+  size: number;
+}
+
+/** An upload in the model, and how the store misbehaves about it. */
+export interface ModelUpload {
+  key: string;
+  uploadId: string;
+  initiatedAt: number;
+  parts: { partNumber: number; size: number; lastModified: number }[];
+  state: 'open' | 'aborted' | 'completed';
+  late: LatePart[];
+  aborts: number;
+  /** How long the listing goes on showing it once it is gone, ms; Infinity: a ghost. */
+  listedForMs: number;
+  /** Never listed. */
+  hidden: boolean;
+  /** How long ListParts goes on showing the parts of a completed upload, ms. */
+  partsShownForMs: number;
+  /** How long after an abort ListParts denies knowing parts that are there, ms. */
+  blindForMs: number;
+  /** 404 instead of 204 for an upload that is gone. */
+  goneIs404: boolean;
+  goneAt: number | null;
+  /** Newest successful ListParts answer; the most bytes ever held. */
+  partsSeenAt: number | null;
+  mostBytes: number;
+}
+
+export type ModelOperation =
+  | 'ListParts'
+  | 'ListMultipartUploads'
+  | 'HeadObject'
+  | 'ListObjectsV2'
+  | 'AbortMultipartUpload';
+
+/** What goes wrong with one call. `lost answer`: the store did it, and nobody hears. */
+export type Fault =
+  | { kind: 'fails'; code: ErrorCode; status?: number; retryAfterMs?: number }
+  | { kind: 'lost answer' };
+
+/** A call that reached the store. */
+export interface ModelCall {
+  operation: ModelOperation;
+  key: string;
+  uploadId: string | null;
+  at: number;
+}
+
+const serverName = 'model.test:443';
+
+/** An S3 store that keeps its state in memory and misbehaves as told. */
+export class ModelStore implements Store {
+  readonly endpoint = serverName;
+  readonly connection: Connection;
+  readonly uploads: ModelUpload[] = [];
+  readonly objects = new Map<string, StoredObject>();
+  readonly calls: ModelCall[] = [];
+  readonly denied = new Set<ModelOperation>();
+  /** Asked for every call; null: nothing goes wrong. */
+  fault: (call: ModelCall) => Fault | null = () => null;
+  /** Called when an abort has arrived and before it takes effect. */
+  onAbort: (upload: ModelUpload | null, call: ModelCall) => void = () => undefined;
+  latencyMs = 20;
+  pageSize = 1000;
+  skewMs = 0;
+  tellsTime = true;
+  inFlight = 0;
+  mostInFlight = 0;
+  readonly #clock: FakeClock;
+
+  constructor(clock: FakeClock, connection: Connection) {
+    this.#clock = clock;
+    this.connection = connection;
+  }
+
+  add(given: Partial<ModelUpload> & Pick<ModelUpload, 'key' | 'uploadId'>): ModelUpload {
+    const upload: ModelUpload = {
+      initiatedAt: this.now() - 7 * 86_400_000,
+      parts: [],
+      state: 'open',
+      late: [],
+      aborts: 0,
+      listedForMs: 0,
+      hidden: false,
+      partsShownForMs: 0,
+      blindForMs: 0,
+      goneIs404: false,
+      goneAt: null,
+      partsSeenAt: null,
+      mostBytes: 0,
+      ...given,
+    };
+    upload.mostBytes = held(upload);
+    this.uploads.push(upload);
+    return upload;
+  }
+
+  /** Somebody sends one more part; nothing happens where the upload is gone. */
+  putPart(upload: ModelUpload, size: number): void {
+    if (upload.state === 'open') this.#land(upload, size);
+  }
+
+  /** Somebody completes it; nothing happens where it is gone or empty. */
+  complete(upload: ModelUpload, etag = `"${'a'.repeat(32)}-${upload.parts.length}"`): void {
+    if (upload.state !== 'open' || upload.parts.length === 0) return;
+    upload.state = 'completed';
+    upload.goneAt = this.now();
+    this.objects.set(upload.key, { lastModified: this.now(), bytes: held(upload), etag });
+  }
+
+  /** Server time. */
+  now(): number {
+    return this.#clock.now() + this.skewMs;
+  }
+
+  /** Bytes that the store holds for it as parts. */
+  holds(upload: ModelUpload): number {
+    return upload.state === 'completed' ? 0 : held(upload);
+  }
+
+  async listBuckets(): Promise<never> {
+    throw new Error('The model has one bucket.');
+  }
+
+  listParts(ref: UploadRef, partNumberMarker: string | null, signal?: AbortSignal) {
+    return this.#call('ListParts', ref.key, ref.uploadId, signal, (call) => {
+      const upload = this.#find(ref);
+      if (upload) upload.partsSeenAt = this.now();
+      if (!upload || !this.#showsParts(upload)) throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
+      const from = Number(partNumberMarker ?? 0);
+      const rest = upload.parts.filter(({ partNumber }) => partNumber > from);
+      const parts = rest.slice(0, this.pageSize);
+      const isTruncated = rest.length > parts.length;
+      return {
+        call,
+        parts: parts.map((part) => ({ ...part, etag: null, checksum: null })),
+        isTruncated,
+        nextPartNumberMarker: isTruncated ? String(parts.at(-1)?.partNumber) : null,
+        storageClass: null,
+        abortDate: null,
+        abortRuleId: null,
+      };
+    });
+  }
+
+  listUploads(
+    { prefix = '', keyMarker = null, uploadIdMarker = null }: Parameters<Store['listUploads']>[0],
+    signal?: AbortSignal,
+  ) {
+    return this.#call('ListMultipartUploads', prefix, null, signal, (call) => {
+      const all = this.uploads.filter((upload) => upload.key.startsWith(prefix) && this.#isListed(upload));
+      const start =
+        keyMarker === null
+          ? 0
+          : all.findIndex(({ key, uploadId }) => key === keyMarker && uploadId === uploadIdMarker) + 1;
+      const uploads = all.slice(start, start + this.pageSize);
+      const last = uploads.at(-1);
+      const isTruncated = start + uploads.length < all.length;
+      return {
+        call,
+        uploads: uploads.map(({ key, uploadId, initiatedAt }) => ({
+          key,
+          uploadId,
+          initiatedAt,
+          initiator: null,
+          owner: null,
+          storageClass: null,
+        })),
+        isTruncated,
+        nextKeyMarker: isTruncated && last ? last.key : null,
+        nextUploadIdMarker: isTruncated && last ? last.uploadId : null,
+      };
+    });
+  }
+
+  abortUpload(ref: UploadRef) {
+    return this.#call('AbortMultipartUpload', ref.key, ref.uploadId, undefined, (call, arrived) => {
+      const upload = this.#find(ref);
+      this.onAbort(upload, arrived);
+      if (!upload) throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
+      if (upload.state === 'completed') throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
+      const gone = upload.state === 'aborted' && upload.parts.length === 0;
+      upload.aborts++;
+      upload.state = 'aborted';
+      upload.parts = [];
+      upload.goneAt = this.now();
+      for (const late of upload.late) {
+        if (late.afterAbort !== upload.aborts) continue;
+        this.#clock.schedule(this.#clock.now() + late.delayMs, () => this.#land(upload, late.size));
+      }
+      if (gone && upload.goneIs404) throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
+      return { ...call, status: 204 };
+    });
+  }
+
+  headObject(_bucket: string, key: string, signal?: AbortSignal) {
+    return this.#call('HeadObject', key, null, signal, (call) => ({ call, object: this.objects.get(key) ?? null }));
+  }
+
+  findObject(_bucket: string, key: string, signal?: AbortSignal) {
+    return this.#call('ListObjectsV2', key, null, signal, (call) => ({ call, object: this.objects.get(key) ?? null }));
+  }
+
+  close(): void {}
+
+  #land(upload: ModelUpload, size: number): void {
+    const partNumber = (upload.parts.at(-1)?.partNumber ?? 0) + 1;
+    upload.parts.push({ partNumber, size, lastModified: this.now() });
+    upload.mostBytes = Math.max(upload.mostBytes, held(upload));
+  }
+
+  #find({ key, uploadId }: UploadRef): ModelUpload | null {
+    return this.uploads.find((upload) => upload.key === key && upload.uploadId === uploadId) ?? null;
+  }
+
+  #showsParts(upload: ModelUpload): boolean {
+    const since = upload.goneAt === null ? Number.POSITIVE_INFINITY : this.now() - upload.goneAt;
+    if (upload.state === 'open') return true;
+    if (upload.state === 'completed') return since < upload.partsShownForMs;
+    return upload.parts.length > 0 && since >= upload.blindForMs;
+  }
+
+  #isListed(upload: ModelUpload): boolean {
+    if (upload.hidden) return false;
+    if (upload.state === 'open') return true;
+    if (upload.state === 'aborted' && upload.parts.length > 0) return true;
+    return upload.goneAt !== null && this.now() - upload.goneAt < upload.listedForMs;
+  }
+
+  async #call<T>(
+    operation: ModelOperation,
+    key: string,
+    uploadId: string | null,
+    signal: AbortSignal | undefined,
+    answer: (call: CallInfo, arrived: ModelCall) => T,
+  ): Promise<T> {
+    this.inFlight++;
+    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+    try {
+      await this.#clock.wait(this.latencyMs / 2);
+      signal?.throwIfAborted();
+      const arrived: ModelCall = { operation, key, uploadId, at: this.#clock.now() };
+      this.calls.push(arrived);
+      const fault = this.fault(arrived);
+      if (fault?.kind === 'fails') {
+        await this.#clock.wait(this.latencyMs / 2);
+        const { code, status, retryAfterMs } = fault;
+        throw new AppError(code, code, {
+          ...(status === undefined ? {} : { httpStatus: status }),
+          ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+        });
+      }
+      if (this.denied.has(operation)) throw refused('ACCESS_DENIED', 'AccessDenied', 403);
+      const serverTime = this.tellsTime ? Math.floor(this.now() / 1000) * 1000 : null;
+      const result = answer({ status: 200, requestId: `R${this.calls.length}`, serverTime }, arrived);
+      await this.#clock.wait(this.latencyMs / 2);
+      if (fault?.kind === 'lost answer') throw new AppError('CONNECTION_LOST', 'reset', {});
+      return result;
+    } finally {
+      this.inFlight--;
+    }
+  }
+}
+
+function held(upload: ModelUpload): number {
+  return upload.parts.reduce((sum, { size }) => sum + size, 0);
+}
+
+function refused(code: ErrorCode, storeCode: string, httpStatus: number): AppError {
+  return new AppError(code, storeCode, { storeCode, httpStatus });
+}

@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { type Evidence, evidenceSchema, type Look, lookSchema, type UploadRef } from '../../../shared/model.ts';
+import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+
+/** One line of evidence: a call that is about to be sent, or its answer. */
+export interface EvidenceLine {
+  /** `job/<job ID>`, or `verify/<connection ID>` for verifications without a job. */
+  chain: string;
+  /** The same for both lines of a call. */
+  callId: string;
+  kind: 'sent' | 'answered';
+  ref: UploadRef;
+  /** When this line was written, local clock, ms UTC. */
+  at: number;
+  durationMs: number | null;
+  purpose: Evidence['purpose'];
+  operation: Evidence['operation'];
+  status: number | null;
+  code: string | null;
+  requestId: string | null;
+  parts: number | null;
+  bytes: number | null;
+}
+
+/** A look of a verification, with its local times. */
+export interface KeptLook {
+  look: Look;
+  startedAt: number;
+  endedAt: number;
+  serverTime: number | null;
+}
+
+/** Whether a chain is what was written, and where not. */
+export type ChainCheck =
+  | { intact: true; lines: number }
+  /** `sequence` is the first line that does not fit; one past the last where lines are missing at the end. */
+  | { intact: false; sequence: number };
+
+const firstHash = '0'.repeat(64);
+const keptLooks = 20;
+const chainOfJob = (jobId: string) => `job/${jobId}`;
+const looksSchema = z.string().transform((json): unknown => JSON.parse(json));
+
+/** The append-only, hash-chained record of calls. */
+export function evidenceOperations(database: DatabaseSync) {
+  const last = database.prepare('SELECT sequence, hash FROM evidence WHERE chain = ? ORDER BY sequence DESC LIMIT 1');
+  const insert = database.prepare(
+    `INSERT INTO evidence (chain, sequence, call_id, kind, connection_id, bucket, key, upload_id, at, duration_ms,
+       purpose, operation, status, code, request_id, parts, bytes, hash)
+     VALUES (:chain, :sequence, :callId, :kind, :connectionId, :bucket, :key, :uploadId, :at, :durationMs,
+       :purpose, :operation, :status, :code, :requestId, :parts, :bytes, :hash)`,
+  );
+  const ofChain = database.prepare('SELECT * FROM evidence WHERE chain = ? ORDER BY sequence');
+  const ofUpload = database.prepare(
+    `SELECT sent.*, answered.duration_ms AS answered_ms, answered.status AS answered_status,
+       answered.code AS answered_code, answered.request_id AS answered_request_id,
+       answered.parts AS answered_parts, answered.bytes AS answered_bytes
+     FROM evidence AS sent LEFT JOIN evidence AS answered ON answered.call_id = sent.call_id AND answered.kind = 'answered'
+     WHERE sent.kind = 'sent' AND sent.upload_id = :uploadId AND sent.key = :key
+       AND sent.connection_id = :connectionId AND sent.bucket = :bucket
+     ORDER BY sent.at, sent.chain, sent.sequence`,
+  );
+  const jobEnd = database.prepare('SELECT evidence_lines, evidence_hash FROM job WHERE id = ?');
+  const addLook = database.prepare(
+    `INSERT INTO verification_look (connection_id, bucket, key, upload_id, started_at, ended_at, server_time, look)
+     VALUES (:connectionId, :bucket, :key, :uploadId, :startedAt, :endedAt, :serverTime, :look)`,
+  );
+  const looks = database.prepare(
+    `SELECT * FROM verification_look WHERE upload_id = :uploadId AND key = :key AND connection_id = :connectionId
+       AND bucket = :bucket ORDER BY id DESC LIMIT ${keptLooks}`,
+  );
+
+  const chainEnd = (chain: string) => {
+    const row = last.get(chain);
+    return row ? { sequence: integer(row, 'sequence'), hash: text(row, 'hash') } : { sequence: 0, hash: firstHash };
+  };
+
+  return {
+    /** Appends lines to their chains. Call it inside a transaction. */
+    appendEvidence(lines: readonly EvidenceLine[]): void {
+      const ends = new Map<string, { sequence: number; hash: string }>();
+      for (const line of lines) {
+        const before = ends.get(line.chain) ?? chainEnd(line.chain);
+        const sequence = before.sequence + 1;
+        const { ref, ...rest } = line;
+        const row = { ...rest, ...ref, sequence };
+        const hash = hashOf(before.hash, row);
+        insert.run({ ...row, hash });
+        ends.set(line.chain, { sequence, hash });
+      }
+    },
+
+    /** Where a job's chain stands. */
+    chainEnd: (jobId: string) => chainEnd(chainOfJob(jobId)),
+
+    /** Every recorded call about one upload, oldest first. */
+    evidenceOf({ connectionId, bucket, key, uploadId }: UploadRef): Evidence[] {
+      return ofUpload.all({ connectionId, bucket, key, uploadId }).map(evidenceFromRow);
+    },
+
+    /** Recomputes a job's chain from its first line and compares it with what was written. */
+    verifyChain(jobId: string): ChainCheck {
+      let hash = firstHash;
+      let sequence = 0;
+      for (const row of ofChain.iterate(chainOfJob(jobId))) {
+        sequence++;
+        if (integer(row, 'sequence') !== sequence) return { intact: false, sequence };
+        hash = hashOf(hash, lineFromRow(row));
+        if (text(row, 'hash') !== hash) return { intact: false, sequence };
+      }
+      const end = jobEnd.get(jobId);
+      const lines = end ? integerOrNull(end, 'evidence_lines') : null;
+      const cut = lines !== null && (lines !== sequence || (end && textOrNull(end, 'evidence_hash') !== hash));
+      return cut ? { intact: false, sequence: sequence + 1 } : { intact: true, lines: sequence };
+    },
+
+    addVerificationLook(ref: UploadRef, { look, ...times }: KeptLook): void {
+      const { connectionId, bucket, key, uploadId } = ref;
+      addLook.run({ connectionId, bucket, key, uploadId, ...times, look: JSON.stringify(look) });
+    },
+
+    /** Looks of verifications of one upload, oldest first: the newest 20. */
+    verificationLooks({ connectionId, bucket, key, uploadId }: UploadRef): KeptLook[] {
+      return looks
+        .all({ connectionId, bucket, key, uploadId })
+        .map((row) => ({
+          look: lookSchema.parse(looksSchema.parse(text(row, 'look'))),
+          startedAt: integer(row, 'started_at'),
+          endedAt: integer(row, 'ended_at'),
+          serverTime: integerOrNull(row, 'server_time'),
+        }))
+        .reverse();
+    },
+  };
+}
+
+type HashedLine = Omit<EvidenceLine, 'ref'> & UploadRef & { sequence: number };
+
+/** SHA-256 over the previous line's hash and this line's fields in a fixed order. */
+function hashOf(previous: string, line: HashedLine): string {
+  const fields = [
+    line.chain,
+    line.sequence,
+    line.callId,
+    line.kind,
+    line.connectionId,
+    line.bucket,
+    line.key,
+    line.uploadId,
+    line.at,
+    line.durationMs,
+    line.purpose,
+    line.operation,
+    line.status,
+    line.code,
+    line.requestId,
+    line.parts,
+    line.bytes,
+  ];
+  return createHash('sha256')
+    .update(`${previous}\n${JSON.stringify(fields)}`)
+    .digest('hex');
+}
+
+function lineFromRow(row: Row): HashedLine {
+  return {
+    chain: text(row, 'chain'),
+    sequence: integer(row, 'sequence'),
+    callId: text(row, 'call_id'),
+    kind: text(row, 'kind') === 'sent' ? 'sent' : 'answered',
+    connectionId: text(row, 'connection_id'),
+    bucket: text(row, 'bucket'),
+    key: text(row, 'key'),
+    uploadId: text(row, 'upload_id'),
+    at: integer(row, 'at'),
+    durationMs: integerOrNull(row, 'duration_ms'),
+    purpose: evidenceSchema.shape.purpose.parse(row.purpose),
+    operation: evidenceSchema.shape.operation.parse(row.operation),
+    status: integerOrNull(row, 'status'),
+    code: textOrNull(row, 'code'),
+    requestId: textOrNull(row, 'request_id'),
+    parts: integerOrNull(row, 'parts'),
+    bytes: integerOrNull(row, 'bytes'),
+  };
+}
+
+function evidenceFromRow(row: Row): Evidence {
+  const { chain, sequence, connectionId, bucket, key, uploadId, at, purpose, operation } = lineFromRow(row);
+  return {
+    sequence,
+    jobId: chain.startsWith('job/') ? chain.slice('job/'.length) : null,
+    ref: { connectionId, bucket, key, uploadId },
+    at,
+    durationMs: integerOrNull(row, 'answered_ms'),
+    purpose,
+    operation,
+    status: integerOrNull(row, 'answered_status'),
+    code: textOrNull(row, 'answered_code'),
+    requestId: textOrNull(row, 'answered_request_id'),
+    parts: integerOrNull(row, 'answered_parts'),
+    bytes: integerOrNull(row, 'answered_bytes'),
+  };
+}

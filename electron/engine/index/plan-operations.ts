@@ -1,0 +1,102 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Plan, type PlanItem, planExclusionSchema, type UploadRef } from '../../../shared/model.ts';
+import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { transaction } from './database.ts';
+
+/** A plan without its items. */
+export type PlanHead = Pick<Plan, 'id' | 'connectionId' | 'bucket' | 'createdAt'>;
+
+/** A plan's upload, out of a row that has plan_item's columns. */
+export function planItemFromRow(row: Row, connectionId: string, bucket: string): PlanItem {
+  return {
+    ref: { connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') },
+    initiatedAt: integer(row, 'initiated_at'),
+    activityAt: integer(row, 'activity_at'),
+    parts: integerOrNull(row, 'parts'),
+    bytes: integerOrNull(row, 'bytes'),
+    storageClass: textOrNull(row, 'storage_class'),
+    active: integer(row, 'active') === 1,
+  };
+}
+
+/** Plans: written once, never changed. */
+export function planOperations(database: DatabaseSync) {
+  const insertPlan = database.prepare('INSERT INTO plan (id, connection_id, bucket, created_at) VALUES (?, ?, ?, ?)');
+  const insertItem = database.prepare(
+    `INSERT INTO plan_item
+       (plan_id, position, key, upload_id, initiated_at, activity_at, parts, bytes, storage_class, active)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertLeftOut = database.prepare(
+    'INSERT INTO plan_left_out (plan_id, position, key, upload_id, reason) VALUES (?, ?, ?, ?, ?)',
+  );
+  const head = database.prepare('SELECT * FROM plan WHERE id = ?');
+  const items = database.prepare('SELECT * FROM plan_item WHERE plan_id = ? ORDER BY position');
+  const leftOut = database.prepare('SELECT * FROM plan_left_out WHERE plan_id = ? ORDER BY position');
+  const busy = database.prepare(
+    `SELECT job_item.key, job_item.upload_id FROM job JOIN job_item ON job_item.job_id = job.id
+     WHERE job.connection_id = ? AND job.bucket = ? AND job.state <> 'finished' AND job_item.state <> 'done'`,
+  );
+
+  const planHead = (planId: string): PlanHead | null => {
+    const row = head.get(planId);
+    if (!row) return null;
+    return {
+      id: text(row, 'id'),
+      connectionId: text(row, 'connection_id'),
+      bucket: text(row, 'bucket'),
+      createdAt: integer(row, 'created_at'),
+    };
+  };
+
+  return {
+    /** Freezes a plan. */
+    savePlan(plan: Plan): void {
+      transaction(database, () => {
+        insertPlan.run(plan.id, plan.connectionId, plan.bucket, plan.createdAt);
+        plan.items.forEach((item, position) => {
+          const { key, uploadId } = item.ref;
+          insertItem.run(
+            plan.id,
+            position,
+            key,
+            uploadId,
+            item.initiatedAt,
+            item.activityAt,
+            item.parts,
+            item.bytes,
+            item.storageClass,
+            item.active ? 1 : 0,
+          );
+        });
+        plan.leftOut.forEach(({ ref, reason }, position) => {
+          insertLeftOut.run(plan.id, position, ref.key, ref.uploadId, reason);
+        });
+      });
+    },
+
+    planHead,
+
+    /** The plan as it was frozen; null where there is none. */
+    plan(planId: string): Plan | null {
+      const found = planHead(planId);
+      if (!found) return null;
+      const { connectionId, bucket } = found;
+      return {
+        ...found,
+        items: items.all(planId).map((row) => planItemFromRow(row, connectionId, bucket)),
+        leftOut: leftOut.all(planId).map((row) => ({
+          ref: { connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') },
+          reason: planExclusionSchema.shape.reason.parse(row.reason),
+        })),
+      };
+    },
+
+    /** Uploads of a bucket that a job which has not finished still works on. */
+    uploadsInJobs(connectionId: string, bucket: string): UploadRef[] {
+      return busy
+        .all(connectionId, bucket)
+        .map((row) => ({ connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') }));
+    },
+  };
+}
