@@ -41,8 +41,14 @@ export function createBuckets(deps: BucketDeps) {
     /** From when on an upload of this connection counts as active, ms UTC by its server's clock. */
     activeSince,
 
-    /** Tells what the index remembers of a connection, without asking the store. */
-    recall: (connectionId: string) => tellList(connectionId, { status: 'ready', error: null }),
+    /**
+     * Tells what the index remembers of a connection, without asking the store. Where it remembers nothing it says
+     * nothing: that would look as if there were no buckets.
+     */
+    async recall(connectionId: string): Promise<void> {
+      const items = await index.buckets(connectionId, activeSince(connectionId));
+      if (items.length > 0) publish({ type: 'buckets', connectionId, list: { status: 'ready', error: null, items } });
+    },
 
     /**
      * Asks the store for its buckets. A store that denies ListBuckets still has those added by name, so its list is

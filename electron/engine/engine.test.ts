@@ -1,0 +1,204 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LiveState } from '../../shared/live.ts';
+import { applyLiveEvent } from '../../shared/live-state.ts';
+import type { Connection } from '../../shared/model.ts';
+import { denied, type PracticeStore, startPracticeStore } from '../practice/store.ts';
+import { systemClock } from './clock.ts';
+import { createEngine, type Engine } from './engine.ts';
+import type { StaticSecret, Vault } from './ports.ts';
+
+const day = 86_400_000;
+
+let dataDir: string;
+let practice: PracticeStore;
+let secrets: Map<string, StaticSecret>;
+let engine: Engine;
+let client: ReturnType<typeof clientOf>;
+
+const clientOf = (opened: Engine) => createRouterClient(opened.router);
+
+async function openEngine(): Promise<Engine> {
+  const vault: Vault = {
+    protection: { kind: 'memory' },
+    store: async (id, secret) => void secrets.set(id, secret),
+    read: async (id) => secrets.get(id) ?? null,
+    remove: async (id) => void secrets.delete(id),
+  };
+  return createEngine({
+    clock: systemClock,
+    random: () => 0,
+    vault,
+    log: { info() {}, warn() {}, error() {} },
+    dataDir,
+    host: 'browser',
+    version: '0.0.0',
+    startPractice: async () => practice,
+  });
+}
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-engine-'));
+  secrets = new Map();
+  practice = await startPracticeStore({ scenario: 'empty' });
+  practice.createBucket('media');
+  engine = await openEngine();
+  client = clientOf(engine);
+});
+
+afterEach(async () => {
+  await engine.close();
+  await practice.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const draft = (quietIntervalMs = 50) => ({
+  name: 'Test',
+  endpointUrl: practice.endpointUrl,
+  region: practice.region,
+  pathStyle: true,
+  activeWindowMs: day,
+  quietIntervalMs,
+  credentials: {
+    kind: 'static' as const,
+    accessKeyId: practice.accessKeyId,
+    secretAccessKey: practice.secretAccessKey,
+  },
+});
+
+/** Follows the live feed until the state satisfies `enough`. */
+async function until(enough: (state: LiveState) => boolean): Promise<LiveState> {
+  const stop = new AbortController();
+  let state: LiveState = { connections: [], buckets: {}, jobs: [] };
+  try {
+    for await (const message of await client.live.subscribe(undefined, { signal: stop.signal })) {
+      state = message.type === 'snapshot' ? message.state : message.events.reduce(applyLiveEvent, state);
+      if (enough(state)) return state;
+    }
+    throw new Error('The feed ended before that');
+  } finally {
+    stop.abort();
+  }
+}
+
+const seedOld = (key: string, parts = 3) =>
+  practice.seedUpload({
+    bucket: 'media',
+    key,
+    initiatedAt: Date.now() - 9 * day,
+    parts: Array.from({ length: parts }, (_, n) => ({
+      partNumber: n + 1,
+      size: 1000,
+      lastModified: Date.now() - 9 * day,
+    })),
+  });
+
+async function scanned(): Promise<Connection> {
+  const connection = await client.connections.save(draft());
+  await client.buckets.refresh({ connectionId: connection.id });
+  await client.scans.start({ connectionId: connection.id, bucket: 'media' });
+  await until((state) => state.buckets[connection.id]?.items.at(0)?.scan.status === 'complete');
+  return connection;
+}
+
+describe('the engine', () => {
+  it('goes from a connection to a proved abort', async () => {
+    const uploadId = seedOld('a+b c.bin');
+    seedOld('kept.bin');
+    const { id: connectionId } = await scanned();
+    const inBucket = { connectionId, bucket: 'media' };
+    const window = await client.uploads.window({
+      ...inBucket,
+      filter: {},
+      sort: { by: 'key', direction: 'asc' },
+      offset: 0,
+      limit: 10,
+    });
+    expect(window.rows.map((row) => [row.ref.key, row.sizing])).toMatchObject([
+      ['a+b c.bin', { status: 'sized', parts: 3, bytes: 3000 }],
+      ['kept.bin', { status: 'sized', parts: 3, bytes: 3000 }],
+    ]);
+
+    const ref = { ...inBucket, key: 'a+b c.bin', uploadId };
+    const plan = await client.plans.create({ ...inBucket, selection: { kind: 'uploads', refs: [ref] } });
+    expect(plan.items).toHaveLength(1);
+    const job = await client.jobs.start({ planId: plan.id, includeActive: [] });
+    const state = await until(({ jobs }) => jobs.some(({ id, state }) => id === job.id && state === 'finished'));
+    expect(state.jobs.at(0)).toMatchObject({ counts: { clear: 1 }, bytesFreed: 3000, bytesLeft: 0 });
+    const open = practice.uploads('media').filter(({ phase }) => phase === 'open');
+    expect(open.map(({ key }) => key)).toEqual(['kept.bin']);
+
+    const evidence = await client.uploads.evidence(ref);
+    expect(evidence.filter(({ operation }) => operation === 'AbortMultipartUpload')).toHaveLength(1);
+    expect(evidence.every(({ status }) => status !== null)).toBe(true);
+    await expect.poll(async () => (await client.uploads.get(ref))?.verdict).toBe('clear');
+    expect(await client.uploads.totals({ ...inBucket, filter: {} })).toMatchObject({ uploads: 1, bytes: 3000 });
+  });
+
+  it('verifies without aborting', async () => {
+    const uploadId = seedOld('looked-at.bin');
+    const { id: connectionId } = await scanned();
+    const ref = { connectionId, bucket: 'media', key: 'looked-at.bin', uploadId };
+    const verification = await client.uploads.verify(ref);
+    expect(verification).toMatchObject({ outcome: 'present', look: { parts: { outcome: 'present', parts: 3 } } });
+    expect(practice.calls.map(({ operation }) => operation)).not.toContain('AbortMultipartUpload');
+  });
+
+  it('reads the parts of an upload and says when it is gone', async () => {
+    const uploadId = seedOld('parts.bin', 2);
+    const { id: connectionId } = await scanned();
+    const ref = { connectionId, bucket: 'media', key: 'parts.bin', uploadId };
+    expect(await client.uploads.parts(ref)).toMatchObject({
+      bytes: 2000,
+      parts: [{ partNumber: 1 }, { partNumber: 2 }],
+    });
+    await expect(client.uploads.parts({ ...ref, uploadId: 'unknown' })).rejects.toMatchObject({
+      code: 'NO_SUCH_UPLOAD',
+    });
+  });
+
+  it('keeps connections and what it has seen over a restart, and never a secret on disk', async () => {
+    seedOld('a.bin');
+    const { id: connectionId } = await scanned();
+    await engine.close();
+    const written = readdirSync(dataDir).map((name) => readFileSync(join(dataDir, name), 'latin1'));
+    expect(written.join()).toContain(practice.accessKeyId);
+    expect(written.join()).not.toContain(practice.secretAccessKey);
+
+    engine = await openEngine();
+    client = clientOf(engine);
+    const state = await until(({ connections }) => connections.length > 0);
+    expect(state.buckets[connectionId]?.items.at(0)?.totals).toMatchObject({ uploads: 1, bytes: 3000 });
+  });
+
+  it('adds buckets by name where listing them is denied', async () => {
+    practice.setFaults([denied('ListBuckets')]);
+    const { id: connectionId } = await client.connections.save(draft());
+    const list = await client.buckets.refresh({ connectionId });
+    expect(list).toMatchObject({ status: 'failed', error: { code: 'ACCESS_DENIED' }, items: [] });
+    expect(await client.buckets.add({ connectionId, bucket: 'media' })).toMatchObject({
+      name: 'media',
+      origin: 'added',
+    });
+    await expect(client.buckets.add({ connectionId, bucket: 'none-such' })).rejects.toMatchObject({
+      code: 'NO_SUCH_BUCKET',
+    });
+  });
+
+  it('refuses to scan a bucket that it does not know', async () => {
+    const { id: connectionId } = await client.connections.save(draft());
+    await expect(client.scans.start({ connectionId, bucket: 'unknown' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('removes a connection with its rows and its secret', async () => {
+    seedOld('a.bin');
+    const { id: connectionId } = await scanned();
+    await client.connections.remove({ connectionId });
+    expect(secrets.size).toBe(0);
+    const state = await until(({ connections }) => connections.length === 0);
+    expect(state.buckets).toEqual({});
+  });
+});

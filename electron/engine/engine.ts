@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import type { AppInfo } from '../../shared/model.ts';
+import { type BucketDeps, createBuckets } from './buckets.ts';
+import { createCleanup } from './cleanup/cleanup.ts';
+import { createConnections } from './connections/connections.ts';
+import { openIndexInWorker } from './index/client.ts';
+import { createScans } from './listing/scan.ts';
+import { LiveFeed } from './live-feed.ts';
+import { createParts } from './parts.ts';
+import type { EnginePorts } from './ports.ts';
+import { createRouter } from './router.ts';
+import { ServerTime } from './server-time.ts';
+import { sizingFromLook } from './sizing/from-look.ts';
+
+/** The engine, as a host carries it. */
+export interface Engine {
+  /** The contract, implemented; both transports serve it. */
+  router: ReturnType<typeof createRouter>;
+  /** Stops scans and jobs where they stand (they go on at the next start), ends subscriptions, closes the index. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the engine together and takes up the jobs that an earlier run left open.
+ *
+ * @throws Error where the index cannot be opened: unwritable folder, a file of a newer version, not a database
+ */
+export async function createEngine(ports: EnginePorts): Promise<Engine> {
+  const { clock, random, log } = ports;
+  const { index, close: closeIndex } = await openIndexInWorker(join(ports.dataDir, 'index.sqlite'));
+  await index.settleInterruptedScans(clock.now());
+
+  const feed = new LiveFeed(clock);
+  const publish = feed.publish.bind(feed);
+  const serverTime = new ServerTime(clock);
+  const hasOpenJob = (connectionId: string) =>
+    feed.state.jobs.some((job) => job.connectionId === connectionId && job.state !== 'finished');
+  const connections = await createConnections({ ports, index, publish, hasOpenJob });
+  const storeFor = connections.storeFor;
+
+  const bucketDeps: BucketDeps = { index, clock, serverTime, connection: connections.get, storeFor, publish };
+  const buckets = createBuckets(bucketDeps);
+  const heard = serverTime.note.bind(serverTime);
+  const scans = createScans({ index, clock, random, log, storeFor, publish, tellBucket: buckets.tell, heard });
+  const parts = createParts({ index, serverTime, storeFor, publish, tellBucket: buckets.tellSoon });
+
+  const cleanup = await createCleanup({
+    index,
+    clock,
+    random,
+    log,
+    storeFor,
+    connection: connections.get,
+    publish,
+    readUploads: async (selection) =>
+      selection.kind === 'uploads'
+        ? index.uploadsByRefs(selection.refs, buckets.activeSince(selection.connectionId))
+        : index.uploadsMatching({
+            connectionId: selection.connectionId,
+            bucket: selection.bucket,
+            filter: selection.filter,
+            activeSince: buckets.activeSince(selection.connectionId),
+          }),
+    onVerdict: async (ref, verdict, look) => {
+      const { connectionId, bucket, key, uploadId } = ref;
+      let revision = await index.setVerdict(ref, verdict);
+      if (revision === null) return;
+      const result = look && sizingFromLook(look);
+      if (result) revision = await index.saveSizings(connectionId, bucket, [{ key, uploadId, at: look.at, result }]);
+      publish({ type: 'uploads', connectionId, bucket, revision });
+      buckets.tellSoon(connectionId, bucket);
+    },
+  });
+
+  for (const { id } of connections.list()) await buckets.recall(id);
+
+  const info: AppInfo = {
+    version: ports.version,
+    host: ports.host,
+    platform: process.platform,
+    vault: ports.vault.protection,
+  };
+  return {
+    router: createRouter({ info, connections, buckets, scans, parts, cleanup, index, serverTime, feed }),
+    async close() {
+      await scans.close();
+      await cleanup.close();
+      buckets.close();
+      feed.close();
+      await connections.close();
+      await closeIndex();
+    },
+  };
+}

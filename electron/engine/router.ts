@@ -1,0 +1,88 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../shared/contract.ts';
+import type { AppInfo, Connection } from '../../shared/model.ts';
+import type { Buckets } from './buckets.ts';
+import type { Cleanup } from './cleanup/cleanup.ts';
+import type { Connections } from './connections/connections.ts';
+import type { IndexClient } from './index/client.ts';
+import type { UploadScope } from './index/upload-rows.ts';
+import type { Scans } from './listing/scan.ts';
+import type { LiveFeed } from './live-feed.ts';
+import type { Parts } from './parts.ts';
+import type { ServerTime } from './server-time.ts';
+
+/** What the calls of the contract are carried out by. */
+export interface RouterDeps {
+  info: AppInfo;
+  connections: Connections;
+  buckets: Buckets;
+  scans: Scans;
+  parts: Parts;
+  cleanup: Cleanup;
+  index: IndexClient;
+  serverTime: ServerTime;
+  feed: LiveFeed;
+}
+
+/** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
+export function createRouter(deps: RouterDeps) {
+  const { connections, buckets, scans, parts, cleanup, index, serverTime, feed } = deps;
+  const os = implement(contract);
+  const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
+    connectionId: input.connectionId,
+    bucket: input.bucket,
+    filter: input.filter,
+    activeSince: buckets.activeSince(input.connectionId),
+  });
+
+  return os.router({
+    app: {
+      info: os.app.info.handler(() => deps.info),
+    },
+    connections: {
+      profiles: os.connections.profiles.handler(() => connections.profiles()),
+      test: os.connections.test.handler(({ input }) => connections.test(input)),
+      save: os.connections.save.handler(({ input }): Promise<Connection> => connections.save(input)),
+      remove: os.connections.remove.handler(({ input }) => connections.remove(input.connectionId)),
+      openPractice: os.connections.openPractice.handler(() => connections.openPractice()),
+    },
+    buckets: {
+      refresh: os.buckets.refresh.handler(({ input }) => buckets.refresh(input.connectionId)),
+      add: os.buckets.add.handler(({ input }) => buckets.add(input.connectionId, input.bucket)),
+    },
+    scans: {
+      start: os.scans.start.handler(async ({ input }) => {
+        await buckets.mustKnow(input.connectionId, input.bucket);
+        await scans.start(input.connectionId, input.bucket);
+      }),
+      stop: os.scans.stop.handler(({ input }) => scans.stop(input.connectionId, input.bucket)),
+    },
+    uploads: {
+      window: os.uploads.window.handler(({ input }) =>
+        index.uploadWindow(scope(input), input.sort, input.offset, input.limit),
+      ),
+      totals: os.uploads.totals.handler(({ input }) => index.uploadTotals(scope(input))),
+      ages: os.uploads.ages.handler(({ input }) =>
+        index.uploadAges(scope(input), input.bins, serverTime.now(input.connectionId)),
+      ),
+      get: os.uploads.get.handler(({ input }) => index.upload(input, buckets.activeSince(input.connectionId))),
+      parts: os.uploads.parts.handler(({ input, signal }) => parts.read(input, signal)),
+      verify: os.uploads.verify.handler(({ input }) => cleanup.verify(input)),
+      evidence: os.uploads.evidence.handler(({ input }) => cleanup.evidence(input)),
+    },
+    plans: {
+      create: os.plans.create.handler(({ input }) => cleanup.createPlan(input)),
+    },
+    jobs: {
+      start: os.jobs.start.handler(({ input }) => cleanup.startJob(input)),
+      items: os.jobs.items.handler(({ input }) => cleanup.items(input.jobId, input.offset, input.limit)),
+      pause: os.jobs.pause.handler(({ input }) => cleanup.pause(input.jobId)),
+      resume: os.jobs.resume.handler(({ input }) => cleanup.resume(input.jobId)),
+      cancel: os.jobs.cancel.handler(({ input }) => cleanup.cancel(input.jobId)),
+      tryNow: os.jobs.tryNow.handler(({ input }) => cleanup.tryNow(input.jobId, input.ref)),
+    },
+    live: {
+      subscribe: os.live.subscribe.handler(({ signal }) => feed.subscribe(signal)),
+    },
+  });
+}
