@@ -34,7 +34,7 @@ describe('installing Ceph', () => {
     installCeph(machine);
     expect(commands).toEqual([
       'apt-get -o DPkg::Lock::Timeout=300 update',
-      'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends ceph-common ceph-osd radosgw',
+      'apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends ceph-base ceph-common ceph-osd radosgw',
     ]);
   });
 

@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 /** What is needed, and the Debian package that holds it. */
 const packages: Readonly<Record<string, string>> = {
   '/usr/bin/ceph-mon': 'ceph-mon',
-  '/usr/bin/monmaptool': 'ceph-common',
+  '/usr/bin/monmaptool': 'ceph-base',
   '/usr/bin/ceph': 'ceph-common',
   '/usr/bin/ceph-osd': 'ceph-osd',
   '/usr/bin/radosgw': 'radosgw',
-  '/usr/bin/radosgw-admin': 'radosgw',
+  '/usr/bin/radosgw-admin': 'ceph-common',
 };
 
 /** The computer, as far as installing goes; tests pass their own. */

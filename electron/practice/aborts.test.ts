@@ -191,9 +191,11 @@ describe('an upload that is completed meanwhile', () => {
     expect([object.ContentLength, object.ETag]).toEqual([3 * mib, expect.stringMatching(/^"[0-9a-f]{32}-3"$/)]);
   });
 
-  test('on a listing of its key, without an upload ID', async () => {
-    await using it = await openStore({ completeOn: [{ operation: 'ListParts', call: 1 }] });
+  test('or of the n-th listing, which names no key', async () => {
+    await using it = await openStore({ completeOn: [{ operation: 'ListMultipartUploads', call: 2, key: 'k' }] });
     const id = seedThreeParts(it.store);
+    seedThreeParts(it.store, 'other');
+    expect([await listedKeys(it.client), await listedKeys(it.client)]).toEqual([['k', 'other'], ['other']]);
     expect(await partNumbers(it.client, 'k', id)).toBe('NoSuchUpload');
     await it.client.send(new HeadObjectCommand({ Bucket: 'b', Key: 'k' }));
   });

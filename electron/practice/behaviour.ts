@@ -23,8 +23,9 @@ export type KeyEncoding = 'echoed' | 'ignored' | 'silent' | 'ceph';
 /** Completes an upload right before the n-th call of an operation is answered. */
 export interface CompleteOn {
   operation: PracticeOperation;
-  /** Counted from 1, over the calls that name `key` (or all calls with a key where `key` is left out). */
+  /** Counted from 1, over the calls that name `key`, or no key at all (a listing). */
   call: number;
+  /** Left out: whichever key the call names. */
   key?: string;
 }
 

@@ -71,10 +71,12 @@ export class Bucket {
   /** Counts a call: completes what is to be completed now, and says which faults strike. */
   enter(operation: PracticeOperation, key: string, uploadId: string | null): FaultEffect[] {
     for (const [i, rule] of this.#behaviour.completeOn.entries()) {
-      if (rule.operation !== operation || (rule.key !== undefined && rule.key !== key)) continue;
+      // A listing names no key: the rule's own counts then.
+      const wanted = rule.key ?? key;
+      if (rule.operation !== operation || (key !== '' && key !== wanted)) continue;
       const calls = (this.#completionCalls[i] ?? 0) + 1;
       this.#completionCalls[i] = calls;
-      if (calls === rule.call) this.#completeNow(key, uploadId);
+      if (calls === rule.call) this.#completeNow(wanted, uploadId);
     }
     return this.#faults.strike(operation, key);
   }

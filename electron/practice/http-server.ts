@@ -48,7 +48,6 @@ export function createPracticeServer(setting: ServerSetting): Server {
     response.setHeader('Date', new Date(setting.now()).toUTCString());
     response.setHeader('Server', 'LoosePartsPractice');
     response.setHeader('x-amz-request-id', requestId);
-    // A client that goes away in the middle of its body is no failure of the store.
     handle(setting, request, response, requestId).catch(() => response.destroy());
   });
   // A slow body is a thing to practise with: no limit but the client's.
@@ -87,9 +86,11 @@ async function handle(
     if (instead === 'nothing') return;
     answer = instead ?? (await carryOut(setting, request, s3, signed));
   } catch (error) {
-    if (!(error instanceof S3Error)) throw error;
-    entry.code = error.code;
-    answer = errorAnswer(error, request, requestId, setting.service.hasEmptyMessages(entry.bucket));
+    // The client went away in the middle of its body: nobody is left to answer.
+    if (request.destroyed && !request.complete) throw error;
+    const failure = error instanceof S3Error ? error : new S3Error(500, 'InternalError', String(error));
+    entry.code = failure.code;
+    answer = errorAnswer(failure, request, requestId, setting.service.hasEmptyMessages(entry.bucket));
   }
   send(answer, effects, entry, request, response);
 }
@@ -119,7 +120,8 @@ async function strikeBefore(effects: FaultEffect[], response: ServerResponse): P
   for (const effect of effects) {
     switch (effect.kind) {
       case 'delay':
-        await wait(effect.ms);
+        // Must not keep a closed store's process alive.
+        await wait(effect.ms, undefined, { ref: false });
         break;
       case 'stall':
         return 'nothing';

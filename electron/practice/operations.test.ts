@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -153,6 +154,28 @@ describe('an upload', () => {
     expect(it.store.uploads('b')).toMatchObject([{ phase: 'open', parts: 2 }]);
   });
 
+  test('keeps nothing of a body that breaks off, and the store lives on', async () => {
+    await using it = await openStore();
+    const id = await create(it.client);
+    const gone = new AbortController();
+    const body = async function* () {
+      yield Buffer.alloc(100_000);
+      gone.abort();
+      await new Promise(() => {});
+    };
+    const command = new UploadPartCommand({
+      Bucket,
+      Key: 'k',
+      UploadId: id,
+      PartNumber: 1,
+      Body: Readable.from(body()),
+      ContentLength: 200_000,
+    });
+    await expect(it.client.send(command, { abortSignal: gone.signal })).rejects.toThrow();
+    expect(it.store.partsOf('b', 'k', id)).toEqual([]);
+    expect(await listedKeys(it.client)).toEqual(['k']);
+  });
+
   test('takes part numbers 1 to 10,000 and keys of 1,024 bytes', async () => {
     await using it = await openStore();
     const id = await create(it.client);
@@ -266,4 +289,5 @@ test('the store listens on 127.0.0.1 and answers no more once closed', async () 
   expect(new URL(it.store.endpointUrl).hostname).toBe('127.0.0.1');
   await it[Symbol.asyncDispose]();
   await expect(fetch(it.store.endpointUrl)).rejects.toThrow();
+  await it.store.close();
 });

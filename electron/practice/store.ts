@@ -57,7 +57,7 @@ export interface PracticeStore {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Ends the server and every connection to it. */
+  /** Ends the server and every connection to it. Harmless when called again. */
   close(): Promise<void>;
   /** Every request since the start, in the order of arrival. */
   readonly calls: readonly PracticeCall[];
@@ -137,6 +137,7 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
   });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
+  let closing: Promise<void> | null = null;
 
   return {
     endpointUrl: `http://127.0.0.1:${portOf(server.address())}`,
@@ -144,11 +145,11 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
     accessKeyId,
     secretAccessKey,
     calls,
-    async close() {
-      const closed = once(server, 'close');
+    close() {
+      closing ??= once(server, 'close').then(() => {});
       server.close();
       server.closeAllConnections();
-      await closed;
+      return closing;
     },
     createBucket: (name, behaviour) => void addBucket(name, behaviour),
     setBehaviour: (bucket, behaviour) => bucketNamed(bucket).change(behaviour),
