@@ -15,6 +15,14 @@ function mainEntries(root: string): Record<string, string> {
   };
 }
 
+/** Advice about sizes and build times helps nobody who only wants to start the app; errors and real warnings are shown. */
+const quiet = {
+  reportCompressedSize: false,
+  // KiB. Read from a disk, not from a network.
+  chunkSizeWarningLimit: 10_000,
+  rolldownOptions: { checks: { bundlerTimings: false } },
+};
+
 /** Options that every bundle for Node and Electron shares. */
 function nodeBundle(root: string, input: Record<string, string>, format: 'es' | 'cjs'): InlineConfig {
   const extension = format === 'cjs' ? 'cjs' : 'js';
@@ -33,8 +41,9 @@ function nodeBundle(root: string, input: Record<string, string>, format: 'es' | 
       minify: false,
       sourcemap: true,
       copyPublicDir: false,
-      reportCompressedSize: false,
+      ...quiet,
       rolldownOptions: {
+        ...quiet.rolldownOptions,
         input,
         // Chunks lie beside the entries, so that `new URL('./index-worker.js', import.meta.url)` holds in any of them.
         output: { format, entryFileNames: `[name].${extension}`, chunkFileNames: `chunk-[name]-[hash].${extension}` },
@@ -47,7 +56,7 @@ function nodeBundle(root: string, input: Record<string, string>, format: 'es' | 
 export async function buildPage(root: string): Promise<void> {
   const configFile = join(root, 'build/vite.renderer.config.ts');
   if (!existsSync(configFile)) throw new Error(`There is no ${configFile}`);
-  await build({ configFile, logLevel: 'warn', build: { reportCompressedSize: false } });
+  await build({ configFile, logLevel: 'warn', build: quiet });
 }
 
 /** Both hosts, the index's thread, practice storage and the preload script, into dist/electron. */
