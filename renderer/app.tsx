@@ -35,12 +35,15 @@ export function App() {
       <div className={`${classes.window} ${isFirstRun ? classes.alone : ''}`}>
         {!isFirstRun && (
           <div className={classes.sidebar}>
-            <div className={classes.brand}>
-              <img src="./icon.svg" alt="" width={20} height={20} />
-              <strong>Loose Parts</strong>
-              <ThemeSwitch />
-            </div>
-            <Navigation />
+            <Navigation
+              top={
+                <div className={classes.brand}>
+                  <img src="./icon.svg" alt="" width={20} height={20} />
+                  <strong>Loose Parts</strong>
+                  <ThemeSwitch />
+                </div>
+              }
+            />
           </div>
         )}
         <main id="main" tabIndex={-1} className={classes.main}>

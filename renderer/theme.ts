@@ -1,4 +1,14 @@
-import { ActionIcon, Button, type CSSVariablesResolver, createTheme, Modal, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Modal,
+  NativeSelect,
+  NumberInput,
+  PasswordInput,
+  TextInput,
+} from '@mantine/core';
 
 /** One blue, dark enough for white words on it and, in the dark theme, light enough for words of its own. */
 const blue = [
@@ -14,11 +24,25 @@ const blue = [
   '#1e3286',
 ] as const;
 
+/** Red for what cannot be undone; white words on it must read well in both themes. */
+const red = [
+  '#fff0ef',
+  '#fde0de',
+  '#f7bdb9',
+  '#f19690',
+  '#e9716a',
+  '#df5048',
+  '#cf3a32',
+  '#b82b24',
+  '#98211b',
+  '#7a1a15',
+] as const;
+
 /** The look of the page: dense and calm. Colours of surfaces and verdicts are in theme.css. */
 export const theme = createTheme({
   primaryColor: 'blue',
   primaryShade: { light: 7, dark: 6 },
-  colors: { blue },
+  colors: { blue, red },
   defaultRadius: 6,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", monospace',
@@ -27,10 +51,13 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Button: Button.extend({ defaultProps: { size: 'xs' } }),
+    Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 120 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, multiline: true, maw: 320 } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
+    NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
+    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
   },
 });
 

@@ -5,7 +5,9 @@ const exact = (time: number) => `${formatUtc(time)}\n${formatLocal(time)}`;
 
 /** A time as people say it; exact in UTC and where the reader is, on hover. */
 export function TimeText({ value, age = false }: { value: number; age?: boolean }) {
-  const now = useNow();
+  const ticked = useNow();
+  // The shared clock is up to 30 s old, and the server's may be ahead: what just happened is not "in a minute".
+  const now = value > ticked && value - ticked < 60_000 ? value : ticked;
   return (
     <time dateTime={new Date(value).toISOString()} title={exact(value)}>
       {age ? formatAge(value, now) : formatRelative(value, now)}

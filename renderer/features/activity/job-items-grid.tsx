@@ -41,7 +41,7 @@ const columns: GridColumn<JobItem>[] = [
         </span>
       </span>
     ),
-    words: ({ planned, reason }) => showKey(reason ? `${planned.ref.key}. ${reason}` : planned.ref.key),
+    words: ({ planned, reason }) => showKey(reason ? `${planned.ref.key} ${reason}` : planned.ref.key),
   },
   {
     id: 'attempts',

@@ -100,7 +100,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         Each upload is looked at again right before its abort; one that changed since now is left alone.
       </p>
       {stale.length > 0 && (
-        <div className={classes.list}>
+        <div className={classes.list} style={{ height: listPx(stale.length) }}>
           <PlanItems label="Uploads to abort" items={stale} />
         </div>
       )}
@@ -111,7 +111,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
             A part arrived within the active window: somebody may still be uploading. Tick only what you know to be
             dead.
           </p>
-          <div className={classes.list}>
+          <div className={classes.list} style={{ height: listPx(active.length, 4) }}>
             <PlanItems
               label="Active uploads to include"
               items={active}
@@ -152,6 +152,11 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       </div>
     </form>
   );
+}
+
+/** A list as tall as its rows, up to so many of them, px. */
+function listPx(items: number, most = 7): number {
+  return 36 + 28 * Math.min(items, most);
 }
 
 /** Names of what is left out are listed up to this many; the counts above them cover all. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import type { Bucket, Connection } from '../../../shared/model.ts';
+import { type ReactNode, useState } from 'react';
+import type { Bucket, Connection, UploadTotals } from '../../../shared/model.ts';
 import { useBucketList, useConnections } from '../../api/api.tsx';
 import { route, useRoute } from '../../route.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
@@ -10,12 +10,13 @@ import { AddBucket } from './add-bucket.tsx';
 import { ConnectionDialog } from './connection-form.tsx';
 import classes from './navigation.module.css';
 
-/** The sidebar's list: each connection with its buckets, and what they hold. */
-export function Navigation() {
+/** The sidebar: `top`, then each connection with its buckets, and what they hold. */
+export function Navigation({ top }: { top: ReactNode }) {
   const connections = useConnections();
   const [adding, setAdding] = useState(false);
   return (
     <nav aria-label="Connections" className={classes.navigation}>
+      {top}
       <div className={classes.scroll}>
         {connections.map((connection) => (
           <ConnectionEntry key={connection.id} connection={connection} />
@@ -104,7 +105,12 @@ function BucketAmount({ bucket: { scan, totals } }: { bucket: Bucket }) {
   return (
     <span className={classes.amount} title={note ?? undefined}>
       <span>{formatCount(totals.uploads)}</span>
-      <span>{note ? `${formatTotalBytes(totals)} so far` : formatTotalBytes(totals)}</span>
+      <span>{bytesWords(totals)}</span>
     </span>
   );
+}
+
+function bytesWords(totals: UploadTotals): string {
+  if (sizedNote(totals) === null) return formatTotalBytes(totals);
+  return totals.sized === 0 ? 'not sized' : `${formatTotalBytes(totals)} so far`;
 }

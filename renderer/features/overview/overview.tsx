@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Connection } from '../../../shared/model.ts';
+import type { Bucket, Connection } from '../../../shared/model.ts';
 import { useApi, useBucketList } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
@@ -38,6 +38,7 @@ export function Overview({ connection }: { connection: Connection }) {
           </p>
         </div>
         <div className={classes.buttons}>
+          <ScanAll connectionId={connection.id} buckets={list?.items ?? []} />
           <Button variant="default" loading={isLoading} onClick={() => mutate(connection.id)}>
             Refresh
           </Button>
@@ -72,6 +73,21 @@ export function Overview({ connection }: { connection: Connection }) {
         />
       )}
     </div>
+  );
+}
+
+/** Scans every bucket that is not being scanned already. The engine decides how many at once. */
+function ScanAll({ connectionId, buckets }: { connectionId: string; buckets: readonly Bucket[] }) {
+  const { client } = useApi();
+  const idle = buckets.filter(({ scan }) => scan.status !== 'listing' && scan.status !== 'sizing');
+  const scan = useMutation({
+    mutationFn: () => Promise.all(idle.map(({ name }) => client.scans.start({ connectionId, bucket: name }))),
+  });
+  if (buckets.length === 0) return null;
+  return (
+    <Button disabled={idle.length === 0} loading={scan.isPending} onClick={() => scan.mutate()}>
+      Scan all
+    </Button>
   );
 }
 

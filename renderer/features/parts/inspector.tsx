@@ -94,7 +94,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
             </ActionIcon>
           </h3>
           {parts.isPending && <p className={`${classes.muted} ${classes.reserved}`}>Reading the parts…</p>}
-          {parts.error && <Failure error={toErrorShape(parts.error)} />}
+          {parts.error && <PartsFailure thrown={parts.error} />}
           {parts.data && !parts.error && (
             <>
               {parts.data.parts.length > 0 && <PartMapView parts={parts.data.parts} />}
@@ -107,6 +107,17 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
         <EvidenceList upload={ref} />
       </div>
     </aside>
+  );
+}
+
+/** An upload that is gone is no failure: it is what most people came for. */
+function PartsFailure({ thrown }: { thrown: unknown }) {
+  const error = toErrorShape(thrown);
+  if (error.code !== 'NO_SUCH_UPLOAD') return <Failure error={error} />;
+  return (
+    <p className={classes.muted}>
+      The server has no such upload any more: it was aborted or completed. Verify tells which.
+    </p>
   );
 }
 

@@ -90,7 +90,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
       id: 'activity',
       header: 'Last activity',
       width: '98px',
-      from: 560,
+      from: 600,
       sort: by('activity', 'desc'),
       cell: ({ activityAt }) => <TimeText value={activityAt} />,
     },
@@ -98,7 +98,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
       id: 'storageClass',
       header: 'Storage class',
       width: '104px',
-      from: 740,
+      from: 840,
       sort: by('storageClass'),
       cell: ({ storageClass }) => <span title={storageClass ?? undefined}>{storageClass ?? '–'}</span>,
     },
@@ -106,7 +106,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
       id: 'initiator',
       header: 'Initiator',
       width: '92px',
-      from: 860,
+      from: 960,
       sort: by('initiator'),
       cell: ({ initiator }) => {
         const name = initiator && showKey(initiator.displayName || initiator.id);
@@ -117,7 +117,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
       id: 'abortDate',
       header: 'Lifecycle abort date',
       width: '104px',
-      from: 960,
+      from: 1080,
       sort: by('abortDate'),
       cell: ({ abortDate }) => (abortDate === null ? '–' : <TimeText value={abortDate} />),
     },
@@ -138,6 +138,7 @@ function SizedValue({ upload: { sizing }, value }: { upload: Upload; value: 'par
     case 'sized':
       return value === 'parts' ? formatCount(sizing.parts) : formatBytes(sizing.bytes);
     case 'failed':
+      if (value === 'parts') return <span title={failureLine(sizing.error)}>–</span>;
       return (
         <span title={failureLine(sizing.error)}>{sizing.error.code === 'ACCESS_DENIED' ? 'No access' : 'Failed'}</span>
       );
