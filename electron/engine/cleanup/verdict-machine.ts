@@ -165,11 +165,12 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
       );
     }
     case 'none': {
-      const firstMayAbort = listing.outcome === 'denied' && !state.accepted && purpose === 'before';
-      if (listing.outcome !== 'listed' && !firstMayAbort) return whenGone(context, state, observation);
-      state = { ...state, firstClean: null };
-      if (purpose === 'before') return abortNow(state, 0, late);
-      return stillThere(state, 'clearing', 'No parts, but it is still listed.', late);
+      // 200 without parts is what a store says of an upload that is gone, and of one that has no part yet. Until an abort
+      // was accepted it may be the latter, listed or not: abort it, there is nothing to lose.
+      const mayBeEmpty = listing.outcome === 'listed' || !state.accepted;
+      if (purpose === 'before' && mayBeEmpty) return abortNow({ ...state, firstClean: null }, 0, late);
+      if (listing.outcome !== 'listed') return whenGone(context, state, observation);
+      return stillThere({ ...state, firstClean: null }, 'clearing', 'No parts, but it is still listed.', late);
     }
     case 'denied': {
       state = { ...state, firstClean: null };

@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { JobItem, UploadRef } from '../../../shared/model.ts';
+import { finalVerdicts } from '../../../shared/verdicts.ts';
+import type { Cleanup } from './cleanup.ts';
+import { Bench, refOf } from './testing/bench.ts';
+import type { Fault, ModelOperation, ModelUpload } from './testing/model-store.ts';
+
+/*
+ * The job runner and the verdict machine against random stores: parts land late, views lag and lie, calls fail, other
+ * people complete and upload meanwhile, and the process dies at any point and starts again over the same index.
+ *
+ * FAST_CHECK_RUNS sets how many schedules are tried. A failing one is reported with its seed and path.
+ */
+const runs = Number(process.env.FAST_CHECK_RUNS ?? 400);
+
+const day = 86_400_000;
+const quietIntervalMs = 30_000;
+/** What a model may be late by and still be caught by two looks the quiet interval apart. */
+const lateMs = quietIntervalMs - 1000;
+
+const uploadArbitrary = fc.record({
+  parts: fc.array(fc.integer({ min: 1, max: 1000 }), { maxLength: 4 }),
+  late: fc.array(
+    fc.record({
+      afterAbort: fc.integer({ min: 1, max: 3 }),
+      delayMs: fc.integer({ min: 0, max: lateMs }),
+      size: fc.integer({ min: 1, max: 500 }),
+    }),
+    { maxLength: 3 },
+  ),
+  listedForMs: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 2, arbitrary: fc.integer({ min: 0, max: 200_000 }) },
+    { weight: 1, arbitrary: fc.constant(Number.POSITIVE_INFINITY) },
+  ),
+  hidden: fc.boolean(),
+  partsShownForMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60_000 })),
+  blindForMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: lateMs })),
+  goneIs404: fc.boolean(),
+  /** Somebody else completes it, or goes on uploading, at this time. */
+  completedAt: fc.option(fc.integer({ min: 0, max: 60_000 }), { freq: 3 }),
+  partAt: fc.option(fc.integer({ min: 0, max: 60_000 }), { freq: 3 }),
+  /** An object of another writer: before this time, ms ago. */
+  otherObjectAgo: fc.option(fc.integer({ min: 0, max: 14 * day }), { freq: 3 }),
+});
+
+const faultArbitrary: fc.Arbitrary<Fault | null> = fc.oneof(
+  { weight: 12, arbitrary: fc.constant(null) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'lost answer' }) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'fails', code: 'CONNECTION_LOST' }) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'fails', code: 'TIMEOUT' }) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'fails', code: 'STORE_FAILED', status: 500 }) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'fails', code: 'CONNECTION_REFUSED' }) },
+  { weight: 1, arbitrary: fc.constant<Fault>({ kind: 'fails', code: 'TOKEN_EXPIRED', status: 400 }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .integer({ min: 0, max: 20_000 })
+      .map((retryAfterMs): Fault => ({ kind: 'fails', code: 'SLOW_DOWN', status: 503, retryAfterMs })),
+  },
+);
+
+const deniable: ModelOperation[] = [
+  'ListParts',
+  'ListMultipartUploads',
+  'HeadObject',
+  'ListObjectsV2',
+  'AbortMultipartUpload',
+];
+
+const scheduleArbitrary = fc.record({
+  uploads: fc.array(uploadArbitrary, { minLength: 1, maxLength: 5 }),
+  /** Uploads of the same keys that are not on the plan. */
+  bystanders: fc.nat({ max: 2 }),
+  faults: fc.array(faultArbitrary, { maxLength: 60 }),
+  denied: fc.oneof(
+    { weight: 4, arbitrary: fc.constant<ModelOperation[]>([]) },
+    { weight: 1, arbitrary: fc.subarray(deniable) },
+  ),
+  deaths: fc.array(fc.nat({ max: 150 }), { maxLength: 4 }),
+  draws: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 1, maxLength: 8 }),
+  cancelAt: fc.option(fc.integer({ min: 0, max: 120_000 }), { freq: 6 }),
+  latencyMs: fc.integer({ min: 0, max: 200 }).map((half) => 2 * half),
+  tellsTime: fc.boolean(),
+  skewMs: fc.integer({ min: -5000, max: 5000 }),
+  pageSize: fc.constantFrom(2, 1000),
+});
+type Schedule = typeof scheduleArbitrary extends fc.Arbitrary<infer T> ? T : never;
+
+test('no schedule of failures, lies and deaths makes it lie, lose or touch what it should not', {
+  timeout: 3_600_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(scheduleArbitrary, async (schedule) => {
+      const bench = new Bench({ quietIntervalMs });
+      try {
+        await runSchedule(bench, schedule);
+      } finally {
+        await bench.close();
+      }
+    }),
+    { numRuns: runs },
+  );
+});
+
+async function runSchedule(bench: Bench, schedule: Schedule): Promise<void> {
+  const { store, clock } = bench;
+  const start = clock.now();
+  Object.assign(store, {
+    latencyMs: schedule.latencyMs,
+    tellsTime: schedule.tellsTime,
+    skewMs: schedule.skewMs,
+    pageSize: schedule.pageSize,
+  });
+  const planned = schedule.uploads.map((given, number) => {
+    const { parts, completedAt, partAt, otherObjectAgo, ...misbehaviour } = given;
+    const upload = store.add({
+      ...misbehaviour,
+      key: `key-${number}`,
+      uploadId: `upload-${number}`,
+      parts: parts.map((size, at) => ({ partNumber: at + 1, size, lastModified: store.now() - 5 * day })),
+    });
+    if (otherObjectAgo !== null) {
+      store.objects.set(upload.key, {
+        lastModified: store.now() - otherObjectAgo,
+        bytes: 77,
+        etag: '"0123456789abcdef0123456789abcdef"',
+      });
+    }
+    if (completedAt !== null) clock.schedule(start + completedAt, () => store.complete(upload));
+    if (partAt !== null) clock.schedule(start + partAt, () => store.putPart(upload, 10));
+    return upload;
+  });
+  for (let number = 0; number < schedule.bystanders; number++) {
+    store.add({ key: 'key-0', uploadId: `bystander-${number}` });
+  }
+  bench.readUploads = async () => planned.map((upload) => bench.row(upload));
+  let draw = 0;
+  bench.random = () => schedule.draws[draw++ % schedule.draws.length] ?? 0;
+
+  const activityAt = new Map(planned.map((upload) => [upload.uploadId, bench.row(upload).activityAt]));
+  const trespasses: string[] = [];
+  const effective = new Set<string>();
+  store.onAbort = (upload, { uploadId, at }) => {
+    if (!upload || !planned.includes(upload)) trespasses.push(`abort of ${uploadId}, which is not on the plan`);
+    else if (!effective.has(upload.uploadId)) {
+      const seenAt = upload.partsSeenAt ?? Number.NEGATIVE_INFINITY;
+      const known = activityAt.get(upload.uploadId) ?? 0;
+      if (!schedule.denied.includes('ListParts')) {
+        if (upload.parts.some(({ lastModified }) => lastModified > known && lastModified <= seenAt)) {
+          trespasses.push(`abort of ${uploadId} although the look before it showed a newer part`);
+        }
+        if (at + store.skewMs - seenAt > 60_000) trespasses.push(`abort of ${uploadId} on an old look`);
+      }
+      effective.add(upload.uploadId);
+    }
+  };
+
+  let cleanup = await bench.boot();
+  const job = await bench.start(cleanup, { deadlineMs: 3_600_000 });
+  let callNumber = 0;
+  store.fault = () => schedule.faults[callNumber++] ?? null;
+  for (const operation of schedule.denied) store.denied.add(operation);
+  if (schedule.cancelAt !== null) {
+    clock.schedule(start + schedule.cancelAt, () => void cancel(() => cleanup, job.id));
+  }
+
+  for (const diesAfter of schedule.deaths) {
+    bench.diesAfter = diesAfter;
+    await bench.finish(job.id);
+    if (!bench.dead) break;
+    // What was on its way to the store still arrives.
+    await clock.advance(1 + schedule.latencyMs);
+    bench.diesAfter = Number.POSITIVE_INFINITY;
+    cleanup = await bench.boot();
+  }
+  bench.diesAfter = Number.POSITIVE_INFINITY;
+  await bench.finish(job.id);
+  expect((await bench.index.job(job.id))?.state).toBe('finished');
+  // Whatever still was to land has landed.
+  await clock.advance(2 * quietIntervalMs);
+
+  const items = await bench.items(job.id);
+  expect(trespasses).toEqual([]);
+  expect(items).toHaveLength(planned.length);
+  for (const upload of planned) {
+    const item = items.find(({ planned: { ref } }) => ref.uploadId === upload.uploadId);
+    expect(item).toBeDefined();
+    if (item) await checkItem(bench, upload, item);
+  }
+  const sums = await bench.index.jobSums(job.id);
+  // The sums that were kept by hand are the index's own, unless the last process died before it could tell.
+  const told = bench.job(job.id);
+  if (told?.state === 'finished') expect(told).toMatchObject(sums);
+  expect(sums.counts.pending + sums.counts.stubborn + sums.counts.hidden + sums.counts.clearing).toBe(0);
+  expect(sums.bytesFreed).toBeLessThanOrEqual(planned.reduce((sum, { mostBytes }) => sum + mostBytes, 0));
+  expect(await bench.index.verifyChain(job.id)).toMatchObject({ intact: true });
+  await checkRecord(bench, planned.map(refOf));
+}
+
+async function checkItem({ store }: Bench, upload: ModelUpload, item: JobItem): Promise<void> {
+  expect(item.state).toBe('done');
+  expect(item.verdict !== null && finalVerdicts.has(item.verdict)).toBe(true);
+  expect(item.reason).toBeTruthy();
+  expect(item.bytesFreed ?? 0).toBeLessThanOrEqual(upload.mostBytes);
+  if (item.verdict === 'clear') {
+    expect(store.holds(upload)).toBe(0);
+    expect(upload.state).toBe('aborted');
+  }
+  if (upload.state === 'completed') expect(item.verdict).not.toBe('ghost');
+  if (item.verdict === 'skipped' && item.attempts.length === 0) expect(upload.aborts).toBe(0);
+  // Every abort that reached the store is on record.
+  expect(item.attempts.length).toBeGreaterThanOrEqual(upload.aborts);
+  expect(item.attempts.map(({ number }) => number)).toEqual(item.attempts.map((_, at) => at + 1));
+}
+
+/** The evidence is the store's own log of calls: nothing lost, nothing twice. */
+async function checkRecord({ index, store }: Bench, refs: UploadRef[]): Promise<void> {
+  const recorded = (await Promise.all(refs.map((ref) => index.evidenceOf(ref)))).flat();
+  const count = (operation: ModelOperation, key: string) => ({
+    sent: recorded.filter((line) => line.operation === operation && line.ref.key === key),
+    arrived: store.calls.filter((call) => call.operation === operation && call.key === key).length,
+  });
+  for (const { key } of refs) {
+    for (const operation of deniable) {
+      const { sent, arrived } = count(operation, key);
+      const answered = sent.filter(({ durationMs, code }) => durationMs !== null && code !== 'NOT_SENT').length;
+      // A call that was on record when the process died may not have left; one that left is always on record.
+      expect(sent.length).toBeGreaterThanOrEqual(arrived);
+      expect(answered).toBeLessThanOrEqual(arrived);
+    }
+  }
+}
+
+async function cancel(cleanup: () => Cleanup, jobId: string): Promise<void> {
+  await cleanup()
+    .cancel(jobId)
+    .catch(() => undefined);
+}
