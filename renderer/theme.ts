@@ -38,11 +38,25 @@ const red = [
   '#7a1a15',
 ] as const;
 
+/** Mantine's greys of the dark theme, cooled to match the page's surfaces. */
+const dark = [
+  '#c3cad6',
+  '#a1abbb',
+  '#8f99aa',
+  '#5a6475',
+  '#434b5a',
+  '#2f3643',
+  '#222833',
+  '#181c23',
+  '#12151b',
+  '#0d1015',
+] as const;
+
 /** The look of the page: dense and calm. Colours of surfaces and verdicts are in theme.css. */
 export const theme = createTheme({
   primaryColor: 'blue',
   primaryShade: { light: 7, dark: 6 },
-  colors: { blue, red },
+  colors: { blue, red, dark },
   defaultRadius: 6,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "JetBrains Mono", "DejaVu Sans Mono", monospace',

@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { formatBytes } from '../../../shared/bytes.ts';
+import type { ErrorCode } from '../../../shared/errors.ts';
 import { assertNever } from '../../../shared/exhaustive.ts';
 import type { Upload, UploadSort } from '../../../shared/model.ts';
 import { formatCount } from '../../ui/amounts.ts';
@@ -105,7 +106,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'initiator',
       header: 'Initiator',
-      width: '92px',
+      width: 'minmax(92px, 0.35fr)',
       from: 960,
       sort: by('initiator'),
       cell: ({ initiator }) => {
@@ -116,7 +117,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'abortDate',
       header: 'Lifecycle abort date',
-      width: '104px',
+      width: '136px',
       from: 1080,
       sort: by('abortDate'),
       cell: ({ abortDate }) => (abortDate === null ? '–' : <TimeText value={abortDate} />),
@@ -139,12 +140,15 @@ function SizedValue({ upload: { sizing }, value }: { upload: Upload; value: 'par
       return value === 'parts' ? formatCount(sizing.parts) : formatBytes(sizing.bytes);
     case 'failed':
       if (value === 'parts') return <span title={failureLine(sizing.error)}>–</span>;
-      return (
-        <span title={failureLine(sizing.error)}>{sizing.error.code === 'ACCESS_DENIED' ? 'No access' : 'Failed'}</span>
-      );
+      return <span title={failureLine(sizing.error)}>{unsizedWord(sizing.error.code)}</span>;
     default:
       return assertNever(sizing);
   }
+}
+
+function unsizedWord(code: ErrorCode): string {
+  if (code === 'ACCESS_DENIED') return 'No access';
+  return code === 'NO_SUCH_UPLOAD' ? 'Gone' : 'Failed';
 }
 
 /** What is known of an upload in one word: the newest verdict, else whether somebody still seems to write to it. */

@@ -1,0 +1,44 @@
+import { createRouterClient } from '@orpc/server';
+import { describe, expect, it } from 'vitest';
+import { createFakeEngine } from './fake-engine.ts';
+
+const now = Date.UTC(2026, 10, 23);
+const client = createRouterClient(createFakeEngine({ scene: 'full', now }));
+const at = { connectionId: 'aws', bucket: 'footage' };
+
+/** Answers are checked against the contract on the way out: a double that has drifted from it throws here. */
+describe('the double keeps to the contract', () => {
+  it('in its snapshot', async () => {
+    for await (const message of await client.live.subscribe()) {
+      expect(message.type).toBe('snapshot');
+      break;
+    }
+  });
+
+  it('in its uploads, totals and ages', async () => {
+    const window = await client.uploads.window({
+      ...at,
+      filter: {},
+      sort: { by: 'key', direction: 'asc' },
+      offset: 4300,
+      limit: 100,
+    });
+    expect(window.rows).toHaveLength(21);
+    expect((await client.uploads.totals({ ...at, filter: {} })).uploads).toBe(window.total);
+    expect(await client.uploads.ages({ ...at, filter: {}, bins: 48 })).toHaveLength(48);
+  });
+
+  it('in what it tells of one upload', async () => {
+    const ref = { ...at, key: 'k', uploadId: 'upload-7' };
+    expect(await client.uploads.get(ref)).toMatchObject({ active: false });
+    expect((await client.uploads.parts(ref)).parts.length).toBeGreaterThan(800);
+    expect(await client.uploads.verify(ref)).toMatchObject({ outcome: 'unverified' });
+    expect(await client.uploads.evidence(ref)).toHaveLength(3);
+  });
+
+  it('in plans and jobs', async () => {
+    const plan = await client.plans.create({ ...at, selection: { kind: 'filter', filter: {} } });
+    expect(plan.items.some(({ active }) => active)).toBe(true);
+    expect((await client.jobs.items({ jobId: 'job-1', offset: 0, limit: 100 })).items).toHaveLength(100);
+  });
+});
