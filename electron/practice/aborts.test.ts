@@ -141,6 +141,16 @@ describe('parts that land late', () => {
   });
 });
 
+test('a body still being sent when the upload is completed finds no upload', async () => {
+  await using it = await openStore({ inFlightParts: 'land' });
+  const { UploadId: id = '' } = await it.client.send(new CreateMultipartUploadCommand({ Bucket: 'b', Key: 'k' }));
+  const slow = slowPart(it.store, it.client, id);
+  await slow.arrived;
+  it.store.completeUpload('b', 'k', id);
+  expect(await slow.finish()).toBe(404);
+  expect(it.store.uploads('b')).toMatchObject([{ phase: 'completed', parts: 0 }]);
+});
+
 describe('a listing that lies', () => {
   test('shows an upload for a while after its abort, by time', async () => {
     let now = Date.now();

@@ -90,7 +90,7 @@ async function handle(
     if (request.destroyed && !request.complete) throw error;
     const failure = error instanceof S3Error ? error : new S3Error(500, 'InternalError', String(error));
     entry.code = failure.code;
-    answer = errorAnswer(failure, request, requestId, setting.service.hasEmptyMessages(entry.bucket));
+    answer = errorAnswer(failure, requestId, setting.service.hasEmptyMessages(entry.bucket));
   }
   send(answer, effects, entry, request, response);
 }
@@ -174,15 +174,14 @@ function send(
   }
   entry.status = answer.status;
   response.writeHead(answer.status, headers);
+  // Errors of HEAD have no body either: clients must go by the status.
   if (request.method === 'HEAD') response.end();
   else response.end(body);
 }
 
-function errorAnswer(error: S3Error, request: IncomingMessage, requestId: string, emptyMessage: boolean): Answer {
+function errorAnswer(error: S3Error, requestId: string, emptyMessage: boolean): Answer {
   const status = error.status;
   const headers = { ...error.headers };
-  // Errors of HEAD have no body: clients must go by the status.
-  if (request.method === 'HEAD') return { status, headers };
   const elements = [
     element('Code', error.code),
     element('Message', emptyMessage ? '' : error.message),

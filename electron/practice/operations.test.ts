@@ -110,6 +110,17 @@ describe('an upload', () => {
     ]);
   });
 
+  test('takes no part whose Content-MD5 is another', async () => {
+    await using it = await openStore();
+    const id = await create(it.client);
+    const input = { Bucket, Key: 'k', UploadId: id, PartNumber: 1, Body: 'content' };
+    const digest = (text: string) => createHash('md5').update(text).digest('base64');
+    const put = (ContentMD5: string) => it.client.send(new UploadPartCommand({ ...input, ContentMD5 }));
+    expect(await codeOf(put(digest('other')))).toBe('BadDigest');
+    expect(it.store.partsOf('b', 'k', id)).toEqual([]);
+    await put(digest('content'));
+  });
+
   test('becomes an object', async () => {
     await using it = await openStore();
     const id = await create(it.client);

@@ -101,6 +101,18 @@ describe('what is signed', () => {
     expect(await codeIn(deleted)).toBe('SignatureDoesNotMatch');
   });
 
+  test('a plus sign in a query is a space, as on AWS', async () => {
+    await using store = disposable(await fixedTime());
+    store.createBucket('one');
+    store.seedUploads('one', [
+      { key: 'a b', initiatedAt: noon },
+      { key: 'a+b', initiatedAt: noon },
+    ]);
+    const { headers } = sign(store, 'GET', '/one', 'prefix=a%20b&uploads=', 'UNSIGNED-PAYLOAD');
+    const page = await (await fetch(`${store.endpointUrl}/one?uploads&prefix=a+b`, { headers })).text();
+    expect([...page.matchAll(/<Key>(.*?)<\/Key>/g)].map(([, key]) => key)).toEqual(['a b']);
+  });
+
   test('so is every x-amz- header', async () => {
     await using store = disposable(await fixedTime());
     const { headers } = sign(store, 'GET', '/', '', 'UNSIGNED-PAYLOAD');
