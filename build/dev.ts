@@ -5,6 +5,7 @@ import { createServer } from 'vite';
 import { callPrefix, createToken } from '../electron/browser/request-guard.ts';
 import { exitCodes } from '../electron/host/exit.ts';
 import { parseFlags, usage } from '../electron/host/flags.ts';
+import { endWithNpm } from './orphan.ts';
 
 /**
  * `npm run dev`: the page from Vite, which replaces changed modules in place, and the browser host from source, which
@@ -88,6 +89,7 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(exitCodes.done));
+endWithNpm();
 host.once('exit', () => {
   if (stops === 0) void stop(exitCodes.failed);
 });

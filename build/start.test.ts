@@ -95,6 +95,34 @@ test('--browser --practice: the built host serves the built page and engine; Ctr
   await expect(fetch(url.origin)).rejects.toThrow();
 }, 120_000);
 
+// What a script or a supervisor does; Ctrl-C in a terminal reaches all three processes by itself.
+test.runIf(process.platform !== 'win32')(
+  'a signal to npm ends what it started, too',
+  async () => {
+    const flags = ['--browser', '--no-open', '--data-dir', folder];
+    const shell = spawn('sh', ['-c', '"$0" "$@"; true', process.execPath, file('./start.ts'), ...flags], {
+      env: { ...process.env, CI: '1', npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(shell);
+    let out = '';
+    const url = await new Promise<string>((resolve) => {
+      shell.stdout.setEncoding('utf8').on('data', (text: string) => {
+        out += text;
+        const found = /ready at (\S+)/.exec(out)?.[1];
+        if (found) resolve(found);
+      });
+    });
+    expect((await fetch(url)).status).toBe(200);
+    // The pipe closes once the last process that holds it is gone.
+    const allGone = new Promise((resolve) => shell.stdout.once('close', resolve));
+    shell.kill('SIGTERM');
+    await allGone;
+    await expect(fetch(url)).rejects.toThrow();
+  },
+  120_000,
+);
+
 test.runIf(process.platform === 'linux')(
   'without a display one line says so, and the browser host starts',
   async () => {

@@ -4,6 +4,7 @@ import { exitCodes } from '../electron/host/exit.ts';
 import { parseFlags, usage } from '../electron/host/flags.ts';
 import { openDesktop } from './desktop.ts';
 import { isFresh } from './freshness.ts';
+import { endWithNpm } from './orphan.ts';
 
 /**
  * `npm start`: builds what is not up to date and opens the desktop app, or, where that cannot be, says why in one line
@@ -20,6 +21,7 @@ let stops = 0;
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const heard = () => onStop(stops++ > 0);
 for (const signal of signals) process.on(signal, heard);
+endWithNpm();
 
 const parsed = parseFlags(args);
 if (parsed.kind === 'help') {
