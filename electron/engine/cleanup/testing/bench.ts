@@ -75,6 +75,8 @@ export class Bench {
   readonly verdicts: { ref: UploadRef; verdict: Verdict | null }[] = [];
   /** Fails instead of handing out the store, where set. */
   storeFailure: Error | null = null;
+  /** Fails every write of a job, where set. */
+  indexFailure: Error | null = null;
   random: () => number = () => 0.5;
   /** What the index of uploads is asked to answer; by default every upload of the store. */
   readUploads: CleanupDeps['readUploads'];
@@ -189,7 +191,10 @@ export class Bench {
 
   #guarded(process: Process, tick: () => void): IndexClient {
     return new Proxy(this.index, {
-      get: (target, name) => process.guard(Reflect.get(target, name), tick),
+      get: (target, name) =>
+        name === 'applyCleanup' && this.indexFailure
+          ? () => Promise.reject(this.indexFailure)
+          : process.guard(Reflect.get(target, name), tick),
     });
   }
 

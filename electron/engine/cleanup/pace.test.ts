@@ -1,0 +1,103 @@
+import { beforeEach, expect, test } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import { Pace } from './pace.ts';
+import { FakeClock } from './testing/fake-clock.ts';
+
+let clock: FakeClock;
+let pace: Pace;
+beforeEach(() => {
+  clock = new FakeClock();
+  pace = new Pace(clock, () => 0.5);
+});
+
+const slowDown = (retryAfterMs?: number) =>
+  new AppError('SLOW_DOWN', '', { httpStatus: 503, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+
+async function turns(count: number, outcome: Parameters<Pace['leave']>[0]) {
+  for (let turn = 0; turn < count; turn++) {
+    await pace.enter();
+    pace.leave(outcome);
+  }
+}
+
+/** How many of `count` calls get a turn without anybody leaving. */
+async function admitted(count: number): Promise<number> {
+  let entered = 0;
+  const controller = new AbortController();
+  for (let call = 0; call < count; call++) {
+    pace.enter(controller.signal).then(
+      () => entered++,
+      () => undefined,
+    );
+  }
+  await clock.runUntil(() => true);
+  controller.abort();
+  return entered;
+}
+
+test('starts with 8 calls at once and climbs to 32 with the answers', async () => {
+  expect(await admitted(100)).toBe(8);
+  for (let call = 0; call < 8; call++) pace.leave('answered');
+  await turns(1000, 'answered');
+  expect(pace.limit).toBe(32);
+});
+
+test('SlowDown and timeouts halve it, once for all calls that were under way', async () => {
+  await Promise.all(Array.from({ length: 8 }, () => pace.enter()));
+  for (let call = 0; call < 4; call++) pace.leave(slowDown());
+  expect(pace.limit).toBe(4);
+  for (let call = 0; call < 4; call++) pace.leave('answered');
+  await turns(1, new AppError('TIMEOUT', ''));
+  expect(pace.limit).toBe(2);
+});
+
+test('a refusal of one upload is an answer; a broken connection says nothing', async () => {
+  await turns(20, new AppError('ACCESS_DENIED', '', { httpStatus: 403 }));
+  const limit = pace.limit;
+  expect(limit).toBeGreaterThan(8);
+  await turns(20, new AppError('CONNECTION_LOST', ''));
+  expect(pace.limit).toBe(limit);
+});
+
+test('Retry-After pauses the endpoint for that long', async () => {
+  await turns(1, slowDown(10_000));
+  const from = clock.now();
+  let at = 0;
+  void pace.enter().then(() => {
+    at = clock.now();
+  });
+  await clock.runUntil(() => at > 0);
+  expect(at - from).toBe(10_000);
+});
+
+test('after repeated refusals it is probed by one call at a time, ever further apart, and climbs again', async () => {
+  const gaps: number[] = [];
+  for (let refusal = 0; refusal < 10; refusal++) {
+    const from = clock.now();
+    let entered = false;
+    void pace.enter().then(() => {
+      entered = true;
+    });
+    await clock.runUntil(() => entered);
+    gaps.push(clock.now() - from);
+    pace.leave(slowDown());
+  }
+  expect(gaps.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+  expect(gaps.slice(5)).toEqual([1500, 3000, 6000, 12_000, 24_000]);
+  await clock.advance(60_000);
+  expect(await admitted(10)).toBe(1);
+  pace.leave('answered');
+  await turns(20, 'answered');
+  expect(pace.limit).toBeGreaterThan(4);
+});
+
+test('a call that is given up while it waits leaves its place to the next', async () => {
+  expect(await admitted(20)).toBe(8);
+  let entered = false;
+  void pace.enter().then(() => {
+    entered = true;
+  });
+  pace.leave('answered');
+  await clock.runUntil(() => true);
+  expect(entered).toBe(true);
+});

@@ -1,0 +1,99 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from './database.ts';
+import type { EvidenceLine } from './evidence-operations.ts';
+import { createOperations } from './operations.ts';
+
+let database: DatabaseSync;
+let operations: ReturnType<typeof createOperations>;
+beforeEach(() => {
+  database = openDatabase(':memory:');
+  operations = createOperations(database);
+});
+afterEach(() => database.close());
+
+const ref = { connectionId: 'c', bucket: 'b', key: 'ключ +\u0001', uploadId: 'u' };
+const line = (callId: string, kind: 'sent' | 'answered', more: Partial<EvidenceLine> = {}): EvidenceLine => ({
+  chain: 'job/j',
+  callId,
+  kind,
+  ref,
+  at: 1000,
+  durationMs: kind === 'answered' ? 5 : null,
+  purpose: 'abort',
+  operation: 'AbortMultipartUpload',
+  status: kind === 'answered' ? 204 : null,
+  code: null,
+  requestId: null,
+  parts: null,
+  bytes: null,
+  ...more,
+});
+const write = (...lines: EvidenceLine[]) => operations.applyCleanup(lines.map((line) => ({ kind: 'evidence', line })));
+
+/** As somebody with the file open would: past the triggers. */
+function tamper(sql: string) {
+  database.exec('DROP TRIGGER evidence_never_changes; DROP TRIGGER evidence_never_goes;');
+  database.exec(sql);
+}
+
+test('a call is one record, under way until it is answered', () => {
+  write(line('1', 'sent'), line('2', 'sent', { chain: 'verify/c', purpose: 'verify' }));
+  expect(operations.evidenceOf(ref)).toMatchObject([
+    { jobId: 'j', sequence: 1, status: null, durationMs: null },
+    { jobId: null, sequence: 1, status: null },
+  ]);
+  write(line('1', 'answered', { status: 403, code: 'AccessDenied', requestId: 'R', parts: 3, bytes: 9 }));
+  expect(operations.evidenceOf(ref)[0]).toMatchObject({
+    status: 403,
+    code: 'AccessDenied',
+    requestId: 'R',
+    durationMs: 5,
+    parts: 3,
+    bytes: 9,
+  });
+  expect(operations.evidenceOf({ ...ref, uploadId: 'other' })).toEqual([]);
+});
+
+test('SQLite itself refuses to change or delete a line', () => {
+  write(line('1', 'sent'));
+  expect(() => database.exec('UPDATE evidence SET status = 204')).toThrow('append-only');
+  expect(() => database.exec('DELETE FROM evidence')).toThrow('append-only');
+});
+
+test('an intact chain verifies', () => {
+  write(line('1', 'sent'), line('1', 'answered', { durationMs: 1.5 }), line('2', 'sent'));
+  write(line('2', 'answered'));
+  expect(operations.verifyChain('j')).toEqual({ intact: true, lines: 4 });
+});
+
+test.each([
+  ['a changed answer', 'UPDATE evidence SET status = 200 WHERE sequence = 2', 2],
+  ['a changed key', "UPDATE evidence SET key = 'x' WHERE sequence = 3", 3],
+  ['a line taken out', 'DELETE FROM evidence WHERE sequence = 2', 2],
+  [
+    'a line put in another’s place',
+    'DELETE FROM evidence WHERE sequence = 1; UPDATE evidence SET sequence = 1 WHERE sequence = 2',
+    1,
+  ],
+])('%s shows', (_, sql, sequence) => {
+  write(line('1', 'sent'), line('1', 'answered'), line('2', 'sent'), line('2', 'answered'));
+  tamper(sql);
+  expect(operations.verifyChain('j')).toEqual({ intact: false, sequence });
+});
+
+test('lines missing at the end of a finished job show', () => {
+  operations.savePlan({ id: 'p', connectionId: 'c', bucket: 'b', createdAt: 1, items: [], leftOut: [] });
+  const times = { createdAt: 1, deadlineAt: 2, quietIntervalMs: 3, activeWindowMs: 4 };
+  operations.startJob({ jobId: 'j', planId: 'p', includeActive: [], ...times });
+  write(line('1', 'sent'), line('1', 'answered'));
+  operations.applyCleanup([{ kind: 'job', patch: { jobId: 'j', state: 'finished', finishedAt: 5 } }]);
+  expect(operations.verifyChain('j')).toEqual({ intact: true, lines: 2 });
+  tamper('DELETE FROM evidence WHERE sequence = 2');
+  expect(operations.verifyChain('j')).toEqual({ intact: false, sequence: 2 });
+});
+
+test('a transaction that fails writes none of its lines', () => {
+  expect(() => write(line('1', 'sent'), line('1', 'sent'))).toThrow();
+  expect(operations.evidenceOf(ref)).toEqual([]);
+});
