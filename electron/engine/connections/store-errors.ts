@@ -104,8 +104,10 @@ function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: Call
   if ((status === 301 || status === 307 || status === 308 || status === 400) && words.region) return 'WRONG_REGION';
   if (words.code === null && operation !== 'HeadObject' && !speaksS3(answer)) return 'NOT_S3';
   if (status === 401 || status === 403) return 'ACCESS_DENIED';
-  if (status === 404 && ofUpload) return 'NO_SUCH_UPLOAD';
-  if (status === 404 && operation !== 'HeadObject') return 'NO_SUCH_BUCKET';
+  // An unknown code must not prove that an upload is gone.
+  if (status === 404 && words.code === null && operation !== 'HeadObject') {
+    return ofUpload ? 'NO_SUCH_UPLOAD' : 'NO_SUCH_BUCKET';
+  }
   return 'STORE_REFUSED';
 }
 

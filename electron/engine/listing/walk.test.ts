@@ -31,6 +31,7 @@ function listing(...answers: (UploadsPage | AppError)[]) {
     connection: exampleConnection(null),
     endpoint: 'host',
     listUploads: async (request) => {
+      if (requests.length > 50) throw new Error('It would never end.');
       const answer = answers[Math.min(requests.length, answers.length - 1)];
       requests.push(request);
       if (answer instanceof AppError || !answer) throw answer;

@@ -29,6 +29,7 @@ function storeOf(...answers: (PartsPage | AppError)[]) {
     connection: exampleConnection(null),
     endpoint: 'host',
     listParts: async (_, marker) => {
+      if (markers.length > 50) throw new Error('It would never end.');
       const answer = answers[Math.min(markers.length, answers.length - 1)];
       markers.push(marker);
       if (answer instanceof AppError || !answer) throw answer;
