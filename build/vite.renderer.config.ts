@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -6,12 +7,12 @@ import { defineConfig } from 'vite';
  * page's Content-Security-Policy allows no inline style without it, and no inline script at all.
  */
 export default defineConfig({
-  root: new URL('../renderer', import.meta.url).pathname,
+  root: fileURLToPath(new URL('../renderer', import.meta.url)),
   base: './',
   plugins: [react()],
   html: { cspNonce: '%NONCE%' },
   build: {
-    outDir: new URL('../dist/renderer', import.meta.url).pathname,
+    outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     emptyOutDir: true,
     // Electron's Chromium and any browser of the last two years.
     target: 'chrome130',
