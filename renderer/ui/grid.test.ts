@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextRow } from './grid-keys.ts';
-import { scrollScale } from './scroll-scale.ts';
+import { scrollScale, scrollToReveal } from './scroll-scale.ts';
 
 describe('nextRow', () => {
   it.each([
@@ -32,5 +32,20 @@ describe('scrollScale', () => {
     const { height, factor } = scrollScale(content, 600);
     expect(height).toBeLessThan(16_000_000);
     expect((height - 600) * factor).toBeCloseTo(content - 600, 3);
+  });
+});
+
+describe('scrollToReveal', () => {
+  it('moves only as far as needed, and not at all where the row is in view', () => {
+    expect(scrollToReveal(5, 32, 0, 320)).toBeNull();
+    expect(scrollToReveal(10, 32, 0, 320)).toBe(32);
+    expect(scrollToReveal(2, 32, 320, 320)).toBe(64);
+  });
+
+  it('reaches the last of a million rows', () => {
+    const content = 1_000_000 * 32 + 33;
+    const { height, factor } = scrollScale(content, 600);
+    const target = scrollToReveal(999_999, 32, 0, 600 - 33);
+    expect((target ?? 0) / factor).toBeCloseTo(height - 600, 3);
   });
 });

@@ -3,7 +3,7 @@ import { elementScroll, observeElementOffset, useVirtualizer } from '@tanstack/r
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { nextRow } from './grid-keys.ts';
 import { Icon } from './icon.tsx';
-import { scrollScale } from './scroll-scale.ts';
+import { scrollScale, scrollToReveal } from './scroll-scale.ts';
 import classes from './virtual-grid.module.css';
 
 export type SortDirection = 'asc' | 'desc';
@@ -91,6 +91,14 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const columns = props.columns.filter(({ from = 0 }) => size.width === 0 || size.width >= from);
   const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
 
+  // The virtualizer would stop at the end of the laid-out track, which is not the end of the rows where it is scaled.
+  const reveal = (index: number) => {
+    const element = scroll.current;
+    if (!element) return;
+    const target = scrollToReveal(index, rowHeight, element.scrollTop * factor, element.clientHeight - headPx);
+    if (target !== null) element.scrollTop = target / factor;
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Enter' && active !== null) props.onOpen?.(active);
@@ -101,7 +109,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       const page = Math.max(1, Math.floor((size.height - headPx) / rowHeight) - 1);
       const next = nextRow(event.key, active, count, page);
       if (next === null) return;
-      virtualizer.scrollToIndex(next);
+      reveal(next);
       props.onActive(next, { shift: event.shiftKey });
     }
     event.preventDefault();
@@ -142,7 +150,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
               id={`${id}-${index}`}
               index={index}
               // Where the track is scaled, rows keep their place relative to the top of the view.
-              top={start - headPx - offset + offset / factor}
+              top={Math.round(start - headPx - offset + offset / factor)}
               height={rowHeight}
               tracks={tracks}
               row={rowAt(index)}

@@ -131,24 +131,26 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         </section>
       )}
       <LeftOut plan={plan} />
-      {start.error && <Failure error={toErrorShape(start.error)} />}
-      <div className={classes.buttons}>
-        <p className={classes.note}>
-          {chosen.length === 0
-            ? 'Nothing on this plan would be aborted.'
-            : 'An abort cannot be undone. Finished objects are never touched.'}
-        </p>
-        <Button variant="default" onClick={onClose}>
-          Close
-        </Button>
-        <Button
-          type="submit"
-          color="red"
-          loading={start.isPending}
-          disabled={!mayStart(chosen.length, ticked.size, typed, plan.bucket)}
-        >
-          Start clean-up
-        </Button>
+      <div className={classes.foot}>
+        {start.error && <Failure error={toErrorShape(start.error)} />}
+        <div className={classes.buttons}>
+          <p className={classes.note}>
+            {chosen.length === 0
+              ? 'Nothing on this plan would be aborted.'
+              : 'An abort cannot be undone. Finished objects are never touched.'}
+          </p>
+          <Button variant="default" onClick={onClose}>
+            Close
+          </Button>
+          <Button
+            type="submit"
+            color="red"
+            loading={start.isPending}
+            disabled={!mayStart(chosen.length, ticked.size, typed, plan.bucket)}
+          >
+            Start clean-up
+          </Button>
+        </div>
       </div>
     </form>
   );

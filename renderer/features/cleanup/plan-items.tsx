@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/bytes.ts';
 import type { PlanItem } from '../../../shared/model.ts';
@@ -23,7 +23,7 @@ export function PlanItems({ label, items, ticks }: PlanItemsProps) {
         {
           id: 'tick',
           width: '20px',
-          header: '',
+          header: <VisuallyHidden>Include</VisuallyHidden>,
           cell: (item) => (
             <Checkbox
               size="xs"

@@ -160,22 +160,24 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
             />
           </div>
         </details>
-        <div className={classes.result}>
-          {save.error ? (
-            <Failure error={toErrorShape(save.error)} />
-          ) : test.error ? (
-            <Failure error={toErrorShape(test.error)} />
-          ) : (
-            <TestResult test={test.data} />
-          )}
-        </div>
-        <div className={classes.buttons}>
-          <Button variant="default" loading={test.isPending} onClick={() => withDraft((draft) => test.mutate(draft))}>
-            Test connection
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            Save connection
-          </Button>
+        <div className={classes.foot}>
+          <div className={classes.result}>
+            {save.error ? (
+              <Failure error={toErrorShape(save.error)} />
+            ) : test.error ? (
+              <Failure error={toErrorShape(test.error)} />
+            ) : (
+              <TestResult test={test.data} />
+            )}
+          </div>
+          <div className={classes.buttons}>
+            <Button variant="default" loading={test.isPending} onClick={() => withDraft((draft) => test.mutate(draft))}>
+              Test connection
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              Save connection
+            </Button>
+          </div>
         </div>
       </form>
     </Modal>

@@ -11,7 +11,7 @@ import { VerdictBadge } from '../../ui/badge.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { FullText } from '../../ui/key-text.tsx';
+import { FullText, KeyText } from '../../ui/key-text.tsx';
 import { Countdown, ExactTime, TimeText } from '../../ui/time-text.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { PartMapView } from './part-map-view.tsx';
@@ -41,9 +41,8 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
     >
       <header className={classes.head}>
         <h2>
-          <FullText value={ref.key} />
+          <KeyText value={ref.key} />
         </h2>
-        <CopyButton value={ref.key} what="key" />
         <ActionIcon aria-label="Close details" onClick={onClose} size="sm">
           <Icon name="close" size={14} />
         </ActionIcon>
@@ -135,6 +134,12 @@ function Facts({ upload, row, loading, parts }: FactsProps) {
   return (
     <section className={classes.section} aria-label="Identity">
       <dl className={classes.facts}>
+        <Fact label="Key">
+          <span className={classes.copied}>
+            <FullText value={upload.key} />
+            <CopyButton value={upload.key} what="key" />
+          </span>
+        </Fact>
         <Fact label="Bucket">
           <FullText value={upload.bucket} />
         </Fact>
