@@ -167,6 +167,27 @@ describe('a job', () => {
     expect(await bench.index.verifyChain(jobId)).toMatchObject({ intact: true });
   });
 
+  test('an abort that was under way when the process died is on record, and is looked at, never assumed', async () => {
+    stale('a');
+    const { jobId } = await begin();
+    bench.store.onAbort = () => {
+      bench.diesAfter = 0;
+    };
+    await bench.finish(jobId);
+    await bench.clock.advance(1000);
+    expect((await bench.items(jobId))[0]?.attempts).toMatchObject([{ number: 1, status: null }]);
+    bench.diesAfter = Number.POSITIVE_INFINITY;
+    const cleanup = await bench.boot();
+    await bench.finish(jobId);
+    expect((await bench.items(jobId))[0]).toMatchObject({
+      verdict: 'clear',
+      bytesFreed: 150,
+      attempts: [{ number: 1, status: null, code: 'INTERRUPTED', partsAfter: 0 }],
+    });
+    const evidence = await cleanup.evidence(refOf({ key: 'a', uploadId: 'u-a' }));
+    expect(evidence.filter(({ operation }) => operation === 'AbortMultipartUpload')).toMatchObject([{ status: null }]);
+  });
+
   test('close lets an abort in flight finish and be recorded', async () => {
     stale('a');
     const { cleanup, jobId } = await begin();

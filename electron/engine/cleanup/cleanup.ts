@@ -201,7 +201,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       const store = await storeFor(ref.connectionId);
       const chain = `verify/${ref.connectionId}`;
       const call = createCallThrough({ journal, pace: paceOf(store), clock, newId }, chain, () => closing.signal);
-      const taken = await look(store, ref, { purpose: 'verify', call, clock }, closing.signal);
+      const { seenAt: _, ...taken } = await look(store, ref, { purpose: 'verify', call, clock }, closing.signal);
       const failure = lookFailure(taken.look);
       if (failure) throw AppError.fromShape(failure);
 

@@ -39,7 +39,10 @@ export type WorkEnd =
   /** The store as a whole cannot be worked with. */
   | { kind: 'store failed'; error: ErrorShape };
 
-/** A look older than this, or three times as old as it took to take, is taken again before an abort, ms. */
+/**
+ * A look that is older than this when the abort would leave is taken again, ms: calls wait for their turn, and a turn can
+ * be minutes away (Retry-After). Doubled with every look that grew too old, so that a slow store is not looked at for ever.
+ */
 const freshLookMs = 10_000;
 
 /**
@@ -52,7 +55,8 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
   const ref = record.item.planned.ref;
   let current = record;
   let state = readState(record);
-  let lookedAt = { endedAt: Number.NEGATIVE_INFINITY, tookMs: 0 };
+  let seenAt = Number.NEGATIVE_INFINITY;
+  let freshMs = freshLookMs;
 
   const put = (item: JobItem): ItemRecord => {
     const before = current.item;
@@ -109,8 +113,9 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
         if (failure && concernsWholeStore(failure)) {
           return await rest({ kind: 'store failed', error: failure }, clock.now());
         }
-        lookedAt = { endedAt: taken.endedAt, tookMs: taken.endedAt - taken.startedAt };
-        observe({ type: 'look', purpose, late: late(), ...taken });
+        const { seenAt: viewedAt, ...seen } = taken;
+        seenAt = viewedAt;
+        observe({ type: 'look', purpose, late: late(), ...seen });
         put(withLook(standing(current.item, state, clock.now(), null), taken.look));
         journal.note([{ kind: 'item', record: current }]);
         continue;
@@ -131,7 +136,7 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
       const before = current.item;
       const answer = await abort(work, ref, {
         alongside: () => [{ kind: 'item', record: put({ ...before, attempts: [...before.attempts, attempt] }) }],
-        stillWanted: () => clock.now() - lookedAt.endedAt <= Math.max(freshLookMs, 3 * lookedAt.tookMs),
+        stillWanted: () => clock.now() - seenAt <= freshMs,
       });
       observe(answer.observation);
       const attempts = [...before.attempts, { ...attempt, status: answer.status, code: answer.code }];
@@ -146,6 +151,7 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
       if (!(error instanceof CallNotSent)) throw error;
       // Stopped while it waited its turn, or the look grew old meanwhile: look again before any abort.
       if (state.wish.kind !== 'abort') continue;
+      freshMs *= 2;
       if (error.recorded) {
         observe({ type: 'abort unanswered', code: 'NOT_SENT', retryAfterMs: null });
         const attempts = current.item.attempts.map((attempt) =>

@@ -18,6 +18,8 @@ export interface TakenLook {
   /** Local clock, ms UTC. */
   startedAt: number;
   endedAt: number;
+  /** When the first of its two views of the upload was complete: it tells nothing of what happened later. */
+  seenAt: number;
   /** The server's Date on the last answer; null where it sent none. */
   serverTime: number | null;
 }
@@ -45,7 +47,15 @@ export async function look(
 
   const objectFirst: ObjectSeen = purpose === 'look before' ? await seeObject(asking) : { outcome: 'unasked' };
   // Both are waited for even if one was never sent, so that every answer is in the evidence before we go on.
-  const [partsSeen, listingSeen] = await Promise.allSettled([seeParts(asking), seeListing(asking)]);
+  let seenAt = Number.POSITIVE_INFINITY;
+  const noted = <T>(seen: T): T => {
+    seenAt = Math.min(seenAt, clock.now());
+    return seen;
+  };
+  const [partsSeen, listingSeen] = await Promise.allSettled([
+    seeParts(asking).then(noted),
+    seeListing(asking).then(noted),
+  ]);
   if (partsSeen.status === 'rejected') throw partsSeen.reason;
   if (listingSeen.status === 'rejected') throw listingSeen.reason;
   const [parts, listing] = [partsSeen.value, listingSeen.value];
@@ -54,7 +64,7 @@ export async function look(
   const askAgain = seen && (!open || listing.outcome === 'absent') && objectFirst.outcome !== 'present';
   const object = askAgain ? await seeObject(asking) : objectFirst;
   const endedAt = clock.now();
-  return { look: { at: serverTime ?? endedAt, parts, listing, object }, startedAt, endedAt, serverTime };
+  return { look: { at: serverTime ?? endedAt, parts, listing, object }, startedAt, endedAt, seenAt, serverTime };
 }
 
 interface Asking extends LookOptions {

@@ -25,12 +25,12 @@ export function composePlan({ id, createdAt, selection, uploads, inJobs }: PlanI
   const plan: Plan = { id, connectionId, bucket, createdAt, items: [], leftOut: [] };
   const planned = new Set<string>();
   for (const upload of uploads) {
-    const { ref, initiatedAt, activityAt, storageClass, active, sizing, verdict } = upload;
+    const { ref, initiatedAt, activityAt, storageClass, active, sizing } = upload;
     const name = refKey(ref);
     if (planned.has(name)) continue;
     planned.add(name);
     if (busy.has(name)) plan.leftOut.push({ ref, reason: 'in a running job' });
-    else if (verdict === 'clear' || verdict === 'completed') plan.leftOut.push({ ref, reason: 'already clear' });
+    else if (isOver(upload)) plan.leftOut.push({ ref, reason: 'already clear' });
     else {
       const sized = sizing.status === 'sized' ? sizing : null;
       plan.items.push({
@@ -50,6 +50,12 @@ export function composePlan({ id, createdAt, selection, uploads, inJobs }: PlanI
     }
   }
   return plan;
+}
+
+/** Proved gone, and no scan since has found parts in it: one that came back can be planned again. */
+function isOver({ verdict, sizing }: Upload): boolean {
+  if (verdict !== 'clear' && verdict !== 'completed') return false;
+  return sizing.status !== 'sized' || sizing.parts === 0;
 }
 
 /** @throws AppError INVALID_INPUT where an upload is of another bucket or connection than the plan */
