@@ -29,6 +29,13 @@ module.exports = {
       to: { path: ['^electron/', '^node_modules/electron/', '^node_modules/@aws-sdk/', '^electron$', '^node:'] },
     },
     {
+      name: 'preload-stands-alone',
+      comment: 'A sandboxed preload script is one file that knows Electron and nothing else.',
+      severity: 'error',
+      from: { path: '^electron/preload\\.ts$' },
+      to: { pathNot: ['^node_modules/electron/', '^electron$'] },
+    },
+    {
       name: 'shared-stands-alone',
       severity: 'error',
       from: { path: '^shared/' },
@@ -61,7 +68,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    exclude: { path: '(^|/)dist/|^e2e/reports/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 };
