@@ -417,6 +417,22 @@ describe('verify', () => {
     expect(bench.verdicts.at(-1)?.verdict).toBeNull();
   });
 
+  test('fails, and asks the store nothing, where it cannot be recorded', async () => {
+    const upload = stale('a');
+    const cleanup = await bench.boot();
+    bench.indexFailure = new Error('attempt to write a readonly database');
+    const verifying = cleanup.verify(refOf(upload));
+    const failed = expect(verifying).rejects.toMatchObject({ code: 'DATA_FOLDER_UNWRITABLE' });
+    await bench.clock.advance(10);
+    await failed;
+    expect(bench.store.calls).toEqual([]);
+    bench.indexFailure = null;
+    await bench.clock.advance(2000);
+    const again = cleanup.verify(refOf(upload));
+    await bench.clock.advance(1000);
+    expect((await again).outcome).toBe('present');
+  });
+
   test('says why it could not look', async () => {
     const upload = stale('a');
     const cleanup = await bench.boot();

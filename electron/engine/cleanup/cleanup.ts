@@ -20,7 +20,7 @@ import type { ItemRecord } from '../index/job-rows.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { JobRunner, type JobRunnerDeps } from './job-runner.ts';
 import { publicJob } from './job-sums.ts';
-import { Journal } from './journal.ts';
+import { indexFailure, Journal } from './journal.ts';
 import { look } from './look.ts';
 import { machineStateSchema } from './machine-state.ts';
 import { Pace } from './pace.ts';
@@ -85,12 +85,19 @@ const defaultDeadlineMs = 24 * 3_600_000;
 
 /** Puts the clean-up together and takes up the jobs that an earlier run left open. */
 export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
-  const { index, clock, random, log, storeFor, publish, onVerdict } = deps;
+  const { index, clock, random, log, storeFor, publish } = deps;
   const newId = deps.newId ?? (() => crypto.randomUUID());
   const openedAt = clock.now();
   const runners = new Map<string, JobRunner>();
   const paces = new Map<string, Pace>();
   const closing = new AbortController();
+
+  const telling = new Set<Promise<void>>();
+  const onVerdict: CleanupDeps['onVerdict'] = (...verdict) => {
+    const told = deps.onVerdict(...verdict).finally(() => telling.delete(told));
+    telling.add(told);
+    return told;
+  };
 
   const journal = new Journal({
     clock,
@@ -152,7 +159,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       const uploads = await deps.readUploads(of);
       const inJobs = await index.uploadsInJobs(connectionId, bucket);
       const plan = composePlan({ id: newId(), createdAt: clock.now(), selection: of, uploads, inJobs });
-      await index.savePlan(plan);
+      await writing(index.savePlan(plan));
       return plan;
     },
 
@@ -164,15 +171,10 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       checkConfirmation(plan, includeActive, typedBucketName);
       const jobId = newId();
       const createdAt = clock.now();
-      const outcome = await index.startJob({
-        jobId,
-        planId,
-        includeActive,
-        createdAt,
-        deadlineAt: createdAt + deadlineMs,
-        quietIntervalMs,
-        activeWindowMs,
-      });
+      const deadlineAt = createdAt + deadlineMs;
+      const outcome = await writing(
+        index.startJob({ jobId, planId, includeActive, createdAt, deadlineAt, quietIntervalMs, activeWindowMs }),
+      );
       if (outcome === 'used') throw new AppError('PLAN_USED', 'This plan has been started already.');
       return open(jobId);
     },
@@ -200,12 +202,16 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       const { quietIntervalMs } = deps.connection(ref.connectionId);
       const store = await storeFor(ref.connectionId);
       const chain = `verify/${ref.connectionId}`;
-      const call = createCallThrough({ journal, pace: paceOf(store), clock, newId }, chain, () => closing.signal);
+      const call = createCallThrough(
+        { journal, pace: paceOf(store), clock, newId, patient: false },
+        chain,
+        () => closing.signal,
+      );
       const { seenAt: _, ...taken } = await look(store, ref, { purpose: 'verify', call, clock }, closing.signal);
       const failure = lookFailure(taken.look);
       if (failure) throw AppError.fromShape(failure);
 
-      await index.addVerificationLook(ref, taken);
+      await writing(index.addVerificationLook(ref, taken));
       const item = await index.newestJobItem(ref);
       const [upload] = await deps.readUploads({
         kind: 'uploads',
@@ -237,10 +243,21 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     async close() {
       closing.abort();
       await Promise.all([...runners.values()].map((runner) => runner.close()));
+      await Promise.allSettled(telling);
       await journal.close();
       for (const pace of paces.values()) pace.close();
     },
   };
+}
+
+/** A write that somebody waits for. @throws AppError DISK_FULL, DATA_FOLDER_UNWRITABLE */
+async function writing<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    const failure = indexFailure(error);
+    throw failure ? AppError.fromShape(failure) : error;
+  }
 }
 
 /** What a job's looks add to a verification: the clean look it ended with, and the object it found to be foreign. */

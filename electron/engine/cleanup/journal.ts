@@ -5,6 +5,14 @@ import type { Clock } from '../ports.ts';
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;
 
+interface Entry {
+  changes: readonly CleanupChange[];
+  /** Waits until the index can be written again, instead of failing. */
+  patient: boolean;
+  written: () => void;
+  failed: (error: unknown) => void;
+}
+
 interface JournalDeps {
   apply: (changes: readonly CleanupChange[]) => Promise<void>;
   clock: Clock;
@@ -21,7 +29,7 @@ interface JournalDeps {
  */
 export class Journal {
   readonly #deps: JournalDeps;
-  #pending: { changes: readonly CleanupChange[]; written: () => void; failed: (error: unknown) => void }[] = [];
+  #pending: Entry[] = [];
   #flushing: Promise<void> | null = null;
   #stalledBy: ErrorShape | null = null;
   #wake: (() => void) | null = null;
@@ -36,10 +44,19 @@ export class Journal {
     return this.#stalledBy;
   }
 
-  /** Resolves once the changes are on disk. @throws AppError where the journal was closed before they were */
-  write(changes: readonly CleanupChange[]): Promise<void> {
+  /**
+   * Resolves once the changes are on disk.
+   *
+   * @throws AppError where the journal was closed before they were; for an impatient writer (somebody who waits for an
+   *   answer) also DISK_FULL or DATA_FOLDER_UNWRITABLE
+   */
+  write(changes: readonly CleanupChange[], { patient = true } = {}): Promise<void> {
     return new Promise((written, failed) => {
-      this.#pending.push({ changes, written, failed });
+      if (!patient && this.#stalledBy) {
+        failed(AppError.fromShape(this.#stalledBy));
+        return;
+      }
+      this.#pending.push({ changes, patient, written, failed });
       this.#flushing ??= this.#flush();
     });
   }
@@ -76,12 +93,16 @@ export class Journal {
           for (const { failed } of batch) failed(reason);
           continue;
         }
-        this.#pending = [...batch, ...this.#pending];
+        const [patient, impatient] = [batch.filter((entry) => entry.patient), batch.filter((entry) => !entry.patient)];
+        for (const { failed } of impatient) failed(AppError.fromShape(shape));
+        this.#pending = [...patient, ...this.#pending];
         this.#stall(shape);
         await this.#pause(retryMs);
         retryMs = Math.min(longestRetryMs, retryMs * 2);
       }
     }
+    // Nothing is left to try: whether it can be written again shows with the next write.
+    this.#stall(null);
     this.#flushing = null;
   }
 

@@ -201,10 +201,15 @@ function goneCode(error: unknown): string | null {
   return storeCode === 'NoSuchUpload' || storeCode === 'NoSuchKey' ? storeCode : null;
 }
 
+/** Trouble of this machine, not of the store: it is no part of a look. */
+function isIndexTrouble(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'DISK_FULL' || error.code === 'DATA_FOLDER_UNWRITABLE');
+}
+
 type Unseen = { outcome: 'denied'; code: string; permission: string } | { outcome: 'failed'; error: ErrorShape };
 
 function unseen(error: unknown, permission: string): Unseen {
-  if (error instanceof CallNotSent) throw error;
+  if (error instanceof CallNotSent || isIndexTrouble(error)) throw error;
   if (!(error instanceof AppError)) {
     const message = error instanceof Error ? error.message : String(error);
     return { outcome: 'failed', error: { code: 'INTERNAL', message, details: {} } };

@@ -11,7 +11,7 @@ import type { Fault, ModelOperation, ModelUpload } from './testing/model-store.t
  *
  * FAST_CHECK_RUNS sets how many schedules are tried. A failing one is reported with its seed and path.
  */
-const runs = Number(process.env.FAST_CHECK_RUNS ?? 400);
+const runs = Number(process.env.FAST_CHECK_RUNS ?? 300);
 
 const day = 86_400_000;
 const quietIntervalMs = 30_000;

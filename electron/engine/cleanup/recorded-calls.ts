@@ -54,6 +54,8 @@ interface CallDeps {
   pace: Pace;
   clock: Clock;
   newId: () => string;
+  /** Whether a call waits for an index that cannot be written now, as jobs do; true where it is left out. */
+  patient?: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ interface CallDeps {
  * @param turn the signal that aborts when no further call may be sent; calls in flight go on
  */
 export function createCallThrough(
-  { journal, pace, clock, newId }: CallDeps,
+  { journal, pace, clock, newId, patient = true }: CallDeps,
   chain: string,
   turn: () => AbortSignal,
 ): CallThrough {
@@ -75,7 +77,7 @@ export function createCallThrough(
       if (!wanted()) throw new CallNotSent(false);
       const blank = { status: null, code: null, requestId: null, parts: null, bytes: null, durationMs: null };
       const sent: EvidenceLine = { ...entry, ...blank, chain, callId: newId(), kind: 'sent', at: clock.now() };
-      await journal.write([{ kind: 'evidence', line: sent }, ...(alongside?.() ?? [])]);
+      await journal.write([{ kind: 'evidence', line: sent }, ...(alongside?.() ?? [])], { patient });
       const sentAt = clock.now();
       const answered = (what: Partial<EvidenceLine>) => {
         const now = clock.now();
