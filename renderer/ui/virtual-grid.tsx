@@ -95,8 +95,12 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const reveal = (index: number) => {
     const element = scroll.current;
     if (!element) return;
-    const target = scrollToReveal(index, rowHeight, element.scrollTop * factor, element.clientHeight - headPx);
-    if (target !== null) element.scrollTop = target / factor;
+    const before = element.scrollTop;
+    const target = scrollToReveal(index, rowHeight, before * factor, element.clientHeight - headPx);
+    if (target === null) return;
+    // Browsers scroll by whole pixels, each worth `factor` of the rows': round so that the row is inside the view.
+    const after = target / factor;
+    element.scrollTop = after < before ? Math.floor(after) : Math.ceil(after);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,4 +1,11 @@
-import { createColumnHelper, createSortedRowModel, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFn_alphanumeric,
+  sortFn_text,
+  tableFeatures,
+} from '@tanstack/react-table';
 import type { Bucket } from '../../../shared/model.ts';
 import { formatUsd, monthlyCost } from '../../../shared/money.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
@@ -9,7 +16,11 @@ import classes from './overview.module.css';
 /** One row: a bucket, and whose prices hold for it. */
 export type BucketRow = { bucket: Bucket; endpointUrl: string | null };
 
-export const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
+export const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { text: sortFn_text, alphanumeric: sortFn_alphanumeric },
+});
 const helper = createColumnHelper<typeof features, BucketRow>();
 
 /** Unknown counts sort below known ones, whichever way the known ones go. */

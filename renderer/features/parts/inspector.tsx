@@ -136,7 +136,10 @@ function Facts({ upload, row, loading, parts }: FactsProps) {
       <dl className={classes.facts}>
         <Fact label="Key">
           <span className={classes.copied}>
-            <FullText value={upload.key} />
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long key scrolls, and must do so by keyboard */}
+            <span className={classes.key} tabIndex={0}>
+              <FullText value={upload.key} />
+            </span>
             <CopyButton value={upload.key} what="key" />
           </span>
         </Fact>

@@ -2,6 +2,8 @@ import {
   createColumnHelper,
   createSortedRowModel,
   rowSortingFeature,
+  sortFn_alphanumeric,
+  sortFn_text,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
@@ -11,7 +13,11 @@ import type { Part } from '../../../shared/model.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
+const features = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: { text: sortFn_text, alphanumeric: sortFn_alphanumeric },
+});
 const helper = createColumnHelper<typeof features, Part>();
 const columns = helper.columns([
   helper.accessor('partNumber', { id: 'number', header: 'Part' }),
