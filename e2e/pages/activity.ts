@@ -1,37 +1,62 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
-/** The strip at the bottom: running work, and each item's way to its verdict. */
+/** Where a column stands in the grid of a job's uploads. */
+const columns = { state: 0, attempts: 2, parts: 3, bytes: 4, next: 5 } as const;
+
+/** The strip at the bottom: running work, and each upload's way to its verdict. Keys are given as they are shown. */
 export class ActivityStrip {
   readonly region: Locator;
+  /** The line that opens the strip upward, and shuts it. */
+  readonly toggle: Locator;
   readonly pause: Locator;
   readonly resume: Locator;
   readonly cancelJob: Locator;
+  readonly grid: Locator;
 
   constructor(page: Page) {
     this.region = page.getByRole('region', { name: 'Activity' });
+    this.toggle = this.region.getByRole('button', { name: /^Activity/ });
     this.pause = this.region.getByRole('button', { name: 'Pause' });
     this.resume = this.region.getByRole('button', { name: 'Resume' });
     this.cancelJob = this.region.getByRole('button', { name: 'Cancel job' });
+    this.grid = this.region.getByRole('grid', { name: 'Uploads of this job' });
   }
 
-  /** Opens the strip upward where it is shut. */
   async open(): Promise<void> {
-    const toggle = this.region.getByRole('button', { expanded: false }).first();
-    if (await toggle.isVisible()) await toggle.click();
+    if ((await this.toggle.getAttribute('aria-expanded')) === 'false') await this.toggle.click();
+    await expect(this.grid).toBeVisible();
+  }
+
+  async close(): Promise<void> {
+    if ((await this.toggle.getAttribute('aria-expanded')) === 'true') await this.toggle.click();
+    await expect(this.grid).toBeHidden();
   }
 
   item(shownKey: string): Locator {
-    return this.region.getByRole('listitem').filter({ hasText: shownKey });
+    return this.grid.getByRole('row').filter({ hasText: shownKey });
   }
 
+  cell(shownKey: string, column: keyof typeof columns): Locator {
+    return this.item(shownKey).getByRole('gridcell').nth(columns[column]);
+  }
+
+  /** The verdict's word, or how far the upload is where there is none yet. */
   verdict(shownKey: string): Locator {
-    return this.item(shownKey).getByRole('status');
+    return this.cell(shownKey, 'state');
   }
 
-  /** The dots, one per abort. */
+  /** The line of dots, one per abort; its name tells of them: "2 attempts. Attempt 1: …". */
   attempts(shownKey: string): Locator {
-    return this.item(shownKey).getByRole('img');
+    return this.cell(shownKey, 'attempts').getByRole('img');
   }
 
-  async confirmCancel(): Promise<void> {}
+  tryNow(shownKey: string): Locator {
+    return this.item(shownKey).getByRole('button', { name: 'Try now' });
+  }
+
+  /** Cancels the job, and says yes to the question. */
+  async cancel(): Promise<void> {
+    await this.cancelJob.click();
+    await this.region.getByRole('button', { name: 'Yes, cancel it' }).click();
+  }
 }

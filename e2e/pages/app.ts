@@ -58,9 +58,14 @@ export class App {
   async abort(...keys: string[]): Promise<void> {
     for (const key of keys) await this.bucket.select(key);
     await this.bucket.abort.click();
+    await this.startCleanUp();
+  }
+
+  /** Starts the plan that is open. The activity strip opens by itself: what was just started should be seen. */
+  async startCleanUp(): Promise<void> {
     await this.plan.start.click();
     await expect(this.plan.dialog).toBeHidden();
-    await this.activity.open();
+    await expect(this.activity.grid).toBeVisible();
   }
 }
 

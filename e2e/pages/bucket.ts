@@ -21,7 +21,8 @@ export class BucketPage {
     this.scan = this.main.getByRole('button', { name: 'Scan', exact: true });
     this.stopScan = this.main.getByRole('button', { name: 'Stop scan' });
     this.filter = this.main.getByLabel('Filter', { exact: true });
-    this.abort = this.main.getByRole('button', { name: 'Abort…' });
+    // The inspector, further on, has one of its own.
+    this.abort = this.main.getByRole('button', { name: 'Abort…' }).first();
   }
 
   row(shownKey: string): Locator {

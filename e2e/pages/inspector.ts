@@ -5,6 +5,7 @@ export class Inspector {
   readonly region: Locator;
   readonly verify: Locator;
   readonly abort: Locator;
+  readonly close: Locator;
   /** The outcome of the newest verification. */
   readonly status: Locator;
   readonly parts: Locator;
@@ -12,6 +13,7 @@ export class Inspector {
   constructor(page: Page) {
     this.region = page.getByRole('complementary', { name: 'Upload details' });
     this.verify = this.region.getByRole('button', { name: 'Verify' });
+    this.close = this.region.getByRole('button', { name: 'Close details' });
     this.abort = this.region.getByRole('button', { name: 'Abort…' });
     this.status = this.region.getByRole('status');
     this.parts = this.region.getByRole('grid', { name: 'Parts' });

@@ -12,7 +12,7 @@ export class PlanDialog {
 
   /** The box by which an active upload is taken in. */
   tick(shownKey: string): Locator {
-    return this.dialog.getByRole('checkbox', { name: shownKey });
+    return this.dialog.getByRole('checkbox', { name: `Abort ${shownKey}` });
   }
 
   async typeBucketName(name: string): Promise<void> {

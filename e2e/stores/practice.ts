@@ -1,5 +1,6 @@
 import {
   type BucketBehaviour,
+  type Fault,
   type PracticeCall,
   type PracticeOperation,
   type PracticeStore,
@@ -11,6 +12,15 @@ import type { Seeded } from './seeding.ts';
 const dayMs = 86_400_000;
 /** The one bucket that a test starts with. */
 export const bucketName = 'leftovers';
+
+/**
+ * After the looks before and after the first abort, the next look is told to come back in a minute: long enough a wait
+ * to be seen, and to be cut short. Not by 503, whose Retry-After holds for the whole endpoint, and no button cuts short.
+ */
+export function longWaitAfterFirstAbort(key: string): Fault {
+  const effect = { kind: 'error', status: 500, code: 'InternalError', retryAfterSeconds: 60 } as const;
+  return { operations: ['ListParts'], key, after: 2, times: 1, effect };
+}
 
 /** An empty practice store with one bucket, and words for what flows ask of it. */
 export class TestPractice {

@@ -1,0 +1,64 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '../fixtures.ts';
+import type { App } from '../pages/app.ts';
+import { longWaitAfterFirstAbort } from '../stores/practice.ts';
+
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What axe finds wrong on the screen as it is now, in one line per finding. */
+async function violations({ page }: App): Promise<string[]> {
+  // Colours that fade in would be measured half-way.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  const { violations: found } = await new AxeBuilder({ page }).withTags(wcag).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+  );
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test('every screen passes axe', async ({ app, practice }) => {
+      const key = 'renders/scene 42.exr';
+      practice.behave({ lateParts: [{ afterAbort: 1, parts: 2, size: 2048 }] });
+      practice.seed(key, [6 << 20, 6 << 20, 1024]);
+      practice.seed('fresh.bin', [4096], 60_000);
+      const { bucket } = practice.seed('another.bin', [4096]);
+      const passes = async (screen: string): Promise<void> => {
+        await test.step(screen, async () => expect(await violations(app), screen).toEqual([]));
+      };
+
+      await expect(app.welcome.addConnection).toBeVisible();
+      await passes('welcome');
+      await app.welcome.addConnection.click();
+      await expect(app.form.dialog).toBeVisible();
+      await app.form.save.click();
+      await passes('connection form, with complaints');
+      await app.page.keyboard.press('Escape');
+      await app.connect(practice.store, { activeHours: 24 });
+      await expect(app.overview).toBeVisible();
+      await passes('overview');
+      await app.sidebar.open(bucket);
+      await app.bucket.scanWhole();
+      await app.bucket.select('fresh.bin');
+      await app.bucket.select(key);
+      await passes('bucket');
+      await app.bucket.open(key);
+      await app.inspector.verify.click();
+      await expect(app.inspector.status).toContainText('present');
+      await passes('inspector');
+      // An open inspector would make ListParts calls of its own.
+      await app.inspector.close.click();
+      practice.behave({ faults: [longWaitAfterFirstAbort(key)] });
+      await app.bucket.abort.click();
+      await expect(app.plan.start).toBeVisible();
+      await app.plan.tick('fresh.bin').check();
+      await passes('plan');
+      await app.plan.tick('fresh.bin').uncheck();
+      await app.startCleanUp();
+      await expect(app.activity.verdict(key)).toHaveText('stubborn');
+      await passes('activity');
+    });
+  });
+}
