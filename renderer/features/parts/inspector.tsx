@@ -63,7 +63,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
               <VerdictBadge verdict={verify.data.outcome} />
               <p>{verify.data.sentence}</p>
               <small>
-                Looked <TimeText value={verify.data.look.at} />
+                Looked <TimeText value={verify.data.look.at} /> · <ExactTime value={verify.data.look.at} />
                 {verify.data.lookAgainAt !== null && (
                   <>
                     ; a look <Countdown at={verify.data.lookAgainAt} /> would prove more

@@ -83,14 +83,14 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'initiated',
       header: 'Initiated',
-      width: '98px',
+      width: '108px',
       sort: by('initiated'),
       cell: ({ initiatedAt }) => <TimeText value={initiatedAt} />,
     },
     {
       id: 'activity',
       header: 'Last activity',
-      width: '98px',
+      width: '108px',
       from: 600,
       sort: by('activity', 'desc'),
       cell: ({ activityAt }) => <TimeText value={activityAt} />,
