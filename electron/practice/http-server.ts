@@ -14,6 +14,8 @@ import { document, element } from './xml.ts';
 export interface PracticeCall {
   /** When it arrived, by the store's clock, ms UTC. */
   time: number;
+  /** As the answer's x-amz-request-id says it. */
+  requestId: string;
   operation: PracticeOperation;
   /** '' where it named none. */
   bucket: string;
@@ -64,6 +66,7 @@ async function handle(
 ): Promise<void> {
   const entry: PracticeCall = {
     time: setting.now(),
+    requestId,
     operation: 'Unknown',
     bucket: '',
     key: '',
