@@ -57,6 +57,16 @@ describe('LiveFeed', () => {
     expect(await next(messages)).toEqual({ type: 'events', seq: 3, events: [uploads(1, 'other'), uploads(2)] });
   });
 
+  it('counts on from where an engine before it can have been', async () => {
+    const clock = handClock();
+    const first = new LiveFeed(clock);
+    for (let revision = 1; revision < 100; revision++) first.publish(uploads(revision));
+    clock.advance(1);
+    const late = await next(first.subscribe());
+    const early = await next(new LiveFeed(clock).subscribe());
+    expect(early.seq).toBeGreaterThan(late.seq);
+  });
+
   it('waits a tenth of a second between two batches', async () => {
     const clock = handClock();
     const feed = new LiveFeed(clock);

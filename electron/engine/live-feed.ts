@@ -18,13 +18,15 @@ interface Subscriber {
  */
 export class LiveFeed {
   #state: LiveState = { connections: [], buckets: {}, jobs: [] };
-  #seq = 0;
+  #seq: number;
   #closed = false;
   readonly #subscribers = new Set<Subscriber>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    // Ahead of any engine before this one: a page that outlives its engine must not take new snapshots for old ones.
+    this.#seq = clock.now() * 1000;
   }
 
   /** The state that a subscriber who came now would be given. */
