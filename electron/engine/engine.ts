@@ -35,7 +35,9 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const serverTime = new ServerTime(clock);
   const hasOpenJob = (connectionId: string) =>
     feed.state.jobs.some((job) => job.connectionId === connectionId && job.state !== 'finished');
-  const connections = await createConnections({ ports, index, publish, hasOpenJob });
+  let wakeJobs: (connectionId: string) => void = () => {};
+  const onSaved = (connectionId: string) => wakeJobs(connectionId);
+  const connections = await createConnections({ ports, index, publish, hasOpenJob, onSaved });
   const storeFor = connections.storeFor;
 
   const bucketDeps: BucketDeps = { index, clock, serverTime, connection: connections.get, storeFor, publish };
@@ -71,6 +73,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       buckets.tellSoon(connectionId, bucket);
     },
   });
+  wakeJobs = cleanup.wake;
 
   for (const { id } of connections.list()) await buckets.recall(id);
 

@@ -64,4 +64,16 @@ export interface EnginePorts {
   version: string;
   /** Starts the practice store with its sample buckets. */
   startPractice: () => Promise<PracticeEndpoint>;
+  /** How long calls to a store may take; generous where left out. */
+  storeTimeouts?: StoreTimeouts;
+}
+
+/** All in ms. */
+export interface StoreTimeouts {
+  /** Name lookup, TCP and TLS. */
+  connectionTimeoutMs?: number;
+  /** From the request to the end of its answer. */
+  requestTimeoutMs?: number;
+  /** The same for an abort. */
+  abortTimeoutMs?: number;
 }

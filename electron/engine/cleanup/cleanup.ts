@@ -71,6 +71,8 @@ export interface Cleanup {
   cancel(jobId: string): Promise<void>;
   tryNow(jobId: string, ref: UploadRef): Promise<void>;
   setDeadline(jobId: string, deadlineAt: number): Promise<void>;
+  /** A connection has changed: its running jobs that wait for it try again now. */
+  wake(connectionId: string): void;
   /** One look, recorded. @throws AppError where the look failed and so proves nothing */
   verify(ref: UploadRef): Promise<Verification>;
   /** Every recorded call about one upload, oldest first. */
@@ -197,6 +199,12 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     cancel: async (jobId) => (await running(jobId)).cancel(),
     tryNow: async (jobId, ref) => (await running(jobId)).tryNow(ref),
     setDeadline: async (jobId, deadlineAt) => (await running(jobId)).setDeadline(deadlineAt),
+
+    wake(connectionId) {
+      for (const runner of runners.values()) {
+        if (runner.job.connectionId === connectionId) runner.wake();
+      }
+    },
 
     async verify(ref) {
       const { quietIntervalMs } = deps.connection(ref.connectionId);

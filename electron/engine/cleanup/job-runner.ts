@@ -92,15 +92,17 @@ export class JobRunner {
   }
 
   async resume(): Promise<void> {
-    if (this.#job.state === 'running') {
-      this.#gate.knock();
-      this.#go();
-      return;
-    }
+    if (this.#job.state === 'running') return this.wake();
     if (this.#job.state !== 'paused') throw new AppError('CONFLICT', 'Only a paused job can be resumed.');
     this.#turn = new AbortController();
     this.#gate.knock();
     await this.#patch({ state: 'running' });
+    this.#go();
+  }
+
+  /** Tries again now where it waits for its store. */
+  wake(): void {
+    this.#gate.knock();
     this.#go();
   }
 

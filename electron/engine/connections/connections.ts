@@ -16,11 +16,13 @@ export interface ConnectionDeps {
   publish: (event: LiveEvent) => void;
   /** Whether a clean-up of this connection is still under way. */
   hasOpenJob: (connectionId: string) => boolean;
+  /** A connection was saved: what waited for its endpoint or its credentials may go on now. */
+  onSaved: (connectionId: string) => void;
 }
 
 /** The saved connections, the practice one, and one open store for each that was used. */
-export async function createConnections({ ports, index, publish, hasOpenJob }: ConnectionDeps) {
-  const { clock, vault, log, dataDir } = ports;
+export async function createConnections({ ports, index, publish, hasOpenJob, onSaved }: ConnectionDeps) {
+  const { clock, vault, log, dataDir, storeTimeouts = {} } = ports;
   const environment = process.env;
   const book = await openConnectionBook({ dataDir, vault, log, clock });
   const stores = new Map<string, Promise<Store>>();
@@ -32,6 +34,7 @@ export async function createConnections({ ports, index, publish, hasOpenJob }: C
     const { id } = connection;
     const known = await index.keyConvention(id);
     return createS3Store(connection, createCredentialSource(connection, { readSecret: book.readSecret, environment }), {
+      ...storeTimeouts,
       now: clock.now,
       encodingMemory: {
         load: () => known,
@@ -79,6 +82,7 @@ export async function createConnections({ ports, index, publish, hasOpenJob }: C
       const { connection, secret } = await book.resolve(draft);
       const readSecret = async () => secret;
       const store = createS3Store(connection, createCredentialSource(connection, { readSecret, environment }), {
+        ...storeTimeouts,
         now: clock.now,
       });
       try {
@@ -94,6 +98,7 @@ export async function createConnections({ ports, index, publish, hasOpenJob }: C
       await index.forgetKeyConvention(connection.id);
       await forgetStore(connection.id);
       tell();
+      onSaved(connection.id);
       return connection;
     },
 
