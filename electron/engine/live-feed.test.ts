@@ -1,29 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent, LiveMessage } from '../../shared/live.ts';
+import { FakeClock } from './cleanup/testing/fake-clock.ts';
 import { LiveFeed } from './live-feed.ts';
-import type { Clock } from './ports.ts';
-
-/** A clock that stands still until it is moved; due callbacks run in order. */
-function handClock(): Clock & { advance: (ms: number) => void } {
-  let now = 0;
-  let due: { at: number; callback: () => void }[] = [];
-  return {
-    now: () => now,
-    schedule(at, callback) {
-      const entry = { at, callback };
-      due.push(entry);
-      return () => {
-        due = due.filter((other) => other !== entry);
-      };
-    },
-    advance(ms) {
-      now += ms;
-      const ready = due.filter(({ at }) => at <= now);
-      due = due.filter(({ at }) => at > now);
-      for (const { callback } of ready) callback();
-    },
-  };
-}
 
 const uploads = (revision: number, bucket = 'b'): LiveEvent => ({
   type: 'uploads',
@@ -40,7 +18,7 @@ async function next(messages: AsyncGenerator<LiveMessage, void>): Promise<LiveMe
 
 describe('LiveFeed', () => {
   it('starts with a snapshot that covers everything published before', async () => {
-    const feed = new LiveFeed(handClock());
+    const feed = new LiveFeed(new FakeClock(0));
     feed.publish({ type: 'connections', connections: [] });
     feed.publish(uploads(1));
     const first = await next(feed.subscribe());
@@ -48,7 +26,7 @@ describe('LiveFeed', () => {
   });
 
   it('sends the newest event of each thing, in order, with the sequence number of the newest', async () => {
-    const feed = new LiveFeed(handClock());
+    const feed = new LiveFeed(new FakeClock(0));
     const messages = feed.subscribe();
     await next(messages);
     feed.publish(uploads(1));
@@ -58,17 +36,17 @@ describe('LiveFeed', () => {
   });
 
   it('counts on from where an engine before it can have been', async () => {
-    const clock = handClock();
+    const clock = new FakeClock(0);
     const first = new LiveFeed(clock);
     for (let revision = 1; revision < 100; revision++) first.publish(uploads(revision));
-    clock.advance(1);
+    await clock.advance(1);
     const late = await next(first.subscribe());
     const early = await next(new LiveFeed(clock).subscribe());
     expect(early.seq).toBeGreaterThan(late.seq);
   });
 
   it('waits a tenth of a second between two batches', async () => {
-    const clock = handClock();
+    const clock = new FakeClock(0);
     const feed = new LiveFeed(clock);
     const messages = feed.subscribe();
     await next(messages);
@@ -80,15 +58,14 @@ describe('LiveFeed', () => {
       arrived = true;
     });
     feed.publish(uploads(2));
-    clock.advance(99);
-    await new Promise(setImmediate);
+    await clock.advance(99);
     expect(arrived).toBe(false);
-    clock.advance(1);
+    await clock.advance(1);
     expect(await second).toMatchObject({ seq: 2, events: [uploads(2)] });
   });
 
   it('ends with its signal, also while it waits', async () => {
-    const feed = new LiveFeed(handClock());
+    const feed = new LiveFeed(new FakeClock(0));
     const stop = new AbortController();
     const messages = feed.subscribe(stop.signal);
     await next(messages);
@@ -98,7 +75,7 @@ describe('LiveFeed', () => {
   });
 
   it('ends for everyone when it closes', async () => {
-    const feed = new LiveFeed(handClock());
+    const feed = new LiveFeed(new FakeClock(0));
     const messages = feed.subscribe();
     await next(messages);
     const end = messages.next();

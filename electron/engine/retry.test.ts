@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, type ErrorCode, type ErrorDetails } from '../../shared/errors.ts';
+import { FakeClock } from './cleanup/testing/fake-clock.ts';
+import { isTransient, retryTransient, wait } from './retry.ts';
+
+/** A read that fails with these, one after the other, then answers `done`. Notes the time of each call. */
+function failing(clock: FakeClock, failures: AppError[]) {
+  const calls: number[] = [];
+  const read = async () => {
+    calls.push(clock.now());
+    const failure = failures.shift();
+    if (failure) throw failure;
+    return 'done';
+  };
+  return { calls, read };
+}
+
+const failure = (code: ErrorCode, details: ErrorDetails = {}) => new AppError(code, code, details);
+const times = (count: number, code: ErrorCode) => Array.from({ length: count }, () => failure(code));
+
+/** Runs to the end on the fake clock. */
+async function run<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
+  let settled = false;
+  const mark = () => {
+    settled = true;
+  };
+  work.then(mark, mark);
+  await clock.runUntil(() => settled);
+  return work;
+}
+
+describe('retryTransient', () => {
+  it('doubles its waits and gives up at the fifth failure', async () => {
+    const clock = new FakeClock(0);
+    const { calls, read } = failing(clock, times(9, 'STORE_FAILED'));
+    await expect(run(clock, retryTransient(read, { clock, random: () => 1 }))).rejects.toMatchObject({
+      code: 'STORE_FAILED',
+    });
+    expect(calls).toEqual([0, 500, 1500, 3500, 7500]);
+  });
+
+  it('waits as long as the store asks', async () => {
+    const clock = new FakeClock(0);
+    const { calls, read } = failing(clock, [failure('SLOW_DOWN', { retryAfterMs: 30_000 })]);
+    expect(await run(clock, retryTransient(read, { clock, random: () => 1 }))).toBe('done');
+    expect(calls).toEqual([0, 30_000]);
+  });
+
+  it.each(['ACCESS_DENIED', 'NO_SUCH_UPLOAD', 'CONNECTION_REFUSED', 'SIGNATURE_MISMATCH'] as const)(
+    'does not repeat what %s will answer again',
+    async (code) => {
+      const clock = new FakeClock(0);
+      const { calls, read } = failing(clock, times(1, code));
+      await expect(retryTransient(read, { clock, random: () => 1 })).rejects.toMatchObject({ code });
+      expect(calls).toHaveLength(1);
+    },
+  );
+
+  it('stops waiting when it is aborted', async () => {
+    const clock = new FakeClock(0);
+    const stop = new AbortController();
+    const { read } = failing(clock, times(1, 'TIMEOUT'));
+    const reading = retryTransient(read, { clock, random: () => 1, signal: stop.signal });
+    await clock.advance(100);
+    stop.abort(new Error('stopped'));
+    await expect(reading).rejects.toThrow('stopped');
+  });
+});
+
+it('wait refuses a signal that was aborted before', async () => {
+  await expect(wait(1000, new FakeClock(0), AbortSignal.abort(new Error('late')))).rejects.toThrow('late');
+});
+
+it('isTransient takes only failures of our own', () => {
+  expect(isTransient(failure('TIMEOUT'))).toBe(true);
+  expect(isTransient(new Error('TIMEOUT'))).toBe(false);
+});
