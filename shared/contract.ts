@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes, errorDetailsSchema } from './errors.ts';
+import * as history from './history.ts';
 import { liveMessageSchema } from './live.ts';
 import * as model from './model.ts';
 
@@ -12,6 +13,9 @@ const nothing = z.void();
 const inBucket = z.object({ connectionId: model.connectionIdSchema, bucket: model.bucketNameSchema });
 const ofConnection = z.object({ connectionId: model.connectionIdSchema });
 const ofJob = z.object({ jobId: z.string().min(1) });
+const ofPlan = z.object({ planId: z.string().min(1) });
+const window = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) };
+const format = z.enum(['csv', 'json']);
 const ofItem = z.object({ jobId: z.string().min(1), ref: model.uploadRefSchema });
 
 /**
@@ -75,6 +79,16 @@ export const contract = {
         }),
       )
       .output(model.planSchema),
+    /** A plan as it was frozen. */
+    get: call.input(ofPlan).output(model.planSchema),
+    export: call.input(ofPlan.extend({ format })).output(history.savedFileSchema),
+    /**
+     * Freezes a new plan of an exported one's uploads, as the file says they were. INVALID_INPUT in words where the file
+     * is broken, its connection is not here, or it is not for the bucket it is opened in (`at`).
+     */
+    open: call
+      .input(z.object({ text: z.string().max(history.largestPlanFile), at: inBucket.optional() }))
+      .output(model.planSchema),
   },
   jobs: {
     /**
@@ -100,6 +114,22 @@ export const contract = {
     cancel: call.input(ofJob).output(nothing),
     /** Does an item's next step now instead of at its time. */
     tryNow: call.input(ofItem).output(nothing),
+    /** Finished and unfinished jobs, newest first. */
+    history: call
+      .input(history.historyFilterSchema.extend(window))
+      .output(z.object({ total: z.number().int(), jobs: z.array(history.historyJobSchema) })),
+    /** Lines of a job's evidence, in the order in which they were written. */
+    evidence: call
+      .input(ofJob.extend(window))
+      .output(z.object({ total: z.number().int(), lines: z.array(history.evidenceLineSchema) })),
+    /** Recomputes a job's chain of evidence from its first line. */
+    verifyChain: call.input(ofJob).output(history.chainCheckSchema),
+    /** Every item and every line of evidence, piece by piece: ask again with `next` until it is null. */
+    export: call
+      .input(ofJob.extend({ format, cursor: history.exportCursorSchema.optional() }))
+      .output(history.exportPieceSchema),
+    /** One page in HTML to read and to print: what was asked, done, proved, and what could not be. */
+    report: call.input(ofJob).output(history.savedFileSchema),
   },
   live: {
     subscribe: call.output(eventIterator(liveMessageSchema)),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AppInfo } from '../../shared/model.ts';
 import { type BucketDeps, createBuckets } from './buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
+import { createHistory } from './cleanup/history.ts';
 import { createConnections } from './connections/connections.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { createScans } from './listing/scan.ts';
@@ -73,6 +74,14 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       buckets.tellSoon(connectionId, bucket);
     },
   });
+
+  const history = createHistory({
+    index,
+    clock,
+    version: ports.version,
+    connection: connections.get,
+    activeSince: buckets.activeSince,
+  });
   wakeJobs = cleanup.wake;
 
   for (const { id } of connections.list()) await buckets.recall(id);
@@ -84,7 +93,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     vault: ports.vault.protection,
   };
   return {
-    router: createRouter({ info, connections, buckets, scans, parts, cleanup, index, serverTime, feed }),
+    router: createRouter({ info, connections, buckets, scans, parts, cleanup, history, index, serverTime, feed }),
     async close() {
       await scans.close();
       await cleanup.close();

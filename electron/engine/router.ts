@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract.ts';
 import type { AppInfo, Connection } from '../../shared/model.ts';
 import type { Buckets } from './buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
+import type { History } from './cleanup/history.ts';
 import type { Connections } from './connections/connections.ts';
 import type { IndexClient } from './index/client.ts';
 import type { UploadScope } from './index/upload-rows.ts';
@@ -19,6 +20,7 @@ export interface RouterDeps {
   scans: Scans;
   parts: Parts;
   cleanup: Cleanup;
+  history: History;
   index: IndexClient;
   serverTime: ServerTime;
   feed: LiveFeed;
@@ -26,7 +28,7 @@ export interface RouterDeps {
 
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
-  const { connections, buckets, scans, parts, cleanup, index, serverTime, feed } = deps;
+  const { connections, buckets, scans, parts, cleanup, history, index, serverTime, feed } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -72,6 +74,9 @@ export function createRouter(deps: RouterDeps) {
     },
     plans: {
       create: os.plans.create.handler(({ input }) => cleanup.createPlan(input)),
+      get: os.plans.get.handler(({ input }) => history.plan(input.planId)),
+      export: os.plans.export.handler(({ input }) => history.exportPlan(input.planId, input.format)),
+      open: os.plans.open.handler(({ input }) => history.openPlan(input.text, input.at)),
     },
     jobs: {
       start: os.jobs.start.handler(({ input }) => cleanup.startJob(input)),
@@ -80,6 +85,13 @@ export function createRouter(deps: RouterDeps) {
       resume: os.jobs.resume.handler(({ input }) => cleanup.resume(input.jobId)),
       cancel: os.jobs.cancel.handler(({ input }) => cleanup.cancel(input.jobId)),
       tryNow: os.jobs.tryNow.handler(({ input }) => cleanup.tryNow(input.jobId, input.ref)),
+      history: os.jobs.history.handler(({ input: { offset, limit, ...filter } }) =>
+        history.jobs(filter, offset, limit),
+      ),
+      evidence: os.jobs.evidence.handler(({ input }) => history.evidence(input.jobId, input.offset, input.limit)),
+      verifyChain: os.jobs.verifyChain.handler(({ input }) => history.verifyChain(input.jobId)),
+      export: os.jobs.export.handler(({ input }) => history.exportJob(input.jobId, input.format, input.cursor)),
+      report: os.jobs.report.handler(({ input }) => history.report(input.jobId)),
     },
     live: {
       subscribe: os.live.subscribe.handler(({ signal }) => feed.subscribe(signal)),

@@ -54,7 +54,12 @@ export function exampleRouter(options: ExampleRouterOptions = {}): EngineRouter 
       verify: os.uploads.verify.handler(absent),
       evidence: os.uploads.evidence.handler(() => []),
     },
-    plans: { create: os.plans.create.handler(absent) },
+    plans: {
+      create: os.plans.create.handler(absent),
+      get: os.plans.get.handler(absent),
+      export: os.plans.export.handler(absent),
+      open: os.plans.open.handler(absent),
+    },
     jobs: {
       start: os.jobs.start.handler(absent),
       items: os.jobs.items.handler(() => ({ total: 0, items: [] })),
@@ -62,6 +67,11 @@ export function exampleRouter(options: ExampleRouterOptions = {}): EngineRouter 
       resume: os.jobs.resume.handler(absent),
       cancel: os.jobs.cancel.handler(absent),
       tryNow: os.jobs.tryNow.handler(absent),
+      history: os.jobs.history.handler(() => ({ total: 0, jobs: [] })),
+      evidence: os.jobs.evidence.handler(absent),
+      verifyChain: os.jobs.verifyChain.handler(absent),
+      export: os.jobs.export.handler(absent),
+      report: os.jobs.report.handler(absent),
     },
     live: {
       subscribe: os.live.subscribe.handler(async function* ({ signal }) {

@@ -15,7 +15,7 @@ import type {
 import type { Verdict } from '../../../shared/verdicts.ts';
 import type { Store } from '../connections/store.ts';
 import type { IndexClient } from '../index/client.ts';
-import type { ChainCheck, KeptLook } from '../index/evidence-operations.ts';
+import type { KeptLook } from '../index/evidence-operations.ts';
 import type { ItemRecord } from '../index/job-rows.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { JobRunner, type JobRunnerDeps } from './job-runner.ts';
@@ -23,6 +23,7 @@ import { publicJob } from './job-sums.ts';
 import { indexFailure, Journal } from './journal.ts';
 import { look } from './look.ts';
 import { machineStateSchema } from './machine-state.ts';
+import { originOf } from './origin.ts';
 import { Pace } from './pace.ts';
 import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './plans.ts';
 import { createCallThrough } from './recorded-calls.ts';
@@ -77,8 +78,6 @@ export interface Cleanup {
   verify(ref: UploadRef): Promise<Verification>;
   /** Every recorded call about one upload, oldest first. */
   evidence(ref: UploadRef): Promise<Evidence[]>;
-  /** Whether a job's evidence is what was written. */
-  verifyChain(jobId: string): Promise<ChainCheck>;
   /** Stops where everything stands and writes what is left. Jobs go on at the next start. */
   close(): Promise<void>;
 }
@@ -169,13 +168,23 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
 
     async startJob({ planId, includeActive, typedBucketName, deadlineMs = defaultDeadlineMs }) {
       const plan = await planById(planId);
-      const { quietIntervalMs, activeWindowMs } = deps.connection(plan.connectionId);
+      const connection = deps.connection(plan.connectionId);
+      const { quietIntervalMs, activeWindowMs } = connection;
       checkConfirmation(plan, includeActive, typedBucketName);
       const jobId = newId();
       const createdAt = clock.now();
       const deadlineAt = createdAt + deadlineMs;
       const outcome = await writing(
-        index.startJob({ jobId, planId, includeActive, createdAt, deadlineAt, quietIntervalMs, activeWindowMs }),
+        index.startJob({
+          jobId,
+          planId,
+          includeActive,
+          createdAt,
+          deadlineAt,
+          quietIntervalMs,
+          activeWindowMs,
+          origin: originOf(connection),
+        }),
       );
       if (outcome === 'used') throw new AppError('PLAN_USED', 'This plan has been started already.');
       return open(jobId);
@@ -246,7 +255,6 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     },
 
     evidence: (ref) => index.evidenceOf(ref),
-    verifyChain: (jobId) => index.verifyChain(jobId),
 
     async close() {
       closing.abort();
@@ -259,7 +267,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
 }
 
 /** A write that somebody waits for. @throws AppError DISK_FULL, DATA_FOLDER_UNWRITABLE */
-async function writing<T>(write: Promise<T>): Promise<T> {
+export async function writing<T>(write: Promise<T>): Promise<T> {
   try {
     return await write;
   } catch (error) {

@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './database.ts';
 import { type EvidenceLine, evidenceOperations } from './evidence-operations.ts';
+import { exportOperations } from './export-operations.ts';
+import { historyOperations } from './history-operations.ts';
 import { type JobPatch, jobOperations } from './job-operations.ts';
 import type { ItemRecord } from './job-rows.ts';
 import { planOperations } from './plan-operations.ts';
+import { reportOperations } from './report-operations.ts';
 
 /** One thing a running job writes. */
 export type CleanupChange =
@@ -15,10 +18,15 @@ export type CleanupChange =
 export function cleanupOperations(database: DatabaseSync) {
   const { appendEvidence, chainEnd, ...evidence } = evidenceOperations(database);
   const { putItem, patchJob, ...jobs } = jobOperations(database, chainEnd);
+  const plans = planOperations(database);
+  const history = historyOperations(database);
   return {
-    ...planOperations(database),
+    ...plans,
     ...jobs,
     ...evidence,
+    ...history,
+    ...reportOperations(database),
+    ...exportOperations({ ...plans, ...jobs, ...history }),
 
     /** Writes changes in their order, all of them or none: one transaction, on disk when it returns. */
     applyCleanup(changes: readonly CleanupChange[]): void {

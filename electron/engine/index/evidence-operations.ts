@@ -1,8 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import type { ChainCheck } from '../../../shared/history.ts';
 import { type Evidence, evidenceSchema, type Look, lookSchema, type UploadRef } from '../../../shared/model.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import {
+  type ChainPoint,
+  chainOfJob,
+  chainStart,
+  fieldsOf,
+  fieldsOfRow,
+  type HashedLine,
+  hashOf,
+} from './evidence-chain.ts';
 
 /** One line of evidence: a call that is about to be sent, or its answer. */
 export interface EvidenceLine {
@@ -32,15 +41,10 @@ export interface KeptLook {
   serverTime: number | null;
 }
 
-/** Whether a chain is what was written, and where not. */
-export type ChainCheck =
-  | { intact: true; lines: number }
-  /** `sequence` is the first line that does not fit; one past the last where lines are missing at the end. */
-  | { intact: false; sequence: number };
+/** How far a check of a chain has come: where to go on, or what it found. */
+export type ChainProgress = { at: ChainPoint } | { found: ChainCheck };
 
-const firstHash = '0'.repeat(64);
 const keptLooks = 20;
-const chainOfJob = (jobId: string) => `job/${jobId}`;
 const looksSchema = z.string().transform((json): unknown => JSON.parse(json));
 
 /** The append-only, hash-chained record of calls. */
@@ -52,7 +56,10 @@ export function evidenceOperations(database: DatabaseSync) {
      VALUES (:chain, :sequence, :callId, :kind, :connectionId, :bucket, :key, :uploadId, :at, :durationMs,
        :purpose, :operation, :status, :code, :requestId, :parts, :bytes, :hash)`,
   );
-  const ofChain = database.prepare('SELECT * FROM evidence WHERE chain = ? ORDER BY sequence');
+  const linesAfter = database.prepare(
+    'SELECT * FROM evidence WHERE chain = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+  );
+  const firstLine = database.prepare('SELECT hash FROM evidence WHERE chain = ? ORDER BY sequence LIMIT 1');
   const ofUpload = database.prepare(
     `SELECT sent.*, answered.duration_ms AS answered_ms, answered.status AS answered_status,
        answered.code AS answered_code, answered.request_id AS answered_request_id,
@@ -74,7 +81,27 @@ export function evidenceOperations(database: DatabaseSync) {
 
   const chainEnd = (chain: string) => {
     const row = last.get(chain);
-    return row ? { sequence: integer(row, 'sequence'), hash: text(row, 'hash') } : { sequence: 0, hash: firstHash };
+    return row ? { sequence: integer(row, 'sequence'), hash: text(row, 'hash') } : chainStart;
+  };
+
+  /** Checks at most `limit` lines that follow a point, so that a long chain need not be checked in one go. */
+  const checkChain = (jobId: string, from: ChainPoint, limit: number): ChainProgress => {
+    const chain = chainOfJob(jobId);
+    let { sequence, hash } = from;
+    for (const row of linesAfter.iterate(chain, sequence, limit)) {
+      sequence++;
+      if (integer(row, 'sequence') !== sequence) return { found: { intact: false, sequence, problem: 'missing' } };
+      hash = hashOf(hash, fieldsOfRow(row));
+      if (text(row, 'hash') !== hash) return { found: { intact: false, sequence, problem: 'changed' } };
+    }
+    if (sequence - from.sequence === limit) return { at: { sequence, hash } };
+    const end = jobEnd.get(jobId);
+    const lines = end ? integerOrNull(end, 'evidence_lines') : null;
+    const isCut = lines !== null && (lines !== sequence || (end && textOrNull(end, 'evidence_hash') !== hash));
+    if (isCut) return { found: { intact: false, sequence: sequence + 1, problem: 'missing' } };
+    const first = firstLine.get(chain);
+    const hashes = { firstHash: first ? text(first, 'hash') : null, lastHash: sequence === 0 ? null : hash };
+    return { found: { intact: true, lines: sequence, ...hashes } };
   };
 
   return {
@@ -86,7 +113,7 @@ export function evidenceOperations(database: DatabaseSync) {
         const sequence = before.sequence + 1;
         const { ref, ...rest } = line;
         const row = { ...rest, ...ref, sequence };
-        const hash = hashOf(before.hash, row);
+        const hash = hashOf(before.hash, fieldsOf(row));
         insert.run({ ...row, hash });
         ends.set(line.chain, { sequence, hash });
       }
@@ -102,19 +129,12 @@ export function evidenceOperations(database: DatabaseSync) {
 
     /** Recomputes a job's chain from its first line and compares it with what was written. */
     verifyChain(jobId: string): ChainCheck {
-      let hash = firstHash;
-      let sequence = 0;
-      for (const row of ofChain.iterate(chainOfJob(jobId))) {
-        sequence++;
-        if (integer(row, 'sequence') !== sequence) return { intact: false, sequence };
-        hash = hashOf(hash, lineFromRow(row));
-        if (text(row, 'hash') !== hash) return { intact: false, sequence };
-      }
-      const end = jobEnd.get(jobId);
-      const lines = end ? integerOrNull(end, 'evidence_lines') : null;
-      const cut = lines !== null && (lines !== sequence || (end && textOrNull(end, 'evidence_hash') !== hash));
-      return cut ? { intact: false, sequence: sequence + 1 } : { intact: true, lines: sequence };
+      const progress = checkChain(jobId, chainStart, Number.MAX_SAFE_INTEGER);
+      if ('at' in progress) throw new Error('A chain cannot be that long');
+      return progress.found;
     },
+
+    checkChain,
 
     addVerificationLook(ref: UploadRef, { look, ...times }: KeptLook): void {
       const { connectionId, bucket, key, uploadId } = ref;
@@ -134,34 +154,6 @@ export function evidenceOperations(database: DatabaseSync) {
         .reverse();
     },
   };
-}
-
-type HashedLine = Omit<EvidenceLine, 'ref'> & UploadRef & { sequence: number };
-
-/** SHA-256 over the previous line's hash and this line's fields in a fixed order. */
-function hashOf(previous: string, line: HashedLine): string {
-  const fields = [
-    line.chain,
-    line.sequence,
-    line.callId,
-    line.kind,
-    line.connectionId,
-    line.bucket,
-    line.key,
-    line.uploadId,
-    line.at,
-    line.durationMs,
-    line.purpose,
-    line.operation,
-    line.status,
-    line.code,
-    line.requestId,
-    line.parts,
-    line.bytes,
-  ];
-  return createHash('sha256')
-    .update(`${previous}\n${JSON.stringify(fields)}`)
-    .digest('hex');
 }
 
 function lineFromRow(row: Row): HashedLine {

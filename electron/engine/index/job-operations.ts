@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { JobOrigin } from '../../../shared/history.ts';
 import type { Attempt, Job, JobItem, UploadRef } from '../../../shared/model.ts';
 import { verdictSchema } from '../../../shared/verdicts.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
@@ -23,11 +24,14 @@ export interface JobStart {
   deadlineAt: number;
   quietIntervalMs: number;
   activeWindowMs: number;
+  /** Where its connection leads now. */
+  origin?: JobOrigin;
 }
 
 /** A change of a job; what is left out stays. */
 export type JobPatch = { jobId: string } & Partial<Pick<Job, 'state' | 'finishedAt' | 'deadlineAt' | 'waitingFor'>>;
 
+const unknownOrigin = { connectionName: null, endpoint: null, region: null };
 const skippedAsActive = 'Active, and not confirmed.';
 const skippedAsBusy = 'Another job was working on it.';
 
@@ -41,8 +45,10 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
      WHERE job.state <> 'finished' OR job.finished_at >= ? ORDER BY job.created_at DESC`,
   );
   const insertJob = database.prepare(
-    `INSERT INTO job (id, plan_id, connection_id, bucket, state, created_at, deadline_at, quiet_interval_ms, active_window_ms)
-     SELECT :jobId, id, connection_id, bucket, 'running', :createdAt, :deadlineAt, :quietIntervalMs, :activeWindowMs
+    `INSERT INTO job (id, plan_id, connection_id, bucket, state, created_at, deadline_at, quiet_interval_ms, active_window_ms,
+       connection_name, endpoint, region)
+     SELECT :jobId, id, connection_id, bucket, 'running', :createdAt, :deadlineAt, :quietIntervalMs, :activeWindowMs,
+       :connectionName, :endpoint, :region
      FROM plan WHERE id = :planId`,
   );
   const insertItems = database.prepare(
@@ -82,6 +88,9 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
   const unfinished = database.prepare(
     `SELECT ${itemColumns} ${fromItems} AND job_item.state <> 'done' AND job_item.position > :after
      ORDER BY job_item.position LIMIT :limit`,
+  );
+  const inOrder = database.prepare(
+    `SELECT ${itemColumns} ${fromItems} AND job_item.position > :after ORDER BY job_item.position LIMIT :limit`,
   );
   const queued = database.prepare(
     `SELECT ${itemColumns} ${fromItems} AND job_item.rank = 3 AND job_item.position > :after
@@ -134,8 +143,8 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
     startJob(start: JobStart): 'started' | 'used' {
       return transaction(database, () => {
         if (started.get(start.planId)) return 'used';
-        const { jobId, planId, createdAt, includeActive, ...rest } = start;
-        insertJob.run({ jobId, planId, createdAt, ...rest });
+        const { jobId, planId, createdAt, includeActive, origin, ...rest } = start;
+        insertJob.run({ jobId, planId, createdAt, ...rest, ...(origin ?? unknownOrigin) });
         insertItems.run({ jobId, planId, createdAt });
         for (const { key, uploadId } of includeActive) confirm.run(jobId, key, uploadId);
         skipActive.run({ jobId, planId, reason: skippedAsActive });
@@ -188,6 +197,10 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
     /** Items that have not been begun, in the plan's order. */
     queuedItems: (of: JobRecord, after: number, limit: number): ItemRecord[] =>
       queued.all({ planId: of.planId, jobId: of.id, after, limit }).map((row) => record(row, of)),
+
+    /** Items of any state, in the plan's order. */
+    itemsInOrder: (of: JobRecord, after: number, limit: number): ItemRecord[] =>
+      inOrder.all({ planId: of.planId, jobId: of.id, after, limit }).map((row) => record(row, of)),
 
     /** Items without a final verdict, in the plan's order. */
     unfinishedItems: (of: JobRecord, after: number, limit: number): ItemRecord[] =>

@@ -87,9 +87,10 @@ export class Bench {
   #process: Process;
   #serial = 0;
 
-  constructor(given: Partial<Connection> = {}) {
+  /** @param path the index's file, for a test that changes it behind the app's back */
+  constructor(given: Partial<Connection> = {}, path = ':memory:') {
     this.store = new ModelStore(this.clock, { ...connection, ...given });
-    const { index, close } = openIndexHere(':memory:');
+    const { index, close } = openIndexHere(path);
     this.index = index;
     this.#close = close;
     this.#process = new Process(this.clock);

@@ -1,0 +1,356 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+import type { ExportCursor } from '../../../shared/history.ts';
+import { createHistory, type History } from './history.ts';
+import { Bench, bucket, connection } from './testing/bench.ts';
+import type { ModelUpload } from './testing/model-store.ts';
+
+const day = 86_400_000;
+const hostile = '=cmd|"/c calc"!A1 <script>alert(1)</script>\u202e\u0001\n</td>.bin';
+
+let bench: Bench;
+let history: History;
+let serial: number;
+beforeEach(() => {
+  bench = new Bench();
+  serial = 0;
+  history = historyOver(bench.index);
+});
+afterEach(() => bench.close());
+
+function historyOver(index: Bench['index']): History {
+  return createHistory({
+    index,
+    clock: bench.clock,
+    version: '9.9.9',
+    connection: (id) => {
+      if (id !== connection.id) throw new AppError('NOT_FOUND', 'There is no such connection.');
+      return { ...connection, endpointUrl: 'https://user:hunter2@model.test/base?token=hunter3' };
+    },
+    activeSince: () => bench.clock.now() - connection.activeWindowMs,
+    newId: () => `opened-${++serial}`,
+  });
+}
+
+const part = (size: number, partNumber = 1) => ({ partNumber, size, lastModified: bench.clock.now() - 5 * day });
+const stale = (key: string, more: Partial<ModelUpload> = {}) =>
+  bench.store.add({ key, uploadId: `u-${key.length}-${key.slice(0, 4)}`, parts: [part(100), part(50, 2)], ...more });
+
+async function run() {
+  const cleanup = await bench.boot();
+  const { id } = await bench.start(cleanup);
+  await bench.finish(id);
+  return { cleanup, jobId: id };
+}
+
+/** The whole file of a job, piece by piece. */
+async function exported(jobId: string, format: 'csv' | 'json', from: History = history): Promise<string> {
+  let text = '';
+  let cursor: ExportCursor | undefined;
+  for (;;) {
+    const piece = await from.exportJob(jobId, format, cursor);
+    text += piece.text;
+    if (!piece.next) return text;
+    cursor = piece.next;
+  }
+}
+
+const lineSchema = z.looseObject({ sequence: z.number(), hash: z.string() });
+const fileSchema = z.object({
+  howToCheck: z.string(),
+  job: z.object({ bytesFreed: z.number(), origin: z.object({ endpoint: z.string() }) }),
+  chain: z.object({ intact: z.literal(true), lastHash: z.string() }),
+  items: z.array(z.looseObject({ key: z.string(), verdict: z.string() })),
+  evidence: z.array(lineSchema),
+});
+
+/** The chain of a JSON export, as its own words tell how to recompute it. */
+function recompute(file: z.infer<typeof fileSchema>): string {
+  const order = /\[([^\]]+)\]/.exec(file.howToCheck)?.[1]?.split(', ') ?? [];
+  let hash = '0'.repeat(64);
+  for (const line of file.evidence) {
+    const fields = JSON.stringify(order.map((name) => line[name]));
+    hash = createHash('sha256').update(`${hash}\n${fields}`).digest('hex');
+    expect(line.hash, `line ${line.sequence}`).toBe(hash);
+  }
+  return hash;
+}
+
+describe('plans', () => {
+  const planned = async () => {
+    const cleanup = await bench.boot();
+    return cleanup.createPlan({ connectionId: connection.id, bucket, selection: { kind: 'filter', filter: {} } });
+  };
+
+  test('come back from their file as a fresh plan of the same uploads', async () => {
+    stale(hostile);
+    stale('plain');
+    const plan = await planned();
+    const { text, fileName } = await history.exportPlan(plan.id, 'json');
+    expect(fileName).toMatch(/^loose-parts-attic-\d{4}-\d\d-\d\d-id-1-plan\.json$/);
+    await bench.clock.advance(3 * day);
+    const opened = await history.openPlan(text, { connectionId: connection.id, bucket });
+    expect(opened).toEqual({ ...plan, id: 'opened-1' });
+    expect(await history.plan('opened-1')).toEqual(opened);
+    expect(text).not.toContain('hunter');
+  });
+
+  test('keep when they were made, so that a part that landed since then is no part of the plan', async () => {
+    bench.sized = false;
+    const upload = stale('a');
+    const { text } = await history.exportPlan((await planned()).id, 'json');
+    await bench.clock.advance(2 * day);
+    upload.parts.push({ partNumber: 3, size: 1, lastModified: bench.clock.now() - day - 1 });
+    const opened = await history.openPlan(text, undefined);
+    const cleanup = await bench.boot();
+    const { id } = await cleanup.startJob({ planId: opened.id, includeActive: [] });
+    await bench.finish(id);
+    expect((await bench.items(id))[0]).toMatchObject({
+      verdict: 'skipped',
+      reason: 'A part arrived after the plan was made.',
+    });
+    expect(upload.parts).toHaveLength(3);
+  });
+
+  test('cannot be edited into hiding that an upload is active', async () => {
+    stale('a', { parts: [{ partNumber: 1, size: 1, lastModified: bench.clock.now() }] });
+    const plan = await planned();
+    expect(plan.items[0]?.active).toBe(true);
+    const { text } = await history.exportPlan(plan.id, 'json');
+    const opened = await history.openPlan(text.replace('"active":true', '"active":false'), undefined);
+    expect(opened.items[0]?.active).toBe(true);
+  });
+
+  test('leave out what a running job works on', async () => {
+    stale('a');
+    const { text } = await history.exportPlan((await planned()).id, 'json');
+    await bench.start(await bench.boot());
+    expect(await history.openPlan(text, undefined)).toMatchObject({
+      items: [],
+      leftOut: [{ reason: 'in a running job' }],
+    });
+  });
+
+  test.each([
+    ['nonsense', () => 'not json', 'This file is not JSON'],
+    ['another JSON', () => '{"format":"loose-parts/job"}', 'This file is no plan'],
+    ['a newer version', (text: string) => text.replace('"version":1', '"version":2'), 'newer version'],
+    [
+      'a wrong value',
+      (text: string) => text.replace('"active":false', '"active":"no"'),
+      'damaged: a value is missing or wrong (plan.items.0.active',
+    ],
+    ['an empty key', (text: string) => text.replace('"key":"a"', '"key":""'), 'A key is never empty'],
+    ['an upload named twice', (text: string) => text.replace(/(\{"key":"a".*\})/, '$1,$1'), 'names an upload twice'],
+    [
+      'another connection',
+      (text: string) => text.replace('"id":"c1"', '"id":"c2"'),
+      'another connection: Model (https://model.test/base)',
+    ],
+    [
+      'another bucket',
+      (text: string) => text.replace('"bucket":"attic"', '"bucket":"cellar"'),
+      'for the bucket cellar, not for attic',
+    ],
+  ])('are refused in words: %s', async (_, damage, sentence) => {
+    stale('a');
+    const { text } = await history.exportPlan((await planned()).id, 'json');
+    const failure = await history
+      .openPlan(damage(text), { connectionId: connection.id, bucket })
+      .catch((e: unknown) => e);
+    expect(failure).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining(sentence) });
+    await expect(history.plan('opened-1')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('are tables as well, with unknown numbers empty and formulas disarmed', async () => {
+    bench.sized = false;
+    stale(hostile);
+    const { text } = await history.exportPlan((await planned()).id, 'csv');
+    const [head, row] = text.split('\r\n');
+    expect(head).toContain('key,upload_id,initiated_utc,last_activity_utc,parts,bytes');
+    expect(row).toMatch(/^attic,"'=cmd\|""\/c calc""!A1 /);
+    expect(row).toMatch(/Z,,,,false,$/);
+  });
+});
+
+describe('history', () => {
+  test('lists jobs newest first, with where they led', async () => {
+    stale('first.bin');
+    const first = await run();
+    stale('second.bin');
+    const second = await run();
+    const { total, jobs } = await history.jobs({}, 0, 10);
+    expect(total).toBe(2);
+    expect(jobs.map(({ id }) => id)).toEqual([second.jobId, first.jobId]);
+    expect(jobs[1]).toMatchObject({ state: 'finished', bytesFreed: 150, counts: { clear: 1 } });
+    expect(jobs[1]?.origin).toEqual({ connectionName: 'Model', endpoint: 'https://model.test', region: 'us-east-1' });
+    expect((await history.jobs({}, 1, 1)).jobs.map(({ id }) => id)).toEqual([first.jobId]);
+  });
+
+  test.each([
+    ['FIRST', 1],
+    ['attic', 2],
+    ['Model', 2],
+    ['clear', 2],
+    ['clea', 2],
+    ['skip', 0],
+    ['100%', 0],
+    ['nowhere', 0],
+  ])('finds %j in bucket, key, connection or verdict', async (text, found) => {
+    stale('first.bin');
+    await run();
+    bench.store.uploads.splice(0);
+    stale('second.bin');
+    await run();
+    expect((await history.jobs({ text }, 0, 10)).total).toBe(found);
+  });
+
+  test('is narrowed to a connection, and tells an unknown job', async () => {
+    stale('a');
+    await run();
+    expect((await history.jobs({ connectionId: connection.id }, 0, 10)).total).toBe(1);
+    expect((await history.jobs({ connectionId: 'other' }, 0, 10)).total).toBe(0);
+    for (const ask of [
+      history.report('x'),
+      history.verifyChain('x'),
+      history.evidence('x', 0, 1),
+      exported('x', 'csv'),
+    ]) {
+      await expect(ask).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+  });
+});
+
+describe('an export', () => {
+  test('holds every line, and anybody can recompute its chain', async () => {
+    stale(hostile);
+    stale('plain');
+    const { jobId } = await run();
+    const { total } = await history.evidence(jobId, 0, 1);
+    const text = await exported(jobId, 'json');
+    const file = fileSchema.parse(JSON.parse(text));
+    expect(file.evidence).toHaveLength(total);
+    expect(recompute(file)).toBe(file.chain.lastHash);
+    expect(file.items.map(({ key, verdict }) => [key, verdict])).toEqual([
+      [hostile, 'clear'],
+      ['plain', 'clear'],
+    ]);
+    expect(file.job).toMatchObject({ bytesFreed: 300, origin: { endpoint: 'https://model.test' } });
+    expect(text).not.toMatch(/hunter|secret/i);
+  });
+
+  test('is a table as well, items and lines', async () => {
+    stale(hostile);
+    const { jobId } = await run();
+    const { total } = await history.evidence(jobId, 0, 1);
+    const rows = (await exported(jobId, 'csv')).split('\r\n');
+    expect(rows.filter((row) => row.startsWith('item,'))).toHaveLength(1);
+    expect(rows.filter((row) => row.startsWith('evidence,'))).toHaveLength(total);
+    expect(rows.some((row) => /(^|,)"?=cmd/.test(row))).toBe(false);
+  });
+
+  test('of many items and lines is whole, piece by piece', async () => {
+    for (let i = 0; i < 2100; i++) bench.store.add({ key: `k${i}`, uploadId: `u${i}`, parts: [part(1)] });
+    const { jobId } = await run();
+    const file = fileSchema.parse(JSON.parse(await exported(jobId, 'json')));
+    expect(file.items).toHaveLength(2100);
+    expect(new Set(file.items.map(({ key }) => key)).size).toBe(2100);
+    expect(file.evidence.map(({ sequence }) => sequence)).toEqual(file.evidence.map((_, i) => i + 1));
+    recompute(file);
+    expect(await history.verifyChain(jobId)).toMatchObject({ intact: true, lines: file.evidence.length });
+  });
+
+  test('of a job without a call is whole, too', async () => {
+    stale('a', { parts: [{ partNumber: 1, size: 1, lastModified: bench.clock.now() }] });
+    const { jobId } = await run();
+    const raw = JSON.parse(await exported(jobId, 'json'));
+    expect(raw).toMatchObject({ items: [{ verdict: 'skipped' }], evidence: [], chain: { intact: true, lines: 0 } });
+  });
+});
+
+describe('a report', () => {
+  test('has the numbers, and nothing of a key runs or turns the text', async () => {
+    stale(hostile);
+    stale('later', { late: [{ afterAbort: 1, delayMs: 0, size: 10 }] });
+    stale('busy', { parts: [{ partNumber: 1, size: 7, lastModified: bench.clock.now() }] });
+    const { jobId } = await run();
+    const { text, fileName } = await history.report(jobId);
+    expect(fileName).toMatch(/-report\.html$/);
+    const { total } = await history.evidence(jobId, 0, 1);
+    const check = await history.verifyChain(jobId);
+    expect(text).toContain('2 of 3</strong>proved clear');
+    expect(text).toContain('300 bytes</strong>freed');
+    expect(text).toContain('3 aborts for 2 uploads. 1 upload had to be aborted more than once, at most 2 times.');
+    expect(text).toContain(`The evidence is intact: ${total} lines`);
+    expect(text).toContain(check.intact ? String(check.lastHash) : 'not intact');
+    expect(text).toContain('Active, and not confirmed.');
+    expect(text).toContain('What was left alone');
+    expect(text).toContain('https://model.test');
+    expect(text).toContain('30 seconds apart');
+    expect(text).not.toMatch(/<script|hunter|\u202e|\u0001/);
+    expect(text).toContain("default-src 'none'");
+  });
+
+  test('names what is in doubt, with why, in a key’s own characters made safe', async () => {
+    stale(hostile);
+    bench.store.denied.add('ListParts');
+    const { jobId } = await run();
+    const { text } = await history.report(jobId);
+    expect(text).toContain(
+      '<bdi>=cmd|&quot;/c calc&quot;!A1 &lt;script&gt;alert(1)&lt;/script&gt;⟨U+202E⟩␁␊&lt;/td&gt;.bin</bdi>',
+    );
+    expect(text).toContain('s3:ListMultipartUploadParts');
+    expect(text).toContain('0 of 1</strong>proved clear');
+    expect(text).toContain('Not known</strong>left');
+    expect(text).not.toContain('<script');
+  });
+});
+
+describe('a planted change', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'loose-parts-history-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** A finished job whose file somebody with that file open has changed. */
+  async function tampered(sql: string): Promise<string> {
+    const path = join(folder, 'index.sqlite');
+    bench = new Bench({}, path);
+    history = historyOver(bench.index);
+    stale('a');
+    stale('b');
+    const { jobId } = await run();
+    const database = new DatabaseSync(path);
+    database.exec('DROP TRIGGER evidence_never_changes; DROP TRIGGER evidence_never_goes;');
+    database.exec(sql);
+    database.close();
+    return jobId;
+  }
+
+  test.each([
+    ['an answer', 'UPDATE evidence SET status = 204 WHERE sequence = 7', 7, 'changed'],
+    ['a word that makes no sense', "UPDATE evidence SET purpose = 'nothing' WHERE sequence = 7", 7, 'changed'],
+    ['a line taken out', 'DELETE FROM evidence WHERE sequence = 9', 9, 'missing'],
+  ] as const)('shows its exact line everywhere: %s', async (_, sql, sequence, problem) => {
+    const jobId = await tampered(sql);
+    expect(await history.verifyChain(jobId)).toEqual({ intact: false, sequence, problem });
+    const { text } = await history.report(jobId);
+    expect(text).toContain(`line ${sequence} ${problem === 'changed' ? 'was changed' : 'is missing'}`);
+    expect(text).toContain('Not intact');
+    expect(JSON.parse(await exported(jobId, 'json')).chain).toEqual({ intact: false, sequence, problem });
+    // What is there can still be read.
+    expect((await history.evidence(jobId, 6, 1)).lines[0]).toMatchObject({ sequence: 7 });
+  });
+
+  test('shows where lines are missing at the end', async () => {
+    const jobId = await tampered('DELETE FROM evidence WHERE sequence > 10');
+    expect(await history.verifyChain(jobId)).toEqual({ intact: false, sequence: 11, problem: 'missing' });
+  });
+});

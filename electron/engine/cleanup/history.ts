@@ -1,0 +1,188 @@
+import { AppError } from '../../../shared/errors.ts';
+import type {
+  ChainCheck,
+  EvidenceLine,
+  ExportCursor,
+  ExportPiece,
+  HistoryFilter,
+  HistoryJob,
+  JobOrigin,
+  SavedFile,
+} from '../../../shared/history.ts';
+import type { Connection, Plan } from '../../../shared/model.ts';
+import type { IndexClient } from '../index/client.ts';
+import { type ChainPoint, chainStart } from '../index/evidence-chain.ts';
+import type { HistoryRecord } from '../index/history-operations.ts';
+import type { JobSums } from '../index/job-rows.ts';
+import type { Clock } from '../ports.ts';
+import { writing } from './cleanup.ts';
+import { fileNameOf } from './file-name.ts';
+import { jobReport, namedPerVerdict } from './job-report.ts';
+import { publicJob } from './job-sums.ts';
+import { originOf } from './origin.ts';
+import { planFromFile, readPlanFile } from './plan-file.ts';
+
+export interface HistoryDeps {
+  index: IndexClient;
+  clock: Pick<Clock, 'now'>;
+  /** The app's version, for what leaves the app. */
+  version: string;
+  /** @throws AppError NOT_FOUND where there is no such connection */
+  connection: (connectionId: string) => Connection;
+  /** From when on an upload of this connection is active, ms. */
+  activeSince: (connectionId: string) => number;
+  newId?: () => string;
+}
+
+type Format = 'csv' | 'json';
+
+/** What was planned and done, to be looked at again, checked and taken elsewhere. */
+export interface History {
+  plan(planId: string): Promise<Plan>;
+  exportPlan(planId: string, format: Format): Promise<SavedFile>;
+  /** @throws AppError INVALID_INPUT in words that say what is wrong with the file */
+  openPlan(text: string, at: { connectionId: string; bucket: string } | undefined): Promise<Plan>;
+  jobs(filter: HistoryFilter, offset: number, limit: number): Promise<{ total: number; jobs: HistoryJob[] }>;
+  evidence(jobId: string, offset: number, limit: number): Promise<{ total: number; lines: EvidenceLine[] }>;
+  verifyChain(jobId: string): Promise<ChainCheck>;
+  exportJob(jobId: string, format: Format, cursor: ExportCursor | undefined): Promise<ExportPiece>;
+  report(jobId: string): Promise<SavedFile>;
+}
+
+/** Lines that are checked in one go: some 50 ms, between which the index answers others. */
+const linesAStep = 10_000;
+const mediaTypes: Readonly<Record<Format, string>> = {
+  csv: 'text/csv;charset=utf-8',
+  json: 'application/json;charset=utf-8',
+};
+
+export function createHistory(deps: HistoryDeps): History {
+  const { index, clock, version } = deps;
+  const newId = deps.newId ?? (() => crypto.randomUUID());
+  /** Sums of finished jobs, which never change any more. */
+  const finishedSums = new Map<string, JobSums>();
+
+  const connectionIfKnown = (connectionId: string): Connection | null => {
+    try {
+      return deps.connection(connectionId);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
+  };
+  const currentOrigin = (connectionId: string): JobOrigin | null => {
+    const connection = connectionIfKnown(connectionId);
+    return connection && originOf(connection);
+  };
+  const known = async (jobId: string): Promise<HistoryRecord> => {
+    const found = await index.historyJob(jobId);
+    if (!found) throw new AppError('NOT_FOUND', 'There is no such job.');
+    return found;
+  };
+  const historyJob = async ({ record, origin }: HistoryRecord): Promise<HistoryJob> => {
+    const sums = finishedSums.get(record.id) ?? (await index.jobSums(record.id));
+    if (record.state === 'finished') finishedSums.set(record.id, sums);
+    return { ...publicJob(record, sums), origin: origin ?? currentOrigin(record.connectionId) };
+  };
+  const verifyChain = async (jobId: string): Promise<ChainCheck> => {
+    let at: ChainPoint = chainStart;
+    for (;;) {
+      const progress = await index.checkChain(jobId, at, linesAStep);
+      if ('found' in progress) return progress.found;
+      at = progress.at;
+    }
+  };
+  const plan = async (planId: string): Promise<Plan> => {
+    const found = await index.plan(planId);
+    if (!found) throw new AppError('NOT_FOUND', 'There is no such plan.');
+    return found;
+  };
+
+  return {
+    plan,
+
+    async exportPlan(planId, format) {
+      const head = await index.planHead(planId);
+      const text = head && (await index.planText(planId, format, currentOrigin(head.connectionId)));
+      if (!head || text === null) throw new AppError('NOT_FOUND', 'There is no such plan.');
+      const fileName = `${fileNameOf(head.bucket, head.createdAt, head.id, 'plan')}.${format}`;
+      return { fileName, mediaType: mediaTypes[format], text };
+    },
+
+    async openPlan(text, at) {
+      const file = readPlanFile(text);
+      const { connection: from, bucket, items } = file;
+      if (at && at.bucket !== bucket) {
+        throw new AppError('INVALID_INPUT', `This plan is for the bucket ${bucket}, not for ${at.bucket}.`, { bucket });
+      }
+      if (!connectionIfKnown(from.id) || (at && at.connectionId !== from.id)) {
+        const name = from.name ?? from.id;
+        const endpoint = from.endpoint ? ` (${from.endpoint})` : '';
+        throw new AppError('INVALID_INPUT', `This plan was made for another connection: ${name}${endpoint}.`);
+      }
+      const activeSince = deps.activeSince(from.id);
+      const refs = items.map(({ key, uploadId }) => ({ connectionId: from.id, bucket, key, uploadId }));
+      const uploads = await index.uploadsByRefs(refs, activeSince);
+      const settled = uploads.filter(({ verdict }) => verdict === 'clear' || verdict === 'completed');
+      const opened = planFromFile({
+        id: newId(),
+        file,
+        now: clock.now(),
+        activeSince,
+        inJobs: await index.uploadsInJobs(from.id, bucket),
+        settled: settled.map(({ ref }) => ref),
+      });
+      await writing(index.savePlan(opened));
+      return opened;
+    },
+
+    async jobs(filter, offset, limit) {
+      const { total, jobs } = await index.historyJobs(filter, offset, limit);
+      // One question each: others get their answers in between.
+      const shown: HistoryJob[] = [];
+      for (const job of jobs) shown.push(await historyJob(job));
+      return { total, jobs: shown };
+    },
+
+    async evidence(jobId, offset, limit) {
+      await known(jobId);
+      return { total: await index.evidenceEnd(jobId), lines: await index.evidenceLines(jobId, offset, limit) };
+    },
+
+    async verifyChain(jobId) {
+      await known(jobId);
+      return verifyChain(jobId);
+    },
+
+    async exportJob(jobId, format, cursor) {
+      const found = await known(jobId);
+      const { record } = found;
+      const head = cursor
+        ? null
+        : {
+            exportedAt: clock.now(),
+            app: version,
+            job: await historyJob(found),
+            chain: await verifyChain(jobId),
+          };
+      const piece = await index.jobPiece(record, format, cursor ?? null, head);
+      const fileName = `${fileNameOf(record.bucket, record.createdAt, record.id, 'evidence')}.${format}`;
+      return { fileName, mediaType: mediaTypes[format], ...piece };
+    },
+
+    async report(jobId) {
+      const found = await known(jobId);
+      const { record } = found;
+      const text = jobReport({
+        job: await historyJob(found),
+        record,
+        figures: await index.reportFigures(jobId, namedPerVerdict),
+        chain: await verifyChain(jobId),
+        now: clock.now(),
+        app: version,
+      });
+      const fileName = `${fileNameOf(record.bucket, record.createdAt, record.id, 'report')}.html`;
+      return { fileName, mediaType: 'text/html;charset=utf-8', text };
+    },
+  };
+}

@@ -1,0 +1,234 @@
+import { formatBytes } from '../../../shared/bytes.ts';
+import type { ChainCheck, HistoryJob } from '../../../shared/history.ts';
+import { formatUtc } from '../../../shared/time.ts';
+import { type Verdict, verdictMeaning, verdicts } from '../../../shared/verdicts.ts';
+import type { JobRecord } from '../index/job-rows.ts';
+import type { NotClear, ReportFigures } from '../index/report-operations.ts';
+import { type Html, html, isolated, join, trusted } from './html.ts';
+import { reportStyle } from './report-style.ts';
+
+/** What a report is made of. */
+export interface ReportInput {
+  job: HistoryJob;
+  record: JobRecord;
+  figures: ReportFigures;
+  chain: ChainCheck;
+  now: number;
+  /** The app's version. */
+  app: string;
+}
+
+/** Items of each verdict that a report names; the counts cover all. */
+export const namedPerVerdict = 40;
+
+/** What was there, or was not ours to abort: nothing went wrong. */
+const leftAlone: ReadonlySet<Verdict | null> = new Set<Verdict | null>(['completed', 'skipped', 'cancelled', 'ghost']);
+
+/**
+ * One page for somebody who was not there: what was asked, done and proved, and what could not be. One file with no
+ * script and nothing to load; its own policy says so, too. Pure.
+ */
+export function jobReport(input: ReportInput): string {
+  const { job, now, app } = input;
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
+<meta name="viewport" content="width=device-width">
+<title>Clean-up of ${job.bucket}, ${formatUtc(job.createdAt)}</title>
+<style>${trusted(reportStyle)}</style>
+</head>
+<body>
+<header>
+<h1>Clean-up of incomplete uploads</h1>
+<p>Bucket ${isolated(job.bucket)}, ${formatUtc(job.createdAt)}</p>
+<p class="faint">Written ${formatUtc(now)} by Loose Parts ${app}. ${stateSentence(job)}</p>
+</header>
+${summary(input)}
+${asked(input)}
+${done(input)}
+${proved(input)}
+${notProved(input)}
+${evidence(input)}
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+function stateSentence({ state, finishedAt }: HistoryJob): string {
+  return finishedAt === null
+    ? `This job is ${state} and has not finished: every number may still change.`
+    : `The job finished ${formatUtc(finishedAt)}.`;
+}
+
+function summary({ job, chain }: ReportInput): Html {
+  return html`<ul class="sum">
+<li><strong>${count(job.counts.clear)} of ${count(job.items)}</strong>proved clear</li>
+<li><strong>${formatBytes(job.bytesFreed)}</strong>freed</li>
+<li><strong>${leftWords(job)}</strong>left</li>
+<li><strong>${chain.intact ? 'Intact' : 'Not intact'}</strong>evidence</li>
+</ul>`;
+}
+
+function leftWords({ bytesLeft, counts }: HistoryJob): string {
+  const unseen = counts.unverified > 0;
+  if (bytesLeft === 0 && unseen) return 'Not known';
+  return `${unseen ? 'At least ' : ''}${formatBytes(bytesLeft)}`;
+}
+
+function asked({ job, record, figures: { plan } }: ReportInput): Html {
+  const { origin } = job;
+  const endpoint = origin ? (origin.endpoint ?? 'AWS') : 'not known any more';
+  const unsized = plan.items - plan.sized;
+  const sized = `${words(plan.parts, 'part')}, ${formatBytes(plan.bytes)}`;
+  const held =
+    plan.sized === 0 && unsized > 0
+      ? 'not sized'
+      : unsized > 0
+        ? `${sized} in the ${count(plan.sized)} that were sized`
+        : sized;
+  const leftOut = plan.leftOut.map(({ reason, uploads }) => `${count(uploads)} ${reason}`).join(', ');
+  return html`<section>
+<h2>What was asked</h2>
+<dl>
+${fact('Connection', isolated(origin?.connectionName ?? job.connectionId))}
+${fact('Endpoint', html`${isolated(endpoint)}${origin ? html`, region ${isolated(origin.region)}` : ''}`)}
+${fact('Bucket', isolated(job.bucket))}
+${fact('Plan', html`made ${formatUtc(record.plannedAt)}, <span class="mono">${job.planId}</span>`)}
+${fact('Uploads on the plan', html`${words(plan.items, 'upload')}: ${held}`)}
+${fact('Left out of the plan', html`${leftOut || 'none'}`)}
+${fact('Active uploads', html`${plan.active === 0 ? 'none on the plan' : `${count(plan.active)} on the plan, ${count(plan.confirmed)} confirmed by typing the bucket’s name`}`)}
+${fact('Started', html`${formatUtc(job.createdAt)}, <span class="mono">${job.id}</span>`)}
+${fact('Rules', html`two clean looks at least ${seconds(record.quietIntervalMs)} apart; active within ${hours(record.activeWindowMs)}; deadline ${formatUtc(record.deadlineAt)}`)}
+</dl>
+</section>`;
+}
+
+function done({ figures: { calls, aborts, firstCallAt, lastCallAt } }: ReportInput): Html {
+  const again =
+    aborts.again === 0
+      ? ''
+      : ` ${words(aborts.again, 'upload')} had to be aborted more than once, at most ${words(aborts.most, 'time')}.`;
+  const span =
+    firstCallAt === null || lastCallAt === null
+      ? 'No call was made.'
+      : `First record ${formatUtc(firstCallAt)}, last ${formatUtc(lastCallAt)}.`;
+  return html`<section>
+<h2>What was done</h2>
+<p>${words(aborts.attempts, 'abort')} for ${words(aborts.items, 'upload')}.${again} ${span}</p>
+<table>
+<thead><tr><th>Operation</th><th>Answer</th><th class="end">Calls</th></tr></thead>
+<tbody>
+${join(
+  calls.map(
+    ({ operation, status, code, answered, calls: number }) =>
+      html`<tr><td>${isolated(operation)}</td><td>${answer(status, code, answered)}</td><td class="end">${count(number)}</td></tr>\n`,
+  ),
+)}</tbody>
+</table>
+</section>`;
+}
+
+function answer(status: number | null, code: string | null, answered: boolean): Html {
+  if (!answered) return html`no answer on record`;
+  const http = status === null ? 'no HTTP answer' : `HTTP ${status}`;
+  return code === null ? html`${http}` : html`${http}, ${isolated(code)}`;
+}
+
+function proved({ figures }: ReportInput): Html {
+  const order: (Verdict | null)[] = [...verdicts, null];
+  const rows = order.flatMap((verdict) => figures.verdicts.filter((sums) => sums.verdict === verdict));
+  return html`<section>
+<h2>What was proved</h2>
+<p>Only <em>clear</em> counts as freed: the bytes seen in the last look before the first abort, less those seen in the last look.</p>
+<table>
+<thead><tr><th>Verdict</th><th class="end">Uploads</th><th class="end">Freed</th><th class="end">Left</th><th>Meaning</th></tr></thead>
+<tbody>
+${join(
+  rows.map(
+    ({ verdict, items, bytesFreed, bytesLeft, unknownLeft }) =>
+      html`<tr><td>${verdict ?? 'pending'}</td><td class="end">${count(items)}</td><td class="end">${verdict === 'clear' ? formatBytes(bytesFreed) : '–'}</td><td class="end">${unknownLeft === items ? 'not known' : formatBytes(bytesLeft)}${unknownLeft > 0 && unknownLeft < items ? html`<br><span class="faint">${count(unknownLeft)} not known</span>` : ''}</td><td>${verdict === null ? 'Not begun, or no look has been judged yet.' : verdictMeaning[verdict]}</td></tr>\n`,
+  ),
+)}</tbody>
+</table>
+</section>`;
+}
+
+function notProved({ figures: { notClear, verdicts: sums } }: ReportInput): Html {
+  if (notClear.length === 0) {
+    return html`<section>
+<h2>What could not be proved</h2>
+<p>Nothing: every upload of this job was proved clear.</p>
+</section>`;
+  }
+  const open = notClear.filter(({ verdict }) => !leftAlone.has(verdict));
+  const alone = notClear.filter(({ verdict }) => leftAlone.has(verdict));
+  const total = (isAlone: boolean) =>
+    sums
+      .filter(({ verdict }) => verdict !== 'clear' && leftAlone.has(verdict) === isAlone)
+      .reduce((all, { items }) => all + items, 0);
+  return html`<section>
+<h2>What could not be proved</h2>
+${open.length === 0 ? html`<p>Nothing that was aborted is in doubt.</p>` : named(open, total(false))}
+</section>
+${
+  alone.length === 0
+    ? ''
+    : html`<section>
+<h2>What was left alone</h2>
+${named(alone, total(true))}
+</section>`
+}`;
+}
+
+function named(items: readonly NotClear[], total: number): Html {
+  const more = total - items.length;
+  return html`<table>
+<thead><tr><th>Verdict</th><th>Key and upload ID</th><th>Why</th><th class="end">Parts left</th><th class="end">Bytes left</th></tr></thead>
+<tbody>
+${join(
+  items.map(
+    ({ verdict, state, key, uploadId, reason, partsLeft, bytesLeft }) =>
+      html`<tr><td>${verdict ?? state}</td><td>${isolated(key)}<br><span class="mono faint">${isolated(uploadId)}</span></td><td>${isolated(reason ?? (verdict === null ? 'Not begun yet.' : verdictMeaning[verdict]))}</td><td class="end">${partsLeft === null ? 'not known' : count(partsLeft)}</td><td class="end">${bytesLeft === null ? 'not known' : formatBytes(bytesLeft)}</td></tr>\n`,
+  ),
+)}</tbody>
+</table>
+${more > 0 ? html`<p class="faint">and ${count(more)} more, which the evidence files name.</p>` : ''}`;
+}
+
+function evidence({ chain }: ReportInput): Html {
+  return html`<section>
+<h2>Evidence</h2>
+${chain.intact ? intact(chain) : html`<p class="alarm">${chainSentence(chain)} What follows from that line on is not what this app wrote.</p>`}
+<p class="faint">Each call has two lines, one written before it was sent and one after it was answered. Each line carries the SHA-256 of the line before it, so a line that is changed, taken out or put in shows. Keep the last hash elsewhere, and nobody can replace the whole record unseen. The evidence as JSON says how to check it without this app.</p>
+</section>`;
+}
+
+function intact({ lines, firstHash, lastHash }: Extract<ChainCheck, { intact: true }>): Html {
+  return html`<p>${chainSentence({ intact: true, lines, firstHash, lastHash })}</p>
+<dl>
+${fact('First hash', html`<span class="mono">${firstHash ?? 'none'}</span>`)}
+${fact('Last hash', html`<span class="mono">${lastHash ?? 'none'}</span>`)}
+</dl>`;
+}
+
+/** A check of a chain in one sentence. */
+export function chainSentence(chain: ChainCheck): string {
+  if (chain.intact) return `The evidence is intact: ${words(chain.lines, 'line')}, recomputed for this report.`;
+  return chain.problem === 'changed'
+    ? `The evidence is not intact: line ${count(chain.sequence)} was changed.`
+    : `The evidence is not intact: line ${count(chain.sequence)} is missing.`;
+}
+
+function fact(label: string, value: Html): Html {
+  return html`<dt>${label}</dt><dd>${value}</dd>\n`;
+}
+
+const whole = new Intl.NumberFormat('en-US');
+const count = (number: number) => whole.format(number);
+const words = (number: number, noun: string) => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+const seconds = (ms: number) => words(ms / 1000, 'second');
+const hours = (ms: number) => words(Math.round((ms / 3_600_000) * 100) / 100, 'hour');

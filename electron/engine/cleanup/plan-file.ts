@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { csvLine } from '../../../shared/csv.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { JobOrigin } from '../../../shared/history.ts';
+import {
+  bucketNameSchema,
+  connectionIdSchema,
+  type Plan,
+  planExclusionSchema,
+  planItemSchema,
+  type UploadRef,
+  uploadRefSchema,
+} from '../../../shared/model.ts';
+
+/** What a plan file says it is. */
+const format = 'loose-parts/plan';
+
+const identity = uploadRefSchema.pick({ key: true, uploadId: true });
+const planFileSchema = z.object({
+  format: z.literal(format),
+  version: z.literal(1),
+  plan: z.object({
+    id: z.string(),
+    createdAt: z.number().int().nonnegative(),
+    connection: z.object({
+      id: connectionIdSchema,
+      name: z.string().nullable(),
+      endpoint: z.string().nullable(),
+      region: z.string().nullable(),
+    }),
+    bucket: bucketNameSchema,
+    items: z.array(planItemSchema.omit({ ref: true }).extend(identity.shape)),
+    leftOut: z.array(planExclusionSchema.omit({ ref: true }).extend(identity.shape)),
+  }),
+});
+/** A plan file: the plan, and where its connection led. Every upload is of its one connection and bucket. */
+export type PlanFile = z.infer<typeof planFileSchema>;
+
+/** The plan as JSON that {@link readPlanFile} opens again: one upload to a line, so that two plans can be compared. */
+export function planToJson({ id, createdAt, connectionId, bucket, items, leftOut }: Plan, origin: JobOrigin | null) {
+  const connection = {
+    id: connectionId,
+    name: origin?.connectionName ?? null,
+    endpoint: origin?.endpoint ?? null,
+    region: origin?.region ?? null,
+  };
+  const head = JSON.stringify({ id, createdAt, connection, bucket }).slice(0, -1);
+  const list = (entries: readonly object[]) =>
+    entries.length === 0 ? '[]' : `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`;
+  const flat = items.map(({ ref: { key, uploadId }, ...known }) => ({ key, uploadId, ...known }));
+  const left = leftOut.map(({ ref: { key, uploadId }, reason }) => ({ key, uploadId, reason }));
+  return `{"format":${JSON.stringify(format)},"version":1,"plan":${head},\n"items":${list(flat)},\n"leftOut":${list(left)}}}\n`;
+}
+
+/** The plan as a table: what will be aborted, then what is left out and why. Unknown numbers are empty, never zero. */
+export function planToCsv({ bucket, items, leftOut }: Plan): string {
+  const head = ['bucket', 'key', 'upload_id', 'initiated_utc', 'last_activity_utc', 'parts', 'bytes', 'storage_class'];
+  const lines = [csvLine([...head, 'active', 'left_out_because'])];
+  for (const { ref, initiatedAt, activityAt, parts, bytes, storageClass, active } of items) {
+    const times = [isoTime(initiatedAt), isoTime(activityAt)];
+    lines.push(csvLine([bucket, ref.key, ref.uploadId, ...times, parts, bytes, storageClass, active, null]));
+  }
+  for (const { ref, reason } of leftOut) {
+    lines.push(csvLine([bucket, ref.key, ref.uploadId, null, null, null, null, null, null, reason]));
+  }
+  return lines.join('');
+}
+
+/** A time as tables carry it: ISO 8601, UTC. */
+export function isoTime(at: number | null): string | null {
+  if (at === null) return null;
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();
+}
+
+/**
+ * Reads a plan file.
+ *
+ * @throws AppError INVALID_INPUT, which says what is wrong with it
+ */
+export function readPlanFile(text: string): PlanFile['plan'] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (cause) {
+    const message = 'This file is not JSON. Open a plan that was exported as JSON.';
+    throw new AppError('INVALID_INPUT', message, {}, { cause });
+  }
+  const kind = z.object({ format: z.literal(format) }).safeParse(json);
+  if (!kind.success) throw new AppError('INVALID_INPUT', 'This file is no plan of Loose Parts.');
+  const version = z.object({ version: z.number() }).safeParse(json);
+  if (version.data && version.data.version > 1) {
+    throw new AppError('INVALID_INPUT', 'This plan was exported by a newer version of Loose Parts. Update the app.');
+  }
+  const parsed = planFileSchema.safeParse(json);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }));
+    const [first] = issues;
+    const where = first ? ` (${first.path}: ${first.message})` : '';
+    throw new AppError('INVALID_INPUT', `This plan is damaged: a value is missing or wrong${where}.`, { issues });
+  }
+  const { plan } = parsed.data;
+  const seen = new Set<string>();
+  for (const item of [...plan.items, ...plan.leftOut]) {
+    const name = nameOf(item);
+    if (seen.has(name)) throw new AppError('INVALID_INPUT', `This plan is damaged: it names an upload twice.`);
+    seen.add(name);
+  }
+  return plan;
+}
+
+/** What {@link planFromFile} is given: what the index knows now. */
+export interface OpenedPlan {
+  id: string;
+  file: PlanFile['plan'];
+  now: number;
+  /** An upload whose activity is at or after this time is active. */
+  activeSince: number;
+  /** Uploads of the bucket that an unfinished job works on. */
+  inJobs: readonly UploadRef[];
+  /** Uploads that are proved gone, or were finished. */
+  settled: readonly UploadRef[];
+}
+
+/**
+ * A fresh plan of a file's uploads. What was known of them, and when, stays as the file has it: the look before each
+ * abort compares with that, so whatever changed since then is left alone. Activity is judged anew, and a file can only
+ * ever make an upload more active than it is. Pure.
+ */
+export function planFromFile({ id, file, now, activeSince, inJobs, settled }: OpenedPlan): Plan {
+  const { connection, bucket } = file;
+  const busy = new Set(inJobs.map(nameOf));
+  const gone = new Set(settled.map(nameOf));
+  const createdAt = Math.min(file.createdAt, now);
+  const plan: Plan = { id, connectionId: connection.id, bucket, createdAt, items: [], leftOut: [] };
+  const refOf = ({ key, uploadId }: { key: string; uploadId: string }): UploadRef => ({
+    connectionId: connection.id,
+    bucket,
+    key,
+    uploadId,
+  });
+  for (const item of file.items) {
+    const { key, uploadId, ...known } = item;
+    const ref = refOf(item);
+    if (busy.has(nameOf(item))) plan.leftOut.push({ ref, reason: 'in a running job' });
+    else if (gone.has(nameOf(item))) plan.leftOut.push({ ref, reason: 'already clear' });
+    else plan.items.push({ ...known, ref, active: known.active || known.activityAt >= activeSince });
+  }
+  for (const item of file.leftOut) plan.leftOut.push({ ref: refOf(item), reason: item.reason });
+  return plan;
+}
+
+function nameOf({ key, uploadId }: Pick<UploadRef, 'key' | 'uploadId'>): string {
+  return JSON.stringify([key, uploadId]);
+}

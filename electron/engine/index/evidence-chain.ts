@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { Evidence, UploadRef } from '../../../shared/model.ts';
+import type { Row } from './columns.ts';
+
+/** A line of a chain, and its hash. Before the first line: 0 and sixty-four zeros. */
+export interface ChainPoint {
+  sequence: number;
+  hash: string;
+}
+
+/** Where every chain begins. */
+export const chainStart: ChainPoint = { sequence: 0, hash: '0'.repeat(64) };
+
+/** The name of a job's chain. */
+export const chainOfJob = (jobId: string) => `job/${jobId}`;
+
+/** What of a line is hashed, besides the hash of the line before it. */
+export type HashedLine = UploadRef & {
+  chain: string;
+  sequence: number;
+  callId: string;
+  kind: 'sent' | 'answered';
+  at: number;
+  durationMs: number | null;
+  purpose: Evidence['purpose'];
+  operation: Evidence['operation'];
+  status: number | null;
+  code: string | null;
+  requestId: string | null;
+  parts: number | null;
+  bytes: number | null;
+};
+
+/** The columns that are hashed, in this order (evidence-export.ts tells people the same). */
+const hashedColumns = [
+  'chain',
+  'sequence',
+  'call_id',
+  'kind',
+  'connection_id',
+  'bucket',
+  'key',
+  'upload_id',
+  'at',
+  'duration_ms',
+  'purpose',
+  'operation',
+  'status',
+  'code',
+  'request_id',
+  'parts',
+  'bytes',
+] as const;
+
+/** Their values of a line that is to be written. */
+export function fieldsOf(line: HashedLine): unknown[] {
+  return [
+    line.chain,
+    line.sequence,
+    line.callId,
+    line.kind,
+    line.connectionId,
+    line.bucket,
+    line.key,
+    line.uploadId,
+    line.at,
+    line.durationMs,
+    line.purpose,
+    line.operation,
+    line.status,
+    line.code,
+    line.requestId,
+    line.parts,
+    line.bytes,
+  ];
+}
+
+/** Their values of a line on disk: as it stands, so that a value which makes no sense is a changed line and no failure. */
+export function fieldsOfRow(row: Row): unknown[] {
+  return hashedColumns.map((column) => row[column]);
+}
+
+/** SHA-256 over the previous line's hash and a line's fields. */
+export function hashOf(previous: string, fields: readonly unknown[]): string {
+  return createHash('sha256')
+    .update(`${previous}\n${JSON.stringify(fields)}`)
+    .digest('hex');
+}

@@ -1,0 +1,149 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type JobItem, jobItemSchema, type Plan, planExclusionSchema } from '../../../shared/model.ts';
+import { type Verdict, verdictSchema } from '../../../shared/verdicts.ts';
+import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { chainOfJob } from './evidence-chain.ts';
+
+/** The figures of a job's report. */
+export interface ReportFigures {
+  plan: {
+    items: number;
+    /** Of the sized items. */
+    parts: number;
+    bytes: number;
+    sized: number;
+    active: number;
+    /** Active, and confirmed by the person. */
+    confirmed: number;
+    leftOut: { reason: Plan['leftOut'][number]['reason']; uploads: number }[];
+  };
+  /** Answers by operation, status and error code; a call that was never answered has neither. */
+  calls: { operation: string; status: number | null; code: string | null; answered: boolean; calls: number }[];
+  firstCallAt: number | null;
+  lastCallAt: number | null;
+  aborts: {
+    attempts: number;
+    /** Items that were aborted at least once, and more than once. */
+    items: number;
+    again: number;
+    /** Most attempts for one item. */
+    most: number;
+  };
+  verdicts: {
+    verdict: Verdict | null;
+    items: number;
+    /** Bytes seen in the last look before the first abort, less those seen in the last look. */
+    bytesFreed: number;
+    bytesLeft: number;
+    /** Items of which nobody knows what is left. */
+    unknownLeft: number;
+  }[];
+  /** Items that are not proved clear: the first `named` of each verdict. */
+  notClear: NotClear[];
+}
+
+export type NotClear = Pick<JobItem, 'verdict' | 'reason' | 'partsLeft' | 'bytesLeft' | 'state'> & {
+  key: string;
+  uploadId: string;
+};
+
+/** What a report tells, summed up by SQLite: a job of 50,000 uploads has half a million lines. */
+export function reportOperations(database: DatabaseSync) {
+  const planned = database.prepare(
+    `SELECT count(*) AS items, sum(plan_item.parts) AS parts, sum(plan_item.bytes) AS bytes,
+       count(plan_item.bytes) AS sized, sum(plan_item.active) AS active, sum(job_item.confirmed) AS confirmed
+     FROM job JOIN job_item ON job_item.job_id = job.id
+       JOIN plan_item ON plan_item.plan_id = job.plan_id AND plan_item.position = job_item.position
+     WHERE job.id = ?`,
+  );
+  const leftOut = database.prepare(
+    `SELECT reason, count(*) AS uploads FROM plan_left_out JOIN job ON job.plan_id = plan_left_out.plan_id
+     WHERE job.id = ? GROUP BY reason ORDER BY reason`,
+  );
+  const answered = database.prepare(
+    `SELECT operation, status, code, count(*) AS calls FROM evidence WHERE chain = ? AND kind = 'answered'
+     GROUP BY operation, status, code ORDER BY operation, status, code`,
+  );
+  const unanswered = database.prepare(
+    `SELECT operation, sum(CASE kind WHEN 'sent' THEN 1 ELSE -1 END) AS calls FROM evidence WHERE chain = ?
+     GROUP BY operation HAVING calls > 0 ORDER BY operation`,
+  );
+  const span = database.prepare('SELECT min(at) AS first, max(at) AS last FROM evidence WHERE chain = ?');
+  const attempts = database.prepare(
+    `SELECT count(*) AS items, coalesce(sum(n), 0) AS attempts, coalesce(sum(n > 1), 0) AS again, coalesce(max(n), 0) AS most
+     FROM (SELECT count(*) AS n FROM attempt WHERE job_id = ? GROUP BY position)`,
+  );
+  const byVerdict = database.prepare(
+    `SELECT verdict, count(*) AS items, coalesce(sum(bytes_freed), 0) AS freed, coalesce(sum(bytes_left), 0) AS left_over,
+       sum(bytes_left IS NULL) AS unknown FROM job_item WHERE job_id = ? GROUP BY verdict`,
+  );
+  const notClear = database.prepare(
+    `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY verdict ORDER BY position) AS place FROM job_item
+       WHERE job_id = ? AND verdict IS NOT 'clear') WHERE place <= ? ORDER BY verdict, position`,
+  );
+
+  return {
+    /** @param named how many items of each verdict are named */
+    reportFigures(jobId: string, named: number): ReportFigures {
+      const chain = chainOfJob(jobId);
+      const plan = planned.get(jobId) ?? {};
+      const times = span.get(chain) ?? {};
+      const aborts = attempts.get(jobId) ?? {};
+      const sum = (row: Row, column: string) => integerOrNull(row, column) ?? 0;
+      return {
+        plan: {
+          items: sum(plan, 'items'),
+          parts: sum(plan, 'parts'),
+          bytes: sum(plan, 'bytes'),
+          sized: sum(plan, 'sized'),
+          active: sum(plan, 'active'),
+          confirmed: sum(plan, 'confirmed'),
+          leftOut: leftOut.all(jobId).map((row) => ({
+            reason: planExclusionSchema.shape.reason.parse(row.reason),
+            uploads: integer(row, 'uploads'),
+          })),
+        },
+        calls: [
+          ...answered.all(chain).map((row) => ({
+            operation: text(row, 'operation'),
+            status: integerOrNull(row, 'status'),
+            code: textOrNull(row, 'code'),
+            answered: true,
+            calls: integer(row, 'calls'),
+          })),
+          ...unanswered.all(chain).map((row) => ({
+            operation: text(row, 'operation'),
+            status: null,
+            code: null,
+            answered: false,
+            calls: integer(row, 'calls'),
+          })),
+        ],
+        firstCallAt: integerOrNull(times, 'first'),
+        lastCallAt: integerOrNull(times, 'last'),
+        aborts: {
+          attempts: sum(aborts, 'attempts'),
+          items: sum(aborts, 'items'),
+          again: sum(aborts, 'again'),
+          most: sum(aborts, 'most'),
+        },
+        verdicts: byVerdict.all(jobId).map((row) => ({
+          verdict: verdictSchema.nullable().parse(row.verdict),
+          items: integer(row, 'items'),
+          bytesFreed: integer(row, 'freed'),
+          bytesLeft: integer(row, 'left_over'),
+          unknownLeft: integer(row, 'unknown'),
+        })),
+        notClear: notClear.all(jobId, named).map((row) => ({
+          key: text(row, 'key'),
+          uploadId: text(row, 'upload_id'),
+          state: jobItemSchema.shape.state.parse(row.state),
+          verdict: verdictSchema.nullable().parse(row.verdict),
+          reason: textOrNull(row, 'reason'),
+          partsLeft: integerOrNull(row, 'parts_left'),
+          bytesLeft: integerOrNull(row, 'bytes_left'),
+        })),
+      };
+    },
+  };
+}
