@@ -192,7 +192,7 @@ describe('what the page may not do', () => {
     expect(asked('clipboard-sanitized-write', 'app://loose-parts.evil.example/', true)).toEqual([false, false]);
   });
 
-  test('devices, screen capture, downloads and the spell checker are off', async () => {
+  test('devices, screen capture and the spell checker are off', async () => {
     await launch();
     const { defaultSession } = electron.session;
     expect((defaultSession.handlers.get('device') as () => unknown)()).toBe(false);
@@ -201,10 +201,33 @@ describe('what the page may not do', () => {
       streams.push(given),
     );
     expect(streams).toEqual([null]);
-    const download = electron.createEvent({});
-    defaultSession.emit('will-download', download);
-    expect(download.defaultPrevented).toBe(true);
     expect(electron.lastCall('session.setSpellCheckerEnabled')).toEqual([false]);
+  });
+
+  const blob = 'blob:app://loose-parts/7f1d2c3e-0000-4000-8000-000000000000';
+  test.each([
+    ['a file that the page made', [blob], 'app://loose-parts/', true],
+    ['a file from elsewhere', ['https://evil.example/x.exe'], 'app://loose-parts/', false],
+    ['a file of the app itself', ['app://loose-parts/index.html'], 'app://loose-parts/', false],
+    ['a blob of another origin', ['blob:https://evil.example/7f1d'], 'app://loose-parts/', false],
+    [
+      'a blob of an origin that begins like ours',
+      ['blob:app://loose-parts.evil.example/7f1d'],
+      'app://loose-parts/',
+      false,
+    ],
+    ['a blob within a blob', [`blob:${blob}`], 'app://loose-parts/', false],
+    ['data in a URL', ['data:text/html,x'], 'app://loose-parts/', false],
+    ['our blob, led elsewhere', [blob, 'https://evil.example/x'], 'app://loose-parts/', false],
+    ['our blob, started from elsewhere', [blob], 'https://evil.example/', false],
+    ['our blob, by a window that is gone', [blob], null, false],
+    ['nothing', [], 'app://loose-parts/', false],
+  ])('saving %s', async (_, chain, startedBy, isAllowed) => {
+    await launch();
+    const download = electron.createEvent({});
+    const contents = { isDestroyed: () => startedBy === null, getURL: () => startedBy ?? blob };
+    electron.session.defaultSession.emit('will-download', download, { getURLChain: () => chain }, contents);
+    expect(download.defaultPrevented).toBe(!isAllowed);
   });
 });
 

@@ -35,6 +35,21 @@ export function isAppUrl(url: string): boolean {
   return protocol === `${appScheme}:` && host === appHost && username === '' && password === '';
 }
 
+/**
+ * Whether a download may go on to the system's save dialog: exactly a file that the page made itself, out of a blob of
+ * its own origin (an export, a report), started by the page. Anything that comes from elsewhere may not. Pure.
+ *
+ * @param chain every URL of the download, from where it started to where it ended
+ * @param startedBy the URL of what is shown where it was started
+ */
+export function isOwnDownload(chain: readonly string[], startedBy: string): boolean {
+  return chain.length > 0 && chain.every(isOwnBlobUrl) && isAppUrl(startedBy);
+}
+
+function isOwnBlobUrl(url: string): boolean {
+  return url.startsWith('blob:') && isAppUrl(url.slice('blob:'.length));
+}
+
 /** What is looked at of a frame that asks for something. */
 export interface AskingFrame {
   readonly parent: unknown;
@@ -86,7 +101,8 @@ export function lockDownEveryContents(app: Pick<App, 'on'>, log: Log): void {
 
 /**
  * Denies every permission, asked for or checked, and every device, download and certificate exception, session-wide.
- * The one exception: writing text to the clipboard, which the copy buttons of the page's own main frame do.
+ * Two exceptions: writing text to the clipboard, which the copy buttons of the page's own main frame do, and saving a file
+ * that the page has made ({@link isOwnDownload}), for which Electron asks the person where to.
  */
 export function denyPermissions(session: Session): void {
   const allowed = (permission: string, origin: string, isMainFrame: boolean) =>
@@ -100,6 +116,10 @@ export function denyPermissions(session: Session): void {
   );
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item, contents) => {
+    // A download whose window is gone has no page that could have asked for it.
+    const startedBy = contents?.isDestroyed() === false ? contents.getURL() : '';
+    if (!isOwnDownload(item.getURLChain(), startedBy)) event.preventDefault();
+  });
   session.setSpellCheckerEnabled(false);
 }
