@@ -1,7 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobItem } from '../../shared/model.ts';
-import { createLiveCache, mergeItem } from './live-cache.ts';
+import { keepNewerItems, mergeItem } from './item-window.ts';
+import { createLiveCache } from './live-cache.ts';
 import { keys } from './queries.ts';
 
 const at = { connectionId: 'c', bucket: 'b' };
@@ -95,5 +96,19 @@ describe('items of a job', () => {
     const window = { total: 1, items: [item('a', 5)] };
     expect(mergeItem(window, item('b', 9))).toBe(window);
     expect(mergeItem(undefined, item('b', 9))).toBeUndefined();
+  });
+});
+
+describe('a fetched window of items', () => {
+  it('does not overwrite what an event told already', () => {
+    const told = item('a', 5, 'waiting');
+    const fetched = { total: 2, items: [item('b', 9), item('a', 4, 'working')] };
+    expect(keepNewerItems({ total: 2, items: [told, item('b', 3)] }, fetched).items).toEqual([item('b', 9), told]);
+  });
+
+  it('is taken as it is where nothing is known, or nothing is newer', () => {
+    const fetched = { total: 1, items: [item('a', 4)] };
+    expect(keepNewerItems(undefined, fetched)).toBe(fetched);
+    expect(keepNewerItems({ total: 1, items: [item('a', 4)] }, fetched)).toEqual(fetched);
   });
 });

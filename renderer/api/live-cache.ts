@@ -1,23 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../shared/live.ts';
-import type { JobItem, UploadRef } from '../../shared/model.ts';
+import { type ItemWindow, mergeItem } from './item-window.ts';
 import { keys } from './queries.ts';
-
-type ItemWindow = { total: number; items: JobItem[] };
-
-/** Whether two references name the same upload. */
-export function isSameUpload(a: UploadRef, b: UploadRef): boolean {
-  return a.uploadId === b.uploadId && a.key === b.key && a.bucket === b.bucket && a.connectionId === b.connectionId;
-}
-
-/** The window with this item in its new state; the same object where it does not hold the item. */
-export function mergeItem(window: ItemWindow | undefined, item: JobItem): ItemWindow | undefined {
-  if (!window) return window;
-  const index = window.items.findIndex(({ planned }) => isSameUpload(planned.ref, item.planned.ref));
-  const known = window.items[index];
-  if (!known || known.updatedAt > item.updatedAt) return window;
-  return { ...window, items: window.items.with(index, item) };
-}
 
 export type LiveCacheOptions = {
   queries: QueryClient;

@@ -1,6 +1,7 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import type { UploadFilter, UploadRef, UploadSort } from '../../shared/model.ts';
 import type { Client } from './client.ts';
+import { type ItemWindow, keepNewerItems } from './item-window.ts';
 
 /** Rows per window of a grid. */
 export const windowSize = 100;
@@ -82,7 +83,10 @@ export function createQueries(client: Client) {
     jobItems: (jobId: string, offset: number) =>
       queryOptions({
         queryKey: [...keys.job(jobId), 'items', offset],
-        queryFn: ({ signal }) => client.jobs.items({ jobId, offset, limit: windowSize }, { signal }),
+        queryFn: async ({ signal, client: cache, queryKey }) => {
+          const fetched = await client.jobs.items({ jobId, offset, limit: windowSize }, { signal });
+          return keepNewerItems(cache.getQueryData<ItemWindow>(queryKey), fetched);
+        },
       }),
   };
 }
