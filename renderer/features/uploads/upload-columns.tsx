@@ -91,7 +91,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
       id: 'activity',
       header: 'Last activity',
       width: '108px',
-      from: 600,
+      from: 710,
       sort: by('activity', 'desc'),
       cell: ({ activityAt }) => <TimeText value={activityAt} />,
     },
