@@ -37,6 +37,9 @@ test('from the first screen to a proved abort', { tag: '@store' }, async ({ app,
 
   await app.bucket.open(wanted.key);
   await expect(app.bucket.cell(wanted.key, 'state')).toHaveText('clear');
+  await expect(app.bucket.cell(wanted.key, 'state'), 'nothing cut off beside the inspector').toBeInViewport({
+    ratio: 1,
+  });
   await expect(app.inspector.evidence('AbortMultipartUpload')).toHaveCount(1);
   // Before the abort, after it, and once more after the quiet interval.
   await expect(app.inspector.evidence('ListParts')).toHaveCount(3);

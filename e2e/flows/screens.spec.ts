@@ -1,24 +1,25 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startPracticeStore } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
+import { longWaitAfterFirstAbort } from '../stores/practice.ts';
 
-/** Pictures of every screen go to the reports; with UPDATE_SCREENSHOTS=1 also to where the README shows them. */
-const folders = [
-  join(import.meta.dirname, '../reports/screens'),
-  ...(process.env.UPDATE_SCREENSHOTS === '1' ? [join(import.meta.dirname, '../../build/screenshots')] : []),
-];
+/** Pictures of every screen, to be looked at. */
+const reports = join(import.meta.dirname, '../reports/screens');
+/** The README's pictures: taken anew with UPDATE_SCREENSHOTS=1. */
+const readme = process.env.UPDATE_SCREENSHOTS === '1' ? join(import.meta.dirname, '../../build/screenshots') : null;
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
     test('every screen has its picture', async ({ app }) => {
-      for (const folder of folders) await mkdir(folder, { recursive: true });
-      const picture = async (name: string): Promise<void> => {
-        const shot = { animations: 'disabled', caret: 'hide' } as const;
-        for (const folder of folders) {
-          await app.page.screenshot({ ...shot, path: join(folder, `${name}-${colorScheme}.png`) });
-        }
+      // The sample buckets in a store of ours: its stubborn upload can be told to wait for the picture.
+      const store = await startPracticeStore({ scenario: 'samples' });
+      const picture = async (name: string, folder = reports): Promise<void> => {
+        await mkdir(folder, { recursive: true });
+        const path = join(folder, `${name}-${colorScheme}.png`);
+        await app.page.screenshot({ animations: 'disabled', caret: 'hide', path });
       };
 
       await expect(app.welcome.tryPractice).toBeVisible();
@@ -27,36 +28,48 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(app.form.field('Name')).toBeVisible();
       await picture('2-connection');
       await app.page.keyboard.press('Escape');
-      await app.welcome.tryPractice.click();
-      for (const bucket of ['media-archive', 'nightly-backups', 'live-ingest', 'no-look-inside', 'stubborn-renders']) {
+      await app.connect(store, { name: 'Film archive', activeHours: 24 });
+      for (const bucket of ['live-ingest', 'media-archive', 'nightly-backups', 'no-look-inside', 'stubborn-renders']) {
         await app.sidebar.open(bucket);
         await app.bucket.scanWhole();
       }
-      await app.sidebar.open('Practice storage');
+      await app.sidebar.open('Film archive');
       await expect(app.overview).toBeVisible();
       await picture('3-overview');
-      await app.sidebar.open('stubborn-renders');
-      const stubborn = 'final/scene-042.exr';
-      await app.abort(stubborn);
-      await expect(app.activity.verdict(stubborn)).toHaveText('stubborn');
-      await app.bucket.open(stubborn);
-      await expect(app.inspector.parts).toBeVisible();
-      await picture('6-activity');
-      await app.activity.close();
+
       await app.sidebar.open('media-archive');
       await expect(app.bucket.rows.first()).toBeVisible();
       await picture('4-bucket');
-      await app.bucket.cell('footage/2024/clip-0001.mxf', 'key').or(app.bucket.rows.first()).first().click();
+      await app.bucket.row('proxies/clip-0107.mxf').click();
       await expect(app.inspector.parts).toBeVisible();
       await app.inspector.verify.click();
       await expect(app.inspector.status).toContainText('present');
       await picture('5-inspector');
+
+      const stubborn = 'final/scene-042.exr';
+      store.setBehaviour('stubborn-renders', { faults: [longWaitAfterFirstAbort(stubborn)] });
+      await app.sidebar.open('stubborn-renders');
+      await app.abort(stubborn);
+      await expect(app.activity.cell(stubborn, 'next')).toContainText(/in (1:00|0:[345]\d)/);
+      await picture('6-activity');
+
       await app.sidebar.open('live-ingest');
       await app.bucket.select('camera-3/today.mxf');
       await app.bucket.select('camera-1/last-week.mxf');
       await app.bucket.abort.click();
       await expect(app.plan.start).toBeVisible();
       await picture('7-plan');
+      await app.page.keyboard.press('Escape');
+
+      if (readme) {
+        await app.page.setViewportSize({ width: 1440, height: 900 });
+        await app.sidebar.open('media-archive');
+        await app.bucket.row('proxies/clip-0107.mxf').click();
+        await expect(app.inspector.parts).toBeVisible();
+        await picture('bucket', readme);
+      }
+      await app.page.close();
+      await store.close();
     });
   });
 }

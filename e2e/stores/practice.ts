@@ -14,11 +14,11 @@ const dayMs = 86_400_000;
 export const bucketName = 'leftovers';
 
 /**
- * After the looks before and after the first abort, the next look is told to come back in a minute: long enough a wait
- * to be seen, and to be cut short. Not by 503, whose Retry-After holds for the whole endpoint, and no button cuts short.
+ * After the looks before and after the first abort, the next look is told to come back later: long enough a wait to be
+ * seen, and to be cut short. Not by 503, whose Retry-After holds for the whole endpoint, and no button cuts short.
  */
-export function longWaitAfterFirstAbort(key: string): Fault {
-  const effect = { kind: 'error', status: 500, code: 'InternalError', retryAfterSeconds: 60 } as const;
+export function longWaitAfterFirstAbort(key: string, seconds = 60): Fault {
+  const effect = { kind: 'error', status: 500, code: 'InternalError', retryAfterSeconds: seconds } as const;
   return { operations: ['ListParts'], key, after: 2, times: 1, effect };
 }
 
