@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startPracticeStore } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
-import { longWaitAfterFirstAbort } from '../stores/practice.ts';
 
 /** Pictures of every screen, to be looked at. */
 const reports = join(import.meta.dirname, '../reports/screens');
@@ -47,10 +46,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await picture('5-inspector');
 
       const stubborn = 'final/scene-042.exr';
-      store.setBehaviour('stubborn-renders', { faults: [longWaitAfterFirstAbort(stubborn)] });
+      const mib = 1024 * 1024;
+      const lateParts = Array.from({ length: 20 }, (_, i) => ({
+        afterAbort: i + 1,
+        parts: Math.max(1, 5 - i),
+        size: 64 * mib,
+      }));
+      store.setBehaviour('stubborn-renders', { lateParts });
       await app.sidebar.open('stubborn-renders');
       await app.abort(stubborn);
-      await expect(app.activity.cell(stubborn, 'next')).toContainText(/in (1:00|0:[345]\d)/);
+      // A few attempts in, the waits are long enough for a calm picture.
+      await expect(async () => {
+        await app.activity.tryNow(stubborn).click({ timeout: 1000 });
+        await expect(app.activity.attempts(stubborn)).toHaveAccessibleName(/^[4-9] attempts/, { timeout: 300 });
+      }).toPass();
+      await expect(app.activity.verdict(stubborn)).toHaveText('stubborn');
+      await app.bucket.open(stubborn);
+      await expect(app.inspector.parts).toBeVisible();
       await picture('6-activity');
 
       await app.sidebar.open('live-ingest');
