@@ -180,16 +180,7 @@ export const uploadSchema = z.object({
 /** One incomplete multipart upload, as the index knows it. */
 export type Upload = z.infer<typeof uploadSchema>;
 
-export const uploadFilterSchema = z.object({
-  /** Case-insensitive text that the key contains. */
-  text: z.string().max(1024).optional(),
-  /** Initiated at or before this time. */
-  initiatedBefore: timeSchema.optional(),
-  /** Initiated at or after this time. */
-  initiatedAfter: timeSchema.optional(),
-  activity: z.enum(['active', 'stale']).optional(),
-});
-export type UploadFilter = z.infer<typeof uploadFilterSchema>;
+export { type UploadFilter, uploadFilterSchema } from './upload-filter.ts';
 
 export const uploadSortSchema = z.object({
   by: z.enum(['key', 'parts', 'size', 'initiated', 'activity', 'storageClass', 'initiator', 'abortDate', 'state']),
@@ -368,6 +359,10 @@ export const jobSchema = z.object({
   planId: z.string(),
   connectionId: connectionIdSchema,
   bucket: bucketNameSchema,
+  /** What it does to its uploads: aborts them, or completes them instead. */
+  kind: z.enum(['abort', 'complete']),
+  /** Started by a person, or by the watch list because aborted uploads came back. */
+  cause: z.enum(['asked', 'came back']),
   state: jobStateSchema,
   createdAt: timeSchema,
   finishedAt: timeSchema.nullable(),
@@ -395,8 +390,15 @@ export const evidenceSchema = z.object({
   at: timeSchema,
   durationMs: z.number().nullable(),
   /** What the call was for. */
-  purpose: z.enum(['look before', 'abort', 'look after', 'verify']),
-  operation: z.enum(['ListParts', 'ListMultipartUploads', 'HeadObject', 'ListObjectsV2', 'AbortMultipartUpload']),
+  purpose: z.enum(['look before', 'abort', 'complete', 'look after', 'verify', 'watch']),
+  operation: z.enum([
+    'ListParts',
+    'ListMultipartUploads',
+    'HeadObject',
+    'ListObjectsV2',
+    'AbortMultipartUpload',
+    'CompleteMultipartUpload',
+  ]),
   status: z.number().int().nullable(),
   code: z.string().nullable(),
   requestId: z.string().nullable(),

@@ -155,6 +155,8 @@ export function job(id: string, bucket: string, items: number, now: number): Job
     planId: `plan-${id}`,
     connectionId: 'aws',
     bucket,
+    kind: 'abort',
+    cause: 'asked',
     state: 'running',
     createdAt: now - 600_000,
     finishedAt: null,

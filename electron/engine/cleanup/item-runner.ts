@@ -228,14 +228,15 @@ function readState({ machine, item }: ItemRecord): MachineState {
   return machine === null ? initialState(item.planned) : machineStateSchema.parse(JSON.parse(machine));
 }
 
-/** Marks an attempt that was under way when the process died; the same item where there is none. */
-function settleInterrupted(item: JobItem, state: MachineState): JobItem {
+/** Marks an attempt that was under way when the process died (it is not among `aborts`); the same item where there is none. */
+export function settleInterrupted(item: JobItem, state: { aborts: number }): JobItem {
   const newest = item.attempts.at(-1);
   if (!newest || newest.number <= state.aborts) return item;
   return { ...item, attempts: [...item.attempts.slice(0, -1), { ...newest, code: 'INTERRUPTED' }] };
 }
 
-function withLook(item: JobItem, seen: NonNullable<JobItem['lastLook']>): JobItem {
+/** The item with a look, which also tells what the newest attempt left. */
+export function withLook(item: JobItem, seen: NonNullable<JobItem['lastLook']>): JobItem {
   const newest = item.attempts.at(-1);
   const { parts } = seen;
   const counted =

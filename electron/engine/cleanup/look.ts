@@ -6,7 +6,11 @@ import { CallNotSent, type CallThrough } from './recorded-calls.ts';
 
 export interface LookOptions {
   /** `look before` also asks for the object first, so that what was there while the upload was open is known. */
-  purpose: Exclude<Evidence['purpose'], 'abort'>;
+  purpose: Exclude<Evidence['purpose'], 'abort' | 'complete'>;
+  /** Asks for the object first, whatever the purpose. */
+  objectFirst?: boolean;
+  /** Is handed every part once ListParts was read to its end and showed some. */
+  onParts?: (parts: readonly Part[]) => void;
   /** How every call is sent and recorded. */
   call: CallThrough;
   clock: Clock;
@@ -45,7 +49,8 @@ export async function look(
   };
   const asking: Asking = { store, ref, ...options, signal, heard };
 
-  const objectFirst: ObjectSeen = purpose === 'look before' ? await seeObject(asking) : { outcome: 'unasked' };
+  const asksFirst = options.objectFirst ?? purpose === 'look before';
+  const objectFirst: ObjectSeen = asksFirst ? await seeObject(asking) : { outcome: 'unasked' };
   // Both are waited for even if one was never sent, so that every answer is in the evidence before we go on.
   let seenAt = Number.POSITIVE_INFINITY;
   const noted = <T>(seen: T): T => {
@@ -74,7 +79,7 @@ interface Asking extends LookOptions {
   heard: (call: CallInfo) => void;
 }
 
-async function seeParts({ store, ref, purpose, call, signal, heard }: Asking): Promise<PartsSeen> {
+async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: Asking): Promise<PartsSeen> {
   const parts = new Map<number, Part>();
   const markers = new Set<string>();
   try {
@@ -98,6 +103,7 @@ async function seeParts({ store, ref, purpose, call, signal, heard }: Asking): P
   }
   if (parts.size === 0) return { outcome: 'none' };
   const found = [...parts.values()];
+  onParts?.(found);
   const times = found.map(({ lastModified }) => lastModified).filter((time) => time !== null);
   return {
     outcome: 'present',

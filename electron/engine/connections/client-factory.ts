@@ -55,7 +55,7 @@ export function createTransport(sockets: number, connectionTimeoutMs: number): T
 
 /**
  * An S3 client for one connection and region, which sends each request once, reads each answer whole and checks it
- * before the SDK parses it, and never sends a DELETE on anything but an upload.
+ * before the SDK parses it, and never sends a DELETE or a POST on anything but an upload.
  *
  * Nothing is taken from the environment or the shared config files: an AWS_ENDPOINT_URL that happens to be set must
  * not turn a connection to AWS into one to somewhere else.
@@ -88,34 +88,38 @@ export function createS3Client(
     disableS3ExpressSessionAuth: connection.endpointUrl !== null,
     userAgentAppId: 'loose-parts',
   });
-  refuseForeignDeletes(client);
+  refuseForeignWrites(client);
   readAnswersFirst(client, now);
   return client;
 }
 
 /**
  * Design, rule 1: an abort with an empty key is a DELETE of the bucket, and at least one store obeys it. This stands
- * between everything that is ever sent and the wire.
+ * between everything that is ever sent and the wire. POST is as narrow: without an upload ID it would delete objects in
+ * bulk, or begin an upload.
  */
-function refuseForeignDeletes(client: S3Client): void {
+function refuseForeignWrites(client: S3Client): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       const { request, input } = args;
-      if (isRequest(request) && request.method === 'DELETE' && !abortsOneUpload(request, input)) {
-        throw new AppError('INVALID_INPUT', 'Only a DELETE of one upload, by key and upload ID, is ever sent.');
+      if (isRequest(request) && (request.method === 'DELETE' || request.method === 'POST')) {
+        if (!isOfOneUpload(request, input)) {
+          const message = `Only a ${request.method} of one upload, by key and upload ID, is ever sent.`;
+          throw new AppError('INVALID_INPUT', message);
+        }
       }
       return next(args);
     },
     // As late as can be: nothing after it changes the request but the signature.
-    { step: 'finalizeRequest', priority: 'low', name: 'refuseForeignDeletes' },
+    { step: 'finalizeRequest', priority: 'low', name: 'refuseForeignWrites' },
   );
 }
 
-function abortsOneUpload(request: SentRequest, input: object): boolean {
+function isOfOneUpload(request: SentRequest, input: object): boolean {
   const key = 'Key' in input && typeof input.Key === 'string' ? input.Key : '';
   const uploadId = request.query.uploadId;
   if (key === '' || typeof uploadId !== 'string' || uploadId === '') return false;
-  if ('lifecycle' in request.query) return false;
+  if ('lifecycle' in request.query || 'delete' in request.query || 'uploads' in request.query) return false;
   // The path ends with the very key, after a slash that is not the key's own.
   return decodedPath(request.path).endsWith(`/${key}`);
 }

@@ -1,5 +1,6 @@
 import {
   AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
   HeadObjectCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
@@ -23,6 +24,8 @@ import type { CallInfo, Store, StoredObject, UploadsPage } from './store.ts';
 import { callInfo } from './store-answer.ts';
 import { type S3Operation, transportError } from './store-errors.ts';
 import {
+  completedParts,
+  plainEtag,
   readBuckets,
   readFoundObject,
   readParts,
@@ -39,7 +42,7 @@ export interface S3StoreOptions {
   connectionTimeoutMs?: number;
   /** Time from the request to the end of its answer, ms. */
   requestTimeoutMs?: number;
-  /** The same for an abort: some stores delete part by part before they answer (s3-semantics, "Abort"). */
+  /** The same for an abort or a complete: some stores work part by part before they answer (s3-semantics, "Abort"). */
   abortTimeoutMs?: number;
   /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
   encodingMemory?: EncodingMemory;
@@ -48,6 +51,8 @@ export interface S3StoreOptions {
 }
 
 const defaults = { sockets: 50, connectionTimeoutMs: 5_000, requestTimeoutMs: 60_000, abortTimeoutMs: 300_000 };
+
+const slowOperations: readonly S3Operation[] = ['AbortMultipartUpload', 'CompleteMultipartUpload'];
 
 /**
  * The S3 calls of one connection.
@@ -87,7 +92,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, region: string) {
     const endpoint = endpointHost(connection, region);
     const running: RunningCall = { context: { operation, bucket, endpoint }, answer: null, error: null };
-    const timeoutMs = operation === 'AbortMultipartUpload' ? abortTimeoutMs : requestTimeoutMs;
+    const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
     try {
       const output = await runningCall.run(running, () => send(clientFor(region), deadline.signal));
@@ -214,6 +219,28 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
           }),
       });
       return call;
+    },
+
+    async completeUpload({ bucket, key, uploadId }, parts, { ifAbsent = false, signal } = {}) {
+      requireAddress('CompleteMultipartUpload', key, uploadId);
+      const { call, output } = await send({
+        operation: 'CompleteMultipartUpload',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client.send(
+            new CompleteMultipartUploadCommand({
+              Bucket: bucket,
+              Key: key,
+              UploadId: uploadId,
+              MultipartUpload: { Parts: completedParts(parts) },
+              // Only AWS is known to honour it on this call; elsewhere it might be refused, or ignored.
+              ...(ifAbsent && connection.endpointUrl === null ? { IfNoneMatch: '*' } : {}),
+            }),
+            { abortSignal },
+          ),
+      });
+      return { call, etag: plainEtag(output.ETag) };
     },
 
     async headObject(bucket, key, signal) {

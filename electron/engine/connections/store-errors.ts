@@ -7,6 +7,7 @@ export const operationPermissions = {
   ListMultipartUploads: 's3:ListBucketMultipartUploads',
   ListParts: 's3:ListMultipartUploadParts',
   AbortMultipartUpload: 's3:AbortMultipartUpload',
+  CompleteMultipartUpload: 's3:PutObject',
   HeadObject: 's3:GetObject',
   ListObjectsV2: 's3:ListBucket',
 } as const;
@@ -20,7 +21,9 @@ export interface CallContext {
   endpoint: string;
 }
 
-const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUpload'];
+const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUpload', 'CompleteMultipartUpload'];
+/** Whose good answer is a document that says so. */
+const documented: readonly S3Operation[] = ['CompleteMultipartUpload'];
 
 /** Codes that mean one thing wherever they occur. What else a store says goes by the HTTP status. */
 const byStoreCode: Readonly<Record<string, ErrorCode>> = {
@@ -77,9 +80,9 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
   if (words.requestId) brief.requestId = words.requestId;
   if (body.kind === 'foreign') return new AppError('NOT_S3', 'The answer was not S3 XML.', brief);
-  const isListing = context.operation.startsWith('List');
-  if (isListing && body.kind === 'empty') return new AppError('NOT_S3', 'The answer to a listing was empty.', brief);
-  if (isListing && body.kind === 'result' && !body.complete) {
+  const hasBody = context.operation.startsWith('List') || documented.includes(context.operation);
+  if (hasBody && body.kind === 'empty') return new AppError('NOT_S3', 'The answer was empty.', brief);
+  if (hasBody && body.kind === 'result' && !body.complete) {
     return new AppError('CONNECTION_LOST', 'The answer broke off before its end.', brief);
   }
   return null;

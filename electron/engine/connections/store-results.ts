@@ -1,4 +1,5 @@
 import type {
+  CompletedPart,
   HeadObjectCommandOutput,
   ListBucketsCommandOutput,
   ListMultipartUploadsCommandOutput,
@@ -39,7 +40,7 @@ function principal(value: { ID?: string | undefined; DisplayName?: string | unde
 }
 
 /** Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. */
-function plainEtag(etag: string | undefined): string | null {
+export function plainEtag(etag: string | undefined): string | null {
   return etag?.replace(/^"(.*)"$/, '$1') || null;
 }
 
@@ -160,4 +161,48 @@ export function readFoundObject(
     });
   }
   return null;
+}
+
+/**
+ * The parts as CompleteMultipartUpload wants them: in order, each with its ETag, and with its checksum where it has one.
+ * An upload that was begun with a checksum algorithm is not completed without them.
+ *
+ * @throws AppError INVALID_INPUT where there is none, or one without an ETag
+ */
+export function completedParts(parts: readonly Part[]): CompletedPart[] {
+  const operation = 'CompleteMultipartUpload';
+  if (parts.length === 0) throw new AppError('INVALID_INPUT', 'There are no parts to complete.', { operation });
+  return parts
+    .toSorted((a, b) => a.partNumber - b.partNumber)
+    .map(({ partNumber, etag, checksum }) => {
+      if (etag === null) throw new AppError('INVALID_INPUT', `Part ${partNumber} has no ETag.`, { operation });
+      return { PartNumber: partNumber, ETag: `"${etag}"`, ...(checksum ? writtenChecksum(checksum) : {}) };
+    });
+}
+
+function writtenChecksum({ algorithm, value }: NonNullable<Part['checksum']>): Partial<CompletedPart> {
+  switch (algorithm) {
+    case 'CRC64NVME':
+      return { ChecksumCRC64NVME: value };
+    case 'CRC32C':
+      return { ChecksumCRC32C: value };
+    case 'CRC32':
+      return { ChecksumCRC32: value };
+    case 'SHA256':
+      return { ChecksumSHA256: value };
+    case 'SHA1':
+      return { ChecksumSHA1: value };
+    case 'SHA512':
+      return { ChecksumSHA512: value };
+    case 'MD5':
+      return { ChecksumMD5: value };
+    case 'XXHASH64':
+      return { ChecksumXXHASH64: value };
+    case 'XXHASH3':
+      return { ChecksumXXHASH3: value };
+    case 'XXHASH128':
+      return { ChecksumXXHASH128: value };
+    default:
+      return {};
+  }
 }

@@ -70,6 +70,15 @@ export interface Store {
   listParts(ref: UploadRef, partNumberMarker: string | null, signal?: AbortSignal): Promise<PartsPage>;
   /** Throws INVALID_INPUT, and sends nothing, for an empty key (design, rule 1). */
   abortUpload(ref: UploadRef, signal?: AbortSignal): Promise<CallInfo>;
+  /**
+   * Makes the object of exactly these parts. Throws INVALID_INPUT, and sends nothing, for an empty key, no parts or a
+   * part without an ETag. A 200 with an <Error> in its body is a failure like another, with `httpStatus` 200.
+   */
+  completeUpload(
+    ref: UploadRef,
+    parts: readonly Part[],
+    options?: { ifAbsent?: boolean; signal?: AbortSignal },
+  ): Promise<{ call: CallInfo; etag: string | null }>;
   /** NO_SUCH_UPLOAD-like 404s become null. */
   headObject(
     bucket: string,

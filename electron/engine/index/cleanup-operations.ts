@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { completionOperations } from './completion-operations.ts';
 import { transaction } from './database.ts';
 import { type EvidenceLine, evidenceOperations } from './evidence-operations.ts';
 import { exportOperations } from './export-operations.ts';
@@ -7,12 +8,14 @@ import { type JobPatch, jobOperations } from './job-operations.ts';
 import type { ItemRecord } from './job-rows.ts';
 import { planOperations } from './plan-operations.ts';
 import { reportOperations } from './report-operations.ts';
+import { type NewWatch, watchOperations } from './watch-operations.ts';
 
 /** One thing a running job writes. */
 export type CleanupChange =
   | { kind: 'evidence'; line: EvidenceLine }
   | { kind: 'item'; record: ItemRecord }
-  | { kind: 'job'; patch: JobPatch };
+  | { kind: 'job'; patch: JobPatch }
+  | { kind: 'watch'; upload: NewWatch };
 
 /** Plans, jobs, items, attempts and evidence in the index. */
 export function cleanupOperations(database: DatabaseSync) {
@@ -20,7 +23,10 @@ export function cleanupOperations(database: DatabaseSync) {
   const { putItem, patchJob, ...jobs } = jobOperations(database, chainEnd);
   const plans = planOperations(database);
   const history = historyOperations(database);
+  const { putWatch, ...watch } = watchOperations(database, { ...plans, ...jobs });
   return {
+    ...completionOperations(database, { ...plans, ...jobs }),
+    ...watch,
     ...plans,
     ...jobs,
     ...evidence,
@@ -41,6 +47,9 @@ export function cleanupOperations(database: DatabaseSync) {
               break;
             case 'job':
               patchJob(change.patch);
+              break;
+            case 'watch':
+              putWatch(change.upload);
               break;
           }
         }

@@ -34,8 +34,9 @@ function migrate(database: DatabaseSync): void {
   }
 }
 
-/** Runs `work` in one transaction; rolls back and rethrows if it throws. */
+/** Runs `work` in one transaction; rolls back and rethrows if it throws. Inside another one it becomes part of that. */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return work();
   database.exec('BEGIN IMMEDIATE');
   try {
     const result = work();

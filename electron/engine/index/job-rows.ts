@@ -40,6 +40,8 @@ export function jobFromRow(row: Row): JobRecord {
     finishedAt: integerOrNull(row, 'finished_at'),
     deadlineAt: integer(row, 'deadline_at'),
     waitingFor: waitingFor === null ? null : errorShapeSchema.parse(json.parse(waitingFor)),
+    kind: jobSchema.shape.kind.parse(row.kind),
+    cause: jobSchema.shape.cause.parse(row.cause),
     quietIntervalMs: integer(row, 'quiet_interval_ms'),
     activeWindowMs: integer(row, 'active_window_ms'),
     plannedAt: integer(row, 'planned_at'),

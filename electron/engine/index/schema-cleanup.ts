@@ -49,6 +49,9 @@ CREATE TABLE job (
   quiet_interval_ms INTEGER NOT NULL,
   active_window_ms INTEGER NOT NULL,
   waiting_for TEXT,
+  -- abort, or complete: what its items are carried out by. cause: asked by a person, or came back (the watch list).
+  kind TEXT NOT NULL DEFAULT 'abort',
+  cause TEXT NOT NULL DEFAULT 'asked',
   -- The end of its chain when it finished: a chain that was cut short shows.
   evidence_lines INTEGER,
   evidence_hash TEXT
@@ -133,4 +136,47 @@ CREATE TABLE verification_look (
   look TEXT NOT NULL
 ) STRICT;
 CREATE INDEX verification_look_upload ON verification_look (upload_id, key);
+
+-- A plan to complete one upload instead: the object that stood under the key, and the parts exactly as they were.
+CREATE TABLE completion_plan (
+  plan_id TEXT PRIMARY KEY REFERENCES plan (id),
+  object TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE completion_part (
+  plan_id TEXT NOT NULL REFERENCES completion_plan (plan_id),
+  position INTEGER NOT NULL,
+  part TEXT NOT NULL,
+  PRIMARY KEY (plan_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- Uploads that are looked at again after their verdict. \`looks\`: how many were due and taken. \`outcome\`: NULL while it is
+-- watched, then quiet, back or unseen. \`accepted\`: the store accepted an abort of ours.
+CREATE TABLE watch (
+  id INTEGER PRIMARY KEY,
+  connection_id TEXT NOT NULL,
+  bucket TEXT NOT NULL,
+  key TEXT NOT NULL,
+  upload_id TEXT NOT NULL,
+  job_id TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  accepted INTEGER NOT NULL,
+  initiated_at INTEGER NOT NULL,
+  storage_class TEXT,
+  -- The object that is known not to be this upload's, JSON.
+  foreign_object TEXT,
+  ended_at INTEGER NOT NULL,
+  looks INTEGER NOT NULL DEFAULT 0,
+  failures INTEGER NOT NULL DEFAULT 0,
+  due_at INTEGER,
+  looked_at INTEGER,
+  outcome TEXT,
+  note TEXT,
+  returned_job_id TEXT,
+  -- How often it came back: it is told of once.
+  returns INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (connection_id, bucket, key, upload_id)
+) STRICT;
+CREATE INDEX watch_due ON watch (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX watch_back ON watch (looked_at) WHERE outcome = 'back';
 `;

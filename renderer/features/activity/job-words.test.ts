@@ -15,6 +15,8 @@ const job = (counts: Job['counts'], rest: Partial<Job> = {}): Job => ({
   planId: 'p',
   connectionId: 'c',
   bucket: 'b',
+  kind: 'abort',
+  cause: 'asked',
   state: 'running',
   createdAt: 0,
   finishedAt: null,

@@ -205,6 +205,7 @@ export class Bench {
       'listParts',
       'listUploads',
       'abortUpload',
+      'completeUpload',
       'headObject',
       'findObject',
     ]);

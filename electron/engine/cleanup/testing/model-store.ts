@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
-import type { Connection, UploadRef } from '../../../../shared/model.ts';
+import type { Connection, Part, UploadRef } from '../../../../shared/model.ts';
 import type { CallInfo, Store, StoredObject } from '../../connections/store.ts';
 import type { FakeClock } from './fake-clock.ts';
 
@@ -41,7 +41,8 @@ export type ModelOperation =
   | 'ListMultipartUploads'
   | 'HeadObject'
   | 'ListObjectsV2'
-  | 'AbortMultipartUpload';
+  | 'AbortMultipartUpload'
+  | 'CompleteMultipartUpload';
 
 /** What goes wrong with one call. `lost answer`: the store did it, and nobody hears. */
 export type Fault =
@@ -70,6 +71,8 @@ export class ModelStore implements Store {
   fault: (call: ModelCall) => Fault | null = () => null;
   /** Called when an abort has arrived and before it takes effect. */
   onAbort: (upload: ModelUpload | null, call: ModelCall) => void = () => undefined;
+  /** Called when a call to complete has arrived and before it takes effect. */
+  onComplete: (upload: ModelUpload | null, call: ModelCall) => void = () => undefined;
   latencyMs = 20;
   pageSize = 1000;
   skewMs = 0;
@@ -143,7 +146,7 @@ export class ModelStore implements Store {
       const isTruncated = rest.length > parts.length;
       return {
         call,
-        parts: parts.map((part) => ({ ...part, etag: null, checksum: null })),
+        parts: parts.map((part) => ({ ...part, etag: etagOf(part), checksum: null })),
         isTruncated,
         nextPartNumberMarker: isTruncated ? String(parts.at(-1)?.partNumber) : null,
         storageClass: null,
@@ -200,6 +203,21 @@ export class ModelStore implements Store {
       }
       if (gone && upload.goneIs404) throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
       return { ...call, status: 204 };
+    });
+  }
+
+  completeUpload(ref: UploadRef, wanted: readonly Part[]) {
+    return this.#call('CompleteMultipartUpload', ref.key, ref.uploadId, undefined, (call, arrived) => {
+      const upload = this.#find(ref);
+      this.onComplete(upload, arrived);
+      if (upload?.state !== 'open') throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
+      const held = new Map(upload.parts.map((part) => [part.partNumber, etagOf(part)]));
+      if (wanted.some(({ partNumber, etag }) => held.get(partNumber) !== etag)) {
+        throw refused('STORE_REFUSED', 'InvalidPart', 400);
+      }
+      upload.parts = upload.parts.filter(({ partNumber }) => wanted.some((part) => part.partNumber === partNumber));
+      this.complete(upload);
+      return { call, etag: this.objects.get(upload.key)?.etag ?? null };
     });
   }
 
@@ -270,6 +288,10 @@ export class ModelStore implements Store {
       this.inFlight--;
     }
   }
+}
+
+function etagOf({ partNumber, size }: { partNumber: number; size: number }): string {
+  return `${partNumber}.${size}`;
 }
 
 function held(upload: ModelUpload): number {

@@ -1,0 +1,222 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { objectSeenSchema, type Plan, type UploadRef } from '../../../shared/model.ts';
+import { verdictSchema } from '../../../shared/verdicts.ts';
+import { type WatchEntry, type WatchSummary, watchEntrySchema } from '../../../shared/watch.ts';
+import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { transaction } from './database.ts';
+import type { JobStart } from './job-operations.ts';
+
+const json = z.string().transform((value): unknown => JSON.parse(value));
+
+/** An upload that begins to be watched. */
+export interface NewWatch {
+  ref: UploadRef;
+  jobId: string;
+  verdict: WatchEntry['verdict'];
+  accepted: boolean;
+  initiatedAt: number;
+  storageClass: string | null;
+  foreign: ForeignObject | null;
+  endedAt: number;
+  dueAt: number;
+}
+
+type ForeignObject = z.infer<(typeof objectSeenSchema.options)[2]>;
+
+/** An upload whose look is due. */
+export interface WatchRecord extends Omit<NewWatch, 'dueAt'> {
+  id: number;
+  looks: number;
+  failures: number;
+  returns: number;
+}
+
+/** What a look made of a watched upload. */
+export type WatchChange =
+  | { id: number; kind: 'looked'; at: number; looks: number; dueAt: number | null }
+  /** The look failed; the next one is due later. */
+  | { id: number; kind: 'postponed'; failures: number; dueAt: number }
+  | { id: number; kind: 'unseen'; at: number; note: string }
+  /** Back, and left alone. */
+  | { id: number; kind: 'left alone'; at: number; note: string };
+
+/** Watched uploads of one bucket that came back, and the job that takes them up. */
+export interface WatchReturn {
+  plan: Plan;
+  start: JobStart;
+  at: number;
+  items: { id: number; ref: UploadRef; note: string; machine: string; reason: string }[];
+}
+
+interface JobStarter {
+  savePlan: (plan: Plan) => void;
+  startJob: (start: JobStart) => 'started' | 'used';
+}
+
+/** The watch list. One row an upload: a later verdict on it begins anew. */
+export function watchOperations(database: DatabaseSync, { savePlan, startJob }: JobStarter) {
+  const put = database.prepare(
+    `INSERT INTO watch (connection_id, bucket, key, upload_id, job_id, verdict, accepted, initiated_at, storage_class,
+       foreign_object, ended_at, due_at)
+     VALUES (:connectionId, :bucket, :key, :uploadId, :jobId, :verdict, :accepted, :initiatedAt, :storageClass,
+       :foreign, :endedAt, :dueAt)
+     ON CONFLICT (connection_id, bucket, key, upload_id) DO UPDATE SET job_id = excluded.job_id,
+       verdict = excluded.verdict, accepted = max(accepted, excluded.accepted), initiated_at = excluded.initiated_at,
+       storage_class = excluded.storage_class, foreign_object = excluded.foreign_object, ended_at = excluded.ended_at,
+       due_at = excluded.due_at, looks = 0, failures = 0, looked_at = NULL,
+       outcome = NULL, note = NULL, returned_job_id = NULL`,
+  );
+  // An upload that a job works on is that job's: its verdict puts it on the list again.
+  const due = database.prepare(
+    `SELECT * FROM watch WHERE due_at <= :now
+       AND connection_id NOT IN (SELECT value FROM json_each(:except))
+       AND NOT EXISTS (SELECT 1 FROM job_item JOIN job ON job.id = job_item.job_id
+         WHERE job_item.upload_id = watch.upload_id AND job_item.key = watch.key AND job_item.state <> 'done'
+           AND job.state <> 'finished' AND job.connection_id = watch.connection_id AND job.bucket = watch.bucket)
+     ORDER BY due_at LIMIT :limit`,
+  );
+  const next = database.prepare(
+    `SELECT min(due_at) AS due_at FROM watch
+     WHERE due_at IS NOT NULL AND connection_id NOT IN (SELECT value FROM json_each(:except))`,
+  );
+  const overdue = database.prepare('SELECT count(*) AS uploads FROM watch WHERE due_at <= ?');
+  const counts = database.prepare(
+    `SELECT (SELECT count(*) FROM watch WHERE due_at IS NOT NULL) AS watching,
+       (SELECT min(due_at) FROM watch WHERE due_at IS NOT NULL) AS next_at,
+       (SELECT count(*) FROM watch WHERE outcome = 'back') AS back`,
+  );
+  const window = database.prepare(
+    `SELECT * FROM watch WHERE outcome = 'back' OR due_at IS NOT NULL
+     ORDER BY coalesce(outcome, '') = 'back' DESC, looked_at * (coalesce(outcome, '') = 'back') DESC, due_at, id
+     LIMIT ? OFFSET ?`,
+  );
+  const looked = database.prepare(
+    `UPDATE watch SET looks = :looks, failures = 0, looked_at = :at, due_at = :dueAt,
+       outcome = CASE WHEN :dueAt IS NULL THEN 'quiet' END WHERE id = :id`,
+  );
+  const postpone = database.prepare('UPDATE watch SET failures = :failures, due_at = :dueAt WHERE id = :id');
+  const end = database.prepare(
+    `UPDATE watch SET due_at = NULL, looked_at = :at, outcome = :outcome, note = :note, returned_job_id = :jobId,
+       returns = returns + (:outcome = 'back') WHERE id = :id`,
+  );
+  const forget = database.prepare('DELETE FROM watch WHERE connection_id = ?');
+  const setCause = database.prepare(`UPDATE job SET cause = 'came back' WHERE id = ?`);
+  const seed = database.prepare(
+    'UPDATE job_item SET machine = :machine, reason = :reason WHERE job_id = :jobId AND key = :key AND upload_id = :uploadId',
+  );
+
+  return {
+    /** Begins to watch an upload. Call it inside a transaction. */
+    putWatch({ ref, foreign, accepted, ...rest }: NewWatch): void {
+      const foreignObject = foreign === null ? null : JSON.stringify(foreign);
+      put.run({ ...ref, ...rest, accepted: accepted ? 1 : 0, foreign: foreignObject });
+    },
+
+    /** Uploads whose look is due and that no job works on, longest overdue first. */
+    watchDue: (now: number, except: readonly string[], limit: number): WatchRecord[] =>
+      due.all({ now, except: JSON.stringify(except), limit }).map(recordFromRow),
+
+    /** When the next look is due; null where none is. */
+    watchNextAt(except: readonly string[]): number | null {
+      const row = next.get({ except: JSON.stringify(except) });
+      return row ? integerOrNull(row, 'due_at') : null;
+    },
+
+    /** How many looks are due by now. */
+    watchOverdue(now: number): number {
+      const row = overdue.get(now);
+      return row ? integer(row, 'uploads') : 0;
+    },
+
+    watchSummary(): WatchSummary {
+      const row = counts.get();
+      if (!row) throw new Error('A count has no row');
+      return {
+        watching: integer(row, 'watching'),
+        nextLookAt: integerOrNull(row, 'next_at'),
+        back: integer(row, 'back'),
+      };
+    },
+
+    /** Uploads that came back, newest first, then those watched, the next look first. */
+    watchWindow: (offset: number, limit: number): WatchEntry[] => window.all(limit, offset).map(entryFromRow),
+
+    /** Writes what one look made of an upload. */
+    changeWatch(change: WatchChange): void {
+      const { id } = change;
+      switch (change.kind) {
+        case 'looked':
+          looked.run({ id, looks: change.looks, at: change.at, dueAt: change.dueAt });
+          return;
+        case 'postponed':
+          postpone.run({ id, failures: change.failures, dueAt: change.dueAt });
+          return;
+        case 'unseen':
+          end.run({ id, at: change.at, outcome: 'unseen', note: change.note, jobId: null });
+          return;
+        case 'left alone':
+          end.run({ id, at: change.at, outcome: 'back', note: change.note, jobId: null });
+      }
+    },
+
+    /** Takes uploads that came back into a new job, and off the list: all in one transaction, or nothing. */
+    returnWatched({ plan, start, at, items }: WatchReturn): void {
+      transaction(database, () => {
+        savePlan(plan);
+        if (startJob(start) === 'used') throw new Error(`Plan ${plan.id} is not new`);
+        setCause.run(start.jobId);
+        for (const { id, ref, note, machine, reason } of items) {
+          seed.run({ machine, reason, jobId: start.jobId, key: ref.key, uploadId: ref.uploadId });
+          end.run({ id, at, outcome: 'back', note, jobId: start.jobId });
+        }
+      });
+    },
+
+    /** Forgets what was watched of a connection that is gone. */
+    forgetWatch(connectionId: string): void {
+      forget.run(connectionId);
+    },
+  };
+}
+
+function refFromRow(row: Row): UploadRef {
+  return {
+    connectionId: text(row, 'connection_id'),
+    bucket: text(row, 'bucket'),
+    key: text(row, 'key'),
+    uploadId: text(row, 'upload_id'),
+  };
+}
+
+function recordFromRow(row: Row): WatchRecord {
+  const foreign = textOrNull(row, 'foreign_object');
+  return {
+    id: integer(row, 'id'),
+    ref: refFromRow(row),
+    jobId: text(row, 'job_id'),
+    verdict: verdictSchema.parse(row.verdict),
+    accepted: integer(row, 'accepted') === 1,
+    initiatedAt: integer(row, 'initiated_at'),
+    storageClass: textOrNull(row, 'storage_class'),
+    foreign: foreign === null ? null : objectSeenSchema.options[2].parse(json.parse(foreign)),
+    endedAt: integer(row, 'ended_at'),
+    looks: integer(row, 'looks'),
+    failures: integer(row, 'failures'),
+    returns: integer(row, 'returns'),
+  };
+}
+
+function entryFromRow(row: Row): WatchEntry {
+  return {
+    ref: refFromRow(row),
+    verdict: verdictSchema.parse(row.verdict),
+    endedAt: integer(row, 'ended_at'),
+    looks: integer(row, 'looks'),
+    nextLookAt: integerOrNull(row, 'due_at'),
+    lookedAt: integerOrNull(row, 'looked_at'),
+    outcome: watchEntrySchema.shape.outcome.parse(row.outcome),
+    note: textOrNull(row, 'note'),
+    returnedJobId: textOrNull(row, 'returned_job_id'),
+  };
+}
