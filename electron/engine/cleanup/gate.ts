@@ -49,7 +49,9 @@ export class Gate {
       return was;
     }
     this.#failures++;
-    if (!concernsWholeStore(failure) && failure.code !== 'INTERNAL' && this.#failures < failuresUntilShut) return false;
+    // Once shut, any other failure of a probe keeps it shut, under its own name: the first reason may be gone.
+    const shuts = this.#waitingFor !== null || concernsWholeStore(failure) || failure.code === 'INTERNAL';
+    if (!shuts && this.#failures < failuresUntilShut) return false;
     // Items that were under way when it shut say the same once more.
     if (this.#waitingFor && this.#clock.now() < this.#probeAt) return false;
     const bound = backoffMs(this.#shuts++);
