@@ -4,6 +4,7 @@ import { errorCodes, errorDetailsSchema } from './errors.ts';
 import * as history from './history.ts';
 import { liveMessageSchema } from './live.ts';
 import * as model from './model.ts';
+import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './upload-groups.ts';
 
 /** Every call may fail with any stable code; `data` carries the {@link errorDetailsSchema details}. */
 const errors = Object.fromEntries(errorCodes.map((code) => [code, { data: errorDetailsSchema }]));
@@ -60,6 +61,21 @@ export const contract = {
     ages: call
       .input(inBucket.extend({ filter: model.uploadFilterSchema, bins: z.number().int().min(1).max(200) }))
       .output(z.array(model.ageBinSchema)),
+    /**
+     * Sums by group. `prefix` is the folder whose folders are asked for: empty for the top, else it ends in `/`; other
+     * groupings take none.
+     */
+    groups: call
+      .input(
+        inBucket.extend({
+          filter: model.uploadFilterSchema,
+          by: groupingSchema,
+          prefix: z.string().max(4096).optional(),
+        }),
+      )
+      .output(uploadGroupsSchema),
+    /** The storage classes and initiators of a bucket's uploads, to filter by. */
+    facets: call.input(inBucket).output(uploadFacetsSchema),
     get: call.input(model.uploadRefSchema).output(model.uploadSchema.nullable()),
     /** A live ListParts over all pages; also updates the index. */
     parts: call.input(model.uploadRefSchema).output(model.partListSchema),

@@ -67,6 +67,8 @@ export function createRouter(deps: RouterDeps) {
       ages: os.uploads.ages.handler(({ input }) =>
         index.uploadAges(scope(input), input.bins, serverTime.now(input.connectionId)),
       ),
+      groups: os.uploads.groups.handler(({ input }) => index.uploadGroups(scope(input), input.by, input.prefix ?? '')),
+      facets: os.uploads.facets.handler(({ input }) => index.uploadFacets(input.connectionId, input.bucket)),
       get: os.uploads.get.handler(({ input }) => index.upload(input, buckets.activeSince(input.connectionId))),
       parts: os.uploads.parts.handler(({ input, signal }) => parts.read(input, signal)),
       verify: os.uploads.verify.handler(({ input }) => cleanup.verify(input)),

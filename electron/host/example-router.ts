@@ -49,6 +49,8 @@ export function exampleRouter(options: ExampleRouterOptions = {}): EngineRouter 
       window: os.uploads.window.handler(absent),
       totals: os.uploads.totals.handler(absent),
       ages: os.uploads.ages.handler(() => []),
+      groups: os.uploads.groups.handler(() => ({ groups: [], count: 0 })),
+      facets: os.uploads.facets.handler(() => ({ storageClasses: [], initiators: [], initiatorCount: 0 })),
       get: os.uploads.get.handler(() => null),
       parts: os.uploads.parts.handler(absent),
       verify: os.uploads.verify.handler(absent),

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { bucketOperations } from './bucket-operations.ts';
 import { cleanupOperations } from './cleanup-operations.ts';
 import { conventionOperations } from './convention-operations.ts';
+import { groupQueries } from './group-queries.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { uploadQueries } from './upload-queries.ts';
 
@@ -15,6 +16,7 @@ export function createOperations(database: DatabaseSync) {
     ...conventionOperations(database),
     ...uploadOperations(database),
     ...uploadQueries(database),
+    ...groupQueries(database),
     ...cleanupOperations(database),
   };
 }

@@ -2,6 +2,7 @@ import { errorShapeSchema } from '../../../shared/errors.ts';
 import type { Principal, Sizing, Upload, UploadFilter, UploadSort } from '../../../shared/model.ts';
 import { verdictSchema } from '../../../shared/verdicts.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { type AddClause, whereFilter } from './filter-clauses.ts';
 
 /** Where to look and what counts as active, for every query over one bucket's uploads. */
 export interface UploadScope {
@@ -68,9 +69,9 @@ function sizingFromRow(row: Row): Sizing {
 export function whereScope({ connectionId, bucket, filter, activeSince }: UploadScope) {
   const clauses = ['bucket.connection_id = :connectionId', 'bucket.name = :bucket'];
   const parameters: Record<string, string | number> = { connectionId, bucket };
-  const add = (clause: string, name: string, value: string | number) => {
+  const add: AddClause = (clause, name, value) => {
     clauses.push(clause);
-    parameters[name] = value;
+    if (name !== undefined && value !== undefined) parameters[name] = value;
   };
   // ASCII letters match in either case, as SQLite's lower() folds them; every other character matches itself.
   if (filter.text) add('instr(lower(upload.key), lower(:text)) > 0', 'text', filter.text);
@@ -78,6 +79,7 @@ export function whereScope({ connectionId, bucket, filter, activeSince }: Upload
   if (filter.initiatedAfter !== undefined) add('upload.initiated_at >= :after', 'after', filter.initiatedAfter);
   if (filter.activity === 'active') add('upload.activity_at >= :activeSince', 'activeSince', activeSince);
   if (filter.activity === 'stale') add('upload.activity_at < :activeSince', 'activeSince', activeSince);
+  whereFilter(filter, activeSince, add);
   return { where: clauses.join(' AND '), parameters };
 }
 

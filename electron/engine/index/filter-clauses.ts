@@ -1,0 +1,84 @@
+import { assertNever } from '../../../shared/exhaustive.ts';
+import type { UploadFilter } from '../../../shared/model.ts';
+import type { UploadState } from '../../../shared/upload-states.ts';
+
+/** Adds one condition and, where it has one, its parameter. */
+export type AddClause = (clause: string, name?: string, value?: string | number) => void;
+
+/** Conditions on size, prefix, storage class, initiator, state and lifecycle, over `upload`. */
+export function whereFilter(filter: UploadFilter, activeSince: number, add: AddClause): void {
+  const { minBytes, maxBytes, keyPrefix, storageClass, initiator, state, lifecycle, abortBefore } = filter;
+  // Unsized uploads have no bytes: NULL passes neither bound, as an unknown must not (design, rule 4).
+  if (minBytes !== undefined) add('upload.bytes >= :minBytes', 'minBytes', minBytes);
+  if (maxBytes !== undefined) add('upload.bytes <= :maxBytes', 'maxBytes', maxBytes);
+  if (keyPrefix) whereKeyBegins(keyPrefix, 'keyPrefix', add);
+  if (filter.keyDirect) add(`instr(${afterPrefix(keyPrefix ?? '')}, '/') = 0`);
+  if (storageClass === null) add('upload.storage_class IS NULL');
+  else if (storageClass !== undefined) add('upload.storage_class = :storageClass', 'storageClass', storageClass);
+  if (initiator === null) add('upload.initiator_id IS NULL');
+  else if (initiator !== undefined) add('upload.initiator_id = :initiator', 'initiator', initiator);
+  if (state !== undefined) whereState(state, activeSince, add);
+  if (lifecycle === 'has date') add('upload.abort_date IS NOT NULL');
+  if (lifecycle === 'has none') add('upload.abort_date IS NULL');
+  if (abortBefore !== undefined) add('upload.abort_date <= :abortBefore', 'abortBefore', abortBefore);
+}
+
+/** Conditions on what the key begins with. @param name of the parameter */
+export function whereKeyBegins(prefix: string, name: string, add: AddClause): void {
+  add(`upload.key >= :${name}`, name, prefix);
+  const end = prefixEnd(prefix);
+  if (end !== null) add(`upload.key < :${name}End`, `${name}End`, end);
+}
+
+function whereState(state: UploadState, activeSince: number, add: AddClause): void {
+  switch (state) {
+    case 'active':
+      add('upload.verdict IS NULL AND upload.activity_at >= :stateSince', 'stateSince', activeSince);
+      return;
+    case 'stale':
+      add('upload.verdict IS NULL AND upload.activity_at < :stateSince', 'stateSince', activeSince);
+      return;
+    case 'not sized':
+      add(`upload.sizing = 'pending'`);
+      return;
+    case 'sizing failed':
+      add(`upload.sizing = 'failed'`);
+      return;
+    case 'clear':
+    case 'clearing':
+    case 'stubborn':
+    case 'hidden':
+    case 'ghost':
+    case 'completed':
+    case 'unverified':
+    case 'refused':
+    case 'skipped':
+    case 'gave up':
+    case 'cancelled':
+      add('upload.verdict = :state', 'state', state);
+      return;
+    default:
+      assertNever(state);
+  }
+}
+
+/** SQL for a key without its prefix, which every key of the scope begins with. SQLite counts code points. */
+export function afterPrefix(prefix: string): string {
+  return `substr(upload.key, ${[...prefix].length + 1})`;
+}
+
+const lastCodePoint = 0x10ffff;
+
+/**
+ * The first text after everything that begins with this prefix, in the index's order (UTF-8 bytes, which is that of code
+ * points); null where nothing comes after. A range of keys can use the index; a comparison of beginnings cannot.
+ */
+export function prefixEnd(prefix: string): string | null {
+  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
+  while (points.at(-1) === lastCodePoint) points.pop();
+  const last = points.pop();
+  if (last === undefined) return null;
+  // Surrogates are no characters of their own: the next one after them is U+E000.
+  points.push(last === 0xd7ff ? 0xe000 : last + 1);
+  return String.fromCodePoint(...points);
+}

@@ -1,0 +1,173 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { assertNever } from '../../../shared/exhaustive.ts';
+import type { UploadTotals } from '../../../shared/model.ts';
+import {
+  type Grouping,
+  type GroupName,
+  mostFacets,
+  mostGroups,
+  type UploadFacets,
+  type UploadGroup,
+  type UploadGroups,
+} from '../../../shared/upload-groups.ts';
+import { integer, type Row, text, textOrNull } from './columns.ts';
+import { afterPrefix, whereKeyBegins } from './filter-clauses.ts';
+import { type UploadScope, whereScope } from './upload-rows.ts';
+
+const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
+/** Uploads that are proved gone hold nothing any more, and count in no sum (as in the totals). */
+const remaining = `coalesce(upload.verdict, '') NOT IN ('clear', 'completed')`;
+
+const weekMs = 7 * 86_400_000;
+/** From Monday, 29 December 1969 to the epoch, which was a Thursday. */
+const mondayMs = 3 * 86_400_000;
+
+/** How one grouping is asked for and read. */
+interface GroupPlan {
+  /** SQL whose value a group shares. Literal numbers only: bound ones are reals, and would not divide whole. */
+  value: string;
+  name(row: Row): GroupName;
+  compare(a: GroupName, b: GroupName): number;
+}
+
+/** Sums by group, and the values to filter by. */
+export function groupQueries(database: DatabaseSync) {
+  return {
+    /** Sums by folder, initiator or week. @param prefix the folder whose folders are asked for; empty for the top */
+    uploadGroups(scope: UploadScope, by: Grouping, prefix: string): UploadGroups {
+      const plan = planFor(by, prefix);
+      const { where, parameters } = whereScope(scope);
+      const clauses = [where, remaining];
+      if (by === 'prefix' && prefix !== '') {
+        whereKeyBegins(prefix, 'folder', (clause, name, value) => {
+          clauses.push(clause);
+          if (name !== undefined && value !== undefined) parameters[name] = value;
+        });
+      }
+      const rows = database
+        .prepare(
+          `SELECT ${plan.value} AS value, upload.storage_class, max(upload.initiator_name) AS name,
+             count(*) AS uploads, sum(upload.sizing = 'sized') AS sized, sum(upload.sizing = 'failed') AS unsizable,
+             sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes,
+             sum(CASE WHEN upload.sizing = 'sized' THEN upload.parts ELSE 0 END) AS parts,
+             sum(upload.activity_at >= :since) AS active, min(upload.initiated_at) AS oldest
+           ${from} WHERE ${clauses.join(' AND ')} GROUP BY value, upload.storage_class`,
+        )
+        .all({ ...parameters, since: scope.activeSince });
+      const found = new Map<unknown, UploadGroup>();
+      for (const row of rows) {
+        const group = found.get(row.value);
+        if (group) addRow(group.totals, row);
+        else found.set(row.value, { name: plan.name(row), totals: addRow(noTotals(), row) });
+      }
+      const groups = [...found.values()]
+        .sort((a, b) => b.totals.uploads - a.totals.uploads)
+        .slice(0, mostGroups)
+        .sort((a, b) => plan.compare(a.name, b.name));
+      return { groups, count: found.size };
+    },
+
+    /** Storage classes and initiators of a bucket's rows, with how many have each. */
+    uploadFacets(connectionId: string, bucket: string): UploadFacets {
+      const rows = database
+        .prepare(
+          `SELECT upload.storage_class, upload.initiator_id, max(upload.initiator_name) AS name, count(*) AS uploads
+           ${from} WHERE bucket.connection_id = ? AND bucket.name = ?
+           GROUP BY upload.storage_class, upload.initiator_id`,
+        )
+        .all(connectionId, bucket);
+      const classes = new Map<string | null, number>();
+      const initiators = new Map<string | null, { displayName: string | null; uploads: number }>();
+      for (const row of rows) {
+        const uploads = integer(row, 'uploads');
+        const storageClass = textOrNull(row, 'storage_class');
+        classes.set(storageClass, (classes.get(storageClass) ?? 0) + uploads);
+        const id = textOrNull(row, 'initiator_id');
+        const known = initiators.get(id);
+        initiators.set(id, {
+          displayName: known?.displayName ?? textOrNull(row, 'name'),
+          uploads: (known?.uploads ?? 0) + uploads,
+        });
+      }
+      const most = (a: { uploads: number }, b: { uploads: number }) => b.uploads - a.uploads;
+      return {
+        storageClasses: [...classes].map(([value, uploads]) => ({ value, uploads })).sort(most),
+        initiators: [...initiators]
+          .map(([value, known]) => ({ value, ...known }))
+          .sort(most)
+          .slice(0, mostFacets),
+        initiatorCount: initiators.size,
+      };
+    },
+  };
+}
+
+function planFor(by: Grouping, prefix: string): GroupPlan {
+  switch (by) {
+    case 'prefix': {
+      const rest = afterPrefix(prefix);
+      return {
+        value: `substr(${rest}, 1, instr(${rest}, '/'))`,
+        name: (row) => {
+          const folder = text(row, 'value');
+          return folder === '' ? { kind: 'direct', prefix } : { kind: 'folder', prefix: prefix + folder };
+        },
+        compare: byFolder,
+      };
+    }
+    case 'initiator':
+      return {
+        value: 'upload.initiator_id',
+        name: (row) => ({ kind: 'initiator', id: textOrNull(row, 'value'), displayName: textOrNull(row, 'name') }),
+        // By uploads, as they come.
+        compare: () => 0,
+      };
+    case 'week':
+      return {
+        value: `(upload.initiated_at + ${mondayMs}) / ${weekMs}`,
+        name: (row) => {
+          const start = integer(row, 'value') * weekMs - mondayMs;
+          return { kind: 'week', from: start, to: start + weekMs };
+        },
+        compare: (a, b) => (a.kind === 'week' && b.kind === 'week' ? b.from - a.from : 0),
+      };
+    default:
+      return assertNever(by);
+  }
+}
+
+/** Folders by name, as S3 sorts keys; what lies in the folder itself comes last. */
+function byFolder(a: GroupName, b: GroupName): number {
+  if (a.kind !== 'folder' || b.kind !== 'folder') return a.kind === b.kind ? 0 : a.kind === 'direct' ? 1 : -1;
+  return Buffer.compare(Buffer.from(a.prefix), Buffer.from(b.prefix));
+}
+
+function noTotals(): UploadTotals {
+  return {
+    uploads: 0,
+    sized: 0,
+    unsizable: 0,
+    bytes: 0,
+    parts: 0,
+    active: 0,
+    oldestInitiatedAt: null,
+    bytesByStorageClass: {},
+  };
+}
+
+/** Adds the sums of one row, which are of one storage class. */
+function addRow(totals: UploadTotals, row: Row): UploadTotals {
+  const bytes = integer(row, 'bytes');
+  const oldest = integer(row, 'oldest');
+  // A store that names no storage class bills its default one (API: ListMultipartUploads, StorageClass).
+  const storageClass = textOrNull(row, 'storage_class') ?? 'STANDARD';
+  totals.uploads += integer(row, 'uploads');
+  totals.sized += integer(row, 'sized');
+  totals.unsizable += integer(row, 'unsizable');
+  totals.bytes += bytes;
+  totals.parts += integer(row, 'parts');
+  totals.active += integer(row, 'active');
+  totals.oldestInitiatedAt = Math.min(totals.oldestInitiatedAt ?? oldest, oldest);
+  totals.bytesByStorageClass[storageClass] = (totals.bytesByStorageClass[storageClass] ?? 0) + bytes;
+  return totals;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { uploadStates } from './upload-states.ts';
+
+/** Times are ms since the epoch, UTC; sizes are bytes. */
+const timeSchema = z.number().int();
+const bytesSchema = z.number().int().nonnegative();
+
+/** What narrows a bucket's uploads down. Every field that is there must hold; none means all uploads. */
+export const uploadFilterSchema = z.object({
+  /** Case-insensitive text that the key contains. */
+  text: z.string().max(1024).optional(),
+  /** Initiated at or before this time. */
+  initiatedBefore: timeSchema.optional(),
+  /** Initiated at or after this time. */
+  initiatedAfter: timeSchema.optional(),
+  activity: z.enum(['active', 'stale']).optional(),
+  /** What the key begins with, letter for letter, as S3's own prefix. */
+  keyPrefix: z.string().max(4096).optional(),
+  /** Only with `keyPrefix`: no further `/` after it. */
+  keyDirect: z.literal(true).optional(),
+  /** Parts sum up to at least, or at most, this many bytes. An upload that is not sized matches neither. */
+  minBytes: bytesSchema.optional(),
+  maxBytes: bytesSchema.optional(),
+  /** null: the store named none. */
+  storageClass: z.string().max(256).nullable().optional(),
+  /** The initiator's ID; null: the store named none. */
+  initiator: z.string().max(2048).nullable().optional(),
+  state: z.enum(uploadStates).optional(),
+  /** Whether a lifecycle rule will abort it, as far as ListParts told. */
+  lifecycle: z.enum(['has date', 'has none']).optional(),
+  /** Lifecycle will abort it at or before this time. */
+  abortBefore: timeSchema.optional(),
+});
+export type UploadFilter = z.infer<typeof uploadFilterSchema>;

@@ -1,0 +1,8 @@
+// Apart from the schema in upload-filter.ts, so that the page's bundle need not carry zod.
+import { verdicts } from './verdict-words.ts';
+
+/** What the State column can say, and what can be said of sizing: the states to filter by. */
+export const uploadStates = ['active', 'stale', ...verdicts, 'not sized', 'sizing failed'] as const;
+
+/** `active` and `stale` are of uploads without a verdict, as the State column shows them. */
+export type UploadState = (typeof uploadStates)[number];
