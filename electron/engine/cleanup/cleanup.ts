@@ -258,6 +258,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
 
     async close() {
       closing.abort();
+      journal.beginClose();
       await Promise.all([...runners.values()].map((runner) => runner.close()));
       await Promise.allSettled(telling);
       await journal.close();

@@ -34,6 +34,8 @@ export class Journal {
   #stalledBy: ErrorShape | null = null;
   #wake: (() => void) | null = null;
   #closed = false;
+  /** What failed while closing: nothing is written after it, so that the record ends there and has no gap. */
+  #endedBy: AppError | null = null;
 
   constructor(deps: JournalDeps) {
     this.#deps = deps;
@@ -56,6 +58,10 @@ export class Journal {
         failed(AppError.fromShape(this.#stalledBy));
         return;
       }
+      if (this.#endedBy) {
+        failed(this.#endedBy);
+        return;
+      }
       this.#pending.push({ changes, patient, written, failed });
       this.#flushing ??= this.#flush();
     });
@@ -68,10 +74,18 @@ export class Journal {
     });
   }
 
-  /** Writes what is left, once more where it had failed, and refuses anything further. */
-  async close(): Promise<void> {
+  /**
+   * From now on a write that fails is not tried again: the first failure ends the record. Jobs that wait for a write can
+   * then stop; the next start finds them as after a crash.
+   */
+  beginClose(): void {
     this.#closed = true;
     this.#wake?.();
+  }
+
+  /** Writes what is left, once more where it had failed, and refuses anything further. */
+  async close(): Promise<void> {
+    this.beginClose();
     await this.#flushing;
   }
 
@@ -90,7 +104,12 @@ export class Journal {
         const shape = indexFailure(error);
         if (!shape || this.#closed) {
           const reason = new AppError(shape?.code ?? 'INTERNAL', shape?.message ?? messageOf(error));
-          for (const { failed } of batch) failed(reason);
+          const lost = this.#closed ? [...batch, ...this.#pending] : batch;
+          if (this.#closed) {
+            this.#endedBy = reason;
+            this.#pending = [];
+          }
+          for (const { failed } of lost) failed(reason);
           continue;
         }
         const [patient, impatient] = [batch.filter((entry) => entry.patient), batch.filter((entry) => !entry.patient)];

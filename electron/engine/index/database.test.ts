@@ -31,6 +31,15 @@ describe('openDatabase', () => {
     expect(() => openDatabase(path)).toThrow(/newer version of Loose Parts/);
   });
 
+  it('says that the disk is full where SQLite has rolled back by itself', () => {
+    const database = openDatabase(path);
+    const pages = Number(database.prepare('PRAGMA page_count').get()?.page_count);
+    database.exec(`PRAGMA max_page_count = ${pages}`);
+    const fill = database.prepare(`INSERT INTO bucket (connection_id, name, origin) VALUES ('c', ?, 'added')`);
+    expect(() => transaction(database, () => fill.run('x'.repeat(100_000)))).toThrow(/disk is full/);
+    database.close();
+  });
+
   it('rolls a failed transaction back', () => {
     const database = openDatabase(path);
     const insert = () => database.exec(`INSERT INTO bucket (connection_id, name, origin) VALUES ('c', 'b', 'added')`);

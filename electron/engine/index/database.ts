@@ -43,7 +43,8 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // Where the disk is full, SQLite has rolled back by itself, and another ROLLBACK would hide what went wrong.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }
