@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { LiveEvent } from '../../shared/live.ts';
 import type { AppInfo } from '../../shared/model.ts';
 import { type BucketDeps, createBuckets } from './buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
@@ -11,7 +12,7 @@ import { createParts } from './parts.ts';
 import type { EnginePorts } from './ports.ts';
 import { createRouter } from './router.ts';
 import { ServerTime } from './server-time.ts';
-import { sizingFromLook } from './sizing/from-look.ts';
+import { createVerdictRows } from './verdict-rows.ts';
 
 /** The engine, as a host carries it. */
 export interface Engine {
@@ -32,7 +33,10 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   await index.settleInterruptedScans(clock.now());
 
   const feed = new LiveFeed(clock);
-  const publish = feed.publish.bind(feed);
+  const publish = (event: LiveEvent) => {
+    feed.publish(event);
+    if (event.type === 'notice') ports.onNotice?.(event.notice);
+  };
   const serverTime = new ServerTime(clock);
   const hasOpenJob = (connectionId: string) =>
     feed.state.jobs.some((job) => job.connectionId === connectionId && job.state !== 'finished');
@@ -64,15 +68,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
             filter: selection.filter,
             activeSince: buckets.activeSince(selection.connectionId),
           }),
-    onVerdict: async (ref, verdict, look) => {
-      const { connectionId, bucket, key, uploadId } = ref;
-      let revision = await index.setVerdict(ref, verdict);
-      if (revision === null) return;
-      const result = look && sizingFromLook(look);
-      if (result) revision = await index.saveSizings(connectionId, bucket, [{ key, uploadId, at: look.at, result }]);
-      publish({ type: 'uploads', connectionId, bucket, revision });
-      buckets.tellSoon(connectionId, bucket);
-    },
+    onVerdict: createVerdictRows({ index, publish, tellBucket: buckets.tellSoon }),
   });
 
   const history = createHistory({

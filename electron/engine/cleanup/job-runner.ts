@@ -1,3 +1,4 @@
+import type { CompletionPlan } from '../../../shared/completion.ts';
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { LiveEvent } from '../../../shared/live.ts';
 import type { Job, JobItem, Look, UploadRef } from '../../../shared/model.ts';
@@ -6,9 +7,10 @@ import type { Store } from '../connections/store.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { ItemRecord, JobRecord, JobSums } from '../index/job-rows.ts';
 import type { Clock, Log, Random } from '../ports.ts';
+import { runCompletion, settleCompletion } from './completion-runner.ts';
 import { DueHeap } from './due-heap.ts';
 import { Gate } from './gate.ts';
-import { runItem, settleItem, type WorkEnd } from './item-runner.ts';
+import { type ItemWork, runItem, settleItem, type WorkEnd } from './item-runner.ts';
 import { afterItem, publicJob } from './job-sums.ts';
 import type { Journal } from './journal.ts';
 import type { Pace } from './pace.ts';
@@ -52,6 +54,8 @@ export class JobRunner {
   #turn = new AbortController();
   #job: JobRecord;
   #sums: JobSums;
+  /** What a job that completes sends; null for one that aborts. */
+  #completion: CompletionPlan | null = null;
   #ahead: ItemRecord[] = [];
   /** Position of the last queued item that was read. */
   #cursor = -1;
@@ -78,6 +82,11 @@ export class JobRunner {
   /** Takes up what the index holds: waiting items at their times, interrupted ones at once. */
   async start(): Promise<void> {
     const now = this.#deps.clock.now();
+    if (this.#job.kind === 'complete') {
+      this.#completion = await this.#deps.index.completionPlan(this.#job.planId);
+      // Without it the item would be carried out as an abort.
+      if (!this.#completion) throw new Error('A job that completes has no plan');
+    }
     for (const { position, at } of await this.#deps.index.dueItems(this.#job.id)) this.#due.set(position, at ?? now);
     this.#tell();
     this.#go();
@@ -218,25 +227,23 @@ export class JobRunner {
     let end: WorkEnd;
     let pauseMs = 0;
     try {
-      end = await runItem(
-        {
-          job: this.#job,
-          store,
-          journal,
-          clock,
-          random,
-          call: createCallThrough({ journal, pace, clock, newId }, `job/${this.#job.id}`, () => this.#turn.signal),
-          stop: () => (this.#job.state === 'cancelling' ? 'cancel' : this.#job.state === 'running' ? null : 'pause'),
-          deadlineAt: () => this.#job.deadlineAt,
-          signal: this.#closing.signal,
-          changed: (before, after) => {
-            item = after;
-            this.#itemChanged(before, after);
-          },
-          heard: (failure) => this.#hear(failure),
+      const work: ItemWork = {
+        job: this.#job,
+        store,
+        journal,
+        clock,
+        random,
+        call: createCallThrough({ journal, pace, clock, newId }, `job/${this.#job.id}`, () => this.#turn.signal),
+        stop: () => (this.#job.state === 'cancelling' ? 'cancel' : this.#job.state === 'running' ? null : 'pause'),
+        deadlineAt: () => this.#job.deadlineAt,
+        signal: this.#closing.signal,
+        changed: (before, after) => {
+          item = after;
+          this.#itemChanged(before, after);
         },
-        record,
-      );
+        heard: (failure) => this.#hear(failure),
+      };
+      end = this.#completion ? await runCompletion(work, record, this.#completion) : await runItem(work, record);
     } catch (error) {
       if (!this.#closing.signal.aborted) {
         log.error('An item of a clean-up stumbled', { jobId: this.#job.id, error: shapeOf(error).message });
@@ -295,7 +302,9 @@ export class JobRunner {
       for (const record of records) {
         // An item in work meets the deadline by itself.
         if (this.#working.has(record.position)) continue;
-        const after = settleItem(this.#job, record, { type }, clock.now());
+        const after = this.#completion
+          ? settleCompletion(this.#completion, record, { type }, clock.now())
+          : settleItem(this.#job, record, { type }, clock.now());
         if (after) settled.push({ before: record.item, record: after });
         else this.#due.set(record.position, record.item.next?.at ?? clock.now());
       }
@@ -356,7 +365,8 @@ export class JobRunner {
   }
 
   #tellVerdict(before: JobItem, after: JobItem): void {
-    if (after.verdict === null || after.verdict === before.verdict) return;
+    const seenAnew = after.partsLeft !== before.partsLeft || after.bytesLeft !== before.bytesLeft;
+    if (after.verdict === null || (after.verdict === before.verdict && !seenAnew)) return;
     const telling = this.#deps
       .onVerdict(after.planned.ref, after.verdict, after.lastLook)
       .catch((error: unknown) => {

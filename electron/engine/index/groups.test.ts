@@ -111,7 +111,9 @@ describe('filters', () => {
       listed('stuck', { initiatedAt: 6_000 }),
       listed('shut'),
     );
-    index.setVerdict({ connectionId, bucket, key: 'stuck', uploadId: 'id-stuck' }, 'stubborn');
+    index.recordVerdicts(connectionId, bucket, [
+      { key: 'stuck', uploadId: 'id-stuck', verdict: 'stubborn', sizing: null },
+    ]);
     size('old', 5);
     failSizing('shut');
     expect(found({ state: 'active' })).toEqual(['young']);
@@ -203,7 +205,7 @@ describe('groups by prefix', () => {
     size('a/2', 20);
     size('a/4', 40);
     failSizing('a/3');
-    index.setVerdict({ connectionId, bucket, key: 'a/4', uploadId: 'id-a/4' }, 'clear');
+    index.recordVerdicts(connectionId, bucket, [{ key: 'a/4', uploadId: 'id-a/4', verdict: 'clear', sizing: null }]);
     expect(index.uploadGroups(scope(), 'prefix', '').groups[0]?.totals).toEqual({
       uploads: 3,
       sized: 2,

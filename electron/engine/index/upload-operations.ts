@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorShape } from '../../../shared/errors.ts';
-import type { UploadRef } from '../../../shared/model.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
 import type { ListedUpload } from '../connections/store.ts';
 import { integer, text } from './columns.ts';
@@ -23,6 +22,16 @@ export interface SizingResult {
         abortRuleId: string | null;
       }
     | { status: 'failed'; error: ErrorShape };
+}
+
+/** What a job or a verification concluded of one upload. */
+export interface VerdictChange {
+  key: string;
+  uploadId: string;
+  /** null: the upload is simply there. */
+  verdict: Verdict | null;
+  /** What the newest look saw; null where it could not see the parts. */
+  sizing: SizingResult | null;
 }
 
 /** What scans, sizing and verdicts write. Each returns the bucket's new revision. */
@@ -78,6 +87,15 @@ export function uploadOperations(database: DatabaseSync) {
       return integer(row, 'revision');
     });
 
+  const saveSizing = (bucketId: number, generation: number, { key, uploadId, at, result }: SizingResult) => {
+    if (result.status === 'sized') {
+      const { status: _, ...sums } = result;
+      size.run({ bucketId, generation, key, uploadId, at, ...sums });
+    } else {
+      failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(result.error) });
+    }
+  };
+
   return {
     /** Starts a new generation of a bucket's rows and returns its number. */
     beginScan(connectionId: string, bucket: string): number {
@@ -131,26 +149,23 @@ export function uploadOperations(database: DatabaseSync) {
     /** Writes what sizing found out. */
     saveSizings(connectionId: string, bucket: string, results: SizingResult[]): number {
       return change(connectionId, bucket, (bucketId, generation) => {
-        for (const { key, uploadId, at, result } of results) {
-          if (result.status === 'sized') {
-            const { status: _, ...sums } = result;
-            size.run({ bucketId, generation, key, uploadId, at, ...sums });
-          } else {
-            failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(result.error) });
-          }
-        }
+        for (const result of results) saveSizing(bucketId, generation, result);
       });
     },
 
     /**
-     * Notes what a job or a verification concluded.
+     * Notes what jobs and verifications concluded, and what their looks saw on the way.
      * @returns the new revision; null where the index no longer knows the bucket (its connection was removed)
      */
-    setVerdict(ref: UploadRef, verdict: Verdict | null): number | null {
+    recordVerdicts(connectionId: string, bucket: string, changes: VerdictChange[]): number | null {
       return transaction(database, () => {
-        const row = touch.get(ref.connectionId, ref.bucket);
+        const row = touch.get(connectionId, bucket);
         if (!row) return null;
-        judge.run({ bucketId: integer(row, 'id'), verdict, key: ref.key, uploadId: ref.uploadId });
+        const bucketId = integer(row, 'id');
+        for (const { key, uploadId, verdict, sizing } of changes) {
+          judge.run({ bucketId, verdict, key, uploadId });
+          if (sizing) saveSizing(bucketId, integer(row, 'generation'), sizing);
+        }
         return integer(row, 'revision');
       });
     },

@@ -121,7 +121,7 @@ describe('totals', () => {
 
   it('leaves out what is proved clear, though its row stays in sight', () => {
     index.addUploads(connectionId, bucket, [listed('a', 1), listed('b', 2)]);
-    index.setVerdict({ connectionId, bucket, key: 'a', uploadId: 'id-a' }, 'clear');
+    index.recordVerdicts(connectionId, bucket, [{ key: 'a', uploadId: 'id-a', verdict: 'clear', sizing: null }]);
     expect(index.uploadTotals(everything).uploads).toBe(1);
     expect(index.uploadWindow(everything, { by: 'key', direction: 'asc' }, 0, 10).total).toBe(2);
     expect(index.uploadsMatching(everything).map((upload) => upload.ref.key)).toEqual(['b']);
@@ -150,7 +150,7 @@ describe('scans', () => {
 
   it('drops what a later scan no longer lists, but not what a clean-up still works on', () => {
     index.addUploads(connectionId, bucket, [listed('a', 1), listed('b', 1), listed('c', 1)]);
-    index.setVerdict({ connectionId, bucket, key: 'b', uploadId: 'id-b' }, 'hidden');
+    index.recordVerdicts(connectionId, bucket, [{ key: 'b', uploadId: 'id-b', verdict: 'hidden', sizing: null }]);
     index.beginScan(connectionId, bucket);
     index.addUploads(connectionId, bucket, [listed('c', 1)]);
     index.dropUnlisted(connectionId, bucket);
