@@ -3,9 +3,10 @@ import { assertNever } from '../shared/exhaustive.ts';
 import { useConnections, useLive } from './api/api.tsx';
 import { Activity } from './features/activity/index.ts';
 import { Navigation, Welcome } from './features/connections/index.ts';
+import { HistoryScreen } from './features/history/index.ts';
 import { Overview } from './features/overview/index.ts';
 import { BucketScreen } from './features/uploads/index.ts';
-import { type Route, route, useRoute } from './route.ts';
+import { connectionOf, type Route, route, useRoute } from './route.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import classes from './shell/shell.module.css';
 import { ThemeSwitch } from './shell/theme-switch.tsx';
@@ -71,7 +72,7 @@ export function App() {
 function Screen() {
   const here = useResolvedRoute();
   const connections = useConnections();
-  const connection = here.screen === 'start' ? undefined : connections.find(({ id }) => id === here.connectionId);
+  const connection = connections.find(({ id }) => id === connectionOf(here));
   switch (here.screen) {
     case 'start':
       return <Welcome />;
@@ -86,6 +87,8 @@ function Screen() {
           open={here.upload}
         />
       ) : null;
+    case 'history':
+      return <HistoryScreen jobId={here.jobId} />;
     default:
       return assertNever(here);
   }
@@ -96,7 +99,8 @@ function useResolvedRoute(): Route {
   const here = useRoute();
   const connections = useConnections();
   const [first] = connections;
-  const isKnown = here.screen !== 'start' && connections.some(({ id }) => id === here.connectionId);
+  const isKnown =
+    (here.screen === 'history' && first !== undefined) || connections.some(({ id }) => id === connectionOf(here));
   const target: Route = isKnown ? here : first ? { screen: 'connection', connectionId: first.id } : { screen: 'start' };
   useEffect(() => {
     // The sidebar marks where one is by the route, so the route must say it, too.

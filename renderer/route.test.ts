@@ -35,3 +35,14 @@ it('opens an upload without a step to come back to', () => {
   route.back();
   expect(route.get()).toEqual(a);
 });
+
+it('goes to History, into a job and back', () => {
+  const route = createRouteStore();
+  route.go(b);
+  route.go({ screen: 'history', jobId: null });
+  route.go({ screen: 'history', jobId: 'j' });
+  route.back();
+  expect(route.get()).toEqual({ screen: 'history', jobId: null });
+  route.back();
+  expect(route.get()).toEqual(b);
+});

@@ -6,7 +6,9 @@ export type Route =
   /** Nothing chosen yet: the first connection, or the welcome screen where there is none. */
   | { screen: 'start' }
   | { screen: 'connection'; connectionId: string }
-  | { screen: 'bucket'; connectionId: string; bucket: string; upload: UploadRef | null };
+  | { screen: 'bucket'; connectionId: string; bucket: string; upload: UploadRef | null }
+  /** Every job there was, or one of them. */
+  | { screen: 'history'; jobId: string | null };
 
 /** The way through the page, kept in memory: a key or a bucket name has no business in an address bar. */
 export function createRouteStore(first: Route = { screen: 'start' }) {
@@ -55,10 +57,18 @@ export function createRouteStore(first: Route = { screen: 'start' }) {
 }
 
 function isSamePlace(a: Route, b: Route): boolean {
-  if (a.screen === 'start' || b.screen === 'start') return a.screen === b.screen;
+  if (a.screen === 'history' && b.screen === 'history') return a.jobId === b.jobId;
+  if (a.screen === 'start' || b.screen === 'start' || a.screen === 'history' || b.screen === 'history') {
+    return a.screen === b.screen;
+  }
   if (a.connectionId !== b.connectionId) return false;
   if (a.screen === 'bucket' && b.screen === 'bucket') return a.bucket === b.bucket;
   return a.screen === b.screen;
+}
+
+/** The connection that a place belongs to; null where it belongs to none. */
+export function connectionOf(place: Route): string | null {
+  return place.screen === 'start' || place.screen === 'history' ? null : place.connectionId;
 }
 
 /** The page's one route store. */

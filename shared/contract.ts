@@ -1,10 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { completionPlanSchema } from './completion.ts';
 import { errorCodes, errorDetailsSchema } from './errors.ts';
 import * as history from './history.ts';
 import { liveMessageSchema } from './live.ts';
 import * as model from './model.ts';
 import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './upload-groups.ts';
+import { watchEntrySchema, watchSummarySchema } from './watch.ts';
 
 /** Every call may fail with any stable code; `data` carries the {@link errorDetailsSchema details}. */
 const errors = Object.fromEntries(errorCodes.map((code) => [code, { data: errorDetailsSchema }]));
@@ -134,6 +136,8 @@ export const contract = {
     history: call
       .input(history.historyFilterSchema.extend(window))
       .output(z.object({ total: z.number().int(), jobs: z.array(history.historyJobSchema) })),
+    /** One job, whenever it was. */
+    get: call.input(ofJob).output(history.historyJobSchema),
     /** Lines of a job's evidence, in the order in which they were written. */
     evidence: call
       .input(ofJob.extend(window))
@@ -146,6 +150,23 @@ export const contract = {
       .output(history.exportPieceSchema),
     /** One page in HTML to read and to print: what was asked, done, proved, and what could not be. */
     report: call.input(ofJob).output(history.savedFileSchema),
+  },
+  rescue: {
+    /** Looks at an upload and freezes what completing it would send, and which object that would replace. */
+    plan: call.input(model.uploadRefSchema).output(completionPlanSchema),
+    /**
+     * Completes the upload of a plan. CONFIRMATION_NEEDED where an object would be replaced and `replace` is not set, or
+     * where it is active and the bucket's name is not typed; INVALID_INPUT where its parts make no object.
+     */
+    start: call
+      .input(z.object({ planId: z.string().min(1), replace: z.boolean(), typedBucketName: z.string().optional() }))
+      .output(model.jobSchema),
+  },
+  watch: {
+    /** Uploads that came back, newest first, then those watched, the next look first. */
+    list: call
+      .input(z.object(window))
+      .output(z.object({ summary: watchSummarySchema, entries: z.array(watchEntrySchema) })),
   },
   live: {
     subscribe: call.output(eventIterator(liveMessageSchema)),

@@ -90,10 +90,18 @@ export function createRouter(deps: RouterDeps) {
       history: os.jobs.history.handler(({ input: { offset, limit, ...filter } }) =>
         history.jobs(filter, offset, limit),
       ),
+      get: os.jobs.get.handler(({ input }) => history.job(input.jobId)),
       evidence: os.jobs.evidence.handler(({ input }) => history.evidence(input.jobId, input.offset, input.limit)),
       verifyChain: os.jobs.verifyChain.handler(({ input }) => history.verifyChain(input.jobId)),
       export: os.jobs.export.handler(({ input }) => history.exportJob(input.jobId, input.format, input.cursor)),
       report: os.jobs.report.handler(({ input }) => history.report(input.jobId)),
+    },
+    rescue: {
+      plan: os.rescue.plan.handler(({ input }) => cleanup.rescue.plan(input)),
+      start: os.rescue.start.handler(({ input }) => cleanup.rescue.start(input)),
+    },
+    watch: {
+      list: os.watch.list.handler(({ input }) => cleanup.watched(input.offset, input.limit)),
     },
     live: {
       subscribe: os.live.subscribe.handler(({ signal }) => feed.subscribe(signal)),

@@ -70,11 +70,14 @@ export function exampleRouter(options: ExampleRouterOptions = {}): EngineRouter 
       cancel: os.jobs.cancel.handler(absent),
       tryNow: os.jobs.tryNow.handler(absent),
       history: os.jobs.history.handler(() => ({ total: 0, jobs: [] })),
+      get: os.jobs.get.handler(absent),
       evidence: os.jobs.evidence.handler(absent),
       verifyChain: os.jobs.verifyChain.handler(absent),
       export: os.jobs.export.handler(absent),
       report: os.jobs.report.handler(absent),
     },
+    rescue: { plan: os.rescue.plan.handler(absent), start: os.rescue.start.handler(absent) },
+    watch: { list: os.watch.list.handler(absent) },
     live: {
       subscribe: os.live.subscribe.handler(async function* ({ signal }) {
         try {

@@ -191,6 +191,7 @@ describe('history', () => {
     expect(jobs[1]).toMatchObject({ state: 'finished', bytesFreed: 150, counts: { clear: 1 } });
     expect(jobs[1]?.origin).toEqual({ connectionName: 'Model', endpoint: 'https://model.test', region: 'us-east-1' });
     expect((await history.jobs({}, 1, 1)).jobs.map(({ id }) => id)).toEqual([first.jobId]);
+    expect(await history.job(first.jobId)).toEqual(jobs[1]);
   });
 
   test.each([
@@ -217,6 +218,7 @@ describe('history', () => {
     expect((await history.jobs({ connectionId: connection.id }, 0, 10)).total).toBe(1);
     expect((await history.jobs({ connectionId: 'other' }, 0, 10)).total).toBe(0);
     for (const ask of [
+      history.job('x'),
       history.report('x'),
       history.verifyChain('x'),
       history.evidence('x', 0, 1),

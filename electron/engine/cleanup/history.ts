@@ -15,10 +15,10 @@ import { type ChainPoint, chainStart } from '../index/evidence-chain.ts';
 import type { HistoryRecord } from '../index/history-operations.ts';
 import type { JobSums } from '../index/job-rows.ts';
 import type { Clock } from '../ports.ts';
-import { writing } from './cleanup.ts';
 import { fileNameOf } from './file-name.ts';
 import { jobReport, namedPerVerdict } from './job-report.ts';
 import { publicJob } from './job-sums.ts';
+import { writing } from './journal.ts';
 import { originOf } from './origin.ts';
 import { planFromFile, readPlanFile } from './plan-file.ts';
 
@@ -43,6 +43,8 @@ export interface History {
   /** @throws AppError INVALID_INPUT in words that say what is wrong with the file */
   openPlan(text: string, at: { connectionId: string; bucket: string } | undefined): Promise<Plan>;
   jobs(filter: HistoryFilter, offset: number, limit: number): Promise<{ total: number; jobs: HistoryJob[] }>;
+  /** @throws AppError NOT_FOUND, as all that follow */
+  job(jobId: string): Promise<HistoryJob>;
   evidence(jobId: string, offset: number, limit: number): Promise<{ total: number; lines: EvidenceLine[] }>;
   verifyChain(jobId: string): Promise<ChainCheck>;
   exportJob(jobId: string, format: Format, cursor: ExportCursor | undefined): Promise<ExportPiece>;
@@ -143,6 +145,8 @@ export function createHistory(deps: HistoryDeps): History {
       for (const job of jobs) shown.push(await historyJob(job));
       return { total, jobs: shown };
     },
+
+    job: async (jobId) => historyJob(await known(jobId)),
 
     async evidence(jobId, offset, limit) {
       await known(jobId);

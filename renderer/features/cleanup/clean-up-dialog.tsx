@@ -4,17 +4,23 @@ import { useEffect, useMemo, useState } from 'react';
 import { formatBytes } from '../../../shared/bytes.ts';
 import type { Job, Plan, PlanItem, UploadFilter, UploadRef } from '../../../shared/model.ts';
 import { useApi } from '../../api/api.tsx';
+import type { Client } from '../../api/client.ts';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketAddress } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
+import type { FileToSave } from '../../ui/save-file.ts';
 import classes from './clean-up.module.css';
 import { PlanItems } from './plan-items.tsx';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
 
-/** What a plan is asked for. */
-export type PlanSelection = { kind: 'uploads'; refs: UploadRef[] } | { kind: 'filter'; filter: UploadFilter };
+/** What a plan is asked for: named uploads, all that match, or an exported plan that is opened again. */
+export type PlanSelection =
+  | { kind: 'uploads'; refs: UploadRef[] }
+  | { kind: 'filter'; filter: UploadFilter }
+  | { kind: 'file'; text: string };
 
 export type CleanUpDialogProps = {
   at: BucketAddress;
@@ -27,7 +33,10 @@ export type CleanUpDialogProps = {
 export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDialogProps) {
   const { client } = useApi();
   const { mutate, data, error } = useMutation({
-    mutationFn: (request: BucketAddress & { selection: PlanSelection }) => client.plans.create(request),
+    mutationFn: ({ selection, ...at }: BucketAddress & { selection: PlanSelection }) =>
+      selection.kind === 'file'
+        ? client.plans.open({ text: selection.text, at })
+        : client.plans.create({ ...at, selection }),
   });
   // A plan is a record of its own: it is made when the dialog opens, once.
   const [request] = useState(() => ({ ...at, selection }));
@@ -139,6 +148,12 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
               ? 'Nothing on this plan would be aborted.'
               : 'An abort cannot be undone. Finished objects are never touched.'}
           </p>
+          <ExportMenu
+            choices={[
+              { label: 'Plan as CSV', read: () => readPlan(client, plan.id, 'csv') },
+              { label: 'Plan as JSON, to open again', read: () => readPlan(client, plan.id, 'json') },
+            ]}
+          />
           <Button variant="default" onClick={onClose}>
             Close
           </Button>
@@ -154,6 +169,11 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       </div>
     </form>
   );
+}
+
+async function readPlan(client: Client, planId: string, format: 'csv' | 'json'): Promise<FileToSave> {
+  const { fileName, mediaType, text } = await client.plans.export({ planId, format });
+  return { fileName, mediaType, pieces: [text] };
 }
 
 /** A list as tall as its rows, up to so many of them, px. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Bucket, Connection, UploadTotals } from '../../../shared/model.ts';
 import { useBucketList, useConnections } from '../../api/api.tsx';
-import { route, useRoute } from '../../route.ts';
+import { connectionOf, route, useRoute } from '../../route.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { failureLine } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -23,6 +23,7 @@ export function Navigation({ top }: { top: ReactNode }) {
         ))}
       </div>
       <div className={classes.foot}>
+        <HistoryEntry />
         <Button
           variant="default"
           fullWidth
@@ -45,10 +46,27 @@ export function Navigation({ top }: { top: ReactNode }) {
   );
 }
 
+function HistoryEntry() {
+  const here = useRoute();
+  return (
+    <button
+      type="button"
+      className={classes.item}
+      aria-current={here.screen === 'history' ? 'page' : undefined}
+      onClick={() => route.go({ screen: 'history', jobId: null })}
+    >
+      <span className={classes.icon}>
+        <Icon name="history" size={14} />
+      </span>
+      <span className={classes.name}>History</span>
+    </button>
+  );
+}
+
 function ConnectionEntry({ connection }: { connection: Connection }) {
   const here = useRoute();
   const list = useBucketList(connection.id);
-  const isHere = here.screen !== 'start' && here.connectionId === connection.id;
+  const isHere = connectionOf(here) === connection.id;
   return (
     <div className={classes.connection}>
       <button

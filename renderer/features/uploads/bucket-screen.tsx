@@ -13,6 +13,7 @@ import { CleanUpDialog, type PlanSelection } from '../cleanup/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
 import { AgeHistogram } from './age-histogram.tsx';
+import { BucketMenu } from './bucket-menu.tsx';
 import classes from './bucket-screen.module.css';
 import { FilterBar } from './filter-bar.tsx';
 import { ScanButton } from './scan-button.tsx';
@@ -61,6 +62,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           <ScanBadge scan={scan} />
           <span className={classes.space} />
           <ScanButton at={at} scan={bucket?.scan} />
+          <BucketMenu
+            matching={rows.total ?? 0}
+            filtering={isFiltering(filter)}
+            onPlan={() => setPlanning({ kind: 'filter', filter })}
+            onOpenPlan={(text) => setPlanning({ kind: 'file', text })}
+          />
         </header>
         <div className={classes.figures}>
           <Tiles

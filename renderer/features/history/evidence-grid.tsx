@@ -1,0 +1,78 @@
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { EvidenceLine } from '../../../shared/history.ts';
+import type { Job } from '../../../shared/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { formatCount } from '../../ui/amounts.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { KeyText } from '../../ui/key-text.tsx';
+import { showKey } from '../../ui/safe-key.ts';
+import { ExactTime } from '../../ui/time-text.tsx';
+import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
+import { useChain } from './chain-status.tsx';
+import { linesPerWindow, linesQuery } from './history-queries.ts';
+import { answerWords, seenWords } from './history-words.ts';
+import { useWindows } from './use-windows.ts';
+
+/** Lines of a job that still runs are read again this often, ms. */
+const followEveryMs = 2_000;
+
+const columns: GridColumn<EvidenceLine>[] = [
+  { id: 'line', header: 'Line', width: '56px', align: 'end', cell: ({ sequence }) => formatCount(sequence) },
+  { id: 'time', header: 'Time', width: '164px', cell: ({ at }) => <ExactTime value={at} /> },
+  { id: 'kind', header: 'Line is', width: '72px', cell: ({ kind }) => kind },
+  { id: 'operation', header: 'Call', width: '158px', cell: ({ operation }) => showKey(operation) },
+  { id: 'purpose', header: 'For', width: '84px', from: 860, cell: ({ purpose }) => showKey(purpose) },
+  { id: 'answer', header: 'Answer', width: '112px', cell: (line) => answerWords(line) },
+  { id: 'seen', header: 'Seen', width: '116px', from: 720, cell: (line) => seenWords(line) },
+  {
+    id: 'key',
+    header: 'Key',
+    width: 'minmax(100px, 1fr)',
+    cell: ({ ref }) => <KeyText value={ref.key} />,
+    words: ({ ref }) => showKey(ref.key),
+  },
+  {
+    id: 'request',
+    header: 'Request ID',
+    width: '150px',
+    from: 1100,
+    cell: ({ requestId }) => (requestId === null ? '' : <KeyText value={requestId} />),
+  },
+];
+
+/** Every line of a job's evidence, in the order in which they were written. The first that does not fit stands out. */
+export function EvidenceGrid({ job }: { job: Job }) {
+  const { client } = useApi();
+  const { data: chain } = useChain(job.id);
+  const { onRange, offsets, placeOf } = useWindows(linesPerWindow);
+  const [active, setActive] = useState<number | null>(null);
+  const results = useQueries({
+    queries: offsets.map((offset) => ({
+      ...linesQuery(client, job.id, offset),
+      refetchInterval: job.state === 'finished' ? (false as const) : followEveryMs,
+    })),
+  });
+  const error = results.find((result) => result.error)?.error;
+  if (error) return <Failure error={toErrorShape(error)} />;
+  const count = Math.max(0, ...results.map(({ data }) => data?.total ?? 0));
+  const broken = chain?.intact === false ? chain.sequence : null;
+  return (
+    <VirtualGrid
+      label="Evidence"
+      columns={columns}
+      count={count}
+      rowHeight={28}
+      rowAt={(index) => {
+        const { window, row } = placeOf(index);
+        return results[window]?.data?.lines[row];
+      }}
+      active={active}
+      onActive={setActive}
+      onRange={onRange}
+      isOpen={({ sequence }) => sequence === broken}
+      empty={results.some(({ isPending }) => isPending) ? 'Reading the evidence…' : 'No call was made yet.'}
+    />
+  );
+}

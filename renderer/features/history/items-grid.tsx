@@ -1,0 +1,190 @@
+import { Button } from '@mantine/core';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { formatBytes } from '../../../shared/bytes.ts';
+import type { ErrorShape } from '../../../shared/errors.ts';
+import type { Job, JobItem, UploadRef, Verification } from '../../../shared/model.ts';
+import { useApi, useConnection } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { keys, windowSize } from '../../api/queries.ts';
+import { route } from '../../route.ts';
+import { formatCount } from '../../ui/amounts.ts';
+import { Badge, VerdictBadge } from '../../ui/badge.tsx';
+import { Failure, failureLine } from '../../ui/failure.tsx';
+import { KeyText } from '../../ui/key-text.tsx';
+import { showKey } from '../../ui/safe-key.ts';
+import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
+import classes from './history.module.css';
+import { useWindows } from './use-windows.ts';
+
+/** What a look that was asked for here has found. */
+type Looked = { status: 'looking' } | { status: 'seen'; seen: Verification } | { status: 'failed'; error: ErrorShape };
+
+/** The uploads of a job, and what became of each; every one can be verified again. */
+export function ItemsGrid({ job }: { job: Job }) {
+  const { queries } = useApi();
+  const { onRange, offsets, placeOf } = useWindows(windowSize);
+  const [active, setActive] = useState<number | null>(null);
+  const { looked, verify, sentence } = useVerifyAgain();
+  const canVerify = useConnection(job.connectionId) !== undefined;
+  const results = useQueries({ queries: offsets.map((offset) => queries.jobItems(job.id, offset)) });
+
+  const error = results.find((result) => result.error)?.error;
+  if (error) return <Failure error={toErrorShape(error)} />;
+  const rowAt = (index: number): JobItem | undefined => {
+    const { window, row } = placeOf(index);
+    return results[window]?.data?.items[row];
+  };
+  return (
+    <>
+      <p role="status" aria-label="Verification" className={classes.sentence}>
+        {sentence}
+      </p>
+      <VirtualGrid
+        label="Uploads of this job"
+        columns={itemColumns({ looked, verify: canVerify ? verify : null })}
+        count={job.items}
+        rowHeight={44}
+        rowAt={rowAt}
+        active={active}
+        onActive={setActive}
+        onRange={onRange}
+        {...(canVerify && {
+          onOpen: (index: number) => {
+            const ref = rowAt(index)?.planned.ref;
+            if (ref) route.go({ screen: 'bucket', connectionId: ref.connectionId, bucket: ref.bucket, upload: ref });
+          },
+        })}
+      />
+    </>
+  );
+}
+
+const nameOf = ({ key, uploadId }: UploadRef) => `${uploadId}\n${key}`;
+
+/** Looks again at uploads of a job, one by one, and keeps what each look has found as long as the screen is open. */
+function useVerifyAgain() {
+  const { client } = useApi();
+  const cache = useQueryClient();
+  const [found, setFound] = useState<ReadonlyMap<string, Looked>>(new Map());
+  const [sentence, setSentence] = useState('');
+  const put = (ref: UploadRef, looked: Looked) => setFound((before) => new Map(before).set(nameOf(ref), looked));
+  const verify = async (ref: UploadRef) => {
+    put(ref, { status: 'looking' });
+    try {
+      const seen = await client.uploads.verify(ref);
+      put(ref, { status: 'seen', seen });
+      setSentence(`${showKey(ref.key)}: ${showKey(seen.sentence)}`);
+    } catch (thrown) {
+      const error = toErrorShape(thrown);
+      put(ref, { status: 'failed', error });
+      setSentence(`${showKey(ref.key)}: ${failureLine(error)}`);
+    }
+    void cache.invalidateQueries({ queryKey: keys.upload(ref) });
+  };
+  return { looked: (ref: UploadRef) => found.get(nameOf(ref)), verify, sentence };
+}
+
+type ItemColumnsOptions = {
+  looked: (ref: UploadRef) => Looked | undefined;
+  /** null where the connection is gone. */
+  verify: ((ref: UploadRef) => void) | null;
+};
+
+function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem>[] {
+  return [
+    {
+      id: 'state',
+      header: 'State',
+      width: '88px',
+      cell: ({ verdict, state }) =>
+        verdict ? (
+          <VerdictBadge verdict={verdict} />
+        ) : (
+          <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{state}</Badge>
+        ),
+    },
+    {
+      id: 'key',
+      header: 'Key',
+      width: 'minmax(140px, 1fr)',
+      cell: ({ planned, reason }) => (
+        <span className={classes.item}>
+          <KeyText value={planned.ref.key} />
+          {reason && (
+            <span className={classes.reason} title={showKey(reason)}>
+              {showKey(reason)}
+            </span>
+          )}
+        </span>
+      ),
+      words: ({ planned, reason }) => showKey(reason ? `${planned.ref.key} ${reason}` : planned.ref.key),
+    },
+    {
+      id: 'attempts',
+      header: 'Aborts',
+      width: '52px',
+      align: 'end',
+      cell: ({ attempts }) => formatCount(attempts.length),
+    },
+    {
+      id: 'left',
+      header: 'Parts left',
+      width: '66px',
+      align: 'end',
+      from: 700,
+      cell: ({ partsLeft }) => (partsLeft === null ? <NotKnown /> : formatCount(partsLeft)),
+    },
+    {
+      id: 'bytes',
+      header: 'Bytes left',
+      width: '80px',
+      align: 'end',
+      cell: ({ bytesLeft }) => (bytesLeft === null ? <NotKnown /> : formatBytes(bytesLeft)),
+    },
+    {
+      id: 'freed',
+      header: 'Freed',
+      width: '80px',
+      align: 'end',
+      // Only `clear` counts as freed.
+      cell: ({ verdict, bytesFreed }) => (verdict === 'clear' && bytesFreed !== null ? formatBytes(bytesFreed) : '–'),
+    },
+    {
+      id: 'verify',
+      header: 'Now',
+      width: '150px',
+      cell: ({ planned: { ref } }) => <VerifyCell looked={looked(ref)} onVerify={verify && (() => verify(ref))} />,
+    },
+  ];
+}
+
+function NotKnown() {
+  return <span title="Not known: we could not look">–</span>;
+}
+
+function VerifyCell({ looked, onVerify }: { looked: Looked | undefined; onVerify: (() => void) | null }) {
+  return (
+    <span className={classes.verify}>
+      {onVerify && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={looked?.status === 'looking'}
+          onClick={(event) => {
+            event.stopPropagation();
+            onVerify();
+          }}
+        >
+          Verify
+        </Button>
+      )}
+      {looked?.status === 'seen' && <VerdictBadge verdict={looked.seen.outcome} />}
+      {looked?.status === 'failed' && (
+        <Badge tone="bad" title={failureLine(looked.error)}>
+          failed
+        </Badge>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,75 @@
+import { formatBytes } from '../../../shared/bytes.ts';
+import type { HistoryJob } from '../../../shared/history.ts';
+import { formatUtc } from '../../../shared/time.ts';
+import { useConnection } from '../../api/api.tsx';
+import { route } from '../../route.ts';
+import { formatCount } from '../../ui/amounts.ts';
+import { TimeText } from '../../ui/time-text.tsx';
+import { stateWord } from '../activity/index.ts';
+import classes from './history.module.css';
+import { leftWords } from './history-words.ts';
+import { VerdictCounts } from './verdict-counts.tsx';
+
+/** The table `History`: one row for each job. */
+export function JobsTable({ jobs }: { jobs: readonly HistoryJob[] }) {
+  return (
+    <table className={classes.table} aria-label="History">
+      <thead>
+        <tr>
+          <th scope="col">Bucket</th>
+          <th scope="col">Connection</th>
+          <th scope="col">Started</th>
+          <th scope="col" className={classes.end}>
+            Uploads
+          </th>
+          <th scope="col">Verdicts</th>
+          <th scope="col" className={classes.end}>
+            Freed
+          </th>
+          <th scope="col" className={classes.end}>
+            Left
+          </th>
+          <th scope="col">State</th>
+        </tr>
+      </thead>
+      <tbody>
+        {jobs.map((job) => (
+          <JobRow key={job.id} job={job} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function JobRow({ job }: { job: HistoryJob }) {
+  const connection = useConnection(job.connectionId);
+  const name = job.origin?.connectionName ?? connection?.name;
+  return (
+    <tr>
+      <td>
+        <button
+          type="button"
+          className={classes.link}
+          aria-label={`${job.bucket}, started ${formatUtc(job.createdAt)}`}
+          onClick={() => route.go({ screen: 'history', jobId: job.id })}
+        >
+          {job.bucket}
+        </button>
+      </td>
+      <td className={classes.wrap}>
+        {name ?? <span className={classes.muted}>not known</span>}
+        {name && !connection && <span className={classes.note}>removed since</span>}
+      </td>
+      <td className={classes.nowrap}>
+        <TimeText value={job.createdAt} />
+      </td>
+      <td className={classes.end}>{formatCount(job.items)}</td>
+      <td>
+        <VerdictCounts job={job} />
+      </td>
+      <td className={classes.end}>{formatBytes(job.bytesFreed)}</td>
+      <td className={classes.end}>{leftWords(job)}</td>
+      <td>{stateWord(job)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,60 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { readPlanText } from './plan-text.ts';
+
+export type BucketMenuProps = {
+  /** How many uploads the filter matches. */
+  matching: number;
+  filtering: boolean;
+  /** Plans all of them. */
+  onPlan: () => void;
+  /** Opens an exported plan: the text of its file. */
+  onOpenPlan: (text: string) => void;
+};
+
+/** What can be done with a whole bucket, or with all that its filter matches. */
+export function BucketMenu({ matching, filtering, onPlan, onOpenPlan }: BucketMenuProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const all = filtering ? `all ${formatCount(matching)} that match` : `all ${formatNoun(matching, 'upload')}`;
+  const open = async (file: File | undefined) => {
+    if (!file) return;
+    const read = await readPlanText(file);
+    setProblem(read.ok ? null : read.problem);
+    if (read.ok) onOpenPlan(read.text);
+  };
+  return (
+    <>
+      {problem && <p role="alert">{problem}</p>}
+      <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+        <Menu.Target>
+          <ActionIcon aria-label="More for this bucket" variant="default" size={30}>
+            <Icon name="more" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item disabled={matching === 0} onClick={onPlan}>
+            Clean up {all}…
+          </Menu.Item>
+          <Menu.Item onClick={() => input.current?.click()}>Open a plan…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label="Plan file"
+        onChange={(event) => {
+          const { currentTarget } = event;
+          void open(currentTarget.files?.[0]).finally(() => {
+            // So that choosing the same file again is a change as well.
+            currentTarget.value = '';
+          });
+        }}
+      />
+    </>
+  );
+}
