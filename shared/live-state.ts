@@ -18,6 +18,10 @@ export function liveEventKey(event: LiveEvent): string {
       const { key, uploadId } = event.item.planned.ref;
       return `item/${event.item.jobId}/${uploadId}/${key}`;
     }
+    case 'watch':
+      return 'watch';
+    case 'notice':
+      return `notice/${event.notice.id}`;
   }
 }
 
@@ -42,9 +46,12 @@ export function applyLiveEvent(state: LiveState, event: LiveEvent): LiveState {
       const rest = state.jobs.filter((job) => job.id !== event.job.id);
       return { ...state, jobs: [event.job, ...rest].toSorted((a, b) => b.createdAt - a.createdAt) };
     }
+    case 'watch':
+      return { ...state, watch: event.watch };
     case 'uploads':
     case 'item':
-      // Rows and items live in windows of the index; the page's cache handles these two by itself.
+    case 'notice':
+      // Rows and items live in windows of the index, which the page's cache handles; a notice is no state.
       return state;
   }
 }

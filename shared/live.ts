@@ -7,6 +7,7 @@ import {
   jobItemSchema,
   jobSchema,
 } from './model.ts';
+import { noticeSchema, watchSummarySchema } from './watch.ts';
 
 /** Something that changed. Each event carries the whole new value, so that a newer one simply replaces an older one. */
 export const liveEventSchema = z.discriminatedUnion('type', [
@@ -22,6 +23,9 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('job'), job: jobSchema }),
   z.object({ type: z.literal('item'), item: jobItemSchema }),
+  z.object({ type: z.literal('watch'), watch: watchSummarySchema }),
+  /** Said once, to whoever is there to hear it; no part of the state. */
+  z.object({ type: z.literal('notice'), notice: noticeSchema }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 
@@ -32,6 +36,8 @@ export const liveStateSchema = z.object({
   buckets: z.record(connectionIdSchema, bucketListSchema),
   /** Running jobs and those finished since the app started, newest first. */
   jobs: z.array(jobSchema),
+  /** Absent until the list was read. */
+  watch: watchSummarySchema.optional(),
 });
 export type LiveState = z.infer<typeof liveStateSchema>;
 

@@ -1,3 +1,5 @@
+import type { Notice } from '../../shared/watch.ts';
+
 /**
  * What the engine needs from outside. Hosts pass the real ones, tests their own (design: "Time, randomness and ports to
  * the outside are passed in").
@@ -62,6 +64,8 @@ export interface EnginePorts {
   dataDir: string;
   host: 'desktop' | 'browser';
   version: string;
+  /** Told of everything that a person may want to know without having asked; the page is told by itself. */
+  onNotice?: (notice: Notice) => void;
   /** Starts the practice store with its sample buckets. */
   startPractice: () => Promise<PracticeEndpoint>;
   /** How long calls to a store may take; generous where left out. */

@@ -20,15 +20,18 @@ import type { ItemRecord } from '../index/job-rows.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { JobRunner, type JobRunnerDeps } from './job-runner.ts';
 import { publicJob } from './job-sums.ts';
-import { indexFailure, Journal } from './journal.ts';
+import { Journal, writing } from './journal.ts';
 import { look } from './look.ts';
 import { machineStateSchema } from './machine-state.ts';
+import { Notices } from './notices.ts';
 import { originOf } from './origin.ts';
 import { Pace } from './pace.ts';
 import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './plans.ts';
 import { createCallThrough } from './recorded-calls.ts';
+import { createRescue, type Rescue } from './rescue.ts';
 import { lookFailure } from './store-trouble.ts';
 import { judgeVerification } from './verification.ts';
+import { WatchList } from './watch-list.ts';
 
 /** What the clean-up needs from the rest of the engine. */
 export interface CleanupDeps {
@@ -78,6 +81,10 @@ export interface Cleanup {
   verify(ref: UploadRef): Promise<Verification>;
   /** Every recorded call about one upload, oldest first. */
   evidence(ref: UploadRef): Promise<Evidence[]>;
+  /** Completing an upload instead. */
+  rescue: Rescue;
+  /** Aborted uploads that are looked at again, and those that came back. */
+  watched(offset: number, limit: number): ReturnType<WatchList['list']>;
   /** Stops where everything stands and writes what is left. Jobs go on at the next start. */
   close(): Promise<void>;
 }
@@ -86,16 +93,35 @@ const defaultDeadlineMs = 24 * 3_600_000;
 
 /** Puts the clean-up together and takes up the jobs that an earlier run left open. */
 export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
-  const { index, clock, random, log, storeFor, publish } = deps;
+  const { index, clock, random, log, storeFor } = deps;
   const newId = deps.newId ?? (() => crypto.randomUUID());
   const openedAt = clock.now();
   const runners = new Map<string, JobRunner>();
   const paces = new Map<string, Pace>();
   const closing = new AbortController();
+  const notices = new Notices({
+    clock,
+    newId,
+    nameOf: (connectionId) => {
+      try {
+        return deps.connection(connectionId).name;
+      } catch {
+        return null;
+      }
+    },
+    tell: (notice) => deps.publish({ type: 'notice', notice }),
+  });
+  const publish = (event: LiveEvent) => {
+    deps.publish(event);
+    if (event.type === 'job') notices.jobChanged(event.job);
+  };
 
   const telling = new Set<Promise<void>>();
   const onVerdict: CleanupDeps['onVerdict'] = (...verdict) => {
-    const told = deps.onVerdict(...verdict).finally(() => telling.delete(told));
+    const told = deps.onVerdict(...verdict).finally(() => {
+      telling.delete(told);
+      watchList.grown();
+    });
     telling.add(told);
     return told;
   };
@@ -136,6 +162,34 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     await runner.start();
     return runner.job;
   };
+  const callThrough = (store: Store, chain: string, turn: () => AbortSignal, patient = true) =>
+    createCallThrough({ journal, pace: paceOf(store), clock, newId, patient }, chain, turn);
+  const { connection } = deps;
+  const watchList = new WatchList({
+    index,
+    clock,
+    random,
+    log,
+    newId,
+    storeFor,
+    connection,
+    callThrough,
+    openJob: open,
+    publish,
+    onReturn: (of) => notices.cameBack(of),
+    onVerdict,
+  });
+  const rescue = createRescue({
+    index,
+    clock,
+    newId,
+    storeFor,
+    connection,
+    readUploads: deps.readUploads,
+    callThrough: (store, chain, turn) => callThrough(store, chain, turn, false),
+    openJob: open,
+    closing: closing.signal,
+  });
   const running = async (jobId: string): Promise<JobRunner> => {
     const runner = runners.get(jobId);
     if (runner) return runner;
@@ -151,6 +205,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   for (const { id, state } of await index.jobs(openedAt)) {
     if (state !== 'finished') await open(id);
   }
+  await watchList.start();
 
   return {
     async createPlan({ connectionId, bucket, selection }) {
@@ -168,8 +223,11 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
 
     async startJob({ planId, includeActive, typedBucketName, deadlineMs = defaultDeadlineMs }) {
       const plan = await planById(planId);
-      const connection = deps.connection(plan.connectionId);
-      const { quietIntervalMs, activeWindowMs } = connection;
+      if (await index.completionPlan(planId)) {
+        throw new AppError('INVALID_INPUT', 'This plan is to complete its upload, not to abort it.');
+      }
+      const of = connection(plan.connectionId);
+      const { quietIntervalMs, activeWindowMs } = of;
       checkConfirmation(plan, includeActive, typedBucketName);
       const jobId = newId();
       const createdAt = clock.now();
@@ -183,7 +241,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
           deadlineAt,
           quietIntervalMs,
           activeWindowMs,
-          origin: originOf(connection),
+          origin: originOf(of),
         }),
       );
       if (outcome === 'used') throw new AppError('PLAN_USED', 'This plan has been started already.');
@@ -219,11 +277,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       const { quietIntervalMs } = deps.connection(ref.connectionId);
       const store = await storeFor(ref.connectionId);
       const chain = `verify/${ref.connectionId}`;
-      const call = createCallThrough(
-        { journal, pace: paceOf(store), clock, newId, patient: false },
-        chain,
-        () => closing.signal,
-      );
+      const call = callThrough(store, chain, () => closing.signal, false);
       const { seenAt: _, ...taken } = await look(store, ref, { purpose: 'verify', call, clock }, closing.signal);
       const failure = lookFailure(taken.look);
       if (failure) throw AppError.fromShape(failure);
@@ -255,10 +309,14 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     },
 
     evidence: (ref) => index.evidenceOf(ref),
+    rescue,
+    watched: (offset, limit) => watchList.list(offset, limit),
 
     async close() {
       closing.abort();
       journal.beginClose();
+      notices.close();
+      await watchList.close();
       await Promise.all([...runners.values()].map((runner) => runner.close()));
       await Promise.allSettled(telling);
       await journal.close();
@@ -267,19 +325,10 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   };
 }
 
-/** A write that somebody waits for. @throws AppError DISK_FULL, DATA_FOLDER_UNWRITABLE */
-export async function writing<T>(write: Promise<T>): Promise<T> {
-  try {
-    return await write;
-  } catch (error) {
-    const failure = indexFailure(error);
-    throw failure ? AppError.fromShape(failure) : error;
-  }
-}
-
 /** What a job's looks add to a verification: the clean look it ended with, and the object it found to be foreign. */
 function looksOfJob({ item, machine }: ItemRecord): { looks: KeptLook[]; foreign: KeptForeign } {
-  const state = machine === null ? null : machineStateSchema.parse(JSON.parse(machine));
+  // A job that completes keeps another state, and its looks judge no abort.
+  const state = machine === null ? null : (machineStateSchema.safeParse(JSON.parse(machine)).data ?? null);
   if (!state?.firstClean || !item.lastLook) return { looks: [], foreign: state?.foreign ?? null };
   const { endedAt, serverTime } = state.firstClean;
   return { looks: [{ look: item.lastLook, startedAt: endedAt, endedAt, serverTime }], foreign: state.foreign };

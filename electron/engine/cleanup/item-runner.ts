@@ -1,6 +1,7 @@
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Attempt, JobItem } from '../../../shared/model.ts';
 import type { Store } from '../connections/store.ts';
+import type { CleanupChange } from '../index/cleanup-operations.ts';
 import type { ItemRecord, JobRecord } from '../index/job-rows.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { Journal } from './journal.ts';
@@ -9,6 +10,7 @@ import { bytesFreed, type ItemContext, initialState, type MachineState, machineS
 import { CallNotSent, type CallThrough } from './recorded-calls.ts';
 import { concernsWholeStore, lookFailure, saysNothingOfUpload } from './store-trouble.ts';
 import { type Observation, step } from './verdict-machine.ts';
+import { watchAfter } from './watch-rules.ts';
 
 /** What an item's work is done with. */
 export interface ItemWork {
@@ -70,7 +72,11 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
   /** Writes where the item stands, and waits until that is on disk. */
   const rest = async (end: WorkEnd, at: number | null): Promise<WorkEnd> => {
     const restored = put(standing(current.item, state, clock.now(), at));
-    await journal.write([{ kind: 'item', record: restored }]);
+    // In the same transaction as the verdict: no aborted upload goes unwatched.
+    const watched = end.kind === 'done' ? watchAfter(job, restored, state, clock.now()) : null;
+    const changes: CleanupChange[] = [{ kind: 'item', record: restored }];
+    if (watched) changes.push({ kind: 'watch', upload: watched });
+    await journal.write(changes);
     return end;
   };
 

@@ -155,6 +155,16 @@ export function indexFailure(error: unknown): ErrorShape | null {
   return null;
 }
 
+/** A write that somebody waits for. @throws AppError DISK_FULL, DATA_FOLDER_UNWRITABLE */
+export async function writing<T>(write: Promise<T>): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    const failure = indexFailure(error);
+    throw failure ? AppError.fromShape(failure) : error;
+  }
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

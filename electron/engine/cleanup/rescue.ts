@@ -1,0 +1,150 @@
+import { assessParts } from '../../../shared/completable.ts';
+import type { CompletionPlan } from '../../../shared/completion.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Connection, Job, Part, Upload, UploadRef } from '../../../shared/model.ts';
+import type { Store } from '../connections/store.ts';
+import type { IndexClient } from '../index/client.ts';
+import type { Clock } from '../ports.ts';
+import { writing } from './journal.ts';
+import { look } from './look.ts';
+import { originOf } from './origin.ts';
+import type { PlanSelection } from './plans.ts';
+import type { CallThrough } from './recorded-calls.ts';
+import { lookFailure } from './store-trouble.ts';
+
+export interface RescueDeps {
+  index: IndexClient;
+  clock: Clock;
+  newId: () => string;
+  storeFor: (connectionId: string) => Promise<Store>;
+  connection: (connectionId: string) => Connection;
+  readUploads: (selection: PlanSelection) => Promise<Upload[]>;
+  /** Sends calls through the store's pace and records them on a chain. */
+  callThrough: (store: Store, chain: string, turn: () => AbortSignal) => CallThrough;
+  openJob: (jobId: string) => Promise<Job>;
+  /** Aborts when the app closes. */
+  closing: AbortSignal;
+}
+
+/** Completing an upload instead of aborting it. */
+export interface Rescue {
+  /**
+   * Looks at an upload and freezes what completing it would send and replace.
+   * @throws AppError NO_SUCH_UPLOAD where it is gone or not to be seen, CONFLICT where a job works on it, and whatever
+   *   kept the look from seeing
+   */
+  plan(ref: UploadRef): Promise<CompletionPlan>;
+  /**
+   * @throws AppError NOT_FOUND, PLAN_USED; INVALID_INPUT where the parts make no object; CONFIRMATION_NEEDED where an
+   *   object would be replaced (or may be) and that was not confirmed, or where it is active and the bucket's name not typed
+   */
+  start(input: { planId: string; replace: boolean; typedBucketName?: string | undefined }): Promise<Job>;
+}
+
+const deadlineMs = 24 * 3_600_000;
+
+export function createRescue(deps: RescueDeps): Rescue {
+  const { index, clock, newId, storeFor, connection, callThrough, closing } = deps;
+
+  return {
+    async plan(ref) {
+      const { activeWindowMs } = connection(ref.connectionId);
+      await refuseBusy(index, ref);
+      const store = await storeFor(ref.connectionId);
+      const call = callThrough(store, `verify/${ref.connectionId}`, () => closing);
+      let parts: readonly Part[] = [];
+      const onParts = (found: readonly Part[]) => {
+        parts = found.toSorted((a, b) => a.partNumber - b.partNumber);
+      };
+      const { look: seen } = await look(
+        store,
+        ref,
+        { purpose: 'verify', objectFirst: true, onParts, call, clock },
+        closing,
+      );
+      const failure = lookFailure(seen);
+      if (failure) throw AppError.fromShape(failure);
+      if (seen.parts.outcome === 'denied') {
+        const { permission, code } = seen.parts;
+        throw new AppError('ACCESS_DENIED', 'The parts cannot be seen.', { permission, storeCode: code });
+      }
+      const isOpen = seen.parts.outcome === 'present' || seen.listing.outcome === 'listed';
+      if (!isOpen || seen.parts.outcome === 'gone') {
+        throw new AppError('NO_SUCH_UPLOAD', 'The server has no such upload any more.');
+      }
+      const [known] = await deps.readUploads({ kind: 'uploads', ...ref, refs: [ref] });
+      const initiatedAt = seen.listing.outcome === 'listed' ? seen.listing.initiatedAt : known?.initiatedAt;
+      if (initiatedAt === undefined) {
+        throw new AppError(
+          'NOT_FOUND',
+          'It is neither listed nor in the index: when it began is not known. Scan first.',
+        );
+      }
+      const newestPartAt = seen.parts.outcome === 'present' ? seen.parts.newestPartAt : null;
+      const activityAt = Math.max(initiatedAt, newestPartAt ?? initiatedAt);
+      const bytes = parts.reduce((sum, { size }) => sum + size, 0);
+      const plan: CompletionPlan = {
+        id: newId(),
+        createdAt: clock.now(),
+        item: {
+          ref,
+          initiatedAt,
+          activityAt,
+          parts: parts.length,
+          bytes,
+          storageClass: known?.storageClass ?? null,
+          active: seen.at - activityAt < activeWindowMs,
+        },
+        parts: [...parts],
+        bytes,
+        object: seen.object,
+      };
+      await writing(index.saveCompletionPlan(plan));
+      return plan;
+    },
+
+    async start({ planId, replace, typedBucketName }) {
+      const plan = await index.completionPlan(planId);
+      if (!plan) throw new AppError('NOT_FOUND', 'There is no such plan.');
+      const { item, object } = plan;
+      const of = connection(item.ref.connectionId);
+      const [obstacle] = assessParts(plan.parts, { strict: of.endpointUrl === null }).obstacles;
+      if (obstacle !== undefined) throw new AppError('INVALID_INPUT', obstacle);
+      const { bucket } = item.ref;
+      if (object.outcome !== 'absent' && !replace) {
+        throw new AppError('CONFIRMATION_NEEDED', 'An object under the key would be replaced. Confirm that.', {
+          bucket,
+        });
+      }
+      if (item.active && typedBucketName !== bucket) {
+        const message = 'The upload is active and may still be in use. Type the bucket’s name to complete it as it is.';
+        throw new AppError('CONFIRMATION_NEEDED', message, { bucket });
+      }
+      await refuseBusy(index, item.ref);
+      const jobId = newId();
+      const createdAt = clock.now();
+      const { quietIntervalMs, activeWindowMs } = of;
+      const outcome = await writing(
+        index.startCompletion({
+          jobId,
+          planId,
+          includeActive: [item.ref],
+          createdAt,
+          deadlineAt: createdAt + deadlineMs,
+          quietIntervalMs,
+          activeWindowMs,
+          origin: originOf(of),
+        }),
+      );
+      if (outcome === 'used') throw new AppError('PLAN_USED', 'This plan has been started already.');
+      return deps.openJob(jobId);
+    },
+  };
+}
+
+async function refuseBusy(index: IndexClient, { connectionId, bucket, key, uploadId }: UploadRef): Promise<void> {
+  const busy = await index.uploadsInJobs(connectionId, bucket);
+  if (busy.some((ref) => ref.key === key && ref.uploadId === uploadId)) {
+    throw new AppError('CONFLICT', 'A job works on this upload already.');
+  }
+}
