@@ -163,7 +163,7 @@ export const contract = {
       .output(model.jobSchema),
   },
   watch: {
-    /** Uploads that came back, newest first, then those watched, the next look first. */
+    /** Uploads that came back or could not be seen, newest first, then those watched, the next look first. */
     list: call
       .input(z.object(window))
       .output(z.object({ summary: watchSummarySchema, entries: z.array(watchEntrySchema) })),

@@ -76,7 +76,7 @@ export class WatchList {
     this.#go();
   }
 
-  /** Uploads that came back, newest first, then those watched, the next look first. */
+  /** Uploads that came back or could not be seen, newest first, then those watched, the next look first. */
   async list(offset: number, limit: number): Promise<{ summary: WatchSummary; entries: WatchEntry[] }> {
     const { index } = this.#deps;
     return { summary: await index.watchSummary(), entries: await index.watchWindow(offset, limit) };
@@ -131,13 +131,16 @@ export class WatchList {
 
   async #sweep(): Promise<void> {
     const { index, clock } = this.#deps;
+    let gapMs = longestGapMs;
     while (!this.#closing.signal.aborted) {
       await this.#tell();
       const now = clock.now();
       const away = [...this.#away].flatMap(([id, { until }]) => (until > now ? [id] : []));
       const batch = now < this.#notBefore ? [] : await index.watchDue(now, away, batchSize);
       if (batch.length > 0) {
-        await this.#lookAtAll(batch);
+        // Not wider again as the backlog shrinks: it would never end.
+        gapMs = Math.max(shortestGapMs, Math.min(gapMs, spreadMs / (await index.watchOverdue(now))));
+        await this.#lookAtAll(batch, gapMs);
         continue;
       }
       const next = await index.watchNextAt(away);
@@ -157,29 +160,31 @@ export class WatchList {
     this.#cancelTimer = this.#deps.clock.schedule(at, () => this.#go());
   }
 
-  async #lookAtAll(batch: readonly WatchRecord[]): Promise<void> {
-    const { index, clock, random } = this.#deps;
+  async #lookAtAll(batch: readonly WatchRecord[], gapMs: number): Promise<void> {
+    const { clock, random } = this.#deps;
     const { signal } = this.#closing;
-    const overdue = await index.watchOverdue(clock.now());
-    const gapMs = Math.min(longestGapMs, Math.max(shortestGapMs, spreadMs / Math.max(1, overdue)));
     const looking = new Set<Promise<void>>();
     const back: CameBack[] = [];
+    const failures: unknown[] = [];
     let isFirst = true;
     for (const record of batch) {
       const { until = 0 } = this.#away.get(record.ref.connectionId) ?? {};
       if (until > clock.now()) continue;
       // Rejects on closing only.
-      if (!isFirst) await wait(gapMs * (0.5 + random()), clock, signal).catch(() => undefined);
+      if (!isFirst) await wait(Math.ceil(gapMs * (0.5 + random())), clock, signal).catch(() => undefined);
       isFirst = false;
       if (looking.size >= mostLooks) await Promise.race(looking);
       if (signal.aborted) break;
-      const one = this.#lookAt(record, (found) => back.push(found)).finally(() => looking.delete(one));
+      const one = this.#lookAt(record, (found) => back.push(found))
+        .catch((error: unknown) => failures.push(error))
+        .then(() => void looking.delete(one));
       looking.add(one);
     }
-    const settled = await Promise.allSettled(looking);
+    await Promise.all(looking);
     if (signal.aborted) return;
+    // What was found is taken up, whatever went wrong with others.
     await this.#takeUpAll(back);
-    for (const outcome of settled) if (outcome.status === 'rejected') throw outcome.reason;
+    if (failures.length > 0) throw failures[0];
   }
 
   async #lookAt(record: WatchRecord, onBack: (back: CameBack) => void): Promise<void> {

@@ -87,8 +87,8 @@ export function watchOperations(database: DatabaseSync, { savePlan, startJob }: 
        (SELECT count(*) FROM watch WHERE outcome = 'back') AS back`,
   );
   const window = database.prepare(
-    `SELECT * FROM watch WHERE outcome = 'back' OR due_at IS NOT NULL
-     ORDER BY coalesce(outcome, '') = 'back' DESC, looked_at * (coalesce(outcome, '') = 'back') DESC, due_at, id
+    `SELECT *, coalesce(outcome IN ('back', 'unseen'), 0) AS told FROM watch WHERE told OR due_at IS NOT NULL
+     ORDER BY told DESC, looked_at * told DESC, due_at, id
      LIMIT ? OFFSET ?`,
   );
   const looked = database.prepare(
@@ -139,7 +139,7 @@ export function watchOperations(database: DatabaseSync, { savePlan, startJob }: 
       };
     },
 
-    /** Uploads that came back, newest first, then those watched, the next look first. */
+    /** Uploads that came back or could not be seen, newest first, then those watched, the next look first. */
     watchWindow: (offset: number, limit: number): WatchEntry[] => window.all(limit, offset).map(entryFromRow),
 
     /** Writes what one look made of an upload. */

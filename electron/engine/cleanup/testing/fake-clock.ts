@@ -18,6 +18,11 @@ export class FakeClock implements Clock {
     return this.#now;
   }
 
+  /** Timers that are set. */
+  get timers(): number {
+    return this.#timers.length;
+  }
+
   schedule(at: number, callback: () => void): () => void {
     const timer = { at, callback };
     this.#timers.push(timer);
