@@ -1,8 +1,9 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { elementScroll, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { nextRow } from './grid-keys.ts';
 import { Icon } from './icon.tsx';
+import { useScaledScroll } from './scaled-scroll.ts';
 import { scrollScale, scrollToReveal } from './scroll-scale.ts';
 import classes from './virtual-grid.module.css';
 
@@ -60,9 +61,8 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const size = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(scroll, size.ref);
 
-  const { height, factor } = scrollScale(headPx + count * rowHeight, size.height);
-  const scale = useRef(factor);
-  scale.current = factor;
+  const scale = scrollScale(headPx + count * rowHeight, size.height);
+  const scaled = useScaledScroll(scroll, scale, rowHeight);
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroll.current,
@@ -70,12 +70,10 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     overscan: 8,
     scrollMargin: headPx,
     scrollPaddingStart: headPx,
-    observeElementOffset: (instance, report) =>
-      observeElementOffset(instance, (offset, isScrolling) => report(offset * scale.current, isScrolling)),
-    scrollToFn: (offset, options, instance) => elementScroll(offset / scale.current, options, instance),
+    observeElementOffset: scaled.observeElementOffset,
+    scrollToFn: scaled.scrollToFn,
   });
   const items = virtualizer.getVirtualItems();
-  const offset = virtualizer.scrollOffset ?? 0;
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
@@ -85,22 +83,17 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   useEffect(() => {
     if (shownOrder.current === order) return;
     shownOrder.current = order;
-    virtualizer.scrollToOffset(0);
-  }, [order, virtualizer]);
+    scaled.scrollTo(0);
+  }, [order, scaled.scrollTo]);
 
   const columns = props.columns.filter(({ from = 0 }) => size.width === 0 || size.width >= from);
   const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
 
   // The virtualizer would stop at the end of the laid-out track, which is not the end of the rows where it is scaled.
   const reveal = (index: number) => {
-    const element = scroll.current;
-    if (!element) return;
-    const before = element.scrollTop;
-    const target = scrollToReveal(index, rowHeight, before * factor, element.clientHeight - headPx);
-    if (target === null) return;
-    // Browsers scroll by whole pixels, each worth `factor` of the rows': round so that the row is inside the view.
-    const after = target / factor;
-    element.scrollTop = after < before ? Math.floor(after) : Math.ceil(after);
+    const visible = (scroll.current?.clientHeight ?? size.height) - headPx;
+    const target = scrollToReveal(index, rowHeight, scaled.place().offset, visible);
+    if (target !== null) scaled.scrollTo(target);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -146,28 +139,29 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
             ))}
           </div>
         </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table */}
-        <div role="rowgroup" className={classes.body} style={{ height: Math.max(0, height - headPx) }}>
-          {items.map(({ index, start }) => (
-            <GridRow
-              key={index}
-              id={`${id}-${index}`}
-              index={index}
-              // Where the track is scaled, rows keep their place relative to the top of the view.
-              top={Math.round(start - headPx - offset + offset / factor)}
-              height={rowHeight}
-              tracks={tracks}
-              row={rowAt(index)}
-              columns={columns}
-              isActive={index === active}
-              isSelected={isSelected}
-              isOpen={isOpen}
-              onClick={(event) => {
-                props.onActive(index, { shift: event.shiftKey });
-                props.onOpen?.(index);
-              }}
-            />
-          ))}
+        <div className={classes.body} style={{ height: Math.max(0, scale.height - headPx) }}>
+          {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table */}
+          <div ref={scaled.layer} role="rowgroup" className={classes.layer}>
+            {items.map(({ index, start }) => (
+              <GridRow
+                key={index}
+                id={`${id}-${index}`}
+                index={index}
+                top={start - headPx - scaled.base}
+                height={rowHeight}
+                tracks={tracks}
+                row={rowAt(index)}
+                columns={columns}
+                isActive={index === active}
+                isSelected={isSelected}
+                isOpen={isOpen}
+                onClick={(event) => {
+                  props.onActive(index, { shift: event.shiftKey });
+                  props.onOpen?.(index);
+                }}
+              />
+            ))}
+          </div>
         </div>
       </div>
       {count === 0 && props.empty && <div className={classes.empty}>{props.empty}</div>}
