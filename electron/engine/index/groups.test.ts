@@ -72,6 +72,20 @@ describe('filters', () => {
     expect(found({ minBytes: 1, maxBytes: 999 })).toEqual(['small']);
   });
 
+  it.each([
+    ['Ca', ['cat']],
+    ['%', ['100%']],
+    ['_', ['a_b']],
+    ['\\', ['c:\\d']],
+    ['b', ['a_b', 'nul\0b']],
+    ['l\0B', ['nul\0b']],
+    ['\0x', []],
+    ['É', []],
+  ])('by text %j take every character for itself, and ASCII letters in either case', (text, keys) => {
+    list(listed('cat'), listed('100%'), listed('a_b'), listed('c:\\d'), listed('nul\0b'), listed('é'));
+    expect(found({ text })).toEqual(keys);
+  });
+
   it('by prefix go letter for letter, and take no character for a wildcard', () => {
     list(
       listed('a_b/1'),

@@ -2,7 +2,7 @@ import { errorShapeSchema } from '../../../shared/errors.ts';
 import type { Principal, Sizing, Upload, UploadFilter, UploadSort } from '../../../shared/model.ts';
 import { verdictSchema } from '../../../shared/verdicts.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
-import { type AddClause, whereFilter } from './filter-clauses.ts';
+import { type AddClause, whereFilter, whereKeyContains } from './filter-clauses.ts';
 
 /** Where to look and what counts as active, for every query over one bucket's uploads. */
 export interface UploadScope {
@@ -73,8 +73,7 @@ export function whereScope({ connectionId, bucket, filter, activeSince }: Upload
     clauses.push(clause);
     if (name !== undefined && value !== undefined) parameters[name] = value;
   };
-  // ASCII letters match in either case, as SQLite's lower() folds them; every other character matches itself.
-  if (filter.text) add('instr(lower(upload.key), lower(:text)) > 0', 'text', filter.text);
+  if (filter.text) whereKeyContains(filter.text, add);
   if (filter.initiatedBefore !== undefined) add('upload.initiated_at <= :before', 'before', filter.initiatedBefore);
   if (filter.initiatedAfter !== undefined) add('upload.initiated_at >= :after', 'after', filter.initiatedAfter);
   if (filter.activity === 'active') add('upload.activity_at >= :activeSince', 'activeSince', activeSince);
