@@ -1,4 +1,4 @@
-import type { CallInfo, ListedUpload, Store } from '../connections/store.ts';
+import type { CallInfo, ListedUpload, Store, UploadsPage } from '../connections/store.ts';
 import type { Clock, Random } from '../ports.ts';
 import { retryTransient } from '../retry.ts';
 import { PagingGuard } from './paging-guard.ts';
@@ -27,6 +27,11 @@ export interface WalkPage {
   next: WalkPosition | null;
 }
 
+/** A page of a chain, and whether another one follows it. */
+export interface ChainPage extends WalkPage {
+  isTruncated: boolean;
+}
+
 /**
  * Walks a bucket's incomplete uploads page by page, in the store's order, with every guard of s3-semantics ("Paging").
  * Transient failures of a page are tried again five times; then their error ends the walk. Pages yielded before any
@@ -44,40 +49,82 @@ export async function* walkUploads(
   options: WalkOptions,
   signal: AbortSignal,
 ): AsyncGenerator<WalkPage, void, undefined> {
-  const { clock, random, prefix, pageSize } = options;
-  const guard = new PagingGuard({ operation: 'ListMultipartUploads', bucket, endpoint: store.endpoint });
-  let position = options.resumeFrom ?? null;
-  if (position) guard.goingOn([position.keyMarker, position.uploadIdMarker]);
-  let shown = new Set<string>();
-
+  const chain = new PageChain(store, bucket, options);
   for (;;) {
-    const request = {
-      bucket,
-      ...(prefix ? { prefix } : {}),
-      ...(position ? position : {}),
-      ...(pageSize === undefined ? {} : { maxUploads: pageSize }),
-    };
-    const page = await retryTransient(() => store.listUploads(request, signal), { clock, random, signal });
-
-    // Only the page before is remembered: where a marker is inclusive (Ceph), it is its last uploads that come again.
-    const identities = new Set(page.uploads.map(identity));
-    const uploads = page.uploads.filter((upload) => {
-      const isNew = identities.delete(identity(upload)) && !shown.has(identity(upload));
-      return isNew;
-    });
-    if (page.uploads.length > 0) shown = new Set(page.uploads.map(identity));
-
-    const { nextKeyMarker, nextUploadIdMarker } = page;
-    const next =
-      page.isTruncated && nextKeyMarker ? { keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker } : null;
-    yield { call: page.call, uploads, next };
-
-    if (!page.isTruncated) return;
-    guard.goingOn([nextKeyMarker, nextUploadIdMarker]);
-    position = next;
+    const { isTruncated, ...page } = await chain.read(signal);
+    yield page;
+    if (!isTruncated) return;
   }
 }
 
-function identity({ key, uploadId }: ListedUpload): string {
+/** Pages of a listing that follow one another, each asked for with exactly the markers that the one before gave. */
+export class PageChain {
+  readonly #store: Store;
+  readonly #bucket: string;
+  readonly #options: WalkOptions;
+  readonly #guard: PagingGuard;
+  #position: WalkPosition | null;
+  /** Markers of the page before, to be checked before they are sent. */
+  #given: readonly [string | null, string | null] | null = null;
+  #shown = new Set<string>();
+
+  constructor(store: Store, bucket: string, options: WalkOptions) {
+    this.#store = store;
+    this.#bucket = bucket;
+    this.#options = options;
+    this.#guard = new PagingGuard({ operation: 'ListMultipartUploads', bucket, endpoint: store.endpoint });
+    this.#position = options.resumeFrom ?? null;
+    if (this.#position) this.#given = [this.#position.keyMarker, this.#position.uploadIdMarker];
+  }
+
+  /** Where the page that was read last began; before the first, where it will begin. */
+  get position(): WalkPosition | null {
+    return this.#position;
+  }
+
+  /**
+   * Reads the next page. Do not call it after one that is not truncated.
+   * @throws as {@link walkUploads}
+   */
+  async read(signal: AbortSignal): Promise<ChainPage> {
+    if (this.#given) {
+      this.#guard.goingOn(this.#given);
+      const [keyMarker, uploadIdMarker] = this.#given;
+      if (keyMarker !== null) this.#position = { keyMarker, uploadIdMarker };
+    }
+    const page = await readPage(this.#store, this.#bucket, this.#position, this.#options, signal);
+    // Only the page before is remembered: where a marker is inclusive (Ceph), it is its last uploads that come again.
+    const identities = new Set(page.uploads.map(identity));
+    const uploads = page.uploads.filter((upload) => {
+      const id = identity(upload);
+      return identities.delete(id) && !this.#shown.has(id);
+    });
+    if (page.uploads.length > 0) this.#shown = new Set(page.uploads.map(identity));
+    const { isTruncated, nextKeyMarker, nextUploadIdMarker } = page;
+    if (isTruncated) this.#given = [nextKeyMarker, nextUploadIdMarker];
+    const next = isTruncated && nextKeyMarker ? { keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker } : null;
+    return { call: page.call, uploads, next, isTruncated };
+  }
+}
+
+/** One page that begins at a place, tried again where its failure may be gone the next moment. */
+export function readPage(
+  store: Store,
+  bucket: string,
+  position: WalkPosition | null,
+  { clock, random, prefix, pageSize }: WalkOptions,
+  signal: AbortSignal,
+): Promise<UploadsPage> {
+  const request = {
+    bucket,
+    ...(prefix ? { prefix } : {}),
+    ...(position ? position : {}),
+    ...(pageSize === undefined ? {} : { maxUploads: pageSize }),
+  };
+  return retryTransient(() => store.listUploads(request, signal), { clock, random, signal });
+}
+
+/** Tells uploads of one bucket apart: never the key alone. */
+export function identity({ key, uploadId }: Pick<ListedUpload, 'key' | 'uploadId'>): string {
   return JSON.stringify([key, uploadId]);
 }

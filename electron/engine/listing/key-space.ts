@@ -1,0 +1,158 @@
+import { sharedLength } from './key-order.ts';
+
+/** Keys looked at per page: enough to see which characters come where. */
+const samplesPerPage = 64;
+/** Places in a key that are told apart; what comes later hardly ever decides a split. */
+const longestSegment = 128;
+const mostSegments = 32;
+/** Where {@link KeySpace.fraction} stops: later characters change nothing that counts. */
+const smallestShare = 1e-9;
+
+/** From this on, UTF-8 and UTF-16 order differ (listing/key-order.ts): no character of a border reaches it. */
+const firstDisputed = 0xd800;
+
+const alphabets = [
+  ['0', '9'],
+  ['a', 'z'],
+  ['A', 'Z'],
+] as const;
+
+/**
+ * What is known of a bucket's keys: which characters occur at which place, a place being the number of the path segment
+ * and the offset in it. From that it guesses keys that lie between two others, to start a walk at.
+ *
+ * All of it is guesswork about where the work is, never about what is there: a bad guess costs a request.
+ */
+export class KeySpace {
+  readonly #seen = new Map<number, Set<number>>();
+  readonly #filled = new Map<number, number[]>();
+
+  /** Learns from the keys of a page. */
+  see(uploads: readonly { key: string }[]): void {
+    const step = Math.max(1, Math.floor(uploads.length / samplesPerPage));
+    for (let i = 0; i < uploads.length; i += step) this.learn(uploads[i]?.key ?? '');
+    this.learn(uploads.at(-1)?.key ?? '');
+  }
+
+  /** Learns from one key that exists. */
+  learn(key: string): void {
+    for (const [place, unit] of places(key)) {
+      const seen = this.#seen.get(place) ?? new Set();
+      if (seen.has(unit)) continue;
+      seen.add(unit);
+      this.#seen.set(place, seen);
+      this.#filled.delete(place);
+    }
+  }
+
+  /**
+   * A key about half-way between two others; null where nothing that is known tells one.
+   *
+   * @param low lies before it
+   * @param high lies after it; null: there is no end
+   */
+  between(low: string, high: string | null): string | null {
+    let bound = high;
+    const start = high === null ? 0 : sharedLength(low, high);
+    if (start > undisputedLength(low)) return null;
+    for (let depth = start; ; depth++) {
+      if (depth >= low.length && bound === null) return null;
+      const from = depth < low.length ? low.charCodeAt(depth) : -1;
+      const to = bound === null ? Number.POSITIVE_INFINITY : bound.charCodeAt(depth);
+      // A border that is `high` itself divides nothing.
+      const last = bound !== null && bound.length === depth + 1 ? to - 1 : to;
+      const prefix = low.slice(0, depth);
+      const inside = this.#alphabet(prefix).filter((unit) => unit > from && unit <= last);
+      const middle = inside[this.#middleIndex(inside.length, low, depth)];
+      if (middle !== undefined) return prefix + String.fromCharCode(middle);
+      if (from >= firstDisputed) return null;
+      // Only what begins as `low` does is left to look into.
+      bound = null;
+    }
+  }
+
+  /**
+   * Keys right behind everything that begins as the keys of a page do, ever more of it: whatever else the bucket holds
+   * lies behind them. The nearest one first.
+   *
+   * @param key one of the page's keys
+   * @param shared how much the page's keys have in common
+   */
+  beyond(key: string, shared: number): string[] {
+    const found: string[] = [];
+    for (let depth = Math.min(shared, undisputedLength(key)) - 1; depth >= 0; depth--) {
+      const next = key.charCodeAt(depth) + 1;
+      if (next < firstDisputed) found.push(key.slice(0, depth) + String.fromCharCode(next));
+    }
+    return found;
+  }
+
+  /** Where a key lies among those that begin with `prefix`: 0 for the first, towards 1 for the last. */
+  fraction(prefix: string, key: string | null): number {
+    if (key === null || !key.startsWith(prefix)) return 1;
+    let value = 0;
+    let share = 1;
+    for (let depth = prefix.length; depth < key.length && share > smallestShare; depth++) {
+      const alphabet = this.#alphabet(key.slice(0, depth));
+      const unit = key.charCodeAt(depth);
+      share /= Math.max(1, alphabet.length);
+      value += share * alphabet.filter((other) => other < unit).length;
+    }
+    return Math.min(1, value);
+  }
+
+  /** The later `low` stands in its own part, the more of the rest lies behind that part. */
+  #middleIndex(count: number, low: string, depth: number): number {
+    const own = 1 - this.fraction(low.slice(0, depth + 1), low);
+    return Math.max(0, Math.ceil((count + own) / 2 - own));
+  }
+
+  /** Characters to expect after a prefix, in order: those seen there, and the rest of their kind where they vary. */
+  #alphabet(prefix: string): number[] {
+    const place = placeAfter(prefix);
+    const known = this.#filled.get(place);
+    if (known) return known;
+    const seen = this.#seen.get(place) ?? new Set();
+    const all = new Set(seen);
+    for (const [first, last] of alphabets) {
+      const [from, to] = [first.charCodeAt(0), last.charCodeAt(0)];
+      const present = [...seen].filter((unit) => unit >= from && unit <= to);
+      // One digit makes the others likely; one letter may be part of a fixed word.
+      if (present.length < (first === '0' ? 1 : 2)) continue;
+      const hexadecimal = first !== '0' && present.every((unit) => unit <= from + 5);
+      for (let unit = from; unit <= (hexadecimal ? from + 5 : to); unit++) all.add(unit);
+    }
+    const filled = [...all].filter((unit) => unit < firstDisputed).sort((a, b) => a - b);
+    this.#filled.set(place, filled);
+    return filled;
+  }
+}
+
+/** How long the part of a key is that reads the same in both orders. */
+function undisputedLength(key: string): number {
+  const disputed = key.search(/[\ud800-\uffff]/);
+  return disputed < 0 ? key.length : disputed;
+}
+
+function* places(key: string): Generator<[place: number, unit: number]> {
+  let segment = 0;
+  let offset = 0;
+  for (let i = 0; i < key.length; i++) {
+    if (offset < longestSegment && segment < mostSegments) yield [segment * longestSegment + offset, key.charCodeAt(i)];
+    if (key[i] === '/') {
+      segment++;
+      offset = 0;
+    } else offset++;
+  }
+}
+
+function placeAfter(prefix: string): number {
+  let segment = 0;
+  let start = 0;
+  for (let at = prefix.indexOf('/'); at >= 0; at = prefix.indexOf('/', at + 1)) {
+    segment++;
+    start = at + 1;
+  }
+  const offset = prefix.length - start;
+  return offset < longestSegment && segment < mostSegments ? segment * longestSegment + offset : -1;
+}

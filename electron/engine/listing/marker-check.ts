@@ -1,0 +1,80 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { ListedUpload, Store } from '../connections/store.ts';
+import { identity, readPage, type WalkOptions } from './walk.ts';
+
+/** What a store was seen to do with a key as a marker of its own, without an upload ID. */
+export interface MarkerHabit {
+  /** The marker's own key is listed again (Ceph), not left out (AWS). */
+  inclusive: boolean;
+  /** Kinds of characters that were seen to arrive as they were meant. */
+  kinds: readonly string[];
+}
+
+/** How much of the answer is compared. */
+const comparedUploads = 10;
+
+/** These read the same in every encoding; every other character must be seen to arrive. */
+const plainCharacter = /[\w./~-]/;
+
+/**
+ * Asks for what follows a key in the middle of a page that was read already, with that key alone as the marker, and
+ * compares. Only a store that answers with exactly what the page showed there can be asked to begin anywhere.
+ *
+ * @param uploads a page as the store listed it
+ * @returns null where the page has no key that could tell (all of one key)
+ * @throws the signal's reason when aborted
+ */
+export async function checkMarkers(
+  store: Store,
+  bucket: string,
+  uploads: readonly ListedUpload[],
+  options: WalkOptions,
+  signal: AbortSignal,
+): Promise<MarkerHabit | 'unusable' | null> {
+  const key = tellingKey(uploads);
+  if (key === null) return null;
+  const at = uploads.findIndex((upload) => upload.key === key);
+  const after = uploads.findIndex((upload, index) => index > at && upload.key !== key);
+  const position = { keyMarker: key, uploadIdMarker: null };
+  try {
+    const answer = await readPage(store, bucket, position, { ...options, pageSize: comparedUploads }, signal);
+    const answered = answer.uploads.slice(0, comparedUploads).map(identity);
+    const isPageFrom = (start: number) => {
+      const expected = uploads.slice(start, start + answered.length).map(identity);
+      return answered.length > 0 && expected.every((id, index) => id === answered[index]);
+    };
+    const kinds = [...new Set(oddKinds(key))];
+    if (isPageFrom(at)) return { inclusive: true, kinds };
+    return isPageFrom(after) ? { inclusive: false, kinds } : 'unusable';
+  } catch (error) {
+    signal.throwIfAborted();
+    // Whatever it means for the connection, the walk from page to page will meet it, too.
+    if (error instanceof AppError) return 'unusable';
+    throw error;
+  }
+}
+
+/** Whether a key that nobody listed can be sent as a marker and arrives as it is. */
+export function canSend(key: string, habit: MarkerHabit): boolean {
+  return oddKinds(key).every((kind) => habit.kinds.includes(kind));
+}
+
+/** The oddest key from the middle of a page that is neither its first (which may have begun on the page before). */
+function tellingKey(uploads: readonly ListedUpload[]): string | null {
+  const first = uploads.at(0)?.key;
+  const last = uploads.at(-1)?.key;
+  let best: string | null = null;
+  let most = -1;
+  const middle = uploads.slice(Math.floor(uploads.length / 4), Math.ceil((uploads.length * 3) / 4));
+  for (const { key } of middle) {
+    if (key === first || key === last) continue;
+    const odd = new Set(oddKinds(key)).size;
+    if (odd > most) [best, most] = [key, odd];
+  }
+  return best;
+}
+
+/** The characters that encodings treat differently; everything beyond ASCII is one kind. */
+function oddKinds(key: string): string[] {
+  return [...key].filter((one) => !plainCharacter.test(one)).map((one) => (one > '~' ? 'beyond ASCII' : one));
+}

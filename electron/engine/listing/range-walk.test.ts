@@ -1,0 +1,291 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { cephBehaviour, oddKeys, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
+import { systemClock } from '../clock.ts';
+import { exampleConnection } from '../connections/recording-server.ts';
+import { createS3Store } from '../connections/s3-store.ts';
+import type { ListedUpload, Store } from '../connections/store.ts';
+import { type ListingHabits, modelListing } from './model-listing.ts';
+import type { WalkPlace } from './range.ts';
+import { walkInRanges } from './range-walk.ts';
+import { identity, walkUploads } from './walk.ts';
+
+const options = { clock: systemClock, random: () => 0 };
+const forever = new AbortController().signal;
+
+const numbered = (count: number, key: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => ({ key: key(n), uploadId: `u${n}` }));
+
+async function inRanges(store: Store, pageSize = 20, walkers = 4, resumeFrom?: WalkPlace[]) {
+  const found: ListedUpload[] = [];
+  let places: WalkPlace[] = [];
+  for await (const page of walkInRanges(store, 'b', { ...options, pageSize, walkers, resumeFrom }, forever)) {
+    found.push(...page.uploads);
+    places = page.places;
+  }
+  return { found, ids: found.map(identity), places };
+}
+
+async function oneByOne(store: Store, pageSize = 20) {
+  const ids: string[] = [];
+  for await (const page of walkUploads(store, 'b', { ...options, pageSize }, forever)) {
+    ids.push(...page.uploads.map(identity));
+  }
+  return ids;
+}
+
+/** Requests that begin at a key that no page gave as its marker. */
+const synthetic = (requests: { keyMarker?: string | null; uploadIdMarker?: string | null }[]) =>
+  requests.filter(({ keyMarker, uploadIdMarker }) => keyMarker && !uploadIdMarker);
+
+const photos = numbered(1500, (n) => `photos/2026-${String(1 + (n % 12)).padStart(2, '0')}/IMG ${n}.jpg`);
+
+describe('a long, sorted bucket', () => {
+  it('is walked in several ranges, and nothing comes twice', async () => {
+    const { store, requests } = modelListing(photos);
+    const { ids, places } = await inRanges(store);
+    expect(ids.toSorted()).toEqual((await oneByOne(modelListing(photos).store)).toSorted());
+    expect(new Set(ids).size).toBe(photos.length);
+    expect(places).toEqual([]);
+    const full = requests.filter(({ maxUploads }) => maxUploads === 20);
+    // Far more than one range was walked with full pages, and without reading the bucket twice.
+    expect(synthetic(full).length).toBeGreaterThan(4);
+    expect(full.length).toBeLessThan(1.5 * (photos.length / 20));
+  });
+
+  it('needs a fraction of the round trips', async () => {
+    const { store } = modelListing(numbered(4000, (n) => `folder/${String(n).padStart(5, '0')}`));
+    const rounds = await roundTrips(store, 100, 8);
+    // One after the other it would be 40.
+    expect(rounds).toBeLessThan(16);
+  });
+
+  it('divides where the keys are dense', async () => {
+    const skewed = [
+      ...numbered(100, (n) => `a${n}`),
+      ...numbered(3000, (n) => `logs/${n.toString(16).padStart(4, '0')}`),
+      ...numbered(20, (n) => `z${n}`),
+    ];
+    expect(await roundTrips(modelListing(skewed).store, 100, 8)).toBeLessThan(16);
+  });
+
+  it('that ends on its first page is asked for once', async () => {
+    const { store, requests } = modelListing(photos.slice(0, 20));
+    expect((await inRanges(store)).ids).toHaveLength(20);
+    expect(requests).toHaveLength(1);
+  });
+});
+
+/** How many rounds of requests a walk takes when all that are under way are answered together. */
+async function roundTrips(store: Store, pageSize: number, walkers: number): Promise<number> {
+  let rounds = 0;
+  let waiting: (() => void)[] = [];
+  const inRounds: Store = {
+    ...store,
+    async listUploads(request, signal) {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        if (waiting.length === 1) {
+          setImmediate(() => {
+            rounds++;
+            const all = waiting;
+            waiting = [];
+            for (const answer of all) answer();
+          });
+        }
+      });
+      return store.listUploads(request, signal);
+    },
+  };
+  await inRanges(inRounds, pageSize, walkers);
+  return rounds;
+}
+
+describe.each<[string, Partial<ListingHabits>, boolean | null]>([
+  ['as AWS', {}, true],
+  ['as Ceph, markers inclusive', { keyMarker: 'inclusive' }, true],
+  ['by UTF-16', { order: 'units' }, true],
+  ['in pages shorter than asked', { pageLimit: 7 }, true],
+  ['in no order', { order: 'scattered' }, false],
+  // Its first pages look sorted: the ranges begin, and are given up.
+  ['by letters, whatever their case', { order: 'by-case' }, null],
+  ['by opaque markers', { keyMarker: 'opaque' }, false],
+  ['from the start, whatever the marker', { keyMarker: 'ignored' }, false],
+  ['with empty pages', { emptyPages: true }, false],
+])('a store that lists %s', (_, habits, allowsRanges) => {
+  const keys = numbered(600, (n) => `${'aBcD'[n % 4]}/${n % 3 ? '\u{1F600}' : '\uFFFA'}${n % 7} ${n}`);
+
+  it(`is walked ${allowsRanges === false ? 'from page to page' : 'in ranges'} to the same end`, async () => {
+    const { store, requests } = modelListing(keys, habits);
+    const { ids } = await inRanges(store);
+    expect(new Set(ids)).toEqual(new Set(keys.map((upload) => identity(upload))));
+    // The check of the store's markers is one request.
+    const ranged = synthetic(requests).filter(({ keyMarker }) => !keyMarker?.startsWith('token-')).length > 1;
+    if (allowsRanges !== null) expect(ranged).toBe(allowsRanges);
+  });
+
+  it('yields what the walk from page to page yields, for any keys', async () => {
+    const piece = fc.oneof(
+      fc.constantFrom('a', 'b', 'B', '/', '+', ' ', '%2B', '0', '1', '9', '~', '\u0001', 'é', '\uD7FF', '\uFFFD', '😀'),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 2 }),
+    );
+    const key = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(''));
+    const bucket = fc.record({
+      keys: fc.array(fc.tuple(key, fc.integer({ min: 1, max: 9 })), { minLength: 1, maxLength: 60 }),
+      stem: fc.constantFrom('', 'x/', 'deep/er/'),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        bucket,
+        fc.integer({ min: 5, max: 12 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (made, size, walkers) => {
+          const all = made.keys.flatMap(([name, uploads], n) =>
+            Array.from({ length: uploads }, (_, u) => ({ key: made.stem + name, uploadId: `u${n}-${u}` })),
+          );
+          const { ids } = await inRanges(modelListing(all, habits).store, size, walkers);
+          expect(new Set(ids)).toEqual(new Set(await oneByOne(modelListing(all, habits).store, size)));
+          expect(new Set(ids).size).toBe(all.length);
+        },
+      ),
+      { numRuns: 120 },
+    );
+  }, 60_000);
+});
+
+describe('goes back to one walk', () => {
+  it('where a character does not arrive as it was meant', async () => {
+    const keys = numbered(400, (n) => `a+b/${n}`);
+    const { store, requests } = modelListing(keys, { decodesMarkers: true });
+    expect(new Set((await inRanges(store)).ids).size).toBe(400);
+    expect(synthetic(requests)).toHaveLength(1);
+  });
+
+  it('never begins at a key with characters that were not seen to arrive', async () => {
+    const keys = numbered(900, (n) => (n < 60 ? `a/${String(n).padStart(3, '0')}` : `b+c/${n}`));
+    const { store, requests } = modelListing(keys, { decodesMarkers: true });
+    expect(new Set((await inRanges(store)).ids).size).toBe(900);
+    expect(synthetic(requests).filter(({ keyMarker }) => keyMarker?.includes('+'))).toEqual([]);
+    expect(synthetic(requests).length).toBeGreaterThan(1);
+  });
+
+  it('where disorder shows late, and misses nothing', async () => {
+    // The first pages are sorted either way; far behind them upper and lower case are mixed.
+    const keys = [
+      ...numbered(300, (n) => `0/${String(n).padStart(4, '0')}`),
+      ...Array.from({ length: 300 }, (_, n) => ({
+        key: `${n % 2 ? 'k' : 'K'}${String(n).padStart(4, '0')}`,
+        uploadId: `k${n}`,
+      })),
+    ];
+    const { store } = modelListing(keys, { order: 'by-case' });
+    const { ids } = await inRanges(store);
+    expect(new Set(ids)).toEqual(new Set(keys.map((upload) => identity(upload))));
+  });
+
+  /** A store that finds a key alone only roughly: its pages then begin `by` uploads off. */
+  const roughly = (store: Store, by: number): Store => ({
+    ...store,
+    async listUploads(request, signal) {
+      const isCheck = request.maxUploads === 10;
+      if (!request.keyMarker || request.uploadIdMarker || isCheck) return store.listUploads(request, signal);
+      const at = photosInOrder.findIndex(({ key }) => key > (request.keyMarker ?? ''));
+      const { key, uploadId } = (at < 0 ? null : photosInOrder[at + by]) ?? { key: '~', uploadId: '~' };
+      return store.listUploads({ ...request, keyMarker: key, uploadIdMarker: uploadId }, signal);
+    },
+  });
+  const photosInOrder = photos.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+
+  it.each([
+    ['behind its marker, so that two ranges do not meet', 3],
+    ['before its marker', -5],
+  ])('where a page begins %s', async (_, by) => {
+    const { store, requests } = modelListing(photos);
+    const { ids } = await inRanges(roughly(store, by));
+    expect(new Set(ids)).toEqual(new Set(photos.map((upload) => identity(upload))));
+    // The walk from page to page has read it all, over and above what the ranges had.
+    expect(requests.filter(({ maxUploads }) => maxUploads === 20).length).toBeGreaterThanOrEqual(75);
+    expect(synthetic(requests).length).toBeLessThan(75);
+  });
+});
+
+it('goes on where it was broken off, from the places it had told', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 1, max: 8 }), async (pages, walkers) => {
+      const { store } = modelListing(photos);
+      const kept: string[] = [];
+      let places: WalkPlace[] = [];
+      let read = 0;
+      for await (const page of walkInRanges(store, 'b', { ...options, pageSize: 20, walkers }, forever)) {
+        kept.push(...page.uploads.map(identity));
+        places = structuredClone(page.places);
+        read++;
+        if (read === pages) break;
+      }
+      if (places.length > 0) kept.push(...(await inRanges(store, 20, walkers, places)).ids);
+      expect(new Set(kept)).toEqual(new Set(photos.map((upload) => identity(upload))));
+    }),
+    { numRuns: 40 },
+  );
+}, 60_000);
+
+it('hands on the failure of any range after the pages that were read', async () => {
+  const { store } = modelListing(photos);
+  let calls = 0;
+  const failing: Store = {
+    ...store,
+    listUploads: (request, signal) => {
+      calls++;
+      if (calls > 30) throw new Error('The store fell silent.');
+      return store.listUploads(request, signal);
+    },
+  };
+  await expect(inRanges(failing)).rejects.toThrow('The store fell silent.');
+});
+
+it('ends at once when it is told to', async () => {
+  const { store } = modelListing(photos);
+  const stop = new AbortController();
+  const walk = walkInRanges(store, 'b', { ...options, pageSize: 20 }, stop.signal);
+  await walk.next();
+  stop.abort(new Error('enough'));
+  await expect(
+    (async () => {
+      for await (const _ of walk);
+    })(),
+  ).rejects.toThrow('enough');
+});
+
+describe('on practice storage', () => {
+  let practice: PracticeStore | null = null;
+  afterEach(async () => {
+    await practice?.close();
+    practice = null;
+  });
+
+  it.each([
+    ['as AWS', {}],
+    ['as Ceph', cephBehaviour],
+    ['unsorted', { keyOrder: 'unsorted' as const }],
+    ['nothing encoded', { keyEncoding: 'ignored' as const }],
+    ['encoded without a word', { keyEncoding: 'silent' as const }],
+  ])(
+    '%s, it lists every key once',
+    async (_, behaviour) => {
+      const keys = [...oddKeys, ...Array.from({ length: 2000 }, (_, n) => `a+b c/${n % 40}+/ü ${n}`)];
+      const uploads = keys.flatMap((key, n) => [{ key, initiatedAt: n }, ...(n % 5 ? [] : [{ key, initiatedAt: n }])]);
+      practice = await startPracticeStore({ scenario: { name: 'test', buckets: [{ name: 'b', behaviour, uploads }] } });
+      const { accessKeyId, secretAccessKey } = practice;
+      const store = createS3Store(
+        exampleConnection(practice.endpointUrl, { region: practice.region }),
+        async () => ({ accessKeyId, secretAccessKey }),
+        { now: Date.now },
+      );
+      const { ids } = await inRanges(store, 100, 8);
+      const expected = practice.uploads('b').map((upload) => identity(upload));
+      expect(new Set(ids)).toEqual(new Set(expected));
+      store.close();
+    },
+    30_000,
+  );
+});

@@ -1,0 +1,309 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { CallInfo, ListedUpload, Store } from '../connections/store.ts';
+import { compareKeys, OrderWatch, sharedLength } from './key-order.ts';
+import { KeySpace } from './key-space.ts';
+import { canSend, checkMarkers, type MarkerHabit } from './marker-check.ts';
+import { type BorderKey, liesBehind, Range, rangeAfter, type WalkPlace } from './range.ts';
+import { nextBorder } from './range-split.ts';
+import { type ChainPage, readPage, type WalkOptions } from './walk.ts';
+
+export interface RangeWalkOptions extends Omit<WalkOptions, 'resumeFrom' | 'prefix'> {
+  /** Goes on with what an earlier walk left. */
+  resumeFrom?: readonly WalkPlace[] | null | undefined;
+  /** Requests at once; 8 if left out. */
+  walkers?: number | undefined;
+}
+
+export interface RangePage {
+  call: CallInfo;
+  /** May be empty. Where the walk falls back to one range, uploads that were shown come again. */
+  uploads: ListedUpload[];
+  /** What is left to read once this page is kept; empty after the last one. */
+  places: WalkPlace[];
+}
+
+const defaultWalkers = 8;
+/** Uploads that a look behind a border asks for: fewer are never asked for (s3-semantics, "Paging"). */
+const probeSize = 2;
+/** Looks that find nothing to divide are bounded by the pages read. */
+const freeProbes = 24;
+
+/** A page that began at a key of our own making holds what does not lie there. */
+const misplaced = Symbol('misplaced');
+
+interface QueuedPage {
+  range: Range;
+  page: ChainPage;
+  uploads: ListedUpload[];
+  /** The range ends on it. */
+  isLast: boolean;
+}
+
+/**
+ * Walks a bucket's incomplete uploads in several key ranges at once where the bucket is long and the store is seen to
+ * allow it: its pages are sorted, and a key alone as the marker leads to what follows that key ({@link checkMarkers}).
+ * Every page of a range must bear this out, and where two ranges meet, both walks must have seen the same key; the first
+ * contradiction ends the ranges, and one walk goes on from where the store's own markers led. A bucket shorter than two
+ * pages is walked like that from the start.
+ *
+ * Together the pages hold every upload that {@link ./walk.ts walkUploads} would show, in no order.
+ *
+ * @throws as {@link ./walk.ts walkUploads}
+ */
+export async function* walkInRanges(
+  store: Store,
+  bucket: string,
+  options: RangeWalkOptions,
+  signal: AbortSignal,
+): AsyncGenerator<RangePage, void, undefined> {
+  const stop = new AbortController();
+  const walk = new RangeWalk(store, bucket, options, AbortSignal.any([signal, stop.signal]));
+  try {
+    yield* walk.pages();
+  } finally {
+    stop.abort();
+  }
+}
+
+class RangeWalk {
+  readonly #store: Store;
+  readonly #bucket: string;
+  readonly #options: WalkOptions;
+  readonly #walkers: number;
+  readonly #signal: AbortSignal;
+  readonly #space = new KeySpace();
+  readonly #order = new OrderWatch();
+  /** In key order, without gaps. */
+  #ranges: Range[];
+  /** Borders that are being looked behind. */
+  readonly #probing = new Set<string>();
+  readonly #probed = new Set<string>();
+  #habit: MarkerHabit | 'unknown' | 'asked' | 'unusable' = 'unknown';
+  /** How many times the ranges were given up: what was asked for before counts no more. */
+  #era = 0;
+  #running = 0;
+  #pagesRead = 0;
+  readonly #queue: QueuedPage[] = [];
+  #failure: { error: unknown } | null = null;
+  #wake = () => {};
+
+  constructor(store: Store, bucket: string, options: RangeWalkOptions, signal: AbortSignal) {
+    const { resumeFrom, walkers = defaultWalkers, ...rest } = options;
+    this.#store = store;
+    this.#bucket = bucket;
+    this.#options = rest;
+    this.#walkers = Math.max(1, walkers);
+    this.#signal = signal;
+    const places = resumeFrom?.length ? resumeFrom : [{ from: null, end: null, start: null }];
+    this.#ranges = places.map((place) => this.#range(place));
+  }
+
+  async *pages(): AsyncGenerator<RangePage, void, undefined> {
+    for (;;) {
+      this.#schedule();
+      const queued = this.#queue.shift();
+      if (queued) {
+        const { range, page, uploads, isLast } = queued;
+        range.settled = isLast;
+        // A last page may have been cut at the end of its range: should the ranges be given up, it is read again.
+        if (!isLast) range.written = page.next;
+        const places = this.#ranges.filter(({ settled }) => !settled).map(({ place }) => place);
+        yield { call: page.call, uploads, places };
+        continue;
+      }
+      if (this.#failure) throw this.#failure.error;
+      if (this.#running === 0) return;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  #range(place: WalkPlace): Range {
+    return new Range(place, this.#store, this.#bucket, this.#options);
+  }
+
+  /** Gives every free walker a range to walk, or a border to look for. */
+  #schedule(): void {
+    const era = this.#era;
+    while (!this.#failure && this.#running < this.#walkers && this.#queue.length < 2 * this.#walkers) {
+      // Ranges that an earlier walk left begin where this one has not seen what the store does with markers.
+      const open = this.#ranges.filter(({ listed, busy }) => !listed && !busy);
+      const next = open.find(({ pages, start }) => start === null || pages > 0) ?? open[0];
+      if (next) this.#run(era, () => this.#readOf(next, era));
+      else if (typeof this.#habit === 'object') {
+        const border = this.#nextBorder(this.#habit);
+        if (border === null) return;
+        this.#probing.add(border);
+        this.#run(era, () => this.#lookBehind(border, era));
+      } else return;
+    }
+  }
+
+  #run(era: number, work: () => Promise<void>): void {
+    this.#running++;
+    work()
+      .catch((error: unknown) => {
+        if (era === this.#era) this.#failure ??= { error };
+      })
+      .finally(() => {
+        this.#running--;
+        this.#schedule();
+        this.#wake();
+      });
+  }
+
+  async #readOf(range: Range, era: number): Promise<void> {
+    range.busy = true;
+    let page: ChainPage;
+    try {
+      page = await range.chain.read(this.#signal);
+    } catch (error) {
+      if (era !== this.#era) return;
+      // Perhaps it is the marker that the store objects to; if not, one walk will meet the same.
+      if (range.start === null || !isAnswer(error, this.#signal)) throw error;
+      return this.#giveUpRanges();
+    } finally {
+      range.busy = false;
+    }
+    if (era !== this.#era) return;
+    this.#take(range, page);
+  }
+
+  /** Puts a page of a range where it belongs, and learns from it. */
+  #take(range: Range, page: ChainPage): void {
+    const { uploads } = page;
+    this.#pagesRead++;
+    const inOrder = this.#order.see(range.pages > 0 ? [{ key: range.low }, ...uploads] : uploads);
+    const alone = this.#ranges.length === 1 && range.start === null;
+    const inclusive = typeof this.#habit !== 'object' || this.#habit.inclusive;
+    const inPlace = range.start === null || liesBehind(uploads, range.start, inclusive);
+    if (!alone && !(inOrder && inPlace)) {
+      this.#giveUpRanges();
+      return;
+    }
+    if (!inOrder && this.#habit !== 'unusable') {
+      this.#habit = 'unusable';
+      this.#era++;
+    }
+    const own = range.start === null ? uploads : uploads.filter(({ key }) => key !== range.start);
+    const behind = own.find(({ key }) => !range.reaches(key));
+    const kept = own.filter(({ key }) => range.reaches(key));
+    range.pages++;
+    range.listed = behind !== undefined || !page.isTruncated;
+    if (range.listed) range.behind = behind?.key ?? null;
+    if (range.first === undefined && (own.length > 0 || !page.isTruncated)) range.first = own[0]?.key ?? null;
+    const [first, last] = [own[0]?.key, kept.at(-1)?.key];
+    if (first !== undefined && last !== undefined) {
+      range.firstKey ??= first;
+      range.low = last;
+      range.shared = sharedLength(first, last);
+    }
+    this.#space.see(own);
+    this.#queue.push({ range, page, uploads: kept, isLast: range.listed });
+    if (!range.listed && this.#habit === 'unknown') this.#askHabit(uploads);
+    this.#checkBorders(range);
+  }
+
+  /** While the next page of the only range is under way: may this bucket be walked in ranges? */
+  #askHabit(uploads: readonly ListedUpload[]): void {
+    const era = this.#era;
+    this.#habit = 'asked';
+    this.#run(era, async () => {
+      const habit = await checkMarkers(this.#store, this.#bucket, uploads, this.#options, this.#signal);
+      if (era !== this.#era) return;
+      if (habit === 'unusable' && this.#ranges.length > 1) return this.#giveUpRanges();
+      this.#habit = habit ?? 'unknown';
+    });
+  }
+
+  #nextBorder(habit: MarkerHabit): string | null {
+    if (this.#probed.size >= freeProbes + 2 * this.#pagesRead) return null;
+    const isNew = (key: string) => !this.#probed.has(key) && canSend(key, habit);
+    const border = nextBorder(this.#ranges, this.#space, [...this.#probing], isNew);
+    if (border !== null) this.#probed.add(border);
+    return border;
+  }
+
+  /** Looks what comes first behind a key, and divides the range that the key lies in. */
+  async #lookBehind(border: string, era: number): Promise<void> {
+    let key: BorderKey | typeof misplaced;
+    try {
+      key = await this.#firstBehind(border);
+    } catch (error) {
+      if (era !== this.#era) return;
+      if (!isAnswer(error, this.#signal)) throw error;
+      return this.#giveUpRanges();
+    } finally {
+      this.#probing.delete(border);
+    }
+    if (era !== this.#era) return;
+    if (key === misplaced) return this.#giveUpRanges();
+    if (key !== null && key !== undefined) this.#space.learn(key);
+    const at = this.#ranges.findIndex((range) => !range.listed && range.owns(border));
+    const range = this.#ranges[at];
+    // Walked over meanwhile, or known already to have nothing before it.
+    if (!range || compareKeys(border, range.low) <= 0) return;
+    const rest = this.#range(rangeAfter(border, range.end));
+    rest.first = key;
+    if (key !== undefined && (key === null || !rest.reaches(key))) {
+      rest.behind = key;
+      rest.listed = true;
+      rest.settled = true;
+    } else if (key) rest.low = key;
+    range.end = border;
+    this.#ranges.splice(at + 1, 0, rest);
+    this.#checkBorders(rest);
+  }
+
+  /** The first key behind a border; undefined where the page does not tell. */
+  async #firstBehind(border: string): Promise<BorderKey | typeof misplaced> {
+    const position = { keyMarker: border, uploadIdMarker: null };
+    const options = { ...this.#options, pageSize: probeSize };
+    const { uploads, isTruncated } = await readPage(this.#store, this.#bucket, position, options, this.#signal);
+    const inclusive = typeof this.#habit !== 'object' || this.#habit.inclusive;
+    if (!liesBehind(uploads, border, inclusive)) return misplaced;
+    return uploads.find(({ key }) => key !== border)?.key ?? (isTruncated ? undefined : null);
+  }
+
+  /** Where a range meets its neighbours, both must have seen the same key behind the border. */
+  #checkBorders(range: Range): void {
+    const at = this.#ranges.indexOf(range);
+    for (const [before, after] of [
+      [this.#ranges[at - 1], range],
+      [range, this.#ranges[at + 1]],
+    ]) {
+      if (!before || !after || after.agreed || before.behind === undefined || after.first === undefined) continue;
+      after.agreed = true;
+      if (before.behind !== after.first) this.#run(this.#era, () => this.#checkAgain(before, after, this.#era));
+    }
+  }
+
+  /** An upload may have come or gone between the two walks: asks both again before it gives up the ranges. */
+  async #checkAgain(before: Range, after: Range, era: number): Promise<void> {
+    const border = after.start;
+    if (border === null) return;
+    const [again, found] = await Promise.all([
+      readPage(this.#store, this.#bucket, before.chain.position, this.#options, this.#signal),
+      this.#firstBehind(border),
+    ]);
+    if (era !== this.#era) return;
+    const behind = again.uploads.find(({ key }) => compareKeys(key, border) > 0)?.key;
+    const expected = behind ?? (again.isTruncated ? undefined : null);
+    if (expected !== undefined && found !== undefined && expected !== found) this.#giveUpRanges();
+  }
+
+  /** Goes on with one range, where the store's own markers led; pages that were not handed out yet come again. */
+  #giveUpRanges(): void {
+    if (this.#habit === 'unusable') return;
+    this.#habit = 'unusable';
+    this.#era++;
+    const root = this.#ranges.find(({ start }) => start === null);
+    this.#queue.length = 0;
+    this.#ranges = [this.#range({ from: root?.written ?? null, end: null, start: null })];
+  }
+}
+
+function isAnswer(error: unknown, signal: AbortSignal): boolean {
+  return error instanceof AppError && !signal.aborted;
+}

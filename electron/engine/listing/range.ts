@@ -1,0 +1,81 @@
+import type { ListedUpload, Store } from '../connections/store.ts';
+import { compareKeys } from './key-order.ts';
+import { PageChain, type WalkOptions, type WalkPosition } from './walk.ts';
+
+/** A part of a listing that is still to be read: from a place up to and with a key. */
+export interface WalkPlace {
+  /** Where to go on; null: at the beginning. */
+  from: WalkPosition | null;
+  /** The last key that belongs to it; null: there is no end. */
+  end: string | null;
+  /** The key before its first one, where the range began at a key that no page gave; null: it began with a page's. */
+  start: string | null;
+}
+
+/** What a range has read of a border: the first key behind it, null where the listing ends there; undefined: not yet. */
+export type BorderKey = string | null | undefined;
+
+/** One range of keys of a listing that is walked in several ranges at once: those after `start`, up to `end`. */
+export class Range {
+  /** The key before it, that no page gave; null where the store's own markers lead here. */
+  readonly start: string | null;
+  end: string | null;
+  readonly chain: PageChain;
+  /** Where to go on after the pages that have been handed out. */
+  written: WalkPosition | null;
+  /** Everything of it has been read. */
+  listed = false;
+  /** Everything of it has been handed out. */
+  settled = false;
+  /** A page of it is being asked for. */
+  busy = false;
+  pages = 0;
+  /** No unread key of it is before this one. */
+  low: string;
+  /** The first key that its walk saw. */
+  firstKey: string | null = null;
+  /** What its newest page's keys have in common. */
+  shared = 0;
+  /** The first key after `start`, whichever range it belongs to. */
+  first: BorderKey;
+  /** The first key after `end`. */
+  behind: BorderKey;
+  /** Its border with the range before it was compared. */
+  agreed = false;
+
+  constructor(place: WalkPlace, store: Store, bucket: string, options: WalkOptions) {
+    this.start = place.start;
+    this.end = place.end;
+    this.low = place.start ?? '';
+    this.written = place.from;
+    this.chain = new PageChain(store, bucket, { ...options, resumeFrom: place.from });
+  }
+
+  /** Whether a key belongs to it. */
+  owns(key: string): boolean {
+    return (this.start === null || compareKeys(key, this.start) > 0) && this.reaches(key);
+  }
+
+  /** Whether a key is not behind its end. */
+  reaches(key: string): boolean {
+    return this.end === null || compareKeys(key, this.end) <= 0;
+  }
+
+  /** What is left of it, counting only pages that were handed out. */
+  get place(): WalkPlace {
+    return { from: this.written, end: this.end, start: this.start };
+  }
+}
+
+/** The range that begins right after a key. */
+export function rangeAfter(key: string, end: string | null): WalkPlace {
+  return { from: { keyMarker: key, uploadIdMarker: null }, end, start: key };
+}
+
+/** Whether a page that began at a key of our own making holds only what lies there. */
+export function liesBehind(uploads: readonly ListedUpload[], start: string, inclusive: boolean): boolean {
+  return uploads.every(({ key }) => {
+    const order = compareKeys(key, start);
+    return order > 0 || (inclusive && order === 0);
+  });
+}
