@@ -1,0 +1,235 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Job, JobItem } from '../../shared/model.ts';
+import type { Notice } from '../../shared/watch.ts';
+import { type BucketBehaviour, denied, type PracticeStore, startPracticeStore } from '../practice/store.ts';
+import { systemClock } from './clock.ts';
+import { createEngine, type Engine } from './engine.ts';
+import type { StaticSecret } from './ports.ts';
+
+const day = 86_400_000;
+const mib = 1024 ** 2;
+const key = 'film/reel 1.mov';
+
+let dataDir: string;
+let practice: PracticeStore;
+let engine: Engine;
+let client: ReturnType<typeof clientOf>;
+let notices: Notice[];
+let connectionId: string;
+const clientOf = (opened: Engine) => createRouterClient(opened.router);
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-rescue-'));
+  practice = await startPracticeStore({ scenario: 'empty' });
+  practice.createBucket('media');
+  const secrets = new Map<string, StaticSecret>();
+  notices = [];
+  engine = await createEngine({
+    clock: systemClock,
+    random: () => 0,
+    vault: {
+      protection: { kind: 'memory' },
+      store: async (id, secret) => void secrets.set(id, secret),
+      read: async (id) => secrets.get(id) ?? null,
+      remove: async (id) => void secrets.delete(id),
+    },
+    log: { info() {}, warn() {}, error() {} },
+    dataDir,
+    host: 'browser',
+    version: '0.0.0',
+    startPractice: async () => practice,
+    onNotice: (notice) => notices.push(notice),
+  });
+  client = clientOf(engine);
+  const connection = await client.connections.save({
+    name: 'Test',
+    endpointUrl: practice.endpointUrl,
+    region: practice.region,
+    pathStyle: true,
+    activeWindowMs: day,
+    quietIntervalMs: 50,
+    credentials: {
+      kind: 'static',
+      accessKeyId: practice.accessKeyId,
+      secretAccessKey: practice.secretAccessKey,
+    },
+  });
+  connectionId = connection.id;
+});
+afterEach(async () => {
+  await engine.close();
+  await practice.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+function seed(sizes: readonly number[] = [5 * mib, 3], ageMs = 9 * day) {
+  const lastModified = Date.now() - ageMs;
+  const parts = sizes.map((size, at) => ({ partNumber: at + 1, size, lastModified }));
+  const uploadId = practice.seedUpload({ bucket: 'media', key, initiatedAt: lastModified, parts });
+  return { connectionId, bucket: 'media', key, uploadId };
+}
+
+const behave = (behaviour: Partial<BucketBehaviour>) => practice.setBehaviour('media', behaviour);
+const calls = () => practice.calls.filter(({ operation }) => operation === 'CompleteMultipartUpload').length;
+
+/** Waits until the job has finished. */
+async function finish({ id }: Job): Promise<JobItem> {
+  const stop = new AbortController();
+  try {
+    for await (const message of await client.live.subscribe(undefined, { signal: stop.signal })) {
+      const jobs =
+        message.type === 'snapshot'
+          ? message.state.jobs
+          : message.events.flatMap((event) => (event.type === 'job' ? [event.job] : []));
+      if (jobs.some((job) => job.id === id && job.state === 'finished')) break;
+    }
+  } finally {
+    stop.abort();
+  }
+  const { items } = await client.jobs.items({ jobId: id, offset: 0, limit: 10 });
+  const [item] = items;
+  if (!item) throw new Error('The job has no item');
+  return item;
+}
+
+describe('completing an upload', () => {
+  it('freezes the parts, sends exactly them, and proves the object', async () => {
+    const ref = seed([5 * mib, 6 * mib, 10]);
+    const plan = await client.rescue.plan(ref);
+    expect(plan).toMatchObject({
+      bytes: 11 * mib + 10,
+      object: { outcome: 'absent' },
+      item: { active: false, parts: 3 },
+    });
+    expect(plan.parts.map(({ partNumber }) => partNumber)).toEqual([1, 2, 3]);
+    const job = await client.rescue.start({ planId: plan.id, replace: false });
+    expect(job).toMatchObject({ kind: 'complete', cause: 'asked', items: 1 });
+    const item = await finish(job);
+    expect(item).toMatchObject({ verdict: 'completed', bytesFreed: 0, partsLeft: 0 });
+    expect(item.attempts).toMatchObject([{ number: 1, status: 200 }]);
+    expect(calls()).toBe(1);
+    expect(practice.uploads('media')).toMatchObject([{ phase: 'completed' }]);
+    const evidence = await client.uploads.evidence(ref);
+    expect(evidence.filter(({ operation }) => operation === 'CompleteMultipartUpload')).toMatchObject([
+      { purpose: 'complete', status: 200, jobId: job.id, parts: 3 },
+    ]);
+    const order = evidence.map(({ purpose }) => purpose);
+    expect(order.indexOf('look before')).toBeLessThan(order.indexOf('complete'));
+    expect(order.lastIndexOf('look after')).toBeGreaterThan(order.indexOf('complete'));
+    expect(await client.jobs.verifyChain({ jobId: job.id })).toMatchObject({ intact: true });
+    expect(notices).toMatchObject([{ kind: 'finished', title: 'Upload completed in media', jobId: job.id }]);
+    // What is shown of the upload afterwards still works on a job that aborted nothing.
+    expect((await client.uploads.verify(ref)).outcome).toBe('completed');
+  });
+
+  it('leaves alone what changed since the plan', async () => {
+    const ref = seed();
+    const plan = await client.rescue.plan(ref);
+    practice.completeUpload('media', key, ref.uploadId);
+    const item = await finish(await client.rescue.start({ planId: plan.id, replace: false }));
+    expect(item.verdict).toBe('skipped');
+    expect(calls()).toBe(0);
+  });
+
+  it('keeps the store’s words where it refuses, and the parts stay', async () => {
+    const ref = seed([10, 10]);
+    const plan = await client.rescue.plan(ref);
+    const item = await finish(await client.rescue.start({ planId: plan.id, replace: false }));
+    expect(item).toMatchObject({ verdict: 'refused', partsLeft: 2 });
+    expect(item.reason).toContain('EntityTooSmall');
+    expect(practice.uploads('media')).toMatchObject([{ phase: 'open', parts: 2 }]);
+  });
+
+  it('an answer that is lost is looked at, and the call is not sent again', async () => {
+    behave({
+      faults: [{ operations: ['CompleteMultipartUpload'], effect: { kind: 'reset', when: 'after' }, times: 1 }],
+    });
+    const plan = await client.rescue.plan(seed());
+    const item = await finish(await client.rescue.start({ planId: plan.id, replace: false }));
+    expect(item.verdict).toBe('completed');
+    expect(item.attempts).toMatchObject([{ status: null, code: 'CONNECTION_LOST' }]);
+    expect(calls()).toBe(1);
+  });
+
+  it('an error in a 200 is a failure: the store’s word where it is final', async () => {
+    behave({
+      faults: [
+        { operations: ['CompleteMultipartUpload'], effect: { kind: 'error', status: 200, code: 'InvalidPart' } },
+      ],
+    });
+    const plan = await client.rescue.plan(seed());
+    const item = await finish(await client.rescue.start({ planId: plan.id, replace: false }));
+    expect(item).toMatchObject({ verdict: 'refused' });
+    expect(item.reason).toContain('InvalidPart');
+  });
+
+  it('a store that goes on showing the parts is believed once it no longer lists the upload', async () => {
+    behave({ partsWhenCompleted: 'parts' });
+    const plan = await client.rescue.plan(seed());
+    const item = await finish(await client.rescue.start({ planId: plan.id, replace: false }));
+    expect(item).toMatchObject({ verdict: 'completed', partsLeft: 0 });
+  });
+
+  it('what may not be seen is not called completed', async () => {
+    const plan = await client.rescue.plan(seed());
+    behave({ faults: [denied('HeadObject', 'ListObjectsV2')] });
+    const item = await finish(await client.rescue.start({ planId: plan.id, replace: true }));
+    expect(item.verdict).toBe('skipped');
+    const again = await client.rescue.plan(seed());
+    expect(again.object.outcome).toBe('denied');
+    const second = await finish(await client.rescue.start({ planId: again.id, replace: true }));
+    expect(second.verdict).toBe('unverified');
+    expect(second.reason).toContain('s3:GetObject or s3:ListBucket');
+  });
+});
+
+describe('before it starts', () => {
+  it('an object under the key has to be confirmed', async () => {
+    const earlier = seed([5 * mib]);
+    practice.completeUpload('media', key, earlier.uploadId);
+    const plan = await client.rescue.plan(seed());
+    expect(plan.object).toMatchObject({ outcome: 'present', bytes: 5 * mib });
+    const start = (replace: boolean) => client.rescue.start({ planId: plan.id, replace });
+    await expect(start(false)).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
+    expect((await finish(await start(true))).verdict).toBe('completed');
+    await expect(start(true)).rejects.toMatchObject({ code: 'PLAN_USED' });
+  });
+
+  it('an active upload takes the bucket’s name', async () => {
+    const plan = await client.rescue.plan(seed([5 * mib], 1000));
+    expect(plan.item.active).toBe(true);
+    const start = (typedBucketName?: string) =>
+      client.rescue.start({ planId: plan.id, replace: false, ...(typedBucketName ? { typedBucketName } : {}) });
+    await expect(start()).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
+    await expect(start('Media')).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
+    expect((await finish(await start('media'))).verdict).toBe('completed');
+  });
+
+  it('parts that make no object are refused', async () => {
+    const plan = await client.rescue.plan(seed([]));
+    await expect(client.rescue.start({ planId: plan.id, replace: false })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    expect(calls()).toBe(0);
+  });
+
+  it('a plan to complete can never be started as one to abort, nor the other way round', async () => {
+    const ref = seed();
+    await client.buckets.add({ connectionId, bucket: 'media' });
+    const plan = await client.rescue.plan(ref);
+    await expect(client.jobs.start({ planId: plan.id, includeActive: [] })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    await expect(client.rescue.start({ planId: 'x', replace: false })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('an upload that is gone has no plan', async () => {
+    const ref = seed();
+    practice.completeUpload('media', key, ref.uploadId);
+    await expect(client.rescue.plan(ref)).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
+  });
+});
