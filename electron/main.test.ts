@@ -127,6 +127,14 @@ describe('window', () => {
     });
   });
 
+  test('hands notices of the engine to the system while it is not in front', async () => {
+    await launch();
+    const words = { title: 'A clean-up has ended', body: '' };
+    const about = { id: 'n', at: 0, connectionId: 'c', bucket: 'b', jobId: null, kind: 'finished' as const };
+    ports?.onNotice?.({ ...about, ...words });
+    expect(electron.Notification.made[0]?.options).toMatchObject(words);
+  });
+
   test('brings the page back when its process crashed', async () => {
     const window = await launch();
     window.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });

@@ -16,6 +16,7 @@ import {
 } from 'electron';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
 import { menuTemplate } from './desktop/menu.ts';
+import { createNotifier, identifyApp } from './desktop/notifications.ts';
 import { installPortHandover } from './desktop/port-handover.ts';
 import { denyPermissions, lockDownEveryContents } from './desktop/security.ts';
 import { createVault } from './desktop/vault.ts';
@@ -56,6 +57,7 @@ let closing = false;
 // These two must come before the app is ready.
 protocol.registerSchemesAsPrivileged(appSchemes);
 app.enableSandbox();
+identifyApp(app, process.platform);
 
 if (claimInstance()) {
   app.on('second-instance', () => {
@@ -102,7 +104,8 @@ async function start(): Promise<void> {
 
   const vault = createVault({ safeStorage, platform: process.platform, path: join(folder.path, 'secrets.json') });
   const practice = flags.practice === true;
-  const engine = await openEngine({ host: 'desktop', vault, log: fileLog, dataDir: folder.path, practice });
+  const onNotice = createNotifier(() => window);
+  const engine = await openEngine({ host: 'desktop', vault, log: fileLog, dataDir: folder.path, practice, onNotice });
   closers.unshift(() => engine.close());
 
   window = createWindow({

@@ -19,7 +19,14 @@ export function lastCall(name: string): unknown[] {
 }
 
 /** What the double answers; a test changes it before it imports what it tests. */
-export const world = { isFirstInstance: true, encryption: true, backend: 'gnome_libsecret', stored: '' };
+export const world = {
+  isFirstInstance: true,
+  encryption: true,
+  backend: 'gnome_libsecret',
+  stored: '',
+  focused: false,
+  notifications: true,
+};
 
 export const pageFrame = (): AskingFrame & { postMessage: (...args: unknown[]) => void } => ({
   parent: null,
@@ -70,6 +77,7 @@ class AppDouble extends EventEmitter {
   ready = Promise.withResolvers<void>();
   whenReady = () => this.ready.promise;
   enableSandbox = () => record('app.enableSandbox');
+  setAppUserModelId = (id: string) => record('app.setAppUserModelId', id);
   setPath = (...args: unknown[]) => record('app.setPath', ...args);
   requestSingleInstanceLock = () => world.isFirstInstance;
   exit = (code: number) => {
@@ -105,7 +113,20 @@ export class BrowserWindow extends EventEmitter {
   isMinimized = () => true;
   isMaximized = () => false;
   isDestroyed = () => false;
+  isFocused = () => world.focused;
   getNormalBounds = () => ({ x: 10, y: 20, width: 1200, height: 800 });
+}
+
+export class Notification extends EventEmitter {
+  static made: Notification[] = [];
+  static isSupported = () => world.notifications;
+  options: unknown;
+  constructor(options: unknown) {
+    super();
+    this.options = options;
+    Notification.made.push(this);
+  }
+  show = () => record('notification.show');
 }
 
 export const protocol = {

@@ -13,6 +13,8 @@ export interface HostPorts {
   dataDir: string;
   /** Start the practice store at once, so that the page finds its connection. */
   practice: boolean;
+  /** Told of what a person may want to know without having asked. */
+  onNotice?: EnginePorts['onNotice'];
 }
 
 /** The engine with the real clock, randomness and practice store: the same for both hosts. */
@@ -26,6 +28,7 @@ export async function openEngine(ports: HostPorts): Promise<Engine> {
     host: ports.host,
     version,
     startPractice: () => startPracticeStore(),
+    ...(ports.onNotice ? { onNotice: ports.onNotice } : {}),
   });
   if (ports.practice) {
     try {
