@@ -3,6 +3,7 @@ import type { Keys } from '../stores/seeding.ts';
 import { ActivityStrip } from './activity.ts';
 import { BucketPage } from './bucket.ts';
 import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
+import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
 import { PlanDialog } from './plan-dialog.ts';
 import { Sidebar } from './sidebar.ts';
@@ -16,6 +17,7 @@ export class App {
   readonly inspector: Inspector;
   readonly plan: PlanDialog;
   readonly activity: ActivityStrip;
+  readonly history: HistoryPage;
   /** The table of a connection's buckets. */
   readonly overview: Locator;
   readonly welcome: { addConnection: Locator; tryPractice: Locator };
@@ -31,6 +33,7 @@ export class App {
     this.inspector = new Inspector(page);
     this.plan = new PlanDialog(page);
     this.activity = new ActivityStrip(page);
+    this.history = new HistoryPage(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });
     const main = page.getByRole('main');
     this.welcome = {

@@ -13,6 +13,10 @@ export class BucketPage {
   readonly stopScan: Locator;
   readonly filter: Locator;
   readonly abort: Locator;
+  /** The menu of what can be done with the whole bucket. */
+  readonly more: Locator;
+  /** Where an exported plan is chosen. */
+  readonly planFile: Locator;
 
   constructor(page: Page) {
     this.main = page.getByRole('main');
@@ -20,6 +24,8 @@ export class BucketPage {
     this.rows = this.grid.getByRole('row').filter({ has: page.getByRole('gridcell') });
     this.scan = this.main.getByRole('button', { name: 'Scan', exact: true });
     this.stopScan = this.main.getByRole('button', { name: 'Stop scan' });
+    this.more = this.main.getByRole('button', { name: 'More for this bucket' });
+    this.planFile = this.main.getByLabel('Plan file');
     this.filter = this.main.getByLabel('Filter', { exact: true });
     // The inspector, further on, has one of its own.
     this.abort = this.main.getByRole('button', { name: 'Abort…' }).first();

@@ -13,7 +13,7 @@ export function ExportMenu({ choices }: { choices: readonly ExportChoice[] }) {
   return (
     <>
       {save.error && <Failure error={toErrorShape(save.error)} />}
-      <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
           <Button variant="default" loading={save.isPending}>
             Export…

@@ -6,8 +6,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import type { ExportCursor } from '../../../shared/history.ts';
+import type { ExportCursor, HistoryJob } from '../../../shared/history.ts';
+import { emptyCounts } from '../index/job-operations.ts';
+import type { ReportFigures } from '../index/report-operations.ts';
 import { createHistory, type History } from './history.ts';
+import { jobReport } from './job-report.ts';
 import { Bench, bucket, connection } from './testing/bench.ts';
 import type { ModelUpload } from './testing/model-store.ts';
 
@@ -294,7 +297,7 @@ describe('a report', () => {
     expect(text).toContain('Active, and not confirmed.');
     expect(text).toContain('What was left alone');
     expect(text).toContain('https://model.test');
-    expect(text).toContain('30 seconds apart');
+    expect(text).toContain('two clean looks at least 30 seconds apart; active is what got a part within 24 hours');
     expect(text).not.toMatch(/<script|hunter|\u202e|\u0001/);
     expect(text).toContain("default-src 'none'");
   });
@@ -312,6 +315,22 @@ describe('a report', () => {
     expect(text).toContain('Not known</strong>left');
     expect(text).not.toContain('<script');
   });
+});
+
+test('a report of a completion is after the object, and says so', () => {
+  const job = { ...historyJobOf('complete'), counts: { ...emptyCounts(), completed: 1 }, items: 1 };
+  const text = jobReport({
+    job,
+    record: { ...job, quietIntervalMs: 30_000, activeWindowMs: day, plannedAt: 0 },
+    figures: figuresOf('completed'),
+    chain: { intact: true, lines: 0, firstHash: null, lastHash: null },
+    now: 0,
+    app: '1',
+  });
+  expect(text).toContain('Completion of an incomplete upload');
+  expect(text).toContain('1 of 1</strong>proved completed');
+  expect(text).toContain('Nothing: every upload of this job was proved completed.');
+  expect(text).toContain('taken up again because aborted uploads came back');
 });
 
 describe('a planted change', () => {
@@ -356,3 +375,38 @@ describe('a planted change', () => {
     expect(await history.verifyChain(jobId)).toEqual({ intact: false, sequence: 11, problem: 'missing' });
   });
 });
+
+function historyJobOf(kind: HistoryJob['kind']): HistoryJob {
+  return {
+    id: 'j',
+    planId: 'p',
+    connectionId: 'c1',
+    bucket,
+    kind,
+    cause: 'came back',
+    state: 'finished',
+    createdAt: 0,
+    finishedAt: 1,
+    deadlineAt: day,
+    items: 0,
+    counts: emptyCounts(),
+    bytesPlanned: 0,
+    unsized: 0,
+    bytesFreed: 0,
+    bytesLeft: 0,
+    waitingFor: null,
+    origin: null,
+  };
+}
+
+function figuresOf(verdict: 'completed'): ReportFigures {
+  return {
+    plan: { items: 1, parts: 1, bytes: 1, sized: 1, active: 0, confirmed: 0, leftOut: [] },
+    calls: [],
+    firstCallAt: null,
+    lastCallAt: null,
+    aborts: { attempts: 0, items: 0, again: 0, most: 0 },
+    verdicts: [{ verdict, items: 1, bytesFreed: 0, bytesLeft: 0, unknownLeft: 0 }],
+    notClear: [{ verdict, state: 'done', key: 'k', uploadId: 'u', reason: null, partsLeft: 0, bytesLeft: 0 }],
+  };
+}

@@ -21,6 +21,7 @@ import { publicJob } from './job-sums.ts';
 import { writing } from './journal.ts';
 import { originOf } from './origin.ts';
 import { planFromFile, readPlanFile } from './plan-file.ts';
+import { isOver } from './plans.ts';
 
 export interface HistoryDeps {
   index: IndexClient;
@@ -125,7 +126,7 @@ export function createHistory(deps: HistoryDeps): History {
       const activeSince = deps.activeSince(from.id);
       const refs = items.map(({ key, uploadId }) => ({ connectionId: from.id, bucket, key, uploadId }));
       const uploads = await index.uploadsByRefs(refs, activeSince);
-      const settled = uploads.filter(({ verdict }) => verdict === 'clear' || verdict === 'completed');
+      const settled = uploads.filter(isOver);
       const opened = planFromFile({
         id: newId(),
         file,

@@ -22,7 +22,7 @@ export interface ReportInput {
 export const namedPerVerdict = 40;
 
 /** What was there, or was not ours to abort: nothing went wrong. */
-const leftAlone: ReadonlySet<Verdict | null> = new Set<Verdict | null>(['completed', 'skipped', 'cancelled', 'ghost']);
+const leftAlone: ReadonlySet<Verdict | null> = new Set<Verdict | null>(['completed', 'skipped']);
 
 /**
  * One page for somebody who was not there: what was asked, done and proved, and what could not be. One file with no
@@ -37,12 +37,12 @@ export function jobReport(input: ReportInput): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
 <meta name="viewport" content="width=device-width">
-<title>Clean-up of ${job.bucket}, ${formatUtc(job.createdAt)}</title>
+<title>${titleOf(job)}: ${job.bucket}, ${formatUtc(job.createdAt)}</title>
 <style>${trusted(reportStyle)}</style>
 </head>
 <body>
 <header>
-<h1>Clean-up of incomplete uploads</h1>
+<h1>${titleOf(job)}</h1>
 <p>Bucket ${isolated(job.bucket)}, ${formatUtc(job.createdAt)}</p>
 <p class="faint">Written ${formatUtc(now)} by Loose Parts ${app}. ${stateSentence(job)}</p>
 </header>
@@ -58,6 +58,20 @@ ${evidence(input)}
   return page.markup;
 }
 
+function titleOf({ kind }: HistoryJob): string {
+  switch (kind) {
+    case 'abort':
+      return 'Clean-up of incomplete uploads';
+    case 'complete':
+      return 'Completion of an incomplete upload';
+  }
+}
+
+/** The verdict that a job is after. */
+function aimOf({ kind }: HistoryJob): Verdict {
+  return kind === 'abort' ? 'clear' : 'completed';
+}
+
 function stateSentence({ state, finishedAt }: HistoryJob): string {
   return finishedAt === null
     ? `This job is ${state} and has not finished: every number may still change.`
@@ -66,7 +80,7 @@ function stateSentence({ state, finishedAt }: HistoryJob): string {
 
 function summary({ job, chain }: ReportInput): Html {
   return html`<ul class="sum">
-<li><strong>${count(job.counts.clear)} of ${count(job.items)}</strong>proved clear</li>
+<li><strong>${count(job.counts[aimOf(job)])} of ${count(job.items)}</strong>proved ${aimOf(job)}</li>
 <li><strong>${formatBytes(job.bytesFreed)}</strong>freed</li>
 <li><strong>${leftWords(job)}</strong>left</li>
 <li><strong>${chain.intact ? 'Intact' : 'Not intact'}</strong>evidence</li>
@@ -94,6 +108,7 @@ function asked({ job, record, figures: { plan } }: ReportInput): Html {
   return html`<section>
 <h2>What was asked</h2>
 <dl>
+${fact('Asked for', html`${askedFor(job)}`)}
 ${fact('Connection', isolated(origin?.connectionName ?? job.connectionId))}
 ${fact('Endpoint', html`${isolated(endpoint)}${origin ? html`, region ${isolated(origin.region)}` : ''}`)}
 ${fact('Bucket', isolated(job.bucket))}
@@ -102,9 +117,14 @@ ${fact('Uploads on the plan', html`${words(plan.items, 'upload')}: ${held}`)}
 ${fact('Left out of the plan', html`${leftOut || 'none'}`)}
 ${fact('Active uploads', html`${plan.active === 0 ? 'none on the plan' : `${count(plan.active)} on the plan, ${count(plan.confirmed)} confirmed by typing the bucket’s name`}`)}
 ${fact('Started', html`${formatUtc(job.createdAt)}, <span class="mono">${job.id}</span>`)}
-${fact('Rules', html`two clean looks at least ${seconds(record.quietIntervalMs)} apart; active within ${hours(record.activeWindowMs)}; deadline ${formatUtc(record.deadlineAt)}`)}
+${fact('Rules', html`two clean looks at least ${seconds(record.quietIntervalMs)} apart; ${activeWords(record.activeWindowMs)}; deadline ${formatUtc(record.deadlineAt)}`)}
 </dl>
 </section>`;
+}
+
+function askedFor({ kind, cause }: HistoryJob): string {
+  const what = kind === 'abort' ? 'abort, until nothing is left' : 'completion into an object, instead of an abort';
+  return cause === 'asked' ? what : `${what}; taken up again because aborted uploads came back`;
 }
 
 function done({ figures: { calls, aborts, firstCallAt, lastCallAt } }: ReportInput): Html {
@@ -157,19 +177,20 @@ ${join(
 </section>`;
 }
 
-function notProved({ figures: { notClear, verdicts: sums } }: ReportInput): Html {
+function notProved({ job, figures }: ReportInput): Html {
+  const aim = aimOf(job);
+  const notClear = figures.notClear.filter(({ verdict }) => verdict !== aim);
+  const sums = figures.verdicts.filter(({ verdict }) => verdict !== aim && verdict !== 'clear');
   if (notClear.length === 0) {
     return html`<section>
 <h2>What could not be proved</h2>
-<p>Nothing: every upload of this job was proved clear.</p>
+<p>Nothing: every upload of this job was proved ${aim}.</p>
 </section>`;
   }
   const open = notClear.filter(({ verdict }) => !leftAlone.has(verdict));
   const alone = notClear.filter(({ verdict }) => leftAlone.has(verdict));
   const total = (isAlone: boolean) =>
-    sums
-      .filter(({ verdict }) => verdict !== 'clear' && leftAlone.has(verdict) === isAlone)
-      .reduce((all, { items }) => all + items, 0);
+    sums.filter(({ verdict }) => leftAlone.has(verdict) === isAlone).reduce((all, { items }) => all + items, 0);
   return html`<section>
 <h2>What could not be proved</h2>
 ${open.length === 0 ? html`<p>Nothing that was aborted is in doubt.</p>` : named(open, total(false))}
@@ -225,6 +246,10 @@ export function chainSentence(chain: ChainCheck): string {
 
 function fact(label: string, value: Html): Html {
   return html`<dt>${label}</dt><dd>${value}</dd>\n`;
+}
+
+function activeWords(windowMs: number): string {
+  return windowMs === 0 ? 'no upload counts as active' : `active is what got a part within ${hours(windowMs)}`;
 }
 
 const whole = new Intl.NumberFormat('en-US');

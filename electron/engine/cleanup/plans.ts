@@ -4,7 +4,14 @@ import type { Plan, Upload, UploadFilter, UploadRef } from '../../../shared/mode
 /** What a plan is made from. */
 export type PlanSelection =
   | { kind: 'uploads'; connectionId: string; bucket: string; refs: UploadRef[] }
-  | { kind: 'filter'; connectionId: string; bucket: string; filter: UploadFilter };
+  | {
+      kind: 'filter';
+      connectionId: string;
+      bucket: string;
+      filter: UploadFilter;
+      /** Uploads that match, and were taken out by hand. */
+      except?: UploadRef[] | undefined;
+    };
 
 /** What {@link composePlan} is given: what the index knows now. */
 export interface PlanInput {
@@ -23,7 +30,8 @@ export function composePlan({ id, createdAt, selection, uploads, inJobs }: PlanI
   const busy = new Set(inJobs.map(refKey));
   const known = new Set(uploads.map(({ ref }) => refKey(ref)));
   const plan: Plan = { id, connectionId, bucket, createdAt, items: [], leftOut: [] };
-  const planned = new Set<string>();
+  // What a person has taken out is as if it had been planned already.
+  const planned = new Set(selection.kind === 'filter' ? selection.except?.map(refKey) : []);
   for (const upload of uploads) {
     const { ref, initiatedAt, activityAt, storageClass, active, sizing } = upload;
     const name = refKey(ref);
@@ -53,7 +61,7 @@ export function composePlan({ id, createdAt, selection, uploads, inJobs }: PlanI
 }
 
 /** Proved gone, and no scan since has found parts in it: one that came back can be planned again. */
-function isOver({ verdict, sizing }: Upload): boolean {
+export function isOver({ verdict, sizing }: Upload): boolean {
   if (verdict !== 'clear' && verdict !== 'completed') return false;
   return sizing.status !== 'sized' || sizing.parts === 0;
 }

@@ -23,11 +23,19 @@ th { color: var(--faint); font-weight: 500; white-space: nowrap; }
 .end { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .mono { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; font-size: 12px; overflow-wrap: anywhere; }
 .alarm { padding: 8px 12px; border: 2px solid #b3261e; border-radius: 6px; font-weight: 600; }
-@page { margin: 14mm; }
+@page { size: A4; margin: 12mm 14mm; }
 @media print {
   :root { --ink: #000; --faint: #444; --line: #bbb; --ground: #fff; --soft: #fff; }
-  body { max-width: none; padding: 0; font-size: 9.5pt; }
-  h2 { break-after: avoid; margin-top: 14px; }
+  body { max-width: none; padding: 0; font-size: 8.5pt; line-height: 1.35; }
+  h1 { font-size: 15pt; }
+  h2 { break-after: avoid; margin: 11px 0 4px; padding-bottom: 2px; font-size: 10.5pt; }
+  p { margin: 3px 0; }
+  dl { gap: 1px 12px; }
+  th, td { padding: 2px 8px 2px 0; }
+  .sum { margin-top: 8px; }
+  .sum li { flex-basis: 20%; padding: 4px 8px; }
+  .sum strong { font-size: 12pt; }
+  .mono { font-size: 7.5pt; }
   tr, .sum li { break-inside: avoid; }
   thead { display: table-header-group; }
 }

@@ -2,34 +2,33 @@ import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EvidenceLine } from '../../../shared/history.ts';
 import type { Job } from '../../../shared/model.ts';
+import { formatLocal, formatUtc } from '../../../shared/time.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
-import { ExactTime } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { useChain } from './chain-status.tsx';
 import { linesPerWindow, linesQuery } from './history-queries.ts';
-import { answerWords, seenWords } from './history-words.ts';
+import { answerWords } from './history-words.ts';
 import { useWindows } from './use-windows.ts';
 
 /** Lines of a job that still runs are read again this often, ms. */
 const followEveryMs = 2_000;
 
 const columns: GridColumn<EvidenceLine>[] = [
-  { id: 'line', header: 'Line', width: '56px', align: 'end', cell: ({ sequence }) => formatCount(sequence) },
-  { id: 'time', header: 'Time', width: '164px', cell: ({ at }) => <ExactTime value={at} /> },
-  { id: 'kind', header: 'Line is', width: '72px', cell: ({ kind }) => kind },
-  { id: 'operation', header: 'Call', width: '158px', cell: ({ operation }) => showKey(operation) },
-  { id: 'purpose', header: 'For', width: '84px', from: 860, cell: ({ purpose }) => showKey(purpose) },
-  { id: 'answer', header: 'Answer', width: '112px', cell: (line) => answerWords(line) },
-  { id: 'seen', header: 'Seen', width: '116px', from: 720, cell: (line) => seenWords(line) },
+  { id: 'line', header: 'Line', width: '52px', align: 'end', cell: ({ sequence }) => formatCount(sequence) },
+  { id: 'time', header: 'Time (UTC)', width: '138px', cell: ({ at }) => <LineTime at={at} /> },
+  { id: 'kind', header: 'Line is', width: '66px', cell: ({ kind }) => kind },
+  { id: 'operation', header: 'Call', width: '172px', cell: ({ operation }) => showKey(operation) },
+  { id: 'purpose', header: 'For', width: '84px', from: 960, cell: ({ purpose }) => showKey(purpose) },
+  { id: 'answer', header: 'Answer', width: '168px', cell: (line) => answerWords(line) },
   {
     id: 'key',
     header: 'Key',
-    width: 'minmax(100px, 1fr)',
+    width: 'minmax(80px, 1fr)',
     cell: ({ ref }) => <KeyText value={ref.key} />,
     words: ({ ref }) => showKey(ref.key),
   },
@@ -41,6 +40,16 @@ const columns: GridColumn<EvidenceLine>[] = [
     cell: ({ requestId }) => (requestId === null ? '' : <KeyText value={requestId} />),
   },
 ];
+
+/** A line's time to the second; to the millisecond, and where the reader is, on hover. */
+function LineTime({ at }: { at: number }) {
+  const iso = new Date(at).toISOString();
+  return (
+    <time dateTime={iso} title={`${iso}\n${formatLocal(at)}`}>
+      {formatUtc(at).replace(' UTC', '')}
+    </time>
+  );
+}
 
 /** Every line of a job's evidence, in the order in which they were written. The first that does not fit stands out. */
 export function EvidenceGrid({ job }: { job: Job }) {

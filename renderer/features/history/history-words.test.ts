@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { HistoryJob } from '../../../shared/history.ts';
 import { job } from '../../testing/fake-data.ts';
-import { answerWords, chainWords, leftWords, seenWords, withLive } from './history-words.ts';
+import { answerWords, chainWords, leftClause, leftWords, withLive } from './history-words.ts';
 
 test.each([
   [{ intact: true, lines: 1204, firstHash: 'a', lastHash: 'b' }, 'Evidence intact: 1,204 lines'],
@@ -23,21 +23,25 @@ describe('a job in the table', () => {
     const counts = { ...read.counts, unverified: 0 };
     expect(leftWords({ bytesLeft: 0, counts })).toBe('0 bytes');
     expect(leftWords({ bytesLeft: 0, counts: { ...counts, unverified: 1 } })).toBe('not known');
+    expect(leftClause({ bytesLeft: 0, counts: { ...counts, unverified: 1 } })).toBe('what is left is not known');
+    expect(leftClause({ bytesLeft: 0, counts })).toBe('0 bytes left');
     expect(leftWords({ bytesLeft: 1024, counts: { ...counts, unverified: 1 } })).toBe('at least 1 KiB');
   });
 });
 
 describe('a line of evidence', () => {
+  const answered = { kind: 'answered', status: 200, code: null, parts: null, bytes: null } as const;
+
   it('tells the answer, and that there was none', () => {
-    expect(answerWords({ kind: 'sent', status: null, code: null })).toBe('');
-    expect(answerWords({ kind: 'answered', status: 403, code: 'Access\u0001Denied' })).toBe('403 Access␁Denied');
-    expect(answerWords({ kind: 'answered', status: null, code: 'TIMEOUT' })).toBe('TIMEOUT');
-    expect(answerWords({ kind: 'answered', status: null, code: null })).toBe('no answer');
+    expect(answerWords({ ...answered, kind: 'sent', status: null })).toBe('');
+    expect(answerWords({ ...answered, status: 403, code: 'Access\u0001Denied' })).toBe('403 Access␁Denied');
+    expect(answerWords({ ...answered, status: null, code: 'TIMEOUT' })).toBe('TIMEOUT');
+    expect(answerWords({ ...answered, status: null })).toBe('no answer');
   });
 
   it('tells what was seen', () => {
-    expect(seenWords({ parts: null, bytes: null })).toBe('');
-    expect(seenWords({ parts: 0, bytes: 0 })).toBe('0 parts, 0 bytes');
-    expect(seenWords({ parts: 1, bytes: null })).toBe('1 part');
+    expect(answerWords(answered)).toBe('200');
+    expect(answerWords({ ...answered, parts: 0, bytes: 0 })).toBe('200 · 0 parts, 0 bytes');
+    expect(answerWords({ ...answered, parts: 1 })).toBe('200 · 1 part');
   });
 });

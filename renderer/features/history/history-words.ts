@@ -23,15 +23,23 @@ export function leftWords({ bytesLeft, counts }: Pick<Job, 'bytesLeft' | 'counts
   return bytesLeft === 0 ? 'not known' : `at least ${formatBytes(bytesLeft)}`;
 }
 
-/** What a line of evidence says was answered: "204", "403 AccessDenied"; empty for a line written before the call. */
-export function answerWords({ kind, status, code }: Pick<EvidenceLine, 'kind' | 'status' | 'code'>): string {
-  if (kind === 'sent') return '';
-  const words = [...(status === null ? [] : [String(status)]), ...(code === null ? [] : [showKey(code)])];
-  return words.length === 0 ? 'no answer' : words.join(' ');
+/** The same as a part of a sentence: "64 MiB left", "what is left is not known". */
+export function leftClause(job: Pick<Job, 'bytesLeft' | 'counts'>): string {
+  const words = leftWords(job);
+  return words === 'not known' ? 'what is left is not known' : `${words} left`;
 }
 
-/** What a line of evidence saw: "3 parts, 6 KiB"; empty where it saw none. */
-export function seenWords({ parts, bytes }: Pick<EvidenceLine, 'parts' | 'bytes'>): string {
-  if (parts === null) return '';
-  return bytes === null ? formatNoun(parts, 'part') : `${formatNoun(parts, 'part')}, ${formatBytes(bytes)}`;
+/** What a line of evidence says was answered, and seen: "200 · 3 parts, 6 KiB"; empty for one written before the call. */
+export function answerWords({
+  kind,
+  status,
+  code,
+  parts,
+  bytes,
+}: Pick<EvidenceLine, 'kind' | 'status' | 'code' | 'parts' | 'bytes'>): string {
+  if (kind === 'sent') return '';
+  const words = [...(status === null ? [] : [String(status)]), ...(code === null ? [] : [showKey(code)])];
+  const answer = words.length === 0 ? 'no answer' : words.join(' ');
+  if (parts === null) return answer;
+  return `${answer} · ${formatNoun(parts, 'part')}${bytes === null ? '' : `, ${formatBytes(bytes)}`}`;
 }

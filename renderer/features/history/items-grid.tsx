@@ -110,7 +110,8 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
       width: 'minmax(140px, 1fr)',
       cell: ({ planned, reason }) => (
         <span className={classes.item}>
-          <KeyText value={planned.ref.key} />
+          {/* The blank parts the two for those who hear them. */}
+          <KeyText value={planned.ref.key} />{' '}
           {reason && (
             <span className={classes.reason} title={showKey(reason)}>
               {showKey(reason)}

@@ -16,7 +16,7 @@ import { ChainStatus } from './chain-status.tsx';
 import { EvidenceGrid } from './evidence-grid.tsx';
 import classes from './history.module.css';
 import { historyKey, jobQuery, readExport, readReport } from './history-queries.ts';
-import { leftWords, withLive } from './history-words.ts';
+import { leftClause, withLive } from './history-words.ts';
 import { ItemsGrid } from './items-grid.tsx';
 import { VerdictCounts } from './verdict-counts.tsx';
 
@@ -78,12 +78,6 @@ function Record({ job }: { job: HistoryJob }) {
           <h1 title={job.bucket}>{job.bucket}</h1>
           <p>
             <Where job={job} /> · started <ExactTime value={job.createdAt} />
-            {job.finishedAt !== null && (
-              <>
-                {' '}
-                · finished <ExactTime value={job.finishedAt} />
-              </>
-            )}
           </p>
         </div>
         <ExportMenu
@@ -97,8 +91,13 @@ function Record({ job }: { job: HistoryJob }) {
       <div className={classes.facts}>
         <VerdictCounts job={job} />
         <span className={classes.figures}>
-          {formatNoun(job.items, 'upload')} · {formatBytes(job.bytesFreed)} freed · {leftWords(job)} left ·{' '}
-          {stateWord(job)}
+          {formatNoun(job.items, 'upload')} · {formatBytes(job.bytesFreed)} freed · {leftClause(job)} · {stateWord(job)}
+          {job.finishedAt !== null && (
+            <>
+              {' '}
+              <ExactTime value={job.finishedAt} />
+            </>
+          )}
         </span>
         <ChainStatus jobId={job.id} />
       </div>

@@ -28,7 +28,7 @@ export function BucketMenu({ matching, filtering, onPlan, onOpenPlan }: BucketMe
   return (
     <>
       {problem && <p role="alert">{problem}</p>}
-      <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
           <ActionIcon aria-label="More for this bucket" variant="default" size={30}>
             <Icon name="more" />
