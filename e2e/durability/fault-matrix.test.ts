@@ -13,6 +13,9 @@ import { FaultyWorld, uploads, verdictsOf } from './faulty-world.ts';
 /** Stands and tests wait more than they work: they run side by side. */
 vi.setConfig({ testTimeout: 90_000, maxConcurrency: 8 });
 
+/** Short enough to wait out a stall, long enough for an answer on a machine that is busy. */
+const patience = { requestTimeoutMs: 2_000, abortTimeoutMs: 2_000 };
+
 async function openWorld(
   onTestFinished: TestContext['onTestFinished'],
   options?: Parameters<typeof FaultyWorld.open>[0],
@@ -86,7 +89,7 @@ const standstills: Standstill[] = [
   {
     name: 'answers that never come',
     ...byFault({ kind: 'stall' }),
-    options: { timeouts: { requestTimeoutMs: 250, abortTimeoutMs: 250 } },
+    options: { timeouts: patience },
     code: 'TIMEOUT',
     title: /^No answer in time at 127/,
     hint: /unreachable or overloaded/,
@@ -172,7 +175,7 @@ describe.concurrent('a fault that passes', () => {
     ['503', { kind: 'error', status: 503, code: 'SlowDown', retryAfterSeconds: 2 }],
     ['no answer', { kind: 'stall' }],
   ])('every fourth call: %s', async ([, effect], { onTestFinished }) => {
-    const world = await openWorld(onTestFinished, { timeouts: { requestTimeoutMs: 250, abortTimeoutMs: 250 } });
+    const world = await openWorld(onTestFinished, { timeouts: patience });
     await world.startJob();
     world.change({ faults: [{ effect, share: 0.25, times: 40 }] });
     const { items } = await world.ending();
