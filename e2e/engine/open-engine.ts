@@ -50,6 +50,7 @@ export function draftOf(store: StoreKeys, given: Partial<ConnectionDraft> = {}):
 export class OpenEngine {
   readonly client: ReturnType<typeof clientOf>;
   readonly #engine: Engine;
+  #closing: Promise<void> | null = null;
 
   private constructor(engine: Engine) {
     this.#engine = engine;
@@ -72,8 +73,10 @@ export class OpenEngine {
     return new OpenEngine(engine);
   }
 
+  /** Harmless when called again. */
   close(): Promise<void> {
-    return this.#engine.close();
+    this.#closing ??= this.#engine.close();
+    return this.#closing;
   }
 
   /** Follows the live feed until the state satisfies `enough`. @throws Error where the engine closes before that */

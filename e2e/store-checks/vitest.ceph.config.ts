@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** The store checks on a real Ceph gateway: `npm run test:ceph`. */
+/** The store checks, and the engine's own, on a real Ceph gateway: `npm run test:ceph`. */
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
-    include: ['e2e/store-checks/ceph.checks.ts'],
+    include: ['e2e/store-checks/ceph.checks.ts', 'e2e/durability/ceph.checks.ts'],
+    // Each starts a Ceph of its own.
+    fileParallelism: false,
     environment: 'node',
     testTimeout: 30_000,
     reporters: ['verbose'],
