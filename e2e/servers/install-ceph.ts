@@ -36,14 +36,26 @@ const thisMachine: Machine = {
  * @throws Error of one sentence where that cannot be done
  */
 export function installCeph(machine: Machine = thisMachine): void {
-  const missing = new Set(
-    Object.keys(packages).flatMap((path) => (machine.exists(path) ? [] : (packages[path] ?? []))),
-  );
+  installMissing('A Ceph gateway runs on Debian only', packages, machine);
+}
+
+/**
+ * Installs the Debian packages whose files are missing.
+ * @param onlyThere why nothing can be done on another system
+ * @param owners what is needed, and the package that holds it
+ * @throws Error of one sentence where that cannot be done
+ */
+export function installMissing(
+  onlyThere: string,
+  owners: Readonly<Record<string, string>>,
+  machine: Machine = thisMachine,
+): void {
+  const missing = new Set(Object.keys(owners).flatMap((path) => (machine.exists(path) ? [] : (owners[path] ?? []))));
   if (missing.size === 0) return;
   const names = [...missing];
   const wanted = names.join(', ');
   if (machine.platform !== 'linux' || !machine.exists('/etc/debian_version')) {
-    throw new Error(`A Ceph gateway runs on Debian only: ${wanted} cannot be installed here.`);
+    throw new Error(`${onlyThere}: ${wanted} cannot be installed here.`);
   }
   if (!machine.isRoot)
     throw new Error(`Installing ${wanted} needs root: run this again with sudo, or install them first.`);

@@ -1,0 +1,24 @@
+import { cleanupGroup } from './cleanup-bench.ts';
+import { asTable, type BenchGroup, type Measure, machineFacts, reportFile, writeReport } from './report.ts';
+
+// `npm run bench [-- NAME…]`: takes every group's measures, or those named, prints a table and writes report.json.
+
+const groups: readonly BenchGroup[] = [cleanupGroup];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !groups.some((group) => group.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}. There is: ${groups.map(({ name }) => name).join(', ')}.`);
+  process.exit(1);
+}
+
+const machine = machineFacts();
+console.log(`${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, load ${machine.loadBefore} before the run`);
+const measured: Measure[] = [];
+for (const group of groups) {
+  if (asked.length > 0 && !asked.includes(group.name)) continue;
+  console.log(`\n${group.name}`);
+  for (const measure of await group.run()) measured.push({ group: group.name, ...measure });
+}
+writeReport(machine, measured);
+console.log(`\n${asTable(measured)}\n\nWritten to ${reportFile}`);
