@@ -2,9 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { denied } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
+import type { App } from '../pages/app.ts';
 import { violations } from '../pages/axe.ts';
 import { bucketName } from '../stores/practice.ts';
+
+/** Pictures and the report go to the reports. */
+const screens = join(import.meta.dirname, '../reports/screens');
+test.beforeAll(() => mkdir(screens, { recursive: true }));
 
 const fileSchema = z.object({
   howToCheck: z.string(),
@@ -78,8 +84,7 @@ test('a job’s record: found, checked, verified again, exported and reported', 
   const report = await history.save(/Report/);
   expect(report.fileName).toMatch(/-report\.html$/);
   expect(report.text).toContain(chain.lastHash);
-  const path = join(import.meta.dirname, '../reports/screens/report.html');
-  await mkdir(join(path, '..'), { recursive: true });
+  const path = join(screens, 'report.html');
   await writeFile(path, report.text);
   const paper = await app.page.context().newPage();
   await paper.goto(`file://${path}`);
@@ -117,54 +122,59 @@ test('a plan is exported, opened again and started from its file', { tag: '@brow
   await expect(app.activity.verdict('b.bin')).toHaveText('clear');
 });
 
+/** Nothing is wrong with the screen as it is, and its picture is taken in both sizes. */
+async function look(app: App, name: string): Promise<void> {
+  expect(await violations(app), name).toEqual([]);
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 700],
+  ] as const) {
+    await app.page.setViewportSize({ width, height });
+    const path = join(screens, `history-${name}-${width}.png`);
+    await app.page.screenshot({ animations: 'disabled', caret: 'hide', path });
+  }
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('History passes axe and has its pictures', async ({ app }) => {
-      const folder = join(import.meta.dirname, '../reports/screens');
-      await mkdir(folder, { recursive: true });
-      const look = async (name: string): Promise<void> => {
-        expect(await violations(app), name).toEqual([]);
-        for (const [width, height] of [
-          [1024, 700],
-          [1440, 900],
-        ] as const) {
-          await app.page.setViewportSize({ width, height });
-          const path = join(folder, `history-${name}-${width}-${colorScheme}.png`);
-          await app.page.screenshot({ animations: 'disabled', caret: 'hide', path });
-        }
-      };
-
-      await app.welcome.tryPractice.click();
+    test('an empty History, the bucket’s menu and the plan pass axe', async ({ app, practice }) => {
+      practice.seed('footage/2024/clip-0001.mxf', [5 << 20, 5 << 20, 1024]);
+      await app.scan(practice.store, bucketName);
       await app.history.open();
       await expect(app.history.main.getByText('Nothing has been cleaned up yet')).toBeVisible();
-      await look('empty');
-      for (const bucket of ['no-look-inside', 'nightly-backups']) {
-        await app.sidebar.open(bucket);
-        await app.bucket.scanWhole();
-        await app.bucket.more.click();
-        if (bucket === 'nightly-backups') await look('menu');
-        await app.page.getByRole('menuitem', { name: /^Clean up all/ }).click();
-        await expect(app.plan.start).toBeEnabled();
-        if (bucket === 'nightly-backups') await look('plan');
-        await app.startCleanUp();
-        await app.activity.close();
-      }
+      await look(app, `${colorScheme}-empty`);
+      await app.sidebar.open(bucketName);
+      await app.bucket.more.click();
+      await look(app, `${colorScheme}-menu`);
+      await app.page.getByRole('menuitem', { name: 'Clean up all 1 upload…' }).click();
+      await expect(app.plan.start).toBeEnabled();
+      await app.plan.dialog.getByRole('button', { name: 'Export…' }).click();
+      await look(app, `${colorScheme}-plan`);
+    });
+
+    test('a job’s record passes axe', async ({ app, practice }) => {
+      practice.seed('footage/2024/clip-0001.mxf', [5 << 20, 5 << 20, 1024]);
+      practice.seed('reports/2024-q3.parquet', [4096]);
+      await app.scan(practice.store, bucketName);
+      practice.behave({ faults: [{ ...denied('ListParts'), key: 'reports/2024-q3.parquet' }] });
+      await app.abort('footage/2024/clip-0001.mxf', 'reports/2024-q3.parquet');
+      await expect(app.activity.verdict('footage/2024/clip-0001.mxf')).toHaveText('clear');
+      await expect(app.activity.verdict('reports/2024-q3.parquet')).toHaveText('unverified');
+      await app.activity.close();
       await app.history.open();
-      await expect(app.history.rows).toHaveCount(2);
-      await look('jobs');
-      await app.history.openJob('no-look-inside');
-      await expect(app.history.items.getByText('unverified').first()).toBeVisible();
-      await app.history.items.getByRole('button', { name: 'Verify' }).first().click();
-      await expect(app.history.sentence).not.toBeEmpty();
-      await look('verified');
+      await expect(app.history.rows).toHaveCount(1);
+      await look(app, `${colorScheme}-jobs`);
+      await app.history.openJob(bucketName);
+      await app.history.item('reports/2024-q3.parquet').getByRole('button', { name: 'Verify' }).click();
+      await expect(app.history.sentence).toContainText('s3:ListMultipartUploadParts');
       await app.history.export.click();
-      await look('export');
+      await look(app, `${colorScheme}-record`);
       await app.page.keyboard.press('Escape');
       await app.history.show('Evidence');
       await expect(app.history.evidence).toContainText('AbortMultipartUpload');
-      await look('evidence');
+      await look(app, `${colorScheme}-evidence`);
     });
   });
 }
