@@ -92,7 +92,12 @@ export const contract = {
         inBucket.extend({
           selection: z.discriminatedUnion('kind', [
             z.object({ kind: z.literal('uploads'), refs: z.array(model.uploadRefSchema).min(1).max(100_000) }),
-            z.object({ kind: z.literal('filter'), filter: model.uploadFilterSchema }),
+            z.object({
+              kind: z.literal('filter'),
+              filter: model.uploadFilterSchema,
+              /** Uploads that match, and were taken out by hand. */
+              except: z.array(model.uploadRefSchema).max(100_000).optional(),
+            }),
           ]),
         }),
       )

@@ -1,5 +1,6 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import type { UploadFilter, UploadRef, UploadSort } from '../../shared/model.ts';
+import type { Grouping } from '../../shared/upload-groups.ts';
 import type { Client } from './client.ts';
 import { type ItemWindow, keepNewerItems } from './item-window.ts';
 
@@ -16,6 +17,8 @@ export const keys = {
   appInfo: () => ['app', 'info'] as const,
   profiles: () => ['connections', 'profiles'] as const,
   bucket: ({ connectionId, bucket }: BucketAddress) => ['bucket', connectionId, bucket] as const,
+  /** Apart from the bucket's other reads: sums over every row are not read again with each change of one. */
+  groups: ({ connectionId, bucket }: BucketAddress) => ['groups', connectionId, bucket] as const,
   upload: ({ connectionId, bucket, key, uploadId }: UploadRef) =>
     ['upload', connectionId, bucket, uploadId, key] as const,
   job: (jobId: string) => ['job', jobId] as const,
@@ -59,6 +62,18 @@ export function createQueries(client: Client) {
       queryOptions({
         queryKey: [...keys.bucket(at), 'ages', filter],
         queryFn: ({ signal }) => client.uploads.ages({ ...at, filter, bins: ageBins }, { signal }),
+      }),
+    groups: (at: BucketAddress, filter: UploadFilter, by: Grouping, prefix: string) =>
+      queryOptions({
+        queryKey: [...keys.groups(at), filter, by, prefix],
+        queryFn: ({ signal }) => client.uploads.groups({ ...at, filter, by, prefix }, { signal }),
+      }),
+    facets: (at: BucketAddress) =>
+      queryOptions({
+        queryKey: ['facets', at.connectionId, at.bucket],
+        queryFn: ({ signal }) => client.uploads.facets(at, { signal }),
+        // Counts beside choices may be this old; they are read over every row.
+        staleTime: 10_000,
       }),
     uploads: (at: BucketAddress, filter: UploadFilter, sort: UploadSort, offset: number) =>
       queryOptions({

@@ -24,3 +24,25 @@ export function nextRow(key: string, active: number | null, count: number, page:
       return null;
   }
 }
+
+/** What Left or Right does in a tree: shows or hides what lies below a row, or goes there or back up. */
+export type TreeStep = { kind: 'expand'; expanded: boolean } | { kind: 'move'; to: number } | { kind: 'none' };
+
+/**
+ * The step for a key on a row of a tree (WAI-ARIA, treegrid).
+ * @param expanded of the row; undefined where nothing lies below it
+ */
+export function treeStep(
+  key: 'ArrowLeft' | 'ArrowRight',
+  expanded: boolean | undefined,
+  parent: number | null,
+  active: number,
+  count: number,
+): TreeStep {
+  if (key === 'ArrowRight') {
+    if (expanded === false) return { kind: 'expand', expanded: true };
+    return expanded && active + 1 < count ? { kind: 'move', to: active + 1 } : { kind: 'none' };
+  }
+  if (expanded) return { kind: 'expand', expanded: false };
+  return parent === null ? { kind: 'none' } : { kind: 'move', to: parent };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextRow } from './grid-keys.ts';
+import { nextRow, treeStep } from './grid-keys.ts';
 import { placeAfterScroll, placeAt, scrollScale, scrollToReveal, wheelPixels } from './scroll-scale.ts';
 
 describe('nextRow', () => {
@@ -19,6 +19,20 @@ describe('nextRow', () => {
   it('leads nowhere in an empty grid or by another key', () => {
     expect(nextRow('ArrowDown', null, 0, 10)).toBeNull();
     expect(nextRow('a', 3, 100, 10)).toBeNull();
+  });
+});
+
+describe('treeStep', () => {
+  it('shows what lies below, then goes there', () => {
+    expect(treeStep('ArrowRight', false, null, 3, 10)).toEqual({ kind: 'expand', expanded: true });
+    expect(treeStep('ArrowRight', true, null, 3, 10)).toEqual({ kind: 'move', to: 4 });
+    expect(treeStep('ArrowRight', undefined, 1, 3, 10)).toEqual({ kind: 'none' });
+  });
+
+  it('hides what lies below, then goes up', () => {
+    expect(treeStep('ArrowLeft', true, 1, 3, 10)).toEqual({ kind: 'expand', expanded: false });
+    expect(treeStep('ArrowLeft', false, 1, 3, 10)).toEqual({ kind: 'move', to: 1 });
+    expect(treeStep('ArrowLeft', undefined, null, 3, 10)).toEqual({ kind: 'none' });
   });
 });
 

@@ -1,29 +1,13 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
-import { nextRow } from './grid-keys.ts';
-import { Icon } from './icon.tsx';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { nextRow, treeStep } from './grid-keys.ts';
+import { type GridColumn, GridRow, type GridTree, HeaderCell } from './grid-row.tsx';
 import { useScaledScroll } from './scaled-scroll.ts';
 import { scrollScale, scrollToReveal } from './scroll-scale.ts';
 import classes from './virtual-grid.module.css';
 
-export type SortDirection = 'asc' | 'desc';
-
-/** One column of a {@link VirtualGrid}. */
-export type GridColumn<Row> = {
-  id: string;
-  header: ReactNode;
-  /** A CSS grid track: `96px`, `minmax(200px, 1fr)`. */
-  width: string;
-  align?: 'end';
-  /** Hidden while the grid is narrower than this, px. What it says is in the inspector as well. */
-  from?: number;
-  /** Present where the column can be sorted by; null while another column is. */
-  sort?: { direction: SortDirection | null; toggle: () => void };
-  cell: (row: Row, index: number) => ReactNode;
-  /** The cell in words, where its drawing would read badly. */
-  words?: (row: Row) => string | undefined;
-};
+export type { GridColumn, GridTree, SortDirection } from './grid-row.tsx';
 
 export type VirtualGridProps<Row> = {
   label: string;
@@ -39,6 +23,10 @@ export type VirtualGridProps<Row> = {
   /** Space on the active row. Makes the grid multi-selectable. */
   onToggle?: (index: number, how: { shift: boolean }) => void;
   onSelectAll?: () => void;
+  /** Ctrl+C, unless text is marked. */
+  onCopy?: () => void;
+  /** Makes the grid a tree. */
+  tree?: GridTree<Row>;
   isSelected?: (row: Row) => boolean;
   isOpen?: (row: Row) => boolean;
   /** The rows in view changed. */
@@ -55,7 +43,7 @@ const headPx = 33;
 
 /** A grid of many rows of one height, of which only those in view are in the page. Fully usable by keyboard. */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
-  const { label, count, rowHeight, rowAt, active, onRange, isSelected, isOpen } = props;
+  const { label, count, rowHeight, rowAt, active, onRange, isSelected, isOpen, tree } = props;
   const id = useId();
   const scroll = useRef<HTMLDivElement>(null);
   const size = useElementSize<HTMLDivElement>();
@@ -96,12 +84,30 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     if (target !== null) scaled.scrollTo(target);
   };
 
+  const moveInTree = (key: string): boolean => {
+    const row = active === null ? undefined : rowAt(active);
+    if (!tree || active === null || row === undefined || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return false;
+    const step = treeStep(key, tree.expanded(row), tree.parentOf(active), active, count);
+    if (step.kind === 'expand') tree.onExpand(active, step.expanded);
+    else if (step.kind === 'move') {
+      reveal(step.to);
+      props.onActive(step.to, { shift: false });
+    }
+    return true;
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Enter' && active !== null) props.onOpen?.(active);
     else if (event.key === ' ' && active !== null && props.onToggle) props.onToggle(active, { shift: event.shiftKey });
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && props.onSelectAll) props.onSelectAll();
-    else if (event.altKey || event.ctrlKey || event.metaKey) return;
+    else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && props.onCopy) {
+      // Marked text is what the person wants to copy.
+      if (window.getSelection()?.isCollapsed === false) return;
+      props.onCopy();
+    } else if (moveInTree(event.key)) {
+      // Done.
+    } else if (event.altKey || event.ctrlKey || event.metaKey) return;
     else {
       const page = Math.max(1, Math.floor((size.height - headPx) / rowHeight) - 1);
       const next = nextRow(event.key, active, count, page);
@@ -119,6 +125,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
       <div
         ref={ref}
         role="grid"
+        {...(tree ? { role: 'treegrid' } : {})}
         aria-label={label}
         aria-rowcount={count + 1}
         aria-colcount={columns.length}
@@ -155,6 +162,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
                 isActive={index === active}
                 isSelected={isSelected}
                 isOpen={isOpen}
+                tree={tree}
                 onClick={(event) => {
                   props.onActive(index, { shift: event.shiftKey });
                   props.onOpen?.(index);
@@ -165,74 +173,6 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         </div>
       </div>
       {count === 0 && props.empty && <div className={classes.empty}>{props.empty}</div>}
-    </div>
-  );
-}
-
-function HeaderCell<Row>({ column: { header, align, sort } }: { column: GridColumn<Row> }) {
-  const ariaSort =
-    sort && { asc: 'ascending' as const, desc: 'descending' as const, none: 'none' as const }[sort.direction ?? 'none'];
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table
-    // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus
-    <div role="columnheader" aria-sort={ariaSort} className={`${classes.header} ${align === 'end' ? classes.end : ''}`}>
-      {sort ? (
-        <button type="button" onClick={sort.toggle}>
-          {header}
-          {sort.direction && <Icon name={sort.direction === 'asc' ? 'up' : 'down'} size={12} />}
-        </button>
-      ) : (
-        header
-      )}
-    </div>
-  );
-}
-
-type GridRowProps<Row> = {
-  id: string;
-  index: number;
-  top: number;
-  height: number;
-  tracks: { gridTemplateColumns: string };
-  row: Row | undefined;
-  columns: readonly GridColumn<Row>[];
-  isActive: boolean;
-  isSelected: ((row: Row) => boolean) | undefined;
-  isOpen: ((row: Row) => boolean) | undefined;
-  onClick: (event: MouseEvent) => void;
-};
-
-function GridRow<Row>({ id, index, top, height, tracks, row, columns, isActive, ...props }: GridRowProps<Row>) {
-  const selected = row !== undefined && props.isSelected?.(row) === true;
-  const open = row !== undefined && props.isOpen?.(row) === true;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys
-    <div
-      role="row"
-      id={id}
-      aria-rowindex={index + 2}
-      aria-selected={props.isSelected ? selected : undefined}
-      data-active={isActive || undefined}
-      data-selected={selected || undefined}
-      data-open={open || undefined}
-      className={classes.row}
-      style={{ ...tracks, height, transform: `translateY(${top}px)` }}
-      onClick={props.onClick}
-    >
-      {columns.map((column) => (
-        // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row
-        <div
-          key={column.id}
-          role="gridcell"
-          aria-label={row === undefined ? undefined : column.words?.(row)}
-          className={`${classes.cell} ${column.align === 'end' ? classes.end : ''}`}
-        >
-          {row === undefined ? <span className={classes.pending} /> : column.cell(row, index)}
-        </div>
-      ))}
     </div>
   );
 }

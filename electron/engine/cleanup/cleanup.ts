@@ -55,7 +55,9 @@ export interface Cleanup {
   createPlan(input: {
     connectionId: string;
     bucket: string;
-    selection: { kind: 'uploads'; refs: UploadRef[] } | { kind: 'filter'; filter: UploadFilter };
+    selection:
+      | { kind: 'uploads'; refs: UploadRef[] }
+      | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] | undefined };
   }): Promise<Plan>;
   /** A plan as it was frozen. @throws AppError NOT_FOUND */
   plan(planId: string): Promise<Plan>;

@@ -55,3 +55,11 @@ test('identity is key and upload ID together', () => {
   expect(compose([other], { inJobs: [twice.ref] }).items).toHaveLength(1);
   expect(compose([twice], { inJobs: [twice.ref] }).leftOut).toMatchObject([{ reason: 'in a running job' }]);
 });
+
+test('an upload taken out of all that match is not planned, whatever else has its key', () => {
+  const [out, other] = [upload('1'), upload('2')];
+  const selection = { kind: 'filter' as const, connectionId: 'c', bucket: 'b', filter: {}, except: [out.ref] };
+  const plan = compose([out, other], { selection });
+  expect(plan.items.map(({ ref }) => ref.uploadId)).toEqual(['2']);
+  expect(plan.leftOut).toEqual([]);
+});

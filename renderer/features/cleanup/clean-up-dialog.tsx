@@ -19,7 +19,7 @@ import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts'
 /** What a plan is asked for: named uploads, all that match, or an exported plan that is opened again. */
 export type PlanSelection =
   | { kind: 'uploads'; refs: UploadRef[] }
-  | { kind: 'filter'; filter: UploadFilter }
+  | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] }
   | { kind: 'file'; text: string };
 
 export type CleanUpDialogProps = {

@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
+import { useDebouncedValue, useElementSize } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Connection, UploadFilter, UploadRef, UploadSort } from '../../../shared/model.ts';
+import type { Grouping } from '../../../shared/upload-groups.ts';
 import { useApi, useBucket } from '../../api/api.tsx';
 import { route } from '../../route.ts';
-import { formatCount } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { showJob } from '../activity/index.ts';
@@ -16,21 +16,37 @@ import { AgeHistogram } from './age-histogram.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
 import classes from './bucket-screen.module.css';
 import { FilterBar } from './filter-bar.tsx';
+import { GroupsGrid } from './groups-grid.tsx';
 import { ScanButton } from './scan-button.tsx';
-import { countSelected, nothingSelected, planSelection, type Selection, uploadIdentity } from './selection.ts';
+import {
+  countSelected,
+  isSelected,
+  mostNamed,
+  nothingSelected,
+  planSelection,
+  type Selection,
+  uploadIdentity,
+  windowsOver,
+} from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
 import { Tiles } from './tiles.tsx';
 import { useUploadRows } from './upload-rows.ts';
 import { UploadsGrid } from './uploads-grid.tsx';
+import { useCopy } from './use-copy.ts';
 
 export type BucketScreenProps = { connection: Connection; bucketName: string; open: UploadRef | null };
 
 const neverScanned = { status: 'never' as const };
 /** Below this, grid and inspector do not fit side by side, px. */
 const sideBySidePx = 1000;
+/** Rows per call where a long range is read. */
+const largestWindow = 1000;
+/** Sums wait until a person has stopped typing for so long, ms: rows come first. */
+const sumsPauseMs = 300;
 
 /** One bucket: what it holds, its uploads, and the one that is open. */
 export function BucketScreen({ connection, bucketName, open }: BucketScreenProps) {
-  const { queries } = useApi();
+  const { client, queries } = useApi();
   const at = { connectionId: connection.id, bucket: bucketName };
   const bucket = useBucket(connection.id, bucketName);
   const scan = bucket?.scan ?? neverScanned;
@@ -40,15 +56,36 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const [planning, setPlanning] = useState<PlanSelection | null>(null);
   const { ref, width } = useElementSize<HTMLDivElement>();
 
+  const [grouping, setGrouping] = useState<Grouping | null>(null);
+  const { state: copied, copy } = useCopy();
+  const [isTooLong, setTooLong] = useState(false);
+
   const rows = useUploadRows(at, filter, sort);
-  const totals = useQuery({ ...queries.totals(at, filter), placeholderData: keepPreviousData });
-  const ages = useQuery({ ...queries.ages(at, withoutAge(filter)), placeholderData: keepPreviousData });
+  const summed = useSummedFilter(filter, !rows.isStale);
+  const totals = useQuery({ ...queries.totals(at, summed), placeholderData: keepPreviousData });
+  const ages = useQuery({ ...queries.ages(at, withoutAge(summed)), placeholderData: keepPreviousData });
 
   // "All" means all that match: a new filter would silently mean others.
   const setFilter = useCallback((next: UploadFilter) => {
     setFilterState(next);
     setSelection((before) => (before.kind === 'all' ? nothingSelected : before));
   }, []);
+  const setSelected = (next: Selection) => {
+    setTooLong(false);
+    setSelection(next);
+  };
+  const readRefs = async (from: number, to: number): Promise<UploadRef[]> => {
+    const refs: UploadRef[] = [];
+    for (const window of windowsOver(from, to, largestWindow)) {
+      const { rows: found } = await client.uploads.window({ ...at, filter, sort, ...window });
+      refs.push(...found.map(({ ref: found }) => found));
+    }
+    return refs;
+  };
+  const readSelected = async () =>
+    selection.kind === 'some'
+      ? [...selection.refs.values()]
+      : (await readRefs(0, (rows.total ?? 0) - 1)).filter((upload) => isSelected(selection, { ref: upload }));
   const openUpload = (upload: UploadRef | null) => route.go({ screen: 'bucket', ...at, upload });
 
   const selected = countSelected(selection, rows.total ?? 0);
@@ -74,24 +111,27 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             totals={isDenied(scan) && totals.data?.uploads === 0 ? undefined : known}
             unfiltered={isFiltering(filter) ? (bucket?.totals?.uploads ?? null) : null}
             endpointUrl={connection.endpointUrl}
+            isStale={totals.isPlaceholderData || summed !== filter}
           />
           <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
         </div>
         <FilterBar
+          at={at}
           filter={filter}
           onFilter={setFilter}
+          grouping={grouping}
+          onGrouping={setGrouping}
           selection={
-            selected > 0 && (
-              <>
-                <span>{formatCount(selected)} selected</span>
-                <Button color="red" onClick={() => setPlanning(planSelection(selection, filter))}>
-                  Abort…
-                </Button>
-                <Button variant="subtle" color="gray" onClick={() => setSelection(nothingSelected)}>
-                  Clear
-                </Button>
-              </>
-            )
+            <SelectionBar
+              selected={grouping ? 0 : selected}
+              copied={copied}
+              note={
+                isTooLong ? `A range holds at most ${formatNoun(mostNamed, 'upload')}. Filter, and select all.` : null
+              }
+              onCopy={(kind) => copy(selected, kind, readSelected)}
+              onAbort={() => setPlanning(planSelection(selection, filter))}
+              onClear={() => setSelected(nothingSelected)}
+            />
           }
         />
         {isPartial && (
@@ -99,19 +139,39 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             <Failure error={scan.error} />
           </div>
         )}
-        <UploadsGrid
-          key={JSON.stringify(filter)}
-          at={at}
-          rows={rows}
-          scan={scan}
-          filter={filter}
-          sort={sort}
-          onSort={setSort}
-          selection={selection}
-          onSelection={setSelection}
-          open={open}
-          onOpen={openUpload}
-        />
+        {grouping ? (
+          <GroupsGrid
+            key={`${grouping} ${JSON.stringify(filter)}`}
+            at={at}
+            filter={filter}
+            by={grouping}
+            endpointUrl={connection.endpointUrl}
+            changedAt={totals.dataUpdatedAt}
+            onShow={(next) => {
+              setFilter(next);
+              setGrouping(null);
+            }}
+          />
+        ) : (
+          <UploadsGrid
+            key={JSON.stringify(filter)}
+            rows={rows}
+            scan={scan}
+            filter={filter}
+            sort={sort}
+            onSort={setSort}
+            selection={selection}
+            onSelection={setSelected}
+            open={open}
+            onOpen={openUpload}
+            readRefs={readRefs}
+            onCopy={(active) => {
+              if (selected > 0) copy(selected, 'keys and upload IDs', readSelected);
+              else if (active) copy(1, 'keys and upload IDs', async () => [active]);
+            }}
+            onTooLong={() => setTooLong(true)}
+          />
+        )}
       </div>
       {open && (
         <div className={classes.inspector}>
@@ -137,6 +197,13 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       )}
     </div>
   );
+}
+
+/** The filter that sums are asked for: the newest one whose rows are there, once nobody types any more. */
+function useSummedFilter(filter: UploadFilter, hasRows: boolean): UploadFilter {
+  const answered = useRef(filter);
+  if (hasRows) answered.current = filter;
+  return useDebouncedValue(answered.current, sumsPauseMs)[0];
 }
 
 function isDenied(scan: { status: string; error?: { code: string } }): boolean {

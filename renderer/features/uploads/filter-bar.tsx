@@ -1,101 +1,143 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import type { UploadFilter } from '../../../shared/model.ts';
+import type { Grouping } from '../../../shared/upload-groups.ts';
+import { useApi } from '../../api/api.tsx';
+import type { BucketAddress } from '../../api/queries.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { ageChoices, isFiltering, olderThan, withoutAge } from './age-filter.ts';
+import { ageChoices, isFiltering, olderThan } from './age-filter.ts';
 import classes from './filter-bar.module.css';
+import { filterChips } from './filter-chips.ts';
+import { MoreFilters } from './more-filters.tsx';
+import { useTypedText } from './typed-text.ts';
 
 export type FilterBarProps = {
+  at: BucketAddress;
   filter: UploadFilter;
   onFilter: (filter: UploadFilter) => void;
+  grouping: Grouping | null;
+  onGrouping: (grouping: Grouping | null) => void;
   /** What can be done with the selected uploads. */
   selection: ReactNode;
 };
 
-/** One request per pause in typing, not per letter. */
-const typingPauseMs = 200;
-
-/** Narrows the grid down by text, by activity and by age. */
-export function FilterBar({ filter, onFilter, selection }: FilterBarProps) {
-  const [text, setText] = useState(filter.text ?? '');
+/** Narrows the grid down, and puts its uploads into groups. */
+export function FilterBar({ at, filter, onFilter, grouping, onGrouping, selection }: FilterBarProps) {
+  const { queries } = useApi();
   const [days, setDays] = useState<number | null>(null);
-  const applyText = useDebouncedCallback((value: string) => {
+  const { text, type, settle } = useTypedText(filter.text ?? '', (value) => {
     const { text: _old, ...rest } = filter;
     onFilter(value ? { ...rest, text: value } : rest);
-  }, typingPauseMs);
-  // A filter cleared from elsewhere empties the field as well.
-  const outside = filter.text;
-  useEffect(() => {
-    if (outside === undefined) setText('');
-  }, [outside]);
+  });
+  // Names only: whoever filters by an initiator wants to read one, not an ARN.
+  const facets = useQuery({ ...queries.facets(at), enabled: typeof filter.initiator === 'string' }).data;
+  const names = new Map(
+    facets?.initiators.flatMap(({ value, displayName }) =>
+      value && displayName ? [[value, displayName] as const] : [],
+    ),
+  );
 
+  const chips = filterChips(filter, names);
   const hasAge = filter.initiatedAfter !== undefined || filter.initiatedBefore !== undefined;
   const isRange = hasAge && (filter.initiatedAfter !== undefined || days === null);
   return (
     <div className={classes.bar}>
-      <TextInput
-        size="xs"
-        className={classes.text ?? ''}
-        aria-label="Filter"
-        placeholder="Filter by key"
-        leftSection={<Icon name="search" size={14} />}
-        value={text}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          applyText(event.currentTarget.value);
-        }}
-      />
-      <SegmentedControl
-        size="xs"
-        aria-label="Which uploads"
-        value={filter.activity ?? 'all'}
-        data={[
-          { value: 'all', label: 'All' },
-          { value: 'stale', label: 'Stale' },
-          { value: 'active', label: 'Active' },
-        ]}
-        onChange={(value) => {
-          const { activity: _old, ...rest } = filter;
-          onFilter(value === 'active' || value === 'stale' ? { ...rest, activity: value } : rest);
-        }}
-      />
-      <NativeSelect
-        size="xs"
-        aria-label="Age"
-        value={isRange ? 'range' : hasAge ? String(days) : ''}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          if (value === 'range') return;
-          const chosen = value === '' ? null : Number(value);
-          setDays(chosen);
-          onFilter(olderThan(filter, chosen, Date.now()));
-        }}
-        data={[
-          { value: '', label: 'Any age' },
-          ...ageChoices.map((choice) => ({
-            value: String(choice),
-            label: choice === 1 ? 'Older than a day' : `Older than ${choice} days`,
-          })),
-          ...(isRange ? [{ value: 'range', label: 'As in the chart' }] : []),
-        ]}
-      />
-      {isFiltering(filter) && (
-        <Button
-          variant="subtle"
-          color="gray"
-          onClick={() => {
-            setDays(null);
-            setText('');
-            onFilter(withoutAge({}));
+      <div className={classes.line}>
+        <TextInput
+          size="xs"
+          className={classes.text ?? ''}
+          aria-label="Filter"
+          placeholder="Filter by key"
+          leftSection={<Icon name="search" size={14} />}
+          value={text}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => type(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') settle();
           }}
-        >
-          Show all
-        </Button>
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label="Which uploads"
+          value={filter.activity ?? 'all'}
+          data={[
+            { value: 'all', label: 'All' },
+            { value: 'stale', label: 'Stale' },
+            { value: 'active', label: 'Active' },
+          ]}
+          onChange={(value) => {
+            const { activity: _old, ...rest } = filter;
+            onFilter(value === 'active' || value === 'stale' ? { ...rest, activity: value } : rest);
+          }}
+        />
+        <NativeSelect
+          size="xs"
+          aria-label="Age"
+          value={isRange ? 'range' : hasAge ? String(days) : ''}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            if (value === 'range') return;
+            const chosen = value === '' ? null : Number(value);
+            setDays(chosen);
+            onFilter(olderThan(filter, chosen, Date.now()));
+          }}
+          data={[
+            { value: '', label: 'Any age' },
+            ...ageChoices.map((choice) => ({
+              value: String(choice),
+              label: choice === 1 ? 'Older than a day' : `Older than ${choice} days`,
+            })),
+            ...(isRange ? [{ value: 'range', label: 'As chosen' }] : []),
+          ]}
+        />
+        <MoreFilters at={at} filter={filter} onFilter={onFilter} count={chips.length} />
+        <NativeSelect
+          size="xs"
+          aria-label="Group by"
+          value={grouping ?? ''}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            onGrouping(value === 'prefix' || value === 'initiator' || value === 'week' ? value : null);
+          }}
+          data={[
+            { value: '', label: 'No groups' },
+            { value: 'prefix', label: 'By prefix' },
+            { value: 'initiator', label: 'By initiator' },
+            { value: 'week', label: 'By week' },
+          ]}
+        />
+        <div className={classes.selection}>{selection}</div>
+      </div>
+      {isFiltering(filter) && (
+        <div className={classes.chips}>
+          {chips.map(({ id, label, without }) => (
+            <button
+              key={id}
+              type="button"
+              className={classes.chip}
+              title={label}
+              aria-label={`Remove the filter: ${label}`}
+              onClick={() => onFilter(without)}
+            >
+              <span>{label}</span>
+              <Icon name="close" size={12} />
+            </button>
+          ))}
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            onClick={() => {
+              setDays(null);
+              onFilter({});
+            }}
+          >
+            Clear filters
+          </Button>
+        </div>
       )}
-      <div className={classes.selection}>{selection}</div>
     </div>
   );
 }

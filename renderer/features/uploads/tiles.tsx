@@ -11,16 +11,18 @@ export type TilesProps = {
   /** All uploads of the bucket, where a filter hides some of them; else null. */
   unfiltered: number | null;
   endpointUrl: string | null;
+  /** The figures are of an earlier filter; new ones are on their way. */
+  isStale: boolean;
 };
 
 /** The five figures of a bucket. An unknown one is a dash, never a zero. */
-export function Tiles({ totals, unfiltered, endpointUrl }: TilesProps) {
+export function Tiles({ totals, unfiltered, endpointUrl, isStale }: TilesProps) {
   const now = useNow();
   const note = totals && sizedNote(totals);
   const failed = totals && totals.unsizable > 0 ? `${formatCount(totals.unsizable)} cannot be sized` : undefined;
   const oldest = totals?.oldestInitiatedAt ?? null;
   return (
-    <dl className={classes.tiles}>
+    <dl className={classes.tiles} data-stale={isStale || undefined} aria-busy={isStale || undefined}>
       <Tile
         label="Uploads"
         value={totals ? formatCount(totals.uploads) : '–'}

@@ -1,17 +1,22 @@
 import { useState } from 'react';
 import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/model.ts';
-import { useApi } from '../../api/api.tsx';
-import type { BucketAddress } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { isFiltering } from './age-filter.ts';
 import { EmptyUploads } from './empty-uploads.tsx';
-import { countSelected, isSelected, nothingSelected, type Selection, windowsOver, withUploads } from './selection.ts';
+import {
+  allSelected,
+  countSelected,
+  isSelected,
+  mostNamed,
+  nothingSelected,
+  type Selection,
+  withUploads,
+} from './selection.ts';
 import { uploadColumns } from './upload-columns.tsx';
 import type { UploadRows } from './upload-rows.ts';
 
 export type UploadsGridProps = {
-  at: BucketAddress;
   rows: UploadRows;
   scan: ScanState;
   filter: UploadFilter;
@@ -21,44 +26,41 @@ export type UploadsGridProps = {
   onSelection: (selection: Selection) => void;
   open: UploadRef | null;
   onOpen: (upload: UploadRef) => void;
+  /** Fetches the uploads of a range of rows, both ends included. */
+  readRefs: (from: number, to: number) => Promise<UploadRef[]>;
+  /** Ctrl+C, with the active row. */
+  onCopy: (active: UploadRef | undefined) => void;
+  /** A range was asked for that is too long to name upload by upload. */
+  onTooLong: () => void;
 };
-
-/** Rows per call where a long range is ticked. */
-const largestWindow = 1000;
 
 /** The grid `Incomplete uploads`. */
 export function UploadsGrid(props: UploadsGridProps) {
-  const { at, rows, scan, filter, sort, selection, onSelection, open, onOpen } = props;
-  const { client } = useApi();
+  const { rows, scan, filter, sort, selection, onSelection, open, onOpen } = props;
   const [active, setActive] = useState<number | null>(null);
   const [anchor, setAnchor] = useState<number | null>(null);
   const total = rows.total ?? 0;
 
-  /** The uploads of a range of rows, fetched where they are not in view. */
-  const refsBetween = async (from: number, to: number): Promise<UploadRef[]> => {
-    const answers = await Promise.all(
-      windowsOver(from, to, largestWindow).map((window) => client.uploads.window({ ...at, filter, sort, ...window })),
-    );
-    return answers.flatMap(({ rows: found }) => found.map(({ ref }) => ref));
+  /** The selection with a range of rows ticked, or null where that is too long to name. */
+  const withRange = async (before: Selection, from: number, to: number): Promise<Selection | null> => {
+    if (Math.abs(to - from) >= mostNamed) {
+      props.onTooLong();
+      return null;
+    }
+    return withUploads(before, await props.readRefs(Math.min(from, to), Math.max(from, to)), true);
   };
 
   const toggle = async (index: number, { shift }: { shift: boolean }) => {
     setActive(index);
     const row = rows.rowAt(index);
     if (!row) return;
-    if (shift && anchor !== null && selection.kind === 'some') {
-      const refs = await refsBetween(Math.min(anchor, index), Math.max(anchor, index));
-      onSelection(withUploads(selection, refs, true));
+    if (shift && anchor !== null) {
+      const next = await withRange(selection, anchor, index);
+      if (next) onSelection(next);
       return;
     }
     setAnchor(index);
-    if (selection.kind === 'some') {
-      onSelection(withUploads(selection, [row.ref], !isSelected(selection, row)));
-      return;
-    }
-    // One is taken out of "all": from here on the others are named one by one.
-    const all = withUploads(nothingSelected, await refsBetween(0, total - 1), true);
-    onSelection(withUploads(all, [row.ref], false));
+    onSelection(withUploads(selection, [row.ref], !isSelected(selection, row)));
   };
 
   const count = countSelected(selection, total);
@@ -73,7 +75,7 @@ export function UploadsGrid(props: UploadsGridProps) {
     isTicked: (upload) => isSelected(selection, upload),
     onTick: (index, how) => void toggle(index, how),
     ticks: count === 0 ? 'none' : count === total ? 'all' : 'some',
-    onTickAll: () => onSelection(count === total ? nothingSelected : { kind: 'all' }),
+    onTickAll: () => onSelection(count === total ? nothingSelected : allSelected),
   });
   const isOpen = ({ ref }: Upload) => open !== null && ref.key === open.key && ref.uploadId === open.uploadId;
   return (
@@ -89,9 +91,9 @@ export function UploadsGrid(props: UploadsGridProps) {
         if (shift && active !== null) {
           const from = anchor ?? active;
           setAnchor(from);
-          void refsBetween(Math.min(from, index), Math.max(from, index)).then((refs) =>
-            onSelection(withUploads(nothingSelected, refs, true)),
-          );
+          void withRange(nothingSelected, from, index).then((next) => {
+            if (next) onSelection(next);
+          });
         } else setAnchor(index);
       }}
       onOpen={(index) => {
@@ -99,7 +101,8 @@ export function UploadsGrid(props: UploadsGridProps) {
         if (row) onOpen(row.ref);
       }}
       onToggle={(index, how) => void toggle(index, how)}
-      onSelectAll={() => onSelection({ kind: 'all' })}
+      onSelectAll={() => onSelection(allSelected)}
+      onCopy={() => props.onCopy(active === null ? undefined : rows.rowAt(active)?.ref)}
       isSelected={(upload) => isSelected(selection, upload)}
       isOpen={isOpen}
       onRange={rows.onRange}

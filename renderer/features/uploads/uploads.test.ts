@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { AgeBin, UploadRef } from '../../../shared/model.ts';
 import { isBinWithin, isFiltering, olderThan, withinBins } from './age-filter.ts';
-import { countSelected, isSelected, nothingSelected, planSelection, windowsOver, withUploads } from './selection.ts';
+import {
+  allSelected,
+  countSelected,
+  isSelected,
+  nothingSelected,
+  planSelection,
+  windowsOver,
+  withUploads,
+} from './selection.ts';
 
 const ref = (key: string, uploadId = 'u'): UploadRef => ({ connectionId: 'c', bucket: 'b', key, uploadId });
 
@@ -20,11 +28,23 @@ describe('selection', () => {
   });
 
   it('of all asks the engine by filter, of some by name', () => {
-    expect(planSelection({ kind: 'all' }, { text: 'x' })).toEqual({ kind: 'filter', filter: { text: 'x' } });
-    expect(countSelected({ kind: 'all' }, 98_000)).toBe(98_000);
+    expect(planSelection(allSelected, { text: 'x' })).toEqual({ kind: 'filter', filter: { text: 'x' } });
+    expect(countSelected(allSelected, 98_000)).toBe(98_000);
     expect(planSelection(withUploads(nothingSelected, [ref('a')], true), { text: 'x' })).toEqual({
       kind: 'uploads',
       refs: [ref('a')],
+    });
+  });
+
+  it('of all but a few names only those few', () => {
+    const but = withUploads(allSelected, [ref('a'), ref('b')], false);
+    expect(isSelected(but, { ref: ref('a') })).toBe(false);
+    expect(isSelected(but, { ref: ref('c') })).toBe(true);
+    expect(countSelected(but, 1_000_000)).toBe(999_998);
+    expect(planSelection(withUploads(but, [ref('b')], true), {})).toEqual({
+      kind: 'filter',
+      filter: {},
+      except: [ref('a')],
     });
   });
 

@@ -1,0 +1,214 @@
+import { useState } from 'react';
+import { assertNever } from '../../../shared/exhaustive.ts';
+import type { UploadFilter, UploadTotals } from '../../../shared/model.ts';
+import { formatUsd, monthlyCost } from '../../../shared/money.ts';
+import type { Grouping, GroupName } from '../../../shared/upload-groups.ts';
+import type { BucketAddress } from '../../api/queries.ts';
+import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { showKey } from '../../ui/safe-key.ts';
+import { TimeText } from '../../ui/time-text.tsx';
+import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
+import { utcDay } from './filter-chips.ts';
+import { type GroupRow, groupFilter, parentFolder } from './group-tree.ts';
+import classes from './groups-grid.module.css';
+import { useGroupRows } from './use-group-rows.ts';
+
+export type GroupsGridProps = {
+  at: BucketAddress;
+  filter: UploadFilter;
+  by: Grouping;
+  endpointUrl: string | null;
+  /** When the bucket's rows were last seen to change, ms. */
+  changedAt: number;
+  /** Shows the uploads of one group. */
+  onShow: (filter: UploadFilter) => void;
+};
+
+const dayMs = 86_400_000;
+
+/** The uploads of a bucket in groups, with what each holds and costs. Folders open to show what lies in them. */
+export function GroupsGrid({ at, filter, by, endpointUrl, changedAt, onShow }: GroupsGridProps) {
+  const { rows, isPending, error, setExpanded } = useGroupRows(at, filter, by, changedAt);
+  const [active, setActive] = useState<number | null>(null);
+  const expand = (index: number, expanded: boolean) => {
+    const row = rows[index];
+    if (row?.kind === 'group' && row.group.name.kind === 'folder') setExpanded(row.group.name.prefix, expanded);
+  };
+  return (
+    <VirtualGrid<GroupRow>
+      label={labels[by]}
+      columns={groupColumns(by, endpointUrl, expand)}
+      count={rows.length}
+      rowHeight={32}
+      rowAt={(index) => rows[index]}
+      active={active}
+      onActive={setActive}
+      onOpen={(index) => {
+        const row = rows[index];
+        if (row?.kind === 'group') onShow(groupFilter(filter, row.group.name));
+      }}
+      {...(by === 'prefix'
+        ? {
+            tree: {
+              level: (row) => row.level,
+              expanded: (row) => (row.kind === 'group' ? row.expanded : undefined),
+              onExpand: expand,
+              parentOf: (index) => rows[index]?.parent ?? null,
+            },
+          }
+        : {})}
+      empty={
+        error ? (
+          <Failure error={error} />
+        ) : isPending ? (
+          'Adding up…'
+        ) : (
+          'No upload matches the filter, so there is no group.'
+        )
+      }
+    />
+  );
+}
+
+const labels: Readonly<Record<Grouping, string>> = {
+  prefix: 'Uploads by prefix',
+  initiator: 'Uploads by initiator',
+  week: 'Uploads by week',
+};
+
+const heads: Readonly<Record<Grouping, string>> = {
+  prefix: 'Prefix',
+  initiator: 'Initiator',
+  week: 'Week (UTC, from Monday)',
+};
+
+function groupColumns(
+  by: Grouping,
+  endpointUrl: string | null,
+  expand: (index: number, expanded: boolean) => void,
+): GridColumn<GroupRow>[] {
+  const sum = (value: (totals: UploadTotals) => string | null) => (row: GroupRow) =>
+    row.kind === 'group' ? value(row.group.totals) : null;
+  return [
+    {
+      id: 'name',
+      header: heads[by],
+      width: 'minmax(160px, 1fr)',
+      cell: (row, index) => <NameCell row={row} onExpand={(expanded) => expand(index, expanded)} />,
+    },
+    { id: 'uploads', header: 'Uploads', width: '84px', align: 'end', cell: sum(({ uploads }) => formatCount(uploads)) },
+    { id: 'bytes', header: 'Bytes', width: '84px', align: 'end', cell: sum(formatTotalBytes) },
+    {
+      id: 'sized',
+      header: 'Sized',
+      width: '168px',
+      cell: sum((totals) => sizedNote(totals)?.replace(/^sized /, '') ?? 'all'),
+    },
+    {
+      id: 'cost',
+      header: 'Cost a month',
+      width: '96px',
+      align: 'end',
+      cell: (row) => (row.kind === 'group' ? <CostCell totals={row.group.totals} endpointUrl={endpointUrl} /> : null),
+    },
+    {
+      id: 'oldest',
+      header: 'Oldest',
+      width: '100px',
+      from: 760,
+      cell: (row) =>
+        row.kind === 'group' && row.group.totals.oldestInitiatedAt !== null ? (
+          <TimeText value={row.group.totals.oldestInitiatedAt} age />
+        ) : null,
+    },
+    {
+      id: 'active',
+      header: 'Active',
+      width: '64px',
+      align: 'end',
+      from: 860,
+      cell: sum(({ active }) => formatCount(active)),
+    },
+  ];
+}
+
+function NameCell({ row, onExpand }: { row: GroupRow; onExpand: (expanded: boolean) => void }) {
+  const indent = { paddingInlineStart: `${(row.level - 1) * 18}px` };
+  switch (row.kind) {
+    case 'pending':
+      return <span style={indent}>Adding up…</span>;
+    case 'failed':
+      return <span style={indent}>These could not be read.</span>;
+    case 'more':
+      return (
+        <span style={indent}>
+          The {formatCount(row.shown)} with most uploads, of {formatCount(row.count)}
+        </span>
+      );
+    case 'group': {
+      const { expanded, group } = row;
+      const words = groupWords(group.name);
+      return (
+        <span className={classes.name} style={indent} title={words.title}>
+          {expanded === undefined ? (
+            <span className={classes.leaf} />
+          ) : (
+            <button
+              type="button"
+              // The grid's own keys open and close folders.
+              tabIndex={-1}
+              className={classes.toggle}
+              aria-label={`${expanded ? 'Close' : 'Open'} ${words.text}`}
+              onClick={(event) => {
+                event.stopPropagation();
+                onExpand(!expanded);
+              }}
+            >
+              <Icon name={expanded ? 'down' : 'right'} size={14} />
+            </button>
+          )}
+          <bdi>{words.text}</bdi>
+        </span>
+      );
+    }
+    default:
+      return assertNever(row);
+  }
+}
+
+/** What a group is called, and what it is called in full. */
+export function groupWords(name: GroupName): { text: string; title: string } {
+  switch (name.kind) {
+    case 'folder':
+      return { text: showKey(name.prefix.slice(parentFolder(name.prefix).length)), title: showKey(name.prefix) };
+    case 'direct':
+      return name.prefix === ''
+        ? { text: 'In no folder', title: 'Keys without a /' }
+        : { text: 'Directly in it', title: `Directly in ${showKey(name.prefix)}` };
+    case 'initiator':
+      if (name.id === null) return { text: 'Not named', title: 'The server names no initiator' };
+      return { text: showKey(name.displayName || name.id), title: showKey(name.id) };
+    case 'week': {
+      const text = `${utcDay(name.from)} – ${utcDay(name.to - dayMs)}`;
+      return { text, title: text };
+    }
+    default:
+      return assertNever(name);
+  }
+}
+
+function CostCell({ totals, endpointUrl }: { totals: UploadTotals; endpointUrl: string | null }) {
+  const cost = monthlyCost(endpointUrl, totals.bytesByStorageClass);
+  if (cost.kind === 'unknown') return <span title={cost.why}>–</span>;
+  if (totals.sized === 0 && totals.uploads > 0) return <span title="Not known until they are sized.">–</span>;
+  const unpriced = cost.unpriced.length > 0 ? ` Without ${cost.unpriced.join(', ')}: no price on record.` : '';
+  const isPartial = sizedNote(totals) !== null || cost.unpriced.length > 0;
+  return (
+    <span title={`At us-east-1 list prices${isPartial ? ', so far' : ''}.${unpriced}`}>
+      {formatUsd(cost.usd)}
+      {isPartial && '+'}
+    </span>
+  );
+}

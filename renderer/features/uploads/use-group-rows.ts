@@ -1,0 +1,74 @@
+import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ErrorShape } from '../../../shared/errors.ts';
+import type { UploadFilter } from '../../../shared/model.ts';
+import type { Grouping } from '../../../shared/upload-groups.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { type BucketAddress, keys } from '../../api/queries.ts';
+import { type GroupRow, groupRows, type LevelAnswer, rootFolder, shownFolders } from './group-tree.ts';
+
+/** The groups of a bucket, ready to be shown. */
+export type GroupRows = {
+  rows: readonly GroupRow[];
+  isPending: boolean;
+  error: ErrorShape | null;
+  setExpanded: (prefix: string, expanded: boolean) => void;
+};
+
+/** Groups are sums over every row: while a scan writes, they are read again no more often than this, ms. */
+const readAgainMs = 5_000;
+
+/**
+ * @param changedAt when the bucket's rows were last seen to change, ms
+ */
+export function useGroupRows(at: BucketAddress, filter: UploadFilter, by: Grouping, changedAt: number): GroupRows {
+  const { queries } = useApi();
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const root = by === 'prefix' ? rootFolder(filter) : '';
+  const folders = useMemo(() => (by === 'prefix' ? shownFolders(root, open) : ['']), [by, root, open]);
+  const results = useQueries({
+    queries: folders.map((prefix) => ({
+      ...queries.groups(at, filter, by, prefix),
+      placeholderData: keepPreviousData,
+    })),
+  });
+  useReadAgain(at, changedAt);
+
+  const answers = new Map<string, LevelAnswer>(
+    results.map(({ data, error }, index) => [folders[index] ?? '', data ?? (error ? 'failed' : 'pending')]),
+  );
+  const failure = results.find(({ error }) => error)?.error;
+  const isPending = answers.get(root) === 'pending';
+  const rows =
+    isPending || answers.get(root) === 'failed' ? [] : groupRows(root, open, (prefix) => answers.get(prefix));
+  return {
+    rows,
+    isPending,
+    error: failure ? toErrorShape(failure) : null,
+    setExpanded: (prefix, expanded) =>
+      setOpen((before) => {
+        const next = new Set(before);
+        if (expanded) next.add(prefix);
+        else next.delete(prefix);
+        return next;
+      }),
+  };
+}
+
+function useReadAgain(at: BucketAddress, changedAt: number) {
+  const client = useQueryClient();
+  const readAt = useRef({ changedAt, time: Date.now() });
+  const { connectionId, bucket } = at;
+  useEffect(() => {
+    if (readAt.current.changedAt === changedAt) return;
+    const timer = setTimeout(
+      () => {
+        readAt.current = { changedAt, time: Date.now() };
+        void client.invalidateQueries({ queryKey: keys.groups({ connectionId, bucket }) });
+      },
+      Math.max(0, readAt.current.time + readAgainMs - Date.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [client, connectionId, bucket, changedAt]);
+}
