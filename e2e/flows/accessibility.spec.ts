@@ -7,6 +7,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('every screen passes axe', async ({ app, practice }) => {
+      // axe over seven screens, one after the other.
+      test.slow();
       const key = 'renders/scene 42.exr';
       practice.behave({ lateParts: [{ afterAbort: 1, parts: 2, size: 2048 }] });
       practice.seed(key, [6 << 20, 6 << 20, 1024]);
