@@ -4,6 +4,7 @@ import { useConnections, useLive } from './api/api.tsx';
 import { Activity } from './features/activity/index.ts';
 import { Navigation, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
+import { type NoticeBoard, Notices } from './features/notices/index.ts';
 import { Overview } from './features/overview/index.ts';
 import { BucketScreen } from './features/uploads/index.ts';
 import { connectionOf, type Route, route, useRoute } from './route.ts';
@@ -12,7 +13,7 @@ import classes from './shell/shell.module.css';
 import { ThemeSwitch } from './shell/theme-switch.tsx';
 
 /** The window: sidebar, main with its inspector, and the Activity strip. */
-export function App() {
+export function App({ notices }: { notices: NoticeBoard }) {
   const { state, link } = useLive();
   useHistoryKeys();
   if (!state) {
@@ -60,6 +61,7 @@ export function App() {
         {!isFirstRun && (
           <div className={classes.bottom}>
             <ErrorBoundary>
+              <Notices board={notices} />
               <Activity />
             </ErrorBoundary>
           </div>

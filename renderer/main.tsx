@@ -10,6 +10,8 @@ import { followLive } from './api/live.ts';
 import { createLiveCache } from './api/live-cache.ts';
 import { createQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
+import { isJobOnScreen } from './features/activity/index.ts';
+import { createNoticeBoard } from './features/notices/index.ts';
 import { readNonce } from './nonce.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { KeyMissing } from './shell/key-missing.tsx';
@@ -53,9 +55,15 @@ async function start() {
   }
   const queryClient = createQueryClient();
   const toCache = createLiveCache({ queries: queryClient, later: (task, ms) => setTimeout(task, ms) });
+  const notices = createNoticeBoard(
+    (jobId) => document.hasFocus() && isJobOnScreen(jobId, store.get().state?.jobs ?? []),
+  );
   const { store } = followLive({
     open: (signal) => client.live.subscribe(undefined, { signal }),
-    onEvent: toCache,
+    onEvent: (event) => {
+      toCache(event);
+      if (event.type === 'notice') notices.add(event.notice);
+    },
     onResync: () => void queryClient.invalidateQueries(),
     onFailure: (thrown) => {
       if (isKeyRefused(thrown)) show(<KeyMissing />);
@@ -72,7 +80,7 @@ async function start() {
   });
   show(
     <ApiProvider client={client} queryClient={queryClient} live={store}>
-      <App />
+      <App notices={notices} />
     </ApiProvider>,
   );
 }

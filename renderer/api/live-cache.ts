@@ -55,7 +55,9 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
       case 'buckets':
       case 'bucket':
       case 'job':
-        // These live in the live state itself.
+      case 'watch':
+      case 'notice':
+        // These live in the live state itself; a notice is nobody's data.
         return;
     }
   };

@@ -1,28 +1,44 @@
 import type { Job } from '../../../shared/model.ts';
-import { useConnection, useJobs } from '../../api/api.tsx';
-import { formatNoun } from '../../ui/amounts.ts';
+import { useConnection, useJobs, useLive } from '../../api/api.tsx';
+import { formatCount } from '../../ui/amounts.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
+import { Countdown, TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
 import { JobDetail } from './job-detail.tsx';
-import { stateWord, stripSentence } from './job-words.ts';
-import { setPanel, usePanel } from './panel.ts';
+import { jobWords, stateWord, stripSentence } from './job-words.ts';
+import { setPanel, shownJob, usePanel } from './panel.ts';
+import { WatchingDetail, WatchingEntry } from './watching.tsx';
 
 /** The region `Activity`: one line at the bottom of the window that opens upward to show every job. */
 export function Activity() {
   const jobs = useJobs();
-  const { open, jobId } = usePanel();
-  const shown = jobs.find(({ id }) => id === jobId) ?? jobs[0];
+  const watch = useLive().state?.watch;
+  const panel = usePanel();
+  const { open } = panel;
+  const shown = shownJob(panel, jobs);
+  // Once nothing is watched any more and nothing came back, there is no entry to go to.
+  const hasWatch = watch !== undefined && (watch.watching > 0 || watch.back > 0 || panel.watching);
+  const showsWatch = hasWatch && !shown;
   return (
     <section aria-label="Activity" className={classes.activity}>
       <button type="button" className={classes.strip} aria-expanded={open} onClick={() => setPanel({ open: !open })}>
         <Icon name={open ? 'down' : 'up'} />
         <strong>Activity</strong>
         <span className={classes.sentence}>{stripSentence(jobs)}</span>
+        {watch !== undefined && watch.watching > 0 && (
+          <span className={classes.muted}>
+            Watching {formatCount(watch.watching)}
+            {watch.nextLookAt !== null && (
+              <>
+                , next look <Countdown at={watch.nextLookAt} />
+              </>
+            )}
+          </span>
+        )}
       </button>
       {open && (
         <div className={classes.panel}>
-          {shown ? (
+          {shown || showsWatch ? (
             <>
               <ul className={classes.jobs} aria-label="Jobs">
                 {jobs.map((job) => (
@@ -30,8 +46,13 @@ export function Activity() {
                     <JobEntry job={job} isShown={job === shown} />
                   </li>
                 ))}
+                {hasWatch && (
+                  <li>
+                    <WatchingEntry watch={watch} isShown={showsWatch} />
+                  </li>
+                )}
               </ul>
-              <JobDetail job={shown} />
+              {shown ? <JobDetail job={shown} /> : hasWatch && <WatchingDetail watch={watch} />}
             </>
           ) : (
             <p className={classes.empty}>Nothing is running. Clean-up jobs appear here.</p>
@@ -49,14 +70,14 @@ function JobEntry({ job, isShown }: { job: Job; isShown: boolean }) {
       type="button"
       className={classes.job}
       aria-current={isShown ? true : undefined}
-      onClick={() => setPanel({ jobId: job.id })}
+      onClick={() => setPanel({ jobId: job.id, watching: false })}
     >
       <span className={classes.name}>
         <span className={classes.bucket}>{job.bucket}</span>
         <span className={classes.muted}>{stateWord(job)}</span>
       </span>
       <span className={classes.muted}>
-        {formatNoun(job.items, 'upload')} · <TimeText value={job.createdAt} />
+        {jobWords(job)} · <TimeText value={job.createdAt} />
         {connection && ` · ${connection.name}`}
       </span>
     </button>

@@ -35,7 +35,7 @@ export function JobDetail({ job }: { job: Job }) {
           ))}
         </span>
         <span className={`${classes.figures} ${classes.muted}`}>
-          {formatBytes(job.bytesFreed)} freed, {formatBytes(job.bytesLeft)} left
+          {job.kind === 'abort' && `${formatBytes(job.bytesFreed)} freed, ${formatBytes(job.bytesLeft)} left`}
           {job.unsized > 0 && `, ${formatCount(job.unsized)} not sized`}
         </span>
         <JobButtons key={job.id} job={job} />
@@ -64,7 +64,7 @@ function JobButtons({ job }: { job: Job }) {
         <span className={classes.muted}>Finishing the calls in flight…</span>
       ) : asking ? (
         <>
-          <span>Stop here? What was aborted stays aborted.</span>
+          <span>Stop here? What was {job.kind === 'abort' ? 'aborted stays aborted' : 'sent stays sent'}.</span>
           <Button color="red" size="compact-sm" loading={act.isPending} onClick={() => act.mutate('cancel')}>
             Yes, cancel it
           </Button>

@@ -4,6 +4,7 @@ import {
   attemptKind,
   attemptsLabel,
   attemptWords,
+  jobWords,
   progress,
   shownCounts,
   stateWord,
@@ -78,6 +79,18 @@ describe('a job', () => {
     );
     expect(stripSentence([job({ ...none, clear: 10 }, { state: 'finished' })])).toBe(
       '1 job finished · 10 of 10 uploads clear · 0 bytes freed',
+    );
+  });
+});
+
+describe('a job of another kind', () => {
+  it('is told by what it does, and counted apart', () => {
+    const rescue = job({ ...none, completed: 1 }, { kind: 'complete', items: 1, state: 'finished', bytesLeft: 9 });
+    expect(jobWords(rescue)).toBe('1 upload to complete');
+    expect(jobWords(job(none, { cause: 'came back', items: 3 }))).toBe('3 uploads came back');
+    expect(stripSentence([rescue])).toBe('1 job finished · 1 of 1 completed');
+    expect(stripSentence([rescue, job({ ...none, clear: 10 })])).toBe(
+      '1 job running · 10 of 10 uploads clear · 1 of 1 completed · 0 bytes freed',
     );
   });
 });

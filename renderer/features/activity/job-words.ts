@@ -34,24 +34,37 @@ export function stateWord(job: Job): string {
   return job.state === 'running' && job.waitingFor ? 'waiting' : job.state;
 }
 
+/** What a job is about, in a few words: "3 uploads came back", "1 upload to complete". */
+export function jobWords({ kind, cause, items }: Job): string {
+  const uploads = formatNoun(items, 'upload');
+  if (kind === 'complete') return `${uploads} to complete`;
+  return cause === 'came back' ? `${uploads} came back` : uploads;
+}
+
 /** The strip's one line: what runs, what needs eyes, what is freed. */
 export function stripSentence(jobs: readonly Job[]): string {
   if (jobs.length === 0) return 'Nothing is running';
   const running = jobs.filter(({ state }) => state !== 'finished');
-  const sum = (pick: (job: Job) => number) => jobs.reduce((total, job) => total + pick(job), 0);
-  const stubborn = sum((job) => job.counts.stubborn + job.counts.hidden);
-  const clear = sum((job) => job.counts.clear);
+  const cleanUps = jobs.filter(({ kind }) => kind === 'abort');
+  const rescues = jobs.filter(({ kind }) => kind === 'complete');
+  const sum = (of: readonly Job[], pick: (job: Job) => number) => of.reduce((total, job) => total + pick(job), 0);
+  const stubborn = sum(cleanUps, (job) => job.counts.stubborn + job.counts.hidden);
+  const clear = sum(cleanUps, (job) => job.counts.clear);
+  const completed = sum(rescues, (job) => job.counts.completed);
+  const left = sum(cleanUps, (job) => job.bytesLeft);
+  const uploads = formatNoun(
+    sum(cleanUps, (job) => job.items),
+    'upload',
+  );
   return [
     running.length === 0
       ? `${formatNoun(jobs.length, 'job')} finished`
       : `${formatNoun(running.length, 'job')} running`,
-    `${formatCount(clear)} of ${formatNoun(
-      sum((job) => job.items),
-      'upload',
-    )} clear`,
+    ...(cleanUps.length > 0 ? [`${formatCount(clear)} of ${uploads} clear`] : []),
+    ...(rescues.length > 0 ? [`${formatCount(completed)} of ${formatCount(rescues.length)} completed`] : []),
     ...(stubborn > 0 ? [`${formatCount(stubborn)} stubborn`] : []),
-    `${formatBytes(sum((job) => job.bytesFreed))} freed`,
-    ...(sum((job) => job.bytesLeft) > 0 ? [`${formatBytes(sum((job) => job.bytesLeft))} left`] : []),
+    ...(cleanUps.length > 0 ? [`${formatBytes(sum(cleanUps, (job) => job.bytesFreed))} freed`] : []),
+    ...(left > 0 ? [`${formatBytes(left)} left`] : []),
   ].join(' · ');
 }
 

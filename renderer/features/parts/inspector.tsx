@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatBytes } from '../../../shared/bytes.ts';
+import { assessParts } from '../../../shared/completable.ts';
 import type { Upload, UploadRef } from '../../../shared/model.ts';
-import { useApi } from '../../api/api.tsx';
+import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { keys } from '../../api/queries.ts';
 import { formatNoun } from '../../ui/amounts.ts';
@@ -13,6 +14,8 @@ import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FullText, KeyText } from '../../ui/key-text.tsx';
 import { Countdown, ExactTime, TimeText } from '../../ui/time-text.tsx';
+import { showJob } from '../activity/index.ts';
+import { AsObject, CompletionDialog } from '../rescue/index.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { PartMapView } from './part-map-view.tsx';
 import classes from './parts.module.css';
@@ -26,86 +29,106 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
   const cache = useQueryClient();
   const row = useQuery(queries.upload(ref));
   const parts = useQuery(queries.parts(ref));
+  const endpointUrl = useConnection(ref.connectionId)?.endpointUrl;
+  const made = parts.data && !parts.error ? assessParts(parts.data.parts, { strict: endpointUrl === null }) : null;
+  const [completing, setCompleting] = useState(false);
   const verify = useMutation({
     mutationFn: () => client.uploads.verify(ref),
     onSettled: () => cache.invalidateQueries({ queryKey: keys.upload(ref) }),
   });
 
   return (
-    <aside
-      aria-label="Upload details"
-      className={classes.inspector}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-    >
-      <header className={classes.head}>
-        <h2>
-          <KeyText value={ref.key} />
-        </h2>
-        <ActionIcon aria-label="Close details" onClick={onClose} size="sm">
-          <Icon name="close" size={14} />
-        </ActionIcon>
-      </header>
-      <div className={classes.actions}>
-        <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
-          Verify
-        </Button>
-        <Button variant="default" onClick={onAbort}>
-          Abort…
-        </Button>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={classes.scroll} tabIndex={0}>
-        <div role="status">
-          {verify.data && (
-            <div className={classes.verification}>
-              <VerdictBadge verdict={verify.data.outcome} />
-              <p>{verify.data.sentence}</p>
-              <small>
-                Looked <TimeText value={verify.data.look.at} /> · <ExactTime value={verify.data.look.at} />
-                {verify.data.lookAgainAt !== null && (
-                  <>
-                    ; a look <Countdown at={verify.data.lookAgainAt} /> would prove more
-                  </>
-                )}
-              </small>
-            </div>
-          )}
+    <>
+      <aside
+        aria-label="Upload details"
+        className={classes.inspector}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onClose();
+        }}
+      >
+        <header className={classes.head}>
+          <h2>
+            <KeyText value={ref.key} />
+          </h2>
+          <ActionIcon aria-label="Close details" onClick={onClose} size="sm">
+            <Icon name="close" size={14} />
+          </ActionIcon>
+        </header>
+        <div className={classes.actions}>
+          <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
+            Verify
+          </Button>
+          <Button variant="default" onClick={onAbort}>
+            Abort…
+          </Button>
+          <Button variant="default" disabled={!made || made.obstacles.length > 0} onClick={() => setCompleting(true)}>
+            Complete…
+          </Button>
         </div>
-        {verify.error && <Failure error={toErrorShape(verify.error)} />}
-        {row.error && <Failure error={toErrorShape(row.error)} />}
-        <Facts upload={ref} row={row.data} loading={row.isPending} parts={parts.data} />
-        <section className={classes.section} aria-label="Parts of this upload">
-          <h3>
-            <span>
-              {parts.data
-                ? `${formatNoun(parts.data.parts.length, 'part')}, ${formatBytes(parts.data.bytes)}`
-                : 'Parts'}
-            </span>
-            <ActionIcon
-              size="sm"
-              aria-label="Read the parts again"
-              loading={parts.isFetching}
-              onClick={() => void parts.refetch()}
-            >
-              <Icon name="refresh" size={14} />
-            </ActionIcon>
-          </h3>
-          {parts.isPending && <p className={`${classes.muted} ${classes.reserved}`}>Reading the parts…</p>}
-          {parts.error && <PartsFailure thrown={parts.error} />}
-          {parts.data && !parts.error && (
-            <>
-              {parts.data.parts.length > 0 && <PartMapView parts={parts.data.parts} />}
-              <div className={classes.grid}>
-                <PartsGrid parts={parts.data.parts} />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <div className={classes.scroll} tabIndex={0}>
+          <div role="status">
+            {verify.data && (
+              <div className={classes.verification}>
+                <VerdictBadge verdict={verify.data.outcome} />
+                <p>{verify.data.sentence}</p>
+                <small>
+                  Looked <TimeText value={verify.data.look.at} /> · <ExactTime value={verify.data.look.at} />
+                  {verify.data.lookAgainAt !== null && (
+                    <>
+                      ; a look <Countdown at={verify.data.lookAgainAt} /> would prove more
+                    </>
+                  )}
+                </small>
               </div>
-            </>
-          )}
-        </section>
-        <EvidenceList upload={ref} />
-      </div>
-    </aside>
+            )}
+          </div>
+          {verify.error && <Failure error={toErrorShape(verify.error)} />}
+          {row.error && <Failure error={toErrorShape(row.error)} />}
+          <Facts upload={ref} row={row.data} loading={row.isPending} parts={parts.data} />
+          <section className={classes.section} aria-label="Parts of this upload">
+            <h3>
+              <span>
+                {parts.data
+                  ? `${formatNoun(parts.data.parts.length, 'part')}, ${formatBytes(parts.data.bytes)}`
+                  : 'Parts'}
+              </span>
+              <ActionIcon
+                size="sm"
+                aria-label="Read the parts again"
+                loading={parts.isFetching}
+                onClick={() => void parts.refetch()}
+              >
+                <Icon name="refresh" size={14} />
+              </ActionIcon>
+            </h3>
+            {parts.isPending && <p className={`${classes.muted} ${classes.reserved}`}>Reading the parts…</p>}
+            {parts.error && <PartsFailure thrown={parts.error} />}
+            {parts.data && !parts.error && (
+              <>
+                {parts.data.parts.length > 0 && <PartMapView parts={parts.data.parts} />}
+                {made && <AsObject made={made} />}
+                <div className={classes.grid}>
+                  <PartsGrid parts={parts.data.parts} />
+                </div>
+              </>
+            )}
+          </section>
+          <EvidenceList upload={ref} />
+        </div>
+      </aside>
+      {/* Beside it: the key that closes the dialog must not close the details as well. */}
+      {completing && (
+        <CompletionDialog
+          upload={ref}
+          onClose={() => setCompleting(false)}
+          onStarted={({ id }) => {
+            setCompleting(false);
+            showJob(id);
+          }}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,9 +1,7 @@
 import { formatBytes } from '../../../shared/bytes.ts';
+import { smallestPartBytes } from '../../../shared/completable.ts';
 import type { Part } from '../../../shared/model.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
-
-/** S3 completes no upload with a part below this, the last one aside (s3-semantics, "Limits, rights, money"). */
-export const smallestPartBytes = 5 * 1024 ** 2;
 
 /** One cell of the part map: a part number, and the part that stands there. */
 export type PartCell = { partNumber: number; part: Part | null; tooSmall: boolean; duplicate: boolean };

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import type { WatchEntry, WatchSummary } from '../../../shared/watch.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { route } from '../../route.ts';
+import { formatCount } from '../../ui/amounts.ts';
+import { Badge, VerdictBadge } from '../../ui/badge.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { KeyText } from '../../ui/key-text.tsx';
+import { Countdown, TimeText } from '../../ui/time-text.tsx';
+import classes from './activity.module.css';
+import { setPanel, showJob } from './panel.ts';
+
+/** So many are named; the line above them counts all. */
+const named = 100;
+
+/** The entry among the jobs that opens {@link WatchingDetail}. */
+export function WatchingEntry({ watch, isShown }: { watch: WatchSummary; isShown: boolean }) {
+  return (
+    <button
+      type="button"
+      className={classes.job}
+      aria-current={isShown ? true : undefined}
+      onClick={() => setPanel({ watching: true })}
+    >
+      <span className={classes.name}>
+        <span className={classes.bucket}>Watching {formatCount(watch.watching)}</span>
+        {watch.back > 0 && <span className={classes.muted}>{formatCount(watch.back)} came back</span>}
+      </span>
+      <span className={classes.muted}>
+        {watch.nextLookAt === null ? (
+          'Nothing to look at again'
+        ) : (
+          <>
+            Next look <Countdown at={watch.nextLookAt} />
+          </>
+        )}
+      </span>
+    </button>
+  );
+}
+
+/** Aborted uploads that are looked at again 1 h and 24 h after their verdict, and those that came back. */
+export function WatchingDetail({ watch }: { watch: WatchSummary }) {
+  const { client } = useApi();
+  const { data, error } = useQuery({
+    // The summary changes with every look: the list follows it.
+    queryKey: ['watch', watch],
+    queryFn: ({ signal }) => client.watch.list({ offset: 0, limit: named }, { signal }),
+    placeholderData: (before) => before,
+  });
+  const entries = data?.entries ?? [];
+  return (
+    <div className={classes.detail}>
+      <p className={classes.watchNote}>
+        Aborted uploads are looked at again 1 hour and 24 hours after their verdict, while the app runs. One that comes
+        back is taken up again.
+      </p>
+      {error && <Failure error={toErrorShape(error)} />}
+      <ul className={classes.watched} aria-label="Watched uploads">
+        {entries.map((entry) => (
+          <li key={JSON.stringify([entry.ref.connectionId, entry.ref.bucket, entry.ref.uploadId, entry.ref.key])}>
+            <WatchedUpload entry={entry} />
+          </li>
+        ))}
+        {entries.length === named && <li className={classes.muted}>The first {formatCount(named)} are named.</li>}
+      </ul>
+    </div>
+  );
+}
+
+function WatchedUpload({ entry }: { entry: WatchEntry }) {
+  const { ref, verdict, outcome, note, nextLookAt, lookedAt, returnedJobId } = entry;
+  return (
+    <div className={classes.watchedUpload}>
+      <span>{outcome === null ? <VerdictBadge verdict={verdict} /> : <Badge tone="warn">{outcome}</Badge>}</span>
+      <button
+        type="button"
+        className={classes.watchedKey}
+        onClick={() =>
+          returnedJobId === null
+            ? route.go({ screen: 'bucket', connectionId: ref.connectionId, bucket: ref.bucket, upload: ref })
+            : showJob(returnedJobId)
+        }
+      >
+        <KeyText value={ref.key} />
+      </button>
+      <span className={classes.muted}>{ref.bucket}</span>
+      <span className={classes.muted}>
+        {nextLookAt !== null ? (
+          <>
+            next look <Countdown at={nextLookAt} />
+          </>
+        ) : (
+          <>
+            {note} {lookedAt !== null && <TimeText value={lookedAt} />}
+          </>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Notice } from '../../../shared/watch.ts';
+
+/** What hangs there now, newest last; in the shape that `useSyncExternalStore` wants. */
+export type NoticeBoard = {
+  get: () => readonly Notice[];
+  subscribe: (listener: () => void) => () => void;
+  /** Hangs up a notice, unless it is about a job that the person is looking at. */
+  add: (notice: Notice) => void;
+  remove: (id: string) => void;
+};
+
+/** More than this is a wall, not a word: older ones make room. */
+const mostShown = 3;
+
+/** @param isLookedAt whether the person has this job before their eyes */
+export function createNoticeBoard(isLookedAt: (jobId: string) => boolean): NoticeBoard {
+  const listeners = new Set<() => void>();
+  let shown: readonly Notice[] = [];
+  const set = (next: readonly Notice[]) => {
+    shown = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    get: () => shown,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    add: (notice) => {
+      if (notice.jobId !== null && isLookedAt(notice.jobId)) return;
+      // A job's newer notice makes its older one old news.
+      const others = shown.filter(({ id, jobId }) => id !== notice.id && (jobId === null || jobId !== notice.jobId));
+      set([...others, notice].slice(-mostShown));
+    },
+    remove: (id) => set(shown.filter((notice) => notice.id !== id)),
+  };
+}

@@ -1,0 +1,160 @@
+import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { formatBytes } from '../../../shared/bytes.ts';
+import { assessParts } from '../../../shared/completable.ts';
+import type { CompletionPlan } from '../../../shared/completion.ts';
+import type { Job, UploadRef } from '../../../shared/model.ts';
+import { useApi, useConnection } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { formatCount } from '../../ui/amounts.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { FullText } from '../../ui/key-text.tsx';
+import { ExactTime } from '../../ui/time-text.tsx';
+import { Remarks } from './as-object.tsx';
+import { PlannedParts } from './planned-parts.tsx';
+import classes from './rescue.module.css';
+
+export type CompletionDialogProps = { upload: UploadRef; onClose: () => void; onStarted: (job: Job) => void };
+
+/** The dialog `Complete upload`: the parts that will be sent, the object they make, and the one it would replace. */
+export function CompletionDialog({ upload, onClose, onStarted }: CompletionDialogProps) {
+  const { client } = useApi();
+  const { mutate, data, error } = useMutation({ mutationFn: (ref: UploadRef) => client.rescue.plan(ref) });
+  // A plan is a record of its own: it is made when the dialog opens, once.
+  const [ref] = useState(upload);
+  useEffect(() => mutate(ref), [mutate, ref]);
+  return (
+    <Modal opened onClose={onClose} title="Complete upload" size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
+      {error ? (
+        <Failure error={toErrorShape(error)} />
+      ) : data ? (
+        <PlanView plan={data} onClose={onClose} onStarted={onStarted} />
+      ) : (
+        <p className={classes.making} role="status">
+          Looking at its parts…
+        </p>
+      )}
+    </Modal>
+  );
+}
+
+type PlanViewProps = { plan: CompletionPlan; onClose: () => void; onStarted: (job: Job) => void };
+
+function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
+  const { client } = useApi();
+  const { item, parts, bytes, object } = plan;
+  const connection = useConnection(item.ref.connectionId);
+  const made = useMemo(
+    () => assessParts(parts, { strict: connection?.endpointUrl === null }),
+    [parts, connection?.endpointUrl],
+  );
+  const [replace, setReplace] = useState(false);
+  const [typed, setTyped] = useState('');
+  const mayReplace = object.outcome !== 'absent';
+  const mayStart =
+    made.obstacles.length === 0 && (!mayReplace || replace) && (!item.active || typed.trim() === item.ref.bucket);
+  const start = useMutation({
+    mutationFn: () =>
+      client.rescue.start({ planId: plan.id, replace, ...(item.active && { typedBucketName: typed.trim() }) }),
+    onSuccess: onStarted,
+  });
+
+  return (
+    <form
+      className={classes.plan}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (mayStart) start.mutate();
+      }}
+    >
+      <dl className={classes.sums}>
+        <div>
+          <dt>Object</dt>
+          <dd>{formatBytes(bytes)}</dd>
+        </div>
+        <div>
+          <dt>Parts</dt>
+          <dd>{formatCount(parts.length)}</dd>
+        </div>
+        <div>
+          <dt>Missing numbers</dt>
+          <dd>{formatCount(made.gaps)}</dd>
+        </div>
+      </dl>
+      <dl className={classes.facts}>
+        <dt>Key</dt>
+        <dd>
+          <FullText value={item.ref.key} />
+        </dd>
+        <dt>Bucket</dt>
+        <dd>{item.ref.bucket}</dd>
+      </dl>
+      <Remarks made={made} />
+      <UnderTheKey plan={plan} replace={replace} onReplace={setReplace} />
+      {item.active && (
+        <section className={classes.warning} aria-label="Active upload">
+          <p>
+            A part arrived within the active window: somebody may still be uploading. What they send after this is lost.
+          </p>
+          <TextInput
+            label="Bucket name"
+            description={`Type ${item.ref.bucket} to complete it as it is now.`}
+            value={typed}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </section>
+      )}
+      {parts.length > 0 && (
+        <div className={classes.list} style={{ height: 30 + 26 * Math.min(parts.length, 6) }}>
+          <PlannedParts parts={parts} />
+        </div>
+      )}
+      <div className={classes.foot}>
+        {start.error && <Failure error={toErrorShape(start.error)} />}
+        <div className={classes.buttons}>
+          <p className={classes.note}>
+            Exactly these parts are sent, and only if nothing has changed by then. The upload ends, and the parts become
+            the object.
+          </p>
+          <Button variant="default" onClick={onClose}>
+            Close
+          </Button>
+          <Button type="submit" loading={start.isPending} disabled={!mayStart}>
+            Complete upload
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+type UnderTheKeyProps = { plan: CompletionPlan; replace: boolean; onReplace: (replace: boolean) => void };
+
+/** The object that stands under the key, and the tick that allows to replace it. */
+function UnderTheKey({ plan: { object }, replace, onReplace }: UnderTheKeyProps) {
+  if (object.outcome === 'absent') return <p>No object is under this key.</p>;
+  return (
+    <section className={classes.warning} aria-label="Object under the key">
+      {object.outcome === 'present' ? (
+        <p>
+          An object of {formatBytes(object.bytes)} is under this key, written <ExactTime value={object.lastModified} />.
+          Completing replaces it, for good where the bucket keeps no versions.
+        </p>
+      ) : (
+        <p>
+          Whether an object is under this key cannot be seen
+          {object.outcome === 'denied' && `: these credentials lack ${object.permission}`}. If there is one, it is
+          replaced. The result cannot be proved either.
+        </p>
+      )}
+      <Checkbox
+        label={object.outcome === 'present' ? 'Replace the object' : 'Complete it all the same'}
+        checked={replace}
+        onChange={(event) => onReplace(event.currentTarget.checked)}
+      />
+    </section>
+  );
+}

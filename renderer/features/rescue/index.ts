@@ -1,0 +1,2 @@
+export { AsObject } from './as-object.tsx';
+export { CompletionDialog } from './completion-dialog.tsx';
