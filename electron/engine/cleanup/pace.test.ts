@@ -35,11 +35,24 @@ async function admitted(count: number): Promise<number> {
   return entered;
 }
 
-test('starts with 8 calls at once and climbs to 32 with the answers', async () => {
+test('starts with 8 calls at once and climbs to 64 with the answers, quickly up to 32', async () => {
   expect(await admitted(100)).toBe(8);
   for (let call = 0; call < 8; call++) pace.leave('answered');
-  await turns(1000, 'answered');
+  await turns(16, 'answered');
   expect(pace.limit).toBe(32);
+  await turns(32, 'answered');
+  expect(pace.limit).toBe(32);
+  await turns(2000, 'answered');
+  expect(pace.limit).toBe(64);
+});
+
+test('climbs slowly once it was refused', async () => {
+  await turns(1, slowDown());
+  expect(pace.limit).toBe(4);
+  await turns(4, 'answered');
+  expect(pace.limit).toBe(4);
+  await turns(2, 'answered');
+  expect(pace.limit).toBe(5);
 });
 
 test('SlowDown and timeouts halve it, once for all calls that were under way', async () => {

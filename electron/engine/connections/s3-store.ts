@@ -50,7 +50,7 @@ export interface S3StoreOptions {
   requestHandler?: RequestHandler;
 }
 
-const defaults = { sockets: 50, connectionTimeoutMs: 5_000, requestTimeoutMs: 60_000, abortTimeoutMs: 300_000 };
+const defaults = { sockets: 96, connectionTimeoutMs: 5_000, requestTimeoutMs: 60_000, abortTimeoutMs: 300_000 };
 
 const slowOperations: readonly S3Operation[] = ['AbortMultipartUpload', 'CompleteMultipartUpload'];
 
