@@ -77,7 +77,7 @@ export interface Cleanup {
   cancel(jobId: string): Promise<void>;
   tryNow(jobId: string, ref: UploadRef): Promise<void>;
   setDeadline(jobId: string, deadlineAt: number): Promise<void>;
-  /** A connection has changed: its running jobs that wait for it try again now. */
+  /** A connection has changed: its running jobs and watched uploads that wait for it are tried again now. */
   wake(connectionId: string): void;
   /** One look, recorded. @throws AppError where the look failed and so proves nothing */
   verify(ref: UploadRef): Promise<Verification>;
@@ -270,6 +270,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     setDeadline: async (jobId, deadlineAt) => (await running(jobId)).setDeadline(deadlineAt),
 
     wake(connectionId) {
+      watchList.wake(connectionId);
       for (const runner of runners.values()) {
         if (runner.job.connectionId === connectionId) runner.wake();
       }

@@ -220,6 +220,19 @@ describe('the watch list', () => {
     expect(summary()).toMatchObject({ watching: 0, back: 0 });
   });
 
+  test('a connection that was saved again is tried at once', async () => {
+    stale('a');
+    const { cleanup, endedAt } = await abortAll();
+    bench.storeFailure = new AppError('CREDENTIALS_MISSING', 'enter them again');
+    await bench.clock.advance(1.5 * hour);
+    bench.storeFailure = null;
+    cleanup.wake('c1');
+    const savedAt = bench.clock.now() - endedAt;
+    await bench.clock.advance(10_000);
+    const [look] = await watchLooks(cleanup, 'a', endedAt);
+    expect((look ?? 0) - savedAt).toBeLessThan(1000);
+  });
+
   test('one upload that cannot be looked at is tried again, and in the end told as unseen', async () => {
     stale('a');
     stale('b');

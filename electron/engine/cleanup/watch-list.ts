@@ -92,6 +92,11 @@ export class WatchList {
     });
   }
 
+  /** A connection has changed: if its store was away, it is tried again now. */
+  wake(connectionId: string): void {
+    if (this.#away.delete(connectionId)) this.#go();
+  }
+
   /** Stops where it stands; looks in flight are cut, and taken at the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
