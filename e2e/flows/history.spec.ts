@@ -47,7 +47,8 @@ test('a job’s record: found, checked, verified again, exported and reported', 
   await app.activity.close();
 
   const { history } = app;
-  await history.open();
+  // By keyboard: from the sidebar into a job's record.
+  await history.entry.press('Enter');
   await expect(history.rows).toHaveCount(1);
   await expect(history.rows).toContainText(['2 clear']);
   await expect(history.rows).toContainText('6.01 MiB');
@@ -56,7 +57,8 @@ test('a job’s record: found, checked, verified again, exported and reported', 
   await history.search.fill('stubborn');
   await expect(history.main.getByText('No job matches “stubborn”.')).toBeVisible();
   await history.search.fill('clear');
-  await history.openJob(bucketName);
+  await expect(history.rows).toHaveCount(1);
+  await history.rows.getByRole('button').press('Enter');
 
   await expect(history.chain).toHaveText(/^Evidence intact: \d+ lines$/);
   const lines = Number(/\d+/.exec((await history.chain.textContent()) ?? '')?.[0]);

@@ -1,5 +1,5 @@
 /** A file for the person to save, in pieces: a long one is never one string. */
-export type FileToSave = { fileName: string; mediaType: string; pieces: string[] };
+export type FileToSave = { fileName: string; mediaType: string; pieces: (string | Blob)[] };
 
 /** Long enough for the browser, or the desktop's save dialog, to have taken the file over, ms. */
 const keepMs = 600_000;

@@ -7,11 +7,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import type { ExportCursor, HistoryJob } from '../../../shared/history.ts';
+import type { UploadRef } from '../../../shared/model.ts';
+import type { EvidenceLine } from '../index/evidence-operations.ts';
 import { emptyCounts } from '../index/job-operations.ts';
 import type { ReportFigures } from '../index/report-operations.ts';
 import { createHistory, type History } from './history.ts';
 import { jobReport } from './job-report.ts';
-import { Bench, bucket, connection } from './testing/bench.ts';
+import { Bench, bucket, connection, refOf } from './testing/bench.ts';
 import type { ModelUpload } from './testing/model-store.ts';
 
 const day = 86_400_000;
@@ -74,7 +76,7 @@ const fileSchema = z.object({
 });
 
 /** The chain of a JSON export, as its own words tell how to recompute it. */
-function recompute(file: z.infer<typeof fileSchema>): string {
+function recompute(file: Pick<z.infer<typeof fileSchema>, 'howToCheck' | 'evidence'>): string {
   const order = /\[([^\]]+)\]/.exec(file.howToCheck)?.[1]?.split(', ') ?? [];
   let hash = '0'.repeat(64);
   for (const line of file.evidence) {
@@ -84,6 +86,22 @@ function recompute(file: z.infer<typeof fileSchema>): string {
   }
   return hash;
 }
+
+const sent = (callId: string, ref: UploadRef): EvidenceLine => ({
+  chain: 'job/j',
+  callId,
+  kind: 'sent',
+  ref,
+  at: 1,
+  durationMs: null,
+  purpose: 'look before',
+  operation: 'ListParts',
+  status: null,
+  code: null,
+  requestId: null,
+  parts: null,
+  bytes: null,
+});
 
 describe('plans', () => {
   const planned = async () => {
@@ -261,14 +279,27 @@ describe('an export', () => {
   });
 
   test('of many items and lines is whole, piece by piece', async () => {
-    for (let i = 0; i < 2100; i++) bench.store.add({ key: `k${i}`, uploadId: `u${i}`, parts: [part(1)] });
-    const { jobId } = await run();
-    const file = fileSchema.parse(JSON.parse(await exported(jobId, 'json')));
-    expect(file.items).toHaveLength(2100);
-    expect(new Set(file.items.map(({ key }) => key)).size).toBe(2100);
-    expect(file.evidence.map(({ sequence }) => sequence)).toEqual(file.evidence.map((_, i) => i + 1));
-    recompute(file);
-    expect(await history.verifyChain(jobId)).toMatchObject({ intact: true, lines: file.evidence.length });
+    const refs = Array.from({ length: 2001 }, (_, i) => refOf({ key: `k${i}`, uploadId: `u${i}` }));
+    const known = { initiatedAt: 0, activityAt: 0, parts: 1, bytes: 1, storageClass: null, active: false };
+    const items = refs.map((ref) => ({ ref, ...known }));
+    const plan = { id: 'p', connectionId: connection.id, bucket, createdAt: 0, items, leftOut: [] };
+    await bench.index.savePlan(plan);
+    const times = { createdAt: 0, deadlineAt: day, quietIntervalMs: 1, activeWindowMs: 1 };
+    await bench.index.startJob({ jobId: 'j', planId: 'p', includeActive: [], ...times });
+    const lines = refs.flatMap((ref) =>
+      [1, 2].flatMap((n) => [sent(`${ref.key}/${n}`, ref), sent(`${ref.key}+${n}`, ref)]),
+    );
+    await bench.index.applyCleanup(lines.map((line) => ({ kind: 'evidence', line })));
+    const text = await exported('j', 'json');
+    const file = z
+      .object({ items: z.array(z.object({ key: z.string() })), evidence: z.array(lineSchema), howToCheck: z.string() })
+      .parse(JSON.parse(text));
+    expect(file.items.map(({ key }) => key)).toEqual(refs.map(({ key }) => key));
+    expect(file.evidence.map(({ sequence }) => sequence)).toEqual(lines.map((_, i) => i + 1));
+    const lastHash = recompute(file);
+    expect(await history.verifyChain('j')).toMatchObject({ intact: true, lines: lines.length, lastHash });
+    const rows = (await exported('j', 'csv')).split('\r\n');
+    expect(rows).toHaveLength(1 + items.length + lines.length + 1);
   });
 
   test('of a job without a call is whole, too', async () => {
@@ -300,6 +331,33 @@ describe('a report', () => {
     expect(text).toContain('two clean looks at least 30 seconds apart; active is what got a part within 24 hours');
     expect(text).not.toMatch(/<script|hunter|\u202e|\u0001/);
     expect(text).toContain("default-src 'none'");
+  });
+
+  test('counts answers by what they were, and calls that were never answered', async () => {
+    stale('a');
+    const { jobId } = await run();
+    const ref = refOf({ key: 'a', uploadId: 'u' });
+    const line = (callId: string, kind: EvidenceLine['kind'], status: number | null) => ({
+      kind: 'evidence' as const,
+      line: {
+        ...sent(callId, ref),
+        chain: `job/${jobId}`,
+        kind,
+        operation: 'AbortMultipartUpload' as const,
+        status,
+        code: status === null ? null : '<i>Odd</i>',
+      },
+    });
+    await bench.index.applyCleanup([line('x', 'sent', null), line('x', 'answered', 418), line('y', 'sent', null)]);
+    const { calls } = await bench.index.reportFigures(jobId, 1);
+    expect(calls.filter(({ operation }) => operation === 'AbortMultipartUpload')).toEqual([
+      { operation: 'AbortMultipartUpload', status: 204, code: null, answered: true, calls: 1 },
+      { operation: 'AbortMultipartUpload', status: 418, code: '<i>Odd</i>', answered: true, calls: 1 },
+      { operation: 'AbortMultipartUpload', status: null, code: null, answered: false, calls: 1 },
+    ]);
+    const { text } = await history.report(jobId);
+    expect(text).toContain('no answer on record');
+    expect(text).toContain('HTTP 418, <bdi>&lt;i&gt;Odd&lt;/i&gt;</bdi>');
   });
 
   test('names what is in doubt, with why, in a key’s own characters made safe', async () => {

@@ -60,15 +60,13 @@ export function reportOperations(database: DatabaseSync) {
     `SELECT reason, count(*) AS uploads FROM plan_left_out JOIN job ON job.plan_id = plan_left_out.plan_id
      WHERE job.id = ? GROUP BY reason ORDER BY reason`,
   );
-  const answered = database.prepare(
-    `SELECT operation, status, code, count(*) AS calls FROM evidence WHERE chain = ? AND kind = 'answered'
-     GROUP BY operation, status, code ORDER BY operation, status, code`,
+  // One walk over the lines: of a large job they are a million.
+  const calls = database.prepare(
+    `SELECT kind, operation, status, code, count(*) AS calls FROM evidence WHERE chain = ?
+     GROUP BY kind, operation, status, code ORDER BY operation, status, code`,
   );
-  const unanswered = database.prepare(
-    `SELECT operation, sum(CASE kind WHEN 'sent' THEN 1 ELSE -1 END) AS calls FROM evidence WHERE chain = ?
-     GROUP BY operation HAVING calls > 0 ORDER BY operation`,
-  );
-  const span = database.prepare('SELECT min(at) AS first, max(at) AS last FROM evidence WHERE chain = ?');
+  const first = database.prepare('SELECT at FROM evidence WHERE chain = ? ORDER BY sequence LIMIT 1');
+  const last = database.prepare('SELECT at FROM evidence WHERE chain = ? ORDER BY sequence DESC LIMIT 1');
   const attempts = database.prepare(
     `SELECT count(*) AS items, coalesce(sum(n), 0) AS attempts, coalesce(sum(n > 1), 0) AS again, coalesce(max(n), 0) AS most
      FROM (SELECT count(*) AS n FROM attempt WHERE job_id = ? GROUP BY position)`,
@@ -87,7 +85,8 @@ export function reportOperations(database: DatabaseSync) {
     reportFigures(jobId: string, named: number): ReportFigures {
       const chain = chainOfJob(jobId);
       const plan = planned.get(jobId) ?? {};
-      const times = span.get(chain) ?? {};
+      const firstLine = first.get(chain);
+      const lastLine = last.get(chain);
       const aborts = attempts.get(jobId) ?? {};
       const sum = (row: Row, column: string) => integerOrNull(row, column) ?? 0;
       return {
@@ -103,24 +102,9 @@ export function reportOperations(database: DatabaseSync) {
             uploads: integer(row, 'uploads'),
           })),
         },
-        calls: [
-          ...answered.all(chain).map((row) => ({
-            operation: text(row, 'operation'),
-            status: integerOrNull(row, 'status'),
-            code: textOrNull(row, 'code'),
-            answered: true,
-            calls: integer(row, 'calls'),
-          })),
-          ...unanswered.all(chain).map((row) => ({
-            operation: text(row, 'operation'),
-            status: null,
-            code: null,
-            answered: false,
-            calls: integer(row, 'calls'),
-          })),
-        ],
-        firstCallAt: integerOrNull(times, 'first'),
-        lastCallAt: integerOrNull(times, 'last'),
+        calls: callsOf(calls.all(chain)),
+        firstCallAt: firstLine ? integer(firstLine, 'at') : null,
+        lastCallAt: lastLine ? integer(lastLine, 'at') : null,
         aborts: {
           attempts: sum(aborts, 'attempts'),
           items: sum(aborts, 'items'),
@@ -146,4 +130,24 @@ export function reportOperations(database: DatabaseSync) {
       };
     },
   };
+}
+
+/** Answers by what they were, and how many calls of each operation were sent but have none on record. */
+function callsOf(rows: readonly Row[]): ReportFigures['calls'] {
+  const answers: ReportFigures['calls'] = [];
+  const open = new Map<string, number>();
+  for (const row of rows) {
+    const operation = text(row, 'operation');
+    const calls = integer(row, 'calls');
+    const isSent = row.kind === 'sent';
+    open.set(operation, (open.get(operation) ?? 0) + (isSent ? calls : -calls));
+    if (isSent) continue;
+    const status = integerOrNull(row, 'status');
+    answers.push({ operation, status, code: textOrNull(row, 'code'), answered: true, calls });
+  }
+  const unanswered = [...open].filter(([, calls]) => calls > 0);
+  return [
+    ...answers,
+    ...unanswered.map(([operation, calls]) => ({ operation, status: null, code: null, answered: false, calls })),
+  ];
 }

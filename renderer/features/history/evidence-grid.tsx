@@ -19,12 +19,12 @@ import { useWindows } from './use-windows.ts';
 const followEveryMs = 2_000;
 
 const columns: GridColumn<EvidenceLine>[] = [
-  { id: 'line', header: 'Line', width: '52px', align: 'end', cell: ({ sequence }) => formatCount(sequence) },
-  { id: 'time', header: 'Time (UTC)', width: '138px', cell: ({ at }) => <LineTime at={at} /> },
-  { id: 'kind', header: 'Line is', width: '66px', cell: ({ kind }) => kind },
-  { id: 'operation', header: 'Call', width: '172px', cell: ({ operation }) => showKey(operation) },
+  { id: 'line', header: 'Line', width: '46px', align: 'end', cell: ({ sequence }) => formatCount(sequence) },
+  { id: 'time', header: 'Time (UTC)', width: '152px', cell: ({ at }) => <LineTime at={at} /> },
+  { id: 'kind', header: 'Line is', width: '64px', cell: ({ kind }) => kind },
+  { id: 'operation', header: 'Call', width: '166px', cell: ({ operation }) => showKey(operation) },
   { id: 'purpose', header: 'For', width: '84px', from: 960, cell: ({ purpose }) => showKey(purpose) },
-  { id: 'answer', header: 'Answer', width: '168px', cell: (line) => answerWords(line) },
+  { id: 'answer', header: 'Answer', width: '150px', cell: (line) => answerWords(line) },
   {
     id: 'key',
     header: 'Key',

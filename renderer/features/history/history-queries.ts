@@ -55,11 +55,12 @@ export const linesQuery = (client: Client, jobId: string, offset: number) =>
 
 /** A job's whole export, piece by piece: no call carries more than a megabyte or two. */
 export async function readExport(client: Client, jobId: string, format: 'csv' | 'json'): Promise<FileToSave> {
-  const pieces: string[] = [];
+  const pieces: Blob[] = [];
   let cursor: ExportCursor | undefined;
   for (;;) {
     const { text, next, fileName, mediaType } = await client.jobs.export({ jobId, format, ...(cursor && { cursor }) });
-    pieces.push(text);
+    // The browser keeps blobs outside of the page's memory, on disk where they are large.
+    pieces.push(new Blob([text]));
     if (!next) return { fileName, mediaType, pieces };
     cursor = next;
   }

@@ -99,7 +99,6 @@ function Record({ job }: { job: HistoryJob }) {
             </>
           )}
         </span>
-        <ChainStatus jobId={job.id} />
       </div>
       <div className={classes.views}>
         <SegmentedControl
@@ -112,6 +111,7 @@ function Record({ job }: { job: HistoryJob }) {
             { value: 'evidence', label: 'Evidence' },
           ]}
         />
+        <ChainStatus jobId={job.id} />
       </div>
       {shown === 'uploads' ? <ItemsGrid job={job} /> : <EvidenceGrid job={job} />}
     </div>
