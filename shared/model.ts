@@ -85,7 +85,16 @@ export type ConnectionTest = z.infer<typeof connectionTestSchema>;
 
 export const bucketNameSchema = z.string().trim().min(1, 'Enter a bucket name').max(2048);
 
-const scanCounters = { startedAt: timeSchema, pages: countSchema, uploads: countSchema };
+const scanCounters = {
+  startedAt: timeSchema,
+  pages: countSchema,
+  uploads: countSchema,
+  /**
+   * What differs from the scan before, on a re-run: `fresh` uploads no earlier scan had seen, `gone` ones are listed no
+   * more and hold nothing, `hidden` ones hold parts though they are listed no more.
+   */
+  changes: z.object({ fresh: countSchema, gone: countSchema, hidden: countSchema }).optional(),
+};
 export const scanStateSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('never') }),
   z.object({ status: z.literal('listing'), ...scanCounters }),

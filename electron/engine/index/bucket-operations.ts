@@ -1,13 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Bucket, type ScanState, scanStateSchema } from '../../../shared/model.ts';
-import { integer, integerOrNull, text } from './columns.ts';
+import { bucketSums } from './bucket-sums.ts';
+import { integer, integerOrNull, type Row, text } from './columns.ts';
 import { transaction } from './database.ts';
-import { createTotals } from './upload-queries.ts';
 
 /** Buckets of connections, and how far their scans came. */
 export function bucketOperations(database: DatabaseSync) {
-  const totals = createTotals(database);
+  const totals = bucketSums(database);
   const select = database.prepare('SELECT * FROM bucket WHERE connection_id = ? ORDER BY name');
+  const one = database.prepare('SELECT * FROM bucket WHERE connection_id = ? AND name = ?');
   const insert = database.prepare(
     `INSERT INTO bucket (connection_id, name, created_at, origin) VALUES (?, ?, ?, ?)
      ON CONFLICT (connection_id, name) DO UPDATE SET
@@ -19,28 +20,28 @@ export function bucketOperations(database: DatabaseSync) {
   const setScan = database.prepare('UPDATE bucket SET scan = ? WHERE connection_id = ? AND name = ?');
   const scans = database.prepare('SELECT connection_id, name, scan FROM bucket');
 
-  const buckets = (connectionId: string, activeSince: number): Bucket[] =>
-    select.all(connectionId).map((row) => {
-      const name = text(row, 'name');
-      const scan = scanStateSchema.parse(JSON.parse(text(row, 'scan')));
-      const found = scan.status === 'never' ? null : totals({ connectionId, bucket: name, filter: {}, activeSince });
-      return {
-        connectionId,
-        name,
-        createdAt: integerOrNull(row, 'created_at'),
-        origin: text(row, 'origin') === 'listed' ? 'listed' : 'added',
-        scan,
-        totals: found,
-      };
-    });
+  const bucketFromRow = (row: Row, activeSince: number): Bucket => {
+    const [connectionId, name] = [text(row, 'connection_id'), text(row, 'name')];
+    const scan = scanStateSchema.parse(JSON.parse(text(row, 'scan')));
+    return {
+      connectionId,
+      name,
+      createdAt: integerOrNull(row, 'created_at'),
+      origin: text(row, 'origin') === 'listed' ? 'listed' : 'added',
+      scan,
+      totals: scan.status === 'never' ? null : totals(integer(row, 'id'), activeSince),
+    };
+  };
 
   return {
     /** A connection's buckets with their totals, by name. */
-    buckets,
+    buckets: (connectionId: string, activeSince: number): Bucket[] =>
+      select.all(connectionId).map((row) => bucketFromRow(row, activeSince)),
 
     /** One bucket, or null where the index does not know it. */
     bucket(connectionId: string, name: string, activeSince: number): Bucket | null {
-      return buckets(connectionId, activeSince).find((bucket) => bucket.name === name) ?? null;
+      const row = one.get(connectionId, name);
+      return row ? bucketFromRow(row, activeSince) : null;
     },
 
     /**
@@ -71,6 +72,12 @@ export function bucketOperations(database: DatabaseSync) {
 
     setScanState(connectionId: string, bucket: string, state: ScanState): void {
       setScan.run(JSON.stringify(state), connectionId, bucket);
+    },
+
+    /** How far the newest scan of a bucket came; null for an unknown bucket. */
+    scanState(connectionId: string, bucket: string): ScanState | null {
+      const row = one.get(connectionId, bucket);
+      return row ? scanStateSchema.parse(JSON.parse(text(row, 'scan'))) : null;
     },
 
     /** After a crash: scans that were under way become `stopped`, with what they had listed. */

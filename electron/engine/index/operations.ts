@@ -3,6 +3,7 @@ import { bucketOperations } from './bucket-operations.ts';
 import { cleanupOperations } from './cleanup-operations.ts';
 import { conventionOperations } from './convention-operations.ts';
 import { groupQueries } from './group-queries.ts';
+import { scanOperations } from './scan-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { uploadQueries } from './upload-queries.ts';
 
@@ -14,6 +15,7 @@ export function createOperations(database: DatabaseSync) {
   return {
     ...bucketOperations(database),
     ...conventionOperations(database),
+    ...scanOperations(database),
     ...uploadOperations(database),
     ...uploadQueries(database),
     ...groupQueries(database),

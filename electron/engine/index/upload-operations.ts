@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorShape } from '../../../shared/errors.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
-import type { ListedUpload } from '../connections/store.ts';
-import { integer, text } from './columns.ts';
+import { integer } from './columns.ts';
 import { transaction } from './database.ts';
 
 /** What sizing found out about one upload. */
@@ -34,23 +33,10 @@ export interface VerdictChange {
   sizing: SizingResult | null;
 }
 
-/** What scans, sizing and verdicts write. Each returns the bucket's new revision. */
+/** What sizing and verdicts write. Each returns the bucket's new revision. */
 export function uploadOperations(database: DatabaseSync) {
   const touch = database.prepare(
     'UPDATE bucket SET revision = revision + 1 WHERE connection_id = ? AND name = ? RETURNING id, revision, generation',
-  );
-  const upsert = database.prepare(
-    `INSERT INTO upload (bucket_id, key, upload_id, initiated_at, initiator_id, initiator_name, owner_id, owner_name,
-       storage_class, activity_at, seen_in)
-     VALUES (:bucketId, :key, :uploadId, :initiatedAt, :initiatorId, :initiatorName, :ownerId, :ownerName,
-       :storageClass, :initiatedAt, :generation)
-     ON CONFLICT (bucket_id, key, upload_id) DO UPDATE SET
-       initiated_at = excluded.initiated_at, initiator_id = excluded.initiator_id,
-       initiator_name = excluded.initiator_name, owner_id = excluded.owner_id, owner_name = excluded.owner_name,
-       storage_class = coalesce(excluded.storage_class, storage_class), seen_in = excluded.seen_in`,
-  );
-  const known = database.prepare(
-    'SELECT 1 FROM upload WHERE bucket_id = ? AND key = ? AND upload_id = ? AND seen_in = ?',
   );
   const size = database.prepare(
     `UPDATE upload SET sizing = 'sized', sized_at = :at, parts = :parts, bytes = :bytes,
@@ -67,18 +53,6 @@ export function uploadOperations(database: DatabaseSync) {
   const judge = database.prepare(
     'UPDATE upload SET verdict = :verdict WHERE bucket_id = :bucketId AND key = :key AND upload_id = :uploadId',
   );
-  // What an unfinished clean-up still works on stays, listed or not: some stores hide it (s3-semantics, "Looking").
-  const dropUnseen = database.prepare(
-    `DELETE FROM upload WHERE bucket_id = ? AND seen_in < ?
-       AND coalesce(verdict, '') NOT IN ('stubborn', 'hidden', 'clearing')`,
-  );
-  const unsized = database.prepare(
-    'SELECT key, upload_id FROM upload WHERE bucket_id = ? AND sized_in < ? ORDER BY id LIMIT ?',
-  );
-  const nextGeneration = database.prepare(
-    'UPDATE bucket SET generation = generation + 1 WHERE connection_id = ? AND name = ? RETURNING generation',
-  );
-
   const change = (connectionId: string, bucket: string, work: (bucketId: number, generation: number) => void): number =>
     transaction(database, () => {
       const row = touch.get(connectionId, bucket);
@@ -97,55 +71,6 @@ export function uploadOperations(database: DatabaseSync) {
   };
 
   return {
-    /** Starts a new generation of a bucket's rows and returns its number. */
-    beginScan(connectionId: string, bucket: string): number {
-      const row = nextGeneration.get(connectionId, bucket);
-      if (!row) throw new Error(`The index has no bucket ${bucket} of this connection`);
-      return integer(row, 'generation');
-    },
-
-    /**
-     * Writes one page of a listing. A row that is known keeps its sizes until they are read again.
-     * @returns how many of them this scan had not written before (a page may repeat some), and the revision
-     */
-    addUploads(connectionId: string, bucket: string, uploads: ListedUpload[]): { revision: number; added: number } {
-      let added = 0;
-      const revision = change(connectionId, bucket, (bucketId, generation) => {
-        for (const upload of uploads) {
-          if (!known.get(bucketId, upload.key, upload.uploadId, generation)) added++;
-          upsert.run({
-            bucketId,
-            generation,
-            key: upload.key,
-            uploadId: upload.uploadId,
-            initiatedAt: upload.initiatedAt,
-            initiatorId: upload.initiator?.id ?? null,
-            initiatorName: upload.initiator?.displayName ?? null,
-            ownerId: upload.owner?.id ?? null,
-            ownerName: upload.owner?.displayName ?? null,
-            storageClass: upload.storageClass,
-          });
-        }
-      });
-      return { revision, added };
-    },
-
-    /** Drops what a listing that came to its end did not show. */
-    dropUnlisted(connectionId: string, bucket: string): number {
-      return change(connectionId, bucket, (bucketId, generation) => dropUnseen.run(bucketId, generation));
-    },
-
-    /** Uploads that this generation has not sized yet, in listing order. */
-    unsizedUploads(connectionId: string, bucket: string, limit: number): { key: string; uploadId: string }[] {
-      const row = database
-        .prepare('SELECT id, generation FROM bucket WHERE connection_id = ? AND name = ?')
-        .get(connectionId, bucket);
-      if (!row) return [];
-      return unsized
-        .all(integer(row, 'id'), integer(row, 'generation'), limit)
-        .map((found) => ({ key: text(found, 'key'), uploadId: text(found, 'upload_id') }));
-    },
-
     /** Writes what sizing found out. */
     saveSizings(connectionId: string, bucket: string, results: SizingResult[]): number {
       return change(connectionId, bucket, (bucketId, generation) => {

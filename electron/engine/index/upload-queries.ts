@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AgeBin, Upload, UploadRef, UploadSort, UploadTotals, UploadWindow } from '../../../shared/model.ts';
+import { bucketSums } from './bucket-sums.ts';
 import { integer, integerOrNull, text } from './columns.ts';
 import { orderBy, type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
 
@@ -8,7 +9,7 @@ const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
 const remaining = `coalesce(upload.verdict, '') NOT IN ('clear', 'completed')`;
 
 /** Sums over a scope. Uploads that are proved clear or completed no longer count. */
-export function createTotals(database: DatabaseSync) {
+function createTotals(database: DatabaseSync) {
   return (scope: UploadScope): UploadTotals => {
     const { where, parameters } = whereScope(scope);
     const rows = database
@@ -51,6 +52,9 @@ export function createTotals(database: DatabaseSync) {
 
 /** What screens read: windows, sums and single uploads. */
 export function uploadQueries(database: DatabaseSync) {
+  const totals = createTotals(database);
+  const sums = bucketSums(database);
+  const bucketId = database.prepare('SELECT id FROM bucket WHERE connection_id = ? AND name = ?');
   const one = database.prepare(
     `SELECT ${uploadColumns} ${from}
      WHERE bucket.connection_id = ? AND bucket.name = ? AND upload.key = ? AND upload.upload_id = ?`,
@@ -61,7 +65,12 @@ export function uploadQueries(database: DatabaseSync) {
   };
 
   return {
-    uploadTotals: createTotals(database),
+    /** Sums over a scope. A whole bucket's are kept; those of a filter are read from its rows. */
+    uploadTotals(scope: UploadScope): UploadTotals {
+      const isFiltered = Object.values(scope.filter).some((value) => value !== undefined);
+      const row = isFiltered ? undefined : bucketId.get(scope.connectionId, scope.bucket);
+      return row ? sums(integer(row, 'id'), scope.activeSince) : totals(scope);
+    },
 
     /** One window of rows. Windows of the same revision never overlap and never miss a row. */
     uploadWindow(scope: UploadScope, sort: UploadSort, offset: number, limit: number): UploadWindow {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Verdict } from '../../../shared/verdicts.ts';
 import type { ListedUpload } from '../connections/store.ts';
 import { openDatabase } from './database.ts';
 import { createOperations, type IndexOperations } from './operations.ts';
@@ -142,6 +144,61 @@ describe('totals', () => {
   });
 });
 
+describe('running sums', () => {
+  it('agree with the rows, whatever is written in whatever order', () => {
+    const key = fc.constantFrom('a', 'b', 'c', 'd');
+    const write = fc.oneof(
+      fc.record({
+        kind: fc.constant('list' as const),
+        key,
+        storageClass: fc.constantFrom(null, 'STANDARD', 'GLACIER'),
+      }),
+      fc.record({ kind: fc.constant('size' as const), key, bytes: fc.integer({ min: 0, max: 99 }) }),
+      fc.record({ kind: fc.constant('fail' as const), key }),
+      fc.record({
+        kind: fc.constant('judge' as const),
+        key,
+        verdict: fc.constantFrom(null, 'clear', 'stubborn', 'completed'),
+      }),
+      fc.record({ kind: fc.constant('begin' as const) }),
+      fc.record({ kind: fc.constant('drop' as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(write, { maxLength: 40 }), (writes) => {
+        const other = createOperations(openDatabase(':memory:'));
+        other.addBucket(connectionId, bucket);
+        other.setScanState(connectionId, bucket, { status: 'listing', startedAt: 0, pages: 0, uploads: 0 });
+        for (const step of writes) {
+          if (step.kind === 'list') {
+            other.addUploads(connectionId, bucket, [
+              listed(step.key, step.key.charCodeAt(0), { storageClass: step.storageClass }),
+            ]);
+          } else if (step.kind === 'size')
+            other.saveSizings(connectionId, bucket, [sized(step.key, step.bytes, 6_000)]);
+          else if (step.kind === 'fail') {
+            const error = { code: 'ACCESS_DENIED' as const, message: '', details: {} };
+            other.saveSizings(connectionId, bucket, [
+              { key: step.key, uploadId: `id-${step.key}`, at: 1, result: { status: 'failed', error } },
+            ]);
+          } else if (step.kind === 'judge') {
+            const { key: judged, verdict } = step;
+            other.recordVerdicts(connectionId, bucket, [
+              { key: judged, uploadId: `id-${judged}`, verdict: verdict as Verdict | null, sizing: null },
+            ]);
+          } else if (step.kind === 'begin') other.beginScan(connectionId, bucket);
+          else other.dropUnlisted(connectionId, bucket);
+        }
+        // The same question with a filter that matches everything reads the rows.
+        const read = other.uploadTotals({ ...everything, filter: { initiatedAfter: 0 } });
+        const kept = other.bucket(connectionId, bucket, everything.activeSince)?.totals;
+        expect(kept).toEqual(read);
+        expect(other.uploadTotals(everything)).toEqual(read);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe('scans', () => {
   it('tells an upload listed twice from a new one', () => {
     expect(index.addUploads(connectionId, bucket, [listed('a', 1), listed('b', 1)]).added).toBe(2);
@@ -150,11 +207,65 @@ describe('scans', () => {
 
   it('drops what a later scan no longer lists, but not what a clean-up still works on', () => {
     index.addUploads(connectionId, bucket, [listed('a', 1), listed('b', 1), listed('c', 1)]);
-    index.recordVerdicts(connectionId, bucket, [{ key: 'b', uploadId: 'id-b', verdict: 'hidden', sizing: null }]);
+    index.recordVerdicts(connectionId, bucket, [{ key: 'b', uploadId: 'id-b', verdict: 'stubborn', sizing: null }]);
     index.beginScan(connectionId, bucket);
     index.addUploads(connectionId, bucket, [listed('c', 1)]);
     index.dropUnlisted(connectionId, bucket);
     expect(keys('key', 'asc')).toEqual(['b', 'c']);
+  });
+
+  it('keeps what is hidden or could not be looked at, and drops it once nothing keeps it', () => {
+    index.addUploads(connectionId, bucket, [listed('a', 1), listed('b', 1), listed('c', 1), listed('d', 1)]);
+    index.saveSizings(connectionId, bucket, [sized('a', 5), sized('b', 50)]);
+    index.beginScan(connectionId, bucket);
+    index.addUploads(connectionId, bucket, [listed('d', 1)]);
+    // The largest first.
+    expect(index.unlistedUploads(connectionId, bucket, 2).map(({ key }) => key)).toEqual(['b', 'a']);
+    const name = (key: string) => ({ key, uploadId: `id-${key}` });
+    index.keepUnlisted(connectionId, bucket, { hidden: [name('a')], unknown: [name('b')] });
+    expect(index.dropUnlisted(connectionId, bucket).dropped).toBe(1);
+    expect(keys('key', 'asc')).toEqual(['a', 'b', 'd']);
+    expect(index.upload({ connectionId, bucket, ...name('a') }, 0)?.verdict).toBe('hidden');
+
+    index.beginScan(connectionId, bucket);
+    expect(index.unlistedUploads(connectionId, bucket, 1).map(({ key }) => key)).toEqual(['a']);
+    index.addUploads(connectionId, bucket, [listed('a', 1)]);
+    expect(index.upload({ connectionId, bucket, ...name('a') }, 0)?.verdict).toBeNull();
+    index.dropUnlisted(connectionId, bucket);
+    expect(keys('key', 'asc')).toEqual(['a']);
+  });
+
+  it('tells what no scan had seen before', () => {
+    expect(index.addUploads(connectionId, bucket, [listed('a', 1), listed('a', 1)])).toMatchObject({
+      added: 1,
+      fresh: 1,
+    });
+    index.beginScan(connectionId, bucket);
+    const page = [listed('a', 1), listed('b', 1)];
+    expect(index.addUploads(connectionId, bucket, page)).toMatchObject({ added: 2, fresh: 1 });
+    expect(index.addUploads(connectionId, bucket, page)).toMatchObject({ added: 0, fresh: 0 });
+  });
+
+  it('remembers what a listing left to read, until the next scan begins or this one ends', () => {
+    const places = [{ from: { keyMarker: 'k', uploadIdMarker: null }, end: null, start: 'k' }];
+    expect(index.openPlaces(connectionId, bucket)).toBeNull();
+    index.addUploads(connectionId, bucket, [], places);
+    expect(index.openPlaces(connectionId, bucket)).toEqual(places);
+    index.addUploads(connectionId, bucket, [], []);
+    expect(index.openPlaces(connectionId, bucket)).toEqual([]);
+    index.endScan(connectionId, bucket);
+    expect(index.openPlaces(connectionId, bucket)).toBeNull();
+    index.addUploads(connectionId, bucket, [], places);
+    index.beginScan(connectionId, bucket);
+    expect(index.openPlaces(connectionId, bucket)).toBeNull();
+  });
+
+  it('names those that are not sized yet, and of some only these', () => {
+    index.addUploads(connectionId, bucket, [listed('a', 1), listed('b', 1), listed('c', 1)]);
+    index.saveSizings(connectionId, bucket, [sized('a', 10)]);
+    const name = (key: string) => ({ key, uploadId: `id-${key}` });
+    expect(index.unsizedUploads(connectionId, bucket, 1)).toEqual([name('b')]);
+    expect(index.unsizedAmong(connectionId, bucket, [name('a'), name('c'), name('x')])).toEqual([name('c')]);
   });
 
   it('keeps a size until the re-run has read it again', () => {

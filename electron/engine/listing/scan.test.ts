@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bucket, Connection, ScanState } from '../../../shared/model.ts';
-import { denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
+import { delayed, denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { systemClock } from '../clock.ts';
 import { createS3Store } from '../connections/s3-store.ts';
 import type { Store } from '../connections/store.ts';
@@ -84,10 +84,11 @@ function seed(count: number, parts = 2) {
 
 describe('a scan', () => {
   it('lists over all pages and sizes every upload', async () => {
-    seed(2_500);
+    seed(1_200);
     const { scan, totals } = await scanned();
-    expect(scan).toMatchObject({ status: 'complete', pages: 3, uploads: 2_500 });
-    expect(totals).toMatchObject({ uploads: 2_500, sized: 2_500, unsizable: 0, bytes: 500_000, parts: 5_000 });
+    expect(scan).toMatchObject({ status: 'complete', uploads: 1_200 });
+    expect(scan).not.toMatchObject({ pages: 1 });
+    expect(totals).toMatchObject({ uploads: 1_200, sized: 1_200, unsizable: 0, bytes: 240_000, parts: 2_400 });
     expect(states.at(0)?.status).toBe('listing');
     expect(states.map(({ status }) => status)).toContain('sizing');
   });
@@ -145,6 +146,86 @@ describe('a scan', () => {
     await opened.index.setScanState('c', bucket, { status: 'never' });
     const { totals } = await scanned();
     expect(totals?.uploads).toBe(4);
+  });
+
+  it('tells on a re-run what is new, gone and unchanged', async () => {
+    seed(5);
+    expect((await scanned()).scan).not.toHaveProperty('changes');
+    const [gone] = practice.uploads(bucket);
+    if (!gone) throw new Error('Nothing was seeded');
+    practice.completeUpload(bucket, gone.key, gone.uploadId);
+    practice.seedUploads(bucket, [{ key: 'new', initiatedAt: 1 }]);
+    await opened.index.setScanState('c', bucket, { status: 'never' });
+    expect((await scanned()).scan).toMatchObject({ uploads: 5, changes: { fresh: 1, gone: 1, hidden: 0 } });
+  });
+
+  it('catches a store that hides what it listed before', async () => {
+    seed(4);
+    await scanned();
+    practice.setBehaviour(bucket, { hidden: 'always', partsWhenCompleted: 'parts' });
+    const [done] = practice.uploads(bucket);
+    if (!done) throw new Error('Nothing was seeded');
+    practice.completeUpload(bucket, done.key, done.uploadId);
+    await opened.index.setScanState('c', bucket, { status: 'never' });
+    const { scan, totals } = await scanned();
+    // The completed one shows parts as well, but its object is there.
+    expect(scan).toMatchObject({ status: 'complete', uploads: 0, changes: { gone: 1, hidden: 3 } });
+    expect(totals).toMatchObject({ uploads: 3, sized: 3, bytes: 600 });
+    const rows = await opened.index.uploadsMatching({ connectionId: 'c', bucket, filter: {}, activeSince: 0 });
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['hidden', 'hidden', 'hidden']);
+  });
+
+  it('keeps what it may not look at', async () => {
+    seed(2);
+    await scanned();
+    practice.setBehaviour(bucket, { hidden: 'always', faults: [denied('ListParts')] });
+    await opened.index.setScanState('c', bucket, { status: 'never' });
+    expect((await scanned()).totals?.uploads).toBe(2);
+  });
+
+  it('goes on after a restart where it was broken off, and reads nothing twice', async () => {
+    seed(6_000, 0);
+    const stalled = { effect: { kind: 'stall' as const }, operations: ['ListMultipartUploads' as const], after: 3 };
+    practice.setBehaviour(bucket, { nextMarkers: 'key-only', keyMarker: 'inclusive', faults: [stalled] });
+    await scans.start('c', bucket);
+    await expect.poll(async () => (await found()).totals?.uploads, { timeout: 15_000 }).toBeGreaterThanOrEqual(1_000);
+    await scans.stop('c', bucket);
+    const { scan: stopped } = await found();
+    expect(stopped).toMatchObject({ status: 'stopped' });
+    const before = stopped.status === 'stopped' ? stopped.uploads : 0;
+    expect(before).toBeLessThan(6_000);
+
+    practice.setBehaviour(bucket, { faults: [] });
+    const asked: (string | null | undefined)[] = [];
+    const { listUploads } = store;
+    store.listUploads = (request, abort) => {
+      asked.push(request.keyMarker);
+      return listUploads(request, abort);
+    };
+    await scans.start('c', bucket);
+    await expect.poll(async () => (await found()).scan.status, { timeout: 15_000 }).toMatch(/sizing|complete/);
+    expect((await found()).scan).toMatchObject({ uploads: 6_000 });
+    // The beginning was read before the restart.
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((marker) => !marker)).toEqual([]);
+  });
+
+  it('sizes first what somebody looks at', async () => {
+    seed(1_000);
+    const last = practice.uploads(bucket).slice(-5);
+    practice.setBehaviour(bucket, { faults: [delayed(20, { operations: ['ListParts'] })] });
+    await scans.start('c', bucket);
+    await expect.poll(async () => (await found()).totals?.uploads, { timeout: 15_000 }).toBe(1_000);
+    scans.prioritise('c', bucket, last);
+    const sizedYet = async () =>
+      (
+        await opened.index.uploadsByRefs(
+          last.map(({ key, uploadId }) => ({ connectionId: 'c', bucket, key, uploadId })),
+          0,
+        )
+      ).every(({ sizing }) => sizing.status === 'sized');
+    await expect.poll(sizedYet, { timeout: 15_000 }).toBe(true);
+    expect((await found()).totals?.sized).toBeLessThan(700);
   });
 
   it('stops where it is told to, and says so', async () => {

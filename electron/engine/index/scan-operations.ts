@@ -1,0 +1,184 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import type { ListedUpload } from '../connections/store.ts';
+import type { WalkPlace } from '../listing/range.ts';
+import { integer, type Row, text, textOrNull } from './columns.ts';
+import { transaction } from './database.ts';
+
+const placesSchema = z.array(
+  z.object({
+    from: z.object({ keyMarker: z.string(), uploadIdMarker: z.string().nullable() }).nullable(),
+    end: z.string().nullable(),
+    start: z.string().nullable(),
+  }),
+);
+
+/** What a page of a listing changed. */
+export interface PageWritten {
+  revision: number;
+  /** Uploads that this scan had not written before; a page may repeat some. */
+  added: number;
+  /** Those of them that no earlier scan had seen. */
+  fresh: number;
+}
+
+/** An upload of one bucket. */
+export interface UploadName {
+  key: string;
+  uploadId: string;
+}
+
+/** Rows that a clean-up still works on stay, listed or not: some stores hide them (s3-semantics, "Looking"). */
+const inCleanUp = `coalesce(verdict, '') IN ('stubborn', 'clearing')`;
+
+/** What scans write, and what they ask for to go on. */
+export function scanOperations(database: DatabaseSync) {
+  const touch = database.prepare(
+    'UPDATE bucket SET revision = revision + 1 WHERE connection_id = ? AND name = ? RETURNING id, revision, generation',
+  );
+  const find = database.prepare('SELECT id, generation, places FROM bucket WHERE connection_id = ? AND name = ?');
+  const begin = database.prepare(
+    'UPDATE bucket SET generation = generation + 1, places = NULL WHERE connection_id = ? AND name = ? RETURNING generation',
+  );
+  const keepPlaces = database.prepare('UPDATE bucket SET places = ? WHERE id = ?');
+  const forgetPlaces = database.prepare('UPDATE bucket SET places = NULL WHERE connection_id = ? AND name = ?');
+  // Known rows keep their sizes until they are read again. One that this scan has written already is left alone and
+  // returns nothing.
+  const upsert = database.prepare(
+    `INSERT INTO upload (bucket_id, seen_in, first_seen_in, key, upload_id, initiated_at, activity_at, initiator_id,
+       initiator_name, owner_id, owner_name, storage_class)
+     VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10)
+     ON CONFLICT (bucket_id, key, upload_id) DO UPDATE SET
+       initiated_at = excluded.initiated_at, initiator_id = excluded.initiator_id,
+       initiator_name = excluded.initiator_name, owner_id = excluded.owner_id, owner_name = excluded.owner_name,
+       storage_class = coalesce(excluded.storage_class, storage_class), seen_in = excluded.seen_in,
+       verdict = CASE verdict WHEN 'hidden' THEN NULL ELSE verdict END
+     WHERE seen_in <> excluded.seen_in
+     RETURNING first_seen_in = seen_in AS fresh`,
+  );
+  const unlisted = database.prepare(
+    `SELECT key, upload_id FROM upload WHERE bucket_id = ? AND seen_in < ? AND NOT ${inCleanUp}
+     ORDER BY coalesce(verdict, '') = 'hidden' DESC, bytes DESC, activity_at DESC LIMIT ?`,
+  );
+  const hide = database.prepare(
+    `UPDATE upload SET verdict = 'hidden', seen_in = ?1 WHERE bucket_id = ?2 AND key = ?3 AND upload_id = ?4`,
+  );
+  const retain = database.prepare(
+    'UPDATE upload SET seen_in = ?1 WHERE bucket_id = ?2 AND key = ?3 AND upload_id = ?4',
+  );
+  const drop = database.prepare(`DELETE FROM upload WHERE bucket_id = ? AND seen_in < ? AND NOT ${inCleanUp}`);
+  const unsized = database.prepare(
+    'SELECT key, upload_id FROM upload WHERE bucket_id = ? AND sized_in < ? ORDER BY sized_in, id LIMIT ?',
+  );
+  const isUnsized = database.prepare(
+    'SELECT 1 FROM upload WHERE bucket_id = ? AND key = ? AND upload_id = ? AND sized_in < ?',
+  );
+
+  const unknownBucket = (bucket: string) => new Error(`The index has no bucket ${bucket} of this connection`);
+  const bucketRow = (connectionId: string, bucket: string) => {
+    const row = find.get(connectionId, bucket);
+    return row ? { id: integer(row, 'id'), generation: integer(row, 'generation'), row } : null;
+  };
+
+  return {
+    /** Starts a new generation of a bucket's rows and returns its number. */
+    beginScan(connectionId: string, bucket: string): number {
+      const row = begin.get(connectionId, bucket);
+      if (!row) throw unknownBucket(bucket);
+      return integer(row, 'generation');
+    },
+
+    /** What the newest scan's listing left to read, nothing where only sizes are missing; null where no scan is open. */
+    openPlaces(connectionId: string, bucket: string): WalkPlace[] | null {
+      const found = bucketRow(connectionId, bucket);
+      const places = found && textOrNull(found.row, 'places');
+      return places ? placesSchema.parse(JSON.parse(places)) : null;
+    },
+
+    /**
+     * Writes one page of a listing, and what is left to read after it.
+     * @param places left out: nothing is known of where to go on
+     */
+    addUploads(connectionId: string, bucket: string, uploads: ListedUpload[], places?: WalkPlace[]): PageWritten {
+      return transaction(database, () => {
+        const row = touch.get(connectionId, bucket);
+        if (!row) throw unknownBucket(bucket);
+        const [bucketId, generation] = [integer(row, 'id'), integer(row, 'generation')];
+        let added = 0;
+        let fresh = 0;
+        for (const { key, uploadId, initiatedAt, initiator, owner, storageClass } of uploads) {
+          const written = upsert.get(
+            bucketId,
+            generation,
+            key,
+            uploadId,
+            initiatedAt,
+            initiator?.id ?? null,
+            initiator?.displayName ?? null,
+            owner?.id ?? null,
+            owner?.displayName ?? null,
+            storageClass,
+          );
+          if (!written) continue;
+          added++;
+          fresh += integer(written, 'fresh');
+        }
+        if (places) keepPlaces.run(JSON.stringify(places), bucketId);
+        return { revision: integer(row, 'revision'), added, fresh };
+      });
+    },
+
+    /** Notes that the newest scan is through: the next one begins anew. */
+    endScan(connectionId: string, bucket: string): void {
+      forgetPlaces.run(connectionId, bucket);
+    },
+
+    /**
+     * Uploads that are known from earlier and that this scan, its listing at an end, did not show: those that a store is
+     * known to hide first, then the largest.
+     */
+    unlistedUploads(connectionId: string, bucket: string, limit: number): UploadName[] {
+      const found = bucketRow(connectionId, bucket);
+      return found ? unlisted.all(found.id, found.generation, limit).map(named) : [];
+    },
+
+    /** Keeps rows that a listing did not show: `hidden` ones are proved to have parts, of the others nothing is known. */
+    keepUnlisted(connectionId: string, bucket: string, kept: { hidden: UploadName[]; unknown: UploadName[] }): number {
+      return transaction(database, () => {
+        const row = touch.get(connectionId, bucket);
+        if (!row) throw unknownBucket(bucket);
+        const [bucketId, generation] = [integer(row, 'id'), integer(row, 'generation')];
+        for (const { key, uploadId } of kept.hidden) hide.run(generation, bucketId, key, uploadId);
+        for (const { key, uploadId } of kept.unknown) retain.run(generation, bucketId, key, uploadId);
+        return integer(row, 'revision');
+      });
+    },
+
+    /** Drops what a listing that came to its end did not show and nothing keeps. */
+    dropUnlisted(connectionId: string, bucket: string): { revision: number; dropped: number } {
+      return transaction(database, () => {
+        const row = touch.get(connectionId, bucket);
+        if (!row) throw unknownBucket(bucket);
+        const { changes } = drop.run(integer(row, 'id'), integer(row, 'generation'));
+        return { revision: integer(row, 'revision'), dropped: Number(changes) };
+      });
+    },
+
+    /** Uploads that this generation has not sized yet, in listing order. */
+    unsizedUploads(connectionId: string, bucket: string, limit: number): UploadName[] {
+      const found = bucketRow(connectionId, bucket);
+      return found ? unsized.all(found.id, found.generation, limit).map(named) : [];
+    },
+
+    /** Those of the named uploads that this generation has not sized yet. */
+    unsizedAmong(connectionId: string, bucket: string, uploads: readonly UploadName[]): UploadName[] {
+      const found = bucketRow(connectionId, bucket);
+      if (!found) return [];
+      return uploads.filter(({ key, uploadId }) => isUnsized.get(found.id, key, uploadId, found.generation));
+    },
+  };
+}
+
+function named(row: Row): UploadName {
+  return { key: text(row, 'key'), uploadId: text(row, 'upload_id') };
+}

@@ -1,0 +1,212 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { LiveEvent } from '../../../shared/live.ts';
+import type { ScanState } from '../../../shared/model.ts';
+import type { Pace } from '../cleanup/pace.ts';
+import type { CallInfo, Store } from '../connections/store.ts';
+import type { IndexClient } from '../index/client.ts';
+import type { UploadName } from '../index/scan-operations.ts';
+import type { Clock, Log, Random } from '../ports.ts';
+import { sizeUploads } from '../sizing/sizer.ts';
+import type { WalkPlace } from './range.ts';
+import { walkInRanges } from './range-walk.ts';
+import { lookAtUnlisted, mostUnlistedLooks } from './unlisted.ts';
+
+/** Progress is told at most this often; ends are told at once. */
+const tellEveryMs = 250;
+/** A listing that was broken off longer ago begins anew: too much may have changed in what it had read. */
+const resumableForMs = 24 * 3_600_000;
+/** Uploads that are sized at once beside a listing: only those that somebody looks at. */
+const roomBeside = 4;
+
+/** What scans need of the engine. */
+export interface ScanDeps {
+  index: IndexClient;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  storeFor: (connectionId: string) => Promise<Store>;
+  publish: (event: LiveEvent) => void;
+  /** Publishes the bucket as the index has it now. */
+  tellBucket: (connectionId: string, bucket: string) => Promise<void>;
+  heard: (connectionId: string, call: CallInfo) => void;
+}
+
+type Counters = Omit<Extract<ScanState, { status: 'listing' }>, 'status'>;
+
+/** One scan of a bucket: the listing, what it shows no more, and the sizes. */
+export class ScanRun {
+  readonly #deps: ScanDeps;
+  readonly #connectionId: string;
+  readonly #bucket: string;
+  readonly #pace: Pace;
+  readonly #signal: AbortSignal;
+  #counters: Counters = { startedAt: 0, pages: 0, uploads: 0 };
+  #stage: 'listing' | 'sizing' = 'listing';
+  #toldAt = 0;
+  #wishes: UploadName[] = [];
+  /** Sizes the wishes while the listing goes on; null while there are none. */
+  #beside: Promise<void> | null = null;
+  #store: Store | null = null;
+
+  constructor(deps: ScanDeps, connectionId: string, bucket: string, pace: Pace, signal: AbortSignal) {
+    this.#deps = deps;
+    this.#connectionId = connectionId;
+    this.#bucket = bucket;
+    this.#pace = pace;
+    this.#signal = signal;
+  }
+
+  /** Scans, and ends in a state that says how far it came. Throws what is no failure of the store. */
+  async run(): Promise<void> {
+    const { clock, index } = this.#deps;
+    const places = await this.#begin();
+    await this.#tell(true);
+    try {
+      this.#store = await this.#deps.storeFor(this.#connectionId);
+      if (places === null || places.length > 0) await this.#list(this.#store, places);
+      this.#stage = 'sizing';
+      await this.#beside;
+      await this.#settleUnlisted(this.#store);
+      await this.#tell(true);
+      await this.#size(this.#store);
+      await index.endScan(this.#connectionId, this.#bucket);
+      await this.#set({ status: 'complete', ...this.#counters, finishedAt: clock.now() });
+    } catch (error) {
+      const finishedAt = clock.now();
+      if (this.#signal.aborted) await this.#set({ status: 'stopped', ...this.#counters, finishedAt });
+      else await this.#set({ status: 'failed', ...this.#counters, finishedAt, error: asAppError(error).toShape() });
+      if (!(error instanceof AppError) && !this.#signal.aborted) throw error;
+    }
+  }
+
+  /** Sizes these uploads before any others, from now on. */
+  prioritise(uploads: readonly UploadName[]): void {
+    this.#wishes = [...uploads];
+    this.#sizeBeside();
+  }
+
+  /** Takes up a scan that was broken off, or begins a new one. Returns what is left to list; null: all of it. */
+  async #begin(): Promise<WalkPlace[] | null> {
+    const { index, clock } = this.#deps;
+    const [connectionId, bucket] = [this.#connectionId, this.#bucket];
+    const before = await index.scanState(connectionId, bucket);
+    if (before && isResumable(before, clock.now())) {
+      const places = await index.openPlaces(connectionId, bucket);
+      if (places) {
+        const { status: _, finishedAt: __, ...counters } = { error: null, ...before };
+        const { startedAt, pages, uploads, changes } = counters;
+        this.#counters = { startedAt, pages, uploads, ...(changes ? { changes } : {}) };
+        return places;
+      }
+    }
+    const generation = await index.beginScan(connectionId, bucket);
+    this.#counters = {
+      startedAt: clock.now(),
+      pages: 0,
+      uploads: 0,
+      ...(generation > 1 ? { changes: { fresh: 0, gone: 0, hidden: 0 } } : {}),
+    };
+    return null;
+  }
+
+  async #list(store: Store, resumeFrom: WalkPlace[] | null): Promise<void> {
+    const { index, clock, random, heard } = this.#deps;
+    const options = { clock, random, resumeFrom };
+    for await (const { call, uploads, places } of walkInRanges(store, this.#bucket, options, this.#signal)) {
+      heard(this.#connectionId, call);
+      const written = await index.addUploads(this.#connectionId, this.#bucket, uploads, places);
+      this.#counters.pages++;
+      this.#counters.uploads += written.added;
+      if (this.#counters.changes) this.#counters.changes.fresh += written.fresh;
+      this.#rowsChanged(written.revision);
+      await this.#tell(false);
+      this.#sizeBeside();
+    }
+  }
+
+  /** What was known and is listed no more: dropped, unless the store hides it. */
+  async #settleUnlisted(store: Store): Promise<void> {
+    const { index, clock, random, heard } = this.#deps;
+    const [connectionId, bucket] = [this.#connectionId, this.#bucket];
+    const candidates = await index.unlistedUploads(connectionId, bucket, mostUnlistedLooks);
+    const ports = { store, clock, random, bucket, heard: (call: CallInfo) => heard(connectionId, call) };
+    const { hidden, unknown } = await lookAtUnlisted(ports, candidates, this.#signal);
+    if (hidden.length > 0) await index.saveSizings(connectionId, bucket, hidden);
+    if (hidden.length + unknown.length > 0) await index.keepUnlisted(connectionId, bucket, { hidden, unknown });
+    const { revision, dropped } = await index.dropUnlisted(connectionId, bucket);
+    if (this.#counters.changes) {
+      this.#counters.changes.gone += dropped;
+      this.#counters.changes.hidden = hidden.length;
+    }
+    this.#rowsChanged(revision);
+  }
+
+  #sizeBeside(): void {
+    const store = this.#store;
+    if (!store || this.#beside || this.#stage !== 'listing' || this.#wishes.length === 0) return;
+    this.#beside = this.#size(store)
+      // The listing goes on; the sizing that follows it meets the same.
+      .catch((error) => this.#deps.log.warn('Sizing beside a listing failed', { error: String(error) }))
+      .finally(() => {
+        this.#beside = null;
+      });
+  }
+
+  /** Sizes the wishes; once the listing is through, everything. */
+  #size(store: Store): Promise<void> {
+    const { index, clock, random, heard } = this.#deps;
+    const [connectionId, bucket] = [this.#connectionId, this.#bucket];
+    return sizeUploads(
+      {
+        store,
+        clock,
+        random,
+        pace: this.#pace,
+        bucket,
+        room: () => (this.#stage === 'listing' ? roomBeside : Number.POSITIVE_INFINITY),
+        next: async (limit) => {
+          const wished = this.#wishes.length === 0 ? [] : await index.unsizedAmong(connectionId, bucket, this.#wishes);
+          if (this.#stage === 'listing') return wished;
+          return [...wished, ...(await index.unsizedUploads(connectionId, bucket, limit))];
+        },
+        save: async (results) => {
+          this.#rowsChanged(await index.saveSizings(connectionId, bucket, results));
+          await this.#tell(false);
+        },
+        heard: (call) => heard(connectionId, call),
+      },
+      this.#signal,
+    );
+  }
+
+  #rowsChanged(revision: number): void {
+    const [connectionId, bucket] = [this.#connectionId, this.#bucket];
+    this.#deps.publish({ type: 'uploads', connectionId, bucket, revision });
+  }
+
+  async #tell(always: boolean): Promise<void> {
+    if (!always && this.#deps.clock.now() - this.#toldAt < tellEveryMs) return;
+    await this.#set({ status: this.#stage, ...this.#counters });
+  }
+
+  async #set(state: ScanState): Promise<void> {
+    this.#toldAt = this.#deps.clock.now();
+    await this.#deps.index.setScanState(this.#connectionId, this.#bucket, state);
+    await this.#deps.tellBucket(this.#connectionId, this.#bucket);
+  }
+}
+
+type EndedScan = Extract<ScanState, { status: 'stopped' | 'failed' }>;
+
+/** Whether a scan may go on where it was broken off. */
+function isResumable(state: ScanState, now: number): state is EndedScan {
+  if (state.status !== 'stopped' && state.status !== 'failed') return false;
+  // What led in a circle once would do so again from there.
+  if (state.status === 'failed' && state.error.code.startsWith('PAGING_')) return false;
+  return now - state.finishedAt < resumableForMs;
+}
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('INTERNAL', error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { AppError } from '../../../shared/errors.ts';
+import { systemClock } from '../clock.ts';
+import { exampleConnection } from '../connections/recording-server.ts';
+import type { Store } from '../connections/store.ts';
+import { lookAtUnlisted } from './unlisted.ts';
+
+const candidates = Array.from({ length: 1_000 }, (_, n) => ({ key: `k${n}`, uploadId: `u${n}` }));
+
+/** Looks at 1,000 uploads of which `hidden` hold parts, and counts the looks. */
+async function look(hidden: (key: string) => boolean, refusal: AppError | null = null) {
+  let looks = 0;
+  const call = { status: 200, requestId: null, serverTime: null };
+  const store: Pick<Store, 'listParts' | 'headObject' | 'connection' | 'endpoint'> = {
+    connection: exampleConnection(null),
+    endpoint: 'host',
+    headObject: async () => ({ call, object: null }),
+    async listParts({ key }) {
+      looks++;
+      if (refusal) throw refusal;
+      if (!hidden(key)) throw new AppError('NO_SUCH_UPLOAD', 'gone');
+      const part = { partNumber: 1, size: 7, etag: null, lastModified: 1, checksum: null };
+      const rest = { nextPartNumberMarker: null, storageClass: null, abortDate: null, abortRuleId: null };
+      return { call, parts: [part], isTruncated: false, ...rest };
+    },
+  };
+  // Looking uses nothing else of a store.
+  const ports = { store: store as Store, clock: systemClock, random: () => 0, bucket: 'b', heard: () => {} };
+  return { found: await lookAtUnlisted(ports, candidates, new AbortController().signal), looks: () => looks };
+}
+
+it('believes a listing after 200 looks that agree with it', async () => {
+  const { found, looks } = await look(() => false);
+  expect(found).toEqual({ hidden: [], unknown: [] });
+  expect(looks()).toBe(200);
+});
+
+it('looks on where it finds what is hidden', async () => {
+  const { found, looks } = await look((key) => Number(key.slice(1)) % 50 === 0);
+  expect(looks()).toBe(1_000);
+  expect(found.hidden).toHaveLength(20);
+  expect(found.hidden[0]?.result).toMatchObject({ status: 'sized', bytes: 7 });
+});
+
+it('knows nothing of what it may not look at', async () => {
+  const { found } = await look(() => true, new AppError('ACCESS_DENIED', 'no', { httpStatus: 403 }));
+  expect(found.hidden).toEqual([]);
+  expect(found.unknown).toHaveLength(200);
+});
