@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobItem } from '../../shared/model.ts';
 import { keepNewerItems, mergeItem } from './item-window.ts';
@@ -111,4 +111,30 @@ describe('a fetched window of items', () => {
     expect(keepNewerItems(undefined, fetched)).toBe(fetched);
     expect(keepNewerItems({ total: 1, items: [item('a', 4)] }, fetched)).toEqual(fetched);
   });
+});
+
+it('an answer that was on its way when something changed is asked for again', async () => {
+  const queryKey = [...keys.job('j'), 'items', 0];
+  const answers = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+  let asked = 0;
+  const observer = new QueryObserver(queries, {
+    queryKey,
+    queryFn: () => answers[asked++]?.promise ?? 'too often',
+    staleTime: Number.POSITIVE_INFINITY,
+    networkMode: 'always',
+  });
+  const leave = observer.subscribe(() => undefined);
+  const shows = (data: string) => expect.poll(() => observer.getCurrentResult().data).toBe(data);
+
+  apply({ type: 'item', item: item('a', 5) });
+  runTasks();
+  answers[0]?.resolve('as it was before');
+  await shows('as it was before');
+  runTasks();
+  answers[1]?.resolve('as it is now');
+  await shows('as it is now');
+  runTasks();
+  expect(tasks).toEqual([]);
+  expect(asked).toBe(2);
+  leave();
 });

@@ -28,7 +28,12 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
     pending.add(id);
     later(() => {
       pending.delete(id);
+      // A query that has no data yet is not asked anew by this: it keeps its first call, whose answer may be from before
+      // the change. Then it takes a second round.
+      const fetching = queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
+      const isFirst = fetching.some(({ state }) => state.status === 'pending');
       void queries.invalidateQueries({ queryKey });
+      if (isFirst) invalidateSoon(queryKey, ms);
     }, ms);
   };
 
