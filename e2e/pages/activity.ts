@@ -12,6 +12,9 @@ export class ActivityStrip {
   readonly resume: Locator;
   readonly cancelJob: Locator;
   readonly grid: Locator;
+  /** The entry of aborted uploads that are looked at again, and its list. */
+  readonly watching: Locator;
+  readonly watched: Locator;
 
   constructor(page: Page) {
     this.region = page.getByRole('region', { name: 'Activity' });
@@ -19,6 +22,8 @@ export class ActivityStrip {
     this.pause = this.region.getByRole('button', { name: 'Pause' });
     this.resume = this.region.getByRole('button', { name: 'Resume' });
     this.cancelJob = this.region.getByRole('button', { name: 'Cancel job' });
+    this.watching = this.region.getByRole('list', { name: 'Jobs' }).getByRole('button', { name: /^Watching/ });
+    this.watched = this.region.getByRole('list', { name: 'Watched uploads' }).getByRole('listitem');
     this.grid = this.region.getByRole('grid', { name: 'Uploads of this job' });
   }
 

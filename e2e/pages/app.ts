@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { Keys } from '../stores/seeding.ts';
 import { ActivityStrip } from './activity.ts';
 import { BucketPage } from './bucket.ts';
+import { CompletionDialog } from './completion-dialog.ts';
 import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
@@ -16,8 +17,11 @@ export class App {
   readonly bucket: BucketPage;
   readonly inspector: Inspector;
   readonly plan: PlanDialog;
+  readonly completion: CompletionDialog;
   readonly activity: ActivityStrip;
   readonly history: HistoryPage;
+  /** What the app says without having been asked. */
+  readonly notices: Locator;
   /** The table of a connection's buckets. */
   readonly overview: Locator;
   readonly welcome: { addConnection: Locator; tryPractice: Locator };
@@ -32,6 +36,8 @@ export class App {
     this.bucket = new BucketPage(page);
     this.inspector = new Inspector(page);
     this.plan = new PlanDialog(page);
+    this.completion = new CompletionDialog(page);
+    this.notices = page.getByRole('status', { name: 'Notices' });
     this.activity = new ActivityStrip(page);
     this.history = new HistoryPage(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });

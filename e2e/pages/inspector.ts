@@ -5,6 +5,9 @@ export class Inspector {
   readonly region: Locator;
   readonly verify: Locator;
   readonly abort: Locator;
+  readonly complete: Locator;
+  /** What the parts would make, or why they make nothing. */
+  readonly ifCompleted: Locator;
   readonly close: Locator;
   /** The outcome of the newest verification. */
   readonly status: Locator;
@@ -15,6 +18,8 @@ export class Inspector {
     this.verify = this.region.getByRole('button', { name: 'Verify' });
     this.close = this.region.getByRole('button', { name: 'Close details' });
     this.abort = this.region.getByRole('button', { name: 'Abort…' });
+    this.complete = this.region.getByRole('button', { name: 'Complete…' });
+    this.ifCompleted = this.region.getByRole('region', { name: 'If completed' });
     this.status = this.region.getByRole('status');
     this.parts = this.region.getByRole('grid', { name: 'Parts' });
   }

@@ -141,7 +141,11 @@ export class WatchList {
       await this.#tell();
       const now = clock.now();
       const away = [...this.#away].flatMap(([id, { until }]) => (until > now ? [id] : []));
-      const batch = now < this.#notBefore ? [] : await index.watchDue(now, away, batchSize);
+      if (now < this.#notBefore) {
+        this.#arm(this.#notBefore);
+        return;
+      }
+      const batch = await index.watchDue(now, away, batchSize);
       if (batch.length > 0) {
         // Not wider again as the backlog shrinks: it would never end.
         gapMs = Math.max(shortestGapMs, Math.min(gapMs, spreadMs / (await index.watchOverdue(now))));
@@ -152,7 +156,7 @@ export class WatchList {
       // Due, and yet not given out: a job works on it. That job's end will say.
       const due = next === null ? Number.POSITIVE_INFINITY : next <= now ? now + firstRetryMs : next;
       const backAt = [...this.#away.values()].filter(({ until }) => until > now).map(({ until }) => until);
-      this.#arm(Math.max(this.#notBefore, Math.min(due, ...backAt)));
+      this.#arm(Math.min(due, ...backAt));
       return;
     }
   }
