@@ -18,6 +18,8 @@ export const watchEntrySchema = z.object({
   outcome: z.enum(['quiet', 'back', 'unseen']).nullable(),
   /** What was found, in one sentence. */
   note: z.string().nullable(),
+  /** How often it came back so far. */
+  returns: z.number().int().nonnegative(),
   /** The job that took it up again; null where it was left alone. */
   returnedJobId: z.string().nullable(),
 });

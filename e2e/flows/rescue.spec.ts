@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { denied } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
+import { violations } from '../pages/axe.ts';
 
 const key = 'film/reel 1.mov';
 const mib = 1024 ** 2;
@@ -104,7 +105,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('the dialog that completes has its picture', async ({ app, practice }) => {
+    test('the dialog that completes has its picture, and nothing that axe finds wrong', async ({ app, practice }) => {
       const earlier = practice.seed(key, [5 * mib]);
       practice.store.completeUpload(earlier.bucket, key, earlier.uploadId);
       const upload = practice.seed(key, [8 * mib, 8 * mib, 1024, 8 * mib, 77], 60_000);
@@ -116,9 +117,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const picture = (name: string) =>
         app.page.screenshot({ animations: 'disabled', path: join(screens, `${name}-${colorScheme}.png`) });
       await picture('8-as-an-object');
+      expect(await violations(app)).toEqual([]);
       await app.inspector.complete.click();
       await app.completion.replace.check();
       await picture('9-complete');
+      expect(await violations(app)).toEqual([]);
       await app.page.keyboard.press('Escape');
       await expect(app.completion.dialog).toBeHidden();
       await expect(app.inspector.region).toBeVisible();

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '../fixtures.ts';
+import { violations } from '../pages/axe.ts';
 
 /*
  * The app looks at an aborted upload again after an hour and after a day; the engine's own tests run those hours on a
@@ -56,6 +57,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const picture = (name: string) =>
         second.page.screenshot({ animations: 'disabled', path: join(screens, `${name}-${colorScheme}.png`) });
       await picture('10-came-back');
+      expect(await violations(second)).toEqual([]);
       await second.notices.getByRole('button', { name: 'Show' }).click();
       await expect(second.notices).not.toContainText('came back');
       await expect(second.activity.verdict(key)).toHaveText('clear', { timeout: 30_000 });
@@ -64,7 +66,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(practice.fateOf(upload)).toEqual({ phase: 'aborted', parts: 0 });
       await second.activity.watching.click();
       await expect(second.activity.watched).toHaveCount(2);
+      await expect(second.activity.watched.filter({ hasText: key })).toContainText('came back once');
       await picture('11-watching');
+      expect(await violations(second)).toEqual([]);
     });
   });
 }

@@ -217,6 +217,7 @@ function entryFromRow(row: Row): WatchEntry {
     lookedAt: integerOrNull(row, 'looked_at'),
     outcome: watchEntrySchema.shape.outcome.parse(row.outcome),
     note: textOrNull(row, 'note'),
+    returns: integer(row, 'returns'),
     returnedJobId: textOrNull(row, 'returned_job_id'),
   };
 }

@@ -2,10 +2,11 @@ import type { Job } from '../../../shared/model.ts';
 import { useConnection, useJobs, useLive } from '../../api/api.tsx';
 import { formatCount } from '../../ui/amounts.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Countdown, TimeText } from '../../ui/time-text.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
 import { JobDetail } from './job-detail.tsx';
 import { jobWords, stateWord, stripSentence } from './job-words.ts';
+import { NextLook } from './next-look.tsx';
 import { setPanel, shownJob, usePanel } from './panel.ts';
 import { WatchingDetail, WatchingEntry } from './watching.tsx';
 
@@ -30,7 +31,7 @@ export function Activity() {
             Watching {formatCount(watch.watching)}
             {watch.nextLookAt !== null && (
               <>
-                , next look <Countdown at={watch.nextLookAt} />
+                , next look <NextLook at={watch.nextLookAt} />
               </>
             )}
           </span>

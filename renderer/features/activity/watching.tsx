@@ -7,8 +7,9 @@ import { formatCount } from '../../ui/amounts.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
-import { Countdown, TimeText } from '../../ui/time-text.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
+import { NextLook } from './next-look.tsx';
 import { setPanel, showJob } from './panel.ts';
 
 /** So many are named; the line above them counts all. */
@@ -32,7 +33,7 @@ export function WatchingEntry({ watch, isShown }: { watch: WatchSummary; isShown
           'Nothing to look at again'
         ) : (
           <>
-            Next look <Countdown at={watch.nextLookAt} />
+            Next look <NextLook at={watch.nextLookAt} />
           </>
         )}
       </span>
@@ -70,7 +71,7 @@ export function WatchingDetail({ watch }: { watch: WatchSummary }) {
 }
 
 function WatchedUpload({ entry }: { entry: WatchEntry }) {
-  const { ref, verdict, outcome, note, nextLookAt, lookedAt, returnedJobId } = entry;
+  const { ref, verdict, outcome, note, nextLookAt, lookedAt, returns, returnedJobId } = entry;
   return (
     <div className={classes.watchedUpload}>
       <span>{outcome === null ? <VerdictBadge verdict={verdict} /> : <Badge tone="warn">{outcome}</Badge>}</span>
@@ -89,7 +90,8 @@ function WatchedUpload({ entry }: { entry: WatchEntry }) {
       <span className={classes.muted}>
         {nextLookAt !== null ? (
           <>
-            next look <Countdown at={nextLookAt} />
+            {returns > 0 && `came back ${returns === 1 ? 'once' : `${formatCount(returns)} times`}, `}next look{' '}
+            <NextLook at={nextLookAt} />
           </>
         ) : (
           <>

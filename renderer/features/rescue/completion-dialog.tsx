@@ -108,7 +108,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         </section>
       )}
       {parts.length > 0 && (
-        <div className={classes.list} style={{ height: 30 + 26 * Math.min(parts.length, 6) }}>
+        <div className={classes.list} style={{ height: 38 + 26 * Math.min(parts.length, 6) }}>
           <PlannedParts parts={parts} />
         </div>
       )}
