@@ -90,7 +90,9 @@ describe('the watch list', () => {
     ]);
     expect(await bench.index.verifyChain(second?.id ?? '')).toMatchObject({ intact: true });
     // Its verdict begins a new watch.
-    expect((await cleanup.watched(0, 10)).entries).toMatchObject([{ verdict: 'clear', looks: 0, outcome: null, returns: 1 }]);
+    expect((await cleanup.watched(0, 10)).entries).toMatchObject([
+      { verdict: 'clear', looks: 0, outcome: null, returns: 1 },
+    ]);
   });
 
   test('shows an upload that came back with its job, and its item says why it is there', async () => {
