@@ -48,21 +48,27 @@ export function formatUtc(time: number): string {
 
 /** The exact time where the reader is, with its zone. `timeZone` is for tests; left out, it is the computer's. */
 export function formatLocal(time: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-    timeZone,
-  }).format(new Date(time));
+  return formatter('exact', timeZone).format(new Date(time));
 }
 
 /** A day, for axes and ranges: "3 Jan 2026". */
 export function formatDay(time: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', { year: 'numeric', month: 'short', day: 'numeric', timeZone }).format(
-    new Date(time),
-  );
+  return formatter('day', timeZone).format(new Date(time));
+}
+
+const yearMonthDay = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+const formats = {
+  day: yearMonthDay,
+  exact: { ...yearMonthDay, hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
+} as const;
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are kept: making one costs as much as drawing a row of a grid. */
+function formatter(name: keyof typeof formats, timeZone: string | undefined): Intl.DateTimeFormat {
+  const id = `${name} ${timeZone}`;
+  const known = formatters.get(id);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { ...formats[name], timeZone });
+  formatters.set(id, made);
+  return made;
 }

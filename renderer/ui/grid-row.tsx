@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import classes from './virtual-grid.module.css';
 
@@ -56,20 +56,19 @@ export type GridRowProps<Row> = {
   index: number;
   top: number;
   height: number;
-  tracks: { gridTemplateColumns: string };
+  tracks: string;
   row: Row | undefined;
   columns: readonly GridColumn<Row>[];
   isActive: boolean;
-  isSelected: ((row: Row) => boolean) | undefined;
-  isOpen: ((row: Row) => boolean) | undefined;
-  tree: GridTree<Row> | undefined;
-  onClick: (event: MouseEvent) => void;
+  /** undefined: rows cannot be selected. */
+  selected: boolean | undefined;
+  open: boolean;
+  level: number | undefined;
+  expanded: boolean | undefined;
+  onClick: (index: number, how: { shift: boolean }) => void;
 };
 
-/** One row, or its outline while it is being fetched. */
-export function GridRow<Row>({ id, index, top, height, tracks, row, columns, isActive, ...props }: GridRowProps<Row>) {
-  const selected = row !== undefined && props.isSelected?.(row) === true;
-  const open = row !== undefined && props.isOpen?.(row) === true;
+function PlainGridRow<Row>({ id, index, top, height, tracks, row, columns, ...props }: GridRowProps<Row>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row
@@ -78,15 +77,15 @@ export function GridRow<Row>({ id, index, top, height, tracks, row, columns, isA
       role="row"
       id={id}
       aria-rowindex={index + 2}
-      aria-selected={props.isSelected ? selected : undefined}
-      aria-level={row === undefined ? undefined : props.tree?.level(row)}
-      aria-expanded={row === undefined ? undefined : props.tree?.expanded(row)}
-      data-active={isActive || undefined}
-      data-selected={selected || undefined}
-      data-open={open || undefined}
+      aria-selected={props.selected}
+      aria-level={props.level}
+      aria-expanded={props.expanded}
+      data-active={props.isActive || undefined}
+      data-selected={props.selected || undefined}
+      data-open={props.open || undefined}
       className={classes.row}
-      style={{ ...tracks, height, transform: `translateY(${top}px)` }}
-      onClick={props.onClick}
+      style={{ gridTemplateColumns: tracks, height, transform: `translateY(${top}px)` }}
+      onClick={(event) => props.onClick(index, { shift: event.shiftKey })}
     >
       {columns.map((column) => (
         // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table
@@ -103,3 +102,10 @@ export function GridRow<Row>({ id, index, top, height, tracks, row, columns, isA
     </div>
   );
 }
+
+/**
+ * One row, or its outline while it is being fetched. Drawn again only where something of it changed: scrolling draws the
+ * rows that come into view, and no other.
+ */
+// memo() forgets that the component is generic; its props are compared one by one, whatever the rows are.
+export const GridRow: typeof PlainGridRow = memo(PlainGridRow) as typeof PlainGridRow;

@@ -1,6 +1,6 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { nextRow, treeStep } from './grid-keys.ts';
 import { type GridColumn, GridRow, type GridTree, HeaderCell } from './grid-row.tsx';
 import { useScaledScroll } from './scaled-scroll.ts';
@@ -74,8 +74,18 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     scaled.scrollTo(0);
   }, [order, scaled.scrollTo]);
 
-  const columns = props.columns.filter(({ from = 0 }) => size.width === 0 || size.width >= from);
-  const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+  const columns = useMemo(
+    () => props.columns.filter(({ from = 0 }) => size.width === 0 || size.width >= from),
+    [props.columns, size.width],
+  );
+  const tracks = columns.map(({ width }) => width).join(' ');
+
+  const latest = useRef(props);
+  latest.current = props;
+  const onClick = useCallback((index: number, how: { shift: boolean }) => {
+    latest.current.onActive(index, how);
+    latest.current.onOpen?.(index);
+  }, []);
 
   // The virtualizer would stop at the end of the laid-out track, which is not the end of the rows where it is scaled.
   const reveal = (index: number) => {
@@ -140,7 +150,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         <div role="rowgroup" className={classes.head}>
           {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table */}
           {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row */}
-          <div role="row" aria-rowindex={1} className={classes.row} style={tracks}>
+          <div role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: tracks }}>
             {columns.map((column) => (
               <HeaderCell key={column.id} column={column} />
             ))}
@@ -149,26 +159,27 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         <div className={classes.body} style={{ height: Math.max(0, scale.height - headPx) }}>
           {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table */}
           <div ref={scaled.layer} role="rowgroup" className={classes.layer}>
-            {items.map(({ index, start }) => (
-              <GridRow
-                key={index}
-                id={`${id}-${index}`}
-                index={index}
-                top={start - headPx - scaled.base}
-                height={rowHeight}
-                tracks={tracks}
-                row={rowAt(index)}
-                columns={columns}
-                isActive={index === active}
-                isSelected={isSelected}
-                isOpen={isOpen}
-                tree={tree}
-                onClick={(event) => {
-                  props.onActive(index, { shift: event.shiftKey });
-                  props.onOpen?.(index);
-                }}
-              />
-            ))}
+            {items.map(({ index, start }) => {
+              const row = rowAt(index);
+              return (
+                <GridRow
+                  key={index}
+                  id={`${id}-${index}`}
+                  index={index}
+                  top={start - headPx - scaled.base}
+                  height={rowHeight}
+                  tracks={tracks}
+                  row={row}
+                  columns={columns}
+                  isActive={index === active}
+                  selected={isSelected && row !== undefined && isSelected(row)}
+                  open={row !== undefined && isOpen?.(row) === true}
+                  level={row === undefined ? undefined : tree?.level(row)}
+                  expanded={row === undefined ? undefined : tree?.expanded(row)}
+                  onClick={onClick}
+                />
+              );
+            })}
           </div>
         </div>
       </div>

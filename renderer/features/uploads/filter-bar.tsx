@@ -108,7 +108,6 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping, selectio
             { value: 'week', label: 'By week' },
           ]}
         />
-        <div className={classes.selection}>{selection}</div>
       </div>
       {isFiltering(filter) && (
         <div className={classes.chips}>
@@ -129,6 +128,7 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping, selectio
             variant="subtle"
             color="gray"
             size="compact-xs"
+            mih={24}
             onClick={() => {
               setDays(null);
               onFilter({});
@@ -138,6 +138,7 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping, selectio
           </Button>
         </div>
       )}
+      <div className={classes.selection}>{selection}</div>
     </div>
   );
 }

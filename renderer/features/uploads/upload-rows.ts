@@ -20,14 +20,38 @@ export type UploadRows = {
 /** Rows far from view are dropped soon: a walk through a million rows must not keep them all. */
 const keepWindowsMs = 30_000;
 
+/** Rows before and after those in view that are fetched with them: a steady scroll never meets a blank row. */
+const rowsAhead = 60;
+
+/** The windows that hold these rows and those around them, which may lie behind the last row. */
+export function windowsFor(first: number, last: number): { firstWindow: number; lastWindow: number } {
+  const firstWindow = Math.max(0, Math.floor((first - rowsAhead) / windowSize));
+  return { firstWindow, lastWindow: Math.max(firstWindow, Math.floor((last + rowsAhead) / windowSize)) };
+}
+
 /** The uploads of a bucket that match a filter, in an order. Earlier rows stay until the new ones are there. */
 export function useUploadRows(at: BucketAddress, filter: UploadFilter, sort: UploadSort): UploadRows {
   const { queries } = useApi();
-  const [range, setRange] = useState({ first: 0, last: 0 });
-  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const question = JSON.stringify([filter, sort]);
+  const [range, setRange] = useState({ question, firstWindow: 0, lastWindow: 0 });
+  const onRange = useCallback(
+    (first: number, last: number) => {
+      const { firstWindow, lastWindow } = windowsFor(first, last);
+      setRange((now) => {
+        // The screen is drawn again for other windows only, and not for every row that comes into view.
+        const isSame = now.question === question && now.firstWindow === firstWindow && now.lastWindow === lastWindow;
+        return isSame ? now : { question, firstWindow, lastWindow };
+      });
+    },
+    [question],
+  );
 
-  const firstWindow = Math.floor(range.first / windowSize);
-  const lastWindow = Math.max(firstWindow, Math.floor(range.last / windowSize));
+  const known = useRef<{ question: string; total: number } | null>(null);
+  // What was in view of an earlier answer says nothing of this one, which begins at its top.
+  const isAsked = range.question === question;
+  const end = known.current?.question === question ? Math.max(0, Math.ceil(known.current.total / windowSize) - 1) : 0;
+  const firstWindow = isAsked ? Math.min(range.firstWindow, end) : 0;
+  const lastWindow = isAsked ? Math.min(range.lastWindow, end) : 0;
   const numbers = Array.from({ length: lastWindow - firstWindow + 1 }, (_, index) => firstWindow + index);
   const results = useQueries({
     queries: numbers.map((number) => ({
@@ -45,6 +69,7 @@ export function useUploadRows(at: BucketAddress, filter: UploadFilter, sort: Upl
     total: newest.total,
     rowAt: (index: number) => windows.get(Math.floor(index / windowSize))?.rows[index % windowSize],
   };
+  if (newest) known.current = { question, total: newest.total };
   const previous = useRef(current);
   useEffect(() => {
     if (current) previous.current = current;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/model.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { VirtualGrid } from '../../ui/virtual-grid.tsx';
@@ -64,19 +64,32 @@ export function UploadsGrid(props: UploadsGridProps) {
   };
 
   const count = countSelected(selection, total);
-  const columns = uploadColumns({
-    sort,
-    onSort: (next) => {
+  const ticks = count === 0 ? 'none' : count === total ? 'all' : 'some';
+  const asked = {
+    sort: (next: UploadSort) => {
       // Row numbers mean other uploads now.
       setActive(null);
       setAnchor(null);
       props.onSort(next);
     },
-    isTicked: (upload) => isSelected(selection, upload),
-    onTick: (index, how) => void toggle(index, how),
-    ticks: count === 0 ? 'none' : count === total ? 'all' : 'some',
-    onTickAll: () => onSelection(count === total ? nothingSelected : allSelected),
-  });
+    tick: toggle,
+    tickAll: () => onSelection(ticks === 'all' ? nothingSelected : allSelected),
+  };
+  const latest = useRef(asked);
+  latest.current = asked;
+  // The same columns while they say the same: rows are drawn again where their columns are new.
+  const columns = useMemo(
+    () =>
+      uploadColumns({
+        sort,
+        onSort: (next) => latest.current.sort(next),
+        isTicked: (upload) => isSelected(selection, upload),
+        onTick: (index, how) => void latest.current.tick(index, how),
+        ticks,
+        onTickAll: () => latest.current.tickAll(),
+      }),
+    [sort, selection, ticks],
+  );
   const isOpen = ({ ref }: Upload) => open !== null && ref.key === open.key && ref.uploadId === open.uploadId;
   return (
     <VirtualGrid

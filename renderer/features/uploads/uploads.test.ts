@@ -10,6 +10,7 @@ import {
   windowsOver,
   withUploads,
 } from './selection.ts';
+import { windowsFor } from './upload-rows.ts';
 
 const ref = (key: string, uploadId = 'u'): UploadRef => ({ connectionId: 'c', bucket: 'b', key, uploadId });
 
@@ -84,5 +85,14 @@ describe('filter by age', () => {
   it('knows whether anything is narrowed', () => {
     expect(isFiltering({ text: '' })).toBe(false);
     expect(isFiltering({ activity: 'active' })).toBe(true);
+  });
+});
+
+describe('windows of rows', () => {
+  it('are fetched before their rows come into view, on either side', () => {
+    expect(windowsFor(0, 30)).toEqual({ firstWindow: 0, lastWindow: 0 });
+    expect(windowsFor(10, 45)).toEqual({ firstWindow: 0, lastWindow: 1 });
+    expect(windowsFor(130, 165)).toEqual({ firstWindow: 0, lastWindow: 2 });
+    expect(windowsFor(999_950, 999_999)).toEqual({ firstWindow: 9998, lastWindow: 10_000 });
   });
 });
