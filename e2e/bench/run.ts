@@ -1,9 +1,10 @@
 import { cleanupGroup } from './cleanup-bench.ts';
+import { pageGroup } from './page-bench.ts';
 import { asTable, type BenchGroup, type Measure, machineFacts, reportFile, writeReport } from './report.ts';
 
 // `npm run bench [-- NAME…]`: takes every group's measures, or those named, prints a table and writes report.json.
 
-const groups: readonly BenchGroup[] = [cleanupGroup];
+const groups: readonly BenchGroup[] = [cleanupGroup, pageGroup];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !groups.some((group) => group.name === name));
