@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AgeBin, Upload, UploadRef, UploadSort, UploadTotals, UploadWindow } from '../../../shared/model.ts';
+import type { AgeBin, Upload, UploadRef, UploadTotals } from '../../../shared/model.ts';
 import { bucketSums } from './bucket-sums.ts';
 import { integer, integerOrNull, text } from './columns.ts';
-import { orderBy, type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
+import { ResultCache } from './result-cache.ts';
+import { type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
+import { filterKey, isFiltered, uploadWindows } from './upload-windows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
 /** Rows that stay on screen as proof until the next scan, but hold nothing any more. */
@@ -54,7 +56,8 @@ function createTotals(database: DatabaseSync) {
 export function uploadQueries(database: DatabaseSync) {
   const totals = createTotals(database);
   const sums = bucketSums(database);
-  const bucketId = database.prepare('SELECT id FROM bucket WHERE connection_id = ? AND name = ?');
+  const cache = new ResultCache();
+  const bucketOf = database.prepare('SELECT id, revision FROM bucket WHERE connection_id = ? AND name = ?');
   const one = database.prepare(
     `SELECT ${uploadColumns} ${from}
      WHERE bucket.connection_id = ? AND bucket.name = ? AND upload.key = ? AND upload.upload_id = ?`,
@@ -65,29 +68,15 @@ export function uploadQueries(database: DatabaseSync) {
   };
 
   return {
+    ...uploadWindows(database, cache),
+
     /** Sums over a scope. A whole bucket's are kept; those of a filter are read from its rows. */
     uploadTotals(scope: UploadScope): UploadTotals {
-      const isFiltered = Object.values(scope.filter).some((value) => value !== undefined);
-      const row = isFiltered ? undefined : bucketId.get(scope.connectionId, scope.bucket);
-      return row ? sums(integer(row, 'id'), scope.activeSince) : totals(scope);
-    },
-
-    /** One window of rows. Windows of the same revision never overlap and never miss a row. */
-    uploadWindow(scope: UploadScope, sort: UploadSort, offset: number, limit: number): UploadWindow {
-      const { where, parameters } = whereScope(scope);
-      const count = database.prepare(`SELECT count(*) AS total ${from} WHERE ${where}`).get(parameters);
-      const rows = database
-        .prepare(`SELECT ${uploadColumns} ${from} WHERE ${where} ORDER BY ${orderBy(sort)} LIMIT :limit OFFSET :offset`)
-        .all({ ...parameters, limit, offset });
-      const bucket = database
-        .prepare('SELECT revision FROM bucket WHERE connection_id = ? AND name = ?')
-        .get(scope.connectionId, scope.bucket);
-      return {
-        revision: bucket ? integer(bucket, 'revision') : 0,
-        total: count ? integer(count, 'total') : 0,
-        offset,
-        rows: rows.map((row) => uploadFromRow(row, scope.activeSince)),
-      };
+      const row = bucketOf.get(scope.connectionId, scope.bucket);
+      if (!row) return totals(scope);
+      const [id, revision] = [integer(row, 'id'), integer(row, 'revision')];
+      if (!isFiltered(scope.filter)) return sums(id, scope.activeSince);
+      return cache.get(id, revision, `totals ${filterKey(scope)}`, () => totals(scope));
     },
 
     /** Counts by initiation time, in `bins` equal bins from the oldest upload to `now`; empty where there are none. */

@@ -1,5 +1,5 @@
 import { errorShapeSchema } from '../../../shared/errors.ts';
-import type { Principal, Sizing, Upload, UploadFilter, UploadSort } from '../../../shared/model.ts';
+import type { Principal, Sizing, Upload, UploadFilter } from '../../../shared/model.ts';
 import { verdictSchema } from '../../../shared/verdicts.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { type AddClause, whereFilter, whereKeyContains } from './filter-clauses.ts';
@@ -80,23 +80,4 @@ export function whereScope({ connectionId, bucket, filter, activeSince }: Upload
   if (filter.activity === 'stale') add('upload.activity_at < :activeSince', 'activeSince', activeSince);
   whereFilter(filter, activeSince, add);
   return { where: clauses.join(' AND '), parameters };
-}
-
-const sortColumns: Readonly<Record<UploadSort['by'], string>> = {
-  key: 'upload.key',
-  parts: 'upload.parts',
-  size: 'upload.bytes',
-  initiated: 'upload.initiated_at',
-  activity: 'upload.activity_at',
-  storageClass: 'upload.storage_class',
-  initiator: 'coalesce(upload.initiator_name, upload.initiator_id)',
-  abortDate: 'upload.abort_date',
-  state: 'upload.verdict',
-};
-
-/** ORDER BY for a sort: unknown values always last, ties by key and upload ID so that windows never overlap. */
-export function orderBy({ by, direction }: UploadSort): string {
-  const down = direction === 'desc' ? 'DESC' : 'ASC';
-  const ties = by === 'state' ? `upload.activity_at ${down}, ` : '';
-  return `${sortColumns[by]} ${down} NULLS LAST, ${ties}upload.key, upload.upload_id`;
 }

@@ -88,7 +88,7 @@ export function watchOperations(database: DatabaseSync, { savePlan, startJob }: 
   );
   const window = database.prepare(
     `SELECT *, coalesce(outcome IN ('back', 'unseen'), 0) AS told FROM watch WHERE told OR due_at IS NOT NULL
-     ORDER BY told DESC, looked_at * told DESC, due_at, id
+     ORDER BY told DESC, coalesce(looked_at, 0) * told DESC, due_at, id
      LIMIT ? OFFSET ?`,
   );
   const looked = database.prepare(
