@@ -79,6 +79,14 @@ export const contract = {
     /** The storage classes and initiators of a bucket's uploads, to filter by. */
     facets: call.input(inBucket).output(uploadFacetsSchema),
     get: call.input(model.uploadRefSchema).output(model.uploadSchema.nullable()),
+    /** Sizes these first while a scan of the bucket is under way: they are on screen. Replaces the wish before it. */
+    prioritise: call
+      .input(
+        inBucket.extend({
+          uploads: z.array(model.uploadRefSchema.pick({ key: true, uploadId: true })).max(1000),
+        }),
+      )
+      .output(nothing),
     /** A live ListParts over all pages; also updates the index. */
     parts: call.input(model.uploadRefSchema).output(model.partListSchema),
     /** One look, recorded as evidence. Writes nothing to the store. */

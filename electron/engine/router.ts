@@ -70,6 +70,9 @@ export function createRouter(deps: RouterDeps) {
       groups: os.uploads.groups.handler(({ input }) => index.uploadGroups(scope(input), input.by, input.prefix ?? '')),
       facets: os.uploads.facets.handler(({ input }) => index.uploadFacets(input.connectionId, input.bucket)),
       get: os.uploads.get.handler(({ input }) => index.upload(input, buckets.activeSince(input.connectionId))),
+      prioritise: os.uploads.prioritise.handler(({ input }) =>
+        scans.prioritise(input.connectionId, input.bucket, input.uploads),
+      ),
       parts: os.uploads.parts.handler(({ input, signal }) => parts.read(input, signal)),
       verify: os.uploads.verify.handler(({ input }) => cleanup.verify(input)),
       evidence: os.uploads.evidence.handler(({ input }) => cleanup.evidence(input)),

@@ -52,6 +52,7 @@ export function exampleRouter(options: ExampleRouterOptions = {}): EngineRouter 
       groups: os.uploads.groups.handler(() => ({ groups: [], count: 0 })),
       facets: os.uploads.facets.handler(() => ({ storageClasses: [], initiators: [], initiatorCount: 0 })),
       get: os.uploads.get.handler(() => null),
+      prioritise: os.uploads.prioritise.handler(absent),
       parts: os.uploads.parts.handler(absent),
       verify: os.uploads.verify.handler(absent),
       evidence: os.uploads.evidence.handler(() => []),

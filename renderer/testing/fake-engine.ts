@@ -85,6 +85,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
             })),
       ),
       get: os.uploads.get.handler(({ input }) => data.upload(input.bucket, Number(input.uploadId.split('-')[1]), now)),
+      prioritise: os.uploads.prioritise.handler(() => {}),
       parts: os.uploads.parts.handler(() => ({
         at: now,
         parts: Array.from({ length: 900 }, (_, index) => index + 1)
