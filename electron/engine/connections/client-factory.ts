@@ -5,8 +5,10 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection } from '../../../shared/model.ts';
+import type { ListedUpload } from './store.ts';
 import { readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';
+import { cutUploads } from './uploads-xml.ts';
 
 /** Access key ID, secret and token, fetched anew when they expire. Throws an AppError where there are none. */
 export type CredentialSource = () => Promise<StoreCredentials>;
@@ -25,6 +27,8 @@ export interface RunningCall {
   answer: StoreAnswer | null;
   /** What a bad answer amounts to. Kept beside the thrown error, which the SDK decorates on its way out. */
   error: AppError | null;
+  /** Uploads that were read already, and taken out of what the SDK is given. */
+  uploads: ListedUpload[] | null;
 }
 
 /** The call that a client's middleware is working for. */
@@ -144,7 +148,9 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       call.answer = { status: response.statusCode, headers: lowerCased(response.headers), body, receivedAt: now() };
       call.error = answerError(call.answer, call.context);
       if (call.error) throw new Error(call.error.code);
-      response.body = new TextEncoder().encode(withWideReferences(body));
+      const cut = call.context.operation === 'ListMultipartUploads' ? cutUploads(body) : null;
+      call.uploads = cut?.uploads ?? null;
+      response.body = new TextEncoder().encode(withWideReferences(cut?.rest ?? body));
       return result;
     },
     // Next to the wire, so that it runs before the SDK's own deserialiser.

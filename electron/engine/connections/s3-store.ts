@@ -20,7 +20,7 @@ import {
   runningCall,
 } from './client-factory.ts';
 import { RequestSlots } from './request-slots.ts';
-import type { CallInfo, Store, StoredObject, UploadsPage } from './store.ts';
+import type { CallInfo, ListedUpload, Store, StoredObject, UploadsPage } from './store.ts';
 import { callInfo } from './store-answer.ts';
 import { type S3Operation, transportError } from './store-errors.ts';
 import {
@@ -91,13 +91,13 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   /** Sends one request and waits for its whole answer. */
   async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, region: string) {
     const endpoint = endpointHost(connection, region);
-    const running: RunningCall = { context: { operation, bucket, endpoint }, answer: null, error: null };
+    const running: RunningCall = { context: { operation, bucket, endpoint }, answer: null, error: null, uploads: null };
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
     try {
       const output = await runningCall.run(running, () => send(clientFor(region), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
-      return { call: callInfo(running.answer), output };
+      return { call: callInfo(running.answer), output, uploads: running.uploads };
     } catch (error) {
       if (running.error) throw running.error;
       signal?.throwIfAborted();
@@ -111,7 +111,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
     }
   }
 
-  async function send<T>(request: Sent<T>): Promise<{ call: CallInfo; output: T }> {
+  async function send<T>(request: Sent<T>): Promise<{ call: CallInfo; output: T; uploads: ListedUpload[] | null }> {
     const { bucket, signal } = request;
     const region = (bucket === null ? undefined : bucketRegions.get(bucket)) ?? connection.region;
     return slots.run(async () => {

@@ -51,10 +51,24 @@ export function readBuckets(output: ListBucketsCommandOutput): { name: string; c
 }
 
 export function readUploads(
-  { call, output }: Answered<ListMultipartUploadsCommandOutput>,
+  { call, output, uploads: cut }: Answered<ListMultipartUploadsCommandOutput> & { uploads: ListedUpload[] | null },
   source: Source,
 ): WrittenUploads {
-  const uploads = (output.Uploads ?? []).map((upload): ListedUpload => {
+  const uploads = [...(cut ?? []), ...readListed(output, source)];
+  const isTruncated = output.IsTruncated ?? false;
+  return {
+    call,
+    uploads,
+    isTruncated,
+    echoed: output.EncodingType === 'url',
+    // Next markers may be present on the last page too; there they lead nowhere.
+    nextKeyMarker: isTruncated ? output.NextKeyMarker || null : null,
+    nextUploadIdMarker: isTruncated ? output.NextUploadIdMarker || null : null,
+  };
+}
+
+function readListed(output: ListMultipartUploadsCommandOutput, source: Source): ListedUpload[] {
+  return (output.Uploads ?? []).map((upload): ListedUpload => {
     const { Key, UploadId, Initiated } = upload;
     if (!Key || !UploadId || !Initiated) {
       throw unusable(source, 'an upload without a key, an upload ID or an initiation time');
@@ -68,16 +82,6 @@ export function readUploads(
       storageClass: upload.StorageClass || null,
     };
   });
-  const isTruncated = output.IsTruncated ?? false;
-  return {
-    call,
-    uploads,
-    isTruncated,
-    echoed: output.EncodingType === 'url',
-    // Next markers may be present on the last page too; there they lead nowhere.
-    nextKeyMarker: isTruncated ? output.NextKeyMarker || null : null,
-    nextUploadIdMarker: isTruncated ? output.NextUploadIdMarker || null : null,
-  };
 }
 
 export function readParts({ call, output }: Answered<ListPartsCommandOutput>, source: Source): PartsPage {
