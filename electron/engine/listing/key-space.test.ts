@@ -101,18 +101,26 @@ describe('between', () => {
   });
 });
 
-it('finds what lies behind all that looks alike, the nearest first', () => {
-  expect(new KeySpace().beyond('logs/2026-01', 11)).toEqual([
-    'logs/2026-1',
-    'logs/2026.',
-    'logs/2027',
-    'logs/203',
-    'logs/21',
-    'logs/3',
-    'logs0',
-    'logt',
-    'loh',
-    'lp',
+it('finds what lies behind all that looks alike, where names use to differ, the nearest first', () => {
+  expect(new KeySpace().beyond('logs/web 2026-01', 16)).toEqual([
+    'logs/web 2026-02',
+    'logs/web 2026-1',
+    'logs/web 2027',
+    'logs/web 203',
+    'logs/web 21',
+    'logs/web 3',
+    'logs/x',
     'm',
   ]);
+});
+
+it('stops looking behind parts where it looked in vain', () => {
+  const space = new KeySpace();
+  space.learnBehind('a/c', 'b/1');
+  expect(space.beyond('a/b', 3)).toEqual(['a/c', 'b']);
+  space.learnBehind('d/c', null);
+  expect(space.beyond('a/b', 3)).toEqual(['b']);
+  // What is found there brings it back.
+  space.learnBehind('e/c', 'e/c1');
+  expect(space.beyond('a/b', 3)).toEqual(['a/c', 'b']);
 });

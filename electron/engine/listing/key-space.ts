@@ -11,6 +11,9 @@ const smallestShare = 1e-9;
 /** From this on, UTF-8 and UTF-16 order differ (listing/key-order.ts): no character of a border reaches it. */
 const firstDisputed = 0xd800;
 
+/** Looks in vain at one place of the keys after which it is not looked behind any more. */
+const barren = -2;
+
 const alphabets = [
   ['0', '9'],
   ['a', 'z'],
@@ -26,6 +29,8 @@ const alphabets = [
 export class KeySpace {
   readonly #seen = new Map<number, Set<number>>();
   readonly #filled = new Map<number, number[]>();
+  /** How often a look behind a part of the bucket found its neighbour there, less how often it did not. */
+  readonly #yield = new Map<number, number>();
 
   /** Learns from the keys of a page. */
   see(uploads: readonly { key: string }[]): void {
@@ -43,6 +48,14 @@ export class KeySpace {
       this.#seen.set(place, seen);
       this.#filled.delete(place);
     }
+  }
+
+  /** Learns from what comes first behind a border: whether its part of the bucket goes on there. */
+  learnBehind(border: string, found: string | null): void {
+    if (found !== null) this.learn(found);
+    const parent = border.slice(0, -1);
+    const place = placeAfter(parent);
+    this.#yield.set(place, (this.#yield.get(place) ?? 0) + (found?.startsWith(parent) ? 1 : -1));
   }
 
   /**
@@ -72,8 +85,9 @@ export class KeySpace {
   }
 
   /**
-   * Keys right behind everything that begins as the keys of a page do, ever more of it: whatever else the bucket holds
-   * lies behind them. The nearest one first.
+   * Keys right behind everything that begins as the keys of a page do, ever more of it: what else the bucket holds lies
+   * behind them. The nearest one first. Names differ from their neighbours in a digit or from their first letter on more
+   * often than in the middle of a word, so that only these places are tried.
    *
    * @param key one of the page's keys
    * @param shared how much the page's keys have in common
@@ -81,8 +95,11 @@ export class KeySpace {
   beyond(key: string, shared: number): string[] {
     const found: string[] = [];
     for (let depth = Math.min(shared, undisputedLength(key)) - 1; depth >= 0; depth--) {
+      const isDigit = /\d/.test(key.charAt(depth));
+      const isFirst = depth === 0 || key.charAt(depth - 1) === '/';
+      if ((this.#yield.get(placeAfter(key.slice(0, depth))) ?? 0) <= barren) continue;
       const next = key.charCodeAt(depth) + 1;
-      if (next < firstDisputed) found.push(key.slice(0, depth) + String.fromCharCode(next));
+      if ((isDigit || isFirst) && next < firstDisputed) found.push(key.slice(0, depth) + String.fromCharCode(next));
     }
     return found;
   }
@@ -104,7 +121,7 @@ export class KeySpace {
   /** The later `low` stands in its own part, the more of the rest lies behind that part. */
   #middleIndex(count: number, low: string, depth: number): number {
     const own = 1 - this.fraction(low.slice(0, depth + 1), low);
-    return Math.max(0, Math.ceil((count + own) / 2 - own));
+    return Math.max(0, Math.min(count - 1, Math.round((count - own) / 2)));
   }
 
   /** Characters to expect after a prefix, in order: those seen there, and the rest of their kind where they vary. */

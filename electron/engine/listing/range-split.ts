@@ -3,11 +3,11 @@ import type { KeySpace } from './key-space.ts';
 import type { Range } from './range.ts';
 
 /** A range that holds less than this many pages is left to its walker. */
-const worthSplitting = 1.3;
-/** Looks behind the part of the bucket that a page came from. */
-const mostBeyond = 8;
-/** Looks into one range at once, unless it is the whole bucket and nothing is known of it yet. */
-const looksPerRange = 2;
+const worthSplitting = 2;
+/** Looks into one range per page that is read of it: what the next page tells is worth more than many guesses. */
+const looksPerPage = 2;
+/** The same when the bucket is one range, and nothing is known of it but its first page. */
+const firstLooks = 4;
 
 /**
  * The key at which to divide the listing next: within the range that has most left to read, half-way between what was
@@ -29,10 +29,11 @@ export function nextBorder(
     .filter(({ left }) => left > worthSplitting)
     .sort((a, b) => b.left - a.left);
   for (const { range } of worth) {
-    const looks = probing.filter((key) => isWithin(range, key)).length;
-    if (looks >= looksPerRange && (ranges.length > 1 || range.pages > 1)) continue;
+    if (range.looks >= (ranges.length === 1 && range.pages === 1 ? firstLooks : looksPerPage)) continue;
     const border = behindAlike(range, space, isUsable) ?? halfway(range, space, probing, isUsable);
-    if (border !== null) return border;
+    if (border === null) continue;
+    range.looks++;
+    return border;
   }
   return null;
 }
@@ -42,11 +43,7 @@ function isWithin(range: Range, key: string): boolean {
 }
 
 function behindAlike(range: Range, space: KeySpace, isUsable: (key: string) => boolean): string | null {
-  const beyond = space.beyond(range.low, range.shared);
-  const near = beyond.slice(0, mostBeyond);
-  const far = beyond.at(-1);
-  if (far !== undefined && !near.includes(far)) near.push(far);
-  return near.find((key) => isWithin(range, key) && isUsable(key)) ?? null;
+  return space.beyond(range.low, range.shared).find((key) => isWithin(range, key) && isUsable(key)) ?? null;
 }
 
 function halfway(

@@ -190,6 +190,7 @@ class RangeWalk {
     const behind = own.find(({ key }) => !range.reaches(key));
     const kept = own.filter(({ key }) => range.reaches(key));
     range.pages++;
+    range.looks = 0;
     range.listed = behind !== undefined || !page.isTruncated;
     if (range.listed) range.behind = behind?.key ?? null;
     if (range.first === undefined && (own.length > 0 || !page.isTruncated)) range.first = own[0]?.key ?? null;
@@ -239,7 +240,7 @@ class RangeWalk {
     }
     if (era !== this.#era) return;
     if (key === misplaced) return this.#giveUpRanges();
-    if (key !== null && key !== undefined) this.#space.learn(key);
+    if (key !== undefined) this.#space.learnBehind(border, key);
     const at = this.#ranges.findIndex((range) => !range.listed && range.owns(border));
     const range = this.#ranges[at];
     // Walked over meanwhile, or known already to have nothing before it.

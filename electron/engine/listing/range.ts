@@ -30,6 +30,8 @@ export class Range {
   /** A page of it is being asked for. */
   busy = false;
   pages = 0;
+  /** Borders looked for in it since its newest page. */
+  looks = 0;
   /** No unread key of it is before this one. */
   low: string;
   /** The first key that its walk saw. */
