@@ -215,7 +215,7 @@ test.concurrent('a 503 storm: the endpoint is only probed while it lasts, and th
   }
   expect(callsIn(settledAt, calmAt)).toBeGreaterThan(0);
   const after = practice.calls.filter(({ time }) => time >= calmAt).map(({ time }) => callsIn(time, time + windowMs));
-  expect(Math.max(...after)).toBeGreaterThan(50);
+  expect(Math.max(...after)).toBeGreaterThan(24);
 });
 
 /** Calls of an operation that all uploads together make before the first second look: one before the abort, one after. */

@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A file system in memory of a few MB, for tests that fill it or make it read-only. Linux and root only. */
+/** A file system in memory of 64 MB (the index's log alone may take half of that), for tests that fill it or make it read-only. Linux and root only. */
 export interface SmallDisk {
   path: string;
   /** Takes all the space that is left. */
@@ -19,7 +19,7 @@ export interface SmallDisk {
 export function mountSmallDisk(): SmallDisk | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return null;
   const path = mkdtempSync(join(tmpdir(), 'loose-parts-small-disk-'));
-  if (!run('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', path])) {
+  if (!run('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', path])) {
     rmSync(path, { recursive: true });
     return null;
   }
