@@ -122,6 +122,16 @@ function ofTyping(typing: Awaited<ReturnType<typeof measureTyping>>): PageMeasur
 function ofScrolling(seen: Awaited<ReturnType<typeof measureScrolling>>): PageMeasure[] {
   const over = `scroll through ${named} rows for 30 s`;
   return [
+    {
+      measure: 'longest time between two frames of an idle page: what this machine, as busy as it is, costs by itself',
+      ours: Math.round(seen.idleFrame * 10) / 10,
+      rival: null,
+      rivalName: null,
+      unit: 'ms',
+      ratio: null,
+      goal: null,
+      reached: null,
+    },
     within(
       `${over}: longest task of the page's thread, of ${seen.frames} frames`,
       seen.longestTask,

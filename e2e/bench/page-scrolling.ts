@@ -18,6 +18,8 @@ const traceEventSchema = z.object({
 
 export interface Scrolling {
   frames: number;
+  /** Between two frames while nothing happened: what the machine itself costs. ms */
+  idleFrame: number;
   /** ms. */
   longestFrame: number;
   longestTask: number;
@@ -37,6 +39,7 @@ export async function measureScrolling(browser: Browser, { dataDir, bucket, rows
     await app.sidebar.open(bucket);
     await expect(app.bucket.grid).toHaveAttribute('aria-rowcount', String(rows + 1), { timeout: 60_000 });
     await expect(app.bucket.main.locator('dl[aria-busy]')).toHaveCount(0, { timeout: 60_000 });
+    const idleFrame = await watchIdle(page);
     const cdp = await context.newCDPSession(page);
     await cdp.send('Tracing.start', {
       transferMode: 'ReportEvents',
@@ -49,11 +52,30 @@ export async function measureScrolling(browser: Browser, { dataDir, bucket, rows
     const seen = await scroll(page);
     const longestTask = longestMainTask(await events());
     if (seen.reached < rows * 0.95) throw new Error(`Scrolling got to row ${seen.reached} of ${rows} only`);
-    return { ...seen, longestTask };
+    return { ...seen, longestTask, idleFrame };
   } finally {
     await context.close();
     await host.stop();
   }
+}
+
+/** The longest time between two frames of five seconds in which the page has nothing to do, ms. */
+function watchIdle(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const began = performance.now();
+        let last = began;
+        let longest = 0;
+        const frame = (now: number) => {
+          longest = Math.max(longest, now - last);
+          last = now;
+          if (now - began < 5_000) requestAnimationFrame(frame);
+          else resolve(longest);
+        };
+        requestAnimationFrame(frame);
+      }),
+  );
 }
 
 /** Gathers a trace's events; the returned function ends the trace and hands them out. */
@@ -84,7 +106,7 @@ function longestMainTask(raw: readonly unknown[]): number {
 }
 
 /** Turns the wheel and drags the scrollbar from within the page, and watches every frame. */
-function scroll(page: Page): Promise<Omit<Scrolling, 'longestTask'> & { reached: number }> {
+function scroll(page: Page): Promise<Omit<Scrolling, 'longestTask' | 'idleFrame'> & { reached: number }> {
   return page.evaluate(async (half) => {
     const grid = document.querySelector<HTMLElement>('[role=grid][aria-label="Incomplete uploads"]');
     if (!grid) throw new Error('There is no grid');

@@ -23,42 +23,53 @@ const keepWindowsMs = 30_000;
 /** Rows before and after those in view that are fetched with them: a steady scroll never meets a blank row. */
 const rowsAhead = 60;
 
-/** The windows that hold these rows and those around them, which may lie behind the last row. */
-export function windowsFor(first: number, last: number): { firstWindow: number; lastWindow: number } {
-  const firstWindow = Math.max(0, Math.floor((first - rowsAhead) / windowSize));
-  return { firstWindow, lastWindow: Math.max(firstWindow, Math.floor((last + rowsAhead) / windowSize)) };
+/** Numbers of windows. */
+export type Windows = {
+  /** Hold the rows in view. */
+  inView: readonly number[];
+  /** Hold the rows around them. */
+  around: readonly number[];
+};
+
+/** The windows for these rows, none of them behind the last one. */
+export function windowsFor(first: number, last: number, lastWindow: number): Windows {
+  const windowOf = (row: number) => Math.min(lastWindow, Math.max(0, Math.floor(row / windowSize)));
+  const span = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, step) => from + step);
+  const inView = span(windowOf(first), windowOf(last));
+  const around = span(windowOf(first - rowsAhead), windowOf(last + rowsAhead));
+  return { inView, around: around.filter((number) => !inView.includes(number)) };
 }
 
 /** The uploads of a bucket that match a filter, in an order. Earlier rows stay until the new ones are there. */
 export function useUploadRows(at: BucketAddress, filter: UploadFilter, sort: UploadSort): UploadRows {
   const { queries } = useApi();
   const question = JSON.stringify([filter, sort]);
-  const [range, setRange] = useState({ question, firstWindow: 0, lastWindow: 0 });
+  const [range, setRange] = useState({ question, first: 0, last: 0 });
   const onRange = useCallback(
     (first: number, last: number) => {
-      const { firstWindow, lastWindow } = windowsFor(first, last);
       setRange((now) => {
         // The screen is drawn again for other windows only, and not for every row that comes into view.
-        const isSame = now.question === question && now.firstWindow === firstWindow && now.lastWindow === lastWindow;
-        return isSame ? now : { question, firstWindow, lastWindow };
+        const isSame = now.question === question && isSameWindows(now, { first, last });
+        return isSame ? now : { question, first, last };
       });
     },
     [question],
   );
 
   const known = useRef<{ question: string; total: number } | null>(null);
-  // What was in view of an earlier answer says nothing of this one, which begins at its top.
-  const isAsked = range.question === question;
   const end = known.current?.question === question ? Math.max(0, Math.ceil(known.current.total / windowSize) - 1) : 0;
-  const firstWindow = isAsked ? Math.min(range.firstWindow, end) : 0;
-  const lastWindow = isAsked ? Math.min(range.lastWindow, end) : 0;
-  const numbers = Array.from({ length: lastWindow - firstWindow + 1 }, (_, index) => firstWindow + index);
-  const results = useQueries({
-    queries: numbers.map((number) => ({
-      ...queries.uploads(at, filter, sort, number * windowSize),
-      gcTime: keepWindowsMs,
-    })),
+  // What was in view of an earlier answer says nothing of this one, which begins at its top.
+  const { inView, around } =
+    range.question === question ? windowsFor(range.first, range.last, end) : windowsFor(0, 0, 0);
+  const ask = (number: number) => ({
+    ...queries.uploads(at, filter, sort, number * windowSize),
+    gcTime: keepWindowsMs,
   });
+  const seen = useQueries({ queries: inView.map(ask) });
+  // After a leap, what is in view comes first; the rest follows.
+  const enabled = seen.every(({ data }) => data !== undefined);
+  const ahead = useQueries({ queries: around.map((number) => ({ ...ask(number), enabled })) });
+  const results = [...seen, ...ahead];
 
   const windows = new Map(results.flatMap(({ data }) => (data ? [[data.offset / windowSize, data] as const] : [])));
   const newest = results.reduce<(typeof results)[number]['data']>(
@@ -84,4 +95,13 @@ export function useUploadRows(at: BucketAddress, filter: UploadFilter, sort: Upl
     error: failure ? toErrorShape(failure) : null,
     onRange,
   };
+}
+
+type Rows = { first: number; last: number };
+
+/** Whether two ranges of rows, and those around them, lie in the same windows. */
+function isSameWindows(a: Rows, b: Rows): boolean {
+  const windows = ({ first, last }: Rows) =>
+    [first - rowsAhead, first, last, last + rowsAhead].map((row) => Math.floor(row / windowSize)).join();
+  return windows(a) === windows(b);
 }

@@ -90,9 +90,14 @@ describe('filter by age', () => {
 
 describe('windows of rows', () => {
   it('are fetched before their rows come into view, on either side', () => {
-    expect(windowsFor(0, 30)).toEqual({ firstWindow: 0, lastWindow: 0 });
-    expect(windowsFor(10, 45)).toEqual({ firstWindow: 0, lastWindow: 1 });
-    expect(windowsFor(130, 165)).toEqual({ firstWindow: 0, lastWindow: 2 });
-    expect(windowsFor(999_950, 999_999)).toEqual({ firstWindow: 9998, lastWindow: 10_000 });
+    expect(windowsFor(0, 30, 9999)).toEqual({ inView: [0], around: [] });
+    expect(windowsFor(10, 45, 9999)).toEqual({ inView: [0], around: [1] });
+    expect(windowsFor(130, 165, 9999)).toEqual({ inView: [1], around: [0, 2] });
+    expect(windowsFor(190, 225, 9999)).toEqual({ inView: [1, 2], around: [] });
+  });
+
+  it('never lie behind the last row, or before the first', () => {
+    expect(windowsFor(999_950, 999_999, 9999)).toEqual({ inView: [9999], around: [9998] });
+    expect(windowsFor(500, 530, 0)).toEqual({ inView: [0], around: [] });
   });
 });
