@@ -25,11 +25,12 @@ export function cutUploads(body: string): CutListing | null {
   const first = body.indexOf(begin);
   if (first < 0 || body.includes('<!')) return null;
   const uploads: ListedUpload[] = [];
+  const principals: Principals = new Map();
   let at = first;
   while (body.startsWith(begin, at)) {
     const close = body.indexOf(end, at);
     if (close < 0) return null;
-    const upload = readUpload(body.slice(at + begin.length, close));
+    const upload = readUpload(body.slice(at + begin.length, close), principals);
     if (!upload) return null;
     uploads.push(upload);
     at = afterSpace(body, close + end.length);
@@ -39,26 +40,34 @@ export function cutUploads(body: string): CutListing | null {
   return /<Upload[\s/>]/.test(rest) ? null : { uploads, rest };
 }
 
-function readUpload(xml: string): ListedUpload | null {
+function readUpload(xml: string, principals: Principals): ListedUpload | null {
   const fields = readElements(xml);
   if (!fields) return null;
   const { Key: key, UploadId: uploadId, Initiated: initiated = '' } = fields;
   const initiatedAt = isoTime.test(initiated) ? Date.parse(initiated) : Number.NaN;
-  const initiator = readPrincipal(fields.Initiator);
-  const owner = readPrincipal(fields.Owner);
+  const initiator = readPrincipal(fields.Initiator, principals);
+  const owner = readPrincipal(fields.Owner, principals);
   if (!key || !uploadId || Number.isNaN(initiatedAt) || initiator === undefined || owner === undefined) return null;
   return { key, uploadId, initiatedAt, initiator, owner, storageClass: fields.StorageClass || null };
 }
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
+/** By how they are written: a page names few different ones, and a thousand copies of each would be a waste. */
+type Principals = Map<string, Principal | null>;
+
 /** undefined: it could not be read. */
-function readPrincipal(xml: string | undefined): Principal | null | undefined {
-  const fields = xml === undefined ? {} : readElements(xml);
+function readPrincipal(xml: string | undefined, known: Principals): Principal | null | undefined {
+  if (xml === undefined) return null;
+  const before = known.get(xml);
+  if (before !== undefined) return before;
+  const fields = readElements(xml);
   if (!fields) return undefined;
   const { ID, DisplayName } = fields;
   const id = ID || DisplayName;
-  return id ? { id, displayName: DisplayName || null } : null;
+  const principal = id ? { id, displayName: DisplayName || null } : null;
+  known.set(xml, principal);
+  return principal;
 }
 
 /** An element with text alone; one that is empty; or one of the two that hold others. */

@@ -26,7 +26,10 @@ export interface OpenIndex {
 export async function openIndexInWorker(path: string): Promise<OpenIndex> {
   // Beside this file as TypeScript (Node strips the types) or, bundled, as JavaScript.
   const extension = import.meta.url.endsWith('.ts') ? './worker.ts' : './index-worker.js';
-  const worker = new Worker(new URL(extension, import.meta.url), { workerData: { path } });
+  const worker = new Worker(new URL(extension, import.meta.url), {
+    workerData: { path },
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let nextId = 1;
   let failure: Error | null = null;

@@ -23,6 +23,8 @@ export interface RangePage {
 }
 
 const defaultWalkers = 8;
+/** Pages read ahead of whoever takes them. */
+const mostQueued = 4;
 /** Uploads that a look behind a border asks for: fewer are never asked for (s3-semantics, "Paging"). */
 const probeSize = 2;
 /** Looks that find nothing to divide are bounded by the pages read. */
@@ -126,7 +128,7 @@ class RangeWalk {
   /** Gives every free walker a range to walk, or a border to look for. */
   #schedule(): void {
     const era = this.#era;
-    while (!this.#failure && this.#running < this.#walkers && this.#queue.length < 2 * this.#walkers) {
+    while (!this.#failure && this.#running < this.#walkers && this.#queue.length < mostQueued) {
       // Ranges that an earlier walk left begin where this one has not seen what the store does with markers.
       const open = this.#ranges.filter(({ listed, busy }) => !listed && !busy);
       const next = open.find(({ pages, start }) => start === null || pages > 0) ?? open[0];
