@@ -4,6 +4,8 @@ import { buildMain, buildPage } from './bundles.ts';
 import { fingerprint, markFresh } from './freshness.ts';
 
 /** `npm run build`: the page into dist/renderer, everything else into dist/electron. */
+// Vite takes the shell's NODE_ENV over its own: a build from a test run would carry React's development half.
+process.env.NODE_ENV = 'production';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const startedAt = performance.now();
 const before = fingerprint(root);
