@@ -5,7 +5,6 @@ import { type BucketDeps, createBuckets } from './buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createHistory } from './cleanup/history.ts';
 import { createConnections } from './connections/connections.ts';
-import { growHeapSlowly } from './heap.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -30,7 +29,6 @@ export interface Engine {
  */
 export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const { clock, random, log } = ports;
-  growHeapSlowly();
   const { index, close: closeIndex } = await openIndexInWorker(join(ports.dataDir, 'index.sqlite'));
   await index.settleInterruptedScans(clock.now());
 
