@@ -1,18 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { draftOf, OpenEngine } from '../engine/open-engine.ts';
 import { startCeph } from '../servers/ceph.ts';
 import { installCeph, installMissing } from '../servers/install-ceph.ts';
-import { run } from '../servers/processes.ts';
 import { clientOf } from '../store-checks/store-under-test.ts';
 
 const oneWayMs = 20;
 const patienceMs = 600_000;
+/** A listing of 20,000 uploads as text is some 8 MB. */
+const longestOutput = 256 << 20;
+const execute = promisify(execFile);
 
 const rivals = {
   '/usr/bin/rclone': 'rclone',
@@ -101,8 +104,11 @@ export async function runRival(
   // rclone refuses to start over a certificate bundle that it cannot use.
   const unset = ['-u', 'AWS_CA_BUNDLE', '-u', 'REQUESTS_CA_BUNDLE'];
   const from = performance.now();
-  const output = await run('env', [...unset, ...environment, command, ...args], patienceMs);
-  return { output, ms: performance.now() - from };
+  const { stdout } = await execute('env', [...unset, ...environment, command, ...args], {
+    timeout: patienceMs,
+    maxBuffer: longestOutput,
+  });
+  return { output: stdout, ms: performance.now() - from };
 }
 
 /** The middle one of some figures. */
