@@ -4,6 +4,7 @@ import type { ListedUpload } from '../connections/store.ts';
 import type { WalkPlace } from '../listing/range.ts';
 import { integer, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';
+import { addNewRows, defaultStorageClass } from './schema-scale.ts';
 
 const placesSchema = z.array(
   z.object({
@@ -56,6 +57,7 @@ export function scanOperations(database: DatabaseSync) {
      WHERE seen_in <> excluded.seen_in
      RETURNING first_seen_in = seen_in AS fresh`,
   );
+  const addToSums = database.prepare(addNewRows);
   const unlisted = database.prepare(
     `SELECT key, upload_id FROM upload WHERE bucket_id = ? AND seen_in < ? AND NOT ${inCleanUp}
      ORDER BY coalesce(verdict, '') = 'hidden' DESC, bytes DESC, activity_at DESC LIMIT ?`,
@@ -106,6 +108,7 @@ export function scanOperations(database: DatabaseSync) {
         const [bucketId, generation] = [integer(row, 'id'), integer(row, 'generation')];
         let added = 0;
         let fresh = 0;
+        const byClass = new Map<string, number>();
         for (const { key, uploadId, initiatedAt, initiator, owner, storageClass } of uploads) {
           const written = upsert.get(
             bucketId,
@@ -121,8 +124,12 @@ export function scanOperations(database: DatabaseSync) {
           );
           if (!written) continue;
           added++;
-          fresh += integer(written, 'fresh');
+          if (integer(written, 'fresh') === 0) continue;
+          fresh++;
+          const summed = storageClass ?? defaultStorageClass;
+          byClass.set(summed, (byClass.get(summed) ?? 0) + 1);
         }
+        for (const [summed, count] of byClass) addToSums.run(bucketId, summed, count);
         if (places) keepPlaces.run(JSON.stringify(places), bucketId);
         return { revision: integer(row, 'revision'), added, fresh };
       });

@@ -7,6 +7,7 @@ import type { IndexClient } from '../index/client.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { sizeUploads } from '../sizing/sizer.ts';
+import { PageWriter, type UnwrittenPages } from './page-writer.ts';
 import type { WalkPlace } from './range.ts';
 import { walkInRanges } from './range-walk.ts';
 import { lookAtUnlisted, mostUnlistedLooks } from './unlisted.ts';
@@ -112,15 +113,23 @@ export class ScanRun {
   async #list(store: Store, resumeFrom: WalkPlace[] | null): Promise<void> {
     const { index, clock, random, heard } = this.#deps;
     const options = { clock, random, resumeFrom };
-    for await (const { call, uploads, places } of walkInRanges(store, this.#bucket, options, this.#signal)) {
-      heard(this.#connectionId, call);
+    const write = async ({ pages, uploads, places }: UnwrittenPages) => {
       const written = await index.addUploads(this.#connectionId, this.#bucket, uploads, places);
-      this.#counters.pages++;
+      this.#counters.pages += pages;
       this.#counters.uploads += written.added;
       if (this.#counters.changes) this.#counters.changes.fresh += written.fresh;
       this.#rowsChanged(written.revision);
       await this.#tell(false);
       this.#sizeBeside();
+    };
+    const writer = new PageWriter(write);
+    try {
+      for await (const { call, uploads, places } of walkInRanges(store, this.#bucket, options, this.#signal)) {
+        heard(this.#connectionId, call);
+        await writer.add(uploads, places);
+      }
+    } finally {
+      await writer.end();
     }
   }
 
