@@ -311,7 +311,7 @@ describe('engine', () => {
   test('gets the data folder, the vault and the practice wish', async () => {
     await launch('--practice');
     expect(ports).toMatchObject({ host: 'desktop', dataDir: folder, practice: true });
-    await ports?.vault.store('c1', { secretAccessKey: 'hush', sessionToken: null });
+    await ports?.vault.store('c1', { secretAccessKey: 'hush' });
     const path = join(folder, 'secrets.json');
     expect(readFileSync(path, 'utf8')).not.toContain('hush');
     // Windows has no modes: a folder of the person's own keeps others out there.

@@ -1,10 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { completionPlanSchema } from './completion.ts';
+import { endpointFactsSchema } from './endpoint.ts';
 import { errorCodes, errorDetailsSchema } from './errors.ts';
 import * as history from './history.ts';
 import { liveMessageSchema } from './live.ts';
 import * as model from './model.ts';
+import { bucketRightsSchema } from './rights.ts';
 import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './upload-groups.ts';
 import { watchEntrySchema, watchSummarySchema } from './watch.ts';
 
@@ -37,11 +39,34 @@ export const contract = {
     remove: call.input(ofConnection).output(nothing),
     /** Starts the practice store if need be and returns its connection. */
     openPractice: call.output(model.connectionSchema),
+    /** Every saved connection without its secrets, as a file to keep or to share. */
+    export: call.output(history.savedFileSchema),
+    /** Adds the connections of such a file, as new ones. INVALID_INPUT in words where it is not one. */
+    import: call.input(z.object({ text: z.string().max(1_000_000) })).output(model.importedConnectionsSchema),
+    /** Gets credentials anew, asking the person where the source wants it. Resolves once there are some. */
+    signIn: call.input(ofConnection).output(nothing),
+    /**
+     * Learns what the endpoint does, on one bucket (the first that can be listed, where none is named). Writes nothing to
+     * it. The answer also arrives as an `endpoint` event.
+     */
+    probe: call.input(ofConnection.extend({ bucket: model.bucketNameSchema.optional() })).output(endpointFactsSchema),
+  },
+  prompts: {
+    /** The code that an `mfa` prompt asks for. NOT_FOUND where it waits no more. */
+    answer: call
+      .input(z.object({ promptId: z.string().min(1), code: z.string().trim().min(1).max(64) }))
+      .output(nothing),
+    /** Whoever waits for it is told SIGN_IN_NEEDED. */
+    dismiss: call.input(z.object({ promptId: z.string().min(1) })).output(nothing),
   },
   buckets: {
     /** Asks the store again; the answer also arrives as a `buckets` event. */
     refresh: call.input(ofConnection).output(model.bucketListSchema),
     add: call.input(inBucket).output(model.bucketSchema),
+    /** What differs from the connection for this bucket. Arrives as a `connections` event. */
+    configure: call.input(inBucket.extend({ settings: model.bucketSettingsSchema })).output(nothing),
+    /** Finds out who may do what, without aborting anything. */
+    rights: call.input(inBucket).output(bucketRightsSchema),
   },
   scans: {
     start: call.input(inBucket).output(nothing),
@@ -143,6 +168,8 @@ export const contract = {
     resume: call.input(ofJob).output(nothing),
     /** Lets calls in flight finish and records them; everything not final becomes `cancelled`. */
     cancel: call.input(ofJob).output(nothing),
+    /** Moves the time at which it gives up, ms UTC; a time that has passed ends it soon. */
+    setDeadline: call.input(ofJob.extend({ deadlineAt: z.number().int().positive() })).output(nothing),
     /** Does an item's next step now instead of at its time. */
     tryNow: call.input(ofItem).output(nothing),
     /** Finished and unfinished jobs, newest first. */

@@ -11,6 +11,7 @@ export const errorCodes = [
   'CONFLICT',
   'CONFIRMATION_NEEDED',
   'PLAN_USED',
+  'READ_ONLY',
   // The way to the store
   'ENDPOINT_NOT_FOUND',
   'CONNECTION_REFUSED',
@@ -18,6 +19,7 @@ export const errorCodes = [
   'TIMEOUT',
   'TLS_FAILED',
   'NOT_S3',
+  'PROXY_FAILED',
   // Who we are to the store
   'SIGNATURE_MISMATCH',
   'ACCESS_KEY_UNKNOWN',
@@ -27,6 +29,7 @@ export const errorCodes = [
   'TOKEN_EXPIRED',
   'CREDENTIALS_MISSING',
   'PROFILE_INVALID',
+  'SIGN_IN_NEEDED',
   // What the store says
   'NO_SUCH_BUCKET',
   'NO_SUCH_UPLOAD',

@@ -18,6 +18,8 @@ export function describeError({ code, message, details }: ErrorShape): { title: 
       return { title: 'This needs your confirmation', hint: message };
     case 'PLAN_USED':
       return { title: 'This plan has been started already', hint: 'Make a new plan from the current uploads.' };
+    case 'READ_ONLY':
+      return { title: 'This connection is read-only', hint: message };
     case 'ENDPOINT_NOT_FOUND':
       return {
         title: `No such host${at}`,
@@ -45,6 +47,8 @@ export function describeError({ code, message, details }: ErrorShape): { title: 
         title: `What answers is not an S3 server${at}`,
         hint: 'The answer was not S3 XML. It may be a web console, a proxy or a sign-in page: check the endpoint URL and port.',
       };
+    case 'PROXY_FAILED':
+      return { title: 'The proxy does not let us through', hint: message };
     case 'SIGNATURE_MISMATCH':
       return {
         title: 'The secret access key is wrong',
@@ -79,6 +83,11 @@ export function describeError({ code, message, details }: ErrorShape): { title: 
     case 'PROFILE_INVALID':
       return {
         title: details.profile ? `AWS profile “${details.profile}” cannot be used` : 'The AWS profile cannot be used',
+        hint: message,
+      };
+    case 'SIGN_IN_NEEDED':
+      return {
+        title: details.profile ? `Profile “${details.profile}” needs you to sign in` : 'You need to sign in',
         hint: message,
       };
     case 'NO_SUCH_BUCKET':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateSchema } from './certificate.ts';
 import { errorCodes } from './error-codes.ts';
 
 export { errorCodes } from './error-codes.ts';
@@ -30,6 +31,10 @@ export const errorDetailsSchema = z.object({
   clockSkewMs: z.number().optional(),
   /** AWS profile the credentials were to come from. */
   profile: z.string().optional(),
+  /** The file that cannot be used: a shared config file, a CA file, a token file. */
+  file: z.string().optional(),
+  /** The certificate that was not trusted, for TLS_FAILED. */
+  certificate: certificateSchema.optional(),
   /** Fields that did not pass, for INVALID_INPUT. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });

@@ -20,6 +20,13 @@ export function liveEventKey(event: LiveEvent): string {
     }
     case 'watch':
       return 'watch';
+    case 'prompts':
+    case 'profiles':
+      return event.type;
+    case 'credentials':
+      return `credentials/${event.credentials.connectionId}`;
+    case 'endpoint':
+      return `endpoint/${event.connectionId}`;
     case 'notice':
       return `notice/${event.notice.id}`;
   }
@@ -30,8 +37,15 @@ export function applyLiveEvent(state: LiveState, event: LiveEvent): LiveState {
   switch (event.type) {
     case 'connections': {
       const known = new Set(event.connections.map((connection) => connection.id));
-      const buckets = Object.fromEntries(Object.entries(state.buckets).filter(([id]) => known.has(id)));
-      return { ...state, connections: event.connections, buckets };
+      const ofKnown = <T>(values: Record<string, T>) =>
+        Object.fromEntries(Object.entries(values).filter(([id]) => known.has(id)));
+      return {
+        ...state,
+        connections: event.connections,
+        buckets: ofKnown(state.buckets),
+        ...(state.credentials && { credentials: ofKnown(state.credentials) }),
+        ...(state.endpoints && { endpoints: ofKnown(state.endpoints) }),
+      };
     }
     case 'buckets':
       return { ...state, buckets: { ...state.buckets, [event.connectionId]: event.list } };
@@ -48,8 +62,20 @@ export function applyLiveEvent(state: LiveState, event: LiveEvent): LiveState {
     }
     case 'watch':
       return { ...state, watch: event.watch };
+    case 'prompts':
+      return { ...state, prompts: event.prompts };
+    case 'credentials':
+      return {
+        ...state,
+        credentials: { ...state.credentials, [event.credentials.connectionId]: event.credentials },
+      };
+    case 'endpoint': {
+      const { [event.connectionId]: _before, ...others } = state.endpoints ?? {};
+      return { ...state, endpoints: event.facts ? { ...others, [event.connectionId]: event.facts } : others };
+    }
     case 'uploads':
     case 'item':
+    case 'profiles':
     case 'notice':
       // Rows and items live in windows of the index, which the page's cache handles; a notice is no state.
       return state;

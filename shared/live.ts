@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endpointFactsSchema } from './endpoint.ts';
 import {
   bucketListSchema,
   bucketSchema,
@@ -7,6 +8,7 @@ import {
   jobItemSchema,
   jobSchema,
 } from './model.ts';
+import { credentialStateSchema, promptSchema } from './sign-in.ts';
 import { noticeSchema, watchSummarySchema } from './watch.ts';
 
 /** Something that changed. Each event carries the whole new value, so that a newer one simply replaces an older one. */
@@ -24,6 +26,12 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job'), job: jobSchema }),
   z.object({ type: z.literal('item'), item: jobItemSchema }),
   z.object({ type: z.literal('watch'), watch: watchSummarySchema }),
+  /** Every prompt that waits for an answer. */
+  z.object({ type: z.literal('prompts'), prompts: z.array(promptSchema) }),
+  z.object({ type: z.literal('credentials'), credentials: credentialStateSchema }),
+  z.object({ type: z.literal('endpoint'), connectionId: connectionIdSchema, facts: endpointFactsSchema.nullable() }),
+  /** The shared config files changed: profiles are to be read again. */
+  z.object({ type: z.literal('profiles') }),
   /** Said once, to whoever is there to hear it; no part of the state. */
   z.object({ type: z.literal('notice'), notice: noticeSchema }),
 ]);
@@ -38,6 +46,11 @@ export const liveStateSchema = z.object({
   jobs: z.array(jobSchema),
   /** Absent until the list was read. */
   watch: watchSummarySchema.optional(),
+  prompts: z.array(promptSchema).optional(),
+  /** By connection ID; absent until its credentials were asked for. */
+  credentials: z.record(connectionIdSchema, credentialStateSchema).optional(),
+  /** By connection ID; absent until the endpoint was probed. */
+  endpoints: z.record(connectionIdSchema, endpointFactsSchema).optional(),
 });
 export type LiveState = z.infer<typeof liveStateSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
 import { verdictSchema, verdicts, verificationOutcomeSchema } from './verdicts.ts';
 
@@ -7,83 +8,9 @@ const timeSchema = z.number().int();
 const bytesSchema = z.number().nonnegative();
 const countSchema = z.number().int().nonnegative();
 
-// ---------------------------------------------------------------------------------------------------- connections
-
-export const connectionIdSchema = z.string().min(1).max(64);
-export type ConnectionId = z.infer<typeof connectionIdSchema>;
-
-/** Where a saved connection's credentials come from. Never the secret itself. */
-export const credentialSourceSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('static'), accessKeyId: z.string(), hasSessionToken: z.boolean() }),
-  z.object({ kind: z.literal('profile'), profile: z.string() }),
-]);
-export type CredentialSource = z.infer<typeof credentialSourceSchema>;
-
-const connectionSettingsShape = {
-  name: z.string().trim().min(1, 'Give the connection a name').max(100),
-  /** null: AWS itself, by region. */
-  endpointUrl: z.url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://' }).nullable(),
-  region: z.string().trim().min(1, 'Enter a region').max(64),
-  pathStyle: z.boolean(),
-  /** An upload whose newest part is younger than this is *active*, ms. */
-  activeWindowMs: z
-    .number()
-    .int()
-    .min(0)
-    .max(365 * 86_400_000),
-  /** Two clean looks at least this far apart prove `clear`, ms. */
-  quietIntervalMs: z.number().int().min(0).max(86_400_000),
-};
-
-export const connectionSchema = z.object({
-  id: connectionIdSchema,
-  ...connectionSettingsShape,
-  credentials: credentialSourceSchema,
-  /** The practice store's own connection: it exists while that store runs. */
-  practice: z.boolean(),
-});
-/** A named way in: endpoint, region, addressing style, and where its credentials come from. */
-export type Connection = z.infer<typeof connectionSchema>;
-
-/** What the form sends. A static secret travels page → engine only; left out when editing, the stored one is kept. */
-export const connectionDraftSchema = z.object({
-  id: connectionIdSchema.optional(),
-  ...connectionSettingsShape,
-  credentials: z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('static'),
-      accessKeyId: z.string().trim().min(1, 'Enter the access key ID').max(256),
-      secretAccessKey: z.string().min(1, 'Enter the secret access key').max(1024).optional(),
-      sessionToken: z.string().max(8192).optional(),
-    }),
-    z.object({ kind: z.literal('profile'), profile: z.string().min(1, 'Choose a profile') }),
-  ]),
-});
-export type ConnectionDraft = z.infer<typeof connectionDraftSchema>;
-
-export const defaultActiveWindowMs = 24 * 3_600_000;
-export const defaultQuietIntervalMs = 30_000;
-
-/** An AWS profile found in this computer's shared config files. */
-export const awsProfileSchema = z.object({
-  name: z.string(),
-  region: z.string().nullable(),
-  endpointUrl: z.string().nullable(),
-});
-export type AwsProfile = z.infer<typeof awsProfileSchema>;
-
-/** What `Test connection` found out. */
-export const connectionTestSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('works'), buckets: countSchema, latencyMs: z.number() }),
-  /** Signed in, but ListBuckets is denied: buckets can be added by name. */
-  z.object({ outcome: z.literal('works-without-listing'), latencyMs: z.number() }),
-  z.object({ outcome: z.literal('failed'), error: errorShapeSchema }),
-]);
-export type ConnectionTest = z.infer<typeof connectionTestSchema>;
+export * from './connection.ts';
 
 // -------------------------------------------------------------------------------------------------------- buckets
-
-export const bucketNameSchema = z.string().trim().min(1, 'Enter a bucket name').max(2048);
 
 const scanCounters = {
   startedAt: timeSchema,
@@ -413,6 +340,8 @@ export const evidenceSchema = z.object({
   requestId: z.string().nullable(),
   parts: countSchema.nullable(),
   bytes: bytesSchema.nullable(),
+  /** Whether the store said that the requester was charged (x-amz-request-charged); absent in older records. */
+  requestCharged: z.boolean().optional(),
 });
 /** The append-only record of one call that led to a verdict. */
 export type Evidence = z.infer<typeof evidenceSchema>;

@@ -8,7 +8,7 @@ import { OpenEngine, vaultOf } from '../engine/open-engine.ts';
 const [dataDir = '', planId = ''] = process.argv.slice(2);
 const secretAccessKey = process.env.SECRET_ACCESS_KEY ?? '';
 
-const engine = await OpenEngine.open(dataDir, { vault: vaultOf({ secretAccessKey, sessionToken: null }) });
+const engine = await OpenEngine.open(dataDir, { vault: vaultOf({ secretAccessKey }) });
 const { jobs } = await engine.until(() => true);
 console.log('open');
 const jobId = jobs.find((job) => job.planId === planId)?.id ?? (await startOnce());

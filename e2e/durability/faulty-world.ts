@@ -105,7 +105,10 @@ export class FaultyWorld {
     this.#engine = await OpenEngine.open(this.dataDir, {
       clock: this.clock,
       random: () => 0.5,
-      vault: vaultOf({ secretAccessKey: this.practice.secretAccessKey, sessionToken: this.#session.token }),
+      vault: vaultOf({
+        secretAccessKey: this.practice.secretAccessKey,
+        ...(this.#session.token === null ? {} : { sessionToken: this.#session.token }),
+      }),
       storeTimeouts: this.#timeouts,
     });
   }

@@ -4,7 +4,7 @@ import { systemClock } from '../../electron/engine/clock.ts';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import { openDatabase } from '../../electron/engine/index/database.ts';
 import { createOperations, type IndexOperations } from '../../electron/engine/index/operations.ts';
-import type { EnginePorts, StaticSecret, Vault } from '../../electron/engine/ports.ts';
+import type { EnginePorts, Secrets, Vault } from '../../electron/engine/ports.ts';
 import type { LiveState } from '../../shared/live.ts';
 import { applyLiveEvent } from '../../shared/live-state.ts';
 import type { Connection, ConnectionDraft, Job, JobItem, Plan, UploadRef } from '../../shared/model.ts';
@@ -21,8 +21,8 @@ export interface StoreKeys {
 const pageSize = 1000;
 
 /** A vault without a file: every connection has this secret, or whatever was stored since. */
-export function vaultOf(given: StaticSecret | null): Vault {
-  const secrets = new Map<string, StaticSecret>();
+export function vaultOf(given: Secrets | null): Vault {
+  const secrets = new Map<string, Secrets>();
   return {
     protection: { kind: 'memory' },
     store: async (id, secret) => void secrets.set(id, secret),

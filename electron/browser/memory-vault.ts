@@ -1,19 +1,19 @@
-import type { StaticSecret, Vault } from '../engine/ports.ts';
+import type { Secrets, Vault } from '../engine/ports.ts';
 
 /** Keeps secrets in this process's memory only: they are gone when it ends (design, "Two hosts"). */
 export function createMemoryVault(): Vault {
-  const secrets = new Map<string, StaticSecret>();
+  const secrets = new Map<string, Secrets>();
   return {
     protection: { kind: 'memory' },
-    store: async (connectionId, secret) => {
-      secrets.set(connectionId, { ...secret });
+    store: async (id, given) => {
+      secrets.set(id, { ...given });
     },
-    read: async (connectionId) => {
-      const secret = secrets.get(connectionId);
+    read: async (id) => {
+      const secret = secrets.get(id);
       return secret ? { ...secret } : null;
     },
-    remove: async (connectionId) => {
-      secrets.delete(connectionId);
+    remove: async (id) => {
+      secrets.delete(id);
     },
   };
 }

@@ -2,13 +2,19 @@ import { readFile } from 'node:fs/promises';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import type { StaticSecret, Vault } from '../engine/ports.ts';
+import type { Secrets, Vault } from '../engine/ports.ts';
 import { writeFileAtomically } from '../host/atomic-file.ts';
 import { systemCode } from '../host/exit.ts';
 
-/** On disk: connection ID → the secret, encrypted by the system, base64. */
+/** On disk: ID → the secrets kept under it, encrypted by the system, base64. */
 const fileSchema = z.object({ version: z.literal(1), secrets: z.record(z.string(), z.string()) });
-const secretSchema = z.object({ secretAccessKey: z.string(), sessionToken: z.string().nullable() });
+/** Early versions wrote an absent session token as null. */
+const secretsSchema = z
+  .record(z.string(), z.string().nullable())
+  .transform(
+    (kept): Secrets =>
+      Object.fromEntries(Object.entries(kept).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))),
+  );
 
 const alternatives =
   'Use an AWS profile instead, or the browser host (--browser), which keeps entered secrets in memory only.';
@@ -77,31 +83,30 @@ export function createVault(options: VaultOptions): Vault {
 
   return {
     protection,
-    store: (connectionId, secret) =>
+    store: (id, secrets) =>
       inTurn(async () => {
         if (protection.kind === 'unavailable') throw unavailable(protection.reason);
-        const { secretAccessKey, sessionToken } = secret;
-        const encrypted = safeStorage.encryptString(JSON.stringify({ secretAccessKey, sessionToken }));
-        await save({ ...(await load()), [connectionId]: encrypted.toString('base64') });
+        const encrypted = safeStorage.encryptString(JSON.stringify(secrets));
+        await save({ ...(await load()), [id]: encrypted.toString('base64') });
       }),
-    read: (connectionId) =>
+    read: (id) =>
       inTurn(async () => {
-        const kept = (await load())[connectionId];
+        const kept = (await load())[id];
         if (kept === undefined) return null;
         if (protection.kind === 'unavailable') throw unavailable(protection.reason);
         return decrypt(kept, safeStorage);
       }),
-    remove: (connectionId) =>
+    remove: (id) =>
       inTurn(async () => {
-        const { [connectionId]: removed, ...rest } = await load();
+        const { [id]: removed, ...rest } = await load();
         if (removed !== undefined) await save(rest);
       }),
   };
 }
 
-function decrypt(kept: string, safeStorage: VaultOptions['safeStorage']): StaticSecret {
+function decrypt(kept: string, safeStorage: VaultOptions['safeStorage']): Secrets {
   try {
-    return secretSchema.parse(JSON.parse(safeStorage.decryptString(Buffer.from(kept, 'base64'))));
+    return secretsSchema.parse(JSON.parse(safeStorage.decryptString(Buffer.from(kept, 'base64'))));
   } catch {
     // The cause is left out: it might quote what was decrypted.
     throw new AppError(

@@ -9,13 +9,13 @@ import type { Connection } from '../../shared/model.ts';
 import { denied, type PracticeStore, startPracticeStore } from '../practice/store.ts';
 import { systemClock } from './clock.ts';
 import { createEngine, type Engine } from './engine.ts';
-import type { StaticSecret, Vault } from './ports.ts';
+import type { Secrets, Vault } from './ports.ts';
 
 const day = 86_400_000;
 
 let dataDir: string;
 let practice: PracticeStore;
-let secrets: Map<string, StaticSecret>;
+let secrets: Map<string, Secrets>;
 let engine: Engine;
 let client: ReturnType<typeof clientOf>;
 

@@ -18,7 +18,7 @@ export interface Clock {
 /** The one randomness of the engine: uniform in [0, 1). Jitter only; never used for a decision about a verdict. */
 export type Random = () => number;
 
-/** Secrets of static credentials, kept as the host can: encrypted by the system, or in memory. */
+/** Secrets, kept as the host can: encrypted by the system, or in memory. */
 export interface Vault {
   /** What becomes of secrets that are stored here. */
   readonly protection:
@@ -26,11 +26,14 @@ export interface Vault {
     | { kind: 'memory' }
     | { kind: 'unavailable'; reason: string };
   /** @throws AppError VAULT_UNAVAILABLE where the system cannot keep a secret */
-  store(connectionId: string, secret: StaticSecret): Promise<void>;
-  /** null where nothing is kept for that connection. */
-  read(connectionId: string): Promise<StaticSecret | null>;
-  remove(connectionId: string): Promise<void>;
+  store(id: string, secrets: Secrets): Promise<void>;
+  /** null where nothing is kept under that ID. */
+  read(id: string): Promise<Secrets | null>;
+  remove(id: string): Promise<void>;
 }
+
+/** Secrets that are kept and forgotten together, by name: a connection's, under its ID. */
+export type Secrets = Readonly<Record<string, string>>;
 
 /** The secret half of static credentials. Exists in memory only as long as a call needs it. */
 export interface StaticSecret {

@@ -8,7 +8,7 @@ import type { Notice } from '../../shared/watch.ts';
 import { type BucketBehaviour, denied, type PracticeStore, startPracticeStore } from '../practice/store.ts';
 import { systemClock } from './clock.ts';
 import { createEngine, type Engine } from './engine.ts';
-import type { StaticSecret } from './ports.ts';
+import type { Secrets } from './ports.ts';
 
 const day = 86_400_000;
 const mib = 1024 ** 2;
@@ -26,7 +26,7 @@ beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-rescue-'));
   practice = await startPracticeStore({ scenario: 'empty' });
   practice.createBucket('media');
-  const secrets = new Map<string, StaticSecret>();
+  const secrets = new Map<string, Secrets>();
   notices = [];
   engine = await createEngine({
     clock: systemClock,

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { AppInfo, Connection } from '../../shared/model.ts';
 import type { Buckets } from './buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
@@ -26,6 +27,10 @@ export interface RouterDeps {
   feed: LiveFeed;
 }
 
+function notYet(): never {
+  throw new AppError('CONFLICT', 'This is not built yet.');
+}
+
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
   const { connections, buckets, scans, parts, cleanup, history, index, serverTime, feed } = deps;
@@ -47,10 +52,20 @@ export function createRouter(deps: RouterDeps) {
       save: os.connections.save.handler(({ input }): Promise<Connection> => connections.save(input)),
       remove: os.connections.remove.handler(({ input }) => connections.remove(input.connectionId)),
       openPractice: os.connections.openPractice.handler(() => connections.openPractice()),
+      export: os.connections.export.handler(notYet),
+      import: os.connections.import.handler(notYet),
+      signIn: os.connections.signIn.handler(notYet),
+      probe: os.connections.probe.handler(notYet),
+    },
+    prompts: {
+      answer: os.prompts.answer.handler(notYet),
+      dismiss: os.prompts.dismiss.handler(notYet),
     },
     buckets: {
       refresh: os.buckets.refresh.handler(({ input }) => buckets.refresh(input.connectionId)),
       add: os.buckets.add.handler(({ input }) => buckets.add(input.connectionId, input.bucket)),
+      configure: os.buckets.configure.handler(notYet),
+      rights: os.buckets.rights.handler(notYet),
     },
     scans: {
       start: os.scans.start.handler(async ({ input }) => {
@@ -89,6 +104,7 @@ export function createRouter(deps: RouterDeps) {
       pause: os.jobs.pause.handler(({ input }) => cleanup.pause(input.jobId)),
       resume: os.jobs.resume.handler(({ input }) => cleanup.resume(input.jobId)),
       cancel: os.jobs.cancel.handler(({ input }) => cleanup.cancel(input.jobId)),
+      setDeadline: os.jobs.setDeadline.handler(({ input }) => cleanup.setDeadline(input.jobId, input.deadlineAt)),
       tryNow: os.jobs.tryNow.handler(({ input }) => cleanup.tryNow(input.jobId, input.ref)),
       history: os.jobs.history.handler(({ input: { offset, limit, ...filter } }) =>
         history.jobs(filter, offset, limit),

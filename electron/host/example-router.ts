@@ -37,12 +37,19 @@ export function exampleRouter(options: ExampleRouterOptions = {}): EngineRouter 
       save: os.connections.save.handler(absent),
       remove: os.connections.remove.handler(() => options.fail?.()),
       openPractice: os.connections.openPractice.handler(absent),
+      export: os.connections.export.handler(absent),
+      import: os.connections.import.handler(absent),
+      signIn: os.connections.signIn.handler(absent),
+      probe: os.connections.probe.handler(absent),
     },
+    prompts: { answer: os.prompts.answer.handler(absent), dismiss: os.prompts.dismiss.handler(absent) },
     buckets: {
       refresh: os.buckets.refresh.handler(() => {
         throw new AppError('ACCESS_DENIED', 'denied', details);
       }),
       add: os.buckets.add.handler(absent),
+      configure: os.buckets.configure.handler(absent),
+      rights: os.buckets.rights.handler(absent),
     },
     scans: { start: os.scans.start.handler(absent), stop: os.scans.stop.handler(absent) },
     uploads: {
@@ -69,6 +76,7 @@ export function exampleRouter(options: ExampleRouterOptions = {}): EngineRouter 
       pause: os.jobs.pause.handler(absent),
       resume: os.jobs.resume.handler(absent),
       cancel: os.jobs.cancel.handler(absent),
+      setDeadline: os.jobs.setDeadline.handler(absent),
       tryNow: os.jobs.tryNow.handler(absent),
       history: os.jobs.history.handler(() => ({ total: 0, jobs: [] })),
       get: os.jobs.get.handler(absent),

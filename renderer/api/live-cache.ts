@@ -56,7 +56,13 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
         invalidateSoon(keys.upload(item.planned.ref), settleUploadMs);
         return;
       }
+      case 'profiles':
+        invalidateSoon(keys.profiles(), 0);
+        return;
       case 'connections':
+      case 'prompts':
+      case 'credentials':
+      case 'endpoint':
       case 'buckets':
       case 'bucket':
       case 'job':

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { defaultSettings } from '../../shared/connection-defaults.ts';
 import type { LiveEvent, LiveMessage, LiveState } from '../../shared/live.ts';
 import { followLive, type LiveStore } from './live.ts';
 
@@ -11,6 +12,8 @@ function connection(id: string) {
     endpointUrl: null,
     region: 'us-east-1',
     pathStyle: false,
+    ...defaultSettings,
+    bucketSettings: {},
     activeWindowMs: 0,
     quietIntervalMs: 0,
     credentials: { kind: 'profile' as const, profile: 'p' },

@@ -1,3 +1,4 @@
+import { defaultSettings } from '../../shared/connection-defaults.ts';
 import type { Bucket, Connection, Job, JobItem, ScanState, Upload, UploadTotals } from '../../shared/model.ts';
 import { type Verdict, verdicts } from '../../shared/verdict-words.ts';
 
@@ -17,6 +18,8 @@ function connection(id: string, name: string, endpointUrl: string | null): Conne
     endpointUrl,
     region: 'eu-central-1',
     pathStyle: endpointUrl !== null,
+    ...defaultSettings,
+    bucketSettings: {},
     activeWindowMs: day,
     quietIntervalMs: 30_000,
     credentials: { kind: 'static', accessKeyId: 'AKIAEXAMPLE', hasSessionToken: false },

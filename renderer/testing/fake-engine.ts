@@ -42,8 +42,8 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
     },
     connections: {
       profiles: os.connections.profiles.handler(() => [
-        { name: 'default', region: 'eu-central-1', endpointUrl: null },
-        { name: 'billing-read-only', region: 'us-east-1', endpointUrl: null },
+        { name: 'default', region: 'eu-central-1', endpointUrl: null, way: 'keys' },
+        { name: 'billing-read-only', region: 'us-east-1', endpointUrl: null, way: 'sso' },
       ]),
       test: os.connections.test.handler(() => ({
         outcome: 'failed',

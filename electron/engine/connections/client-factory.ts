@@ -91,6 +91,7 @@ export function createS3Client(
     // Only AWS has directory buckets; elsewhere a bucket may simply be called so.
     disableS3ExpressSessionAuth: connection.endpointUrl !== null,
     userAgentAppId: 'loose-parts',
+    cacheMiddleware: true,
   });
   refuseForeignWrites(client);
   readAnswersFirst(client, now);

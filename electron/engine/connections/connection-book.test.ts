@@ -2,13 +2,14 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ConnectionDraft } from '../../../shared/model.ts';
-import type { Log, StaticSecret, Vault } from '../ports.ts';
+import type { Log, Secrets, Vault } from '../ports.ts';
 import { openConnectionBook } from './connection-book.ts';
 
 let dataDir: string;
-let kept: Map<string, StaticSecret>;
+let kept: Map<string, Secrets>;
 let warnings: string[];
 let vaultFails: boolean;
 
@@ -55,6 +56,8 @@ describe('saving', () => {
     const saved = await book.save(draft);
     expect(saved).toEqual({
       ...draft,
+      ...defaultSettings,
+      bucketSettings: {},
       id: expect.any(String),
       practice: false,
       credentials: { kind: 'static', accessKeyId: 'A', hasSessionToken: true },
@@ -82,7 +85,7 @@ describe('saving', () => {
     expect(edited).toMatchObject({ id, name: 'Renamed', credentials: { hasSessionToken: true } });
     expect(kept.get(id)).toEqual({ secretAccessKey: 'top-secret', sessionToken: 'tok-secret' });
     await book.save({ ...staticKeys({ sessionToken: '' }), id });
-    expect(kept.get(id)).toEqual({ secretAccessKey: 'top-secret', sessionToken: null });
+    expect(kept.get(id)).toEqual({ secretAccessKey: 'top-secret' });
     expect(book.list()).toHaveLength(1);
   });
 

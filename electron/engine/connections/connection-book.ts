@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { type Connection, type ConnectionDraft, defaultActiveWindowMs } from '../../../shared/model.ts';
-import type { Clock, Log, PracticeEndpoint, StaticSecret, Vault } from '../ports.ts';
+import {
+  type CheckedDraft,
+  type Connection,
+  type ConnectionDraft,
+  connectionDraftSchema,
+  defaultActiveWindowMs,
+} from '../../../shared/model.ts';
+import type { Clock, Log, PracticeEndpoint, Secrets, StaticSecret, Vault } from '../ports.ts';
 import { readConnections, writeConnections } from './connection-file.ts';
 
 /** The practice store's connection has the same ID each time: there is one, and it is never on disk. */
@@ -75,24 +82,26 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
     practice?.connection.id === id ? practice.connection : connections.find((connection) => connection.id === id);
 
   const readSecret = async (id: string): Promise<StaticSecret | null> =>
-    practice?.connection.id === id ? practice.secret : vault.read(id);
+    practice?.connection.id === id ? practice.secret : staticSecretOf(await vault.read(id));
 
-  const resolve = async (draft: ConnectionDraft): Promise<ResolvedDraft> => {
+  const resolve = async (given: ConnectionDraft): Promise<ResolvedDraft> => {
+    const draft = connectionDraftSchema.parse(given);
     const before = draft.id === undefined ? undefined : find(draft.id);
     if (draft.id === practiceConnectionId) throw new AppError('CONFLICT', 'Practice storage cannot be edited.');
     if (draft.id !== undefined && !before) throw new AppError('NOT_FOUND', 'That connection was removed.');
     if (draft.endpointUrl !== null) requirePlainEndpoint(draft.endpointUrl);
     const secret = await secretOf(draft, before, readSecret);
-    const { id = randomUUID(), credentials, ...settings } = draft;
+    const { id = randomUUID(), credentials, proxyPassword: _, ...settings } = draft;
     return {
       connection: {
         ...settings,
         id,
         practice: false,
+        bucketSettings: before?.bucketSettings ?? {},
         credentials:
-          credentials.kind === 'profile'
-            ? credentials
-            : { kind: 'static', accessKeyId: credentials.accessKeyId, hasSessionToken: Boolean(secret?.sessionToken) },
+          credentials.kind === 'static'
+            ? { kind: 'static', accessKeyId: credentials.accessKeyId, hasSessionToken: Boolean(secret?.sessionToken) }
+            : credentials,
       },
       secret,
     };
@@ -113,7 +122,7 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
         const { id } = connection;
         const index = connections.findIndex((other) => other.id === id);
         const secretBefore = index < 0 ? null : await vault.read(id);
-        if (secret) await vault.store(id, secret);
+        if (secret) await vault.store(id, secretsOf(secret));
         try {
           await write(index < 0 ? [...connections, connection] : connections.with(index, connection));
         } catch (error) {
@@ -141,6 +150,8 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
         endpointUrl,
         region,
         pathStyle: true,
+        ...defaultSettings,
+        bucketSettings: {},
         activeWindowMs: defaultActiveWindowMs,
         // A newcomer should see the proof happen; real stores get the default.
         quietIntervalMs: 5_000,
@@ -154,6 +165,15 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
   };
 }
 
+function staticSecretOf(kept: Secrets | null): StaticSecret | null {
+  const secretAccessKey = kept?.secretAccessKey;
+  return secretAccessKey === undefined ? null : { secretAccessKey, sessionToken: kept?.sessionToken ?? null };
+}
+
+function secretsOf({ secretAccessKey, sessionToken }: StaticSecret): Secrets {
+  return { secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
 /** The endpoint is shown and saved as it is: a password in it would be, too. */
 function requirePlainEndpoint(endpointUrl: string): void {
   const { username, password, search, hash } = new URL(endpointUrl);
@@ -164,11 +184,11 @@ function requirePlainEndpoint(endpointUrl: string): void {
 
 /** The secret that goes with a draft: what was entered, else what is stored, else a clear refusal. */
 async function secretOf(
-  { credentials }: ConnectionDraft,
+  { credentials }: CheckedDraft,
   before: Connection | undefined,
   readSecret: (id: string) => Promise<StaticSecret | null>,
 ): Promise<StaticSecret | null> {
-  if (credentials.kind === 'profile') return null;
+  if (credentials.kind !== 'static') return null;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   if (secretAccessKey !== undefined) return { secretAccessKey, sessionToken: sessionToken || null };
   const sameKey = before?.credentials.kind === 'static' && before.credentials.accessKeyId === accessKeyId;

@@ -46,6 +46,13 @@ export function createCredentialSource(connection: Connection, ports: Credential
       };
     case 'profile':
       return profileSource(credentials.profile, connection.region, ports);
+    case 'environment':
+    case 'metadata':
+    case 'webIdentity':
+    case 'anonymous':
+      return async () => {
+        throw new AppError('CREDENTIALS_MISSING', 'This source of credentials is not built yet.');
+      };
     default:
       return assertNever(credentials);
   }

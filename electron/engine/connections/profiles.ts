@@ -55,6 +55,7 @@ export async function listProfiles(environment: ProfileEnvironment): Promise<Aws
       name,
       region: values.get('region') || before?.region || null,
       endpointUrl: endpointUrl || before?.endpointUrl || null,
+      way: 'unknown',
     });
   }
   return [...profiles.values()].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en'));

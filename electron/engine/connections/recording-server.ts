@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import type { Connection } from '../../../shared/model.ts';
 
 /** A request as it came over the wire: `path` is not decoded. */
@@ -71,6 +72,8 @@ export function exampleConnection(endpointUrl: string | null, changes: Partial<C
     endpointUrl,
     region: 'us-east-1',
     pathStyle: true,
+    ...defaultSettings,
+    bucketSettings: {},
     activeWindowMs: 86_400_000,
     quietIntervalMs: 30_000,
     credentials: { kind: 'static', accessKeyId: 'AKIDEXAMPLE', hasSessionToken: false },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import type { Bucket, Connection, ScanState } from '../../../shared/model.ts';
 import { delayed, denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { systemClock } from '../clock.ts';
@@ -22,6 +23,8 @@ beforeEach(async () => {
     endpointUrl: practice.endpointUrl,
     region: practice.region,
     pathStyle: true,
+    ...defaultSettings,
+    bucketSettings: {},
     activeWindowMs: 0,
     quietIntervalMs: 0,
     credentials: { kind: 'static', accessKeyId: practice.accessKeyId, hasSessionToken: false },

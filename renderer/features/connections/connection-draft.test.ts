@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import { connectionDraftSchema, defaultActiveWindowMs, defaultQuietIntervalMs } from '../../../shared/model.ts';
 import { emptyFields, fieldsOf, toDraft } from './connection-draft.ts';
 
@@ -51,6 +52,8 @@ describe('toDraft', () => {
       endpointUrl: null,
       region: 'r',
       pathStyle: true,
+      ...defaultSettings,
+      bucketSettings: {},
       activeWindowMs: 7_200_000,
       quietIntervalMs: 1000,
       credentials: { kind: 'static' as const, accessKeyId: 'AK', hasSessionToken: false },

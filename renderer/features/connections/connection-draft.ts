@@ -6,7 +6,7 @@ export type ConnectionFields = {
   endpointUrl: string;
   region: string;
   pathStyle: boolean;
-  credentials: 'static' | 'profile';
+  credentials: Connection['credentials']['kind'];
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken: string;

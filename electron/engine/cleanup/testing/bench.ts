@@ -1,3 +1,4 @@
+import { defaultSettings } from '../../../../shared/connection-defaults.ts';
 import type { LiveEvent } from '../../../../shared/live.ts';
 import type { Connection, Job, JobItem, Upload, UploadRef } from '../../../../shared/model.ts';
 import type { Verdict } from '../../../../shared/verdicts.ts';
@@ -15,6 +16,8 @@ export const connection: Connection = {
   endpointUrl: 'https://model.test',
   region: 'us-east-1',
   pathStyle: true,
+  ...defaultSettings,
+  bucketSettings: {},
   activeWindowMs: 86_400_000,
   quietIntervalMs: 30_000,
   credentials: { kind: 'static', accessKeyId: 'AK', hasSessionToken: false },

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { certificateSchema } from './certificate.ts';
+import { connectionColours, defaultSettings } from './connection-defaults.ts';
+import { errorShapeSchema } from './errors.ts';
+
+/** Times are ms since the epoch, UTC; durations are ms. */
+
+export const connectionIdSchema = z.string().min(1).max(64);
+export type ConnectionId = z.infer<typeof connectionIdSchema>;
+
+/** A bucket's name, or an ARN or alias that stands for one (`shared/bucket-address.ts` tells which). */
+export const bucketNameSchema = z.string().trim().min(1, 'Enter a bucket name').max(2048);
+
+const otherCredentials = [
+  z.object({ kind: z.literal('profile'), profile: z.string().min(1, 'Choose a profile') }),
+  /** AWS_ACCESS_KEY_ID and the like, of the environment that the app was started in. */
+  z.object({ kind: z.literal('environment') }),
+  /** The role of the container or of the instance that the app runs on. */
+  z.object({ kind: z.literal('metadata') }),
+  /** A role, by a token that another system writes to a file (AssumeRoleWithWebIdentity). */
+  z.object({
+    kind: z.literal('webIdentity'),
+    roleArn: z.string().trim().min(1, 'Enter the role’s ARN').max(2048),
+    tokenFile: z.string().trim().min(1, 'Enter the path of the token file').max(4096),
+    sessionName: z.string().trim().max(64).nullable(),
+  }),
+  /** Requests are not signed: public buckets only. */
+  z.object({ kind: z.literal('anonymous') }),
+] as const;
+
+/** Where a saved connection's credentials come from. Never the secret itself. */
+export const credentialSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('static'), accessKeyId: z.string(), hasSessionToken: z.boolean() }),
+  ...otherCredentials,
+]);
+export type CredentialSource = z.infer<typeof credentialSourceSchema>;
+
+const proxyUrlSchema = z.url({ protocol: /^https?$/, error: 'Enter a URL that starts with http:// or https://' });
+
+/** How the requests leave this computer. A manual proxy's password is a secret: it is kept in the vault. */
+export const proxySchema = z.discriminatedUnion('kind', [
+  /** As the system says: its proxy settings in the desktop app, HTTPS_PROXY and the like in the browser host. */
+  z.object({ kind: z.literal('system') }),
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('manual'), url: proxyUrlSchema, username: z.string().max(256).nullable() }),
+]);
+export type ProxySetting = z.infer<typeof proxySchema>;
+
+export const tlsSettingsSchema = z.object({
+  /** A PEM file of authorities that are trusted besides the system's; read by the engine. null: none. */
+  caFile: z.string().trim().min(1).max(4096).nullable(),
+  /** The one certificate that is accepted although no authority vouches for it, and no other (by its fingerprint). */
+  pinned: certificateSchema.nullable(),
+});
+export type TlsSettings = z.infer<typeof tlsSettingsSchema>;
+
+/** All in ms. */
+export const timeoutsSchema = z.object({
+  /** Name lookup, TCP and TLS. */
+  connectMs: z.number().int().min(500).max(300_000),
+  /** From the request to the end of its answer; an abort and a complete get five times as long. */
+  requestMs: z.number().int().min(1_000).max(3_600_000),
+  /** How long an unused connection is kept open. */
+  idleMs: z.number().int().min(1_000).max(3_600_000),
+});
+export type Timeouts = z.infer<typeof timeoutsSchema>;
+
+export const accountIdSchema = z
+  .string()
+  .trim()
+  .regex(/^\d{12}$/, 'An account ID has 12 digits');
+
+/** What differs from the connection for one bucket; null: as the connection says. */
+export const bucketSettingsSchema = z.object({
+  requesterPays: z.boolean().nullable(),
+  expectedBucketOwner: accountIdSchema.nullable(),
+});
+export type BucketSettings = z.infer<typeof bucketSettingsSchema>;
+
+const connectionSettingsShape = {
+  name: z.string().trim().min(1, 'Give the connection a name').max(100),
+  /** null: AWS itself, by region. May have a path. */
+  endpointUrl: z.url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://' }).nullable(),
+  region: z.string().trim().min(1, 'Enter a region').max(64),
+  /** What is tried first; the engine learns where the endpoint wants the other one. */
+  pathStyle: z.boolean(),
+  /** AWS only. */
+  dualStack: z.boolean().default(defaultSettings.dualStack),
+  /** AWS only. */
+  fips: z.boolean().default(defaultSettings.fips),
+  proxy: proxySchema.default(defaultSettings.proxy),
+  tls: tlsSettingsSchema.default(defaultSettings.tls),
+  timeouts: timeoutsSchema.default(defaultSettings.timeouts),
+  /** Whether we agree to pay for requests to buckets whose owner does not (x-amz-request-payer). */
+  requesterPays: z.boolean().default(defaultSettings.requesterPays),
+  /** The account that must own the bucket: any other is a 403 (x-amz-expected-bucket-owner). null: not asked for. */
+  expectedBucketOwner: accountIdSchema.nullable().default(defaultSettings.expectedBucketOwner),
+  /** The engine refuses every call that changes something at the store. */
+  readOnly: z.boolean().default(defaultSettings.readOnly),
+  colour: z.enum(connectionColours).default(defaultSettings.colour),
+  /** Marked, so that nobody cleans up the wrong place. */
+  production: z.boolean().default(defaultSettings.production),
+  /** An upload whose newest part is younger than this is *active*, ms. */
+  activeWindowMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(365 * 86_400_000),
+  /** Two clean looks at least this far apart prove `clear`, ms. */
+  quietIntervalMs: z.number().int().min(0).max(86_400_000),
+};
+
+export const connectionSchema = z.object({
+  id: connectionIdSchema,
+  ...connectionSettingsShape,
+  credentials: credentialSourceSchema,
+  /** By bucket name. */
+  bucketSettings: z.record(bucketNameSchema, bucketSettingsSchema).default({}),
+  /** The practice store's own connection: it exists while that store runs. */
+  practice: z.boolean(),
+});
+/** A named way in: endpoint, region, addressing style, and where its credentials come from. */
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** What the form sends. A secret travels page → engine only; left out when editing, the stored one is kept. */
+export const connectionDraftSchema = z.object({
+  id: connectionIdSchema.optional(),
+  ...connectionSettingsShape,
+  credentials: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('static'),
+      accessKeyId: z.string().trim().min(1, 'Enter the access key ID').max(256),
+      secretAccessKey: z.string().min(1, 'Enter the secret access key').max(1024).optional(),
+      sessionToken: z.string().max(8192).optional(),
+    }),
+    ...otherCredentials,
+  ]),
+  /** Of a manual proxy; left out when editing, the stored one is kept, and empty means none. */
+  proxyPassword: z.string().max(1024).optional(),
+});
+/** As it is sent: settings that are left out get their defaults. */
+export type ConnectionDraft = z.input<typeof connectionDraftSchema>;
+/** As it is after the contract's check. */
+export type CheckedDraft = z.output<typeof connectionDraftSchema>;
+
+export {
+  connectionColours,
+  defaultActiveWindowMs,
+  defaultQuietIntervalMs,
+  defaultSettings,
+} from './connection-defaults.ts';
+
+/** An AWS profile found in this computer's shared config files. */
+export const awsProfileSchema = z.object({
+  name: z.string(),
+  region: z.string().nullable(),
+  endpointUrl: z.string().nullable(),
+  /** How it gets its credentials, for choosing; `unknown` where nothing in it says. */
+  way: z.enum(['keys', 'role', 'sso', 'process', 'web identity', 'login', 'unknown']).default('unknown'),
+});
+export type AwsProfile = z.infer<typeof awsProfileSchema>;
+
+/** What `Test connection` found to work better than what was entered. */
+export const connectionSuggestionSchema = z.object({
+  pathStyle: z.boolean().optional(),
+  region: z.string().optional(),
+});
+
+const worked = {
+  latencyMs: z.number(),
+  suggestion: connectionSuggestionSchema.optional(),
+};
+
+/** What `Test connection` found out. */
+export const connectionTestSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('works'), buckets: z.number().int().nonnegative(), ...worked }),
+  /** Signed in, but ListBuckets is denied: buckets can be added by name. */
+  z.object({ outcome: z.literal('works-without-listing'), ...worked }),
+  /** Where `error` is TLS_FAILED, its details may carry the server's certificate. */
+  z.object({ outcome: z.literal('failed'), error: errorShapeSchema }),
+]);
+export type ConnectionTest = z.infer<typeof connectionTestSchema>;
+
+/** What became of a file of connections that was opened. */
+export const importedConnectionsSchema = z.object({
+  added: z.array(connectionSchema),
+  /** Names of those that need a secret to be entered before they work. */
+  needSecret: z.array(z.string()),
+});
+export type ImportedConnections = z.infer<typeof importedConnectionsSchema>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** One thing that was learned of an endpoint, or why it could not be. */
+function fact<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion('known', [
+    z.object({ known: z.literal(true), value }),
+    /** `why` is a sentence for the person. */
+    z.object({ known: z.literal(false), why: z.string() }),
+  ]);
+}
+
+export const endpointFactsSchema = z.object({
+  /** When it was learned, ms UTC. */
+  at: z.number().int(),
+  /** The bucket it was learned on; the probe writes nothing to it. */
+  bucket: z.string(),
+  /** How keys and next markers come where encoding-type=url was asked for. */
+  keyEncoding: fact(z.enum(['as documented', 'plain', 'encoded', 'keys encoded, markers plain'])),
+  /** Whether a key marker alone lists after its key (AWS), or from it on (Ceph). */
+  keyMarker: fact(z.enum(['exclusive', 'inclusive', 'opaque'])),
+  /** Whether keys come in UTF-8 order. */
+  order: fact(z.enum(['sorted', 'unsorted'])),
+  /** The most uploads that one page held when 1,000 were asked for, or when fewer were. */
+  pageLimit: fact(z.enum(['honoured', 'ignored'])),
+  /** Whether a wrong expected owner is refused. `ignored`: the guard is absent. */
+  ownerCheck: fact(z.enum(['honoured', 'ignored'])),
+  initiator: fact(z.enum(['told', 'not told'])),
+  storageClass: fact(z.enum(['told', 'not told'])),
+  /** `empty` proves nothing: some stores answer so where lifecycle is not supported. */
+  lifecycle: fact(z.enum(['rules', 'no rules', 'empty', 'not supported'])),
+  addressing: fact(z.enum(['path', 'virtual host'])),
+});
+/** What an endpoint does, as far as it was seen to. */
+export type EndpointFacts = z.infer<typeof endpointFactsSchema>;
