@@ -4,7 +4,9 @@ import { Agent as HttpsAgent } from 'node:https';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AppError } from '../../../shared/errors.ts';
-import type { Connection } from '../../../shared/model.ts';
+import type { Connection, Part } from '../../../shared/model.ts';
+import { leaveOutIdleMiddleware } from './lean-client.ts';
+import { cutParts } from './parts-xml.ts';
 import type { ListedUpload } from './store.ts';
 import { readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';
@@ -27,8 +29,9 @@ export interface RunningCall {
   answer: StoreAnswer | null;
   /** What a bad answer amounts to. Kept beside the thrown error, which the SDK decorates on its way out. */
   error: AppError | null;
-  /** Uploads that were read already, and taken out of what the SDK is given. */
+  /** Uploads or parts that were read already, and taken out of what the SDK is given. */
   uploads: ListedUpload[] | null;
+  parts: Part[] | null;
 }
 
 /** The call that a client's middleware is working for. */
@@ -91,8 +94,8 @@ export function createS3Client(
     // Only AWS has directory buckets; elsewhere a bucket may simply be called so.
     disableS3ExpressSessionAuth: connection.endpointUrl !== null,
     userAgentAppId: 'loose-parts',
-    cacheMiddleware: true,
   });
+  leaveOutIdleMiddleware(client, connection.endpointUrl !== null);
   refuseForeignWrites(client);
   readAnswersFirst(client, now);
   return client;
@@ -149,15 +152,30 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       call.answer = { status: response.statusCode, headers: lowerCased(response.headers), body, receivedAt: now() };
       call.error = answerError(call.answer, call.context);
       if (call.error) throw new Error(call.error.code);
-      const cut = call.context.operation === 'ListMultipartUploads' ? cutUploads(body) : null;
-      call.uploads = cut?.uploads ?? null;
-      response.body = new TextEncoder().encode(withWideReferences(cut?.rest ?? body));
+      response.body = encoder.encode(withWideReferences(cutLists(call, body)));
       return result;
     },
     // Next to the wire, so that it runs before the SDK's own deserialiser.
     { step: 'deserialize', priority: 'low', name: 'readAnswersFirst' },
   );
 }
+
+/** Takes the long list out of an answer. Returns what the SDK is to read. */
+function cutLists(call: RunningCall, body: string): string {
+  if (call.context.operation === 'ListMultipartUploads') {
+    const cut = cutUploads(body);
+    call.uploads = cut?.items ?? null;
+    return cut?.rest ?? body;
+  }
+  if (call.context.operation === 'ListParts') {
+    const cut = cutParts(body);
+    call.parts = cut?.items ?? null;
+    return cut?.rest ?? body;
+  }
+  return body;
+}
+
+const encoder = new TextEncoder();
 
 function lowerCased(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

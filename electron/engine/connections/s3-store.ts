@@ -9,7 +9,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/errors.ts';
-import type { Connection } from '../../../shared/model.ts';
+import type { Connection, Part } from '../../../shared/model.ts';
 import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../listing/encoding.ts';
 import {
   type CredentialSource,
@@ -88,16 +88,29 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
     send: (client: S3Client, signal: AbortSignal) => Promise<T>;
   }
 
+  interface Received<T> {
+    call: CallInfo;
+    output: T;
+    uploads: ListedUpload[] | null;
+    parts: Part[] | null;
+  }
+
   /** Sends one request and waits for its whole answer. */
-  async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, region: string) {
+  async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, region: string): Promise<Received<T>> {
     const endpoint = endpointHost(connection, region);
-    const running: RunningCall = { context: { operation, bucket, endpoint }, answer: null, error: null, uploads: null };
+    const running: RunningCall = {
+      context: { operation, bucket, endpoint },
+      answer: null,
+      error: null,
+      uploads: null,
+      parts: null,
+    };
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
     try {
       const output = await runningCall.run(running, () => send(clientFor(region), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
-      return { call: callInfo(running.answer), output, uploads: running.uploads };
+      return { call: callInfo(running.answer), output, uploads: running.uploads, parts: running.parts };
     } catch (error) {
       if (running.error) throw running.error;
       signal?.throwIfAborted();
@@ -111,7 +124,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
     }
   }
 
-  async function send<T>(request: Sent<T>): Promise<{ call: CallInfo; output: T; uploads: ListedUpload[] | null }> {
+  async function send<T>(request: Sent<T>): Promise<Received<T>> {
     const { bucket, signal } = request;
     const region = (bucket === null ? undefined : bucketRegions.get(bucket)) ?? connection.region;
     return slots.run(async () => {

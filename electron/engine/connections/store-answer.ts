@@ -93,6 +93,7 @@ export function bodyKind(body: string): BodyKind {
   // A prefixed root (ns2:ListPartsResult) is foreign too: the SDK would find none of its children.
   if (!root || !/^List\w*Result$|^CreateSessionResult$|^CompleteMultipartUploadResult$/.test(root))
     return { kind: 'foreign' };
+  if (text.endsWith(`</${root}>`)) return { kind: 'result', root, complete: true };
   const selfClosed = new RegExp(`<${root}(\\s[^<>]*)?/>$`).test(text);
   return { kind: 'result', root, complete: selfClosed || new RegExp(`</${root}\\s*>$`).test(text) };
 }

@@ -70,9 +70,12 @@ const byStoreCode: Readonly<Record<string, ErrorCode>> = {
  * failure of the store (it passes); any other page that is not S3 XML says that something else answers there.
  */
 export function answerError(answer: StoreAnswer, context: CallContext): AppError | null {
-  const words = storeWords(answer);
   const body = bodyKind(answer.body);
   const good = answer.status >= 200 && answer.status < 300 && body.kind !== 'error';
+  const hasBody = context.operation.startsWith('List') || documented.includes(context.operation);
+  // Nearly every answer.
+  if (good && body.kind === 'result' && body.complete && hasBody) return null;
+  const words = storeWords(answer);
   if (!good) {
     const code = failureCode(answer, words, context);
     return new AppError(code, failureMessage(code, words, answer), failureDetails(code, words, answer, context));
@@ -80,7 +83,6 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
   if (words.requestId) brief.requestId = words.requestId;
   if (body.kind === 'foreign') return new AppError('NOT_S3', 'The answer was not S3 XML.', brief);
-  const hasBody = context.operation.startsWith('List') || documented.includes(context.operation);
   if (hasBody && body.kind === 'empty') return new AppError('NOT_S3', 'The answer was empty.', brief);
   if (hasBody && body.kind === 'result' && !body.complete) {
     return new AppError('CONNECTION_LOST', 'The answer broke off before its end.', brief);

@@ -84,11 +84,14 @@ function readListed(output: ListMultipartUploadsCommandOutput, source: Source): 
   });
 }
 
-export function readParts({ call, output }: Answered<ListPartsCommandOutput>, source: Source): PartsPage {
+export function readParts(
+  { call, output, parts: cut }: Answered<ListPartsCommandOutput> & { parts: Part[] | null },
+  source: Source,
+): PartsPage {
   const isTruncated = output.IsTruncated ?? false;
   return {
     call,
-    parts: (output.Parts ?? []).map((part) => readPart(part, source)),
+    parts: [...(cut ?? []), ...(output.Parts ?? []).map((part) => readPart(part, source))],
     isTruncated,
     nextPartNumberMarker: isTruncated ? output.NextPartNumberMarker || null : null,
     storageClass: output.StorageClass || null,

@@ -63,7 +63,7 @@ it('reads every page as the SDK does', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyUpload, { minLength: 1, maxLength: 4 }), space, async (uploads, gap) => {
       const content = uploads.join(gap);
-      expect(cutUploads(document(content))?.uploads).toHaveLength(uploads.length);
+      expect(cutUploads(document(content))?.items).toHaveLength(uploads.length);
       // A comment leaves the page to the SDK.
       expect(cutUploads(document(`<!-- -->${content}`))).toBeNull();
       server.answer({ body: document(content) }, { body: document(`<!-- -->${content}`) });
