@@ -30,6 +30,12 @@ const probeSize = 2;
 /** Looks that find nothing to divide are bounded by the pages read. */
 const freeProbes = 24;
 
+/**
+ * What may be tried while the store's habit is being asked for, so that the answers come together: borders of plain
+ * characters alone. Nothing behind them is read before the habit is known.
+ */
+const plainOnly: MarkerHabit = { inclusive: true, kinds: [] };
+
 /** A page that began at a key of our own making holds what does not lie there. */
 const misplaced = Symbol('misplaced');
 
@@ -130,11 +136,12 @@ class RangeWalk {
     const era = this.#era;
     while (!this.#failure && this.#running < this.#walkers && this.#queue.length < mostQueued) {
       // Ranges that an earlier walk left begin where this one has not seen what the store does with markers.
-      const open = this.#ranges.filter(({ listed, busy }) => !listed && !busy);
+      const isProved = typeof this.#habit === 'object';
+      const open = this.#ranges.filter(({ listed, busy, guessed }) => !listed && !busy && (isProved || !guessed));
       const next = open.find(({ pages, start }) => start === null || pages > 0) ?? open[0];
       if (next) this.#run(era, () => this.#readOf(next, era));
-      else if (typeof this.#habit === 'object') {
-        const border = this.#nextBorder(this.#habit);
+      else if (isProved || this.#habit === 'asked') {
+        const border = this.#nextBorder(typeof this.#habit === 'object' ? this.#habit : plainOnly);
         if (border === null) return;
         this.#probing.add(border);
         this.#run(era, () => this.#lookBehind(border, era));
@@ -194,7 +201,10 @@ class RangeWalk {
     range.pages++;
     range.looks = 0;
     range.listed = behind !== undefined || !page.isTruncated;
-    if (range.listed) range.behind = behind?.key ?? null;
+    if (range.listed) {
+      range.behind = behind?.key ?? null;
+      range.chain.end();
+    }
     if (range.first === undefined && (own.length > 0 || !page.isTruncated)) range.first = own[0]?.key ?? null;
     const [first, last] = [own[0]?.key, kept.at(-1)?.key];
     if (first !== undefined && last !== undefined) {
@@ -215,7 +225,8 @@ class RangeWalk {
     this.#run(era, async () => {
       const habit = await checkMarkers(this.#store, this.#bucket, uploads, this.#options, this.#signal);
       if (era !== this.#era) return;
-      if (habit === 'unusable' && this.#ranges.length > 1) return this.#giveUpRanges();
+      const isDivided = this.#ranges.length > 1 || this.#probing.size > 0;
+      if (isDivided && (habit === 'unusable' || habit === null)) return this.#giveUpRanges(habit ?? 'unknown');
       this.#habit = habit ?? 'unknown';
     });
   }
@@ -248,6 +259,7 @@ class RangeWalk {
     // Walked over meanwhile, or known already to have nothing before it.
     if (!range || compareKeys(border, range.low) <= 0) return;
     const rest = this.#range(rangeAfter(border, range.end));
+    rest.guessed = typeof this.#habit !== 'object';
     rest.first = key;
     if (key !== undefined && (key === null || !rest.reaches(key))) {
       rest.behind = key;
@@ -296,11 +308,15 @@ class RangeWalk {
     if (expected !== undefined && found !== undefined && expected !== found) this.#giveUpRanges();
   }
 
-  /** Goes on with one range, where the store's own markers led; pages that were not handed out yet come again. */
-  #giveUpRanges(): void {
+  /**
+   * Goes on with one range, where the store's own markers led; pages that were not handed out yet come again.
+   * @param habit `unknown`: a later page may tell
+   */
+  #giveUpRanges(habit: 'unusable' | 'unknown' = 'unusable'): void {
     if (this.#habit === 'unusable') return;
-    this.#habit = 'unusable';
+    this.#habit = habit;
     this.#era++;
+    this.#probing.clear();
     const root = this.#ranges.find(({ start }) => start === null);
     this.#queue.length = 0;
     this.#ranges = [this.#range({ from: root?.written ?? null, end: null, start: null })];

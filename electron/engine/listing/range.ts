@@ -30,6 +30,8 @@ export class Range {
   /** A page of it is being asked for. */
   busy = false;
   pages = 0;
+  /** It begins at a key of our own, and whether the store can be asked to begin anywhere was not known then. */
+  guessed = false;
   /** Borders looked for in it since its newest page. */
   looks = 0;
   /** No unread key of it is before this one. */

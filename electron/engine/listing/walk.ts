@@ -82,6 +82,11 @@ export class PageChain {
     return this.#position;
   }
 
+  /** Nothing will be read any more: lets go of the page before. A long listing has hundreds of chains that are through. */
+  end(): void {
+    this.#shown = new Set();
+  }
+
   /**
    * Reads the next page. Do not call it after one that is not truncated.
    * @throws as {@link walkUploads}
