@@ -32,6 +32,10 @@ export function endpointHost(connection: Endpoint, region: string): string {
  */
 export function requireUsableEndpoint(connection: Endpoint & Pick<Connection, 'region'>): void {
   const { endpointUrl, dualStack, fips, region } = connection;
+  // The SDK signs for no other, whatever the endpoint.
+  if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(region)) {
+    throw refusal('region', 'A region is written in letters, digits and hyphens, such as eu-west-1');
+  }
   if (endpointUrl === null) {
     try {
       awsEndpoint(connection, region);

@@ -177,6 +177,6 @@ function regionNamedBy(error: unknown, isAws: boolean): string | null {
   // Elsewhere only the signature's scope was wrong; a redirect would lead to another host, which is not ours to choose.
   if (!isAws && storeCode !== 'AuthorizationHeaderMalformed') return null;
   // Of AWS it becomes part of a host name.
-  const plausible = isAws ? /^[a-z]{2}[a-z0-9-]{2,40}$/ : /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+  const plausible = isAws ? /^[a-z]{2}[a-z0-9-]{2,40}$/ : /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
   return region && plausible.test(region) ? region : null;
 }
