@@ -45,6 +45,7 @@ export async function startProxyServer(options: { login?: string; refuse?: numbe
       (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
+        answer.on('error', () => response.destroy());
       },
     );
     onward.on('error', () => response.writeHead(502).end());

@@ -131,14 +131,22 @@ export function proxyFailure(error: unknown, proxy: HttpProxy, target: string): 
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null;
     return new AppError('PROXY_FAILED', tunnelRefusal(status, proxy, target));
   }
-  const why = beforeTheTunnel[code] ?? (error.name === 'TimeoutError' ? 'does not answer in time' : null);
+  const connecting = 'syscall' in error && error.syscall === 'connect';
+  // An error with a code may be called TimeoutError too, and come long after the request was sent.
+  const why =
+    notThere[code] ??
+    (connecting ? outOfReach[code] : undefined) ??
+    (error.name === 'TimeoutError' && code === '' ? 'does not answer in time' : null);
   return why === null ? null : new AppError('PROXY_FAILED', `The proxy ${proxy.shown} ${why}.`);
 }
 
-const beforeTheTunnel: Readonly<Record<string, string>> = {
+const notThere: Readonly<Record<string, string>> = {
   ENOTFOUND: 'has a host name that cannot be resolved',
   EAI_AGAIN: 'has a host name that cannot be resolved now',
   ECONNREFUSED: 'refuses the connection: nothing listens there',
+};
+/** These can befall a connection that stands, too. */
+const outOfReach: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'does not answer in time',
   EHOSTUNREACH: 'cannot be reached from here',
   ENETUNREACH: 'cannot be reached from here',

@@ -258,6 +258,19 @@ describe('a proxy', () => {
     });
   });
 
+  it.each(['http', 'https'])('is not blamed for an answer that breaks off behind it: %s', async (scheme) => {
+    const { port, answer, requests } = await server(scheme === 'https' ? 'good' : undefined);
+    answer(
+      (response) => void response.writeHead(200, { 'content-length': '100' }).write('<', () => response.destroy()),
+    );
+    const way = await proxy();
+    const store = open(`${scheme}://store.test:${port}`, { ...manual(way.url), ...trusting(authorityFile) });
+    expect((await failure(store)).code).toBe('CONNECTION_LOST');
+    answer((response) => void response.socket?.destroy());
+    expect((await failure(store)).code).toMatch(/^(CONNECTION_LOST|STORE_FAILED)$/);
+    expect(requests).toHaveLength(2);
+  });
+
   it('lets a certificate be seen through it', async () => {
     const { port } = await server('self-signed');
     const way = await proxy({ login: 'me:pw' });

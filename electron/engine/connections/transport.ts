@@ -118,7 +118,8 @@ export function createTransport(settings: TransportSettings): Transport {
     const shown = proxy
       ? loginRefused(proxy)
       : 'A proxy on the way asks for a user name and password. Enter it by hand.';
-    throw new AppError('PROXY_FAILED', shown, { httpStatus: 407 });
+    // Without the status: it is no answer of the store's.
+    throw new AppError('PROXY_FAILED', shown);
   }
 
   return {
