@@ -100,7 +100,9 @@ function plain(encoded: string): string | null {
 
 /** The proxy with its login as one URL: for handing over to Node, never for showing. */
 export function secretProxyUrl({ protocol, shown, login }: HttpProxy): string {
-  const user = login ? `${encodeURIComponent(login.username)}:${encodeURIComponent(login.password)}@` : '';
+  // Well-formed, because what is not cannot be written in a URL.
+  const written = (text: string) => encodeURIComponent(text.toWellFormed());
+  const user = login ? `${written(login.username)}:${written(login.password)}@` : '';
   return `${protocol}//${user}${shown}`;
 }
 
@@ -129,6 +131,7 @@ export function proxyFailure(error: unknown, proxy: HttpProxy, target: string): 
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'ERR_PROXY_TUNNEL') {
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null;
+    if ('proxyTunnelTimeout' in error) return new AppError('PROXY_FAILED', `The proxy ${proxy.shown} ${tooSlow}.`);
     return new AppError('PROXY_FAILED', tunnelRefusal(status, proxy, target));
   }
   const connecting = 'syscall' in error && error.syscall === 'connect';
@@ -136,10 +139,11 @@ export function proxyFailure(error: unknown, proxy: HttpProxy, target: string): 
   const why =
     notThere[code] ??
     (connecting ? outOfReach[code] : undefined) ??
-    (error.name === 'TimeoutError' && code === '' ? 'does not answer in time' : null);
+    (error.name === 'TimeoutError' && code === '' ? tooSlow : null);
   return why === null ? null : new AppError('PROXY_FAILED', `The proxy ${proxy.shown} ${why}.`);
 }
 
+const tooSlow = 'does not answer in time';
 const notThere: Readonly<Record<string, string>> = {
   ENOTFOUND: 'has a host name that cannot be resolved',
   EAI_AGAIN: 'has a host name that cannot be resolved now',
@@ -147,7 +151,7 @@ const notThere: Readonly<Record<string, string>> = {
 };
 /** These can befall a connection that stands, too. */
 const outOfReach: Readonly<Record<string, string>> = {
-  ETIMEDOUT: 'does not answer in time',
+  ETIMEDOUT: tooSlow,
   EHOSTUNREACH: 'cannot be reached from here',
   ENETUNREACH: 'cannot be reached from here',
 };

@@ -194,6 +194,18 @@ describe('a proxy', () => {
     expect(way.requests[0]?.target).toMatch(new RegExp(`^http://store\\.test:${port}/bucket/a//b/\\.\\./c\\?`));
   });
 
+  it('reaches an IPv6 address', async () => {
+    const [plain, secure, way] = [await server(), await server('good'), await proxy()];
+    await list(open(`http://[fd00::1]:${plain.port}`, manual(way.url)));
+    await list(open(`https://[fd00::1]:${secure.port}`, { ...manual(way.url), ...pinning('good') }));
+    expect(way.requests.map(({ target }) => target)).toEqual([
+      expect.stringMatching(`^http://\\[fd00::1\\]:${plain.port}/bucket/\\?`),
+      `[fd00::1]:${secure.port}`,
+    ]);
+    const error = await failure(open(`https://[fd00::1]:${secure.port}`, manual(way.url)));
+    expect(error).toMatchObject({ code: 'TLS_FAILED', details: { certificate: { subject: 'CN=store.test' } } });
+  });
+
   it('is told the password', async () => {
     const { port, requests } = await server('good');
     const way = await proxy({ login: 'me:p@ss:w%rd' });
@@ -245,13 +257,15 @@ describe('a proxy', () => {
     });
   });
 
-  it('that never answers is given up, and named', async () => {
+  it.each([200, 5000])('that never answers is given up, and named: %i ms to connect', async (connectionTimeoutMs) => {
     const { createServer } = await import('node:net');
     const silent = createServer((socket) => closers.push(() => socket.destroy()));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     closers.push(() => silent.close());
     const { port } = silent.address() as { port: number };
-    const store = open('https://store.test', manual(`http://127.0.0.1:${port}`), { connectionTimeoutMs: 200 });
+    const timeouts = { connectMs: 5000, requestMs: 60_000, idleMs: 1000 };
+    const settings = { ...manual(`http://127.0.0.1:${port}`), timeouts };
+    const store = open('https://store.test', settings, { connectionTimeoutMs });
     expect(await failure(store)).toMatchObject({
       code: 'PROXY_FAILED',
       message: `The proxy 127.0.0.1:${port} does not answer in time.`,
