@@ -135,6 +135,13 @@ describe('window', () => {
     expect(electron.Notification.made[0]?.options).toMatchObject(words);
   });
 
+  test('lets the engine ask for the system’s proxy', async () => {
+    await launch();
+    electron.world.proxy = 'PROXY proxy.example.com:3128; DIRECT';
+    expect(await ports?.resolveProxy('https://s3.example.com')).toBe('http://proxy.example.com:3128');
+    expect(electron.lastCall('session.resolveProxy')).toEqual(['https://s3.example.com']);
+  });
+
   test('brings the page back when its process crashed', async () => {
     const window = await launch();
     window.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });

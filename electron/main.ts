@@ -19,6 +19,7 @@ import { menuTemplate } from './desktop/menu.ts';
 import { createNotifier, identifyApp } from './desktop/notifications.ts';
 import { installPortHandover } from './desktop/port-handover.ts';
 import { denyPermissions, lockDownEveryContents } from './desktop/security.ts';
+import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
 import type { Log } from './engine/ports.ts';
@@ -105,7 +106,15 @@ async function start(): Promise<void> {
   const vault = createVault({ safeStorage, platform: process.platform, path: join(folder.path, 'secrets.json') });
   const practice = flags.practice === true;
   const onNotice = createNotifier(() => window);
-  const engine = await openEngine({ host: 'desktop', vault, log: fileLog, dataDir: folder.path, practice, onNotice });
+  const engine = await openEngine({
+    host: 'desktop',
+    vault,
+    log: fileLog,
+    dataDir: folder.path,
+    practice,
+    onNotice,
+    resolveProxy: createSystemProxy(session.defaultSession),
+  });
   closers.unshift(() => engine.close());
 
   window = createWindow({

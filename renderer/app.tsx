@@ -10,6 +10,7 @@ import { BucketScreen } from './features/uploads/index.ts';
 import { connectionOf, type Route, route, useRoute } from './route.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import classes from './shell/shell.module.css';
+import { StartWarnings } from './shell/start-warnings.tsx';
 import { ThemeSwitch } from './shell/theme-switch.tsx';
 
 /** The window: sidebar, main with its inspector, and the Activity strip. */
@@ -29,6 +30,7 @@ export function App({ notices }: { notices: NoticeBoard }) {
       <a href="#main" className={classes.skip}>
         Skip to the content
       </a>
+      <StartWarnings />
       {link === 'reconnecting' && (
         <p role="status" className={classes.reconnecting}>
           Reconnecting… What is shown may be old.

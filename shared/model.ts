@@ -358,5 +358,7 @@ export const appInfoSchema = z.object({
     z.object({ kind: z.literal('memory') }),
     z.object({ kind: z.literal('unavailable'), reason: z.string() }),
   ]),
+  /** What went wrong while it started and a person should know, in sentences. */
+  warnings: z.array(z.string()).default([]),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;

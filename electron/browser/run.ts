@@ -13,6 +13,7 @@ import { endsWithin } from '../host/within.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import { canOpenBrowser, openBrowser } from './open-browser.ts';
 import { startBrowserHost } from './server.ts';
+import { environmentProxy } from './system-proxy.ts';
 
 /** Whoever waits after Ctrl-C waits no longer than this, ms. What the engine began is on disk in any case. */
 const closeLimitMs = 5_000;
@@ -62,6 +63,7 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
       log,
       dataDir: folder.path,
       practice: flags.practice,
+      resolveProxy: environmentProxy,
     });
     closers.unshift(() => engine.close());
     const host = await startBrowserHost({

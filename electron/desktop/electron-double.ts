@@ -26,6 +26,7 @@ export const world = {
   stored: '',
   focused: false,
   notifications: true,
+  proxy: 'DIRECT',
 };
 
 export const pageFrame = (): AskingFrame & { postMessage: (...args: unknown[]) => void } => ({
@@ -68,6 +69,10 @@ class SessionDouble extends EventEmitter {
   setPermissionCheckHandler = (handler: Handler) => this.handlers.set('check', handler);
   setDevicePermissionHandler = (handler: Handler) => this.handlers.set('device', handler);
   setDisplayMediaRequestHandler = (handler: Handler) => this.handlers.set('display', handler);
+  resolveProxy = async (url: string) => {
+    record('session.resolveProxy', url);
+    return world.proxy;
+  };
   setSpellCheckerEnabled = (enabled: boolean) => record('session.setSpellCheckerEnabled', enabled);
 }
 export const session = { defaultSession: new SessionDouble() };

@@ -87,6 +87,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     host: ports.host,
     platform: process.platform,
     vault: ports.vault.protection,
+    warnings: connections.warning === null ? [] : [connections.warning],
   };
   return {
     router: createRouter({ info, connections, buckets, scans, parts, cleanup, history, index, serverTime, feed }),

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { Notice } from '../../shared/watch.ts';
 
 /**
@@ -71,8 +72,14 @@ export interface EnginePorts {
   onNotice?: (notice: Notice) => void;
   /** Starts the practice store with its sample buckets. */
   startPractice: () => Promise<PracticeEndpoint>;
-  /** How long calls to a store may take; generous where left out. */
+  /**
+   * The proxy that the system wants for a URL, as a URL, with a login where it has one; null: none. Left out: never one.
+   */
+  resolveProxy?: (url: string) => Promise<string | null>;
+  /** How long calls to a store may take; as each connection says where left out. */
   storeTimeouts?: StoreTimeouts;
+  /** How host names become addresses, for tests; the system's way where left out. */
+  lookup?: LookupFunction;
 }
 
 /** All in ms. */

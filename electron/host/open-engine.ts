@@ -15,6 +15,8 @@ export interface HostPorts {
   practice: boolean;
   /** Told of what a person may want to know without having asked. */
   onNotice?: EnginePorts['onNotice'];
+  /** The proxy that the system wants for a URL. */
+  resolveProxy: NonNullable<EnginePorts['resolveProxy']>;
 }
 
 /** The engine with the real clock, randomness and practice store: the same for both hosts. */
@@ -28,6 +30,7 @@ export async function openEngine(ports: HostPorts): Promise<Engine> {
     host: ports.host,
     version,
     startPractice: () => startPracticeStore(),
+    resolveProxy: ports.resolveProxy,
     ...(ports.onNotice ? { onNotice: ports.onNotice } : {}),
   });
   if (ports.practice) {

@@ -143,6 +143,13 @@ function waitingWords(
       return { title, body: `The credentials of ${way} need you.` };
     case 'CLOCK_SKEW':
       return { title, body: 'This computer’s clock and the server’s are too far apart.' };
+    case 'PROXY_FAILED':
+      return { title, body: `The proxy of ${way} does not let us through. It goes on by itself once that does.` };
+    case 'TLS_FAILED':
+      return {
+        title,
+        body: `The server of ${way} shows a certificate that is not trusted. Test the connection to see it.`,
+      };
     case 'NO_SUCH_BUCKET':
       return { title, body: 'The bucket is gone.' };
     case 'ACCESS_DENIED':

@@ -6,6 +6,7 @@ const wholeStoreCodes: ReadonlySet<ErrorCode> = new Set([
   'ENDPOINT_NOT_FOUND',
   'CONNECTION_REFUSED',
   'TLS_FAILED',
+  'PROXY_FAILED',
   'ACCESS_KEY_UNKNOWN',
   'CLOCK_SKEW',
   'WRONG_REGION',

@@ -1,8 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { S3Client } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Part } from '../../../shared/model.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
@@ -10,6 +7,7 @@ import { cutParts } from './parts-xml.ts';
 import type { ListedUpload } from './store.ts';
 import { readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';
+import type { RequestHandler } from './transport.ts';
 import { cutUploads } from './uploads-xml.ts';
 
 /** Access key ID, secret and token, fetched anew when they expire. Throws an AppError where there are none. */
@@ -20,8 +18,6 @@ export interface StoreCredentials {
   sessionToken?: string;
   expiration?: Date;
 }
-
-export type RequestHandler = NonNullable<S3ClientConfig['requestHandler']>;
 
 /** One call while it runs: what is asked, then what was answered. */
 export interface RunningCall {
@@ -37,29 +33,6 @@ export interface RunningCall {
 /** The call that a client's middleware is working for. */
 export const runningCall = new AsyncLocalStorage<RunningCall>();
 
-/** The way to the wire. */
-export interface Transport {
-  requestHandler: RequestHandler;
-  /** Ends idle sockets, and those in use as soon as their call ends. The SDK's own `destroy` would cut calls off. */
-  closeIdle(): void;
-}
-
-/** Keep-alive sockets, at most `sockets` of them. `connectionTimeoutMs` covers name lookup, TCP and TLS. */
-export function createTransport(sockets: number, connectionTimeoutMs: number): Transport {
-  const settings = { keepAlive: true, maxSockets: sockets };
-  const httpAgent = new HttpAgent(settings);
-  const httpsAgent = new HttpsAgent(settings);
-  return {
-    requestHandler: new NodeHttpHandler({ httpAgent, httpsAgent, connectionTimeout: connectionTimeoutMs }),
-    closeIdle() {
-      for (const agent of [httpAgent, httpsAgent]) {
-        agent.maxFreeSockets = 0;
-        for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
-      }
-    },
-  };
-}
-
 /**
  * An S3 client for one connection and region, which sends each request once, reads each answer whole and checks it
  * before the SDK parses it, and never sends a DELETE or a POST on anything but an upload.
@@ -68,7 +41,7 @@ export function createTransport(sockets: number, connectionTimeoutMs: number): T
  * not turn a connection to AWS into one to somewhere else.
  */
 export function createS3Client(
-  connection: Pick<Connection, 'endpointUrl' | 'pathStyle'>,
+  connection: Pick<Connection, 'endpointUrl' | 'pathStyle' | 'dualStack' | 'fips'>,
   region: string,
   credentials: CredentialSource,
   requestHandler: RequestHandler,
@@ -88,8 +61,9 @@ export function createS3Client(
     // Some stores refuse the checksums and streamed bodies that newer SDKs add (s3-semantics, "The JavaScript SDK").
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
+    // Of AWS only; the SDK refuses them beside an endpoint.
+    useDualstackEndpoint: connection.endpointUrl === null && connection.dualStack,
+    useFipsEndpoint: connection.endpointUrl === null && connection.fips,
     useArnRegion: true,
     // Only AWS has directory buckets; elsewhere a bucket may simply be called so.
     disableS3ExpressSessionAuth: connection.endpointUrl !== null,

@@ -3,8 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import type { Part } from '../../../shared/model.ts';
 import { startPracticeStore } from '../../practice/store.ts';
-import { createS3Client, createTransport } from './client-factory.ts';
-import { errorXml, exampleConnection, type RecordingServer, startRecordingServer } from './recording-server.ts';
+import { createS3Client } from './client-factory.ts';
+import {
+  errorXml,
+  exampleConnection,
+  plainTransport,
+  type RecordingServer,
+  startRecordingServer,
+} from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
 import type { Store } from './store.ts';
 
@@ -121,7 +127,7 @@ describe('completeUpload', () => {
     await store.completeUpload(ref, [part(1)], { ifAbsent: true });
     expect(server.requests[0]?.headers['if-none-match']).toBeUndefined();
 
-    const { requestHandler } = createTransport(1, 1000);
+    const { requestHandler } = plainTransport(1);
     const seen: unknown[] = [];
     const aws = createS3Store(exampleConnection(null, { pathStyle: false }), credentials, {
       now: Date.now,
@@ -144,8 +150,8 @@ describe('the guard before the wire', () => {
     ['begin an upload', new CreateMultipartUploadCommand({ Bucket: 'bucket', Key: 'a' })],
     ['complete without an upload ID', new CompleteMultipartUploadCommand({ Bucket: 'bucket', Key: 'a', UploadId: '' })],
   ])('sends no POST that would %s', async (_, command) => {
-    const connection = { endpointUrl: server.url, pathStyle: true };
-    const { requestHandler } = createTransport(1, 1000);
+    const connection = exampleConnection(server.url);
+    const { requestHandler } = plainTransport(1);
     const client = createS3Client(connection, 'us-east-1', credentials, requestHandler, Date.now);
     await expect(client.send(command as CreateMultipartUploadCommand)).rejects.toThrow('Only a POST of one upload');
     expect(server.requests).toEqual([]);

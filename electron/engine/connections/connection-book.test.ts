@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ConnectionDraft } from '../../../shared/model.ts';
 import type { Log, Secrets, Vault } from '../ports.ts';
+import { authorityFile, testCertificate } from './certificates/read.ts';
 import { openConnectionBook } from './connection-book.ts';
 
 let dataDir: string;
@@ -142,6 +144,130 @@ describe('saving', () => {
   it('refuses an edit of what is not there', async () => {
     await expect((await open()).save({ ...draft, id: 'gone' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
+});
+
+describe('the proxy’s password', () => {
+  const proxied = (changes: object = {}): ConnectionDraft => ({
+    ...draft,
+    proxy: { kind: 'manual', url: 'http://proxy.example.com:3128', username: 'me' },
+    proxyPassword: 'proxy-secret',
+    ...changes,
+  });
+  const { proxyPassword: _, ...withoutPassword } = proxied();
+
+  it('goes to the vault only', async () => {
+    const book = await open();
+    const saved = await book.save(proxied());
+    expect(saved).not.toHaveProperty('proxyPassword');
+    expect(kept.get(saved.id)).toMatchObject({ secretAccessKey: 'top-secret', proxyPassword: 'proxy-secret' });
+    expect(await onDisk()).not.toContain('proxy-secret');
+    expect(await book.readProxyPassword(saved.id)).toBe('proxy-secret');
+    expect(await book.readSecret(saved.id)).toEqual({ secretAccessKey: 'top-secret', sessionToken: 'tok-secret' });
+  });
+
+  it('is kept with a connection that has no other secret, and on an edit that sends none', async () => {
+    const book = await open();
+    const credentials = { kind: 'profile', profile: 'p' } as const;
+    const { id } = await book.save(proxied({ credentials }));
+    await book.save({ ...withoutPassword, credentials, id, name: 'Renamed' });
+    expect(kept.get(id)).toEqual({ proxyPassword: 'proxy-secret' });
+    expect(await book.resolve({ ...withoutPassword, credentials, id })).toMatchObject({
+      proxyPassword: 'proxy-secret',
+    });
+  });
+
+  it.each([
+    ['the proxy is no longer set by hand', { proxy: { kind: 'system' } }],
+    ['it has no user any more', { proxy: { kind: 'manual', url: 'http://proxy.example.com:3128', username: null } }],
+    ['it is emptied', { proxyPassword: '' }],
+  ])('is forgotten where %s', async (_, changes) => {
+    const book = await open();
+    const { id } = await book.save(proxied());
+    await book.save({ ...withoutPassword, id, ...changes } as ConnectionDraft);
+    expect(kept.get(id)).toEqual({ secretAccessKey: 'top-secret', sessionToken: 'tok-secret' });
+  });
+
+  it.each([
+    { url: 'http://other.example.com:3128', username: 'me' },
+    { url: 'http://proxy.example.com:3128', username: 'you' },
+  ])('is not told to another proxy or for another user: %o', async (proxy) => {
+    const book = await open();
+    const { id } = await book.save(proxied());
+    const edited = { ...withoutPassword, id, proxy: { kind: 'manual', ...proxy } } as const;
+    await expect(book.save(edited)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { issues: [{ path: 'proxyPassword' }] },
+    });
+    await book.save({ ...edited, proxyPassword: 'new-secret' });
+    expect(kept.get(id)).toMatchObject({ proxyPassword: 'new-secret' });
+  });
+
+  it.each([
+    ['http://me:pw-secret@proxy.example.com:3128', /no user name or password/],
+    ['http://proxy.example.com:3128/path', /nothing after them/],
+    ['http://proxy.example.com:3128/?x', /nothing after them/],
+    ['http://proxy.example.com:0', /no address of a proxy/],
+  ])('and a proxy at %s are refused in words', async (url, words) => {
+    const book = await open();
+    const error = await book.save(proxied({ proxy: { kind: 'manual', url, username: null } })).catch((e) => e);
+    expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { issues: [{ path: 'proxy.url' }] } });
+    expect(error.message).toMatch(words);
+    expect(error.message).not.toContain('pw-secret');
+  });
+});
+
+describe('certificates to trust', () => {
+  const saveWith = async (tls: ConnectionDraft['tls']) => (await open()).save({ ...draft, tls });
+  const file = async (text: string) => {
+    const path = join(dataDir, 'authorities.pem');
+    await writeFile(path, text);
+    return path;
+  };
+
+  it('are taken from a PEM file with one, whatever else is in it', async () => {
+    expect((await saveWith({ caFile: authorityFile, pinned: null })).tls.caFile).toBe(authorityFile);
+    const { cert } = testCertificate('good');
+    await saveWith({ caFile: await file(`Bag Attributes\n${cert}\n# another\n${cert}`), pinned: null });
+  });
+
+  it.each([
+    ['that is missing', null, /\/nowhere\.pem does not exist/],
+    ['that is empty', '', /is not a PEM file/],
+    ['that is not PEM', '\0\x01binary', /is not a PEM file/],
+    ['with a key only', testCertificate('good').key, /holds no certificate/],
+    ['with a broken one', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', /that cannot be read/],
+  ])('are refused in words that name a file %s', async (_, text, words) => {
+    const caFile = text === null ? '/nowhere.pem' : await file(text);
+    const error = await saveWith({ caFile, pinned: null }).catch((e) => e);
+    expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { file: caFile, issues: [{ path: 'tls.caFile' }] } });
+    expect(error.message).toMatch(words);
+    expect(error.message).toContain(caFile);
+  });
+
+  it('are refused where a folder is named', async () => {
+    const error = await saveWith({ caFile: dataDir, pinned: null }).catch((e) => e);
+    expect(error).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('cannot be read') });
+  });
+
+  it('must be what their fingerprint says', async () => {
+    const { cert } = testCertificate('self-signed');
+    const pinned = { fingerprint256: 'AA:BB', subject: '', issuer: '', validFrom: 0, validTo: 0, hosts: [], pem: cert };
+    await expect(saveWith({ caFile: null, pinned })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { issues: [{ path: 'tls.pinned' }] },
+    });
+    await expect(saveWith({ caFile: null, pinned: { ...pinned, pem: 'x' } })).rejects.toThrow(/cannot be read/);
+    const { fingerprint256 } = new X509Certificate(cert);
+    expect((await saveWith({ caFile: null, pinned: { ...pinned, fingerprint256 } })).tls.pinned).not.toBeNull();
+  });
+});
+
+it('adds connections that came without secrets', async () => {
+  const book = await open();
+  const saved = await book.save(draft);
+  await book.add([{ ...saved, id: 'new' }]);
+  expect((await open()).list().map(({ id }) => id)).toEqual([saved.id, 'new']);
+  expect(await book.readSecret('new')).toBeNull();
 });
 
 it('removes a connection with its secret', async () => {

@@ -10,6 +10,8 @@ import {
 } from '../../../shared/model.ts';
 import type { Clock, Log, PracticeEndpoint, Secrets, StaticSecret, Vault } from '../ports.ts';
 import { readConnections, writeConnections } from './connection-file.ts';
+import { requireUsableEndpoint } from './endpoint-host.ts';
+import { requireUsableProxy, requireUsableTls } from './way-settings.ts';
 
 /** The practice store's connection has the same ID each time: there is one, and it is never on disk. */
 export const practiceConnectionId = 'practice';
@@ -26,6 +28,8 @@ export interface ResolvedDraft {
   connection: Connection;
   /** null where credentials come from a profile. */
   secret: StaticSecret | null;
+  /** Of its own proxy; null where it has none, or that asks for none. */
+  proxyPassword: string | null;
 }
 
 export interface ConnectionBook {
@@ -37,8 +41,8 @@ export interface ConnectionBook {
   get(connectionId: string): Connection;
   /**
    * What a draft amounts to: for trying it, and for saving it.
-   * @throws AppError INVALID_INPUT where a static secret is needed and neither sent nor stored; NOT_FOUND for an ID
-   *   that is not in the book; CONFLICT for the practice connection
+   * @throws AppError INVALID_INPUT where a static secret is needed and neither sent nor stored, or where its endpoint,
+   *   proxy or certificates cannot be; NOT_FOUND for an ID that is not in the book; CONFLICT for the practice connection
    */
   resolve(draft: ConnectionDraft): Promise<ResolvedDraft>;
   /**
@@ -46,6 +50,11 @@ export interface ConnectionBook {
    * @throws as resolve; also VAULT_UNAVAILABLE, DATA_FOLDER_UNWRITABLE, DISK_FULL
    */
   save(draft: ConnectionDraft): Promise<Connection>;
+  /**
+   * Adds connections that came without secrets, under the IDs they have.
+   * @throws AppError DATA_FOLDER_UNWRITABLE, DISK_FULL; none is added then
+   */
+  add(connections: readonly Connection[]): Promise<void>;
   /** Forgets a connection and its secret. Harmless where it is not there. */
   remove(connectionId: string): Promise<void>;
   /** The practice store's connection: kept in memory, with its secret. Replaces an earlier one. */
@@ -54,6 +63,8 @@ export interface ConnectionBook {
   ): Connection;
   /** null where nothing is kept for it. */
   readSecret(connectionId: string): Promise<StaticSecret | null>;
+  /** The password of a connection's own proxy; null where none is kept. */
+  readProxyPassword(connectionId: string): Promise<string | null>;
 }
 
 /**
@@ -84,13 +95,19 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
   const readSecret = async (id: string): Promise<StaticSecret | null> =>
     practice?.connection.id === id ? practice.secret : staticSecretOf(await vault.read(id));
 
+  const readProxyPassword = async (id: string): Promise<string | null> =>
+    practice?.connection.id === id ? null : ((await vault.read(id))?.proxyPassword ?? null);
+
   const resolve = async (given: ConnectionDraft): Promise<ResolvedDraft> => {
     const draft = connectionDraftSchema.parse(given);
     const before = draft.id === undefined ? undefined : find(draft.id);
     if (draft.id === practiceConnectionId) throw new AppError('CONFLICT', 'Practice storage cannot be edited.');
     if (draft.id !== undefined && !before) throw new AppError('NOT_FOUND', 'That connection was removed.');
-    if (draft.endpointUrl !== null) requirePlainEndpoint(draft.endpointUrl);
+    requireUsableEndpoint(draft);
+    requireUsableProxy(draft.proxy);
+    await requireUsableTls(draft.tls);
     const secret = await secretOf(draft, before, readSecret);
+    const proxyPassword = await proxyPasswordOf(draft, before, readProxyPassword);
     const { id = randomUUID(), credentials, proxyPassword: _, ...settings } = draft;
     return {
       connection: {
@@ -104,6 +121,7 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
             : credentials,
       },
       secret,
+      proxyPassword,
     };
   };
 
@@ -118,21 +136,23 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
     resolve,
     save: (draft) =>
       inTurn(async () => {
-        const { connection, secret } = await resolve(draft);
+        const { connection, secret, proxyPassword } = await resolve(draft);
         const { id } = connection;
+        const secrets = secretsOf(secret, proxyPassword);
         const index = connections.findIndex((other) => other.id === id);
         const secretBefore = index < 0 ? null : await vault.read(id);
-        if (secret) await vault.store(id, secretsOf(secret));
+        if (secrets) await vault.store(id, secrets);
         try {
           await write(index < 0 ? [...connections, connection] : connections.with(index, connection));
         } catch (error) {
           if (secretBefore) await vault.store(id, secretBefore);
-          else if (secret) await vault.remove(id);
+          else if (secrets) await vault.remove(id);
           throw error;
         }
-        if (!secret && secretBefore) await vault.remove(id);
+        if (!secrets && secretBefore) await vault.remove(id);
         return connection;
       }),
+    add: (added) => inTurn(() => write([...connections, ...added])),
     remove: (id) =>
       inTurn(async () => {
         if (practice?.connection.id === id) {
@@ -162,6 +182,7 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
       return connection;
     },
     readSecret,
+    readProxyPassword,
   };
 }
 
@@ -170,16 +191,14 @@ function staticSecretOf(kept: Secrets | null): StaticSecret | null {
   return secretAccessKey === undefined ? null : { secretAccessKey, sessionToken: kept?.sessionToken ?? null };
 }
 
-function secretsOf({ secretAccessKey, sessionToken }: StaticSecret): Secrets {
-  return { secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-}
-
-/** The endpoint is shown and saved as it is: a password in it would be, too. */
-function requirePlainEndpoint(endpointUrl: string): void {
-  const { username, password, search, hash } = new URL(endpointUrl);
-  if (!username && !password && !search && !hash) return;
-  const message = 'An endpoint URL holds no user name, password or query';
-  throw new AppError('INVALID_INPUT', message, { issues: [{ path: 'endpointUrl', message }] });
+/** null where there is nothing to keep. */
+function secretsOf(secret: StaticSecret | null, proxyPassword: string | null): Secrets | null {
+  if (!secret && proxyPassword === null) return null;
+  return {
+    ...(secret ? { secretAccessKey: secret.secretAccessKey } : {}),
+    ...(secret?.sessionToken ? { sessionToken: secret.sessionToken } : {}),
+    ...(proxyPassword === null ? {} : { proxyPassword }),
+  };
 }
 
 /** The secret that goes with a draft: what was entered, else what is stored, else a clear refusal. */
@@ -199,4 +218,19 @@ async function secretOf(
     throw new AppError('INVALID_INPUT', message, { issues: [{ path: 'credentials.secretAccessKey', message }] });
   }
   return sessionToken === undefined ? stored : { ...stored, sessionToken: sessionToken || null };
+}
+
+/** The password that goes with a draft's proxy. What is kept is for one user at one proxy, and is told to no other. */
+async function proxyPasswordOf(
+  { proxy, proxyPassword }: CheckedDraft,
+  before: Connection | undefined,
+  readProxyPassword: (id: string) => Promise<string | null>,
+): Promise<string | null> {
+  if (proxy.kind !== 'manual' || proxy.username === null) return null;
+  if (proxyPassword !== undefined) return proxyPassword === '' ? null : proxyPassword;
+  const stored = before ? await readProxyPassword(before.id) : null;
+  if (stored === null || before?.proxy.kind !== 'manual') return null;
+  if (before.proxy.url === proxy.url && before.proxy.username === proxy.username) return stored;
+  const message = 'Enter the password of this proxy: its address or user name has changed';
+  throw new AppError('INVALID_INPUT', message, { issues: [{ path: 'proxyPassword', message }] });
 }

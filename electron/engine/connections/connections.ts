@@ -1,9 +1,17 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { SavedFile } from '../../../shared/history.ts';
 import type { LiveEvent } from '../../../shared/live.ts';
-import type { AwsProfile, Connection, ConnectionDraft, ConnectionTest } from '../../../shared/model.ts';
+import type {
+  AwsProfile,
+  Connection,
+  ConnectionDraft,
+  ConnectionTest,
+  ImportedConnections,
+} from '../../../shared/model.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { EnginePorts, PracticeEndpoint } from '../ports.ts';
 import { openConnectionBook } from './connection-book.ts';
+import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
 import { createCredentialSource } from './credentials.ts';
 import { listProfiles } from './profiles.ts';
 import { createS3Store } from './s3-store.ts';
@@ -22,7 +30,17 @@ export interface ConnectionDeps {
 
 /** The saved connections, the practice one, and one open store for each that was used. */
 export async function createConnections({ ports, index, publish, hasOpenJob, onSaved }: ConnectionDeps) {
-  const { clock, vault, log, dataDir, storeTimeouts = {} } = ports;
+  const { clock, vault, log, dataDir } = ports;
+  /** What every store is opened with. */
+  const storeOptions = {
+    ...ports.storeTimeouts,
+    ...(ports.lookup ? { lookup: ports.lookup } : {}),
+    now: clock.now,
+  };
+  const resolveSystem = ports.resolveProxy ?? (async () => null);
+  const noted = (saving: Promise<void>) => {
+    saving.catch((error) => log.warn('What was learned of an endpoint could not be noted', { error: String(error) }));
+  };
   const environment = process.env;
   const book = await openConnectionBook({ dataDir, vault, log, clock });
   const stores = new Map<string, Promise<Store>>();
@@ -33,16 +51,18 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
   const open = async (connection: Connection): Promise<Store> => {
     const { id } = connection;
     const known = await index.keyConvention(id);
+    const learned = await index.endpointLearned(id);
     return createS3Store(connection, createCredentialSource(connection, { readSecret: book.readSecret, environment }), {
-      ...storeTimeouts,
-      now: clock.now,
+      ...storeOptions,
+      proxy: { readPassword: () => book.readProxyPassword(id), resolveSystem },
       encodingMemory: {
         load: () => known,
-        save: (convention) => {
-          index.saveKeyConvention(id, convention).catch((error) => {
-            log.warn('What an endpoint does with keys could not be noted', { error: String(error) });
-          });
-        },
+        save: (convention) => noted(index.saveKeyConvention(id, convention)),
+      },
+      endpointMemory: {
+        load: () => learned,
+        saveStyle: (pathStyle) => noted(index.saveEndpointStyle(id, pathStyle)),
+        saveRegion: (bucket, region) => noted(index.saveBucketRegion(id, bucket, region)),
       },
     });
   };
@@ -79,11 +99,11 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
 
     /** Tries a draft without saving it. */
     async test(draft: ConnectionDraft): Promise<ConnectionTest> {
-      const { connection, secret } = await book.resolve(draft);
+      const { connection, secret, proxyPassword } = await book.resolve(draft);
       const readSecret = async () => secret;
       const store = createS3Store(connection, createCredentialSource(connection, { readSecret, environment }), {
-        ...storeTimeouts,
-        now: clock.now,
+        ...storeOptions,
+        proxy: { readPassword: async () => proxyPassword, resolveSystem },
       });
       try {
         return await testConnection(store, clock);
@@ -92,10 +112,11 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       }
     },
 
-    /** Saves a draft. Another endpoint may write keys another way, so what was learned of the old one goes. */
+    /** Saves a draft. Another endpoint may do things another way, so what was learned of the old one goes. */
     async save(draft: ConnectionDraft): Promise<Connection> {
       const connection = await book.save(draft);
       await index.forgetKeyConvention(connection.id);
+      await index.forgetEndpoint(connection.id);
       await forgetStore(connection.id);
       tell();
       onSaved(connection.id);
@@ -113,8 +134,27 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       await book.remove(connectionId);
       await forgetStore(connectionId);
       await index.forgetConnection(connectionId);
+      await index.forgetEndpoint(connectionId);
       tell();
     },
+
+    /** The saved connections without their secrets, as a file. */
+    exportAll: (): SavedFile => exportConnections(book.list(), clock.now()),
+
+    /**
+     * Adds the connections of such a file as new ones.
+     * @throws AppError INVALID_INPUT in words; DATA_FOLDER_UNWRITABLE, DISK_FULL; none is added then
+     */
+    async importAll(text: string): Promise<ImportedConnections> {
+      const names = book.list().map(({ name }) => name);
+      const added = readConnectionFile(text, names, () => crypto.randomUUID());
+      await book.add(added);
+      tell();
+      return { added, needSecret: added.filter(lacksSecret).map(({ name }) => name) };
+    },
+
+    /** What became of a broken file of connections, for the person; null where all is well. */
+    warning: book.warning,
 
     /** The practice store's connection; starts the store at the first call. */
     async openPractice(): Promise<Connection> {

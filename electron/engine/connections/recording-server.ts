@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import type { Connection } from '../../../shared/model.ts';
+import { createTransport, type Transport } from './transport.ts';
 
 /** A request as it came over the wire: `path` is not decoded. */
 export interface RecordedRequest {
@@ -19,6 +21,7 @@ export type Reply =
 
 export interface RecordingServer {
   url: string;
+  port: number;
   requests: RecordedRequest[];
   /** Answers with this from now on, or with one after the other while there are several; the last one stays. */
   answer(...replies: Reply[]): void;
@@ -27,11 +30,18 @@ export interface RecordingServer {
   close(): Promise<void>;
 }
 
-/** For tests: a server on loopback that keeps what it is sent and says what it is told to. */
-export async function startRecordingServer(): Promise<RecordingServer> {
+/**
+ * For tests: a server on loopback that keeps what it is sent and says what it is told to.
+ *
+ * @param options `tls`: with this certificate and key; `host`: the address it listens on
+ */
+export async function startRecordingServer(
+  options: { tls?: { cert: string; key: string }; host?: '127.0.0.1' | '::1' } = {},
+): Promise<RecordingServer> {
+  const { tls, host = '127.0.0.1' } = options;
   const requests: RecordedRequest[] = [];
   let replies: Reply[] = [{ status: 500 }];
-  const server: Server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     const url = request.url ?? '';
     const [path = '', query = ''] = url.split(/\?(.*)/s);
     requests.push({ method: request.method ?? '', path, query: new URLSearchParams(query), headers: request.headers });
@@ -39,8 +49,9 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     if (typeof reply === 'function') return reply(response, request);
     response.writeHead(reply.status ?? 200, { 'x-amz-request-id': 'REQ1', ...reply.headers });
     response.end(reply.body ?? '');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  };
+  const server = tls ? createTlsServer(tls, answer) : createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -48,7 +59,8 @@ export async function startRecordingServer(): Promise<RecordingServer> {
   });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${tls ? 'https' : 'http'}://${host === '::1' ? '[::1]' : host}:${port}`,
+    port,
     requests,
     answer: (...next) => {
       replies = next;
@@ -80,6 +92,12 @@ export function exampleConnection(endpointUrl: string | null, changes: Partial<C
     practice: false,
     ...changes,
   };
+}
+
+/** For tests: the way to the wire as it is by default, without a proxy. */
+export function plainTransport(sockets: number): Transport {
+  const { tls } = defaultSettings;
+  return createTransport({ sockets, connectMs: 1000, idleMs: 60_000, tls, proxyFor: async () => null });
 }
 
 /** For tests: the document of an S3 error. */

@@ -6,10 +6,17 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
-import { createS3Client, createTransport, type RequestHandler } from './client-factory.ts';
-import { errorXml, exampleConnection, type RecordingServer, startRecordingServer } from './recording-server.ts';
+import { createS3Client } from './client-factory.ts';
+import {
+  errorXml,
+  exampleConnection,
+  plainTransport,
+  type RecordingServer,
+  startRecordingServer,
+} from './recording-server.ts';
 import { createS3Store, type S3StoreOptions } from './s3-store.ts';
 import type { Store } from './store.ts';
+import type { RequestHandler } from './transport.ts';
 
 const secret = 'wJalrXUtnFEMI-very-secret';
 const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: secret, sessionToken: 'TOKEN-secret' });
@@ -290,7 +297,7 @@ describe('deletes', () => {
       exampleConnection(server.url),
       'us-east-1',
       credentials,
-      createTransport(5, 1000).requestHandler,
+      plainTransport(5).requestHandler,
       Date.now,
     );
     await expect(client.send(command as DeleteBucketCommand)).rejects.toThrow('Only a DELETE of one upload');
@@ -385,20 +392,23 @@ describe('errors', () => {
   });
 
   it.each([
-    ['in the header', { 'x-amz-bucket-region': 'eu-west-1' }, ''],
-    ['in the body', {}, errorXml('AuthorizationHeaderMalformed', 'x', '<Region>eu-west-1</Region>')],
+    ['in the header', { 'x-amz-bucket-region': 'eu-west-1' }, '', 1],
+    ['in a redirect', {}, errorXml('PermanentRedirect', 'x', '<Region>eu-west-1</Region>'), 1],
+    ['in the body', {}, errorXml('AuthorizationHeaderMalformed', 'x', '<Region>eu-west-1</Region>'), 2],
     [
       'in the words',
       {},
       errorXml('AuthorizationHeaderMalformed', "the region 'us-east-1' is wrong; expecting 'eu-west-1'"),
+      2,
     ],
-  ])('finds the region %s and does not follow it on a custom endpoint', async (_, headers, body) => {
+  ])('finds the region %s and tries a custom endpoint with it only where the signature is', async (...row) => {
+    const [, headers, body, requests] = row;
     server.answer({ status: 400, headers, body });
     expect(await failure(store.listUploads({ bucket: 'b' }))).toMatchObject({
       code: 'WRONG_REGION',
       details: { region: 'eu-west-1' },
     });
-    expect(server.requests).toHaveLength(1);
+    expect(server.requests).toHaveLength(requests);
   });
 
   it('follows a bucket of AWS to its region, once and for good', async () => {

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -11,14 +12,10 @@ import {
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Part } from '../../../shared/model.ts';
 import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../listing/encoding.ts';
-import {
-  type CredentialSource,
-  createS3Client,
-  createTransport,
-  type RequestHandler,
-  type RunningCall,
-  runningCall,
-} from './client-factory.ts';
+import { type CredentialSource, createS3Client, type RunningCall, runningCall } from './client-factory.ts';
+import { endpointHost } from './endpoint-host.ts';
+import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
+import { createProxyRoute, type ProxyPorts } from './proxy.ts';
 import { RequestSlots } from './request-slots.ts';
 import type { CallInfo, ListedUpload, Store, StoredObject, UploadsPage } from './store.ts';
 import { callInfo } from './store-answer.ts';
@@ -33,12 +30,14 @@ import {
   readUploads,
   type WrittenUploads,
 } from './store-results.ts';
+import { createTransport, type RequestHandler } from './transport.ts';
 
 export interface S3StoreOptions {
   /** Local clock, ms UTC. */
   now: () => number;
   /** Sockets, and calls under way at once. */
   sockets?: number;
+  /** The connection's own where left out, as the two that follow. */
   connectionTimeoutMs?: number;
   /** Time from the request to the end of its answer, ms. */
   requestTimeoutMs?: number;
@@ -46,38 +45,66 @@ export interface S3StoreOptions {
   abortTimeoutMs?: number;
   /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
   encodingMemory?: EncodingMemory;
+  /** Where the endpoint's addressing style and regions are kept between sessions. */
+  endpointMemory?: EndpointMemory;
+  /** What a proxy needs to be known of; without them the system has none, and the connection's own no password. */
+  proxy?: Pick<ProxyPorts, 'readPassword' | 'resolveSystem'>;
+  /** How names become addresses, for tests. */
+  lookup?: LookupFunction;
   /** The way to the wire, for tests. */
   requestHandler?: RequestHandler;
 }
 
-const defaults = { sockets: 96, connectionTimeoutMs: 5_000, requestTimeoutMs: 60_000, abortTimeoutMs: 300_000 };
+const defaultSockets = 96;
+const noProxies = { readPassword: async () => null, resolveSystem: async () => null };
 
 const slowOperations: readonly S3Operation[] = ['AbortMultipartUpload', 'CompleteMultipartUpload'];
+
+/** A store that tells what it has learned. */
+export interface S3Store extends Store {
+  /** Region and addressing style that work, as far as is known. */
+  learned(): Place;
+}
 
 /**
  * The S3 calls of one connection.
  *
- * One method is one request, with two exceptions that happen once and prove nothing about an upload: a bucket of AWS
- * in another region is asked again there (later calls go there at once), and a page of keys that read differently by
+ * One method is one request, with exceptions that happen once and prove nothing about an upload: where the endpoint
+ * names another region, or may want the other addressing style, it is asked again so (`endpoint-learning.ts`; later
+ * calls go there at once), and a page of keys that read differently by
  * encoding convention is asked for again without encoding-type, until the convention is known.
  *
  * Every method throws an AppError, or, where `signal` aborted it, the signal's reason as it is.
  */
-export function createS3Store(connection: Connection, credentials: CredentialSource, options: S3StoreOptions): Store {
-  const { sockets, connectionTimeoutMs, requestTimeoutMs, abortTimeoutMs } = { ...defaults, ...options };
-  const transport = createTransport(sockets, connectionTimeoutMs);
+export function createS3Store(connection: Connection, credentials: CredentialSource, options: S3StoreOptions): S3Store {
+  const { timeouts } = connection;
+  const {
+    sockets = defaultSockets,
+    connectionTimeoutMs = timeouts.connectMs,
+    requestTimeoutMs = timeouts.requestMs,
+    abortTimeoutMs = 5 * timeouts.requestMs,
+  } = options;
+  const transport = createTransport({
+    sockets,
+    connectMs: connectionTimeoutMs,
+    idleMs: timeouts.idleMs,
+    proxyFor: createProxyRoute(connection.proxy, { ...(options.proxy ?? noProxies), now: options.now }),
+    tls: connection.tls,
+    ...(options.lookup ? { lookup: options.lookup } : {}),
+  });
   const requestHandler = options.requestHandler ?? transport.requestHandler;
   const slots = new RequestSlots(sockets);
   const clients = new Map<string, S3Client>();
-  const bucketRegions = new Map<string, string>();
+  const learning = createEndpointLearning(connection, options.endpointMemory);
   const memory = options.encodingMemory;
   let convention = memory?.load() ?? nothingLearned;
 
-  const clientFor = (region: string): S3Client => {
-    const known = clients.get(region);
+  const clientFor = ({ region, pathStyle }: Place): S3Client => {
+    const name = `${region} ${pathStyle}`;
+    const known = clients.get(name);
     if (known) return known;
-    const client = createS3Client(connection, region, credentials, requestHandler, options.now);
-    clients.set(region, client);
+    const client = createS3Client({ ...connection, pathStyle }, region, credentials, requestHandler, options.now);
+    clients.set(name, client);
     return client;
   };
 
@@ -96,8 +123,8 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   }
 
   /** Sends one request and waits for its whole answer. */
-  async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, region: string): Promise<Received<T>> {
-    const endpoint = endpointHost(connection, region);
+  async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, place: Place): Promise<Received<T>> {
+    const endpoint = endpointHost(connection, place.region);
     const running: RunningCall = {
       context: { operation, bucket, endpoint },
       answer: null,
@@ -108,7 +135,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
     try {
-      const output = await runningCall.run(running, () => send(clientFor(region), deadline.signal));
+      const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
       return { call: callInfo(running.answer), output, uploads: running.uploads, parts: running.parts };
     } catch (error) {
@@ -125,18 +152,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   }
 
   async function send<T>(request: Sent<T>): Promise<Received<T>> {
-    const { bucket, signal } = request;
-    const region = (bucket === null ? undefined : bucketRegions.get(bucket)) ?? connection.region;
-    return slots.run(async () => {
-      try {
-        return await sendOnce(request, region);
-      } catch (error) {
-        const other = connection.endpointUrl === null && bucket !== null ? regionNamedBy(error) : null;
-        if (other === null || bucket === null || other === region) throw error;
-        bucketRegions.set(bucket, other);
-        return sendOnce(request, other);
-      }
-    }, signal);
+    return slots.run(() => learning.send(request, (place) => sendOnce(request, place)), request.signal);
   }
 
   /** One page as the store wrote it, asked for with or without encoding-type. */
@@ -169,6 +185,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   return {
     connection,
     endpoint: endpointHost(connection, connection.region),
+    learned: learning.learned,
 
     async listBuckets(signal) {
       const { call, output } = await send({
@@ -306,20 +323,6 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
 function requireAddress(operation: S3Operation, key: string, uploadId: string | null): void {
   if (key === '') throw new AppError('INVALID_INPUT', 'A key is never empty.', { operation });
   if (uploadId === '') throw new AppError('INVALID_INPUT', 'An upload ID is never empty.', { operation });
-}
-
-/** Host and port of a connection, for sentences: no user info, path or query. */
-export function endpointHost(connection: Pick<Connection, 'endpointUrl'>, region: string): string {
-  if (connection.endpointUrl === null) return `s3.${region}.amazonaws.com`;
-  const url = new URL(connection.endpointUrl);
-  return url.port === '' ? url.hostname : `${url.hostname}:${url.port}`;
-}
-
-function regionNamedBy(error: unknown): string | null {
-  if (!(error instanceof AppError) || error.code !== 'WRONG_REGION') return null;
-  const { region } = error.details;
-  // It becomes part of a host name.
-  return region && /^[a-z]{2}[a-z0-9-]{2,40}$/.test(region) ? region : null;
 }
 
 function uploadsPage({ call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker }: WrittenUploads): UploadsPage {

@@ -25,6 +25,16 @@ const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUp
 /** Whose good answer is a document that says so. */
 const documented: readonly S3Operation[] = ['CompleteMultipartUpload'];
 
+/**
+ * What the answer about a bucket is called. A server that does not find the bucket in the host name lists its buckets
+ * instead, and the SDK would read that as a bucket without uploads.
+ */
+const expectedRoot: Readonly<Partial<Record<S3Operation, string>>> = {
+  ListMultipartUploads: 'ListMultipartUploadsResult',
+  ListParts: 'ListPartsResult',
+  ListObjectsV2: 'ListBucketResult',
+};
+
 /** Codes that mean one thing wherever they occur. What else a store says goes by the HTTP status. */
 const byStoreCode: Readonly<Record<string, ErrorCode>> = {
   SignatureDoesNotMatch: 'SIGNATURE_MISMATCH',
@@ -74,7 +84,9 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const good = answer.status >= 200 && answer.status < 300 && body.kind !== 'error';
   const hasBody = context.operation.startsWith('List') || documented.includes(context.operation);
   // Nearly every answer.
-  if (good && body.kind === 'result' && body.complete && hasBody) return null;
+  const root = expectedRoot[context.operation];
+  if (good && body.kind === 'result' && body.complete && hasBody && (root === undefined || body.root === root))
+    return null;
   const words = storeWords(answer);
   if (!good) {
     const code = failureCode(answer, words, context);
@@ -83,6 +95,10 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
   if (words.requestId) brief.requestId = words.requestId;
   if (body.kind === 'foreign') return new AppError('NOT_S3', 'The answer was not S3 XML.', brief);
+  if (body.kind === 'result' && root !== undefined && body.root !== root) {
+    const message = `The server answered another question (${body.root}). It may not know the bucket by the host name.`;
+    return new AppError('NOT_S3', message, brief);
+  }
   if (hasBody && body.kind === 'empty') return new AppError('NOT_S3', 'The answer was empty.', brief);
   if (hasBody && body.kind === 'result' && !body.complete) {
     return new AppError('CONNECTION_LOST', 'The answer broke off before its end.', brief);
@@ -187,23 +203,33 @@ const tlsMessages: Readonly<Record<string, string>> = {
     'The server does not speak TLS on that port. If it has no TLS, the endpoint URL starts with http://.',
 };
 
+/** The sentence for an error of TLS; null where it is of something else. */
+export function tlsFailure(error: unknown): string | null {
+  const systemCode = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = tlsMessages[systemCode];
+  if (known) return known;
+  return /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|CRL_)/.test(systemCode)
+    ? `The secure connection could not be made (${systemCode}).`
+    : null;
+}
+
 /**
  * The error for a call that got no usable answer: the network, TLS, or an answer that could not be read.
  *
- * An AppError passes as it is. The original error is not kept as a cause: SDK errors carry the request's headers.
+ * An AppError passes as it is; one of the way there gets what was asked added. The original error is not kept as a cause: SDK errors carry the request's headers.
  */
 export function transportError(error: unknown, context: CallContext): AppError {
-  if (error instanceof AppError) return error;
   const details = contextDetails(context);
+  if (error instanceof AppError) {
+    const ofTheWay = error.code === 'PROXY_FAILED' || error.code === 'TLS_FAILED';
+    return ofTheWay ? new AppError(error.code, error.message, { ...details, ...error.details }) : error;
+  }
   if (!(error instanceof Error)) return new AppError('INTERNAL', 'The call failed.', details);
   const systemCode = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = unreachable[systemCode];
   if (known) return new AppError(known.code, known.message, details);
-  const tls = tlsMessages[systemCode];
-  if (tls) return new AppError('TLS_FAILED', tls, details);
-  if (/^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|CRL_)/.test(systemCode)) {
-    return new AppError('TLS_FAILED', `The secure connection could not be made (${systemCode}).`, details);
-  }
+  const tls = tlsFailure(error);
+  if (tls !== null) return new AppError('TLS_FAILED', tls, details);
   if (error.name === 'TimeoutError') return new AppError('TIMEOUT', 'No connection in time.', details);
   if (systemCode.startsWith('HPE_')) return new AppError('NOT_S3', 'The answer was not HTTP.', details);
   if (error instanceof RangeError) return new AppError('NOT_S3', 'The answer was far too long for S3.', details);

@@ -1,28 +1,50 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { ConnectionTest } from '../../../shared/model.ts';
 import type { Clock } from '../ports.ts';
-import type { Store } from './store.ts';
+import type { S3Store } from './s3-store.ts';
 
 /**
  * Tries a connection with one ListBuckets. A denied one is a success of its own: we are signed in, and buckets can be
- * added by name.
+ * added by name. Where there is a bucket, its uploads are asked for too: only then does the addressing style show. What
+ * works and differs from what was entered is suggested.
  *
  * @throws only the signal's reason, when aborted; every failure is an outcome
  */
 export async function testConnection(
-  store: Store,
+  store: S3Store,
   clock: Pick<Clock, 'now'>,
   signal?: AbortSignal,
 ): Promise<ConnectionTest> {
   const startedAt = clock.now();
   try {
     const { buckets } = await store.listBuckets(signal);
-    return { outcome: 'works', buckets: buckets.length, latencyMs: clock.now() - startedAt };
+    const latencyMs = clock.now() - startedAt;
+    const [first] = buckets;
+    if (first) await tryBucket(store, first.name, signal);
+    return { outcome: 'works', buckets: buckets.length, latencyMs, ...suggestion(store) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === 'ACCESS_DENIED') {
-      return { outcome: 'works-without-listing', latencyMs: clock.now() - startedAt };
+      return { outcome: 'works-without-listing', latencyMs: clock.now() - startedAt, ...suggestion(store) };
     }
     return { outcome: 'failed', error: error.toShape() };
   }
+}
+
+/** What becomes of the call does not matter here: a bucket may be denied and the connection still work. */
+async function tryBucket(store: S3Store, bucket: string, signal?: AbortSignal): Promise<void> {
+  try {
+    await store.listUploads({ bucket, maxUploads: 2 }, signal);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+}
+
+function suggestion(store: S3Store): { suggestion?: { pathStyle?: boolean; region?: string } } {
+  const { pathStyle, region } = store.learned();
+  const better = {
+    ...(pathStyle === store.connection.pathStyle ? {} : { pathStyle }),
+    ...(region === store.connection.region ? {} : { region }),
+  };
+  return Object.keys(better).length === 0 ? {} : { suggestion: better };
 }

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../../shared/model.ts';
+import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
+import { exampleConnection } from './recording-server.ts';
+
+const prod: Connection = exampleConnection('https://s3.example.com', {
+  name: 'Prod',
+  production: true,
+  colour: 'red',
+  credentials: { kind: 'static', accessKeyId: 'AKIDPROD', hasSessionToken: true },
+  proxy: { kind: 'manual', url: 'http://proxy:3128', username: 'me' },
+  bucketSettings: { media: { requesterPays: true, expectedBucketOwner: '123456789012' } },
+});
+const lab = exampleConnection(null, { name: 'Lab', credentials: { kind: 'profile', profile: 'lab' } });
+const practice = exampleConnection('http://127.0.0.1:1', { id: 'practice', name: 'Practice', practice: true });
+
+let next = 0;
+const read = (text: string, taken: string[] = []) => readConnectionFile(text, taken, () => `new${next++}`);
+const file = (connections: unknown, changes: object = {}) =>
+  JSON.stringify({ kind: 'loose-parts connections', version: 1, connections, ...changes });
+
+it('goes out and comes back with every setting but the IDs', () => {
+  const { fileName, mediaType, text } = exportConnections([prod, lab, practice], Date.UTC(2026, 0, 2));
+  expect([fileName, mediaType]).toEqual(['loose-parts-connections-2026-01-02.json', 'application/json;charset=utf-8']);
+  const [first, second, ...more] = read(text);
+  const credentials = { kind: 'static', accessKeyId: 'AKIDPROD', hasSessionToken: false };
+  expect(first).toEqual({ ...prod, credentials, id: expect.stringMatching(/^new/) });
+  expect(second).toEqual({ ...lab, id: expect.stringMatching(/^new/) });
+  expect(first?.id).not.toBe(second?.id);
+  expect(more).toEqual([]);
+  expect(text).not.toMatch(/Practice|"id"/);
+});
+
+it('takes nothing from a connection or a file that is not a setting', () => {
+  const secrets = { secretAccessKey: 'SECRET', sessionToken: 'SECRET', proxyPassword: 'SECRET' };
+  const leaky = {
+    ...prod,
+    ...secrets,
+    credentials: { ...prod.credentials, ...secrets },
+    proxy: { ...prod.proxy, ...secrets },
+  };
+  expect(exportConnections([leaky], 0).text).not.toMatch(/SECRET|secretAccessKey|sessionToken"|proxyPassword/);
+  expect(JSON.stringify(read(file([leaky])))).not.toContain('SECRET');
+});
+
+it('numbers names that are taken, within their length', () => {
+  const long = 'x'.repeat(100);
+  const names = read(file([prod, prod, { ...lab, name: long }]), ['Prod', 'Prod (2)', long]).map(({ name }) => name);
+  expect(names).toEqual(['Prod (3)', 'Prod (4)', `${'x'.repeat(96)} (2)`]);
+});
+
+it('fills in settings that an older version did not have', () => {
+  const { name, endpointUrl, region, pathStyle, activeWindowMs, quietIntervalMs, credentials } = prod;
+  const old = { name, endpointUrl, region, pathStyle, activeWindowMs, quietIntervalMs, credentials };
+  expect(read(file([old]))[0]).toMatchObject({ readOnly: false, proxy: { kind: 'system' }, bucketSettings: {} });
+});
+
+it('knows which connections lack a secret', () => {
+  expect([prod, lab, { ...lab, proxy: prod.proxy }].map(lacksSecret)).toEqual([true, false, true]);
+});
+
+describe('a file that cannot be used', () => {
+  it.each<[string, string, RegExp]>([
+    ['empty', ' ', /is empty/],
+    ['no JSON', 'connections', /is not JSON/],
+    ['cut short', file([prod]).slice(0, -20), /is not JSON, or it is not whole/],
+    ['another JSON', '{"version":1,"connections":[]}', /not one of connections that Loose Parts has exported/],
+    ['a list', '[]', /not one of connections/],
+    ['null', 'null', /not one of connections/],
+    ['newer', file([prod], { version: 2 }), /newer version/],
+    ['without a list', file('none'), /list of connections is missing/],
+    ['without connections', file([]), /holds no connections/],
+    ['far too long', file(Array.from({ length: 501 }, () => 1)), /more than 500/],
+    ['a connection that is none', file([prod, 7]), /^Connection 2 cannot be used/],
+    [
+      'a wrong URL',
+      file([{ ...prod, endpointUrl: 'ftp://x' }]),
+      /^Connection 1 \(“Prod”\) cannot be used: endpointUrl: /,
+    ],
+    ['a missing region', file([{ ...lab, region: undefined }]), /“Lab”\) cannot be used: region: /],
+    ['a password in the URL', file([{ ...prod, endpointUrl: 'https://a:b@c' }]), /holds no user name, password/],
+    ['one in the proxy', file([{ ...prod, proxy: { kind: 'manual', url: 'http://a:b@c', username: null } }]), /proxy/i],
+    ['AWS’s variants elsewhere', file([{ ...prod, fips: true }]), /FIPS endpoints are AWS’s/],
+  ])('says so: %s', (_, text, words) => {
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+    expect(() => read(text)).toThrow(words);
+  });
+});

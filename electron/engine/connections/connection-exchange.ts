@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+import type { SavedFile } from '../../../shared/history.ts';
+import { type Connection, connectionSchema } from '../../../shared/model.ts';
+import { requireUsableEndpoint } from './endpoint-host.ts';
+import { requireUsableProxy } from './way-settings.ts';
+
+/**
+ * Connections as a file to keep or to share. It is made of named settings only, never of what the vault holds, and it is
+ * read the same way: whatever else stands in a file is left there.
+ */
+
+/** A connection without what belongs to one computer: its ID. The practice store's is never in a file. */
+const sharedSchema = connectionSchema.omit({ id: true, practice: true });
+const fileKind = 'loose-parts connections';
+const headSchema = z.object({ kind: z.literal(fileKind), version: z.number().int().positive() });
+const version = 1;
+const mostConnections = 500;
+
+/** The saved connections without their secrets. `now`: ms UTC, for the name of the file. */
+export function exportConnections(connections: readonly Connection[], now: number): SavedFile {
+  const shared = connections.filter(({ practice }) => !practice).map((connection) => withoutSecrets(connection));
+  return {
+    fileName: `loose-parts-connections-${new Date(now).toISOString().slice(0, 10)}.json`,
+    mediaType: 'application/json;charset=utf-8',
+    text: `${JSON.stringify({ kind: fileKind, version, connections: shared }, null, 2)}\n`,
+  };
+}
+
+function withoutSecrets(connection: Connection): z.infer<typeof sharedSchema> {
+  const shared = sharedSchema.parse(connection);
+  const { credentials } = shared;
+  return credentials.kind === 'static'
+    ? { ...shared, credentials: { ...credentials, hasSessionToken: false } }
+    : shared;
+}
+
+/**
+ * The connections of a file, as new ones. Names that are taken get a number.
+ *
+ * @throws AppError INVALID_INPUT with a sentence that says what is wrong, and with which connection
+ */
+export function readConnectionFile(text: string, taken: readonly string[], newId: () => string): Connection[] {
+  const names = new Set(taken);
+  return connectionsIn(text).map((given, index) => {
+    const parsed = sharedSchema.safeParse(given);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const where = issue?.path.length ? `${issue.path.join('.')}: ` : '';
+      throw unusable(`${called(given, index)} cannot be used: ${where}${issue?.message ?? 'it is not valid'}.`);
+    }
+    try {
+      requireUsableEndpoint(parsed.data);
+      requireUsableProxy(parsed.data.proxy);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      throw unusable(`${called(given, index)} cannot be used: ${error.message}.`);
+    }
+    const id = newId();
+    const name = freeName(parsed.data.name, names);
+    names.add(name);
+    return { ...withoutSecrets({ ...parsed.data, id, practice: false }), name, id, practice: false };
+  });
+}
+
+/** Whether a connection that came without secrets lacks one. */
+export function lacksSecret({ credentials, proxy }: Connection): boolean {
+  return credentials.kind === 'static' || (proxy.kind === 'manual' && proxy.username !== null);
+}
+
+function connectionsIn(text: string): unknown[] {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw unusable(text.trim() === '' ? 'The file is empty.' : 'The file is not JSON, or it is not whole.');
+  }
+  const head = headSchema.safeParse(content);
+  if (!head.success) throw unusable('The file is JSON, but not one of connections that Loose Parts has exported.');
+  if (head.data.version > version) {
+    throw unusable('The file was exported by a newer version of Loose Parts. Update the app to open it.');
+  }
+  const list = z.object({ connections: z.array(z.unknown()) }).safeParse(content);
+  if (!list.success) throw unusable('The file is damaged: its list of connections is missing.');
+  const { connections } = list.data;
+  if (connections.length === 0) throw unusable('The file holds no connections.');
+  if (connections.length > mostConnections) throw unusable(`The file holds more than ${mostConnections} connections.`);
+  return connections;
+}
+
+function called(given: unknown, index: number): string {
+  const named = z.object({ name: z.string() }).safeParse(given);
+  const name = named.success ? ` (“${named.data.name.slice(0, 100)}”)` : '';
+  return `Connection ${index + 1}${name}`;
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let number = 2; ; number++) {
+    const ending = ` (${number})`;
+    const free = `${name.slice(0, 100 - ending.length)}${ending}`;
+    if (!taken.has(free)) return free;
+  }
+}
+
+function unusable(message: string): AppError {
+  return new AppError('INVALID_INPUT', message);
+}

@@ -1,0 +1,179 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type PracticeStore, startPracticeStore } from '../../practice/store.ts';
+import { systemClock } from '../clock.ts';
+import { createEngine } from '../engine.ts';
+import type { EnginePorts, Secrets } from '../ports.ts';
+import { type ProxyServer, startProxyServer } from './proxy-server.ts';
+
+let dataDir: string;
+let practice: PracticeStore;
+let secrets: Map<string, Secrets>;
+let logged: string[];
+const closers: (() => unknown)[] = [];
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-connections-'));
+  secrets = new Map();
+  logged = [];
+  practice = await startPracticeStore({ scenario: 'empty' });
+  practice.createBucket('media');
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+  await practice.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function open(more: Partial<EnginePorts> = {}) {
+  const log = (...line: unknown[]) => void logged.push(JSON.stringify(line));
+  const engine = await createEngine({
+    clock: systemClock,
+    random: () => 0,
+    vault: {
+      protection: { kind: 'memory' },
+      store: async (id, secret) => void secrets.set(id, secret),
+      read: async (id) => secrets.get(id) ?? null,
+      remove: async (id) => void secrets.delete(id),
+    },
+    log: { info: log, warn: log, error: log },
+    dataDir,
+    host: 'browser',
+    version: '0.0.0',
+    startPractice: async () => practice,
+    ...more,
+  });
+  let closed = false;
+  const close = async () => {
+    if (!closed) await engine.close();
+    closed = true;
+  };
+  closers.push(close);
+  return { client: createRouterClient(engine.router), close };
+}
+async function proxy(login?: string): Promise<ProxyServer> {
+  const started = await startProxyServer(login === undefined ? {} : { login });
+  closers.push(started.close);
+  return started;
+}
+
+/** The practice store under a name that only a proxy finds. */
+const draft = (more: object = {}) => ({
+  name: 'Store',
+  endpointUrl: `http://store.test:${new URL(practice.endpointUrl).port}`,
+  region: practice.region,
+  pathStyle: true,
+  activeWindowMs: 0,
+  quietIntervalMs: 0,
+  credentials: {
+    kind: 'static' as const,
+    accessKeyId: practice.accessKeyId,
+    secretAccessKey: practice.secretAccessKey,
+    sessionToken: undefined,
+  },
+  ...more,
+});
+const byHand = (url: string) => ({
+  proxy: { kind: 'manual' as const, url, username: 'me' },
+  proxyPassword: 'proxy-secret',
+});
+
+describe('a proxy', () => {
+  it('set by hand is used for a test and, with the kept password, for all that follows', async () => {
+    const way = await proxy('me:proxy-secret');
+    const { client, close } = await open();
+    expect(await client.connections.test(draft(byHand(way.url)))).toMatchObject({ outcome: 'works', buckets: 1 });
+    const { id } = await client.connections.save(draft(byHand(way.url)));
+    await close();
+    const { client: later } = await open();
+    expect(await later.buckets.refresh({ connectionId: id })).toMatchObject({ status: 'ready', items: [{}] });
+  });
+
+  it('that does not take the password is told, without it', async () => {
+    const way = await proxy('me:another');
+    const { client } = await open();
+    const { id } = await client.connections.save(draft(byHand(way.url)));
+    const list = await client.buckets.refresh({ connectionId: id });
+    expect(list).toMatchObject({ status: 'failed', error: { code: 'PROXY_FAILED' } });
+    expect(list.error?.message).toContain(way.shown);
+    expect(JSON.stringify([list, logged])).not.toMatch(/proxy-secret|another/);
+  });
+
+  it('is the system’s unless the connection says otherwise', async () => {
+    const way = await proxy();
+    const asked: string[] = [];
+    const { client } = await open({
+      resolveProxy: async (url) => {
+        asked.push(url);
+        return way.url;
+      },
+    });
+    expect(await client.connections.test(draft())).toMatchObject({ outcome: 'works' });
+    expect(asked).toEqual([draft().endpointUrl]);
+    const straight = await client.connections.test(draft({ proxy: { kind: 'none' } }));
+    expect(straight).toMatchObject({ outcome: 'failed', error: { code: 'ENDPOINT_NOT_FOUND' } });
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('what was learned of an endpoint', () => {
+  it('outlives the app, and goes when the connection is saved anew', async () => {
+    const { client, close } = await open();
+    const here = { endpointUrl: practice.endpointUrl, region: 'us-west-9' };
+    const saved = await client.connections.save(draft(here));
+    const signed = () => practice.calls.map(({ code }) => code);
+    await client.buckets.refresh({ connectionId: saved.id });
+    expect(signed()).toEqual(['AuthorizationHeaderMalformed', null]);
+    await close();
+
+    const { client: later } = await open();
+    await later.buckets.refresh({ connectionId: saved.id });
+    expect(signed()).toEqual(['AuthorizationHeaderMalformed', null, null]);
+    await later.connections.save({ ...draft(here), id: saved.id });
+    await later.buckets.refresh({ connectionId: saved.id });
+    expect(signed().slice(3)).toEqual(['AuthorizationHeaderMalformed', null]);
+  });
+});
+
+describe('the file of connections', () => {
+  it('holds no secret, and makes new connections that say what they lack', async () => {
+    const { client } = await open();
+    await client.connections.openPractice();
+    const credentials = { ...draft().credentials, secretAccessKey: 'key-secret', sessionToken: 'token-secret' };
+    const saved = await client.connections.save(draft({ ...byHand('http://proxy.test:3128'), credentials }));
+    const profile = { name: 'Lab', credentials: { kind: 'profile' as const, profile: 'lab' } };
+    await client.connections.save(draft(profile));
+    expect(JSON.stringify([...secrets.values()])).toMatch(/key-secret.*token-secret.*proxy-secret/);
+
+    const file = await client.connections.export();
+    expect(file.text).not.toMatch(/key-secret|token-secret|proxy-secret/);
+    expect(file.text).not.toContain(practice.secretAccessKey);
+    expect(file.text).toContain(practice.accessKeyId);
+
+    const imported = await client.connections.import({ text: file.text });
+    expect(imported.added.map(({ name }) => name)).toEqual(['Store (2)', 'Lab (2)']);
+    expect(imported.needSecret).toEqual(['Store (2)']);
+    expect(imported.added.map(({ id }) => id)).not.toContain(saved.id);
+    const [store] = imported.added;
+    const list = await client.buckets.refresh({ connectionId: store?.id ?? '' });
+    expect(list.error).toMatchObject({ code: 'CREDENTIALS_MISSING' });
+  });
+
+  it('that is not one changes nothing', async () => {
+    const { client } = await open();
+    await expect(client.connections.import({ text: '{}' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(readdirSync(dataDir)).not.toContain('connections.json');
+  });
+
+  it('that was set aside as broken is told to the page', async () => {
+    writeFileSync(join(dataDir, 'connections.json'), '{');
+    const { client } = await open();
+    const { warnings } = await client.app.info();
+    const aside = readdirSync(dataDir).find((name) => name.includes('.broken-'));
+    expect(warnings).toEqual([expect.stringContaining(String(aside))]);
+    const { client: later } = await open();
+    expect((await later.app.info()).warnings).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import { ActionIcon } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useApi } from '../api/api.tsx';
+import { Icon } from '../ui/icon.tsx';
+import classes from './shell.module.css';
+
+/** What went wrong while the app started, above everything, until it is put away. */
+export function StartWarnings() {
+  const { queries } = useApi();
+  const info = useQuery(queries.appInfo());
+  const [putAway, setPutAway] = useState(false);
+  const warnings = info.data?.warnings ?? [];
+  if (warnings.length === 0 || putAway) return null;
+  return (
+    <div role="alert" className={classes.warnings}>
+      <div>
+        {warnings.map((warning) => (
+          <p key={warning}>{warning}</p>
+        ))}
+      </div>
+      <ActionIcon size="sm" aria-label="Put this warning away" onClick={() => setPutAway(true)}>
+        <Icon name="close" size={14} />
+      </ActionIcon>
+    </div>
+  );
+}
