@@ -68,7 +68,7 @@ export function createTransport(sockets: number, connectionTimeoutMs: number): T
  * not turn a connection to AWS into one to somewhere else.
  */
 export function createS3Client(
-  connection: Pick<Connection, 'endpointUrl' | 'pathStyle'>,
+  connection: Pick<Connection, 'endpointUrl' | 'pathStyle' | 'credentials'>,
   region: string,
   credentials: CredentialSource,
   requestHandler: RequestHandler,
@@ -80,6 +80,7 @@ export function createS3Client(
     ignoreConfiguredEndpointUrls: true,
     forcePathStyle: connection.pathStyle,
     credentials,
+    ...(connection.credentials.kind === 'anonymous' ? { signer: unsigned } : {}),
     requestHandler,
     // Retries leave evidence and are decided above.
     maxAttempts: 1,
@@ -100,6 +101,9 @@ export function createS3Client(
   readAnswersFirst(client, now);
   return client;
 }
+
+/** Sends requests as they are: for public buckets. The SDK has no switch for it, but takes a signer that signs nothing. */
+const unsigned: NonNullable<S3ClientConfig['signer']> = { sign: async (request) => request };
 
 /**
  * Design, rule 1: an abort with an empty key is a DELETE of the bucket, and at least one store obeys it. This stands

@@ -144,7 +144,7 @@ describe('the guard before the wire', () => {
     ['begin an upload', new CreateMultipartUploadCommand({ Bucket: 'bucket', Key: 'a' })],
     ['complete without an upload ID', new CompleteMultipartUploadCommand({ Bucket: 'bucket', Key: 'a', UploadId: '' })],
   ])('sends no POST that would %s', async (_, command) => {
-    const connection = { endpointUrl: server.url, pathStyle: true };
+    const connection = exampleConnection(server.url);
     const { requestHandler } = createTransport(1, 1000);
     const client = createS3Client(connection, 'us-east-1', credentials, requestHandler, Date.now);
     await expect(client.send(command as CreateMultipartUploadCommand)).rejects.toThrow('Only a POST of one upload');

@@ -46,6 +46,8 @@ export interface S3StoreOptions {
   abortTimeoutMs?: number;
   /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
   encodingMemory?: EncodingMemory;
+  /** The store says that the credentials have ended. */
+  onTokenRefused?: () => void;
   /** The way to the wire, for tests. */
   requestHandler?: RequestHandler;
 }
@@ -112,6 +114,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
       return { call: callInfo(running.answer), output, uploads: running.uploads, parts: running.parts };
     } catch (error) {
+      if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
       if (running.error) throw running.error;
       signal?.throwIfAborted();
       if (deadline.signal.aborted) {
@@ -177,7 +180,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         signal,
         send: (client, abortSignal) => client.send(new ListBucketsCommand({}), { abortSignal }),
       });
-      return { call, buckets: readBuckets(output) };
+      return { call, buckets: readBuckets(output), ownerId: output.Owner?.ID || null };
     },
 
     async listUploads(request, signal): Promise<UploadsPage> {

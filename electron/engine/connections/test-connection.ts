@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts';
 import type { Store } from './store.ts';
 
 /**
- * Tries a connection with one ListBuckets. A denied one is a success of its own: we are signed in, and buckets can be
+ * Tries a connection with one ListBuckets, once `ready` resolves, which may ask the person. A denied one is a success of its own: we are signed in, and buckets can be
  * added by name.
  *
  * @throws only the signal's reason, when aborted; every failure is an outcome
@@ -12,10 +12,13 @@ import type { Store } from './store.ts';
 export async function testConnection(
   store: Store,
   clock: Pick<Clock, 'now'>,
+  ready: () => Promise<void> = async () => {},
   signal?: AbortSignal,
 ): Promise<ConnectionTest> {
-  const startedAt = clock.now();
+  let startedAt = clock.now();
   try {
+    await ready();
+    startedAt = clock.now();
     const { buckets } = await store.listBuckets(signal);
     return { outcome: 'works', buckets: buckets.length, latencyMs: clock.now() - startedAt };
   } catch (error) {
