@@ -7,7 +7,7 @@ import type { ProfileEnvironment } from './shared-config.ts';
 /** What the machine that the app runs on hands out: its environment, its container's or its instance's role. */
 
 /** For one request to a metadata service, ms. They are on the machine or next to it. */
-const metadataTimeoutMs = 2_000;
+const metadataTimeoutMs = 1_000;
 const metadataRetries = 2;
 
 /** @throws AppError CREDENTIALS_MISSING naming the variables that are not set; TOKEN_EXPIRED */
