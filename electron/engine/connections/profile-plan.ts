@@ -2,6 +2,8 @@ import { AppError } from '../../../shared/errors.ts';
 import type { CredentialPlan, RolePlan, SsoPlan } from './credential-plan.ts';
 import type { ProfileSection, SharedConfig } from './shared-config.ts';
 
+/** No chain that somebody keeps by hand comes near this. */
+const longestChain = 20;
 /** Regions become part of a host name. */
 const regionPattern = /^[a-z0-9-]{1,64}$/i;
 
@@ -99,6 +101,8 @@ class ProfileReader {
       const loop = [...visited.slice(visited.indexOf(from)), from].map((name) => `“${name}”`).join(' → ');
       throw this.#broken(profile, `closes a loop of roles: ${loop}`);
     }
+    if (visited.length >= longestChain)
+      throw this.#broken(profile, `ends a chain of ${longestChain} roles without keys`);
     // As the SDKs have it: keys in a source profile go before its own role.
     if (source.values.has('aws_access_key_id') && source.values.has('aws_secret_access_key')) return this.#keys(source);
     return this.plan(from, visited);
