@@ -149,9 +149,11 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       if (hasOpenJob(connectionId)) {
         throw new AppError('CONFLICT', 'A clean-up of this connection is still running. Cancel it first.');
       }
+      const removed = book.list().find(({ id }) => id === connectionId);
       await book.remove(connectionId);
       await forgetStore(connectionId);
       credentials.forget(connectionId);
+      if (removed) await credentials.forgetSignIn(removed, book.list());
       await index.forgetConnection(connectionId);
       tell();
     },

@@ -60,6 +60,17 @@ export function asksForCode(plan: CredentialPlan): boolean {
   return plan.kind === 'role' && (plan.mfaSerial !== null || asksForCode(plan.source));
 }
 
+/** The sign-in that a plan rests on, at whatever depth; null: none. */
+export function signInOf(plan: CredentialPlan): SsoPlan | null {
+  if (plan.kind === 'role') return signInOf(plan.source);
+  return plan.kind === 'sso' ? plan : null;
+}
+
+/** Whether two plans share one sign-in. */
+export function isSameSignIn(a: SsoPlan, b: SsoPlan): boolean {
+  return a.session === b.session && a.startUrl === b.startUrl && a.ssoRegion === b.ssoRegion;
+}
+
 /** Where a plan's credentials come from, in the field's words; for the page. */
 export function sourceWords(plan: CredentialPlan): string {
   switch (plan.kind) {

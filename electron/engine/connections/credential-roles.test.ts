@@ -239,6 +239,13 @@ describe('a role that takes a code', () => {
     expect(await errorOf(ready())).toMatchObject({ code: 'SIGN_IN_NEEDED' });
   });
 
+  it('is told anew of a connection that was edited', async () => {
+    await errorOf(fetchBy());
+    expect(stand.state()?.error).not.toBeNull();
+    stand.credentials().forget('c1');
+    expect(stand.state()).toEqual({ connectionId: 'c1', expiresAt: null, source: null, error: null, ownerId: null });
+  });
+
   it('takes no second answer, and tells nothing of a draft that is tried', async () => {
     const draft = stand.credentials().forDraft(stand.byProfile('p', { id: 'draft' }), null);
     const waiting = draft.ready();

@@ -17,6 +17,11 @@ export interface CredentialSessionDeps {
 export const rereadAfterMs = 10 * 60_000;
 /** Before its end, new ones are got while the old ones still serve, ms; of short-lived ones the last quarter. */
 const refreshAheadMs = 5 * 60_000;
+/**
+ * Not used in their last minute, ms; of short-lived ones in their last tenth: a request that is signed in time and arrives
+ * too late is refused.
+ */
+const unusedMs = 60_000;
 /** After a refresh that failed while the old ones serve, ms. */
 const retryAfterMs = 30_000;
 /** Credentials that are younger than this are not got again because a store refused them, ms. */
@@ -137,6 +142,11 @@ function holding(credentials: StoreCredentials, now: number): Held {
   if (expiresAt === null) {
     return { credentials, fetchedAt: now, refreshAt: now + rereadAfterMs, endsAt: now + rereadAfterMs };
   }
-  const aheadMs = Math.min(refreshAheadMs, Math.max(0, expiresAt - now) / 4);
-  return { credentials, fetchedAt: now, refreshAt: expiresAt - aheadMs, endsAt: expiresAt };
+  const lastsMs = Math.max(0, expiresAt - now);
+  return {
+    credentials,
+    fetchedAt: now,
+    refreshAt: expiresAt - Math.min(refreshAheadMs, lastsMs / 4),
+    endsAt: expiresAt - Math.min(unusedMs, lastsMs / 10),
+  };
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AppError } from '../../../shared/errors.ts';
 import type { LiveEvent } from '../../../shared/live.ts';
 import type { Connection } from '../../../shared/model.ts';
@@ -7,9 +5,16 @@ import type { CredentialState } from '../../../shared/sign-in.ts';
 import type { Clock, CredentialEndpoints, Log, StaticSecret, Vault } from '../ports.ts';
 import type { CredentialSource, RequestHandler, StoreCredentials } from './client-factory.ts';
 import { planConnection } from './connection-plan.ts';
-import { asksForCode, type CredentialPlan, sourceWords } from './credential-plan.ts';
-import { CredentialSession, rereadAfterMs, type SessionState } from './credential-session.ts';
-import { carryOut } from './credential-steps.ts';
+import {
+  asksForCode,
+  type CredentialPlan,
+  isSameSignIn,
+  type SsoPlan,
+  signInOf,
+  sourceWords,
+} from './credential-plan.ts';
+import { rereadAfterMs, type SessionState } from './credential-session.ts';
+import { CredentialSessions, type SharedSession } from './credential-sessions.ts';
 import { Prompts } from './prompts.ts';
 import { type ProfileEnvironment, sharedFiles } from './shared-config.ts';
 import { SsoCredentials } from './sso-credentials.ts';
@@ -31,24 +36,20 @@ export interface CredentialPorts {
   requestHandlerFor?: ((connection: Connection) => RequestHandler) | undefined;
 }
 
-interface Shared {
-  plan: CredentialPlan;
-  session: CredentialSession;
-}
-
 /** What is known of a connection's credentials. */
 interface Entry {
   connection: Connection;
   readSecret: CredentialPorts['readSecret'];
   /** null: to be worked out from the connection and the shared files. */
-  shared: Shared | null;
-  finding: Promise<Shared> | null;
+  shared: SharedSession | null;
+  finding: Promise<SharedSession> | null;
   lookAgainAt: number;
   state: CredentialState;
 }
 
 /** A store answers a request that is not signed too; the SDK wants an identity all the same. */
 const nobody: StoreCredentials = { accessKeyId: '', secretAccessKey: '' };
+const nothingKnown = { expiresAt: null, source: null, error: null, ownerId: null };
 /** Of credentials that the SDK is given: as good as over, so that it asks for each request. What is held is held here. */
 const askAgain = new Date(0);
 
@@ -61,25 +62,27 @@ export class Credentials {
   readonly prompts: Prompts;
   readonly #ports: CredentialPorts;
   readonly #entries = new Map<string, Entry>();
-  readonly #sessions = new Map<string, Shared>();
+  readonly #sessions: CredentialSessions;
   readonly #sso: SsoCredentials;
-  readonly #plainHandler = new NodeHttpHandler({
-    connectionTimeout: 5_000,
-    requestTimeout: 30_000,
-    throwOnRequestTimeout: true,
-    httpAgent: { keepAlive: false },
-    httpsAgent: { keepAlive: false },
-  });
-
   constructor(ports: CredentialPorts) {
     this.#ports = ports;
     this.prompts = new Prompts(ports.publish);
+    const { clock, environment, endpoints } = ports;
     this.#sso = new SsoCredentials({
-      clock: ports.clock,
+      clock,
       tokens: new SsoTokens(ports.vault, ports.log),
-      cliCache: () => sharedFiles(ports.environment).ssoCache,
-      endpoint: ports.endpoints?.oidc,
-      portalEndpoint: ports.endpoints?.sso,
+      cliCache: () => sharedFiles(environment).ssoCache,
+      endpoint: endpoints?.oidc,
+      portalEndpoint: endpoints?.sso,
+    });
+    this.#sessions = new CredentialSessions({
+      ...ports,
+      sso: this.#sso,
+      changed: (session, state) => {
+        for (const entry of this.#entries.values()) {
+          if (entry.shared?.session === session) this.#tellState(entry, state);
+        }
+      },
     });
   }
 
@@ -137,9 +140,25 @@ export class Credentials {
   /** A connection was edited or removed: whatever it asked or held is gone. */
   forget(connectionId: string): void {
     const entry = this.#entries.get(connectionId);
-    this.#entries.delete(connectionId);
     this.prompts.dismissOf(connectionId);
-    if (entry?.shared && !asksForCode(entry.shared.plan)) entry.shared.session.forget();
+    if (!entry) return;
+    this.#tell(entry, nothingKnown);
+    this.#entries.delete(connectionId);
+    if (entry.shared && !asksForCode(entry.shared.plan)) entry.shared.session.forget();
+  }
+
+  /**
+   * Takes the sign-in of a connection that was removed from the vault, where none of the others has the same.
+   * Does nothing where the profile cannot be read: then nobody can tell whose sign-in it was.
+   */
+  async forgetSignIn(removed: Connection, others: readonly Connection[]): Promise<void> {
+    const signIn = await this.#signInOf(removed);
+    if (!signIn) return;
+    for (const other of others) {
+      const kept = await this.#signInOf(other);
+      if (kept && isSameSignIn(kept, signIn)) return;
+    }
+    await this.#sso.forget(signIn);
   }
 
   /**
@@ -147,11 +166,7 @@ export class Credentials {
    * What failed is tried again, without asking.
    */
   filesChanged(): void {
-    for (const [fingerprint, { plan, session }] of this.#sessions) {
-      if (asksForCode(plan) && session.isHeld) continue;
-      session.forget();
-      this.#sessions.delete(fingerprint);
-    }
+    this.#sessions.filesChanged();
     for (const entry of this.#entries.values()) {
       const { kind } = entry.connection.credentials;
       if (kind !== 'profile' && kind !== 'webIdentity') continue;
@@ -163,12 +178,23 @@ export class Credentials {
   /** Dismisses every prompt; asks nothing more. */
   close(): void {
     this.prompts.close();
-    this.#plainHandler.destroy();
+    this.#sessions.close();
+  }
+
+  async #signInOf(connection: Connection): Promise<SsoPlan | null> {
+    if (connection.credentials.kind !== 'profile') return null;
+    const { readSecret, environment } = this.#ports;
+    try {
+      return signInOf(await planConnection(connection, { readSecret, environment }));
+    } catch {
+      return null;
+    }
   }
 
   #entry(connection: Connection): Entry {
     const known = this.#entries.get(connection.id);
-    if (known) return known;
+    // One that was edited meanwhile is another.
+    if (known && JSON.stringify(known.connection) === JSON.stringify(connection)) return known;
     const entry = newEntry(connection, this.#ports.readSecret);
     this.#entries.set(connection.id, entry);
     return entry;
@@ -186,7 +212,7 @@ export class Credentials {
     await session.get({ prompts: this.prompts, connectionId: entry.connection.id });
   }
 
-  #find(entry: Entry): Promise<Shared> {
+  #find(entry: Entry): Promise<SharedSession> {
     if (entry.shared && this.#ports.clock.now() < entry.lookAgainAt) return Promise.resolve(entry.shared);
     entry.finding ??= this.#workOut(entry).finally(() => {
       entry.finding = null;
@@ -194,7 +220,7 @@ export class Credentials {
     return entry.finding;
   }
 
-  async #workOut(entry: Entry): Promise<Shared> {
+  async #workOut(entry: Entry): Promise<SharedSession> {
     const { connection, readSecret } = entry;
     let plan: CredentialPlan;
     try {
@@ -203,40 +229,11 @@ export class Credentials {
       if (error instanceof AppError) this.#tellState(entry, { kind: 'failed', error });
       throw error;
     }
-    const { proxy, tls, fips } = connection;
-    // A connection that goes another way to the wire has credentials of its own.
-    const fingerprint = createHash('sha256')
-      .update(JSON.stringify([plan, proxy, tls, fips]))
-      .digest('hex');
-    const shared = this.#sessions.get(fingerprint) ?? this.#open(plan, connection);
-    this.#sessions.set(fingerprint, shared);
+    const shared = this.#sessions.of(plan, connection);
     entry.shared = shared;
     entry.lookAgainAt = this.#ports.clock.now() + rereadAfterMs;
     if (shared.session.state) this.#tellState(entry, shared.session.state);
     return shared;
-  }
-
-  #open(plan: CredentialPlan, connection: Connection): Shared {
-    const { environment, clock, endpoints, requestHandlerFor } = this.#ports;
-    const requestHandler = requestHandlerFor?.(connection) ?? this.#plainHandler;
-    const tools = {
-      environment,
-      now: clock.now,
-      requestHandler,
-      fips: connection.fips,
-      stsEndpoint: endpoints?.sts,
-      sso: this.#sso,
-    };
-    const session = new CredentialSession({
-      clock,
-      fetch: (asker) => carryOut(plan, tools, asker),
-      changed: (state) => {
-        for (const entry of this.#entries.values()) {
-          if (entry.shared?.session === session) this.#tellState(entry, state);
-        }
-      },
-    });
-    return { plan, session };
   }
 
   #tellState(entry: Entry, state: SessionState): void {
@@ -261,6 +258,6 @@ export class Credentials {
 }
 
 function newEntry(connection: Connection, readSecret: CredentialPorts['readSecret']): Entry {
-  const state = { connectionId: connection.id, expiresAt: null, source: null, error: null, ownerId: null };
+  const state = { connectionId: connection.id, ...nothingKnown };
   return { connection, readSecret, shared: null, finding: null, lookAgainAt: 0, state };
 }

@@ -232,6 +232,15 @@ describe('a token', () => {
     expect(JSON.stringify(stand.warnings)).not.toContain('at-1');
   });
 
+  it('goes from the vault with the last connection that uses it', async () => {
+    await ready();
+    const [first, second] = [stand.byProfile('p'), stand.byProfile('q', { id: 'c2' })];
+    await stand.credentials().forgetSignIn(first, [second]);
+    expect([...stand.secrets.keys()]).toEqual(['sso/corp']);
+    await stand.credentials().forgetSignIn(second, [stand.byProfile('legacy', { id: 'c3' })]);
+    expect(stand.secrets.size).toBe(0);
+  });
+
   it('is refreshed silently where there is a refresh token', async () => {
     tokens = [token('at-1', { refreshToken: 'rt-1', expiresIn: 600 }), token('at-2', { refreshToken: 'rt-2' })];
     stand.services.answers.set('GetRoleCredentials', () => roleCredentials(keysOf('SSO', clock.now() + 60_000)));

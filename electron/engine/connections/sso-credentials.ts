@@ -49,6 +49,11 @@ export class SsoCredentials {
     throw ssoSignInNeeded(plan);
   }
 
+  /** The sign-in made here is over. The AWS CLI's own stays. */
+  forget(plan: SsoPlan): Promise<void> {
+    return this.#deps.tokens.forget(plan);
+  }
+
   async #silentToken(plan: SsoPlan, requestHandler: RequestHandler): Promise<string | null> {
     const { clock, tokens, cliCache } = this.#deps;
     const cli = await cliSsoToken(cliCache(), plan.session ?? plan.startUrl, plan.startUrl, clock.now());
