@@ -14,7 +14,10 @@ export interface BucketDeps {
   clock: Clock;
   serverTime: ServerTime;
   connection: (connectionId: string) => Connection;
+  /** A store whose credentials are at hand: the person was asked where need be. */
   storeFor: (connectionId: string) => Promise<Store>;
+  /** Whose account a connection's buckets are; null where the store did not tell. */
+  ownerSeen: (connectionId: string, ownerId: string | null) => void;
   publish: (event: LiveEvent) => void;
 }
 
@@ -58,8 +61,9 @@ export function createBuckets(deps: BucketDeps) {
       await tellList(connectionId, { status: 'loading', error: null });
       try {
         const store = await deps.storeFor(connectionId);
-        const { call, buckets } = await store.listBuckets();
+        const { call, buckets, ownerId } = await store.listBuckets();
         deps.serverTime.note(connectionId, call);
+        deps.ownerSeen(connectionId, ownerId);
         await index.saveListedBuckets(connectionId, buckets);
         return await tellList(connectionId, { status: 'ready', error: null });
       } catch (error) {

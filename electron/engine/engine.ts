@@ -43,12 +43,29 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   let wakeJobs: (connectionId: string) => void = () => {};
   const onSaved = (connectionId: string) => wakeJobs(connectionId);
   const connections = await createConnections({ ports, index, publish, hasOpenJob, onSaved });
-  const storeFor = connections.storeFor;
+  const { storeFor, attendedStoreFor, ownerSeen } = connections;
 
-  const bucketDeps: BucketDeps = { index, clock, serverTime, connection: connections.get, storeFor, publish };
+  const bucketDeps: BucketDeps = {
+    index,
+    clock,
+    serverTime,
+    connection: connections.get,
+    storeFor: attendedStoreFor,
+    ownerSeen,
+    publish,
+  };
   const buckets = createBuckets(bucketDeps);
   const heard = serverTime.note.bind(serverTime);
-  const scans = createScans({ index, clock, random, log, storeFor, publish, tellBucket: buckets.tell, heard });
+  const scans = createScans({
+    index,
+    clock,
+    random,
+    log,
+    storeFor: attendedStoreFor,
+    publish,
+    tellBucket: buckets.tell,
+    heard,
+  });
   const parts = createParts({ index, serverTime, storeFor, publish, tellBucket: buckets.tellSoon });
 
   const cleanup = await createCleanup({
@@ -92,6 +109,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   return {
     router: createRouter({ info, connections, buckets, scans, parts, cleanup, history, index, serverTime, feed }),
     async close() {
+      // Whoever waits for the person waits no more.
+      connections.prompts.close();
       await scans.close();
       await cleanup.close();
       buckets.close();

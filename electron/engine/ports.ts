@@ -80,6 +80,23 @@ export interface EnginePorts {
   storeTimeouts?: StoreTimeouts;
   /** How host names become addresses, for tests; the system's way where left out. */
   lookup?: LookupFunction;
+  /** The environment that credentials come from: AWS_PROFILE's files, AWS_ACCESS_KEY_ID, …; the process's where left out. */
+  environment?: Readonly<Record<string, string | undefined>>;
+  /** Where the services are that hand out credentials; given by tests only. */
+  credentialEndpoints?: CredentialEndpoints;
+}
+
+/**
+ * Stand-ins for AWS's services that hand out credentials, as URLs; each is AWS's own, by region, where it is left out. The
+ * metadata services are told by the environment, as AWS has it: AWS_EC2_METADATA_SERVICE_ENDPOINT (of the process) and
+ * AWS_CONTAINER_CREDENTIALS_FULL_URI.
+ */
+export interface CredentialEndpoints {
+  sts?: string;
+  /** IAM Identity Center's OIDC service: RegisterClient, StartDeviceAuthorization, CreateToken. */
+  oidc?: string;
+  /** IAM Identity Center's portal: GetRoleCredentials. */
+  sso?: string;
 }
 
 /** All in ms. */

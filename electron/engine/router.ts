@@ -54,12 +54,12 @@ export function createRouter(deps: RouterDeps) {
       openPractice: os.connections.openPractice.handler(() => connections.openPractice()),
       export: os.connections.export.handler(() => connections.exportAll()),
       import: os.connections.import.handler(({ input }) => connections.importAll(input.text)),
-      signIn: os.connections.signIn.handler(notYet),
+      signIn: os.connections.signIn.handler(({ input }) => connections.signIn(input.connectionId)),
       probe: os.connections.probe.handler(notYet),
     },
     prompts: {
-      answer: os.prompts.answer.handler(notYet),
-      dismiss: os.prompts.dismiss.handler(notYet),
+      answer: os.prompts.answer.handler(({ input }) => connections.prompts.answer(input.promptId, input.code)),
+      dismiss: os.prompts.dismiss.handler(({ input }) => connections.prompts.dismiss(input.promptId)),
     },
     buckets: {
       refresh: os.buckets.refresh.handler(({ input }) => buckets.refresh(input.connectionId)),

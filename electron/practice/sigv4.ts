@@ -10,6 +10,8 @@ export interface StoreIdentity {
   secretAccessKey: string;
   /** Temporary credentials carry one; null: none is expected. */
   sessionToken: string | null;
+  /** Tokens that are accepted as well, each until its time, ms UTC. */
+  sessions?: ReadonlyMap<string, number>;
   region: string;
 }
 
@@ -45,7 +47,7 @@ export function verifySignature(request: S3Request, identity: StoreIdentity, now
   if (!accessKeyId || !date || !region || !service || !signedHeaders || !signature) {
     throw new S3Error(400, 'AuthorizationHeaderMalformed', 'The authorization header that you provided is not valid.');
   }
-  checkAccessKey(accessKeyId, headers, identity);
+  checkAccessKey(accessKeyId, headers, identity, now);
   if (region !== identity.region || service !== 's3') {
     throw new S3Error(
       400,
@@ -102,8 +104,13 @@ export function equals(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
-function checkAccessKey(accessKeyId: string, headers: IncomingHttpHeaders, identity: StoreIdentity): void {
+function checkAccessKey(accessKeyId: string, headers: IncomingHttpHeaders, identity: StoreIdentity, now: number): void {
   const token = single(headers['x-amz-security-token']) ?? null;
+  const endsAt = token === null ? undefined : identity.sessions?.get(token);
+  if (accessKeyId === identity.accessKeyId && endsAt !== undefined) {
+    if (now < endsAt) return;
+    throw new S3Error(400, 'ExpiredToken', 'The provided token has expired.');
+  }
   // Temporary keys without their token are unknown keys to AWS.
   if (accessKeyId !== identity.accessKeyId || (identity.sessionToken !== null && token === null)) {
     throw new S3Error(403, 'InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', {

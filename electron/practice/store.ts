@@ -66,6 +66,8 @@ export interface PracticeStore {
   setBehaviour(bucket: string, behaviour: Partial<BucketBehaviour>): void;
   /** Faults of every call, ListBuckets among them; replaces those set before. */
   setFaults(faults: readonly Fault[]): void;
+  /** Accepts its keys with this token as well, until `endsAt` (ms UTC); then it is an expired one. */
+  openSession(sessionToken: string, endsAt: number): void;
   /** Changes the skew of the store's clock, ms. */
   setClockSkew(ms: number): void;
   /** Adds an upload without HTTP. @returns its ID */
@@ -103,6 +105,7 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
   const now = () => clock() + skew;
   const service = new Service(region, options.behaviour ?? {});
   const calls: PracticeCall[] = [];
+  const sessions = new Map<string, number>();
 
   const bucketNamed = (name: string): Bucket => {
     const bucket = service.buckets.get(name);
@@ -130,7 +133,7 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
 
   const server = createPracticeServer({
     service,
-    identity: { accessKeyId, secretAccessKey, sessionToken, region },
+    identity: { accessKeyId, secretAccessKey, sessionToken, sessions, region },
     caller,
     now,
     log: (call) => calls.push(call),
@@ -156,6 +159,7 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
     setFaults: (faults) => {
       service.faults = new FaultPlan(faults);
     },
+    openSession: (token, endsAt) => void sessions.set(token, endsAt),
     setClockSkew: (ms) => {
       skew = ms;
     },

@@ -66,11 +66,12 @@ test('a job that the person cancelled, or that had ended before, is not', () => 
 
 test('trouble that only a person can end is told of at once, each kind once a job', () => {
   notices.jobChanged(job());
-  for (const code of ['TOKEN_EXPIRED', null, 'TOKEN_EXPIRED', 'DISK_FULL'] as const) {
+  for (const code of ['TOKEN_EXPIRED', null, 'TOKEN_EXPIRED', 'SIGN_IN_NEEDED', 'DISK_FULL'] as const) {
     notices.jobChanged(code === null ? job() : waiting(code));
   }
   expect(told.map(({ kind, body }) => [kind, body])).toEqual([
     ['waiting', 'The credentials of “Attic storage” need you.'],
+    ['waiting', 'Sign in to “Attic storage” again, and it goes on.'],
     ['waiting', 'The disk is full, and nothing is sent that cannot be recorded.'],
   ]);
 });

@@ -16,6 +16,7 @@ const needsPerson: ReadonlySet<ErrorCode> = new Set([
   'TOKEN_EXPIRED',
   'CREDENTIALS_MISSING',
   'PROFILE_INVALID',
+  'SIGN_IN_NEEDED',
   'NO_SUCH_BUCKET',
   'VAULT_UNAVAILABLE',
   'TLS_FAILED',
@@ -141,6 +142,8 @@ function waitingWords(
     case 'PROFILE_INVALID':
     case 'VAULT_UNAVAILABLE':
       return { title, body: `The credentials of ${way} need you.` };
+    case 'SIGN_IN_NEEDED':
+      return { title, body: `Sign in to ${way} again, and it goes on.` };
     case 'CLOCK_SKEW':
       return { title, body: 'This computer’s clock and the server’s are too far apart.' };
     case 'PROXY_FAILED':

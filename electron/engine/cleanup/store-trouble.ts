@@ -13,6 +13,7 @@ const wholeStoreCodes: ReadonlySet<ErrorCode> = new Set([
   'TOKEN_EXPIRED',
   'CREDENTIALS_MISSING',
   'PROFILE_INVALID',
+  'SIGN_IN_NEEDED',
   'NO_SUCH_BUCKET',
   'VAULT_UNAVAILABLE',
   'NOT_FOUND',

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { S3Client } from '@aws-sdk/client-s3';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Part } from '../../../shared/model.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
@@ -41,7 +41,7 @@ export const runningCall = new AsyncLocalStorage<RunningCall>();
  * not turn a connection to AWS into one to somewhere else.
  */
 export function createS3Client(
-  connection: Pick<Connection, 'endpointUrl' | 'pathStyle' | 'dualStack' | 'fips'>,
+  connection: Pick<Connection, 'endpointUrl' | 'pathStyle' | 'dualStack' | 'fips' | 'credentials'>,
   region: string,
   credentials: CredentialSource,
   requestHandler: RequestHandler,
@@ -53,6 +53,7 @@ export function createS3Client(
     ignoreConfiguredEndpointUrls: true,
     forcePathStyle: connection.pathStyle,
     credentials,
+    ...(connection.credentials.kind === 'anonymous' ? { signer: unsigned } : {}),
     requestHandler,
     // Retries leave evidence and are decided above.
     maxAttempts: 1,
@@ -74,6 +75,9 @@ export function createS3Client(
   readAnswersFirst(client, now);
   return client;
 }
+
+/** Sends requests as they are: for public buckets. The SDK has no switch for it, but takes a signer that signs nothing. */
+const unsigned: NonNullable<S3ClientConfig['signer']> = { sign: async (request) => request };
 
 /**
  * Design, rule 1: an abort with an empty key is a DELETE of the bucket, and at least one store obeys it. This stands

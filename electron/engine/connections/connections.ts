@@ -12,9 +12,11 @@ import type { IndexClient } from '../index/client.ts';
 import type { EnginePorts, PracticeEndpoint } from '../ports.ts';
 import { openConnectionBook } from './connection-book.ts';
 import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
-import { createCredentialSource } from './credentials.ts';
+import { Credentials } from './credentials.ts';
+import { watchProfiles } from './profile-watch.ts';
 import { listProfiles } from './profiles.ts';
 import { createS3Store } from './s3-store.ts';
+import { sharedFiles } from './shared-config.ts';
 import type { Store } from './store.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -24,13 +26,14 @@ export interface ConnectionDeps {
   publish: (event: LiveEvent) => void;
   /** Whether a clean-up of this connection is still under way. */
   hasOpenJob: (connectionId: string) => boolean;
-  /** A connection was saved: what waited for its endpoint or its credentials may go on now. */
+  /** A connection was saved, or has credentials again: what waited for either may go on now. */
   onSaved: (connectionId: string) => void;
 }
 
 /** The saved connections, the practice one, and one open store for each that was used. */
 export async function createConnections({ ports, index, publish, hasOpenJob, onSaved }: ConnectionDeps) {
   const { clock, vault, log, dataDir } = ports;
+  const { environment = process.env } = ports;
   /** What every store is opened with. */
   const storeOptions = {
     ...ports.storeTimeouts,
@@ -41,10 +44,28 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
   const noted = (saving: Promise<void>) => {
     saving.catch((error) => log.warn('What was learned of an endpoint could not be noted', { error: String(error) }));
   };
-  const environment = process.env;
   const book = await openConnectionBook({ dataDir, vault, log, clock });
   const stores = new Map<string, Promise<Store>>();
   let practice: Promise<PracticeEndpoint> | null = null;
+  const credentials = new Credentials({
+    clock,
+    vault,
+    log,
+    publish,
+    environment,
+    readSecret: book.readSecret,
+    wake: onSaved,
+    endpoints: ports.credentialEndpoints,
+  });
+  const watching = watchProfiles({
+    files: sharedFiles(environment),
+    clock,
+    log,
+    changed: ({ profiles }) => {
+      credentials.filesChanged();
+      if (profiles) publish({ type: 'profiles' });
+    },
+  });
 
   const tell = () => publish({ type: 'connections', connections: book.list() });
 
@@ -52,9 +73,10 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
     const { id } = connection;
     const known = await index.keyConvention(id);
     const learned = await index.endpointLearned(id);
-    return createS3Store(connection, createCredentialSource(connection, { readSecret: book.readSecret, environment }), {
+    return createS3Store(connection, credentials.sourceFor(connection), {
       ...storeOptions,
       proxy: { readPassword: () => book.readProxyPassword(id), resolveSystem },
+      onTokenRefused: () => credentials.refused(id),
       encodingMemory: {
         load: () => known,
         save: (convention) => noted(index.saveKeyConvention(id, convention)),
@@ -75,24 +97,43 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
     await store?.then((opened) => opened.close()).catch(() => {});
   };
 
+  const storeFor = async (connectionId: string): Promise<Store> => {
+    const connection = book.get(connectionId);
+    const known = stores.get(connectionId);
+    if (known) return known;
+    const opening = open(connection);
+    stores.set(connectionId, opening);
+    opening.catch(() => stores.delete(connectionId));
+    return opening;
+  };
+
   tell();
   return {
     list: book.list,
     get: book.get,
+    /** What credential sources ask the person. */
+    prompts: credentials.prompts,
 
     /**
-     * The open store of a connection.
+     * The open store of a connection. Its calls never ask the person for anything.
      * @throws AppError NOT_FOUND for a connection that was removed
      */
-    async storeFor(connectionId: string): Promise<Store> {
-      const connection = book.get(connectionId);
-      const known = stores.get(connectionId);
-      if (known) return known;
-      const opening = open(connection);
-      stores.set(connectionId, opening);
-      opening.catch(() => stores.delete(connectionId));
-      return opening;
+    storeFor,
+
+    /**
+     * The same for what a person has just asked for: first the person is asked for what the credentials need.
+     * @throws AppError SIGN_IN_NEEDED where they would not; every way in which a source of credentials can fail
+     */
+    async attendedStoreFor(connectionId: string): Promise<Store> {
+      await credentials.ready(book.get(connectionId));
+      return storeFor(connectionId);
     },
+
+    /** Gets credentials anew, asking the person where the source wants it. @throws as attendedStoreFor */
+    signIn: (connectionId: string): Promise<void> => credentials.signIn(book.get(connectionId)),
+
+    /** Whose account a connection's buckets are, where ListBuckets told. */
+    ownerSeen: (connectionId: string, ownerId: string | null): void => credentials.ownerSeen(connectionId, ownerId),
 
     /** AWS profiles found on this computer; PROFILE_INVALID names a file that cannot be read. */
     profiles: (): Promise<AwsProfile[]> => listProfiles(environment),
@@ -100,13 +141,13 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
     /** Tries a draft without saving it. */
     async test(draft: ConnectionDraft): Promise<ConnectionTest> {
       const { connection, secret, proxyPassword } = await book.resolve(draft);
-      const readSecret = async () => secret;
-      const store = createS3Store(connection, createCredentialSource(connection, { readSecret, environment }), {
+      const { source, ready } = credentials.forDraft(connection, secret);
+      const store = createS3Store(connection, source, {
         ...storeOptions,
         proxy: { readPassword: async () => proxyPassword, resolveSystem },
       });
       try {
-        return await testConnection(store, clock);
+        return await testConnection(store, clock, ready);
       } finally {
         store.close();
       }
@@ -118,6 +159,7 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       await index.forgetKeyConvention(connection.id);
       await index.forgetEndpoint(connection.id);
       await forgetStore(connection.id);
+      credentials.forget(connection.id);
       tell();
       onSaved(connection.id);
       return connection;
@@ -131,8 +173,11 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       if (hasOpenJob(connectionId)) {
         throw new AppError('CONFLICT', 'A clean-up of this connection is still running. Cancel it first.');
       }
+      const removed = book.list().find(({ id }) => id === connectionId);
       await book.remove(connectionId);
       await forgetStore(connectionId);
+      credentials.forget(connectionId);
+      if (removed) await credentials.forgetSignIn(removed, book.list());
       await index.forgetConnection(connectionId);
       await index.forgetEndpoint(connectionId);
       tell();
@@ -174,6 +219,8 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
 
     /** Ends every store, and the practice store with its uploads. */
     async close(): Promise<void> {
+      watching.close();
+      credentials.close();
       await Promise.all([...stores.keys()].map(forgetStore));
       const endpoint = await practice?.catch(() => null);
       await endpoint?.close();

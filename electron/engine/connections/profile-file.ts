@@ -34,7 +34,7 @@ export function parseConfigFile(text: string, bareNames: boolean): ConfigSection
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
     .entries()) {
-    const line = raw.replace(/(^|\s)[#;].*$/, '').trimEnd();
+    const line = withoutComment(raw).trimEnd();
     if (line.trim() === '') continue;
     const section = sections.at(-1);
     const header = /^\s*\[([^\]]*)\]$/.exec(line);
@@ -60,11 +60,25 @@ export function parseConfigFile(text: string, bareNames: boolean): ConfigSection
   return sections;
 }
 
+/**
+ * The line up to a `#` or `;` that begins it or follows white space. By hand: a pattern that looks for the end of the
+ * line at every such place takes for ever with a hostile line.
+ */
+function withoutComment(line: string): string {
+  for (let index = 0; index < line.length; index++) {
+    const mark = line[index];
+    if ((mark === '#' || mark === ';') && (index === 0 || /\s/.test(line[index - 1] ?? '')))
+      return line.slice(0, index);
+  }
+  return line;
+}
+
 function openSection(header: string, bareNames: boolean): ConfigSection {
-  const words = /^\s*(\S+)(?:\s+(.*?))?\s*$/.exec(header);
-  const [first, rest] = [words?.[1] ?? '', words?.[2]];
+  const trimmed = header.trim();
+  const gap = trimmed.search(/\s/);
+  const [first, rest] = gap < 0 ? [trimmed, undefined] : [trimmed.slice(0, gap), trimmed.slice(gap).trim()];
   const body = { values: new Map<string, string>(), nested: new Map<string, Map<string, string>>() };
-  if (bareNames) return { kind: 'profile', name: unquoted(header.trim()), ...body };
+  if (bareNames) return { kind: 'profile', name: unquoted(trimmed), ...body };
   if (rest === undefined) return { kind: first === 'default' ? 'profile' : 'unknown', name: first, ...body };
   return { kind: first, name: unquoted(rest), ...body };
 }

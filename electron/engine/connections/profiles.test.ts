@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCredentialSource } from './credentials.ts';
-import { listProfiles, sharedFiles } from './profiles.ts';
-import { exampleConnection } from './recording-server.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listProfiles } from './profiles.ts';
+import { sharedFiles } from './shared-config.ts';
 
 let home: string;
 const environment = () => ({ HOME: home });
@@ -17,10 +16,7 @@ const write = async (config: string, credentials?: string) => {
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'loose-parts-profiles-'));
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  return rm(home, { recursive: true, force: true });
-});
+afterEach(() => rm(home, { recursive: true, force: true }));
 
 describe('listProfiles', () => {
   it('finds none where there are no files', async () => {
@@ -51,17 +47,33 @@ s3 =
       '\ufeff[default]\r\naws_access_key_id = A\r\naws_secret_access_key = S#x\r\n[only-keys]\naws_access_key_id=B\n',
     );
     expect(await listProfiles(environment())).toEqual([
-      { name: 'default', region: 'us-west-2', endpointUrl: null },
-      { name: 'only-keys', region: null, endpointUrl: null },
-      { name: 'plain', region: null, endpointUrl: 'https://plain.example.com' },
-      { name: 'two words', region: 'eu-west-1', endpointUrl: 'https://s3.example.com' },
+      { name: 'default', region: 'us-west-2', endpointUrl: null, way: 'keys' },
+      { name: 'only-keys', region: null, endpointUrl: null, way: 'keys' },
+      { name: 'plain', region: null, endpointUrl: 'https://plain.example.com', way: 'unknown' },
+      { name: 'two words', region: 'eu-west-1', endpointUrl: 'https://s3.example.com', way: 'unknown' },
     ]);
+  });
+
+  it.each([
+    ['keys', 'aws_access_key_id = A\naws_secret_access_key = S'],
+    ['role', 'role_arn = arn:aws:iam::111122223333:role/r\nsource_profile = base'],
+    ['role', 'role_arn = arn:aws:iam::111122223333:role/r\ncredential_source = Environment\naws_access_key_id = A'],
+    ['web identity', 'role_arn = arn:aws:iam::111122223333:role/r\nweb_identity_token_file = /t'],
+    ['sso', 'sso_session = corp'],
+    ['sso', 'sso_start_url = https://x.awsapps.com/start'],
+    ['process', 'credential_process = get'],
+    ['login', 'login_session = arn:aws:iam::111122223333:user/u'],
+    ['unknown', 'region = us-east-1'],
+    ['unknown', 'aws_access_key_id ='],
+  ])('says how a profile gets its credentials: %s', async (way, settings) => {
+    await write(`[profile p]\n${settings}\n`);
+    expect(await listProfiles(environment())).toMatchObject([{ name: 'p', way }]);
   });
 
   it('honours the variables that name other files', async () => {
     await writeFile(join(home, 'c'), '[profile elsewhere]\n');
     const named = { ...environment(), AWS_CONFIG_FILE: '~/c', AWS_SHARED_CREDENTIALS_FILE: join(home, 'k') };
-    expect(sharedFiles(named)).toEqual({ config: join(home, 'c'), credentials: join(home, 'k') });
+    expect(sharedFiles(named)).toMatchObject({ config: join(home, 'c'), credentials: join(home, 'k') });
     expect((await listProfiles(named)).map(({ name }) => name)).toEqual(['elsewhere']);
   });
 
@@ -82,70 +94,13 @@ s3 =
   it('names a file that cannot be read', async () => {
     await mkdir(join(home, '.aws', 'config'), { recursive: true });
     const error = await listProfiles(environment()).catch((caught) => caught);
-    expect(error).toMatchObject({ code: 'PROFILE_INVALID' });
+    expect(error).toMatchObject({ code: 'PROFILE_INVALID', details: { file: join(home, '.aws', 'config') } });
     expect(error.message).toContain('EISDIR');
   });
-});
 
-describe('createCredentialSource', () => {
-  const source = (profile: string) =>
-    createCredentialSource(exampleConnection(null, { credentials: { kind: 'profile', profile } }), {
-      readSecret: async () => null,
-      environment: environment(),
-      now: () => 0,
-    });
-
-  it('takes static keys from a profile, and reads them again later', async () => {
-    await write(
-      '[profile p]\nregion = x',
-      '[p]\naws_access_key_id = A\naws_secret_access_key = S\naws_session_token = T\n',
-    );
-    const expiration = new Date(15 * 60_000);
-    expect(await source('p')()).toEqual({ accessKeyId: 'A', secretAccessKey: 'S', sessionToken: 'T', expiration });
-    await write('', '[p]\naws_access_key_id = A2\naws_secret_access_key = S2\n');
-    expect(await source('p')()).toMatchObject({ accessKeyId: 'A2', secretAccessKey: 'S2' });
-  });
-
-  it('names a profile that is not there, yields nothing or has a broken file', async () => {
-    await write('[profile empty]\nregion = x\n');
-    await expect(source('missing')()).rejects.toMatchObject({
-      code: 'PROFILE_INVALID',
-      details: { profile: 'missing' },
-    });
-    await expect(source('empty')()).rejects.toMatchObject({
-      code: 'CREDENTIALS_MISSING',
-      details: { profile: 'empty' },
-    });
-    await write('[profile empty');
-    await expect(source('empty')()).rejects.toMatchObject({ code: 'PROFILE_INVALID' });
-  });
-
-  it('never repeats the command of a credential_process', async () => {
-    await write('[profile p]\ncredential_process = false --password hunter2\n');
-    const error = await source('p')().catch((caught) => caught);
-    expect(error).toMatchObject({ code: 'CREDENTIALS_MISSING', details: { profile: 'p' } });
-    expect(JSON.stringify(error) + error.stack + String(error.cause)).not.toContain('hunter2');
-  });
-
-  it('says that a single sign-on has ended', async () => {
-    await write(
-      '[profile p]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n[sso-session s]\nsso_region = us-east-1\nsso_start_url = https://x.invalid\n',
-    );
-    // For single sign-on the SDK goes by the process's own environment.
-    vi.stubEnv('AWS_CONFIG_FILE', join(home, '.aws', 'config'));
-    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(home, '.aws', 'credentials'));
-    await expect(source('p')()).rejects.toMatchObject({ code: 'TOKEN_EXPIRED', details: { profile: 'p' } });
-  });
-
-  it('takes static keys from the vault, or names the connection that has none', async () => {
-    const ports = { environment: {}, now: () => 0 };
-    const kept = { secretAccessKey: 'S', sessionToken: null };
-    const read = createCredentialSource(exampleConnection(null), { ...ports, readSecret: async () => kept });
-    expect(await read()).toEqual({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'S' });
-    const none = createCredentialSource(exampleConnection(null), { ...ports, readSecret: async () => null });
-    await expect(none()).rejects.toMatchObject({
-      code: 'CREDENTIALS_MISSING',
-      message: expect.stringContaining('Test'),
-    });
+  it.runIf(process.platform !== 'win32')('reads no device, which might never end', async () => {
+    const named = (file: string) => ({ ...environment(), AWS_CONFIG_FILE: file });
+    expect(await listProfiles(named('/dev/null'))).toEqual([]);
+    await expect(listProfiles(named('/dev/zero'))).rejects.toMatchObject({ code: 'PROFILE_INVALID' });
   });
 });

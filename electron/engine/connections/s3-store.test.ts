@@ -109,11 +109,18 @@ describe('answers', () => {
     server.answer({
       body: '<ListAllMyBucketsResult><Buckets><Bucket><Name>one</Name><CreationDate>2026-01-01T00:00:00.000Z</CreationDate></Bucket><Bucket><Name>two</Name></Bucket></Buckets></ListAllMyBucketsResult>',
     });
-    const { buckets } = await store.listBuckets();
+    const { buckets, ownerId } = await store.listBuckets();
+    expect(ownerId).toBeNull();
     expect(buckets).toEqual([
       { name: 'one', createdAt: Date.parse('2026-01-01T00:00:00Z') },
       { name: 'two', createdAt: null },
     ]);
+  });
+
+  it('tells whose account the buckets are, where the store does', async () => {
+    const owner = '<Owner><ID>75aa57f09aa0c8ca</ID><DisplayName>me</DisplayName></Owner>';
+    server.answer({ body: `<ListAllMyBucketsResult>${owner}<Buckets/></ListAllMyBucketsResult>` });
+    expect(await store.listBuckets()).toMatchObject({ buckets: [], ownerId: '75aa57f09aa0c8ca' });
   });
 
   it('reads an object by HEAD, and 404 as none', async () => {
@@ -362,6 +369,16 @@ describe('errors', () => {
       body: errorXml('AccessDenied', 'User: x is not authorized to perform: kms:Decrypt on resource: y'),
     });
     expect(await permission(store.listParts(ref, null))).toBe('kms:Decrypt');
+  });
+
+  it('passes on that the store says that the credentials have ended, and nothing else', async () => {
+    let refused = 0;
+    store = open({ onTokenRefused: () => refused++ });
+    server.answer({ status: 403, body: errorXml('AccessDenied') }, { status: 400, body: errorXml('ExpiredToken') });
+    await failure(store.listBuckets());
+    expect(refused).toBe(0);
+    expect((await failure(store.listBuckets())).code).toBe('TOKEN_EXPIRED');
+    expect(refused).toBe(1);
   });
 
   it('measures the clock skew', async () => {

@@ -51,6 +51,8 @@ export interface S3StoreOptions {
   proxy?: Pick<ProxyPorts, 'readPassword' | 'resolveSystem'>;
   /** How names become addresses, for tests. */
   lookup?: LookupFunction;
+  /** The store says that the credentials have ended. */
+  onTokenRefused?: () => void;
   /** The way to the wire, for tests. */
   requestHandler?: RequestHandler;
 }
@@ -139,6 +141,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
       return { call: callInfo(running.answer), output, uploads: running.uploads, parts: running.parts };
     } catch (error) {
+      if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
       if (running.error) throw running.error;
       signal?.throwIfAborted();
       if (deadline.signal.aborted) {
@@ -194,7 +197,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         signal,
         send: (client, abortSignal) => client.send(new ListBucketsCommand({}), { abortSignal }),
       });
-      return { call, buckets: readBuckets(output) };
+      return { call, buckets: readBuckets(output), ownerId: output.Owner?.ID || null };
     },
 
     async listUploads(request, signal): Promise<UploadsPage> {

@@ -55,7 +55,12 @@ export interface Store {
   readonly connection: Connection;
   /** Host and port, for sentences. */
   readonly endpoint: string;
-  listBuckets(signal?: AbortSignal): Promise<{ call: CallInfo; buckets: { name: string; createdAt: number | null }[] }>;
+  listBuckets(signal?: AbortSignal): Promise<{
+    call: CallInfo;
+    buckets: { name: string; createdAt: number | null }[];
+    /** The account's ID, where the store tells: the same through every connection to it. */
+    ownerId: string | null;
+  }>;
   listUploads(
     request: {
       bucket: string;

@@ -4,19 +4,22 @@ import type { Clock } from '../ports.ts';
 import type { S3Store } from './s3-store.ts';
 
 /**
- * Tries a connection with one ListBuckets. A denied one is a success of its own: we are signed in, and buckets can be
- * added by name. Where there is a bucket, its uploads are asked for too: only then does the addressing style show. What
- * works and differs from what was entered is suggested.
+ * Tries a connection with one ListBuckets, once `ready` resolves, which may ask the person. A denied one is a success of
+ * its own: we are signed in, and buckets can be added by name. Where there is a bucket, its uploads are asked for too: only
+ * then does the addressing style show. What works and differs from what was entered is suggested.
  *
  * @throws only the signal's reason, when aborted; every failure is an outcome
  */
 export async function testConnection(
   store: S3Store,
   clock: Pick<Clock, 'now'>,
+  ready: () => Promise<void> = async () => {},
   signal?: AbortSignal,
 ): Promise<ConnectionTest> {
-  const startedAt = clock.now();
+  let startedAt = clock.now();
   try {
+    await ready();
+    startedAt = clock.now();
     const { buckets } = await store.listBuckets(signal);
     const latencyMs = clock.now() - startedAt;
     const [first] = buckets;

@@ -25,6 +25,7 @@ export interface ScanDeps {
   clock: Clock;
   random: Random;
   log: Log;
+  /** May take as long as a person needs to sign in. */
   storeFor: (connectionId: string) => Promise<Store>;
   publish: (event: LiveEvent) => void;
   /** Publishes the bucket as the index has it now. */
@@ -63,7 +64,7 @@ export class ScanRun {
     const places = await this.#begin();
     await this.#tell(true);
     try {
-      this.#store = await this.#deps.storeFor(this.#connectionId);
+      this.#store = await unlessAborted(this.#deps.storeFor(this.#connectionId), this.#signal);
       if (places === null || places.length > 0) await this.#list(this.#store, places);
       this.#stage = 'sizing';
       await this.#beside;
@@ -218,4 +219,14 @@ function isResumable(state: ScanState, now: number): state is EndedScan {
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   return new AppError('INTERNAL', error instanceof Error ? error.message : String(error));
+}
+
+/** What `work` resolves with. @throws the signal's reason as soon as it aborts, whatever becomes of the work */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

@@ -1,0 +1,58 @@
+import { AppError } from '../../../shared/errors.ts';
+import { assertNever } from '../../../shared/exhaustive.ts';
+import type { Connection } from '../../../shared/model.ts';
+import type { StaticSecret } from '../ports.ts';
+import type { CredentialPlan } from './credential-plan.ts';
+import { planProfile } from './profile-plan.ts';
+import { type ProfileEnvironment, readSharedConfig } from './shared-config.ts';
+
+export interface ConnectionPlanPorts {
+  readSecret: (connectionId: string) => Promise<StaticSecret | null>;
+  environment: ProfileEnvironment;
+}
+
+/**
+ * How a connection gets its credentials, worked out from its settings, the vault and the shared files.
+ *
+ * @throws AppError CREDENTIALS_MISSING (nothing stored, a profile that holds none), PROFILE_INVALID
+ */
+export async function planConnection(
+  { id, name, region, credentials }: Connection,
+  { readSecret, environment }: ConnectionPlanPorts,
+): Promise<CredentialPlan> {
+  switch (credentials.kind) {
+    case 'static': {
+      const secret = await readSecret(id);
+      if (!secret) {
+        throw new AppError(
+          'CREDENTIALS_MISSING',
+          `The secret access key of “${name}” is not kept on this computer. Edit the connection and enter it again.`,
+        );
+      }
+      return { kind: 'keys', profile: name, accessKeyId: credentials.accessKeyId, ...secret };
+    }
+    case 'profile':
+      return planProfile(await readSharedConfig(environment), credentials.profile, region);
+    case 'environment':
+      return { kind: 'environment' };
+    case 'metadata':
+      return { kind: 'metadata', of: 'any' };
+    case 'webIdentity': {
+      const { roleArn, tokenFile, sessionName } = credentials;
+      return {
+        kind: 'webIdentity',
+        profile: null,
+        file: null,
+        roleArn,
+        tokenFile,
+        sessionName: sessionName || null,
+        durationSeconds: null,
+        region,
+      };
+    }
+    case 'anonymous':
+      throw new AppError('INTERNAL', 'A connection without credentials was asked for them.');
+    default:
+      return assertNever(credentials);
+  }
+}
