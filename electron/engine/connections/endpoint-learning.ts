@@ -28,10 +28,10 @@ export interface EndpointMemory {
 const ofEndpoint = '';
 
 /**
- * Calls that change something. They go where others were answered and are never tried elsewhere: what a server makes of
- * a request that it does not understand is not to be found out with an abort.
+ * Calls that change nothing, by S3's own naming. All others go where these were answered and are never tried elsewhere:
+ * what a server makes of a request that it does not understand is not to be found out with an abort.
  */
-const changing: readonly S3Operation[] = ['AbortMultipartUpload', 'CompleteMultipartUpload'];
+const reading = /^(List|Get|Head)/;
 /** Calls whose good answer is a document about that very bucket, so that they prove that the style is understood. */
 const proving: readonly S3Operation[] = ['ListMultipartUploads', 'ListParts', 'ListObjectsV2'];
 
@@ -98,7 +98,7 @@ export function createEndpointLearning(
         if (proving.includes(operation) && pathStyle === place.pathStyle) proved = true;
         return result;
       } catch (error) {
-        const hopeless = proved || bucket === null || changing.includes(operation);
+        const hopeless = proved || bucket === null || !reading.test(operation);
         if (hopeless || !hasTwoStyles(connection.endpointUrl, bucket) || !mayBeTheStyle(error, place.pathStyle)) {
           throw error;
         }

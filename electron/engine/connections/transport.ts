@@ -70,6 +70,7 @@ export function createTransport(settings: TransportSettings): Transport {
     });
     const common = { keepAlive: true, maxSockets: sockets, timeout: idleMs, ...(lookup ? { lookup } : {}) };
     const httpAgent = new HttpAgent(common);
+    // `proxyEnv` is Node's since 24.5; the Node that npm installs and Electron's own are newer (package.json).
     const httpsAgent = new TimedHttpsAgent(connectMs, {
       ...common,
       ...trusted,
