@@ -131,6 +131,12 @@ function readZonal(
 /** Other stores have their own rules (Ceph takes uppercase letters and `tenant:bucket`), so only what cannot be sent is refused. */
 function readForeignName(name: string, { endpointUrl, pathStyle }: AddressPlace): ParsedAddress {
   if (name.length > 255) return problem(`A bucket name has at most 255 characters; this one has ${name.length}.`);
+  // The SDK takes these endings for AWS's own, whatever the endpoint.
+  if (/--(xa?|op)-s3$/.test(name)) {
+    return problem(
+      'Names that end so belong to AWS’s directory buckets and Outposts: they cannot be used at this endpoint.',
+    );
+  }
   if (/^\.+$/.test(name)) return problem('A bucket name has more than dots.');
   if (pathStyle) return { ok: true, address: { kind: 'bucket', bucket: name } };
   if (name.length > 63 || !name.split('.').every((part) => label.test(part))) {

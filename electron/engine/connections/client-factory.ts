@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+// Registers SigV4a with the SDK: multi-region access points and S3 on Outposts are signed by it.
+import '@aws-sdk/signature-v4a';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Part } from '../../../shared/model.ts';
@@ -32,6 +34,8 @@ export interface RunningCall {
   /** Uploads or parts that were read already, and taken out of what the SDK is given. */
   uploads: ListedUpload[] | null;
   parts: Part[] | null;
+  /** Why there is no session for a directory bucket; the call itself was not sent then. */
+  sessionError: AppError | null;
 }
 
 /** The call that a client's middleware is working for. */
@@ -62,7 +66,8 @@ export function createTransport(sockets: number, connectionTimeoutMs: number): T
 
 /**
  * An S3 client for one connection and region, which sends each request once, reads each answer whole and checks it
- * before the SDK parses it, and never sends a DELETE or a POST on anything but an upload.
+ * before the SDK parses it, and never sends a DELETE or a POST on anything but an upload; nothing but GET and HEAD while
+ * `isReadOnly` says so.
  *
  * Nothing is taken from the environment or the shared config files: an AWS_ENDPOINT_URL that happens to be set must
  * not turn a connection to AWS into one to somewhere else.
@@ -73,6 +78,7 @@ export function createS3Client(
   credentials: CredentialSource,
   requestHandler: RequestHandler,
   now: () => number,
+  isReadOnly: () => boolean = () => false,
 ): S3Client {
   const client = new S3Client({
     region,
@@ -96,7 +102,7 @@ export function createS3Client(
     userAgentAppId: 'loose-parts',
   });
   leaveOutIdleMiddleware(client, connection.endpointUrl !== null);
-  refuseForeignWrites(client);
+  refuseForeignWrites(client, isReadOnly);
   readAnswersFirst(client, now);
   return client;
 }
@@ -106,10 +112,14 @@ export function createS3Client(
  * between everything that is ever sent and the wire. POST is as narrow: without an upload ID it would delete objects in
  * bulk, or begin an upload.
  */
-function refuseForeignWrites(client: S3Client): void {
+function refuseForeignWrites(client: S3Client, isReadOnly: () => boolean): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       const { request, input } = args;
+      const call = runningCall.getStore();
+      // An ARN has a host of its own: errors name it, and not the connection's.
+      if (call?.context.bucket?.startsWith('arn:') && isRequest(request)) call.context.endpoint = request.hostname;
+      if (isReadOnly() && !(isRequest(request) && /^(GET|HEAD)$/.test(request.method))) throw readOnlyRefusal();
       if (isRequest(request) && (request.method === 'DELETE' || request.method === 'POST')) {
         if (!isOfOneUpload(request, input)) {
           const message = `Only a ${request.method} of one upload, by key and upload ID, is ever sent.`;
@@ -120,6 +130,14 @@ function refuseForeignWrites(client: S3Client): void {
     },
     // As late as can be: nothing after it changes the request but the signature.
     { step: 'finalizeRequest', priority: 'low', name: 'refuseForeignWrites' },
+  );
+}
+
+/** What every writing call is answered with on a read-only connection. */
+export function readOnlyRefusal(): AppError {
+  return new AppError(
+    'READ_ONLY',
+    'This connection is read-only, so nothing is aborted or completed through it. Edit the connection to change that.',
   );
 }
 
@@ -149,6 +167,14 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       const { response } = result;
       if (!call || !isResponse(response)) return result;
       const body = await readBody(response.body);
+      // The SDK gets sessions on its own, also while a call that it began under is being answered: not that call's answer.
+      if (isSessionRequest(args.request)) {
+        const answer = { status: response.statusCode, headers: lowerCased(response.headers), body, receivedAt: now() };
+        call.sessionError = answerError(answer, { ...call.context, operation: 'CreateSession' });
+        if (call.sessionError) throw new Error(call.sessionError.code);
+        response.body = new TextEncoder().encode(body);
+        return result;
+      }
       call.answer = { status: response.statusCode, headers: lowerCased(response.headers), body, receivedAt: now() };
       call.error = answerError(call.answer, call.context);
       if (call.error) throw new Error(call.error.code);
@@ -183,12 +209,24 @@ function lowerCased(headers: Record<string, string>): Record<string, string> {
 
 interface SentRequest {
   method: string;
+  hostname: string;
   path: string;
   query: Record<string, unknown>;
 }
 
 function isRequest(value: unknown): value is SentRequest {
-  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'query' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'method' in value &&
+    'hostname' in value &&
+    'path' in value &&
+    'query' in value
+  );
+}
+
+function isSessionRequest(request: unknown): boolean {
+  return isRequest(request) && request.method === 'GET' && 'session' in request.query;
 }
 
 interface ReceivedResponse {

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { LiveEvent } from '../../../shared/live.ts';
-import type { AwsProfile, Connection, ConnectionDraft, ConnectionTest } from '../../../shared/model.ts';
+import type { AwsProfile, BucketSettings, Connection, ConnectionDraft, ConnectionTest } from '../../../shared/model.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { EnginePorts, PracticeEndpoint } from '../ports.ts';
 import { openConnectionBook } from './connection-book.ts';
@@ -36,6 +36,9 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
     return createS3Store(connection, createCredentialSource(connection, { readSecret: book.readSecret, environment }), {
       ...storeTimeouts,
       now: clock.now,
+      // As it is now: an item in work must not write through a connection that has become read-only. One that was removed
+      // meanwhile is as it was.
+      settings: () => book.find(id) ?? connection,
       encodingMemory: {
         load: () => known,
         save: (convention) => {
@@ -100,6 +103,15 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       tell();
       onSaved(connection.id);
       return connection;
+    },
+
+    /**
+     * What differs for one bucket. Holds for the next call of the open store.
+     * @throws AppError NOT_FOUND
+     */
+    async configureBucket(connectionId: string, bucket: string, settings: BucketSettings): Promise<void> {
+      await book.configureBucket(connectionId, bucket, settings);
+      tell();
     },
 
     /**

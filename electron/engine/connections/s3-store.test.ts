@@ -52,7 +52,7 @@ describe('answers', () => {
         <Part><PartNumber>7</PartNumber><LastModified>2026-06-30T09:00:00.000Z</LastModified><ETag>&quot;abc&quot;</ETag><Size>5242880</Size><ChecksumCRC32>AAAAAA==</ChecksumCRC32></Part></ListPartsResult>`,
     });
     expect(await store.listParts(ref, '6')).toEqual({
-      call: { status: 200, requestId: 'REQ1', serverTime: Date.parse('2026-07-01T10:00:00Z') },
+      call: { status: 200, requestId: 'REQ1', serverTime: Date.parse('2026-07-01T10:00:00Z'), requestCharged: false },
       parts: [
         {
           partNumber: 7,
@@ -271,6 +271,7 @@ describe('deletes', () => {
     server.answer({ status: 204, headers: { date: 'Wed, 01 Jul 2026 10:00:00 GMT' } });
     expect(await store.abortUpload(ref)).toEqual({
       status: 204,
+      requestCharged: false,
       requestId: 'REQ1',
       serverTime: Date.parse('2026-07-01T10:00:00Z'),
     });

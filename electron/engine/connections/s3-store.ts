@@ -8,15 +8,18 @@ import {
   ListPartsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { folderOf, isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Part } from '../../../shared/model.ts';
 import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../listing/encoding.ts';
+import { bucketTerms, type ChangingSettings, reachOf } from './bucket-terms.ts';
 import {
   type CredentialSource,
   createS3Client,
   createTransport,
   type RequestHandler,
   type RunningCall,
+  readOnlyRefusal,
   runningCall,
 } from './client-factory.ts';
 import { RequestSlots } from './request-slots.ts';
@@ -46,6 +49,8 @@ export interface S3StoreOptions {
   abortTimeoutMs?: number;
   /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
   encodingMemory?: EncodingMemory;
+  /** What may change under an open store; as the connection has it, where left out. Asked at every call. */
+  settings?: () => ChangingSettings;
   /** The way to the wire, for tests. */
   requestHandler?: RequestHandler;
 }
@@ -68,18 +73,24 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   const transport = createTransport(sockets, connectionTimeoutMs);
   const requestHandler = options.requestHandler ?? transport.requestHandler;
   const slots = new RequestSlots(sockets);
+  const settings = options.settings ?? (() => connection);
   const clients = new Map<string, S3Client>();
   const bucketRegions = new Map<string, string>();
   const memory = options.encodingMemory;
   let convention = memory?.load() ?? nothingLearned;
 
-  const clientFor = (region: string): S3Client => {
-    const known = clients.get(region);
+  const clientFor = (region: string, pathStyle: boolean): S3Client => {
+    const id = `${region} ${pathStyle}`;
+    const known = clients.get(id);
     if (known) return known;
-    const client = createS3Client(connection, region, credentials, requestHandler, options.now);
-    clients.set(region, client);
+    const isReadOnly = () => settings().readOnly;
+    const reached = { ...connection, pathStyle };
+    const client = createS3Client(reached, region, credentials, requestHandler, options.now, isReadOnly);
+    clients.set(id, client);
     return client;
   };
+  /** What goes with every call about a bucket. */
+  const terms = (bucket: string) => bucketTerms(bucket, connection, settings());
 
   interface Sent<T> {
     operation: S3Operation;
@@ -98,21 +109,24 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   /** Sends one request and waits for its whole answer. */
   async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, region: string): Promise<Received<T>> {
     const endpoint = endpointHost(connection, region);
+    const { pathStyle } = reachOf(bucket, connection);
     const running: RunningCall = {
       context: { operation, bucket, endpoint },
       answer: null,
       error: null,
       uploads: null,
       parts: null,
+      sessionError: null,
     };
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
     try {
-      const output = await runningCall.run(running, () => send(clientFor(region), deadline.signal));
+      const output = await runningCall.run(running, () => send(clientFor(region, pathStyle), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
       return { call: callInfo(running.answer), output, uploads: running.uploads, parts: running.parts };
     } catch (error) {
       if (running.error) throw running.error;
+      if (running.sessionError && !running.answer) throw running.sessionError;
       signal?.throwIfAborted();
       if (deadline.signal.aborted) {
         const details = bucket === null ? { operation, endpoint } : { operation, bucket, endpoint };
@@ -126,12 +140,14 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
 
   async function send<T>(request: Sent<T>): Promise<Received<T>> {
     const { bucket, signal } = request;
-    const region = (bucket === null ? undefined : bucketRegions.get(bucket)) ?? connection.region;
+    const reach = reachOf(bucket, connection);
+    const region = (bucket === null ? undefined : bucketRegions.get(bucket)) ?? reach.region;
     return slots.run(async () => {
       try {
         return await sendOnce(request, region);
       } catch (error) {
-        const other = connection.endpointUrl === null && bucket !== null ? regionNamedBy(error) : null;
+        const follows = connection.endpointUrl === null && bucket !== null && reach.mayMove;
+        const other = follows ? regionNamedBy(error) : null;
         if (other === null || bucket === null || other === region) throw error;
         bucketRegions.set(bucket, other);
         return sendOnce(request, other);
@@ -146,6 +162,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
     signal: AbortSignal | undefined,
   ): Promise<WrittenUploads> {
     const { bucket, prefix, keyMarker, uploadIdMarker, maxUploads = 1000 } = request;
+    const isDirectory = isDirectoryBucket(bucket, connection);
     const answer = await send({
       operation: 'ListMultipartUploads',
       bucket,
@@ -154,11 +171,14 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         client.send(
           new ListMultipartUploadsCommand({
             Bucket: bucket,
+            ...terms(bucket),
             MaxUploads: maxUploads,
             ...(encoded ? { EncodingType: 'url' } : {}),
             ...(prefix ? { Prefix: prefix } : {}),
             ...(keyMarker === null || keyMarker === undefined ? {} : { KeyMarker: keyMarker }),
-            ...(uploadIdMarker === null || uploadIdMarker === undefined ? {} : { UploadIdMarker: uploadIdMarker }),
+            ...(uploadIdMarker === null || uploadIdMarker === undefined || isDirectory
+              ? {}
+              : { UploadIdMarker: uploadIdMarker }),
           }),
           { abortSignal },
         ),
@@ -185,6 +205,13 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
         throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
       }
+      const { bucket, prefix = '' } = request;
+      if (prefix !== folderOf(prefix) && isDirectoryBucket(bucket, connection)) {
+        throw new AppError('INVALID_INPUT', 'A directory bucket is listed by whole folders only, up to a “/”.', {
+          operation: 'ListMultipartUploads',
+          bucket,
+        });
+      }
       const asked = await writtenUploads(request, true, signal);
       const decoded = decodePage(asked, convention);
       if (decoded) return uploadsPage(decoded);
@@ -209,6 +236,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
           client.send(
             new ListPartsCommand({
               Bucket: bucket,
+              ...terms(bucket),
               Key: key,
               UploadId: uploadId,
               MaxParts: 1000,
@@ -220,22 +248,33 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       return readParts(answer, { operation: 'ListParts', bucket });
     },
 
-    async abortUpload({ bucket, key, uploadId }, signal) {
+    async abortUpload({ bucket, key, uploadId }, { ifInitiatedAt, signal } = {}) {
       requireAddress('AbortMultipartUpload', key, uploadId);
+      // The client would refuse it too, but only after credentials were asked for.
+      if (settings().readOnly) throw readOnlyRefusal();
+      const isConditional = ifInitiatedAt !== undefined && isDirectoryBucket(bucket, connection);
       const { call } = await send({
         operation: 'AbortMultipartUpload',
         bucket,
         signal,
         send: (client, abortSignal) =>
-          client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }), {
-            abortSignal,
-          }),
+          client.send(
+            new AbortMultipartUploadCommand({
+              Bucket: bucket,
+              ...terms(bucket),
+              Key: key,
+              UploadId: uploadId,
+              ...(isConditional ? { IfMatchInitiatedTime: new Date(ifInitiatedAt) } : {}),
+            }),
+            { abortSignal },
+          ),
       });
       return call;
     },
 
     async completeUpload({ bucket, key, uploadId }, parts, { ifAbsent = false, signal } = {}) {
       requireAddress('CompleteMultipartUpload', key, uploadId);
+      if (settings().readOnly) throw readOnlyRefusal();
       const { call, output } = await send({
         operation: 'CompleteMultipartUpload',
         bucket,
@@ -244,6 +283,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
           client.send(
             new CompleteMultipartUploadCommand({
               Bucket: bucket,
+              ...terms(bucket),
               Key: key,
               UploadId: uploadId,
               MultipartUpload: { Parts: completedParts(parts) },
@@ -266,13 +306,15 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         bucket,
         signal,
         send: (client, abortSignal) =>
-          client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), { abortSignal }).catch((error: unknown) => {
-            const running = runningCall.getStore();
-            if (running?.answer?.status !== 404) throw error;
-            running.error = null;
-            absent = callInfo(running.answer);
-            return null;
-          }),
+          client
+            .send(new HeadObjectCommand({ Bucket: bucket, ...terms(bucket), Key: key }), { abortSignal })
+            .catch((error: unknown) => {
+              const running = runningCall.getStore();
+              if (running?.answer?.status !== 404) throw error;
+              running.error = null;
+              absent = callInfo(running.answer);
+              return null;
+            }),
       });
       if (absent || !answer.output) return { call: absent ?? answer.call, object: null };
       return { call: answer.call, object: readStoredObject(answer.output, { operation: 'HeadObject', bucket }) };
@@ -280,14 +322,19 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
 
     async findObject(bucket, key, signal): Promise<{ call: CallInfo; object: StoredObject | null }> {
       requireAddress('ListObjectsV2', key, null);
+      // A directory bucket takes whole folders only; the page is then searched for the key.
+      const folder = isDirectoryBucket(bucket, connection) ? folderOf(key) : null;
+      const narrowed =
+        folder === null ? { Prefix: key, MaxKeys: 100 } : { ...(folder ? { Prefix: folder } : {}), MaxKeys: 1000 };
       const { call, output } = await send({
         operation: 'ListObjectsV2',
         bucket,
         signal,
         send: (client, abortSignal) =>
-          client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 100, EncodingType: 'url' }), {
-            abortSignal,
-          }),
+          client.send(
+            new ListObjectsV2Command({ Bucket: bucket, ...terms(bucket), ...narrowed, EncodingType: 'url' }),
+            { abortSignal },
+          ),
       });
       const encoded = output.EncodingType === 'url' || convention.keys === 'encoded';
       // Without the echo and before the convention is known, either spelling can be meant: the prefix is the key.

@@ -77,6 +77,8 @@ export class ModelStore implements Store {
   pageSize = 1000;
   skewMs = 0;
   tellsTime = true;
+  /** Says that the requester was charged. */
+  charges = false;
   inFlight = 0;
   mostInFlight = 0;
   readonly #clock: FakeClock;
@@ -280,7 +282,10 @@ export class ModelStore implements Store {
       }
       if (this.denied.has(operation)) throw refused('ACCESS_DENIED', 'AccessDenied', 403);
       const serverTime = this.tellsTime ? Math.floor(this.now() / 1000) * 1000 : null;
-      const result = answer({ status: 200, requestId: `R${this.calls.length}`, serverTime }, arrived);
+      const result = answer(
+        { status: 200, requestId: `R${this.calls.length}`, serverTime, requestCharged: this.charges },
+        arrived,
+      );
       await this.#clock.wait(this.latencyMs / 2);
       if (fault?.kind === 'lost answer') throw new AppError('CONNECTION_LOST', 'reset', {});
       return result;
