@@ -1,3 +1,4 @@
+import { chargeColumn } from './schema-charges.ts';
 import { cleanupTables } from './schema-cleanup.ts';
 import { historyColumns } from './schema-history.ts';
 import { scaleTables, withoutInsertTrigger } from './schema-scale.ts';
@@ -12,4 +13,5 @@ export const migrations: readonly string[] = [
   historyColumns,
   scaleTables,
   withoutInsertTrigger,
+  chargeColumn,
 ];
