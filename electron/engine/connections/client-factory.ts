@@ -9,6 +9,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Part } from '../../../shared/model.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
 import { cutParts } from './parts-xml.ts';
+import { readOnlyRefusal } from './read-only.ts';
 import type { ListedUpload } from './store.ts';
 import { readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';
@@ -130,14 +131,6 @@ function refuseForeignWrites(client: S3Client, isReadOnly: () => boolean): void 
     },
     // As late as can be: nothing after it changes the request but the signature.
     { step: 'finalizeRequest', priority: 'low', name: 'refuseForeignWrites' },
-  );
-}
-
-/** What every writing call is answered with on a read-only connection. */
-export function readOnlyRefusal(): AppError {
-  return new AppError(
-    'READ_ONLY',
-    'This connection is read-only, so nothing is aborted or completed through it. Edit the connection to change that.',
   );
 }
 

@@ -19,9 +19,9 @@ import {
   createTransport,
   type RequestHandler,
   type RunningCall,
-  readOnlyRefusal,
   runningCall,
 } from './client-factory.ts';
+import { requireWritable } from './read-only.ts';
 import { RequestSlots } from './request-slots.ts';
 import type { CallInfo, ListedUpload, Store, StoredObject, UploadsPage } from './store.ts';
 import { callInfo } from './store-answer.ts';
@@ -251,7 +251,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
     async abortUpload({ bucket, key, uploadId }, { ifInitiatedAt, signal } = {}) {
       requireAddress('AbortMultipartUpload', key, uploadId);
       // The client would refuse it too, but only after credentials were asked for.
-      if (settings().readOnly) throw readOnlyRefusal();
+      requireWritable(settings());
       const isConditional = ifInitiatedAt !== undefined && isDirectoryBucket(bucket, connection);
       const { call } = await send({
         operation: 'AbortMultipartUpload',
@@ -274,7 +274,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
 
     async completeUpload({ bucket, key, uploadId }, parts, { ifAbsent = false, signal } = {}) {
       requireAddress('CompleteMultipartUpload', key, uploadId);
-      if (settings().readOnly) throw readOnlyRefusal();
+      requireWritable(settings());
       const { call, output } = await send({
         operation: 'CompleteMultipartUpload',
         bucket,
