@@ -454,10 +454,53 @@ describe('answers', () => {
           }),
         );
         expect([error.code, error.details.operation]).toEqual([expected, 'CreateSession']);
+        expect(error.details.endpoint).toBe('fast--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com');
         if (status === 403) expect(error.details.permission).toBe('s3express:CreateSession');
         expect(kept?.sent.every(({ query }) => 'session' in query)).toBe(true);
       }
     }
+  });
+
+  it('of a session that was refused are not kept: the next call begins anew', async () => {
+    const recorder = new Recorder();
+    recorder.body = answers.parts;
+    recorder.sessionStatus = 503;
+    const store = createS3Store(
+      exampleConnection(null),
+      async () => ({ accessKeyId: 'AK', secretAccessKey: 'secret' }),
+      {
+        now: Date.now,
+        requestHandler: recorder.handler,
+      },
+    );
+    const ref = { connectionId: 'c1', bucket: 'fast--use1-az4--x-s3', key, uploadId };
+    recorder.sessionBody = '<Error><Code>SlowDown</Code></Error>';
+    const both = await Promise.all([failure(store.listParts(ref, null)), failure(store.listParts(ref, null))]);
+    expect(both.map(({ code }) => code)).toEqual(['SLOW_DOWN', 'SLOW_DOWN']);
+    recorder.sessionStatus = 200;
+    recorder.sessionBody = session;
+    await store.listParts(ref, null);
+    await store.listParts(ref, null);
+    store.close();
+    // One for the two that came together, one for all that follow.
+    expect(recorder.sent.map(({ query }) => 'session' in query)).toEqual([true, true, false, false]);
+  });
+
+  it('of a session without keys are unusable', async () => {
+    const error = await failure(
+      record('fast--use1-az4--x-s3', 'parts', {}, (recorder) => {
+        recorder.sessionBody = '<CreateSessionResult></CreateSessionResult>';
+      }),
+    );
+    expect([error.code, error.details.operation]).toEqual(['NOT_S3', 'CreateSession']);
+  });
+
+  it('a read-only connection asks for a read-only session', async () => {
+    const { sent } = await record('fast--use1-az4--x-s3', 'parts', { readOnly: true });
+    // API Reference, CreateSession, x-amz-create-session-mode.
+    expect(sent.map(({ headers }) => headers['x-amz-create-session-mode'])).toEqual(['ReadOnly', undefined]);
+    const { sent: other } = await record('fast--use1-az4--x-s3', 'parts');
+    expect(other[0]?.headers['x-amz-create-session-mode']).toBeUndefined();
   });
 
   it('name the host of an access point that cannot be found', async () => {

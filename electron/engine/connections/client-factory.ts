@@ -1,18 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { CreateSessionCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 // Registers SigV4a with the SDK: multi-region access points and S3 on Outposts are signed by it.
 import '@aws-sdk/signature-v4a';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Part } from '../../../shared/model.ts';
+import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
 import { cutParts } from './parts-xml.ts';
 import { readOnlyRefusal } from './read-only.ts';
 import type { ListedUpload } from './store.ts';
-import { readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
-import { answerError, type CallContext } from './store-errors.ts';
+import { callInfo, readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
+import { answerError, type CallContext, transportError } from './store-errors.ts';
 import { cutUploads } from './uploads-xml.ts';
 
 /** Access key ID, secret and token, fetched anew when they expire. Throws an AppError where there are none. */
@@ -35,8 +36,6 @@ export interface RunningCall {
   /** Uploads or parts that were read already, and taken out of what the SDK is given. */
   uploads: ListedUpload[] | null;
   parts: Part[] | null;
-  /** Why there is no session for a directory bucket; the call itself was not sent then. */
-  sessionError: AppError | null;
 }
 
 /** The call that a client's middleware is working for. */
@@ -100,12 +99,53 @@ export function createS3Client(
     useArnRegion: true,
     // Only AWS has directory buckets; elsewhere a bucket may simply be called so.
     disableS3ExpressSessionAuth: connection.endpointUrl !== null,
+    s3ExpressIdentityProvider: {
+      getS3ExpressIdentity: async ({ accessKeyId }, { Bucket: bucket = '' }) =>
+        sessions.session(accessKeyId, bucket, isReadOnly() ? 'ReadOnly' : 'ReadWrite'),
+    },
     userAgentAppId: 'loose-parts',
   });
+  const sessions = new DirectorySessions((bucket, mode) => beginSession(client, bucket, mode), now);
   leaveOutIdleMiddleware(client, connection.endpointUrl !== null);
   refuseForeignWrites(client, isReadOnly);
   readAnswersFirst(client, now);
   return client;
+}
+
+/** How long a session may take to begin, ms. */
+const sessionTimeoutMs = 30_000;
+
+/**
+ * Begins a session with a directory bucket: a call of its own, whose failure says nothing about the upload that it was
+ * begun for.
+ */
+async function beginSession(client: S3Client, bucket: string, mode: SessionMode): Promise<DirectorySession> {
+  const context: CallContext = {
+    operation: 'CreateSession',
+    bucket,
+    endpoint: runningCall.getStore()?.context.endpoint ?? '',
+  };
+  const running: RunningCall = { context, answer: null, error: null, uploads: null, parts: null };
+  const abortSignal = AbortSignal.timeout(sessionTimeoutMs);
+  const command = new CreateSessionCommand({ Bucket: bucket, ...(mode === 'ReadOnly' ? { SessionMode: mode } : {}) });
+  try {
+    const { Credentials: given } = await runningCall.run(running, () => client.send(command, { abortSignal }));
+    const { answer } = running;
+    const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = given ?? {};
+    if (!accessKeyId || !secretAccessKey || !sessionToken || !given?.Expiration || !answer) {
+      throw new AppError('NOT_S3', 'The answer holds no session.', { operation: 'CreateSession', bucket });
+    }
+    // Its end is by the server's clock.
+    const lastsMs = given.Expiration.getTime() - (callInfo(answer).serverTime ?? answer.receivedAt);
+    return { accessKeyId, secretAccessKey, sessionToken, endsAt: answer.receivedAt + lastsMs };
+  } catch (error) {
+    if (running.error) throw running.error;
+    if (abortSignal.aborted) {
+      const sentence = `No session within ${sessionTimeoutMs / 1000} s.`;
+      throw new AppError('TIMEOUT', sentence, { operation: 'CreateSession', bucket, endpoint: context.endpoint });
+    }
+    throw transportError(error, context);
+  }
 }
 
 /**
@@ -118,8 +158,10 @@ function refuseForeignWrites(client: S3Client, isReadOnly: () => boolean): void 
     (next) => async (args) => {
       const { request, input } = args;
       const call = runningCall.getStore();
-      // An ARN has a host of its own: errors name it, and not the connection's.
-      if (call?.context.bucket?.startsWith('arn:') && isRequest(request)) call.context.endpoint = request.hostname;
+      // What has a host of its own is named by it in errors, and not by the connection's.
+      if (call && hasOwnHost.test(call.context.bucket ?? '') && isRequest(request)) {
+        call.context.endpoint = request.hostname;
+      }
       if (isReadOnly() && !(isRequest(request) && /^(GET|HEAD)$/.test(request.method))) throw readOnlyRefusal();
       if (isRequest(request) && (request.method === 'DELETE' || request.method === 'POST')) {
         if (!isOfOneUpload(request, input)) {
@@ -133,6 +175,9 @@ function refuseForeignWrites(client: S3Client, isReadOnly: () => boolean): void 
     { step: 'finalizeRequest', priority: 'low', name: 'refuseForeignWrites' },
   );
 }
+
+/** ARNs, directory buckets, Outposts: none of them is found at the connection's own host. */
+const hasOwnHost = /^arn:|--(xa?|op)-s3$/;
 
 function isOfOneUpload(request: SentRequest, input: object): boolean {
   const key = 'Key' in input && typeof input.Key === 'string' ? input.Key : '';
@@ -160,14 +205,6 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       const { response } = result;
       if (!call || !isResponse(response)) return result;
       const body = await readBody(response.body);
-      // The SDK gets sessions on its own, also while a call that it began under is being answered: not that call's answer.
-      if (isSessionRequest(args.request)) {
-        const answer = { status: response.statusCode, headers: lowerCased(response.headers), body, receivedAt: now() };
-        call.sessionError = answerError(answer, { ...call.context, operation: 'CreateSession' });
-        if (call.sessionError) throw new Error(call.sessionError.code);
-        response.body = new TextEncoder().encode(body);
-        return result;
-      }
       call.answer = { status: response.statusCode, headers: lowerCased(response.headers), body, receivedAt: now() };
       call.error = answerError(call.answer, call.context);
       if (call.error) throw new Error(call.error.code);
@@ -216,10 +253,6 @@ function isRequest(value: unknown): value is SentRequest {
     'path' in value &&
     'query' in value
   );
-}
-
-function isSessionRequest(request: unknown): boolean {
-  return isRequest(request) && request.method === 'GET' && 'session' in request.query;
 }
 
 interface ReceivedResponse {

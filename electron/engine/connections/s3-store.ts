@@ -116,7 +116,6 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       error: null,
       uploads: null,
       parts: null,
-      sessionError: null,
     };
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
@@ -126,7 +125,6 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       return { call: callInfo(running.answer), output, uploads: running.uploads, parts: running.parts };
     } catch (error) {
       if (running.error) throw running.error;
-      if (running.sessionError && !running.answer) throw running.sessionError;
       signal?.throwIfAborted();
       if (deadline.signal.aborted) {
         const details = bucket === null ? { operation, endpoint } : { operation, bucket, endpoint };
