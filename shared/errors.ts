@@ -20,6 +20,8 @@ export const errorDetailsSchema = z.object({
   /** The store's own `<Message>`; some stores send none. */
   storeMessage: z.string().optional(),
   requestId: z.string().optional(),
+  /** The store said that we were charged for the request all the same (x-amz-request-charged). */
+  requestCharged: z.literal(true).optional(),
   httpStatus: z.number().int().optional(),
   /** IAM action that is missing, for example `s3:ListMultipartUploadParts`. */
   permission: z.string().optional(),

@@ -18,10 +18,16 @@ export class Sidebar {
     await this.entry(name).click();
   }
 
-  /** For credentials that may not list buckets. */
+  /** The field of the small form that adds a bucket. */
+  get bucketName(): Locator {
+    return this.navigation.getByLabel('Bucket name', { exact: true });
+  }
+
+  /** For credentials that may not list buckets. Where the form is open already, it is filled again. */
   async addBucket(name: string): Promise<void> {
-    await this.navigation.getByRole('button', { name: 'Add bucket' }).click();
-    await this.navigation.getByLabel('Bucket name', { exact: true }).fill(name);
-    await this.navigation.getByRole('button', { name: 'Add bucket' }).click();
+    const button = this.navigation.getByRole('button', { name: 'Add bucket' });
+    if (!(await this.bucketName.isVisible())) await button.click();
+    await this.bucketName.fill(name);
+    await button.click();
   }
 }

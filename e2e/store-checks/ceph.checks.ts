@@ -1,9 +1,9 @@
-import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
+import { AbortMultipartUploadCommand, ListMultipartUploadsCommand, ListPartsCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CephServer, startCeph } from '../servers/ceph.ts';
 import { cephHabits } from './habits.ts';
 import { describeStore } from './store-checks.ts';
-import { abort, clientOf, create, makeBucket, outcomeOf, partsOf, putPart } from './store-under-test.ts';
+import { abort, clientOf, create, input, makeBucket, outcomeOf, partsOf, putPart } from './store-under-test.ts';
 
 let ceph: CephServer | null = null;
 const running = (): CephServer => {
@@ -33,4 +33,24 @@ test('another account may neither list, look nor abort', async () => {
     await abort(other, place),
   ]).toEqual(['403 AccessDenied', '403 AccessDenied', '403 AccessDenied']);
   expect(await partsOf(owner, place)).toHaveLength(1);
+});
+
+// Measured on Ceph 16.2: neither header means anything to it. So the owner guard is absent there, and it never says
+// that a request was charged.
+test('a wrong expected owner stops nothing, and who pays is not told', async () => {
+  const client = clientOf(keysOf('main'));
+  const place = await create(client, await makeBucket(client, 'owned'), 'k');
+  await putPart(client, place, 1, 'x');
+  const terms = { ExpectedBucketOwner: '999999999999', RequestPayer: 'requester' } as const;
+  const listing = await client.send(new ListMultipartUploadsCommand({ Bucket: 'owned', ...terms }));
+  const looking = await client.send(new ListPartsCommand({ ...input(place), ...terms }));
+  const aborting = await client.send(new AbortMultipartUploadCommand({ ...input(place), ...terms }));
+  expect(
+    [listing, looking, aborting].map(({ $metadata, RequestCharged }) => [$metadata.httpStatusCode, RequestCharged]),
+  ).toEqual([
+    [200, undefined],
+    [200, undefined],
+    [204, undefined],
+  ]);
+  expect(await partsOf(client, place)).toBe('404 NoSuchKey');
 });

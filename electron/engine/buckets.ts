@@ -1,3 +1,4 @@
+import { parseBucketAddress } from '../../shared/bucket-address.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { LiveEvent } from '../../shared/live.ts';
 import type { Bucket, BucketList, Connection } from '../../shared/model.ts';
@@ -73,11 +74,18 @@ export function createBuckets(deps: BucketDeps) {
     },
 
     /**
-     * Adds a bucket by name, for stores that deny ListBuckets.
-     * @throws AppError where the store says that there is none of that name, or cannot be reached. A bucket that may
-     *   not be listed is added all the same: that it is denied is what its screen then says.
+     * Adds a bucket by name, ARN or alias, for stores that deny ListBuckets.
+     * @throws AppError INVALID_INPUT in words where it is no address of a bucket; others where the store says that there
+     *   is none of that name, or cannot be reached. A bucket that may not be listed is added all the same: that it is denied
+     *   is what its screen then says.
      */
-    async add(connectionId: string, name: string): Promise<Bucket> {
+    async add(connectionId: string, entered: string): Promise<Bucket> {
+      const parsed = parseBucketAddress(entered, deps.connection(connectionId));
+      if (!parsed.ok) {
+        const issues = [{ path: 'bucket', message: parsed.problem }];
+        throw new AppError('INVALID_INPUT', parsed.problem, { issues });
+      }
+      const name = parsed.address.bucket;
       const store = await deps.storeFor(connectionId);
       try {
         const { call } = await store.listUploads({ bucket: name, maxUploads: 2 });

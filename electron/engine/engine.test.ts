@@ -188,6 +188,59 @@ describe('the engine', () => {
     });
   });
 
+  it('takes what is entered as a bucket by its meaning, and says what it cannot take', async () => {
+    const { id: connectionId } = await client.connections.save(draft());
+    expect(await client.buckets.add({ connectionId, bucket: ' s3://media/some/key ' })).toMatchObject({
+      name: 'media',
+    });
+    const url = `${practice.endpointUrl}/media/some/key`;
+    expect(await client.buckets.add({ connectionId, bucket: url })).toMatchObject({ name: 'media' });
+    const before = practice.calls.length;
+    const error = await client.buckets.add({ connectionId, bucket: 'https://example.com/x' }).catch((reason) => reason);
+    expect(error).toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { issues: [{ path: 'bucket', message: expect.stringContaining('does not say which bucket') }] },
+    });
+    expect(practice.calls).toHaveLength(before);
+  });
+
+  it('keeps what differs for one bucket, also over an edit and a restart', async () => {
+    const { id: connectionId } = await client.connections.save(draft());
+    const settings = { requesterPays: true, expectedBucketOwner: '111122223333' };
+    await client.buckets.configure({ connectionId, bucket: 'media', settings });
+    await client.buckets.configure({ connectionId, bucket: 'other', settings: { ...settings, requesterPays: null } });
+    await client.buckets.configure({
+      connectionId,
+      bucket: 'other',
+      settings: { requesterPays: null, expectedBucketOwner: null },
+    });
+    const kept = { media: settings };
+    await until(({ connections }) => JSON.stringify(connections.at(0)?.bucketSettings) === JSON.stringify(kept));
+    await client.connections.save({ ...draft(), id: connectionId, name: 'Renamed' });
+    await engine.close();
+    engine = await openEngine();
+    client = clientOf(engine);
+    const { connections } = await until((state) => state.connections.length > 0);
+    expect(connections).toMatchObject([{ name: 'Renamed', bucketSettings: kept }]);
+    await expect(client.buckets.configure({ connectionId: 'gone', bucket: 'media', settings })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+
+  it('writes nothing through a read-only connection, and still verifies', async () => {
+    const uploadId = seedOld('kept.bin');
+    const { id: connectionId } = await scanned();
+    const inBucket = { connectionId, bucket: 'media' };
+    const ref = { ...inBucket, key: 'kept.bin', uploadId };
+    const plan = await client.plans.create({ ...inBucket, selection: { kind: 'uploads', refs: [ref] } });
+    await client.connections.save({ ...draft(), id: connectionId, readOnly: true });
+    await expect(client.jobs.start({ planId: plan.id, includeActive: [] })).rejects.toMatchObject({
+      code: 'READ_ONLY',
+    });
+    expect(await client.uploads.verify(ref)).toMatchObject({ outcome: 'present' });
+    expect(practice.calls.map(({ operation }) => operation)).not.toContain('AbortMultipartUpload');
+  });
+
   it('refuses to scan a bucket that it does not know', async () => {
     const { id: connectionId } = await client.connections.save(draft());
     await expect(client.scans.start({ connectionId, bucket: 'unknown' })).rejects.toMatchObject({ code: 'NOT_FOUND' });

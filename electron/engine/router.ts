@@ -64,7 +64,9 @@ export function createRouter(deps: RouterDeps) {
     buckets: {
       refresh: os.buckets.refresh.handler(({ input }) => buckets.refresh(input.connectionId)),
       add: os.buckets.add.handler(({ input }) => buckets.add(input.connectionId, input.bucket)),
-      configure: os.buckets.configure.handler(notYet),
+      configure: os.buckets.configure.handler(({ input }) =>
+        connections.configureBucket(input.connectionId, input.bucket, input.settings),
+      ),
       rights: os.buckets.rights.handler(notYet),
     },
     scans: {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { FakeClock } from './cleanup/testing/fake-clock.ts';
 import { ServerTime } from './server-time.ts';
 
-const answer = (serverTime: number | null) => ({ status: 200, requestId: null, serverTime });
+const answer = (serverTime: number | null) => ({ status: 200, requestId: null, serverTime, requestCharged: false });
 
 it('goes by the local clock until a server was heard, then by that server’s, for each connection', async () => {
   const clock = new FakeClock(1_000_000);

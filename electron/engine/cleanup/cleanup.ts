@@ -13,6 +13,7 @@ import type {
   Verification,
 } from '../../../shared/model.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
+import { requireWritable } from '../connections/read-only.ts';
 import type { Store } from '../connections/store.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { KeptLook } from '../index/evidence-operations.ts';
@@ -61,7 +62,7 @@ export interface Cleanup {
   }): Promise<Plan>;
   /** A plan as it was frozen. @throws AppError NOT_FOUND */
   plan(planId: string): Promise<Plan>;
-  /** @throws AppError NOT_FOUND, PLAN_USED, CONFIRMATION_NEEDED, INVALID_INPUT */
+  /** @throws AppError NOT_FOUND, READ_ONLY, PLAN_USED, CONFIRMATION_NEEDED, INVALID_INPUT */
   startJob(input: {
     planId: string;
     includeActive: UploadRef[];
@@ -150,6 +151,14 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     log,
     newId,
     storeFor,
+    isReadOnly: (connectionId) => {
+      try {
+        return deps.connection(connectionId).readOnly;
+      } catch {
+        // It was removed: the store that is not there says so.
+        return false;
+      }
+    },
     paceOf,
     publish,
     onVerdict,
@@ -229,6 +238,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
         throw new AppError('INVALID_INPUT', 'This plan is to complete its upload, not to abort it.');
       }
       const of = connection(plan.connectionId);
+      requireWritable(of);
       const { quietIntervalMs, activeWindowMs } = of;
       checkConfirmation(plan, includeActive, typedBucketName);
       const jobId = newId();

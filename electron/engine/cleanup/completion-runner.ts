@@ -117,7 +117,7 @@ export async function runCompletion(work: ItemWork, record: ItemRecord, plan: Co
       const before = current.item;
       const answer = await complete(work, plan, {
         alongside: () => [{ kind: 'item', record: put({ ...before, attempts: [...before.attempts, attempt] }) }],
-        stillWanted: () => clock.now() - seenAt <= freshMs,
+        stillWanted: () => clock.now() - seenAt <= freshMs && work.stop() === null,
       });
       observe(answer.observation);
       const attempts = [...before.attempts, { ...attempt, status: answer.status, code: answer.code }];

@@ -16,7 +16,8 @@ export interface ExportHead {
 export const howToCheck = [
   'Take the lines of "evidence" in their order. Start with a hash of sixty-four zeros.',
   'For each line: SHA-256, as lower-case hex, over the UTF-8 bytes of the hash before it, a line feed, and this JSON array without white space:',
-  '[chain, sequence, callId, kind, connectionId, bucket, key, uploadId, at, durationMs, purpose, operation, status, code, requestId, parts, bytes].',
+  '[chain, sequence, callId, kind, connectionId, bucket, key, uploadId, at, durationMs, purpose, operation, status, code, requestId, parts, bytes, requestCharged].',
+  'Lines without requestCharged leave it out of the array, which then ends with bytes.',
   'It must equal the line\'s "hash", which is the hash before the next line. Times are milliseconds since 1970, UTC.',
 ].join(' ');
 
@@ -43,8 +44,10 @@ export function itemEntry({ jobId: _job, planned, next: _next, ...item }: JobIte
 }
 
 /** A line as a JSON export has it: every field that is hashed, under the names of {@link howToCheck}. */
-export function lineEntry(chain: string, { sequence, callId, kind, ref, hash, ...line }: EvidenceLine): object {
-  return { chain, sequence, callId, kind, ...ref, ...line, hash };
+export function lineEntry(chain: string, line: EvidenceLine): object {
+  const { sequence, callId, kind, ref, hash, requestCharged, ...rest } = line;
+  const charged = requestCharged === null ? {} : { requestCharged };
+  return { chain, sequence, callId, kind, ...ref, ...rest, ...charged, hash };
 }
 
 const columns = [
@@ -63,6 +66,7 @@ const columns = [
   'duration_ms',
   'parts',
   'bytes',
+  'request_charged',
   'verdict',
   'reason',
   'attempts',
@@ -118,6 +122,7 @@ export function lineRow({ sequence, at, ref, durationMs, callId, requestId, ...l
     duration_ms: durationMs,
     parts: line.parts,
     bytes: line.bytes,
+    request_charged: line.requestCharged,
     call_id: callId,
     hash: line.hash,
   });

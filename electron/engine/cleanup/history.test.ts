@@ -80,7 +80,7 @@ function recompute(file: Pick<z.infer<typeof fileSchema>, 'howToCheck' | 'eviden
   const order = /\[([^\]]+)\]/.exec(file.howToCheck)?.[1]?.split(', ') ?? [];
   let hash = '0'.repeat(64);
   for (const line of file.evidence) {
-    const fields = JSON.stringify(order.map((name) => line[name]));
+    const fields = JSON.stringify(order.filter((name) => name in line).map((name) => line[name]));
     hash = createHash('sha256').update(`${hash}\n${fields}`).digest('hex');
     expect(line.hash, `line ${line.sequence}`).toBe(hash);
   }
@@ -101,6 +101,7 @@ const sent = (callId: string, ref: UploadRef): EvidenceLine => ({
   requestId: null,
   parts: null,
   bytes: null,
+  requestCharged: null,
 });
 
 describe('plans', () => {
@@ -278,6 +279,26 @@ describe('an export', () => {
     expect(rows.some((row) => /(^|,)"?=cmd/.test(row))).toBe(false);
   });
 
+  test('says which calls were charged to us, in every file, and is still to be recomputed', async () => {
+    bench.store.charges = true;
+    stale('a');
+    const { jobId } = await run();
+    const { lines } = await history.evidence(jobId, 0, 1000);
+    // The model says it with what went well.
+    const expected = lines.map(({ kind, status }) => (kind === 'sent' ? null : Number((status ?? 0) < 300)));
+    expect(lines.map(({ requestCharged }) => requestCharged)).toEqual(expected);
+    const charged = expected.filter((one) => one === 1).length;
+    expect(charged).toBeGreaterThan(2);
+    const file = fileSchema.parse(JSON.parse(await exported(jobId, 'json')));
+    expect(recompute(file)).toBe(file.chain.lastHash);
+    expect(file.evidence.filter((line) => line.requestCharged === 1)).toHaveLength(charged);
+    const [head, ...rows] = (await exported(jobId, 'csv')).split('\r\n').map((row) => row.split(','));
+    const column = head?.indexOf('request_charged') ?? -1;
+    expect(rows.filter((row) => row[column] === '1')).toHaveLength(charged);
+    const { text } = await history.report(jobId);
+    expect(text).toContain(`${charged} calls were charged to the requester`);
+  });
+
   test('of many items and lines is whole, piece by piece', async () => {
     const refs = Array.from({ length: 2001 }, (_, i) => refOf({ key: `k${i}`, uploadId: `u${i}` }));
     const known = { initiatedAt: 0, activityAt: 0, parts: 1, bytes: 1, storageClass: null, active: false };
@@ -327,6 +348,7 @@ describe('a report', () => {
     expect(text).toContain(check.intact ? String(check.lastHash) : 'not intact');
     expect(text).toContain('Active, and not confirmed.');
     expect(text).toContain('What was left alone');
+    expect(text).not.toContain('charged');
     expect(text).toContain('https://model.test');
     expect(text).toContain('two clean looks at least 30 seconds apart; active is what got a part within 24 hours');
     expect(text).not.toMatch(/<script|hunter|\u202e|\u0001/);
@@ -461,6 +483,7 @@ function figuresOf(verdict: 'completed'): ReportFigures {
   return {
     plan: { items: 1, parts: 1, bytes: 1, sized: 1, active: 0, confirmed: 0, leftOut: [] },
     calls: [],
+    charged: 0,
     firstCallAt: null,
     lastCallAt: null,
     aborts: { attempts: 0, items: 0, again: 0, most: 0 },

@@ -1,3 +1,4 @@
+import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Attempt, JobItem } from '../../../shared/model.ts';
 import type { Store } from '../connections/store.ts';
@@ -140,9 +141,9 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
         bytesAfter: null,
       };
       const before = current.item;
-      const answer = await abort(work, ref, {
+      const answer = await abort(work, record.item.planned, {
         alongside: () => [{ kind: 'item', record: put({ ...before, attempts: [...before.attempts, attempt] }) }],
-        stillWanted: () => clock.now() - seenAt <= freshMs,
+        stillWanted: () => clock.now() - seenAt <= freshMs && work.stop() === null,
       });
       observe(answer.observation);
       const attempts = [...before.attempts, { ...attempt, status: answer.status, code: answer.code }];
@@ -193,13 +194,15 @@ interface AbortAnswer {
 
 async function abort(
   { store, call }: ItemWork,
-  ref: JobItem['planned']['ref'],
+  { ref, initiatedAt }: JobItem['planned'],
   options: Pick<NonNullable<Parameters<CallThrough>[3]>, 'alongside' | 'stillWanted'>,
 ): Promise<AbortAnswer> {
+  const conditional = isDirectoryBucket(ref.bucket, store.connection);
+  const condition = conditional ? { ifInitiatedAt: initiatedAt } : {};
   try {
     const info = await call(
       { ref, purpose: 'abort', operation: 'AbortMultipartUpload' },
-      () => store.abortUpload(ref),
+      () => store.abortUpload(ref, condition),
       (answered) => ({ call: answered }),
       options,
     );
@@ -219,7 +222,7 @@ async function abort(
       error.code !== 'SLOW_DOWN';
     const observation: Observation =
       conclusive && !saysNothingOfUpload(error)
-        ? { type: 'abort answered', status, code, message: storeMessage ?? null }
+        ? { type: 'abort answered', status, code, message: storeMessage ?? null, conditional }
         : { type: 'abort unanswered', code: error.code, retryAfterMs };
     return { observation, status, code, failure: observation.type === 'abort answered' ? null : error.toShape() };
   }

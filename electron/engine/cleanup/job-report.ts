@@ -127,7 +127,7 @@ function askedFor({ kind, cause }: HistoryJob): string {
   return cause === 'asked' ? what : `${what}; taken up again because aborted uploads came back`;
 }
 
-function done({ figures: { calls, aborts, firstCallAt, lastCallAt } }: ReportInput): Html {
+function done({ figures: { calls, charged, aborts, firstCallAt, lastCallAt } }: ReportInput): Html {
   const again =
     aborts.again === 0
       ? ''
@@ -149,7 +149,12 @@ ${join(
   ),
 )}</tbody>
 </table>
-</section>`;
+${
+  charged === 0
+    ? ''
+    : html`<p>The store said that ${words(charged, 'call')} ${charged === 1 ? 'was' : 'were'} charged to the requester.</p>
+`
+}</section>`;
 }
 
 function answer(status: number | null, code: string | null, answered: boolean): Html {

@@ -3,6 +3,7 @@ import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { LiveEvent } from '../../../shared/live.ts';
 import type { Job, JobItem, Look, UploadRef } from '../../../shared/model.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
+import { readOnlyWait } from '../connections/read-only.ts';
 import type { Store } from '../connections/store.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { ItemRecord, JobRecord, JobSums } from '../index/job-rows.ts';
@@ -25,6 +26,8 @@ export interface JobRunnerDeps {
   log: Log;
   newId: () => string;
   storeFor: (connectionId: string) => Promise<Store>;
+  /** Whether nothing may be written through a connection now. */
+  isReadOnly: (connectionId: string) => boolean;
   /** The limit of the store's endpoint, shared by all jobs. */
   paceOf: (store: Store) => Pace;
   publish: (event: LiveEvent) => void;
@@ -200,7 +203,13 @@ export class JobRunner {
   }
 
   async #beginItems(): Promise<void> {
-    if (this.#gate.capacity(1) === 0 || !(await this.#anythingDue())) return;
+    if (this.#gate.capacity(1) === 0) return;
+    if (this.#isReadOnly()) {
+      this.#hear(readOnlyWait());
+      return;
+    }
+    if (this.#gate.waitingFor?.code === 'READ_ONLY') this.#hear(null);
+    if (!(await this.#anythingDue())) return;
     let store: Store;
     try {
       store = await this.#deps.storeFor(this.#job.connectionId);
@@ -234,7 +243,10 @@ export class JobRunner {
         clock,
         random,
         call: createCallThrough({ journal, pace, clock, newId }, `job/${this.#job.id}`, () => this.#turn.signal),
-        stop: () => (this.#job.state === 'cancelling' ? 'cancel' : this.#job.state === 'running' ? null : 'pause'),
+        stop: () => {
+          if (this.#job.state === 'cancelling') return 'cancel';
+          return this.#job.state === 'running' && !this.#isReadOnly() ? null : 'pause';
+        },
         deadlineAt: () => this.#job.deadlineAt,
         signal: this.#closing.signal,
         changed: (before, after) => {
@@ -255,6 +267,10 @@ export class JobRunner {
     if (end.kind === 'waiting') this.#due.set(record.position, end.at);
     else if (end.kind !== 'done') this.#due.set(record.position, clock.now() + pauseMs);
     this.#tellVerdict(record.item, item);
+  }
+
+  #isReadOnly(): boolean {
+    return this.#deps.isReadOnly(this.#job.connectionId);
   }
 
   /** Reads ahead where nothing is at hand. Waiting items that are due go before queued ones. */

@@ -35,7 +35,11 @@ const operations = () => sent.map(({ operation }) => operation);
 
 /** The model with one call answered otherwise. */
 function withListing(pages: (keyMarker: string | null, prefix: string | undefined) => Partial<UploadsPage>): Store {
-  const blank = { call: { status: 200, requestId: null, serverTime: null }, uploads: [], isTruncated: false };
+  const blank = {
+    call: { status: 200, requestId: null, serverTime: null, requestCharged: false },
+    uploads: [],
+    isTruncated: false,
+  };
   return Object.assign(Object.create(store) as ModelStore, {
     listUploads: async ({ keyMarker = null, prefix }: Parameters<Store['listUploads']>[0]) => ({
       ...blank,

@@ -1,3 +1,4 @@
+import { folderOf, isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Evidence, ListingSeen, Look, ObjectSeen, Part, PartsSeen, UploadRef } from '../../../shared/model.ts';
 import type { CallInfo, Store, UploadsPage } from '../connections/store.ts';
@@ -116,7 +117,7 @@ async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: A
 async function seeListing(asking: Asking): Promise<ListingSeen> {
   try {
     try {
-      return await findListed(asking, asking.ref.key);
+      return await findListed(asking, narrowest(asking));
     } catch (error) {
       // Some stores cannot take every character in a prefix. Then only a walk over the whole bucket tells.
       if (!isOdd(asking.ref.key) || !(error instanceof AppError) || !rejectsPrefix.has(error.code)) throw error;
@@ -126,6 +127,11 @@ async function seeListing(asking: Asking): Promise<ListingSeen> {
     asking.signal?.throwIfAborted();
     return unseen(error, 's3:ListBucketMultipartUploads');
   }
+}
+
+/** The narrowest prefix that shows the key: a directory bucket takes whole folders only. null: there is none. */
+function narrowest({ store, ref: { bucket, key } }: Asking): string | null {
+  return isDirectoryBucket(bucket, store.connection) ? folderOf(key) || null : key;
 }
 
 type UploadsRequest = Parameters<Store['listUploads']>[0];

@@ -75,7 +75,8 @@ export function createCallThrough(
     let outcome: AppError | 'answered' | 'unsent' = 'unsent';
     try {
       if (!wanted()) throw new CallNotSent(false);
-      const blank = { status: null, code: null, requestId: null, parts: null, bytes: null, durationMs: null };
+      const unanswered = { status: null, code: null, requestId: null, requestCharged: null };
+      const blank = { ...unanswered, parts: null, bytes: null, durationMs: null };
       const sent: EvidenceLine = { ...entry, ...blank, chain, callId: newId(), kind: 'sent', at: clock.now() };
       await journal.write([{ kind: 'evidence', line: sent }, ...(alongside?.() ?? [])], { patient });
       const sentAt = clock.now();
@@ -92,7 +93,8 @@ export function createCallThrough(
         const answer = await send();
         const { call, parts = null, bytes = null } = result(answer);
         outcome = 'answered';
-        answered({ status: call.status, requestId: call.requestId, parts, bytes });
+        const { status, requestId, requestCharged } = call;
+        answered({ status, requestId, requestCharged, parts, bytes });
         return answer;
       } catch (error) {
         if (signal?.aborted) throw error;
@@ -100,9 +102,10 @@ export function createCallThrough(
           answered({ code: 'INTERNAL' });
           throw error;
         }
-        const { httpStatus = null, storeCode, requestId = null } = error.details;
+        const { httpStatus = null, storeCode, requestId = null, requestCharged = false } = error.details;
         outcome = error;
-        answered({ status: httpStatus, code: storeCode ?? error.code, requestId });
+        const answer = { status: httpStatus, code: storeCode ?? error.code, requestId };
+        answered({ ...answer, requestCharged: httpStatus === null ? null : requestCharged });
         throw error;
       }
     } finally {

@@ -2,6 +2,7 @@ import { assessParts } from '../../../shared/completable.ts';
 import type { CompletionPlan } from '../../../shared/completion.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Job, Part, Upload, UploadRef } from '../../../shared/model.ts';
+import { requireWritable } from '../connections/read-only.ts';
 import type { Store } from '../connections/store.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports.ts';
@@ -35,7 +36,7 @@ export interface Rescue {
    */
   plan(ref: UploadRef): Promise<CompletionPlan>;
   /**
-   * @throws AppError NOT_FOUND, PLAN_USED; INVALID_INPUT where the parts make no object; CONFIRMATION_NEEDED where an
+   * @throws AppError NOT_FOUND, READ_ONLY, PLAN_USED; INVALID_INPUT where the parts make no object; CONFIRMATION_NEEDED where an
    *   object would be replaced (or may be) and that was not confirmed, or where it is active and the bucket's name not typed
    */
   start(input: { planId: string; replace: boolean; typedBucketName?: string | undefined }): Promise<Job>;
@@ -108,6 +109,7 @@ export function createRescue(deps: RescueDeps): Rescue {
       if (!plan) throw new AppError('NOT_FOUND', 'There is no such plan.');
       const { item, object } = plan;
       const of = connection(item.ref.connectionId);
+      requireWritable(of);
       const [obstacle] = assessParts(plan.parts, { strict: of.endpointUrl === null }).obstacles;
       if (obstacle !== undefined) throw new AppError('INVALID_INPUT', obstacle);
       const { bucket } = item.ref;

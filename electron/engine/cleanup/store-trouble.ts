@@ -17,6 +17,8 @@ const wholeStoreCodes: ReadonlySet<ErrorCode> = new Set([
   'NO_SUCH_BUCKET',
   'VAULT_UNAVAILABLE',
   'NOT_FOUND',
+  // The connection became read-only between the look and the abort.
+  'READ_ONLY',
 ]);
 
 /** About the way to the store too, but one odd key may cause them alone: a broken parse, a signature a proxy breaks. */

@@ -407,6 +407,12 @@ describe('an abort’s answer', () => {
     item.expectDone('refused', reason);
   });
 
+  test('412 on the condition of the plan’s initiation time is another upload: skipped', () => {
+    const item = new Item().look(present(), listed);
+    item.tell({ type: 'abort answered', status: 412, code: 'PreconditionFailed', message: null, conditional: true });
+    item.expectDone('skipped', /begun at another time than on the plan/);
+  });
+
   test('404 proves nothing: look', () => {
     const item = new Item().look(present(), listed).abort(404, 'NoSuchUpload');
     expect(item.state.wish).toEqual({ kind: 'look', purpose: 'after' });

@@ -22,8 +22,11 @@ export type Observation =
       /** The job's deadline has passed. */
       late: boolean;
     }
-  /** The store answered an abort. `status` is HTTP's; `code` and `message` the store's own words where it refused. */
-  | { type: 'abort answered'; status: number; code: string | null; message: string | null }
+  /**
+   * The store answered an abort. `status` is HTTP's; `code` and `message` the store's own words where it refused.
+   * `conditional`: it was to abort only what was begun when the plan says (directory buckets).
+   */
+  | { type: 'abort answered'; status: number; code: string | null; message: string | null; conditional?: boolean }
   /** No answer, or one that leaves open whether it took: 5xx, 429, network, or the process died meanwhile. */
   | { type: 'abort unanswered'; code: string; retryAfterMs: number | null }
   | { type: 'deadline' }
@@ -80,12 +83,16 @@ export function step(context: ItemContext, state: MachineState, observation: Obs
 
 function afterAnswer(
   state: MachineState,
-  { status, code, message }: Extract<Observation, { type: 'abort answered' }>,
+  { status, code, message, conditional }: Extract<Observation, { type: 'abort answered' }>,
 ): MachineState {
   const next = { ...state, aborts: state.aborts + 1, failures: 0, firstClean: null };
   if (status < 300) return { ...next, accepted: true, wish: { kind: 'look', purpose: 'after' } };
   // 404 is said of done, already gone and completed alike: conclude nothing, look (s3-semantics, "Abort").
   if (status === 404) return { ...next, wish: { kind: 'look', purpose: 'after' } };
+  // The condition is the initiation time alone (s3-semantics, "The seed": mismatch 412).
+  if (status === 412 && conditional) {
+    return done(next, 'skipped', 'The store says that it was begun at another time than on the plan.');
+  }
   return done(next, 'refused', refusal(status, code, message));
 }
 

@@ -12,7 +12,7 @@ import { look } from './look.ts';
 import { originOf } from './origin.ts';
 import type { CallThrough } from './recorded-calls.ts';
 import { concernsWholeStore } from './store-trouble.ts';
-import { type CameBack, cameBack, judgeWatch, leftAlone, takeUp, watchAfterMs } from './watch-rules.ts';
+import { type CameBack, cameBack, judgeWatch, leftAlone, leftReadOnly, takeUp, watchAfterMs } from './watch-rules.ts';
 
 export interface WatchListDeps {
   index: IndexClient;
@@ -270,12 +270,12 @@ export class WatchList {
   async #takeUpBucket(connectionId: string, bucket: string, group: readonly CameBack[]): Promise<string | null> {
     const { index, clock, newId, openJob, onVerdict } = this.#deps;
     const connection = this.#deps.connection(connectionId);
-    const { activeWindowMs, quietIntervalMs } = connection;
+    const { activeWindowMs, quietIntervalMs, readOnly } = connection;
     const at = clock.now();
-    const taken = group.map((back) => ({ ...back, item: takeUp(back, activeWindowMs) }));
+    const taken = group.map((back) => ({ ...back, item: readOnly ? null : takeUp(back, activeWindowMs) }));
     for (const { record, item } of taken) {
       if (item) continue;
-      await index.changeWatch({ id: record.id, kind: 'left alone', at, note: leftAlone });
+      await index.changeWatch({ id: record.id, kind: 'left alone', at, note: readOnly ? leftReadOnly : leftAlone });
       await onVerdict(record.ref, null, null);
     }
     const items = taken.flatMap(({ record, found, item }) => (item ? [{ record, found, ...item }] : []));

@@ -96,5 +96,8 @@ export function takeUp(
 
 /** Why such an item is in its job. */
 export const cameBack = 'It came back.';
+/** Why one that came back was not taken up: nothing may be aborted. */
+export const leftReadOnly =
+  'It came back. It was left alone: the connection is read-only. Scan again to plan its abort.';
 export const leftAlone =
   'It came back with recent parts, and no abort of ours was accepted: somebody may be using it. It was left alone.';

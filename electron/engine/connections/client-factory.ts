@@ -1,12 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { CreateSessionCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+// Registers SigV4a with the SDK: multi-region access points and S3 on Outposts are signed by it.
+import '@aws-sdk/signature-v4a';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Part } from '../../../shared/model.ts';
+import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
 import { cutParts } from './parts-xml.ts';
+import { readOnlyRefusal } from './read-only.ts';
 import type { ListedUpload } from './store.ts';
-import { readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
-import { answerError, type CallContext } from './store-errors.ts';
+import { callInfo, readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
+import { answerError, type CallContext, transportError } from './store-errors.ts';
 import type { RequestHandler } from './transport.ts';
 import { cutUploads } from './uploads-xml.ts';
 
@@ -35,7 +39,8 @@ export const runningCall = new AsyncLocalStorage<RunningCall>();
 
 /**
  * An S3 client for one connection and region, which sends each request once, reads each answer whole and checks it
- * before the SDK parses it, and never sends a DELETE or a POST on anything but an upload.
+ * before the SDK parses it, and never sends a DELETE or a POST on anything but an upload; nothing but GET and HEAD while
+ * `isReadOnly` says so.
  *
  * Nothing is taken from the environment or the shared config files: an AWS_ENDPOINT_URL that happens to be set must
  * not turn a connection to AWS into one to somewhere else.
@@ -46,6 +51,7 @@ export function createS3Client(
   credentials: CredentialSource,
   requestHandler: RequestHandler,
   now: () => number,
+  isReadOnly: () => boolean = () => false,
 ): S3Client {
   const client = new S3Client({
     region,
@@ -68,10 +74,15 @@ export function createS3Client(
     useArnRegion: true,
     // Only AWS has directory buckets; elsewhere a bucket may simply be called so.
     disableS3ExpressSessionAuth: connection.endpointUrl !== null,
+    s3ExpressIdentityProvider: {
+      getS3ExpressIdentity: async ({ accessKeyId }, { Bucket: bucket = '' }) =>
+        sessions.session(accessKeyId, bucket, isReadOnly() ? 'ReadOnly' : 'ReadWrite'),
+    },
     userAgentAppId: 'loose-parts',
   });
+  const sessions = new DirectorySessions((bucket, mode) => beginSession(client, bucket, mode), now);
   leaveOutIdleMiddleware(client, connection.endpointUrl !== null);
-  refuseForeignWrites(client);
+  refuseForeignWrites(client, isReadOnly);
   readAnswersFirst(client, now);
   return client;
 }
@@ -79,15 +90,57 @@ export function createS3Client(
 /** Sends requests as they are: for public buckets. The SDK has no switch for it, but takes a signer that signs nothing. */
 const unsigned: NonNullable<S3ClientConfig['signer']> = { sign: async (request) => request };
 
+/** How long a session may take to begin, ms. */
+const sessionTimeoutMs = 30_000;
+
+/**
+ * Begins a session with a directory bucket: a call of its own, whose failure says nothing about the upload that it was
+ * begun for.
+ */
+async function beginSession(client: S3Client, bucket: string, mode: SessionMode): Promise<DirectorySession> {
+  const context: CallContext = {
+    operation: 'CreateSession',
+    bucket,
+    endpoint: runningCall.getStore()?.context.endpoint ?? '',
+  };
+  const running: RunningCall = { context, answer: null, error: null, uploads: null, parts: null };
+  const abortSignal = AbortSignal.timeout(sessionTimeoutMs);
+  const command = new CreateSessionCommand({ Bucket: bucket, ...(mode === 'ReadOnly' ? { SessionMode: mode } : {}) });
+  try {
+    const { Credentials: given } = await runningCall.run(running, () => client.send(command, { abortSignal }));
+    const { answer } = running;
+    const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = given ?? {};
+    if (!accessKeyId || !secretAccessKey || !sessionToken || !given?.Expiration || !answer) {
+      throw new AppError('NOT_S3', 'The answer holds no session.', { operation: 'CreateSession', bucket });
+    }
+    // Its end is by the server's clock.
+    const lastsMs = given.Expiration.getTime() - (callInfo(answer).serverTime ?? answer.receivedAt);
+    return { accessKeyId, secretAccessKey, sessionToken, endsAt: answer.receivedAt + lastsMs };
+  } catch (error) {
+    if (running.error) throw running.error;
+    if (abortSignal.aborted) {
+      const sentence = `No session within ${sessionTimeoutMs / 1000} s.`;
+      throw new AppError('TIMEOUT', sentence, { operation: 'CreateSession', bucket, endpoint: context.endpoint });
+    }
+    throw transportError(error, context);
+  }
+}
+
 /**
  * Design, rule 1: an abort with an empty key is a DELETE of the bucket, and at least one store obeys it. This stands
  * between everything that is ever sent and the wire. POST is as narrow: without an upload ID it would delete objects in
  * bulk, or begin an upload.
  */
-function refuseForeignWrites(client: S3Client): void {
+function refuseForeignWrites(client: S3Client, isReadOnly: () => boolean): void {
   client.middlewareStack.add(
     (next) => async (args) => {
       const { request, input } = args;
+      const call = runningCall.getStore();
+      // What has a host of its own is named by it in errors, and not by the connection's.
+      if (call && hasOwnHost.test(call.context.bucket ?? '') && isRequest(request)) {
+        call.context.endpoint = request.hostname;
+      }
+      if (isReadOnly() && !(isRequest(request) && /^(GET|HEAD)$/.test(request.method))) throw readOnlyRefusal();
       if (isRequest(request) && (request.method === 'DELETE' || request.method === 'POST')) {
         if (!isOfOneUpload(request, input)) {
           const message = `Only a ${request.method} of one upload, by key and upload ID, is ever sent.`;
@@ -100,6 +153,9 @@ function refuseForeignWrites(client: S3Client): void {
     { step: 'finalizeRequest', priority: 'low', name: 'refuseForeignWrites' },
   );
 }
+
+/** ARNs, directory buckets, Outposts: none of them is found at the connection's own host. */
+const hasOwnHost = /^arn:|--(xa?|op)-s3$/;
 
 function isOfOneUpload(request: SentRequest, input: object): boolean {
   const key = 'Key' in input && typeof input.Key === 'string' ? input.Key : '';
@@ -161,12 +217,20 @@ function lowerCased(headers: Record<string, string>): Record<string, string> {
 
 interface SentRequest {
   method: string;
+  hostname: string;
   path: string;
   query: Record<string, unknown>;
 }
 
 function isRequest(value: unknown): value is SentRequest {
-  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'query' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'method' in value &&
+    'hostname' in value &&
+    'path' in value &&
+    'query' in value
+  );
 }
 
 interface ReceivedResponse {

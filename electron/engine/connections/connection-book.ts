@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import { AppError } from '../../../shared/errors.ts';
 import {
+  type BucketSettings,
   type CheckedDraft,
   type Connection,
   type ConnectionDraft,
@@ -37,6 +38,8 @@ export interface ConnectionBook {
   readonly warning: string | null;
   /** In the order in which they were saved; the practice connection last. */
   list(): Connection[];
+  /** undefined where it is not in the book. */
+  find(connectionId: string): Connection | undefined;
   /** @throws AppError NOT_FOUND */
   get(connectionId: string): Connection;
   /**
@@ -55,6 +58,11 @@ export interface ConnectionBook {
    * @throws AppError DATA_FOLDER_UNWRITABLE, DISK_FULL; none is added then
    */
   add(connections: readonly Connection[]): Promise<void>;
+  /**
+   * What differs for one bucket; forgotten where nothing does. Practice storage keeps it as long as it runs.
+   * @throws AppError NOT_FOUND; also DATA_FOLDER_UNWRITABLE, DISK_FULL
+   */
+  configureBucket(connectionId: string, bucket: string, settings: BucketSettings): Promise<void>;
   /** Forgets a connection and its secret. Harmless where it is not there. */
   remove(connectionId: string): Promise<void>;
   /** The practice store's connection: kept in memory, with its secret. Replaces an earlier one. */
@@ -128,6 +136,7 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
   return {
     warning,
     list: () => (practice ? [...connections, practice.connection] : [...connections]),
+    find,
     get(id) {
       const connection = find(id);
       if (!connection) throw new AppError('NOT_FOUND', 'There is no such connection.');
@@ -153,6 +162,17 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
         return connection;
       }),
     add: (added) => inTurn(() => write([...connections, ...added])),
+    configureBucket: (id, bucket, settings) =>
+      inTurn(async () => {
+        if (practice?.connection.id === id) {
+          practice = { ...practice, connection: withBucketSettings(practice.connection, bucket, settings) };
+          return;
+        }
+        const index = connections.findIndex((connection) => connection.id === id);
+        const before = connections[index];
+        if (!before) throw new AppError('NOT_FOUND', 'There is no such connection.');
+        await write(connections.with(index, withBucketSettings(before, bucket, settings)));
+      }),
     remove: (id) =>
       inTurn(async () => {
         if (practice?.connection.id === id) {
@@ -184,6 +204,12 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
     readSecret,
     readProxyPassword,
   };
+}
+
+function withBucketSettings(connection: Connection, bucket: string, settings: BucketSettings): Connection {
+  const { [bucket]: _, ...others } = connection.bucketSettings;
+  const differs = settings.requesterPays !== null || settings.expectedBucketOwner !== null;
+  return { ...connection, bucketSettings: differs ? { ...others, [bucket]: settings } : others };
 }
 
 function staticSecretOf(kept: Secrets | null): StaticSecret | null {

@@ -3,6 +3,7 @@ import type { SavedFile } from '../../../shared/history.ts';
 import type { LiveEvent } from '../../../shared/live.ts';
 import type {
   AwsProfile,
+  BucketSettings,
   Connection,
   ConnectionDraft,
   ConnectionTest,
@@ -77,6 +78,9 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       ...storeOptions,
       proxy: { readPassword: () => book.readProxyPassword(id), resolveSystem },
       onTokenRefused: () => credentials.refused(id),
+      // As it is now: an item in work must not write through a connection that has become read-only. One that was removed
+      // meanwhile is as it was.
+      settings: () => book.find(id) ?? connection,
       encodingMemory: {
         load: () => known,
         save: (convention) => noted(index.saveKeyConvention(id, convention)),
@@ -163,6 +167,15 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       tell();
       onSaved(connection.id);
       return connection;
+    },
+
+    /**
+     * What differs for one bucket. Holds for the next call of the open store.
+     * @throws AppError NOT_FOUND
+     */
+    async configureBucket(connectionId: string, bucket: string, settings: BucketSettings): Promise<void> {
+      await book.configureBucket(connectionId, bucket, settings);
+      tell();
     },
 
     /**

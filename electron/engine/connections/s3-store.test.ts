@@ -1,8 +1,13 @@
 import {
   AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   DeleteBucketCommand,
   DeleteBucketLifecycleCommand,
   DeleteObjectCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutObjectCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
@@ -59,7 +64,7 @@ describe('answers', () => {
         <Part><PartNumber>7</PartNumber><LastModified>2026-06-30T09:00:00.000Z</LastModified><ETag>&quot;abc&quot;</ETag><Size>5242880</Size><ChecksumCRC32>AAAAAA==</ChecksumCRC32></Part></ListPartsResult>`,
     });
     expect(await store.listParts(ref, '6')).toEqual({
-      call: { status: 200, requestId: 'REQ1', serverTime: Date.parse('2026-07-01T10:00:00Z') },
+      call: { status: 200, requestId: 'REQ1', serverTime: Date.parse('2026-07-01T10:00:00Z'), requestCharged: false },
       parts: [
         {
           partNumber: 7,
@@ -285,6 +290,7 @@ describe('deletes', () => {
     server.answer({ status: 204, headers: { date: 'Wed, 01 Jul 2026 10:00:00 GMT' } });
     expect(await store.abortUpload(ref)).toEqual({
       status: 204,
+      requestCharged: false,
       requestId: 'REQ1',
       serverTime: Date.parse('2026-07-01T10:00:00Z'),
     });
@@ -310,6 +316,51 @@ describe('deletes', () => {
     await expect(client.send(command as DeleteBucketCommand)).rejects.toThrow('Only a DELETE of one upload');
     expect(server.requests).toHaveLength(0);
     client.destroy();
+  });
+});
+
+describe('a read-only connection', () => {
+  const upload = { Bucket: 'bucket', Key: 'k', UploadId: 'u1' };
+  it.each([
+    ['an abort', new AbortMultipartUploadCommand(upload)],
+    ['a complete', new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: [] } })],
+    ['a new upload', new CreateMultipartUploadCommand({ Bucket: 'bucket', Key: 'k' })],
+    ['a part', new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'x' })],
+    ['an object', new PutObjectCommand({ Bucket: 'bucket', Key: 'k', Body: 'x' })],
+    ['a deletion', new DeleteObjectCommand({ Bucket: 'bucket', Key: 'k' })],
+    [
+      'a lifecycle',
+      new PutBucketLifecycleConfigurationCommand({ Bucket: 'bucket', LifecycleConfiguration: { Rules: [] } }),
+    ],
+  ])('sends nothing of %s', async (_, command) => {
+    server.answer({ status: 200 });
+    const client = createS3Client(
+      exampleConnection(server.url),
+      'us-east-1',
+      credentials,
+      plainTransport(5).requestHandler,
+      Date.now,
+      () => true,
+    );
+    await expect(client.send(command as AbortMultipartUploadCommand)).rejects.toMatchObject({ code: 'READ_ONLY' });
+    expect(server.requests).toEqual([]);
+    client.destroy();
+  });
+
+  it('still reads, and asks for no credentials in order to refuse', async () => {
+    let asked = 0;
+    const connection = exampleConnection(server.url, { readOnly: true });
+    const reading = createS3Store(connection, () => credentials().finally(() => asked++), { now: Date.now });
+    expect((await failure(reading.abortUpload(ref))).code).toBe('READ_ONLY');
+    const part = { partNumber: 1, size: 1, etag: 'e', lastModified: null, checksum: null };
+    expect((await failure(reading.completeUpload(ref, [part]))).code).toBe('READ_ONLY');
+    expect([asked, server.requests.length]).toEqual([0, 0]);
+    server.answer({ body: emptyParts });
+    expect((await reading.listParts(ref, null)).parts).toEqual([]);
+    server.answer({ status: 404 });
+    expect((await reading.headObject('bucket', 'k')).object).toBeNull();
+    expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'HEAD']);
+    reading.close();
   });
 });
 

@@ -9,13 +9,16 @@ import {
   ListPartsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { folderOf, isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Part } from '../../../shared/model.ts';
 import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../listing/encoding.ts';
+import { bucketTerms, type ChangingSettings, reachOf } from './bucket-terms.ts';
 import { type CredentialSource, createS3Client, type RunningCall, runningCall } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
 import { createProxyRoute, type ProxyPorts } from './proxy.ts';
+import { requireWritable } from './read-only.ts';
 import { RequestSlots } from './request-slots.ts';
 import type { CallInfo, ListedUpload, Store, StoredObject, UploadsPage } from './store.ts';
 import { callInfo } from './store-answer.ts';
@@ -53,6 +56,8 @@ export interface S3StoreOptions {
   lookup?: LookupFunction;
   /** The store says that the credentials have ended. */
   onTokenRefused?: () => void;
+  /** What may change under an open store; as the connection has it, where left out. Asked at every call. */
+  settings?: () => ChangingSettings;
   /** The way to the wire, for tests. */
   requestHandler?: RequestHandler;
 }
@@ -96,19 +101,25 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   });
   const requestHandler = options.requestHandler ?? transport.requestHandler;
   const slots = new RequestSlots(sockets);
+  const settings = options.settings ?? (() => connection);
   const clients = new Map<string, S3Client>();
   const learning = createEndpointLearning(connection, options.endpointMemory);
   const memory = options.encodingMemory;
   let convention = memory?.load() ?? nothingLearned;
 
+  const isReadOnly = () => settings().readOnly;
+
   const clientFor = ({ region, pathStyle }: Place): S3Client => {
     const name = `${region} ${pathStyle}`;
     const known = clients.get(name);
     if (known) return known;
-    const client = createS3Client({ ...connection, pathStyle }, region, credentials, requestHandler, options.now);
+    const reached = { ...connection, pathStyle };
+    const client = createS3Client(reached, region, credentials, requestHandler, options.now, isReadOnly);
     clients.set(name, client);
     return client;
   };
+  /** What goes with every call about a bucket. */
+  const terms = (bucket: string) => bucketTerms(bucket, connection, settings());
 
   interface Sent<T> {
     operation: S3Operation;
@@ -155,7 +166,11 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   }
 
   async function send<T>(request: Sent<T>): Promise<Received<T>> {
-    return slots.run(() => learning.send(request, (place) => sendOnce(request, place)), request.signal);
+    // An address that names its own place is asked for there; anything else, where it was learned to be.
+    const reach = reachOf(request.bucket, connection);
+    const ask = () =>
+      reach.mayMove ? learning.send(request, (place) => sendOnce(request, place)) : sendOnce(request, reach);
+    return slots.run(ask, request.signal);
   }
 
   /** One page as the store wrote it, asked for with or without encoding-type. */
@@ -165,6 +180,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
     signal: AbortSignal | undefined,
   ): Promise<WrittenUploads> {
     const { bucket, prefix, keyMarker, uploadIdMarker, maxUploads = 1000 } = request;
+    const isDirectory = isDirectoryBucket(bucket, connection);
     const answer = await send({
       operation: 'ListMultipartUploads',
       bucket,
@@ -173,11 +189,14 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         client.send(
           new ListMultipartUploadsCommand({
             Bucket: bucket,
+            ...terms(bucket),
             MaxUploads: maxUploads,
             ...(encoded ? { EncodingType: 'url' } : {}),
             ...(prefix ? { Prefix: prefix } : {}),
             ...(keyMarker === null || keyMarker === undefined ? {} : { KeyMarker: keyMarker }),
-            ...(uploadIdMarker === null || uploadIdMarker === undefined ? {} : { UploadIdMarker: uploadIdMarker }),
+            ...(uploadIdMarker === null || uploadIdMarker === undefined || isDirectory
+              ? {}
+              : { UploadIdMarker: uploadIdMarker }),
           }),
           { abortSignal },
         ),
@@ -205,6 +224,13 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
         throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
       }
+      const { bucket, prefix = '' } = request;
+      if (prefix !== folderOf(prefix) && isDirectoryBucket(bucket, connection)) {
+        throw new AppError('INVALID_INPUT', 'A directory bucket is listed by whole folders only, up to a “/”.', {
+          operation: 'ListMultipartUploads',
+          bucket,
+        });
+      }
       const asked = await writtenUploads(request, true, signal);
       const decoded = decodePage(asked, convention);
       if (decoded) return uploadsPage(decoded);
@@ -229,6 +255,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
           client.send(
             new ListPartsCommand({
               Bucket: bucket,
+              ...terms(bucket),
               Key: key,
               UploadId: uploadId,
               MaxParts: 1000,
@@ -240,22 +267,33 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       return readParts(answer, { operation: 'ListParts', bucket });
     },
 
-    async abortUpload({ bucket, key, uploadId }, signal) {
+    async abortUpload({ bucket, key, uploadId }, { ifInitiatedAt, signal } = {}) {
       requireAddress('AbortMultipartUpload', key, uploadId);
+      // The client would refuse it too, but only after credentials were asked for.
+      requireWritable(settings());
+      const isConditional = ifInitiatedAt !== undefined && isDirectoryBucket(bucket, connection);
       const { call } = await send({
         operation: 'AbortMultipartUpload',
         bucket,
         signal,
         send: (client, abortSignal) =>
-          client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }), {
-            abortSignal,
-          }),
+          client.send(
+            new AbortMultipartUploadCommand({
+              Bucket: bucket,
+              ...terms(bucket),
+              Key: key,
+              UploadId: uploadId,
+              ...(isConditional ? { IfMatchInitiatedTime: new Date(ifInitiatedAt) } : {}),
+            }),
+            { abortSignal },
+          ),
       });
       return call;
     },
 
     async completeUpload({ bucket, key, uploadId }, parts, { ifAbsent = false, signal } = {}) {
       requireAddress('CompleteMultipartUpload', key, uploadId);
+      requireWritable(settings());
       const { call, output } = await send({
         operation: 'CompleteMultipartUpload',
         bucket,
@@ -264,6 +302,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
           client.send(
             new CompleteMultipartUploadCommand({
               Bucket: bucket,
+              ...terms(bucket),
               Key: key,
               UploadId: uploadId,
               MultipartUpload: { Parts: completedParts(parts) },
@@ -286,13 +325,15 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         bucket,
         signal,
         send: (client, abortSignal) =>
-          client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), { abortSignal }).catch((error: unknown) => {
-            const running = runningCall.getStore();
-            if (running?.answer?.status !== 404) throw error;
-            running.error = null;
-            absent = callInfo(running.answer);
-            return null;
-          }),
+          client
+            .send(new HeadObjectCommand({ Bucket: bucket, ...terms(bucket), Key: key }), { abortSignal })
+            .catch((error: unknown) => {
+              const running = runningCall.getStore();
+              if (running?.answer?.status !== 404) throw error;
+              running.error = null;
+              absent = callInfo(running.answer);
+              return null;
+            }),
       });
       if (absent || !answer.output) return { call: absent ?? answer.call, object: null };
       return { call: answer.call, object: readStoredObject(answer.output, { operation: 'HeadObject', bucket }) };
@@ -300,14 +341,19 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
 
     async findObject(bucket, key, signal): Promise<{ call: CallInfo; object: StoredObject | null }> {
       requireAddress('ListObjectsV2', key, null);
+      // A directory bucket takes whole folders only; the page is then searched for the key.
+      const folder = isDirectoryBucket(bucket, connection) ? folderOf(key) : null;
+      const narrowed =
+        folder === null ? { Prefix: key, MaxKeys: 100 } : { ...(folder ? { Prefix: folder } : {}), MaxKeys: 1000 };
       const { call, output } = await send({
         operation: 'ListObjectsV2',
         bucket,
         signal,
         send: (client, abortSignal) =>
-          client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: key, MaxKeys: 100, EncodingType: 'url' }), {
-            abortSignal,
-          }),
+          client.send(
+            new ListObjectsV2Command({ Bucket: bucket, ...terms(bucket), ...narrowed, EncodingType: 'url' }),
+            { abortSignal },
+          ),
       });
       const encoded = output.EncodingType === 'url' || convention.keys === 'encoded';
       // Without the echo and before the convention is known, either spelling can be meant: the prefix is the key.

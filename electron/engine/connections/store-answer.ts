@@ -53,6 +53,7 @@ export function callInfo(answer: StoreAnswer): CallInfo {
     status: answer.status,
     requestId: answer.headers['x-amz-request-id'] ?? answer.headers['x-request-id'] ?? null,
     serverTime: serverTime(answer),
+    requestCharged: answer.headers['x-amz-request-charged'] === 'requester',
   };
 }
 

@@ -1,5 +1,13 @@
 import { AppError, type ErrorCode, type ErrorDetails } from '../../../shared/errors.ts';
-import { bodyKind, retryAfterMs, type StoreAnswer, type StoreWords, serverTime, storeWords } from './store-answer.ts';
+import {
+  bodyKind,
+  callInfo,
+  retryAfterMs,
+  type StoreAnswer,
+  type StoreWords,
+  serverTime,
+  storeWords,
+} from './store-answer.ts';
 
 /** The S3 operations that the app sends, each with the IAM action that allows it. */
 export const operationPermissions = {
@@ -10,6 +18,8 @@ export const operationPermissions = {
   CompleteMultipartUpload: 's3:PutObject',
   HeadObject: 's3:GetObject',
   ListObjectsV2: 's3:ListBucket',
+  /** Sent by the SDK before the first call about a directory bucket. */
+  CreateSession: 's3express:CreateSession',
 } as const;
 export type S3Operation = keyof typeof operationPermissions;
 
@@ -23,7 +33,7 @@ export interface CallContext {
 
 const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUpload', 'CompleteMultipartUpload'];
 /** Whose good answer is a document that says so. */
-const documented: readonly S3Operation[] = ['CompleteMultipartUpload'];
+const documented: readonly S3Operation[] = ['CompleteMultipartUpload', 'CreateSession'];
 
 /**
  * What the answer about a bucket is called. A server that does not find the bucket in the host name lists its buckets
@@ -149,6 +159,7 @@ function failureDetails(code: ErrorCode, words: StoreWords, answer: StoreAnswer,
   if (words.code) details.storeCode = words.code;
   if (words.message) details.storeMessage = words.message;
   if (words.requestId) details.requestId = words.requestId;
+  if (callInfo(answer).requestCharged) details.requestCharged = true;
   const wait = retryAfterMs(answer);
   if (wait !== null) details.retryAfterMs = wait;
   if (code === 'ACCESS_DENIED') details.permission = missingPermission(words.message, context.operation);
@@ -235,6 +246,14 @@ export function transportError(error: unknown, context: CallContext): AppError {
   if (error instanceof RangeError) return new AppError('NOT_S3', 'The answer was far too long for S3.', details);
   if (/socket hang up|\baborted\b/i.test(error.message)) {
     return new AppError('CONNECTION_LOST', 'The server closed the connection.', details);
+  }
+  // The SDK's rules for where a bucket leads: an ARN of another partition, an address that has no such endpoint.
+  if (error.name === 'EndpointError') {
+    return new AppError(
+      'INVALID_INPUT',
+      `This bucket cannot be reached with these settings: ${error.message}.`,
+      details,
+    );
   }
   if (error instanceof URIError) return new AppError('INVALID_INPUT', 'The key is not valid Unicode.', details);
   // The SDK's parser: an S3 answer whose fields are not what S3 says (a date that is none, tags that do not match).

@@ -7,6 +7,8 @@ export interface CallInfo {
   requestId: string | null;
   /** The server's Date header, ms UTC; null where it sent none. Ages are measured against it, never the local clock. */
   serverTime: number | null;
+  /** Whether the store said that we were charged for the request (x-amz-request-charged). */
+  requestCharged: boolean;
 }
 
 export interface ListedUpload {
@@ -64,6 +66,7 @@ export interface Store {
   listUploads(
     request: {
       bucket: string;
+      /** For a directory bucket empty, or it ends in `/`. */
       prefix?: string;
       keyMarker?: string | null;
       uploadIdMarker?: string | null;
@@ -73,8 +76,11 @@ export interface Store {
     signal?: AbortSignal,
   ): Promise<UploadsPage>;
   listParts(ref: UploadRef, partNumberMarker: string | null, signal?: AbortSignal): Promise<PartsPage>;
-  /** Throws INVALID_INPUT, and sends nothing, for an empty key (design, rule 1). */
-  abortUpload(ref: UploadRef, signal?: AbortSignal): Promise<CallInfo>;
+  /**
+   * Throws INVALID_INPUT, and sends nothing, for an empty key (design, rule 1); READ_ONLY where the connection is, as
+   * completing does. `ifInitiatedAt`, ms UTC: only an upload that was begun then, else 412; directory buckets alone know it.
+   */
+  abortUpload(ref: UploadRef, options?: { ifInitiatedAt?: number; signal?: AbortSignal }): Promise<CallInfo>;
   /**
    * Makes the object of exactly these parts. Throws INVALID_INPUT, and sends nothing, for an empty key, no parts or a
    * part without an ETag. A 200 with an <Error> in its body is a failure like another, with `httpStatus` 200.

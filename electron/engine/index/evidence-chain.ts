@@ -29,9 +29,15 @@ export type HashedLine = UploadRef & {
   requestId: string | null;
   parts: number | null;
   bytes: number | null;
+  /** 1 or 0; null where there is no answer. */
+  requestCharged: number | null;
 };
 
-/** The columns that are hashed, in this order (evidence-export.ts tells people the same). */
+/**
+ * The columns that are hashed, in this order (evidence-export.ts tells people the same). `request_charged` came later: it
+ * follows where it is not NULL. So lines from before it keep their hashes, and as the array of a line with it is longer, no
+ * line can be given one, or lose it, without being seen.
+ */
 const hashedColumns = [
   'chain',
   'sequence',
@@ -54,6 +60,7 @@ const hashedColumns = [
 
 /** Their values of a line that is to be written. */
 export function fieldsOf(line: HashedLine): unknown[] {
+  const charged = line.requestCharged === null ? [] : [line.requestCharged];
   return [
     line.chain,
     line.sequence,
@@ -72,12 +79,14 @@ export function fieldsOf(line: HashedLine): unknown[] {
     line.requestId,
     line.parts,
     line.bytes,
+    ...charged,
   ];
 }
 
 /** Their values of a line on disk: as it stands, so that a value which makes no sense is a changed line and no failure. */
 export function fieldsOfRow(row: Row): unknown[] {
-  return hashedColumns.map((column) => row[column]);
+  const charged = row.request_charged === null ? [] : [row.request_charged];
+  return [...hashedColumns.map((column) => row[column]), ...charged];
 }
 
 /** SHA-256 over the previous line's hash and a line's fields. */

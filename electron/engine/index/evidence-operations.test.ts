@@ -1,8 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite';
+import { createHash } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from './database.ts';
+import { chainStart } from './evidence-chain.ts';
 import type { EvidenceLine } from './evidence-operations.ts';
+import { migrations } from './migrations.ts';
 import { createOperations } from './operations.ts';
+import { chargeColumn } from './schema-charges.ts';
 
 let database: DatabaseSync;
 let operations: ReturnType<typeof createOperations>;
@@ -27,6 +31,7 @@ const line = (callId: string, kind: 'sent' | 'answered', more: Partial<EvidenceL
   requestId: null,
   parts: null,
   bytes: null,
+  requestCharged: null,
   ...more,
 });
 const write = (...lines: EvidenceLine[]) => operations.applyCleanup(lines.map((line) => ({ kind: 'evidence', line })));
@@ -78,6 +83,66 @@ test.each([
   ],
 ])('%s shows', (_, sql, sequence) => {
   write(line('1', 'sent'), line('1', 'answered'), line('2', 'sent'), line('2', 'answered'));
+  tamper(sql);
+  expect(operations.verifyChain('j')).toMatchObject({ intact: false, sequence });
+});
+
+test('lines from before charges were kept stay intact, and newer ones follow them', () => {
+  const old = new DatabaseSync(':memory:');
+  for (const step of migrations.slice(0, migrations.indexOf(chargeColumn))) old.exec(step);
+  // As it was written then: seventeen fields, by hand.
+  const hashes = [chainStart.hash];
+  const insert = old.prepare(
+    `INSERT INTO evidence (chain, sequence, call_id, kind, connection_id, bucket, key, upload_id, at, duration_ms, purpose,
+       operation, status, code, request_id, parts, bytes, hash) VALUES (${Array(18).fill('?').join(', ')})`,
+  );
+  for (const [sequence, kind, status] of [
+    [1, 'sent', null],
+    [2, 'answered', 200],
+  ] as const) {
+    const fields = [
+      'job/j',
+      sequence,
+      '1',
+      kind,
+      'c',
+      'b',
+      'k',
+      'u',
+      1000,
+      null,
+      'verify',
+      'ListParts',
+      status,
+      null,
+      null,
+      null,
+      null,
+    ];
+    const hash = createHash('sha256')
+      .update(`${hashes.at(-1)}\n${JSON.stringify(fields)}`)
+      .digest('hex');
+    insert.run(...fields, hash);
+    hashes.push(hash);
+  }
+  old.exec(chargeColumn);
+  const upgraded = createOperations(old);
+  expect(upgraded.verifyChain('j')).toEqual({ intact: true, lines: 2, firstHash: hashes[1], lastHash: hashes[2] });
+
+  const lines = [line('2', 'sent'), line('2', 'answered', { requestCharged: true })];
+  upgraded.applyCleanup(lines.map((one) => ({ kind: 'evidence', line: one })));
+  expect(upgraded.verifyChain('j')).toMatchObject({ intact: true, lines: 4 });
+  expect(upgraded.evidenceLines('j', 0, 10).map(({ requestCharged }) => requestCharged)).toEqual([null, null, null, 1]);
+  old.close();
+});
+
+test.each([
+  ['is denied afterwards', 'UPDATE evidence SET request_charged = 0 WHERE sequence = 2', 2],
+  ['is taken out', 'UPDATE evidence SET request_charged = NULL WHERE sequence = 2', 2],
+  ['is put into a line without an answer', 'UPDATE evidence SET request_charged = 0 WHERE sequence = 3', 3],
+])('a charge that %s shows', (_, sql, sequence) => {
+  write(line('1', 'sent'), line('1', 'answered', { requestCharged: true }), line('2', 'sent'));
+  expect(operations.evidenceOf(ref).map(({ requestCharged }) => requestCharged)).toEqual([true, undefined]);
   tamper(sql);
   expect(operations.verifyChain('j')).toMatchObject({ intact: false, sequence });
 });

@@ -31,6 +31,8 @@ export interface EvidenceLine {
   requestId: string | null;
   parts: number | null;
   bytes: number | null;
+  /** Whether the store said that the requester was charged; null where there is no answer. */
+  requestCharged: boolean | null;
 }
 
 /** A look of a verification, with its local times. */
@@ -52,9 +54,9 @@ export function evidenceOperations(database: DatabaseSync) {
   const last = database.prepare('SELECT sequence, hash FROM evidence WHERE chain = ? ORDER BY sequence DESC LIMIT 1');
   const insert = database.prepare(
     `INSERT INTO evidence (chain, sequence, call_id, kind, connection_id, bucket, key, upload_id, at, duration_ms,
-       purpose, operation, status, code, request_id, parts, bytes, hash)
+       purpose, operation, status, code, request_id, parts, bytes, request_charged, hash)
      VALUES (:chain, :sequence, :callId, :kind, :connectionId, :bucket, :key, :uploadId, :at, :durationMs,
-       :purpose, :operation, :status, :code, :requestId, :parts, :bytes, :hash)`,
+       :purpose, :operation, :status, :code, :requestId, :parts, :bytes, :requestCharged, :hash)`,
   );
   const linesAfter = database.prepare(
     'SELECT * FROM evidence WHERE chain = ? AND sequence > ? ORDER BY sequence LIMIT ?',
@@ -63,7 +65,8 @@ export function evidenceOperations(database: DatabaseSync) {
   const ofUpload = database.prepare(
     `SELECT sent.*, answered.duration_ms AS answered_ms, answered.status AS answered_status,
        answered.code AS answered_code, answered.request_id AS answered_request_id,
-       answered.parts AS answered_parts, answered.bytes AS answered_bytes
+       answered.parts AS answered_parts, answered.bytes AS answered_bytes,
+       answered.request_charged AS answered_charged
      FROM evidence AS sent LEFT JOIN evidence AS answered ON answered.call_id = sent.call_id AND answered.kind = 'answered'
      WHERE sent.kind = 'sent' AND sent.upload_id = :uploadId AND sent.key = :key
        AND sent.connection_id = :connectionId AND sent.bucket = :bucket
@@ -111,8 +114,13 @@ export function evidenceOperations(database: DatabaseSync) {
       for (const line of lines) {
         const before = ends.get(line.chain) ?? chainEnd(line.chain);
         const sequence = before.sequence + 1;
-        const { ref, ...rest } = line;
-        const row = { ...rest, ...ref, sequence };
+        const { ref, requestCharged, ...rest } = line;
+        const row = {
+          ...rest,
+          ...ref,
+          sequence,
+          requestCharged: requestCharged === null ? null : Number(requestCharged),
+        };
         const hash = hashOf(before.hash, fieldsOf(row));
         insert.run({ ...row, hash });
         ends.set(line.chain, { sequence, hash });
@@ -175,11 +183,13 @@ function lineFromRow(row: Row): HashedLine {
     requestId: textOrNull(row, 'request_id'),
     parts: integerOrNull(row, 'parts'),
     bytes: integerOrNull(row, 'bytes'),
+    requestCharged: integerOrNull(row, 'request_charged'),
   };
 }
 
 function evidenceFromRow(row: Row): Evidence {
   const { chain, sequence, connectionId, bucket, key, uploadId, at, purpose, operation } = lineFromRow(row);
+  const charged = integerOrNull(row, 'answered_charged');
   return {
     sequence,
     jobId: chain.startsWith('job/') ? chain.slice('job/'.length) : null,
@@ -193,5 +203,6 @@ function evidenceFromRow(row: Row): Evidence {
     requestId: textOrNull(row, 'answered_request_id'),
     parts: integerOrNull(row, 'answered_parts'),
     bytes: integerOrNull(row, 'answered_bytes'),
+    ...(charged === null ? {} : { requestCharged: charged === 1 }),
   };
 }

@@ -105,6 +105,7 @@ function lineFromRow(row: Row): EvidenceLine {
     requestId: textOrNull(row, 'request_id'),
     parts: integerOrNull(row, 'parts'),
     bytes: integerOrNull(row, 'bytes'),
+    requestCharged: integerOrNull(row, 'request_charged'),
     hash: text(row, 'hash'),
   };
 }

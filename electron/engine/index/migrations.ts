@@ -1,3 +1,4 @@
+import { chargeColumn } from './schema-charges.ts';
 import { cleanupTables } from './schema-cleanup.ts';
 import { endpointMemory } from './schema-endpoint.ts';
 import { historyColumns } from './schema-history.ts';
@@ -14,4 +15,5 @@ export const migrations: readonly string[] = [
   scaleTables,
   withoutInsertTrigger,
   endpointMemory,
+  chargeColumn,
 ];

@@ -19,6 +19,8 @@ export interface ReportFigures {
   };
   /** Answers by operation, status and error code; a call that was never answered has neither. */
   calls: { operation: string; status: number | null; code: string | null; answered: boolean; calls: number }[];
+  /** Answers in which the store said that the requester was charged. */
+  charged: number;
   firstCallAt: number | null;
   lastCallAt: number | null;
   aborts: {
@@ -62,7 +64,8 @@ export function reportOperations(database: DatabaseSync) {
   );
   // One walk over the lines: of a large job they are a million.
   const calls = database.prepare(
-    `SELECT kind, operation, status, code, count(*) AS calls FROM evidence WHERE chain = ?
+    `SELECT kind, operation, status, code, count(*) AS calls,
+       coalesce(sum(request_charged = 1), 0) AS charged FROM evidence WHERE chain = ?
      GROUP BY kind, operation, status, code ORDER BY operation, status, code`,
   );
   const first = database.prepare('SELECT at FROM evidence WHERE chain = ? ORDER BY sequence LIMIT 1');
@@ -88,6 +91,7 @@ export function reportOperations(database: DatabaseSync) {
       const firstLine = first.get(chain);
       const lastLine = last.get(chain);
       const aborts = attempts.get(jobId) ?? {};
+      const answers = calls.all(chain);
       const sum = (row: Row, column: string) => integerOrNull(row, column) ?? 0;
       return {
         plan: {
@@ -102,7 +106,8 @@ export function reportOperations(database: DatabaseSync) {
             uploads: integer(row, 'uploads'),
           })),
         },
-        calls: callsOf(calls.all(chain)),
+        calls: callsOf(answers),
+        charged: answers.reduce((all, row) => all + integer(row, 'charged'), 0),
         firstCallAt: firstLine ? integer(firstLine, 'at') : null,
         lastCallAt: lastLine ? integer(lastLine, 'at') : null,
         aborts: {

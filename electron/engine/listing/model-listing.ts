@@ -74,7 +74,7 @@ export function modelListing(keys: readonly { key: string; uploadId: string }[],
         marking === 'opaque' ? `token-${end}` : emptyPages && isEmpty ? (keyMarker ?? '\u0000') : (last?.key ?? null);
       const nextId = emptyPages && isEmpty ? `${uploadIdMarker ?? ''}!` : (last?.uploadId ?? null);
       return {
-        call: { status: 200, requestId: null, serverTime: null },
+        call: { status: 200, requestId: null, serverTime: null, requestCharged: false },
         uploads: page,
         isTruncated,
         nextKeyMarker: isTruncated ? next : null,

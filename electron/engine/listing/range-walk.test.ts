@@ -45,6 +45,20 @@ const pagesOfRanges = (
 
 const photos = numbered(1500, (n) => `photos/2026-${String(1 + (n % 12)).padStart(2, '0')}/IMG ${n}.jpg`);
 
+describe('a directory bucket', () => {
+  it('is walked by the markers that it gave, however sorted it looks', async () => {
+    const { store, requests } = modelListing(photos, { keyMarker: 'opaque' });
+    const found: string[] = [];
+    const walk = walkInRanges(store, 'fast--use1-az4--x-s3', { ...options, pageSize: 20, walkers: 4 }, forever);
+    for await (const { uploads } of walk) found.push(...uploads.map(identity));
+    expect(new Set(found).size).toBe(photos.length);
+    expect(requests).toHaveLength(photos.length / 20);
+    const markers = requests.map(({ keyMarker }) => keyMarker ?? null);
+    expect(markers).toEqual(markers.map((_, page) => (page === 0 ? null : `token-${page * 20}`)));
+    expect(requests.every(({ uploadIdMarker }) => (uploadIdMarker ?? null) === null)).toBe(true);
+  });
+});
+
 describe('a long, sorted bucket', () => {
   it('is walked in several ranges, and nothing comes twice', async () => {
     const { store, requests } = modelListing(photos);

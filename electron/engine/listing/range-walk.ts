@@ -1,3 +1,4 @@
+import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CallInfo, ListedUpload, Store } from '../connections/store.ts';
 import { compareKeys, OrderWatch, sharedLength } from './key-order.ts';
@@ -102,6 +103,8 @@ class RangeWalk {
     this.#options = rest;
     this.#walkers = Math.max(1, walkers);
     this.#signal = signal;
+    // A directory bucket's markers are its own affair, and a key of our making is none.
+    if (isDirectoryBucket(bucket, store.connection)) this.#habit = 'unusable';
     const places = resumeFrom?.length ? resumeFrom : [{ from: null, end: null, start: null }];
     this.#ranges = places.map((place) => this.#range(place));
   }

@@ -10,7 +10,7 @@ const candidates = Array.from({ length: 1_000 }, (_, n) => ({ key: `k${n}`, uplo
 /** Looks at 1,000 uploads of which `hidden` hold parts, and counts the looks. */
 async function look(hidden: (key: string) => boolean, refusal: AppError | null = null) {
   let looks = 0;
-  const call = { status: 200, requestId: null, serverTime: null };
+  const call = { status: 200, requestId: null, serverTime: null, requestCharged: false };
   const store: Pick<Store, 'listParts' | 'headObject' | 'connection' | 'endpoint'> = {
     connection: exampleConnection(null),
     endpoint: 'host',

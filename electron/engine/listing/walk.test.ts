@@ -5,7 +5,7 @@ import type { Store, UploadsPage } from '../connections/store.ts';
 import type { Clock } from '../ports.ts';
 import { type WalkOptions, type WalkPage, walkUploads } from './walk.ts';
 
-const call = { status: 200, requestId: null, serverTime: null };
+const call = { status: 200, requestId: null, serverTime: null, requestCharged: false };
 type Request = Parameters<Store['listUploads']>[0];
 
 /** `a1` is key a, upload 1. */

@@ -14,7 +14,7 @@ const part = (partNumber: number, size = 10, lastModified: number | null = partN
   checksum: null,
 });
 const page = (parts: Part[], next?: string | null): PartsPage => ({
-  call: { status: 200, requestId: `r${parts.length}`, serverTime: null },
+  call: { status: 200, requestId: `r${parts.length}`, serverTime: null, requestCharged: false },
   parts,
   isTruncated: next !== undefined,
   nextPartNumberMarker: next ?? null,

@@ -1,23 +1,32 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useApi } from '../../api/api.tsx';
+import { parseBucketAddress } from '../../../shared/bucket-address.ts';
+import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import classes from './navigation.module.css';
 
-/** Adds a bucket by name, for credentials that may not list buckets. The button opens its own small form. */
+/**
+ * Adds a bucket by name, ARN or alias, for credentials that may not list buckets and for what no listing shows. The button
+ * opens its own small form; what cannot be a bucket is said there, before the store is asked.
+ */
 export function AddBucket({ connectionId }: { connectionId: string }) {
   const { client } = useApi();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
+  const [tried, setTried] = useState(false);
+  const connection = useConnection(connectionId);
+  const parsed = connection && name.trim() ? parseBucketAddress(name, connection) : null;
+  const problem = parsed && !parsed.ok ? parsed.problem : null;
   const add = useMutation({
     mutationFn: (bucket: string) => client.buckets.add({ connectionId, bucket }),
     onSuccess: (bucket) => {
       setOpen(false);
       setName('');
+      setTried(false);
       route.go({ screen: 'bucket', connectionId, bucket: bucket.name, upload: null });
     },
   });
@@ -40,10 +49,12 @@ export function AddBucket({ connectionId }: { connectionId: string }) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim()) add.mutate(name.trim());
+    setTried(true);
+    if (name.trim() && problem === null) add.mutate(name.trim());
   };
   const close = () => {
     setOpen(false);
+    setTried(false);
     add.reset();
   };
   return (
@@ -58,12 +69,13 @@ export function AddBucket({ connectionId }: { connectionId: string }) {
         size="xs"
         label="Bucket name"
         value={name}
+        error={tried ? problem : null}
         autoFocus
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      {add.error && <Failure error={toErrorShape(add.error)} />}
+      {add.error && problem === null && <Failure error={toErrorShape(add.error)} />}
       <div className={classes.formButtons}>
         <Button type="submit" loading={add.isPending} disabled={!name.trim()}>
           Add bucket

@@ -30,7 +30,14 @@ describe('a job in the table', () => {
 });
 
 describe('a line of evidence', () => {
-  const answered = { kind: 'answered', status: 200, code: null, parts: null, bytes: null } as const;
+  const answered = {
+    kind: 'answered',
+    status: 200,
+    code: null,
+    parts: null,
+    bytes: null,
+    requestCharged: null,
+  } as const;
 
   it('tells the answer, and that there was none', () => {
     expect(answerWords({ ...answered, kind: 'sent', status: null })).toBe('');
@@ -43,5 +50,11 @@ describe('a line of evidence', () => {
     expect(answerWords(answered)).toBe('200');
     expect(answerWords({ ...answered, parts: 0, bytes: 0 })).toBe('200 · 0 parts, 0 bytes');
     expect(answerWords({ ...answered, parts: 1 })).toBe('200 · 1 part');
+  });
+
+  it('tells that the call was charged to us, where the store said so', () => {
+    expect(answerWords({ ...answered, parts: 1, requestCharged: 1 })).toBe('200 · 1 part · charged');
+    expect(answerWords({ ...answered, requestCharged: 1 })).toBe('200 · charged');
+    expect(answerWords({ ...answered, requestCharged: 0 })).toBe('200');
   });
 });

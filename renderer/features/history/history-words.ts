@@ -29,17 +29,18 @@ export function leftClause(job: Pick<Job, 'bytesLeft' | 'counts'>): string {
   return words === 'not known' ? 'what is left is not known' : `${words} left`;
 }
 
-/** What a line of evidence says was answered, and seen: "200 · 3 parts, 6 KiB"; empty for one written before the call. */
+/** What a line of evidence says was answered, and seen: "200 · 3 parts, 6 KiB · charged"; empty for one written before the call. */
 export function answerWords({
   kind,
   status,
   code,
   parts,
   bytes,
-}: Pick<EvidenceLine, 'kind' | 'status' | 'code' | 'parts' | 'bytes'>): string {
+  requestCharged,
+}: Pick<EvidenceLine, 'kind' | 'status' | 'code' | 'parts' | 'bytes' | 'requestCharged'>): string {
   if (kind === 'sent') return '';
   const words = [...(status === null ? [] : [String(status)]), ...(code === null ? [] : [showKey(code)])];
   const answer = words.length === 0 ? 'no answer' : words.join(' ');
-  if (parts === null) return answer;
-  return `${answer} · ${formatNoun(parts, 'part')}${bytes === null ? '' : `, ${formatBytes(bytes)}`}`;
+  const seen = parts === null ? [] : [`${formatNoun(parts, 'part')}${bytes === null ? '' : `, ${formatBytes(bytes)}`}`];
+  return [answer, ...seen, ...(requestCharged === 1 ? ['charged'] : [])].join(' · ');
 }

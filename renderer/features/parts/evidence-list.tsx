@@ -41,11 +41,12 @@ export function EvidenceList({ upload }: { upload: UploadRef }) {
   );
 }
 
-function outcome({ status, code, parts, bytes, durationMs }: Evidence): string {
+function outcome({ status, code, parts, bytes, durationMs, requestCharged }: Evidence): string {
   if (status === null && code === null) return durationMs === null ? 'no answer yet' : 'no answer';
   const seen =
     parts === null
       ? []
       : [bytes === null ? formatNoun(parts, 'part') : `${formatNoun(parts, 'part')}, ${formatBytes(bytes)}`];
-  return [...seen, ...(code ? [showKey(code)] : []), ...(status === null ? [] : [String(status)])].join(' · ');
+  const answer = [...(code ? [showKey(code)] : []), ...(status === null ? [] : [String(status)])];
+  return [...seen, ...answer, ...(requestCharged ? ['charged'] : [])].join(' · ');
 }

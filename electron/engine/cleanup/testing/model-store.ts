@@ -73,10 +73,16 @@ export class ModelStore implements Store {
   onAbort: (upload: ModelUpload | null, call: ModelCall) => void = () => undefined;
   /** Called when a call to complete has arrived and before it takes effect. */
   onComplete: (upload: ModelUpload | null, call: ModelCall) => void = () => undefined;
+  /** The initiation time that each abort was to be refused without; null: there was none. */
+  readonly conditions: (number | null)[] = [];
+  /** What the abort of any upload takes for its initiation time, whatever is listed; null: the same. */
+  begunAt: number | null = null;
   latencyMs = 20;
   pageSize = 1000;
   skewMs = 0;
   tellsTime = true;
+  /** Says that the requester was charged. */
+  charges = false;
   inFlight = 0;
   mostInFlight = 0;
   readonly #clock: FakeClock;
@@ -186,11 +192,16 @@ export class ModelStore implements Store {
     });
   }
 
-  abortUpload(ref: UploadRef) {
+  abortUpload(ref: UploadRef, { ifInitiatedAt }: { ifInitiatedAt?: number } = {}) {
     return this.#call('AbortMultipartUpload', ref.key, ref.uploadId, undefined, (call, arrived) => {
       const upload = this.#find(ref);
       this.onAbort(upload, arrived);
       if (!upload) throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
+      // Seconds: it travels as an HTTP date.
+      const isOther =
+        Math.floor((ifInitiatedAt ?? 0) / 1000) !== Math.floor((this.begunAt ?? upload.initiatedAt) / 1000);
+      if (ifInitiatedAt !== undefined && isOther) throw refused('STORE_REFUSED', 'PreconditionFailed', 412);
+      this.conditions.push(ifInitiatedAt ?? null);
       if (upload.state === 'completed') throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
       const gone = upload.state === 'aborted' && upload.parts.length === 0;
       upload.aborts++;
@@ -280,7 +291,10 @@ export class ModelStore implements Store {
       }
       if (this.denied.has(operation)) throw refused('ACCESS_DENIED', 'AccessDenied', 403);
       const serverTime = this.tellsTime ? Math.floor(this.now() / 1000) * 1000 : null;
-      const result = answer({ status: 200, requestId: `R${this.calls.length}`, serverTime }, arrived);
+      const result = answer(
+        { status: 200, requestId: `R${this.calls.length}`, serverTime, requestCharged: this.charges },
+        arrived,
+      );
       await this.#clock.wait(this.latencyMs / 2);
       if (fault?.kind === 'lost answer') throw new AppError('CONNECTION_LOST', 'reset', {});
       return result;
