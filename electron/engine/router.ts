@@ -6,6 +6,7 @@ import type { Buckets } from './buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import type { History } from './cleanup/history.ts';
 import type { Connections } from './connections/connections.ts';
+import type { Endpoints } from './connections/endpoints.ts';
 import type { IndexClient } from './index/client.ts';
 import type { UploadScope } from './index/upload-rows.ts';
 import type { Scans } from './listing/scan.ts';
@@ -17,6 +18,7 @@ import type { ServerTime } from './server-time.ts';
 export interface RouterDeps {
   info: AppInfo;
   connections: Connections;
+  endpoints: Endpoints;
   buckets: Buckets;
   scans: Scans;
   parts: Parts;
@@ -33,7 +35,7 @@ function notYet(): never {
 
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
-  const { connections, buckets, scans, parts, cleanup, history, index, serverTime, feed } = deps;
+  const { connections, endpoints, buckets, scans, parts, cleanup, history, index, serverTime, feed } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -55,7 +57,7 @@ export function createRouter(deps: RouterDeps) {
       export: os.connections.export.handler(notYet),
       import: os.connections.import.handler(notYet),
       signIn: os.connections.signIn.handler(notYet),
-      probe: os.connections.probe.handler(notYet),
+      probe: os.connections.probe.handler(({ input }) => endpoints.probe(input.connectionId, input.bucket)),
     },
     prompts: {
       answer: os.prompts.answer.handler(notYet),

@@ -18,10 +18,13 @@ export interface ConnectionDeps {
   hasOpenJob: (connectionId: string) => boolean;
   /** A connection was saved: what waited for its endpoint or its credentials may go on now. */
   onSaved: (connectionId: string) => void;
+  /** A connection was saved or removed: what was learned of its endpoint no longer holds. */
+  forgetEndpoint: (connectionId: string) => Promise<void>;
 }
 
 /** The saved connections, the practice one, and one open store for each that was used. */
-export async function createConnections({ ports, index, publish, hasOpenJob, onSaved }: ConnectionDeps) {
+export async function createConnections(deps: ConnectionDeps) {
+  const { ports, index, publish, hasOpenJob, onSaved, forgetEndpoint } = deps;
   const { clock, vault, log, dataDir, storeTimeouts = {} } = ports;
   const environment = process.env;
   const book = await openConnectionBook({ dataDir, vault, log, clock });
@@ -96,6 +99,7 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
     async save(draft: ConnectionDraft): Promise<Connection> {
       const connection = await book.save(draft);
       await index.forgetKeyConvention(connection.id);
+      await forgetEndpoint(connection.id);
       await forgetStore(connection.id);
       tell();
       onSaved(connection.id);
@@ -112,6 +116,7 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       }
       await book.remove(connectionId);
       await forgetStore(connectionId);
+      await forgetEndpoint(connectionId);
       await index.forgetConnection(connectionId);
       tell();
     },

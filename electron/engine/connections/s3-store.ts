@@ -1,6 +1,7 @@
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
+  GetBucketLifecycleConfigurationCommand,
   HeadObjectCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
@@ -72,6 +73,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   const bucketRegions = new Map<string, string>();
   const memory = options.encodingMemory;
   let convention = memory?.load() ?? nothingLearned;
+  let echoed: boolean | null = null;
 
   const clientFor = (region: string): S3Client => {
     const known = clients.get(region);
@@ -145,7 +147,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
     encoded: boolean,
     signal: AbortSignal | undefined,
   ): Promise<WrittenUploads> {
-    const { bucket, prefix, keyMarker, uploadIdMarker, maxUploads = 1000 } = request;
+    const { bucket, prefix, keyMarker, uploadIdMarker, maxUploads = 1000, expectedBucketOwner } = request;
     const answer = await send({
       operation: 'ListMultipartUploads',
       bucket,
@@ -159,6 +161,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
             ...(prefix ? { Prefix: prefix } : {}),
             ...(keyMarker === null || keyMarker === undefined ? {} : { KeyMarker: keyMarker }),
             ...(uploadIdMarker === null || uploadIdMarker === undefined ? {} : { UploadIdMarker: uploadIdMarker }),
+            ...(expectedBucketOwner === undefined ? {} : { ExpectedBucketOwner: expectedBucketOwner }),
           }),
           { abortSignal },
         ),
@@ -186,6 +189,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
       }
       const asked = await writtenUploads(request, true, signal);
+      echoed = asked.echoed;
       const decoded = decodePage(asked, convention);
       if (decoded) return uploadsPage(decoded);
 
@@ -297,6 +301,28 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
           : written === key || (convention.keys === null && decodeUrl(written) === key);
       return { call, object: readFoundObject(output, names, { operation: 'ListObjectsV2', bucket }) };
     },
+
+    async countLifecycleRules(bucket, signal) {
+      let none: CallInfo | null = null;
+      const { call, output } = await send({
+        operation: 'GetBucketLifecycleConfiguration',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client
+            .send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }), { abortSignal })
+            .catch((error: unknown) => {
+              const running = runningCall.getStore();
+              if (!running?.answer || running.error?.details.storeCode !== 'NoSuchLifecycleConfiguration') throw error;
+              running.error = null;
+              none = callInfo(running.answer);
+              return null;
+            }),
+      });
+      return none || !output ? { call: none ?? call, rules: null } : { call, rules: output.Rules?.length ?? 0 };
+    },
+
+    keyWriting: () => ({ ...convention, echoed }),
 
     close: transport.closeIdle,
   };

@@ -10,6 +10,7 @@ export const operationPermissions = {
   CompleteMultipartUpload: 's3:PutObject',
   HeadObject: 's3:GetObject',
   ListObjectsV2: 's3:ListBucket',
+  GetBucketLifecycleConfiguration: 's3:GetLifecycleConfiguration',
 } as const;
 export type S3Operation = keyof typeof operationPermissions;
 
@@ -73,8 +74,11 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const body = bodyKind(answer.body);
   const good = answer.status >= 200 && answer.status < 300 && body.kind !== 'error';
   const hasBody = context.operation.startsWith('List') || documented.includes(context.operation);
+  const isLifecycle = context.operation === 'GetBucketLifecycleConfiguration';
+  // A store that does not know ?lifecycle may list objects instead, and no other answer may pass for a list of parts.
+  const isOther = body.kind === 'result' && (body.root === 'LifecycleConfiguration') !== isLifecycle;
   // Nearly every answer.
-  if (good && body.kind === 'result' && body.complete && hasBody) return null;
+  if (good && body.kind === 'result' && body.complete && hasBody && !isOther) return null;
   const words = storeWords(answer);
   if (!good) {
     const code = failureCode(answer, words, context);
@@ -83,8 +87,9 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
   if (words.requestId) brief.requestId = words.requestId;
   if (body.kind === 'foreign') return new AppError('NOT_S3', 'The answer was not S3 XML.', brief);
+  if (isOther) return new AppError('NOT_S3', 'The answer was to another question.', brief);
   if (hasBody && body.kind === 'empty') return new AppError('NOT_S3', 'The answer was empty.', brief);
-  if (hasBody && body.kind === 'result' && !body.complete) {
+  if ((hasBody || isLifecycle) && body.kind === 'result' && !body.complete) {
     return new AppError('CONNECTION_LOST', 'The answer broke off before its end.', brief);
   }
   return null;

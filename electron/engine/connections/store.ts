@@ -1,4 +1,5 @@
 import type { Connection, Part, Principal, UploadRef } from '../../../shared/model.ts';
+import type { KeyConvention } from '../listing/encoding.ts';
 
 /** What every answered call tells besides its result: goes into the evidence. */
 export interface CallInfo {
@@ -45,6 +46,12 @@ export interface StoredObject {
   etag: string | null;
 }
 
+/** What this store has seen of how the endpoint writes keys. */
+export interface KeyWriting extends KeyConvention {
+  /** Whether the last page said EncodingType=url; null before the first page. */
+  echoed: boolean | null;
+}
+
 /**
  * One connection's S3 calls, the only ones the app makes. One method is one request (plus the SDK's signing): no
  * retries and no paging in here, because both leave evidence and are decided above.
@@ -64,6 +71,8 @@ export interface Store {
       uploadIdMarker?: string | null;
       /** 2–1,000; never 0 or 1 (s3-semantics, "Paging ListMultipartUploads"). */
       maxUploads?: number;
+      /** Sent instead of the connection's own: to see whether a wrong one is refused. */
+      expectedBucketOwner?: string;
     },
     signal?: AbortSignal,
   ): Promise<UploadsPage>;
@@ -91,6 +100,13 @@ export interface Store {
     key: string,
     signal?: AbortSignal,
   ): Promise<{ call: CallInfo; object: StoredObject | null }>;
+  /**
+   * How many lifecycle rules a bucket has; null where the store says that it has no configuration. 0 proves nothing:
+   * some stores answer so where lifecycle is not supported (s3-semantics, "Lifecycle").
+   */
+  countLifecycleRules(bucket: string, signal?: AbortSignal): Promise<{ call: CallInfo; rules: number | null }>;
+  /** How the endpoint was seen to write keys where encoding-type=url was asked for. Sends nothing. */
+  keyWriting(): KeyWriting;
   /** Ends idle sockets. */
   close(): void;
 }

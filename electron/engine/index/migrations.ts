@@ -1,4 +1,5 @@
 import { cleanupTables } from './schema-cleanup.ts';
+import { endpointFactsTable } from './schema-endpoint.ts';
 import { historyColumns } from './schema-history.ts';
 import { scaleTables, withoutInsertTrigger } from './schema-scale.ts';
 import { uploadTables } from './schema-uploads.ts';
@@ -12,4 +13,5 @@ export const migrations: readonly string[] = [
   historyColumns,
   scaleTables,
   withoutInsertTrigger,
+  endpointFactsTable,
 ];

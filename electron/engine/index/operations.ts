@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { bucketOperations } from './bucket-operations.ts';
 import { cleanupOperations } from './cleanup-operations.ts';
 import { conventionOperations } from './convention-operations.ts';
+import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
 import { scanOperations } from './scan-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
@@ -15,6 +16,7 @@ export function createOperations(database: DatabaseSync) {
   return {
     ...bucketOperations(database),
     ...conventionOperations(database),
+    ...endpointOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
     ...uploadQueries(database),

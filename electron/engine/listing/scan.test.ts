@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../shared/connection-defaults.ts';
+import type { EndpointFacts } from '../../../shared/endpoint.ts';
 import type { Bucket, Connection, ScanState } from '../../../shared/model.ts';
 import { delayed, denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { systemClock } from '../clock.ts';
@@ -14,6 +15,8 @@ let store: Store;
 let opened: OpenIndex;
 let scans: Scans;
 let states: ScanState[];
+let facts: EndpointFacts | null;
+let ended: [string, string, number][];
 
 beforeEach(async () => {
   practice = await startPracticeStore({ scenario: 'empty' });
@@ -35,6 +38,8 @@ beforeEach(async () => {
   opened = openIndexHere(':memory:');
   await opened.index.addBucket('c', bucket);
   states = [];
+  facts = null;
+  ended = [];
   scans = createScans({
     index: opened.index,
     clock: systemClock,
@@ -46,6 +51,8 @@ beforeEach(async () => {
       states.push((await found()).scan);
     },
     heard: () => {},
+    factsOf: () => facts,
+    scanned: (...scan) => ended.push(scan),
   });
 });
 

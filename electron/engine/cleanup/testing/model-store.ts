@@ -229,6 +229,14 @@ export class ModelStore implements Store {
     return this.#call('ListObjectsV2', key, null, signal, (call) => ({ call, object: this.objects.get(key) ?? null }));
   }
 
+  async countLifecycleRules(): Promise<{ call: CallInfo; rules: number | null }> {
+    return { call: { status: 404, requestId: null, serverTime: null }, rules: null };
+  }
+
+  keyWriting(): ReturnType<Store['keyWriting']> {
+    return { echoed: true, keys: null, marker: null };
+  }
+
   close(): void {}
 
   #land(upload: ModelUpload, size: number): void {
