@@ -47,7 +47,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const connections = await createConnections({ ports, index, publish, hasOpenJob, onSaved, forgetEndpoint });
   const storeFor = connections.storeFor;
 
-  const bucketDeps: BucketDeps = { index, clock, serverTime, connection: connections.get, storeFor, publish };
+  const bucketDeps: BucketDeps = { index, clock, random, serverTime, connection: connections.get, storeFor, publish };
   const buckets = createBuckets(bucketDeps);
   const heard = serverTime.note.bind(serverTime);
   const factsOf = (connectionId: string) => feed.state.endpoints?.[connectionId] ?? null;

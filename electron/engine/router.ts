@@ -67,7 +67,9 @@ export function createRouter(deps: RouterDeps) {
       refresh: os.buckets.refresh.handler(({ input }) => buckets.refresh(input.connectionId)),
       add: os.buckets.add.handler(({ input }) => buckets.add(input.connectionId, input.bucket)),
       configure: os.buckets.configure.handler(notYet),
-      rights: os.buckets.rights.handler(notYet),
+      rights: os.buckets.rights.handler(({ input, signal }) =>
+        buckets.rights(input.connectionId, input.bucket, signal),
+      ),
     },
     scans: {
       start: os.scans.start.handler(async ({ input }) => {
