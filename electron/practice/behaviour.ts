@@ -116,6 +116,7 @@ export const cephBehaviour: Partial<BucketBehaviour> = {
   keyEncoding: 'ceph',
   spaceEncoding: '%20',
   keyMarker: 'inclusive',
+  expectedOwner: 'ignored',
   repeatedAbort: 'NoSuchUpload',
   partsWhenGone: 'NoSuchKey',
   emptyErrorMessages: true,

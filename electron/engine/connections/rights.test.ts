@@ -100,6 +100,16 @@ describe('rights', () => {
     expect(aborts()).toEqual([]);
   });
 
+  it('does not take NoSuchKey for leave to look: Ceph says it before it checks the right', async () => {
+    practice.setBehaviour('empty', { partsWhenGone: 'NoSuchKey' });
+    expect(await rights([], 'empty')).toMatchObject({
+      look: unknown(/^There is no upload to look at/),
+      abort: allowed,
+    });
+    practice.setBehaviour('full', { partsWhenGone: 'NoSuchKey' });
+    expect(await rights([], 'full')).toMatchObject({ look: allowed });
+  });
+
   it('takes either way to see an object', async () => {
     expect((await rights([denied('HeadObject')])).object).toEqual(allowed);
     expect((await rights([denied('ListObjectsV2')])).object).toEqual(allowed);
