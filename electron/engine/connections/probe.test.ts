@@ -9,6 +9,7 @@ import {
   startPracticeStore,
 } from '../../practice/store.ts';
 import { systemClock } from '../clock.ts';
+import { modelListing } from '../listing/model-listing.ts';
 import { probeEndpoint } from './probe.ts';
 import { exampleConnection } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
@@ -86,6 +87,32 @@ it('finds a store that does everything else its own way', async () => {
     storageClass: known('not told'),
     lifecycle: known('empty'),
   });
+});
+
+it('believes that a key leads nowhere only when it has seen so twice, beside a page read anew', async () => {
+  const uploads = Array.from({ length: 20 }, (_, n) => ({ key: `k${n}`, uploadId: `u${n}` }));
+  const ports = { clock: systemClock, random: () => 0, heard: () => {}, signal: new AbortController().signal };
+  const call = { status: 404, requestId: null, serverTime: null };
+  const rest = {
+    countLifecycleRules: async () => ({ call, rules: null }),
+    keyWriting: () => ({ echoed: true, keys: null, marker: null }),
+  };
+  const lost = modelListing(uploads, { keyMarker: 'ignored' });
+  const facts = await probeEndpoint({ ...lost.store, ...rest }, 'b', ports);
+  expect(facts.keyMarker).toEqual(known('opaque'));
+  expect(lost.requests.filter(({ keyMarker }) => keyMarker)).toHaveLength(2);
+  expect(lost.requests.length).toBeLessThanOrEqual(10);
+
+  // The bucket changed between the first page and the question.
+  const changed = modelListing(uploads);
+  const other = modelListing(uploads.map(({ uploadId, key }) => ({ key, uploadId: `x${uploadId}` })));
+  let pages = 0;
+  const moving: Store = {
+    ...changed.store,
+    ...rest,
+    listUploads: (...request) => (++pages === 1 ? other : changed).store.listUploads(...request),
+  };
+  expect((await probeEndpoint(moving, 'b', ports)).keyMarker).toEqual(known('exclusive'));
 });
 
 it.each<[BucketBehaviour['keyEncoding'], string]>([
