@@ -18,9 +18,9 @@ export const endpointFactsSchema = z.object({
   keyEncoding: fact(z.enum(['as documented', 'plain', 'encoded', 'keys encoded, markers plain'])),
   /** Whether a key marker alone lists after its key (AWS), or from it on (Ceph). */
   keyMarker: fact(z.enum(['exclusive', 'inclusive', 'opaque'])),
-  /** Whether keys come in UTF-8 order. */
+  /** Whether keys come in the order of UTF-8, or of UTF-16 units, which differ only beyond U+FFFF. */
   order: fact(z.enum(['sorted', 'unsorted'])),
-  /** The most uploads that one page held when 1,000 were asked for, or when fewer were. */
+  /** Whether a page is kept as short as it was asked for. */
   pageLimit: fact(z.enum(['honoured', 'ignored'])),
   /** Whether a wrong expected owner is refused. `ignored`: the guard is absent. */
   ownerCheck: fact(z.enum(['honoured', 'ignored'])),

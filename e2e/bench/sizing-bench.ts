@@ -62,7 +62,7 @@ export const sizingGroup: BenchGroup = {
 function sizeWithEngine(stand: CephStand, way: Way): Promise<number> {
   return withEngine(stand, way, bucket, async (engine, place) => {
     const from = performance.now();
-    await engine.scan({ id: place.connectionId }, bucket);
+    await engine.scanOnly({ id: place.connectionId }, bucket);
     const ms = performance.now() - from;
     const totals = await engine.client.uploads.totals({ ...place, filter: {} });
     check('ours', totals.sized, totals.bytes);

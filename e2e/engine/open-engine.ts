@@ -111,7 +111,7 @@ export class OpenEngine {
   }
 
   /** Scans a bucket to the end of its sizing. @throws Error where the scan fails */
-  async scan(connection: Pick<Connection, 'id'>, bucket: string): Promise<void> {
+  async scanOnly(connection: Pick<Connection, 'id'>, bucket: string): Promise<void> {
     const place = { connectionId: connection.id, bucket };
     await this.client.buckets.add(place);
     await this.client.scans.start(place);
@@ -119,6 +119,15 @@ export class OpenEngine {
       state.buckets[connection.id]?.items.find(({ name }) => name === bucket)?.scan ?? { status: 'never' };
     const ended = scanOf(await this.until((state) => /complete|failed|stopped/.test(scanOf(state).status)));
     if (ended.status !== 'complete') throw new Error(`The scan ended ${JSON.stringify(ended)}`);
+  }
+
+  /**
+   * The same, and then waits for what the engine asks of an endpoint after its first scan: what a test counts or breaks
+   * next is its own.
+   */
+  async scan(connection: Pick<Connection, 'id'>, bucket: string): Promise<void> {
+    await this.scanOnly(connection, bucket);
+    await this.until((state) => state.endpoints?.[connection.id] !== undefined);
   }
 
   /** A plan of everything that the index holds of a bucket. */

@@ -53,6 +53,12 @@ export function checkAccess(checked: () => Checked): void {
       expect(await outcomeOf(client.send(new HeadBucketCommand({ Bucket: 'no-such-bucket' })))).toBe('404 NotFound');
     });
 
+    test('a wrong expected owner is refused, or not looked at, as the store does', async () => {
+      const { client, bucket, habits } = checked();
+      const request = { Bucket: await bucket(), ExpectedBucketOwner: '999999999999' };
+      expect(await outcomeOf(client.send(new ListMultipartUploadsCommand(request)))).toBe(habits.wrongOwner);
+    });
+
     test('a lifecycle rule reads back as it was put', async () => {
       const { client, bucket } = checked();
       const Bucket = await bucket();

@@ -17,6 +17,8 @@ export interface StoreHabits {
   /** Abort of an upload that was completed, or never was. */
   abortWhenCompleted: string;
   abortOfUnknown: string;
+  /** A listing that expects the bucket to be of an account that it is not of. */
+  wrongOwner: string;
   /** Whether errors come with words. */
   messages: 'words' | 'empty';
 }
@@ -34,6 +36,7 @@ export const awsHabits: StoreHabits = {
   partsOfUnknown: '404 NoSuchUpload',
   abortWhenCompleted: '204',
   abortOfUnknown: '404 NoSuchUpload',
+  wrongOwner: '403 AccessDenied',
   messages: 'words',
 };
 
@@ -47,5 +50,6 @@ export const cephHabits: StoreHabits = {
   partsOfUnknown: '404 NoSuchKey',
   abortWhenCompleted: '404 NoSuchUpload',
   abortOfUnknown: '404 NoSuchUpload',
+  wrongOwner: '200',
   messages: 'empty',
 };

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
-    include: ['e2e/store-checks/ceph.checks.ts', 'e2e/durability/ceph.checks.ts'],
+    include: ['e2e/store-checks/*.checks.ts', 'e2e/durability/ceph.checks.ts'],
     // Each starts a Ceph of its own.
     fileParallelism: false,
     environment: 'node',

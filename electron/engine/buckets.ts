@@ -2,9 +2,11 @@ import { parseBucketAddress } from '../../shared/bucket-address.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { LiveEvent } from '../../shared/live.ts';
 import type { Bucket, BucketList, Connection } from '../../shared/model.ts';
-import type { Store } from './connections/store.ts';
+import type { BucketRights } from '../../shared/rights.ts';
+import { findRights } from './connections/rights.ts';
+import type { CallInfo, Store } from './connections/store.ts';
 import type { IndexClient } from './index/client.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, Random } from './ports.ts';
 import type { ServerTime } from './server-time.ts';
 
 /** A bucket whose rows keep changing is told at most this often. */
@@ -13,6 +15,7 @@ const tellEveryMs = 250;
 export interface BucketDeps {
   index: IndexClient;
   clock: Clock;
+  random: Random;
   serverTime: ServerTime;
   connection: (connectionId: string) => Connection;
   /** A store whose credentials are at hand: the person was asked where need be. */
@@ -98,6 +101,16 @@ export function createBuckets(deps: BucketDeps) {
       const bucket = list.items.find((item) => item.name === name);
       if (!bucket) throw new AppError('INTERNAL', 'The bucket was added, but the index does not show it.');
       return bucket;
+    },
+
+    /**
+     * Finds out who may do what in a bucket, without aborting anything.
+     * @throws AppError where the connection has no credentials or no longer exists; the signal's reason when aborted
+     */
+    async rights(connectionId: string, name: string, signal?: AbortSignal): Promise<BucketRights> {
+      const store = await deps.storeFor(connectionId);
+      const heard = (call: CallInfo) => deps.serverTime.note(connectionId, call);
+      return findRights(store, name, { clock, random: deps.random, heard, signal });
     },
 
     /** @throws AppError NOT_FOUND for a bucket that the index does not know */

@@ -5,6 +5,7 @@ import { type BucketDeps, createBuckets } from './buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createHistory } from './cleanup/history.ts';
 import { createConnections } from './connections/connections.ts';
+import { createEndpoints } from './connections/endpoints.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -42,12 +43,14 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     feed.state.jobs.some((job) => job.connectionId === connectionId && job.state !== 'finished');
   let wakeJobs: (connectionId: string) => void = () => {};
   const onSaved = (connectionId: string) => wakeJobs(connectionId);
-  const connections = await createConnections({ ports, index, publish, hasOpenJob, onSaved });
+  const forgetEndpoint = (connectionId: string) => endpoints.forget(connectionId);
+  const connections = await createConnections({ ports, index, publish, hasOpenJob, onSaved, forgetEndpoint });
   const { storeFor, attendedStoreFor, ownerSeen } = connections;
 
   const bucketDeps: BucketDeps = {
     index,
     clock,
+    random,
     serverTime,
     connection: connections.get,
     storeFor: attendedStoreFor,
@@ -56,6 +59,18 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   };
   const buckets = createBuckets(bucketDeps);
   const heard = serverTime.note.bind(serverTime);
+  const factsOf = (connectionId: string) => feed.state.endpoints?.[connectionId] ?? null;
+  const endpoints = createEndpoints({
+    index,
+    clock,
+    random,
+    log,
+    storeFor,
+    buckets: (connectionId) => index.buckets(connectionId, buckets.activeSince(connectionId)),
+    factsOf,
+    publish,
+    heard,
+  });
   const scans = createScans({
     index,
     clock,
@@ -65,6 +80,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     publish,
     tellBucket: buckets.tell,
     heard,
+    factsOf,
+    scanned: endpoints.scanned,
   });
   const parts = createParts({ index, serverTime, storeFor, publish, tellBucket: buckets.tellSoon });
 
@@ -97,7 +114,10 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   });
   wakeJobs = cleanup.wake;
 
-  for (const { id } of connections.list()) await buckets.recall(id);
+  for (const { id } of connections.list()) {
+    await buckets.recall(id);
+    await endpoints.recall(id);
+  }
 
   const info: AppInfo = {
     version: ports.version,
@@ -107,11 +127,24 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     warnings: connections.warning === null ? [] : [connections.warning],
   };
   return {
-    router: createRouter({ info, connections, buckets, scans, parts, cleanup, history, index, serverTime, feed }),
+    router: createRouter({
+      info,
+      connections,
+      endpoints,
+      buckets,
+      scans,
+      parts,
+      cleanup,
+      history,
+      index,
+      serverTime,
+      feed,
+    }),
     async close() {
       // Whoever waits for the person waits no more.
       connections.prompts.close();
       await scans.close();
+      await endpoints.close();
       await cleanup.close();
       buckets.close();
       feed.close();

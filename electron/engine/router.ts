@@ -1,11 +1,11 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
-import { AppError } from '../../shared/errors.ts';
 import type { AppInfo, Connection } from '../../shared/model.ts';
 import type { Buckets } from './buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import type { History } from './cleanup/history.ts';
 import type { Connections } from './connections/connections.ts';
+import type { Endpoints } from './connections/endpoints.ts';
 import type { IndexClient } from './index/client.ts';
 import type { UploadScope } from './index/upload-rows.ts';
 import type { Scans } from './listing/scan.ts';
@@ -17,6 +17,7 @@ import type { ServerTime } from './server-time.ts';
 export interface RouterDeps {
   info: AppInfo;
   connections: Connections;
+  endpoints: Endpoints;
   buckets: Buckets;
   scans: Scans;
   parts: Parts;
@@ -27,13 +28,9 @@ export interface RouterDeps {
   feed: LiveFeed;
 }
 
-function notYet(): never {
-  throw new AppError('CONFLICT', 'This is not built yet.');
-}
-
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
-  const { connections, buckets, scans, parts, cleanup, history, index, serverTime, feed } = deps;
+  const { connections, endpoints, buckets, scans, parts, cleanup, history, index, serverTime, feed } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -55,7 +52,7 @@ export function createRouter(deps: RouterDeps) {
       export: os.connections.export.handler(() => connections.exportAll()),
       import: os.connections.import.handler(({ input }) => connections.importAll(input.text)),
       signIn: os.connections.signIn.handler(({ input }) => connections.signIn(input.connectionId)),
-      probe: os.connections.probe.handler(notYet),
+      probe: os.connections.probe.handler(({ input }) => endpoints.probe(input.connectionId, input.bucket)),
     },
     prompts: {
       answer: os.prompts.answer.handler(({ input }) => connections.prompts.answer(input.promptId, input.code)),
@@ -67,7 +64,9 @@ export function createRouter(deps: RouterDeps) {
       configure: os.buckets.configure.handler(({ input }) =>
         connections.configureBucket(input.connectionId, input.bucket, input.settings),
       ),
-      rights: os.buckets.rights.handler(notYet),
+      rights: os.buckets.rights.handler(({ input, signal }) =>
+        buckets.rights(input.connectionId, input.bucket, signal),
+      ),
     },
     scans: {
       start: os.scans.start.handler(async ({ input }) => {

@@ -64,8 +64,17 @@ export interface BucketBehaviour {
    */
   nextMarkers: 'correct' | 'missing' | 'repeated' | 'cyclic' | 'key-only';
   keyOrder: 'sorted' | 'unsorted';
-  /** Whether KeyMarker without UploadIdMarker leaves that key out (AWS) or lists it again (Ceph). */
-  keyMarker: 'exclusive' | 'inclusive';
+  /**
+   * Whether KeyMarker without UploadIdMarker leaves that key out (AWS), lists it again (Ceph), or is refused because only
+   * the store's own markers lead anywhere.
+   */
+  keyMarker: 'exclusive' | 'inclusive' | 'opaque';
+  /** Whether pages are kept as short as MaxUploads says. */
+  maxUploads: 'honoured' | 'ignored';
+  /** What a listing tells of an upload besides its identity and its time. */
+  tells: { initiator: boolean; storageClass: boolean };
+  /** Whether x-amz-expected-bucket-owner is compared with the store's account (AWS), or not looked at. */
+  expectedOwner: 'checked' | 'ignored';
   keyEncoding: KeyEncoding;
   /** How a space is written in an encoded key. */
   spaceEncoding: '+' | '%20';
@@ -92,6 +101,9 @@ export const defaultBehaviour: BucketBehaviour = {
   nextMarkers: 'correct',
   keyOrder: 'sorted',
   keyMarker: 'exclusive',
+  maxUploads: 'honoured',
+  tells: { initiator: true, storageClass: true },
+  expectedOwner: 'checked',
   keyEncoding: 'echoed',
   spaceEncoding: '+',
   emptyErrorMessages: false,
@@ -104,6 +116,7 @@ export const cephBehaviour: Partial<BucketBehaviour> = {
   keyEncoding: 'ceph',
   spaceEncoding: '%20',
   keyMarker: 'inclusive',
+  expectedOwner: 'ignored',
   repeatedAbort: 'NoSuchUpload',
   partsWhenGone: 'NoSuchKey',
   emptyErrorMessages: true,

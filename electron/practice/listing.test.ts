@@ -8,7 +8,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { crowdOfUploads } from './scenarios.ts';
 import { oddKeys, type PracticeStore } from './store.ts';
-import { noon, openStore } from './testing.ts';
+import { codeOf, noon, openStore } from './testing.ts';
 
 function seedKeys(store: PracticeStore, keys: readonly string[]): void {
   store.seedUploads(
@@ -230,6 +230,41 @@ describe('encoding-type=url', () => {
       });
     }
     expect(seen).toEqual(new Set(Array.from(crowdOfUploads(noon), ({ key }) => key)));
+  });
+});
+
+describe('a store that is not AWS', () => {
+  test('may refuse a marker of the client’s own, and go on from its own', async () => {
+    await using it = await openStore({ keyMarker: 'opaque' });
+    seedKeys(it.store, ['a', 'b', 'c']);
+    expect(await codeOf(list(it.client, { KeyMarker: 'b' }))).toBe('InvalidArgument');
+    const { NextKeyMarker, NextUploadIdMarker } = await list(it.client, { MaxUploads: 2 });
+    const rest = await list(it.client, { KeyMarker: NextKeyMarker, UploadIdMarker: NextUploadIdMarker });
+    expect(keysOf(rest)).toEqual(['c']);
+  });
+
+  test('may send more than it was asked for', async () => {
+    await using it = await openStore({ maxUploads: 'ignored' });
+    seedKeys(it.store, ['a', 'b', 'c']);
+    expect(keysOf(await list(it.client, { MaxUploads: 2 }))).toEqual(['a', 'b', 'c']);
+  });
+
+  test('may say neither who started an upload nor its storage class', async () => {
+    await using it = await openStore({ tells: { initiator: false, storageClass: false } });
+    seedKeys(it.store, ['a']);
+    const [upload] = (await list(it.client)).Uploads ?? [];
+    expect([upload?.Initiator, upload?.StorageClass]).toEqual([undefined, undefined]);
+    it.store.setBehaviour('b', { tells: { initiator: true, storageClass: true } });
+    const [told] = (await list(it.client)).Uploads ?? [];
+    expect([told?.Initiator?.DisplayName, told?.StorageClass]).toEqual(['practice', 'STANDARD']);
+  });
+
+  test('may take no notice of the expected owner; AWS refuses a wrong one', async () => {
+    await using it = await openStore();
+    expect(await codeOf(list(it.client, { ExpectedBucketOwner: '999999999999' }))).toBe('AccessDenied');
+    expect(keysOf(await list(it.client, { ExpectedBucketOwner: '111122223333' }))).toEqual([]);
+    it.store.setBehaviour('b', { expectedOwner: 'ignored' });
+    expect(keysOf(await list(it.client, { ExpectedBucketOwner: '999999999999' }))).toEqual([]);
   });
 });
 

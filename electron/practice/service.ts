@@ -11,6 +11,9 @@ import { abortUpload, completeUpload, createUpload, uploadPart } from './operati
 import type { S3Request } from './request.ts';
 import { S3Error } from './s3-error.ts';
 
+/** The account that owns every bucket. */
+export const practiceAccount = '111122223333';
+
 /** All buckets of the store, and which operation answers which call. */
 export class Service {
   readonly buckets = new Map<string, Bucket>();
@@ -49,6 +52,14 @@ export class Service {
     const bucket = this.buckets.get(name);
     if (!bucket) {
       throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist', { elements: { BucketName: name } });
+    }
+    const expectedOwner = call.request.headers['x-amz-expected-bucket-owner'];
+    if (
+      bucket.behaviour.expectedOwner === 'checked' &&
+      expectedOwner !== undefined &&
+      expectedOwner !== practiceAccount
+    ) {
+      throw new S3Error(403, 'AccessDenied', 'Access Denied');
     }
     const bucketCall = { ...call, bucket };
     switch (operation) {

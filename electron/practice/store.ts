@@ -7,7 +7,7 @@ import { createPracticeServer, type PracticeCall } from './http-server.ts';
 import { readLifecycle } from './lifecycle-rules.ts';
 import type { Scenario, ScenarioUpload } from './scenario.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
-import { Service } from './service.ts';
+import { practiceAccount, Service } from './service.ts';
 import { PartSet, type PracticePart, type PracticePrincipal, type UploadRecord } from './upload-record.ts';
 
 export type { BucketBehaviour, CompleteOn, KeyEncoding, LateParts } from './behaviour.ts';
@@ -84,7 +84,7 @@ export interface PracticeStore {
   addPart(bucket: string, key: string, uploadId: string, part: { partNumber: number; size: number }): void;
 }
 
-const caller: PracticePrincipal = { id: 'arn:aws:iam::111122223333:user/practice', displayName: 'practice' };
+const caller: PracticePrincipal = { id: `arn:aws:iam::${practiceAccount}:user/practice`, displayName: 'practice' };
 const maximumParts = 10_000;
 
 /**

@@ -16,10 +16,12 @@ import { exportConnections, lacksSecret, readConnectionFile } from './connection
 import { Credentials } from './credentials.ts';
 import { watchProfiles } from './profile-watch.ts';
 import { listProfiles } from './profiles.ts';
+import { createProxyRoute } from './proxy.ts';
 import { createS3Store } from './s3-store.ts';
 import { sharedFiles } from './shared-config.ts';
 import type { Store } from './store.ts';
 import { testConnection } from './test-connection.ts';
+import { createTransport } from './transport.ts';
 
 export interface ConnectionDeps {
   ports: EnginePorts;
@@ -29,10 +31,16 @@ export interface ConnectionDeps {
   hasOpenJob: (connectionId: string) => boolean;
   /** A connection was saved, or has credentials again: what waited for either may go on now. */
   onSaved: (connectionId: string) => void;
+  /** A connection was saved or removed: what was learned of its endpoint no longer holds. */
+  forgetEndpoint: (connectionId: string) => Promise<void>;
 }
 
+/** Credentials are asked for one at a time, now and then. */
+const credentialSockets = 4;
+
 /** The saved connections, the practice one, and one open store for each that was used. */
-export async function createConnections({ ports, index, publish, hasOpenJob, onSaved }: ConnectionDeps) {
+export async function createConnections(deps: ConnectionDeps) {
+  const { ports, index, publish, hasOpenJob, onSaved, forgetEndpoint } = deps;
   const { clock, vault, log, dataDir } = ports;
   const { environment = process.env } = ports;
   /** What every store is opened with. */
@@ -42,6 +50,8 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
     now: clock.now,
   };
   const resolveSystem = ports.resolveProxy ?? (async () => null);
+  /** Proxy passwords of drafts that are being tried, by connection ID. */
+  const draftPasswords = new Map<string, string>();
   const noted = (saving: Promise<void>) => {
     saving.catch((error) => log.warn('What was learned of an endpoint could not be noted', { error: String(error) }));
   };
@@ -55,6 +65,19 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
     publish,
     environment,
     readSecret: book.readSecret,
+    requestHandlerFor: ({ id, proxy, tls, timeouts }) =>
+      createTransport({
+        sockets: credentialSockets,
+        connectMs: timeouts.connectMs,
+        idleMs: timeouts.idleMs,
+        proxyFor: createProxyRoute(proxy, {
+          readPassword: async () => draftPasswords.get(id) ?? (await book.readProxyPassword(id)),
+          resolveSystem,
+          now: clock.now,
+        }),
+        // The pinned certificate is the store's, not that of AWS's own services.
+        tls: { caFile: tls.caFile, pinned: null },
+      }).requestHandler,
     wake: onSaved,
     endpoints: ports.credentialEndpoints,
   });
@@ -145,6 +168,7 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
     /** Tries a draft without saving it. */
     async test(draft: ConnectionDraft): Promise<ConnectionTest> {
       const { connection, secret, proxyPassword } = await book.resolve(draft);
+      if (proxyPassword !== null) draftPasswords.set(connection.id, proxyPassword);
       const { source, ready } = credentials.forDraft(connection, secret);
       const store = createS3Store(connection, source, {
         ...storeOptions,
@@ -153,6 +177,7 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       try {
         return await testConnection(store, clock, ready);
       } finally {
+        draftPasswords.delete(connection.id);
         store.close();
       }
     },
@@ -162,6 +187,7 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       const connection = await book.save(draft);
       await index.forgetKeyConvention(connection.id);
       await index.forgetEndpoint(connection.id);
+      await forgetEndpoint(connection.id);
       await forgetStore(connection.id);
       credentials.forget(connection.id);
       tell();
@@ -191,6 +217,7 @@ export async function createConnections({ ports, index, publish, hasOpenJob, onS
       await forgetStore(connectionId);
       credentials.forget(connectionId);
       if (removed) await credentials.forgetSignIn(removed, book.list());
+      await forgetEndpoint(connectionId);
       await index.forgetConnection(connectionId);
       await index.forgetEndpoint(connectionId);
       tell();

@@ -11,7 +11,8 @@ import {
   type Reply,
   startRecordingServer,
 } from './recording-server.ts';
-import { createS3Store, type S3Store } from './s3-store.ts';
+import { createS3Store } from './s3-store.ts';
+import type { Store } from './store.ts';
 import { testConnection } from './test-connection.ts';
 
 const noUploads = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
@@ -40,7 +41,7 @@ const lookup: LookupFunction = (host, options, done) => {
   return options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4);
 };
 /** The store of a session: what it learns, the next one knows. */
-function session(changes: Partial<Connection> = {}, url = `http://store.test:${server.port}`): S3Store {
+function session(changes: Partial<Connection> = {}, url = `http://store.test:${server.port}`): Store {
   const store = createS3Store(exampleConnection(url, changes), credentials, {
     now: Date.now,
     lookup,
@@ -57,7 +58,7 @@ function session(changes: Partial<Connection> = {}, url = `http://store.test:${s
   closers.push(store.close);
   return store;
 }
-const list = (store: S3Store) => store.listUploads({ bucket: 'media' });
+const list = (store: Store) => store.listUploads({ bucket: 'media' });
 const styleOf = ({ path, headers }: RecordedRequest) =>
   headers.host?.startsWith('media.') ? `virtual ${path}` : `path ${path}`;
 const styles = () => server.requests.map(styleOf);

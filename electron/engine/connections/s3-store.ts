@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
+  GetBucketLifecycleConfigurationCommand,
   HeadObjectCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
@@ -67,12 +68,6 @@ const noProxies = { readPassword: async () => null, resolveSystem: async () => n
 
 const slowOperations: readonly S3Operation[] = ['AbortMultipartUpload', 'CompleteMultipartUpload'];
 
-/** A store that tells what it has learned. */
-export interface S3Store extends Store {
-  /** Region and addressing style that work, as far as is known. */
-  learned(): Place;
-}
-
 /**
  * The S3 calls of one connection.
  *
@@ -83,7 +78,7 @@ export interface S3Store extends Store {
  *
  * Every method throws an AppError, or, where `signal` aborted it, the signal's reason as it is.
  */
-export function createS3Store(connection: Connection, credentials: CredentialSource, options: S3StoreOptions): S3Store {
+export function createS3Store(connection: Connection, credentials: CredentialSource, options: S3StoreOptions): Store {
   const { timeouts } = connection;
   const {
     sockets = defaultSockets,
@@ -106,6 +101,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   const learning = createEndpointLearning(connection, options.endpointMemory);
   const memory = options.encodingMemory;
   let convention = memory?.load() ?? nothingLearned;
+  let echoed: boolean | null = null;
 
   const isReadOnly = () => settings().readOnly;
 
@@ -179,7 +175,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
     encoded: boolean,
     signal: AbortSignal | undefined,
   ): Promise<WrittenUploads> {
-    const { bucket, prefix, keyMarker, uploadIdMarker, maxUploads = 1000 } = request;
+    const { bucket, prefix, keyMarker, uploadIdMarker, maxUploads = 1000, expectedBucketOwner } = request;
     const isDirectory = isDirectoryBucket(bucket, connection);
     const answer = await send({
       operation: 'ListMultipartUploads',
@@ -197,6 +193,8 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
             ...(uploadIdMarker === null || uploadIdMarker === undefined || isDirectory
               ? {}
               : { UploadIdMarker: uploadIdMarker }),
+            // Comes before what the bucket's own terms say.
+            ...(expectedBucketOwner === undefined ? {} : { ExpectedBucketOwner: expectedBucketOwner }),
           }),
           { abortSignal },
         ),
@@ -232,6 +230,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         });
       }
       const asked = await writtenUploads(request, true, signal);
+      echoed = asked.echoed;
       const decoded = decodePage(asked, convention);
       if (decoded) return uploadsPage(decoded);
 
@@ -363,6 +362,28 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
           : written === key || (convention.keys === null && decodeUrl(written) === key);
       return { call, object: readFoundObject(output, names, { operation: 'ListObjectsV2', bucket }) };
     },
+
+    async countLifecycleRules(bucket, signal) {
+      let none: CallInfo | null = null;
+      const { call, output } = await send({
+        operation: 'GetBucketLifecycleConfiguration',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client
+            .send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }), { abortSignal })
+            .catch((error: unknown) => {
+              const running = runningCall.getStore();
+              if (!running?.answer || running.error?.details.storeCode !== 'NoSuchLifecycleConfiguration') throw error;
+              running.error = null;
+              none = callInfo(running.answer);
+              return null;
+            }),
+      });
+      return none || !output ? { call: none ?? call, rules: null } : { call, rules: output.Rules?.length ?? 0 };
+    },
+
+    keyWriting: () => ({ ...convention, echoed }),
 
     close: transport.closeIdle,
   };

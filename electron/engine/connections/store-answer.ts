@@ -92,7 +92,10 @@ export function bodyKind(body: string): BodyKind {
   const root = /^(?:<\?[^>]*\?>|<!--[\s\S]*?-->|\s)*<([A-Za-z][\w.:-]*)/.exec(text)?.[1];
   if (root === 'Error' || root === 'ErrorResponse') return { kind: 'error' };
   // A prefixed root (ns2:ListPartsResult) is foreign too: the SDK would find none of its children.
-  if (!root || !/^List\w*Result$|^CreateSessionResult$|^CompleteMultipartUploadResult$/.test(root))
+  if (
+    !root ||
+    !/^List\w*Result$|^CreateSessionResult$|^CompleteMultipartUploadResult$|^LifecycleConfiguration$/.test(root)
+  )
     return { kind: 'foreign' };
   if (text.endsWith(`</${root}>`)) return { kind: 'result', root, complete: true };
   const selfClosed = new RegExp(`<${root}(\\s[^<>]*)?/>$`).test(text);

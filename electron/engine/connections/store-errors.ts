@@ -20,6 +20,7 @@ export const operationPermissions = {
   ListObjectsV2: 's3:ListBucket',
   /** Sent by the SDK before the first call about a directory bucket. */
   CreateSession: 's3express:CreateSession',
+  GetBucketLifecycleConfiguration: 's3:GetLifecycleConfiguration',
 } as const;
 export type S3Operation = keyof typeof operationPermissions;
 
@@ -35,6 +36,7 @@ const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUp
 /** Whose good answer is a document that says so. */
 const documented: readonly S3Operation[] = ['CompleteMultipartUpload', 'CreateSession'];
 
+const lifecycleRoot = 'LifecycleConfiguration';
 /**
  * What the answer about a bucket is called. A server that does not find the bucket in the host name lists its buckets
  * instead, and the SDK would read that as a bucket without uploads.
@@ -43,6 +45,7 @@ const expectedRoot: Readonly<Partial<Record<S3Operation, string>>> = {
   ListMultipartUploads: 'ListMultipartUploadsResult',
   ListParts: 'ListPartsResult',
   ListObjectsV2: 'ListBucketResult',
+  GetBucketLifecycleConfiguration: lifecycleRoot,
 };
 
 /** Codes that mean one thing wherever they occur. What else a store says goes by the HTTP status. */
@@ -93,10 +96,12 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const body = bodyKind(answer.body);
   const good = answer.status >= 200 && answer.status < 300 && body.kind !== 'error';
   const hasBody = context.operation.startsWith('List') || documented.includes(context.operation);
-  // Nearly every answer.
+  const isLifecycle = context.operation === 'GetBucketLifecycleConfiguration';
   const root = expectedRoot[context.operation];
-  if (good && body.kind === 'result' && body.complete && hasBody && (root === undefined || body.root === root))
-    return null;
+  // A store that does not know ?lifecycle may list objects instead, and no other answer may pass for a list of parts.
+  const isOther = body.kind === 'result' && (root === undefined ? body.root === lifecycleRoot : body.root !== root);
+  // Nearly every answer.
+  if (good && body.kind === 'result' && body.complete && hasBody && !isOther) return null;
   const words = storeWords(answer);
   if (!good) {
     const code = failureCode(answer, words, context);
@@ -105,12 +110,12 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
   if (words.requestId) brief.requestId = words.requestId;
   if (body.kind === 'foreign') return new AppError('NOT_S3', 'The answer was not S3 XML.', brief);
-  if (body.kind === 'result' && root !== undefined && body.root !== root) {
+  if (isOther) {
     const message = `The server answered another question (${body.root}). It may not know the bucket by the host name.`;
     return new AppError('NOT_S3', message, brief);
   }
   if (hasBody && body.kind === 'empty') return new AppError('NOT_S3', 'The answer was empty.', brief);
-  if (hasBody && body.kind === 'result' && !body.complete) {
+  if ((hasBody || isLifecycle) && body.kind === 'result' && !body.complete) {
     return new AppError('CONNECTION_LOST', 'The answer broke off before its end.', brief);
   }
   return null;

@@ -1,4 +1,5 @@
 import type { Connection, Part, Principal, UploadRef } from '../../../shared/model.ts';
+import type { KeyConvention } from '../listing/encoding.ts';
 
 /** What every answered call tells besides its result: goes into the evidence. */
 export interface CallInfo {
@@ -47,6 +48,12 @@ export interface StoredObject {
   etag: string | null;
 }
 
+/** What this store has seen of how the endpoint writes keys. */
+export interface KeyWriting extends KeyConvention {
+  /** Whether the last page said EncodingType=url; null before the first page. */
+  echoed: boolean | null;
+}
+
 /**
  * One connection's S3 calls, the only ones the app makes. One method is one request (plus the SDK's signing): no
  * retries and no paging in here, because both leave evidence and are decided above.
@@ -72,6 +79,8 @@ export interface Store {
       uploadIdMarker?: string | null;
       /** 2–1,000; never 0 or 1 (s3-semantics, "Paging ListMultipartUploads"). */
       maxUploads?: number;
+      /** Sent instead of the connection's own: to see whether a wrong one is refused. */
+      expectedBucketOwner?: string;
     },
     signal?: AbortSignal,
   ): Promise<UploadsPage>;
@@ -102,6 +111,15 @@ export interface Store {
     key: string,
     signal?: AbortSignal,
   ): Promise<{ call: CallInfo; object: StoredObject | null }>;
+  /**
+   * How many lifecycle rules a bucket has; null where the store says that it has no configuration. 0 proves nothing:
+   * some stores answer so where lifecycle is not supported (s3-semantics, "Lifecycle").
+   */
+  countLifecycleRules(bucket: string, signal?: AbortSignal): Promise<{ call: CallInfo; rules: number | null }>;
+  /** How the endpoint was seen to write keys where encoding-type=url was asked for. Sends nothing. */
+  keyWriting(): KeyWriting;
+  /** Region and addressing style that work, as far as is known. */
+  learned(): { region: string; pathStyle: boolean };
   /** Ends idle sockets. */
   close(): void;
 }

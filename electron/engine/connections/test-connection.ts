@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { ConnectionTest } from '../../../shared/model.ts';
 import type { Clock } from '../ports.ts';
-import type { S3Store } from './s3-store.ts';
+import type { Store } from './store.ts';
 
 /**
  * Tries a connection with one ListBuckets, once `ready` resolves, which may ask the person. A denied one is a success of
@@ -11,7 +11,7 @@ import type { S3Store } from './s3-store.ts';
  * @throws only the signal's reason, when aborted; every failure is an outcome
  */
 export async function testConnection(
-  store: S3Store,
+  store: Store,
   clock: Pick<Clock, 'now'>,
   ready: () => Promise<void> = async () => {},
   signal?: AbortSignal,
@@ -35,7 +35,7 @@ export async function testConnection(
 }
 
 /** What becomes of the call does not matter here: a bucket may be denied and the connection still work. */
-async function tryBucket(store: S3Store, bucket: string, signal?: AbortSignal): Promise<void> {
+async function tryBucket(store: Store, bucket: string, signal?: AbortSignal): Promise<void> {
   try {
     await store.listUploads({ bucket, maxUploads: 2 }, signal);
   } catch (error) {
@@ -43,7 +43,7 @@ async function tryBucket(store: S3Store, bucket: string, signal?: AbortSignal): 
   }
 }
 
-function suggestion(store: S3Store): { suggestion?: { pathStyle?: boolean; region?: string } } {
+function suggestion(store: Store): { suggestion?: { pathStyle?: boolean; region?: string } } {
   const { pathStyle, region } = store.learned();
   const better = {
     ...(pathStyle === store.connection.pathStyle ? {} : { pathStyle }),

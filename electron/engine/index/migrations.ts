@@ -1,6 +1,7 @@
 import { chargeColumn } from './schema-charges.ts';
 import { cleanupTables } from './schema-cleanup.ts';
 import { endpointMemory } from './schema-endpoint.ts';
+import { endpointFactsTable } from './schema-endpoint-facts.ts';
 import { historyColumns } from './schema-history.ts';
 import { scaleTables, withoutInsertTrigger } from './schema-scale.ts';
 import { uploadTables } from './schema-uploads.ts';
@@ -16,4 +17,5 @@ export const migrations: readonly string[] = [
   withoutInsertTrigger,
   endpointMemory,
   chargeColumn,
+  endpointFactsTable,
 ];

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { bucketOperations } from './bucket-operations.ts';
 import { cleanupOperations } from './cleanup-operations.ts';
 import { conventionOperations } from './convention-operations.ts';
+import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
 import { scanOperations } from './scan-operations.ts';
@@ -17,6 +18,7 @@ export function createOperations(database: DatabaseSync) {
     ...bucketOperations(database),
     ...conventionOperations(database),
     ...endpointOperations(database),
+    ...endpointFactsOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
     ...uploadQueries(database),

@@ -11,7 +11,7 @@ export interface MarkerHabit {
 }
 
 /** How much of the answer is compared. */
-const comparedUploads = 10;
+export const comparedUploads = 10;
 
 /** These read the same in every encoding; every other character must be seen to arrive. */
 const plainCharacter = /[\w./~-]/;
@@ -33,19 +33,11 @@ export async function checkMarkers(
 ): Promise<MarkerHabit | 'unusable' | null> {
   const key = tellingKey(uploads);
   if (key === null) return null;
-  const at = uploads.findIndex((upload) => upload.key === key);
-  const after = uploads.findIndex((upload, index) => index > at && upload.key !== key);
   const position = { keyMarker: key, uploadIdMarker: null };
   try {
     const answer = await readPage(store, bucket, position, { ...options, pageSize: comparedUploads }, signal);
-    const answered = answer.uploads.slice(0, comparedUploads).map(identity);
-    const isPageFrom = (start: number) => {
-      const expected = uploads.slice(start, start + answered.length).map(identity);
-      return answered.length > 0 && expected.every((id, index) => id === answered[index]);
-    };
-    const kinds = [...new Set(oddKinds(key))];
-    if (isPageFrom(at)) return { inclusive: true, kinds };
-    return isPageFrom(after) ? { inclusive: false, kinds } : 'unusable';
+    const way = markerWay(uploads, key, answer.uploads);
+    return way === null ? 'unusable' : { inclusive: way === 'inclusive', kinds: [...new Set(oddKinds(key))] };
   } catch (error) {
     signal.throwIfAborted();
     // Whatever it means for the connection, the walk from page to page will meet it, too.
@@ -54,13 +46,33 @@ export async function checkMarkers(
   }
 }
 
+/**
+ * How a listing that was asked for from a key on compares with a page that holds that key: exactly what the page shows
+ * after the key, or from it on. null: neither.
+ */
+export function markerWay(
+  page: readonly ListedUpload[],
+  key: string,
+  answer: readonly ListedUpload[],
+): 'exclusive' | 'inclusive' | null {
+  const at = page.findIndex((upload) => upload.key === key);
+  const after = page.findIndex((upload, index) => index > at && upload.key !== key);
+  const answered = answer.slice(0, comparedUploads).map(identity);
+  const isPageFrom = (start: number) => {
+    const expected = page.slice(start, start + answered.length).map(identity);
+    return start >= 0 && answered.length > 0 && expected.every((id, index) => id === answered[index]);
+  };
+  if (isPageFrom(at)) return 'inclusive';
+  return isPageFrom(after) ? 'exclusive' : null;
+}
+
 /** Whether a key that nobody listed can be sent as a marker and arrives as it is. */
 export function canSend(key: string, habit: MarkerHabit): boolean {
   return oddKinds(key).every((kind) => habit.kinds.includes(kind));
 }
 
-/** The oddest key from the middle of a page that is neither its first (which may have begun on the page before). */
-function tellingKey(uploads: readonly ListedUpload[]): string | null {
+/** The best key to ask with: the oddest from the middle of a page that is neither its first (which may have begun on the page before). */
+export function tellingKey(uploads: readonly ListedUpload[]): string | null {
   const first = uploads.at(0)?.key;
   const last = uploads.at(-1)?.key;
   let best: string | null = null;

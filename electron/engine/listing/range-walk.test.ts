@@ -261,6 +261,37 @@ it('hands on the failure of any range after the pages that were read', async () 
   await expect(inRanges(failing)).rejects.toThrow('The store fell silent.');
 });
 
+describe('where the endpoint is known not to allow ranges', () => {
+  const walked = async (resumeFrom?: WalkPlace[]) => {
+    const { store, requests } = modelListing(photos);
+    const ids: string[] = [];
+    const walk = walkInRanges(store, 'b', { ...options, pageSize: 20, mayDivide: false, resumeFrom }, forever);
+    for await (const { uploads } of walk) ids.push(...uploads.map(identity));
+    return { ids, requests };
+  };
+  const all = async () => (await oneByOne(modelListing(photos).store)).toSorted();
+
+  it('none is tried', async () => {
+    const { ids, requests } = await walked();
+    expect(ids.toSorted()).toEqual(await all());
+    expect(requests).toHaveLength(photos.length / 20);
+    expect(synthetic(requests)).toEqual([]);
+  });
+
+  it('those that an earlier walk left are not gone on with, and nothing is missed', async () => {
+    const middle = 'photos/2026-06/';
+    const places: WalkPlace[] = [
+      { from: null, end: middle, start: null },
+      { from: { keyMarker: middle, uploadIdMarker: null }, end: null, start: middle },
+    ];
+    for (const left of [places, places.slice(1), places.slice(0, 1)]) {
+      const { ids, requests } = await walked(left);
+      expect(ids.toSorted()).toEqual(await all());
+      expect(synthetic(requests)).toEqual([]);
+    }
+  });
+});
+
 it('ends at once when it is told to', async () => {
   const { store } = modelListing(photos);
   const stop = new AbortController();

@@ -13,6 +13,8 @@ export interface RangeWalkOptions extends Omit<WalkOptions, 'resumeFrom' | 'pref
   resumeFrom?: readonly WalkPlace[] | null | undefined;
   /** Requests at once; 8 if left out. */
   walkers?: number | undefined;
+  /** false: the endpoint is known not to allow ranges, so that none is tried ({@link ./range-evidence.ts}). */
+  mayDivide?: boolean | undefined;
 }
 
 export interface RangePage {
@@ -97,7 +99,7 @@ class RangeWalk {
   #wake = () => {};
 
   constructor(store: Store, bucket: string, options: RangeWalkOptions, signal: AbortSignal) {
-    const { resumeFrom, walkers = defaultWalkers, ...rest } = options;
+    const { resumeFrom, walkers = defaultWalkers, mayDivide = true, ...rest } = options;
     this.#store = store;
     this.#bucket = bucket;
     this.#options = rest;
@@ -107,6 +109,10 @@ class RangeWalk {
     if (isDirectoryBucket(bucket, store.connection)) this.#habit = 'unusable';
     const places = resumeFrom?.length ? resumeFrom : [{ from: null, end: null, start: null }];
     this.#ranges = places.map((place) => this.#range(place));
+    if (mayDivide) return;
+    this.#habit = 'unusable';
+    // Of ranges that an earlier walk left, only the one that the store's own markers lead into can be gone on with.
+    if (places.some(({ start, end }) => start !== null || end !== null)) this.#ranges = [this.#rest()];
   }
 
   async *pages(): AsyncGenerator<RangePage, void, undefined> {
@@ -320,9 +326,14 @@ class RangeWalk {
     this.#habit = habit;
     this.#era++;
     this.#probing.clear();
-    const root = this.#ranges.find(({ start }) => start === null);
     this.#queue.length = 0;
-    this.#ranges = [this.#range({ from: root?.written ?? null, end: null, start: null })];
+    this.#ranges = [this.#rest()];
+  }
+
+  /** Everything from where the store's own markers led. */
+  #rest(): Range {
+    const root = this.#ranges.find(({ start }) => start === null);
+    return this.#range({ from: root?.written ?? null, end: null, start: null });
   }
 }
 

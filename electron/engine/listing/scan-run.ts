@@ -1,3 +1,4 @@
+import type { EndpointFacts } from '../../../shared/endpoint.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { LiveEvent } from '../../../shared/live.ts';
 import type { ScanState } from '../../../shared/model.ts';
@@ -9,6 +10,7 @@ import type { Clock, Log, Random } from '../ports.ts';
 import { sizeUploads } from '../sizing/sizer.ts';
 import { PageWriter, type UnwrittenPages } from './page-writer.ts';
 import type { WalkPlace } from './range.ts';
+import { mayWalkInRanges } from './range-evidence.ts';
 import { walkInRanges } from './range-walk.ts';
 import { lookAtUnlisted, mostUnlistedLooks } from './unlisted.ts';
 
@@ -31,6 +33,10 @@ export interface ScanDeps {
   /** Publishes the bucket as the index has it now. */
   tellBucket: (connectionId: string, bucket: string) => Promise<void>;
   heard: (connectionId: string, call: CallInfo) => void;
+  /** What was learned of a connection's endpoint; null: nothing yet. */
+  factsOf: (connectionId: string) => EndpointFacts | null;
+  /** A scan has come to its end; `uploads` is how many it listed. */
+  scanned: (connectionId: string, bucket: string, uploads: number) => void;
 }
 
 type Counters = Omit<Extract<ScanState, { status: 'listing' }>, 'status'>;
@@ -73,6 +79,7 @@ export class ScanRun {
       await this.#size(this.#store);
       await index.endScan(this.#connectionId, this.#bucket);
       await this.#set({ status: 'complete', ...this.#counters, finishedAt: clock.now() });
+      this.#deps.scanned(this.#connectionId, this.#bucket, this.#counters.uploads);
     } catch (error) {
       const finishedAt = clock.now();
       if (this.#signal.aborted) await this.#set({ status: 'stopped', ...this.#counters, finishedAt });
@@ -112,8 +119,8 @@ export class ScanRun {
   }
 
   async #list(store: Store, resumeFrom: WalkPlace[] | null): Promise<void> {
-    const { index, clock, random, heard } = this.#deps;
-    const options = { clock, random, resumeFrom };
+    const { index, clock, random, heard, factsOf } = this.#deps;
+    const options = { clock, random, resumeFrom, mayDivide: mayWalkInRanges(factsOf(this.#connectionId)) };
     const write = async ({ pages, uploads, places }: UnwrittenPages) => {
       const written = await index.addUploads(this.#connectionId, this.#bucket, uploads, places);
       this.#counters.pages += pages;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../shared/connection-defaults.ts';
+import type { EndpointFacts } from '../../../shared/endpoint.ts';
 import type { Bucket, Connection, ScanState } from '../../../shared/model.ts';
 import { delayed, denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { systemClock } from '../clock.ts';
@@ -9,11 +10,26 @@ import { type OpenIndex, openIndexHere } from '../index/client.ts';
 import { createScans, type Scans } from './scan.ts';
 
 const bucket = 'media';
+const knownFacts: EndpointFacts = {
+  at: 0,
+  bucket,
+  keyEncoding: { known: true, value: 'as documented' },
+  keyMarker: { known: true, value: 'exclusive' },
+  order: { known: true, value: 'sorted' },
+  pageLimit: { known: true, value: 'honoured' },
+  ownerCheck: { known: true, value: 'honoured' },
+  initiator: { known: true, value: 'told' },
+  storageClass: { known: true, value: 'told' },
+  lifecycle: { known: true, value: 'no rules' },
+  addressing: { known: true, value: 'path' },
+};
 let practice: PracticeStore;
 let store: Store;
 let opened: OpenIndex;
 let scans: Scans;
 let states: ScanState[];
+let facts: EndpointFacts | null;
+let ended: [string, string, number][];
 
 beforeEach(async () => {
   practice = await startPracticeStore({ scenario: 'empty' });
@@ -35,6 +51,8 @@ beforeEach(async () => {
   opened = openIndexHere(':memory:');
   await opened.index.addBucket('c', bucket);
   states = [];
+  facts = null;
+  ended = [];
   scans = createScans({
     index: opened.index,
     clock: systemClock,
@@ -46,6 +64,8 @@ beforeEach(async () => {
       states.push((await found()).scan);
     },
     heard: () => {},
+    factsOf: () => facts,
+    scanned: (...scan) => ended.push(scan),
   });
 });
 
@@ -211,6 +231,40 @@ describe('a scan', () => {
     // The beginning was read before the restart.
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.filter((marker) => !marker)).toEqual([]);
+  });
+
+  it('walks from page to page where the endpoint is known not to allow ranges', async () => {
+    seed(3_500, 0);
+    const asked: (string | null)[] = [];
+    const { listUploads } = store;
+    store.listUploads = (request, abort) => {
+      asked.push(request.uploadIdMarker ?? null);
+      return listUploads(request, abort);
+    };
+    const listed = async () => {
+      await opened.index.setScanState('c', bucket, { status: 'never' });
+      asked.length = 0;
+      await scans.start('c', bucket);
+      await expect.poll(async () => (await found()).scan.status, { timeout: 15_000 }).toMatch(/sizing|complete/);
+      await scans.stop('c', bucket);
+      return [...asked];
+    };
+    facts = { ...knownFacts, order: { known: true, value: 'unsorted' } };
+    // One page after the other, each where the store's own markers led.
+    expect(await listed()).toEqual([null, expect.any(String), expect.any(String), expect.any(String)]);
+    facts = knownFacts;
+    expect((await listed()).filter((marker) => marker === null).length).toBeGreaterThan(2);
+  });
+
+  it('says that it is through, and nothing where it failed', async () => {
+    seed(3);
+    await scanned();
+    await expect.poll(() => ended).toEqual([['c', bucket, 3]]);
+    ended.length = 0;
+    practice.setBehaviour(bucket, { faults: [denied('ListMultipartUploads')] });
+    expect((await scanned()).scan.status).toBe('failed');
+    await scans.close();
+    expect(ended).toEqual([]);
   });
 
   it('sizes first what somebody looks at', async () => {

@@ -9,8 +9,8 @@ import {
 } from '../../practice/store.ts';
 import { systemClock } from '../clock.ts';
 import { exampleConnection } from '../connections/recording-server.ts';
-import { createS3Store, type S3Store } from '../connections/s3-store.ts';
-import type { Store } from '../connections/store.ts';
+import { createS3Store } from '../connections/s3-store.ts';
+import type { Store, Store } from '../connections/store.ts';
 import { testConnection } from '../connections/test-connection.ts';
 import { summariseParts } from '../sizing/part-summary.ts';
 import { walkUploads } from './walk.ts';
@@ -31,7 +31,7 @@ async function open(behaviour: Partial<BucketBehaviour>, keys: readonly string[]
   return { practice, store: storeOn(practice) };
 }
 
-function storeOn(on: PracticeStore, changes: { accessKeyId?: string; secretAccessKey?: string } = {}): S3Store {
+function storeOn(on: PracticeStore, changes: { accessKeyId?: string; secretAccessKey?: string } = {}): Store {
   const { accessKeyId, secretAccessKey } = { ...on, ...changes };
   return createS3Store(
     exampleConnection(on.endpointUrl, { region: on.region }),

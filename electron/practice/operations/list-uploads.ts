@@ -18,14 +18,18 @@ export function listUploads({ request, bucket, caller }: BucketCall): Answer {
   const keyMarker = query.get('key-marker') ?? '';
   // AWS ignores an upload ID marker without a key marker.
   const uploadIdMarker = keyMarker === '' ? '' : (query.get('upload-id-marker') ?? '');
-  const limit = Math.min(asked, behaviour.uploadsPageLimit);
+  if (behaviour.keyMarker === 'opaque' && keyMarker !== '' && uploadIdMarker === '') {
+    throw invalidArgument('key-marker', keyMarker);
+  }
+  const limit = behaviour.maxUploads === 'ignored' ? 1000 : Math.min(asked, behaviour.uploadsPageLimit);
   const page = pageOfUploads(bucket, { prefix, delimiter, keyMarker, uploadIdMarker, limit });
 
+  const { tells } = behaviour;
   const write = writersOf(behaviour, encodingType === 'url');
   const owner = principal('Owner', caller);
   const rows = page.uploads.map(
     ({ key, uploadId, initiator, storageClass, initiatedAt }) =>
-      `<Upload>${element('Key', write.key(key))}<UploadId>${uploadId}</UploadId>${principal('Initiator', initiator)}${owner}<StorageClass>${storageClass}</StorageClass><Initiated>${isoTime(initiatedAt)}</Initiated></Upload>`,
+      `<Upload>${element('Key', write.key(key))}<UploadId>${uploadId}</UploadId>${tells.initiator ? principal('Initiator', initiator) : ''}${owner}${element('StorageClass', tells.storageClass ? storageClass : null)}<Initiated>${isoTime(initiatedAt)}</Initiated></Upload>`,
   );
   const groups = page.commonPrefixes.map(
     (group) => `<CommonPrefixes>${element('Prefix', write.key(group))}</CommonPrefixes>`,

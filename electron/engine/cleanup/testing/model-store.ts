@@ -240,6 +240,18 @@ export class ModelStore implements Store {
     return this.#call('ListObjectsV2', key, null, signal, (call) => ({ call, object: this.objects.get(key) ?? null }));
   }
 
+  async countLifecycleRules(): Promise<{ call: CallInfo; rules: number | null }> {
+    return { call: { status: 404, requestId: null, serverTime: null, requestCharged: false }, rules: null };
+  }
+
+  learned(): ReturnType<Store['learned']> {
+    return { region: this.connection.region, pathStyle: this.connection.pathStyle };
+  }
+
+  keyWriting(): ReturnType<Store['keyWriting']> {
+    return { echoed: true, keys: null, marker: null };
+  }
+
   close(): void {}
 
   #land(upload: ModelUpload, size: number): void {

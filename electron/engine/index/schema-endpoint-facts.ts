@@ -1,0 +1,7 @@
+/** What an endpoint does, as JSON (shared/endpoint.ts); learned by a probe, per connection. */
+export const endpointFactsTable = `
+CREATE TABLE endpoint_facts (
+  connection_id TEXT PRIMARY KEY,
+  facts TEXT NOT NULL
+) STRICT;
+`;

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { type EndpointFacts, endpointFactsSchema } from './endpoint.ts';
+import { describeEndpoint, endpointFactNames } from './endpoint-words.ts';
+
+const known = <T>(value: T) => ({ known: true as const, value });
+const asAws: EndpointFacts = {
+  at: 0,
+  bucket: 'b',
+  keyEncoding: known('as documented'),
+  keyMarker: known('exclusive'),
+  order: known('sorted'),
+  pageLimit: known('honoured'),
+  ownerCheck: known('honoured'),
+  initiator: known('told'),
+  storageClass: known('told'),
+  lifecycle: known('no rules'),
+  addressing: known('virtual host'),
+};
+
+it('has a sentence for every fact of the schema', () => {
+  const { at: _, bucket: __, ...facts } = endpointFactsSchema.shape;
+  expect([...endpointFactNames].toSorted()).toEqual(Object.keys(facts).toSorted());
+  for (const sentence of describeEndpoint(asAws)) {
+    expect(sentence).toMatchObject({ tone: 'fine', text: expect.stringMatching(/^(This store|The bucket) .*\.$/) });
+  }
+});
+
+it('names what the store does not do', () => {
+  const limited: EndpointFacts = {
+    ...asAws,
+    ownerCheck: known('ignored'),
+    pageLimit: known('ignored'),
+    initiator: known('not told'),
+    storageClass: known('not told'),
+    lifecycle: known('empty'),
+    order: known('unsorted'),
+    keyMarker: known('opaque'),
+  };
+  const sentences = Object.fromEntries(describeEndpoint(limited).map(({ fact, text }) => [fact, text]));
+  expect(sentences).toMatchObject({
+    ownerCheck: expect.stringContaining('The guard is absent.'),
+    pageLimit: 'This store sends more on a page than it was asked for.',
+    initiator: 'This store cannot show who started an upload.',
+    storageClass: expect.stringContaining('does not show an upload’s storage class'),
+    lifecycle: expect.stringContaining('or it does not support them'),
+  });
+  const tones = describeEndpoint(limited).map(({ fact, tone }) => [fact, tone]);
+  expect(Object.fromEntries(tones)).toMatchObject({ ownerCheck: 'limit', order: 'limit', keyMarker: 'limit' });
+});
+
+it('says why where it is not known', () => {
+  const why = 'The bucket has no incomplete uploads, so nothing shows what is told of one.';
+  const [, initiator] = describeEndpoint({ ...asAws, initiator: { known: false, why } });
+  expect(initiator).toEqual({ fact: 'initiator', title: 'Initiator', tone: 'unknown', text: `Not known. ${why}` });
+});

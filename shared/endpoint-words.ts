@@ -1,0 +1,107 @@
+// Types only, so that the page's bundle need not carry zod.
+import type { EndpointFacts } from './endpoint.ts';
+
+/** The facts of an endpoint, in the order in which they are shown. */
+export const endpointFactNames = [
+  'ownerCheck',
+  'initiator',
+  'storageClass',
+  'lifecycle',
+  'order',
+  'keyMarker',
+  'pageLimit',
+  'keyEncoding',
+  'addressing',
+] as const satisfies readonly (keyof EndpointFacts)[];
+export type EndpointFactName = (typeof endpointFactNames)[number];
+
+/** A fact in words. */
+export interface EndpointSentence {
+  fact: EndpointFactName;
+  /** What it is about, to stand before the sentence. */
+  title: string;
+  /**
+   * `limit`: something that this endpoint does not do, and a person should know; `unknown`: it could not be told, and the
+   * sentence says why.
+   */
+  tone: 'fine' | 'limit' | 'unknown';
+  text: string;
+}
+
+/** What an endpoint does, one plain sentence for each fact. */
+export function describeEndpoint(facts: EndpointFacts): EndpointSentence[] {
+  return endpointFactNames.map((fact) => ({ fact, title: titles[fact], ...describe(facts, fact) }));
+}
+
+const titles: Readonly<Record<EndpointFactName, string>> = {
+  ownerCheck: 'Owner check',
+  initiator: 'Initiator',
+  storageClass: 'Storage class',
+  lifecycle: 'Lifecycle',
+  order: 'Order',
+  keyMarker: 'Key markers',
+  pageLimit: 'Page size',
+  keyEncoding: 'Key encoding',
+  addressing: 'Addressing',
+};
+
+type Words = Pick<EndpointSentence, 'tone' | 'text'>;
+const fine = (text: string): Words => ({ tone: 'fine', text });
+const limit = (text: string): Words => ({ tone: 'limit', text });
+
+function describe(facts: EndpointFacts, name: EndpointFactName): Words {
+  const fact = facts[name];
+  if (!fact.known) return { tone: 'unknown', text: `Not known. ${fact.why}` };
+  switch (fact.value) {
+    case 'honoured':
+      return name === 'ownerCheck'
+        ? fine('This store refuses a call that names another account as the bucket’s owner.')
+        : fine('This store keeps a page as short as it was asked to.');
+    case 'ignored':
+      return name === 'ownerCheck'
+        ? limit(
+            'This store takes no notice of the expected bucket owner: a call that names another account goes through. The guard is absent.',
+          )
+        : limit('This store sends more on a page than it was asked for.');
+    case 'told':
+      return name === 'initiator'
+        ? fine('This store shows who started an upload.')
+        : fine('This store shows an upload’s storage class.');
+    case 'not told':
+      return name === 'initiator'
+        ? limit('This store cannot show who started an upload.')
+        : limit('This store does not show an upload’s storage class, so its cost is that of STANDARD.');
+    case 'rules':
+      return fine('This store has lifecycle rules on the bucket.');
+    case 'no rules':
+      return fine('This store knows lifecycle rules, and the bucket has none.');
+    case 'empty':
+      return limit('This store answers with an empty lifecycle: there are no rules, or it does not support them.');
+    case 'not supported':
+      return limit('This store does not support lifecycle rules.');
+    case 'sorted':
+      return fine(
+        'This store lists uploads in the order of their keys, so a long bucket can be read in several places at once.',
+      );
+    case 'unsorted':
+      return limit('This store lists uploads in no order of their keys, so a bucket is read from page to page.');
+    case 'exclusive':
+      return fine('This store goes on after the key that it is asked to go on from.');
+    case 'inclusive':
+      return fine('This store lists the key again that it is asked to go on from; it is counted once.');
+    case 'opaque':
+      return limit('This store goes on only from where its own markers lead, so a bucket is read from page to page.');
+    case 'as documented':
+      return fine('This store encodes keys, and says so.');
+    case 'plain':
+      return fine('This store writes keys as they are, although it is asked to encode them.');
+    case 'encoded':
+      return fine('This store encodes keys without saying so; it was found out by comparing.');
+    case 'keys encoded, markers plain':
+      return fine('This store encodes keys but not markers, without saying so; it was found out by comparing.');
+    case 'path':
+      return fine('The bucket is named in the path of a URL.');
+    case 'virtual host':
+      return fine('The bucket is named in the host of a URL.');
+  }
+}
