@@ -42,11 +42,22 @@ export class ConnectionForm {
       await this.field('Profile').selectOption(fields.profile);
     }
     if (fields.quietSeconds === undefined && fields.activeHours === undefined) return;
-    await this.dialog.getByText('Advanced').click();
+    await this.openSection('Time limits');
     if (fields.quietSeconds !== undefined) {
       await this.field('Quiet interval (seconds)').fill(String(fields.quietSeconds));
     }
     if (fields.activeHours !== undefined) await this.field('Active window (hours)').fill(String(fields.activeHours));
+  }
+
+  /** The summary of a section: its title, and what is set in it. */
+  section(title: string): Locator {
+    return this.dialog.locator('summary', { hasText: title });
+  }
+
+  /** Opens a section that is closed. */
+  async openSection(title: string): Promise<void> {
+    const details = this.dialog.locator('details', { has: this.section(title) });
+    if ((await details.getAttribute('open')) === null) await this.section(title).click();
   }
 
   /** What `Test connection` or `Save connection` said went wrong. */
