@@ -57,6 +57,7 @@ export function AddBucket({ connectionId }: { connectionId: string }) {
       <TextInput
         size="xs"
         label="Bucket name"
+        description="A name, or the ARN or alias of an access point, as AWS shows it."
         value={name}
         autoFocus
         autoComplete="off"

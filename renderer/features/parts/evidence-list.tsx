@@ -30,6 +30,7 @@ export function EvidenceList({ upload }: { upload: UploadRef }) {
               <div className={`${classes.line} ${classes.muted}`}>
                 <span>
                   {entry.purpose} · <ExactTime value={entry.at} />
+                  {entry.requestCharged && ' · charged to us'}
                 </span>
                 {entry.requestId && <span title="Request ID">{showKey(entry.requestId)}</span>}
               </div>

@@ -1,0 +1,1 @@
+export { EndpointFactsView } from './endpoint-facts.tsx';

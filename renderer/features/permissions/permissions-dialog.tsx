@@ -1,0 +1,128 @@
+import { Button, Modal, NativeSelect } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { iamPolicy } from '../../../shared/iam-policy.ts';
+import type { Connection } from '../../../shared/model.ts';
+import type { BucketRights } from '../../../shared/rights.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import { Prompts } from '../sign-in/index.ts';
+import classes from './permissions.module.css';
+import { rightNames, rightsSummary, rightWords } from './right-words.ts';
+
+export type PermissionsDialogProps = { connection: Connection; bucket: string; onClose: () => void };
+
+/** The dialog `Permissions`: who may do what in a bucket, found out without aborting anything, and the policy to ask for. */
+export function PermissionsDialog({ connection, bucket, onClose }: PermissionsDialogProps) {
+  const { client } = useApi();
+  const { mutate, data, error, isPending } = useMutation({
+    mutationFn: (at: { connectionId: string; bucket: string }) => client.buckets.rights(at),
+  });
+  const [at] = useState({ connectionId: connection.id, bucket });
+  useEffect(() => mutate(at), [mutate, at]);
+  return (
+    <Modal opened onClose={onClose} title="Permissions" size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={classes.panel}>
+        <Prompts />
+        <section className={classes.section} aria-label={`Rights in ${bucket}`}>
+          <div role="status">
+            {isPending && <p className={classes.muted}>Finding out, without aborting anything…</p>}
+            {data && <p className={classes.summary}>{rightsSummary(data)}</p>}
+          </div>
+          {error && <Failure error={toErrorShape(error)} />}
+          {data && <Rights rights={data} />}
+          {!isPending && (
+            <Button variant="default" onClick={() => mutate(at)}>
+              Check again
+            </Button>
+          )}
+        </section>
+        <Policy connection={connection} bucket={bucket} />
+      </div>
+    </Modal>
+  );
+}
+
+function Rights({ rights }: { rights: BucketRights }) {
+  return (
+    <>
+      <table className={classes.rights} aria-label="Rights">
+        <thead>
+          <tr>
+            <th scope="col">Right</th>
+            <th scope="col">Answer</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rightNames.map(({ name, title, purpose }) => {
+            const { word, tone, sentence } = rightWords(rights[name]);
+            return (
+              <tr key={name}>
+                <th scope="row">
+                  {title}
+                  <span className={classes.muted}>{purpose}</span>
+                </th>
+                <td>
+                  <Badge tone={tone}>{word}</Badge>
+                  {sentence && <p>{sentence}</p>}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p className={classes.muted}>
+        In bucket <strong>{rights.bucket}</strong>, found out <TimeText value={rights.at} />.
+      </p>
+    </>
+  );
+}
+
+const wishes = [
+  { value: 'see', label: 'See what is there' },
+  { value: 'clean up', label: 'Clean up' },
+  { value: 'complete', label: 'Clean up and complete' },
+] as const;
+
+/** The smallest policy for what the person wants, to hand to whoever gives rights. */
+function Policy({ connection, bucket }: { connection: Connection; bucket: string }) {
+  const [wish, setWish] = useState<(typeof wishes)[number]['value']>('clean up');
+  const [whole, setWhole] = useState(false);
+  const policy = iamPolicy({ wish, buckets: whole ? 'all' : [bucket], region: connection.region });
+  return (
+    <section className={classes.section} aria-label="IAM policy">
+      <h3>The policy to ask for</h3>
+      <div className={classes.choices}>
+        <NativeSelect
+          label="To do"
+          value={wish}
+          onChange={(event) => setWish(wishes.find(({ value }) => value === event.currentTarget.value)?.value ?? wish)}
+          data={[...wishes]}
+        />
+        <NativeSelect
+          label="In"
+          value={whole ? 'all' : 'this'}
+          onChange={(event) => setWhole(event.currentTarget.value === 'all')}
+          data={[
+            { value: 'this', label: 'This bucket' },
+            { value: 'all', label: 'All buckets' },
+          ]}
+        />
+        <span className={classes.copy}>
+          <CopyButton value={policy} what="policy" />
+        </span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={classes.policy} tabIndex={0} aria-label="Policy as JSON">
+        <pre>{policy}</pre>
+      </section>
+      {connection.endpointUrl !== null && (
+        <p className={classes.muted}>As AWS writes it. Other stores take much of it, by their own tools.</p>
+      )}
+    </section>
+  );
+}
