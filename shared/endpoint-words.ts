@@ -1,109 +1,107 @@
-// Apart from the schemas in endpoint.ts, so that the page's bundle need not carry zod.
+// Types only, so that the page's bundle need not carry zod.
 import type { EndpointFacts } from './endpoint.ts';
 
-/** One fact in plain words. `warn`: something that a person relies on is missing. */
-export type FactWords = { name: string; sentence: string; warn: boolean };
+/** The facts of an endpoint, in the order in which they are shown. */
+export const endpointFactNames = [
+  'ownerCheck',
+  'initiator',
+  'storageClass',
+  'lifecycle',
+  'order',
+  'keyMarker',
+  'pageLimit',
+  'keyEncoding',
+  'addressing',
+] as const satisfies readonly (keyof EndpointFacts)[];
+export type EndpointFactName = (typeof endpointFactNames)[number];
 
-type Told = { sentence: string; warn?: boolean };
-type FactName = Exclude<keyof EndpointFacts, 'at' | 'bucket'>;
-type ValueOf<F> = F extends { known: true; value: infer V } ? V : never;
-type Words = { [F in FactName]: { name: string; says: Record<ValueOf<EndpointFacts[F]> & string, Told> } };
-
-const words: Words = {
-  ownerCheck: {
-    name: 'Owner check',
-    says: {
-      honoured: { sentence: 'This store refuses calls on a bucket of another owner than the expected one.' },
-      ignored: {
-        sentence: 'This store accepts a wrong expected owner and acts all the same: the guard is absent.',
-        warn: true,
-      },
-    },
-  },
-  initiator: {
-    name: 'Initiator',
-    says: {
-      told: { sentence: 'This store tells who started an upload.' },
-      'not told': { sentence: 'This store cannot show who started an upload.' },
-    },
-  },
-  storageClass: {
-    name: 'Storage class',
-    says: {
-      told: { sentence: 'This store tells the storage class of an upload.' },
-      'not told': { sentence: 'This store does not tell the storage class of an upload, so costs are a guess.' },
-    },
-  },
-  lifecycle: {
-    name: 'Lifecycle',
-    says: {
-      rules: { sentence: 'The bucket has lifecycle rules.' },
-      'no rules': { sentence: 'Lifecycle works here; the bucket has no rules.' },
-      empty: { sentence: 'The store answers an empty list of rules: that does not prove that lifecycle works here.' },
-      'not supported': { sentence: 'This store does not support lifecycle rules.' },
-    },
-  },
-  order: {
-    name: 'Order',
-    says: {
-      sorted: { sentence: 'Uploads come in the order of their keys.' },
-      unsorted: { sentence: 'Uploads come in no order, so they are read one page after the other.' },
-    },
-  },
-  keyMarker: {
-    name: 'Key marker',
-    says: {
-      exclusive: { sentence: 'A page goes on after the key it is given.' },
-      inclusive: { sentence: 'A page goes on from the key it is given; what comes twice is counted once.' },
-      opaque: { sentence: 'Pages go on by marks of the store’s own, which are no keys.' },
-    },
-  },
-  keyEncoding: {
-    name: 'Key encoding',
-    says: {
-      'as documented': { sentence: 'Keys come encoded, and the store says so.' },
-      plain: { sentence: 'Keys come as they are; some keys may break a page.' },
-      encoded: { sentence: 'Keys come encoded, though the store does not say so.' },
-      'keys encoded, markers plain': { sentence: 'Keys come encoded and markers do not; both are read as they are.' },
-    },
-  },
-  pageLimit: {
-    name: 'Page limit',
-    says: {
-      honoured: { sentence: 'Pages hold no more than is asked for.' },
-      ignored: { sentence: 'Pages hold another number of uploads than is asked for.' },
-    },
-  },
-  addressing: {
-    name: 'Addressing',
-    says: {
-      path: { sentence: 'It answers with the bucket in the path.' },
-      'virtual host': { sentence: 'It answers with the bucket in the host’s name.' },
-    },
-  },
-};
-
-/** Every fact of an endpoint as a sentence, what matters most first. What is not known says why. */
-export function describeFacts(facts: EndpointFacts): FactWords[] {
-  return [
-    describe('ownerCheck', facts.ownerCheck),
-    describe('initiator', facts.initiator),
-    describe('storageClass', facts.storageClass),
-    describe('lifecycle', facts.lifecycle),
-    describe('order', facts.order),
-    describe('keyMarker', facts.keyMarker),
-    describe('keyEncoding', facts.keyEncoding),
-    describe('pageLimit', facts.pageLimit),
-    describe('addressing', facts.addressing),
-  ];
+/** A fact in words. */
+export interface EndpointSentence {
+  fact: EndpointFactName;
+  /** What it is about, to stand before the sentence. */
+  title: string;
+  /**
+   * `limit`: something that this endpoint does not do, and a person should know; `unknown`: it could not be told, and the
+   * sentence says why.
+   */
+  tone: 'fine' | 'limit' | 'unknown';
+  text: string;
 }
 
-function describe<F extends FactName>(
-  of: F,
-  fact: { known: true; value: keyof Words[F]['says'] } | { known: false; why: string },
-): FactWords {
-  const { name, says } = words[of];
-  if (!fact.known) return { name, sentence: `Not known: ${fact.why}`, warn: false };
-  const told: Told = (says as Words[F]['says'] & Record<keyof Words[F]['says'], Told>)[fact.value];
-  return { name, sentence: told.sentence, warn: told.warn ?? false };
+/** What an endpoint does, one plain sentence for each fact. */
+export function describeEndpoint(facts: EndpointFacts): EndpointSentence[] {
+  return endpointFactNames.map((fact) => ({ fact, title: titles[fact], ...describe(facts, fact) }));
+}
+
+const titles: Readonly<Record<EndpointFactName, string>> = {
+  ownerCheck: 'Owner check',
+  initiator: 'Initiator',
+  storageClass: 'Storage class',
+  lifecycle: 'Lifecycle',
+  order: 'Order',
+  keyMarker: 'Key markers',
+  pageLimit: 'Page size',
+  keyEncoding: 'Key encoding',
+  addressing: 'Addressing',
+};
+
+type Words = Pick<EndpointSentence, 'tone' | 'text'>;
+const fine = (text: string): Words => ({ tone: 'fine', text });
+const limit = (text: string): Words => ({ tone: 'limit', text });
+
+function describe(facts: EndpointFacts, name: EndpointFactName): Words {
+  const fact = facts[name];
+  if (!fact.known) return { tone: 'unknown', text: `Not known. ${fact.why}` };
+  switch (fact.value) {
+    case 'honoured':
+      return name === 'ownerCheck'
+        ? fine('This store refuses a call that names another account as the bucket’s owner.')
+        : fine('This store keeps a page as short as it was asked to.');
+    case 'ignored':
+      return name === 'ownerCheck'
+        ? limit(
+            'This store takes no notice of the expected bucket owner: a call that names another account goes through. The guard is absent.',
+          )
+        : limit('This store sends more on a page than it was asked for.');
+    case 'told':
+      return name === 'initiator'
+        ? fine('This store shows who started an upload.')
+        : fine('This store shows an upload’s storage class.');
+    case 'not told':
+      return name === 'initiator'
+        ? limit('This store cannot show who started an upload.')
+        : limit('This store does not show an upload’s storage class, so its cost is that of STANDARD.');
+    case 'rules':
+      return fine('This store has lifecycle rules on the bucket.');
+    case 'no rules':
+      return fine('This store knows lifecycle rules, and the bucket has none.');
+    case 'empty':
+      return limit('This store answers with an empty lifecycle: there are no rules, or it does not support them.');
+    case 'not supported':
+      return limit('This store does not support lifecycle rules.');
+    case 'sorted':
+      return fine(
+        'This store lists uploads in the order of their keys, so a long bucket can be read in several places at once.',
+      );
+    case 'unsorted':
+      return limit('This store lists uploads in no order of their keys, so a bucket is read from page to page.');
+    case 'exclusive':
+      return fine('This store goes on after the key that it is asked to go on from.');
+    case 'inclusive':
+      return fine('This store lists the key again that it is asked to go on from; it is counted once.');
+    case 'opaque':
+      return limit('This store goes on only from where its own markers lead, so a bucket is read from page to page.');
+    case 'as documented':
+      return fine('This store encodes keys, and says so.');
+    case 'plain':
+      return fine('This store writes keys as they are, although it is asked to encode them.');
+    case 'encoded':
+      return fine('This store encodes keys without saying so; it was found out by comparing.');
+    case 'keys encoded, markers plain':
+      return fine('This store encodes keys but not markers, without saying so; it was found out by comparing.');
+    case 'path':
+      return fine('The bucket is named in the path of a URL.');
+    case 'virtual host':
+      return fine('The bucket is named in the host of a URL.');
+  }
 }

@@ -41,4 +41,21 @@ describe('the double keeps to the contract', () => {
     expect(plan.items.some(({ active }) => active)).toBe(true);
     expect((await client.jobs.items({ jobId: 'job-1', offset: 0, limit: 100 })).items).toHaveLength(100);
   });
+
+  it('in rights, facts, tests of connections and files of them', async () => {
+    expect(await client.buckets.rights({ ...at, bucket: 'denied' })).toMatchObject({ list: { answer: 'denied' } });
+    expect(await client.connections.probe({ connectionId: 'aws' })).toMatchObject({ ownerCheck: { value: 'ignored' } });
+    const draft = {
+      name: 'tls',
+      endpointUrl: 'https://nas.office.example',
+      region: 'r',
+      pathStyle: true,
+      activeWindowMs: 0,
+      quietIntervalMs: 0,
+      credentials: { kind: 'anonymous' as const },
+    };
+    expect(await client.connections.test(draft)).toMatchObject({ error: { code: 'TLS_FAILED' } });
+    expect((await client.connections.export()).text).not.toBe('');
+    expect((await client.connections.import({ text: '{}' })).needSecret).toHaveLength(1);
+  });
 });

@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import type { Job, Plan } from '../../shared/model.ts';
+import * as access from './fake-access.ts';
 import * as data from './fake-data.ts';
 
 const mib = 1024 ** 2;
@@ -8,8 +9,8 @@ const day = 86_400_000;
 
 /** What the double should look like. */
 export type FakeEngineOptions = {
-  /** `first-run` has no connection yet. */
-  scene: 'full' | 'first-run';
+  /** `first-run` has no connection yet; in `calm`, no prompt waits. */
+  scene: 'full' | 'first-run' | 'calm';
   /** The time everything is told from, ms. */
   now: number;
 };
@@ -21,6 +22,7 @@ export type FakeEngineOptions = {
 export function createFakeEngine({ scene, now }: FakeEngineOptions) {
   const os = implement(contract);
   const isFirstRun = scene === 'first-run';
+  const calm = scene === 'calm';
   const jobs: Job[] = isFirstRun
     ? []
     : [data.job('job-1', 'footage', 2_000, now), { ...data.job('job-2', 'a-million', 11, now), state: 'finished' }];
@@ -45,21 +47,25 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         { name: 'default', region: 'eu-central-1', endpointUrl: null, way: 'keys' },
         { name: 'billing-read-only', region: 'us-east-1', endpointUrl: null, way: 'sso' },
       ]),
-      test: os.connections.test.handler(() => ({
-        outcome: 'failed',
-        error: {
-          code: 'SIGNATURE_MISMATCH',
-          message: '',
-          details: { storeCode: 'SignatureDoesNotMatch', httpStatus: 403 },
-        },
-      })),
+      test: os.connections.test.handler(({ input }) => access.testResult(input.name, now)),
       save: os.connections.save.handler(refused),
       remove: os.connections.remove.handler(refused),
       openPractice: os.connections.openPractice.handler(refused),
+      export: os.connections.export.handler(() => ({
+        fileName: 'connections.json',
+        mediaType: 'application/json',
+        text: '{}',
+      })),
+      import: os.connections.import.handler(() => ({ added: [], needSecret: ['Partner store'] })),
+      signIn: os.connections.signIn.handler(refused),
+      probe: os.connections.probe.handler(() => access.facts(now)),
     },
+    prompts: { answer: os.prompts.answer.handler(refused), dismiss: os.prompts.dismiss.handler(refused) },
     buckets: {
       refresh: os.buckets.refresh.handler(() => ({ status: 'ready', error: null, items: data.buckets(now) })),
       add: os.buckets.add.handler(refused),
+      configure: os.buckets.configure.handler(refused),
+      rights: os.buckets.rights.handler(({ input }) => access.rights(input.connectionId, input.bucket, now)),
     },
     scans: { start: os.scans.start.handler(refused), stop: os.scans.stop.handler(refused) },
     uploads: {
@@ -128,6 +134,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
           requestId: `REQ${sequence}`,
           parts: 20,
           bytes: 160 * mib,
+          requestCharged: sequence === 2,
         })),
       ),
     },
@@ -173,12 +180,21 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
           type: 'snapshot' as const,
           seq: 1,
           state: {
-            connections: isFirstRun ? [] : data.connections,
+            connections: isFirstRun ? [] : access.connections(now),
             buckets: {
               aws: { status: 'ready' as const, error: null, items: data.buckets(now) },
               denied: { status: 'failed' as const, error: denied, items: [] },
+              readonly: {
+                status: 'ready' as const,
+                error: null,
+                items: data.buckets(now).map((bucket) => ({ ...bucket, connectionId: 'readonly' })),
+              },
+              expired: { status: 'ready' as const, error: null, items: [] },
             },
             jobs,
+            prompts: isFirstRun || calm ? [] : access.prompts(now),
+            credentials: access.credentials(now),
+            endpoints: { denied: access.facts(now) },
           },
         };
         await new Promise((resolve) => signal?.addEventListener('abort', resolve));

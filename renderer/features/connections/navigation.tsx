@@ -92,8 +92,14 @@ function ConnectionEntry({ connection, index }: { connection: Connection; index:
         title={connection.name}
         onClick={() => route.go({ screen: 'connection', connectionId: connection.id })}
       >
-        <span className={classes.name}>{connection.name}</span>
-        <ConnectionMarks connection={connection} />
+        <span className={classes.name}>
+          {connection.name}
+          {(connection.production || connection.readOnly) && (
+            <span className={classes.marks}>
+              <ConnectionMarks connection={connection} />
+            </span>
+          )}
+        </span>
         {connection.practice && <span className={classes.amount}>practice</span>}
         {hint !== null && (
           // The shortcut is told to screen readers by the button itself.

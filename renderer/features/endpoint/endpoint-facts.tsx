@@ -10,48 +10,51 @@ import { TimeText } from '../../ui/time-text.tsx';
 import classes from './endpoint.module.css';
 import { isOwnerGuardAbsent } from './owner-guard.ts';
 
-/** What a connection's endpoint was seen to do, in plain words; where a guard that somebody relies on is absent, up front. */
+/** Says that a guard which somebody relies on is absent; nothing where it is there, or nobody does. */
+export function OwnerGuardWarning({ connection }: { connection: Connection }) {
+  const facts = useEndpointFacts(connection.id);
+  if (!isOwnerGuardAbsent(connection, facts)) return null;
+  return (
+    <p role="alert" className={classes.absent}>
+      <strong>The owner guard is absent.</strong> An expected bucket owner is set, yet this store accepts a wrong one
+      and acts all the same. Check bucket names yourself before you clean up.
+    </p>
+  );
+}
+
+/** What a connection's endpoint was seen to do, in plain words. */
 export function EndpointFactsView({ connection }: { connection: Connection }) {
   const { client } = useApi();
   const facts = useEndpointFacts(connection.id);
   const probe = useMutation({ mutationFn: () => client.connections.probe({ connectionId: connection.id }) });
   return (
-    <>
-      {isOwnerGuardAbsent(connection, facts) && (
-        <p role="alert" className={classes.absent}>
-          <strong>The owner guard is absent.</strong> An expected bucket owner is set, yet this store accepts a wrong
-          one and acts all the same. Check bucket names yourself before you clean up.
-        </p>
-      )}
-      <details className={classes.facts}>
-        <summary>What this store can do</summary>
-        <div className={classes.body}>
-          {facts ? (
-            <>
-              <dl className={classes.list}>
-                {describeFacts(facts).map(({ name, sentence, warn }) => (
-                  <div key={name}>
-                    <dt>{name}</dt>
-                    <dd>
-                      {warn && <Badge tone="warn">mind this</Badge>} {sentence}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-              <p className={classes.muted}>
-                Seen in bucket <strong>{facts.bucket}</strong>, <TimeText value={facts.at} />. Nothing was written to
-                it.
-              </p>
-            </>
-          ) : (
-            <p className={classes.muted}>Not looked at yet. A look reads from one bucket and writes nothing.</p>
-          )}
-          {probe.error && <Failure error={toErrorShape(probe.error)} />}
-          <Button variant="default" loading={probe.isPending} onClick={() => probe.mutate()}>
-            {facts ? 'Probe again' : 'Probe'}
-          </Button>
-        </div>
-      </details>
-    </>
+    <details className={classes.facts}>
+      <summary>What this store can do</summary>
+      <div className={classes.body}>
+        {facts ? (
+          <>
+            <dl className={classes.list}>
+              {describeFacts(facts).map(({ name, sentence, warn }) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>
+                    {warn && <Badge tone="warn">mind this</Badge>} {sentence}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+            <p className={classes.muted}>
+              Seen in bucket <strong>{facts.bucket}</strong>, <TimeText value={facts.at} />. Nothing was written to it.
+            </p>
+          </>
+        ) : (
+          <p className={classes.muted}>Not looked at yet. A look reads from one bucket and writes nothing.</p>
+        )}
+        {probe.error && <Failure error={toErrorShape(probe.error)} />}
+        <Button variant="default" loading={probe.isPending} onClick={() => probe.mutate()}>
+          {facts ? 'Probe again' : 'Probe'}
+        </Button>
+      </div>
+    </details>
   );
 }

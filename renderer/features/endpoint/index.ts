@@ -1,1 +1,1 @@
-export { EndpointFactsView } from './endpoint-facts.tsx';
+export { EndpointFactsView, OwnerGuardWarning } from './endpoint-facts.tsx';

@@ -1,4 +1,4 @@
-import { Button, Modal, NativeSelect } from '@mantine/core';
+import { Button, CopyButton, Modal, NativeSelect } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { iamPolicy } from '../../../shared/iam-policy.ts';
@@ -7,7 +7,6 @@ import type { BucketRights } from '../../../shared/rights.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { Prompts } from '../sign-in/index.ts';
@@ -113,7 +112,13 @@ function Policy({ connection, bucket }: { connection: Connection; bucket: string
           ]}
         />
         <span className={classes.copy}>
-          <CopyButton value={policy} what="policy" />
+          <CopyButton value={policy} timeout={1500}>
+            {({ copied, copy }) => (
+              <Button variant="default" onClick={copy}>
+                {copied ? 'Copied' : 'Copy policy'}
+              </Button>
+            )}
+          </CopyButton>
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

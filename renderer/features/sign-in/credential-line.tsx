@@ -23,14 +23,17 @@ export function CredentialLine({ connection }: { connection: Connection }) {
   );
   const signInError = signIn.error ? toErrorShape(signIn.error) : null;
   return (
-    <section aria-label="Credentials">
+    <section aria-label="Access">
       <p className={classes.line}>
-        <span>Credentials: {credentialSource(connection.credentials, state)}</span>
-        {standing.kind === 'lasting' && (
-          <span>
-            expires <TimeText value={standing.expiresAt} />
-          </span>
-        )}
+        <span>
+          Credentials: {credentialSource(connection.credentials, state)}
+          {standing.kind === 'lasting' && (
+            <>
+              {' · expires '}
+              <TimeText value={standing.expiresAt} />
+            </>
+          )}
+        </span>
         {standing.kind === 'expired' && (
           <>
             <Badge tone="warn">expired</Badge>

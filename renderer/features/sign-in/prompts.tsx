@@ -18,9 +18,12 @@ function usePrompts(): readonly Prompt[] {
 export function Prompts() {
   const isHere = useIsPromptPlace();
   const prompts = usePrompts();
+  if (!isHere || prompts.length === 0) return null;
   return (
     <div className={classes.cards}>
-      {isHere && prompts.map((prompt) => <NamedCard key={prompt.id} prompt={prompt} />)}
+      {prompts.map((prompt) => (
+        <NamedCard key={prompt.id} prompt={prompt} />
+      ))}
     </div>
   );
 }
