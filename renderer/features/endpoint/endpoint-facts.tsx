@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { describeFacts } from '../../../shared/endpoint-words.ts';
+import { describeEndpoint } from '../../../shared/endpoint-words.ts';
 import type { Connection } from '../../../shared/model.ts';
 import { useApi, useEndpointFacts } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
@@ -34,11 +34,11 @@ export function EndpointFactsView({ connection }: { connection: Connection }) {
         {facts ? (
           <>
             <dl className={classes.list}>
-              {describeFacts(facts).map(({ name, sentence, warn }) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>
-                    {warn && <Badge tone="warn">mind this</Badge>} {sentence}
+              {describeEndpoint(facts).map(({ fact, title, tone, text }) => (
+                <div key={fact}>
+                  <dt>{title}</dt>
+                  <dd className={tone === 'unknown' ? classes.muted : undefined}>
+                    {tone === 'limit' && <Badge tone="warn">limit</Badge>} {text}
                   </dd>
                 </div>
               ))}

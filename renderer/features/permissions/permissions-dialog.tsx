@@ -1,4 +1,4 @@
-import { Button, CopyButton, Modal, NativeSelect } from '@mantine/core';
+import { Button, Checkbox, CopyButton, Modal, NativeSelect } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { iamPolicy } from '../../../shared/iam-policy.ts';
@@ -11,6 +11,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './permissions.module.css';
+import { type PolicyGoal, policyGoals, wishesOf } from './policy-goals.ts';
 import { rightNames, rightsSummary, rightWords } from './right-words.ts';
 
 export type PermissionsDialogProps = { connection: Connection; bucket: string; onClose: () => void };
@@ -40,7 +41,11 @@ export function PermissionsDialog({ connection, bucket, onClose }: PermissionsDi
             </Button>
           )}
         </section>
-        <Policy connection={connection} bucket={bucket} />
+        <Policy
+          connection={connection}
+          bucket={bucket}
+          isKeyMissing={data?.look.answer === 'denied' && data.look.permission.startsWith('kms:')}
+        />
       </div>
     </Modal>
   );
@@ -81,26 +86,36 @@ function Rights({ rights }: { rights: BucketRights }) {
   );
 }
 
-const wishes = [
-  { value: 'see', label: 'See what is there' },
-  { value: 'clean up', label: 'Clean up' },
-  { value: 'complete', label: 'Clean up and complete' },
-] as const;
+type PolicyProps = {
+  connection: Connection;
+  bucket: string;
+  /** Looking was denied for want of a KMS key. */
+  isKeyMissing: boolean;
+};
 
 /** The smallest policy for what the person wants, to hand to whoever gives rights. */
-function Policy({ connection, bucket }: { connection: Connection; bucket: string }) {
-  const [wish, setWish] = useState<(typeof wishes)[number]['value']>('clean up');
+function Policy({ connection, bucket, isKeyMissing }: PolicyProps) {
+  const [goal, setGoal] = useState<PolicyGoal>('clean up');
   const [whole, setWhole] = useState(false);
-  const policy = iamPolicy({ wish, buckets: whole ? 'all' : [bucket], region: connection.region });
+  const [encrypted, setEncrypted] = useState<boolean | null>(null);
+  const kms = encrypted ?? isKeyMissing;
+  const policy = iamPolicy({
+    wishes: wishesOf(goal),
+    bucket: whole ? null : bucket,
+    region: connection.region,
+    ...(kms && { kms: { keyArn: null } }),
+  });
   return (
     <section className={classes.section} aria-label="IAM policy">
       <h3>The policy to ask for</h3>
       <div className={classes.choices}>
         <NativeSelect
           label="To do"
-          value={wish}
-          onChange={(event) => setWish(wishes.find(({ value }) => value === event.currentTarget.value)?.value ?? wish)}
-          data={[...wishes]}
+          value={goal}
+          onChange={(event) =>
+            setGoal(policyGoals.find(({ value }) => value === event.currentTarget.value)?.value ?? goal)
+          }
+          data={[...policyGoals]}
         />
         <NativeSelect
           label="In"
@@ -112,19 +127,30 @@ function Policy({ connection, bucket }: { connection: Connection; bucket: string
           ]}
         />
         <span className={classes.copy}>
-          <CopyButton value={policy} timeout={1500}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? 'Copied' : 'Copy policy'}
-              </Button>
-            )}
-          </CopyButton>
+          {policy !== null && (
+            <CopyButton value={policy} timeout={1500}>
+              {({ copied, copy }) => (
+                <Button variant="default" onClick={copy}>
+                  {copied ? 'Copied' : 'Copy policy'}
+                </Button>
+              )}
+            </CopyButton>
+          )}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.policy} tabIndex={0} aria-label="Policy as JSON">
-        <pre>{policy}</pre>
-      </section>
+      <Checkbox
+        label="Uploads are encrypted with a KMS key"
+        checked={kms}
+        onChange={(event) => setEncrypted(event.currentTarget.checked)}
+      />
+      {policy === null ? (
+        <p>That cannot be done there: lifecycle rules belong to a bucket, not to an access point.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className={classes.policy} tabIndex={0} aria-label="Policy as JSON">
+          <pre>{policy}</pre>
+        </section>
+      )}
       {connection.endpointUrl !== null && (
         <p className={classes.muted}>As AWS writes it. Other stores take much of it, by their own tools.</p>
       )}

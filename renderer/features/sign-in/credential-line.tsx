@@ -43,14 +43,14 @@ export function CredentialLine({ connection }: { connection: Connection }) {
             {button}
           </>
         )}
-        {standing.kind === 'missing' && <Badge tone="warn">{standing.needsPerson ? 'needs sign-in' : 'none'}</Badge>}
+        {standing.kind === 'missing' && (
+          <>
+            <Badge tone="warn">{standing.needsPerson ? 'needs sign-in' : 'none'}</Badge>
+            {button}
+          </>
+        )}
       </p>
-      {standing.kind === 'missing' && (
-        <div className={classes.problem}>
-          <Failure error={signInError ?? standing.error} />
-          {button}
-        </div>
-      )}
+      {standing.kind === 'missing' && <Failure error={signInError ?? standing.error} />}
       {standing.kind !== 'missing' && signInError && <Failure error={signInError} />}
     </section>
   );
