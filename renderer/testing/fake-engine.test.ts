@@ -58,4 +58,19 @@ describe('the double keeps to the contract', () => {
     expect((await client.connections.export()).text).not.toBe('');
     expect((await client.connections.import({ text: '{}' })).needSecret).toHaveLength(1);
   });
+
+  it('in its prompts, which end when they are answered', async () => {
+    const seen: number[] = [];
+    for await (const message of await client.live.subscribe()) {
+      if (message.type === 'snapshot') {
+        seen.push(message.state.prompts?.length ?? 0);
+        await client.prompts.answer({ promptId: 'mfa', code: '123456' });
+        continue;
+      }
+      const [event] = message.events;
+      if (event?.type === 'prompts') seen.push(event.prompts.length);
+      break;
+    }
+    expect(seen).toEqual([2, 1]);
+  });
 });

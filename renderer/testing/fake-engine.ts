@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import type { Job, Plan } from '../../shared/model.ts';
+import type { Prompt } from '../../shared/sign-in.ts';
 import * as access from './fake-access.ts';
 import * as data from './fake-data.ts';
 
@@ -26,6 +27,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
   const jobs: Job[] = isFirstRun
     ? []
     : [data.job('job-1', 'footage', 2_000, now), { ...data.job('job-2', 'a-million', 11, now), state: 'finished' }];
+  const prompts = waitingPrompts(isFirstRun || calm ? [] : access.prompts(now));
   const bucketOf = (name: string) => data.buckets(now).find((bucket) => bucket.name === name);
   const countOf = (name: string) => bucketOf(name)?.totals?.uploads ?? 0;
   const refused = (): never => {
@@ -60,7 +62,10 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       signIn: os.connections.signIn.handler(refused),
       probe: os.connections.probe.handler(() => access.facts(now)),
     },
-    prompts: { answer: os.prompts.answer.handler(refused), dismiss: os.prompts.dismiss.handler(refused) },
+    prompts: {
+      answer: os.prompts.answer.handler(({ input }) => prompts.end(input.promptId)),
+      dismiss: os.prompts.dismiss.handler(({ input }) => prompts.end(input.promptId)),
+    },
     buckets: {
       refresh: os.buckets.refresh.handler(() => ({ status: 'ready', error: null, items: data.buckets(now) })),
       add: os.buckets.add.handler(refused),
@@ -192,13 +197,41 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
               expired: { status: 'ready' as const, error: null, items: [] },
             },
             jobs,
-            prompts: isFirstRun || calm ? [] : access.prompts(now),
+            prompts: prompts.waiting(),
             credentials: access.credentials(now),
             endpoints: { denied: access.facts(now) },
           },
         };
-        await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+        for (let seen = 0; await prompts.changed(seen, signal); ) {
+          seen = prompts.revision();
+          const events = [{ type: 'prompts' as const, prompts: prompts.waiting() }];
+          yield { type: 'events' as const, seq: seen + 1, events };
+        }
       }),
     },
+  };
+}
+
+/** Prompts that end when they are answered: the one thing that the double does. */
+function waitingPrompts(first: readonly Prompt[]) {
+  let waiting = first;
+  let revision = 0;
+  const wakers = new Set<(goOn: boolean) => void>();
+  return {
+    waiting: () => [...waiting],
+    revision: () => revision,
+    end: (id: string) => {
+      waiting = waiting.filter((prompt) => prompt.id !== id);
+      revision += 1;
+      for (const wake of wakers) wake(true);
+      wakers.clear();
+    },
+    /** Resolves with true once there is a later revision than that, and with false when nobody listens any more. */
+    changed: (since: number, signal: AbortSignal | undefined) =>
+      new Promise<boolean>((resolve) => {
+        if (revision > since) resolve(true);
+        wakers.add(resolve);
+        signal?.addEventListener('abort', () => resolve(false));
+      }),
   };
 }
