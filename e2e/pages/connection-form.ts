@@ -11,6 +11,10 @@ export interface ConnectionFields {
   profile?: string;
   quietSeconds?: number;
   activeHours?: number;
+  readOnly?: boolean;
+  production?: boolean;
+  /** As it is called in the list. */
+  colour?: string;
 }
 
 /** The dialog in which a connection is made or changed. */
@@ -41,6 +45,12 @@ export class ConnectionForm {
       await this.field('Credentials').selectOption({ label: 'AWS profile' });
       await this.field('Profile').selectOption(fields.profile);
     }
+    if (fields.readOnly || fields.production || fields.colour) {
+      await this.openSection('Safety');
+      await this.field('Read-only').setChecked(fields.readOnly ?? false);
+      await this.field('Production').setChecked(fields.production ?? false);
+      await this.field('Colour').selectOption({ label: fields.colour ?? 'No colour' });
+    }
     if (fields.quietSeconds === undefined && fields.activeHours === undefined) return;
     await this.openSection('Time limits');
     if (fields.quietSeconds !== undefined) {
@@ -54,10 +64,15 @@ export class ConnectionForm {
     return this.dialog.locator('summary', { hasText: title });
   }
 
+  /** A section with its fields. */
+  details(title: string): Locator {
+    // Named from the section itself: what is in `has` starts anew within it.
+    return this.dialog.locator('details', { has: this.dialog.page().locator('summary', { hasText: title }) });
+  }
+
   /** Opens a section that is closed. */
   async openSection(title: string): Promise<void> {
-    const details = this.dialog.locator('details', { has: this.section(title) });
-    if ((await details.getAttribute('open')) === null) await this.section(title).click();
+    if ((await this.details(title).getAttribute('open')) === null) await this.section(title).click();
   }
 
   /** What `Test connection` or `Save connection` said went wrong. */

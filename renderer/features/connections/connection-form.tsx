@@ -45,6 +45,7 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   const [problems, setProblems] = useState<FieldProblems>({});
   const element = useRef<HTMLFormElement>(null);
   const testButton = useRef<HTMLButtonElement>(null);
+  const hasTested = useRef(false);
   const test = useMutation({ mutationFn: (draft: ConnectionDraft) => client.connections.test(draft) });
   const save = useMutation({
     mutationFn: (draft: ConnectionDraft) => client.connections.save(draft),
@@ -55,6 +56,13 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   useEffect(() => {
     if (element.current && Object.keys(problems).length > 0) focusFirstProblem(element.current);
   }, [problems]);
+
+  // A button that works takes no focus, and the one that was clicked may be gone: the keyboard goes on from here.
+  const { isPending } = test;
+  useEffect(() => {
+    if (!isPending && hasTested.current && document.activeElement === document.body) testButton.current?.focus();
+    hasTested.current ||= isPending;
+  }, [isPending]);
 
   const change = (changed: Partial<ConnectionFields>) => {
     setFields((before) => ({ ...before, ...changed }));
@@ -72,8 +80,6 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   const changeAndTest = (changed: Partial<ConnectionFields>) => {
     change(changed);
     withDraft({ ...fields, ...changed }, (draft) => test.mutate(draft));
-    // The button that was clicked goes away.
-    testButton.current?.focus();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

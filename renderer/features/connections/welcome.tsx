@@ -18,6 +18,8 @@ export function Welcome() {
   const past = useQuery({
     queryKey: ['history', 'any'],
     queryFn: ({ signal }) => client.jobs.history({ offset: 0, limit: 1 }, { signal }),
+    // Jobs have ended since this screen was shown last.
+    staleTime: 0,
   });
   const practice = useMutation({
     mutationFn: () => client.connections.openPractice(),
