@@ -1,8 +1,6 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
-import type { EndpointFacts } from '../../shared/endpoint.ts';
 import type { Bucket, BucketList, Connection, Job } from '../../shared/model.ts';
-import type { CredentialState } from '../../shared/sign-in.ts';
 import type { Client } from './client.ts';
 import type { LiveStore, LiveView } from './live.ts';
 import { createQueries, type Queries } from './queries.ts';
@@ -58,16 +56,6 @@ export function useBucketList(connectionId: string): BucketList | undefined {
 /** One bucket as the live state has it. */
 export function useBucket(connectionId: string, name: string): Bucket | undefined {
   return useBucketList(connectionId)?.items.find((bucket) => bucket.name === name);
-}
-
-/** What is known of the credentials that a connection uses; undefined until they were asked for. */
-export function useCredentials(connectionId: string): CredentialState | undefined {
-  return useLive().state?.credentials?.[connectionId];
-}
-
-/** What was learned of a connection's endpoint; undefined until it was probed. */
-export function useEndpointFacts(connectionId: string): EndpointFacts | undefined {
-  return useLive().state?.endpoints?.[connectionId];
 }
 
 /** Running jobs and those finished since the start, newest first. */

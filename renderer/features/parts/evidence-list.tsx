@@ -30,7 +30,6 @@ export function EvidenceList({ upload }: { upload: UploadRef }) {
               <div className={`${classes.line} ${classes.muted}`}>
                 <span>
                   {entry.purpose} · <ExactTime value={entry.at} />
-                  {entry.requestCharged && ' · charged to us'}
                 </span>
                 {entry.requestId && <span title="Request ID">{showKey(entry.requestId)}</span>}
               </div>
@@ -42,11 +41,12 @@ export function EvidenceList({ upload }: { upload: UploadRef }) {
   );
 }
 
-function outcome({ status, code, parts, bytes, durationMs }: Evidence): string {
+function outcome({ status, code, parts, bytes, durationMs, requestCharged }: Evidence): string {
   if (status === null && code === null) return durationMs === null ? 'no answer yet' : 'no answer';
   const seen =
     parts === null
       ? []
       : [bytes === null ? formatNoun(parts, 'part') : `${formatNoun(parts, 'part')}, ${formatBytes(bytes)}`];
-  return [...seen, ...(code ? [showKey(code)] : []), ...(status === null ? [] : [String(status)])].join(' · ');
+  const answer = [...(code ? [showKey(code)] : []), ...(status === null ? [] : [String(status)])];
+  return [...seen, ...answer, ...(requestCharged ? ['charged'] : [])].join(' · ');
 }

@@ -100,7 +100,8 @@ function SsoSteps({ prompt, onCancel }: { prompt: Extract<Prompt, { kind: 'sso' 
         <strong>{showKey(prompt.userCode)}</strong>
         <CopyButton value={prompt.userCode} what="code" />
       </p>
-      <p className={classes.muted}>
+      {/* Its seconds must not be read out one by one, as what comes into the corner is. */}
+      <p className={classes.muted} aria-live="off">
         Waiting for the sign-in. The code ends <Countdown at={prompt.expiresAt} />.
       </p>
       <div className={classes.buttons}>

@@ -1,18 +1,12 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Prompt } from '../../../shared/sign-in.ts';
-import { useConnections, useLive } from '../../api/api.tsx';
+import { usePrompts } from '../../api/access-state.ts';
+import { useConnections } from '../../api/api.tsx';
 import { formatNoun } from '../../ui/amounts.ts';
 import { PromptCard } from './prompt-card.tsx';
 import { useIsPromptPlace } from './prompt-place.ts';
 import classes from './sign-in.module.css';
-
-const noPrompts: readonly Prompt[] = [];
-
-/** Every prompt that waits, in the order in which they came. */
-function usePrompts(): readonly Prompt[] {
-  return useLive().state?.prompts ?? noPrompts;
-}
 
 /** What credential sources ask of the person, within a dialog. Shows nothing while nothing is asked. */
 export function Prompts() {
