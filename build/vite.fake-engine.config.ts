@@ -8,7 +8,8 @@ function fakeEngine(): Plugin {
   return {
     name: 'fake-engine',
     configureServer(server) {
-      const scene = process.env.SCENE === 'first-run' ? 'first-run' : 'full';
+      const { SCENE } = process.env;
+      const scene = SCENE === 'first-run' || SCENE === 'calm' ? SCENE : 'full';
       const handler = new RPCHandler(createFakeEngine({ scene, now: Date.now() }));
       server.middlewares.use((request, response, next) => {
         const asked = Object.assign(request, { originalUrl: request.originalUrl ?? request.url ?? '/' });
@@ -22,6 +23,6 @@ function fakeEngine(): Plugin {
 
 /**
  * The page alone, over a double of the engine, to see states that are hard to come by:
- * `[SCENE=first-run] vite --config build/vite.fake-engine.config.ts --port 5199`, then open `/#token=any`.
+ * `[SCENE=first-run|calm] vite --config build/vite.fake-engine.config.ts --port 5199`, then open `/#token=any`.
  */
 export default mergeConfig(page, { plugins: [fakeEngine()] });

@@ -177,6 +177,14 @@ describe('what the page may not do', () => {
       contents.emit('will-attach-webview', event);
       expect(event.defaultPrevented).toBe(true);
     }
+    expect(electron.calls.map(({ name }) => name)).not.toContain('shell.openExternal');
+  });
+
+  test('a sign-in page opens in the person’s browser, and in no window of ours', async () => {
+    const { webContents } = await launch();
+    const url = 'https://device.sso.eu-central-1.amazonaws.com/?user_code=ABCD-EFGH';
+    expect(webContents.openHandler?.({ url })).toEqual({ action: 'deny' });
+    expect(electron.lastCall('shell.openExternal')).toEqual([url]);
   });
 
   test('every permission is denied, asked for or checked, but writing text to the clipboard from the page', async () => {

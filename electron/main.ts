@@ -13,6 +13,7 @@ import {
   protocol,
   safeStorage,
   session,
+  shell,
 } from 'electron';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
 import { menuTemplate } from './desktop/menu.ts';
@@ -98,7 +99,7 @@ async function start(): Promise<void> {
   const fileLog = createFileLog(join(folder.path, 'logs', 'loose-parts.log'));
   log = fileLog;
 
-  lockDownEveryContents(app, fileLog);
+  lockDownEveryContents(app, fileLog, (url) => shell.openExternal(url));
   denyPermissions(session.defaultSession);
   installAppProtocol(session.defaultSession.protocol, pageFiles(pageRoot));
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));

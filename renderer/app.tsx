@@ -6,17 +6,19 @@ import { Navigation, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
 import { Overview } from './features/overview/index.ts';
+import { PromptCorner } from './features/sign-in/index.ts';
 import { BucketScreen } from './features/uploads/index.ts';
 import { connectionOf, type Route, route, useRoute } from './route.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import classes from './shell/shell.module.css';
 import { StartWarnings } from './shell/start-warnings.tsx';
 import { ThemeSwitch } from './shell/theme-switch.tsx';
+import { useWindowKeys } from './shell/window-keys.ts';
+import { useWindowTitle } from './shell/window-title.ts';
 
 /** The window: sidebar, main with its inspector, and the Activity strip. */
 export function App({ notices }: { notices: NoticeBoard }) {
   const { state, link } = useLive();
-  useHistoryKeys();
   if (!state) {
     return (
       <main className={classes.page}>
@@ -24,7 +26,6 @@ export function App({ notices }: { notices: NoticeBoard }) {
       </main>
     );
   }
-  const isFirstRun = state.connections.length === 0;
   return (
     <>
       <a href="#main" className={classes.skip}>
@@ -36,45 +37,59 @@ export function App({ notices }: { notices: NoticeBoard }) {
           Reconnecting… What is shown may be old.
         </p>
       )}
-      <div className={`${classes.window} ${isFirstRun ? classes.alone : ''}`}>
-        {!isFirstRun && (
-          <div className={classes.sidebar}>
-            <Navigation
-              top={
-                <div className={classes.brand}>
-                  <img src="./icon.svg" alt="" width={20} height={20} />
-                  <strong>Loose Parts</strong>
-                  <ThemeSwitch />
-                </div>
-              }
-            />
-          </div>
-        )}
-        <main id="main" tabIndex={-1} className={classes.main}>
-          {isFirstRun && (
-            <div className={classes.corner}>
-              <ThemeSwitch />
-            </div>
-          )}
-          <ErrorBoundary>
-            <Screen />
-          </ErrorBoundary>
-        </main>
-        {!isFirstRun && (
-          <div className={classes.bottom}>
-            <ErrorBoundary>
-              <Notices board={notices} />
-              <Activity />
-            </ErrorBoundary>
-          </div>
-        )}
-      </div>
+      <Window notices={notices} />
     </>
   );
 }
 
-function Screen() {
+function Window({ notices }: { notices: NoticeBoard }) {
+  const connections = useConnections();
   const here = useResolvedRoute();
+  useWindowKeys(connections);
+  useWindowTitle(here, connections);
+  // The welcome screen stands alone: there is nothing yet to go to.
+  const isWelcome = here.screen === 'start';
+  return (
+    <div className={`${classes.window} ${isWelcome ? classes.alone : ''}`}>
+      {!isWelcome && (
+        <div className={classes.sidebar}>
+          <Navigation
+            top={
+              <div className={classes.brand}>
+                <img src="./icon.svg" alt="" width={20} height={20} />
+                <strong>Loose Parts</strong>
+                <ThemeSwitch />
+              </div>
+            }
+          />
+        </div>
+      )}
+      <main id="main" tabIndex={-1} className={classes.main}>
+        {isWelcome && (
+          <div className={classes.corner}>
+            <ThemeSwitch />
+          </div>
+        )}
+        <ErrorBoundary>
+          <Screen here={here} />
+        </ErrorBoundary>
+      </main>
+      {!isWelcome && (
+        <div className={classes.bottom}>
+          <ErrorBoundary>
+            <div className={classes.hanging}>
+              <PromptCorner />
+              <Notices board={notices} />
+            </div>
+            <Activity />
+          </ErrorBoundary>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Screen({ here }: { here: Route }) {
   const connections = useConnections();
   const connection = connections.find(({ id }) => id === connectionOf(here));
   switch (here.screen) {
@@ -103,26 +118,12 @@ function useResolvedRoute(): Route {
   const here = useRoute();
   const connections = useConnections();
   const [first] = connections;
-  const isKnown =
-    (here.screen === 'history' && first !== undefined) || connections.some(({ id }) => id === connectionOf(here));
+  // History outlives every connection.
+  const isKnown = here.screen === 'history' || connections.some(({ id }) => id === connectionOf(here));
   const target: Route = isKnown ? here : first ? { screen: 'connection', connectionId: first.id } : { screen: 'start' };
   useEffect(() => {
     // The sidebar marks where one is by the route, so the route must say it, too.
     if (!isKnown && here.screen === 'start' && target.screen !== 'start') route.go(target);
   });
   return target;
-}
-
-function useHistoryKeys() {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === 'ArrowLeft') route.back();
-      else if (event.key === 'ArrowRight') route.forward();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
 }

@@ -29,7 +29,7 @@ test('from the first screen to a proved abort by keyboard alone', async ({ app, 
   await type('Endpoint URL', fields.endpointUrl);
   await type('Access key ID', fields.accessKeyId ?? '');
   await type('Secret access key', fields.secretAccessKey ?? '');
-  await tabTo(app, app.form.dialog.locator('summary'));
+  await tabTo(app, app.form.section('Time limits'));
   await keyboard.press('Enter');
   await type('Quiet interval (seconds)', '1');
   await keyboard.press('Enter');

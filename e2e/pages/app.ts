@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Keys } from '../stores/seeding.ts';
+import { ConnectionPage, PermissionsDialog, PromptCards } from './access.ts';
 import { ActivityStrip } from './activity.ts';
 import { BucketPage } from './bucket.ts';
 import { CompletionDialog } from './completion-dialog.ts';
@@ -20,6 +21,9 @@ export class App {
   readonly completion: CompletionDialog;
   readonly activity: ActivityStrip;
   readonly history: HistoryPage;
+  readonly connection: ConnectionPage;
+  readonly prompts: PromptCards;
+  readonly permissions: PermissionsDialog;
   /** What the app says without having been asked. */
   readonly notices: Locator;
   /** The table of a connection's buckets. */
@@ -40,6 +44,9 @@ export class App {
     this.notices = page.getByRole('status', { name: 'Notices' });
     this.activity = new ActivityStrip(page);
     this.history = new HistoryPage(page);
+    this.connection = new ConnectionPage(page);
+    this.prompts = new PromptCards(page);
+    this.permissions = new PermissionsDialog(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });
     const main = page.getByRole('main');
     this.welcome = {
@@ -51,6 +58,14 @@ export class App {
   /** From the welcome screen to a saved connection whose buckets are shown. */
   async connect(keys: Keys, fields: Partial<ConnectionFields> = {}): Promise<void> {
     await this.welcome.addConnection.click();
+    await this.form.fill({ ...connectionTo(keys), ...fields });
+    await this.form.save.click();
+    await expect(this.form.dialog).toBeHidden();
+  }
+
+  /** From the sidebar to a further connection. */
+  async addConnection(keys: Keys, fields: Partial<ConnectionFields> = {}): Promise<void> {
+    await this.sidebar.navigation.getByRole('button', { name: 'Add connection' }).click();
     await this.form.fill({ ...connectionTo(keys), ...fields });
     await this.form.save.click();
     await expect(this.form.dialog).toBeHidden();

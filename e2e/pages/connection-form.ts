@@ -11,6 +11,10 @@ export interface ConnectionFields {
   profile?: string;
   quietSeconds?: number;
   activeHours?: number;
+  readOnly?: boolean;
+  production?: boolean;
+  /** As it is called in the list. */
+  colour?: string;
 }
 
 /** The dialog in which a connection is made or changed. */
@@ -41,12 +45,34 @@ export class ConnectionForm {
       await this.field('Credentials').selectOption({ label: 'AWS profile' });
       await this.field('Profile').selectOption(fields.profile);
     }
+    if (fields.readOnly || fields.production || fields.colour) {
+      await this.openSection('Safety');
+      await this.field('Read-only').setChecked(fields.readOnly ?? false);
+      await this.field('Production').setChecked(fields.production ?? false);
+      await this.field('Colour').selectOption({ label: fields.colour ?? 'No colour' });
+    }
     if (fields.quietSeconds === undefined && fields.activeHours === undefined) return;
-    await this.dialog.getByText('Advanced').click();
+    await this.openSection('Time limits');
     if (fields.quietSeconds !== undefined) {
       await this.field('Quiet interval (seconds)').fill(String(fields.quietSeconds));
     }
     if (fields.activeHours !== undefined) await this.field('Active window (hours)').fill(String(fields.activeHours));
+  }
+
+  /** The summary of a section: its title, and what is set in it. */
+  section(title: string): Locator {
+    return this.dialog.locator('summary', { hasText: title });
+  }
+
+  /** A section with its fields. */
+  details(title: string): Locator {
+    // Named from the section itself: what is in `has` starts anew within it.
+    return this.dialog.locator('details', { has: this.dialog.page().locator('summary', { hasText: title }) });
+  }
+
+  /** Opens a section that is closed. */
+  async openSection(title: string): Promise<void> {
+    if ((await this.details(title).getAttribute('open')) === null) await this.section(title).click();
   }
 
   /** What `Test connection` or `Save connection` said went wrong. */

@@ -143,6 +143,11 @@ export const Menu = {
   setApplicationMenu: (menu: unknown) => record('Menu.setApplicationMenu', menu),
 };
 export const dialog = { showErrorBox: (...args: unknown[]) => record('dialog.showErrorBox', ...args) };
+export const shell = {
+  openExternal: async (url: string) => {
+    record('shell.openExternal', url);
+  },
+};
 export const nativeTheme = { shouldUseDarkColors: false };
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 

@@ -50,6 +50,28 @@ function isOwnBlobUrl(url: string): boolean {
   return url.startsWith('blob:') && isAppUrl(url.slice('blob:'.length));
 }
 
+/**
+ * Hosts of IAM Identity Center's sign-in, of every partition. Named this closely because other hosts of the same domains
+ * show what anybody uploads (`*.s3.amazonaws.com`, `*.lambda-url.*.on.aws`).
+ */
+const signInHosts: readonly RegExp[] = [
+  /^device\.sso\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/,
+  /^([a-z0-9-]+\.)+awsapps\.(com|cn)$/,
+  /^([a-z0-9-]+\.)+app\.aws$/,
+  /^([a-z0-9-]+\.)*signin\.(aws|aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/,
+];
+
+/**
+ * Whether the page may have a URL opened in the person's browser: only a sign-in page of AWS, over https. The page shows
+ * such a link while a sign-in waits (`Prompt` in shared/sign-in.ts); no other link leads out of the window. Pure.
+ */
+export function isSignInPage(url: string): boolean {
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== 'https:' || parsed.port !== '' || parsed.username !== '' || parsed.password !== '')
+    return false;
+  return signInHosts.some((host) => host.test(parsed.hostname));
+}
+
 /** What is looked at of a frame that asks for something. */
 export interface AskingFrame {
   readonly parent: unknown;
@@ -74,8 +96,14 @@ export function isTrustedFrame(frame: AskingFrame | null, mainFrame: AskingFrame
   );
 }
 
-/** Keeps whatever is shown on the page: no way elsewhere, no second window, no webview. */
-export function lockDownContents(contents: WebContents, log: Log): void {
+/** Opens a URL in the person's own browser. */
+export type OpenExternal = (url: string) => Promise<void>;
+
+/**
+ * Keeps whatever is shown on the page: no way elsewhere, no second window, no webview. A sign-in page opens in the
+ * person's browser, where they can see whose page it is.
+ */
+export function lockDownContents(contents: WebContents, log: Log, openExternal: OpenExternal): void {
   const refuse = (what: string, event: { preventDefault(): void }) => {
     event.preventDefault();
     log.warn('Refused by the window', { what });
@@ -88,15 +116,19 @@ export function lockDownContents(contents: WebContents, log: Log): void {
   contents.on('will-frame-navigate', stay('frame navigation'));
   contents.on('will-redirect', stay('redirect'));
   contents.on('will-attach-webview', (event) => refuse('webview', event));
-  contents.setWindowOpenHandler(() => {
-    log.warn('Refused by the window', { what: 'new window' });
+  contents.setWindowOpenHandler(({ url }) => {
+    if (isSignInPage(url)) {
+      openExternal(url).catch((error: unknown) => log.warn('The sign-in page could not be opened', { error }));
+    } else {
+      log.warn('Refused by the window', { what: 'new window' });
+    }
     return { action: 'deny' };
   });
 }
 
 /** {@link lockDownContents} for every WebContents that will ever be made, not only the window's. */
-export function lockDownEveryContents(app: Pick<App, 'on'>, log: Log): void {
-  app.on('web-contents-created', (_event, contents) => lockDownContents(contents, log));
+export function lockDownEveryContents(app: Pick<App, 'on'>, log: Log, openExternal: OpenExternal): void {
+  app.on('web-contents-created', (_event, contents) => lockDownContents(contents, log, openExternal));
 }
 
 /**

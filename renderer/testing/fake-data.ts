@@ -1,31 +1,8 @@
-import { defaultSettings } from '../../shared/connection-defaults.ts';
-import type { Bucket, Connection, Job, JobItem, ScanState, Upload, UploadTotals } from '../../shared/model.ts';
+import type { Bucket, Job, JobItem, ScanState, Upload, UploadTotals } from '../../shared/model.ts';
 import { type Verdict, verdicts } from '../../shared/verdict-words.ts';
 
 const day = 86_400_000;
 const mib = 1024 ** 2;
-
-/** Connections of the double. `aws` has prices, `denied` may not list its buckets. */
-export const connections: Connection[] = [
-  connection('aws', 'Production', null),
-  connection('denied', 'Partner store', 'https://s3.partner.example'),
-];
-
-function connection(id: string, name: string, endpointUrl: string | null): Connection {
-  return {
-    id,
-    name,
-    endpointUrl,
-    region: 'eu-central-1',
-    pathStyle: endpointUrl !== null,
-    ...defaultSettings,
-    bucketSettings: {},
-    activeWindowMs: day,
-    quietIntervalMs: 30_000,
-    credentials: { kind: 'static', accessKeyId: 'AKIAEXAMPLE', hasSessionToken: false },
-    practice: false,
-  };
-}
 
 /** Upload number `index` of a bucket, always the same one for the same number. */
 export function upload(bucket: string, index: number, now: number): Upload {

@@ -41,4 +41,36 @@ describe('the double keeps to the contract', () => {
     expect(plan.items.some(({ active }) => active)).toBe(true);
     expect((await client.jobs.items({ jobId: 'job-1', offset: 0, limit: 100 })).items).toHaveLength(100);
   });
+
+  it('in rights, facts, tests of connections and files of them', async () => {
+    expect(await client.buckets.rights({ ...at, bucket: 'denied' })).toMatchObject({ list: { answer: 'denied' } });
+    expect(await client.connections.probe({ connectionId: 'aws' })).toMatchObject({ ownerCheck: { value: 'ignored' } });
+    const draft = {
+      name: 'tls',
+      endpointUrl: 'https://nas.office.example',
+      region: 'r',
+      pathStyle: true,
+      activeWindowMs: 0,
+      quietIntervalMs: 0,
+      credentials: { kind: 'anonymous' as const },
+    };
+    expect(await client.connections.test(draft)).toMatchObject({ error: { code: 'TLS_FAILED' } });
+    expect((await client.connections.export()).text).not.toBe('');
+    expect((await client.connections.import({ text: '{}' })).needSecret).toHaveLength(1);
+  });
+
+  it('in its prompts, which end when they are answered', async () => {
+    const seen: number[] = [];
+    for await (const message of await client.live.subscribe()) {
+      if (message.type === 'snapshot') {
+        seen.push(message.state.prompts?.length ?? 0);
+        await client.prompts.answer({ promptId: 'mfa', code: '123456' });
+        continue;
+      }
+      const [event] = message.events;
+      if (event?.type === 'prompts') seen.push(event.prompts.length);
+      break;
+    }
+    expect(seen).toEqual([2, 1]);
+  });
 });

@@ -1,6 +1,8 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import type { Job, Plan } from '../../shared/model.ts';
+import type { Prompt } from '../../shared/sign-in.ts';
+import * as access from './fake-access.ts';
 import * as data from './fake-data.ts';
 
 const mib = 1024 ** 2;
@@ -8,8 +10,8 @@ const day = 86_400_000;
 
 /** What the double should look like. */
 export type FakeEngineOptions = {
-  /** `first-run` has no connection yet. */
-  scene: 'full' | 'first-run';
+  /** `first-run` has no connection yet; in `calm`, no prompt waits. */
+  scene: 'full' | 'first-run' | 'calm';
   /** The time everything is told from, ms. */
   now: number;
 };
@@ -21,9 +23,11 @@ export type FakeEngineOptions = {
 export function createFakeEngine({ scene, now }: FakeEngineOptions) {
   const os = implement(contract);
   const isFirstRun = scene === 'first-run';
+  const calm = scene === 'calm';
   const jobs: Job[] = isFirstRun
     ? []
     : [data.job('job-1', 'footage', 2_000, now), { ...data.job('job-2', 'a-million', 11, now), state: 'finished' }];
+  const prompts = waitingPrompts(isFirstRun || calm ? [] : access.prompts(now));
   const bucketOf = (name: string) => data.buckets(now).find((bucket) => bucket.name === name);
   const countOf = (name: string) => bucketOf(name)?.totals?.uploads ?? 0;
   const refused = (): never => {
@@ -45,21 +49,28 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         { name: 'default', region: 'eu-central-1', endpointUrl: null, way: 'keys' },
         { name: 'billing-read-only', region: 'us-east-1', endpointUrl: null, way: 'sso' },
       ]),
-      test: os.connections.test.handler(() => ({
-        outcome: 'failed',
-        error: {
-          code: 'SIGNATURE_MISMATCH',
-          message: '',
-          details: { storeCode: 'SignatureDoesNotMatch', httpStatus: 403 },
-        },
-      })),
+      test: os.connections.test.handler(({ input }) => access.testResult(input.name, now)),
       save: os.connections.save.handler(refused),
       remove: os.connections.remove.handler(refused),
       openPractice: os.connections.openPractice.handler(refused),
+      export: os.connections.export.handler(() => ({
+        fileName: 'connections.json',
+        mediaType: 'application/json',
+        text: '{}',
+      })),
+      import: os.connections.import.handler(() => ({ added: [], needSecret: ['Partner store'] })),
+      signIn: os.connections.signIn.handler(refused),
+      probe: os.connections.probe.handler(() => access.facts(now)),
+    },
+    prompts: {
+      answer: os.prompts.answer.handler(({ input }) => prompts.end(input.promptId)),
+      dismiss: os.prompts.dismiss.handler(({ input }) => prompts.end(input.promptId)),
     },
     buckets: {
       refresh: os.buckets.refresh.handler(() => ({ status: 'ready', error: null, items: data.buckets(now) })),
       add: os.buckets.add.handler(refused),
+      configure: os.buckets.configure.handler(refused),
+      rights: os.buckets.rights.handler(({ input }) => access.rights(input.connectionId, input.bucket, now)),
     },
     scans: { start: os.scans.start.handler(refused), stop: os.scans.stop.handler(refused) },
     uploads: {
@@ -128,6 +139,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
           requestId: `REQ${sequence}`,
           parts: 20,
           bytes: 160 * mib,
+          requestCharged: sequence === 2,
         })),
       ),
     },
@@ -173,16 +185,53 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
           type: 'snapshot' as const,
           seq: 1,
           state: {
-            connections: isFirstRun ? [] : data.connections,
+            connections: isFirstRun ? [] : access.connections(now),
             buckets: {
               aws: { status: 'ready' as const, error: null, items: data.buckets(now) },
               denied: { status: 'failed' as const, error: denied, items: [] },
+              readonly: {
+                status: 'ready' as const,
+                error: null,
+                items: data.buckets(now).map((bucket) => ({ ...bucket, connectionId: 'readonly' })),
+              },
+              expired: { status: 'ready' as const, error: null, items: [] },
             },
             jobs,
+            prompts: prompts.waiting(),
+            credentials: access.credentials(now),
+            endpoints: { denied: access.facts(now) },
           },
         };
-        await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+        for (let seen = 0; await prompts.changed(seen, signal); ) {
+          seen = prompts.revision();
+          const events = [{ type: 'prompts' as const, prompts: prompts.waiting() }];
+          yield { type: 'events' as const, seq: seen + 1, events };
+        }
       }),
     },
+  };
+}
+
+/** Prompts that end when they are answered: the one thing that the double does. */
+function waitingPrompts(first: readonly Prompt[]) {
+  let waiting = first;
+  let revision = 0;
+  const wakers = new Set<(goOn: boolean) => void>();
+  return {
+    waiting: () => [...waiting],
+    revision: () => revision,
+    end: (id: string) => {
+      waiting = waiting.filter((prompt) => prompt.id !== id);
+      revision += 1;
+      for (const wake of wakers) wake(true);
+      wakers.clear();
+    },
+    /** Resolves with true once there is a later revision than that, and with false when nobody listens any more. */
+    changed: (since: number, signal: AbortSignal | undefined) =>
+      new Promise<boolean>((resolve) => {
+        if (revision > since) resolve(true);
+        wakers.add(resolve);
+        signal?.addEventListener('abort', () => resolve(false));
+      }),
   };
 }

@@ -2,16 +2,18 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { formatBytes } from '../../../shared/bytes.ts';
-import type { Job, Plan, PlanItem, UploadFilter, UploadRef } from '../../../shared/model.ts';
-import { useApi } from '../../api/api.tsx';
+import type { Connection, Job, Plan, PlanItem, UploadFilter, UploadRef } from '../../../shared/model.ts';
+import { useApi, useConnection } from '../../api/api.tsx';
 import type { Client } from '../../api/client.ts';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketAddress } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import type { FileToSave } from '../../ui/save-file.ts';
+import { Prompts } from '../sign-in/index.ts';
 import classes from './clean-up.module.css';
 import { PlanItems } from './plan-items.tsx';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
@@ -44,6 +46,7 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
 
   return (
     <Modal opened onClose={onClose} title="Clean-up plan" size={760} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Prompts />
       {error ? (
         <Failure error={toErrorShape(error)} />
       ) : data ? (
@@ -61,6 +64,8 @@ type PlanViewProps = { plan: Plan; onClose: () => void; onStarted: (job: Job) =>
 
 function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
   const { client } = useApi();
+  const connection = useConnection(plan.connectionId);
+  const readOnly = connection?.readOnly ?? false;
   const { active, stale } = useMemo(() => orderItems(plan), [plan]);
   const [ticked, setTicked] = useState<ReadonlySet<PlanItem>>(new Set());
   const [typed, setTyped] = useState('');
@@ -86,9 +91,10 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       className={classes.plan}
       onSubmit={(event) => {
         event.preventDefault();
-        if (mayStart(chosen.length, ticked.size, typed, plan.bucket)) start.mutate();
+        if (!readOnly && mayStart(chosen.length, ticked.size, typed, plan.bucket)) start.mutate();
       }}
     >
+      {connection && <Where connection={connection} bucket={plan.bucket} />}
       <dl className={classes.sums}>
         <div>
           <dt>Will be aborted</dt>
@@ -104,7 +110,6 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         </div>
       </dl>
       <p className={classes.note}>
-        In bucket <strong>{plan.bucket}</strong>.{' '}
         {sums.sized < sums.items && `Sized ${formatCount(sums.sized)} of ${formatCount(sums.items)}. `}
         Each upload is looked at again right before its abort; one that changed since now is left alone.
       </p>
@@ -144,9 +149,11 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         {start.error && <Failure error={toErrorShape(start.error)} />}
         <div className={classes.buttons}>
           <p className={classes.note}>
-            {chosen.length === 0
-              ? 'Nothing on this plan would be aborted.'
-              : 'An abort cannot be undone. Finished objects are never touched.'}
+            {readOnly
+              ? readOnlyReason
+              : chosen.length === 0
+                ? 'Nothing on this plan would be aborted.'
+                : 'An abort cannot be undone. Finished objects are never touched.'}
           </p>
           <ExportMenu
             choices={[
@@ -161,13 +168,26 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
             type="submit"
             color="red"
             loading={start.isPending}
-            disabled={!mayStart(chosen.length, ticked.size, typed, plan.bucket)}
+            disabled={readOnly || !mayStart(chosen.length, ticked.size, typed, plan.bucket)}
           >
             Start clean-up
           </Button>
         </div>
       </div>
     </form>
+  );
+}
+
+/** Where it will happen, marked as the connection is: the last chance to see that it is the wrong place. */
+function Where({ connection, bucket }: { connection: Connection; bucket: string }) {
+  return (
+    <p className={classes.where} data-production={connection.production || undefined}>
+      <ColourStripe colour={connection.colour} />
+      <span>
+        In bucket <strong>{bucket}</strong> of connection <strong>{connection.name}</strong>
+      </span>
+      <ConnectionMarks connection={connection} />
+    </p>
   );
 }
 

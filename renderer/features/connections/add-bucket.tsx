@@ -68,6 +68,7 @@ export function AddBucket({ connectionId }: { connectionId: string }) {
       <TextInput
         size="xs"
         label="Bucket name"
+        description="A name, or the ARN or alias of an access point, as AWS shows it."
         value={name}
         error={tried ? problem : null}
         autoFocus

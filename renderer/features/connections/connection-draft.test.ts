@@ -65,6 +65,120 @@ describe('toDraft', () => {
     expect('draft' in result && result.draft.credentials).not.toHaveProperty('secretAccessKey');
   });
 
+  const saved = {
+    id: 'c',
+    name: 'Ceph',
+    endpointUrl: null,
+    region: 'r',
+    pathStyle: true,
+    ...defaultSettings,
+    bucketSettings: {},
+    activeWindowMs: 7_200_000,
+    quietIntervalMs: 1000,
+    credentials: { kind: 'anonymous' as const },
+    practice: false,
+  };
+  const draftOf = (...args: Parameters<typeof toDraft>) => {
+    const result = toDraft(...args);
+    if (!('draft' in result)) throw new Error(JSON.stringify(result.problems));
+    return connectionDraftSchema.parse(result.draft);
+  };
+
+  it('gives back a saved connection as it was, whatever is set in it', () => {
+    const pinned = {
+      fingerprint256: 'AA:BB',
+      subject: 'CN=a',
+      issuer: 'CN=b',
+      validFrom: 1,
+      validTo: 2,
+      hosts: ['a'],
+      pem: 'pem',
+    };
+    const full = {
+      ...saved,
+      dualStack: true,
+      fips: true,
+      proxy: { kind: 'manual' as const, url: 'http://proxy:3128', username: 'me' },
+      tls: { caFile: '/etc/ca.pem', pinned },
+      timeouts: { connectMs: 1500, requestMs: 2000, idleMs: 3000 },
+      requesterPays: true,
+      expectedBucketOwner: '111122223333',
+      readOnly: true,
+      colour: 'teal' as const,
+      production: true,
+      credentials: {
+        kind: 'webIdentity' as const,
+        roleArn: 'arn:aws:iam::1:role/r',
+        tokenFile: '/t',
+        sessionName: null,
+      },
+    };
+    const { bucketSettings: _, practice: __, ...expected } = full;
+    expect(draftOf(fieldsOf(full), full)).toEqual(expected);
+    // The fields of a form that nobody touched mean the defaults.
+    expect(draftOf({ ...fieldsOf(saved) }, saved)).toMatchObject(defaultSettings);
+  });
+
+  it.each(['environment', 'metadata', 'anonymous'] as const)('needs nothing more for %s credentials', (credentials) => {
+    const fields = { ...emptyFields, name: 'x', credentials };
+    expect(draftOf(fields, undefined).credentials).toEqual({ kind: credentials });
+  });
+
+  it('needs a role and a token file for web identity', () => {
+    const fields = { ...emptyFields, name: 'x', credentials: 'webIdentity' as const };
+    expect(toDraft(fields, undefined)).toEqual({
+      problems: { roleArn: expect.any(String), tokenFile: expect.any(String) },
+    });
+    expect(
+      draftOf({ ...fields, roleArn: ' arn ', tokenFile: '/t ', sessionName: ' s ' }, undefined).credentials,
+    ).toEqual({ kind: 'webIdentity', roleArn: 'arn', tokenFile: '/t', sessionName: 's' });
+  });
+
+  it('keeps the settings of AWS to AWS', () => {
+    expect(draftOf({ ...filled, dualStack: true, fips: true }, undefined)).toMatchObject({
+      dualStack: false,
+      fips: false,
+    });
+  });
+
+  it('names what is still to be replaced in a preset’s endpoint', () => {
+    expect(toDraft({ ...filled, endpointUrl: 'http://{host}:9000' }, undefined)).toEqual({
+      problems: { endpointUrl: 'Put your own host in place of {host}' },
+    });
+  });
+
+  it('keeps a proxy’s password unless a new one is typed, and drops it with its user', () => {
+    const proxied = { ...saved, proxy: { kind: 'manual' as const, url: 'http://p:1', username: 'me' } };
+    const fields = fieldsOf(proxied);
+    expect(draftOf(fields, proxied)).not.toHaveProperty('proxyPassword');
+    expect(draftOf({ ...fields, proxyPassword: 'new' }, proxied)).toMatchObject({ proxyPassword: 'new' });
+    expect(draftOf({ ...fields, proxyUsername: '' }, proxied)).toMatchObject({ proxyPassword: '' });
+    expect(draftOf({ ...fields, proxy: 'none' }, proxied)).toMatchObject({
+      proxyPassword: '',
+      proxy: { kind: 'none' },
+    });
+    expect(draftOf(filled, undefined)).not.toHaveProperty('proxyPassword');
+  });
+
+  it.each([
+    ['a proxy that is no URL', { proxy: 'manual', proxyUrl: 'proxy:3128' }, 'proxyUrl'],
+    ['an account that is none', { expectedBucketOwner: '1234' }, 'expectedBucketOwner'],
+    ['a wait that is too short', { connectSeconds: 0.1 }, 'connectSeconds'],
+    ['a wait that is too long', { requestSeconds: 3601 }, 'requestSeconds'],
+    ['no number', { idleSeconds: '' }, 'idleSeconds'],
+    ['a window over a year', { activeWindowHours: 366 * 24 }, 'activeWindowHours'],
+    ['less than nothing', { quietIntervalSeconds: -1 }, 'quietIntervalSeconds'],
+  ] as const)('says so of %s', (_, changed, field) => {
+    const result = toDraft({ ...filled, ...changed }, undefined);
+    expect('problems' in result ? Object.keys(result.problems) : []).toEqual([field]);
+  });
+
+  it('takes an account ID as it is often written', () => {
+    expect(draftOf({ ...filled, expectedBucketOwner: ' 1111-2222-3333 ' }, undefined).expectedBucketOwner).toBe(
+      '111122223333',
+    );
+  });
+
   it('needs a profile where credentials come from one', () => {
     expect(toDraft({ ...filled, credentials: 'profile' }, undefined)).toHaveProperty('problems.profile');
     expect(toDraft({ ...filled, credentials: 'profile', profile: 'dev' }, undefined)).toMatchObject({

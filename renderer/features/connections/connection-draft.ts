@@ -1,109 +1,181 @@
+import { assertNever } from '../../../shared/exhaustive.ts';
 import type { Connection, ConnectionDraft } from '../../../shared/model.ts';
+import type { ConnectionFields } from './connection-fields.ts';
+import { leftToReplace } from './presets.ts';
 
-/** What the fields of the connection form hold, as typed. */
-export type ConnectionFields = {
-  name: string;
-  endpointUrl: string;
-  region: string;
-  pathStyle: boolean;
-  credentials: Connection['credentials']['kind'];
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken: string;
-  profile: string;
-  activeWindowHours: number | string;
-  quietIntervalSeconds: number | string;
-};
+export { type ConnectionFields, emptyFields, fieldsOf, fieldsOfProfile } from './connection-fields.ts';
 
 /** What is wrong with each field; empty where nothing is. */
 export type FieldProblems = Partial<Record<keyof ConnectionFields, string>>;
 
 const hourMs = 3_600_000;
-// The model's defaults (defaultActiveWindowMs, defaultQuietIntervalMs), in the form's units. Its file would bring zod.
-const defaultActiveWindowHours = 24;
-const defaultQuietIntervalSeconds = 30;
+const secondMs = 1_000;
 
-/** The fields of an empty form. */
-export const emptyFields: ConnectionFields = {
-  name: '',
-  endpointUrl: '',
-  region: 'us-east-1',
-  pathStyle: false,
-  credentials: 'static',
-  accessKeyId: '',
-  secretAccessKey: '',
-  sessionToken: '',
-  profile: '',
-  activeWindowHours: defaultActiveWindowHours,
-  quietIntervalSeconds: defaultQuietIntervalSeconds,
-};
-
-/** The fields of a saved connection. Its secret never comes back to the page, so that field is empty. */
-export function fieldsOf(connection: Connection): ConnectionFields {
-  const { credentials } = connection;
-  return {
-    ...emptyFields,
-    name: connection.name,
-    endpointUrl: connection.endpointUrl ?? '',
-    region: connection.region,
-    pathStyle: connection.pathStyle,
-    credentials: credentials.kind,
-    accessKeyId: credentials.kind === 'static' ? credentials.accessKeyId : '',
-    profile: credentials.kind === 'profile' ? credentials.profile : '',
-    activeWindowHours: connection.activeWindowMs / hourMs,
-    quietIntervalSeconds: connection.quietIntervalMs / 1000,
-  };
-}
+/** Numbers of the form: their unit, and what the contract accepts, ms (shared/connection.ts, `timeoutsSchema`). */
+const durations = {
+  connectSeconds: { unit: secondMs, least: 500, most: 300_000 },
+  requestSeconds: { unit: secondMs, least: 1_000, most: 3_600_000 },
+  idleSeconds: { unit: secondMs, least: 1_000, most: 3_600_000 },
+  activeWindowHours: { unit: hourMs, least: 0, most: 365 * 24 * hourMs },
+  quietIntervalSeconds: { unit: secondMs, least: 0, most: 24 * hourMs },
+} as const;
+type Duration = keyof typeof durations;
 
 /**
  * The draft to send, or what is wrong. The engine checks it again; here it only has to speak before a round trip.
- * @param editing the connection being edited: its secret may stay empty then, and is kept
+ * @param editing the connection being edited: its secrets may stay empty then, and are kept
  */
 export function toDraft(
   fields: ConnectionFields,
   editing: Connection | undefined,
 ): { draft: ConnectionDraft } | { problems: FieldProblems } {
-  const problems: FieldProblems = {};
-  const endpointUrl = fields.endpointUrl.trim();
-  if (!fields.name.trim()) problems.name = 'Give the connection a name';
-  if (endpointUrl && !isHttpUrl(endpointUrl)) {
-    problems.endpointUrl = 'Enter a URL that starts with https:// or http://';
-  }
-  if (!fields.region.trim()) problems.region = 'Enter a region';
-  const activeWindowMs = Number(fields.activeWindowHours) * hourMs;
-  if (fields.activeWindowHours === '' || !(activeWindowMs >= 0)) problems.activeWindowHours = 'Enter a number of hours';
-  const quietIntervalMs = Number(fields.quietIntervalSeconds) * 1000;
-  if (fields.quietIntervalSeconds === '' || !(quietIntervalMs >= 0)) {
-    problems.quietIntervalSeconds = 'Enter a number of seconds';
-  }
-  if (fields.credentials === 'static') {
-    if (!fields.accessKeyId.trim()) problems.accessKeyId = 'Enter the access key ID';
-    const keepsSecret = editing?.credentials.kind === 'static';
-    if (!fields.secretAccessKey && !keepsSecret) problems.secretAccessKey = 'Enter the secret access key';
-  } else if (!fields.profile) {
-    problems.profile = 'Choose a profile';
-  }
+  const problems = { ...accessProblems(fields, editing), ...settingProblems(fields) };
   if (Object.keys(problems).length > 0) return { problems };
+  const isAws = !fields.endpointUrl.trim();
   return {
     draft: {
       ...(editing && { id: editing.id }),
       name: fields.name.trim(),
-      endpointUrl: endpointUrl || null,
+      endpointUrl: fields.endpointUrl.trim() || null,
       region: fields.region.trim(),
       pathStyle: fields.pathStyle,
-      activeWindowMs: Math.round(activeWindowMs),
-      quietIntervalMs: Math.round(quietIntervalMs),
-      credentials:
-        fields.credentials === 'static'
-          ? {
-              kind: 'static',
-              accessKeyId: fields.accessKeyId.trim(),
-              ...(fields.secretAccessKey && { secretAccessKey: fields.secretAccessKey }),
-              ...(fields.sessionToken.trim() && { sessionToken: fields.sessionToken.trim() }),
-            }
-          : { kind: 'profile', profile: fields.profile },
+      // Ticked before an endpoint was entered, say: they mean nothing there.
+      dualStack: isAws && fields.dualStack,
+      fips: isAws && fields.fips,
+      proxy: proxyOf(fields),
+      ...proxyPasswordOf(fields, editing),
+      tls: { caFile: fields.caFile.trim() || null, pinned: fields.pinned },
+      timeouts: {
+        connectMs: durationMs(fields, 'connectSeconds'),
+        requestMs: durationMs(fields, 'requestSeconds'),
+        idleMs: durationMs(fields, 'idleSeconds'),
+      },
+      requesterPays: fields.requesterPays,
+      expectedBucketOwner: accountOf(fields) || null,
+      readOnly: fields.readOnly,
+      production: fields.production,
+      colour: fields.colour,
+      activeWindowMs: durationMs(fields, 'activeWindowHours'),
+      quietIntervalMs: durationMs(fields, 'quietIntervalSeconds'),
+      credentials: credentialsOf(fields),
     },
   };
+}
+
+function accessProblems(fields: ConnectionFields, editing: Connection | undefined): FieldProblems {
+  const problems: FieldProblems = {};
+  if (!fields.name.trim()) problems.name = 'Give the connection a name';
+  const endpoint = endpointProblem(fields.endpointUrl.trim());
+  if (endpoint) problems.endpointUrl = endpoint;
+  if (!fields.region.trim()) problems.region = 'Enter a region';
+  switch (fields.credentials) {
+    case 'static': {
+      if (!fields.accessKeyId.trim()) problems.accessKeyId = 'Enter the access key ID';
+      const keepsSecret = editing?.credentials.kind === 'static';
+      if (!fields.secretAccessKey && !keepsSecret) problems.secretAccessKey = 'Enter the secret access key';
+      break;
+    }
+    case 'profile':
+      if (!fields.profile) problems.profile = 'Choose a profile';
+      break;
+    case 'webIdentity':
+      if (!fields.roleArn.trim()) problems.roleArn = 'Enter the role’s ARN';
+      if (!fields.tokenFile.trim()) problems.tokenFile = 'Enter the path of the token file';
+      break;
+    case 'environment':
+    case 'metadata':
+    case 'anonymous':
+      break;
+    default:
+      assertNever(fields.credentials);
+  }
+  return problems;
+}
+
+function settingProblems(fields: ConnectionFields): FieldProblems {
+  const problems: FieldProblems = {};
+  if (fields.proxy === 'manual' && !isHttpUrl(fields.proxyUrl.trim())) {
+    problems.proxyUrl = 'Enter a URL that starts with http:// or https://';
+  }
+  const account = accountOf(fields);
+  if (account && !/^\d{12}$/.test(account)) problems.expectedBucketOwner = 'An account ID has 12 digits';
+  for (const name of durationNames) {
+    const problem = durationProblem(fields, name);
+    if (problem) problems[name] = problem;
+  }
+  return problems;
+}
+
+/** An account ID without the blanks and dashes with which it is often shown: 1111-2222-3333. */
+function accountOf({ expectedBucketOwner }: ConnectionFields): string {
+  return expectedBucketOwner.replace(/[\s-]/g, '');
+}
+
+function endpointProblem(endpointUrl: string): string | null {
+  if (!endpointUrl) return null;
+  const left = leftToReplace(endpointUrl);
+  if (left !== null) return `Put your own ${left || 'value'} in place of {${left}}`;
+  return isHttpUrl(endpointUrl) ? null : 'Enter a URL that starts with https:// or http://';
+}
+
+const durationNames: readonly Duration[] = [
+  'connectSeconds',
+  'requestSeconds',
+  'idleSeconds',
+  'activeWindowHours',
+  'quietIntervalSeconds',
+];
+
+function durationMs(fields: ConnectionFields, name: Duration): number {
+  return Math.round(Number(fields[name]) * durations[name].unit);
+}
+
+function durationProblem(fields: ConnectionFields, name: Duration): string | null {
+  const { unit, least, most } = durations[name];
+  const ms = durationMs(fields, name);
+  const words = unit === hourMs ? 'hours' : 'seconds';
+  if (fields[name] === '' || Number.isNaN(ms)) return `Enter a number of ${words}`;
+  return ms < least || ms > most ? `Enter ${least / unit} to ${most / unit} ${words}` : null;
+}
+
+function proxyOf(fields: ConnectionFields): ConnectionDraft['proxy'] {
+  if (fields.proxy !== 'manual') return { kind: fields.proxy };
+  return { kind: 'manual', url: fields.proxyUrl.trim(), username: fields.proxyUsername.trim() || null };
+}
+
+/** Left out, the stored password is kept; without a user there is nothing that it could belong to, and it goes. */
+function proxyPasswordOf(fields: ConnectionFields, editing: Connection | undefined): { proxyPassword?: string } {
+  if (fields.proxy === 'manual' && fields.proxyUsername.trim()) {
+    return fields.proxyPassword ? { proxyPassword: fields.proxyPassword } : {};
+  }
+  return editing?.proxy.kind === 'manual' ? { proxyPassword: '' } : {};
+}
+
+function credentialsOf(fields: ConnectionFields): ConnectionDraft['credentials'] {
+  switch (fields.credentials) {
+    case 'static':
+      return {
+        kind: 'static',
+        accessKeyId: fields.accessKeyId.trim(),
+        ...(fields.secretAccessKey && { secretAccessKey: fields.secretAccessKey }),
+        ...(fields.sessionToken.trim() && { sessionToken: fields.sessionToken.trim() }),
+      };
+    case 'profile':
+      return { kind: 'profile', profile: fields.profile };
+    case 'webIdentity':
+      return {
+        kind: 'webIdentity',
+        roleArn: fields.roleArn.trim(),
+        tokenFile: fields.tokenFile.trim(),
+        sessionName: fields.sessionName.trim() || null,
+      };
+    case 'environment':
+    case 'metadata':
+    case 'anonymous':
+      return { kind: fields.credentials };
+    default:
+      return assertNever(fields.credentials);
+  }
 }
 
 function isHttpUrl(text: string): boolean {

@@ -1,14 +1,27 @@
-import { Button, Checkbox, Modal, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { AppInfo, AwsProfile, Connection, ConnectionDraft, ConnectionTest } from '../../../shared/model.ts';
+import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { AwsProfile, Connection, ConnectionDraft } from '../../../shared/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
-import { type ConnectionFields, emptyFields, type FieldProblems, fieldsOf, toDraft } from './connection-draft.ts';
+import { Prompts } from '../sign-in/index.ts';
+import {
+  type ConnectionFields,
+  emptyFields,
+  type FieldProblems,
+  fieldsOf,
+  fieldsOfProfile,
+  toDraft,
+} from './connection-draft.ts';
 import classes from './connection-form.module.css';
+import { CredentialFields } from './credential-fields.tsx';
+import { credentialKind, credentialKinds } from './credential-words.ts';
+import { type FormFields, textProps } from './form-fields.ts';
+import { focusFirstProblem } from './form-section.tsx';
+import { fillIn, followRegion, presets } from './presets.ts';
+import * as Settings from './setting-sections.tsx';
+import { TestResult } from './test-result.tsx';
 
 export type ConnectionDialogProps = {
   /** The connection to edit; left out for a new one. */
@@ -21,157 +34,101 @@ export type ConnectionDialogProps = {
 
 function firstFields({ editing, profile }: ConnectionDialogProps): ConnectionFields {
   if (editing) return fieldsOf(editing);
-  if (!profile) return emptyFields;
-  return {
-    ...emptyFields,
-    name: profile.name,
-    credentials: 'profile',
-    profile: profile.name,
-    region: profile.region ?? emptyFields.region,
-    endpointUrl: profile.endpointUrl ?? '',
-    pathStyle: profile.endpointUrl !== null,
-  };
+  return profile ? fieldsOfProfile(profile) : emptyFields;
 }
 
 /** The dialog in which a connection is made or changed. */
 export function ConnectionDialog(props: ConnectionDialogProps) {
   const { editing, onClose, onSaved } = props;
-  const { client, queries } = useApi();
+  const { client } = useApi();
   const [fields, setFields] = useState(() => firstFields(props));
   const [problems, setProblems] = useState<FieldProblems>({});
-  const profiles = useQuery(queries.profiles());
-  const info = useQuery(queries.appInfo());
+  const element = useRef<HTMLFormElement>(null);
+  const testButton = useRef<HTMLButtonElement>(null);
+  const hasTested = useRef(false);
   const test = useMutation({ mutationFn: (draft: ConnectionDraft) => client.connections.test(draft) });
   const save = useMutation({
     mutationFn: (draft: ConnectionDraft) => client.connections.save(draft),
     onSuccess: onSaved,
   });
-  const credentialsId = useId();
+
+  // After the fields are drawn with their problems.
+  useEffect(() => {
+    if (element.current && Object.keys(problems).length > 0) focusFirstProblem(element.current);
+  }, [problems]);
+
+  // A button that works takes no focus, and the one that was clicked may be gone: the keyboard goes on from here.
+  const { isPending } = test;
+  useEffect(() => {
+    if (!isPending && hasTested.current && document.activeElement === document.body) testButton.current?.focus();
+    hasTested.current ||= isPending;
+  }, [isPending]);
 
   const change = (changed: Partial<ConnectionFields>) => {
     setFields((before) => ({ ...before, ...changed }));
-    setProblems({});
+    // A new empty object each time would look like new problems.
+    setProblems((before) => (Object.keys(before).length === 0 ? before : {}));
     test.reset();
     save.reset();
   };
-  const withDraft = (use: (draft: ConnectionDraft) => void) => {
-    const result = toDraft(fields, editing);
+  const withDraft = (of: ConnectionFields, use: (draft: ConnectionDraft) => void) => {
+    const result = toDraft(of, editing);
     if ('problems' in result) setProblems(result.problems);
     else use(result.draft);
   };
+  /** Takes something over from a test, and tests again: whether it helped is what the person wants to know. */
+  const changeAndTest = (changed: Partial<ConnectionFields>) => {
+    change(changed);
+    withDraft({ ...fields, ...changed }, (draft) => test.mutate(draft));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    withDraft((draft) => save.mutate(draft));
+    withDraft(fields, (draft) => save.mutate(draft));
   };
-  const text = (name: 'name' | 'endpointUrl' | 'region' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken') => ({
-    value: fields[name],
-    error: problems[name],
-    onChange: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
-    autoComplete: 'off',
-    spellCheck: false,
-  });
-  const keepsSecret = editing?.credentials.kind === 'static';
+  const form: FormFields = { fields, problems, editing, change };
 
   return (
     <Modal
       opened
       onClose={onClose}
       title={editing ? 'Edit connection' : 'Add connection'}
-      size={560}
+      size={580}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form className={classes.form} onSubmit={submit} noValidate>
-        <TextInput label="Name" data-autofocus {...text('name')} />
-        <TextInput
-          label="Endpoint URL"
-          description="Leave empty for AWS."
-          placeholder="https://s3.example.com"
-          {...text('endpointUrl')}
-          onChange={(event) => {
-            const endpointUrl = event.currentTarget.value;
-            // Most stores that are not AWS want path-style; only the first character decides, so a later choice stays.
-            const pathStyle = fields.endpointUrl === '' && endpointUrl !== '' ? true : fields.pathStyle;
-            change({ endpointUrl, pathStyle });
-          }}
-        />
-        <div className={classes.pair}>
-          <TextInput label="Region" {...text('region')} />
-          <NativeSelect
-            id={credentialsId}
-            label="Credentials"
-            value={fields.credentials}
-            onChange={(event) =>
-              change({ credentials: event.currentTarget.value === 'profile' ? 'profile' : 'static' })
-            }
-            data={[
-              { value: 'static', label: 'Access key' },
-              { value: 'profile', label: 'AWS profile' },
-            ]}
-          />
+      <form ref={element} className={classes.form} onSubmit={submit} noValidate>
+        <AccessFields form={form} isNew={!editing} />
+        <div className={classes.sections}>
+          <Settings.AddressingSection form={form} />
+          <Settings.SafetySection form={form} />
+          <Settings.OwnerSection form={form} />
+          <Settings.TimesSection form={form} />
+          <Settings.ProxySection form={form} />
+          <Settings.CertificatesSection form={form} />
         </div>
-        <Checkbox
-          label="Path-style addressing"
-          checked={fields.pathStyle}
-          onChange={(event) => change({ pathStyle: event.currentTarget.checked })}
-        />
-        {fields.credentials === 'static' ? (
-          <>
-            <TextInput label="Access key ID" {...text('accessKeyId')} />
-            <PasswordInput
-              label="Secret access key"
-              placeholder={keepsSecret ? 'Leave empty to keep the stored one' : ''}
-              visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
-              {...text('secretAccessKey')}
-            />
-            <PasswordInput
-              label="Session token"
-              description="Only for temporary credentials."
-              visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
-              {...text('sessionToken')}
-            />
-            {info.data && <p className={classes.note}>{vaultSentence(info.data.vault)}</p>}
-          </>
-        ) : (
-          <ProfileField
-            profiles={profiles.data ?? []}
-            value={fields.profile}
-            problem={problems.profile}
-            onChange={(profile) => change({ profile })}
-          />
-        )}
-        <details className={classes.advanced}>
-          <summary>Advanced</summary>
-          <div className={classes.pair}>
-            <NumberInput
-              label="Active window (hours)"
-              description="An upload with a part newer than this counts as active."
-              min={0}
-              value={fields.activeWindowHours}
-              error={problems.activeWindowHours}
-              onChange={(activeWindowHours) => change({ activeWindowHours })}
-            />
-            <NumberInput
-              label="Quiet interval (seconds)"
-              description="Two clean looks this far apart prove an upload clear."
-              min={0}
-              value={fields.quietIntervalSeconds}
-              error={problems.quietIntervalSeconds}
-              onChange={(quietIntervalSeconds) => change({ quietIntervalSeconds })}
-            />
-          </div>
-        </details>
         <div className={classes.foot}>
           <div className={classes.result}>
+            {/* The source may ask for a code or a sign-in, and what lies beneath this dialog cannot be reached. */}
+            <Prompts />
             {save.error ? (
               <Failure error={toErrorShape(save.error)} />
             ) : test.error ? (
               <Failure error={toErrorShape(test.error)} />
             ) : (
-              <TestResult test={test.data} />
+              <TestResult
+                test={test.data}
+                endpointUrl={fields.endpointUrl}
+                onUse={changeAndTest}
+                onTrust={(pinned) => changeAndTest({ pinned })}
+              />
             )}
           </div>
           <div className={classes.buttons}>
-            <Button variant="default" loading={test.isPending} onClick={() => withDraft((draft) => test.mutate(draft))}>
+            <Button
+              ref={testButton}
+              variant="default"
+              loading={test.isPending}
+              onClick={() => withDraft(fields, (draft) => test.mutate(draft))}
+            >
               Test connection
             </Button>
             <Button type="submit" loading={save.isPending}>
@@ -184,55 +141,59 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   );
 }
 
-type ProfileFieldProps = {
-  profiles: readonly AwsProfile[];
-  value: string;
-  problem: string | undefined;
-  onChange: (profile: string) => void;
-};
-
-function ProfileField({ profiles, value, problem, onChange }: ProfileFieldProps) {
-  if (profiles.length === 0) {
-    return <p className={classes.note}>No AWS profiles were found on this computer.</p>;
-  }
+/** Name, endpoint, region and credentials: what every connection has. */
+function AccessFields({ form, isNew }: { form: FormFields; isNew: boolean }) {
+  const { fields, change } = form;
+  const [presetId, setPresetId] = useState('');
+  const preset = presets.find(({ id }) => id === presetId);
+  const choosePreset = (id: string) => {
+    const chosen = presets.find((each) => each.id === id);
+    setPresetId(id);
+    if (chosen) change(fillIn(chosen));
+  };
   return (
-    <NativeSelect
-      label="Profile"
-      value={value}
-      error={problem}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      data={[{ value: '', label: 'Choose a profile' }, ...profiles.map(({ name }) => ({ value: name, label: name }))]}
-    />
+    <>
+      <div className={isNew ? classes.pair : undefined}>
+        <TextInput label="Name" data-autofocus {...textProps(form, 'name')} />
+        {isNew && (
+          <NativeSelect
+            label="Preset"
+            value={presetId}
+            onChange={(event) => choosePreset(event.currentTarget.value)}
+            data={[{ value: '', label: 'None' }, ...presets.map(({ id, name }) => ({ value: id, label: name }))]}
+          />
+        )}
+      </div>
+      {preset && <p className={classes.note}>{preset.hint}</p>}
+      <TextInput
+        label="Endpoint URL"
+        description="Leave empty for AWS."
+        placeholder="https://s3.example.com"
+        {...textProps(form, 'endpointUrl')}
+        onChange={(event) => {
+          const endpointUrl = event.currentTarget.value;
+          // Most stores that are not AWS want path-style; only the first character decides, so a later choice stays.
+          const pathStyle = fields.endpointUrl === '' && endpointUrl !== '' ? true : fields.pathStyle;
+          change({ endpointUrl, pathStyle });
+        }}
+      />
+      <div className={classes.pair}>
+        <TextInput
+          label="Region"
+          {...textProps(form, 'region')}
+          onChange={(event) => {
+            const region = event.currentTarget.value;
+            change({ region, endpointUrl: followRegion(preset, fields.endpointUrl, fields.region, region) });
+          }}
+        />
+        <NativeSelect
+          label="Credentials"
+          value={fields.credentials}
+          onChange={(event) => change({ credentials: credentialKind(event.currentTarget.value) ?? fields.credentials })}
+          data={[...credentialKinds]}
+        />
+      </div>
+      <CredentialFields form={form} />
+    </>
   );
-}
-
-function TestResult({ test }: { test: ConnectionTest | undefined }) {
-  if (test?.outcome === 'failed') return <Failure error={test.error} />;
-  return <div role="status">{test && <p className={classes.works}>{testSentence(test)}</p>}</div>;
-}
-
-function testSentence(test: Exclude<ConnectionTest, { outcome: 'failed' }>): string {
-  const latency = `${Math.round(test.latencyMs)} ms`;
-  switch (test.outcome) {
-    case 'works':
-      return `It works: ${formatNoun(test.buckets, 'bucket')}, answered in ${latency}.`;
-    case 'works-without-listing':
-      return `It works, answered in ${latency}. Listing buckets is not allowed, so add buckets by name.`;
-    default:
-      return assertNever(test);
-  }
-}
-
-/** How an entered secret is kept, said before it is entered. */
-export function vaultSentence(vault: AppInfo['vault']): string {
-  switch (vault.kind) {
-    case 'system':
-      return `The secret is stored encrypted, with this system’s own key store (${vault.backend}).`;
-    case 'memory':
-      return 'The secret is kept in memory only. It is gone when Loose Parts stops.';
-    case 'unavailable':
-      return `The secret cannot be stored safely here: ${vault.reason}`;
-    default:
-      return assertNever(vault);
-  }
 }

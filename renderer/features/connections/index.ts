@@ -1,3 +1,4 @@
 export { ConnectionDialog } from './connection-form.tsx';
+export { ConnectionMenu } from './connection-menu.tsx';
 export { Navigation } from './navigation.tsx';
 export { Welcome } from './welcome.tsx';

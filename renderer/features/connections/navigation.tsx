@@ -3,35 +3,51 @@ import { type ReactNode, useState } from 'react';
 import type { Bucket, Connection, UploadTotals } from '../../../shared/model.ts';
 import { useBucketList, useConnections } from '../../api/api.tsx';
 import { connectionOf, route, useRoute } from '../../route.ts';
+import { digitHint, isMac } from '../../shell/window-keys.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { AddBucket } from './add-bucket.tsx';
 import { ConnectionDialog } from './connection-form.tsx';
+import { ConnectionsMenu } from './connections-menu.tsx';
 import classes from './navigation.module.css';
 
 /** The sidebar: `top`, then each connection with its buckets, and what they hold. */
 export function Navigation({ top }: { top: ReactNode }) {
   const connections = useConnections();
   const [adding, setAdding] = useState(false);
+  const here = useRoute();
   return (
     <nav aria-label="Connections" className={classes.navigation}>
       {top}
       <div className={classes.scroll}>
-        {connections.map((connection) => (
-          <ConnectionEntry key={connection.id} connection={connection} />
+        {connections.map((connection, index) => (
+          <ConnectionEntry key={connection.id} connection={connection} index={index} />
         ))}
+        {connections.length === 0 && <p className={classes.note}>There is no connection any more.</p>}
       </div>
       <div className={classes.foot}>
-        <HistoryEntry />
-        <Button
-          variant="default"
-          fullWidth
-          leftSection={<Icon name="plus" size={14} />}
-          onClick={() => setAdding(true)}
-        >
-          Add connection
-        </Button>
+        {connections.length === 0 && (
+          <PlaceEntry icon="left" name="Welcome" isHere={false} onOpen={() => route.go({ screen: 'start' })} />
+        )}
+        <PlaceEntry
+          icon="history"
+          name="History"
+          isHere={here.screen === 'history'}
+          onOpen={() => route.go({ screen: 'history', jobId: null })}
+        />
+        <div className={classes.adding}>
+          <Button
+            variant="default"
+            fullWidth
+            leftSection={<Icon name="plus" size={14} />}
+            onClick={() => setAdding(true)}
+          >
+            Add connection
+          </Button>
+          <ConnectionsMenu />
+        </div>
       </div>
       {adding && (
         <ConnectionDialog
@@ -46,37 +62,51 @@ export function Navigation({ top }: { top: ReactNode }) {
   );
 }
 
-function HistoryEntry() {
-  const here = useRoute();
+type PlaceEntryProps = { icon: IconName; name: string; isHere: boolean; onOpen: () => void };
+
+/** A place that belongs to no connection. */
+function PlaceEntry({ icon, name, isHere, onOpen }: PlaceEntryProps) {
   return (
-    <button
-      type="button"
-      className={classes.item}
-      aria-current={here.screen === 'history' ? 'page' : undefined}
-      onClick={() => route.go({ screen: 'history', jobId: null })}
-    >
+    <button type="button" className={classes.item} aria-current={isHere ? 'page' : undefined} onClick={onOpen}>
       <span className={classes.icon}>
-        <Icon name="history" size={14} />
+        <Icon name={icon} size={14} />
       </span>
-      <span className={classes.name}>History</span>
+      <span className={classes.name}>{name}</span>
     </button>
   );
 }
 
-function ConnectionEntry({ connection }: { connection: Connection }) {
+function ConnectionEntry({ connection, index }: { connection: Connection; index: number }) {
   const here = useRoute();
   const list = useBucketList(connection.id);
   const isHere = connectionOf(here) === connection.id;
+  const hint = digitHint(index, isMac(navigator.platform));
   return (
     <div className={classes.connection}>
+      <ColourStripe colour={connection.colour} />
       <button
         type="button"
         className={classes.item}
         aria-current={isHere && here.screen === 'connection' ? 'page' : undefined}
+        aria-keyshortcuts={hint === null ? undefined : `Alt+${index + 1}`}
+        title={connection.name}
         onClick={() => route.go({ screen: 'connection', connectionId: connection.id })}
       >
-        <span className={classes.name}>{connection.name}</span>
+        <span className={classes.name}>
+          {connection.name}
+          {(connection.production || connection.readOnly) && (
+            <span className={classes.marks}>
+              <ConnectionMarks connection={connection} />
+            </span>
+          )}
+        </span>
         {connection.practice && <span className={classes.amount}>practice</span>}
+        {hint !== null && (
+          // The shortcut is told to screen readers by the button itself.
+          <span className={classes.hint} aria-hidden="true">
+            {hint}
+          </span>
+        )}
       </button>
       {list?.error && <p className={classes.note}>{failureLine(list.error)}</p>}
       {list && list.items.length > 0 && (

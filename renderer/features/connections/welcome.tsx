@@ -14,6 +14,13 @@ export function Welcome() {
   const { client, queries } = useApi();
   const [dialog, setDialog] = useState<{ profile?: AwsProfile } | null>(null);
   const profiles = useQuery(queries.profiles());
+  // Records outlive the connections that they were made through.
+  const past = useQuery({
+    queryKey: ['history', 'any'],
+    queryFn: ({ signal }) => client.jobs.history({ offset: 0, limit: 1 }, { signal }),
+    // Jobs have ended since this screen was shown last.
+    staleTime: 0,
+  });
   const practice = useMutation({
     mutationFn: () => client.connections.openPractice(),
     onSuccess: ({ id }) => route.go({ screen: 'connection', connectionId: id }),
@@ -34,6 +41,16 @@ export function Welcome() {
           <Button size="sm" variant="default" loading={practice.isPending} onClick={() => practice.mutate()}>
             Try practice storage
           </Button>
+          {past.data && past.data.total > 0 && (
+            <Button
+              size="sm"
+              variant="subtle"
+              color="gray"
+              onClick={() => route.go({ screen: 'history', jobId: null })}
+            >
+              History
+            </Button>
+          )}
         </div>
         {practice.error && <Failure error={toErrorShape(practice.error)} />}
         <section className={classes.card} aria-labelledby="profiles-title">

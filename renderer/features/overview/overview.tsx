@@ -4,11 +4,14 @@ import { useEffect, useState } from 'react';
 import type { Bucket, Connection } from '../../../shared/model.ts';
 import { useApi, useBucketList } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { route } from '../../route.ts';
+import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { ConnectionDialog } from '../connections/index.ts';
+import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
+import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
+import { CredentialLine } from '../sign-in/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
 import classes from './overview.module.css';
+import { SameAccount } from './same-account.tsx';
 
 /** A connection: its buckets, and what can be done with the connection itself. */
 export function Overview({ connection }: { connection: Connection }) {
@@ -30,11 +33,16 @@ export function Overview({ connection }: { connection: Connection }) {
   return (
     <div className={classes.overview}>
       <header className={classes.head}>
+        <ColourStripe colour={connection.colour} />
         <div className={classes.title}>
-          <h1>{connection.name}</h1>
+          <div className={classes.named}>
+            <h1 title={connection.name}>{connection.name}</h1>
+            <ConnectionMarks connection={connection} />
+          </div>
           <p>
             {connection.endpointUrl ?? 'AWS'} · {connection.region}
             {connection.practice && ' · practice storage on this computer'}
+            <SameAccount connection={connection} />
           </p>
         </div>
         <div className={classes.buttons}>
@@ -47,11 +55,14 @@ export function Overview({ connection }: { connection: Connection }) {
               Edit
             </Button>
           )}
-          <RemoveConnection connection={connection} />
+          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} />
         </div>
       </header>
-      <div className={classes.body}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className={classes.body} tabIndex={0}>
         {error && <Failure error={error} />}
+        <OwnerGuardWarning connection={connection} />
+        {!connection.practice && <CredentialLine connection={connection} />}
         {list && list.items.length > 0 && <BucketsTable connection={connection} buckets={list.items} />}
         {list && list.items.length === 0 && !isLoading && (
           <p className={classes.empty}>
@@ -61,6 +72,7 @@ export function Overview({ connection }: { connection: Connection }) {
           </p>
         )}
         {isLoading && (!list || list.items.length === 0) && <p className={classes.empty}>Listing buckets…</p>}
+        <EndpointFactsView connection={connection} />
       </div>
       {editing && (
         <ConnectionDialog
@@ -88,33 +100,5 @@ function ScanAll({ connectionId, buckets }: { connectionId: string; buckets: rea
     <Button disabled={idle.length === 0} loading={scan.isPending} onClick={() => scan.mutate()}>
       Scan all
     </Button>
-  );
-}
-
-/** Removes a connection after one question, asked in place. */
-function RemoveConnection({ connection }: { connection: Connection }) {
-  const { client } = useApi();
-  const [asking, setAsking] = useState(false);
-  const remove = useMutation({
-    mutationFn: () => client.connections.remove({ connectionId: connection.id }),
-    onSuccess: () => route.go({ screen: 'start' }),
-  });
-  if (!asking) {
-    return (
-      <Button variant="default" onClick={() => setAsking(true)}>
-        Remove
-      </Button>
-    );
-  }
-  return (
-    <>
-      <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-        Remove it and its secret
-      </Button>
-      <Button variant="default" onClick={() => setAsking(false)}>
-        Keep
-      </Button>
-      {remove.error && <Failure error={toErrorShape(remove.error)} />}
-    </>
   );
 }

@@ -7,6 +7,7 @@ import type { Upload, UploadRef } from '../../../shared/model.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { keys } from '../../api/queries.ts';
+import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatNoun } from '../../ui/amounts.ts';
 import { VerdictBadge } from '../../ui/badge.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -29,7 +30,9 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
   const cache = useQueryClient();
   const row = useQuery(queries.upload(ref));
   const parts = useQuery(queries.parts(ref));
-  const endpointUrl = useConnection(ref.connectionId)?.endpointUrl;
+  const connection = useConnection(ref.connectionId);
+  const readOnly = connection?.readOnly ?? false;
+  const endpointUrl = connection?.endpointUrl;
   const made = parts.data && !parts.error ? assessParts(parts.data.parts, { strict: endpointUrl === null }) : null;
   const [completing, setCompleting] = useState(false);
   const verify = useMutation({
@@ -58,12 +61,18 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
           <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
             Verify
           </Button>
-          <Button variant="default" onClick={onAbort}>
+          <ActingButton readOnly={readOnly} variant="default" onClick={onAbort}>
             Abort…
-          </Button>
-          <Button variant="default" disabled={!made || made.obstacles.length > 0} onClick={() => setCompleting(true)}>
+          </ActingButton>
+          <ActingButton
+            readOnly={readOnly}
+            variant="default"
+            disabled={!made || made.obstacles.length > 0}
+            onClick={() => setCompleting(true)}
+          >
             Complete…
-          </Button>
+          </ActingButton>
+          {readOnly && <span className={classes.muted}>This connection is read-only.</span>}
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <div className={classes.scroll} tabIndex={0}>

@@ -8,9 +8,11 @@ import type { Job, UploadRef } from '../../../shared/model.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount } from '../../ui/amounts.ts';
+import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { FullText } from '../../ui/key-text.tsx';
 import { ExactTime } from '../../ui/time-text.tsx';
+import { Prompts } from '../sign-in/index.ts';
 import { Remarks } from './as-object.tsx';
 import { PlannedParts } from './planned-parts.tsx';
 import classes from './rescue.module.css';
@@ -26,6 +28,7 @@ export function CompletionDialog({ upload, onClose, onStarted }: CompletionDialo
   useEffect(() => mutate(ref), [mutate, ref]);
   return (
     <Modal opened onClose={onClose} title="Complete upload" size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Prompts />
       {error ? (
         <Failure error={toErrorShape(error)} />
       ) : data ? (
@@ -88,7 +91,10 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
           <FullText value={item.ref.key} />
         </dd>
         <dt>Bucket</dt>
-        <dd>{item.ref.bucket}</dd>
+        <dd>
+          {item.ref.bucket} {connection && `of connection ${connection.name} `}
+          {connection && <ConnectionMarks connection={connection} />}
+        </dd>
       </dl>
       <Remarks made={made} />
       <UnderTheKey plan={plan} replace={replace} onReplace={setReplace} />

@@ -8,14 +8,19 @@ export type BucketMenuProps = {
   /** How many uploads the filter matches. */
   matching: number;
   filtering: boolean;
+  /** Nothing may be planned through this connection. */
+  readOnly: boolean;
   /** Plans all of them. */
   onPlan: () => void;
   /** Opens an exported plan: the text of its file. */
   onOpenPlan: (text: string) => void;
+  onPermissions: () => void;
+  onSettings: () => void;
 };
 
 /** What can be done with a whole bucket, or with all that its filter matches. */
-export function BucketMenu({ matching, filtering, onPlan, onOpenPlan }: BucketMenuProps) {
+export function BucketMenu(props: BucketMenuProps) {
+  const { matching, filtering, readOnly, onPlan, onOpenPlan, onPermissions, onSettings } = props;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const all = filtering ? `all ${formatCount(matching)} that match` : `all ${formatNoun(matching, 'upload')}`;
@@ -35,10 +40,14 @@ export function BucketMenu({ matching, filtering, onPlan, onOpenPlan }: BucketMe
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={matching === 0} onClick={onPlan}>
-            Clean up {all}…
+          <Menu.Item disabled={matching === 0 || readOnly} onClick={onPlan}>
+            Clean up {all}…{readOnly && ' (read-only)'}
           </Menu.Item>
-          <Menu.Item onClick={() => input.current?.click()}>Open a plan…</Menu.Item>
+          <Menu.Item disabled={readOnly} onClick={() => input.current?.click()}>
+            Open a plan…{readOnly && ' (read-only)'}
+          </Menu.Item>
+          <Menu.Item onClick={onPermissions}>Check permissions</Menu.Item>
+          <Menu.Item onClick={onSettings}>Bucket settings…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <input

@@ -6,11 +6,14 @@ import type { Grouping } from '../../../shared/upload-groups.ts';
 import { useApi, useBucket } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { formatNoun } from '../../ui/amounts.ts';
+import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { showJob } from '../activity/index.ts';
+import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanSelection } from '../cleanup/index.ts';
 import { Inspector } from '../parts/index.ts';
+import { PermissionsDialog } from '../permissions/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
 import { AgeHistogram } from './age-histogram.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
@@ -59,6 +62,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const [grouping, setGrouping] = useState<Grouping | null>(null);
   const { state: copied, copy } = useCopy();
   const [isTooLong, setTooLong] = useState(false);
+  const [aside, setAside] = useState<'permissions' | 'settings' | null>(null);
 
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
@@ -95,7 +99,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     <div ref={ref} className={classes.screen} data-narrow={width < sideBySidePx || undefined}>
       <div className={classes.main}>
         <header className={classes.head}>
+          <ColourStripe colour={connection.colour} />
           <h1 title={bucketName}>{bucketName}</h1>
+          <span className={classes.of} title={connection.name}>
+            in {connection.name}
+          </span>
+          <ConnectionMarks connection={connection} />
           <ScanBadge scan={scan} />
           <span className={classes.space} />
           <ScanButton at={at} scan={bucket?.scan} />
@@ -103,7 +112,10 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             matching={rows.total ?? 0}
             filtering={isFiltering(filter)}
             onPlan={() => setPlanning({ kind: 'filter', filter })}
+            readOnly={connection.readOnly}
             onOpenPlan={(text) => setPlanning({ kind: 'file', text })}
+            onPermissions={() => setAside('permissions')}
+            onSettings={() => setAside('settings')}
           />
         </header>
         <div className={classes.figures}>
@@ -124,6 +136,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           selection={
             <SelectionBar
               selected={grouping ? 0 : selected}
+              readOnly={connection.readOnly}
               copied={copied}
               note={
                 isTooLong ? `A range holds at most ${formatNoun(mostNamed, 'upload')}. Filter, and select all.` : null
@@ -158,6 +171,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             rows={rows}
             scan={scan}
             filter={filter}
+            onPermissions={() => setAside('permissions')}
             sort={sort}
             onSort={setSort}
             selection={selection}
@@ -182,6 +196,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             onAbort={() => setPlanning({ kind: 'uploads', refs: [open] })}
           />
         </div>
+      )}
+      {aside === 'permissions' && (
+        <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
+      )}
+      {aside === 'settings' && (
+        <BucketSettingsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
       {planning && (
         <CleanUpDialog

@@ -1,10 +1,18 @@
+import { Button } from '@mantine/core';
 import { assertNever } from '../../../shared/exhaustive.ts';
 import type { ScanState } from '../../../shared/model.ts';
 import { Failure } from '../../ui/failure.tsx';
 import classes from './bucket-screen.module.css';
 
+export type EmptyUploadsProps = {
+  scan: ScanState;
+  filtering: boolean;
+  /** Opens what tells which right is missing. */
+  onPermissions: () => void;
+};
+
 /** What an empty grid means: it depends on whether anybody looked. */
-export function EmptyUploads({ scan, filtering }: { scan: ScanState; filtering: boolean }) {
+export function EmptyUploads({ scan, filtering, onPermissions }: EmptyUploadsProps) {
   if (filtering && scan.status !== 'never') {
     return <p>No upload matches the filter.</p>;
   }
@@ -33,6 +41,11 @@ export function EmptyUploads({ scan, filtering }: { scan: ScanState; filtering: 
         <div className={classes.calm}>
           <Failure error={scan.error} />
           <p>Whether there are uploads here is not known.</p>
+          {scan.error.code === 'ACCESS_DENIED' && (
+            <Button variant="default" onClick={onPermissions}>
+              Check permissions
+            </Button>
+          )}
         </div>
       );
     default:

@@ -1,11 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { assertNever } from '../../../shared/exhaustive.ts';
+import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { type CopyKind, copyKinds } from './copied-text.ts';
 import type { CopyState } from './use-copy.ts';
 
 export type SelectionBarProps = {
   selected: number;
+  readOnly: boolean;
   copied: CopyState;
   /** Why the last step did nothing; null where it did. */
   note: string | null;
@@ -15,7 +17,7 @@ export type SelectionBarProps = {
 };
 
 /** What can be done with the ticked uploads. */
-export function SelectionBar({ selected, copied, note, onCopy, onAbort, onClear }: SelectionBarProps) {
+export function SelectionBar({ selected, readOnly, copied, note, onCopy, onAbort, onClear }: SelectionBarProps) {
   return (
     <>
       <span role="status">{copyWords(copied) ?? note}</span>
@@ -34,9 +36,9 @@ export function SelectionBar({ selected, copied, note, onCopy, onAbort, onClear 
               ))}
             </Menu.Dropdown>
           </Menu>
-          <Button color="red" onClick={onAbort}>
+          <ActingButton readOnly={readOnly} color="red" onClick={onAbort}>
             Abort…
-          </Button>
+          </ActingButton>
           <Button variant="subtle" color="gray" onClick={onClear}>
             Clear
           </Button>

@@ -20,6 +20,7 @@ export type UploadsGridProps = {
   rows: UploadRows;
   scan: ScanState;
   filter: UploadFilter;
+  onPermissions: () => void;
   sort: UploadSort;
   onSort: (sort: UploadSort) => void;
   selection: Selection;
@@ -127,7 +128,7 @@ export function UploadsGrid(props: UploadsGridProps) {
         ) : rows.total === null ? (
           'Reading the index…'
         ) : (
-          <EmptyUploads scan={scan} filtering={isFiltering(filter)} />
+          <EmptyUploads scan={scan} filtering={isFiltering(filter)} onPermissions={props.onPermissions} />
         )
       }
     />

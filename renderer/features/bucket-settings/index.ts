@@ -1,0 +1,1 @@
+export { BucketSettingsDialog } from './bucket-settings-dialog.tsx';

@@ -1,0 +1,70 @@
+import { ActionIcon, Button, Menu, Modal } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Connection } from '../../../shared/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { route } from '../../route.ts';
+import { ConnectionMarks } from '../../ui/connection-mark.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import classes from './navigation.module.css';
+import { useExportConnections } from './use-export.ts';
+
+export type ConnectionMenuProps = { connection: Connection; onEdit: () => void };
+
+/** What can be done with a connection itself. Practice storage is nobody's to edit or to export. */
+export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
+  const [removing, setRemoving] = useState(false);
+  const save = useExportConnections();
+  return (
+    <>
+      {save.error && <Failure error={toErrorShape(save.error)} />}
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
+        <Menu.Target>
+          <ActionIcon aria-label="More for this connection" variant="default" size={30}>
+            <Icon name="more" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item disabled={connection.practice} onClick={onEdit}>
+            Edit…
+          </Menu.Item>
+          <Menu.Item disabled={connection.practice} onClick={() => save.mutate()}>
+            Export all connections…
+          </Menu.Item>
+          <Menu.Item onClick={() => setRemoving(true)}>Remove…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {removing && <RemoveDialog connection={connection} onClose={() => setRemoving(false)} />}
+    </>
+  );
+}
+
+function RemoveDialog({ connection, onClose }: { connection: Connection; onClose: () => void }) {
+  const { client } = useApi();
+  const remove = useMutation({
+    mutationFn: () => client.connections.remove({ connectionId: connection.id }),
+    onSuccess: () => route.go({ screen: 'start' }),
+  });
+  return (
+    <Modal opened onClose={onClose} title="Remove connection" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={classes.outcome}>
+        <p>
+          Remove <strong>{connection.name}</strong> and its secret from this computer?{' '}
+          <ConnectionMarks connection={connection} />
+        </p>
+        <p>Nothing changes at the store. What was cleaned up stays in History, with its evidence.</p>
+        {remove.error && <Failure error={toErrorShape(remove.error)} />}
+        <div className={classes.formButtons}>
+          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+            Remove it and its secret
+          </Button>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Keep
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

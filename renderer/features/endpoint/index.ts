@@ -1,0 +1,1 @@
+export { EndpointFactsView, OwnerGuardWarning } from './endpoint-facts.tsx';

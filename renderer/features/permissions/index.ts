@@ -1,0 +1,1 @@
+export { PermissionsDialog } from './permissions-dialog.tsx';

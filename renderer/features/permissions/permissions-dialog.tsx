@@ -1,0 +1,159 @@
+import { Button, Checkbox, CopyButton, Modal, NativeSelect } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { iamPolicy } from '../../../shared/iam-policy.ts';
+import type { Connection } from '../../../shared/model.ts';
+import type { BucketRights } from '../../../shared/rights.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import { Prompts } from '../sign-in/index.ts';
+import classes from './permissions.module.css';
+import { type PolicyGoal, policyGoals, wishesOf } from './policy-goals.ts';
+import { rightNames, rightsSummary, rightWords } from './right-words.ts';
+
+export type PermissionsDialogProps = { connection: Connection; bucket: string; onClose: () => void };
+
+/** The dialog `Permissions`: who may do what in a bucket, found out without aborting anything, and the policy to ask for. */
+export function PermissionsDialog({ connection, bucket, onClose }: PermissionsDialogProps) {
+  const { client } = useApi();
+  const { mutate, data, error, isPending } = useMutation({
+    mutationFn: (at: { connectionId: string; bucket: string }) => client.buckets.rights(at),
+  });
+  const [at] = useState({ connectionId: connection.id, bucket });
+  useEffect(() => mutate(at), [mutate, at]);
+  return (
+    <Modal opened onClose={onClose} title="Permissions" size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={classes.panel}>
+        <Prompts />
+        <section className={classes.section} aria-label={`Rights in ${bucket}`}>
+          <div role="status">
+            {isPending && <p className={classes.muted}>Finding out, without aborting anything…</p>}
+            {data && <p className={classes.summary}>{rightsSummary(data)}</p>}
+          </div>
+          {error && <Failure error={toErrorShape(error)} />}
+          {data && <Rights rights={data} />}
+          {!isPending && (
+            <Button variant="default" onClick={() => mutate(at)}>
+              Check again
+            </Button>
+          )}
+        </section>
+        <Policy
+          connection={connection}
+          bucket={bucket}
+          isKeyMissing={data?.look.answer === 'denied' && data.look.permission.startsWith('kms:')}
+        />
+      </div>
+    </Modal>
+  );
+}
+
+function Rights({ rights }: { rights: BucketRights }) {
+  return (
+    <>
+      <table className={classes.rights} aria-label="Rights">
+        <thead>
+          <tr>
+            <th scope="col">Right</th>
+            <th scope="col">Answer</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rightNames.map(({ name, title, purpose }) => {
+            const { word, tone, sentence } = rightWords(rights[name]);
+            return (
+              <tr key={name}>
+                <th scope="row">
+                  {title}
+                  <span className={classes.muted}>{purpose}</span>
+                </th>
+                <td>
+                  <Badge tone={tone}>{word}</Badge>
+                  {sentence && <p>{sentence}</p>}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p className={classes.muted}>
+        In bucket <strong>{rights.bucket}</strong>, found out <TimeText value={rights.at} />.
+      </p>
+    </>
+  );
+}
+
+type PolicyProps = {
+  connection: Connection;
+  bucket: string;
+  /** Looking was denied for want of a KMS key. */
+  isKeyMissing: boolean;
+};
+
+/** The smallest policy for what the person wants, to hand to whoever gives rights. */
+function Policy({ connection, bucket, isKeyMissing }: PolicyProps) {
+  const [goal, setGoal] = useState<PolicyGoal>('clean up');
+  const [whole, setWhole] = useState(false);
+  const [encrypted, setEncrypted] = useState<boolean | null>(null);
+  const kms = encrypted ?? isKeyMissing;
+  const policy = iamPolicy({
+    wishes: wishesOf(goal),
+    bucket: whole ? null : bucket,
+    region: connection.region,
+    ...(kms && { kms: { keyArn: null } }),
+  });
+  return (
+    <section className={classes.section} aria-label="IAM policy">
+      <h3>The policy to ask for</h3>
+      <div className={classes.choices}>
+        <NativeSelect
+          label="To do"
+          value={goal}
+          onChange={(event) =>
+            setGoal(policyGoals.find(({ value }) => value === event.currentTarget.value)?.value ?? goal)
+          }
+          data={[...policyGoals]}
+        />
+        <NativeSelect
+          label="In"
+          value={whole ? 'all' : 'this'}
+          onChange={(event) => setWhole(event.currentTarget.value === 'all')}
+          data={[
+            { value: 'this', label: 'This bucket' },
+            { value: 'all', label: 'All buckets' },
+          ]}
+        />
+        <span className={classes.copy}>
+          {policy !== null && (
+            <CopyButton value={policy} timeout={1500}>
+              {({ copied, copy }) => (
+                <Button variant="default" onClick={copy}>
+                  {copied ? 'Copied' : 'Copy policy'}
+                </Button>
+              )}
+            </CopyButton>
+          )}
+        </span>
+      </div>
+      <Checkbox
+        label="Uploads are encrypted with a KMS key"
+        checked={kms}
+        onChange={(event) => setEncrypted(event.currentTarget.checked)}
+      />
+      {policy === null ? (
+        <p>That cannot be done there: lifecycle rules belong to a bucket, not to an access point.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section className={classes.policy} tabIndex={0} aria-label="Policy as JSON">
+          <pre>{policy}</pre>
+        </section>
+      )}
+      {connection.endpointUrl !== null && (
+        <p className={classes.muted}>As AWS writes it. Other stores take much of it, by their own tools.</p>
+      )}
+    </section>
+  );
+}

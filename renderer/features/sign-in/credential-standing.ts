@@ -1,0 +1,49 @@
+import type { ErrorShape } from '../../../shared/errors.ts';
+import { assertNever } from '../../../shared/exhaustive.ts';
+import type { CredentialSource } from '../../../shared/model.ts';
+import type { CredentialState } from '../../../shared/sign-in.ts';
+
+/** How a connection's credentials stand. */
+export type CredentialStanding =
+  /** Nobody has asked for them yet, or they do not end. */
+  | { kind: 'plain' }
+  | { kind: 'lasting'; expiresAt: number }
+  | { kind: 'expired'; expiresAt: number }
+  /** `needsPerson`: only a person can get new ones. */
+  | { kind: 'missing'; error: ErrorShape; needsPerson: boolean };
+
+/** What is to be shown of a connection's credentials at a time, ms UTC. An error counts for more than a date. */
+export function credentialStanding(state: CredentialState | undefined, now: number): CredentialStanding {
+  if (!state) return { kind: 'plain' };
+  const { error, expiresAt } = state;
+  if (error)
+    return { kind: 'missing', error, needsPerson: error.code === 'SIGN_IN_NEEDED' || error.code === 'TOKEN_EXPIRED' };
+  if (expiresAt === null) return { kind: 'plain' };
+  return expiresAt <= now ? { kind: 'expired', expiresAt } : { kind: 'lasting', expiresAt };
+}
+
+/** Where they come from: as the connection says, and what it turned out to be where that tells more. */
+export function credentialSource(source: CredentialSource, state: CredentialState | undefined): string {
+  const words = credentialWords(source);
+  const found = state?.source;
+  return !found || words.toLowerCase().startsWith(found.toLowerCase()) ? words : `${words} (${found})`;
+}
+
+function credentialWords(source: CredentialSource): string {
+  switch (source.kind) {
+    case 'static':
+      return `access key ${source.accessKeyId}`;
+    case 'profile':
+      return `profile ${source.profile}`;
+    case 'environment':
+      return 'environment variables';
+    case 'metadata':
+      return 'instance or container role';
+    case 'webIdentity':
+      return `web identity ${source.roleArn}`;
+    case 'anonymous':
+      return 'anonymous';
+    default:
+      return assertNever(source);
+  }
+}

@@ -1,0 +1,2 @@
+export { CredentialLine } from './credential-line.tsx';
+export { PromptCorner, Prompts } from './prompts.tsx';

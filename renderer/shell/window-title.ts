@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import type { Connection } from '../../shared/model.ts';
+import type { Route } from '../route.ts';
+import { showKey } from '../ui/safe-key.ts';
+
+const appName = 'Loose Parts';
+
+/**
+ * The window's title: where one is, the nearest first, so that a cut-off title in a task bar still tells. Names come from
+ * stores and files, so characters that would turn the title around are shown, not obeyed. Pure.
+ */
+export function windowTitle(
+  here: Route,
+  connections: readonly Pick<Connection, 'id' | 'name' | 'production'>[],
+): string {
+  return [...places(here, connections), appName].map(showKey).join(' – ');
+}
+
+function places(here: Route, connections: readonly Pick<Connection, 'id' | 'name' | 'production'>[]): string[] {
+  switch (here.screen) {
+    case 'start':
+      return [];
+    case 'history':
+      return ['History'];
+    case 'connection':
+    case 'bucket': {
+      const connection = connections.find(({ id }) => id === here.connectionId);
+      if (!connection) return [];
+      const name = connection.production ? `${connection.name} (PRODUCTION)` : connection.name;
+      return here.screen === 'bucket' ? [here.bucket, name] : [name];
+    }
+  }
+}
+
+/** Keeps the window's title. In the desktop app, the window takes it over from the page. */
+export function useWindowTitle(here: Route, connections: readonly Connection[]): void {
+  const title = windowTitle(here, connections);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
