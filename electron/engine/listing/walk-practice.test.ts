@@ -10,7 +10,7 @@ import {
 import { systemClock } from '../clock.ts';
 import { exampleConnection } from '../connections/recording-server.ts';
 import { createS3Store } from '../connections/s3-store.ts';
-import type { Store, Store } from '../connections/store.ts';
+import type { Store } from '../connections/store.ts';
 import { testConnection } from '../connections/test-connection.ts';
 import { summariseParts } from '../sizing/part-summary.ts';
 import { walkUploads } from './walk.ts';
