@@ -48,7 +48,7 @@ ec2 =
 s3 =
   endpoint_url = https://s3.example.com
 `,
-      '\ufeff[default]\r\naws_access_key_id = A\r\naws_secret_access_key = S#x\r\n[only-keys]\naws_access_key_id=B\n',
+      '\ufeff[default]\r\naws_access_key_id = A\r\naws_secret_access_key = first#secret\r\n[only-keys]\naws_access_key_id=B\n',
     );
     expect(await listProfiles(environment())).toEqual([
       { name: 'default', region: 'us-west-2', endpointUrl: null },
@@ -98,12 +98,17 @@ describe('createCredentialSource', () => {
   it('takes static keys from a profile, and reads them again later', async () => {
     await write(
       '[profile p]\nregion = x',
-      '[p]\naws_access_key_id = A\naws_secret_access_key = S\naws_session_token = T\n',
+      '[p]\naws_access_key_id = A\naws_secret_access_key = profile-secret\naws_session_token = profile-token\n',
     );
     const expiration = new Date(15 * 60_000);
-    expect(await source('p')()).toEqual({ accessKeyId: 'A', secretAccessKey: 'S', sessionToken: 'T', expiration });
-    await write('', '[p]\naws_access_key_id = A2\naws_secret_access_key = S2\n');
-    expect(await source('p')()).toMatchObject({ accessKeyId: 'A2', secretAccessKey: 'S2' });
+    expect(await source('p')()).toEqual({
+      accessKeyId: 'A',
+      secretAccessKey: 'profile-secret',
+      sessionToken: 'profile-token',
+      expiration,
+    });
+    await write('', '[p]\naws_access_key_id = A2\naws_secret_access_key = second-profile-secret\n');
+    expect(await source('p')()).toMatchObject({ accessKeyId: 'A2', secretAccessKey: 'second-profile-secret' });
   });
 
   it('names a profile that is not there, yields nothing or has a broken file', async () => {
@@ -139,9 +144,9 @@ describe('createCredentialSource', () => {
 
   it('takes static keys from the vault, or names the connection that has none', async () => {
     const ports = { environment: {}, now: () => 0 };
-    const kept = { secretAccessKey: 'S', sessionToken: null };
+    const kept = { secretAccessKey: 'entered-secret', sessionToken: null };
     const read = createCredentialSource(exampleConnection(null), { ...ports, readSecret: async () => kept });
-    expect(await read()).toEqual({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'S' });
+    expect(await read()).toEqual({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'entered-secret' });
     const none = createCredentialSource(exampleConnection(null), { ...ports, readSecret: async () => null });
     await expect(none()).rejects.toMatchObject({
       code: 'CREDENTIALS_MISSING',

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { callPrefix } from '../../electron/browser/request-guard.ts';
+import { noteMessage } from './collection.ts';
+
+/**
+ * From now on every message between page and engine that this process carries is noted: over HTTP what comes in and goes
+ * out under /rpc, and whatever oRPC (which sends text or bytes) posts to a message port. Done at Node's own classes, so
+ * that no host knows of it.
+ */
+export function tapMessages(): void {
+  tapRequests();
+  tapResponses();
+  tapPorts();
+}
+
+/** Names the two directions. What goes to the engine names its call, because a few calls carry a secret on purpose. */
+export const toEngine = 'page to engine';
+export const toPage = 'engine to page';
+
+const streams = new WeakMap<object, string>();
+const streamOf = (message: object): string => {
+  const stream = streams.get(message) ?? randomUUID();
+  streams.set(message, stream);
+  return stream;
+};
+const isCall = (url: string | undefined): url is string => url?.startsWith(`${callPrefix}/`) ?? false;
+
+function tapRequests(): void {
+  IncomingMessage.prototype.push = function (this: IncomingMessage, chunk: unknown, encoding?: BufferEncoding) {
+    if (isCall(this.url) && chunk instanceof Uint8Array) noteMessage(`${toEngine} ${this.url}`, chunk, streamOf(this));
+    return Readable.prototype.push.call(this, chunk, encoding);
+  };
+}
+
+function tapResponses(): void {
+  const note = (response: ServerResponse, chunk: unknown) => {
+    const { url } = response.req;
+    if (!isCall(url) || !(typeof chunk === 'string' || chunk instanceof Uint8Array)) return;
+    noteMessage(`${toPage} ${url}`, chunk, streamOf(response));
+  };
+  // The classes' own overloads are kept: the arguments pass through as they came.
+  const { prototype } = ServerResponse;
+  for (const name of ['write', 'end'] as const) {
+    const original: (...args: never[]) => unknown = prototype[name];
+    Object.defineProperty(prototype, name, {
+      configurable: true,
+      writable: true,
+      value(this: ServerResponse, ...args: unknown[]) {
+        note(this, args[0]);
+        return Reflect.apply(original, this, args);
+      },
+    });
+  }
+}
+
+function tapPorts(): void {
+  const { prototype } = MessagePort;
+  const original: (...args: never[]) => unknown = prototype.postMessage;
+  Object.defineProperty(prototype, 'postMessage', {
+    configurable: true,
+    writable: true,
+    value(this: MessagePort, ...args: unknown[]) {
+      const [message] = args;
+      if (typeof message === 'string' || message instanceof Uint8Array) notePosted(message);
+      return Reflect.apply(original, this, args);
+    },
+  });
+}
+
+/** A request over a port is JSON that names its call; an answer names none. */
+function notePosted(message: string | Uint8Array): void {
+  const text = typeof message === 'string' ? message : Buffer.from(message).toString();
+  const call = /"u":"(?:[a-z]+:\/)?(\/[\w/]+)"/.exec(text)?.[1];
+  noteMessage(call === undefined ? `${toPage} over a port` : `${toEngine} ${callPrefix}${call}`, message);
+}
