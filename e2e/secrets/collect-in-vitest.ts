@@ -15,10 +15,16 @@ if (isCollecting()) {
 vi.mock('@orpc/server', async (importOriginal) => {
   const original = await importOriginal<typeof import('@orpc/server')>();
   if (!isCollecting()) return original;
-  const createRouterClient: typeof original.createRouterClient = (router, ...rest) => {
-    const [options] = rest;
-    const interceptors = [recordCall, ...(options?.interceptors ?? [])];
-    return original.createRouterClient(router, { ...options, interceptors });
-  };
+  // Whatever its types: the call passes through, with one interceptor more.
+  const createRouterClient = new Proxy(original.createRouterClient, {
+    apply: (target, self, [router, options]: unknown[]) => Reflect.apply(target, self, [router, recorded(options)]),
+  });
   return { ...original, createRouterClient };
 });
+
+function recorded(options: unknown): object {
+  const given = typeof options === 'object' && options !== null ? options : {};
+  const interceptors: unknown[] =
+    'interceptors' in given && Array.isArray(given.interceptors) ? given.interceptors : [];
+  return { ...given, interceptors: interceptors.includes(recordCall) ? interceptors : [recordCall, ...interceptors] };
+}

@@ -3,6 +3,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } fro
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { z } from 'zod';
 import { shortestSecret } from './forms.ts';
 
 /**
@@ -41,11 +42,12 @@ export function endCollection(): void {
 }
 
 /** A secret that a test made. */
-export interface NotedSecret {
+export const notedSecretSchema = z.object({
   /** What it is: all that anybody is told of it. */
-  name: string;
-  value: string;
-}
+  name: z.string(),
+  value: z.string(),
+});
+export type NotedSecret = z.infer<typeof notedSecretSchema>;
 
 /**
  * Notes a secret that comes into being while a test runs. Those that stand in the tests as they are written are found
@@ -63,21 +65,39 @@ export function noteSecret(name: string, value: string): string {
   return value;
 }
 
+/**
+ * What crosses between page and engine (its answers, live events and errors among it), what a host prints, and what the
+ * page says on its console.
+ */
+export const messageKinds = ['page to engine', 'engine to page', 'host output', 'page console'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
 /** A message, or a piece of one. */
-export interface NotedMessage {
-  /** What it is, and the call: `engine to page /rpc/jobs/start`. */
-  what: string;
+export const notedMessageSchema = z.object({
+  kind: z.enum(messageKinds),
+  /** The call, the event, the stream: where to look when a secret is found in it. */
+  of: z.string(),
   /** The same for all pieces of one stream. */
-  stream: string;
-  base64: string;
-}
+  stream: z.string(),
+  base64: z.string(),
+});
 
 const messagesFile = join(messagesFolder, `${process.pid}-${threadId}.jsonl`);
 
 /** Notes a message. Synchronously, so that the last one before a kill is there. */
-export function noteMessage(what: string, body: string | Uint8Array, stream: string = randomUUID()): void {
+export function noteMessage(
+  kind: MessageKind,
+  of: string,
+  body: string | Uint8Array,
+  stream: string = randomUUID(),
+): void {
   if (!collecting) return;
-  const message: NotedMessage = { what, stream, base64: Buffer.from(body).toString('base64') };
+  const message: z.infer<typeof notedMessageSchema> = {
+    kind,
+    of,
+    stream,
+    base64: Buffer.from(body).toString('base64'),
+  };
   appendFileSync(messagesFile, `${JSON.stringify(message)}\n`);
 }
 

@@ -1,7 +1,6 @@
 import { mapEventIterator } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
 import { noteMessage } from './collection.ts';
-import { toPage } from './tap.ts';
 
 /** What oRPC hands to an interceptor of calls. */
 interface Call {
@@ -14,25 +13,26 @@ interface Call {
  * transport is that could be tapped.
  */
 export async function recordCall({ path, next }: Call): Promise<unknown> {
-  const what = `${toPage} ${path.join('.')}`;
+  const call = path.join('.');
+  const note = (of: string, value: unknown) => noteMessage('engine to page', of, textOf(value));
   try {
     const output = await next();
     if (!isAsyncIterator(output)) {
-      noteMessage(what, textOf(output));
+      note(call, output);
       return output;
     }
     return mapEventIterator(output, {
       value: async (value) => {
-        noteMessage(`${what}, an event`, textOf(value));
+        note(`${call}, an event`, value);
         return value;
       },
       error: async (error) => {
-        noteMessage(`${what}, an error`, textOf(error));
+        note(`${call}, an error`, error);
         return error;
       },
     });
   } catch (error) {
-    noteMessage(`${what}, an error`, textOf(error));
+    note(`${call}, an error`, error);
     throw error;
   }
 }

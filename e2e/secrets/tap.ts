@@ -15,10 +15,6 @@ export function tapMessages(): void {
   tapPorts();
 }
 
-/** Names the two directions. What goes to the engine names its call, because a few calls carry a secret on purpose. */
-export const toEngine = 'page to engine';
-export const toPage = 'engine to page';
-
 const streams = new WeakMap<object, string>();
 const streamOf = (message: object): string => {
   const stream = streams.get(message) ?? randomUUID();
@@ -29,7 +25,7 @@ const isCall = (url: string | undefined): url is string => url?.startsWith(`${ca
 
 function tapRequests(): void {
   IncomingMessage.prototype.push = function (this: IncomingMessage, chunk: unknown, encoding?: BufferEncoding) {
-    if (isCall(this.url) && chunk instanceof Uint8Array) noteMessage(`${toEngine} ${this.url}`, chunk, streamOf(this));
+    if (isCall(this.url) && chunk instanceof Uint8Array) noteMessage('page to engine', this.url, chunk, streamOf(this));
     return Readable.prototype.push.call(this, chunk, encoding);
   };
 }
@@ -38,7 +34,7 @@ function tapResponses(): void {
   const note = (response: ServerResponse, chunk: unknown) => {
     const { url } = response.req;
     if (!isCall(url) || !(typeof chunk === 'string' || chunk instanceof Uint8Array)) return;
-    noteMessage(`${toPage} ${url}`, chunk, streamOf(response));
+    noteMessage('engine to page', url, chunk, streamOf(response));
   };
   // The classes' own overloads are kept: the arguments pass through as they came.
   const { prototype } = ServerResponse;
@@ -73,5 +69,6 @@ function tapPorts(): void {
 function notePosted(message: string | Uint8Array): void {
   const text = typeof message === 'string' ? message : Buffer.from(message).toString();
   const call = /"u":"(?:[a-z]+:\/)?(\/[\w/]+)"/.exec(text)?.[1];
-  noteMessage(call === undefined ? `${toPage} over a port` : `${toEngine} ${callPrefix}${call}`, message);
+  if (call === undefined) noteMessage('engine to page', 'over a port', message);
+  else noteMessage('page to engine', `${callPrefix}${call}`, message);
 }

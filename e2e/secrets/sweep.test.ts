@@ -1,0 +1,210 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PracticeStore, startPracticeStore } from '../../electron/practice/store.ts';
+import { draftOf, OpenEngine } from '../engine/open-engine.ts';
+import { literalSecrets, secretsIn, tooShort } from './literals.ts';
+import { NeedleSearch } from './needles.ts';
+import { provePlanted } from './prove-planted.ts';
+import { searchFile } from './search-files.ts';
+import { isInput, needlesFor, sweep } from './sweep.ts';
+
+// Not `loose-parts-…`: what is planted here must not be kept for the sweep of this very run.
+const root = mkdtempSync(join(tmpdir(), 'planted-loose-parts-'));
+const now = Date.UTC(2026, 4, 6);
+/** With every character that anything escapes. */
+const secret = { name: 'the secret', value: 'wJ/alr+XUtn "FEMI" <K7>&\'MD=ü%' };
+const needles = needlesFor([secret], now);
+let practice: PracticeStore;
+
+beforeAll(async () => {
+  practice = await startPracticeStore({ scenario: 'empty' });
+});
+afterAll(async () => {
+  await practice.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+function scratch(name: string): { kept: string; messages: string } {
+  const folders = { kept: join(root, name, 'kept'), messages: join(root, name, 'messages') };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  return folders;
+}
+
+/** A data folder as the engine leaves it after a clean-up. */
+async function realRun(dataDir: string): Promise<void> {
+  mkdirSync(dataDir, { recursive: true });
+  const engine = await OpenEngine.open(dataDir);
+  const connection = await engine.client.connections.save(draftOf(practice));
+  practice.createBucket('attic');
+  practice.seedUpload({ bucket: 'attic', key: 'left over', initiatedAt: Date.now() - 9 * 86_400_000 });
+  await engine.scan(connection, 'attic');
+  await engine.finished((await engine.start(await engine.planAll(connection, 'attic'))).id);
+  await engine.close();
+}
+
+describe('planted in the copy of a real run', () => {
+  test('every form of a secret is found in every kind of place, and the run itself is clean', async () => {
+    const { kept, messages } = scratch('real');
+    await realRun(join(kept, 'run'));
+    const forRun = needlesFor([secret, { name: 'the store’s key', value: practice.secretAccessKey }], now);
+    const clean = await sweep({ kept, messages }, forRun);
+    expect(clean.hits).toEqual([]);
+    expect(clean).toMatchObject({ databases: 1, damaged: 0 });
+    expect(clean.cells).toBeGreaterThan(20);
+
+    const proof = await provePlanted(kept, join(root, 'copy'), forRun);
+    expect(proof.missed).toEqual([]);
+    expect(proof.planted).toBe(4 * forRun.length);
+    expect(forRun.length).toBeGreaterThan(40);
+  });
+
+  test('a run that leaked is told before anything is planted', async () => {
+    const { kept } = scratch('real');
+    const leaked = needlesFor([{ name: 'another', value: 'another-secret-value' }], now);
+    cpSync(kept, join(root, 'leaked'), { recursive: true });
+    writeFileSync(join(root, 'leaked', 'run', 'connections.json'), '{"note":"another-secret-value"}');
+    const proof = await provePlanted(join(root, 'leaked'), join(root, 'copy'), leaked);
+    expect(proof.missed).toEqual(['run held a secret before any was planted.']);
+  });
+
+  test('and without a data folder nothing is proved', async () => {
+    const { kept } = scratch('nothing');
+    expect(await provePlanted(kept, join(root, 'copy'), needles)).toMatchObject({
+      planted: 0,
+      missed: [expect.any(String)],
+    });
+  });
+});
+
+describe('a secret hides', () => {
+  test('in a cell over several pages, where the file alone does not show it', async () => {
+    const { kept, messages } = scratch('cells');
+    const path = join(kept, 'any.sqlite');
+    const long = 'x'.repeat(3000) + 'ab-cd-ef'.repeat(400);
+    const database = new DatabaseSync(path);
+    database.exec('CREATE TABLE t (cell TEXT)');
+    database.prepare('INSERT INTO t VALUES (?)').run(long);
+    database.close();
+    const [whole, ...derived] = needlesFor([{ name: 'a long one', value: long.slice(2000) }], now);
+    expect(derived.length).toBeGreaterThan(0);
+    if (!whole) throw new Error('There is no needle');
+    expect(searchFile(path, new NeedleSearch([whole])).found.size).toBe(0);
+    const { hits } = await sweep({ kept, messages }, [whole]);
+    expect(hits).toEqual([{ place: 'any.sqlite, column t.cell', needle: whole }]);
+  });
+
+  test('where two pieces of a big file meet', () => {
+    const { kept } = scratch('pieces');
+    const path = join(kept, 'big.log');
+    for (const at of [4 * 1024 * 1024 - 5, 4 * 1024 * 1024 + 3, 8 * 1024 * 1024 - 40]) {
+      const bytes = Buffer.alloc(12 * 1024 * 1024, '.');
+      bytes.write(secret.value, at);
+      writeFileSync(path, bytes);
+      const { found, bytes: size } = searchFile(path, new NeedleSearch(needles));
+      expect([...found].map(({ form }) => form)).toContain('as it is');
+      expect(size).toBe(bytes.length);
+    }
+  });
+
+  test('in what was base64-encoded as a whole, at any byte', () => {
+    const search = new NeedleSearch(needles);
+    for (const before of ['', 'a', 'ab', 'abc', 'user:']) {
+      for (const encoding of ['base64', 'base64url'] as const) {
+        const text = Buffer.from(`${before}${secret.value}:after`).toString(encoding);
+        expect(search.in(Buffer.from(text)).size, `${before} ${encoding}`).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test('in the name of a file', async () => {
+    const { kept, messages } = scratch('names');
+    writeFileSync(join(kept, 'export of plain-secret-name.csv'), '');
+    const { hits } = await sweep({ kept, messages }, needlesFor([{ name: 'n', value: 'plain-secret-name' }], now));
+    expect(hits.map(({ place }) => place)).toEqual(['export of plain-secret-name.csv, in its name']);
+  });
+
+  test('as a signature that nobody noted', async () => {
+    const { kept, messages } = scratch('signatures');
+    writeFileSync(join(kept, 'a.log'), 'Authorization: AWS4-HMAC-SHA256 Credential=AKID/20260506/r/s3/aws4_request');
+    writeFileSync(join(kept, 'b.log'), 'AWS4-HMAC-SHA256 [removed]');
+    const { hits } = await sweep({ kept, messages }, needles);
+    expect(hits.map(({ place, needle }) => [place, needle.secret])).toEqual([['a.log', 'a signature']]);
+  });
+});
+
+describe('messages', () => {
+  const message = (kind: string, of: string, body: string) =>
+    `${JSON.stringify({ kind, of, stream: 's', base64: Buffer.from(body).toString('base64') })}\n`;
+
+  test('carry a secret only from the page, in the calls that are for it', async () => {
+    const { kept, messages } = scratch('carriers');
+    const plain = { name: 'plain', value: 'plain-secret-key' };
+    const path = join(messages, '1.jsonl');
+    writeFileSync(
+      path,
+      message('page to engine', '/rpc/connections/save', plain.value) +
+        message('page to engine', '/rpc/scans/start', plain.value) +
+        message('engine to page', '/rpc/connections/save', plain.value),
+    );
+    const { hits, carried, messages: counts } = await sweep({ kept, messages }, needlesFor([plain], now));
+    expect(carried).toBe(1);
+    expect([...new Set(hits.map(({ place }) => place))]).toEqual([
+      'page to engine: /rpc/scans/start',
+      'engine to page: /rpc/connections/save',
+    ]);
+    expect(counts.get('page to engine')).toBe(2);
+  });
+});
+
+describe('secrets in the sources', () => {
+  const sources = join(import.meta.dirname, '../..');
+
+  test('are found as they are written, and are all long enough to be recognised', () => {
+    const found = literalSecrets(sources);
+    expect(found.map(({ value }) => value)).toEqual(
+      expect.arrayContaining(['practice-secret-access-key', 'main-secret-access-key', 'this-hours-token']),
+    );
+    expect(tooShort(found)).toEqual([]);
+  });
+
+  test.each([
+    [`{ secretAccessKey: 'abc' }`, ['abc']],
+    [`const { secretAccessKey = 'abc' } = options;`, ['abc']],
+    [`{ SECRET_ACCESS_KEY: "abc", 'sessionToken': 'def' }`, ['abc', 'def']],
+    [`const proxySecret = 'abc';`, ['abc']],
+    ['<SecretAccessKey>abc</SecretAccessKey>', ['abc']],
+    [String.raw`'[p]\naws_secret_access_key = abc\naws_session_token=def\n'`, ['abc', 'def']],
+    [`secretAccessKey: z.string(), sessionToken: '', secretAccessKey: practice.secretAccessKey`, []],
+    [`{ secretAccessKey: 'Secret access key' }`, []],
+  ])('%s', (text, values) => {
+    expect(secretsIn(text, 'a.ts').map(({ value }) => value)).toEqual(values);
+  });
+
+  test('that are too short are told with their place', () => {
+    expect(tooShort(secretsIn(`\n{ secretAccessKey: 'abc' }`, 'a.ts'))).toEqual([
+      'secretAccessKey of a.ts:2 has fewer than 8 characters',
+    ]);
+  });
+});
+
+test('AWS’s own files are inputs, and nothing of the app is', () => {
+  for (const name of [
+    '1-loose-parts-flow-a/aws-credentials',
+    'x/.aws/sso/cache/a.json',
+    '1-loose-parts-profiles-a/c',
+  ]) {
+    expect([name, isInput(name)]).toEqual([name, true]);
+  }
+  for (const name of ['a/connections.json', 'a/secrets.json', 'a/credentials.log', 'a/index.sqlite', 'a/config.json']) {
+    expect([name, isInput(name)]).toEqual([name, false]);
+  }
+});
+
+test('a report tells the name of a secret and never its value', () => {
+  for (const { secret: name, form } of needles) expect(name + form).not.toContain(secret.value);
+  expect(() => new NeedleSearch([])).toThrow('no secret');
+  expect(readFileSync(join(import.meta.dirname, 'run-sweep.ts'), 'utf8')).not.toContain('.value');
+});
