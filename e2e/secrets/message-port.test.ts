@@ -75,9 +75,8 @@ test('a secret crosses a port once, to the engine, and nothing that comes back h
     code: 'NOT_FOUND',
   });
   const place = { connectionId: connection.id, bucket: 'nowhere' };
-  await client.buckets.add(place);
-  await client.scans.start(place);
-  for await (const message of live) if (JSON.stringify(message).includes('SIGNATURE_MISMATCH')) break;
+  await expect(client.buckets.add(place)).rejects.toMatchObject({ code: 'SIGNATURE_MISMATCH' });
+  expect(await live.next()).toMatchObject({ value: { type: 'events' } });
 
   const search = new NeedleSearch(
     needlesFor(
