@@ -1,5 +1,5 @@
-import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { z } from 'zod';
 import type { notedMessageSchema } from './collection.ts';
@@ -56,9 +56,9 @@ function missedIn(place: string, needles: readonly Needle[], { hits }: Swept): s
 
 /** The data folder with the smallest index that holds anything: copying it is cheap. */
 function smallestDataFolder(kept: string): string | null {
-  const folders = readdirSync(kept)
-    .filter((folder) => filesBelow(join(kept, folder)).includes(databaseName))
-    .map((folder) => ({ folder, size: statSync(join(kept, folder, databaseName)).size }))
+  const folders = filesBelow(kept)
+    .filter((name) => basename(name) === databaseName && name.split('/').length === 2)
+    .map((name) => ({ folder: dirname(name), size: statSync(join(kept, name)).size }))
     .filter(({ size }) => size > pageBytes);
   return folders.toSorted((a, b) => a.size - b.size)[0]?.folder ?? null;
 }

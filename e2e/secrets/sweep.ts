@@ -29,9 +29,10 @@ export interface Swept {
 export function needlesFor(secrets: readonly NotedSecret[], now: number): Needle[] {
   const needles: Needle[] = [];
   const values = new Set<string>();
-  for (const { name, value } of secrets) {
+  for (const { name: given, value } of secrets) {
     if (values.has(value)) continue;
     values.add(value);
+    const name = `${given} (secret ${values.size})`;
     for (const { name: form, bytes } of formsOf(value)) needles.push({ secret: name, form, bytes });
     // A run may go on past midnight.
     for (const at of [now, now - dayMs]) {
