@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { appendFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
@@ -17,15 +17,22 @@ export const collectionFolder = join(
   tmpdir(),
   `sweep-of-loose-parts-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`,
 );
-export const keptFolder = join(collectionFolder, 'kept');
-export const messagesFolder = join(collectionFolder, 'messages');
-export const notedSecretsFile = join(collectionFolder, 'secrets.jsonl');
+/** Within it: folders and files as they were, messages by process, and secrets one a line. */
+export const keptName = 'kept';
+export const messagesName = 'messages';
+export const notedSecretsName = 'secrets.jsonl';
+const keptFolder = join(collectionFolder, keptName);
+const messagesFolder = join(collectionFolder, messagesName);
 
 /** Tests name their folders so. */
 export const scratchPrefix = 'loose-parts-';
 
+const beganFile = join(collectionFolder, 'began');
+/** A run that broke off ended by then, ms: what is run later is none of its. */
+const longestRunMs = 3 * 3_600_000;
+
 /** Asked once: a process of a run lives within it. */
-const collecting = existsSync(messagesFolder);
+const collecting = Date.now() - (statSync(beganFile, { throwIfNoEntry: false })?.mtimeMs ?? 0) < longestRunMs;
 
 export function isCollecting(): boolean {
   return collecting;
@@ -33,12 +40,9 @@ export function isCollecting(): boolean {
 
 /** Begins anew. The processes that shall collect start afterwards. */
 export function beginCollection(): void {
-  endCollection();
-  for (const folder of [keptFolder, messagesFolder]) mkdirSync(folder, { recursive: true, mode: 0o700 });
-}
-
-export function endCollection(): void {
   rmSync(collectionFolder, { recursive: true, force: true, maxRetries: 3 });
+  for (const folder of [keptFolder, messagesFolder]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(beganFile, '');
 }
 
 /** A secret that a test made. */
@@ -60,7 +64,7 @@ export function noteSecret(name: string, value: string): string {
   if (value.length < shortestSecret) throw new Error(`The ${name} is too short to be recognised anywhere.`);
   if (collecting) {
     const secret: NotedSecret = { name, value };
-    appendFileSync(notedSecretsFile, `${JSON.stringify(secret)}\n`);
+    appendFileSync(join(collectionFolder, notedSecretsName), `${JSON.stringify(secret)}\n`);
   }
   return value;
 }

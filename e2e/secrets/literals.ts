@@ -32,8 +32,8 @@ const inConstant = /\bconst (\w*[sS]ecret) = '([^'\n]*)'/g;
 const inXml = /<(SecretAccessKey|SessionToken)>([^<$\n]*)</g;
 const inProfile = /(aws_secret_access_key|aws_session_token) ?= ?([^\s\\'`"$]*)/g;
 
-/** What is typed as a secret in text that stands for none: a type, a label, a placeholder. */
-const noSecret = /^$|^[A-Z][a-z]+( [a-z]+)+$/;
+/** No secret but none, or prose about one: a label, a sentence. */
+const noSecret = /^$|\s/;
 /** Folders of code, and of the tests beside it. */
 const folders = ['electron', 'shared', 'renderer', 'e2e'];
 /** The sweep's own tests plant what they look for; benchmarks are no part of a test run. */

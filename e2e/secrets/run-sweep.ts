@@ -1,32 +1,34 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   collectionFolder,
-  endCollection,
   isCollecting,
-  keptFolder,
+  keptName,
   messageKinds,
-  messagesFolder,
-  notedSecretsFile,
+  messagesName,
+  notedSecretsName,
 } from './collection.ts';
 import { literalSecrets, tooShort } from './literals.ts';
 import { provePlanted } from './prove-planted.ts';
 import { needlesFor, notedSecrets, type Swept, sweep } from './sweep.ts';
 
-// `npm run test:secrets`: the last stage of a test run. Searches all that the run left for every secret that was used in
+// `npm run test:secrets`, or `node run-sweep.ts FOLDER` for a collection elsewhere: the last stage of a test run. Searches all that the run left for every secret that was used in
 // it, and proves on a copy of one of the run's own folders that it would have found them.
 // Playwright's own traces and screenshots are made by the test tool and are not the product's: left out.
 
 const startedAt = Date.now();
-if (!isCollecting()) {
+const [folder = isCollecting() ? collectionFolder : null] = process.argv.slice(2);
+if (folder === null) {
   console.error('secrets: nothing was collected. This is the last stage of `npm test` and `npm run test:ceph`.');
   process.exit(1);
 }
 const literals = literalSecrets(join(import.meta.dirname, '../..'));
-const noted = notedSecrets(notedSecretsFile);
+const noted = notedSecrets(join(folder, notedSecretsName));
 const needles = needlesFor([...literals, ...noted], startedAt);
 const secrets = new Set(needles.map(({ secret }) => secret));
-const swept = await sweep({ kept: keptFolder, messages: messagesFolder }, needles);
-const proof = await provePlanted(keptFolder, join(collectionFolder, 'planted'), needles);
+const kept = join(folder, keptName);
+const swept = await sweep({ kept, messages: join(folder, messagesName) }, needles);
+const proof = await provePlanted(kept, join(folder, 'planted'), needles);
 const leaked = new Set(swept.hits.map(({ needle }) => needle.secret));
 const problems = [...tooShort(literals), ...missing(swept), ...hitsOf(swept), ...proof.missed];
 
@@ -41,10 +43,10 @@ for (const problem of problems) console.error(problem);
 const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
 console.log(`secrets: ${secrets.size - leaked.size} passed, ${leaked.size} failed (${seconds} s)`);
 if (problems.length > 0) {
-  console.error(`What was searched is kept in ${collectionFolder} until the next run.`);
+  console.error(`What was searched is kept in ${folder} until the next run.`);
   process.exit(1);
 }
-endCollection();
+rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 
 /** A sweep that had nothing to search proves nothing. */
 function missing({ files, databases, messages, carried }: Swept): string[] {

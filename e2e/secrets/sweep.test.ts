@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -135,10 +136,10 @@ describe('a secret hides', () => {
   });
 });
 
-describe('messages', () => {
-  const message = (kind: string, of: string, body: string) =>
-    `${JSON.stringify({ kind, of, stream: 's', base64: Buffer.from(body).toString('base64') })}\n`;
+const message = (kind: string, of: string, body: string) =>
+  `${JSON.stringify({ kind, of, stream: kind + of, base64: Buffer.from(body).toString('base64') })}\n`;
 
+describe('messages', () => {
   test('carry a secret only from the page, in the calls that are for it', async () => {
     const { kept, messages } = scratch('carriers');
     const plain = { name: 'plain', value: 'plain-secret-key' };
@@ -178,7 +179,7 @@ describe('secrets in the sources', () => {
     ['<SecretAccessKey>abc</SecretAccessKey>', ['abc']],
     [String.raw`'[p]\naws_secret_access_key = abc\naws_session_token=def\n'`, ['abc', 'def']],
     [`secretAccessKey: z.string(), sessionToken: '', secretAccessKey: practice.secretAccessKey`, []],
-    [`{ secretAccessKey: 'Secret access key' }`, []],
+    [`{ secretAccessKey: 'Secret access key', sessionToken: 'Enter the token.' }`, []],
   ])('%s', (text, values) => {
     expect(secretsIn(text, 'a.ts').map(({ value }) => value)).toEqual(values);
   });
@@ -203,8 +204,57 @@ test('AWS’s own files are inputs, and nothing of the app is', () => {
   }
 });
 
-test('a report tells the name of a secret and never its value', () => {
-  for (const { secret: name, form } of needles) expect(name + form).not.toContain(secret.value);
-  expect(() => new NeedleSearch([])).toThrow('no secret');
-  expect(readFileSync(join(import.meta.dirname, 'run-sweep.ts'), 'utf8')).not.toContain('.value');
+describe('the stage itself', () => {
+  const value = 'a-secret-of-the-stage';
+  /** A collection as a run leaves it, and what the stage makes of it. */
+  async function stage(name: string, output: string) {
+    const folder = join(root, name);
+    const messages = join(folder, 'messages');
+    for (const each of [join(folder, 'kept'), messages]) mkdirSync(each, { recursive: true });
+    await realRun(join(folder, 'kept', 'run'));
+    writeFileSync(join(folder, 'secrets.jsonl'), `${JSON.stringify({ name: 'key of the stage', value })}\n`);
+    const lines = [
+      message('page to engine', '/rpc/connections/save', value),
+      message('engine to page', '/rpc/connections/save', 'fine'),
+      message('host output', 'host', output),
+    ];
+    writeFileSync(join(messages, '1.jsonl'), lines.join(''));
+    return { folder, ...run(folder) };
+  }
+  function run(folder: string) {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(import.meta.dirname, 'run-sweep.ts'), folder],
+      {
+        encoding: 'utf8',
+      },
+    );
+    return { status, stdout, stderr };
+  }
+
+  test('passes, tells what it searched and removes it', async () => {
+    const { folder, status, stdout, stderr } = await stage('clean', 'Loose Parts is ready');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/\nsecrets: \d+ passed, 0 failed \([\d.]+ s\)\n$/);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test('fails for a secret, which it names and never tells, and keeps what it searched', async () => {
+    const { folder, status, stdout, stderr } = await stage('leaking', `The key is ${value}.`);
+    expect(status).toBe(1);
+    expect(stdout).toContain('passed, 1 failed');
+    expect(stderr).toMatch(/^FOUND key of the stage \(secret \d+\), as it is, in host output: host$/m);
+    expect(stdout + stderr).not.toContain(value);
+    expect(existsSync(folder)).toBe(true);
+  });
+
+  test('fails where there was nothing to search', () => {
+    const folder = join(root, 'empty');
+    for (const each of ['kept', 'messages']) mkdirSync(join(folder, each), { recursive: true });
+    const { status, stderr } = run(folder);
+    expect(status).toBe(1);
+    for (const what of ['files', 'databases', 'messages (engine to page)', 'messages (host output)']) {
+      expect(stderr).toContain(`There were no ${what} to search.`);
+    }
+  });
 });
