@@ -3,8 +3,8 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { z } from 'zod';
 import { shortestSecret } from './forms.ts';
+import type { MessageKind, NotedMessage, NotedSecret } from './noted.ts';
 
 /**
  * What a test run leaves for the sweep: secrets that were made while it ran, folders that tests would have removed, and
@@ -45,14 +45,6 @@ export function beginCollection(): void {
   writeFileSync(beganFile, '');
 }
 
-/** A secret that a test made. */
-export const notedSecretSchema = z.object({
-  /** What it is: all that anybody is told of it. */
-  name: z.string(),
-  value: z.string(),
-});
-export type NotedSecret = z.infer<typeof notedSecretSchema>;
-
 /**
  * Notes a secret that comes into being while a test runs. Those that stand in the tests as they are written are found
  * without (see literals.ts).
@@ -69,23 +61,6 @@ export function noteSecret(name: string, value: string): string {
   return value;
 }
 
-/**
- * What crosses between page and engine (its answers, live events and errors among it), what a host prints, and what the
- * page says on its console.
- */
-export const messageKinds = ['page to engine', 'engine to page', 'host output', 'page console'] as const;
-export type MessageKind = (typeof messageKinds)[number];
-
-/** A message, or a piece of one. */
-export const notedMessageSchema = z.object({
-  kind: z.enum(messageKinds),
-  /** The call, the event, the stream: where to look when a secret is found in it. */
-  of: z.string(),
-  /** The same for all pieces of one stream. */
-  stream: z.string(),
-  base64: z.string(),
-});
-
 const messagesFile = join(messagesFolder, `${process.pid}-${threadId}.jsonl`);
 
 /** Notes a message. Synchronously, so that the last one before a kill is there. */
@@ -96,7 +71,7 @@ export function noteMessage(
   stream: string = randomUUID(),
 ): void {
   if (!collecting) return;
-  const message: z.infer<typeof notedMessageSchema> = {
+  const message: NotedMessage = {
     kind,
     of,
     stream,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { NotedSecret } from './collection.ts';
 import { shortestSecret } from './forms.ts';
+import type { NotedSecret } from './noted.ts';
 
 /** A secret that stands in the sources, and where. */
 export interface LiteralSecret extends NotedSecret {

@@ -1,9 +1,8 @@
 import { appendFileSync, cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { z } from 'zod';
-import type { notedMessageSchema } from './collection.ts';
 import type { Needle } from './needles.ts';
+import type { NotedMessage } from './noted.ts';
 import { filesBelow } from './search-files.ts';
 import { type Swept, sweep } from './sweep.ts';
 
@@ -89,7 +88,7 @@ function plantMessages(path: string, needles: readonly Needle[]): void {
   const lines = needles.flatMap(({ bytes }, number) =>
     [bytes.subarray(0, 3), bytes.subarray(3)].map((piece) => {
       const base64 = piece.toString('base64');
-      const message: z.infer<typeof notedMessageSchema> = {
+      const message: NotedMessage = {
         kind: 'engine to page',
         of: 'planted',
         stream: String(number),

@@ -1,14 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  collectionFolder,
-  isCollecting,
-  keptName,
-  messageKinds,
-  messagesName,
-  notedSecretsName,
-} from './collection.ts';
+import { collectionFolder, isCollecting, keptName, messagesName, notedSecretsName } from './collection.ts';
 import { literalSecrets, tooShort } from './literals.ts';
+import { messageKinds } from './noted.ts';
 import { provePlanted } from './prove-planted.ts';
 import { needlesFor, notedSecrets, type Swept, sweep } from './sweep.ts';
 

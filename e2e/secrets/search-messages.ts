@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { type MessageKind, notedMessageSchema } from './collection.ts';
 import type { NeedleSearch } from './needles.ts';
+import { type MessageKind, notedMessageSchema } from './noted.ts';
 import type { Hit } from './search-files.ts';
 
 /** Calls that carry a secret from the page to the engine: that is what they are for. */

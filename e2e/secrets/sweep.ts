@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type MessageKind, type NotedSecret, notedSecretSchema } from './collection.ts';
 import { formsOf, signatureMarks, signingKeyForms } from './forms.ts';
 import { type Needle, NeedleSearch } from './needles.ts';
+import { type MessageKind, type NotedSecret, notedSecretSchema } from './noted.ts';
 import { isDatabase, searchDatabase } from './search-database.ts';
 import { filesBelow, type Hit, searchFile } from './search-files.ts';
 import { searchMessages } from './search-messages.ts';
