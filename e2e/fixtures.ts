@@ -7,6 +7,7 @@ import { startBrowserHost } from './hosts/browser.ts';
 import { startDesktopApp } from './hosts/desktop.ts';
 import { App } from './pages/app.ts';
 import { isCollecting, keepFolder, noteMessage, placeFor } from './secrets/collection.ts';
+import './secrets/tap-process.ts';
 import { TestPractice } from './stores/practice.ts';
 import { createUploader, type Keys } from './stores/seeding.ts';
 

@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { shortestSecret } from './forms.ts';
+import { isCode, shortestSecret } from './forms.ts';
 import type { MessageKind, NotedMessage, NotedSecret } from './noted.ts';
 
 /**
@@ -53,7 +53,8 @@ export function beginCollection(): void {
  * @throws Error where it is too short to be told from an accident
  */
 export function noteSecret(name: string, value: string): string {
-  if (value.length < shortestSecret) throw new Error(`The ${name} is too short to be recognised anywhere.`);
+  if (value.length < shortestSecret && !isCode(value))
+    throw new Error(`The ${name} is too short to be recognised anywhere.`);
   if (collecting) {
     const secret: NotedSecret = { name, value };
     appendFileSync(join(collectionFolder, notedSecretsName), `${JSON.stringify(secret)}\n`);

@@ -58,6 +58,23 @@ export function formsOf(secret: string): Form[] {
   return forms;
 }
 
+/** A code of an authenticator: always six digits, which by themselves stand everywhere. */
+export function isCode(secret: string): boolean {
+  return /^\d{6}$/.test(secret);
+}
+
+/** The ways in which a code stands where it was written down as one: in quotes, as a parameter, as an element. */
+export function codeForms(code: string): Form[] {
+  const texts: [string, string][] = [
+    ['in quotes', `"${code}"`],
+    ['in JSON within JSON', `\\"${code}\\"`],
+    ['in single quotes', `'${code}'`],
+    ['as a parameter', `TokenCode=${code}`],
+    ['in an element', `>${code}<`],
+  ];
+  return texts.map(([name, text]) => ({ name, bytes: Buffer.from(text) }));
+}
+
 /**
  * What SigV4 derives from a secret access key for a day, a region and a service: whoever has it can sign on that day.
  * Source: AWS, "Create a signed AWS API request", step 4.

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { shortestSecret } from './forms.ts';
+import { isCode, shortestSecret } from './forms.ts';
 import type { NotedSecret } from './noted.ts';
 
 /** A secret that stands in the sources, and where. */
@@ -63,9 +63,14 @@ export function secretsIn(text: string, path: string): LiteralSecret[] {
   );
 }
 
+/** Whether it can be told from an accident wherever it stands. */
+export function isRecognisable({ value }: NotedSecret): boolean {
+  return value.length >= shortestSecret || isCode(value);
+}
+
 /** Those that cannot be told from an accident: tests shall use longer ones. */
 export function tooShort(secrets: readonly LiteralSecret[]): string[] {
   return secrets
-    .filter(({ value }) => value.length < shortestSecret)
+    .filter((secret) => !isRecognisable(secret))
     .map(({ name }) => `${name} has fewer than ${shortestSecret} characters`);
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectionFolder, isCollecting, keptName, messagesName, notedSecretsName } from './collection.ts';
-import { literalSecrets, tooShort } from './literals.ts';
+import { isRecognisable, literalSecrets, tooShort } from './literals.ts';
 import { messageKinds } from './noted.ts';
 import { provePlanted } from './prove-planted.ts';
 import { needlesFor, notedSecrets, type Swept, sweep } from './sweep.ts';
@@ -18,7 +18,7 @@ if (folder === null) {
 }
 const literals = literalSecrets(join(import.meta.dirname, '../..'));
 const noted = notedSecrets(join(folder, notedSecretsName));
-const needles = needlesFor([...literals, ...noted], startedAt);
+const needles = needlesFor([...literals.filter(isRecognisable), ...noted], startedAt);
 const secrets = new Set(needles.map(({ secret }) => secret));
 const kept = join(folder, keptName);
 const swept = await sweep({ kept, messages: join(folder, messagesName) }, needles);

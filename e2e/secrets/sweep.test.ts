@@ -6,6 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PracticeStore, startPracticeStore } from '../../electron/practice/store.ts';
 import { draftOf, OpenEngine } from '../engine/open-engine.ts';
+import { noteSecret } from './collection.ts';
+import { issuedIn } from './issued.ts';
 import { literalSecrets, secretsIn, tooShort } from './literals.ts';
 import { NeedleSearch } from './needles.ts';
 import { provePlanted } from './prove-planted.ts';
@@ -202,6 +204,28 @@ test('AWS’s own files are inputs, and nothing of the app is', () => {
   for (const name of ['a/connections.json', 'a/secrets.json', 'a/credentials.log', 'a/index.sqlite', 'a/config.json']) {
     expect([name, isInput(name)]).toEqual([name, false]);
   }
+});
+
+describe('secrets that a server of a test gives out', () => {
+  test.each([
+    ['<Credentials><SecretAccessKey>abc</SecretAccessKey><SessionToken>def</SessionToken>', ['abc', 'def']],
+    ['{"accessToken":"abc","refreshToken" : "def","expiresIn":3600}', ['abc', 'def']],
+    ['{"Code":"Success","SecretAccessKey":"abc","Token":"def"}', ['abc', 'def']],
+    ['<NextContinuationToken>abc</NextContinuationToken>', []],
+  ])('%s', (text, values) => {
+    expect(issuedIn(text).map(({ value }) => value)).toEqual(values);
+  });
+});
+
+test('a code of six digits is found where it stands as one, and nowhere else', () => {
+  const search = new NeedleSearch(needlesFor([{ name: 'code', value: '830472' }], now));
+  const found = (text: string) => search.in(Buffer.from(text)).size > 0;
+  for (const text of ['{"answer":"830472"}', 'Action=AssumeRole&TokenCode=830472&x', '<a>830472</a>']) {
+    expect([text, found(text)]).toEqual([text, true]);
+  }
+  for (const text of ['{"bytes":830472}', '1830472', '"8304721"']) expect([text, found(text)]).toEqual([text, false]);
+  expect(() => noteSecret('key', '83047')).toThrow('too short');
+  expect(() => noteSecret('key', 'hush')).toThrow('too short');
 });
 
 describe('the stage itself', () => {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formsOf, signatureMarks, signingKeyForms } from './forms.ts';
+import { codeForms, formsOf, isCode, signatureMarks, signingKeyForms } from './forms.ts';
 import { type Needle, NeedleSearch } from './needles.ts';
 import { type MessageKind, type NotedSecret, notedSecretSchema } from './noted.ts';
 import { isDatabase, searchDatabase } from './search-database.ts';
@@ -33,7 +33,9 @@ export function needlesFor(secrets: readonly NotedSecret[], now: number): Needle
     if (values.has(value)) continue;
     values.add(value);
     const name = `${given} (secret ${values.size})`;
-    for (const { name: form, bytes } of formsOf(value)) needles.push({ secret: name, form, bytes });
+    const forms = isCode(value) ? codeForms(value) : formsOf(value);
+    for (const { name: form, bytes } of forms) needles.push({ secret: name, form, bytes });
+    if (isCode(value)) continue;
     // A run may go on past midnight.
     for (const at of [now, now - dayMs]) {
       const day = new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
@@ -107,5 +109,5 @@ function sweepFile(folder: string, name: string, search: NeedleSearch, swept: Sw
  * keys in them. The app only reads them.
  */
 export function isInput(name: string): boolean {
-  return /(^|\/)\.aws\/|(^|\/)(aws-)?(credentials|config)$|^[^/]*loose-parts-profiles-/.test(name);
+  return /(^|\/)\.aws\/|(^|\/)(aws-)?(credentials|config)$|^[^/]*loose-parts-(aws|profiles)-/.test(name);
 }

@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { callPrefix } from '../../electron/browser/request-guard.ts';
 import { noteMessage } from './collection.ts';
+import { noteIssued, notePresented } from './issued.ts';
 
 /**
  * From now on every message between page and engine that this process carries is noted: over HTTP what comes in and goes
- * out under /rpc, and whatever oRPC (which sends text or bytes) posts to a message port. Done at Node's own classes, so
- * that no host knows of it.
+ * out under /rpc, and whatever oRPC (which sends text or bytes) posts to a message port. Secrets that servers of a test
+ * give out or are called with are noted too. Done at Node's own classes, so that no host knows of it.
  */
 export function tapMessages(): void {
   tapRequests();
   tapResponses();
   tapPorts();
+  tapServers();
 }
 
 const streams = new WeakMap<object, string>();
@@ -33,6 +35,7 @@ function tapRequests(): void {
 function tapResponses(): void {
   const note = (response: ServerResponse, chunk: unknown) => {
     const { url } = response.req;
+    if (!isCall(url)) noteIssued(chunk);
     if (!isCall(url) || !(typeof chunk === 'string' || chunk instanceof Uint8Array)) return;
     noteMessage('engine to page', url, chunk, streamOf(response));
   };
@@ -49,6 +52,17 @@ function tapResponses(): void {
       },
     });
   }
+}
+
+/** Stores, proxies and sign-in services of a test: what callers prove themselves with is a secret of the run. */
+function tapServers(): void {
+  const { emit } = Server.prototype;
+  Server.prototype.emit = function (this: Server, name: string | symbol, ...args: unknown[]) {
+    const [request] = args;
+    if (request instanceof IncomingMessage && (name === 'request' || name === 'connect'))
+      notePresented(request.headers);
+    return Reflect.apply(emit, this, [name, ...args]);
+  };
 }
 
 function tapPorts(): void {
