@@ -6,6 +6,8 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { startBrowserHost } from './hosts/browser.ts';
 import { startDesktopApp } from './hosts/desktop.ts';
 import { App } from './pages/app.ts';
+import { isCollecting, keepFolder, noteMessage, placeFor } from './secrets/collection.ts';
+import './secrets/tap-process.ts';
 import { TestPractice } from './stores/practice.ts';
 import { createUploader, type Keys } from './stores/seeding.ts';
 
@@ -41,6 +43,7 @@ export const test = base.extend<Fixtures & HostOptions>({
   dataDir: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'loose-parts-flow-'));
     await use(folder);
+    keepFolder(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   },
 
@@ -66,19 +69,21 @@ export const test = base.extend<Fixtures & HostOptions>({
   openApp: async ({ host, dataDir, page }, use) => {
     const closers: (() => Promise<void>)[] = [];
     const problems: string[] = [];
+    const downloads: Promise<void>[] = [];
     await use(async (options = {}) => {
       if (host === 'desktop') {
         const desktop = await startDesktopApp({ dataDir, ...options });
         closers.push(desktop.close);
-        watch(desktop.page, problems);
+        watch(desktop.page, problems, downloads);
         return new App(desktop.page, desktop.close);
       }
       const process = await startBrowserHost({ dataDir, ...options });
       closers.push(process.stop);
-      watch(page, problems);
+      watch(page, problems, downloads);
       await page.goto(process.url);
       return new App(page, process.kill);
     });
+    await Promise.all(downloads);
     // The page first: it would report its host's end as a failure.
     if (host === 'browser') await page.close();
     for (const close of closers) await close();
@@ -92,13 +97,21 @@ export const test = base.extend<Fixtures & HostOptions>({
 
 const watched = new WeakSet<Page>();
 
-/** Records whatever the page complains of. Policy violations arrive as console errors. */
-function watch(page: Page, problems: string[]): void {
+/** Records whatever the page complains of, and for the sweep what it says and saves. Policy violations arrive as console errors. */
+function watch(page: Page, problems: string[], downloads: Promise<void>[]): void {
   if (watched.has(page)) return;
   watched.add(page);
-  page.on('pageerror', (error) => problems.push(`page error: ${error.stack ?? error.message}`));
+  page.on('pageerror', (error) => {
+    const text = error.stack ?? error.message;
+    noteMessage('page console', 'error', text);
+    problems.push(`page error: ${text}`);
+  });
+  if (isCollecting()) {
+    page.on('download', (download) => downloads.push(download.saveAs(placeFor(download.suggestedFilename()))));
+  }
   page.on('console', (message) => {
     const { url } = message.location();
+    noteMessage('page console', message.type(), `${message.text()} ${url}`);
     // A call that fails as it should (a refused bucket, say) is an HTTP error, and the browser always notes it.
     const failedCall = message.text().startsWith('Failed to load resource') && url.includes('/rpc/');
     if (message.type() === 'error' && !failedCall) problems.push(`console error: ${message.text()} (${url})`);

@@ -13,8 +13,10 @@ try {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);
 }
+step('A collection for the sweep', ['e2e/secrets/begin.ts']);
 step('Store checks', ['node_modules/vitest/vitest.mjs', 'run', '--config', 'e2e/store-checks/vitest.ceph.config.ts']);
 step('Flows', ['e2e/run.ts', '--ceph']);
+step('The sweep for secrets', ['e2e/secrets/run-sweep.ts']);
 console.log(`\nCeph: all passed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 
 /** Runs a script of this repository to its end; where it fails, so do we, and say which. */

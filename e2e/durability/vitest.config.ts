@@ -5,6 +5,7 @@ export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
     include: ['e2e/durability/*.durability.ts'],
+    setupFiles: ['e2e/secrets/collect-in-vitest.ts'],
     environment: 'node',
     testTimeout: 30_000,
   },

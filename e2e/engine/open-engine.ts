@@ -5,9 +5,11 @@ import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import { openDatabase } from '../../electron/engine/index/database.ts';
 import { createOperations, type IndexOperations } from '../../electron/engine/index/operations.ts';
 import type { EnginePorts, Secrets, Vault } from '../../electron/engine/ports.ts';
+import { createFileLog } from '../../electron/host/file-log.ts';
 import type { LiveState } from '../../shared/live.ts';
 import { applyLiveEvent } from '../../shared/live-state.ts';
 import type { Connection, ConnectionDraft, Job, JobItem, Plan, UploadRef } from '../../shared/model.ts';
+import { recordCall } from '../secrets/recorded-client.ts';
 
 /** Where a store is and whose keys to use. */
 export interface StoreKeys {
@@ -63,7 +65,7 @@ export class OpenEngine {
       clock: systemClock,
       random: Math.random,
       vault: vaultOf(null),
-      log: { info() {}, warn() {}, error() {} },
+      log: createFileLog(join(dataDir, 'logs', 'loose-parts.log')),
       dataDir,
       host: 'browser',
       version: '0.0.0',
@@ -180,5 +182,5 @@ export function checkChain(dataDir: string, jobId: string): ReturnType<IndexOper
 }
 
 function clientOf(engine: Engine) {
-  return createRouterClient(engine.router);
+  return createRouterClient(engine.router, { interceptors: [recordCall] });
 }

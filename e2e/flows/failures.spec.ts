@@ -15,7 +15,12 @@ async function expectFailure(app: App, keys: Keys, changed: Partial<ConnectionFi
 }
 
 test('a wrong secret is called wrong', async ({ app, practice }) => {
-  await expectFailure(app, practice.store, { secretAccessKey: 'mistyped' }, 'The secret access key is wrong');
+  await expectFailure(
+    app,
+    practice.store,
+    { secretAccessKey: 'mistyped-secret-key' },
+    'The secret access key is wrong',
+  );
 });
 
 test('an unknown access key ID is called unknown', async ({ app, practice }) => {

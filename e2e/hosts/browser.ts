@@ -2,8 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { noteMessage, noteSecret } from '../secrets/collection.ts';
 
 const entry = join(import.meta.dirname, '../../dist/electron/serve.js');
+/** Notes what the host says to the page and hears from it. */
+const tap = pathToFileURL(join(import.meta.dirname, '../secrets/tap-process.ts')).href;
 const readyLine = /^Loose Parts is ready at (\S+)$/;
 
 /** A browser host in a process of its own. */
@@ -28,7 +32,17 @@ export async function startBrowserHost(options: {
   args?: readonly string[];
   env?: NodeJS.ProcessEnv;
 }): Promise<BrowserHostProcess> {
-  const args = [entry, '--no-open', '--port', '0', '--data-dir', options.dataDir, ...(options.args ?? [])];
+  const args = [
+    '--import',
+    tap,
+    entry,
+    '--no-open',
+    '--port',
+    '0',
+    '--data-dir',
+    options.dataDir,
+    ...(options.args ?? []),
+  ];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
@@ -39,6 +53,10 @@ export async function startBrowserHost(options: {
       createInterface({ input: stream }).on('line', (line) => {
         lines.push(line);
         const address = readyLine.exec(line)?.[1];
+        const token = address === undefined ? null : new URL(address).hash.replace('#token=', '');
+        if (token !== null) noteSecret('browser host’s token', token);
+        // Its first showing in the ready line is on purpose, a second one would not be.
+        noteMessage('host output', 'browser host', token === null ? line : line.replace(token, ''));
         if (address) resolve(address);
       });
     }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { _electron, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron-binary.ts';
+import { noteMessage } from '../secrets/collection.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -31,5 +33,10 @@ export async function startDesktopApp(options: {
     ],
     env: Object.fromEntries(env),
   });
+  const { stdout, stderr } = app.process();
+  for (const stream of [stdout, stderr]) {
+    if (stream)
+      createInterface({ input: stream }).on('line', (line) => noteMessage('host output', 'desktop app', line));
+  }
   return { page: await app.firstWindow(), close: () => app.close() };
 }

@@ -21,7 +21,7 @@ export function checkAccess(checked: () => Checked): void {
       const listWith = (overrides: Parameters<typeof clientOf>[1]) =>
         outcomeOf(clientOf(store, overrides).send(new ListBucketsCommand({})));
       expect({
-        secret: await listWith({ credentials: { accessKeyId, secretAccessKey: 'wrong' } }),
+        secret: await listWith({ credentials: { accessKeyId, secretAccessKey: 'wrong-secret-key' } }),
         key: await listWith({ credentials: { accessKeyId: 'NOBODY', secretAccessKey } }),
         clock: await listWith({ systemClockOffset: hourMs }),
       }).toEqual({

@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['e2e/store-checks/*.checks.ts', 'e2e/durability/ceph.checks.ts'],
     // Each starts a Ceph of its own.
     fileParallelism: false,
+    setupFiles: ['e2e/secrets/collect-in-vitest.ts'],
     environment: 'node',
     testTimeout: 30_000,
     reporters: ['verbose'],

@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 type Storage = VaultOptions['safeStorage'];
 const storage = safeStorage as Storage;
 const vault = (platform: NodeJS.Platform = 'linux') => createVault({ safeStorage: storage, platform, path });
-const secret = { secretAccessKey: 'hush-key', sessionToken: 'hush-token' };
+const secret = { secretAccessKey: 'hush-secret-key', sessionToken: 'hush-session-token' };
 
 test('keeps a secret encrypted, readable by the owner only, over a restart', async () => {
   await vault().store('c1', secret);
@@ -31,9 +31,9 @@ test('keeps a secret encrypted, readable by the owner only, over a restart', asy
 
 test('many changes at once lose none', async () => {
   const one = vault();
-  await Promise.all(['a', 'b', 'c', 'd'].map((id) => one.store(id, { secretAccessKey: id })));
+  await Promise.all(['a', 'b', 'c', 'd'].map((id) => one.store(id, { secretAccessKey: `secret-key-of-${id}` })));
   await Promise.all([one.remove('b'), one.store('e', secret)]);
-  expect(await one.read('a')).toEqual({ secretAccessKey: 'a' });
+  expect(await one.read('a')).toEqual({ secretAccessKey: 'secret-key-of-a' });
   expect(await one.read('b')).toBeNull();
   expect(await one.read('d')).not.toBeNull();
   expect(await one.read('e')).toEqual(secret);

@@ -29,17 +29,17 @@ test('writes JSON lines that only the owner may read', () => {
 });
 
 test.each([
-  { secretAccessKey: 'hush' },
-  { deep: [{ sessionToken: 'hush' }] },
-  { headers: { Authorization: 'hush' } },
-  { credentials: { any: 'hush' } },
-  'at http://127.0.0.1:1/#token=hush',
-  'Authorization: Bearer hush',
-  'AWS4-HMAC-SHA256 Credential=a, Signature=hush',
-  'GET /b?X-Amz-Signature=hush&x=1',
-  new Error('for Bearer hush'),
+  { secretAccessKey: 'hush-little-secret' },
+  { deep: [{ sessionToken: 'hush-little-secret' }] },
+  { headers: { Authorization: 'hush-little-secret' } },
+  { credentials: { any: 'hush-little-secret' } },
+  'at http://127.0.0.1:1/#token=hush-little-secret',
+  'Authorization: Bearer hush-little-secret',
+  'AWS4-HMAC-SHA256 Credential=a, Signature=hush-little-secret',
+  'GET /b?X-Amz-Signature=hush-little-secret&x=1',
+  new Error('for Bearer hush-little-secret'),
 ])('keeps a secret out: %o', (value) => {
-  expect(JSON.stringify(withoutSecrets(value))).not.toContain('hush');
+  expect(JSON.stringify(withoutSecrets(value))).not.toContain('hush-little-secret');
 });
 
 test('keeps what is no secret', () => {

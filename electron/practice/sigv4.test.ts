@@ -15,7 +15,7 @@ describe('who may call', () => {
   test('a wrong secret is SignatureDoesNotMatch, an unknown key InvalidAccessKeyId', async () => {
     await using it = await openStore();
     const { accessKeyId, secretAccessKey } = it.store;
-    const wrongSecret = clientOf(it.store, { credentials: { accessKeyId, secretAccessKey: 'wrong' } });
+    const wrongSecret = clientOf(it.store, { credentials: { accessKeyId, secretAccessKey: 'wrong-secret-key' } });
     expect(await codeOf(wrongSecret.send(new ListBucketsCommand({})))).toBe('SignatureDoesNotMatch');
     const wrongKey = clientOf(it.store, { credentials: { accessKeyId: 'NOBODY', secretAccessKey } });
     expect(await codeOf(wrongKey.send(new ListBucketsCommand({})))).toBe('InvalidAccessKeyId');
@@ -41,7 +41,7 @@ describe('who may call', () => {
   });
 
   test('temporary keys need their token', async () => {
-    await using it = await openStore({}, { sessionToken: 'token-1' });
+    await using it = await openStore({}, { sessionToken: 'token-of-sigv4-test' });
     const { accessKeyId, secretAccessKey } = it.store;
     const call = (sessionToken?: string) =>
       clientOf(it.store, {
@@ -49,7 +49,7 @@ describe('who may call', () => {
       }).send(new ListBucketsCommand({}));
     expect(await codeOf(call())).toBe('InvalidAccessKeyId');
     expect(await codeOf(call('token-2'))).toBe('InvalidToken');
-    await call('token-1');
+    await call('token-of-sigv4-test');
   });
 
   test('no signature, a broken one and presigned URLs are refused', async () => {

@@ -14,7 +14,7 @@ import {
 import { createS3Store } from './s3-store.ts';
 import type { Store } from './store.ts';
 
-const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' });
+const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'completing-secret-key' });
 const ref = { connectionId: 'c1', bucket: 'bucket', key: 'a/key', uploadId: 'u1' };
 const part = (partNumber: number, more: Partial<Part> = {}): Part => ({
   partNumber,

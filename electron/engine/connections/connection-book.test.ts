@@ -120,7 +120,7 @@ describe('saving', () => {
     const { id } = await book.save(draft);
     // A folder in the way of the new file fails for every user, root included.
     await rm(dataDir, { recursive: true });
-    await expect(book.save({ ...staticKeys({ secretAccessKey: 'new' }), id })).rejects.toMatchObject({
+    await expect(book.save({ ...staticKeys({ secretAccessKey: 'new-secret-key' }), id })).rejects.toMatchObject({
       code: 'DATA_FOLDER_UNWRITABLE',
     });
     await expect(book.save(draft)).rejects.toMatchObject({ code: 'DATA_FOLDER_UNWRITABLE' });
@@ -290,12 +290,17 @@ it('resolves a draft without saving it', async () => {
 
 it('keeps the practice connection in memory', async () => {
   const book = await open();
-  const endpoint = { endpointUrl: 'http://127.0.0.1:1', region: 'r', accessKeyId: 'P', secretAccessKey: 'PS' };
+  const endpoint = {
+    endpointUrl: 'http://127.0.0.1:1',
+    region: 'r',
+    accessKeyId: 'P',
+    secretAccessKey: 'practice-book-secret',
+  };
   const practice = book.addPractice(endpoint);
   await book.save(draft);
   expect(practice).toMatchObject({ practice: true, pathStyle: true, endpointUrl: endpoint.endpointUrl });
   expect(book.list().map((connection) => connection.practice)).toEqual([false, true]);
-  expect(await book.readSecret(practice.id)).toEqual({ secretAccessKey: 'PS', sessionToken: null });
+  expect(await book.readSecret(practice.id)).toEqual({ secretAccessKey: 'practice-book-secret', sessionToken: null });
   expect(await onDisk()).not.toContain('127.0.0.1');
   await expect(book.save({ ...draft, id: practice.id })).rejects.toMatchObject({ code: 'CONFLICT' });
   book.addPractice(endpoint);

@@ -47,7 +47,7 @@ describe('cutParts', () => {
   it('reads what the SDK reads', async () => {
     const store = createS3Store(
       exampleConnection(server.url),
-      async () => ({ accessKeyId: 'A', secretAccessKey: 'S' }),
+      async () => ({ accessKeyId: 'A', secretAccessKey: 'parts-secret-key' }),
       {
         now: Date.now,
       },

@@ -44,7 +44,7 @@ ec2 =
 s3 =
   endpoint_url = https://s3.example.com
 `,
-      '\ufeff[default]\r\naws_access_key_id = A\r\naws_secret_access_key = S#x\r\n[only-keys]\naws_access_key_id=B\n',
+      '\ufeff[default]\r\naws_access_key_id = A\r\naws_secret_access_key = first#secret\r\n[only-keys]\naws_access_key_id=B\n',
     );
     expect(await listProfiles(environment())).toEqual([
       { name: 'default', region: 'us-west-2', endpointUrl: null, way: 'keys' },

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const credentials = async () => ({ accessKeyId: 'A', secretAccessKey: 'S' });
+const credentials = async () => ({ accessKeyId: 'A', secretAccessKey: 'testing-secret-key' });
 const run = (url = server.url) => {
   let now = 0;
   const clock = { now: () => (now += 5) };

@@ -10,10 +10,14 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const open = (encodingMemory?: EncodingMemory) =>
-  createS3Store(exampleConnection(server.url), async () => ({ accessKeyId: 'A', secretAccessKey: 'S' }), {
-    now: Date.now,
-    ...(encodingMemory ? { encodingMemory } : {}),
-  });
+  createS3Store(
+    exampleConnection(server.url),
+    async () => ({ accessKeyId: 'A', secretAccessKey: 'encoding-secret-key' }),
+    {
+      now: Date.now,
+      ...(encodingMemory ? { encodingMemory } : {}),
+    },
+  );
 
 const upload = (key: string, id: string) =>
   `<Upload><Key>${key}</Key><UploadId>${id}</UploadId><Initiated>2026-01-01T00:00:00.000Z</Initiated></Upload>`;

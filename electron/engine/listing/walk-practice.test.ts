@@ -109,7 +109,7 @@ describe('what a connection test says', () => {
   const clock = { now: Date.now };
 
   it.each([
-    [{ secretAccessKey: 'wrong' }, 'SIGNATURE_MISMATCH'],
+    [{ secretAccessKey: 'wrong-secret-key' }, 'SIGNATURE_MISMATCH'],
     [{ accessKeyId: 'WRONG' }, 'ACCESS_KEY_UNKNOWN'],
   ])('%o: %s', async (changes, code) => {
     const { practice: server } = await open({}, []);

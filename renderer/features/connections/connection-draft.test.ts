@@ -8,7 +8,7 @@ const filled = {
   name: ' Ceph ',
   endpointUrl: 'http://127.0.0.1:9000',
   accessKeyId: 'AK',
-  secretAccessKey: 's',
+  secretAccessKey: 'drafted-secret-key',
 };
 
 describe('toDraft', () => {
@@ -20,7 +20,7 @@ describe('toDraft', () => {
       endpointUrl: 'http://127.0.0.1:9000',
       activeWindowMs: defaultActiveWindowMs,
       quietIntervalMs: defaultQuietIntervalMs,
-      credentials: { kind: 'static', accessKeyId: 'AK', secretAccessKey: 's' },
+      credentials: { kind: 'static', accessKeyId: 'AK', secretAccessKey: 'drafted-secret-key' },
     });
   });
 
