@@ -24,7 +24,7 @@ interface SentRequest {
 }
 
 const session =
-  '<CreateSessionResult><Credentials><SessionToken>SESSION</SessionToken><SecretAccessKey>zonal-secret</SecretAccessKey><AccessKeyId>ZONAL</AccessKeyId><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></CreateSessionResult>';
+  '<CreateSessionResult><Credentials><SessionToken>zonal-session-token</SessionToken><SecretAccessKey>zonal-secret</SecretAccessKey><AccessKeyId>ZONAL</AccessKeyId><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></CreateSessionResult>';
 const answers = {
   list: '<ListMultipartUploadsResult><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>',
   parts: '<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>',
@@ -97,7 +97,11 @@ async function record(
   recorder.body = answers[operation];
   prepare(recorder);
   const connection = exampleConnection(null, { pathStyle: false, ...changes });
-  const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'TOKEN' });
+  const credentials = async () => ({
+    accessKeyId: 'AKIDEXAMPLE',
+    secretAccessKey: 'addressed-secret-key',
+    sessionToken: 'addressed-session-token',
+  });
   const store = createS3Store(connection, credentials, { now: Date.now, requestHandler: recorder.handler });
   await call(store, operation, bucket).finally(() => store.close());
   return recorder;
@@ -291,8 +295,8 @@ describe.each(addresses)('$name', ({ bucket, host, base = '', scope, regionSet, 
     );
 
     // The person's own session token is signed along, except where a zonal session stands in for it.
-    expect(one.headers['x-amz-security-token']).toBe(directory ? undefined : 'TOKEN');
-    expect(one.headers['x-amz-s3session-token']).toBe(directory ? 'SESSION' : undefined);
+    expect(one.headers['x-amz-security-token']).toBe(directory ? undefined : 'addressed-session-token');
+    expect(one.headers['x-amz-s3session-token']).toBe(directory ? 'zonal-session-token' : undefined);
     const session = sent.filter(({ query: asked }) => 'session' in asked);
     expect(session.map((request) => [request.method, request.hostname, request.path, scopeOf(request)])).toEqual(
       directory ? [['GET', host, '/', scope.replace('ZONAL', 'AKIDEXAMPLE')]] : [],
@@ -358,7 +362,7 @@ describe('a bucket’s own settings', () => {
     const recorder = new Recorder();
     recorder.body = answers.parts;
     let current = exampleConnection(null, { pathStyle: false });
-    const store = createS3Store(current, async () => ({ accessKeyId: 'AK', secretAccessKey: 'secret' }), {
+    const store = createS3Store(current, async () => ({ accessKeyId: 'AK', secretAccessKey: 'addressed-secret-key' }), {
       now: Date.now,
       requestHandler: recorder.handler,
       settings: () => current,
@@ -379,10 +383,14 @@ describe('a bucket’s own settings', () => {
       requesterPays: true,
       expectedBucketOwner: '111122223333',
     });
-    const store = createS3Store(connection, async () => ({ accessKeyId: 'AK', secretAccessKey: 'secret' }), {
-      now: Date.now,
-      requestHandler: recorder.handler,
-    });
+    const store = createS3Store(
+      connection,
+      async () => ({ accessKeyId: 'AK', secretAccessKey: 'addressed-secret-key' }),
+      {
+        now: Date.now,
+        requestHandler: recorder.handler,
+      },
+    );
     recorder.status = 404;
     await store.headObject('my-bucket', key);
     recorder.status = 200;
@@ -418,7 +426,7 @@ describe('answers', () => {
     const recorder = new Recorder();
     const store = createS3Store(
       exampleConnection(null),
-      async () => ({ accessKeyId: 'AK', secretAccessKey: 'secret' }),
+      async () => ({ accessKeyId: 'AK', secretAccessKey: 'addressed-secret-key' }),
       {
         now: Date.now,
         requestHandler: recorder.handler,
@@ -467,7 +475,7 @@ describe('answers', () => {
     recorder.sessionStatus = 503;
     const store = createS3Store(
       exampleConnection(null),
-      async () => ({ accessKeyId: 'AK', secretAccessKey: 'secret' }),
+      async () => ({ accessKeyId: 'AK', secretAccessKey: 'addressed-secret-key' }),
       {
         now: Date.now,
         requestHandler: recorder.handler,
@@ -521,7 +529,7 @@ describe('what an address does not allow', () => {
     const recorder = new Recorder();
     const store = createS3Store(
       exampleConnection(null),
-      async () => ({ accessKeyId: 'AK', secretAccessKey: 'secret' }),
+      async () => ({ accessKeyId: 'AK', secretAccessKey: 'addressed-secret-key' }),
       {
         now: Date.now,
         requestHandler: recorder.handler,

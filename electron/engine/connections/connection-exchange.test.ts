@@ -32,15 +32,21 @@ it('goes out and comes back with every setting but the IDs', () => {
 });
 
 it('takes nothing from a connection or a file that is not a setting', () => {
-  const secrets = { secretAccessKey: 'SECRET', sessionToken: 'SECRET', proxyPassword: 'SECRET' };
+  const secrets = {
+    secretAccessKey: 'exchanged-SECRET',
+    sessionToken: 'exchanged-SECRET',
+    proxyPassword: 'exchanged-SECRET',
+  };
   const leaky = {
     ...prod,
     ...secrets,
     credentials: { ...prod.credentials, ...secrets },
     proxy: { ...prod.proxy, ...secrets },
   };
-  expect(exportConnections([leaky], 0).text).not.toMatch(/SECRET|secretAccessKey|sessionToken"|proxyPassword/);
-  expect(JSON.stringify(read(file([leaky])))).not.toContain('SECRET');
+  expect(exportConnections([leaky], 0).text).not.toMatch(
+    /exchanged-SECRET|secretAccessKey|sessionToken"|proxyPassword/,
+  );
+  expect(JSON.stringify(read(file([leaky])))).not.toContain('exchanged-SECRET');
 });
 
 it('numbers names that are taken, within their length', () => {

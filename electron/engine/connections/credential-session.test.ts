@@ -16,7 +16,7 @@ let session: CredentialSession;
 const asker = { prompts: new Prompts(() => {}), connectionId: 'c1' };
 const lasting = (ms: number | null) => async (): Promise<StoreCredentials> => ({
   accessKeyId: `K${fetched}`,
-  secretAccessKey: 'S',
+  secretAccessKey: 'session-secret-key',
   ...(ms === null ? {} : { expiration: new Date(clock.now() + ms) }),
 });
 const failing = (code: 'SIGN_IN_NEEDED' | 'CONNECTION_REFUSED') => () => Promise.reject(new AppError(code, 'No.'));
@@ -124,7 +124,7 @@ it('does not keep what was under way when it was forgotten', async () => {
   await settle();
   session.forget();
   expect(await keyOf()).toBe('K2');
-  give({ accessKeyId: 'OLD', secretAccessKey: 'S' });
+  give({ accessKeyId: 'OLD', secretAccessKey: 'session-secret-key' });
   expect(await early).toBe('OLD');
   expect(await keyOf()).toBe('K2');
 });

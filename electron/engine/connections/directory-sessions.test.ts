@@ -12,7 +12,12 @@ function open() {
       begun.push(`${bucket} ${mode}`);
       await Promise.resolve();
       if (fails) throw new Error('no session');
-      return { accessKeyId: `K${begun.length}`, secretAccessKey: 's', sessionToken: 't', endsAt: now + lastsMs };
+      return {
+        accessKeyId: `K${begun.length}`,
+        secretAccessKey: 'directory-secret-key',
+        sessionToken: 'directory-session-token',
+        endsAt: now + lastsMs,
+      };
     },
     () => now,
   );

@@ -27,15 +27,19 @@ describe('AWS', () => {
     const connection = (pathStyle: boolean): Connection =>
       exampleConnection(null, { region, dualStack, fips, pathStyle });
     for (const pathStyle of [false, true]) {
-      const store = createS3Store(connection(pathStyle), async () => ({ accessKeyId: 'A', secretAccessKey: 'S' }), {
-        now: Date.now,
-        requestHandler: {
-          handle: async (request: (typeof sent)[number]) => {
-            sent.push(request);
-            return { response: { statusCode: 200, headers: {}, body: new TextEncoder().encode(noUploads) } };
+      const store = createS3Store(
+        connection(pathStyle),
+        async () => ({ accessKeyId: 'A', secretAccessKey: 'hosted-secret-key' }),
+        {
+          now: Date.now,
+          requestHandler: {
+            handle: async (request: (typeof sent)[number]) => {
+              sent.push(request);
+              return { response: { statusCode: 200, headers: {}, body: new TextEncoder().encode(noUploads) } };
+            },
           },
         },
-      });
+      );
       await store.listUploads({ bucket: 'media' });
       expect(store.endpoint).toBe(host);
     }

@@ -20,7 +20,7 @@ const buckets =
   '<ListAllMyBucketsResult><Buckets><Bucket><Name>media</Name></Bucket></Buckets></ListAllMyBucketsResult>';
 const good: Reply = { body: noUploads };
 const ref = { connectionId: 'c1', bucket: 'media', key: 'k', uploadId: 'u' };
-const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' });
+const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'learning-secret-key' });
 
 let server: RecordingServer;
 let known: EndpointLearned;

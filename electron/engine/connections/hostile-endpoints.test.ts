@@ -57,7 +57,7 @@ const draft = (endpointUrl: string | null, more: object = {}) => ({
   activeWindowMs: 0,
   quietIntervalMs: 0,
   proxy: { kind: 'none' as const },
-  credentials: { kind: 'static' as const, accessKeyId: 'A', secretAccessKey: 'S' },
+  credentials: { kind: 'static' as const, accessKeyId: 'A', secretAccessKey: 'hostile-secret-key' },
   ...more,
 });
 
@@ -328,7 +328,10 @@ describe('an endpoint', () => {
   it('behind any proxy ends in words', async () => {
     for (const url of given.filter((text) => text.length < 1000)) {
       await tried(
-        draft('http://store.test', { proxy: { kind: 'manual', url, username: '\0:@' }, proxyPassword: '\uD800' }),
+        draft('http://store.test', {
+          proxy: { kind: 'manual', url, username: '\0:@' },
+          proxyPassword: 'hostile-password-\uD800',
+        }),
       );
     }
   }, 60_000);

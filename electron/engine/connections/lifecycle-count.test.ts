@@ -9,9 +9,13 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const open = () =>
-  createS3Store(exampleConnection(server.url), async () => ({ accessKeyId: 'A', secretAccessKey: 'S' }), {
-    now: Date.now,
-  });
+  createS3Store(
+    exampleConnection(server.url),
+    async () => ({ accessKeyId: 'A', secretAccessKey: 'lifecycle-secret-key' }),
+    {
+      now: Date.now,
+    },
+  );
 const rule = '<Rule><ID>r</ID><Status>Enabled</Status><Prefix/><Expiration><Days>3</Days></Expiration></Rule>';
 const document = (content: string) =>
   `<LifecycleConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</LifecycleConfiguration>`;

@@ -38,7 +38,11 @@ describe('the environment', () => {
     [{}, 'no AWS_ACCESS_KEY_ID and no AWS_SECRET_ACCESS_KEY', 'CREDENTIALS_MISSING'],
     [{ AWS_ACCESS_KEY_ID: 'A' }, 'no AWS_SECRET_ACCESS_KEY', 'CREDENTIALS_MISSING'],
     [
-      { AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'S', AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z' },
+      {
+        AWS_ACCESS_KEY_ID: 'A',
+        AWS_SECRET_ACCESS_KEY: 'machine-secret-key',
+        AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z',
+      },
       'have expired',
       'TOKEN_EXPIRED',
     ],
@@ -179,7 +183,7 @@ it('asks the SDK’s client for each request, so that what is held here decides'
   const server = await startRecordingServer();
   try {
     server.answer({ status: 403, body: errorXml('AccessDenied') });
-    Object.assign(stand.environment, { AWS_ACCESS_KEY_ID: 'AKIAONE', AWS_SECRET_ACCESS_KEY: 'S' });
+    Object.assign(stand.environment, { AWS_ACCESS_KEY_ID: 'AKIAONE', AWS_SECRET_ACCESS_KEY: 'machine-secret-key' });
     const connection = { ...by('environment'), endpointUrl: server.url };
     const store = createS3Store(connection, stand.credentials().sourceFor(connection), { now: Date.now });
     await errorOf(store.listBuckets());

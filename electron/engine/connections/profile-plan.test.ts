@@ -6,7 +6,7 @@ import { readSharedConfig } from './shared-config.ts';
 import { CredentialStand } from './testing/open-credentials.ts';
 
 const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
-const keys = 'aws_access_key_id = A\naws_secret_access_key = S\n';
+const keys = 'aws_access_key_id = A\naws_secret_access_key = planned-secret-key\n';
 
 let stand: CredentialStand;
 beforeEach(async () => {
@@ -43,7 +43,7 @@ describe('a profile that is right', () => {
         mfaSerial: 'arn:aws:iam::111122223333:mfa/me',
         sessionName: 'me',
         region: 'eu-west-1',
-        source: { kind: 'keys', accessKeyId: 'A', secretAccessKey: 'S', sessionToken: null },
+        source: { kind: 'keys', accessKeyId: 'A', secretAccessKey: 'planned-secret-key', sessionToken: null },
       },
     });
   });
@@ -130,11 +130,11 @@ describe('a profile that is wrong', () => {
     ],
     [
       'no ARN',
-      '[profile p]\nrole_arn = Admin\nsource_profile = p\naws_access_key_id = A\naws_secret_access_key = S\n',
+      '[profile p]\nrole_arn = Admin\nsource_profile = p\naws_access_key_id = A\naws_secret_access_key = planned-secret-key\n',
       'not the ARN of a role',
     ],
     ['half a key', '[profile p]\naws_access_key_id = A\n', 'no secret access key'],
-    ['the other half', '[profile p]\naws_secret_access_key = S\n', 'no access key ID'],
+    ['the other half', '[profile p]\naws_secret_access_key = planned-secret-key\n', 'no access key ID'],
     [
       'no such duration',
       `[profile p]\nrole_arn = ${role('a')}\ncredential_source = Environment\nduration_seconds = 1h\n`,

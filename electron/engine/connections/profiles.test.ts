@@ -55,7 +55,7 @@ s3 =
   });
 
   it.each([
-    ['keys', 'aws_access_key_id = A\naws_secret_access_key = S'],
+    ['keys', 'aws_access_key_id = A\naws_secret_access_key = profiled-secret-key'],
     ['role', 'role_arn = arn:aws:iam::111122223333:role/r\nsource_profile = base'],
     ['role', 'role_arn = arn:aws:iam::111122223333:role/r\ncredential_source = Environment\naws_access_key_id = A'],
     ['web identity', 'role_arn = arn:aws:iam::111122223333:role/r\nweb_identity_token_file = /t'],

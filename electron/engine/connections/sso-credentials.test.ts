@@ -32,7 +32,7 @@ beforeEach(async () => {
   clock = jumpingClock();
   stand.clock = clock;
   await stand.write(profiles);
-  tokens = [pending, token('at-1')];
+  tokens = [pending, token('access-token-1')];
   const { answers } = stand.services;
   answers.set('RegisterClient', () => ({
     clientId: 'client-1',
@@ -68,7 +68,7 @@ describe('the sign-in on a page', () => {
     const shown: unknown[] = [];
     stand.services.answers.set('CreateToken', () => {
       shown.push(...stand.prompts);
-      return shown.length < 3 ? pending() : { accessToken: 'at-1', expiresIn: 3600 };
+      return shown.length < 3 ? pending() : { accessToken: 'access-token-1', expiresIn: 3600 };
     });
     await waiting;
     expect(shown[0]).toMatchObject({
@@ -94,7 +94,7 @@ describe('the sign-in on a page', () => {
     });
     const [role] = stand.calls('GetRoleCredentials');
     expect(role?.input).toEqual({ role_name: 'Reader', account_id: '111122223333' });
-    expect(role?.headers['x-amz-sso_bearer_token']).toBe('at-1');
+    expect(role?.headers['x-amz-sso_bearer_token']).toBe('access-token-1');
     for (const { headers } of stand.services.calls) expect(headers.authorization).toBeUndefined();
     expect(await fetchBy()).toMatchObject({ accessKeyId: 'AKIASSO', sessionToken: 'token-SSO' });
     expect(stand.state()).toMatchObject({ source: 'SSO', error: null, expiresAt: expect.any(Number) });
@@ -103,7 +103,7 @@ describe('the sign-in on a page', () => {
   it('asks no more often than it is told to', async () => {
     const slow = (): ServiceAnswer => ({ status: 400, code: 'SlowDownException' });
     const away = (): ServiceAnswer => ({ status: 503, code: 'ServiceUnavailable' });
-    tokens = [pending, slow, pending, away, token('at-1')];
+    tokens = [pending, slow, pending, away, token('access-token-1')];
     await ready();
     expect(clock.waits.filter((ms) => ms <= 60_000)).toEqual([1_000, 1_000, 6_000, 6_000, 11_000]);
   });
@@ -175,20 +175,24 @@ describe('the sign-in on a page', () => {
 
 describe('a token', () => {
   it('of the AWS CLI is used while it is valid, and never written', async () => {
-    await cliToken('corp', { accessToken: 'at-cli', expiresAt: new Date(clock.now() + hour).toISOString(), startUrl });
+    await cliToken('corp', {
+      accessToken: 'access-token-cli',
+      expiresAt: new Date(clock.now() + hour).toISOString(),
+      startUrl,
+    });
     expect(await fetchBy()).toMatchObject({ accessKeyId: 'AKIASSO' });
     expect(actions()).toEqual(['GetRoleCredentials']);
-    expect(stand.services.calls[0]?.headers['x-amz-sso_bearer_token']).toBe('at-cli');
+    expect(stand.services.calls[0]?.headers['x-amz-sso_bearer_token']).toBe('access-token-cli');
     expect(stand.secrets.size).toBe(0);
   });
 
   it.each([
-    ['ended', { accessToken: 'x', expiresAt: '2020-01-01T00:00:00Z', startUrl }],
+    ['ended', { accessToken: 'access-token-unused', expiresAt: '2020-01-01T00:00:00Z', startUrl }],
     [
       'is of another start URL',
-      { accessToken: 'x', expiresAt: '2099-01-01T00:00:00Z', startUrl: 'https://other.test' },
+      { accessToken: 'access-token-unused', expiresAt: '2099-01-01T00:00:00Z', startUrl: 'https://other.test' },
     ],
-    ['has no end', { accessToken: 'x', startUrl }],
+    ['has no end', { accessToken: 'access-token-unused', startUrl }],
     ['is no token', ['x']],
   ])('of the AWS CLI that %s is not', async (_, value) => {
     await cliToken('corp', value);
@@ -196,40 +200,49 @@ describe('a token', () => {
   });
 
   it('that the portal does not accept is not used again: the person is asked', async () => {
-    await cliToken('corp', { accessToken: 'at-cli', expiresAt: new Date(clock.now() + hour).toISOString(), startUrl });
+    await cliToken('corp', {
+      accessToken: 'access-token-cli',
+      expiresAt: new Date(clock.now() + hour).toISOString(),
+      startUrl,
+    });
     stand.services.answers.set('GetRoleCredentials', ({ headers }) =>
-      headers['x-amz-sso_bearer_token'] === 'at-cli'
+      headers['x-amz-sso_bearer_token'] === 'access-token-cli'
         ? { status: 401, code: 'UnauthorizedException', message: 'Session token not found or invalid' }
         : roleCredentials(keysOf('SSO', clock.now() + hour)),
     );
     expect(await errorOf(fetchBy())).toMatchObject({ code: 'SIGN_IN_NEEDED' });
     await ready();
     expect(stand.calls('GetRoleCredentials').map(({ headers }) => headers['x-amz-sso_bearer_token'])).toEqual([
-      'at-cli',
-      'at-1',
+      'access-token-cli',
+      'access-token-1',
     ]);
   });
 
   it('is kept in the vault alone, and outlives the app', async () => {
     await ready();
     expect([...stand.secrets.keys()]).toEqual(['sso/corp']);
-    expect(stand.secrets.get('sso/corp')).toMatchObject({ accessToken: 'at-1', clientSecret: 'client-secret-1' });
+    expect(stand.secrets.get('sso/corp')).toMatchObject({
+      accessToken: 'access-token-1',
+      clientSecret: 'client-secret-1',
+    });
     expect((await readdir(stand.home, { recursive: true })).sort()).toEqual(['.aws', '.aws/config']);
-    expect(JSON.stringify([stand.events, stand.warnings])).not.toMatch(/at-1|client-secret|secret-SSO|token-SSO/);
+    expect(JSON.stringify([stand.events, stand.warnings])).not.toMatch(
+      /access-token-1|client-secret|secret-SSO|token-SSO/,
+    );
     stand.credentials({}, true);
     expect(await fetchBy()).toMatchObject({ accessKeyId: 'AKIASSO' });
     expect(stand.calls('StartDeviceAuthorization')).toHaveLength(1);
   });
 
   it('is kept in memory where the vault is none, and says so without it', async () => {
-    const refuse = () => Promise.reject(new Error('at-1'));
+    const refuse = () => Promise.reject(new Error('access-token-1'));
     const vault = { ...stand.vault, store: refuse, read: refuse };
     stand.credentials({ vault });
     await ready();
     expect(await fetchBy('q', 'c2')).toMatchObject({ accessKeyId: 'AKIASSO' });
     expect(stand.calls('StartDeviceAuthorization')).toHaveLength(1);
     expect(stand.warnings).toHaveLength(2);
-    expect(JSON.stringify(stand.warnings)).not.toContain('at-1');
+    expect(JSON.stringify(stand.warnings)).not.toContain('access-token-1');
   });
 
   it('goes from the vault with the last connection that uses it', async () => {
@@ -242,7 +255,10 @@ describe('a token', () => {
   });
 
   it('is refreshed silently where there is a refresh token', async () => {
-    tokens = [token('at-1', { refreshToken: 'rt-1', expiresIn: 600 }), token('at-2', { refreshToken: 'rt-2' })];
+    tokens = [
+      token('access-token-1', { refreshToken: 'refresh-token-1', expiresIn: 600 }),
+      token('access-token-2', { refreshToken: 'refresh-token-2' }),
+    ];
     stand.services.answers.set('GetRoleCredentials', () => roleCredentials(keysOf('SSO', clock.now() + 60_000)));
     await ready();
     await new Promise<void>((resolve) => clock.schedule(clock.now() + 20 * 60_000, resolve));
@@ -252,23 +268,26 @@ describe('a token', () => {
       clientId: 'client-1',
       clientSecret: 'client-secret-1',
       grantType: 'refresh_token',
-      refreshToken: 'rt-1',
+      refreshToken: 'refresh-token-1',
     });
-    expect(stand.calls('GetRoleCredentials').at(-1)?.headers['x-amz-sso_bearer_token']).toBe('at-2');
-    expect(stand.secrets.get('sso/corp')).toMatchObject({ accessToken: 'at-2', refreshToken: 'rt-2' });
+    expect(stand.calls('GetRoleCredentials').at(-1)?.headers['x-amz-sso_bearer_token']).toBe('access-token-2');
+    expect(stand.secrets.get('sso/corp')).toMatchObject({
+      accessToken: 'access-token-2',
+      refreshToken: 'refresh-token-2',
+    });
     expect(stand.calls('StartDeviceAuthorization')).toHaveLength(1);
   });
 
   it('whose refresh is refused needs the person again', async () => {
     tokens = [
-      token('at-1', { refreshToken: 'rt-1', expiresIn: 600 }),
+      token('access-token-1', { refreshToken: 'refresh-token-1', expiresIn: 600 }),
       () => ({ status: 400, code: 'InvalidGrantException' }),
     ];
     stand.services.answers.set('GetRoleCredentials', () => roleCredentials(keysOf('SSO', clock.now() + 60_000)));
     await ready();
     await new Promise<void>((resolve) => clock.schedule(clock.now() + 20 * 60_000, resolve));
     expect(await errorOf(fetchBy())).toMatchObject({ code: 'SIGN_IN_NEEDED' });
-    tokens = [token('at-3')];
+    tokens = [token('access-token-3')];
     await ready();
     // The registration is still good.
     expect(stand.calls('RegisterClient')).toHaveLength(1);
@@ -279,7 +298,7 @@ it('says which role is not ours', async () => {
   stand.services.answers.set('GetRoleCredentials', () => ({
     status: 403,
     code: 'ForbiddenException',
-    message: 'at-1',
+    message: 'access-token-1',
   }));
   const error = await errorOf(ready());
   expect(error).toMatchObject({
@@ -287,18 +306,22 @@ it('says which role is not ours', async () => {
     message: expect.stringContaining('Reader of account 111122223333'),
     details: { profile: 'p', operation: 'GetRoleCredentials' },
   });
-  expect(JSON.stringify(error)).not.toContain('at-1');
+  expect(JSON.stringify(error)).not.toContain('access-token-1');
 });
 
 it('takes the credentials of aws login while they last, and then says what to run', async () => {
   const session = 'arn:aws:iam::111122223333:user/me';
   await stand.write(`[profile p]\nlogin_session = ${session}\n`);
   const file = `.aws/login/cache/${createHash('sha256').update(session).digest('hex')}.json`;
-  const accessToken = { accessKeyId: 'AKIALOGIN', secretAccessKey: 'S', sessionToken: 'T' };
+  const accessToken = {
+    accessKeyId: 'AKIALOGIN',
+    secretAccessKey: 'login-secret-key',
+    sessionToken: 'login-session-token',
+  };
   const until = (at: number) =>
     JSON.stringify({ accessToken: { ...accessToken, expiresAt: new Date(at).toISOString() } });
   await stand.file(file, until(clock.now() + hour));
-  expect(await fetchBy()).toMatchObject({ accessKeyId: 'AKIALOGIN', sessionToken: 'T' });
+  expect(await fetchBy()).toMatchObject({ accessKeyId: 'AKIALOGIN', sessionToken: 'login-session-token' });
   await stand.file(file, until(clock.now() - hour));
   stand.credentials().filesChanged();
   expect(await errorOf(fetchBy())).toMatchObject({

@@ -37,7 +37,7 @@ async function proxy(options?: Parameters<typeof startProxyServer>[0]): Promise<
 const lookup: LookupFunction = (_, options, done) =>
   options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4);
 
-const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' });
+const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'transported-secret-key' });
 function open(url: string, changes: Partial<Connection> = {}, options: Partial<S3StoreOptions> = {}): Store {
   const store = createS3Store(exampleConnection(url, changes), credentials, { now: Date.now, lookup, ...options });
   closers.push(store.close);
@@ -353,7 +353,12 @@ describe('endpoints', () => {
     await list(open(`${url}/base/path/`));
     expect(requests.map(({ path }) => path)).toEqual(['/base/path/bucket/', '/base/path/bucket/']);
     expect(requests[0]?.headers.host).toBe(new URL(url).host);
-    const identity = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: null, region: 'us-east-1' };
+    const identity = {
+      accessKeyId: 'AKIDEXAMPLE',
+      secretAccessKey: 'transported-secret-key',
+      sessionToken: null,
+      region: 'us-east-1',
+    };
     for (const { method, path, query, headers } of requests) {
       expect(() =>
         verifySignature(readRequest(method, `${path}?${query}`, headers), identity, Date.now()),

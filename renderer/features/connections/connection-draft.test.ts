@@ -151,7 +151,9 @@ describe('toDraft', () => {
     const proxied = { ...saved, proxy: { kind: 'manual' as const, url: 'http://p:1', username: 'me' } };
     const fields = fieldsOf(proxied);
     expect(draftOf(fields, proxied)).not.toHaveProperty('proxyPassword');
-    expect(draftOf({ ...fields, proxyPassword: 'new' }, proxied)).toMatchObject({ proxyPassword: 'new' });
+    expect(draftOf({ ...fields, proxyPassword: 'new-proxy-password' }, proxied)).toMatchObject({
+      proxyPassword: 'new-proxy-password',
+    });
     expect(draftOf({ ...fields, proxyUsername: '' }, proxied)).toMatchObject({ proxyPassword: '' });
     expect(draftOf({ ...fields, proxy: 'none' }, proxied)).toMatchObject({
       proxyPassword: '',

@@ -33,7 +33,7 @@ describe('presets', () => {
         endpointUrl: filled.endpointUrl.replace(/\{[^}]*\}/, 'abc'),
         name: each.name,
         accessKeyId: 'AK',
-        secretAccessKey: 's',
+        secretAccessKey: 'preset-secret-key',
       };
       const result = toDraft(fields, undefined);
       if (!('draft' in result)) throw new Error(`${each.name}: ${JSON.stringify(result.problems)}`);
