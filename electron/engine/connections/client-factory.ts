@@ -10,7 +10,7 @@ import { cutParts } from './parts-xml.ts';
 import { readOnlyRefusal } from './read-only.ts';
 import type { ListedUpload } from './store.ts';
 import { callInfo, readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
-import { answerError, type CallContext, transportError } from './store-errors.ts';
+import { answerError, type CallContext, contextDetails, transportError } from './store-errors.ts';
 import type { RequestHandler } from './transport.ts';
 import { cutUploads } from './uploads-xml.ts';
 
@@ -111,7 +111,7 @@ async function beginSession(client: S3Client, bucket: string, mode: SessionMode)
     const { answer } = running;
     const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = given ?? {};
     if (!accessKeyId || !secretAccessKey || !sessionToken || !given?.Expiration || !answer) {
-      throw new AppError('NOT_S3', 'The answer holds no session.', { operation: 'CreateSession', bucket });
+      throw new AppError('NOT_S3', 'The answer holds no session.', contextDetails(context));
     }
     // Its end is by the server's clock.
     const lastsMs = given.Expiration.getTime() - (callInfo(answer).serverTime ?? answer.receivedAt);
@@ -120,7 +120,7 @@ async function beginSession(client: S3Client, bucket: string, mode: SessionMode)
     if (running.error) throw running.error;
     if (abortSignal.aborted) {
       const sentence = `No session within ${sessionTimeoutMs / 1000} s.`;
-      throw new AppError('TIMEOUT', sentence, { operation: 'CreateSession', bucket, endpoint: context.endpoint });
+      throw new AppError('TIMEOUT', sentence, contextDetails(context));
     }
     throw transportError(error, context);
   }

@@ -29,7 +29,7 @@ it.each([
 ])('counts what a store answers with %s', async (_, status, body, rules) => {
   server.answer({ status, body });
   expect(await open().countLifecycleRules('b')).toEqual({
-    call: { status, requestId: 'REQ1', serverTime: expect.any(Number) },
+    call: { status, requestId: 'REQ1', serverTime: expect.any(Number), requestCharged: false },
     rules,
   });
   expect(server.requests).toMatchObject([{ method: 'GET', path: '/b/' }]);

@@ -96,6 +96,7 @@ it('believes that a key leads nowhere only when it has seen so twice, beside a p
   const rest = {
     countLifecycleRules: async () => ({ call, rules: null }),
     keyWriting: () => ({ echoed: true, keys: null, marker: null }),
+    learned: () => ({ region: 'us-east-1', pathStyle: true }),
   };
   const lost = modelListing(uploads, { keyMarker: 'ignored' });
   const facts = await probeEndpoint({ ...lost.store, ...rest }, 'b', ports);

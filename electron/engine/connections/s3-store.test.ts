@@ -143,7 +143,11 @@ describe('answers', () => {
 
   it('does not take a portal’s 200 for an object', async () => {
     server.answer({ status: 200 });
-    expect((await failure(store.headObject('b', 'k'))).code).toBe('NOT_S3');
+    const { code, details } = await failure(store.headObject('b', 'k'));
+    expect([code, details]).toEqual([
+      'NOT_S3',
+      { operation: 'HeadObject', bucket: 'b', endpoint: new URL(server.url).host },
+    ]);
   });
 
   it('finds an object by listing, whatever the encoding', async () => {
@@ -528,7 +532,9 @@ describe('errors', () => {
     ['broken tags', 200, '<ListPartsResult><Part></Prat></ListPartsResult>'],
   ])('%s is not S3, and never an upload without parts', async (_, status, body) => {
     server.answer({ status, body });
-    expect((await failure(store.listParts(ref, null))).code).toBe('NOT_S3');
+    const { code, details } = await failure(store.listParts(ref, null));
+    // The words on screen name the host that gave the answer.
+    expect([code, details.endpoint]).toEqual(['NOT_S3', new URL(server.url).host]);
   });
 
   it('takes a gateway’s HTML failure for one that passes', async () => {

@@ -23,7 +23,7 @@ import { requireWritable } from './read-only.ts';
 import { RequestSlots } from './request-slots.ts';
 import type { CallInfo, ListedUpload, Store, StoredObject, UploadsPage } from './store.ts';
 import { callInfo } from './store-answer.ts';
-import { type S3Operation, transportError } from './store-errors.ts';
+import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
 import {
   completedParts,
   plainEtag,
@@ -127,6 +127,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   interface Received<T> {
     call: CallInfo;
     output: T;
+    context: CallContext;
     uploads: ListedUpload[] | null;
     parts: Part[] | null;
   }
@@ -146,14 +147,15 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
-      return { call: callInfo(running.answer), output, uploads: running.uploads, parts: running.parts };
+      const { context, uploads, parts } = running;
+      return { call: callInfo(running.answer), output, context, uploads, parts };
     } catch (error) {
       if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
       if (running.error) throw running.error;
       signal?.throwIfAborted();
       if (deadline.signal.aborted) {
-        const details = bucket === null ? { operation, endpoint } : { operation, bucket, endpoint };
-        throw new AppError('TIMEOUT', `No answer within ${Math.round(timeoutMs / 1000)} s.`, details);
+        const sentence = `No answer within ${Math.round(timeoutMs / 1000)} s.`;
+        throw new AppError('TIMEOUT', sentence, contextDetails(running.context));
       }
       throw transportError(error, running.context);
     } finally {
@@ -199,7 +201,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
           { abortSignal },
         ),
     });
-    return readUploads(answer, { operation: 'ListMultipartUploads', bucket });
+    return readUploads(answer);
   }
 
   return {
@@ -263,7 +265,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
             { abortSignal },
           ),
       });
-      return readParts(answer, { operation: 'ListParts', bucket });
+      return readParts(answer);
     },
 
     async abortUpload({ bucket, key, uploadId }, { ifInitiatedAt, signal } = {}) {
@@ -335,7 +337,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
             }),
       });
       if (absent || !answer.output) return { call: absent ?? answer.call, object: null };
-      return { call: answer.call, object: readStoredObject(answer.output, { operation: 'HeadObject', bucket }) };
+      return { call: answer.call, object: readStoredObject(answer.output, answer.context) };
     },
 
     async findObject(bucket, key, signal): Promise<{ call: CallInfo; object: StoredObject | null }> {
@@ -344,7 +346,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       const folder = isDirectoryBucket(bucket, connection) ? folderOf(key) : null;
       const narrowed =
         folder === null ? { Prefix: key, MaxKeys: 100 } : { ...(folder ? { Prefix: folder } : {}), MaxKeys: 1000 };
-      const { call, output } = await send({
+      const { call, output, context } = await send({
         operation: 'ListObjectsV2',
         bucket,
         signal,
@@ -360,7 +362,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         encoded
           ? decodeUrl(written) === key
           : written === key || (convention.keys === null && decodeUrl(written) === key);
-      return { call, object: readFoundObject(output, names, { operation: 'ListObjectsV2', bucket }) };
+      return { call, object: readFoundObject({ output, context }, names) };
     },
 
     async countLifecycleRules(bucket, signal) {

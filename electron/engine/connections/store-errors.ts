@@ -184,7 +184,8 @@ function missingPermission(message: string | null, operation: S3Operation): stri
   );
 }
 
-function contextDetails({ operation, bucket, endpoint }: CallContext): ErrorDetails {
+/** What was asked, as every error of a call tells it: the words on screen name the host. */
+export function contextDetails({ operation, bucket, endpoint }: CallContext): ErrorDetails {
   return bucket === null ? { operation, endpoint } : { operation, bucket, endpoint };
 }
 

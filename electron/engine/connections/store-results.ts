@@ -11,7 +11,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Part, Principal } from '../../../shared/model.ts';
 import type { WrittenPage } from '../listing/encoding.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from './store.ts';
-import type { S3Operation } from './store-errors.ts';
+import { type CallContext, contextDetails } from './store-errors.ts';
 
 /**
  * The SDK's results as the engine's own types. The SDK marks every field as optional; what the engine cannot do
@@ -21,17 +21,15 @@ import type { S3Operation } from './store-errors.ts';
 interface Answered<T> {
   call: CallInfo;
   output: T;
-}
-interface Source {
-  operation: S3Operation;
-  bucket: string | null;
+  /** What was asked, and where. */
+  context: CallContext;
 }
 
 /** A page of uploads as written, keys not decoded yet. */
 export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {}
 
-function unusable({ operation, bucket }: Source, what: string): AppError {
-  return new AppError('NOT_S3', `The answer holds ${what}.`, bucket === null ? { operation } : { operation, bucket });
+function unusable(context: CallContext, what: string): AppError {
+  return new AppError('NOT_S3', `The answer holds ${what}.`, contextDetails(context));
 }
 
 function principal(value: { ID?: string | undefined; DisplayName?: string | undefined } | undefined): Principal | null {
@@ -50,11 +48,13 @@ export function readBuckets(output: ListBucketsCommandOutput): { name: string; c
   );
 }
 
-export function readUploads(
-  { call, output, uploads: cut }: Answered<ListMultipartUploadsCommandOutput> & { uploads: ListedUpload[] | null },
-  source: Source,
-): WrittenUploads {
-  const uploads = [...(cut ?? []), ...readListed(output, source)];
+export function readUploads({
+  call,
+  output,
+  context,
+  uploads: cut,
+}: Answered<ListMultipartUploadsCommandOutput> & { uploads: ListedUpload[] | null }): WrittenUploads {
+  const uploads = [...(cut ?? []), ...readListed(output, context)];
   const isTruncated = output.IsTruncated ?? false;
   return {
     call,
@@ -67,11 +67,11 @@ export function readUploads(
   };
 }
 
-function readListed(output: ListMultipartUploadsCommandOutput, source: Source): ListedUpload[] {
+function readListed(output: ListMultipartUploadsCommandOutput, context: CallContext): ListedUpload[] {
   return (output.Uploads ?? []).map((upload): ListedUpload => {
     const { Key, UploadId, Initiated } = upload;
     if (!Key || !UploadId || !Initiated) {
-      throw unusable(source, 'an upload without a key, an upload ID or an initiation time');
+      throw unusable(context, 'an upload without a key, an upload ID or an initiation time');
     }
     return {
       key: Key,
@@ -84,14 +84,16 @@ function readListed(output: ListMultipartUploadsCommandOutput, source: Source): 
   });
 }
 
-export function readParts(
-  { call, output, parts: cut }: Answered<ListPartsCommandOutput> & { parts: Part[] | null },
-  source: Source,
-): PartsPage {
+export function readParts({
+  call,
+  output,
+  context,
+  parts: cut,
+}: Answered<ListPartsCommandOutput> & { parts: Part[] | null }): PartsPage {
   const isTruncated = output.IsTruncated ?? false;
   return {
     call,
-    parts: [...(cut ?? []), ...(output.Parts ?? []).map((part) => readPart(part, source))],
+    parts: [...(cut ?? []), ...(output.Parts ?? []).map((part) => readPart(part, context))],
     isTruncated,
     nextPartNumberMarker: isTruncated ? output.NextPartNumberMarker || null : null,
     storageClass: output.StorageClass || null,
@@ -100,9 +102,9 @@ export function readParts(
   };
 }
 
-function readPart(part: SdkPart, source: Source): Part {
+function readPart(part: SdkPart, context: CallContext): Part {
   if (part.PartNumber === undefined || part.Size === undefined) {
-    throw unusable(source, 'a part without a number or a size');
+    throw unusable(context, 'a part without a number or a size');
   }
   return {
     partNumber: part.PartNumber,
@@ -133,8 +135,8 @@ function readChecksum(part: SdkPart): Part['checksum'] {
 }
 
 /** @throws AppError NOT_S3 where the answer has no Last-Modified: a portal or proxy answers 200 to any HEAD. */
-export function readStoredObject(output: HeadObjectCommandOutput, source: Source): StoredObject {
-  if (!output.LastModified) throw unusable(source, 'no Last-Modified');
+export function readStoredObject(output: HeadObjectCommandOutput, context: CallContext): StoredObject {
+  if (!output.LastModified) throw unusable(context, 'no Last-Modified');
   return {
     lastModified: output.LastModified.getTime(),
     bytes: output.ContentLength ?? 0,
@@ -148,24 +150,21 @@ export function readStoredObject(output: HeadObjectCommandOutput, source: Source
  * @throws AppError STORE_FAILED where the page does not tell: it is cut off, and its order does not put the key first
  */
 export function readFoundObject(
-  output: ListObjectsV2CommandOutput,
+  { output, context }: Pick<Answered<ListObjectsV2CommandOutput>, 'output' | 'context'>,
   names: (writtenKey: string) => boolean,
-  source: Source,
 ): StoredObject | null {
   const contents = output.Contents ?? [];
   const found = contents.find(({ Key }) => Key !== undefined && names(Key));
   if (found) {
-    if (!found.LastModified || found.Size === undefined) throw unusable(source, 'an object without a time or a size');
+    if (!found.LastModified || found.Size === undefined) throw unusable(context, 'an object without a time or a size');
     return { lastModified: found.LastModified.getTime(), bytes: found.Size, etag: plainEtag(found.ETag) };
   }
   // In key order the key itself comes before everything it is a prefix of; not every store sorts.
   const keys = contents.map(({ Key }) => Buffer.from(Key ?? ''));
   const sorted = keys.every((key, index) => index === 0 || Buffer.compare(keys[index - 1] ?? key, key) <= 0);
   if (output.IsTruncated && (!sorted || keys.length === 0)) {
-    throw new AppError('STORE_FAILED', 'The listing is cut off and does not tell whether the object exists.', {
-      operation: source.operation,
-      ...(source.bucket === null ? {} : { bucket: source.bucket }),
-    });
+    const sentence = 'The listing is cut off and does not tell whether the object exists.';
+    throw new AppError('STORE_FAILED', sentence, contextDetails(context));
   }
   return null;
 }
