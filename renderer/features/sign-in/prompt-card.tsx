@@ -16,8 +16,8 @@ export type PromptCardProps = {
   prompt: Prompt;
   /** null for one that is being tried and not saved yet. */
   connectionName: string | null;
-  /** Puts it out of the way; left out where it cannot be. */
-  onAside?: (() => void) | undefined;
+  /** Puts it out of the way. */
+  onAside: () => void;
 };
 
 /** One prompt: what is asked, for which profile, and the way to answer or to cancel. */
@@ -31,11 +31,9 @@ export function PromptCard({ prompt, connectionName, onAside }: PromptCardProps)
         <h2 id={titleId}>
           {prompt.kind === 'mfa' ? 'MFA code' : 'Sign in'} for profile “{showKey(prompt.profile)}”
         </h2>
-        {onAside && (
-          <ActionIcon size="sm" aria-label="Put this aside" title="Put this aside" onClick={onAside}>
-            <Icon name="down" size={14} />
-          </ActionIcon>
-        )}
+        <ActionIcon size="sm" aria-label="Put this aside" title="Put this aside" onClick={onAside}>
+          <Icon name="down" size={14} />
+        </ActionIcon>
       </header>
       {connectionName !== null && <p className={classes.muted}>Connection {connectionName}</p>}
       {prompt.kind === 'mfa' ? (

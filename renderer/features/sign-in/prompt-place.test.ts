@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createPromptPlaces } from './prompt-place.ts';
+import { createAside, createPromptPlaces } from './prompt-place.ts';
 
 it('prompts are shown where something opened last, and go back when it closes', () => {
   const places = createPromptPlaces();
@@ -16,4 +16,15 @@ it('prompts are shown where something opened last, and go back when it closes', 
   stop();
   places.open('unheard');
   expect(seen).toHaveLength(5);
+});
+
+it('what is put aside stays so until it is asked back', () => {
+  const aside = createAside();
+  const seen: number[] = [];
+  aside.subscribe(() => seen.push(aside.get().size));
+  aside.put('a');
+  aside.put('b');
+  aside.put('a');
+  aside.bringBack();
+  expect(seen).toEqual([1, 2, 2, 0]);
 });

@@ -36,3 +36,32 @@ export function useIsPromptPlace(): boolean {
   useEffect(() => places.open(id), [id]);
   return useSyncExternalStore(places.subscribe, places.top) === id;
 }
+
+/** Prompts that were put aside, by their IDs: wherever they would be shown, until they are asked back. */
+export function createAside() {
+  const listeners = new Set<() => void>();
+  let ids: ReadonlySet<string> = new Set();
+  const set = (next: ReadonlySet<string>) => {
+    ids = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    get: () => ids,
+    put: (id: string) => set(new Set([...ids, id])),
+    bringBack: () => set(new Set()),
+  };
+}
+
+/** The page's one. */
+export const aside = createAside();
+
+/** What is put aside now. */
+export function useAside(): ReadonlySet<string> {
+  return useSyncExternalStore(aside.subscribe, aside.get);
+}
