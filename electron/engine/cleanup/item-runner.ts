@@ -123,8 +123,8 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
         const { seenAt: viewedAt, ...seen } = taken;
         seenAt = viewedAt;
         observe({ type: 'look', purpose, late: late(), ...seen });
+        // Written with what follows from it: the abort's own line, or the item at rest. Until then its evidence is on disk.
         put(withLook(standing(current.item, state, clock.now(), null), taken.look));
-        journal.note([{ kind: 'item', record: current }]);
         continue;
       }
 
