@@ -15,7 +15,9 @@ import { Countdown } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import classes from './activity.module.css';
 import { AttemptDots } from './attempt-dots.tsx';
+import { GoOnButton } from './go-on.tsx';
 import { useJobItems } from './job-items.ts';
+import { PartsLeftLine } from './parts-left-line.tsx';
 
 const columns: GridColumn<JobItem>[] = [
   {
@@ -52,9 +54,14 @@ const columns: GridColumn<JobItem>[] = [
   {
     id: 'parts',
     header: 'Parts left',
-    width: '66px',
+    width: '96px',
     align: 'end',
-    cell: ({ partsLeft }) => (partsLeft === null ? '–' : formatCount(partsLeft)),
+    cell: (item) => (
+      <span className={classes.left}>
+        <PartsLeftLine item={item} />
+        {item.partsLeft === null ? '–' : formatCount(item.partsLeft)}
+      </span>
+    ),
   },
   {
     id: 'bytes',
@@ -96,10 +103,23 @@ export function JobItemsGrid({ job }: { job: Job }) {
   );
 }
 
-/** What comes next for an item and when, with the button that does it now. */
-function NextStep({ item: { jobId, planned, next, state } }: { item: JobItem }) {
+/** What comes next for an item and when, with the button that does it now; for one that gave up, a button to go on. */
+function NextStep({ item: { jobId, planned, next, state, verdict } }: { item: JobItem }) {
   const { client } = useApi();
   const tryNow = useMutation({ mutationFn: () => client.jobs.tryNow({ jobId, ref: planned.ref }) });
+  if (verdict === 'gave up') {
+    return (
+      // Rows are reused: another upload has a dialog of its own.
+      <GoOnButton
+        key={planned.ref.uploadId}
+        at={planned.ref}
+        selection={{ kind: 'uploads', refs: [planned.ref] }}
+        label={`Go on with ${showKey(planned.ref.key)}…`}
+      >
+        Go on…
+      </GoOnButton>
+    );
+  }
   if (!next || state === 'done') return null;
   const failure = tryNow.error ? failureLine(toErrorShape(tryNow.error)) : undefined;
   return (
