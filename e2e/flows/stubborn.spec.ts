@@ -44,8 +44,7 @@ test('a stubborn job gives up at its deadline, which can be moved, and is gone o
     lateParts: Array.from({ length: 50 }, (_, i) => ({ afterAbort: i + 1, parts: 1, size: 1024 })),
   });
   const upload = practice.seed(key, [1024, 1024]);
-  await app.scan(practice.store, upload.bucket);
-  practice.behave({ faults: [longWaitAfterFirstAbort(key)] });
+  await app.scan(practice.store, upload.bucket, { activeHours: 24 });
   await app.abort(key);
   await expect(app.activity.verdict(key)).toHaveText('stubborn');
   await expect(app.activity.deadline).toHaveText(/^Gives up in (1 day|23 hours)/);
@@ -64,10 +63,12 @@ test('a stubborn job gives up at its deadline, which can be moved, and is gone o
   await expect(app.activity.item(key)).toContainText('The deadline passed with 1 part (1 KiB) left.');
   await expect(app.activity.deadline).toBeHidden();
 
-  // A new plan of what is left. Its part has just landed; nothing counts as active here (connectionTo).
-  practice.behave({ lateParts: [], faults: [] });
+  // A new plan of what is left. Its part has just landed, which makes it active: that is confirmed like any other.
+  practice.behave({ lateParts: [] });
   await app.activity.goOn.click();
-  await expect(app.plan.dialog).toContainText('Will be aborted1 upload');
+  await expect(app.plan.dialog).toContainText('1 active upload left out');
+  await app.plan.tick(key).check();
+  await app.plan.typeBucketName(upload.bucket);
   await app.plan.start.click();
   await expect(app.plan.dialog).toBeHidden();
   await expect(app.activity.verdict(key)).toHaveText('clear', { timeout: 20_000 });

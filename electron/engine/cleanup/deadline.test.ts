@@ -22,7 +22,8 @@ const clientOf = (opened: Engine) => createRouterClient(opened.router);
 async function openEngine(): Promise<void> {
   engine = await createEngine({
     clock: systemClock,
-    random: () => 0.5,
+    // The longest wait before each next abort: the deadline comes in the midst of one.
+    random: () => 0.999,
     vault: {
       protection: { kind: 'memory' },
       store: async () => {},
@@ -79,15 +80,6 @@ async function stubbornJob(): Promise<Job> {
   await expect.poll(async () => (await client.uploads.totals({ ...at, filter: {} })).sized).toBe(1);
   practice.setBehaviour(bucket, {
     lateParts: Array.from({ length: 200 }, (_, i) => ({ afterAbort: i + 1, parts: 2, size: 1024 })),
-    // After the looks before and after the first abort, the next one is put off: the item waits for its next try.
-    faults: [
-      {
-        operations: ['ListParts'],
-        after: 2,
-        times: 1,
-        effect: { kind: 'error', status: 500, code: 'InternalError', retryAfterSeconds: 60 },
-      },
-    ],
   });
   const plan = await client.plans.create({ ...at, selection: { kind: 'filter', filter: {} } });
   const job = await client.jobs.start({ planId: plan.id, includeActive: [] });
@@ -129,6 +121,15 @@ test('a deadline that has passed ends the job soon, with what is left; a new job
   expect(plan.leftOut).toEqual([]);
   // Its parts have just landed: it needs the same confirmation as any active upload.
   expect(plan.items).toMatchObject([{ ref: { key: 'render.exr' }, parts: 2, bytes: 2048, active: true }]);
+});
+
+test('a deadline that comes while an item waits ends the job then', async () => {
+  const { id: jobId } = await stubbornJob();
+  const deadlineAt = Date.now() + 1_000;
+  await client.jobs.setDeadline({ jobId, deadlineAt });
+  await expect.poll(async () => (await jobNow(jobId)).state, { timeout: 10_000 }).toBe('finished');
+  expect((await itemNow(jobId))?.verdict).toBe('gave up');
+  expect((await jobNow(jobId)).finishedAt).toBeGreaterThanOrEqual(deadlineAt);
 });
 
 test('a finished job keeps its deadline, and says so', async () => {
