@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { JobItem } from '../../shared/model.ts';
+import type { Job, JobItem } from '../../shared/model.ts';
 import { keepNewerItems, mergeItem } from './item-window.ts';
 import { createLiveCache } from './live-cache.ts';
 import { keys } from './queries.ts';
@@ -31,6 +31,39 @@ function item(key: string, updatedAt: number, state: JobItem['state'] = 'queued'
     updatedAt,
   };
 }
+
+const job: Job = {
+  id: 'j',
+  planId: 'p',
+  connectionId: 'c',
+  bucket: 'b',
+  kind: 'abort',
+  cause: 'asked',
+  state: 'running',
+  createdAt: 0,
+  finishedAt: null,
+  deadlineAt: 0,
+  items: 0,
+  counts: {
+    clear: 0,
+    clearing: 0,
+    stubborn: 0,
+    hidden: 0,
+    ghost: 0,
+    completed: 0,
+    unverified: 0,
+    refused: 0,
+    skipped: 0,
+    'gave up': 0,
+    cancelled: 0,
+    pending: 0,
+  },
+  bytesPlanned: 0,
+  unsized: 0,
+  bytesFreed: 0,
+  bytesLeft: 0,
+  waitingFor: null,
+};
 
 let queries: QueryClient;
 let tasks: (() => void)[];
@@ -85,6 +118,35 @@ describe('items of a job', () => {
     apply({ type: 'item', item: item('a', 1) });
     runTasks();
     expect(isStale(key)).toBe(true);
+  });
+
+  it('that are too many to be told of are read again, and once more when they are on disk', () => {
+    const window = [...keys.job('j'), 'items', 0];
+    const other = [...keys.job('other'), 'items', 0];
+    const open = [...keys.upload(item('a', 1).planned.ref), 'evidence'];
+    for (const key of [window, other, open]) queries.setQueryData(key, []);
+    for (let n = 0; n < 20; n++) apply({ type: 'items', jobId: 'j', ...at });
+    expect(tasks).toHaveLength(3);
+    const [now, onDisk, ofUploads] = tasks.splice(0);
+    now?.();
+    expect(isStale(window)).toBe(true);
+    expect(isStale(other)).toBe(false);
+    expect(isStale(open)).toBe(false);
+    queries.setQueryData(window, []);
+    onDisk?.();
+    expect(isStale(window)).toBe(true);
+    ofUploads?.();
+    expect(isStale(open)).toBe(true);
+  });
+
+  it('are read a last time when their job has finished', () => {
+    const window = [...keys.job('j'), 'items', 0];
+    queries.setQueryData(window, []);
+    apply({ type: 'job', job: { ...job, state: 'running' } });
+    expect(tasks).toHaveLength(0);
+    apply({ type: 'job', job: { ...job, state: 'finished' } });
+    runTasks();
+    expect(isStale(window)).toBe(true);
   });
 
   it('never go back in time', () => {

@@ -21,6 +21,8 @@ export const keys = {
   groups: ({ connectionId, bucket }: BucketAddress) => ['groups', connectionId, bucket] as const,
   upload: ({ connectionId, bucket, key, uploadId }: UploadRef) =>
     ['upload', connectionId, bucket, uploadId, key] as const,
+  /** Every upload of a bucket that is read by itself. */
+  uploadsOf: ({ connectionId, bucket }: BucketAddress) => ['upload', connectionId, bucket] as const,
   job: (jobId: string) => ['job', jobId] as const,
 };
 
