@@ -224,7 +224,7 @@ describe('a store in trouble', () => {
     bench.store.fault = () => (calls++ < count ? fault : null);
   };
 
-  test.each(['TOKEN_EXPIRED', 'CONNECTION_REFUSED', 'CLOCK_SKEW'] as const)(
+  test.each(['TOKEN_EXPIRED', 'SIGN_IN_NEEDED', 'PROXY_FAILED', 'CONNECTION_REFUSED', 'CLOCK_SKEW'] as const)(
     '%s: the job waits, says so, and goes on by itself',
     async (code) => {
       many(10);

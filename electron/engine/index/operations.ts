@@ -3,6 +3,7 @@ import { bucketOperations } from './bucket-operations.ts';
 import { cleanupOperations } from './cleanup-operations.ts';
 import { conventionOperations } from './convention-operations.ts';
 import { groupQueries } from './group-queries.ts';
+import { ResultCache } from './result-cache.ts';
 import { scanOperations } from './scan-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { uploadQueries } from './upload-queries.ts';
@@ -17,10 +18,15 @@ export function createOperations(database: DatabaseSync) {
     ...conventionOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
-    ...uploadQueries(database),
-    ...groupQueries(database),
+    ...createReadOperations(database),
     ...cleanupOperations(database),
   };
+}
+
+/** The operations that only read, and may take long: over a connection of its own, which writes nothing. */
+export function createReadOperations(database: DatabaseSync) {
+  const cache = new ResultCache();
+  return { ...uploadQueries(database, cache), ...groupQueries(database, cache) };
 }
 
 export type IndexOperations = ReturnType<typeof createOperations>;

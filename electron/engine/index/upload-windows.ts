@@ -13,6 +13,8 @@ const fewMatches = 20_000;
 const sampleSize = 1_000;
 /** A window is read straight off the index where it is likely to be found within so many rows. */
 const shortWalk = 20_000;
+/** So many rows are walked first, which is enough for the top of most answers. */
+const fewRows = 1_000;
 
 /**
  * Windows of rows, at any offset, by any sort and filter. Without a filter the sort's index is walked from its nearer
@@ -121,9 +123,13 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
       return seen === 0 ? 0 : number(passed) / seen;
     });
 
-  /** A window near the start of what matches, read straight off the sort's index. */
-  const nearStart = (scope: UploadScope, { id }: At, { by, direction }: UploadSort, offset: number, limit: number) => {
+  /**
+   * A window near the start of what matches, read straight off the sort's index; null where it does not come within `walk`
+   * rows: what matches may all lie at the other end of the order.
+   */
+  const nearStart = (scope: UploadScope, { id }: At, sort: UploadSort, offset: number, limit: number, walk: number) => {
     const { where, parameters } = whereScope(scope);
+    const { by, direction } = sort;
     const found: number[] = [];
     const { known, unknown } = stretchesOf(by);
     let skip = offset;
@@ -131,28 +137,30 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
       const wanted = limit - found.length;
       if (wanted === 0) break;
       const order = stretchOrder(stretch, direction === 'desc' ? 'DESC' : 'ASC');
-      const sql = `SELECT upload.id FROM upload INDEXED BY ${orders[by].index} JOIN bucket ON bucket.id = upload.bucket_id
-        WHERE upload.bucket_id = ${id} AND ${stretch.where} AND ${where} ORDER BY ${order} LIMIT :wanted OFFSET :skip`;
+      const first = `SELECT upload.id FROM upload INDEXED BY ${orders[by].index}
+        WHERE upload.bucket_id = ${id} AND ${stretch.where} ORDER BY ${order} LIMIT ${walk}`;
+      const sql = `SELECT upload.id FROM upload JOIN bucket ON bucket.id = upload.bucket_id
+        WHERE upload.id IN (${first}) AND ${where} ORDER BY ${order} LIMIT :wanted OFFSET :skip`;
       const rows = database.prepare(sql).all({ ...parameters, wanted, skip });
       found.push(...rows.map((row) => integer(row, 'id')));
+      if (rows.length === wanted) break;
+      const isWhole = number(database.prepare(`SELECT count(*) AS n FROM (${first})`).get()) < walk;
       // Past the known values, what was to be skipped among them no longer counts.
-      if (rows.length === 0 && skip > 0) return null;
+      if (!isWhole || (rows.length === 0 && skip > 0)) return null;
       skip = 0;
     }
     return found;
   };
 
-  const countOf = (scope: UploadScope, { id, revision }: At): number =>
-    cache.get(id, revision, `count ${filterKey(scope)}`, () => {
-      const { where, parameters } = whereScope(scope);
-      return number(database.prepare(`SELECT count(*) AS n ${from} WHERE ${where}`).get(parameters));
-    });
-
   const filtered = (scope: UploadScope, at: At, sort: UploadSort, offset: number, limit: number) => {
     const name = `sorted ${sort.by} ${sort.direction} ${filterKey(scope)}`;
-    if (!cache.has(at.id, at.revision, name) && offset + limit <= shareOf(scope, at) * shortWalk) {
-      const ids = nearStart(scope, at, sort, offset, limit);
-      if (ids) return { ids, total: countOf(scope, at) };
+    if (!cache.has(at.id, at.revision, name)) {
+      const ids =
+        offset + limit <= shareOf(scope, at) * shortWalk
+          ? (nearStart(scope, at, sort, offset, limit, fewRows) ?? nearStart(scope, at, sort, offset, limit, shortWalk))
+          : null;
+      // The next window wants all that match, and this one wants their number.
+      if (ids) return { ids, total: matchesOf(scope, at).length };
     }
     const all = matching(scope, at, sort);
     return { ids: [...all.subarray(offset, offset + limit)], total: all.length };
@@ -190,7 +198,7 @@ export function isFiltered(filter: UploadFilter): boolean {
 }
 
 /** What counts as active moves on with the clock; half a minute of it changes nothing that anybody would miss. */
-const sameMomentMs = 30_000;
+export const sameMomentMs = 30_000;
 
 /** Tells filtered scopes of one bucket apart, for what is kept of them. */
 export function filterKey({ filter, activeSince }: UploadScope): string {
