@@ -86,10 +86,28 @@ describe('rows of a bucket', () => {
     queries.setQueryData(other, 1);
     apply({ type: 'uploads', ...at, revision: 1 });
     apply({ type: 'uploads', ...at, revision: 2 });
-    expect(tasks).toHaveLength(1);
+    // The rows, and the sums over them.
+    expect(tasks).toHaveLength(2);
     runTasks();
     expect(isStale(key)).toBe(true);
     expect(isStale(other)).toBe(false);
+  });
+
+  it('have sums that follow more slowly the longer they take to read', () => {
+    const waits: number[] = [];
+    apply = createLiveCache({ queries, later: (_, ms) => waits.push(ms) });
+    apply({ type: 'uploads', ...at, revision: 1 });
+    queries.setQueryData(keys.sumsCost(at), 2_000);
+    apply({ type: 'uploads', ...at, revision: 2 });
+    expect(waits, 'what waits already is not asked for twice').toEqual([500, 500]);
+
+    const other = { ...at, bucket: 'large' };
+    queries.setQueryData(keys.sumsCost(other), 2_000);
+    apply({ type: 'uploads', ...other, revision: 1 });
+    expect(waits.slice(2)).toEqual([500, 20_000]);
+    queries.setQueryData(keys.sumsCost({ ...at, bucket: 'larger' }), 60_000);
+    apply({ type: 'uploads', ...at, bucket: 'larger', revision: 1 });
+    expect(waits.slice(4)).toEqual([500, 30_000]);
   });
 
   it('stay as they are when the revision does not grow', () => {
