@@ -51,7 +51,7 @@ export function JobDetail({ job }: { job: Job }) {
           <Failure error={job.waitingFor} />
         </div>
       )}
-      <JobItemsGrid key={job.id} job={job} />
+      <JobItemsGrid key={job.id} jobId={job.id} count={job.items} />
     </div>
   );
 }
