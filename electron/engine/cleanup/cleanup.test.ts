@@ -67,7 +67,8 @@ describe('a job', () => {
       ['clearing', 'waiting'],
     ]);
     expect(items[0]?.next?.action).toBe('abort');
-    expect((await cleanup.items(jobId, 1, 10)).items).toHaveLength(1);
+    expect((await cleanup.items(jobId, 1, 10)).items).toEqual(items.slice(1));
+    expect((await cleanup.items(jobId, 2, 10)).items).toEqual([]);
   });
 
   test('says which permission is missing where it may not look', async () => {
