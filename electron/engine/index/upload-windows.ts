@@ -7,6 +7,12 @@ import { orderBy, orders, type Stretch, stretchesOf, stretchOrder } from './uplo
 import { type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
+/**
+ * FROM for the rows of these IDs and no others: SQLite, left to itself, would rather walk a whole index and ask of each row
+ * whether its ID is among them. @param ids a query with one column, `id`
+ */
+const ofRows = (ids: string) =>
+  `FROM (${ids}) AS picked CROSS JOIN upload ON upload.id = picked.id CROSS JOIN bucket ON bucket.id = upload.bucket_id`;
 /** Up to so many matches are sorted by themselves; more are picked out of the whole bucket's order. */
 const fewMatches = 20_000;
 /** Rows looked at to learn what share of a bucket a filter lets through. */
@@ -112,14 +118,12 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
       const step = Math.max(1, (high - low) / sampleSize);
       const ids = Array.from({ length: Math.min(sampleSize, high - low + 1) }, (_, n) => Math.round(low + n * step));
       const { where, parameters } = whereScope(scope);
-      const sample = 'upload.id IN (SELECT value FROM json_each(:sample))';
-      const all = prepared(
-        `SELECT count(*) AS n FROM upload WHERE bucket_id = ? AND id IN (SELECT value FROM json_each(?))`,
-      );
-      const seen = number(all.get(id, JSON.stringify(ids)));
+      const sample = ofRows('SELECT value AS id FROM json_each(:sample)');
+      const picked = { sample: JSON.stringify(ids) };
+      const seen = number(prepared(`SELECT count(*) AS n ${sample} WHERE upload.bucket_id = ${id}`).get(picked));
       const passed = database
-        .prepare(`SELECT count(*) AS n ${from} WHERE ${where} AND ${sample}`)
-        .get({ ...parameters, sample: JSON.stringify(ids) });
+        .prepare(`SELECT count(*) AS n ${sample} WHERE ${where}`)
+        .get({ ...parameters, ...picked });
       return seen === 0 ? 0 : number(passed) / seen;
     });
 
@@ -139,8 +143,7 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
       const order = stretchOrder(stretch, direction === 'desc' ? 'DESC' : 'ASC');
       const first = `SELECT upload.id FROM upload INDEXED BY ${orders[by].index}
         WHERE upload.bucket_id = ${id} AND ${stretch.where} ORDER BY ${order} LIMIT ${walk}`;
-      const sql = `SELECT upload.id FROM upload JOIN bucket ON bucket.id = upload.bucket_id
-        WHERE upload.id IN (${first}) AND ${where} ORDER BY ${order} LIMIT :wanted OFFSET :skip`;
+      const sql = `SELECT upload.id ${ofRows(first)} WHERE ${where} ORDER BY ${order} LIMIT :wanted OFFSET :skip`;
       const rows = database.prepare(sql).all({ ...parameters, wanted, skip });
       found.push(...rows.map((row) => integer(row, 'id')));
       if (rows.length === wanted) break;
