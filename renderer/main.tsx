@@ -1,6 +1,7 @@
 import './mantine.css';
 import './theme.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { notifyManager } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiProvider } from './api/api.tsx';
@@ -60,9 +61,10 @@ async function start() {
   );
   const { store } = followLive({
     open: (signal) => client.live.subscribe(undefined, { signal }),
-    onEvent: (event) => {
-      toCache(event);
-      if (event.type === 'notice') notices.add(event.notice);
+    onEvents: (events) => {
+      // What a batch changes is drawn at once, and not event by event.
+      notifyManager.batch(() => events.forEach(toCache));
+      for (const event of events) if (event.type === 'notice') notices.add(event.notice);
     },
     onResync: () => void queryClient.invalidateQueries(),
     onFailure: (thrown) => {

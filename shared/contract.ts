@@ -20,6 +20,8 @@ const ofConnection = z.object({ connectionId: model.connectionIdSchema });
 const ofJob = z.object({ jobId: z.string().min(1) });
 const ofPlan = z.object({ planId: z.string().min(1) });
 const window = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) };
+/** The last moment that a Date can hold, ms (ECMAScript, "Time Values and Time Range"). */
+const latestTime = 8_640_000_000_000_000;
 const format = z.enum(['csv', 'json']);
 const ofItem = z.object({ jobId: z.string().min(1), ref: model.uploadRefSchema });
 
@@ -131,6 +133,8 @@ export const contract = {
               /** Uploads that match, and were taken out by hand. */
               except: z.array(model.uploadRefSchema).max(100_000).optional(),
             }),
+            /** What a job of this bucket gave up on, to go on with it. NOT_FOUND where there is no such job. */
+            z.object({ kind: z.literal('gave up'), jobId: z.string().min(1) }),
           ]),
         }),
       )
@@ -168,8 +172,11 @@ export const contract = {
     resume: call.input(ofJob).output(nothing),
     /** Lets calls in flight finish and records them; everything not final becomes `cancelled`. */
     cancel: call.input(ofJob).output(nothing),
-    /** Moves the time at which it gives up, ms UTC; a time that has passed ends it soon. */
-    setDeadline: call.input(ofJob.extend({ deadlineAt: z.number().int().positive() })).output(nothing),
+    /**
+     * Moves the time at which it gives up, ms UTC; a time that has passed ends it soon, or once it goes on where it is
+     * paused. CONFLICT in words where it has finished, or is being cancelled.
+     */
+    setDeadline: call.input(ofJob.extend({ deadlineAt: z.number().int().positive().max(latestTime) })).output(nothing),
     /** Does an item's next step now instead of at its time. */
     tryNow: call.input(ofItem).output(nothing),
     /** Finished and unfinished jobs, newest first. */

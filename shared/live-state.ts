@@ -18,6 +18,8 @@ export function liveEventKey(event: LiveEvent): string {
       const { key, uploadId } = event.item.planned.ref;
       return `item/${event.item.jobId}/${uploadId}/${key}`;
     }
+    case 'items':
+      return `items/${event.jobId}`;
     case 'watch':
       return 'watch';
     case 'prompts':
@@ -75,6 +77,7 @@ export function applyLiveEvent(state: LiveState, event: LiveEvent): LiveState {
     }
     case 'uploads':
     case 'item':
+    case 'items':
     case 'profiles':
     case 'notice':
       // Rows and items live in windows of the index, which the page's cache handles; a notice is no state.

@@ -25,6 +25,11 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('job'), job: jobSchema }),
   z.object({ type: z.literal('item'), item: jobItemSchema }),
+  /**
+   * More of a job's items changed than are worth telling one by one: what was read of them is old. Stands for every `item`
+   * event of that job in its batch.
+   */
+  z.object({ type: z.literal('items'), jobId: z.string(), connectionId: connectionIdSchema, bucket: z.string() }),
   z.object({ type: z.literal('watch'), watch: watchSummarySchema }),
   /** Every prompt that waits for an answer. */
   z.object({ type: z.literal('prompts'), prompts: z.array(promptSchema) }),

@@ -1,20 +1,11 @@
-import { type Browser, type CDPSession, expect, type Page } from '@playwright/test';
-import { z } from 'zod';
+import { type Browser, expect, type Page } from '@playwright/test';
 import { startBrowserHost } from '../hosts/browser.ts';
 import { App } from '../pages/app.ts';
 import type { FilledFolder } from './million.ts';
+import { startTrace, watchIdle } from './page-trace.ts';
 
 /** Half by the wheel, half by the scrollbar, ms. */
 const halfMs = 15_000;
-
-const traceEventSchema = z.object({
-  name: z.string(),
-  ph: z.string(),
-  pid: z.number(),
-  tid: z.number(),
-  dur: z.number().optional(),
-  args: z.object({ name: z.string().optional() }).loose().optional(),
-});
 
 export interface Scrolling {
   frames: number;
@@ -40,69 +31,15 @@ export async function measureScrolling(browser: Browser, { dataDir, bucket, rows
     await expect(app.bucket.grid).toHaveAttribute('aria-rowcount', String(rows + 1), { timeout: 60_000 });
     await expect(app.bucket.main.locator('dl[aria-busy]')).toHaveCount(0, { timeout: 60_000 });
     const idleFrame = await watchIdle(page);
-    const cdp = await context.newCDPSession(page);
-    await cdp.send('Tracing.start', {
-      transferMode: 'ReportEvents',
-      traceConfig: {
-        includedCategories: ['toplevel', 'devtools.timeline', '__metadata'],
-        recordMode: 'recordContinuously',
-      },
-    });
-    const events = collect(cdp);
+    const trace = await startTrace(page);
     const seen = await scroll(page);
-    const longestTask = longestMainTask(await events());
+    const { longestTask } = await trace();
     if (seen.reached < rows * 0.95) throw new Error(`Scrolling got to row ${seen.reached} of ${rows} only`);
     return { ...seen, longestTask, idleFrame };
   } finally {
     await context.close();
     await host.stop();
   }
-}
-
-/** The longest time between two frames of five seconds in which the page has nothing to do, ms. */
-function watchIdle(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const began = performance.now();
-        let last = began;
-        let longest = 0;
-        const frame = (now: number) => {
-          longest = Math.max(longest, now - last);
-          last = now;
-          if (now - began < 5_000) requestAnimationFrame(frame);
-          else resolve(longest);
-        };
-        requestAnimationFrame(frame);
-      }),
-  );
-}
-
-/** Gathers a trace's events; the returned function ends the trace and hands them out. */
-function collect(cdp: CDPSession): () => Promise<unknown[]> {
-  const events: unknown[] = [];
-  cdp.on('Tracing.dataCollected', ({ value }) => events.push(...value));
-  return async () => {
-    const complete = new Promise<void>((resolve) => cdp.once('Tracing.tracingComplete', () => resolve()));
-    await cdp.send('Tracing.end');
-    await complete;
-    return events;
-  };
-}
-
-/** The longest task of any renderer's main thread, ms. */
-function longestMainTask(raw: readonly unknown[]): number {
-  const events = raw.flatMap((event) => traceEventSchema.safeParse(event).data ?? []);
-  const mains = new Set(
-    events
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  const tasks = events.filter(
-    ({ name, ph, pid, tid }) => ph === 'X' && /RunTask$/.test(name) && mains.has(`${pid} ${tid}`),
-  );
-  if (tasks.length === 0) throw new Error('The trace holds no task of the page');
-  return tasks.reduce((longest, { dur = 0 }) => Math.max(longest, dur / 1000), 0);
 }
 
 /** Turns the wheel and drags the scrollbar from within the page, and watches every frame. */

@@ -18,7 +18,8 @@ test('a stubborn upload is aborted until nothing lands any more', async ({ app, 
 
   await expect(app.activity.verdict(key)).toHaveText('stubborn');
   await expect(app.activity.attempts(key)).toHaveAccessibleName(/^1 attempt\. Attempt 1: HTTP 204, 2 parts left/);
-  await expect(app.activity.cell(key, 'parts')).toHaveText('2');
+  await expect(app.activity.cell(key, 'parts')).toContainText(/2$/);
+  await expect(app.activity.partsLeftLine(key)).toHaveAccessibleName('2, 2 parts left');
   await expect(app.activity.cell(key, 'bytes')).toHaveText('6 KiB');
   await expect(app.activity.cell(key, 'next')).toContainText(/in (1:00|0:5\d)/);
   expect(practice.fateOf(upload)).toEqual({ phase: 'open', parts: 2 });
@@ -26,6 +27,7 @@ test('a stubborn upload is aborted until nothing lands any more', async ({ app, 
   await app.activity.tryNow(key).click();
   await expect(app.activity.verdict(key)).toHaveText('clear', { timeout: 30_000 });
   await expect(app.activity.attempts(key)).toHaveAccessibleName(/^3 attempts/);
+  await expect(app.activity.partsLeftLine(key)).toHaveAccessibleName('2, 2, 1, 0 parts left');
   expect(practice.fateOf(upload)).toEqual({ phase: 'aborted', parts: 0 });
 
   const calls = practice.store.calls.slice(before).map(({ operation }) => operation);
@@ -36,6 +38,47 @@ test('a stubborn upload is aborted until nothing lands any more', async ({ app, 
     expect(stretch).toContain('ListMultipartUploads');
   }
 });
+
+test('a stubborn job gives up at its deadline, which can be moved, and is gone on with', async ({ app, practice }) => {
+  practice.behave({
+    lateParts: Array.from({ length: 50 }, (_, i) => ({ afterAbort: i + 1, parts: 1, size: 1024 })),
+  });
+  const upload = practice.seed(key, [1024, 1024]);
+  await app.scan(practice.store, upload.bucket, { activeHours: 24 });
+  await app.abort(key);
+  await expect(app.activity.verdict(key)).toHaveText('stubborn');
+  await expect(app.activity.deadline).toHaveText(/^Gives up in (1 day|23 hours)/);
+  await app.activity.moveDeadline('In 3 days');
+  await expect(app.activity.deadline).toHaveText(/^Gives up in (3|2) days/);
+  await expect(app.activity.deadline).toHaveAttribute('title', /UTC/);
+
+  const { dialog, field, set } = await app.activity.enterDeadline();
+  await field.fill('2020-01-01T12:00');
+  await set.click();
+  await expect(dialog).toContainText('That time has passed');
+  await field.fill(localTime(Date.now() + 3_000));
+  await set.click();
+  await expect(dialog).toBeHidden();
+  await expect(app.activity.verdict(key)).toHaveText('gave up', { timeout: 20_000 });
+  await expect(app.activity.item(key)).toContainText('The deadline passed with 1 part (1 KiB) left.');
+  await expect(app.activity.deadline).toBeHidden();
+
+  // A new plan of what is left. Its part has just landed, which makes it active: that is confirmed like any other.
+  practice.behave({ lateParts: [] });
+  await app.activity.goOn.click();
+  await expect(app.plan.dialog).toContainText('1 active upload left out');
+  await app.plan.tick(key).check();
+  await app.plan.typeBucketName(upload.bucket);
+  await app.plan.start.click();
+  await expect(app.plan.dialog).toBeHidden();
+  await expect(app.activity.verdict(key)).toHaveText('clear', { timeout: 20_000 });
+  expect(practice.fateOf(upload)).toEqual({ phase: 'aborted', parts: 0 });
+});
+
+/** A time as a field of type `datetime-local` takes it, to the second. */
+function localTime(time: number): string {
+  return new Date(time - new Date(time).getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}
 
 test('a stubborn job can be cancelled', async ({ app, practice }) => {
   practice.behave({

@@ -16,11 +16,20 @@ export class ActivityStrip {
   readonly watching: Locator;
   readonly watched: Locator;
 
+  /** The button that tells when the job gives up, and opens the menu to move that. */
+  readonly deadline: Locator;
+  /** Plans what the job gave up on anew. */
+  readonly goOn: Locator;
+  readonly page: Page;
+
   constructor(page: Page) {
+    this.page = page;
     this.region = page.getByRole('region', { name: 'Activity' });
     this.toggle = this.region.getByRole('button', { name: /^Activity/ });
     this.pause = this.region.getByRole('button', { name: 'Pause' });
     this.resume = this.region.getByRole('button', { name: 'Resume' });
+    this.deadline = this.region.getByRole('button', { name: /^(Gives up|Deadline)/ });
+    this.goOn = this.region.getByRole('button', { name: /^Go on with \d+ upload/ });
     this.cancelJob = this.region.getByRole('button', { name: 'Cancel job' });
     this.watching = this.region.getByRole('list', { name: 'Jobs' }).getByRole('button', { name: /^Watching/ });
     this.watched = this.region.getByRole('list', { name: 'Watched uploads' }).getByRole('listitem');
@@ -53,6 +62,28 @@ export class ActivityStrip {
   /** The line of dots, one per abort; its name tells of them: "2 attempts. Attempt 1: …". */
   attempts(shownKey: string): Locator {
     return this.cell(shownKey, 'attempts').getByRole('img');
+  }
+
+  /** The small line of parts left; its name tells of them: "3, 2, 1 parts left". */
+  partsLeftLine(shownKey: string): Locator {
+    return this.cell(shownKey, 'parts').getByRole('img');
+  }
+
+  /** Moves the deadline by a choice of its menu. */
+  async moveDeadline(choice: string): Promise<void> {
+    await this.deadline.click();
+    await this.page.getByRole('menuitem', { name: choice }).click();
+  }
+
+  /** Opens the dialog in which any date and time can be set. */
+  async enterDeadline(): Promise<{ dialog: Locator; field: Locator; set: Locator }> {
+    await this.moveDeadline('At a date and time…');
+    const dialog = this.page.getByRole('dialog', { name: 'Give up at' });
+    return {
+      dialog,
+      field: dialog.getByLabel('Date and time'),
+      set: dialog.getByRole('button', { name: 'Set deadline' }),
+    };
   }
 
   tryNow(shownKey: string): Locator {

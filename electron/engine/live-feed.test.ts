@@ -16,6 +16,33 @@ async function next(messages: AsyncGenerator<LiveMessage, void>): Promise<LiveMe
   return value;
 }
 
+const item = (key: string, jobId = 'j', updatedAt = 1): LiveEvent => ({
+  type: 'item',
+  item: {
+    jobId,
+    planned: {
+      ref: { connectionId: 'c', bucket: 'b', key, uploadId: 'u' },
+      initiatedAt: 0,
+      activityAt: 0,
+      parts: null,
+      bytes: null,
+      storageClass: null,
+      active: false,
+    },
+    state: 'working',
+    verdict: null,
+    reason: null,
+    attempts: [],
+    lastLook: null,
+    next: null,
+    partsLeft: null,
+    bytesLeft: null,
+    bytesFreed: null,
+    updatedAt,
+  },
+});
+const items = (jobId = 'j'): LiveEvent => ({ type: 'items', jobId, connectionId: 'c', bucket: 'b' });
+
 describe('LiveFeed', () => {
   it('starts with a snapshot that covers everything published before', async () => {
     const feed = new LiveFeed(new FakeClock(0));
@@ -81,5 +108,34 @@ describe('LiveFeed', () => {
     const end = messages.next();
     feed.close();
     expect((await end).done).toBe(true);
+  });
+
+  it('tells of a few items one by one, the newest of each', async () => {
+    const feed = new LiveFeed(new FakeClock(0));
+    const messages = feed.subscribe();
+    await next(messages);
+    for (let n = 0; n < 24; n++) feed.publish(item(`k${n}`));
+    feed.publish(item('k0', 'j', 2));
+    const batch = await next(messages);
+    if (batch.type !== 'events') throw new Error('No events');
+    expect(batch.events).toHaveLength(24);
+    expect(batch.events.at(-1)).toEqual(item('k0', 'j', 2));
+  });
+
+  it('tells of 50,000 items of a slow page’s job as one event, and of another job’s few by themselves', async () => {
+    const clock = new FakeClock(0);
+    const feed = new LiveFeed(clock);
+    const messages = feed.subscribe();
+    await next(messages);
+    feed.publish(item('other', 'k'));
+    for (let n = 0; n < 50_000; n++) feed.publish(item(`k${n}`));
+    feed.publish(uploads(1));
+    expect(await next(messages)).toMatchObject({ events: [item('other', 'k'), items(), uploads(1)] });
+
+    // What comes after that batch is told anew.
+    feed.publish(item('k7', 'j', 3));
+    const second = next(messages);
+    await clock.advance(100);
+    expect(await second).toMatchObject({ events: [item('k7', 'j', 3)] });
   });
 });

@@ -1,5 +1,6 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
+import type { LiveState } from '../../shared/live.ts';
 import type { Bucket, BucketList, Connection, Job } from '../../shared/model.ts';
 import type { Client } from './client.ts';
 import type { LiveStore, LiveView } from './live.ts';
@@ -35,30 +36,36 @@ export function useLive(): LiveView {
   return useSyncExternalStore(live.subscribe, live.get);
 }
 
+/** Some of the live state. Its reader is drawn again only where that changes, and not with every batch of events. */
+function useLiveState<T>(pick: (state: LiveState | null) => T): T {
+  const { live } = useApi();
+  return useSyncExternalStore(live.subscribe, () => pick(live.get().state));
+}
+
 const noConnections: readonly Connection[] = [];
 const noJobs: readonly Job[] = [];
 
 /** All connections; none before the first snapshot. */
 export function useConnections(): readonly Connection[] {
-  return useLive().state?.connections ?? noConnections;
+  return useLiveState((state) => state?.connections ?? noConnections);
 }
 
 /** One connection, or undefined once it is removed. */
 export function useConnection(id: string): Connection | undefined {
-  return useConnections().find((connection) => connection.id === id);
+  return useLiveState((state) => state?.connections.find((connection) => connection.id === id));
 }
 
 /** A connection's buckets; undefined until they were asked for. */
 export function useBucketList(connectionId: string): BucketList | undefined {
-  return useLive().state?.buckets[connectionId];
+  return useLiveState((state) => state?.buckets[connectionId]);
 }
 
 /** One bucket as the live state has it. */
 export function useBucket(connectionId: string, name: string): Bucket | undefined {
-  return useBucketList(connectionId)?.items.find((bucket) => bucket.name === name);
+  return useLiveState((state) => state?.buckets[connectionId]?.items.find((bucket) => bucket.name === name));
 }
 
 /** Running jobs and those finished since the start, newest first. */
 export function useJobs(): readonly Job[] {
-  return useLive().state?.jobs ?? noJobs;
+  return useLiveState((state) => state?.jobs ?? noJobs);
 }

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { JobItem } from '../../shared/model.ts';
+import type { Job, JobItem } from '../../shared/model.ts';
 import { keepNewerItems, mergeItem } from './item-window.ts';
 import { createLiveCache } from './live-cache.ts';
 import { keys } from './queries.ts';
@@ -32,6 +32,39 @@ function item(key: string, updatedAt: number, state: JobItem['state'] = 'queued'
   };
 }
 
+const job: Job = {
+  id: 'j',
+  planId: 'p',
+  connectionId: 'c',
+  bucket: 'b',
+  kind: 'abort',
+  cause: 'asked',
+  state: 'running',
+  createdAt: 0,
+  finishedAt: null,
+  deadlineAt: 0,
+  items: 0,
+  counts: {
+    clear: 0,
+    clearing: 0,
+    stubborn: 0,
+    hidden: 0,
+    ghost: 0,
+    completed: 0,
+    unverified: 0,
+    refused: 0,
+    skipped: 0,
+    'gave up': 0,
+    cancelled: 0,
+    pending: 0,
+  },
+  bytesPlanned: 0,
+  unsized: 0,
+  bytesFreed: 0,
+  bytesLeft: 0,
+  waitingFor: null,
+};
+
 let queries: QueryClient;
 let tasks: (() => void)[];
 let apply: ReturnType<typeof createLiveCache>;
@@ -53,10 +86,28 @@ describe('rows of a bucket', () => {
     queries.setQueryData(other, 1);
     apply({ type: 'uploads', ...at, revision: 1 });
     apply({ type: 'uploads', ...at, revision: 2 });
-    expect(tasks).toHaveLength(1);
+    // The rows, and the sums over them.
+    expect(tasks).toHaveLength(2);
     runTasks();
     expect(isStale(key)).toBe(true);
     expect(isStale(other)).toBe(false);
+  });
+
+  it('have sums that follow more slowly the longer they take to read', () => {
+    const waits: number[] = [];
+    apply = createLiveCache({ queries, later: (_, ms) => waits.push(ms) });
+    apply({ type: 'uploads', ...at, revision: 1 });
+    queries.setQueryData(keys.sumsCost(at), 2_000);
+    apply({ type: 'uploads', ...at, revision: 2 });
+    expect(waits, 'what waits already is not asked for twice').toEqual([500, 500]);
+
+    const other = { ...at, bucket: 'large' };
+    queries.setQueryData(keys.sumsCost(other), 2_000);
+    apply({ type: 'uploads', ...other, revision: 1 });
+    expect(waits.slice(2)).toEqual([500, 20_000]);
+    queries.setQueryData(keys.sumsCost({ ...at, bucket: 'larger' }), 60_000);
+    apply({ type: 'uploads', ...at, bucket: 'larger', revision: 1 });
+    expect(waits.slice(4)).toEqual([500, 30_000]);
   });
 
   it('stay as they are when the revision does not grow', () => {
@@ -85,6 +136,35 @@ describe('items of a job', () => {
     apply({ type: 'item', item: item('a', 1) });
     runTasks();
     expect(isStale(key)).toBe(true);
+  });
+
+  it('that are too many to be told of are read again, and once more when they are on disk', () => {
+    const window = [...keys.job('j'), 'items', 0];
+    const other = [...keys.job('other'), 'items', 0];
+    const open = [...keys.upload(item('a', 1).planned.ref), 'evidence'];
+    for (const key of [window, other, open]) queries.setQueryData(key, []);
+    for (let n = 0; n < 20; n++) apply({ type: 'items', jobId: 'j', ...at });
+    expect(tasks).toHaveLength(3);
+    const [now, onDisk, ofUploads] = tasks.splice(0);
+    now?.();
+    expect(isStale(window)).toBe(true);
+    expect(isStale(other)).toBe(false);
+    expect(isStale(open)).toBe(false);
+    queries.setQueryData(window, []);
+    onDisk?.();
+    expect(isStale(window)).toBe(true);
+    ofUploads?.();
+    expect(isStale(open)).toBe(true);
+  });
+
+  it('are read a last time when their job has finished', () => {
+    const window = [...keys.job('j'), 'items', 0];
+    queries.setQueryData(window, []);
+    apply({ type: 'job', job: { ...job, state: 'running' } });
+    expect(tasks).toHaveLength(0);
+    apply({ type: 'job', job: { ...job, state: 'finished' } });
+    runTasks();
+    expect(isStale(window)).toBe(true);
   });
 
   it('never go back in time', () => {

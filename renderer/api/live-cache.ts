@@ -13,17 +13,26 @@ export type LiveCacheOptions = {
 const settleMs = 500;
 /** An upload's own reads go to the store (ListParts), so they follow more slowly. */
 const settleUploadMs = 2_000;
+/** Where it is not said which uploads changed, one that is open is read again without need, mostly: more slowly yet. */
+const settleAnyMs = 5_000;
+/** Sums over a million rows take seconds of a processor each: reading them may take a tenth of the time, no more. */
+const sumsShare = 10;
+const longestSumsMs = 30_000;
+/** By then, what was told is on disk, or the disk is in trouble and the job says so. */
+const afterWriteMs = 3_000;
 
 /**
  * Turns live events into cache changes: rows of a bucket are fetched again when its revision grows, and a job's item is
- * put in its place at once (its rank among the others follows with the next fetch).
+ * put in its place at once (its rank among the others follows with the next fetch). Where too many items change to be told
+ * one by one, those on screen are fetched again.
  */
 export function createLiveCache({ queries, later }: LiveCacheOptions): (event: LiveEvent) => void {
   const revisions = new Map<string, number>();
   const pending = new Set<string>();
 
-  const invalidateSoon = (queryKey: readonly unknown[], ms: number) => {
-    const id = JSON.stringify(queryKey);
+  /** Once, however often it is asked for meanwhile. @param why tells two waits for the same queries apart */
+  const invalidateSoon = (queryKey: readonly unknown[], ms: number, why = 'changed') => {
+    const id = `${why} ${JSON.stringify(queryKey)}`;
     if (pending.has(id)) return;
     pending.add(id);
     later(() => {
@@ -33,7 +42,7 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
       const fetching = queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
       const isFirst = fetching.some(({ state }) => state.status === 'pending');
       void queries.invalidateQueries({ queryKey });
-      if (isFirst) invalidateSoon(queryKey, ms);
+      if (isFirst) invalidateSoon(queryKey, ms, why);
     }, ms);
   };
 
@@ -45,6 +54,8 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
         if (event.revision <= (revisions.get(id) ?? -1)) return;
         revisions.set(id, event.revision);
         invalidateSoon(queryKey, settleMs);
+        const cost = queries.getQueryData<number>(keys.sumsCost(event)) ?? 0;
+        invalidateSoon(keys.sums(event), Math.min(longestSumsMs, Math.max(settleMs, cost * sumsShare)));
         return;
       }
       case 'item': {
@@ -56,6 +67,16 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
         invalidateSoon(keys.upload(item.planned.ref), settleUploadMs);
         return;
       }
+      case 'items':
+        invalidateSoon(keys.job(event.jobId), settleMs);
+        // An item is told of before it is on disk: what is read now may be older than that.
+        invalidateSoon(keys.job(event.jobId), afterWriteMs, 'on disk');
+        invalidateSoon(keys.uploadsOf(event), settleAnyMs);
+        return;
+      case 'job':
+        // Every item is on disk before its job ends.
+        if (event.job.state === 'finished') invalidateSoon(keys.job(event.job.id), 0);
+        return;
       case 'profiles':
         invalidateSoon(keys.profiles(), 0);
         return;
@@ -65,7 +86,6 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
       case 'endpoint':
       case 'buckets':
       case 'bucket':
-      case 'job':
       case 'watch':
       case 'notice':
         // These live in the live state itself; a notice is nobody's data.

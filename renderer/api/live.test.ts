@@ -44,7 +44,7 @@ function follow(streams: (LiveMessage[] | Error)[]) {
         if (opened >= streams.length) await new Promise(() => {});
       })();
     },
-    onEvent: (event) => seen.push(event),
+    onEvents: (batch) => seen.push(...batch),
     onResync: () => resyncs++,
     onFailure: (thrown) => thrown instanceof Error && thrown.message === 'key refused',
     wait: async (ms) => {

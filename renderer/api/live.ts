@@ -17,8 +17,8 @@ export type LiveStore = {
 export type LiveOptions = {
   /** Opens a stream. Its first message is a snapshot. */
   open: (signal: AbortSignal) => Promise<AsyncIterable<LiveMessage>>;
-  /** Called for each event that is news, after the state took it in. */
-  onEvent: (event: LiveEvent) => void;
+  /** Called with each batch of events that are news, after the state took them in. */
+  onEvents: (events: readonly LiveEvent[]) => void;
   /** Called for each snapshot after the first: events were missed, so everything cached may be old. */
   onResync: () => void;
   /** Called when opening failed; return true to stop trying (the key was refused). */
@@ -60,7 +60,7 @@ export function followLive(options: LiveOptions): { store: LiveStore; stop: () =
         if (message.seq <= newestSeq || view.state === null) return;
         newestSeq = message.seq;
         publish({ ...view, state: message.events.reduce(applyLiveEvent, view.state) });
-        message.events.forEach(options.onEvent);
+        options.onEvents(message.events);
       }
     }
   };

@@ -17,10 +17,16 @@ export const keys = {
   appInfo: () => ['app', 'info'] as const,
   profiles: () => ['connections', 'profiles'] as const,
   bucket: ({ connectionId, bucket }: BucketAddress) => ['bucket', connectionId, bucket] as const,
+  /** Sums over every row that matches, which follow changes as slowly as they are to read. */
+  sums: ({ connectionId, bucket }: BucketAddress) => ['sums', connectionId, bucket] as const,
+  /** How long the slowest of {@link keys.sums} took when it was last read, ms. */
+  sumsCost: ({ connectionId, bucket }: BucketAddress) => ['sums cost', connectionId, bucket] as const,
   /** Apart from the bucket's other reads: sums over every row are not read again with each change of one. */
   groups: ({ connectionId, bucket }: BucketAddress) => ['groups', connectionId, bucket] as const,
   upload: ({ connectionId, bucket, key, uploadId }: UploadRef) =>
     ['upload', connectionId, bucket, uploadId, key] as const,
+  /** Every upload of a bucket that is read by itself. */
+  uploadsOf: ({ connectionId, bucket }: BucketAddress) => ['upload', connectionId, bucket] as const,
   job: (jobId: string) => ['job', jobId] as const,
 };
 
@@ -55,13 +61,16 @@ export function createQueries(client: Client) {
       }),
     totals: (at: BucketAddress, filter: UploadFilter) =>
       queryOptions({
-        queryKey: [...keys.bucket(at), 'totals', filter],
-        queryFn: ({ signal }) => client.uploads.totals({ ...at, filter }, { signal }),
+        // The engine keeps running sums of whole buckets; those of a filter it reads from the rows.
+        queryKey: [...(isEmpty(filter) ? keys.bucket(at) : keys.sums(at)), 'totals', filter],
+        queryFn: ({ signal, client: cache }) =>
+          timed(cache, at, () => client.uploads.totals({ ...at, filter }, { signal })),
       }),
     ages: (at: BucketAddress, filter: UploadFilter) =>
       queryOptions({
-        queryKey: [...keys.bucket(at), 'ages', filter],
-        queryFn: ({ signal }) => client.uploads.ages({ ...at, filter, bins: ageBins }, { signal }),
+        queryKey: [...keys.sums(at), 'ages', filter],
+        queryFn: ({ signal, client: cache }) =>
+          timed(cache, at, () => client.uploads.ages({ ...at, filter, bins: ageBins }, { signal })),
       }),
     groups: (at: BucketAddress, filter: UploadFilter, by: Grouping, prefix: string) =>
       queryOptions({
@@ -105,4 +114,17 @@ export function createQueries(client: Client) {
       }),
   };
 }
+function isEmpty(filter: UploadFilter): boolean {
+  return Object.values(filter).every((value) => value === undefined);
+}
+
+/** Notes how long a sum took to read. A slower one noted a moment ago stands: one answer comes out of another's cache. */
+async function timed<T>(cache: QueryClient, at: BucketAddress, read: () => Promise<T>): Promise<T> {
+  const before = performance.now();
+  const answer = await read();
+  const ms = performance.now() - before;
+  cache.setQueryData<number>(keys.sumsCost(at), (known = 0) => Math.max(ms, known / 2));
+  return answer;
+}
+
 export type Queries = ReturnType<typeof createQueries>;

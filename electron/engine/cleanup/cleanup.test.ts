@@ -67,7 +67,8 @@ describe('a job', () => {
       ['clearing', 'waiting'],
     ]);
     expect(items[0]?.next?.action).toBe('abort');
-    expect((await cleanup.items(jobId, 1, 10)).items).toHaveLength(1);
+    expect((await cleanup.items(jobId, 1, 10)).items).toEqual(items.slice(1));
+    expect((await cleanup.items(jobId, 2, 10)).items).toEqual([]);
   });
 
   test('says which permission is missing where it may not look', async () => {
@@ -224,7 +225,7 @@ describe('a store in trouble', () => {
     bench.store.fault = () => (calls++ < count ? fault : null);
   };
 
-  test.each(['TOKEN_EXPIRED', 'CONNECTION_REFUSED', 'CLOCK_SKEW'] as const)(
+  test.each(['TOKEN_EXPIRED', 'SIGN_IN_NEEDED', 'PROXY_FAILED', 'CONNECTION_REFUSED', 'CLOCK_SKEW'] as const)(
     '%s: the job waits, says so, and goes on by itself',
     async (code) => {
       many(10);

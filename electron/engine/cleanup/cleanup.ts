@@ -58,7 +58,8 @@ export interface Cleanup {
     bucket: string;
     selection:
       | { kind: 'uploads'; refs: UploadRef[] }
-      | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] | undefined };
+      | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] | undefined }
+      | { kind: 'gave up'; jobId: string };
   }): Promise<Plan>;
   /** A plan as it was frozen. @throws AppError NOT_FOUND */
   plan(planId: string): Promise<Plan>;
@@ -207,6 +208,12 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     if (await index.job(jobId)) throw new AppError('CONFLICT', 'The job has finished.');
     throw new AppError('NOT_FOUND', 'There is no such job.');
   };
+  const gaveUpIn = async (jobId: string): Promise<UploadRef[]> => {
+    const refs = await index.uploadsWithVerdict(jobId, 'gave up');
+    if (!refs) throw new AppError('NOT_FOUND', 'There is no such job.');
+    if (refs.length === 0) throw new AppError('INVALID_INPUT', 'The job has given up on nothing.');
+    return refs;
+  };
   const planById = async (planId: string): Promise<Plan> => {
     const plan = await index.plan(planId);
     if (!plan) throw new AppError('NOT_FOUND', 'There is no such plan.');
@@ -221,7 +228,10 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   return {
     async createPlan({ connectionId, bucket, selection }) {
       deps.connection(connectionId);
-      const of: PlanSelection = { connectionId, bucket, ...selection };
+      const of: PlanSelection =
+        selection.kind === 'gave up'
+          ? { kind: 'uploads', connectionId, bucket, refs: await gaveUpIn(selection.jobId) }
+          : { connectionId, bucket, ...selection };
       checkSelection(of);
       const uploads = await deps.readUploads(of);
       const inJobs = await index.uploadsInJobs(connectionId, bucket);

@@ -126,8 +126,10 @@ export class JobRunner {
     this.#go();
   }
 
+  /** Moves the time at which it gives up. What gave up already stays so; a paused job gives up once it goes on. */
   async setDeadline(deadlineAt: number): Promise<void> {
     if (this.#job.state === 'finished') throw new AppError('CONFLICT', 'The job has finished.');
+    if (this.#job.state === 'cancelling') throw new AppError('CONFLICT', 'The job is being cancelled.');
     this.#expiredAt = null;
     await this.#patch({ deadlineAt });
     this.#go();

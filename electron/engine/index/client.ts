@@ -1,7 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { openDatabase } from './database.ts';
-import { createOperations, type IndexOperations } from './operations.ts';
-import type { IndexReply, IndexRequest } from './worker.ts';
+import { createOperations, type createReadOperations, type IndexOperations } from './operations.ts';
+import { IndexThreadClient } from './thread.ts';
 
 /** The index as the engine uses it: every operation, asynchronous. */
 export type IndexClient = {
@@ -17,54 +16,49 @@ export interface OpenIndex {
 }
 
 /**
- * Opens the index in a worker thread of its own, so that no query blocks the main process. Operations run in the order
- * in which they were called.
+ * Reads that may take long over a million rows, by the thread that answers them. Windows have one of their own: rows on
+ * screen wait neither for what a scan writes nor for sums over every row.
+ */
+const readers = {
+  windows: ['uploadWindow'],
+  sums: ['uploadTotals', 'uploadAges', 'uploadGroups', 'uploadFacets'],
+} as const satisfies Record<string, readonly (keyof ReturnType<typeof createReadOperations>)[]>;
+
+/**
+ * Opens the index in worker threads, so that no query blocks the main process. One thread writes; operations run there in
+ * the order in which they were called. Long reads have threads of their own, begun when they are first needed: each sees
+ * all that was written before it was called, by whoever waited for that write.
  *
  * @param path the SQLite file
  * @throws Error where the file cannot be opened (newer schema, unwritable folder, not a database)
  */
 export async function openIndexInWorker(path: string): Promise<OpenIndex> {
-  // Beside this file as TypeScript (Node strips the types) or, bundled, as JavaScript.
-  const extension = import.meta.url.endsWith('.ts') ? './worker.ts' : './index-worker.js';
-  const worker = new Worker(new URL(extension, import.meta.url), {
-    workerData: { path },
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
-  });
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
-  let nextId = 1;
-  let failure: Error | null = null;
+  const writer = await IndexThreadClient.open({ path, role: 'writer' });
+  const reading = new Map<string, Promise<IndexThreadClient>>();
+  let isClosing = false;
 
-  await new Promise<void>((resolve, reject) => {
-    worker.once('message', () => resolve());
-    worker.once('error', reject);
-  });
-  worker.on('message', (reply: IndexReply) => {
-    const caller = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    if (reply.ok) caller?.resolve(reply.value);
-    else caller?.reject(Object.assign(new Error(reply.message), reply.code ? { code: reply.code } : {}));
-  });
-  const fail = (error: Error) => {
-    failure = error;
-    for (const caller of waiting.values()) caller.reject(error);
-    waiting.clear();
+  const readerFor = (name: string): Promise<IndexThreadClient> => {
+    const known = reading.get(name);
+    if (known) return known;
+    const opened = IndexThreadClient.open({ path, role: 'reader' });
+    reading.set(name, opened);
+    // One that could not begin, or came to grief, is begun anew with the next read.
+    const forget = () => reading.get(name) === opened && reading.delete(name);
+    opened.then((thread) => thread.ended.then(forget), forget);
+    return opened;
   };
-  worker.on('error', fail);
-  worker.on('exit', () => fail(new Error('The index is closed.')));
-
-  const call = (operation: string, args: unknown[]): Promise<unknown> => {
-    if (failure) return Promise.reject(failure);
-    const id = nextId++;
-    return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, operation, args } satisfies IndexRequest);
-    });
+  const call = async (operation: string, args: unknown[]): Promise<unknown> => {
+    const reader = Object.entries(readers).find(([, names]) => names.some((name) => name === operation))?.[0];
+    if (reader === undefined || isClosing) return writer.call(operation, args);
+    return (await readerFor(reader)).call(operation, args);
   };
   return {
     index: asClient(call),
     close: async () => {
-      await call('close', []);
-      await worker.terminate();
+      isClosing = true;
+      // The writer last: whoever closes an index last tidies its log.
+      for (const opened of [...reading.values()]) await opened.then((thread) => thread.close()).catch(() => {});
+      await writer.close();
     },
   };
 }

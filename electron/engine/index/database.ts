@@ -19,6 +19,19 @@ export function openDatabase(path: string): DatabaseSync {
   return database;
 }
 
+/**
+ * Opens a second connection to an index that {@link openDatabase} has opened, to read while that one writes: each read
+ * sees what was committed when it began, and neither waits for the other (WAL).
+ *
+ * @throws Error where SQLite cannot open it
+ */
+export function openForReading(path: string): DatabaseSync {
+  // Only the moment in which a log is begun anew can keep a reader waiting.
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+  database.exec('PRAGMA cache_size = -32768;');
+  return database;
+}
+
 function migrate(database: DatabaseSync): void {
   const row = database.prepare('PRAGMA user_version').get();
   const current = Number(row?.user_version ?? 0);

@@ -12,7 +12,9 @@ import {
 } from '../../../shared/upload-groups.ts';
 import { integer, type Row, text, textOrNull } from './columns.ts';
 import { afterPrefix, whereKeyBegins } from './filter-clauses.ts';
+import type { ResultCache } from './result-cache.ts';
 import { type UploadScope, whereScope } from './upload-rows.ts';
+import { filterKey } from './upload-windows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
 /** Uploads that are proved gone hold nothing any more, and count in no sum (as in the totals). */
@@ -31,10 +33,32 @@ interface GroupPlan {
 }
 
 /** Sums by group, and the values to filter by. */
-export function groupQueries(database: DatabaseSync) {
+export function groupQueries(database: DatabaseSync, cache: ResultCache) {
+  const bucketOf = database.prepare('SELECT id, revision FROM bucket WHERE connection_id = ? AND name = ?');
+  const sums = createSums(database);
+  /** Read once for the same rows: going back to a grouping costs nothing. */
+  const kept = <T extends object>(connectionId: string, bucket: string, name: string, read: () => T): T => {
+    const row = bucketOf.get(connectionId, bucket);
+    return row ? cache.get(integer(row, 'id'), integer(row, 'revision'), name, read) : read();
+  };
   return {
     /** Sums by folder, initiator or week. @param prefix the folder whose folders are asked for; empty for the top */
     uploadGroups(scope: UploadScope, by: Grouping, prefix: string): UploadGroups {
+      const name = `groups ${by} ${JSON.stringify(prefix)} ${filterKey(scope)}`;
+      return kept(scope.connectionId, scope.bucket, name, () => sums.groups(scope, by, prefix));
+    },
+
+    /** Storage classes and initiators of a bucket's rows, with how many have each. */
+    uploadFacets(connectionId: string, bucket: string): UploadFacets {
+      return kept(connectionId, bucket, 'facets', () => sums.facets(connectionId, bucket));
+    },
+  };
+}
+
+/** The reads themselves, over every row of a scope. */
+function createSums(database: DatabaseSync) {
+  return {
+    groups(scope: UploadScope, by: Grouping, prefix: string): UploadGroups {
       const plan = planFor(by, prefix);
       const { where, parameters } = whereScope(scope);
       const clauses = [where, remaining];
@@ -67,8 +91,7 @@ export function groupQueries(database: DatabaseSync) {
       return { groups, count: found.size };
     },
 
-    /** Storage classes and initiators of a bucket's rows, with how many have each. */
-    uploadFacets(connectionId: string, bucket: string): UploadFacets {
+    facets(connectionId: string, bucket: string): UploadFacets {
       const rows = database
         .prepare(
           `SELECT upload.storage_class, upload.initiator_id, max(upload.initiator_name) AS name, count(*) AS uploads

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { JobOrigin } from '../../../shared/history.ts';
 import type { Attempt, Job, JobItem, UploadRef } from '../../../shared/model.ts';
-import { verdictSchema } from '../../../shared/verdicts.ts';
+import { type Verdict, verdictSchema } from '../../../shared/verdicts.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';
 import {
@@ -97,8 +97,14 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
      ORDER BY job_item.position LIMIT :limit`,
   );
   const at = database.prepare(`SELECT ${itemColumns} ${fromItems} AND job_item.position = :position`);
+  // The rows before the window are passed over in the index alone: a join of each of them would cost ten times as much.
   const window = database.prepare(
-    `SELECT ${itemColumns} ${fromItems} ORDER BY job_item.rank, job_item.position LIMIT :limit OFFSET :offset`,
+    `SELECT ${itemColumns} ${fromItems} AND job_item.position IN
+       (SELECT position FROM job_item WHERE job_id = :jobId ORDER BY rank, position LIMIT :limit OFFSET :offset)
+     ORDER BY job_item.rank, job_item.position`,
+  );
+  const withVerdict = database.prepare(
+    'SELECT key, upload_id FROM job_item WHERE job_id = ? AND verdict = ? ORDER BY position',
   );
   const size = database.prepare('SELECT count(*) AS items FROM job_item WHERE job_id = ?');
   const due = database.prepare(
@@ -227,6 +233,16 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
       if (!of || !count) return null;
       const rows = window.all({ planId: of.planId, jobId, offset, limit });
       return { total: integer(count, 'items'), items: rows.map((row) => record(row, of).item) };
+    },
+
+    /** The uploads of a job that ended with a verdict, in the plan's order; null where there is no such job. */
+    uploadsWithVerdict(jobId: string, verdict: Verdict): UploadRef[] | null {
+      const of = jobRecord(jobId);
+      if (!of) return null;
+      const { connectionId, bucket } = of;
+      return withVerdict
+        .all(jobId, verdict)
+        .map((row) => ({ connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') }));
     },
 
     /** What the newest job knows of an upload; null where none has had it. */

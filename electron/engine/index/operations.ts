@@ -5,6 +5,7 @@ import { conventionOperations } from './convention-operations.ts';
 import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
+import { ResultCache } from './result-cache.ts';
 import { scanOperations } from './scan-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { uploadQueries } from './upload-queries.ts';
@@ -21,10 +22,15 @@ export function createOperations(database: DatabaseSync) {
     ...endpointFactsOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
-    ...uploadQueries(database),
-    ...groupQueries(database),
+    ...createReadOperations(database),
     ...cleanupOperations(database),
   };
+}
+
+/** The operations that only read, and may take long: over a connection of its own, which writes nothing. */
+export function createReadOperations(database: DatabaseSync) {
+  const cache = new ResultCache();
+  return { ...uploadQueries(database, cache), ...groupQueries(database, cache) };
 }
 
 export type IndexOperations = ReturnType<typeof createOperations>;

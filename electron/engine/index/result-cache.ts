@@ -5,6 +5,9 @@ const mostBuckets = 2;
 /** What a result without any list of IDs counts for. */
 const smallBytes = 100;
 
+/** What an entry of a list that is not of numbers counts for: a group with its sums. */
+const entryBytes = 500;
+
 /** Lists of IDs, or a handful of numbers. */
 export type CachedResult = number | object;
 
@@ -58,6 +61,7 @@ function bytesOf(value: CachedResult): number {
   if (ArrayBuffer.isView(value)) return value.byteLength + smallBytes;
   if (typeof value !== 'object') return smallBytes;
   return Object.values(value).reduce((sum: number, part: unknown) => {
+    if (Array.isArray(part)) return sum + part.length * entryBytes;
     return sum + (ArrayBuffer.isView(part) ? part.byteLength : 0);
   }, smallBytes);
 }

@@ -2,9 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AgeBin, Upload, UploadRef, UploadTotals } from '../../../shared/model.ts';
 import { bucketSums } from './bucket-sums.ts';
 import { integer, integerOrNull, text } from './columns.ts';
-import { ResultCache } from './result-cache.ts';
+import type { ResultCache } from './result-cache.ts';
 import { type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
-import { filterKey, isFiltered, uploadWindows } from './upload-windows.ts';
+import { filterKey, isFiltered, sameMomentMs, uploadWindows } from './upload-windows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
 /** Rows that stay on screen as proof until the next scan, but hold nothing any more. */
@@ -52,11 +52,43 @@ function createTotals(database: DatabaseSync) {
   };
 }
 
+/** Counts by initiation time. */
+function createAges(database: DatabaseSync) {
+  return (scope: UploadScope, bins: number, now: number): AgeBin[] => {
+    const { where, parameters } = whereScope(scope);
+    const first = database
+      .prepare(`SELECT min(upload.initiated_at) AS oldest ${from} WHERE ${where} AND ${remaining}`)
+      .get(parameters);
+    const oldest = first ? integerOrNull(first, 'oldest') : null;
+    if (oldest === null) return [];
+    // A clock that runs behind the server's must not fold the newest upload out of the last bin.
+    const width = Math.max(1, Math.ceil((Math.max(now, oldest) + 1 - oldest) / bins));
+    const rows = database
+      .prepare(
+        // Numbers are bound as reals: the division must be cut to a whole bin.
+        `SELECT CAST(min((upload.initiated_at - :oldest) / :width, :last) AS INTEGER) AS bin, count(*) AS uploads,
+           sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes
+         ${from} WHERE ${where} AND ${remaining} GROUP BY bin`,
+      )
+      .all({ ...parameters, oldest, width, last: bins - 1 });
+    const found = new Map(rows.map((row) => [integer(row, 'bin'), row]));
+    return Array.from({ length: bins }, (_, bin) => {
+      const row = found.get(bin);
+      return {
+        from: oldest + bin * width,
+        to: oldest + (bin + 1) * width,
+        uploads: row ? integer(row, 'uploads') : 0,
+        bytes: row ? integer(row, 'bytes') : 0,
+      };
+    });
+  };
+}
+
 /** What screens read: windows, sums and single uploads. */
-export function uploadQueries(database: DatabaseSync) {
+export function uploadQueries(database: DatabaseSync, cache: ResultCache) {
   const totals = createTotals(database);
+  const ages = createAges(database);
   const sums = bucketSums(database);
-  const cache = new ResultCache();
   const bucketOf = database.prepare('SELECT id, revision FROM bucket WHERE connection_id = ? AND name = ?');
   const one = database.prepare(
     `SELECT ${uploadColumns} ${from}
@@ -79,34 +111,15 @@ export function uploadQueries(database: DatabaseSync) {
       return cache.get(id, revision, `totals ${filterKey(scope)}`, () => totals(scope));
     },
 
-    /** Counts by initiation time, in `bins` equal bins from the oldest upload to `now`; empty where there are none. */
+    /**
+     * Counts by initiation time, in `bins` equal bins from the oldest upload to `now`; empty where there are none. Those
+     * of the same rows are kept for a moment: the last bin ends where it ended then.
+     */
     uploadAges(scope: UploadScope, bins: number, now: number): AgeBin[] {
-      const { where, parameters } = whereScope(scope);
-      const first = database
-        .prepare(`SELECT min(upload.initiated_at) AS oldest ${from} WHERE ${where} AND ${remaining}`)
-        .get(parameters);
-      const oldest = first ? integerOrNull(first, 'oldest') : null;
-      if (oldest === null) return [];
-      // A clock that runs behind the server's must not fold the newest upload out of the last bin.
-      const width = Math.max(1, Math.ceil((Math.max(now, oldest) + 1 - oldest) / bins));
-      const rows = database
-        .prepare(
-          // Numbers are bound as reals: the division must be cut to a whole bin.
-          `SELECT CAST(min((upload.initiated_at - :oldest) / :width, :last) AS INTEGER) AS bin, count(*) AS uploads,
-             sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes
-           ${from} WHERE ${where} AND ${remaining} GROUP BY bin`,
-        )
-        .all({ ...parameters, oldest, width, last: bins - 1 });
-      const found = new Map(rows.map((row) => [integer(row, 'bin'), row]));
-      return Array.from({ length: bins }, (_, bin) => {
-        const row = found.get(bin);
-        return {
-          from: oldest + bin * width,
-          to: oldest + (bin + 1) * width,
-          uploads: row ? integer(row, 'uploads') : 0,
-          bytes: row ? integer(row, 'bytes') : 0,
-        };
-      });
+      const row = bucketOf.get(scope.connectionId, scope.bucket);
+      if (!row) return [];
+      const name = `ages ${bins} ${Math.floor(now / sameMomentMs)} ${filterKey(scope)}`;
+      return cache.get(integer(row, 'id'), integer(row, 'revision'), name, () => ages(scope, bins, now));
     },
 
     /** One upload, or null where the index does not know it. */

@@ -7,12 +7,20 @@ import { orderBy, orders, type Stretch, stretchesOf, stretchOrder } from './uplo
 import { type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
+/**
+ * FROM for the rows of these IDs and no others: SQLite, left to itself, would rather walk a whole index and ask of each row
+ * whether its ID is among them. @param ids a query with one column, `id`
+ */
+const ofRows = (ids: string) =>
+  `FROM (${ids}) AS picked CROSS JOIN upload ON upload.id = picked.id CROSS JOIN bucket ON bucket.id = upload.bucket_id`;
 /** Up to so many matches are sorted by themselves; more are picked out of the whole bucket's order. */
 const fewMatches = 20_000;
 /** Rows looked at to learn what share of a bucket a filter lets through. */
 const sampleSize = 1_000;
 /** A window is read straight off the index where it is likely to be found within so many rows. */
 const shortWalk = 20_000;
+/** So many rows are walked first, which is enough for the top of most answers. */
+const fewRows = 1_000;
 
 /**
  * Windows of rows, at any offset, by any sort and filter. Without a filter the sort's index is walked from its nearer
@@ -110,20 +118,22 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
       const step = Math.max(1, (high - low) / sampleSize);
       const ids = Array.from({ length: Math.min(sampleSize, high - low + 1) }, (_, n) => Math.round(low + n * step));
       const { where, parameters } = whereScope(scope);
-      const sample = 'upload.id IN (SELECT value FROM json_each(:sample))';
-      const all = prepared(
-        `SELECT count(*) AS n FROM upload WHERE bucket_id = ? AND id IN (SELECT value FROM json_each(?))`,
-      );
-      const seen = number(all.get(id, JSON.stringify(ids)));
+      const sample = ofRows('SELECT value AS id FROM json_each(:sample)');
+      const picked = { sample: JSON.stringify(ids) };
+      const seen = number(prepared(`SELECT count(*) AS n ${sample} WHERE upload.bucket_id = ${id}`).get(picked));
       const passed = database
-        .prepare(`SELECT count(*) AS n ${from} WHERE ${where} AND ${sample}`)
-        .get({ ...parameters, sample: JSON.stringify(ids) });
+        .prepare(`SELECT count(*) AS n ${sample} WHERE ${where}`)
+        .get({ ...parameters, ...picked });
       return seen === 0 ? 0 : number(passed) / seen;
     });
 
-  /** A window near the start of what matches, read straight off the sort's index. */
-  const nearStart = (scope: UploadScope, { id }: At, { by, direction }: UploadSort, offset: number, limit: number) => {
+  /**
+   * A window near the start of what matches, read straight off the sort's index; null where it does not come within `walk`
+   * rows: what matches may all lie at the other end of the order.
+   */
+  const nearStart = (scope: UploadScope, { id }: At, sort: UploadSort, offset: number, limit: number, walk: number) => {
     const { where, parameters } = whereScope(scope);
+    const { by, direction } = sort;
     const found: number[] = [];
     const { known, unknown } = stretchesOf(by);
     let skip = offset;
@@ -131,28 +141,29 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
       const wanted = limit - found.length;
       if (wanted === 0) break;
       const order = stretchOrder(stretch, direction === 'desc' ? 'DESC' : 'ASC');
-      const sql = `SELECT upload.id FROM upload INDEXED BY ${orders[by].index} JOIN bucket ON bucket.id = upload.bucket_id
-        WHERE upload.bucket_id = ${id} AND ${stretch.where} AND ${where} ORDER BY ${order} LIMIT :wanted OFFSET :skip`;
+      const first = `SELECT upload.id FROM upload INDEXED BY ${orders[by].index}
+        WHERE upload.bucket_id = ${id} AND ${stretch.where} ORDER BY ${order} LIMIT ${walk}`;
+      const sql = `SELECT upload.id ${ofRows(first)} WHERE ${where} ORDER BY ${order} LIMIT :wanted OFFSET :skip`;
       const rows = database.prepare(sql).all({ ...parameters, wanted, skip });
       found.push(...rows.map((row) => integer(row, 'id')));
+      if (rows.length === wanted) break;
+      const isWhole = number(database.prepare(`SELECT count(*) AS n FROM (${first})`).get()) < walk;
       // Past the known values, what was to be skipped among them no longer counts.
-      if (rows.length === 0 && skip > 0) return null;
+      if (!isWhole || (rows.length === 0 && skip > 0)) return null;
       skip = 0;
     }
     return found;
   };
 
-  const countOf = (scope: UploadScope, { id, revision }: At): number =>
-    cache.get(id, revision, `count ${filterKey(scope)}`, () => {
-      const { where, parameters } = whereScope(scope);
-      return number(database.prepare(`SELECT count(*) AS n ${from} WHERE ${where}`).get(parameters));
-    });
-
   const filtered = (scope: UploadScope, at: At, sort: UploadSort, offset: number, limit: number) => {
     const name = `sorted ${sort.by} ${sort.direction} ${filterKey(scope)}`;
-    if (!cache.has(at.id, at.revision, name) && offset + limit <= shareOf(scope, at) * shortWalk) {
-      const ids = nearStart(scope, at, sort, offset, limit);
-      if (ids) return { ids, total: countOf(scope, at) };
+    if (!cache.has(at.id, at.revision, name)) {
+      const ids =
+        offset + limit <= shareOf(scope, at) * shortWalk
+          ? (nearStart(scope, at, sort, offset, limit, fewRows) ?? nearStart(scope, at, sort, offset, limit, shortWalk))
+          : null;
+      // The next window wants all that match, and this one wants their number.
+      if (ids) return { ids, total: matchesOf(scope, at).length };
     }
     const all = matching(scope, at, sort);
     return { ids: [...all.subarray(offset, offset + limit)], total: all.length };
@@ -190,7 +201,7 @@ export function isFiltered(filter: UploadFilter): boolean {
 }
 
 /** What counts as active moves on with the clock; half a minute of it changes nothing that anybody would miss. */
-const sameMomentMs = 30_000;
+export const sameMomentMs = 30_000;
 
 /** Tells filtered scopes of one bucket apart, for what is kept of them. */
 export function filterKey({ filter, activeSince }: UploadScope): string {

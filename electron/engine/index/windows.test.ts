@@ -149,3 +149,30 @@ it('forgets what it knew when a row changes', () => {
   expect(count()).toBe(2);
   expect(index.uploadTotals(scope({ text: '1' })).uploads).toBe(2);
 });
+
+it('finds what lies far from the start of the order, however far', () => {
+  const index = indexOf([]);
+  const rows = 25_000;
+  const uploads = Array.from({ length: rows }, (_, n) => ({
+    key: `${n >= 21_000 ? 'late' : n >= 1_500 && n < 4_500 ? 'middle' : 'other'}-${String(n).padStart(5, '0')}`,
+    uploadId: 'u',
+    initiatedAt: n,
+    initiator: null,
+    owner: null,
+    storageClass: n % 2 ? 'STANDARD' : null,
+  }));
+  index.addUploads(connectionId, bucket, uploads);
+  const times = (text: string, sort: UploadSort, offset: number) => {
+    const { total, rows: found } = index.uploadWindow(scope({ text }), sort, offset, 3);
+    return [total, ...found.map(({ initiatedAt }) => initiatedAt)];
+  };
+  const rising = { by: 'initiated', direction: 'asc' } as const;
+  const falling = { by: 'initiated', direction: 'desc' } as const;
+  expect(times('middle', rising, 0)).toEqual([3_000, 1_500, 1_501, 1_502]);
+  expect(times('middle', falling, 2)).toEqual([3_000, 4_497, 4_496, 4_495]);
+  expect(times('late', rising, 1)).toEqual([4_000, 21_001, 21_002, 21_003]);
+  expect(times('late', falling, 0)).toEqual([4_000, 24_999, 24_998, 24_997]);
+  expect(times('late', rising, 3_998)).toEqual([4_000, 24_998, 24_999]);
+  // Odd rows have a class, and come first; nothing is known of the others'.
+  expect(times('middle', { by: 'storageClass', direction: 'asc' }, 1_499)).toEqual([3_000, 4_499, 1_500, 1_502]);
+});

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openDatabase } from './database.ts';
-import { createOperations } from './operations.ts';
+import { openDatabase, openForReading } from './database.ts';
+import { createOperations, createReadOperations } from './operations.ts';
 
 /** A call of one operation, from {@link ./client.ts}. */
 export interface IndexRequest {
@@ -17,8 +17,17 @@ export type IndexReply =
 const port = parentPort;
 if (!port) throw new Error('The index worker runs in a worker thread only.');
 
-const database = openDatabase(String(workerData.path));
-const operations = new Map<string, (...args: never[]) => unknown>(Object.entries(createOperations(database)));
+/** What a thread is started with. A `reader` only reads, over a connection of its own. */
+export interface IndexThread {
+  path: string;
+  role: 'writer' | 'reader';
+}
+
+const { path, role }: IndexThread = workerData;
+const database = role === 'writer' ? openDatabase(path) : openForReading(path);
+const operations = new Map<string, (...args: never[]) => unknown>(
+  Object.entries(role === 'writer' ? createOperations(database) : createReadOperations(database)),
+);
 operations.set('close', () => database.close());
 
 port.on('message', ({ id, operation, args }: IndexRequest) => {

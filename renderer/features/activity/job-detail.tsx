@@ -5,10 +5,12 @@ import { formatBytes } from '../../../shared/bytes.ts';
 import type { Job } from '../../../shared/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatCount } from '../../ui/amounts.ts';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import classes from './activity.module.css';
+import { Deadline } from './deadline.tsx';
+import { GoOnButton } from './go-on.tsx';
 import { JobItemsGrid } from './job-items-grid.tsx';
 import { progress, shownCounts } from './job-words.ts';
 
@@ -38,14 +40,18 @@ export function JobDetail({ job }: { job: Job }) {
           {job.kind === 'abort' && `${formatBytes(job.bytesFreed)} freed, ${formatBytes(job.bytesLeft)} left`}
           {job.unsized > 0 && `, ${formatCount(job.unsized)} not sized`}
         </span>
-        <JobButtons key={job.id} job={job} />
+        <span className={classes.buttons}>
+          <Deadline key={`${job.id} deadline`} job={job} />
+          <GoOn key={`${job.id} go on`} job={job} />
+          <JobButtons key={job.id} job={job} />
+        </span>
       </div>
       {job.waitingFor && (
         <div className={classes.waiting}>
           <Failure error={job.waitingFor} />
         </div>
       )}
-      <JobItemsGrid key={job.id} job={job} />
+      <JobItemsGrid key={job.id} jobId={job.id} count={job.items} />
     </div>
   );
 }
@@ -58,7 +64,7 @@ function JobButtons({ job }: { job: Job }) {
   });
   if (job.state === 'finished') return null;
   return (
-    <span className={classes.buttons}>
+    <>
       {act.error && <Failure error={toErrorShape(act.error)} />}
       {job.state === 'cancelling' ? (
         <span className={classes.muted}>Finishing the calls in flight…</span>
@@ -88,6 +94,17 @@ function JobButtons({ job }: { job: Job }) {
           </Button>
         </>
       )}
-    </span>
+    </>
+  );
+}
+
+/** Once a job has ended: a new plan of what it gave up on. */
+function GoOn({ job }: { job: Job }) {
+  const gaveUp = job.counts['gave up'];
+  if (job.kind !== 'abort' || job.state !== 'finished' || gaveUp === 0) return null;
+  return (
+    <GoOnButton at={job} selection={{ kind: 'gave up', jobId: job.id }}>
+      Go on with {formatNoun(gaveUp, 'upload')}…
+    </GoOnButton>
   );
 }

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { formatBytes } from '../../../shared/bytes.ts';
-import type { Job, JobItem } from '../../../shared/model.ts';
+import type { JobItem } from '../../../shared/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
@@ -15,7 +14,9 @@ import { Countdown } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import classes from './activity.module.css';
 import { AttemptDots } from './attempt-dots.tsx';
+import { GoOnButton } from './go-on.tsx';
 import { useJobItems } from './job-items.ts';
+import { PartsLeftLine } from './parts-left-line.tsx';
 
 const columns: GridColumn<JobItem>[] = [
   {
@@ -52,9 +53,14 @@ const columns: GridColumn<JobItem>[] = [
   {
     id: 'parts',
     header: 'Parts left',
-    width: '66px',
+    width: '96px',
     align: 'end',
-    cell: ({ partsLeft }) => (partsLeft === null ? '–' : formatCount(partsLeft)),
+    cell: (item) => (
+      <span className={classes.left}>
+        <PartsLeftLine item={item} />
+        {item.partsLeft === null ? '–' : formatCount(item.partsLeft)}
+      </span>
+    ),
   },
   {
     id: 'bytes',
@@ -71,16 +77,16 @@ const columns: GridColumn<JobItem>[] = [
   },
 ];
 
-/** Everything of one job, what needs eyes first. */
-export function JobItemsGrid({ job }: { job: Job }) {
-  const { rowAt, onRange, error } = useJobItems(job.id);
+/** Everything of one job, what needs eyes first. Drawn again where its items change, and not with each of the job's sums. */
+export const JobItemsGrid = memo(function JobItemsGrid({ jobId, count }: { jobId: string; count: number }) {
+  const { rowAt, onRange, error } = useJobItems(jobId);
   const [active, setActive] = useState<number | null>(null);
   if (error) return <Failure error={toErrorShape(error)} />;
   return (
     <VirtualGrid
       label="Uploads of this job"
       columns={columns}
-      count={job.items}
+      count={count}
       rowHeight={56}
       rowAt={rowAt}
       active={active}
@@ -94,12 +100,25 @@ export function JobItemsGrid({ job }: { job: Job }) {
       onRange={onRange}
     />
   );
-}
+});
 
-/** What comes next for an item and when, with the button that does it now. */
-function NextStep({ item: { jobId, planned, next, state } }: { item: JobItem }) {
+/** What comes next for an item and when, with the button that does it now; for one that gave up, a button to go on. */
+function NextStep({ item: { jobId, planned, next, state, verdict } }: { item: JobItem }) {
   const { client } = useApi();
   const tryNow = useMutation({ mutationFn: () => client.jobs.tryNow({ jobId, ref: planned.ref }) });
+  if (verdict === 'gave up') {
+    return (
+      // Rows are reused: another upload has a dialog of its own.
+      <GoOnButton
+        key={planned.ref.uploadId}
+        at={planned.ref}
+        selection={{ kind: 'uploads', refs: [planned.ref] }}
+        label={`Go on with ${showKey(planned.ref.key)}…`}
+      >
+        Go on…
+      </GoOnButton>
+    );
+  }
   if (!next || state === 'done') return null;
   const failure = tryNow.error ? failureLine(toErrorShape(tryNow.error)) : undefined;
   return (
@@ -107,17 +126,18 @@ function NextStep({ item: { jobId, planned, next, state } }: { item: JobItem }) 
       <span title={failure}>
         {next.action} <Countdown at={next.at} />
       </span>
-      <Button
-        size="compact-xs"
-        variant="default"
-        loading={tryNow.isPending}
+      {/* A plain button: rows come and go many times a second, and the library's own costs as much as the rest of a row. */}
+      <button
+        type="button"
+        className={classes.rowButton}
+        disabled={tryNow.isPending}
         onClick={(event) => {
           event.stopPropagation();
           tryNow.mutate();
         }}
       >
         Try now
-      </Button>
+      </button>
     </span>
   );
 }

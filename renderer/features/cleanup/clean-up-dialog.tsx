@@ -18,10 +18,11 @@ import classes from './clean-up.module.css';
 import { PlanItems } from './plan-items.tsx';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
 
-/** What a plan is asked for: named uploads, all that match, or an exported plan that is opened again. */
+/** What a plan is asked for: named uploads, all that match, what a job gave up on, or an exported plan opened again. */
 export type PlanSelection =
   | { kind: 'uploads'; refs: UploadRef[] }
   | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] }
+  | { kind: 'gave up'; jobId: string }
   | { kind: 'file'; text: string };
 
 export type CleanUpDialogProps = {

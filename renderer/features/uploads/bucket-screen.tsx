@@ -67,7 +67,13 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
   const totals = useQuery({ ...queries.totals(at, summed), placeholderData: keepPreviousData });
-  const ages = useQuery({ ...queries.ages(at, withoutAge(summed)), placeholderData: keepPreviousData });
+  // Rows first: the histogram is read over every one of them, which would keep a busy computer from drawing them.
+  const [hasRows] = useDebouncedValue(rows.total !== null, sumsPauseMs);
+  const ages = useQuery({
+    ...queries.ages(at, withoutAge(summed)),
+    enabled: hasRows,
+    placeholderData: keepPreviousData,
+  });
 
   // "All" means all that match: a new filter would silently mean others.
   const setFilter = useCallback((next: UploadFilter) => {

@@ -1,0 +1,68 @@
+import { Worker } from 'node:worker_threads';
+import type { IndexReply, IndexRequest, IndexThread } from './worker.ts';
+
+/** One worker thread over the index, and the calls that wait for it. */
+export class IndexThreadClient {
+  /** Resolves once the thread has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  #nextId = 1;
+  #failure: Error | null = null;
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', (reply: IndexReply) => this.#take(reply));
+    worker.on('error', (error) => this.#fail(error));
+    this.ended = new Promise((resolve) => {
+      worker.on('exit', () => {
+        this.#fail(new Error('The index is closed.'));
+        resolve();
+      });
+    });
+  }
+
+  /** Starts a thread and waits until it has opened the file. @throws Error where it cannot */
+  static async open(thread: IndexThread): Promise<IndexThreadClient> {
+    // Beside this file as TypeScript (Node strips the types) or, bundled, as JavaScript.
+    const extension = import.meta.url.endsWith('.ts') ? './worker.ts' : './index-worker.js';
+    const worker = new Worker(new URL(extension, import.meta.url), {
+      workerData: thread,
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    });
+    await new Promise<void>((resolve, reject) => {
+      worker.once('message', () => resolve());
+      worker.once('error', reject);
+    });
+    return new IndexThreadClient(worker);
+  }
+
+  /** Calls an operation by name. Calls are answered in their order. */
+  call(operation: string, args: unknown[]): Promise<unknown> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, operation, args } satisfies IndexRequest);
+    });
+  }
+
+  /** Finishes what was asked, closes the file and ends the thread. */
+  async close(): Promise<void> {
+    await this.call('close', []);
+    await this.#worker.terminate();
+  }
+
+  #take(reply: IndexReply): void {
+    const caller = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (reply.ok) caller?.resolve(reply.value);
+    else caller?.reject(Object.assign(new Error(reply.message), reply.code ? { code: reply.code } : {}));
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,33 @@
+import type { Job } from '../../../shared/model.ts';
+import { formatRelative } from '../../../shared/time.ts';
+
+const hourMs = 3_600_000;
+
+/** The deadlines that a job is commonly given, from now on. */
+export const commonDeadlines = [
+  { label: 'In 1 hour', ms: hourMs },
+  { label: 'In 24 hours', ms: 24 * hourMs },
+  { label: 'In 3 days', ms: 72 * hourMs },
+] as const;
+
+/** When a job gives up: "Gives up in 23 hours". */
+export function deadlineWords({ state, deadlineAt }: Pick<Job, 'state' | 'deadlineAt'>, now: number): string {
+  if (deadlineAt > now) return `Gives up ${formatRelative(deadlineAt, now)}`;
+  return state === 'paused' ? 'Gives up once it is resumed' : 'Deadline reached';
+}
+
+/** A time for a field of type `datetime-local`: where the reader is, to the minute. */
+export function toLocalField(time: number): string {
+  const date = new Date(time);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** What was entered as a deadline: a time, or why it is none. */
+export function readDeadline(entered: string, now: number): { at: number } | { problem: string } {
+  const at = new Date(entered).getTime();
+  if (entered === '' || Number.isNaN(at)) return { problem: 'Enter a date and a time.' };
+  if (at <= now) return { problem: 'That time has passed. To stop the job now, cancel it.' };
+  return { at };
+}
