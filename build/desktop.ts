@@ -51,7 +51,12 @@ export async function openDesktop(options: DesktopOptions): Promise<DesktopOutco
     binary = findElectron(root, surroundings.env);
     if (binary === null) return { kind: 'not opened', reason: `The Electron binary could not be fetched (${failure})` };
   }
-  const outcome = await runDesktop({ binary, args: [root, ...options.args], onStop: options.onStop, out });
+  const outcome = await runDesktop({
+    binary,
+    args: [smallYoungGeneration, root, ...options.args],
+    onStop: options.onStop,
+    out,
+  });
   if (outcome.kind === 'ended') return outcome;
   return { kind: 'not opened', reason: `The desktop app did not open (${outcome.reason})` };
 }
@@ -81,6 +86,12 @@ async function fetchBinary(options: DesktopOptions): Promise<string | null> {
   if (shown >= 0 && terminal) out('\n');
   return abort.signal.aborted ? 'stopped' : failure;
 }
+
+/**
+ * As `npm start` runs the browser host: pages of a scan are short-lived and large, and with V8's usual young generation the
+ * main process grows by a hundred megabytes. Electron's main process takes V8's flags from its command line alone.
+ */
+const smallYoungGeneration = '--js-flags=--max-semi-space-size=4';
 
 /**
  * Runs the desktop app until it ends. It counts as opened once it has said so on stdout; one that dies before that

@@ -11,13 +11,15 @@ export function cutParts(body: string): CutList<Part> | null {
   return cutElements(body, 'Part', readPart);
 }
 
+const plainFields: ReadonlySet<string> = new Set(['PartNumber', 'Size', 'ETag', 'LastModified']);
+
 function readPart(xml: string): Part | null {
   const fields = readElements(xml);
   if (!fields) return null;
-  const { PartNumber, Size, ETag, LastModified, ...others } = fields;
   // Checksums come in many forms, and matter when an upload is completed.
-  if (Object.keys(others).length > 0) return null;
-  const [partNumber, size] = [readCount(PartNumber), readCount(Size)];
+  for (const name of fields.keys()) if (!plainFields.has(name)) return null;
+  const [partNumber, size] = [readCount(fields.get('PartNumber')), readCount(fields.get('Size'))];
+  const [ETag, LastModified] = [fields.get('ETag'), fields.get('LastModified')];
   const lastModified = readIsoTime(LastModified);
   if (partNumber === null || size === null || (LastModified !== undefined && lastModified === null)) return null;
   return { partNumber, size, etag: plainEtag(ETag), lastModified, checksum: null };

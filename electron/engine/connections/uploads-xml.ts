@@ -17,12 +17,12 @@ export function cutUploads(body: string): CutList<ListedUpload> | null {
 function readUpload(xml: string, principals: Principals): ListedUpload | null {
   const fields = readElements(xml);
   if (!fields) return null;
-  const { Key: key, UploadId: uploadId } = fields;
-  const initiatedAt = readIsoTime(fields.Initiated);
-  const initiator = readPrincipal(fields.Initiator, principals);
-  const owner = readPrincipal(fields.Owner, principals);
+  const [key, uploadId] = [fields.get('Key'), fields.get('UploadId')];
+  const initiatedAt = readIsoTime(fields.get('Initiated'));
+  const initiator = readPrincipal(fields.get('Initiator'), principals);
+  const owner = readPrincipal(fields.get('Owner'), principals);
   if (!key || !uploadId || initiatedAt === null || initiator === undefined || owner === undefined) return null;
-  return { key, uploadId, initiatedAt, initiator, owner, storageClass: fields.StorageClass || null };
+  return { key, uploadId, initiatedAt, initiator, owner, storageClass: fields.get('StorageClass') || null };
 }
 
 /** By how they are written: a page names few different ones, and a thousand copies of each would be a waste. */
@@ -35,7 +35,7 @@ function readPrincipal(xml: string | undefined, known: Principals): Principal | 
   if (before !== undefined) return before;
   const fields = readElements(xml);
   if (!fields) return undefined;
-  const { ID, DisplayName } = fields;
+  const [ID, DisplayName] = [fields.get('ID'), fields.get('DisplayName')];
   const id = ID || DisplayName;
   const principal = id ? { id, displayName: DisplayName || null } : null;
   known.set(xml, principal);

@@ -13,8 +13,8 @@ import { migrations } from './migrations.ts';
 export function openDatabase(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  // 64 MB of pages, and 32 MB of log between checkpoints: scans of large buckets write to the same pages over and over.
-  database.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;');
+  // 32 MB of pages, and 32 MB of log between checkpoints: scans of large buckets write to the same pages over and over.
+  database.exec('PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192;');
   migrate(database);
   return database;
 }
