@@ -78,7 +78,11 @@ const scheduleArbitrary = fc.record({
     { weight: 1, arbitrary: fc.subarray(deniable) },
   ),
   deaths: fc.array(fc.nat({ max: 150 }), { maxLength: 4 }),
-  draws: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 1, maxLength: 8 }),
+  // Nothing but zeros would have an item look again at once for ever, where the store takes no time either: the clock stood
+  // still, and so the test. Real chance does not.
+  draws: fc
+    .array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 1, maxLength: 8 })
+    .filter((draws) => draws.some((draw) => draw > 0.01)),
   cancelAt: fc.option(fc.integer({ min: 0, max: 120_000 }), { freq: 6 }),
   /** Somebody cannot wait, at these times. */
   triesNow: fc.array(fc.record({ at: fc.integer({ min: 0, max: 90_000 }), upload: fc.nat({ max: 4 }) }), {
