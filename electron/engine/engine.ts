@@ -66,6 +66,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     random,
     log,
     storeFor,
+    attendedStoreFor,
     buckets: (connectionId) => index.buckets(connectionId, buckets.activeSince(connectionId)),
     factsOf,
     publish,

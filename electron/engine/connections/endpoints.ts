@@ -14,6 +14,8 @@ export interface EndpointDeps {
   random: Random;
   log: Log;
   storeFor: (connectionId: string) => Promise<Store>;
+  /** The same for what a person has just asked for: it may ask the person in turn. */
+  attendedStoreFor: (connectionId: string) => Promise<Store>;
   /** What the index knows of a connection's buckets. */
   buckets: (connectionId: string) => Promise<Bucket[]>;
   /** What was published last. */
@@ -47,8 +49,13 @@ export function createEndpoints(deps: EndpointDeps) {
     return buckets.map(({ name }) => name);
   }
 
-  async function learn(connectionId: string, bucket: string | null, signal: AbortSignal): Promise<EndpointFacts> {
-    const store = await deps.storeFor(connectionId);
+  async function learn(
+    connectionId: string,
+    bucket: string | null,
+    open: EndpointDeps['storeFor'],
+    signal: AbortSignal,
+  ): Promise<EndpointFacts> {
+    const store = await open(connectionId);
     const heard = (call: CallInfo) => deps.heard(connectionId, call);
     const names = bucket === null ? await candidates(connectionId, store, signal) : [bucket];
     let failure = new AppError('NOT_FOUND', 'This connection has no bucket to learn from. Add one by name.');
@@ -68,14 +75,14 @@ export function createEndpoints(deps: EndpointDeps) {
     throw failure;
   }
 
-  function start(connectionId: string, bucket: string | null): Promise<EndpointFacts> {
+  function start(connectionId: string, bucket: string | null, open: EndpointDeps['storeFor']): Promise<EndpointFacts> {
     const stop = new AbortController();
     const before = running.get(connectionId)?.ended;
     const ended = (async () => {
       // One at a time: what was learned last is what stays.
       await before?.catch(() => {});
       stop.signal.throwIfAborted();
-      return learn(connectionId, bucket, stop.signal);
+      return learn(connectionId, bucket, open, stop.signal);
     })();
     const probe = { stop, ended };
     running.set(connectionId, probe);
@@ -105,7 +112,8 @@ export function createEndpoints(deps: EndpointDeps) {
      *
      * @throws AppError where no bucket can be listed; CONFLICT where the connection was saved or removed meanwhile
      */
-    probe: (connectionId: string, bucket?: string): Promise<EndpointFacts> => start(connectionId, bucket ?? null),
+    probe: (connectionId: string, bucket?: string): Promise<EndpointFacts> =>
+      start(connectionId, bucket ?? null, deps.attendedStoreFor),
 
     /**
      * A scan has come to its end: learns, in the background, what is not known yet. Also on another bucket than the one
@@ -115,7 +123,7 @@ export function createEndpoints(deps: EndpointDeps) {
       if (running.has(connectionId)) return;
       const facts = deps.factsOf(connectionId);
       if (facts && (facts.order.known || facts.bucket === bucket || uploads < fewestForOrder)) return;
-      start(connectionId, bucket).catch((error: unknown) => {
+      start(connectionId, bucket, deps.storeFor).catch((error: unknown) => {
         const code = error instanceof AppError ? error.code : String(error);
         log.info('What an endpoint does could not be learned after a scan', { bucket, code });
       });

@@ -8,6 +8,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { AccessFailure } from '../sign-in/index.ts';
 import classes from './activity.module.css';
 import { Deadline } from './deadline.tsx';
 import { GoOnButton } from './go-on.tsx';
@@ -48,7 +49,7 @@ export function JobDetail({ job }: { job: Job }) {
       </div>
       {job.waitingFor && (
         <div className={classes.waiting}>
-          <Failure error={job.waitingFor} />
+          <AccessFailure connectionId={job.connectionId} error={job.waitingFor} />
         </div>
       )}
       <JobItemsGrid key={job.id} jobId={job.id} count={job.items} />

@@ -17,6 +17,7 @@ import { FullText, KeyText } from '../../ui/key-text.tsx';
 import { Countdown, ExactTime, TimeText } from '../../ui/time-text.tsx';
 import { showJob } from '../activity/index.ts';
 import { AsObject, CompletionDialog } from '../rescue/index.ts';
+import { AccessFailure } from '../sign-in/index.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { PartMapView } from './part-map-view.tsx';
 import classes from './parts.module.css';
@@ -92,7 +93,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
               </div>
             )}
           </div>
-          {verify.error && <Failure error={toErrorShape(verify.error)} />}
+          {verify.error && <AccessFailure connectionId={ref.connectionId} error={toErrorShape(verify.error)} />}
           {row.error && <Failure error={toErrorShape(row.error)} />}
           <Facts upload={ref} row={row.data} loading={row.isPending} parts={parts.data} />
           <section className={classes.section} aria-label="Parts of this upload">
@@ -112,7 +113,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
               </ActionIcon>
             </h3>
             {parts.isPending && <p className={`${classes.muted} ${classes.reserved}`}>Reading the parts…</p>}
-            {parts.error && <PartsFailure thrown={parts.error} />}
+            {parts.error && <PartsFailure connectionId={ref.connectionId} thrown={parts.error} />}
             {parts.data && !parts.error && (
               <>
                 {parts.data.parts.length > 0 && <PartMapView parts={parts.data.parts} />}
@@ -142,9 +143,9 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
 }
 
 /** An upload that is gone is no failure: it is what most people came for. */
-function PartsFailure({ thrown }: { thrown: unknown }) {
+function PartsFailure({ connectionId, thrown }: { connectionId: string; thrown: unknown }) {
   const error = toErrorShape(thrown);
-  if (error.code !== 'NO_SUCH_UPLOAD') return <Failure error={error} />;
+  if (error.code !== 'NO_SUCH_UPLOAD') return <AccessFailure connectionId={connectionId} error={error} />;
   return (
     <p className={classes.muted}>
       The server has no such upload any more: it was aborted or completed. Verify tells which.
