@@ -24,7 +24,7 @@ test('connections go to a file without their secrets, and come back on another c
     await page.goto(host.url);
     const other = new App(page, host.kill);
     await expect(other.welcome.addConnection).toBeVisible();
-    await other.connectionsFile.import(text);
+    await other.connectionsFile.import(text, 'welcome');
     await expect(other.connectionsFile.dialog).toContainText('1 connection added.');
     await expect(other.connectionsFile.dialog.getByRole('listitem')).toHaveText(['Shop']);
     await other.connectionsFile.close();
@@ -38,6 +38,11 @@ test('connections go to a file without their secrets, and come back on another c
     await other.sidebar.open(upload.bucket);
     await other.bucket.scanWhole();
     await expect(other.bucket.row(upload.key)).toBeVisible();
+    await other.connectionsFile.import(text, 'menu');
+    await expect(other.connectionsFile.dialog.getByRole('listitem'), 'names that are taken get a number').toHaveText([
+      'Shop (2)',
+    ]);
+    await other.connectionsFile.close();
     await expect(other.page).toHaveTitle(`${upload.bucket} – Shop (PRODUCTION) – Loose Parts`);
   } finally {
     await page.close();
@@ -52,7 +57,7 @@ test('a file that is none gets a sentence, and adds nothing', async ({ app }) =>
     ['{"buckets": []}', 'not one of connections that Loose Parts has exported'],
     ['', 'The file is empty.'],
   ] as const) {
-    await app.connectionsFile.import(text);
+    await app.connectionsFile.import(text, 'welcome');
     await expect(app.connectionsFile.dialog).toContainText(words);
     await app.connectionsFile.close();
     await expect(app.connectionsFile.dialog).toBeHidden();

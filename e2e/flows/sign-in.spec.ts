@@ -45,7 +45,7 @@ test('a role that wants an MFA code is answered by keyboard, and what it gave is
     await app.connect(practice.store, { profile: 'cleaner' });
     const card = app.prompts.card('cleaner');
     await expect(card).toContainText(serial);
-    await expect(app.connection.access).toContainText('waits for');
+    await expect(app.connection.access).toContainText('needs sign-in');
 
     // The rest of the page is not held up, and the code is within reach of the Tab key.
     await app.sidebar.navigation.getByRole('button', { name: 'Add bucket' }).focus();

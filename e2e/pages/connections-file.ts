@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 
-/** Connections to and from a file, from the sidebar's menu. */
+/** Connections to and from a file, from the sidebar’s menu or the first screen. */
 export class ConnectionsFile {
   /** What became of the file that was opened. */
   readonly dialog: Locator;
@@ -21,11 +21,11 @@ export class ConnectionsFile {
     return { fileName: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
   }
 
-  /** Chooses a file in the system's dialog. */
-  async import(text: string): Promise<void> {
+  /** Chooses a file in the system's dialog, from the first screen or from the menu. */
+  async import(text: string, from: 'welcome' | 'menu'): Promise<void> {
     const choosing = this.#page.waitForEvent('filechooser');
-    await this.#page.getByRole('button', { name: 'More for connections' }).click();
-    await this.#page.getByRole('menuitem', { name: 'Import connections…' }).click();
+    if (from === 'menu') await this.#page.getByRole('button', { name: 'More for connections' }).click();
+    await this.#page.getByRole(from === 'menu' ? 'menuitem' : 'button', { name: 'Import connections…' }).click();
     const chooser = await choosing;
     await chooser.setFiles({ name: 'connections.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   }

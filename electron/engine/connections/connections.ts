@@ -14,6 +14,7 @@ import type { EnginePorts, PracticeEndpoint } from '../ports.ts';
 import { openConnectionBook } from './connection-book.ts';
 import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
 import { Credentials } from './credentials.ts';
+import { leadsElsewhere } from './leads-elsewhere.ts';
 import { watchProfiles } from './profile-watch.ts';
 import { listProfiles } from './profiles.ts';
 import { createProxyRoute } from './proxy.ts';
@@ -31,7 +32,7 @@ export interface ConnectionDeps {
   hasOpenJob: (connectionId: string) => boolean;
   /** A connection was saved, or has credentials again: what waited for either may go on now. */
   onSaved: (connectionId: string) => void;
-  /** A connection was saved or removed: what was learned of its endpoint no longer holds. */
+  /** A connection may lead elsewhere now, or was removed: what was learned of its endpoint no longer holds. */
   forgetEndpoint: (connectionId: string) => Promise<void>;
 }
 
@@ -182,12 +183,16 @@ export async function createConnections(deps: ConnectionDeps) {
       }
     },
 
-    /** Saves a draft. Another endpoint may do things another way, so what was learned of the old one goes. */
+    /**
+     * Saves a draft. Another endpoint may do things another way, so what was learned of the old one goes; what a person
+     * was shown of it only where this one may be another.
+     */
     async save(draft: ConnectionDraft): Promise<Connection> {
+      const before = draft.id === undefined ? undefined : book.find(draft.id);
       const connection = await book.save(draft);
       await index.forgetKeyConvention(connection.id);
       await index.forgetEndpoint(connection.id);
-      await forgetEndpoint(connection.id);
+      if (!before || leadsElsewhere(before, connection)) await forgetEndpoint(connection.id);
       await forgetStore(connection.id);
       credentials.forget(connection.id);
       tell();
