@@ -30,8 +30,10 @@ export interface ConnectionDeps {
   publish: (event: LiveEvent) => void;
   /** Whether a clean-up of this connection is still under way. */
   hasOpenJob: (connectionId: string) => boolean;
-  /** A connection was saved, or has credentials again: what waited for either may go on now. */
+  /** A connection was saved: what waited for that may go on now. */
   onSaved: (connectionId: string) => void;
+  /** A connection has credentials again. */
+  onCredentials: (connectionId: string) => void;
   /** A connection may lead elsewhere now, or was removed: what was learned of its endpoint no longer holds. */
   forgetEndpoint: (connectionId: string) => Promise<void>;
 }
@@ -41,7 +43,7 @@ const credentialSockets = 4;
 
 /** The saved connections, the practice one, and one open store for each that was used. */
 export async function createConnections(deps: ConnectionDeps) {
-  const { ports, index, publish, hasOpenJob, onSaved, forgetEndpoint } = deps;
+  const { ports, index, publish, hasOpenJob, onSaved, onCredentials, forgetEndpoint } = deps;
   const { clock, vault, log, dataDir } = ports;
   const { environment = process.env } = ports;
   /** What every store is opened with. */
@@ -79,7 +81,7 @@ export async function createConnections(deps: ConnectionDeps) {
         // The pinned certificate is the store's, not that of AWS's own services.
         tls: { caFile: tls.caFile, pinned: null },
       }).requestHandler,
-    wake: onSaved,
+    wake: onCredentials,
     endpoints: ports.credentialEndpoints,
   });
   const watching = watchProfiles({
