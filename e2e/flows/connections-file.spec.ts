@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
-import { startBrowserHost } from '../hosts/browser.ts';
-import { App } from '../pages/app.ts';
+import { keepFolder } from '../secrets/collection.ts';
 
 test('connections go to a file without their secrets, and come back on another computer', {
   tag: '@browser',
-}, async ({ app, practice, browser }) => {
+}, async ({ openApp, practice }) => {
   const upload = practice.seed('here.bin', [100]);
+  const app = await openApp();
   await app.connect(practice.store, { name: 'Shop', production: true, colour: 'Red', readOnly: true });
   const { fileName, text } = await app.connectionsFile.export();
   expect(fileName).toMatch(/^loose-parts-connections-\d{4}-\d\d-\d\d\.json$/);
@@ -18,11 +18,8 @@ test('connections go to a file without their secrets, and come back on another c
   });
 
   const elsewhere = await mkdtemp(join(tmpdir(), 'loose-parts-elsewhere-'));
-  const host = await startBrowserHost({ dataDir: elsewhere });
-  const page = await browser.newPage();
   try {
-    await page.goto(host.url);
-    const other = new App(page, host.kill);
+    const other = await openApp({ dataDir: elsewhere });
     await expect(other.welcome.addConnection).toBeVisible();
     await other.connectionsFile.import(text, 'welcome');
     await expect(other.connectionsFile.dialog).toContainText('1 connection added.');
@@ -38,15 +35,14 @@ test('connections go to a file without their secrets, and come back on another c
     await other.sidebar.open(upload.bucket);
     await other.bucket.scanWhole();
     await expect(other.bucket.row(upload.key)).toBeVisible();
+    await expect(other.page).toHaveTitle(`${upload.bucket} – Shop (PRODUCTION) – Loose Parts`);
     await other.connectionsFile.import(text, 'menu');
     await expect(other.connectionsFile.dialog.getByRole('listitem'), 'names that are taken get a number').toHaveText([
       'Shop (2)',
     ]);
     await other.connectionsFile.close();
-    await expect(other.page).toHaveTitle(`${upload.bucket} – Shop (PRODUCTION) – Loose Parts`);
   } finally {
-    await page.close();
-    await host.stop();
+    keepFolder(elsewhere);
     await rm(elsewhere, { recursive: true, force: true, maxRetries: 3 });
   }
 });
