@@ -32,6 +32,8 @@ interface Fixtures {
 }
 
 export interface AppStart {
+  /** Another folder than the test's own. */
+  dataDir?: string;
   args?: readonly string[];
   env?: NodeJS.ProcessEnv;
 }

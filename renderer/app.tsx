@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { assertNever } from '../shared/exhaustive.ts';
 import { useConnections, useLive } from './api/api.tsx';
 import { Activity } from './features/activity/index.ts';
-import { Navigation, Welcome } from './features/connections/index.ts';
+import { ConnectionsImport, Navigation, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
 import { Overview } from './features/overview/index.ts';
@@ -37,7 +37,9 @@ export function App({ notices }: { notices: NoticeBoard }) {
           Reconnecting… What is shown may be old.
         </p>
       )}
-      <Window notices={notices} />
+      <ConnectionsImport>
+        <Window notices={notices} />
+      </ConnectionsImport>
     </>
   );
 }

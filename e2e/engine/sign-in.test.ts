@@ -286,6 +286,8 @@ it('says that the profiles changed, and tries again by itself what failed for th
   await write(roleProfile);
   const state = await engine.until((now) => stateOf(now, connection)?.error === null);
   expect(stateOf(state, connection)).toMatchObject({ source: 'AssumeRole' });
+  // What could not be listed for want of credentials is listed now, and nobody needs to ask for it.
+  await engine.until(({ buckets }) => buckets[connection.id]?.status === 'ready');
   expect(await engine.client.connections.profiles()).toMatchObject([
     { name: 'base', way: 'keys' },
     { name: 'p', way: 'role' },

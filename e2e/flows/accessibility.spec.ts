@@ -1,5 +1,9 @@
+import { testCertificate } from '../../electron/engine/connections/certificates/read.ts';
+import { denied } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
+import { connectionTo } from '../pages/app.ts';
 import { violations } from '../pages/axe.ts';
+import { startRelay } from '../servers/relay.ts';
 import { longWaitAfterFirstAbort } from '../stores/practice.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -48,6 +52,54 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.startCleanUp();
       await expect(app.activity.verdict(key)).toHaveText('stubborn');
       await passes('activity');
+    });
+
+    test('what is about ways in passes axe', async ({ app, practice }) => {
+      test.slow();
+      practice.behave({ expectedOwner: 'ignored', tells: { initiator: false, storageClass: true } });
+      const { bucket } = practice.seed('here.bin', [4096]);
+      practice.seed('there.bin', [4096]);
+      const passes = async (screen: string): Promise<void> => {
+        await test.step(screen, async () => expect(await violations(app), screen).toEqual([]));
+      };
+      const certified = await startRelay(practice.store.endpointUrl, testCertificate('self-signed'));
+      try {
+        await app.welcome.addConnection.click();
+        await app.form.fill({ ...connectionTo(practice.store), endpointUrl: certified.url });
+        await app.form.testConnection.click();
+        await expect(app.form.certificate).toBeVisible();
+        await passes('a certificate that nobody vouches for');
+        await app.page.keyboard.press('Escape');
+      } finally {
+        await certified.close();
+      }
+      await app.connect(practice.store, {
+        readOnly: true,
+        production: true,
+        colour: 'Red',
+        expectedBucketOwner: '999988887777',
+      });
+      await app.sidebar.open(bucket);
+      await app.bucket.scanWhole();
+      await app.sidebar.open('Test store');
+      await app.connection.facts.locator('summary').click();
+      await expect(app.connection.probeAgain).toBeVisible();
+      await passes('overview with facts, and an absent guard');
+      await app.connection.edit.click();
+      for (const title of ['Safety', 'Owner and payment', 'Time limits', 'Proxy', 'Certificates']) {
+        await app.form.openSection(title);
+      }
+      await passes('connection form with every section open');
+      await app.page.keyboard.press('Escape');
+
+      await app.sidebar.open(bucket);
+      practice.behave({ faults: [denied('ListParts', 'AbortMultipartUpload')] });
+      await app.permissions.openFromBucket();
+      await expect(app.permissions.rights).toBeVisible();
+      await passes('permissions');
+      await app.page.keyboard.press('Escape');
+      await app.bucketSettings.open();
+      await passes('bucket settings');
     });
   });
 }

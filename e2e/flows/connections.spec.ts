@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { bucketName } from '../stores/practice.ts';
+import { bucketName, longWaitAfterFirstAbort } from '../stores/practice.ts';
 
 test('a connection is edited, and its secret stays', async ({ app, practice }) => {
   practice.seed('here.bin', [100]);
@@ -108,6 +108,38 @@ test('a read-only connection shows everything and changes nothing', async ({ app
   await expect(app.page.getByRole('menuitem', { name: /^Clean up/ })).toBeDisabled();
   expect(practice.fateOf(upload).phase).toBe('open');
   expect(practice.count('AbortMultipartUpload')).toBe(0);
+});
+
+test('a job whose connection becomes read-only sends nothing, says why, and goes on afterwards', async ({
+  app,
+  practice,
+}) => {
+  practice.behave({ lateParts: [{ afterAbort: 1, parts: 2, size: 2048 }] });
+  const upload = practice.seed('old.bin', [100]);
+  await app.scan(practice.store, upload.bucket);
+  practice.behave({ faults: [longWaitAfterFirstAbort(upload.key)] });
+  await app.abort(upload.key);
+  await expect(app.activity.verdict(upload.key)).toHaveText('stubborn');
+  await expect(app.activity.cell(upload.key, 'next')).toContainText(/in (1:00|0:[345]\d)/);
+  const setReadOnly = async (on: boolean) => {
+    await app.activity.close();
+    await app.sidebar.open('Test store');
+    await app.connection.edit.click();
+    await app.form.openSection('Safety');
+    await app.form.field('Read-only').setChecked(on);
+    await app.form.save.click();
+    await expect(app.form.dialog).toBeHidden();
+    await app.activity.open();
+  };
+  await setReadOnly(true);
+  await app.activity.tryNow(upload.key).click();
+  await expect(app.activity.region).toContainText('This connection has become read-only.');
+  expect(practice.count('AbortMultipartUpload')).toBe(1);
+  expect(practice.fateOf(upload)).toEqual({ phase: 'open', parts: 2 });
+
+  await setReadOnly(false);
+  await expect(app.activity.verdict(upload.key)).toHaveText('clear', { timeout: 30_000 });
+  expect(practice.fateOf(upload)).toEqual({ phase: 'aborted', parts: 0 });
 });
 
 test('with every connection removed, History is still within reach', async ({ app, practice }) => {

@@ -7,6 +7,7 @@ export class ConnectionPage {
   readonly access: Locator;
   readonly signIn: Locator;
   readonly facts: Locator;
+  readonly probeAgain: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
@@ -17,6 +18,7 @@ export class ConnectionPage {
     this.access = main.getByRole('region', { name: 'Access' });
     this.signIn = this.access.getByRole('button', { name: 'Sign in' });
     this.facts = main.locator('details', { hasText: 'What this store can do' });
+    this.probeAgain = this.facts.getByRole('button', { name: 'Probe again' });
   }
 
   /** Chooses from the menu of what can be done with the connection itself. */
@@ -63,8 +65,11 @@ export class PermissionsDialog {
   readonly goal: Locator;
   readonly place: Locator;
   readonly copy: Locator;
+  readonly checkAgain: Locator;
+  readonly #page: Page;
 
   constructor(page: Page) {
+    this.#page = page;
     this.dialog = page.getByRole('dialog', { name: 'Permissions' });
     this.rights = this.dialog.getByRole('table', { name: 'Rights' });
     this.summary = this.dialog.getByRole('status');
@@ -72,6 +77,13 @@ export class PermissionsDialog {
     this.goal = this.dialog.getByLabel('To do');
     this.place = this.dialog.getByLabel('In', { exact: true });
     this.copy = this.dialog.getByRole('button', { name: 'Copy policy' });
+    this.checkAgain = this.dialog.getByRole('button', { name: 'Check again' });
+  }
+
+  /** Opens it from the menu of the bucket that is shown. */
+  async openFromBucket(): Promise<void> {
+    await this.#page.getByRole('main').getByRole('button', { name: 'More for this bucket' }).click();
+    await this.#page.getByRole('menuitem', { name: 'Check permissions' }).click();
   }
 
   /** A right's row. */

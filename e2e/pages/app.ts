@@ -3,8 +3,10 @@ import type { Keys } from '../stores/seeding.ts';
 import { ConnectionPage, PermissionsDialog, PromptCards } from './access.ts';
 import { ActivityStrip } from './activity.ts';
 import { BucketPage } from './bucket.ts';
+import { BucketSettingsDialog } from './bucket-settings.ts';
 import { CompletionDialog } from './completion-dialog.ts';
 import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
+import { ConnectionsFile } from './connections-file.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
 import { PlanDialog } from './plan-dialog.ts';
@@ -24,6 +26,8 @@ export class App {
   readonly connection: ConnectionPage;
   readonly prompts: PromptCards;
   readonly permissions: PermissionsDialog;
+  readonly bucketSettings: BucketSettingsDialog;
+  readonly connectionsFile: ConnectionsFile;
   /** What the app says without having been asked. */
   readonly notices: Locator;
   /** The table of a connection's buckets. */
@@ -47,6 +51,8 @@ export class App {
     this.connection = new ConnectionPage(page);
     this.prompts = new PromptCards(page);
     this.permissions = new PermissionsDialog(page);
+    this.bucketSettings = new BucketSettingsDialog(page);
+    this.connectionsFile = new ConnectionsFile(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });
     const main = page.getByRole('main');
     this.welcome = {

@@ -13,6 +13,7 @@ export interface ConnectionFields {
   activeHours?: number;
   readOnly?: boolean;
   production?: boolean;
+  expectedBucketOwner?: string;
   /** As it is called in the list. */
   colour?: string;
 }
@@ -22,10 +23,15 @@ export class ConnectionForm {
   readonly dialog: Locator;
   readonly testConnection: Locator;
   readonly save: Locator;
+  /** A certificate that no authority vouches for, as a test found it. */
+  readonly certificate: Locator;
+  readonly trustCertificate: Locator;
 
   constructor(page: Page) {
     this.dialog = page.getByRole('dialog', { name: /^(Add|Edit) connection$/ });
     this.testConnection = this.dialog.getByRole('button', { name: 'Test connection' });
+    this.certificate = this.dialog.getByRole('region', { name: 'The server’s certificate' });
+    this.trustCertificate = this.certificate.getByRole('button', { name: 'Trust exactly this certificate' });
     this.save = this.dialog.getByRole('button', { name: 'Save connection' });
   }
 
@@ -50,6 +56,10 @@ export class ConnectionForm {
       await this.field('Read-only').setChecked(fields.readOnly ?? false);
       await this.field('Production').setChecked(fields.production ?? false);
       await this.field('Colour').selectOption({ label: fields.colour ?? 'No colour' });
+    }
+    if (fields.expectedBucketOwner !== undefined) {
+      await this.openSection('Owner and payment');
+      await this.field('Expected bucket owner').fill(fields.expectedBucketOwner);
     }
     if (fields.quietSeconds === undefined && fields.activeHours === undefined) return;
     await this.openSection('Time limits');

@@ -6,7 +6,7 @@ import type { BucketRights } from '../../shared/rights.ts';
 import { findRights } from './connections/rights.ts';
 import type { CallInfo, Store } from './connections/store.ts';
 import type { IndexClient } from './index/client.ts';
-import type { Clock, Random } from './ports.ts';
+import type { Clock, Log, Random } from './ports.ts';
 import type { ServerTime } from './server-time.ts';
 
 /** A bucket whose rows keep changing is told at most this often. */
@@ -16,6 +16,7 @@ export interface BucketDeps {
   index: IndexClient;
   clock: Clock;
   random: Random;
+  log: Log;
   serverTime: ServerTime;
   connection: (connectionId: string) => Connection;
   /** A store whose credentials are at hand: the person was asked where need be. */
@@ -27,8 +28,9 @@ export interface BucketDeps {
 
 /** The buckets of connections: asked for at the store, kept in the index, told to whoever watches. */
 export function createBuckets(deps: BucketDeps) {
-  const { index, clock, publish } = deps;
+  const { index, clock, log, publish } = deps;
   const due = new Map<string, () => void>();
+  const tryingAgain = new Set<string>();
 
   const activeSince = (connectionId: string) =>
     deps.serverTime.now(connectionId) - deps.connection(connectionId).activeWindowMs;
@@ -42,6 +44,21 @@ export function createBuckets(deps: BucketDeps) {
   const tell = async (connectionId: string, name: string): Promise<void> => {
     const bucket = await index.bucket(connectionId, name, activeSince(connectionId));
     if (bucket) publish({ type: 'bucket', bucket });
+  };
+
+  const refresh = async (connectionId: string): Promise<BucketList> => {
+    await tellList(connectionId, { status: 'loading', error: null });
+    try {
+      const store = await deps.storeFor(connectionId);
+      const { call, buckets, ownerId } = await store.listBuckets();
+      deps.serverTime.note(connectionId, call);
+      deps.ownerSeen(connectionId, ownerId);
+      await index.saveListedBuckets(connectionId, buckets);
+      return await tellList(connectionId, { status: 'ready', error: null });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return tellList(connectionId, { status: 'failed', error: error.toShape() });
+    }
   };
 
   return {
@@ -61,19 +78,15 @@ export function createBuckets(deps: BucketDeps) {
      * Asks the store for its buckets. A store that denies ListBuckets still has those added by name, so its list is
      * `failed` with the reason and not empty-handed.
      */
-    async refresh(connectionId: string): Promise<BucketList> {
-      await tellList(connectionId, { status: 'loading', error: null });
-      try {
-        const store = await deps.storeFor(connectionId);
-        const { call, buckets, ownerId } = await store.listBuckets();
-        deps.serverTime.note(connectionId, call);
-        deps.ownerSeen(connectionId, ownerId);
-        await index.saveListedBuckets(connectionId, buckets);
-        return await tellList(connectionId, { status: 'ready', error: null });
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        return tellList(connectionId, { status: 'failed', error: error.toShape() });
-      }
+    refresh,
+
+    /** The same for a list that could not be had, where what was in the way may be gone: in the background, once at a time. */
+    tryAgain(connectionId: string): void {
+      if (tryingAgain.has(connectionId)) return;
+      tryingAgain.add(connectionId);
+      refresh(connectionId)
+        .catch((error: unknown) => log.warn('Buckets could not be listed again', { error: String(error) }))
+        .finally(() => tryingAgain.delete(connectionId));
     },
 
     /**

@@ -43,14 +43,28 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     feed.state.jobs.some((job) => job.connectionId === connectionId && job.state !== 'finished');
   let wakeJobs: (connectionId: string) => void = () => {};
   const onSaved = (connectionId: string) => wakeJobs(connectionId);
+  const onCredentials = (connectionId: string) => {
+    wakeJobs(connectionId);
+    // A list that says why there were no credentials would be wrong now.
+    if (feed.state.buckets[connectionId]?.status === 'failed') buckets.tryAgain(connectionId);
+  };
   const forgetEndpoint = (connectionId: string) => endpoints.forget(connectionId);
-  const connections = await createConnections({ ports, index, publish, hasOpenJob, onSaved, forgetEndpoint });
+  const connections = await createConnections({
+    ports,
+    index,
+    publish,
+    hasOpenJob,
+    onSaved,
+    onCredentials,
+    forgetEndpoint,
+  });
   const { storeFor, attendedStoreFor, ownerSeen } = connections;
 
   const bucketDeps: BucketDeps = {
     index,
     clock,
     random,
+    log,
     serverTime,
     connection: connections.get,
     storeFor: attendedStoreFor,

@@ -14,6 +14,7 @@ import type { EnginePorts, PracticeEndpoint } from '../ports.ts';
 import { openConnectionBook } from './connection-book.ts';
 import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
 import { Credentials } from './credentials.ts';
+import { leadsElsewhere } from './leads-elsewhere.ts';
 import { watchProfiles } from './profile-watch.ts';
 import { listProfiles } from './profiles.ts';
 import { createProxyRoute } from './proxy.ts';
@@ -29,9 +30,11 @@ export interface ConnectionDeps {
   publish: (event: LiveEvent) => void;
   /** Whether a clean-up of this connection is still under way. */
   hasOpenJob: (connectionId: string) => boolean;
-  /** A connection was saved, or has credentials again: what waited for either may go on now. */
+  /** A connection was saved: what waited for that may go on now. */
   onSaved: (connectionId: string) => void;
-  /** A connection was saved or removed: what was learned of its endpoint no longer holds. */
+  /** A connection has credentials again. */
+  onCredentials: (connectionId: string) => void;
+  /** A connection may lead elsewhere now, or was removed: what was learned of its endpoint no longer holds. */
   forgetEndpoint: (connectionId: string) => Promise<void>;
 }
 
@@ -40,7 +43,7 @@ const credentialSockets = 4;
 
 /** The saved connections, the practice one, and one open store for each that was used. */
 export async function createConnections(deps: ConnectionDeps) {
-  const { ports, index, publish, hasOpenJob, onSaved, forgetEndpoint } = deps;
+  const { ports, index, publish, hasOpenJob, onSaved, onCredentials, forgetEndpoint } = deps;
   const { clock, vault, log, dataDir } = ports;
   const { environment = process.env } = ports;
   /** What every store is opened with. */
@@ -78,7 +81,7 @@ export async function createConnections(deps: ConnectionDeps) {
         // The pinned certificate is the store's, not that of AWS's own services.
         tls: { caFile: tls.caFile, pinned: null },
       }).requestHandler,
-    wake: onSaved,
+    wake: onCredentials,
     endpoints: ports.credentialEndpoints,
   });
   const watching = watchProfiles({
@@ -182,12 +185,16 @@ export async function createConnections(deps: ConnectionDeps) {
       }
     },
 
-    /** Saves a draft. Another endpoint may do things another way, so what was learned of the old one goes. */
+    /**
+     * Saves a draft. Another endpoint may do things another way, so what was learned of the old one goes; what a person
+     * was shown of it only where this one may be another.
+     */
     async save(draft: ConnectionDraft): Promise<Connection> {
+      const before = draft.id === undefined ? undefined : book.find(draft.id);
       const connection = await book.save(draft);
       await index.forgetKeyConvention(connection.id);
       await index.forgetEndpoint(connection.id);
-      await forgetEndpoint(connection.id);
+      if (!before || leadsElsewhere(before, connection)) await forgetEndpoint(connection.id);
       await forgetStore(connection.id);
       credentials.forget(connection.id);
       tell();

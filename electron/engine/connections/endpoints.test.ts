@@ -75,6 +75,12 @@ const draft = (id?: string) => ({
   },
 });
 
+/** The same server, by another of its names. */
+const elsewhere = (id: string) => ({
+  ...draft(id),
+  endpointUrl: practice.endpointUrl.replace('127.0.0.1', 'localhost'),
+});
+
 async function until(enough: (state: LiveState) => boolean): Promise<LiveState> {
   const stop = new AbortController();
   let state: LiveState = { connections: [], buckets: {}, jobs: [] };
@@ -176,7 +182,7 @@ describe('endpoint facts', () => {
     });
   });
 
-  it('survive a restart, and are forgotten when the connection is saved again or removed', async () => {
+  it('survive a restart and a new name, and are forgotten when the connection leads elsewhere or is removed', async () => {
     const id = await connect();
     const facts = await client.connections.probe({ connectionId: id, bucket: 'many' });
     expect(factsOnDisk()).toBe(1);
@@ -184,22 +190,25 @@ describe('endpoint facts', () => {
     await boot();
     expect(await untilFacts(id)).toEqual(facts);
 
-    await client.connections.save(draft(id));
+    await client.connections.save({ ...draft(id), name: 'Other', expectedBucketOwner: '111122223333' });
+    expect((await stateNow()).endpoints?.[id]).toEqual(facts);
+    await client.connections.save(elsewhere(id));
     expect((await stateNow()).endpoints?.[id]).toBeUndefined();
     expect(factsOnDisk()).toBe(0);
+    await client.connections.save(draft(id));
     await client.connections.probe({ connectionId: id, bucket: 'many' });
     await client.connections.remove({ connectionId: id });
     expect((await stateNow()).endpoints ?? {}).toEqual({});
     expect(factsOnDisk()).toBe(0);
   });
 
-  it('of a connection that is saved in the middle of a probe are not kept', async () => {
+  it('of a connection that is led elsewhere in the middle of a probe are not kept', async () => {
     const id = await connect();
     practice.setBehaviour('many', { faults: [delayed(60_000)] });
     const probing = client.connections.probe({ connectionId: id, bucket: 'many' });
     const refused = expect(probing).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect.poll(() => practice.calls.some(({ bucket }) => bucket === 'many')).toBe(true);
-    await client.connections.save(draft(id));
+    await client.connections.save(elsewhere(id));
     await refused;
     expect((await stateNow()).endpoints?.[id]).toBeUndefined();
   });

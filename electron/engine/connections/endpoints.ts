@@ -110,7 +110,7 @@ export function createEndpoints(deps: EndpointDeps) {
      * Learns what the endpoint does, on one bucket; where none is named, on the one with the most uploads that can be
      * listed. Writes nothing to it.
      *
-     * @throws AppError where no bucket can be listed; CONFLICT where the connection was saved or removed meanwhile
+     * @throws AppError where no bucket can be listed; CONFLICT where the connection was made to lead elsewhere or removed meanwhile
      */
     probe: (connectionId: string, bucket?: string): Promise<EndpointFacts> =>
       start(connectionId, bucket ?? null, deps.attendedStoreFor),
@@ -129,7 +129,7 @@ export function createEndpoints(deps: EndpointDeps) {
       });
     },
 
-    /** The connection was saved anew or removed: it may lead elsewhere now. */
+    /** The connection may lead elsewhere now, or was removed. */
     async forget(connectionId: string): Promise<void> {
       await stop(connectionId);
       await index.forgetEndpointFacts(connectionId);

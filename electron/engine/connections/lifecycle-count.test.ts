@@ -57,3 +57,15 @@ it('never passes for a list without parts', async () => {
   const ref = { connectionId: 'c1', bucket: 'b', key: 'k', uploadId: 'u' };
   await expect(open().listParts(ref, null)).rejects.toMatchObject({ code: 'NOT_S3' });
 });
+
+it('names the expected owner, and not who pays: that is no part of this call', async () => {
+  const store = createS3Store(
+    exampleConnection(server.url, { requesterPays: true, expectedBucketOwner: '111122223333' }),
+    async () => ({ accessKeyId: 'A', secretAccessKey: 'lifecycle-secret-key' }),
+    { now: Date.now },
+  );
+  server.answer({ body: document('') });
+  await store.countLifecycleRules('b');
+  expect(server.requests[0]?.headers).toMatchObject({ 'x-amz-expected-bucket-owner': '111122223333' });
+  expect(server.requests[0]?.headers['x-amz-request-payer']).toBeUndefined();
+});

@@ -20,9 +20,12 @@ export interface ProxyServer {
  * For tests: an HTTP proxy on loopback. It takes every host for this computer and keeps the port, so that hosts need no
  * name server.
  *
- * @param options `login`: `user:password` that it asks for; `refuse`: the status it answers every request with
+ * @param options `login`: `user:password` that it asks for; `refuse`: the status it answers every request with; `ports`:
+ *   where tunnels to a `host:port` lead instead
  */
-export async function startProxyServer(options: { login?: string; refuse?: number } = {}): Promise<ProxyServer> {
+export async function startProxyServer(
+  options: { login?: string; refuse?: number; ports?: Readonly<Record<string, number>> } = {},
+): Promise<ProxyServer> {
   const requests: ProxiedRequest[] = [];
   const sockets = new Set<Socket>();
   const wanted = options.login && `Basic ${Buffer.from(options.login).toString('base64')}`;
@@ -54,7 +57,8 @@ export async function startProxyServer(options: { login?: string; refuse?: numbe
   server.on('connect', (request, socket: Socket) => {
     const status = refusal(request);
     if (status !== null) return socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-    const port = Number(/:(\d+)$/.exec(request.url ?? '')?.[1]);
+    const target = request.url ?? '';
+    const port = options.ports?.[target] ?? Number(/:(\d+)$/.exec(target)?.[1]);
     const onward = connect(port, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       socket.pipe(onward).pipe(socket);

@@ -367,13 +367,15 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
 
     async countLifecycleRules(bucket, signal) {
       let none: CallInfo | null = null;
+      // This call knows no Requester Pays (API reference, GetBucketLifecycleConfiguration).
+      const { RequestPayer: _, ...owner } = terms(bucket);
       const { call, output } = await send({
         operation: 'GetBucketLifecycleConfiguration',
         bucket,
         signal,
         send: (client, abortSignal) =>
           client
-            .send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }), { abortSignal })
+            .send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ...owner }), { abortSignal })
             .catch((error: unknown) => {
               const running = runningCall.getStore();
               if (!running?.answer || running.error?.details.storeCode !== 'NoSuchLifecycleConfiguration') throw error;

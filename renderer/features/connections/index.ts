@@ -1,4 +1,5 @@
 export { ConnectionDialog } from './connection-form.tsx';
 export { ConnectionMenu } from './connection-menu.tsx';
+export { ConnectionsImport } from './connections-import.tsx';
 export { Navigation } from './navigation.tsx';
 export { Welcome } from './welcome.tsx';

@@ -7,12 +7,14 @@ import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { ConnectionDialog } from './connection-form.tsx';
+import { useConnectionsImport } from './connections-import.tsx';
 import classes from './welcome.module.css';
 
 /** The first screen, while there is no connection. */
 export function Welcome() {
   const { client, queries } = useApi();
   const [dialog, setDialog] = useState<{ profile?: AwsProfile } | null>(null);
+  const chooseFile = useConnectionsImport();
   const profiles = useQuery(queries.profiles());
   // Records outlive the connections that they were made through.
   const past = useQuery({
@@ -40,6 +42,9 @@ export function Welcome() {
           </Button>
           <Button size="sm" variant="default" loading={practice.isPending} onClick={() => practice.mutate()}>
             Try practice storage
+          </Button>
+          <Button size="sm" variant="subtle" color="gray" onClick={chooseFile}>
+            Import connections…
           </Button>
           {past.data && past.data.total > 0 && (
             <Button

@@ -43,5 +43,7 @@ signed expired store.test "$names" 20200101000000Z 20210101000000Z
 signed other-host elsewhere.test 'DNS:elsewhere.test' 20200101000000Z 21200101000000Z
 self self-signed store.test "subjectAltName=$names"
 self self-signed-again store.test "subjectAltName=$names"
+# Of a stand-in for AWS's STS, which is trusted where NODE_EXTRA_CA_CERTS names it.
+self sts sts.us-east-1.amazonaws.com 'subjectAltName=DNS:sts.us-east-1.amazonaws.com'
 # Nobody signs with it again.
 rm authority-key.pem

@@ -1,0 +1,36 @@
+import { X509Certificate } from 'node:crypto';
+import { testCertificate } from '../../electron/engine/connections/certificates/read.ts';
+import { expect, test } from '../fixtures.ts';
+import { connectionTo } from '../pages/app.ts';
+import { startRelay } from '../servers/relay.ts';
+
+test('a self-signed certificate is shown, pinned, and missed when another one comes', async ({ app, practice }) => {
+  const shown = testCertificate('self-signed');
+  const relay = await startRelay(practice.store.endpointUrl, shown);
+  try {
+    const upload = practice.seed('here.bin', [100]);
+    await app.welcome.addConnection.click();
+    await app.form.fill({ ...connectionTo(practice.store), endpointUrl: relay.url });
+    await app.form.testConnection.click();
+    await expect(app.form.failure).toContainText('certificate');
+    await expect(app.form.certificate).toContainText(new X509Certificate(shown.cert).fingerprint256);
+    await expect(app.form.certificate).toContainText('It vouches for itself');
+    expect(practice.store.calls, 'nothing was sent to a server that nobody knows').toEqual([]);
+    await app.form.trustCertificate.click();
+    await expect(app.form.dialog.getByRole('status')).toContainText('1 bucket');
+    await app.form.save.click();
+    await expect(app.form.dialog).toBeHidden();
+    await app.sidebar.open(upload.bucket);
+    await app.bucket.scanWhole();
+    await expect(app.bucket.row(upload.key)).toBeVisible();
+
+    relay.showCertificate(testCertificate('self-signed-again'));
+    const before = practice.store.calls.length;
+    await app.bucket.scan.click();
+    await expect(app.bucket.main).toContainText('The server’s certificate has changed');
+    await expect(app.bucket.row(upload.key), 'what was known stays').toBeVisible();
+    expect(practice.store.calls).toHaveLength(before);
+  } finally {
+    await relay.close();
+  }
+});

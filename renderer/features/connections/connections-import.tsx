@@ -1,0 +1,91 @@
+import { Button, Modal } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
+import type { ImportedConnections } from '../../../shared/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { formatNoun } from '../../ui/amounts.ts';
+import { Failure } from '../../ui/failure.tsx';
+import classes from './navigation.module.css';
+
+/** The most characters that a file of connections may have, as the contract says. */
+const largestFile = 1_000_000;
+
+const ChooseFile = createContext<() => void>(() => {
+  throw new Error('There is no ConnectionsImport above');
+});
+
+/** Lets the person choose a file of connections, which is then opened. Needs a {@link ConnectionsImport} above. */
+export function useConnectionsImport(): () => void {
+  return useContext(ChooseFile);
+}
+
+/**
+ * Opens files of connections, and says what became of them. Stands above every screen: the one that the file was chosen
+ * on may give way to what came with it.
+ */
+export function ConnectionsImport({ children }: { children: ReactNode }) {
+  const { client } = useApi();
+  const input = useRef<HTMLInputElement>(null);
+  const [tooLarge, setTooLarge] = useState(false);
+  const open = useMutation({
+    mutationFn: async (file: File) => client.connections.import({ text: await file.text() }),
+  });
+  const chooseFile = useMemo(() => () => input.current?.click(), []);
+  const take = (file: File | undefined) => {
+    if (!file) return;
+    setTooLarge(file.size > largestFile);
+    if (file.size <= largestFile) open.mutate(file);
+  };
+  const close = () => {
+    setTooLarge(false);
+    open.reset();
+  };
+  return (
+    <ChooseFile value={chooseFile}>
+      {children}
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label="Connections file"
+        onChange={({ currentTarget }) => {
+          take(currentTarget.files?.[0]);
+          // So that choosing the same file again is a change as well.
+          currentTarget.value = '';
+        }}
+      />
+      {(tooLarge || open.error !== null || open.data !== undefined) && (
+        <Modal opened onClose={close} title="Connections" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
+          <div className={classes.outcome}>
+            {tooLarge && <p role="alert">This file is too large to hold connections.</p>}
+            {open.error && <Failure error={toErrorShape(open.error)} />}
+            {open.data && <Imported result={open.data} />}
+            <Button variant="default" onClick={close} data-autofocus>
+              Close
+            </Button>
+          </div>
+        </Modal>
+      )}
+    </ChooseFile>
+  );
+}
+
+function Imported({ result: { added, needSecret } }: { result: ImportedConnections }) {
+  return (
+    <div role="status" className={classes.outcome}>
+      <p>{added.length === 0 ? 'The file holds no connection.' : `${formatNoun(added.length, 'connection')} added.`}</p>
+      {needSecret.length > 0 && (
+        <>
+          <p>Such a file never holds a secret. Edit these to enter theirs:</p>
+          <ul className={classes.names}>
+            {needSecret.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
