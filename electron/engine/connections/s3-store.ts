@@ -1,4 +1,3 @@
-import type { LookupFunction } from 'node:net';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -8,22 +7,19 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
   ListPartsCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
 import { folderOf, isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { Connection, Part } from '../../../shared/model.ts';
+import type { Connection } from '../../../shared/model.ts';
 import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../listing/encoding.ts';
-import { bucketTerms, type ChangingSettings, reachOf } from './bucket-terms.ts';
-import { type CredentialSource, createS3Client, type RunningCall, runningCall } from './client-factory.ts';
+import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
+import { type CredentialSource, runningCall } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
-import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
-import { createProxyRoute, type ProxyPorts } from './proxy.ts';
 import { requireWritable } from './read-only.ts';
-import { RequestSlots } from './request-slots.ts';
-import type { CallInfo, ListedUpload, Store, StoredObject, UploadsPage } from './store.ts';
+import { createSender, type SenderOptions } from './s3-sender.ts';
+import type { CallInfo, Store, StoredObject, UploadsPage } from './store.ts';
 import { callInfo } from './store-answer.ts';
-import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
+import type { S3Operation } from './store-errors.ts';
 import {
   completedParts,
   plainEtag,
@@ -34,142 +30,33 @@ import {
   readUploads,
   type WrittenUploads,
 } from './store-results.ts';
-import { createTransport, type RequestHandler } from './transport.ts';
 
-export interface S3StoreOptions {
-  /** Local clock, ms UTC. */
-  now: () => number;
-  /** Sockets, and calls under way at once. */
-  sockets?: number;
-  /** The connection's own where left out, as the two that follow. */
-  connectionTimeoutMs?: number;
-  /** Time from the request to the end of its answer, ms. */
-  requestTimeoutMs?: number;
-  /** The same for an abort or a complete: some stores work part by part before they answer (s3-semantics, "Abort"). */
-  abortTimeoutMs?: number;
+export interface S3StoreOptions extends SenderOptions {
   /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
   encodingMemory?: EncodingMemory;
-  /** Where the endpoint's addressing style and regions are kept between sessions. */
-  endpointMemory?: EndpointMemory;
-  /** What a proxy needs to be known of; without them the system has none, and the connection's own no password. */
-  proxy?: Pick<ProxyPorts, 'readPassword' | 'resolveSystem'>;
-  /** How names become addresses, for tests. */
-  lookup?: LookupFunction;
-  /** The store says that the credentials have ended. */
-  onTokenRefused?: () => void;
   /** What may change under an open store; as the connection has it, where left out. Asked at every call. */
   settings?: () => ChangingSettings;
-  /** The way to the wire, for tests. */
-  requestHandler?: RequestHandler;
 }
-
-const defaultSockets = 96;
-const noProxies = { readPassword: async () => null, resolveSystem: async () => null };
-
-const slowOperations: readonly S3Operation[] = ['AbortMultipartUpload', 'CompleteMultipartUpload'];
 
 /**
  * The S3 calls of one connection.
  *
  * One method is one request, with exceptions that happen once and prove nothing about an upload: where the endpoint
  * names another region, or may want the other addressing style, it is asked again so (`endpoint-learning.ts`; later
- * calls go there at once), and a page of keys that read differently by
- * encoding convention is asked for again without encoding-type, until the convention is known.
+ * calls go there at once), and a page of keys that read differently by encoding convention is asked for again without
+ * encoding-type, until the convention is known.
  *
  * Every method throws an AppError, or, where `signal` aborted it, the signal's reason as it is.
  */
 export function createS3Store(connection: Connection, credentials: CredentialSource, options: S3StoreOptions): Store {
-  const { timeouts } = connection;
-  const {
-    sockets = defaultSockets,
-    connectionTimeoutMs = timeouts.connectMs,
-    requestTimeoutMs = timeouts.requestMs,
-    abortTimeoutMs = 5 * timeouts.requestMs,
-  } = options;
-  const transport = createTransport({
-    sockets,
-    connectMs: connectionTimeoutMs,
-    idleMs: timeouts.idleMs,
-    proxyFor: createProxyRoute(connection.proxy, { ...(options.proxy ?? noProxies), now: options.now }),
-    tls: connection.tls,
-    ...(options.lookup ? { lookup: options.lookup } : {}),
-  });
-  const requestHandler = options.requestHandler ?? transport.requestHandler;
-  const slots = new RequestSlots(sockets);
   const settings = options.settings ?? (() => connection);
-  const clients = new Map<string, S3Client>();
-  const learning = createEndpointLearning(connection, options.endpointMemory);
+  const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
   const memory = options.encodingMemory;
   let convention = memory?.load() ?? nothingLearned;
   let echoed: boolean | null = null;
 
-  const isReadOnly = () => settings().readOnly;
-
-  const clientFor = ({ region, pathStyle }: Place): S3Client => {
-    const name = `${region} ${pathStyle}`;
-    const known = clients.get(name);
-    if (known) return known;
-    const reached = { ...connection, pathStyle };
-    const client = createS3Client(reached, region, credentials, requestHandler, options.now, isReadOnly);
-    clients.set(name, client);
-    return client;
-  };
   /** What goes with every call about a bucket. */
   const terms = (bucket: string) => bucketTerms(bucket, connection, settings());
-
-  interface Sent<T> {
-    operation: S3Operation;
-    bucket: string | null;
-    signal: AbortSignal | undefined;
-    send: (client: S3Client, signal: AbortSignal) => Promise<T>;
-  }
-
-  interface Received<T> {
-    call: CallInfo;
-    output: T;
-    context: CallContext;
-    uploads: ListedUpload[] | null;
-    parts: Part[] | null;
-  }
-
-  /** Sends one request and waits for its whole answer. */
-  async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, place: Place): Promise<Received<T>> {
-    const endpoint = endpointHost(connection, place.region);
-    const running: RunningCall = {
-      context: { operation, bucket, endpoint },
-      answer: null,
-      error: null,
-      uploads: null,
-      parts: null,
-    };
-    const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
-    const deadline = withDeadline(signal, timeoutMs);
-    try {
-      const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
-      if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
-      const { context, uploads, parts } = running;
-      return { call: callInfo(running.answer), output, context, uploads, parts };
-    } catch (error) {
-      if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
-      if (running.error) throw running.error;
-      signal?.throwIfAborted();
-      if (deadline.signal.aborted) {
-        const sentence = `No answer within ${Math.round(timeoutMs / 1000)} s.`;
-        throw new AppError('TIMEOUT', sentence, contextDetails(running.context));
-      }
-      throw transportError(error, running.context);
-    } finally {
-      deadline.release();
-    }
-  }
-
-  async function send<T>(request: Sent<T>): Promise<Received<T>> {
-    // An address that names its own place is asked for there; anything else, where it was learned to be.
-    const reach = reachOf(request.bucket, connection);
-    const ask = () =>
-      reach.mayMove ? learning.send(request, (place) => sendOnce(request, place)) : sendOnce(request, reach);
-    return slots.run(ask, request.signal);
-  }
 
   /** One page as the store wrote it, asked for with or without encoding-type. */
   async function writtenUploads(
@@ -207,7 +94,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
   return {
     connection,
     endpoint: endpointHost(connection, connection.region),
-    learned: learning.learned,
+    learned,
 
     async listBuckets(signal) {
       const { call, output } = await send({
@@ -389,7 +276,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
 
     keyWriting: () => ({ ...convention, echoed }),
 
-    close: transport.closeIdle,
+    close,
   };
 }
 
@@ -401,20 +288,4 @@ function requireAddress(operation: S3Operation, key: string, uploadId: string | 
 
 function uploadsPage({ call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker }: WrittenUploads): UploadsPage {
   return { call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker };
-}
-
-/** A signal that follows `signal` and also aborts after `ms`. `release` lets go of both. */
-function withDeadline(signal: AbortSignal | undefined, ms: number): { signal: AbortSignal; release: () => void } {
-  const controller = new AbortController();
-  const follow = () => controller.abort(signal?.reason);
-  if (signal?.aborted) follow();
-  else signal?.addEventListener('abort', follow, { once: true });
-  const timer = setTimeout(() => controller.abort(), ms);
-  return {
-    signal: controller.signal,
-    release: () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', follow);
-    },
-  };
 }
