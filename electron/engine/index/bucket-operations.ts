@@ -23,13 +23,16 @@ export function bucketOperations(database: DatabaseSync) {
   const bucketFromRow = (row: Row, activeSince: number): Bucket => {
     const [connectionId, name] = [text(row, 'connection_id'), text(row, 'name')];
     const scan = scanStateSchema.parse(JSON.parse(text(row, 'scan')));
+    const sums = scan.status === 'never' ? null : totals(integer(row, 'id'), activeSince);
+    // Where no page was ever read, nothing is known: a denied bucket is not an empty one (design, rule 4).
+    const isKnown = sums !== null && (sums.uploads > 0 || (scan.status !== 'never' && scan.pages > 0));
     return {
       connectionId,
       name,
       createdAt: integerOrNull(row, 'created_at'),
       origin: text(row, 'origin') === 'listed' ? 'listed' : 'added',
       scan,
-      totals: scan.status === 'never' ? null : totals(integer(row, 'id'), activeSince),
+      totals: isKnown ? sums : null,
     };
   };
 

@@ -167,7 +167,7 @@ describe('running sums', () => {
       fc.property(fc.array(write, { maxLength: 40 }), (writes) => {
         const other = createOperations(openDatabase(':memory:'));
         other.addBucket(connectionId, bucket);
-        other.setScanState(connectionId, bucket, { status: 'listing', startedAt: 0, pages: 0, uploads: 0 });
+        other.setScanState(connectionId, bucket, { status: 'listing', startedAt: 0, pages: 1, uploads: 0 });
         for (const step of writes) {
           if (step.kind === 'list') {
             other.addUploads(connectionId, bucket, [

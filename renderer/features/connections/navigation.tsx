@@ -144,11 +144,21 @@ function BucketEntry({ bucket, isHere }: { bucket: Bucket; isHere: boolean }) {
   );
 }
 
+/** What stands for an amount that nobody knows. */
+const unknownAmount: Readonly<Record<Bucket['scan']['status'], string>> = {
+  never: '',
+  listing: '…',
+  sizing: '…',
+  complete: '–',
+  stopped: '–',
+  failed: '–',
+};
+
 function BucketAmount({ bucket: { scan, totals } }: { bucket: Bucket }) {
   if (scan.status === 'failed' && scan.error.code === 'ACCESS_DENIED') {
     return <span className={classes.amount}>No access</span>;
   }
-  if (!totals) return <span className={classes.amount}>{scan.status === 'never' ? '' : '…'}</span>;
+  if (!totals) return <span className={classes.amount}>{unknownAmount[scan.status]}</span>;
   const note = sizedNote(totals);
   return (
     <span className={classes.amount} title={note ?? undefined}>

@@ -100,7 +100,8 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
 
   const selected = countSelected(selection, rows.total ?? 0);
   const isPartial = scan.status === 'failed' && (rows.total ?? 0) > 0;
-  const known = scan.status === 'never' ? undefined : totals.data;
+  // Where nothing was ever read, nothing is known: no figure, and no zero (design, rule 4).
+  const known = bucket?.totals ? totals.data : undefined;
   return (
     <div ref={ref} className={classes.screen} data-narrow={width < sideBySidePx || undefined}>
       <div className={classes.main}>
@@ -126,7 +127,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
         </header>
         <div className={classes.figures}>
           <Tiles
-            totals={isDenied(scan) && totals.data?.uploads === 0 ? undefined : known}
+            totals={known}
             unfiltered={isFiltering(filter) ? (bucket?.totals?.uploads ?? null) : null}
             endpointUrl={connection.endpointUrl}
             isStale={totals.isPlaceholderData || summed !== filter}
@@ -230,8 +231,4 @@ function useSummedFilter(filter: UploadFilter, hasRows: boolean): UploadFilter {
   const answered = useRef(filter);
   if (hasRows) answered.current = filter;
   return useDebouncedValue(answered.current, sumsPauseMs)[0];
-}
-
-function isDenied(scan: { status: string; error?: { code: string } }): boolean {
-  return scan.status === 'failed' && scan.error?.code === 'ACCESS_DENIED';
 }
