@@ -50,7 +50,8 @@ export class IndexThreadClient {
   /** Finishes what was asked, closes the file and ends the thread. */
   async close(): Promise<void> {
     await this.call('close', []);
-    await this.#worker.terminate();
+    // Not terminate(): cutting a thread off amid native code is the one thing here that can take the process with it.
+    await this.ended;
   }
 
   #take(reply: IndexReply): void {

@@ -32,6 +32,8 @@ operations.set('close', () => database.close());
 
 port.on('message', ({ id, operation, args }: IndexRequest) => {
   port.postMessage(run(id, operation, args));
+  // With nothing left to listen to, the thread ends by itself.
+  if (operation === 'close') port.close();
 });
 port.postMessage('ready');
 
