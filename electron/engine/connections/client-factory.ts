@@ -78,7 +78,6 @@ export function createS3Client(
       getS3ExpressIdentity: async ({ accessKeyId }, { Bucket: bucket = '' }) =>
         sessions.session(accessKeyId, bucket, isReadOnly() ? 'ReadOnly' : 'ReadWrite'),
     },
-    userAgentAppId: 'loose-parts',
   });
   const sessions = new DirectorySessions((bucket, mode) => beginSession(client, bucket, mode), now);
   leaveOutIdleMiddleware(client, connection.endpointUrl !== null);

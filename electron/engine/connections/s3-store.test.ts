@@ -177,6 +177,13 @@ describe('answers', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('tells the store who is asking, and sends nothing about retries that it does not make', async () => {
+    server.answer({ body: emptyParts });
+    await store.listParts(ref, null);
+    expect(server.requests[0]?.headers).toMatchObject({ 'user-agent': expect.stringMatching(/^loose-parts /) });
+    expect(server.requests[0]?.headers).not.toHaveProperty('amz-sdk-request');
+  });
+
   it('follows no environment to another endpoint', async () => {
     process.env.AWS_ENDPOINT_URL = server.url;
     const sent: string[] = [];
