@@ -127,8 +127,7 @@ async function askPrefix(
   ask: Ask,
 ): Promise<PrefixAnswer | null> {
   const keys = new Set(uploads.map(({ key }) => key));
-  // Characters that every encoding leaves alone, so that the answer is about prefixes and nothing else.
-  const key = [...keys].find((one) => /^[\w./-]{2,}$/.test(one) && !keys.has(one.slice(0, -1)));
+  const key = [...keys].find((one) => beginningOf(one) !== '' && !keys.has(beginningOf(one)));
   // A directory bucket takes whole folders only (s3-semantics, "Directory buckets").
   if (key === undefined || isDirectoryBucket(bucket, store.connection)) return null;
   const page = (prefix: string) =>
@@ -137,10 +136,15 @@ async function askPrefix(
       heard(answer.call);
       return answer;
     });
-  const prefix = key.slice(0, -1);
+  const prefix = beginningOf(key);
   const narrowed = await page(prefix);
   const isEmpty = narrowed.ok && narrowed.answer.uploads.length === 0;
   return { prefix, narrowed, whole: isEmpty ? await page(key) : null };
+}
+
+/** A key without its end: of characters that every encoding leaves alone, so that it shows what prefixes do and no more. */
+function beginningOf(key: string): string {
+  return /^[\w./-]*/.exec(key.slice(0, -1))?.[0] ?? '';
 }
 
 function markerAnswer(
