@@ -43,11 +43,6 @@ export interface JobRunnerDeps {
 
 /** Items read from the index at once. */
 const batchSize = 64;
-/**
- * Items in work for each call that the endpoint gets at once: at any moment about half of them wait for their line in the
- * evidence, or for a listing that another one sent. Calls beyond the endpoint's limit wait their turn.
- */
-const itemsPerCall = 2;
 /** How long an item rests that met a bug of ours, ms: the others go first. */
 const stumbleMs = 60_000;
 /** Items settled in one transaction on cancelling and at the deadline. */
@@ -235,7 +230,9 @@ export class JobRunner {
       return;
     }
     const pace = this.#deps.paceOf(store);
-    while (this.#job.state === 'running' && this.#working.size < this.#gate.capacity(itemsPerCall * pace.limit)) {
+    // Items that wait for a listing which another one sends make no call meanwhile.
+    const calling = () => this.#working.size - this.#shared.waiting;
+    while (this.#job.state === 'running' && calling() < this.#gate.capacity(pace.limit)) {
       if (this.#closing.signal.aborted || !(await this.#anythingDue())) return;
       const record = this.#ahead.shift();
       if (!record || this.#job.state !== 'running') return;

@@ -79,7 +79,8 @@ export class SharedListing {
   /** Uploads of the job that a page has shown. */
   readonly #shown = new Set<string>();
   #waiting: Waiting[] = [];
-  #isReading = false;
+  /** Looks that wait for the page that is under way. */
+  #reading = 0;
   #isOff = false;
   #poorPages = 0;
   /** Questions still to go without. */
@@ -98,8 +99,13 @@ export class SharedListing {
     if (!this.#mayAsk(question)) return null;
     return new Promise((answer, fail) => {
       this.#waiting.push({ ...question, answer, fail });
-      if (!this.#isReading) void this.#readAll();
+      if (this.#reading === 0) void this.#readAll();
     });
+  }
+
+  /** Looks that wait for a page, besides the one that sends it. */
+  get waiting(): number {
+    return this.#waiting.length + Math.max(0, this.#reading - 1);
   }
 
   /** The upload will not be asked about any more. */
@@ -118,17 +124,17 @@ export class SharedListing {
   }
 
   async #readAll(): Promise<void> {
-    this.#isReading = true;
     while (this.#waiting.length > 0) {
       const all = this.#waiting.toSorted((a, b) => compareKeys(a.ref.key, b.ref.key));
       this.#waiting = [];
+      this.#reading = all.length;
       try {
         await this.#read(all);
       } catch (error) {
         for (const { fail } of all) fail(error);
       }
     }
-    this.#isReading = false;
+    this.#reading = 0;
   }
 
   /** Reads pages until everybody has an answer. @throws what is no failure of the store */
@@ -150,6 +156,7 @@ export class SharedListing {
       });
       this.#noteYield(page, left.length - unanswered.length, others.length);
       left = unanswered;
+      this.#reading = Math.max(1, left.length);
     }
   }
 
