@@ -9,6 +9,7 @@ const asAws: EndpointFacts = {
   keyEncoding: known('as documented'),
   keyMarker: known('exclusive'),
   order: known('sorted'),
+  prefix: known('beginning'),
   pageLimit: known('honoured'),
   ownerCheck: known('honoured'),
   initiator: known('told'),
@@ -35,6 +36,7 @@ it('names what the store does not do', () => {
     lifecycle: known('empty'),
     order: known('unsorted'),
     keyMarker: known('opaque'),
+    prefix: known('exact key'),
   };
   const sentences = Object.fromEntries(describeEndpoint(limited).map(({ fact, text }) => [fact, text]));
   expect(sentences).toMatchObject({
@@ -45,7 +47,12 @@ it('names what the store does not do', () => {
     lifecycle: expect.stringContaining('or it does not support them'),
   });
   const tones = describeEndpoint(limited).map(({ fact, tone }) => [fact, tone]);
-  expect(Object.fromEntries(tones)).toMatchObject({ ownerCheck: 'limit', order: 'limit', keyMarker: 'limit' });
+  expect(Object.fromEntries(tones)).toMatchObject({
+    ownerCheck: 'limit',
+    order: 'limit',
+    keyMarker: 'limit',
+    prefix: 'limit',
+  });
 });
 
 it('says why where it is not known', () => {

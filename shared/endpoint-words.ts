@@ -9,6 +9,7 @@ export const endpointFactNames = [
   'lifecycle',
   'order',
   'keyMarker',
+  'prefix',
   'pageLimit',
   'keyEncoding',
   'addressing',
@@ -40,6 +41,7 @@ const titles: Readonly<Record<EndpointFactName, string>> = {
   lifecycle: 'Lifecycle',
   order: 'Order',
   keyMarker: 'Key markers',
+  prefix: 'Prefixes',
   pageLimit: 'Page size',
   keyEncoding: 'Key encoding',
   addressing: 'Addressing',
@@ -91,6 +93,16 @@ function describe(facts: EndpointFacts, name: EndpointFactName): Words {
       return fine('This store lists the key again that it is asked to go on from; it is counted once.');
     case 'opaque':
       return limit('This store goes on only from where its own markers lead, so a bucket is read from page to page.');
+    case 'beginning':
+      return fine(
+        'This store narrows a listing to keys that begin with a prefix, so one listing can answer for many uploads of a clean-up.',
+      );
+    case 'exact key':
+      return limit(
+        'This store takes a prefix for a whole key, and may not list everything without one: each upload of a clean-up is looked for by itself.',
+      );
+    case 'no prefix':
+      return limit('This store takes no notice of a prefix: each look at an upload reads the whole listing.');
     case 'as documented':
       return fine('This store encodes keys, and says so.');
     case 'plain':

@@ -20,6 +20,8 @@ export const endpointFactsSchema = z.object({
   keyMarker: fact(z.enum(['exclusive', 'inclusive', 'opaque'])),
   /** Whether keys come in the order of UTF-8, or of UTF-16 units, which differ only beyond U+FFFF. */
   order: fact(z.enum(['sorted', 'unsorted'])),
+  /** What a prefix leaves of a listing: keys that begin with it, the key that is it (MinIO), or everything. */
+  prefix: fact(z.enum(['beginning', 'exact key', 'no prefix'])),
   /** Whether a page is kept as short as it was asked for. */
   pageLimit: fact(z.enum(['honoured', 'ignored'])),
   /** Whether a wrong expected owner is refused. `ignored`: the guard is absent. */

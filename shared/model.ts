@@ -320,6 +320,8 @@ export type Job = z.infer<typeof jobSchema>;
 export const evidenceSchema = z.object({
   /** Position in the job's chain, from 1. */
   sequence: z.number().int().min(1),
+  /** The request's: where one listing told of several uploads, each has a record of it, under the same ID. */
+  callId: z.string(),
   jobId: z.string().nullable(),
   ref: uploadRefSchema,
   /** When the call was sent, local clock, and how long it took, ms; null while under way or never answered. */

@@ -98,7 +98,10 @@ const itemOf = (items: JobItem[], { uploadId }: UploadPlace) =>
 describe('a clean-up on Ceph', () => {
   test('of 2,000 uploads proves each clear with two looks', { timeout: 300_000 }, async () => {
     const bucket = await newBucket();
-    const keys = Array.from({ length: 2000 }, (_, number) => `logs/2026 ${number}+.gz`);
+    // Half of the keys are plain, so that looks at them share listings.
+    const keys = Array.from({ length: 2000 }, (_, number) =>
+      number % 2 ? `logs/2026 ${number}+.gz` : `logs/2026-${number}.gz`,
+    );
     const places = await createMany(bucket, keys);
     const connection = await connect();
     const jobId = await startJob(connection, bucket, 2000);
@@ -108,6 +111,7 @@ describe('a clean-up on Ceph', () => {
 
     const items = await engine.items(jobId);
     expect(new Set(items.map(({ planned: { ref } }) => identity(ref)))).toEqual(new Set(places.map(identity)));
+    const listings = new Map<string, number>();
     for (const { planned } of items) {
       const evidence = await engine.client.uploads.evidence(planned.ref);
       const aborts = evidence.filter(({ purpose }) => purpose === 'abort');
@@ -115,12 +119,16 @@ describe('a clean-up on Ceph', () => {
       const abortAt = aborts[0]?.at ?? 0;
       for (const operation of ['ListParts', 'ListMultipartUploads']) {
         const looks = evidence.filter((call) => call.operation === operation);
+        if (operation === 'ListMultipartUploads') {
+          for (const { callId } of looks) listings.set(callId, (listings.get(callId) ?? 0) + 1);
+        }
         const after = looks.filter(({ purpose, at }) => purpose === 'look after' && at >= abortAt).map(({ at }) => at);
         expect(looks.filter(({ purpose }) => purpose === 'look before')).toHaveLength(1);
         expect(after).toHaveLength(2);
         expect((after[1] ?? 0) - (after[0] ?? 0)).toBeGreaterThanOrEqual(1000);
       }
     }
+    expect(Math.max(...listings.values())).toBeGreaterThan(10);
     expect((await listAll(main, bucket, cephHabits.convention)).places).toEqual([]);
     await forEach(places, async (place) => expect(isGone(await partsOf(main, place))).toBe(true));
     await engine.close();

@@ -7,6 +7,7 @@ const sent = (operation: RecordedCall['operation'], given: Partial<RecordedCall>
   lines += 1;
   return {
     sequence: lines,
+    callId: `call ${lines}`,
     ref: { key: 'k', uploadId: 'u' },
     purpose: operation === 'AbortMultipartUpload' ? 'abort' : 'look before',
     operation,
@@ -39,6 +40,18 @@ describe('the record and the store’s log', () => {
     ];
     const log = [arrived('ListMultipartUploads', '2'), arrived('ListParts', '1'), arrived('HeadObject', '3', 404)];
     expect(differences(record, log)).toEqual([]);
+  });
+
+  test('are equal where one listing told of several uploads, each with a record of the same call', () => {
+    const listing = answered('ListMultipartUploads', '1');
+    const share = { ...listing, sequence: 1000, ref: { key: 'l', uploadId: 'v' } };
+    const log = [arrived('ListMultipartUploads', '1')];
+    expect(differences([listing, share], log)).toEqual([]);
+    expect(differences([listing, { ...share, status: 503 }], log)).toHaveLength(1);
+    expect(differences([listing, { ...share, callId: 'another' }], log)).toHaveLength(1);
+    // Only a listing can tell of another upload.
+    const parts = answered('ListParts', '1');
+    expect(differences([parts, { ...parts, ref: share.ref }], [arrived('ListParts', '1')])).toHaveLength(1);
   });
 
   test('are equal where a call without an answer arrived, or did not, and a look followed', () => {

@@ -4,7 +4,7 @@ import type { Evidence } from '../../shared/model.ts';
 /** One call as a job's evidence has it. */
 export type RecordedCall = Pick<
   Evidence,
-  'sequence' | 'purpose' | 'operation' | 'durationMs' | 'status' | 'code' | 'requestId'
+  'sequence' | 'callId' | 'purpose' | 'operation' | 'durationMs' | 'status' | 'code' | 'requestId'
 > & { ref: Pick<Evidence['ref'], 'key' | 'uploadId'> };
 
 /** Whether an answer of the store is on record; without one, the process died meanwhile or the connection broke. */
@@ -20,6 +20,7 @@ export function hasAnswer({ durationMs, status }: RecordedCall): boolean {
 export function differences(record: readonly RecordedCall[], log: readonly PracticeCall[]): string[] {
   const found: string[] = [];
   const arrived = new Map(log.map((call) => [call.requestId, call]));
+  const listings = new Map<string, RecordedCall>();
   /** Calls that may have arrived without their answer being recorded. */
   const open = new Map<string, number>();
 
@@ -33,6 +34,14 @@ export function differences(record: readonly RecordedCall[], log: readonly Pract
       if (!followedByLook(record, call)) found.push(`${what} has no answer, and no look follows it`);
       continue;
     }
+    const shared = listings.get(call.callId);
+    if (shared) {
+      // One listing that told of several uploads: the log has it once.
+      const isSame = operation === shared.operation && requestId === shared.requestId && status === shared.status;
+      if (!isSame) found.push(`${what} shares a call with ${shared.ref.uploadId}, and its answer is another`);
+      continue;
+    }
+    if (operation === 'ListMultipartUploads') listings.set(call.callId, call);
     const entry = requestId === null ? undefined : arrived.get(requestId);
     if (requestId === null || !entry) {
       found.push(`${what} is answered on record, but the store never had it, or it is on record twice`);

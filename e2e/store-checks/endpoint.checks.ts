@@ -52,6 +52,7 @@ describe('a probe of Ceph', () => {
       keyEncoding: known('keys encoded, markers plain'),
       keyMarker: known('inclusive'),
       order: known('sorted'),
+      prefix: known('beginning'),
       pageLimit: known('honoured'),
       ownerCheck: known('ignored'),
       initiator: known('told'),

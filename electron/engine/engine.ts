@@ -7,6 +7,7 @@ import { createHistory } from './cleanup/history.ts';
 import { createConnections } from './connections/connections.ts';
 import { createEndpoints } from './connections/endpoints.ts';
 import { openIndexInWorker } from './index/client.ts';
+import { showsAbsence } from './listing/range-evidence.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
 import { createParts } from './parts.ts';
@@ -117,6 +118,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
             filter: selection.filter,
             activeSince: buckets.activeSince(selection.connectionId),
           }),
+    showsAbsence: (connectionId) => showsAbsence(factsOf(connectionId)),
     onVerdict: createVerdictRows({ index, publish, tellBucket: buckets.tellSoon }),
   });
 

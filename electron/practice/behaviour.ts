@@ -69,6 +69,8 @@ export interface BucketBehaviour {
    * the store's own markers lead anywhere.
    */
   keyMarker: 'exclusive' | 'inclusive' | 'opaque';
+  /** Whether a prefix leaves the keys that begin with it, the one key that is it (MinIO), or everything. */
+  prefix: 'beginning' | 'exact key' | 'no prefix';
   /** Whether pages are kept as short as MaxUploads says. */
   maxUploads: 'honoured' | 'ignored';
   /** What a listing tells of an upload besides its identity and its time. */
@@ -101,6 +103,7 @@ export const defaultBehaviour: BucketBehaviour = {
   nextMarkers: 'correct',
   keyOrder: 'sorted',
   keyMarker: 'exclusive',
+  prefix: 'beginning',
   maxUploads: 'honoured',
   tells: { initiator: true, storageClass: true },
   expectedOwner: 'checked',

@@ -63,14 +63,16 @@ export function pageOfUploads(bucket: Bucket, request: UploadPageRequest): Uploa
 }
 
 function startOf(bucket: Bucket, { prefix, keyMarker, uploadIdMarker }: UploadPageRequest): number {
-  const first = prefix === '' ? 0 : bucket.uploads.firstWithPrefix(prefix);
+  const first = prefix === '' || bucket.behaviour.prefix === 'no prefix' ? 0 : bucket.uploads.firstWithPrefix(prefix);
   if (keyMarker === '') return first;
   const position = { key: keyMarker, uploadId: uploadIdMarker === '' ? null : uploadIdMarker };
   return Math.max(first, bucket.uploads.after(position, bucket.behaviour.keyMarker === 'inclusive'));
 }
 
 function walk(bucket: Bucket, request: UploadPageRequest, start: number): UploadPage {
-  const { prefix, delimiter, keyMarker, uploadIdMarker, limit } = request;
+  const { delimiter, keyMarker, uploadIdMarker, limit } = request;
+  const prefix = bucket.behaviour.prefix === 'no prefix' ? '' : request.prefix;
+  const isExact = bucket.behaviour.prefix === 'exact key' && prefix !== '';
   const records = bucket.uploads.ordered();
   const uploads: UploadRecord[] = [];
   const commonPrefixes = new Set<string>();
@@ -83,7 +85,7 @@ function walk(bucket: Bucket, request: UploadPageRequest, start: number): Upload
       if (bucket.uploads.isBeyondPrefix(key, prefix)) break;
       continue;
     }
-    if (!bucket.isListed(record)) continue;
+    if (!bucket.isListed(record) || (isExact && key !== prefix)) continue;
     const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     const group = end < 0 ? null : key.slice(0, end + delimiter.length);
     // A page that ended with a group goes on behind all of it.

@@ -121,6 +121,7 @@ export function facts(now: number): EndpointFacts {
     keyEncoding: { known: true, value: 'keys encoded, markers plain' },
     keyMarker: { known: true, value: 'inclusive' },
     order: { known: true, value: 'sorted' },
+    prefix: { known: true, value: 'beginning' },
     pageLimit: { known: true, value: 'honoured' },
     ownerCheck: { known: true, value: 'ignored' },
     initiator: { known: true, value: 'not told' },

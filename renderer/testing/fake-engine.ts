@@ -128,6 +128,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       evidence: os.uploads.evidence.handler(({ input: ref }) =>
         [1, 2, 3].map((sequence) => ({
           sequence,
+          callId: `call-${sequence}`,
           jobId: null,
           ref,
           at: now - 60_000 + sequence,

@@ -30,6 +30,7 @@ import { Pace } from './pace.ts';
 import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './plans.ts';
 import { createCallThrough } from './recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
+import { fewestToShare } from './shared-listing.ts';
 import { lookFailure } from './store-trouble.ts';
 import { judgeVerification } from './verification.ts';
 import { WatchList } from './watch-list.ts';
@@ -47,7 +48,11 @@ export interface CleanupDeps {
   readUploads: (selection: PlanSelection) => Promise<Upload[]>;
   /** An item's or a verification's verdict is on record. null: the upload is simply there. */
   onVerdict: (ref: UploadRef, verdict: Verdict | null, look: Look | null) => Promise<void>;
+  /** Whether a page of a connection's listing is known to show whatever lies between two keys. */
+  showsAbsence: (connectionId: string) => boolean;
   newId?: () => string;
+  /** From so many uploads in work on, looks of a job share listings. */
+  fewestToShare?: number;
 }
 
 /** Plans, jobs, verifications and their evidence. */
@@ -161,6 +166,8 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       }
     },
     paceOf,
+    showsAbsence: deps.showsAbsence,
+    fewestToShare: deps.fewestToShare ?? fewestToShare,
     publish,
     onVerdict,
     onFinished,

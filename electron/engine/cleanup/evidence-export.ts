@@ -19,6 +19,7 @@ export const howToCheck = [
   '[chain, sequence, callId, kind, connectionId, bucket, key, uploadId, at, durationMs, purpose, operation, status, code, requestId, parts, bytes, requestCharged].',
   'Lines without requestCharged leave it out of the array, which then ends with bytes.',
   'It must equal the line\'s "hash", which is the hash before the next line. Times are milliseconds since 1970, UTC.',
+  'One listing may tell of several uploads. The one that it was sent for has its callId; the lines of the others, written with the answer, have the same callId, a slash and a number.',
 ].join(' ');
 
 /** The beginning of a JSON export, up to its first item. */

@@ -9,6 +9,7 @@ import type { Journal } from './journal.ts';
 import { look } from './look.ts';
 import { bytesFreed, type ItemContext, initialState, type MachineState, machineStateSchema } from './machine-state.ts';
 import { CallNotSent, type CallThrough } from './recorded-calls.ts';
+import type { SharedListing } from './shared-listing.ts';
 import { concernsWholeStore, lookFailure, saysNothingOfUpload } from './store-trouble.ts';
 import { type Observation, step } from './verdict-machine.ts';
 import { watchAfter } from './watch-rules.ts';
@@ -18,6 +19,8 @@ export interface ItemWork {
   job: JobRecord;
   store: Store;
   call: CallThrough;
+  /** The listing that looks of the job share. */
+  shared: SharedListing;
   journal: Journal;
   clock: Clock;
   random: Random;
@@ -53,7 +56,7 @@ const freshLookMs = 10_000;
  * index has it: an abort that was under way when the process died counts as unanswered, and is looked at again.
  */
 export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkEnd> {
-  const { job, store, call, journal, clock, signal } = work;
+  const { job, store, call, shared, journal, clock, signal } = work;
   const context = itemContext(job, record);
   const ref = record.item.planned.ref;
   let current = record;
@@ -78,6 +81,7 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
     const changes: CleanupChange[] = [{ kind: 'item', record: restored }];
     if (watched) changes.push({ kind: 'watch', upload: watched });
     await journal.write(changes);
+    if (end.kind === 'done') shared.forget(ref);
     return end;
   };
 
@@ -113,7 +117,7 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
     try {
       if (state.wish.kind === 'look') {
         const { purpose } = state.wish;
-        const options = { purpose: purpose === 'before' ? 'look before' : 'look after', call, clock } as const;
+        const options = { purpose: purpose === 'before' ? 'look before' : 'look after', call, shared, clock } as const;
         const taken = await look(store, ref, options, signal);
         const failure = lookFailure(taken.look);
         work.heard(failure);

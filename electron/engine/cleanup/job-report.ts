@@ -229,7 +229,7 @@ function evidence({ chain }: ReportInput): Html {
   return html`<section>
 <h2>Evidence</h2>
 ${chain.intact ? intact(chain) : html`<p class="alarm">${chainSentence(chain)} What follows from that line on is not what this app wrote.</p>`}
-<p class="faint">Each call has two lines, one written before it was sent and one after it was answered. Each line carries the SHA-256 of the line before it, so a line that is changed, taken out or put in shows. Keep the last hash elsewhere, and nobody can replace the whole record unseen. The evidence as JSON says how to check it without this app.</p>
+<p class="faint">Each call has two lines, one written before it was sent and one after it was answered. One listing may tell of several uploads: it is counted once, and each of them has lines of it, under the same request ID. Each line carries the SHA-256 of the line before it, so a line that is changed, taken out or put in shows. Keep the last hash elsewhere, and nobody can replace the whole record unseen. The evidence as JSON says how to check it without this app.</p>
 </section>`;
 }
 

@@ -16,6 +16,7 @@ import { afterItem, publicJob } from './job-sums.ts';
 import type { Journal } from './journal.ts';
 import type { Pace } from './pace.ts';
 import { createCallThrough } from './recorded-calls.ts';
+import { SharedListing } from './shared-listing.ts';
 
 /** What every job shares. */
 export interface JobRunnerDeps {
@@ -30,6 +31,10 @@ export interface JobRunnerDeps {
   isReadOnly: (connectionId: string) => boolean;
   /** The limit of the store's endpoint, shared by all jobs. */
   paceOf: (store: Store) => Pace;
+  /** Whether a page of a connection's listing is known to show whatever lies between two keys. */
+  showsAbsence: (connectionId: string) => boolean;
+  /** From so many items in work on, looks share listings. */
+  fewestToShare: number;
   publish: (event: LiveEvent) => void;
   onVerdict: (ref: UploadRef, verdict: Verdict, look: Look | null) => Promise<void>;
   /** The job has finished; nothing more will come from it. */
@@ -50,6 +55,7 @@ const settleSize = 500;
 export class JobRunner {
   readonly #deps: JobRunnerDeps;
   readonly #gate: Gate;
+  readonly #shared: SharedListing;
   readonly #due = new DueHeap();
   readonly #working = new Map<number, Promise<void>>();
   readonly #closing = new AbortController();
@@ -75,6 +81,10 @@ export class JobRunner {
     this.#job = { ...job, waitingFor: null };
     this.#sums = sums;
     this.#gate = new Gate(deps.clock, deps.random);
+    this.#shared = new SharedListing({
+      showsAbsence: () => deps.showsAbsence(job.connectionId),
+      isCrowded: () => this.#working.size >= deps.fewestToShare,
+    });
   }
 
   /** The job as it stands. */
@@ -220,7 +230,9 @@ export class JobRunner {
       return;
     }
     const pace = this.#deps.paceOf(store);
-    while (this.#job.state === 'running' && this.#working.size < this.#gate.capacity(pace.limit)) {
+    // Items that wait for a listing which another one sends make no call meanwhile.
+    const calling = () => this.#working.size - this.#shared.waiting;
+    while (this.#job.state === 'running' && calling() < this.#gate.capacity(pace.limit)) {
       if (this.#closing.signal.aborted || !(await this.#anythingDue())) return;
       const record = this.#ahead.shift();
       if (!record || this.#job.state !== 'running') return;
@@ -244,6 +256,7 @@ export class JobRunner {
         journal,
         clock,
         random,
+        shared: this.#shared,
         call: createCallThrough({ journal, pace, clock, newId }, `job/${this.#job.id}`, () => this.#turn.signal),
         stop: () => {
           if (this.#job.state === 'cancelling') return 'cancel';

@@ -112,9 +112,10 @@ export class Journal {
           for (const { failed } of lost) failed(reason);
           continue;
         }
-        const [patient, impatient] = [batch.filter((entry) => entry.patient), batch.filter((entry) => !entry.patient)];
-        for (const { failed } of impatient) failed(AppError.fromShape(shape));
-        this.#pending = [...patient, ...this.#pending];
+        // Also what came in meanwhile: whoever waits for an answer does not wait for the disk.
+        const unwritten = [...batch, ...this.#pending];
+        this.#pending = unwritten.filter(({ patient }) => patient);
+        for (const { patient, failed } of unwritten) if (!patient) failed(AppError.fromShape(shape));
         this.#stall(shape);
         await this.#pause(retryMs);
         retryMs = Math.min(longestRetryMs, retryMs * 2);
@@ -153,6 +154,11 @@ export function indexFailure(error: unknown): ErrorShape | null {
     return { code: 'DATA_FOLDER_UNWRITABLE', message: `The index cannot be written: ${message}.`, details: {} };
   }
   return null;
+}
+
+/** Trouble of this machine with its index, and not of a store. */
+export function isIndexTrouble(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'DISK_FULL' || error.code === 'DATA_FOLDER_UNWRITABLE');
 }
 
 /** A write that somebody waits for. @throws AppError DISK_FULL, DATA_FOLDER_UNWRITABLE */

@@ -98,6 +98,7 @@ describe('ListMultipartUploads', () => {
     for (const uploadId of ['1', '2', '3']) store.add({ key: 'dir/a', uploadId });
     store.add({ key: 'dir/ab', uploadId: '4' });
     store.uploads.push(upload);
+    store.sorts = false;
     store.pageSize = 2;
     expect((await take()).listing).toEqual({ outcome: 'listed', initiatedAt: upload.initiatedAt });
     upload.hidden = true;

@@ -3,7 +3,9 @@ import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Evidence, ListingSeen, Look, ObjectSeen, Part, PartsSeen, UploadRef } from '../../../shared/model.ts';
 import type { CallInfo, Store, UploadsPage } from '../connections/store.ts';
 import type { Clock } from '../ports.ts';
+import { isIndexTrouble } from './journal.ts';
 import { CallNotSent, type CallThrough } from './recorded-calls.ts';
+import type { SharedListing } from './shared-listing.ts';
 
 export interface LookOptions {
   /** `look before` also asks for the object first, so that what was there while the upload was open is known. */
@@ -14,6 +16,8 @@ export interface LookOptions {
   onParts?: (parts: readonly Part[]) => void;
   /** How every call is sent and recorded. */
   call: CallThrough;
+  /** Where several looks at one bucket may share a listing. */
+  shared?: SharedListing;
   clock: Clock;
 }
 
@@ -30,8 +34,8 @@ export interface TakenLook {
 }
 
 /**
- * One look: ListParts over all pages and ListMultipartUploads narrowed to the key, at the same time; then the object,
- * unless the upload is still open (s3-semantics, "Looking", "Abort").
+ * One look: ListParts over all pages and ListMultipartUploads, narrowed to the key or shared with other looks
+ * ({@link SharedListing}), at the same time; then the object, unless the upload is still open (s3-semantics, "Looking", "Abort").
  *
  * Never throws for what the store says or fails to say: that is in the look. Throws only where `signal` breaks it off,
  * where it may not be sent any more (CallNotSent), or where its evidence could not be written.
@@ -116,6 +120,11 @@ async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: A
 
 async function seeListing(asking: Asking): Promise<ListingSeen> {
   try {
+    const view = asking.shared ? await asking.shared.ask(asking) : null;
+    if (view) {
+      asking.heard(view.call);
+      return view.listed ? { outcome: 'listed', ...view.listed } : { outcome: 'absent' };
+    }
     try {
       return await findListed(asking, narrowest(asking));
     } catch (error) {
@@ -213,14 +222,10 @@ function goneCode(error: unknown): string | null {
   return storeCode === 'NoSuchUpload' || storeCode === 'NoSuchKey' ? storeCode : null;
 }
 
-/** Trouble of this machine, not of the store: it is no part of a look. */
-function isIndexTrouble(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'DISK_FULL' || error.code === 'DATA_FOLDER_UNWRITABLE');
-}
-
 type Unseen = { outcome: 'denied'; code: string; permission: string } | { outcome: 'failed'; error: ErrorShape };
 
 function unseen(error: unknown, permission: string): Unseen {
+  // Trouble of this machine is no part of a look.
   if (error instanceof CallNotSent || isIndexTrouble(error)) throw error;
   if (!(error instanceof AppError)) {
     const message = error instanceof Error ? error.message : String(error);

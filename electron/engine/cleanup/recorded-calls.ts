@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Evidence, UploadRef } from '../../../shared/model.ts';
 import type { CallInfo } from '../connections/store.ts';
 import type { CleanupChange } from '../index/cleanup-operations.ts';
+import { shareOf } from '../index/evidence-chain.ts';
 import type { EvidenceLine } from '../index/evidence-operations.ts';
 import type { Clock } from '../ports.ts';
 import type { Journal } from './journal.ts';
@@ -29,13 +30,18 @@ export class CallNotSent extends Error {
   }
 }
 
-export interface CallOptions {
+export interface CallOptions<T> {
   /** Breaks off the call itself. Never given for an abort. */
   signal?: AbortSignal | undefined;
   /** Written in the same transaction as the line that says the call is being sent. */
   alongside?: () => readonly CleanupChange[];
   /** Asked when it is the call's turn, and again right before it is sent: a turn and a disk may take their time. */
   stillWanted?: () => boolean;
+  /**
+   * Other uploads that the answer tells of. Each gets the same two lines as the one that the call was sent for, once there
+   * is an answer ({@link shareOf}).
+   */
+  alsoAbout?: (answer: T) => readonly CallEntry[];
 }
 
 /**
@@ -46,7 +52,7 @@ export type CallThrough = <T>(
   entry: CallEntry,
   send: () => Promise<T>,
   result: (answer: T) => CallResult,
-  options?: CallOptions,
+  options?: CallOptions<T>,
 ) => Promise<T>;
 
 interface CallDeps {
@@ -67,7 +73,7 @@ export function createCallThrough(
   chain: string,
   turn: () => AbortSignal,
 ): CallThrough {
-  return async (entry, send, result, { signal, alongside, stillWanted } = {}) => {
+  return async (entry, send, result, { signal, alongside, stillWanted, alsoAbout } = {}) => {
     const wanted = () => !turn().aborted && !signal?.aborted && (stillWanted?.() ?? true);
     await pace.enter(turn()).catch(() => {
       throw new CallNotSent(false);
@@ -80,10 +86,12 @@ export function createCallThrough(
       const sent: EvidenceLine = { ...entry, ...blank, chain, callId: newId(), kind: 'sent', at: clock.now() };
       await journal.write([{ kind: 'evidence', line: sent }, ...(alongside?.() ?? [])], { patient });
       const sentAt = clock.now();
-      const answered = (what: Partial<EvidenceLine>) => {
+      const answered = (what: Partial<EvidenceLine>, others: readonly CallEntry[] = []) => {
         const now = clock.now();
-        const durationMs = Math.max(0, now - sentAt);
-        journal.note([{ kind: 'evidence', line: { ...sent, kind: 'answered', at: now, durationMs, ...what } }]);
+        const answer = { kind: 'answered' as const, at: now, durationMs: Math.max(0, now - sentAt), ...what };
+        const shares = others.map((other, index) => ({ ...sent, ...other, callId: shareOf(sent.callId, index + 2) }));
+        const lines = [{ ...sent, ...answer }, ...shares.flatMap((share) => [share, { ...share, ...answer }])];
+        journal.note(lines.map((line) => ({ kind: 'evidence', line })));
       };
       if (!wanted()) {
         answered({ code: 'NOT_SENT' });
@@ -94,7 +102,7 @@ export function createCallThrough(
         const { call, parts = null, bytes = null } = result(answer);
         outcome = 'answered';
         const { status, requestId, requestCharged } = call;
-        answered({ status, requestId, requestCharged, parts, bytes });
+        answered({ status, requestId, requestCharged, parts, bytes }, alsoAbout?.(answer));
         return answer;
       } catch (error) {
         if (signal?.aborted) throw error;

@@ -88,6 +88,28 @@ export function keyMarkerFact(answers: readonly MarkerAnswer[]): EndpointFacts['
   }
 }
 
+/** What a listing narrowed to a prefix was asked for, and showed. */
+export interface PrefixAnswer {
+  prefix: string;
+  /** The beginning of a listed key, and no key itself. */
+  narrowed: Asked<UploadsPage>;
+  /** The whole of that key as the prefix; null where its beginning told enough. */
+  whole: Asked<UploadsPage> | null;
+}
+
+/** @param answer null: no listed key could be asked for */
+export function prefixFact(answer: PrefixAnswer | null): EndpointFacts['prefix'] {
+  if (!answer) return unknown('No upload that was listed has a key that could show what a prefix does.');
+  const { prefix, narrowed, whole } = answer;
+  if (!narrowed.ok) return unknown(reasonOf(narrowed.error));
+  const { uploads } = narrowed.answer;
+  if (uploads.some(({ key }) => !key.startsWith(prefix))) return { known: true, value: 'no prefix' };
+  // A key beyond the prefix itself: nothing less shows that one listing can hold several keys.
+  if (uploads.some(({ key }) => key !== prefix)) return { known: true, value: 'beginning' };
+  const isFound = whole?.ok === true && whole.answer.uploads.length > 0;
+  return isFound ? { known: true, value: 'exact key' } : unknown('The listing changed while it was asked for.');
+}
+
 /** @param sized what came where `limit` uploads were asked for; null: there were too few to ask */
 export function pageLimitFact(limit: number, sized: Asked<UploadsPage> | null): EndpointFacts['pageLimit'] {
   if (!sized) {

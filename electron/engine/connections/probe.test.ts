@@ -11,6 +11,7 @@ import {
 import { systemClock } from '../clock.ts';
 import { modelListing } from '../listing/model-listing.ts';
 import { probeEndpoint } from './probe.ts';
+import { prefixFact } from './probe-facts.ts';
 import { exampleConnection } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
 import type { Store } from './store.ts';
@@ -50,6 +51,7 @@ it('finds a store that does as AWS documents', async () => {
     keyEncoding: known('as documented'),
     keyMarker: known('exclusive'),
     order: known('sorted'),
+    prefix: known('beginning'),
     pageLimit: known('honoured'),
     ownerCheck: known('honoured'),
     initiator: known('told'),
@@ -172,6 +174,24 @@ it('makes a fact unknown, with the reason, where its question fails', async () =
   const { facts } = await probe({ faults: [refuses] });
   expect(facts).toMatchObject({ pageLimit: known('honoured'), ownerCheck: not(/It said OddCode: Odd words\./) });
 });
+
+it('sees what a prefix leaves of a listing, and concludes nothing from one that shows nothing', async () => {
+  expect((await probe({ prefix: 'exact key' })).facts.prefix).toEqual(known('exact key'));
+  await practice?.close();
+  expect((await probe({ prefix: 'no prefix' })).facts.prefix).toEqual(known('no prefix'));
+  await practice?.close();
+  expect((await probe({}, ['x', ' b', 'a', 'ab'])).facts.prefix).toMatchObject({ known: false });
+  expect(prefixFact({ prefix: 'f.bi', narrowed: page([]), whole: page([]) })).toMatchObject({ known: false });
+  // The prefix is a key itself: an exact match would show it as well.
+  expect(prefixFact({ prefix: 'f', narrowed: page(['f']), whole: null })).toMatchObject({ known: false });
+});
+
+function page(keys: readonly string[]) {
+  const uploads = keys.map((key) => ({ key, uploadId: key, initiatedAt: 0, initiator: null, owner: null }));
+  const call = { status: 200, requestId: null, serverTime: null, requestCharged: false };
+  const answer = { call, isTruncated: false, nextKeyMarker: null, nextUploadIdMarker: null };
+  return { ok: true as const, answer: { ...answer, uploads: uploads.map((one) => ({ ...one, storageClass: null })) } };
+}
 
 it('fails where the bucket cannot be listed', async () => {
   await expect(probe({ faults: [denied('ListMultipartUploads')] })).rejects.toMatchObject({ code: 'ACCESS_DENIED' });

@@ -1,3 +1,4 @@
+import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import type { EndpointFacts } from '../../../shared/endpoint.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { tellsApart } from '../listing/encoding.ts';
@@ -16,7 +17,9 @@ import {
   type MarkerAnswer,
   orderFact,
   ownerCheckFact,
+  type PrefixAnswer,
   pageLimitFact,
+  prefixFact,
   storageClassFact,
 } from './probe-facts.ts';
 import type { CallInfo, ListedUpload, Store } from './store.ts';
@@ -36,8 +39,8 @@ export interface ProbePorts {
 const impossibleOwners = ['000000000000', '999999999999'] as const;
 
 /**
- * Learns what an endpoint does, on one bucket. Sends nothing but GET, and at most ten of them besides tries again: a page of
- * uploads, a short one, one or two from a key on, two for owners who cannot be the bucket's, the lifecycle; a page is
+ * Learns what an endpoint does, on one bucket. Sends nothing but GET, and at most twelve of them besides tries again: a page of
+ * uploads, a short one, one or two from a key on, one or two with a prefix, two for owners who cannot be the bucket's, the lifecycle; a page is
  * compared with itself where it must be to read its keys.
  *
  * @throws AppError where the bucket cannot be listed at all; the signal's reason when aborted. What fails after that
@@ -66,6 +69,8 @@ export async function probeEndpoint(store: Store, bucket: string, ports: ProbePo
   const sized = uploads.length < fewestForLimit ? null : await ask(() => page(null, limit));
   const markers = await askMarkers(uploads, page, ask);
 
+  const prefixed = await askPrefix(store, bucket, uploads, ports, ask);
+
   const owners: Asked<unknown>[] = [];
   for (const expectedBucketOwner of impossibleOwners) {
     const request = { bucket, maxUploads: 2, expectedBucketOwner };
@@ -85,6 +90,7 @@ export async function probeEndpoint(store: Store, bucket: string, ports: ProbePo
     keyEncoding: keyEncodingFact(store.keyWriting()),
     keyMarker: keyMarkerFact(markers),
     order: orderFact(uploads),
+    prefix: prefixFact(prefixed),
     pageLimit: pageLimitFact(limit, sized),
     ownerCheck: ownerCheckFact(owners),
     initiator: initiatorFact(uploads),
@@ -110,6 +116,35 @@ async function askMarkers(first: readonly ListedUpload[], page: Page, ask: Ask):
     if (!again.ok) return [...answers, { kind: 'failed', error: again.error }];
     uploads = again.answer.uploads;
   }
+}
+
+/** Asks for the beginning of a key; where that shows nothing, for the whole of it. null: no key will do. */
+async function askPrefix(
+  store: Store,
+  bucket: string,
+  uploads: readonly ListedUpload[],
+  { clock, random, heard, signal }: ProbePorts,
+  ask: Ask,
+): Promise<PrefixAnswer | null> {
+  const keys = new Set(uploads.map(({ key }) => key));
+  const key = [...keys].find((one) => beginningOf(one) !== '' && !keys.has(beginningOf(one)));
+  // A directory bucket takes whole folders only (s3-semantics, "Directory buckets").
+  if (key === undefined || isDirectoryBucket(bucket, store.connection)) return null;
+  const page = (prefix: string) =>
+    ask(async () => {
+      const answer = await readPage(store, bucket, null, { clock, random, prefix, pageSize: 2 }, signal);
+      heard(answer.call);
+      return answer;
+    });
+  const prefix = beginningOf(key);
+  const narrowed = await page(prefix);
+  const isEmpty = narrowed.ok && narrowed.answer.uploads.length === 0;
+  return { prefix, narrowed, whole: isEmpty ? await page(key) : null };
+}
+
+/** A key without its end: of characters that every encoding leaves alone, so that it shows what prefixes do and no more. */
+function beginningOf(key: string): string {
+  return /^[\w./-]*/.exec(key.slice(0, -1))?.[0] ?? '';
 }
 
 function markerAnswer(

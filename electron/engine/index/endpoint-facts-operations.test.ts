@@ -16,6 +16,7 @@ const facts: EndpointFacts = {
   keyEncoding: { known: true, value: 'keys encoded, markers plain' },
   keyMarker: unknown,
   order: unknown,
+  prefix: unknown,
   pageLimit: unknown,
   ownerCheck: { known: true, value: 'ignored' },
   initiator: unknown,

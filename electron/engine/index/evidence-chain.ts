@@ -14,6 +14,18 @@ export const chainStart: ChainPoint = { sequence: 0, hash: '0'.repeat(64) };
 /** The name of a job's chain. */
 export const chainOfJob = (jobId: string) => `job/${jobId}`;
 
+/**
+ * The ID under which a call is on record for another upload that its answer told of: the call's own, a slash and a number
+ * from 2 on. The upload that it was sent for has the bare ID, so that calls can be counted.
+ */
+export const shareOf = (callId: string, number: number) => `${callId}/${number}`;
+
+/** The call that a line belongs to, whichever upload it is about. */
+export const callOf = (lineCallId: string) => lineCallId.split('/', 1)[0] ?? lineCallId;
+
+/** SQL: whether a line is of the upload that its call was sent for. */
+export const isOwnCall = "instr(call_id, '/') = 0";
+
 /** What of a line is hashed, besides the hash of the line before it. */
 export type HashedLine = UploadRef & {
   chain: string;

@@ -5,6 +5,7 @@ import { type Evidence, evidenceSchema, type Look, lookSchema, type UploadRef } 
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import {
   type ChainPoint,
+  callOf,
   chainOfJob,
   chainStart,
   fieldsOf,
@@ -17,7 +18,7 @@ import {
 export interface EvidenceLine {
   /** `job/<job ID>`, or `verify/<connection ID>` for verifications without a job. */
   chain: string;
-  /** The same for both lines of a call. */
+  /** The same for both lines of a call; `shareOf` it for further uploads that the call's answer told of. */
   callId: string;
   kind: 'sent' | 'answered';
   ref: UploadRef;
@@ -188,10 +189,11 @@ function lineFromRow(row: Row): HashedLine {
 }
 
 function evidenceFromRow(row: Row): Evidence {
-  const { chain, sequence, connectionId, bucket, key, uploadId, at, purpose, operation } = lineFromRow(row);
+  const { chain, sequence, callId, connectionId, bucket, key, uploadId, at, purpose, operation } = lineFromRow(row);
   const charged = integerOrNull(row, 'answered_charged');
   return {
     sequence,
+    callId: callOf(callId),
     jobId: chain.startsWith('job/') ? chain.slice('job/'.length) : null,
     ref: { connectionId, bucket, key, uploadId },
     at,

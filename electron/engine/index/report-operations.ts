@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type JobItem, jobItemSchema, type Plan, planExclusionSchema } from '../../../shared/model.ts';
 import { type Verdict, verdictSchema } from '../../../shared/verdicts.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
-import { chainOfJob } from './evidence-chain.ts';
+import { chainOfJob, isOwnCall } from './evidence-chain.ts';
 
 /** The figures of a job's report. */
 export interface ReportFigures {
@@ -62,10 +62,10 @@ export function reportOperations(database: DatabaseSync) {
     `SELECT reason, count(*) AS uploads FROM plan_left_out JOIN job ON job.plan_id = plan_left_out.plan_id
      WHERE job.id = ? GROUP BY reason ORDER BY reason`,
   );
-  // One walk over the lines: of a large job they are a million.
+  // One walk over the lines: of a large job they are a million. A call that told of several uploads counts once.
   const calls = database.prepare(
     `SELECT kind, operation, status, code, count(*) AS calls,
-       coalesce(sum(request_charged = 1), 0) AS charged FROM evidence WHERE chain = ?
+       coalesce(sum(request_charged = 1), 0) AS charged FROM evidence WHERE chain = ? AND ${isOwnCall}
      GROUP BY kind, operation, status, code ORDER BY operation, status, code`,
   );
   const first = database.prepare('SELECT at FROM evidence WHERE chain = ? ORDER BY sequence LIMIT 1');

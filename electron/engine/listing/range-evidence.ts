@@ -10,3 +10,13 @@ export function mayWalkInRanges(facts: Pick<EndpointFacts, 'order' | 'keyMarker'
   const isOpaque = facts?.keyMarker.known === true && facts.keyMarker.value === 'opaque';
   return !isUnsorted && !isOpaque;
 }
+
+/**
+ * Whether a page that begins at a key of our own making is known to show every upload between there and its end: keys
+ * come in order, from any key on, and what is listed without a prefix is not less than with one (MinIO lists what one node
+ * remembers; a prefix is a whole key there: s3-semantics, "Looking"). Then what is missing on the page is not listed.
+ */
+export function showsAbsence(facts: Pick<EndpointFacts, 'order' | 'keyMarker' | 'prefix'> | null): boolean {
+  if (!facts?.order.known || !facts.keyMarker.known || !facts.prefix.known) return false;
+  return facts.order.value === 'sorted' && facts.keyMarker.value !== 'opaque' && facts.prefix.value !== 'exact key';
+}

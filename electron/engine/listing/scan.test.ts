@@ -16,6 +16,7 @@ const knownFacts: EndpointFacts = {
   keyEncoding: { known: true, value: 'as documented' },
   keyMarker: { known: true, value: 'exclusive' },
   order: { known: true, value: 'sorted' },
+  prefix: { known: true, value: 'beginning' },
   pageLimit: { known: true, value: 'honoured' },
   ownerCheck: { known: true, value: 'honoured' },
   initiator: { known: true, value: 'told' },

@@ -86,6 +86,8 @@ export class Bench {
   /** Index operations and calls until the process dies; Infinity: it does not. */
   diesAfter = Number.POSITIVE_INFINITY;
   sized = true;
+  /** Whether looks share listings, from the first upload on. */
+  sharesListings = false;
   readonly #close: () => Promise<void>;
   #process: Process;
   #serial = 0;
@@ -132,6 +134,8 @@ export class Bench {
       onVerdict: async (ref, verdict) => {
         this.verdicts.push({ ref, verdict });
       },
+      showsAbsence: () => this.sharesListings,
+      fewestToShare: 1,
       newId: () => `id-${++this.#serial}`,
     });
   }

@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
 import type { Connection, Part, UploadRef } from '../../../../shared/model.ts';
 import type { CallInfo, Store, StoredObject } from '../../connections/store.ts';
+import { compareKeys } from '../../listing/key-order.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 /** A part that lands after an abort, as one that was in flight does. */
@@ -79,6 +80,8 @@ export class ModelStore implements Store {
   begunAt: number | null = null;
   latencyMs = 20;
   pageSize = 1000;
+  /** Lists by key; otherwise in the order in which uploads were begun. */
+  sorts = true;
   skewMs = 0;
   tellsTime = true;
   /** Says that the requester was charged. */
@@ -163,16 +166,19 @@ export class ModelStore implements Store {
   }
 
   listUploads(
-    { prefix = '', keyMarker = null, uploadIdMarker = null }: Parameters<Store['listUploads']>[0],
+    { prefix = '', keyMarker = null, uploadIdMarker = null, maxUploads = 1000 }: Parameters<Store['listUploads']>[0],
     signal?: AbortSignal,
   ) {
     return this.#call('ListMultipartUploads', prefix, null, signal, (call) => {
-      const all = this.uploads.filter((upload) => upload.key.startsWith(prefix) && this.#isListed(upload));
-      const start =
-        keyMarker === null
-          ? 0
-          : all.findIndex(({ key, uploadId }) => key === keyMarker && uploadId === uploadIdMarker) + 1;
-      const uploads = all.slice(start, start + this.pageSize);
+      const listed = this.uploads.filter((upload) => upload.key.startsWith(prefix) && this.#isListed(upload));
+      const all = this.sorts ? listed.toSorted((a, b) => compareKeys(a.key, b.key)) : listed;
+      const isBehind = ({ key, uploadId }: ModelUpload) =>
+        uploadIdMarker === null
+          ? compareKeys(key, keyMarker ?? '') > 0
+          : key === keyMarker && uploadId === uploadIdMarker;
+      const found = keyMarker === null ? 0 : all.findIndex(isBehind);
+      const start = found < 0 ? all.length : found + (uploadIdMarker === null ? 0 : 1);
+      const uploads = all.slice(start, start + Math.min(this.pageSize, maxUploads));
       const last = uploads.at(-1);
       const isTruncated = start + uploads.length < all.length;
       return {
