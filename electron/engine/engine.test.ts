@@ -7,9 +7,9 @@ import type { LiveState } from '../../shared/live.ts';
 import { applyLiveEvent } from '../../shared/live-state.ts';
 import type { Connection } from '../../shared/model.ts';
 import { denied, type PracticeStore, startPracticeStore } from '../practice/store.ts';
-import { systemClock } from './clock.ts';
 import { createEngine, type Engine } from './engine.ts';
-import type { Secrets, Vault } from './ports.ts';
+import type { Secrets } from './ports.ts';
+import { enginePorts, memoryVault } from './testing/engine-ports.ts';
 
 const day = 86_400_000;
 
@@ -22,22 +22,7 @@ let client: ReturnType<typeof clientOf>;
 const clientOf = (opened: Engine) => createRouterClient(opened.router);
 
 async function openEngine(): Promise<Engine> {
-  const vault: Vault = {
-    protection: { kind: 'memory' },
-    store: async (id, secret) => void secrets.set(id, secret),
-    read: async (id) => secrets.get(id) ?? null,
-    remove: async (id) => void secrets.delete(id),
-  };
-  return createEngine({
-    clock: systemClock,
-    random: () => 0,
-    vault,
-    log: { info() {}, warn() {}, error() {} },
-    dataDir,
-    host: 'browser',
-    version: '0.0.0',
-    startPractice: async () => practice,
-  });
+  return createEngine(enginePorts(dataDir, { vault: memoryVault(secrets), startPractice: async () => practice }));
 }
 
 beforeEach(async () => {

@@ -6,9 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job, JobItem } from '../../shared/model.ts';
 import type { Notice } from '../../shared/watch.ts';
 import { type BucketBehaviour, denied, type PracticeStore, startPracticeStore } from '../practice/store.ts';
-import { systemClock } from './clock.ts';
 import { createEngine, type Engine } from './engine.ts';
-import type { Secrets } from './ports.ts';
+import { enginePorts } from './testing/engine-ports.ts';
 
 const day = 86_400_000;
 const mib = 1024 ** 2;
@@ -26,24 +25,8 @@ beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-rescue-'));
   practice = await startPracticeStore({ scenario: 'empty' });
   practice.createBucket('media');
-  const secrets = new Map<string, Secrets>();
   notices = [];
-  engine = await createEngine({
-    clock: systemClock,
-    random: () => 0,
-    vault: {
-      protection: { kind: 'memory' },
-      store: async (id, secret) => void secrets.set(id, secret),
-      read: async (id) => secrets.get(id) ?? null,
-      remove: async (id) => void secrets.delete(id),
-    },
-    log: { info() {}, warn() {}, error() {} },
-    dataDir,
-    host: 'browser',
-    version: '0.0.0',
-    startPractice: async () => practice,
-    onNotice: (notice) => notices.push(notice),
-  });
+  engine = await createEngine(enginePorts(dataDir, { onNotice: (notice) => notices.push(notice) }));
   client = clientOf(engine);
   const connection = await client.connections.save({
     name: 'Test',

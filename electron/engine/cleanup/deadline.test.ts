@@ -5,8 +5,8 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Job, JobItem } from '../../../shared/model.ts';
 import { type PracticeStore, startPracticeStore } from '../../practice/store.ts';
-import { systemClock } from '../clock.ts';
 import { createEngine, type Engine } from '../engine.ts';
+import { enginePorts, memoryVault } from '../testing/engine-ports.ts';
 
 // The deadline as the page moves it: through the contract, over a practice store with an upload that never gives in.
 
@@ -20,22 +20,13 @@ let client: ReturnType<typeof clientOf>;
 const clientOf = (opened: Engine) => createRouterClient(opened.router);
 
 async function openEngine(): Promise<void> {
-  engine = await createEngine({
-    clock: systemClock,
-    // The longest wait before each next abort: the deadline comes in the midst of one.
-    random: () => 0.999,
-    vault: {
-      protection: { kind: 'memory' },
-      store: async () => {},
-      read: async () => ({ secretAccessKey: practice.secretAccessKey }),
-      remove: async () => {},
-    },
-    log: { info() {}, warn() {}, error() {} },
-    dataDir,
-    host: 'browser',
-    version: '0.0.0',
-    startPractice: async () => practice,
-  });
+  engine = await createEngine(
+    enginePorts(dataDir, {
+      // The longest wait before each next abort: the deadline comes in the midst of one.
+      random: () => 0.999,
+      vault: { ...memoryVault(), read: async () => ({ secretAccessKey: practice.secretAccessKey }) },
+    }),
+  );
   client = clientOf(engine);
 }
 

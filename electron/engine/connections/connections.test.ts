@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PracticeStore, startPracticeStore } from '../../practice/store.ts';
-import { systemClock } from '../clock.ts';
 import { createEngine } from '../engine.ts';
 import type { EnginePorts, Secrets } from '../ports.ts';
+import { enginePorts, memoryVault } from '../testing/engine-ports.ts';
 import { type ProxyServer, startProxyServer } from './proxy-server.ts';
 
 let dataDir: string;
@@ -29,22 +29,14 @@ afterEach(async () => {
 
 async function open(more: Partial<EnginePorts> = {}) {
   const log = (...line: unknown[]) => void logged.push(JSON.stringify(line));
-  const engine = await createEngine({
-    clock: systemClock,
-    random: () => 0,
-    vault: {
-      protection: { kind: 'memory' },
-      store: async (id, secret) => void secrets.set(id, secret),
-      read: async (id) => secrets.get(id) ?? null,
-      remove: async (id) => void secrets.delete(id),
-    },
-    log: { info: log, warn: log, error: log },
-    dataDir,
-    host: 'browser',
-    version: '0.0.0',
-    startPractice: async () => practice,
-    ...more,
-  });
+  const engine = await createEngine(
+    enginePorts(dataDir, {
+      vault: memoryVault(secrets),
+      log: { info: log, warn: log, error: log },
+      startPractice: async () => practice,
+      ...more,
+    }),
+  );
   let closed = false;
   const close = async () => {
     if (!closed) await engine.close();

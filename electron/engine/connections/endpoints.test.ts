@@ -8,9 +8,9 @@ import type { EndpointFacts } from '../../../shared/endpoint.ts';
 import type { LiveState } from '../../../shared/live.ts';
 import { applyLiveEvent } from '../../../shared/live-state.ts';
 import { delayed, denied, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
-import { systemClock } from '../clock.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import type { Secrets } from '../ports.ts';
+import { enginePorts, memoryVault } from '../testing/engine-ports.ts';
 
 let dataDir: string;
 let practice: PracticeStore;
@@ -20,21 +20,7 @@ let client: ReturnType<typeof clientOf>;
 const clientOf = (opened: Engine) => createRouterClient(opened.router);
 
 async function boot(): Promise<void> {
-  engine = await createEngine({
-    clock: systemClock,
-    random: () => 0,
-    vault: {
-      protection: { kind: 'memory' },
-      store: async (id, secret) => void secrets.set(id, secret),
-      read: async (id) => secrets.get(id) ?? null,
-      remove: async (id) => void secrets.delete(id),
-    },
-    log: { info() {}, warn() {}, error() {} },
-    dataDir,
-    host: 'browser',
-    version: '0.0.0',
-    startPractice: async () => practice,
-  });
+  engine = await createEngine(enginePorts(dataDir, { vault: memoryVault(secrets) }));
   client = clientOf(engine);
 }
 

@@ -7,9 +7,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../shared/errors.ts';
 import { connectionTestSchema } from '../../../shared/model.ts';
-import { systemClock } from '../clock.ts';
 import { createEngine, type Engine } from '../engine.ts';
-import type { Secrets } from '../ports.ts';
+import { enginePorts } from '../testing/engine-ports.ts';
 
 /**
  * Whatever stands in the endpoint's field, testing and saving end in a connection or in a code that has words. Nothing
@@ -24,24 +23,8 @@ const noNames: LookupFunction = (_, __, done) => done(Object.assign(new Error('n
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-hostile-'));
-  const secrets = new Map<string, Secrets>();
-  engine = await createEngine({
-    clock: systemClock,
-    random: () => 0,
-    vault: {
-      protection: { kind: 'memory' },
-      store: async (id, secret) => void secrets.set(id, secret),
-      read: async (id) => secrets.get(id) ?? null,
-      remove: async (id) => void secrets.delete(id),
-    },
-    log: { info() {}, warn() {}, error() {} },
-    dataDir,
-    host: 'browser',
-    version: '0',
-    startPractice: () => Promise.reject(new Error('not here')),
-    storeTimeouts: { connectionTimeoutMs: 300, requestTimeoutMs: 1000 },
-    lookup: noNames,
-  });
+  const storeTimeouts = { connectionTimeoutMs: 300, requestTimeoutMs: 1000 };
+  engine = await createEngine(enginePorts(dataDir, { storeTimeouts, lookup: noNames }));
   client = clientOf(engine);
 });
 afterAll(async () => {
