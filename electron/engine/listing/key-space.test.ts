@@ -114,13 +114,28 @@ it('finds what lies behind all that looks alike, where names use to differ, the 
   ]);
 });
 
-it('stops looking behind parts where it looked in vain', () => {
+it('stops looking behind parts where it looked in vain: once behind a first letter, twice behind a digit', () => {
   const space = new KeySpace();
   space.learnBehind('a/c', 'b/1');
-  expect(space.beyond('a/b', 3)).toEqual(['a/c', 'b']);
-  space.learnBehind('d/c', null);
   expect(space.beyond('a/b', 3)).toEqual(['b']);
   // What is found there brings it back.
   space.learnBehind('e/c', 'e/c1');
+  expect(space.beyond('a/b', 3)).toEqual(['a/c', 'b']);
+
+  space.learnBehind('a/2', 'b/1');
+  expect(space.beyond('a/1', 3)).toEqual(['a/2', 'b']);
+  space.learnBehind('d/2', null);
+  expect(space.beyond('a/1', 3)).toEqual(['b']);
+});
+
+it('does not look behind a first letter anew while the answer of another such look is awaited', () => {
+  const space = new KeySpace();
+  space.asks('d/c');
+  expect(space.beyond('a/b', 3)).toEqual(['b']);
+  space.asked('d/c');
+  expect(space.beyond('a/b', 3)).toEqual(['a/c', 'b']);
+  // Where such looks have found something, the next need not wait.
+  space.learnBehind('d/c', 'd/c1');
+  space.asks('e/c');
   expect(space.beyond('a/b', 3)).toEqual(['a/c', 'b']);
 });

@@ -31,6 +31,8 @@ export class KeySpace {
   readonly #filled = new Map<number, number[]>();
   /** How often a look behind a part of the bucket found its neighbour there, less how often it did not. */
   readonly #yield = new Map<number, number>();
+  /** Looks behind a part of the bucket that are under way. */
+  readonly #asked = new Map<number, number>();
 
   /** Learns from the keys of a page. */
   see(uploads: readonly { key: string }[]): void {
@@ -48,6 +50,18 @@ export class KeySpace {
       this.#seen.set(place, seen);
       this.#filled.delete(place);
     }
+  }
+
+  /** Notes that a look behind a border is under way. */
+  asks(border: string): void {
+    const place = placeAfter(border.slice(0, -1));
+    this.#asked.set(place, (this.#asked.get(place) ?? 0) + 1);
+  }
+
+  /** Notes that it is no more, whether it told something or not. */
+  asked(border: string): void {
+    const place = placeAfter(border.slice(0, -1));
+    this.#asked.set(place, (this.#asked.get(place) ?? 0) - 1);
   }
 
   /** Learns from what comes first behind a border: whether its part of the bucket goes on there. */
@@ -97,7 +111,12 @@ export class KeySpace {
     for (let depth = Math.min(shared, undisputedLength(key)) - 1; depth >= 0; depth--) {
       const isDigit = /\d/.test(key.charAt(depth));
       const isFirst = depth === 0 || key.charAt(depth - 1) === '/';
-      if ((this.#yield.get(placeAfter(key.slice(0, depth))) ?? 0) <= barren) continue;
+      const place = placeAfter(key.slice(0, depth));
+      const yielded = this.#yield.get(place) ?? 0;
+      if (yielded <= barren) continue;
+      // Most folders begin with one name, and behind it lies the next folder, which its number tells as well.
+      const isWaiting = (this.#asked.get(place) ?? 0) > 0;
+      if (!isDigit && (yielded < 0 || (yielded === 0 && isWaiting))) continue;
       const next = key.charCodeAt(depth) + 1;
       if ((isDigit || isFirst) && next < firstDisputed) found.push(key.slice(0, depth) + String.fromCharCode(next));
     }

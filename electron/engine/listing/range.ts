@@ -1,6 +1,6 @@
 import type { ListedUpload, Store } from '../connections/store.ts';
 import { compareKeys } from './key-order.ts';
-import { PageChain, type WalkOptions, type WalkPosition } from './walk.ts';
+import { type ChainPage, PageChain, type WalkOptions, type WalkPosition } from './walk.ts';
 
 /** A part of a listing that is still to be read: from a place up to and with a key. */
 export interface WalkPlace {
@@ -32,6 +32,8 @@ export class Range {
   pages = 0;
   /** It begins at a key of our own, and whether the store can be asked to begin anywhere was not known then. */
   guessed = false;
+  /** Its first page, read before that was known; it counts for nothing until then. */
+  held: ChainPage | null = null;
   /** Borders looked for in it since its newest page. */
   looks = 0;
   /** No unread key of it is before this one. */

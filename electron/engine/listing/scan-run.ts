@@ -143,6 +143,8 @@ export class ScanRun {
 
   /** What was known and is listed no more: dropped, unless the store hides it. */
   async #settleUnlisted(store: Store): Promise<void> {
+    // The first scan of a bucket: every row is its own.
+    if (!this.#counters.changes) return;
     const { index, clock, random, heard } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     const candidates = await index.unlistedUploads(connectionId, bucket, mostUnlistedLooks);
@@ -151,10 +153,8 @@ export class ScanRun {
     if (hidden.length > 0) await index.saveSizings(connectionId, bucket, hidden);
     if (hidden.length + unknown.length > 0) await index.keepUnlisted(connectionId, bucket, { hidden, unknown });
     const { revision, dropped } = await index.dropUnlisted(connectionId, bucket);
-    if (this.#counters.changes) {
-      this.#counters.changes.gone += dropped;
-      this.#counters.changes.hidden = hidden.length;
-    }
+    this.#counters.changes.gone += dropped;
+    this.#counters.changes.hidden = hidden.length;
     this.#rowsChanged(revision);
   }
 
