@@ -37,7 +37,8 @@ export interface SenderOptions {
   requestHandler?: RequestHandler;
 }
 
-const defaultSockets = 96;
+/** More than a pace ever allows (`Pace`): what a person asks for does not wait behind it. */
+const defaultSockets = 160;
 const noProxies = { readPassword: async () => null, resolveSystem: async () => null };
 
 const slowOperations: readonly S3Operation[] = ['AbortMultipartUpload', 'CompleteMultipartUpload'];
