@@ -13,10 +13,10 @@ beforeEach(() => {
 const slowDown = (retryAfterMs?: number) =>
   new AppError('SLOW_DOWN', '', { httpStatus: 503, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
 
-async function turns(count: number, outcome: Parameters<Pace['leave']>[0]) {
+async function turns(count: number, outcome: Parameters<Pace['leave']>[0], tookMs?: number) {
   for (let turn = 0; turn < count; turn++) {
     await pace.enter();
-    pace.leave(outcome);
+    pace.leave(outcome, tookMs);
   }
 }
 
@@ -44,6 +44,42 @@ test('starts with 8 calls at once and climbs to 64 with the answers, quickly up 
   expect(pace.limit).toBe(32);
   await turns(2000, 'answered');
   expect(pace.limit).toBe(64);
+});
+
+test('doubles with every round up to 128 while answers come as soon as ever, however long connecting took', async () => {
+  for (const limit of [8, 16, 32, 64]) {
+    expect(pace.limit).toBe(limit);
+    await turns(limit / 2, 'answered', 40);
+    await turns(limit / 2, 'answered', 120);
+  }
+  await turns(1000, 'answered', 40);
+  expect(pace.limit).toBe(128);
+});
+
+test('goes no further than 64, and only slowly, where answers wait for each other', async () => {
+  await turns(8, 'answered', 40);
+  expect(pace.limit).toBe(16);
+  await turns(16 + 32, 'answered', 200);
+  expect(pace.limit).toBe(32);
+  await turns(3000, 'answered', 200);
+  expect(pace.limit).toBe(64);
+});
+
+test('gives back what is above 64, one a round, when answers begin to wait for each other', async () => {
+  await turns(500, 'answered', 40);
+  expect(pace.limit).toBe(128);
+  await turns(128 + 128, 'answered', 200);
+  expect(pace.limit).toBeGreaterThan(120);
+  await turns(64 * 128, 'answered', 200);
+  expect(pace.limit).toBe(64);
+});
+
+test('climbs slowly after a refusal, however soon answers come', async () => {
+  await turns(8, 'answered', 40);
+  await turns(1, slowDown());
+  expect(pace.limit).toBe(8);
+  await turns(8, 'answered', 40);
+  expect(pace.limit).toBeLessThanOrEqual(9);
 });
 
 test('climbs slowly once it was refused', async () => {

@@ -3,9 +3,14 @@ import type { Clock, Random } from '../ports.ts';
 import { backoffMs } from './backoff.ts';
 
 const startLimit = 8;
-const mostLimit = 64;
+/** As far as it climbs where nothing says that more calls at once would be answered sooner. */
+const usualLimit = 64;
+/** As far as it climbs where answers come as soon as they came to single calls. */
+const mostLimit = 128;
 /** Up to here an endpoint that has refused nothing yet climbs by one with every answer, as TCP's slow start does. */
 const quickLimit = 32;
+/** Answers that come later than twice the soonest and this, ms, have waited for each other. */
+const patienceMs = 10;
 /** Refusals in a row after which the endpoint is only probed, one call at a time. */
 const refusalsUntilProbe = 5;
 /** A Retry-After longer than this is not believed, ms. */
@@ -15,8 +20,13 @@ const longestRetryAfterMs = 15 * 60_000;
  * How many calls one endpoint gets at once, whoever makes them (design: several jobs share one limit).
  *
  * Additive increase: every answered call adds its share, so a limit's worth of answers adds one; faster at first, until
- * the endpoint refuses something. Multiplicative decrease: SlowDown, 503, 429 or a timeout halves it, once for all calls that were under way. Retry-After pauses the endpoint. After
- * repeated refusals it is probed with single calls, ever further apart, until one is answered; then it climbs again.
+ * the endpoint refuses something. Where callers say how long their answers took, that goes on for as long as a round's
+ * soonest answer comes about as soon as ever (as TCP's HyStart): far away, more calls at once cost the store nothing but
+ * what they ask for. Where answers come later, calls only wait for each other, and it goes no further.
+ *
+ * Multiplicative decrease: SlowDown, 503, 429 or a timeout halves it, once for all calls that were under way.
+ * Retry-After pauses the endpoint. After repeated refusals it is probed with single calls, ever further apart, until one
+ * is answered; then it climbs again.
  */
 export class Pace {
   readonly #clock: Clock;
@@ -24,6 +34,11 @@ export class Pace {
   #limit = startLimit;
   /** It has refused nothing so far, nor kept us waiting. */
   #untroubled = true;
+  /** The soonest answer there was, and that of the last round of `limit` answers, ms; Infinity: not known. */
+  #soonestMs = Number.POSITIVE_INFINITY;
+  #roundMs = Number.POSITIVE_INFINITY;
+  /** The round that is under way: answers still to come, and the soonest so far, ms. */
+  #round = { left: startLimit, soonestMs: Number.POSITIVE_INFINITY };
   #running = 0;
   /** Calls that were under way when the limit was last halved. */
   #oldNews = 0;
@@ -68,11 +83,19 @@ export class Pace {
     });
   }
 
-  /** Ends a turn and learns from how it ended. `unsent`: nothing to learn. */
-  leave(outcome: AppError | 'answered' | 'unsent'): void {
+  /**
+   * Ends a turn and learns from how it ended. `unsent`: nothing to learn.
+   *
+   * @param tookMs from the turn's beginning to its answer; only calls of one kind, whose answers take about as long, say it
+   */
+  leave(outcome: AppError | 'answered' | 'unsent', tookMs?: number): void {
     this.#running--;
-    if (outcome === 'answered') this.#answered();
-    else if (outcome !== 'unsent') this.#failed(outcome);
+    if (outcome === 'answered') {
+      if (tookMs !== undefined) this.#time(tookMs);
+      this.#answered();
+    } else if (outcome !== 'unsent') {
+      this.#failed(outcome);
+    }
     this.#admit();
   }
 
@@ -85,8 +108,26 @@ export class Pace {
   #answered(): void {
     if (this.#oldNews > 0) this.#oldNews--;
     this.#refusals = 0;
-    const share = this.#untroubled && this.#limit < quickLimit ? 1 : 1 / this.#limit;
-    this.#limit = Math.min(mostLimit, this.#limit + share);
+    const prompt = this.#isPrompt();
+    const share = this.#untroubled && (prompt || this.#limit < quickLimit) ? 1 : 1 / this.#limit;
+    if (prompt) this.#limit = Math.min(mostLimit, this.#limit + share);
+    // What was gained while answers came promptly is given back as slowly as the rest was gained.
+    else if (this.#limit > usualLimit) this.#limit = Math.max(usualLimit, this.#limit - share);
+    else this.#limit = Math.min(usualLimit, this.#limit + share);
+  }
+
+  #time(tookMs: number): void {
+    this.#soonestMs = Math.min(this.#soonestMs, tookMs);
+    this.#round.soonestMs = Math.min(this.#round.soonestMs, tookMs);
+    // By its soonest: calls that had to open their connection first take two or three times as long.
+    if (--this.#round.left > 0) return;
+    this.#roundMs = this.#round.soonestMs;
+    this.#round = { left: this.limit, soonestMs: Number.POSITIVE_INFINITY };
+  }
+
+  /** Whether answers come about as soon as ever. */
+  #isPrompt(): boolean {
+    return this.#roundMs <= 2 * this.#soonestMs + patienceMs && this.#roundMs < Number.POSITIVE_INFINITY;
   }
 
   #failed({ code, details }: AppError): void {

@@ -1,16 +1,15 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { CreateSessionCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 // Registers SigV4a with the SDK: multi-region access points and S3 on Outposts are signed by it.
 import '@aws-sdk/signature-v4a';
 import { AppError } from '../../../shared/errors.ts';
-import type { Connection, Part } from '../../../shared/model.ts';
+import type { Connection } from '../../../shared/model.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
 import { cutParts } from './parts-xml.ts';
 import { readOnlyRefusal } from './read-only.ts';
-import type { ListedUpload } from './store.ts';
-import { callInfo, readBody, type StoreAnswer, withWideReferences } from './store-answer.ts';
-import { answerError, type CallContext, contextDetails, transportError } from './store-errors.ts';
+import { newCall, type ReceivedResponse, type RunningCall, runningCall, takeAnswer } from './running-call.ts';
+import { callInfo, withWideReferences } from './store-answer.ts';
+import { contextDetails, transportError } from './store-errors.ts';
 import type { RequestHandler } from './transport.ts';
 import { cutUploads } from './uploads-xml.ts';
 
@@ -22,20 +21,6 @@ export interface StoreCredentials {
   sessionToken?: string;
   expiration?: Date;
 }
-
-/** One call while it runs: what is asked, then what was answered. */
-export interface RunningCall {
-  readonly context: CallContext;
-  answer: StoreAnswer | null;
-  /** What a bad answer amounts to. Kept beside the thrown error, which the SDK decorates on its way out. */
-  error: AppError | null;
-  /** Uploads or parts that were read already, and taken out of what the SDK is given. */
-  uploads: ListedUpload[] | null;
-  parts: Part[] | null;
-}
-
-/** The call that a client's middleware is working for. */
-export const runningCall = new AsyncLocalStorage<RunningCall>();
 
 /**
  * An S3 client for one connection and region, which sends each request once, reads each answer whole and checks it
@@ -97,12 +82,9 @@ const sessionTimeoutMs = 30_000;
  * begun for.
  */
 async function beginSession(client: S3Client, bucket: string, mode: SessionMode): Promise<DirectorySession> {
-  const context: CallContext = {
-    operation: 'CreateSession',
-    bucket,
-    endpoint: runningCall.getStore()?.context.endpoint ?? '',
-  };
-  const running: RunningCall = { context, answer: null, error: null, uploads: null, parts: null };
+  const endpoint = runningCall.getStore()?.context.endpoint ?? '';
+  const running = newCall({ operation: 'CreateSession', bucket, endpoint });
+  const { context } = running;
   const abortSignal = AbortSignal.timeout(sessionTimeoutMs);
   const command = new CreateSessionCommand({ Bucket: bucket, ...(mode === 'ReadOnly' ? { SessionMode: mode } : {}) });
   try {
@@ -154,7 +136,7 @@ function refuseForeignWrites(client: S3Client, isReadOnly: () => boolean): void 
 }
 
 /** ARNs, directory buckets, Outposts: none of them is found at the connection's own host. */
-const hasOwnHost = /^arn:|--(xa?|op)-s3$/;
+export const hasOwnHost = /^arn:|--(xa?|op)-s3$/;
 
 function isOfOneUpload(request: SentRequest, input: object): boolean {
   const key = 'Key' in input && typeof input.Key === 'string' ? input.Key : '';
@@ -181,10 +163,7 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       const call = runningCall.getStore();
       const { response } = result;
       if (!call || !isResponse(response)) return result;
-      const body = await readBody(response.body);
-      call.answer = { status: response.statusCode, headers: lowerCased(response.headers), body, receivedAt: now() };
-      call.error = answerError(call.answer, call.context);
-      if (call.error) throw new Error(call.error.code);
+      const { body } = await takeAnswer(call, response, now);
       response.body = encoder.encode(withWideReferences(cutLists(call, body)));
       return result;
     },
@@ -210,10 +189,6 @@ function cutLists(call: RunningCall, body: string): string {
 
 const encoder = new TextEncoder();
 
-function lowerCased(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
 interface SentRequest {
   method: string;
   hostname: string;
@@ -230,12 +205,6 @@ function isRequest(value: unknown): value is SentRequest {
     'path' in value &&
     'query' in value
   );
-}
-
-interface ReceivedResponse {
-  statusCode: number;
-  headers: Record<string, string>;
-  body: unknown;
 }
 
 function isResponse(value: unknown): value is ReceivedResponse {

@@ -41,7 +41,7 @@ export function leaveOutIdleMiddleware(client: S3Client, isCustom: boolean): voi
 }
 
 /** Stores log it: an operator finds our calls by it. */
-const userAgent = 'loose-parts aws-sdk-js/3';
+export const userAgent = 'loose-parts aws-sdk-js/3';
 
 function hasHeaders(value: unknown): value is { headers: Record<string, string> } {
   return typeof value === 'object' && value !== null && 'headers' in value && typeof value.headers === 'object';

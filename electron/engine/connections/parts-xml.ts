@@ -1,6 +1,7 @@
 import type { Part } from '../../../shared/model.ts';
 import { type CutList, cutElements, readElements, readIsoTime } from './plain-xml.ts';
-import { plainEtag } from './store-results.ts';
+import type { StoreAnswer } from './store-answer.ts';
+import { type PartsOutput, plainEtag } from './store-results.ts';
 
 /**
  * Reads the parts out of a ListParts answer; the SDK reads everything else.
@@ -27,4 +28,39 @@ function readPart(xml: string): Part | null {
 
 function readCount(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** A page of parts, and what else the engine wants of it. */
+export interface PlainParts {
+  parts: Part[];
+  output: PartsOutput;
+}
+
+const document = /^\s*(?:<\?xml[^<>]*\?>\s*)?<ListPartsResult(?:\s+xmlns="[^"<>]*")?>([\s\S]*)<\/ListPartsResult>\s*$/;
+const httpDate = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+
+/**
+ * Reads a whole ListParts answer, as the SDK would.
+ *
+ * @returns null for anything unusual: the SDK reads it then
+ */
+export function readPlainParts({ body, headers }: Pick<StoreAnswer, 'body' | 'headers'>): PlainParts | null {
+  const cut = /<Part[\s/>]/.test(body) ? cutParts(body) : { items: [], rest: body };
+  const inside = cut && document.exec(cut.rest)?.[1];
+  const fields = typeof inside === 'string' ? readElements(inside) : null;
+  if (!cut || !fields) return null;
+  const truncated = fields.get('IsTruncated');
+  if (truncated !== undefined && truncated !== 'true' && truncated !== 'false') return null;
+  const abortDate = headers['x-amz-abort-date'];
+  if (abortDate !== undefined && !httpDate.test(abortDate)) return null;
+  return {
+    parts: cut.items,
+    output: {
+      IsTruncated: truncated === 'true',
+      NextPartNumberMarker: fields.get('NextPartNumberMarker'),
+      StorageClass: fields.get('StorageClass'),
+      AbortDate: abortDate === undefined ? undefined : new Date(abortDate),
+      AbortRuleId: headers['x-amz-abort-rule-id'],
+    },
+  };
 }

@@ -3,11 +3,12 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection, Part } from '../../../shared/model.ts';
 import { reachOf } from './bucket-terms.ts';
-import { type CredentialSource, createS3Client, type RunningCall, runningCall } from './client-factory.ts';
+import { type CredentialSource, createS3Client } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
 import { createProxyRoute, type ProxyPorts } from './proxy.ts';
 import { RequestSlots } from './request-slots.ts';
+import { newCall, runningCall } from './running-call.ts';
 import type { CallInfo, ListedUpload } from './store.ts';
 import { callInfo } from './store-answer.ts';
 import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
@@ -36,7 +37,8 @@ export interface SenderOptions {
   requestHandler?: RequestHandler;
 }
 
-const defaultSockets = 96;
+/** More than a pace ever allows (`Pace`): what a person asks for does not wait behind it. */
+const defaultSockets = 160;
 const noProxies = { readPassword: async () => null, resolveSystem: async () => null };
 
 const slowOperations: readonly S3Operation[] = ['AbortMultipartUpload', 'CompleteMultipartUpload'];
@@ -115,13 +117,7 @@ export function createSender(
   /** Sends one request and waits for its whole answer. */
   async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, place: Place): Promise<Received<T>> {
     const endpoint = endpointHost(connection, place.region);
-    const running: RunningCall = {
-      context: { operation, bucket, endpoint },
-      answer: null,
-      error: null,
-      uploads: null,
-      parts: null,
-    };
+    const running = newCall({ operation, bucket, endpoint });
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
     try {

@@ -6,16 +6,17 @@ import {
   ListBucketsCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
-  ListPartsCommand,
 } from '@aws-sdk/client-s3';
 import { folderOf, isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Connection } from '../../../shared/model.ts';
 import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../listing/encoding.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
-import { type CredentialSource, runningCall } from './client-factory.ts';
+import type { CredentialSource } from './client-factory.ts';
+import { sendListParts } from './direct-parts.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { requireWritable } from './read-only.ts';
+import { runningCall } from './running-call.ts';
 import { createSender, type SenderOptions } from './s3-sender.ts';
 import type { CallInfo, Store, StoredObject, UploadsPage } from './store.ts';
 import { callInfo } from './store-answer.ts';
@@ -140,16 +141,17 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         bucket,
         signal,
         send: (client, abortSignal) =>
-          client.send(
-            new ListPartsCommand({
+          sendListParts(
+            client,
+            {
               Bucket: bucket,
               ...terms(bucket),
               Key: key,
               UploadId: uploadId,
               MaxParts: 1000,
               ...(partNumberMarker === null ? {} : { PartNumberMarker: partNumberMarker }),
-            }),
-            { abortSignal },
+            },
+            { abortSignal, now: options.now },
           ),
       });
       return readParts(answer);

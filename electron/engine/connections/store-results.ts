@@ -84,12 +84,18 @@ function readListed(output: ListMultipartUploadsCommandOutput, context: CallCont
   });
 }
 
+/** What the engine wants of a page of parts. */
+export interface PartsOutput
+  extends Pick<ListPartsCommandOutput, 'Parts' | 'IsTruncated' | 'NextPartNumberMarker' | 'AbortDate' | 'AbortRuleId'> {
+  StorageClass?: string | undefined;
+}
+
 export function readParts({
   call,
   output,
   context,
   parts: cut,
-}: Answered<ListPartsCommandOutput> & { parts: Part[] | null }): PartsPage {
+}: Answered<PartsOutput> & { parts: Part[] | null }): PartsPage {
   const isTruncated = output.IsTruncated ?? false;
   return {
     call,

@@ -8,11 +8,19 @@ import { retryTransient } from '../retry.ts';
 import { summariseParts } from './part-summary.ts';
 
 /** Results are written together: one transaction costs more than the rows in it. */
-const batchSize = 128;
+const batchSize = 256;
 /** A result waits no longer than this for others, ms. */
 const longestWaitMs = 250;
-/** Uploads in hand, waiting for their turn. Fewer would let calls run dry, more would make late wishes wait. */
-const handful = 64;
+/** Uploads that wait for their turn, for each call at once. Fewer would let calls run dry, more would make late wishes wait. */
+const handful = 2;
+
+/**
+ * Calls leave in bursts of so many, or of half as many as may be under way. One by one, as each answer makes room, every
+ * call would wake us, the store and all between for itself: measured, that costs us twice the time, and the store a third.
+ */
+const burst = 16;
+/** Room for a call is not kept for a burst longer than this, ms. */
+const burstWaitMs = 20;
 
 /** What sizing works with. */
 export interface SizerPorts {
@@ -45,17 +53,74 @@ export async function sizeUploads(ports: SizerPorts, signal: AbortSignal): Promi
   let results: SizingResult[] = [];
   let savedAt = clock.now();
   let running = 0;
+  /** The index has named nothing new since the last save. */
+  let isDry = false;
+  /** Saved while the index was being asked: its answer may still name them. */
+  let saved: SizingResult[] = [];
   let failure: { error: unknown } | null = null;
   let wake = () => {};
+  /** There was room for so long that what fits leaves, burst or not. */
+  let isOverdue = false;
+  let takeBack: (() => void) | null = null;
+  const overdue = () => {
+    takeBack = null;
+    isOverdue = true;
+    wake();
+  };
 
-  const save = async () => {
+  /** One at a time of what the index does, beside the calls: none of them waits for it. */
+  const beside = (work: () => Promise<void>) => {
+    let isRunning = false;
+    return {
+      isRunning: () => isRunning,
+      start: () => {
+        isRunning = true;
+        void work()
+          .catch((error: unknown) => {
+            failure ??= { error };
+          })
+          .finally(() => {
+            isRunning = false;
+            wake();
+          });
+      },
+    };
+  };
+  const change = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+
+  const forget = () => {
+    for (const upload of saved) inHand.delete(idOf(upload));
+    saved = [];
+  };
+  const save = beside(async () => {
     const batch = results;
     results = [];
     savedAt = clock.now();
-    if (batch.length === 0) return;
     await ports.save(batch);
-    for (const { key, uploadId } of batch) inHand.delete(idOf({ key, uploadId }));
-  };
+    isDry = false;
+    saved.push(...batch);
+    if (!refill.isRunning()) forget();
+  });
+  const width = () => Math.min(room(), pace.limit);
+  const refill = beside(async () => {
+    isDry = true;
+    const named = await ports.next(inHand.size + handful * width());
+    // What is wanted first now comes before what was in hand.
+    const waiting = new Set(queue.map(idOf));
+    const next = new Map<string, UploadName>();
+    for (const upload of named) {
+      const id = idOf(upload);
+      if (!waiting.has(id) && inHand.has(id)) continue;
+      if (!waiting.has(id)) isDry = false;
+      next.set(id, upload);
+      inHand.add(id);
+    }
+    queue = [...next.values()];
+    forget();
+  });
   const work = async (upload: UploadName) => {
     try {
       const result = await sizeOne(ports, upload, signal);
@@ -67,44 +132,33 @@ export async function sizeUploads(ports: SizerPorts, signal: AbortSignal): Promi
       wake();
     }
   };
-  const refill = async () => {
-    const named = await ports.next(inHand.size + handful);
-    // What is wanted first now comes before what was in hand.
-    const waiting = new Set(queue.map(idOf));
-    queue = named.filter((upload) => waiting.has(idOf(upload)) || !inHand.has(idOf(upload)));
-    for (const upload of queue) inHand.add(idOf(upload));
-  };
 
   try {
-    for (;;) {
+    while (!failure) {
       signal.throwIfAborted();
-      if (failure) break;
-      if (results.length >= batchSize || clock.now() - savedAt >= longestWaitMs) await save();
-      if (queue.length < handful / 4) await refill();
-      if (queue.length === 0 && running === 0) {
-        if (results.length === 0) return;
-        await save();
-        continue;
+      const isIdle = queue.length === 0 && running === 0;
+      const isDue = results.length >= batchSize || clock.now() - savedAt >= longestWaitMs;
+      if (results.length > 0 && (isIdle || isDue) && !save.isRunning()) save.start();
+      if (!isDry && queue.length < (handful * width()) / 4 && !refill.isRunning()) refill.start();
+      if (isIdle && isDry && results.length === 0 && !save.isRunning() && !refill.isRunning()) return;
+      const free = Math.min(queue.length, width() - running);
+      if (free > 0 && (free >= Math.min(burst, width() / 2) || isDry || isOverdue)) {
+        takeBack?.();
+        takeBack = null;
+        isOverdue = false;
+        for (const upload of queue.splice(0, free)) {
+          running++;
+          void work(upload);
+        }
+      } else if (free > 0) {
+        takeBack ??= clock.schedule(clock.now() + burstWaitMs, overdue);
       }
-      while (queue.length > 0 && running < Math.min(room(), pace.limit)) {
-        const upload = queue.shift();
-        if (!upload) break;
-        running++;
-        void work(upload);
-      }
-      if (running > 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
+      await change();
     }
   } finally {
-    while (running > 0) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-    await save();
+    takeBack?.();
+    while (running > 0 || save.isRunning() || refill.isRunning()) await change();
+    if (results.length > 0) await ports.save(results);
   }
   if (failure) throw (failure as { error: unknown }).error;
 }
@@ -121,16 +175,19 @@ async function sizeOne(
   const ref = { connectionId: store.connection.id, bucket, key, uploadId };
   const read = async () => {
     await pace.enter(signal);
+    const from = clock.now();
     let outcome: Parameters<Pace['leave']>[0] = 'unsent';
+    let tookMs: number | undefined;
     try {
       const summary = await summariseParts(store, ref, signal);
       outcome = 'answered';
+      tookMs = (clock.now() - from) / summary.pages;
       return summary;
     } catch (error) {
       if (error instanceof AppError) outcome = error;
       throw error;
     } finally {
-      pace.leave(outcome);
+      pace.leave(outcome, tookMs);
     }
   };
   try {
