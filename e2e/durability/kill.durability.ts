@@ -27,7 +27,7 @@ const bucket = 'attic';
 /** Calls that one item takes at least: look, abort, look, look. */
 const callsPerItem = 10;
 /** Most calls under way at once: what one kill can leave without an answer. */
-const mostUnderWay = 64;
+const mostUnderWay = 128;
 /** Every so many uploads: parts that land after the first abort. */
 const stubbornEvery = 40;
 

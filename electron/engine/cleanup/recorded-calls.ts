@@ -79,6 +79,7 @@ export function createCallThrough(
       throw new CallNotSent(false);
     });
     let outcome: AppError | 'answered' | 'unsent' = 'unsent';
+    let tookMs: number | undefined;
     try {
       if (!wanted()) throw new CallNotSent(false);
       const unanswered = { status: null, code: null, requestId: null, requestCharged: null };
@@ -101,6 +102,8 @@ export function createCallThrough(
         const answer = await send();
         const { call, parts = null, bytes = null } = result(answer);
         outcome = 'answered';
+        // The abort of many parts takes as long as it takes (s3-semantics, "Abort"): it says nothing of the pace.
+        if (entry.purpose !== 'abort' && entry.purpose !== 'complete') tookMs = Math.max(0, clock.now() - sentAt);
         const { status, requestId, requestCharged } = call;
         answered({ status, requestId, requestCharged, parts, bytes }, alsoAbout?.(answer));
         return answer;
@@ -117,7 +120,7 @@ export function createCallThrough(
         throw error;
       }
     } finally {
-      pace.leave(outcome);
+      pace.leave(outcome, tookMs);
     }
   };
 }

@@ -15,8 +15,8 @@ const longestWaitMs = 250;
 const handful = 2;
 
 /**
- * Calls leave in bursts of so many, or of half as many as may be under way. One by one, as each answer makes room, every
- * call would wake us, the store and all between for itself: measured, that costs us twice the time, and the store a third.
+ * Calls leave in bursts of so many, or of half as many as may be under way. Measured on two cores that the store shares,
+ * calls that leave one by one, as each answer makes room, cost both sides more CPU, as every one wakes whoever is next.
  */
 const burst = 16;
 /** Room for a call is not kept for a burst longer than this, ms. */
@@ -57,7 +57,7 @@ export async function sizeUploads(ports: SizerPorts, signal: AbortSignal): Promi
   let isDry = false;
   /** Saved while the index was being asked: its answer may still name them. */
   let saved: SizingResult[] = [];
-  let failure: { error: unknown } | null = null;
+  const failures: unknown[] = [];
   let wake = () => {};
   /** There was room for so long that what fits leaves, burst or not. */
   let isOverdue = false;
@@ -76,9 +76,7 @@ export async function sizeUploads(ports: SizerPorts, signal: AbortSignal): Promi
       start: () => {
         isRunning = true;
         void work()
-          .catch((error: unknown) => {
-            failure ??= { error };
-          })
+          .catch((error: unknown) => failures.push(error))
           .finally(() => {
             isRunning = false;
             wake();
@@ -126,7 +124,7 @@ export async function sizeUploads(ports: SizerPorts, signal: AbortSignal): Promi
       const result = await sizeOne(ports, upload, signal);
       results.push({ ...upload, at: clock.now(), result });
     } catch (error) {
-      failure ??= { error };
+      failures.push(error);
     } finally {
       running--;
       wake();
@@ -134,7 +132,7 @@ export async function sizeUploads(ports: SizerPorts, signal: AbortSignal): Promi
   };
 
   try {
-    while (!failure) {
+    while (failures.length === 0) {
       signal.throwIfAborted();
       const isIdle = queue.length === 0 && running === 0;
       const isDue = results.length >= batchSize || clock.now() - savedAt >= longestWaitMs;
@@ -160,7 +158,7 @@ export async function sizeUploads(ports: SizerPorts, signal: AbortSignal): Promi
     while (running > 0 || save.isRunning() || refill.isRunning()) await change();
     if (results.length > 0) await ports.save(results);
   }
-  if (failure) throw (failure as { error: unknown }).error;
+  if (failures.length > 0) throw failures[0];
 }
 
 function idOf({ key, uploadId }: UploadName): string {
