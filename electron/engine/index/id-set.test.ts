@@ -12,6 +12,9 @@ it('picks what both have, in the order of the list, and names all that it holds'
       expect(set.toArray()).toEqual(held.toSorted((a, b) => a - b));
       expect([...set.pick(Int32Array.from(list))]).toEqual(list.filter((id) => held.includes(id)));
       expect([...set.pick(Int32Array.from(held))]).toEqual(held);
+      const both = set.and(new IdSet(Int32Array.from(list)));
+      expect(both.toArray()).toEqual(held.filter((id) => list.includes(id)).toSorted((a, b) => a - b));
+      expect(both.size).toBe(both.toArray().length);
     }),
   );
 });

@@ -14,6 +14,11 @@ export class IdSet {
     for (const id of ids) this.bits[id >>> 5] = (this.bits[id >>> 5] ?? 0) | (1 << (id & 31));
   }
 
+  /** What is in both. */
+  and(other: IdSet): IdSet {
+    return new IdSet(other.pick(Int32Array.from(this.toArray())));
+  }
+
   /** Those of a list that are in this set, in the list's order. @param list no ID in it comes twice */
   pick(list: Int32Array): Int32Array {
     const { bits } = this;

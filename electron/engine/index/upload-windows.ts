@@ -1,12 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Upload, UploadFilter, UploadSort, UploadWindow } from '../../../shared/model.ts';
+import type { Upload, UploadSort, UploadWindow } from '../../../shared/model.ts';
 import { integer, type Row } from './columns.ts';
 import { snapshot } from './database.ts';
-import { IdSet } from './id-set.ts';
+import { isFiltered, matchKey } from './filter-key.ts';
+import type { IdSet } from './id-set.ts';
 import { packedIds } from './packed-ids.ts';
 import type { ResultCache } from './result-cache.ts';
+import { uploadMatches } from './upload-matches.ts';
 import { orders, type Stretch, stretchesOf, stretchOrder } from './upload-orders.ts';
-import { type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
+import { type UploadScope, uploadColumns, uploadFromRow } from './upload-rows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
 /** Matches that are fewer than one of so many rows are sorted by themselves; more are picked out of the whole order. */
@@ -24,6 +26,7 @@ const shortestWalk = 1_000;
  * sort's index where matches are frequent; otherwise they are picked out of the whole order, and windows are cut from that.
  */
 export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
+  const matchesOf = uploadMatches(database, cache);
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
     const statement = statements.get(sql) ?? database.prepare(sql);
@@ -80,12 +83,6 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
       ),
     );
 
-  const matchesOf = (scope: UploadScope, { id, revision }: At): IdSet =>
-    cache.get(id, revision, `matches ${matchKey(scope)}`, () => {
-      const { where, parameters } = whereScope(scope);
-      return new IdSet(packedIds(database, `SELECT upload.id ${from} WHERE ${where}`, parameters));
-    });
-
   const pickedName = (scope: UploadScope, by: UploadSort['by']) => `picked ${by} ${matchKey(scope)}`;
 
   /** The IDs of all that match, in a sort's ascending order. */
@@ -139,7 +136,7 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
   };
 
   const filtered = (scope: UploadScope, at: At, sort: UploadSort, offset: number, limit: number) => {
-    const matches = matchesOf(scope, at);
+    const matches = matchesOf(scope, at.id, at.revision);
     const total = matches.size;
     if (total === at.total) return { ids: unfiltered(at, sort, offset, limit), total };
     const isKnown = [pickedName(scope, sort.by), `order ${sort.by}`].some((name) =>
@@ -199,23 +196,4 @@ function windowOf({ known, unknown }: Ordered, { direction }: UploadSort, offset
 
 function number(row: Row | undefined): number {
   return row && row.n !== null ? integer(row, 'n') : 0;
-}
-
-export function isFiltered(filter: UploadFilter): boolean {
-  return Object.values(filter).some((value) => value !== undefined);
-}
-
-/** What counts as active moves on with the clock; half a minute of it changes nothing that anybody would miss. */
-export const sameMomentMs = 30_000;
-
-/** Tells filtered scopes of one bucket apart, for what is kept of them. */
-export function filterKey({ filter, activeSince }: UploadScope): string {
-  return `${Math.floor(activeSince / sameMomentMs)} ${JSON.stringify(filter)}`;
-}
-
-/** Tells apart what filters of one bucket match: unlike {@link filterKey}, the same while the clock moves, where it may. */
-function matchKey(scope: UploadScope): string {
-  const { activity, state } = scope.filter;
-  const goesByClock = activity !== undefined || state === 'active' || state === 'stale';
-  return goesByClock ? filterKey(scope) : JSON.stringify(scope.filter);
 }
