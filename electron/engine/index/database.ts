@@ -63,3 +63,15 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
     throw error;
   }
 }
+
+/** Reads in one transaction: all that `read` sees was committed when it began. Inside another one it becomes part of that. */
+export function snapshot<T>(database: DatabaseSync, read: () => T): T {
+  if (database.isTransaction) return read();
+  database.exec('BEGIN');
+  try {
+    return read();
+  } finally {
+    // Where reading failed badly, SQLite has ended it by itself.
+    if (database.isTransaction) database.exec('COMMIT');
+  }
+}

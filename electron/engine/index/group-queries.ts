@@ -12,9 +12,9 @@ import {
 } from '../../../shared/upload-groups.ts';
 import { integer, type Row, text, textOrNull } from './columns.ts';
 import { afterPrefix, whereKeyBegins } from './filter-clauses.ts';
+import { filterKey } from './filter-key.ts';
 import type { ResultCache } from './result-cache.ts';
 import { type UploadScope, whereScope } from './upload-rows.ts';
-import { filterKey } from './upload-windows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
 /** Uploads that are proved gone hold nothing any more, and count in no sum (as in the totals). */

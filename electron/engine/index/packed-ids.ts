@@ -5,7 +5,7 @@ const zero = 48;
 
 /**
  * The numbers of a query's column `id`, in its order. SQLite writes them as one text: a million of them come several
- * times as fast as a million rows would.
+ * times as fast as a million rows would; and faster still where the query has no ORDER BY, and becomes part of that one.
  */
 export function packedIds(
   database: DatabaseSync,
@@ -21,7 +21,9 @@ export function packedIds(
   if (!(text instanceof Uint8Array)) return ids;
   let at = 0;
   let value = 0;
-  for (const byte of text) {
+  // By index: walking eight million bytes by iterator takes twice as long.
+  for (let i = 0; i < text.length; i++) {
+    const byte = text[i] ?? comma;
     if (byte === comma) {
       ids[at++] = value;
       value = 0;

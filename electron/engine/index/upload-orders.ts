@@ -25,13 +25,6 @@ export const orders: Readonly<Record<UploadSort['by'], Order>> = {
   state: { index: 'upload_by_state', by: 'upload.verdict', ties: ['upload.activity_at', 'upload.id'] },
 };
 
-/** ORDER BY for a sort: unknown values always last. */
-export function orderBy({ by, direction }: UploadSort): string {
-  const way = direction === 'desc' ? 'DESC' : 'ASC';
-  const { by: first, ties } = orders[by];
-  return [`${first} ${way} NULLS LAST`, ...ties.map((tie) => `${tie} ${way}`)].join(', ');
-}
-
 /** A sort's rows come in two stretches of its index: known values, then unknown ones. */
 export interface Stretch {
   where: string;

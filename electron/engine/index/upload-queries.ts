@@ -2,9 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AgeBin, Upload, UploadRef, UploadTotals } from '../../../shared/model.ts';
 import { bucketSums } from './bucket-sums.ts';
 import { integer, integerOrNull, text } from './columns.ts';
+import { filterKey, isFiltered, sameMomentMs } from './filter-key.ts';
 import type { ResultCache } from './result-cache.ts';
 import { type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
-import { filterKey, isFiltered, sameMomentMs, uploadWindows } from './upload-windows.ts';
+import { uploadWindows } from './upload-windows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
 /** Rows that stay on screen as proof until the next scan, but hold nothing any more. */

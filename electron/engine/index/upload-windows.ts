@@ -1,33 +1,32 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Upload, UploadFilter, UploadSort, UploadWindow } from '../../../shared/model.ts';
+import type { Upload, UploadSort, UploadWindow } from '../../../shared/model.ts';
 import { integer, type Row } from './columns.ts';
+import { snapshot } from './database.ts';
+import { isFiltered, matchKey } from './filter-key.ts';
+import type { IdSet } from './id-set.ts';
 import { packedIds } from './packed-ids.ts';
 import type { ResultCache } from './result-cache.ts';
-import { orderBy, orders, type Stretch, stretchesOf, stretchOrder } from './upload-orders.ts';
-import { type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
+import { uploadMatches } from './upload-matches.ts';
+import { orders, type Stretch, stretchesOf, stretchOrder } from './upload-orders.ts';
+import { type UploadScope, uploadColumns, uploadFromRow } from './upload-rows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
-/**
- * FROM for the rows of these IDs and no others: SQLite, left to itself, would rather walk a whole index and ask of each row
- * whether its ID is among them. @param ids a query with one column, `id`
- */
-const ofRows = (ids: string) =>
-  `FROM (${ids}) AS picked CROSS JOIN upload ON upload.id = picked.id CROSS JOIN bucket ON bucket.id = upload.bucket_id`;
-/** Up to so many matches are sorted by themselves; more are picked out of the whole bucket's order. */
-const fewMatches = 20_000;
-/** Rows looked at to learn what share of a bucket a filter lets through. */
-const sampleSize = 1_000;
-/** A window is read straight off the index where it is likely to be found within so many rows. */
-const shortWalk = 20_000;
-/** So many rows are walked first, which is enough for the top of most answers. */
-const fewRows = 1_000;
+/** Matches that are fewer than one of so many rows are sorted by themselves; more are picked out of the whole order. */
+const rowsToFewMatches = 100;
+/** So many times the rows are walked that would do if matches lay evenly. */
+const walkMargin = 4;
+/** Walking further than this share of a bucket is not much cheaper than reading its whole order. */
+const longestWalk = 1 / 8;
+/** A walk is never shorter: so few rows cost next to nothing. */
+const shortestWalk = 1_000;
 
 /**
  * Windows of rows, at any offset, by any sort and filter. Without a filter the sort's index is walked from its nearer
- * end. With one, a window near the start is read off the index where matches are frequent; otherwise the IDs of all that
- * match are found once per revision of the bucket, and windows are cut out of them.
+ * end. With one, what matches is found once per revision of the bucket. A window near either end is then picked off the
+ * sort's index where matches are frequent; otherwise they are picked out of the whole order, and windows are cut from that.
  */
 export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
+  const matchesOf = uploadMatches(database, cache);
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
     const statement = statements.get(sql) ?? database.prepare(sql);
@@ -36,7 +35,6 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
   };
   const findBucket = database.prepare('SELECT id, revision FROM bucket WHERE connection_id = ? AND name = ?');
   const countRows = database.prepare('SELECT sum(row_count) AS n FROM bucket_sum WHERE bucket_id = ?');
-  const span = database.prepare('SELECT min(id) AS low, max(id) AS high FROM upload');
   const byId = database.prepare(`SELECT ${uploadColumns} ${from} WHERE upload.id IN (SELECT value FROM json_each(?))`);
 
   const rowsById = (ids: readonly number[], activeSince: number): Upload[] => {
@@ -61,7 +59,10 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
     return fromEnd ? ids.reverse() : ids;
   };
 
-  const unfiltered = ({ id, revision, total }: At, { by, direction }: UploadSort, offset: number, limit: number) => {
+  const unfiltered = (at: At, sort: UploadSort, offset: number, limit: number) => {
+    const { id, revision, total } = at;
+    const { by, direction } = sort;
+    if (cache.has(id, revision, `order ${by}`)) return windowOf(wholeOrder(at, by), sort, offset, limit);
     const { known, unknown } = stretchesOf(by);
     const count = `SELECT count(*) AS n FROM upload WHERE bucket_id = ? AND ${known.where}`;
     const values = by === 'key' ? total : cache.get(id, revision, `known ${by}`, () => number(prepared(count).get(id)));
@@ -70,116 +71,95 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
     return [...head, ...cut(id, unknown, down, total - values, Math.max(0, offset - values), limit - head.length)];
   };
 
-  /** Every row's ID in a sort's ascending order, and how many of them have a known value. */
-  const wholeOrder = ({ id, revision }: At, by: UploadSort['by']) =>
-    cache.get(id, revision, `order ${by}`, () => {
-      const [known, unknown] = Object.values(stretchesOf(by)).map((stretch: Stretch) =>
+  /** Every row's ID in a sort's ascending order. */
+  const wholeOrder = ({ id, revision }: At, by: UploadSort['by']): Ordered =>
+    cache.get(id, revision, `order ${by}`, () =>
+      eachStretch(by, ({ where }) =>
+        // One index, bound by its first columns, is read in its own order. To say ORDER BY as well would make SQLite hand
+        // every row through a subquery that it could not merge, which takes half as long again.
+        packedIds(database, `SELECT id FROM upload INDEXED BY ${orders[by].index} WHERE bucket_id = :id AND ${where}`, {
+          id,
+        }),
+      ),
+    );
+
+  const pickedName = (scope: UploadScope, by: UploadSort['by']) => `picked ${by} ${matchKey(scope)}`;
+
+  /** The IDs of all that match, in a sort's ascending order. */
+  const picked = (scope: UploadScope, matches: IdSet, at: At, by: UploadSort['by']): Ordered =>
+    cache.get(at.id, at.revision, pickedName(scope, by), () => {
+      const isSorted = cache.has(at.id, at.revision, `order ${by}`);
+      if (isSorted || matches.size * rowsToFewMatches > at.total) {
+        const { known, unknown } = wholeOrder(at, by);
+        return { known: matches.pick(known), unknown: matches.pick(unknown) };
+      }
+      const ids = JSON.stringify(matches.toArray());
+      return eachStretch(by, (stretch) =>
         packedIds(
           database,
-          `SELECT id FROM upload WHERE bucket_id = :id AND ${stretch.where} ORDER BY ${stretchOrder(stretch, 'ASC')}`,
-          { id },
+          `SELECT upload.id FROM json_each(:ids) AS picked CROSS JOIN upload ON upload.id = picked.value
+           WHERE ${stretch.where} ORDER BY ${stretchOrder(stretch, 'ASC')}`,
+          { ids },
         ),
       );
-      return { known: known ?? new Int32Array(), unknown: unknown ?? new Int32Array() };
-    });
-
-  const matchesOf = (scope: UploadScope, { id, revision }: At) =>
-    cache.get(id, revision, `matches ${filterKey(scope)}`, () => {
-      const { where, parameters } = whereScope(scope);
-      return packedIds(database, `SELECT upload.id ${from} WHERE ${where}`, parameters);
-    });
-
-  /** The IDs of all that match, in order. */
-  const matching = (scope: UploadScope, at: At, sort: UploadSort): Int32Array =>
-    cache.get(at.id, at.revision, `sorted ${sort.by} ${sort.direction} ${filterKey(scope)}`, () => {
-      const matches = matchesOf(scope, at);
-      if (matches.length <= fewMatches) {
-        const sql = `SELECT id FROM upload WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY ${orderBy(sort)}`;
-        return packedIds(database, sql, { ids: JSON.stringify([...matches]) });
-      }
-      const wanted = new Uint8Array(matches.reduce((most, id) => Math.max(most, id), 0) + 1);
-      for (const id of matches) wanted[id] = 1;
-      const { known, unknown } = wholeOrder(at, sort.by);
-      const sorted = new Int32Array(matches.length);
-      let filled = 0;
-      for (const stretch of [known, unknown]) {
-        const picked = stretch.filter((id) => wanted[id] === 1);
-        sorted.set(sort.direction === 'desc' ? picked.reverse() : picked, filled);
-        filled += picked.length;
-      }
-      return sorted;
-    });
-
-  /** The share of a bucket's rows that a filter lets through, from rows picked evenly. */
-  const shareOf = (scope: UploadScope, { id, revision }: At): number =>
-    cache.get(id, revision, `share ${filterKey(scope)}`, () => {
-      const ends = span.get();
-      const [low, high] = [Number(ends?.low ?? 0), Number(ends?.high ?? 0)];
-      const step = Math.max(1, (high - low) / sampleSize);
-      const ids = Array.from({ length: Math.min(sampleSize, high - low + 1) }, (_, n) => Math.round(low + n * step));
-      const { where, parameters } = whereScope(scope);
-      const sample = ofRows('SELECT value AS id FROM json_each(:sample)');
-      const picked = { sample: JSON.stringify(ids) };
-      const seen = number(prepared(`SELECT count(*) AS n ${sample} WHERE upload.bucket_id = ${id}`).get(picked));
-      const passed = database
-        .prepare(`SELECT count(*) AS n ${sample} WHERE ${where}`)
-        .get({ ...parameters, ...picked });
-      return seen === 0 ? 0 : number(passed) / seen;
     });
 
   /**
-   * A window near the start of what matches, read straight off the sort's index; null where it does not come within `walk`
-   * rows: what matches may all lie at the other end of the order.
+   * A window near either end of what matches, picked off the sort's index; null where it is not found within a short walk:
+   * what matches may all lie elsewhere in the order.
    */
-  const nearStart = (scope: UploadScope, { id }: At, sort: UploadSort, offset: number, limit: number, walk: number) => {
-    const { where, parameters } = whereScope(scope);
-    const { by, direction } = sort;
-    const found: number[] = [];
+  const nearEnd = (matches: IdSet, { id, total }: At, { by, direction }: UploadSort, offset: number, limit: number) => {
+    const wanted = Math.min(limit, matches.size - offset);
+    if (wanted <= 0) return [];
+    const skipAfter = matches.size - offset - wanted;
+    const fromEnd = skipAfter < offset;
+    const needed = wanted + (fromEnd ? skipAfter : offset);
+    const walk = Math.max(shortestWalk, Math.ceil((walkMargin * needed * total) / matches.size));
+    if (walk > total * longestWalk) return null;
     const { known, unknown } = stretchesOf(by);
-    let skip = offset;
-    for (const stretch of [known, unknown]) {
-      const wanted = limit - found.length;
-      if (wanted === 0) break;
-      const order = stretchOrder(stretch, direction === 'desc' ? 'DESC' : 'ASC');
-      const first = `SELECT upload.id FROM upload INDEXED BY ${orders[by].index}
-        WHERE upload.bucket_id = ${id} AND ${stretch.where} ORDER BY ${order} LIMIT ${walk}`;
-      const sql = `SELECT upload.id ${ofRows(first)} WHERE ${where} ORDER BY ${order} LIMIT :wanted OFFSET :skip`;
-      const rows = database.prepare(sql).all({ ...parameters, wanted, skip });
-      found.push(...rows.map((row) => integer(row, 'id')));
-      if (rows.length === wanted) break;
-      const isWhole = number(database.prepare(`SELECT count(*) AS n FROM (${first})`).get()) < walk;
-      // Past the known values, what was to be skipped among them no longer counts.
-      if (!isWhole || (rows.length === 0 && skip > 0)) return null;
-      skip = 0;
+    const way = (direction === 'desc') === fromEnd ? 'ASC' : 'DESC';
+    const found: number[] = [];
+    let left = walk;
+    for (const stretch of fromEnd ? [unknown, known] : [known, unknown]) {
+      const sql = `SELECT id FROM upload INDEXED BY ${orders[by].index}
+        WHERE bucket_id = :id AND ${stretch.where} ORDER BY ${stretchOrder(stretch, way)} LIMIT :left`;
+      const walked = packedIds(database, sql, { id, left });
+      for (const match of matches.pick(walked)) found.push(match);
+      if (found.length >= needed) {
+        const window = found.slice(needed - wanted, needed);
+        return fromEnd ? window.reverse() : window;
+      }
+      left -= walked.length;
+      if (left === 0) break;
     }
-    return found;
+    return null;
   };
 
   const filtered = (scope: UploadScope, at: At, sort: UploadSort, offset: number, limit: number) => {
-    const name = `sorted ${sort.by} ${sort.direction} ${filterKey(scope)}`;
-    if (!cache.has(at.id, at.revision, name)) {
-      const ids =
-        offset + limit <= shareOf(scope, at) * shortWalk
-          ? (nearStart(scope, at, sort, offset, limit, fewRows) ?? nearStart(scope, at, sort, offset, limit, shortWalk))
-          : null;
-      // The next window wants all that match, and this one wants their number.
-      if (ids) return { ids, total: matchesOf(scope, at).length };
-    }
-    const all = matching(scope, at, sort);
-    return { ids: [...all.subarray(offset, offset + limit)], total: all.length };
+    const matches = matchesOf(scope, at.id, at.revision);
+    const total = matches.size;
+    if (total === at.total) return { ids: unfiltered(at, sort, offset, limit), total };
+    const isKnown = [pickedName(scope, sort.by), `order ${sort.by}`].some((name) =>
+      cache.has(at.id, at.revision, name),
+    );
+    const near = isKnown ? null : nearEnd(matches, at, sort, offset, limit);
+    return { ids: near ?? windowOf(picked(scope, matches, at, sort.by), sort, offset, limit), total };
   };
 
   return {
     /** One window of rows. Windows of the same revision never overlap and never miss a row. */
     uploadWindow(scope: UploadScope, sort: UploadSort, offset: number, limit: number): UploadWindow {
-      const row = findBucket.get(scope.connectionId, scope.bucket);
-      if (!row) return { revision: 0, total: 0, offset, rows: [] };
-      const [id, revision] = [integer(row, 'id'), integer(row, 'revision')];
-      const at: At = { id, revision, total: number(countRows.get(id)) };
-      const { ids, total } = isFiltered(scope.filter)
-        ? filtered(scope, at, sort, offset, limit)
-        : { ids: unfiltered(at, sort, offset, limit), total: at.total };
-      return { revision, total, offset, rows: rowsById(ids, scope.activeSince) };
+      // All that is read belongs to the one revision, though another thread writes meanwhile.
+      return snapshot(database, () => {
+        const row = findBucket.get(scope.connectionId, scope.bucket);
+        if (!row) return { revision: 0, total: 0, offset, rows: [] };
+        const [id, revision] = [integer(row, 'id'), integer(row, 'revision')];
+        const at: At = { id, revision, total: number(countRows.get(id)) };
+        const { ids, total } = isFiltered(scope.filter)
+          ? filtered(scope, at, sort, offset, limit)
+          : { ids: unfiltered(at, sort, offset, limit), total: at.total };
+        return { revision, total, offset, rows: rowsById(ids, scope.activeSince) };
+      });
     },
   };
 }
@@ -192,18 +172,28 @@ interface At {
   total: number;
 }
 
+/** IDs in a sort's ascending order: those with a known value, and those without one, which come last either way. */
+interface Ordered {
+  known: Int32Array;
+  unknown: Int32Array;
+}
+
+function eachStretch(by: UploadSort['by'], read: (stretch: Stretch) => Int32Array): Ordered {
+  const { known, unknown } = stretchesOf(by);
+  return { known: read(known), unknown: read(unknown) };
+}
+
+/** A window cut out of a whole order, in either direction. */
+function windowOf({ known, unknown }: Ordered, { direction }: UploadSort, offset: number, limit: number): number[] {
+  const cut = (ids: Int32Array, from: number, count: number): number[] => {
+    if (direction === 'asc') return [...ids.subarray(from, from + count)];
+    const end = Math.max(0, ids.length - from);
+    return [...ids.subarray(Math.max(0, end - count), end)].reverse();
+  };
+  const head = cut(known, offset, limit);
+  return [...head, ...cut(unknown, Math.max(0, offset - known.length), limit - head.length)];
+}
+
 function number(row: Row | undefined): number {
   return row && row.n !== null ? integer(row, 'n') : 0;
-}
-
-export function isFiltered(filter: UploadFilter): boolean {
-  return Object.values(filter).some((value) => value !== undefined);
-}
-
-/** What counts as active moves on with the clock; half a minute of it changes nothing that anybody would miss. */
-export const sameMomentMs = 30_000;
-
-/** Tells filtered scopes of one bucket apart, for what is kept of them. */
-export function filterKey({ filter, activeSince }: UploadScope): string {
-  return `${Math.floor(activeSince / sameMomentMs)} ${JSON.stringify(filter)}`;
 }

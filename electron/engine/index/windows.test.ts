@@ -52,6 +52,11 @@ const filter = fc.constantFrom<UploadFilter>(
   { minBytes: 3 },
   { storageClass: 'GLACIER' },
   { text: undefined },
+  { text: '1', minBytes: 3 },
+  { storageClass: 'STANDARD', initiatedAfter: 40, activity: 'stale' },
+  { keyPrefix: 'k1', keyDirect: true, storageClass: null },
+  { initiator: 'i', state: 'stubborn' },
+  { initiator: null, maxBytes: 2, lifecycle: 'has none' },
 );
 
 const row = fc.record({
@@ -175,4 +180,62 @@ it('finds what lies far from the start of the order, however far', () => {
   expect(times('late', rising, 3_998)).toEqual([4_000, 24_998, 24_999]);
   // Odd rows have a class, and come first; nothing is known of the others'.
   expect(times('middle', { by: 'storageClass', direction: 'asc' }, 1_499)).toEqual([3_000, 4_499, 1_500, 1_502]);
+});
+
+it('cuts the same windows from few matches, from many, near either end and amid them, beside another bucket', () => {
+  const index = createOperations(openDatabase(':memory:'));
+  const other = 'other';
+  for (const name of [bucket, other]) {
+    index.addBucket(connectionId, name);
+    index.beginScan(connectionId, name);
+  }
+  const uploads = Array.from({ length: 20_000 }, (_, n) => ({
+    key: `k${String((n * 7919) % 20_000).padStart(5, '0')}`,
+    uploadId: 'u',
+    initiatedAt: (n * 31) % 997,
+    initiator: n % 3 ? { id: `i${n % 7}`, displayName: n % 2 ? `name ${n % 5}` : null } : null,
+    owner: null,
+    storageClass: n % 4 ? 'STANDARD' : null,
+  }));
+  // Rows of both lie side by side, and so do their IDs.
+  for (let n = 0; n < uploads.length; n += 100) {
+    const page = uploads.slice(n, n + 100);
+    index.addUploads(connectionId, other, page);
+    index.addUploads(connectionId, bucket, page);
+    index.saveSizings(
+      connectionId,
+      bucket,
+      page
+        .filter((_, i) => i % 3 > 0)
+        .map(({ key, uploadId }, i) => ({
+          key,
+          uploadId,
+          at: 1,
+          result: {
+            status: 'sized',
+            parts: i % 9,
+            bytes: i % 50,
+            newestPartAt: null,
+            storageClass: null,
+            abortDate: i % 5 ? null : i,
+            abortRuleId: null,
+          },
+        })),
+    );
+  }
+  const ids = (where: UploadFilter, by: UploadSort, offset: number, limit: number) =>
+    index.uploadWindow(scope(where), by, offset, limit).rows.map(({ ref }) => ref.key);
+  for (const by of sorts) {
+    for (const direction of ['desc', 'asc'] as const) {
+      const everything = ids({}, { by, direction }, 0, uploads.length);
+      expect(new Set(everything).size).toBe(uploads.length);
+      for (const text of ['77', 'k0001', '3']) {
+        const matches = everything.filter((key) => key.includes(text));
+        const most = matches.length;
+        for (const offset of [0, 7, most >> 1, Math.max(0, most - 12), most - 5, most, most + 5]) {
+          expect(ids({ text }, { by, direction }, offset, 10)).toEqual(matches.slice(offset, offset + 10));
+        }
+      }
+    }
+  }
 });
