@@ -29,16 +29,32 @@ const alphabets = [
 export class KeySpace {
   readonly #seen = new Map<number, Set<number>>();
   readonly #filled = new Map<number, number[]>();
+  /** Places that were seen to begin anew: their characters were seen up to an end. */
+  readonly #ended = new Set<number>();
   /** How often a look behind a part of the bucket found its neighbour there, less how often it did not. */
   readonly #yield = new Map<number, number>();
   /** Looks behind a part of the bucket that are under way. */
   readonly #asked = new Map<number, number>();
 
-  /** Learns from the keys of a page. */
+  /** Learns from the keys of a page, which is in order. */
   see(uploads: readonly { key: string }[]): void {
     const step = Math.max(1, Math.floor(uploads.length / samplesPerPage));
-    for (let i = 0; i < uploads.length; i += step) this.learn(uploads[i]?.key ?? '');
-    this.learn(uploads.at(-1)?.key ?? '');
+    const samples = uploads.filter((_, index) => index % step === 0 || index === uploads.length - 1);
+    let before: string | null = null;
+    for (const { key } of samples) {
+      this.learn(key);
+      if (before !== null) this.#learnEnd(before, sharedLength(before, key));
+      before = key;
+    }
+  }
+
+  /** One of a page's keys was the last, or nearly, of the part whose name it has so much of: what came behind has another. */
+  #learnEnd(key: string, shared: number): void {
+    for (const [place] of places(key, shared + 1)) {
+      if (this.#ended.has(place)) continue;
+      this.#ended.add(place);
+      this.#filled.delete(place);
+    }
   }
 
   /** Learns from one key that exists. */
@@ -100,27 +116,30 @@ export class KeySpace {
 
   /**
    * Keys right behind everything that begins as the keys of a page do, ever more of it: what else the bucket holds lies
-   * behind them. The nearest one first. Names differ from their neighbours in a digit or from their first letter on more
-   * often than in the middle of a word, so that only these places are tried.
+   * behind them. Names differ from their neighbours in a digit or from their first letter on more often than in the middle
+   * of a word, so that only these places are tried: digits first, the nearest one of each first. Most folders begin with one
+   * name, and what lies behind its first letter is the next folder, which a number tells as well.
    *
    * @param key one of the page's keys
    * @param shared how much the page's keys have in common
    */
   beyond(key: string, shared: number): string[] {
-    const found: string[] = [];
+    const digits: string[] = [];
+    const letters: string[] = [];
     for (let depth = Math.min(shared, undisputedLength(key)) - 1; depth >= 0; depth--) {
       const isDigit = /\d/.test(key.charAt(depth));
       const isFirst = depth === 0 || key.charAt(depth - 1) === '/';
       const place = placeAfter(key.slice(0, depth));
       const yielded = this.#yield.get(place) ?? 0;
       if (yielded <= barren) continue;
-      // Most folders begin with one name, and behind it lies the next folder, which its number tells as well.
       const isWaiting = (this.#asked.get(place) ?? 0) > 0;
       if (!isDigit && (yielded < 0 || (yielded === 0 && isWaiting))) continue;
       const next = key.charCodeAt(depth) + 1;
-      if ((isDigit || isFirst) && next < firstDisputed) found.push(key.slice(0, depth) + String.fromCharCode(next));
+      if (next >= firstDisputed) continue;
+      if (isDigit) digits.push(key.slice(0, depth) + String.fromCharCode(next));
+      else if (isFirst) letters.push(key.slice(0, depth) + String.fromCharCode(next));
     }
-    return found;
+    return [...digits, ...letters];
   }
 
   /** Where a key lies among those that begin with `prefix`: 0 for the first, towards 1 for the last. */
@@ -155,6 +174,10 @@ export class KeySpace {
       const present = [...seen].filter((unit) => unit >= from && unit <= to);
       // One digit makes the others likely; one letter may be part of a fixed word.
       if (present.length < (first === '0' ? 1 : 2)) continue;
+      if (this.#ended.has(place)) {
+        for (let unit = Math.min(...present); unit <= Math.max(...present); unit++) all.add(unit);
+        continue;
+      }
       const hexadecimal = first !== '0' && present.every((unit) => unit <= from + 5);
       for (let unit = from; unit <= (hexadecimal ? from + 5 : to); unit++) all.add(unit);
     }
@@ -170,11 +193,13 @@ function undisputedLength(key: string): number {
   return disputed < 0 ? key.length : disputed;
 }
 
-function* places(key: string): Generator<[place: number, unit: number]> {
+/** Each place of a key, from a character on, and what stands there. */
+function* places(key: string, from = 0): Generator<[place: number, unit: number]> {
   let segment = 0;
   let offset = 0;
   for (let i = 0; i < key.length; i++) {
-    if (offset < longestSegment && segment < mostSegments) yield [segment * longestSegment + offset, key.charCodeAt(i)];
+    const isPlace = offset < longestSegment && segment < mostSegments;
+    if (isPlace && i >= from) yield [segment * longestSegment + offset, key.charCodeAt(i)];
     if (key[i] === '/') {
       segment++;
       offset = 0;
