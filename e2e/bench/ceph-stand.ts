@@ -4,14 +4,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { setInterval } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { S3Client } from '@aws-sdk/client-s3';
+import { type ScanState, scanStateSchema } from '../../shared/model.ts';
 import { draftOf, OpenEngine } from '../engine/open-engine.ts';
 import { startCeph } from '../servers/ceph.ts';
 import { installCeph, installMissing } from '../servers/install-ceph.ts';
 import { clientOf } from '../store-checks/store-under-test.ts';
 
 const oneWayMs = 20;
+/** How often a scan's end is looked for, ms. */
+const pollMs = 5;
 const patienceMs = 600_000;
 /** A listing of 20,000 uploads as text is some 8 MB. */
 const longestOutput = 256 << 20;
@@ -73,7 +78,7 @@ export async function withEngine<T>(
   { keys }: CephStand,
   { endpointUrl }: Way,
   bucket: string,
-  work: (engine: OpenEngine, place: { connectionId: string; bucket: string }) => Promise<T>,
+  work: (engine: OpenEngine, place: { connectionId: string; bucket: string }, dataDir: string) => Promise<T>,
 ): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-bench-'));
   const engine = await OpenEngine.open(dataDir);
@@ -81,10 +86,39 @@ export async function withEngine<T>(
     const { id: connectionId } = await engine.client.connections.save(draftOf({ ...keys, endpointUrl }));
     const place = { connectionId, bucket };
     await engine.client.buckets.add(place);
-    return await work(engine, place);
+    return await work(engine, place, dataDir);
   } finally {
     await engine.close();
     rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Scans a bucket until its state in the index file is one of these, read from the file itself: the live feed tells it up to
+ * a tenth of a second later, which is for pages and not for stop-watches.
+ *
+ * @returns how long it took, ms
+ * @throws Error where the scan fails
+ */
+export async function timeScan(
+  engine: OpenEngine,
+  place: { connectionId: string; bucket: string },
+  dataDir: string,
+  ends: readonly ScanState['status'][],
+): Promise<number> {
+  const index = new DatabaseSync(join(dataDir, 'index.sqlite'), { readOnly: true });
+  try {
+    const read = index.prepare('SELECT scan FROM bucket WHERE connection_id = ? AND name = ?');
+    const from = performance.now();
+    await engine.client.scans.start(place);
+    for await (const _ of setInterval(pollMs)) {
+      const state = scanStateSchema.parse(JSON.parse(String(read.get(place.connectionId, place.bucket)?.scan)));
+      if (state.status === 'failed') throw new Error(`The scan failed: ${state.error.message}`);
+      if (ends.includes(state.status)) break;
+    }
+    return performance.now() - from;
+  } finally {
+    index.close();
   }
 }
 

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import type { ScanState } from '../../shared/model.ts';
 import { cephHabits } from '../store-checks/habits.ts';
 import { clientOf, create, forEach, listAll, makeBucket } from '../store-checks/store-under-test.ts';
-import { type CephStand, median, openCephStand, runRival, type Way, withEngine } from './ceph-stand.ts';
+import { type CephStand, median, openCephStand, runRival, timeScan, type Way, withEngine } from './ceph-stand.ts';
 import { type BenchGroup, type Measure, ratioOf, seconds } from './report.ts';
 
 /** How many uploads; fewer for a quick try. */
@@ -79,17 +78,8 @@ function compare(way: Way, times: Times): Omit<Measure, 'group'>[] {
 }
 
 function listWithEngine(stand: CephStand, way: Way): Promise<{ count: number; ms: number }> {
-  return withEngine(stand, way, bucket, async (engine, place) => {
-    const from = performance.now();
-    await engine.client.scans.start(place);
-    const scanOf = (items: readonly { name: string; scan: ScanState }[] = []) =>
-      items.find(({ name }) => name === bucket)?.scan;
-    const state = await engine.until(({ buckets }) =>
-      /sizing|complete|failed/.test(scanOf(buckets[place.connectionId]?.items)?.status ?? ''),
-    );
-    const ms = performance.now() - from;
-    const scan = scanOf(state.buckets[place.connectionId]?.items);
-    if (scan?.status === 'failed') throw new Error(`The scan failed: ${scan.error.message}`);
+  return withEngine(stand, way, bucket, async (engine, place, dataDir) => {
+    const ms = await timeScan(engine, place, dataDir, ['sizing', 'complete']);
     await engine.client.scans.stop(place);
     const refs = await engine.uploads({ id: place.connectionId }, bucket);
     const missing = new Set(Array.from({ length: uploads }, (_, n) => keyOf(n)));

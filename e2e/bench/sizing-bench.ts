@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cephHabits } from '../store-checks/habits.ts';
 import { clientOf, create, forEach, listAll, makeBucket, partsOf, putPart } from '../store-checks/store-under-test.ts';
-import { type CephStand, median, openCephStand, runRival, type Way, withEngine } from './ceph-stand.ts';
+import { type CephStand, median, openCephStand, runRival, timeScan, type Way, withEngine } from './ceph-stand.ts';
 import { type BenchGroup, type Measure, ratioOf, seconds } from './report.ts';
 
 /** How many uploads; fewer for a quick try. */
@@ -60,10 +60,8 @@ export const sizingGroup: BenchGroup = {
 };
 
 function sizeWithEngine(stand: CephStand, way: Way): Promise<number> {
-  return withEngine(stand, way, bucket, async (engine, place) => {
-    const from = performance.now();
-    await engine.scanOnly({ id: place.connectionId }, bucket);
-    const ms = performance.now() - from;
+  return withEngine(stand, way, bucket, async (engine, place, dataDir) => {
+    const ms = await timeScan(engine, place, dataDir, ['complete']);
     const totals = await engine.client.uploads.totals({ ...place, filter: {} });
     check('ours', totals.sized, totals.bytes);
     if (totals.uploads !== uploads || totals.unsizable > 0)
