@@ -8,7 +8,7 @@ import {
   assumed,
   type CredentialServices,
   startCredentialServices,
-} from '../../electron/engine/connections/testing/credential-services.ts';
+} from '../../electron/engine/connections/credentials/testing/credential-services.ts';
 import type { Clock } from '../../electron/engine/ports.ts';
 import type { LiveState } from '../../shared/live.ts';
 import type { Connection } from '../../shared/model.ts';

@@ -1,9 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { stsCertificateFile, testCertificate } from '../../electron/engine/connections/certificates/read.ts';
-import { startProxyServer } from '../../electron/engine/connections/proxy-server.ts';
-import { assumed, startCredentialServices } from '../../electron/engine/connections/testing/credential-services.ts';
+import {
+  assumed,
+  startCredentialServices,
+} from '../../electron/engine/connections/credentials/testing/credential-services.ts';
+import { stsCertificateFile, testCertificate } from '../../electron/engine/connections/transport/certificates/read.ts';
+import { startProxyServer } from '../../electron/engine/connections/transport/proxy-server.ts';
 import { expect, test } from '../fixtures.ts';
 import { startRelay } from '../servers/relay.ts';
 import { bucketName, TestPractice } from '../stores/practice.ts';

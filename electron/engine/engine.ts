@@ -5,7 +5,7 @@ import { type BucketDeps, createBuckets } from './buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createHistory } from './cleanup/history.ts';
 import { createConnections } from './connections/connections.ts';
-import { createEndpoints } from './connections/endpoints.ts';
+import { createEndpoints } from './connections/probe/endpoints.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { showsAbsence } from './listing/range-evidence.ts';
 import { createScans } from './listing/scan.ts';

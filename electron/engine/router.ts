@@ -5,7 +5,7 @@ import type { Buckets } from './buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import type { History } from './cleanup/history.ts';
 import type { Connections } from './connections/connections.ts';
-import type { Endpoints } from './connections/endpoints.ts';
+import type { Endpoints } from './connections/probe/endpoints.ts';
 import type { IndexClient } from './index/client.ts';
 import type { UploadScope } from './index/upload-rows.ts';
 import type { Scans } from './listing/scan.ts';

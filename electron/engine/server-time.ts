@@ -1,4 +1,4 @@
-import type { CallInfo } from './connections/store.ts';
+import type { CallInfo } from './connections/s3/store.ts';
 import type { Clock } from './ports.ts';
 
 /**

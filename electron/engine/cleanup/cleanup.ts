@@ -13,8 +13,8 @@ import type {
   Verification,
 } from '../../../shared/model.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
-import { requireWritable } from '../connections/read-only.ts';
-import type { Store } from '../connections/store.ts';
+import { requireWritable } from '../connections/s3/read-only.ts';
+import type { Store } from '../connections/s3/store.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { KeptLook } from '../index/evidence-operations.ts';
 import type { ItemRecord } from '../index/job-rows.ts';

@@ -1,7 +1,7 @@
 import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Attempt, JobItem } from '../../../shared/model.ts';
-import type { Store } from '../connections/store.ts';
+import type { Store } from '../connections/s3/store.ts';
 import type { CleanupChange } from '../index/cleanup-operations.ts';
 import type { ItemRecord, JobRecord } from '../index/job-rows.ts';
 import type { Clock, Random } from '../ports.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
-import type { Store, UploadsPage } from '../connections/store.ts';
+import type { Store, UploadsPage } from '../connections/s3/store.ts';
 import { look } from './look.ts';
 import type { CallEntry, CallThrough } from './recorded-calls.ts';
 import { connection, refOf } from './testing/bench.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Evidence, UploadRef } from '../../../shared/model.ts';
-import type { CallInfo } from '../connections/store.ts';
+import type { CallInfo } from '../connections/s3/store.ts';
 import type { CleanupChange } from '../index/cleanup-operations.ts';
 import { shareOf } from '../index/evidence-chain.ts';
 import type { EvidenceLine } from '../index/evidence-operations.ts';

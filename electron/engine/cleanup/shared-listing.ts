@@ -1,7 +1,7 @@
 import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { UploadRef } from '../../../shared/model.ts';
-import type { CallInfo, Store, UploadsPage } from '../connections/store.ts';
+import type { CallInfo, Store, UploadsPage } from '../connections/s3/store.ts';
 import { compareKeys, OrderWatch } from '../listing/key-order.ts';
 import { liesBehind } from '../listing/range.ts';
 import { identity } from '../listing/walk.ts';

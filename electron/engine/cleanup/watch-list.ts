@@ -3,7 +3,7 @@ import type { LiveEvent } from '../../../shared/live.ts';
 import type { Connection, Job, Look, UploadRef } from '../../../shared/model.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
 import type { WatchEntry, WatchSummary } from '../../../shared/watch.ts';
-import type { Store } from '../connections/store.ts';
+import type { Store } from '../connections/s3/store.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { WatchRecord } from '../index/watch-operations.ts';
 import type { Clock, Log, Random } from '../ports.ts';

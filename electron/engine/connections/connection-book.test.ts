@@ -7,8 +7,8 @@ import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ConnectionDraft } from '../../../shared/model.ts';
 import type { Log, Secrets, Vault } from '../ports.ts';
-import { authorityFile, testCertificate } from './certificates/read.ts';
 import { openConnectionBook } from './connection-book.ts';
+import { authorityFile, testCertificate } from './transport/certificates/read.ts';
 
 let dataDir: string;
 let kept: Map<string, Secrets>;

@@ -7,7 +7,7 @@ import { type PracticeStore, startPracticeStore } from '../../practice/store.ts'
 import { createEngine } from '../engine.ts';
 import type { EnginePorts, Secrets } from '../ports.ts';
 import { enginePorts, memoryVault } from '../testing/engine-ports.ts';
-import { type ProxyServer, startProxyServer } from './proxy-server.ts';
+import { type ProxyServer, startProxyServer } from './transport/proxy-server.ts';
 
 let dataDir: string;
 let practice: PracticeStore;

@@ -13,16 +13,16 @@ import type { IndexClient } from '../index/client.ts';
 import type { EnginePorts, PracticeEndpoint } from '../ports.ts';
 import { openConnectionBook } from './connection-book.ts';
 import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
-import { Credentials } from './credentials.ts';
+import { Credentials } from './credentials/credentials.ts';
+import { watchProfiles } from './credentials/profile-watch.ts';
+import { listProfiles } from './credentials/profiles.ts';
+import { sharedFiles } from './credentials/shared-config.ts';
 import { leadsElsewhere } from './leads-elsewhere.ts';
-import { watchProfiles } from './profile-watch.ts';
-import { listProfiles } from './profiles.ts';
-import { createProxyRoute } from './proxy.ts';
-import { createS3Store } from './s3-store.ts';
-import { sharedFiles } from './shared-config.ts';
-import type { Store } from './store.ts';
+import { createS3Store } from './s3/s3-store.ts';
+import type { Store } from './s3/store.ts';
 import { testConnection } from './test-connection.ts';
-import { createTransport } from './transport.ts';
+import { createProxyRoute } from './transport/proxy.ts';
+import { createTransport } from './transport/transport.ts';
 
 export interface ConnectionDeps {
   ports: EnginePorts;

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { ListedUpload } from '../connections/store.ts';
+import type { ListedUpload } from '../connections/s3/store.ts';
 import type { WalkPlace } from '../listing/range.ts';
 import { integer, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
-import { exampleConnection } from '../connections/recording-server.ts';
-import type { ListedUpload, Store, UploadsPage } from '../connections/store.ts';
+import { exampleConnection } from '../connections/s3/recording-server.ts';
+import type { ListedUpload, Store, UploadsPage } from '../connections/s3/store.ts';
 import { compareKeys } from './key-order.ts';
 
 /** How the model of a listing behaves; by default as AWS does. */

@@ -1,6 +1,6 @@
 import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { CallInfo, ListedUpload, Store } from '../connections/store.ts';
+import type { CallInfo, ListedUpload, Store } from '../connections/s3/store.ts';
 import { compareKeys, OrderWatch, sharedLength } from './key-order.ts';
 import { KeySpace } from './key-space.ts';
 import { canSend, checkMarkers, type MarkerHabit } from './marker-check.ts';

@@ -1,4 +1,4 @@
-import type { ListedUpload, Store } from '../connections/store.ts';
+import type { ListedUpload, Store } from '../connections/s3/store.ts';
 import { compareKeys } from './key-order.ts';
 import { type ChainPage, PageChain, type WalkOptions, type WalkPosition } from './walk.ts';
 

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { LiveEvent } from '../../../shared/live.ts';
 import type { ScanState } from '../../../shared/model.ts';
 import type { Pace } from '../cleanup/pace.ts';
-import type { CallInfo, Store } from '../connections/store.ts';
+import type { CallInfo, Store } from '../connections/s3/store.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { Clock, Log, Random } from '../ports.ts';

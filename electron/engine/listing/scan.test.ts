@@ -4,8 +4,8 @@ import type { EndpointFacts } from '../../../shared/endpoint.ts';
 import type { Bucket, Connection, ScanState } from '../../../shared/model.ts';
 import { delayed, denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { systemClock } from '../clock.ts';
-import { createS3Store } from '../connections/s3-store.ts';
-import type { Store } from '../connections/store.ts';
+import { createS3Store } from '../connections/s3/s3-store.ts';
+import type { Store } from '../connections/s3/store.ts';
 import { type OpenIndex, openIndexHere } from '../index/client.ts';
 import { createScans, type Scans } from './scan.ts';
 

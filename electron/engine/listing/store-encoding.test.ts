@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { exampleConnection, type RecordingServer, startRecordingServer } from '../connections/recording-server.ts';
-import { createS3Store } from '../connections/s3-store.ts';
+import { exampleConnection, type RecordingServer, startRecordingServer } from '../connections/s3/recording-server.ts';
+import { createS3Store } from '../connections/s3/s3-store.ts';
 import type { EncodingMemory, KeyConvention } from './encoding.ts';
 
 let server: RecordingServer;

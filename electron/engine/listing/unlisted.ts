@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { UploadRef } from '../../../shared/model.ts';
-import type { CallInfo, Store } from '../connections/store.ts';
+import type { CallInfo, Store } from '../connections/s3/store.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import type { Clock, Random } from '../ports.ts';

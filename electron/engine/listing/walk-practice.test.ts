@@ -8,9 +8,9 @@ import {
   startPracticeStore,
 } from '../../practice/store.ts';
 import { systemClock } from '../clock.ts';
-import { exampleConnection } from '../connections/recording-server.ts';
-import { createS3Store } from '../connections/s3-store.ts';
-import type { Store } from '../connections/store.ts';
+import { exampleConnection } from '../connections/s3/recording-server.ts';
+import { createS3Store } from '../connections/s3/s3-store.ts';
+import type { Store } from '../connections/s3/store.ts';
 import { testConnection } from '../connections/test-connection.ts';
 import { summariseParts } from '../sizing/part-summary.ts';
 import { walkUploads } from './walk.ts';

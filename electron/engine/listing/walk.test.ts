@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
-import { exampleConnection } from '../connections/recording-server.ts';
-import type { Store, UploadsPage } from '../connections/store.ts';
+import { exampleConnection } from '../connections/s3/recording-server.ts';
+import type { Store, UploadsPage } from '../connections/s3/store.ts';
 import type { Clock } from '../ports.ts';
 import { type WalkOptions, type WalkPage, walkUploads } from './walk.ts';
 

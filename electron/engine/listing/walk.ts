@@ -1,4 +1,4 @@
-import type { CallInfo, ListedUpload, Store, UploadsPage } from '../connections/store.ts';
+import type { CallInfo, ListedUpload, Store, UploadsPage } from '../connections/s3/store.ts';
 import type { Clock, Random } from '../ports.ts';
 import { retryTransient } from '../retry.ts';
 import { PagingGuard } from './paging-guard.ts';

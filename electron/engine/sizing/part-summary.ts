@@ -1,5 +1,5 @@
 import type { Part, UploadRef } from '../../../shared/model.ts';
-import type { CallInfo, PartsPage, Store } from '../connections/store.ts';
+import type { CallInfo, PartsPage, Store } from '../connections/s3/store.ts';
 import { PagingGuard } from '../listing/paging-guard.ts';
 
 /** What ListParts tells of an upload besides its parts. */

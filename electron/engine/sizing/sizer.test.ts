@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Pace } from '../cleanup/pace.ts';
 import { FakeClock } from '../cleanup/testing/fake-clock.ts';
-import { exampleConnection } from '../connections/recording-server.ts';
-import type { PartsPage, Store } from '../connections/store.ts';
+import { exampleConnection } from '../connections/s3/recording-server.ts';
+import type { PartsPage, Store } from '../connections/s3/store.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import { type SizerPorts, sizeUploads } from './sizer.ts';
 

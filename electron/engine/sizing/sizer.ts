@@ -1,6 +1,6 @@
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Pace } from '../cleanup/pace.ts';
-import type { CallInfo, Store } from '../connections/store.ts';
+import type { CallInfo, Store } from '../connections/s3/store.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import type { Clock, Random } from '../ports.ts';

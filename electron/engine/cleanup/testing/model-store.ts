@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
 import type { Connection, Part, UploadRef } from '../../../../shared/model.ts';
-import type { CallInfo, Store, StoredObject } from '../../connections/store.ts';
+import type { CallInfo, Store, StoredObject } from '../../connections/s3/store.ts';
 import { compareKeys } from '../../listing/key-order.ts';
 import type { FakeClock } from './fake-clock.ts';
 

@@ -1,0 +1,112 @@
+import { fromHttp, fromInstanceMetadata } from '@aws-sdk/credential-providers';
+import { AppError } from '../../../../shared/errors.ts';
+import type { StoreCredentials } from '../s3/client-factory.ts';
+import { systemCodeOf } from './credential-failure.ts';
+import type { ProfileEnvironment } from './shared-config.ts';
+
+/** What the machine that the app runs on hands out: its environment, its container's or its instance's role. */
+
+/** For one request to a metadata service, ms. They are on the machine or next to it. */
+const metadataTimeoutMs = 1_000;
+const metadataRetries = 2;
+
+/** @throws AppError CREDENTIALS_MISSING naming the variables that are not set; TOKEN_EXPIRED */
+export function environmentCredentials(environment: ProfileEnvironment, now: () => number): StoreCredentials {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CREDENTIAL_EXPIRATION } = environment;
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
+    const missing = [
+      AWS_ACCESS_KEY_ID ? [] : 'AWS_ACCESS_KEY_ID',
+      AWS_SECRET_ACCESS_KEY ? [] : 'AWS_SECRET_ACCESS_KEY',
+    ];
+    const message = `The environment that Loose Parts was started in has no ${missing.flat().join(' and no ')}.`;
+    throw new AppError('CREDENTIALS_MISSING', message);
+  }
+  const expiresAt = Date.parse(AWS_CREDENTIAL_EXPIRATION ?? '');
+  if (expiresAt <= now()) {
+    const message = 'The credentials in the environment have expired. Start Loose Parts again with new ones.';
+    throw new AppError('TOKEN_EXPIRED', message);
+  }
+  return {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
+    ...(Number.isNaN(expiresAt) ? {} : { expiration: new Date(expiresAt) }),
+  };
+}
+
+/** Whether the environment names a container's endpoint for credentials (ECS, EKS Pod Identity). */
+export function isInContainer(environment: ProfileEnvironment): boolean {
+  return Boolean(environment.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || environment.AWS_CONTAINER_CREDENTIALS_FULL_URI);
+}
+
+/** The role of the container: ECS, EKS Pod Identity. @throws AppError CREDENTIALS_MISSING */
+export async function containerCredentials(environment: ProfileEnvironment): Promise<StoreCredentials> {
+  const {
+    AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: relative,
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: full,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: token,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
+  } = environment;
+  if (!relative && !full) {
+    const message =
+      'Loose Parts does not run in a container with a role: neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor AWS_CONTAINER_CREDENTIALS_FULL_URI is set.';
+    throw new AppError('CREDENTIALS_MISSING', message);
+  }
+  try {
+    // Of two of a kind only the one that counts: the SDK would write to the console.
+    const provider = fromHttp({
+      ...(relative ? { awsContainerCredentialsRelativeUri: relative } : { awsContainerCredentialsFullUri: full ?? '' }),
+      ...(tokenFile
+        ? { awsContainerAuthorizationTokenFile: tokenFile }
+        : token
+          ? { awsContainerAuthorizationToken: token }
+          : {}),
+      timeout: metadataTimeoutMs,
+      maxRetries: metadataRetries,
+    });
+    return plain(await provider());
+  } catch (error) {
+    // The address may carry a token, so it is not repeated.
+    const code = systemCodeOf(error);
+    if (tokenFile && /^(ENOENT|EACCES|EISDIR|EPERM)$/.test(code)) {
+      const message = `The container’s token file ${tokenFile} cannot be read (${code}).`;
+      throw new AppError('CREDENTIALS_MISSING', message, { file: tokenFile });
+    }
+    throw new AppError('CREDENTIALS_MISSING', 'The container’s endpoint for credentials gave none.');
+  }
+}
+
+/**
+ * The role of the EC2 instance, by IMDSv2 only: version 1 answers whoever can make this machine send a request. Where the
+ * service is, the SDK takes from the process's environment (AWS_EC2_METADATA_SERVICE_ENDPOINT).
+ *
+ * @throws AppError CREDENTIALS_MISSING
+ */
+export async function instanceCredentials(environment: ProfileEnvironment): Promise<StoreCredentials> {
+  if (environment.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true') {
+    const message = 'The instance’s metadata service is switched off here (AWS_EC2_METADATA_DISABLED).';
+    throw new AppError('CREDENTIALS_MISSING', message);
+  }
+  try {
+    const provider = fromInstanceMetadata({
+      ec2MetadataV1Disabled: true,
+      timeout: metadataTimeoutMs,
+      maxRetries: metadataRetries,
+    });
+    return plain(await provider());
+  } catch {
+    const message =
+      'The instance’s metadata service (IMDSv2) gave no credentials: this is no EC2 instance, or it has no role.';
+    throw new AppError('CREDENTIALS_MISSING', message);
+  }
+}
+
+/** What the SDK found, without what it notes beside it. */
+function plain({ accessKeyId, secretAccessKey, sessionToken, expiration }: StoreCredentials): StoreCredentials {
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken ? { sessionToken } : {}),
+    ...(expiration ? { expiration } : {}),
+  };
+}

@@ -1,0 +1,78 @@
+import { exec } from 'node:child_process';
+import { z } from 'zod';
+import { AppError } from '../../../../shared/errors.ts';
+import type { StoreCredentials } from '../s3/client-factory.ts';
+import type { CredentialPlan } from './credential-plan.ts';
+import type { ProfileEnvironment } from './shared-config.ts';
+
+/** What a credential_process prints (SDK reference guide, "Process credential provider"). */
+const printedSchema = z.object({
+  Version: z.literal(1),
+  AccessKeyId: z.string().min(1),
+  SecretAccessKey: z.string().min(1),
+  SessionToken: z.string().nullish(),
+  Expiration: z.string().nullish(),
+});
+
+/** Time enough for a password manager that asks to be unlocked, ms. */
+const longestRunMs = 120_000;
+const longestOutput = 1024 * 1024;
+
+/**
+ * Runs the command of a profile and reads the credentials that it prints.
+ *
+ * Not by the SDK's `fromProcess`: that waits for ever for a command that hangs, and its errors repeat the command line
+ * and what was printed, either of which may hold a secret.
+ *
+ * @throws AppError CREDENTIALS_MISSING, TOKEN_EXPIRED; never with anything of the command or of its output
+ */
+export async function processCredentials(
+  plan: Extract<CredentialPlan, { kind: 'process' }>,
+  {
+    environment,
+    now,
+    limitMs = longestRunMs,
+  }: { environment: ProfileEnvironment; now: () => number; limitMs?: number },
+): Promise<StoreCredentials> {
+  const details = { profile: plan.profile, file: plan.file };
+  const fail = (what: string) =>
+    new AppError(
+      'CREDENTIALS_MISSING',
+      `The credential_process of profile “${plan.profile}” in ${plan.file} ${what}.`,
+      details,
+    );
+  const output = await new Promise<string>((resolve, reject) => {
+    const options = { env: { ...environment }, timeout: limitMs, maxBuffer: longestOutput, windowsHide: true };
+    const child = exec(plan.command, options, (error, stdout) => {
+      if (!error) return resolve(stdout);
+      if (stdout.length >= longestOutput) return reject(fail('printed far too much'));
+      if (error.killed) return reject(fail(`did not end within ${Math.round(limitMs / 1000)} s`));
+      reject(fail(error.code === undefined ? 'was ended' : `failed (exit code ${error.code})`));
+    });
+    // There is nobody to type anything.
+    child.stdin?.end();
+  });
+  const printed = printedSchema.safeParse(jsonOrNull(output));
+  if (!printed.success) throw fail('did not print credentials in JSON, Version 1');
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = printed.data;
+  const expiresAt = Expiration ? Date.parse(Expiration) : null;
+  if (expiresAt !== null && Number.isNaN(expiresAt)) throw fail('printed an Expiration that is no time');
+  if (expiresAt !== null && expiresAt <= now()) {
+    const message = `The credential_process of profile “${plan.profile}” in ${plan.file} printed credentials that have expired.`;
+    throw new AppError('TOKEN_EXPIRED', message, details);
+  }
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    ...(SessionToken ? { sessionToken: SessionToken } : {}),
+    ...(expiresAt === null ? {} : { expiration: new Date(expiresAt) }),
+  };
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,146 @@
+import type { EndpointFacts } from '../../../../shared/endpoint.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { LiveEvent } from '../../../../shared/live.ts';
+import type { Bucket } from '../../../../shared/model.ts';
+import type { IndexClient } from '../../index/client.ts';
+import type { Clock, Log, Random } from '../../ports.ts';
+import type { CallInfo, Store } from '../s3/store.ts';
+import { probeEndpoint } from './probe.ts';
+import { fewestForOrder } from './probe-facts.ts';
+
+export interface EndpointDeps {
+  index: Pick<IndexClient, 'endpointFacts' | 'saveEndpointFacts' | 'forgetEndpointFacts'>;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  storeFor: (connectionId: string) => Promise<Store>;
+  /** The same for what a person has just asked for: it may ask the person in turn. */
+  attendedStoreFor: (connectionId: string) => Promise<Store>;
+  /** What the index knows of a connection's buckets. */
+  buckets: (connectionId: string) => Promise<Bucket[]>;
+  /** What was published last. */
+  factsOf: (connectionId: string) => EndpointFacts | null;
+  publish: (event: LiveEvent) => void;
+  heard: (connectionId: string, call: CallInfo) => void;
+}
+
+/** Buckets that are tried where none is named. */
+const mostTried = 2;
+
+interface RunningProbe {
+  stop: AbortController;
+  ended: Promise<EndpointFacts>;
+}
+
+/** What endpoints do, learned by a probe, kept in the index per connection and told to whoever watches. */
+export function createEndpoints(deps: EndpointDeps) {
+  const { index, clock, random, log, publish } = deps;
+  const running = new Map<string, RunningProbe>();
+
+  /** The buckets to try, the one with the most uploads first: it shows the most. */
+  async function candidates(connectionId: string, store: Store, signal: AbortSignal): Promise<string[]> {
+    const known = await deps.buckets(connectionId);
+    if (known.length > 0) {
+      const uploads = ({ totals }: Bucket) => totals?.uploads ?? -1;
+      return known.toSorted((a, b) => uploads(b) - uploads(a)).map(({ name }) => name);
+    }
+    const { call, buckets } = await store.listBuckets(signal);
+    deps.heard(connectionId, call);
+    return buckets.map(({ name }) => name);
+  }
+
+  async function learn(
+    connectionId: string,
+    bucket: string | null,
+    open: EndpointDeps['storeFor'],
+    signal: AbortSignal,
+  ): Promise<EndpointFacts> {
+    const store = await open(connectionId);
+    const heard = (call: CallInfo) => deps.heard(connectionId, call);
+    const names = bucket === null ? await candidates(connectionId, store, signal) : [bucket];
+    let failure = new AppError('NOT_FOUND', 'This connection has no bucket to learn from. Add one by name.');
+    for (const name of names.slice(0, mostTried)) {
+      try {
+        const facts = await probeEndpoint(store, name, { clock, random, heard, signal });
+        signal.throwIfAborted();
+        await index.saveEndpointFacts(connectionId, facts);
+        signal.throwIfAborted();
+        publish({ type: 'endpoint', connectionId, facts });
+        return facts;
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  function start(connectionId: string, bucket: string | null, open: EndpointDeps['storeFor']): Promise<EndpointFacts> {
+    const stop = new AbortController();
+    const before = running.get(connectionId)?.ended;
+    const ended = (async () => {
+      // One at a time: what was learned last is what stays.
+      await before?.catch(() => {});
+      stop.signal.throwIfAborted();
+      return learn(connectionId, bucket, open, stop.signal);
+    })();
+    const probe = { stop, ended };
+    running.set(connectionId, probe);
+    const done = () => {
+      if (running.get(connectionId) === probe) running.delete(connectionId);
+    };
+    ended.then(done, done);
+    return ended;
+  }
+
+  async function stop(connectionId: string): Promise<void> {
+    const probe = running.get(connectionId);
+    probe?.stop.abort(new AppError('CONFLICT', 'The connection was changed or closed while it was asked.'));
+    await probe?.ended.catch(() => {});
+  }
+
+  return {
+    /** Tells what an earlier run learned, without asking the endpoint. */
+    async recall(connectionId: string): Promise<void> {
+      const facts = await index.endpointFacts(connectionId);
+      if (facts) publish({ type: 'endpoint', connectionId, facts });
+    },
+
+    /**
+     * Learns what the endpoint does, on one bucket; where none is named, on the one with the most uploads that can be
+     * listed. Writes nothing to it.
+     *
+     * @throws AppError where no bucket can be listed; CONFLICT where the connection was made to lead elsewhere or removed meanwhile
+     */
+    probe: (connectionId: string, bucket?: string): Promise<EndpointFacts> =>
+      start(connectionId, bucket ?? null, deps.attendedStoreFor),
+
+    /**
+     * A scan has come to its end: learns, in the background, what is not known yet. Also on another bucket than the one
+     * that had too few uploads to show anything.
+     */
+    scanned(connectionId: string, bucket: string, uploads: number): void {
+      if (running.has(connectionId)) return;
+      const facts = deps.factsOf(connectionId);
+      if (facts && (facts.order.known || facts.bucket === bucket || uploads < fewestForOrder)) return;
+      start(connectionId, bucket, deps.storeFor).catch((error: unknown) => {
+        const code = error instanceof AppError ? error.code : String(error);
+        log.info('What an endpoint does could not be learned after a scan', { bucket, code });
+      });
+    },
+
+    /** The connection may lead elsewhere now, or was removed. */
+    async forget(connectionId: string): Promise<void> {
+      await stop(connectionId);
+      await index.forgetEndpointFacts(connectionId);
+      publish({ type: 'endpoint', connectionId, facts: null });
+    },
+
+    /** Ends every probe that is under way. */
+    async close(): Promise<void> {
+      await Promise.all([...running.keys()].map(stop));
+    },
+  };
+}
+
+export type Endpoints = ReturnType<typeof createEndpoints>;

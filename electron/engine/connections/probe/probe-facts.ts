@@ -1,0 +1,173 @@
+import type { EndpointFacts } from '../../../../shared/endpoint.ts';
+import { describeError } from '../../../../shared/error-words.ts';
+import type { AppError } from '../../../../shared/errors.ts';
+import type { Connection } from '../../../../shared/model.ts';
+import { OrderWatch } from '../../listing/key-order.ts';
+import type { KeyWriting, ListedUpload, UploadsPage } from '../s3/store.ts';
+
+/**
+ * What a probe's answers say about an endpoint: pure, and only what the answers bear out. Where they do not tell, a fact
+ * says why.
+ */
+
+/** What became of one question: its answer, or how it failed. */
+export type Asked<T> = { ok: true; answer: T } | { ok: false; error: AppError };
+
+/** What a listing from a key on, without an upload ID, looked like beside a page that holds that key. */
+export type MarkerAnswer =
+  | { kind: 'exclusive' | 'inclusive' }
+  /** It began somewhere else. */
+  | { kind: 'elsewhere' }
+  /** It showed nothing, though more was to come. */
+  | { kind: 'nothing' }
+  | { kind: 'failed'; error: AppError };
+
+/** This many keys are in order by chance once in 120 times; fewer prove nothing. */
+export const fewestForOrder = 5;
+/** A page of two can only be asked for; that it is kept shows where there are more. */
+export const fewestForLimit = 3;
+
+const unknown = (why: string) => ({ known: false as const, why });
+
+/** A failure as the reason why something is not known: one sentence or two. */
+export function reasonOf(error: AppError): string {
+  const { title, hint } = describeError(error.toShape());
+  return [title, hint]
+    .filter((words) => words !== '')
+    .map((words) => (/[.!?]$/.test(words) ? words : `${words}.`))
+    .join(' ');
+}
+
+export function keyEncodingFact({ echoed, keys, marker }: KeyWriting): EndpointFacts['keyEncoding'] {
+  if (echoed) return { known: true, value: 'as documented' };
+  if (keys === null) {
+    return unknown(
+      'No key that was listed reads differently when it is encoded, so nothing shows how keys are written.',
+    );
+  }
+  if (keys === marker) return { known: true, value: keys };
+  if (marker === null) {
+    const way = keys === 'encoded' ? 'encoded' : 'as they are';
+    return unknown(`Keys come ${way}, but no page has ended on a key that shows how markers are written.`);
+  }
+  if (keys === 'encoded') return { known: true, value: 'keys encoded, markers plain' };
+  return unknown('Keys come as they are and markers encoded, which no store is known to do.');
+}
+
+/** An inversion on one page is proof; order is taken for proved from {@link fewestForOrder} different keys on. */
+export function orderFact(uploads: readonly Pick<ListedUpload, 'key'>[]): EndpointFacts['order'] {
+  if (!new OrderWatch().see(uploads)) return { known: true, value: 'unsorted' };
+  if (new Set(uploads.map(({ key }) => key)).size < fewestForOrder) {
+    return unknown('The bucket has uploads of fewer than five keys, so nothing shows in which order they come.');
+  }
+  return { known: true, value: 'sorted' };
+}
+
+/** @param answers one, or two where the first began elsewhere: the bucket may have changed in between */
+export function keyMarkerFact(answers: readonly MarkerAnswer[]): EndpointFacts['keyMarker'] {
+  const last = answers.at(-1);
+  if (!last) {
+    return unknown(
+      'The bucket has uploads of fewer than three keys, so nothing shows where a listing goes on after one.',
+    );
+  }
+  switch (last.kind) {
+    case 'exclusive':
+    case 'inclusive':
+      return { known: true, value: last.kind };
+    case 'nothing':
+      return unknown('The page that was asked for after a key was empty, though the listing went on.');
+    case 'elsewhere':
+      if (answers.filter(({ kind }) => kind === 'elsewhere').length < 2) {
+        return unknown('The listing changed while it was compared.');
+      }
+      return { known: true, value: 'opaque' };
+    case 'failed':
+      // The same listing works without the marker, so it is the marker that is refused.
+      return isRefusal(last.error) ? { known: true, value: 'opaque' } : unknown(reasonOf(last.error));
+  }
+}
+
+/** What a listing narrowed to a prefix was asked for, and showed. */
+export interface PrefixAnswer {
+  prefix: string;
+  /** The beginning of a listed key, and no key itself. */
+  narrowed: Asked<UploadsPage>;
+  /** The whole of that key as the prefix; null where its beginning told enough. */
+  whole: Asked<UploadsPage> | null;
+}
+
+/** @param answer null: no listed key could be asked for */
+export function prefixFact(answer: PrefixAnswer | null): EndpointFacts['prefix'] {
+  if (!answer) return unknown('No upload that was listed has a key that could show what a prefix does.');
+  const { prefix, narrowed, whole } = answer;
+  if (!narrowed.ok) return unknown(reasonOf(narrowed.error));
+  const { uploads } = narrowed.answer;
+  if (uploads.some(({ key }) => !key.startsWith(prefix))) return { known: true, value: 'no prefix' };
+  // A key beyond the prefix itself: nothing less shows that one listing can hold several keys.
+  if (uploads.some(({ key }) => key !== prefix)) return { known: true, value: 'beginning' };
+  const isFound = whole?.ok === true && whole.answer.uploads.length > 0;
+  return isFound ? { known: true, value: 'exact key' } : unknown('The listing changed while it was asked for.');
+}
+
+/** @param sized what came where `limit` uploads were asked for; null: there were too few to ask */
+export function pageLimitFact(limit: number, sized: Asked<UploadsPage> | null): EndpointFacts['pageLimit'] {
+  if (!sized) {
+    return unknown(
+      'The bucket has fewer than three uploads, so nothing shows whether a page is kept as short as asked.',
+    );
+  }
+  if (!sized.ok) return unknown(reasonOf(sized.error));
+  const { uploads, isTruncated } = sized.answer;
+  if (uploads.length > limit) return { known: true, value: 'ignored' };
+  return isTruncated ? { known: true, value: 'honoured' } : unknown('The listing changed while it was asked for.');
+}
+
+/** @param answers to listings for owners who cannot be the bucket's */
+export function ownerCheckFact(answers: readonly Asked<unknown>[]): EndpointFacts['ownerCheck'] {
+  if (answers.some((asked) => !asked.ok && asked.error.code === 'ACCESS_DENIED')) {
+    return { known: true, value: 'honoured' };
+  }
+  const failed = answers.find((asked) => !asked.ok);
+  if (failed && !failed.ok) return unknown(reasonOf(failed.error));
+  return answers.length > 0 ? { known: true, value: 'ignored' } : unknown('It was not asked for.');
+}
+
+export function initiatorFact(uploads: readonly ListedUpload[]): EndpointFacts['initiator'] {
+  return toldFact(uploads.map(({ initiator }) => initiator !== null));
+}
+
+export function storageClassFact(uploads: readonly ListedUpload[]): EndpointFacts['storageClass'] {
+  return toldFact(uploads.map(({ storageClass }) => storageClass !== null));
+}
+
+function toldFact(told: readonly boolean[]): EndpointFacts['initiator'] {
+  if (told.length === 0) return unknown('The bucket has no incomplete uploads, so nothing shows what is told of one.');
+  return { known: true, value: told.includes(true) ? 'told' : 'not told' };
+}
+
+/** @param asked how many rules; null where the store says that there is no configuration */
+export function lifecycleFact(asked: Asked<number | null>): EndpointFacts['lifecycle'] {
+  if (asked.ok) {
+    const rules = asked.answer;
+    return { known: true, value: rules === null ? 'no rules' : rules === 0 ? 'empty' : 'rules' };
+  }
+  const { code, details } = asked.error;
+  // The listing of this bucket has worked: whatever else answers here does not know the question.
+  const unheardOf = code === 'NOT_S3' || details.httpStatus === 501 || details.httpStatus === 405;
+  return unheardOf ? { known: true, value: 'not supported' } : unknown(reasonOf(asked.error));
+}
+
+/** How a connection's requests name their bucket. The SDK puts it into the path where the host is an IP address. */
+export function addressingOf({
+  pathStyle,
+  endpointUrl,
+}: Pick<Connection, 'pathStyle' | 'endpointUrl'>): EndpointFacts['addressing'] {
+  const host = endpointUrl === null ? '' : new URL(endpointUrl).hostname;
+  const isAddress = host.startsWith('[') || /^\d+(\.\d+){3}$/.test(host);
+  return { known: true, value: pathStyle || isAddress ? 'path' : 'virtual host' };
+}
+
+function isRefusal({ code, details }: AppError): boolean {
+  return code === 'STORE_REFUSED' || (details.httpStatus === 400 && code !== 'WRONG_REGION');
+}

@@ -1,0 +1,178 @@
+import { AppError } from '../../../../shared/errors.ts';
+import type { UploadRef } from '../../../../shared/model.ts';
+import type { BucketRights, Right } from '../../../../shared/rights.ts';
+import type { Clock, Random } from '../../ports.ts';
+import { retryTransient } from '../../retry.ts';
+import type { CallInfo, ListedUpload, Store } from '../s3/store.ts';
+import { operationPermissions, type S3Operation } from '../s3/store-errors.ts';
+import { inventKey, inventUploadId, inventUploadIdLike } from './invented-upload.ts';
+import { reasonOf } from './probe-facts.ts';
+
+export interface RightsPorts {
+  clock: Clock;
+  random: Random;
+  /** Told of every answer. */
+  heard: (call: CallInfo) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Finds out who may do what in a bucket, without aborting anything. Only the store's own answer counts as allowed or
+ * denied; whatever else goes wrong makes a right unknown, with the reason.
+ *
+ * What is found holds for what was asked: a policy may treat other prefixes, or uploads under another KMS key, otherwise.
+ *
+ * @throws the signal's reason when aborted
+ */
+export async function findRights(store: Store, bucket: string, ports: RightsPorts): Promise<BucketRights> {
+  const connectionId = store.connection.id;
+  const doctor = new Doctor(store, bucket, ports);
+  const { right: list, listed } = await doctor.list();
+  const invented = { connectionId, bucket, key: inventKey(), uploadId: inventUploadId() };
+  const look = await doctor.look(listed ? { ...invented, key: listed.key, uploadId: listed.uploadId } : invented);
+  const abort = await doctor.abort(invented, list, listed);
+  const object = await doctor.object(invented.key);
+  return { connectionId, bucket, at: ports.clock.now(), list, look, abort, object };
+}
+
+const allowed: Right = { answer: 'allowed' };
+const unknown = (why: string): Right => ({ answer: 'unknown', why });
+
+class Doctor {
+  readonly #store: Store;
+  readonly #bucket: string;
+  readonly #ports: RightsPorts;
+
+  constructor(store: Store, bucket: string, ports: RightsPorts) {
+    this.#store = store;
+    this.#bucket = bucket;
+    this.#ports = ports;
+  }
+
+  /** s3:ListBucketMultipartUploads, and an upload to look at where one is listed. */
+  async list(): Promise<{ right: Right; listed: ListedUpload | null }> {
+    const asked = await this.#ask('ListMultipartUploads', () =>
+      this.#store.listUploads({ bucket: this.#bucket, maxUploads: 2 }, this.#ports.signal),
+    );
+    if (!asked.ok) return { right: asked.right, listed: null };
+    return { right: allowed, listed: asked.answer.uploads[0] ?? null };
+  }
+
+  /**
+   * s3:ListMultipartUploadParts. A listed upload tells more than an invented one: where its parts are under a KMS key,
+   * looking at them takes kms:Decrypt, too, and AWS says so. Of an invented one, only NoSuchUpload is an answer for those
+   * who may look: Ceph 16.2 says NoSuchKey before it checks the right (measured).
+   */
+  async look(ref: UploadRef): Promise<Right> {
+    const asked = await this.#ask('ListParts', () => this.#store.listParts(ref, null, this.#ports.signal));
+    if (asked.ok) return allowed;
+    if (asked.error.code !== 'NO_SUCH_UPLOAD') return asked.right;
+    if (asked.error.details.storeCode !== 'NoSuchKey') return allowed;
+    return unknown('There is no upload to look at, and this store says so to everyone, whether they may look or not.');
+  }
+
+  /**
+   * s3:AbortMultipartUpload, by the abort of an upload that does not exist. It cannot touch one that does:
+   *
+   * - An abort names a key and an upload ID, and does nothing unless both are one upload's. Here both are made up on the
+   *   spot from 122 and 128 random bits, under a prefix of our own.
+   * - Right before it, the store must say that nothing is there: the listing narrowed to that key is empty, or, where the
+   *   listing is denied, ListParts says that there is no such upload. Where neither can be asked, no abort is sent.
+   * - Where a store wants IDs of its own form (400), the second try's ID is as random, and only looks like one. The key
+   *   is the same, and still holds nothing.
+   * - A store that ignored the upload ID would delete the object of that key, which does not exist either.
+   *
+   * Nothing is sent over a read-only connection.
+   */
+  async abort(invented: UploadRef, list: Right, listed: ListedUpload | null): Promise<Right> {
+    if (this.#store.connection.readOnly) {
+      return unknown('This connection is read-only: no abort is sent, not even of an upload that does not exist.');
+    }
+    const nothingThere = list.answer === 'allowed' ? await this.#isUnlisted(invented) : await this.#isUnknown(invented);
+    if (nothingThere !== null) return nothingThere;
+
+    const like = listed === null ? null : inventUploadIdLike(listed.uploadId);
+    for (const uploadId of [invented.uploadId, ...(like === null ? [] : [like])]) {
+      const right = await this.#tryAbort({ ...invented, uploadId });
+      if (right !== 'not an ID') return right;
+    }
+    return unknown('The store refuses upload IDs that are not its own before it says whether an abort is allowed.');
+  }
+
+  /** What an abort of nothing is answered. Sent once: what fails is not tried again. */
+  async #tryAbort(ref: UploadRef): Promise<Right | 'not an ID'> {
+    const { signal } = this.#ports;
+    try {
+      this.#ports.heard(await this.#store.abortUpload(ref, signal ? { signal } : {}));
+      return allowed;
+    } catch (error) {
+      const failure = this.#failure(error);
+      if (failure.code === 'NO_SUCH_UPLOAD') return allowed;
+      if (failure.code === 'STORE_REFUSED' && failure.details.httpStatus === 400) return 'not an ID';
+      return rightOf(failure, 'AbortMultipartUpload');
+    }
+  }
+
+  /** null: the listing narrowed to the invented key is empty, as it must be. */
+  async #isUnlisted({ key }: UploadRef): Promise<Right | null> {
+    const asked = await this.#ask('ListMultipartUploads', () =>
+      this.#store.listUploads({ bucket: this.#bucket, prefix: key, maxUploads: 2 }, this.#ports.signal),
+    );
+    if (!asked.ok) return unknown(`No abort was tried: ${lowerFirst(reasonOf(asked.error))}`);
+    const { uploads, isTruncated } = asked.answer;
+    if (uploads.length === 0 && !isTruncated) return null;
+    return unknown('No abort was tried: the listing does not show that nothing is there under a key just made up.');
+  }
+
+  /** null: ListParts says that there is no such upload, as it must. */
+  async #isUnknown(ref: UploadRef): Promise<Right | null> {
+    const asked = await this.#ask('ListParts', () => this.#store.listParts(ref, null, this.#ports.signal));
+    if (!asked.ok && asked.error.code === 'NO_SUCH_UPLOAD') return null;
+    return unknown(
+      'No abort was tried: without the right to list or to look, nothing shows that the upload made up for it does not exist.',
+    );
+  }
+
+  /**
+   * s3:GetObject or s3:ListBucket, as a look uses them: whether an upload that is gone was completed. AWS tells that an
+   * object is absent only to those with s3:ListBucket, which therefore is what is missing.
+   */
+  async object(key: string): Promise<Right> {
+    const head = await this.#ask('HeadObject', () => this.#store.headObject(this.#bucket, key, this.#ports.signal));
+    if (head.ok) return allowed;
+    if (head.right.answer === 'unknown') return head.right;
+    const found = await this.#ask('ListObjectsV2', () => this.#store.findObject(this.#bucket, key, this.#ports.signal));
+    return found.ok ? allowed : found.right;
+  }
+
+  async #ask<T extends { call: CallInfo }>(
+    operation: S3Operation,
+    question: () => Promise<T>,
+  ): Promise<{ ok: true; answer: T } | { ok: false; error: AppError; right: Right }> {
+    try {
+      const answer = await retryTransient(question, this.#ports);
+      this.#ports.heard(answer.call);
+      return { ok: true, answer };
+    } catch (error) {
+      const failure = this.#failure(error);
+      return { ok: false, error: failure, right: rightOf(failure, operation) };
+    }
+  }
+
+  /** @throws what is no failure of the store */
+  #failure(error: unknown): AppError {
+    this.#ports.signal?.throwIfAborted();
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
+function rightOf(error: AppError, operation: S3Operation): Right {
+  if (error.code !== 'ACCESS_DENIED') return unknown(reasonOf(error));
+  const { permission = operationPermissions[operation], storeCode, httpStatus = 403 } = error.details;
+  return { answer: 'denied', permission, code: storeCode ?? `HTTP ${httpStatus}` };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,66 @@
+import type { Part } from '../../../../shared/model.ts';
+import { type CutList, cutElements, readElements, readIsoTime } from './plain-xml.ts';
+import type { StoreAnswer } from './store-answer.ts';
+import { type PartsOutput, plainEtag } from './store-results.ts';
+
+/**
+ * Reads the parts out of a ListParts answer; the SDK reads everything else.
+ *
+ * @returns null for anything unusual (a checksum, a number in another form): the SDK reads all of it then
+ */
+export function cutParts(body: string): CutList<Part> | null {
+  return cutElements(body, 'Part', readPart);
+}
+
+const plainFields: ReadonlySet<string> = new Set(['PartNumber', 'Size', 'ETag', 'LastModified']);
+
+function readPart(xml: string): Part | null {
+  const fields = readElements(xml);
+  if (!fields) return null;
+  // Checksums come in many forms, and matter when an upload is completed.
+  for (const name of fields.keys()) if (!plainFields.has(name)) return null;
+  const [partNumber, size] = [readCount(fields.get('PartNumber')), readCount(fields.get('Size'))];
+  const [ETag, LastModified] = [fields.get('ETag'), fields.get('LastModified')];
+  const lastModified = readIsoTime(LastModified);
+  if (partNumber === null || size === null || (LastModified !== undefined && lastModified === null)) return null;
+  return { partNumber, size, etag: plainEtag(ETag), lastModified, checksum: null };
+}
+
+function readCount(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** A page of parts, and what else the engine wants of it. */
+export interface PlainParts {
+  parts: Part[];
+  output: PartsOutput;
+}
+
+const document = /^\s*(?:<\?xml[^<>]*\?>\s*)?<ListPartsResult(?:\s+xmlns="[^"<>]*")?>([\s\S]*)<\/ListPartsResult>\s*$/;
+const httpDate = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+
+/**
+ * Reads a whole ListParts answer, as the SDK would.
+ *
+ * @returns null for anything unusual: the SDK reads it then
+ */
+export function readPlainParts({ body, headers }: Pick<StoreAnswer, 'body' | 'headers'>): PlainParts | null {
+  const cut = /<Part[\s/>]/.test(body) ? cutParts(body) : { items: [], rest: body };
+  const inside = cut && document.exec(cut.rest)?.[1];
+  const fields = typeof inside === 'string' ? readElements(inside) : null;
+  if (!cut || !fields) return null;
+  const truncated = fields.get('IsTruncated');
+  if (truncated !== undefined && truncated !== 'true' && truncated !== 'false') return null;
+  const abortDate = headers['x-amz-abort-date'];
+  if (abortDate !== undefined && !httpDate.test(abortDate)) return null;
+  return {
+    parts: cut.items,
+    output: {
+      IsTruncated: truncated === 'true',
+      NextPartNumberMarker: fields.get('NextPartNumberMarker'),
+      StorageClass: fields.get('StorageClass'),
+      AbortDate: abortDate === undefined ? undefined : new Date(abortDate),
+      AbortRuleId: headers['x-amz-abort-rule-id'],
+    },
+  };
+}

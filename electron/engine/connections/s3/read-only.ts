@@ -1,0 +1,26 @@
+import { AppError, type ErrorShape } from '../../../../shared/errors.ts';
+import type { Connection } from '../../../../shared/model.ts';
+
+/** What every writing call is answered with on a read-only connection. */
+export function readOnlyRefusal(): AppError {
+  return new AppError(
+    'READ_ONLY',
+    'This connection is read-only, so nothing is aborted or completed through it. Edit the connection to change that.',
+  );
+}
+
+/**
+ * Stops what would write before it is begun; the client stands behind it (client-factory.ts).
+ * @throws AppError READ_ONLY
+ */
+export function requireWritable({ readOnly }: Pick<Connection, 'readOnly'>): void {
+  if (readOnly) throw readOnlyRefusal();
+}
+
+/** What a job waits for while its connection is read-only. */
+export function readOnlyWait(): ErrorShape {
+  return {
+    ...readOnlyRefusal().toShape(),
+    message: 'This connection has become read-only. The job goes on when that is changed.',
+  };
+}

@@ -1,0 +1,167 @@
+import type { LookupFunction } from 'node:net';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { AppError } from '../../../../shared/errors.ts';
+import type { Connection, Part } from '../../../../shared/model.ts';
+import { createProxyRoute, type ProxyPorts } from '../transport/proxy.ts';
+import { RequestSlots } from '../transport/request-slots.ts';
+import { createTransport, type RequestHandler } from '../transport/transport.ts';
+import { reachOf } from './bucket-terms.ts';
+import { type CredentialSource, createS3Client } from './client-factory.ts';
+import { endpointHost } from './endpoint-host.ts';
+import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
+import { newCall, runningCall } from './running-call.ts';
+import type { CallInfo, ListedUpload } from './store.ts';
+import { callInfo } from './store-answer.ts';
+import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
+
+export interface SenderOptions {
+  /** Local clock, ms UTC. */
+  now: () => number;
+  /** Sockets, and calls under way at once. */
+  sockets?: number;
+  /** The connection's own where left out, as the two that follow. */
+  connectionTimeoutMs?: number;
+  /** Time from the request to the end of its answer, ms. */
+  requestTimeoutMs?: number;
+  /** The same for an abort or a complete: some stores work part by part before they answer (s3-semantics, "Abort"). */
+  abortTimeoutMs?: number;
+  /** Where the endpoint's addressing style and regions are kept between sessions. */
+  endpointMemory?: EndpointMemory;
+  /** What a proxy needs to be known of; without them the system has none, and the connection's own no password. */
+  proxy?: Pick<ProxyPorts, 'readPassword' | 'resolveSystem'>;
+  /** How names become addresses, for tests. */
+  lookup?: LookupFunction;
+  /** The store says that the credentials have ended. */
+  onTokenRefused?: () => void;
+  /** The way to the wire, for tests. */
+  requestHandler?: RequestHandler;
+}
+
+/** More than a pace ever allows (`Pace`): what a person asks for does not wait behind it. */
+const defaultSockets = 160;
+const noProxies = { readPassword: async () => null, resolveSystem: async () => null };
+
+const slowOperations: readonly S3Operation[] = ['AbortMultipartUpload', 'CompleteMultipartUpload'];
+
+/** One call: how it is asked for, of whichever client it goes through. */
+export interface Sent<T> {
+  operation: S3Operation;
+  bucket: string | null;
+  signal: AbortSignal | undefined;
+  send: (client: S3Client, signal: AbortSignal) => Promise<T>;
+}
+
+/** One call's answer, and what was read of it before the SDK. */
+export interface Received<T> {
+  call: CallInfo;
+  output: T;
+  context: CallContext;
+  uploads: ListedUpload[] | null;
+  parts: Part[] | null;
+}
+
+/** Gets the calls of one connection to where they belong. */
+export interface Sender {
+  /**
+   * Sends one call and waits for its whole answer, once a socket is free.
+   * @throws AppError, or the signal's reason where it aborted the call
+   */
+  send<T>(request: Sent<T>): Promise<Received<T>>;
+  /** Region and addressing style that work, as far as is known. */
+  learned(): Place;
+  /** Ends idle sockets. */
+  close(): void;
+}
+
+/**
+ * One client for each region and addressing style that a connection's calls turn out to need, over one transport.
+ *
+ * @param isReadOnly asked at every call: only GET and HEAD leave while it says so
+ */
+export function createSender(
+  connection: Connection,
+  credentials: CredentialSource,
+  options: SenderOptions,
+  isReadOnly: () => boolean,
+): Sender {
+  const { timeouts } = connection;
+  const {
+    sockets = defaultSockets,
+    connectionTimeoutMs = timeouts.connectMs,
+    requestTimeoutMs = timeouts.requestMs,
+    abortTimeoutMs = 5 * timeouts.requestMs,
+  } = options;
+  const transport = createTransport({
+    sockets,
+    connectMs: connectionTimeoutMs,
+    idleMs: timeouts.idleMs,
+    proxyFor: createProxyRoute(connection.proxy, { ...(options.proxy ?? noProxies), now: options.now }),
+    tls: connection.tls,
+    ...(options.lookup ? { lookup: options.lookup } : {}),
+  });
+  const requestHandler = options.requestHandler ?? transport.requestHandler;
+  const slots = new RequestSlots(sockets);
+  const clients = new Map<string, S3Client>();
+  const learning = createEndpointLearning(connection, options.endpointMemory);
+
+  const clientFor = ({ region, pathStyle }: Place): S3Client => {
+    const name = `${region} ${pathStyle}`;
+    const known = clients.get(name);
+    if (known) return known;
+    const reached = { ...connection, pathStyle };
+    const client = createS3Client(reached, region, credentials, requestHandler, options.now, isReadOnly);
+    clients.set(name, client);
+    return client;
+  };
+
+  /** Sends one request and waits for its whole answer. */
+  async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, place: Place): Promise<Received<T>> {
+    const endpoint = endpointHost(connection, place.region);
+    const running = newCall({ operation, bucket, endpoint });
+    const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
+    const deadline = withDeadline(signal, timeoutMs);
+    try {
+      const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
+      if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
+      const { context, uploads, parts } = running;
+      return { call: callInfo(running.answer), output, context, uploads, parts };
+    } catch (error) {
+      if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
+      if (running.error) throw running.error;
+      signal?.throwIfAborted();
+      if (deadline.signal.aborted) {
+        const sentence = `No answer within ${Math.round(timeoutMs / 1000)} s.`;
+        throw new AppError('TIMEOUT', sentence, contextDetails(running.context));
+      }
+      throw transportError(error, running.context);
+    } finally {
+      deadline.release();
+    }
+  }
+
+  async function send<T>(request: Sent<T>): Promise<Received<T>> {
+    // An address that names its own place is asked for there; anything else, where it was learned to be.
+    const reach = reachOf(request.bucket, connection);
+    const ask = () =>
+      reach.mayMove ? learning.send(request, (place) => sendOnce(request, place)) : sendOnce(request, reach);
+    return slots.run(ask, request.signal);
+  }
+
+  return { send, learned: learning.learned, close: transport.closeIdle };
+}
+
+/** A signal that follows `signal` and also aborts after `ms`. `release` lets go of both. */
+function withDeadline(signal: AbortSignal | undefined, ms: number): { signal: AbortSignal; release: () => void } {
+  const controller = new AbortController();
+  const follow = () => controller.abort(signal?.reason);
+  if (signal?.aborted) follow();
+  else signal?.addEventListener('abort', follow, { once: true });
+  const timer = setTimeout(() => controller.abort(), ms);
+  return {
+    signal: controller.signal,
+    release: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', follow);
+    },
+  };
+}

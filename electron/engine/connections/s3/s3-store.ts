@@ -1,0 +1,293 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  GetBucketLifecycleConfigurationCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+} from '@aws-sdk/client-s3';
+import { folderOf, isDirectoryBucket } from '../../../../shared/bucket-address.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { Connection } from '../../../../shared/model.ts';
+import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../../listing/encoding.ts';
+import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
+import type { CredentialSource } from './client-factory.ts';
+import { sendListParts } from './direct-parts.ts';
+import { endpointHost } from './endpoint-host.ts';
+import { requireWritable } from './read-only.ts';
+import { runningCall } from './running-call.ts';
+import { createSender, type SenderOptions } from './s3-sender.ts';
+import type { CallInfo, Store, StoredObject, UploadsPage } from './store.ts';
+import { callInfo } from './store-answer.ts';
+import type { S3Operation } from './store-errors.ts';
+import {
+  completedParts,
+  plainEtag,
+  readBuckets,
+  readFoundObject,
+  readParts,
+  readStoredObject,
+  readUploads,
+  type WrittenUploads,
+} from './store-results.ts';
+
+export interface S3StoreOptions extends SenderOptions {
+  /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
+  encodingMemory?: EncodingMemory;
+  /** What may change under an open store; as the connection has it, where left out. Asked at every call. */
+  settings?: () => ChangingSettings;
+}
+
+/**
+ * The S3 calls of one connection.
+ *
+ * One method is one request, with exceptions that happen once and prove nothing about an upload: where the endpoint
+ * names another region, or may want the other addressing style, it is asked again so (`endpoint-learning.ts`; later
+ * calls go there at once), and a page of keys that read differently by encoding convention is asked for again without
+ * encoding-type, until the convention is known.
+ *
+ * Every method throws an AppError, or, where `signal` aborted it, the signal's reason as it is.
+ */
+export function createS3Store(connection: Connection, credentials: CredentialSource, options: S3StoreOptions): Store {
+  const settings = options.settings ?? (() => connection);
+  const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
+  const memory = options.encodingMemory;
+  let convention = memory?.load() ?? nothingLearned;
+  let echoed: boolean | null = null;
+
+  /** What goes with every call about a bucket. */
+  const terms = (bucket: string) => bucketTerms(bucket, connection, settings());
+
+  /** One page as the store wrote it, asked for with or without encoding-type. */
+  async function writtenUploads(
+    request: Parameters<Store['listUploads']>[0],
+    encoded: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<WrittenUploads> {
+    const { bucket, prefix, keyMarker, uploadIdMarker, maxUploads = 1000, expectedBucketOwner } = request;
+    const isDirectory = isDirectoryBucket(bucket, connection);
+    const answer = await send({
+      operation: 'ListMultipartUploads',
+      bucket,
+      signal,
+      send: (client, abortSignal) =>
+        client.send(
+          new ListMultipartUploadsCommand({
+            Bucket: bucket,
+            ...terms(bucket),
+            MaxUploads: maxUploads,
+            ...(encoded ? { EncodingType: 'url' } : {}),
+            ...(prefix ? { Prefix: prefix } : {}),
+            ...(keyMarker === null || keyMarker === undefined ? {} : { KeyMarker: keyMarker }),
+            ...(uploadIdMarker === null || uploadIdMarker === undefined || isDirectory
+              ? {}
+              : { UploadIdMarker: uploadIdMarker }),
+            // Comes before what the bucket's own terms say.
+            ...(expectedBucketOwner === undefined ? {} : { ExpectedBucketOwner: expectedBucketOwner }),
+          }),
+          { abortSignal },
+        ),
+    });
+    return readUploads(answer);
+  }
+
+  return {
+    connection,
+    endpoint: endpointHost(connection, connection.region),
+    learned,
+
+    async listBuckets(signal) {
+      const { call, output } = await send({
+        operation: 'ListBuckets',
+        bucket: null,
+        signal,
+        send: (client, abortSignal) => client.send(new ListBucketsCommand({}), { abortSignal }),
+      });
+      return { call, buckets: readBuckets(output), ownerId: output.Owner?.ID || null };
+    },
+
+    async listUploads(request, signal): Promise<UploadsPage> {
+      const { maxUploads = 1000 } = request;
+      if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
+        throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
+      }
+      const { bucket, prefix = '' } = request;
+      if (prefix !== folderOf(prefix) && isDirectoryBucket(bucket, connection)) {
+        throw new AppError('INVALID_INPUT', 'A directory bucket is listed by whole folders only, up to a “/”.', {
+          operation: 'ListMultipartUploads',
+          bucket,
+        });
+      }
+      const asked = await writtenUploads(request, true, signal);
+      echoed = asked.echoed;
+      const decoded = decodePage(asked, convention);
+      if (decoded) return uploadsPage(decoded);
+
+      const bare = await writtenUploads(request, false, signal);
+      const learned = learnConvention(convention, asked, bare);
+      if (learned.keys !== convention.keys || learned.marker !== convention.marker) {
+        convention = learned;
+        memory?.save(learned);
+      }
+      // Where even the comparison could not tell (the bucket changed in between), the bare page is the true one.
+      return uploadsPage(decodePage(asked, convention) ?? bare);
+    },
+
+    async listParts({ bucket, key, uploadId }, partNumberMarker, signal) {
+      requireAddress('ListParts', key, uploadId);
+      const answer = await send({
+        operation: 'ListParts',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          sendListParts(
+            client,
+            {
+              Bucket: bucket,
+              ...terms(bucket),
+              Key: key,
+              UploadId: uploadId,
+              MaxParts: 1000,
+              ...(partNumberMarker === null ? {} : { PartNumberMarker: partNumberMarker }),
+            },
+            { abortSignal, now: options.now },
+          ),
+      });
+      return readParts(answer);
+    },
+
+    async abortUpload({ bucket, key, uploadId }, { ifInitiatedAt, signal } = {}) {
+      requireAddress('AbortMultipartUpload', key, uploadId);
+      // The client would refuse it too, but only after credentials were asked for.
+      requireWritable(settings());
+      const isConditional = ifInitiatedAt !== undefined && isDirectoryBucket(bucket, connection);
+      const { call } = await send({
+        operation: 'AbortMultipartUpload',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client.send(
+            new AbortMultipartUploadCommand({
+              Bucket: bucket,
+              ...terms(bucket),
+              Key: key,
+              UploadId: uploadId,
+              ...(isConditional ? { IfMatchInitiatedTime: new Date(ifInitiatedAt) } : {}),
+            }),
+            { abortSignal },
+          ),
+      });
+      return call;
+    },
+
+    async completeUpload({ bucket, key, uploadId }, parts, { ifAbsent = false, signal } = {}) {
+      requireAddress('CompleteMultipartUpload', key, uploadId);
+      requireWritable(settings());
+      const { call, output } = await send({
+        operation: 'CompleteMultipartUpload',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client.send(
+            new CompleteMultipartUploadCommand({
+              Bucket: bucket,
+              ...terms(bucket),
+              Key: key,
+              UploadId: uploadId,
+              MultipartUpload: { Parts: completedParts(parts) },
+              // Only AWS is known to honour it on this call; elsewhere it might be refused, or ignored.
+              ...(ifAbsent && connection.endpointUrl === null ? { IfNoneMatch: '*' } : {}),
+            }),
+            { abortSignal },
+          ),
+      });
+      return { call, etag: plainEtag(output.ETag) };
+    },
+
+    async headObject(bucket, key, signal) {
+      requireAddress('HeadObject', key, null);
+      // A HEAD has no body for the store's code: 404 is all that an absent object can say. It comes as an error so
+      // that every answer goes one way; here it is an answer like another.
+      let absent: CallInfo | null = null;
+      const answer = await send({
+        operation: 'HeadObject',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client
+            .send(new HeadObjectCommand({ Bucket: bucket, ...terms(bucket), Key: key }), { abortSignal })
+            .catch((error: unknown) => {
+              const running = runningCall.getStore();
+              if (running?.answer?.status !== 404) throw error;
+              running.error = null;
+              absent = callInfo(running.answer);
+              return null;
+            }),
+      });
+      if (absent || !answer.output) return { call: absent ?? answer.call, object: null };
+      return { call: answer.call, object: readStoredObject(answer.output, answer.context) };
+    },
+
+    async findObject(bucket, key, signal): Promise<{ call: CallInfo; object: StoredObject | null }> {
+      requireAddress('ListObjectsV2', key, null);
+      // A directory bucket takes whole folders only; the page is then searched for the key.
+      const folder = isDirectoryBucket(bucket, connection) ? folderOf(key) : null;
+      const narrowed =
+        folder === null ? { Prefix: key, MaxKeys: 100 } : { ...(folder ? { Prefix: folder } : {}), MaxKeys: 1000 };
+      const { call, output, context } = await send({
+        operation: 'ListObjectsV2',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client.send(
+            new ListObjectsV2Command({ Bucket: bucket, ...terms(bucket), ...narrowed, EncodingType: 'url' }),
+            { abortSignal },
+          ),
+      });
+      const encoded = output.EncodingType === 'url' || convention.keys === 'encoded';
+      // Without the echo and before the convention is known, either spelling can be meant: the prefix is the key.
+      const names = (written: string) =>
+        encoded
+          ? decodeUrl(written) === key
+          : written === key || (convention.keys === null && decodeUrl(written) === key);
+      return { call, object: readFoundObject({ output, context }, names) };
+    },
+
+    async countLifecycleRules(bucket, signal) {
+      let none: CallInfo | null = null;
+      // This call knows no Requester Pays (API reference, GetBucketLifecycleConfiguration).
+      const { RequestPayer: _, ...owner } = terms(bucket);
+      const { call, output } = await send({
+        operation: 'GetBucketLifecycleConfiguration',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client
+            .send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ...owner }), { abortSignal })
+            .catch((error: unknown) => {
+              const running = runningCall.getStore();
+              if (!running?.answer || running.error?.details.storeCode !== 'NoSuchLifecycleConfiguration') throw error;
+              running.error = null;
+              none = callInfo(running.answer);
+              return null;
+            }),
+      });
+      return none || !output ? { call: none ?? call, rules: null } : { call, rules: output.Rules?.length ?? 0 };
+    },
+
+    keyWriting: () => ({ ...convention, echoed }),
+
+    close,
+  };
+}
+
+/** Design, rule 1, and the same care for reads: an empty key would address the bucket. */
+function requireAddress(operation: S3Operation, key: string, uploadId: string | null): void {
+  if (key === '') throw new AppError('INVALID_INPUT', 'A key is never empty.', { operation });
+  if (uploadId === '') throw new AppError('INVALID_INPUT', 'An upload ID is never empty.', { operation });
+}
+
+function uploadsPage({ call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker }: WrittenUploads): UploadsPage {
+  return { call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker };
+}

@@ -1,0 +1,270 @@
+import { AppError, type ErrorCode, type ErrorDetails } from '../../../../shared/errors.ts';
+import {
+  bodyKind,
+  callInfo,
+  retryAfterMs,
+  type StoreAnswer,
+  type StoreWords,
+  serverTime,
+  storeWords,
+} from './store-answer.ts';
+
+/** The S3 operations that the app sends, each with the IAM action that allows it. */
+export const operationPermissions = {
+  ListBuckets: 's3:ListAllMyBuckets',
+  ListMultipartUploads: 's3:ListBucketMultipartUploads',
+  ListParts: 's3:ListMultipartUploadParts',
+  AbortMultipartUpload: 's3:AbortMultipartUpload',
+  CompleteMultipartUpload: 's3:PutObject',
+  HeadObject: 's3:GetObject',
+  ListObjectsV2: 's3:ListBucket',
+  /** Sent by the SDK before the first call about a directory bucket. */
+  CreateSession: 's3express:CreateSession',
+  GetBucketLifecycleConfiguration: 's3:GetLifecycleConfiguration',
+} as const;
+export type S3Operation = keyof typeof operationPermissions;
+
+/** What was asked, for the details of an error. Nothing of the request itself: it is signed. */
+export interface CallContext {
+  operation: S3Operation;
+  bucket: string | null;
+  /** Host and port. */
+  endpoint: string;
+}
+
+const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUpload', 'CompleteMultipartUpload'];
+/** Whose good answer is a document that says so. */
+const documented: readonly S3Operation[] = ['CompleteMultipartUpload', 'CreateSession'];
+
+const lifecycleRoot = 'LifecycleConfiguration';
+/**
+ * What the answer about a bucket is called. A server that does not find the bucket in the host name lists its buckets
+ * instead, and the SDK would read that as a bucket without uploads.
+ */
+const expectedRoot: Readonly<Partial<Record<S3Operation, string>>> = {
+  ListMultipartUploads: 'ListMultipartUploadsResult',
+  ListParts: 'ListPartsResult',
+  ListObjectsV2: 'ListBucketResult',
+  GetBucketLifecycleConfiguration: lifecycleRoot,
+};
+
+/** Codes that mean one thing wherever they occur. What else a store says goes by the HTTP status. */
+const byStoreCode: Readonly<Record<string, ErrorCode>> = {
+  SignatureDoesNotMatch: 'SIGNATURE_MISMATCH',
+  InvalidAccessKeyId: 'ACCESS_KEY_UNKNOWN',
+  InvalidClientTokenId: 'ACCESS_KEY_UNKNOWN',
+  AccessDenied: 'ACCESS_DENIED',
+  AllAccessDisabled: 'ACCESS_DENIED',
+  AccountProblem: 'ACCESS_DENIED',
+  RequestTimeTooSkewed: 'CLOCK_SKEW',
+  RequestExpired: 'CLOCK_SKEW',
+  PermanentRedirect: 'WRONG_REGION',
+  AuthorizationHeaderMalformed: 'WRONG_REGION',
+  IllegalLocationConstraintException: 'WRONG_REGION',
+  IncorrectEndpoint: 'WRONG_REGION',
+  InvalidRegion: 'WRONG_REGION',
+  ExpiredToken: 'TOKEN_EXPIRED',
+  ExpiredTokenException: 'TOKEN_EXPIRED',
+  TokenRefreshRequired: 'TOKEN_EXPIRED',
+  InvalidToken: 'TOKEN_EXPIRED',
+  NoSuchBucket: 'NO_SUCH_BUCKET',
+  NoSuchUpload: 'NO_SUCH_UPLOAD',
+  SlowDown: 'SLOW_DOWN',
+  SlowDownRead: 'SLOW_DOWN',
+  SlowDownWrite: 'SLOW_DOWN',
+  ServiceUnavailable: 'SLOW_DOWN',
+  ServerBusy: 'SLOW_DOWN',
+  Throttling: 'SLOW_DOWN',
+  ThrottlingException: 'SLOW_DOWN',
+  TooManyRequests: 'SLOW_DOWN',
+  TooManyRequestsException: 'SLOW_DOWN',
+  RequestLimitExceeded: 'SLOW_DOWN',
+  BandwidthLimitExceeded: 'SLOW_DOWN',
+  InternalError: 'STORE_FAILED',
+  OperationAborted: 'STORE_FAILED',
+  RequestTimeout: 'STORE_FAILED',
+  NotImplemented: 'STORE_REFUSED',
+};
+
+/**
+ * The error that an answer amounts to, or null where it is a good answer to that operation.
+ *
+ * Goes by the store's code, then by the HTTP status, then by what the body is. A failing gateway's HTML page is a
+ * failure of the store (it passes); any other page that is not S3 XML says that something else answers there.
+ */
+export function answerError(answer: StoreAnswer, context: CallContext): AppError | null {
+  const body = bodyKind(answer.body);
+  const good = answer.status >= 200 && answer.status < 300 && body.kind !== 'error';
+  const hasBody = context.operation.startsWith('List') || documented.includes(context.operation);
+  const isLifecycle = context.operation === 'GetBucketLifecycleConfiguration';
+  const root = expectedRoot[context.operation];
+  // A store that does not know ?lifecycle may list objects instead, and no other answer may pass for a list of parts.
+  const isOther = body.kind === 'result' && (root === undefined ? body.root === lifecycleRoot : body.root !== root);
+  // Nearly every answer.
+  if (good && body.kind === 'result' && body.complete && hasBody && !isOther) return null;
+  const words = storeWords(answer);
+  if (!good) {
+    const code = failureCode(answer, words, context);
+    return new AppError(code, failureMessage(code, words, answer), failureDetails(code, words, answer, context));
+  }
+  const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
+  if (words.requestId) brief.requestId = words.requestId;
+  if (body.kind === 'foreign') return new AppError('NOT_S3', 'The answer was not S3 XML.', brief);
+  if (isOther) {
+    const message = `The server answered another question (${body.root}). It may not know the bucket by the host name.`;
+    return new AppError('NOT_S3', message, brief);
+  }
+  if (hasBody && body.kind === 'empty') return new AppError('NOT_S3', 'The answer was empty.', brief);
+  if ((hasBody || isLifecycle) && body.kind === 'result' && !body.complete) {
+    return new AppError('CONNECTION_LOST', 'The answer broke off before its end.', brief);
+  }
+  return null;
+}
+
+function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: CallContext): ErrorCode {
+  const ofUpload = uploadOperations.includes(operation);
+  if (words.code === 'AuthorizationHeaderMalformed' && !words.region && /access key/i.test(words.message ?? '')) {
+    return 'ACCESS_KEY_UNKNOWN';
+  }
+  // Ceph says NoSuchKey for an upload that is gone; elsewhere a racing abort does (s3-semantics, "Abort", "Looking").
+  if (words.code === 'NoSuchKey' && ofUpload) return 'NO_SUCH_UPLOAD';
+  const known = words.code === null ? undefined : byStoreCode[words.code];
+  if (known) return known;
+
+  const { status } = answer;
+  if (status === 429 || status === 503) return 'SLOW_DOWN';
+  if (status === 501) return 'STORE_REFUSED';
+  if (status >= 500) return 'STORE_FAILED';
+  if (bodyKind(answer.body).kind === 'foreign') return 'NOT_S3';
+  // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
+  if ((status === 301 || status === 307 || status === 308 || status === 400) && words.region) return 'WRONG_REGION';
+  if (words.code === null && operation !== 'HeadObject' && !speaksS3(answer)) return 'NOT_S3';
+  if (status === 401 || status === 403) return 'ACCESS_DENIED';
+  // An unknown code must not prove that an upload is gone.
+  if (status === 404 && words.code === null && operation !== 'HeadObject') {
+    return ofUpload ? 'NO_SUCH_UPLOAD' : 'NO_SUCH_BUCKET';
+  }
+  return 'STORE_REFUSED';
+}
+
+/** An answer without a body proves something only where its headers are S3's: any web server can say an empty 404. */
+function speaksS3(answer: StoreAnswer): boolean {
+  return (
+    bodyKind(answer.body).kind === 'error' || Object.keys(answer.headers).some((name) => name.startsWith('x-amz-'))
+  );
+}
+
+function failureMessage(code: ErrorCode, words: StoreWords, answer: StoreAnswer): string {
+  if (code === 'NOT_S3') return 'The answer was not S3 XML.';
+  return words.message ?? words.code ?? `The server answered HTTP ${answer.status}.`;
+}
+
+function failureDetails(code: ErrorCode, words: StoreWords, answer: StoreAnswer, context: CallContext): ErrorDetails {
+  const details: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
+  if (words.code) details.storeCode = words.code;
+  if (words.message) details.storeMessage = words.message;
+  if (words.requestId) details.requestId = words.requestId;
+  if (callInfo(answer).requestCharged) details.requestCharged = true;
+  const wait = retryAfterMs(answer);
+  if (wait !== null) details.retryAfterMs = wait;
+  if (code === 'ACCESS_DENIED') details.permission = missingPermission(words.message, context.operation);
+  if (code === 'WRONG_REGION') {
+    const region = words.region ?? /expecting '([\w-]+)'/.exec(words.message ?? '')?.[1];
+    if (region) details.region = region;
+  }
+  const time = serverTime(answer);
+  if (code === 'CLOCK_SKEW' && time !== null) details.clockSkewMs = time - answer.receivedAt;
+  return details;
+}
+
+/** AWS names the action in its message where it is not the obvious one: kms:Decrypt for an encrypted upload. */
+function missingPermission(message: string | null, operation: S3Operation): string {
+  return (
+    /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(message ?? '')?.[1] ?? operationPermissions[operation]
+  );
+}
+
+/** What was asked, as every error of a call tells it: the words on screen name the host. */
+export function contextDetails({ operation, bucket, endpoint }: CallContext): ErrorDetails {
+  return bucket === null ? { operation, endpoint } : { operation, bucket, endpoint };
+}
+
+const unreachable: Readonly<Record<string, { code: ErrorCode; message: string }>> = {
+  ENOTFOUND: { code: 'ENDPOINT_NOT_FOUND', message: 'The host name cannot be resolved.' },
+  EAI_AGAIN: { code: 'ENDPOINT_NOT_FOUND', message: 'The host name cannot be resolved now.' },
+  ECONNREFUSED: { code: 'CONNECTION_REFUSED', message: 'The connection was refused.' },
+  ECONNRESET: { code: 'CONNECTION_LOST', message: 'The connection was reset.' },
+  ECONNABORTED: { code: 'CONNECTION_LOST', message: 'The connection was broken off.' },
+  EPIPE: { code: 'CONNECTION_LOST', message: 'The connection was closed while sending.' },
+  ERR_STREAM_PREMATURE_CLOSE: { code: 'CONNECTION_LOST', message: 'The answer broke off before its end.' },
+  ETIMEDOUT: { code: 'TIMEOUT', message: 'The connection timed out.' },
+  ESOCKETTIMEDOUT: { code: 'TIMEOUT', message: 'The connection timed out.' },
+  EHOSTUNREACH: { code: 'TIMEOUT', message: 'There is no way to that host.' },
+  ENETUNREACH: { code: 'TIMEOUT', message: 'There is no way to that network.' },
+};
+
+const tlsMessages: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The server’s certificate is self-signed, and this computer does not trust it.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'The server’s certificate comes from an authority that this computer does not trust.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'The server’s certificate comes from an authority that this computer does not trust.',
+  UNABLE_TO_GET_ISSUER_CERT: 'The server’s certificate comes from an authority that this computer does not know.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'The server’s certificate comes from an authority that this computer does not know.',
+  CERT_HAS_EXPIRED: 'The server’s certificate has expired, or this computer’s clock is wrong.',
+  CERT_NOT_YET_VALID: 'The server’s certificate is not valid yet, or this computer’s clock is wrong.',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'The server’s certificate is for another host name. With this endpoint, path-style addressing may help.',
+  EPROTO: 'The server does not speak TLS on that port. If it has no TLS, the endpoint URL starts with http://.',
+  ERR_SSL_WRONG_VERSION_NUMBER:
+    'The server does not speak TLS on that port. If it has no TLS, the endpoint URL starts with http://.',
+};
+
+/** The sentence for an error of TLS; null where it is of something else. */
+export function tlsFailure(error: unknown): string | null {
+  const systemCode = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = tlsMessages[systemCode];
+  if (known) return known;
+  return /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|CRL_)/.test(systemCode)
+    ? `The secure connection could not be made (${systemCode}).`
+    : null;
+}
+
+/**
+ * The error for a call that got no usable answer: the network, TLS, or an answer that could not be read.
+ *
+ * An AppError passes as it is; one of the way there gets what was asked added. The original error is not kept as a cause: SDK errors carry the request's headers.
+ */
+export function transportError(error: unknown, context: CallContext): AppError {
+  const details = contextDetails(context);
+  if (error instanceof AppError) {
+    const ofTheWay = error.code === 'PROXY_FAILED' || error.code === 'TLS_FAILED';
+    return ofTheWay ? new AppError(error.code, error.message, { ...details, ...error.details }) : error;
+  }
+  if (!(error instanceof Error)) return new AppError('INTERNAL', 'The call failed.', details);
+  const systemCode = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = unreachable[systemCode];
+  if (known) return new AppError(known.code, known.message, details);
+  const tls = tlsFailure(error);
+  if (tls !== null) return new AppError('TLS_FAILED', tls, details);
+  if (error.name === 'TimeoutError') return new AppError('TIMEOUT', 'No connection in time.', details);
+  if (systemCode.startsWith('HPE_')) return new AppError('NOT_S3', 'The answer was not HTTP.', details);
+  if (error instanceof RangeError) return new AppError('NOT_S3', 'The answer was far too long for S3.', details);
+  if (/socket hang up|\baborted\b/i.test(error.message)) {
+    return new AppError('CONNECTION_LOST', 'The server closed the connection.', details);
+  }
+  // The SDK's rules for where a bucket leads: an ARN of another partition, an address that has no such endpoint.
+  if (error.name === 'EndpointError') {
+    return new AppError(
+      'INVALID_INPUT',
+      `This bucket cannot be reached with these settings: ${error.message}.`,
+      details,
+    );
+  }
+  if (error instanceof URIError) return new AppError('INVALID_INPUT', 'The key is not valid Unicode.', details);
+  // The SDK's parser: an S3 answer whose fields are not what S3 says (a date that is none, tags that do not match).
+  if ('$metadata' in error || error.message.includes('XML parse error')) {
+    return new AppError('NOT_S3', 'The answer could not be read as S3 XML.', details);
+  }
+  return new AppError('INTERNAL', `The call failed (${error.name}).`, details);
+}

@@ -1,0 +1,220 @@
+import type {
+  CompletedPart,
+  HeadObjectCommandOutput,
+  ListBucketsCommandOutput,
+  ListMultipartUploadsCommandOutput,
+  ListObjectsV2CommandOutput,
+  ListPartsCommandOutput,
+  Part as SdkPart,
+} from '@aws-sdk/client-s3';
+import { AppError } from '../../../../shared/errors.ts';
+import type { Part, Principal } from '../../../../shared/model.ts';
+import type { WrittenPage } from '../../listing/encoding.ts';
+import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from './store.ts';
+import { type CallContext, contextDetails } from './store-errors.ts';
+
+/**
+ * The SDK's results as the engine's own types. The SDK marks every field as optional; what the engine cannot do
+ * without and the store did not send makes the whole answer unusable, because leaving an entry out would hide it.
+ */
+
+interface Answered<T> {
+  call: CallInfo;
+  output: T;
+  /** What was asked, and where. */
+  context: CallContext;
+}
+
+/** A page of uploads as written, keys not decoded yet. */
+export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {}
+
+function unusable(context: CallContext, what: string): AppError {
+  return new AppError('NOT_S3', `The answer holds ${what}.`, contextDetails(context));
+}
+
+function principal(value: { ID?: string | undefined; DisplayName?: string | undefined } | undefined): Principal | null {
+  const id = value?.ID || value?.DisplayName;
+  return id ? { id, displayName: value?.DisplayName || null } : null;
+}
+
+/** Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. */
+export function plainEtag(etag: string | undefined): string | null {
+  return etag?.replace(/^"(.*)"$/, '$1') || null;
+}
+
+export function readBuckets(output: ListBucketsCommandOutput): { name: string; createdAt: number | null }[] {
+  return (output.Buckets ?? []).flatMap(({ Name, CreationDate }) =>
+    Name ? [{ name: Name, createdAt: CreationDate?.getTime() ?? null }] : [],
+  );
+}
+
+export function readUploads({
+  call,
+  output,
+  context,
+  uploads: cut,
+}: Answered<ListMultipartUploadsCommandOutput> & { uploads: ListedUpload[] | null }): WrittenUploads {
+  const uploads = [...(cut ?? []), ...readListed(output, context)];
+  const isTruncated = output.IsTruncated ?? false;
+  return {
+    call,
+    uploads,
+    isTruncated,
+    echoed: output.EncodingType === 'url',
+    // Next markers may be present on the last page too; there they lead nowhere.
+    nextKeyMarker: isTruncated ? output.NextKeyMarker || null : null,
+    nextUploadIdMarker: isTruncated ? output.NextUploadIdMarker || null : null,
+  };
+}
+
+function readListed(output: ListMultipartUploadsCommandOutput, context: CallContext): ListedUpload[] {
+  return (output.Uploads ?? []).map((upload): ListedUpload => {
+    const { Key, UploadId, Initiated } = upload;
+    if (!Key || !UploadId || !Initiated) {
+      throw unusable(context, 'an upload without a key, an upload ID or an initiation time');
+    }
+    return {
+      key: Key,
+      uploadId: UploadId,
+      initiatedAt: Initiated.getTime(),
+      initiator: principal(upload.Initiator),
+      owner: principal(upload.Owner),
+      storageClass: upload.StorageClass || null,
+    };
+  });
+}
+
+/** What the engine wants of a page of parts. */
+export interface PartsOutput
+  extends Pick<ListPartsCommandOutput, 'Parts' | 'IsTruncated' | 'NextPartNumberMarker' | 'AbortDate' | 'AbortRuleId'> {
+  StorageClass?: string | undefined;
+}
+
+export function readParts({
+  call,
+  output,
+  context,
+  parts: cut,
+}: Answered<PartsOutput> & { parts: Part[] | null }): PartsPage {
+  const isTruncated = output.IsTruncated ?? false;
+  return {
+    call,
+    parts: [...(cut ?? []), ...(output.Parts ?? []).map((part) => readPart(part, context))],
+    isTruncated,
+    nextPartNumberMarker: isTruncated ? output.NextPartNumberMarker || null : null,
+    storageClass: output.StorageClass || null,
+    abortDate: output.AbortDate?.getTime() ?? null,
+    abortRuleId: output.AbortRuleId || null,
+  };
+}
+
+function readPart(part: SdkPart, context: CallContext): Part {
+  if (part.PartNumber === undefined || part.Size === undefined) {
+    throw unusable(context, 'a part without a number or a size');
+  }
+  return {
+    partNumber: part.PartNumber,
+    size: part.Size,
+    etag: plainEtag(part.ETag),
+    lastModified: part.LastModified?.getTime() ?? null,
+    checksum: readChecksum(part),
+  };
+}
+
+function readChecksum(part: SdkPart): Part['checksum'] {
+  const found: [string, string | undefined][] = [
+    ['CRC64NVME', part.ChecksumCRC64NVME],
+    ['CRC32C', part.ChecksumCRC32C],
+    ['CRC32', part.ChecksumCRC32],
+    ['SHA256', part.ChecksumSHA256],
+    ['SHA1', part.ChecksumSHA1],
+    ['SHA512', part.ChecksumSHA512],
+    ['MD5', part.ChecksumMD5],
+    ['XXHASH64', part.ChecksumXXHASH64],
+    ['XXHASH3', part.ChecksumXXHASH3],
+    ['XXHASH128', part.ChecksumXXHASH128],
+  ];
+  for (const [algorithm, value] of found) {
+    if (value) return { algorithm, value };
+  }
+  return null;
+}
+
+/** @throws AppError NOT_S3 where the answer has no Last-Modified: a portal or proxy answers 200 to any HEAD. */
+export function readStoredObject(output: HeadObjectCommandOutput, context: CallContext): StoredObject {
+  if (!output.LastModified) throw unusable(context, 'no Last-Modified');
+  return {
+    lastModified: output.LastModified.getTime(),
+    bytes: output.ContentLength ?? 0,
+    etag: plainEtag(output.ETag),
+  };
+}
+
+/**
+ * The object whose written key `names` accepts, or null where there is none.
+ *
+ * @throws AppError STORE_FAILED where the page does not tell: it is cut off, and its order does not put the key first
+ */
+export function readFoundObject(
+  { output, context }: Pick<Answered<ListObjectsV2CommandOutput>, 'output' | 'context'>,
+  names: (writtenKey: string) => boolean,
+): StoredObject | null {
+  const contents = output.Contents ?? [];
+  const found = contents.find(({ Key }) => Key !== undefined && names(Key));
+  if (found) {
+    if (!found.LastModified || found.Size === undefined) throw unusable(context, 'an object without a time or a size');
+    return { lastModified: found.LastModified.getTime(), bytes: found.Size, etag: plainEtag(found.ETag) };
+  }
+  // In key order the key itself comes before everything it is a prefix of; not every store sorts.
+  const keys = contents.map(({ Key }) => Buffer.from(Key ?? ''));
+  const sorted = keys.every((key, index) => index === 0 || Buffer.compare(keys[index - 1] ?? key, key) <= 0);
+  if (output.IsTruncated && (!sorted || keys.length === 0)) {
+    const sentence = 'The listing is cut off and does not tell whether the object exists.';
+    throw new AppError('STORE_FAILED', sentence, contextDetails(context));
+  }
+  return null;
+}
+
+/**
+ * The parts as CompleteMultipartUpload wants them: in order, each with its ETag, and with its checksum where it has one.
+ * An upload that was begun with a checksum algorithm is not completed without them.
+ *
+ * @throws AppError INVALID_INPUT where there is none, or one without an ETag
+ */
+export function completedParts(parts: readonly Part[]): CompletedPart[] {
+  const operation = 'CompleteMultipartUpload';
+  if (parts.length === 0) throw new AppError('INVALID_INPUT', 'There are no parts to complete.', { operation });
+  return parts
+    .toSorted((a, b) => a.partNumber - b.partNumber)
+    .map(({ partNumber, etag, checksum }) => {
+      if (etag === null) throw new AppError('INVALID_INPUT', `Part ${partNumber} has no ETag.`, { operation });
+      return { PartNumber: partNumber, ETag: `"${etag}"`, ...(checksum ? writtenChecksum(checksum) : {}) };
+    });
+}
+
+function writtenChecksum({ algorithm, value }: NonNullable<Part['checksum']>): Partial<CompletedPart> {
+  switch (algorithm) {
+    case 'CRC64NVME':
+      return { ChecksumCRC64NVME: value };
+    case 'CRC32C':
+      return { ChecksumCRC32C: value };
+    case 'CRC32':
+      return { ChecksumCRC32: value };
+    case 'SHA256':
+      return { ChecksumSHA256: value };
+    case 'SHA1':
+      return { ChecksumSHA1: value };
+    case 'SHA512':
+      return { ChecksumSHA512: value };
+    case 'MD5':
+      return { ChecksumMD5: value };
+    case 'XXHASH64':
+      return { ChecksumXXHASH64: value };
+    case 'XXHASH3':
+      return { ChecksumXXHASH3: value };
+    case 'XXHASH128':
+      return { ChecksumXXHASH128: value };
+    default:
+      return {};
+  }
+}

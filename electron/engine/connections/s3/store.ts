@@ -1,0 +1,125 @@
+import type { Connection, Part, Principal, UploadRef } from '../../../../shared/model.ts';
+import type { KeyConvention } from '../../listing/encoding.ts';
+
+/** What every answered call tells besides its result: goes into the evidence. */
+export interface CallInfo {
+  /** HTTP status. */
+  status: number;
+  requestId: string | null;
+  /** The server's Date header, ms UTC; null where it sent none. Ages are measured against it, never the local clock. */
+  serverTime: number | null;
+  /** Whether the store said that we were charged for the request (x-amz-request-charged). */
+  requestCharged: boolean;
+}
+
+export interface ListedUpload {
+  key: string;
+  uploadId: string;
+  /** ms UTC; may have second precision. */
+  initiatedAt: number;
+  initiator: Principal | null;
+  owner: Principal | null;
+  storageClass: string | null;
+}
+
+export interface UploadsPage {
+  call: CallInfo;
+  /** Keys are decoded already, by the endpoint's encoding convention. */
+  uploads: ListedUpload[];
+  isTruncated: boolean;
+  /** Exactly what the next request must carry. */
+  nextKeyMarker: string | null;
+  nextUploadIdMarker: string | null;
+}
+
+export interface PartsPage {
+  call: CallInfo;
+  parts: Part[];
+  isTruncated: boolean;
+  nextPartNumberMarker: string | null;
+  storageClass: string | null;
+  abortDate: number | null;
+  abortRuleId: string | null;
+}
+
+export interface StoredObject {
+  lastModified: number;
+  bytes: number;
+  etag: string | null;
+}
+
+/** What this store has seen of how the endpoint writes keys. */
+export interface KeyWriting extends KeyConvention {
+  /** Whether the last page said EncodingType=url; null before the first page. */
+  echoed: boolean | null;
+}
+
+/**
+ * One connection's S3 calls, the only ones the app makes. One method is one request (plus the SDK's signing): no
+ * retries and no paging in here, because both leave evidence and are decided above.
+ *
+ * Every method throws an AppError whose details carry the store's code, message, HTTP status and request ID.
+ */
+export interface Store {
+  readonly connection: Connection;
+  /** Host and port, for sentences. */
+  readonly endpoint: string;
+  listBuckets(signal?: AbortSignal): Promise<{
+    call: CallInfo;
+    buckets: { name: string; createdAt: number | null }[];
+    /** The account's ID, where the store tells: the same through every connection to it. */
+    ownerId: string | null;
+  }>;
+  listUploads(
+    request: {
+      bucket: string;
+      /** For a directory bucket empty, or it ends in `/`. */
+      prefix?: string;
+      keyMarker?: string | null;
+      uploadIdMarker?: string | null;
+      /** 2–1,000; never 0 or 1 (s3-semantics, "Paging ListMultipartUploads"). */
+      maxUploads?: number;
+      /** Sent instead of the connection's own: to see whether a wrong one is refused. */
+      expectedBucketOwner?: string;
+    },
+    signal?: AbortSignal,
+  ): Promise<UploadsPage>;
+  listParts(ref: UploadRef, partNumberMarker: string | null, signal?: AbortSignal): Promise<PartsPage>;
+  /**
+   * Throws INVALID_INPUT, and sends nothing, for an empty key (design, rule 1); READ_ONLY where the connection is, as
+   * completing does. `ifInitiatedAt`, ms UTC: only an upload that was begun then, else 412; directory buckets alone know it.
+   */
+  abortUpload(ref: UploadRef, options?: { ifInitiatedAt?: number; signal?: AbortSignal }): Promise<CallInfo>;
+  /**
+   * Makes the object of exactly these parts. Throws INVALID_INPUT, and sends nothing, for an empty key, no parts or a
+   * part without an ETag. A 200 with an <Error> in its body is a failure like another, with `httpStatus` 200.
+   */
+  completeUpload(
+    ref: UploadRef,
+    parts: readonly Part[],
+    options?: { ifAbsent?: boolean; signal?: AbortSignal },
+  ): Promise<{ call: CallInfo; etag: string | null }>;
+  /** NO_SUCH_UPLOAD-like 404s become null. */
+  headObject(
+    bucket: string,
+    key: string,
+    signal?: AbortSignal,
+  ): Promise<{ call: CallInfo; object: StoredObject | null }>;
+  /** ListObjectsV2 narrowed to the key: tells what HEAD would where s3:GetObject is missing but s3:ListBucket is not. */
+  findObject(
+    bucket: string,
+    key: string,
+    signal?: AbortSignal,
+  ): Promise<{ call: CallInfo; object: StoredObject | null }>;
+  /**
+   * How many lifecycle rules a bucket has; null where the store says that it has no configuration. 0 proves nothing:
+   * some stores answer so where lifecycle is not supported (s3-semantics, "Lifecycle").
+   */
+  countLifecycleRules(bucket: string, signal?: AbortSignal): Promise<{ call: CallInfo; rules: number | null }>;
+  /** How the endpoint was seen to write keys where encoding-type=url was asked for. Sends nothing. */
+  keyWriting(): KeyWriting;
+  /** Region and addressing style that work, as far as is known. */
+  learned(): { region: string; pathStyle: boolean };
+  /** Ends idle sockets. */
+  close(): void;
+}

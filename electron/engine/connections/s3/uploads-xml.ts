@@ -1,0 +1,43 @@
+import type { Principal } from '../../../../shared/model.ts';
+import { type CutList, cutElements, readElements, readIsoTime } from './plain-xml.ts';
+import type { ListedUpload } from './store.ts';
+
+/**
+ * Reads the uploads out of a ListMultipartUploads answer, keys as they are written; the SDK reads everything else.
+ *
+ * Reads only what it knows to the last character: elements with text, and Initiator and Owner around some.
+ *
+ * @returns null for anything unusual (an element twice, a time in another form): the SDK reads all of it then
+ */
+export function cutUploads(body: string): CutList<ListedUpload> | null {
+  const principals: Principals = new Map();
+  return cutElements(body, 'Upload', (xml) => readUpload(xml, principals));
+}
+
+function readUpload(xml: string, principals: Principals): ListedUpload | null {
+  const fields = readElements(xml);
+  if (!fields) return null;
+  const [key, uploadId] = [fields.get('Key'), fields.get('UploadId')];
+  const initiatedAt = readIsoTime(fields.get('Initiated'));
+  const initiator = readPrincipal(fields.get('Initiator'), principals);
+  const owner = readPrincipal(fields.get('Owner'), principals);
+  if (!key || !uploadId || initiatedAt === null || initiator === undefined || owner === undefined) return null;
+  return { key, uploadId, initiatedAt, initiator, owner, storageClass: fields.get('StorageClass') || null };
+}
+
+/** By how they are written: a page names few different ones, and a thousand copies of each would be a waste. */
+type Principals = Map<string, Principal | null>;
+
+/** undefined: it could not be read. */
+function readPrincipal(xml: string | undefined, known: Principals): Principal | null | undefined {
+  if (xml === undefined) return null;
+  const before = known.get(xml);
+  if (before !== undefined) return before;
+  const fields = readElements(xml);
+  if (!fields) return undefined;
+  const [ID, DisplayName] = [fields.get('ID'), fields.get('DisplayName')];
+  const id = ID || DisplayName;
+  const principal = id ? { id, displayName: DisplayName || null } : null;
+  known.set(xml, principal);
+  return principal;
+}

@@ -1,0 +1,196 @@
+import { Agent as HttpAgent } from 'node:http';
+import { type AgentOptions, Agent as HttpsAgent, type RequestOptions } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { AppError } from '../../../../shared/errors.ts';
+import type { TlsSettings } from '../../../../shared/model.ts';
+import { tlsFailure } from '../s3/store-errors.ts';
+import {
+  type HttpProxy,
+  isLoopback,
+  loginRefused,
+  type ProxyRoute,
+  proxyAuthorization,
+  proxyFailure,
+  secretProxyUrl,
+} from './proxy.ts';
+import { fetchCertificate, type ServerAddress } from './server-certificate.ts';
+import { openTrust, otherCertificate, type Trust } from './trust.ts';
+
+export type RequestHandler = NonNullable<S3ClientConfig['requestHandler']>;
+type HandleArguments = Parameters<NodeHttpHandler['handle']>;
+type SentRequest = HandleArguments[0];
+
+export interface TransportSettings {
+  /** Keep-alive sockets, at most so many. */
+  sockets: number;
+  /** Name lookup, TCP and TLS, ms. */
+  connectMs: number;
+  /** How long an unused socket is kept open, ms. */
+  idleMs: number;
+  proxyFor: ProxyRoute;
+  tls: TlsSettings;
+  /** How names become addresses, for tests. */
+  lookup?: LookupFunction;
+}
+
+/** The way to the wire. */
+export interface Transport {
+  /** Throws AppError PROXY_FAILED and TLS_FAILED in full; whatever else Node throws it passes on. */
+  requestHandler: RequestHandler;
+  /** Ends idle sockets, and those in use as soon as their call ends. The SDK's own `destroy` would cut calls off. */
+  closeIdle(): void;
+}
+
+/** Straight to the server, or through one proxy. */
+interface Way {
+  handler: NodeHttpHandler;
+  agents: readonly (HttpAgent | HttpsAgent)[];
+}
+
+/**
+ * Sends requests as a connection says: through its proxy, trusting what it trusts, within its time-outs.
+ *
+ * A server with TLS is reached by a tunnel (CONNECT), which Node's own agent makes; one without is asked for by its whole
+ * URL. That one is written here: Node's rewriting normalises the path, and a key may hold `..` or `//`.
+ */
+export function createTransport(settings: TransportSettings): Transport {
+  const { sockets, connectMs, idleMs, proxyFor, tls, lookup } = settings;
+  const ways = new Map<string, Promise<Way>>();
+  let trust: Promise<Trust> | null = null;
+
+  const openWay = async (proxy: HttpProxy | null): Promise<Way> => {
+    trust ??= openTrust(tls);
+    const trusted = await trust.catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : 'The certificates to trust cannot be read.';
+      throw new AppError('TLS_FAILED', message, tls.caFile === null ? {} : { file: tls.caFile });
+    });
+    const common = { keepAlive: true, maxSockets: sockets, timeout: idleMs, ...(lookup ? { lookup } : {}) };
+    const httpAgent = new HttpAgent(common);
+    // `proxyEnv` is Node's since 24.5; the Node that npm installs and Electron's own are newer (package.json).
+    const httpsAgent = new TimedHttpsAgent(connectMs, {
+      ...common,
+      ...trusted,
+      ...(proxy ? { proxyEnv: { HTTPS_PROXY: secretProxyUrl(proxy) } } : {}),
+    });
+    // 0: nothing of the SDK's own on an idle socket, which is the agent's to end.
+    const handler = new NodeHttpHandler({ httpAgent, httpsAgent, connectionTimeout: connectMs, socketTimeout: 0 });
+    return { handler, agents: [httpAgent, httpsAgent] };
+  };
+
+  const wayFor = (proxy: HttpProxy | null): Promise<Way> => {
+    const name = proxy ? secretProxyUrl(proxy) : '';
+    const known = ways.get(name);
+    if (known) return known;
+    const way = openWay(proxy);
+    ways.set(name, way);
+    way.catch(() => {
+      ways.delete(name);
+      trust = null;
+    });
+    return way;
+  };
+
+  /** A failure on the wire, with what can be told beyond Node's code. */
+  async function explained(error: unknown, request: SentRequest, proxy: HttpProxy | null): Promise<unknown> {
+    const address = addressOf(request);
+    const ofProxy = proxy && proxyFailure(error, proxy, `${request.hostname}:${address.port}`);
+    if (ofProxy) return ofProxy;
+    const message = tlsFailure(error);
+    if (message === null) return error;
+    const shown = await fetchCertificate(address, proxy, connectMs, lookup);
+    const details = shown ? { certificate: shown } : {};
+    const changed = shown ? tls.pinned && shown.fingerprint256 !== tls.pinned.fingerprint256 : isOther(error);
+    return new AppError('TLS_FAILED', changed ? changedSentence : message, details);
+  }
+
+  async function handle(request: SentRequest, options: HandleArguments[1] = {}) {
+    const proxy = isLoopback(request.hostname) ? null : await proxyFor(originOf(request));
+    const { handler } = await wayFor(proxy);
+    const absolute = proxy && request.protocol === 'http:' ? throughProxy(request, proxy) : request;
+    const result = await handler.handle(absolute, options).catch(async (error: unknown) => {
+      throw options.abortSignal?.aborted ? error : await explained(error, request, proxy);
+    });
+    if (result.response.statusCode !== 407) return result;
+    result.response.body?.resume?.();
+    const shown = proxy
+      ? loginRefused(proxy)
+      : 'A proxy on the way asks for a user name and password. Enter it by hand.';
+    // Without the status: it is no answer of the store's.
+    throw new AppError('PROXY_FAILED', shown);
+  }
+
+  return {
+    requestHandler: {
+      handle,
+      metadata: { handlerProtocol: 'http/1.1' },
+      updateHttpClientConfig() {},
+      httpHandlerConfigs: () => ({}),
+    },
+    closeIdle() {
+      for (const way of ways.values()) way.then(({ agents }) => agents.forEach(endIdle)).catch(() => {});
+    },
+  };
+}
+
+const changedSentence =
+  'The server’s certificate has changed: it is not the one that was accepted for this connection. If nobody renewed it, somebody may be listening in.';
+
+function isOther(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === otherCertificate;
+}
+
+function endIdle(agent: HttpAgent | HttpsAgent): void {
+  agent.maxFreeSockets = 0;
+  for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+}
+
+function originOf({ protocol, hostname, port }: SentRequest): string {
+  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+}
+
+function addressOf({ protocol, hostname, port }: SentRequest): ServerAddress {
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: port ?? (protocol === 'https:' ? 443 : 80) };
+}
+
+/** The request as a proxy wants it for a server without TLS: the whole URL in the first line, the path as it was. */
+function throughProxy(request: SentRequest, proxy: HttpProxy): SentRequest {
+  const sent = request.clone();
+  const host = request.headers.host ?? `${request.hostname}${request.port === undefined ? '' : `:${request.port}`}`;
+  sent.protocol = proxy.protocol;
+  sent.hostname = proxy.hostname;
+  sent.port = proxy.port;
+  sent.path = `http://${host}${request.path}`;
+  const authorization = proxyAuthorization(proxy);
+  // Signed already: neither is part of the signature.
+  sent.headers = { ...request.headers, host, ...(authorization ? { 'proxy-authorization': authorization } : {}) };
+  return sent;
+}
+
+/** Gives up a TLS handshake that takes too long: the SDK's own limit ends with the TCP connection. */
+class TimedHttpsAgent extends HttpsAgent {
+  readonly #limitMs: number;
+
+  constructor(limitMs: number, options: AgentOptions) {
+    super(options);
+    this.#limitMs = limitMs;
+  }
+
+  override createConnection(
+    options: RequestOptions,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): Duplex | null | undefined {
+    const socket = super.createConnection(options, callback);
+    if (!(socket instanceof TLSSocket)) return socket;
+    const timer = setTimeout(() => {
+      socket.destroy(Object.assign(new Error('No TLS in time'), { code: 'ETIMEDOUT' }));
+    }, this.#limitMs);
+    const stop = () => clearTimeout(timer);
+    socket.once('secureConnect', stop);
+    socket.once('close', stop);
+    return socket;
+  }
+}

@@ -1,0 +1,110 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createSecureContext, getCACertificates, type PeerCertificate, type SecureContext } from 'node:tls';
+import type { Certificate } from '../../../../shared/certificate.ts';
+import type { TlsSettings } from '../../../../shared/model.ts';
+
+/** What a connection's TLS goes by: part of the options of `tls.connect` and of an agent. */
+export interface Trust {
+  secureContext?: SecureContext;
+  checkServerIdentity?: (hostname: string, certificate: PeerCertificate) => Error | undefined;
+  /** 0: no session is resumed, because a resumed one shows no certificate to check. */
+  maxCachedSessions?: number;
+}
+
+/** The certificates of a file, or the sentence that says why there are none. */
+export type Authorities = { ok: true; certificates: string[] } | { ok: false; message: string };
+
+/** Longer than any bundle of authorities that is in use. */
+const longestFile = 16 * 1024 * 1024;
+
+/** Reads a PEM file of certificates. Never throws. */
+export async function readAuthorities(path: string): Promise<Authorities> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+    return { ok: false, message: `The CA file ${path} ${why}.` };
+  }
+  if (text.length > longestFile) return { ok: false, message: `The CA file ${path} is far too long for certificates.` };
+  const blocks = text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END [A-Z0-9 ]*-----/g);
+  if (!blocks) {
+    const what = text.includes('-----BEGIN ')
+      ? 'holds no certificate'
+      : 'is not a PEM file: it has no line “-----BEGIN CERTIFICATE-----”';
+    return { ok: false, message: `The CA file ${path} ${what}.` };
+  }
+  try {
+    return { ok: true, certificates: blocks.map((block) => new X509Certificate(block).toString()) };
+  } catch {
+    return { ok: false, message: `The CA file ${path} holds a certificate that cannot be read.` };
+  }
+}
+
+/**
+ * What a pinned certificate must be: readable, and the one that its fingerprint says.
+ *
+ * @returns a sentence where it is not; null where it is
+ */
+export function pinnedTrouble({ pem, fingerprint256 }: Certificate): string | null {
+  try {
+    if (new X509Certificate(pem).fingerprint256 === fingerprint256) return null;
+  } catch {
+    return 'The certificate to trust cannot be read.';
+  }
+  return 'The certificate to trust is not the one that its fingerprint names.';
+}
+
+/** The error code where a server shows another certificate than the pinned one. */
+export const otherCertificate = 'ERR_TLS_OTHER_CERTIFICATE';
+
+/**
+ * What is trusted under these settings: the pinned certificate and nothing else; or the system's authorities, with those
+ * of the connection's own file.
+ *
+ * @throws Error with the sentence of {@link readAuthorities} where the file cannot be used
+ */
+export async function openTrust({ caFile, pinned }: TlsSettings): Promise<Trust> {
+  if (pinned) {
+    return {
+      // An end of every chain by itself, whoever signed it. Verification stays on: dates and signature are checked.
+      secureContext: createSecureContext({ ca: [pinned.pem], allowPartialTrustChain: true }),
+      // The host name may differ: the person has looked at this very certificate.
+      checkServerIdentity: (_, { fingerprint256 }) =>
+        fingerprint256 === pinned.fingerprint256
+          ? undefined
+          : Object.assign(new Error('Not the pinned certificate'), { code: otherCertificate }),
+      maxCachedSessions: 0,
+    };
+  }
+  const system = systemAuthorities();
+  if (caFile === null) return system.length === 0 ? {} : { secureContext: systemContext() };
+  const own = await readAuthorities(caFile);
+  if (!own.ok) throw new Error(own.message);
+  return {
+    secureContext: createSecureContext({ ca: [...getCACertificates('default'), ...system, ...own.certificates] }),
+  };
+}
+
+/** One for all connections: it takes some 20 ms to make of hundreds of certificates. */
+let sharedContext: SecureContext | undefined;
+function systemContext(): SecureContext {
+  sharedContext ??= createSecureContext({ ca: [...getCACertificates('default'), ...systemAuthorities()] });
+  return sharedContext;
+}
+
+let systemOnly: readonly string[] | undefined;
+/** Authorities that this computer trusts besides Node's own (which NODE_EXTRA_CA_CERTS is part of). */
+function systemAuthorities(): readonly string[] {
+  if (systemOnly) return systemOnly;
+  const known = new Set(getCACertificates('default'));
+  try {
+    systemOnly = getCACertificates('system').filter((certificate) => !known.has(certificate));
+  } catch {
+    // A system whose store cannot be read still has Node's own list.
+    systemOnly = [];
+  }
+  return systemOnly;
+}
