@@ -155,11 +155,11 @@ test(`a job of ${items} uploads survives ${kills} kills, and its record is the s
   expect(new Set(done.map(({ planned: { ref } }) => ref.uploadId)).size).toBe(items);
   const open = done.filter(({ state, verdict }) => state !== 'done' || verdict === null || !finalVerdicts.has(verdict));
   expect(open).toEqual([]);
-  // Where nobody heard the abort's answer, a part that lands after it may as well be a sign of life: left alone, and said.
+  // Where nobody heard any abort's answer, a part that lands after it may as well be a sign of life: left alone, and said.
   const left = done.filter(({ verdict }) => verdict !== 'clear');
   for (const { verdict, reason, attempts, planned } of left) {
     const number = keys.indexOf(planned.ref.key);
-    expect([verdict, reason, attempts.map(({ code }) => code), number % stubbornEvery]).toEqual([
+    expect([verdict, reason, [...new Set(attempts.map(({ code }) => code))], number % stubbornEvery]).toEqual([
       'skipped',
       'A part arrived after the plan was made.',
       ['INTERRUPTED'],
