@@ -98,7 +98,7 @@ export async function withEngine<T>(
  * a tenth of a second later, which is for pages and not for stop-watches.
  *
  * @returns how long it took, ms
- * @throws Error where the scan fails
+ * @throws Error where the scan fails or is stopped
  */
 export async function timeScan(
   engine: OpenEngine,
@@ -114,6 +114,7 @@ export async function timeScan(
     for await (const _ of setInterval(pollMs)) {
       const state = scanStateSchema.parse(JSON.parse(String(read.get(place.connectionId, place.bucket)?.scan)));
       if (state.status === 'failed') throw new Error(`The scan failed: ${state.error.message}`);
+      if (state.status === 'stopped') throw new Error('The scan was stopped.');
       if (ends.includes(state.status)) break;
     }
     return performance.now() - from;

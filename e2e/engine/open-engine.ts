@@ -5,9 +5,9 @@ import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import { openDatabase } from '../../electron/engine/index/database.ts';
 import { createOperations, type IndexOperations } from '../../electron/engine/index/operations.ts';
 import type { EnginePorts, Secrets, Vault } from '../../electron/engine/ports.ts';
+import { liveUntil } from '../../electron/engine/testing/live-until.ts';
 import { createFileLog } from '../../electron/host/file-log.ts';
 import type { LiveState } from '../../shared/live.ts';
-import { applyLiveEvent } from '../../shared/live-state.ts';
 import type { Connection, ConnectionDraft, Job, JobItem, Plan, UploadRef } from '../../shared/model.ts';
 import { recordCall } from '../secrets/recorded-client.ts';
 
@@ -82,18 +82,8 @@ export class OpenEngine {
   }
 
   /** Follows the live feed until the state satisfies `enough`. @throws Error where the engine closes before that */
-  async until(enough: (state: LiveState) => boolean): Promise<LiveState> {
-    const stop = new AbortController();
-    let state: LiveState = { connections: [], buckets: {}, jobs: [] };
-    try {
-      for await (const message of await this.client.live.subscribe(undefined, { signal: stop.signal })) {
-        state = message.type === 'snapshot' ? message.state : message.events.reduce(applyLiveEvent, state);
-        if (enough(state)) return state;
-      }
-      throw new Error('The feed ended before that');
-    } finally {
-      stop.abort();
-    }
+  until(enough: (state: LiveState) => boolean): Promise<LiveState> {
+    return liveUntil(this.client, enough);
   }
 
   /** Follows the live feed until a job satisfies `enough`. */

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LiveState } from '../../shared/live.ts';
-import { applyLiveEvent } from '../../shared/live-state.ts';
 import type { Connection } from '../../shared/model.ts';
 import { denied, type PracticeStore, startPracticeStore } from '../practice/store.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { Secrets } from './ports.ts';
 import { enginePorts, memoryVault } from './testing/engine-ports.ts';
+import { liveUntil } from './testing/live-until.ts';
 
 const day = 86_400_000;
 
@@ -54,20 +54,7 @@ const draft = (quietIntervalMs = 50) => ({
   },
 });
 
-/** Follows the live feed until the state satisfies `enough`. */
-async function until(enough: (state: LiveState) => boolean): Promise<LiveState> {
-  const stop = new AbortController();
-  let state: LiveState = { connections: [], buckets: {}, jobs: [] };
-  try {
-    for await (const message of await client.live.subscribe(undefined, { signal: stop.signal })) {
-      state = message.type === 'snapshot' ? message.state : message.events.reduce(applyLiveEvent, state);
-      if (enough(state)) return state;
-    }
-    throw new Error('The feed ended before that');
-  } finally {
-    stop.abort();
-  }
-}
+const until = (enough: (state: LiveState) => boolean) => liveUntil(client, enough);
 
 const seedOld = (key: string, parts = 3) =>
   practice.seedUpload({

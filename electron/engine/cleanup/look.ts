@@ -35,7 +35,8 @@ export interface TakenLook {
 
 /**
  * One look: ListParts over all pages and ListMultipartUploads, narrowed to the key or shared with other looks
- * ({@link SharedListing}), at the same time; then the object, unless the upload is still open (s3-semantics, "Looking", "Abort").
+ * ({@link SharedListing}), at the same time; then the object, unless the upload is still open (s3-semantics, "Looking",
+ * "Abort").
  *
  * Never throws for what the store says or fails to say: that is in the look. Throws only where `signal` breaks it off,
  * where it may not be sent any more (CallNotSent), or where its evidence could not be written.

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { UploadRef } from '../../../shared/model.ts';
 import type { CallInfo, Store, UploadsPage } from '../connections/s3/store.ts';
 import { compareKeys, OrderWatch } from '../listing/key-order.ts';
+import { canSend, plainOnly } from '../listing/marker-check.ts';
 import { liesBehind } from '../listing/range.ts';
 import { identity } from '../listing/walk.ts';
 import { isIndexTrouble } from './journal.ts';
@@ -115,7 +116,8 @@ export class SharedListing {
 
   #mayAsk({ ref, purpose, store }: SharedQuestion): boolean {
     if (this.#isOff || !this.#terms.isCrowded() || !this.#terms.showsAbsence()) return false;
-    if (!isPlain(ref.key) || isDirectoryBucket(ref.bucket, store.connection)) return false;
+    // Only a key that reads the same in every encoding and order can be sent as a marker, and compared.
+    if (!canSend(ref.key, plainOnly) || isDirectoryBucket(ref.bucket, store.connection)) return false;
     // Its absence would prove nothing.
     if (purpose !== 'look before' && !this.#shown.has(identity(ref))) return false;
     if (this.#rest === 0) return true;
@@ -222,11 +224,6 @@ export class SharedListing {
   }
 }
 
-/** Whether a key reads the same in every encoding and order: it can be sent as a marker, and compared. */
-function isPlain(key: string): boolean {
-  return /^[\w./-]+$/.test(key);
-}
-
 /**
  * A key right before another, such that hardly any key lies between them; null: the beginning of the listing. Not the
  * greatest there is, which would have characters that stores stumble over.
@@ -235,7 +232,7 @@ function isPlain(key: string): boolean {
  */
 function keyBefore(key: string): string | null {
   const [rest, last] = [key.slice(0, -1), key.slice(-1)];
-  // `~` comes after every other plain character.
+  // `~` comes after every other character that is plain.
   if (/[1-9B-Zb-z]/.test(last)) return `${rest}${String.fromCharCode(last.charCodeAt(0) - 1)}~`;
   return rest === '' ? null : rest;
 }

@@ -10,6 +10,9 @@ export interface MarkerHabit {
   kinds: readonly string[];
 }
 
+/** What may be sent to any store, whatever it was seen to do: a key of plain characters alone ({@link canSend}). */
+export const plainOnly: MarkerHabit = { inclusive: true, kinds: [] };
+
 /** How much of the answer is compared. */
 export const comparedUploads = 10;
 
@@ -64,6 +67,12 @@ export function markerWay(
   };
   if (isPageFrom(at)) return 'inclusive';
   return isPageFrom(after) ? 'exclusive' : null;
+}
+
+/** How much of a text's beginning reads the same in every encoding. */
+export function plainBeginning(text: string): string {
+  const odd = [...text].findIndex((one) => !plainCharacter.test(one));
+  return odd < 0 ? text : text.slice(0, odd);
 }
 
 /** Whether a key that nobody listed can be sent as a marker and arrives as it is. */

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { CallInfo, ListedUpload, Store } from '../connections/s3/store.ts';
 import { compareKeys, OrderWatch, sharedLength } from './key-order.ts';
 import { KeySpace } from './key-space.ts';
-import { canSend, checkMarkers, type MarkerHabit } from './marker-check.ts';
+import { canSend, checkMarkers, type MarkerHabit, plainOnly } from './marker-check.ts';
 import { type BorderKey, liesBehind, Range, rangeAfter, type WalkPlace } from './range.ts';
 import { nextBorder } from './range-split.ts';
 import { type ChainPage, readPage, type WalkOptions } from './walk.ts';
@@ -32,12 +32,6 @@ const mostQueued = 4;
 const probeSize = 2;
 /** Looks that find nothing to divide are bounded by the pages read. */
 const freeProbes = 24;
-
-/**
- * What may be tried while the store's habit is being asked for, so that the answers come together: borders of plain
- * characters alone. Nothing behind them is read before the habit is known.
- */
-const plainOnly: MarkerHabit = { inclusive: true, kinds: [] };
 
 /** A page that began at a key of our own making holds what does not lie there. */
 const misplaced = Symbol('misplaced');
@@ -150,6 +144,8 @@ class RangeWalk {
       const next = open.find(({ pages, start }) => start === null || pages > 0) ?? open[0];
       if (next) this.#run(era, () => this.#readOf(next, era));
       else if (isProved || this.#habit === 'asked') {
+        // While the habit is being asked for, plain borders are tried, so that the answers come together. What lies behind
+        // them counts once it is known.
         const border = this.#nextBorder(typeof this.#habit === 'object' ? this.#habit : plainOnly);
         if (border === null) return;
         this.#probing.add(border);

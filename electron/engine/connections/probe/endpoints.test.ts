@@ -6,11 +6,11 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EndpointFacts } from '../../../../shared/endpoint.ts';
 import type { LiveState } from '../../../../shared/live.ts';
-import { applyLiveEvent } from '../../../../shared/live-state.ts';
 import { delayed, denied, type PracticeStore, startPracticeStore } from '../../../practice/store.ts';
 import { createEngine, type Engine } from '../../engine.ts';
 import type { Secrets } from '../../ports.ts';
 import { enginePorts, memoryVault } from '../../testing/engine-ports.ts';
+import { liveUntil } from '../../testing/live-until.ts';
 
 let dataDir: string;
 let practice: PracticeStore;
@@ -67,19 +67,7 @@ const elsewhere = (id: string) => ({
   endpointUrl: practice.endpointUrl.replace('127.0.0.1', 'localhost'),
 });
 
-async function until(enough: (state: LiveState) => boolean): Promise<LiveState> {
-  const stop = new AbortController();
-  let state: LiveState = { connections: [], buckets: {}, jobs: [] };
-  try {
-    for await (const message of await client.live.subscribe(undefined, { signal: stop.signal })) {
-      state = message.type === 'snapshot' ? message.state : message.events.reduce(applyLiveEvent, state);
-      if (enough(state)) return state;
-    }
-    throw new Error('The feed ended before that');
-  } finally {
-    stop.abort();
-  }
-}
+const until = (enough: (state: LiveState) => boolean) => liveUntil(client, enough);
 const stateNow = () => until(() => true);
 const untilFacts = async (connectionId: string, enough: (facts: EndpointFacts) => boolean = () => true) => {
   const found = (state: LiveState) => state.endpoints?.[connectionId];

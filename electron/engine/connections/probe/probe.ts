@@ -2,7 +2,7 @@ import { isDirectoryBucket } from '../../../../shared/bucket-address.ts';
 import type { EndpointFacts } from '../../../../shared/endpoint.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import { tellsApart } from '../../listing/encoding.ts';
-import { comparedUploads, markerWay, tellingKey } from '../../listing/marker-check.ts';
+import { comparedUploads, markerWay, plainBeginning, tellingKey } from '../../listing/marker-check.ts';
 import { readPage } from '../../listing/walk.ts';
 import type { Clock, Random } from '../../ports.ts';
 import { retryTransient } from '../../retry.ts';
@@ -39,9 +39,9 @@ export interface ProbePorts {
 const impossibleOwners = ['000000000000', '999999999999'] as const;
 
 /**
- * Learns what an endpoint does, on one bucket. Sends nothing but GET, and at most twelve of them besides tries again: a page of
- * uploads, a short one, one or two from a key on, one or two with a prefix, two for owners who cannot be the bucket's, the lifecycle; a page is
- * compared with itself where it must be to read its keys.
+ * Learns what an endpoint does, on one bucket. Sends nothing but GET, and at most twelve of them besides tries again: a
+ * page of uploads, a short one, one or two from a key on, one or two with a prefix, two for owners who cannot be the
+ * bucket's, the lifecycle; a page is compared with itself where it must be to read its keys.
  *
  * @throws AppError where the bucket cannot be listed at all; the signal's reason when aborted. What fails after that
  *   makes a fact unknown, with the reason
@@ -144,7 +144,7 @@ async function askPrefix(
 
 /** A key without its end: of characters that every encoding leaves alone, so that it shows what prefixes do and no more. */
 function beginningOf(key: string): string {
-  return /^[\w./-]*/.exec(key.slice(0, -1))?.[0] ?? '';
+  return plainBeginning(key.slice(0, -1));
 }
 
 function markerAnswer(
