@@ -23,7 +23,7 @@ import { denyPermissions, lockDownEveryContents } from './desktop/security.ts';
 import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
-import type { Log } from './engine/ports.ts';
+import type { Log } from './engine/ports/ports.ts';
 import { defaultDataFolder, openDataFolder } from './host/data-folder.ts';
 import { desktopReadyLine, exitCodes, StartError, startFailure } from './host/exit.ts';
 import { createFileLog } from './host/file-log.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { StoreTimeouts } from '../../electron/engine/ports.ts';
+import type { StoreTimeouts } from '../../electron/engine/ports/ports.ts';
 import {
   type BucketBehaviour,
   type Fault,

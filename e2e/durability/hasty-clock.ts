@@ -1,4 +1,4 @@
-import type { Clock } from '../../electron/engine/ports.ts';
+import type { Clock } from '../../electron/engine/ports/ports.ts';
 
 /** A clock that runs `factor` times as fast as the machine's: backoffs of minutes are over in seconds. */
 export function hastyClock(factor: number): Clock {

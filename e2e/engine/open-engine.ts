@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { systemClock } from '../../electron/engine/clock.ts';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import { openDatabase } from '../../electron/engine/index/database.ts';
 import { createOperations, type IndexOperations } from '../../electron/engine/index/operations.ts';
-import type { EnginePorts, Secrets, Vault } from '../../electron/engine/ports.ts';
+import { systemClock } from '../../electron/engine/ports/clock.ts';
+import type { EnginePorts, Secrets, Vault } from '../../electron/engine/ports/ports.ts';
 import { liveUntil } from '../../electron/engine/testing/live-until.ts';
 import { createFileLog } from '../../electron/host/file-log.ts';
 import type { LiveState } from '../../shared/live.ts';

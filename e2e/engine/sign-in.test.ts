@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryVault } from '../../electron/browser/memory-vault.ts';
-import { systemClock } from '../../electron/engine/clock.ts';
 import {
   assumed,
   type CredentialServices,
   startCredentialServices,
 } from '../../electron/engine/connections/credentials/testing/credential-services.ts';
-import type { Clock } from '../../electron/engine/ports.ts';
+import { systemClock } from '../../electron/engine/ports/clock.ts';
+import type { Clock } from '../../electron/engine/ports/ports.ts';
 import type { LiveState } from '../../shared/live.ts';
 import type { Connection } from '../../shared/model.ts';
 import type { Prompt } from '../../shared/sign-in.ts';

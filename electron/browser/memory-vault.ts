@@ -1,4 +1,4 @@
-import type { Secrets, Vault } from '../engine/ports.ts';
+import type { Secrets, Vault } from '../engine/ports/ports.ts';
 
 /** Keeps secrets in this process's memory only: they are gone when it ends (design, "Two hosts"). */
 export function createMemoryVault(): Vault {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Log } from '../engine/ports.ts';
+import type { Log } from '../engine/ports/ports.ts';
 import { type DataFolder, defaultDataFolder, openDataFolder } from '../host/data-folder.ts';
 import { exitCodes, StartError, startFailure } from '../host/exit.ts';
 import { createFileLog } from '../host/file-log.ts';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { RPCHandler } from '@orpc/server/node';
 import { assertNever } from '../../shared/exhaustive.ts';
-import type { Log } from '../engine/ports.ts';
+import type { Log } from '../engine/ports/ports.ts';
 import { createNonce, securityHeaders } from '../host/content-security.ts';
 import { StartError, systemCode } from '../host/exit.ts';
 import { pageFiles } from '../host/page-files.ts';

@@ -1,6 +1,6 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import type { BrowserWindow, IpcMain, IpcMainEvent, MessageChannelMain, MessagePortMain } from 'electron';
-import type { Log } from '../engine/ports.ts';
+import type { Log } from '../engine/ports/ports.ts';
 import { type EngineRouter, rpcErrorInterceptors } from '../host/rpc-errors.ts';
 import { isTrustedFrame } from './security.ts';
 

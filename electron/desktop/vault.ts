@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import type { Secrets, Vault } from '../engine/ports.ts';
+import type { Secrets, Vault } from '../engine/ports/ports.ts';
 import { writeFileAtomically } from '../host/atomic-file.ts';
 import { systemCode } from '../host/exit.ts';
 

@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import type { Log } from '../engine/ports.ts';
+import type { Log } from '../engine/ports/ports.ts';
 import { pageUrl } from './app-protocol.ts';
 import { webPreferences } from './security.ts';
 import { placeWindow, readWindowState, saveWindowState, smallestSize } from './window-state.ts';

@@ -4,10 +4,10 @@ import type { LiveEvent } from '../../shared/live.ts';
 import type { Bucket, BucketList, Connection } from '../../shared/model.ts';
 import type { BucketRights } from '../../shared/rights.ts';
 import { findRights } from './connections/probe/rights.ts';
-import type { CallInfo, Store } from './connections/s3/store.ts';
 import type { IndexClient } from './index/client.ts';
-import type { Clock, Log, Random } from './ports.ts';
-import type { ServerTime } from './server-time.ts';
+import type { Clock, Log, Random } from './ports/ports.ts';
+import type { ServerTime } from './store/server-time.ts';
+import type { CallInfo, Store } from './store/store.ts';
 
 /** A bucket whose rows keep changing is told at most this often. */
 const tellEveryMs = 250;

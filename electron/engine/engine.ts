@@ -11,9 +11,9 @@ import { showsAbsence } from './listing/range-evidence.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
 import { createParts } from './parts.ts';
-import type { EnginePorts } from './ports.ts';
+import type { EnginePorts } from './ports/ports.ts';
 import { createRouter } from './router.ts';
-import { ServerTime } from './server-time.ts';
+import { ServerTime } from './store/server-time.ts';
 import { createVerdictRows } from './verdict-rows.ts';
 
 /** The engine, as a host carries it. */

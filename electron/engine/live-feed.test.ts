@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent, LiveMessage } from '../../shared/live.ts';
-import { FakeClock } from './cleanup/testing/fake-clock.ts';
 import { LiveFeed } from './live-feed.ts';
+import { FakeClock } from './ports/testing/fake-clock.ts';
 
 const uploads = (revision: number, bucket = 'b'): LiveEvent => ({
   type: 'uploads',

@@ -1,6 +1,6 @@
 import type { LiveEvent, LiveMessage, LiveState } from '../../shared/live.ts';
 import { applyLiveEvent, liveEventKey } from '../../shared/live-state.ts';
-import type { Clock } from './ports.ts';
+import type { Clock } from './ports/ports.ts';
 
 /** At most ten batches a second per subscription (design, "The house"). */
 const batchEveryMs = 100;

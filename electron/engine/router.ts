@@ -11,7 +11,7 @@ import type { UploadScope } from './index/upload-rows.ts';
 import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { Parts } from './parts.ts';
-import type { ServerTime } from './server-time.ts';
+import type { ServerTime } from './store/server-time.ts';
 
 /** What the calls of the contract are carried out by. */
 export interface RouterDeps {

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Log } from '../engine/ports.ts';
+import type { Log } from '../engine/ports/ports.ts';
 
 /** A fuller file is moved aside (one is kept) before the next line is written. */
 const largestBytes = 5 * 1024 * 1024;

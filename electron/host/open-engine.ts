@@ -1,7 +1,7 @@
 import { call } from '@orpc/server';
-import { systemClock } from '../engine/clock.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import type { EnginePorts, Log, Vault } from '../engine/ports.ts';
+import { systemClock } from '../engine/ports/clock.ts';
+import type { EnginePorts, Log, Vault } from '../engine/ports/ports.ts';
 import { startPracticeStore } from '../practice/store.ts';
 import { version } from './version.ts';
 

@@ -13,12 +13,13 @@ import type {
   Verification,
 } from '../../../shared/model.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
-import { requireWritable } from '../connections/s3/read-only.ts';
-import type { Store } from '../connections/s3/store.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { KeptLook } from '../index/evidence-operations.ts';
 import type { ItemRecord } from '../index/job-rows.ts';
-import type { Clock, Log, Random } from '../ports.ts';
+import type { Clock, Log, Random } from '../ports/ports.ts';
+import { Pace } from '../store/pace.ts';
+import { requireWritable } from '../store/s3/read-only.ts';
+import type { Store } from '../store/store.ts';
 import { JobRunner, type JobRunnerDeps } from './job-runner.ts';
 import { publicJob } from './job-sums.ts';
 import { Journal, writing } from './journal.ts';
@@ -26,7 +27,6 @@ import { look } from './look.ts';
 import { machineStateSchema } from './machine-state.ts';
 import { Notices } from './notices.ts';
 import { originOf } from './origin.ts';
-import { Pace } from './pace.ts';
 import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './plans.ts';
 import { createCallThrough } from './recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';

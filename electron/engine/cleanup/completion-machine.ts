@@ -4,7 +4,7 @@ import type { ErrorShape } from '../../../shared/errors.ts';
 import { assertNever } from '../../../shared/exhaustive.ts';
 import type { Look, ObjectSeen, Part } from '../../../shared/model.ts';
 import { type Verdict, verdictSchema } from '../../../shared/verdicts.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs } from '../store/backoff.ts';
 import type { SeenObject } from './object-evidence.ts';
 
 const purposeSchema = z.enum(['before', 'after']);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ErrorCode, ErrorShape } from '../../../shared/errors.ts';
+import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { Gate } from './gate.ts';
-import { FakeClock } from './testing/fake-clock.ts';
 
 const failure = (code: ErrorCode): ErrorShape => ({ code, message: '', details: {} });
 

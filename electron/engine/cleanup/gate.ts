@@ -1,6 +1,6 @@
 import type { ErrorShape } from '../../../shared/errors.ts';
-import type { Clock, Random } from '../ports.ts';
-import { backoffMs } from './backoff.ts';
+import type { Clock, Random } from '../ports/ports.ts';
+import { backoffMs } from '../store/backoff.ts';
 import { concernsWholeStore } from './store-trouble.ts';
 
 /** Failures of single items in a row, without one sensible answer, that amount to a store that is away. */

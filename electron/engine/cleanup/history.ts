@@ -14,7 +14,7 @@ import type { IndexClient } from '../index/client.ts';
 import { type ChainPoint, chainStart } from '../index/evidence-chain.ts';
 import type { HistoryRecord } from '../index/history-operations.ts';
 import type { JobSums } from '../index/job-rows.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/ports.ts';
 import { fileNameOf } from './file-name.ts';
 import { jobReport, namedPerVerdict } from './job-report.ts';
 import { publicJob } from './job-sums.ts';

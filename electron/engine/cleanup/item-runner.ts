@@ -1,10 +1,10 @@
 import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Attempt, JobItem } from '../../../shared/model.ts';
-import type { Store } from '../connections/s3/store.ts';
 import type { CleanupChange } from '../index/cleanup-operations.ts';
 import type { ItemRecord, JobRecord } from '../index/job-rows.ts';
-import type { Clock, Random } from '../ports.ts';
+import type { Clock, Random } from '../ports/ports.ts';
+import type { Store } from '../store/store.ts';
 import type { Journal } from './journal.ts';
 import { look } from './look.ts';
 import { bytesFreed, type ItemContext, initialState, type MachineState, machineStateSchema } from './machine-state.ts';

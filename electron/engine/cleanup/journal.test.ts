@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { Journal } from './journal.ts';
-import { FakeClock } from './testing/fake-clock.ts';
 
 test('whoever waits for an answer does not wait for a disk that is full, even in the middle of its failure', async () => {
   const clock = new FakeClock();

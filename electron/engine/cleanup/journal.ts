@@ -1,6 +1,6 @@
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { CleanupChange } from '../index/cleanup-operations.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/ports.ts';
 
 const firstRetryMs = 1_000;
 const longestRetryMs = 30_000;

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
-import type { Store, UploadsPage } from '../connections/s3/store.ts';
+import { FakeClock } from '../ports/testing/fake-clock.ts';
+import type { Store, UploadsPage } from '../store/store.ts';
 import { look } from './look.ts';
 import type { CallEntry, CallThrough } from './recorded-calls.ts';
 import { connection, refOf } from './testing/bench.ts';
-import { FakeClock } from './testing/fake-clock.ts';
 import { ModelStore, type ModelUpload } from './testing/model-store.ts';
 
 let clock: FakeClock;

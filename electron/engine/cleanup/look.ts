@@ -1,8 +1,8 @@
 import { folderOf, isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Evidence, ListingSeen, Look, ObjectSeen, Part, PartsSeen, UploadRef } from '../../../shared/model.ts';
-import type { CallInfo, Store, UploadsPage } from '../connections/s3/store.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { CallInfo, Store, UploadsPage } from '../store/store.ts';
 import { isIndexTrouble } from './journal.ts';
 import { CallNotSent, type CallThrough } from './recorded-calls.ts';
 import type { SharedListing } from './shared-listing.ts';

@@ -3,8 +3,8 @@ import type { ErrorCode } from '../../../shared/errors.ts';
 import type { Job } from '../../../shared/model.ts';
 import type { Notice } from '../../../shared/watch.ts';
 import { emptyCounts } from '../index/job-operations.ts';
+import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { Notices } from './notices.ts';
-import { FakeClock } from './testing/fake-clock.ts';
 
 let clock: FakeClock;
 let told: Notice[];

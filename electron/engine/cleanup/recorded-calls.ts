@@ -1,12 +1,12 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Evidence, UploadRef } from '../../../shared/model.ts';
-import type { CallInfo } from '../connections/s3/store.ts';
 import type { CleanupChange } from '../index/cleanup-operations.ts';
 import { shareOf } from '../index/evidence-chain.ts';
 import type { EvidenceLine } from '../index/evidence-operations.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { Pace } from '../store/pace.ts';
+import type { CallInfo } from '../store/store.ts';
 import type { Journal } from './journal.ts';
-import type { Pace } from './pace.ts';
 
 /** What a call is for. */
 export type CallEntry = Pick<Evidence, 'purpose' | 'operation'> & { ref: UploadRef };

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
+import { FakeClock } from '../ports/testing/fake-clock.ts';
 import type { CallEntry, CallThrough } from './recorded-calls.ts';
 import { SharedListing, type SharedView } from './shared-listing.ts';
 import { connection, refOf } from './testing/bench.ts';
-import { FakeClock } from './testing/fake-clock.ts';
 import { ModelStore, type ModelUpload } from './testing/model-store.ts';
 
 let clock: FakeClock;

@@ -1,11 +1,11 @@
 import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { UploadRef } from '../../../shared/model.ts';
-import type { CallInfo, Store, UploadsPage } from '../connections/s3/store.ts';
-import { compareKeys, OrderWatch } from '../listing/key-order.ts';
 import { canSend, plainOnly } from '../listing/marker-check.ts';
 import { liesBehind } from '../listing/range.ts';
 import { identity } from '../listing/walk.ts';
+import { compareKeys, OrderWatch } from '../store/key-order.ts';
+import type { CallInfo, Store, UploadsPage } from '../store/store.ts';
 import { isIndexTrouble } from './journal.ts';
 import type { CallEntry, CallThrough } from './recorded-calls.ts';
 

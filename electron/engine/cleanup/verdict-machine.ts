@@ -3,7 +3,7 @@ import type { ErrorShape } from '../../../shared/errors.ts';
 import { assertNever } from '../../../shared/exhaustive.ts';
 import type { Look } from '../../../shared/model.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs } from '../store/backoff.ts';
 import { whatChanged } from './changed.ts';
 import type { ItemContext, LookPurpose, MachineState } from './machine-state.ts';
 import { foreignWhileOpen, hasPlainEtag, mayBeProduct } from './object-evidence.ts';

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ConnectionDraft } from '../../../shared/model.ts';
-import type { Log, Secrets, Vault } from '../ports.ts';
+import type { Log, Secrets, Vault } from '../ports/ports.ts';
+import { authorityFile, testCertificate } from '../store/transport/certificates/read.ts';
 import { openConnectionBook } from './connection-book.ts';
-import { authorityFile, testCertificate } from './transport/certificates/read.ts';
 
 let dataDir: string;
 let kept: Map<string, Secrets>;

@@ -9,9 +9,9 @@ import {
   connectionDraftSchema,
   defaultActiveWindowMs,
 } from '../../../shared/model.ts';
-import type { Clock, Log, PracticeEndpoint, Secrets, StaticSecret, Vault } from '../ports.ts';
+import type { Clock, Log, PracticeEndpoint, Secrets, StaticSecret, Vault } from '../ports/ports.ts';
+import { requireUsableEndpoint } from '../store/s3/endpoint-host.ts';
 import { readConnections, writeConnections } from './connection-file.ts';
-import { requireUsableEndpoint } from './s3/endpoint-host.ts';
 import { requireUsableProxy, requireUsableTls } from './way-settings.ts';
 
 /** The practice store's connection has the same ID each time: there is one, and it is never on disk. */

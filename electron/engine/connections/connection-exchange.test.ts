@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../shared/model.ts';
+import { exampleConnection } from '../store/s3/recording-server.ts';
 import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
-import { exampleConnection } from './s3/recording-server.ts';
 
 const prod: Connection = exampleConnection('https://s3.example.com', {
   name: 'Prod',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import type { SavedFile } from '../../../shared/history.ts';
 import { type Connection, connectionSchema } from '../../../shared/model.ts';
-import { requireUsableEndpoint } from './s3/endpoint-host.ts';
+import { requireUsableEndpoint } from '../store/s3/endpoint-host.ts';
 import { requireUsableProxy } from './way-settings.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { assertNever } from '../../../shared/exhaustive.ts';
 import type { Connection } from '../../../shared/model.ts';
-import type { StaticSecret } from '../ports.ts';
+import type { StaticSecret } from '../ports/ports.ts';
 import type { CredentialPlan } from './credentials/credential-plan.ts';
 import { planProfile } from './credentials/profile-plan.ts';
 import { type ProfileEnvironment, readSharedConfig } from './credentials/shared-config.ts';

@@ -5,9 +5,9 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { createEngine } from '../engine.ts';
-import type { EnginePorts, Secrets } from '../ports.ts';
+import type { EnginePorts, Secrets } from '../ports/ports.ts';
+import { type ProxyServer, startProxyServer } from '../store/transport/proxy-server.ts';
 import { enginePorts, memoryVault } from '../testing/engine-ports.ts';
-import { type ProxyServer, startProxyServer } from './transport/proxy-server.ts';
 
 let dataDir: string;
 let practice: PracticeStore;

@@ -10,7 +10,11 @@ import type {
   ImportedConnections,
 } from '../../../shared/model.ts';
 import type { IndexClient } from '../index/client.ts';
-import type { EnginePorts, PracticeEndpoint } from '../ports.ts';
+import type { EnginePorts, PracticeEndpoint } from '../ports/ports.ts';
+import { createS3Store } from '../store/s3/s3-store.ts';
+import type { Store } from '../store/store.ts';
+import { createProxyRoute } from '../store/transport/proxy.ts';
+import { createTransport } from '../store/transport/transport.ts';
 import { openConnectionBook } from './connection-book.ts';
 import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
 import { Credentials } from './credentials/credentials.ts';
@@ -18,11 +22,7 @@ import { watchProfiles } from './credentials/profile-watch.ts';
 import { listProfiles } from './credentials/profiles.ts';
 import { sharedFiles } from './credentials/shared-config.ts';
 import { leadsElsewhere } from './leads-elsewhere.ts';
-import { createS3Store } from './s3/s3-store.ts';
-import type { Store } from './s3/store.ts';
 import { testConnection } from './test-connection.ts';
-import { createProxyRoute } from './transport/proxy.ts';
-import { createTransport } from './transport/transport.ts';
 
 export interface ConnectionDeps {
   ports: EnginePorts;

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { errorXml, exampleConnection, type RecordingServer, startRecordingServer } from './s3/recording-server.ts';
-import { createS3Store } from './s3/s3-store.ts';
+import {
+  errorXml,
+  exampleConnection,
+  type RecordingServer,
+  startRecordingServer,
+} from '../store/s3/recording-server.ts';
+import { createS3Store } from '../store/s3/s3-store.ts';
 import { testConnection } from './test-connection.ts';
 
 let server: RecordingServer;

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { ConnectionTest } from '../../../shared/model.ts';
-import type { Clock } from '../ports.ts';
-import type { Store } from './s3/store.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { Store } from '../store/store.ts';
 
 /**
  * Tries a connection with one ListBuckets, once `ready` resolves, which may ask the person. A denied one is a success of

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { ProxySetting, TlsSettings } from '../../../shared/model.ts';
-import { readProxyUrl } from './transport/proxy.ts';
-import { pinnedTrouble, readAuthorities } from './transport/trust.ts';
+import { readProxyUrl } from '../store/transport/proxy.ts';
+import { pinnedTrouble, readAuthorities } from '../store/transport/trust.ts';
 
 /** Refusals of settings that cannot be, in words, before a connection with them is tried or saved. */
 

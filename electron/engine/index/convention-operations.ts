@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { KeyConvention } from '../listing/encoding.ts';
+import type { KeyConvention } from '../store/encoding.ts';
 import { text } from './columns.ts';
 
 const factSchema = z.enum(['plain', 'encoded']).nullable();

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { EndpointLearned } from '../connections/s3/endpoint-learning.ts';
+import type { EndpointLearned } from '../store/s3/endpoint-learning.ts';
 import { text } from './columns.ts';
 
 /** What was learned of how endpoints want to be addressed, per connection. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { UploadFilter } from '../../../shared/model.ts';
 import type { GroupName } from '../../../shared/upload-groups.ts';
 import { mostGroups } from '../../../shared/upload-groups.ts';
-import type { ListedUpload } from '../connections/s3/store.ts';
+import type { ListedUpload } from '../store/store.ts';
 import { openDatabase } from './database.ts';
 import { prefixEnd } from './filter-clauses.ts';
 import { createOperations, type IndexOperations } from './operations.ts';

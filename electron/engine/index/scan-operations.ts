@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { ListedUpload } from '../connections/s3/store.ts';
 import type { WalkPlace } from '../listing/range.ts';
+import type { ListedUpload } from '../store/store.ts';
 import { integer, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';
 import { addNewRows, defaultStorageClass } from './schema-scale.ts';

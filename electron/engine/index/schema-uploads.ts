@@ -43,7 +43,7 @@ CREATE TABLE upload (
   UNIQUE (bucket_id, key, upload_id)
 ) STRICT;
 
--- How an endpoint writes keys into a listing, as JSON; learned, see listing/encoding.ts.
+-- How an endpoint writes keys into a listing, as JSON; learned, see store/encoding.ts.
 CREATE TABLE key_convention (
   connection_id TEXT PRIMARY KEY,
   convention TEXT NOT NULL

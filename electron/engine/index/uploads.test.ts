@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../shared/verdicts.ts';
-import type { ListedUpload } from '../connections/s3/store.ts';
+import type { ListedUpload } from '../store/store.ts';
 import { openDatabase } from './database.ts';
 import { createOperations, type IndexOperations } from './operations.ts';
 import type { SizingResult } from './upload-operations.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareKeys, OrderWatch } from './key-order.ts';
+import { compareKeys, OrderWatch } from '../store/key-order.ts';
 import { KeySpace } from './key-space.ts';
 
 const key = fc.string({ unit: 'binary', maxLength: 12 });

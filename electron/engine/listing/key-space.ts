@@ -1,4 +1,4 @@
-import { sharedLength } from './key-order.ts';
+import { sharedLength } from '../store/key-order.ts';
 
 /** Keys looked at per page: enough to see which characters come where. */
 const samplesPerPage = 64;
@@ -8,7 +8,7 @@ const mostSegments = 32;
 /** Where {@link KeySpace.fraction} stops: later characters change nothing that counts. */
 const smallestShare = 1e-9;
 
-/** From this on, UTF-8 and UTF-16 order differ (listing/key-order.ts): no character of a border reaches it. */
+/** From this on, UTF-8 and UTF-16 order differ (store/key-order.ts): no character of a border reaches it. */
 const firstDisputed = 0xd800;
 
 /** Looks in vain at one place of the keys after which it is not looked behind any more. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { ListedUpload, Store } from '../connections/s3/store.ts';
+import type { ListedUpload, Store } from '../store/store.ts';
 import { identity, readPage, type WalkOptions } from './walk.ts';
 
 /** What a store was seen to do with a key as a marker of its own, without an upload ID. */

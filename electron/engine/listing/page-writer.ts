@@ -1,4 +1,4 @@
-import type { ListedUpload } from '../connections/s3/store.ts';
+import type { ListedUpload } from '../store/store.ts';
 import type { WalkPlace } from './range.ts';
 
 /** Pages that were read and not written yet. */

@@ -1,4 +1,4 @@
-import { compareKeys, sharedLength } from './key-order.ts';
+import { compareKeys, sharedLength } from '../store/key-order.ts';
 import type { KeySpace } from './key-space.ts';
 import type { Range } from './range.ts';
 

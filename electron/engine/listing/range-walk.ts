@@ -1,7 +1,7 @@
 import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { CallInfo, ListedUpload, Store } from '../connections/s3/store.ts';
-import { compareKeys, OrderWatch, sharedLength } from './key-order.ts';
+import { compareKeys, OrderWatch, sharedLength } from '../store/key-order.ts';
+import type { CallInfo, ListedUpload, Store } from '../store/store.ts';
 import { KeySpace } from './key-space.ts';
 import { canSend, checkMarkers, type MarkerHabit, plainOnly } from './marker-check.ts';
 import { type BorderKey, liesBehind, Range, rangeAfter, type WalkPlace } from './range.ts';

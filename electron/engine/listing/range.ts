@@ -1,5 +1,5 @@
-import type { ListedUpload, Store } from '../connections/s3/store.ts';
-import { compareKeys } from './key-order.ts';
+import { compareKeys } from '../store/key-order.ts';
+import type { ListedUpload, Store } from '../store/store.ts';
 import { type ChainPage, PageChain, type WalkOptions, type WalkPosition } from './walk.ts';
 
 /** A part of a listing that is still to be read: from a place up to and with a key. */

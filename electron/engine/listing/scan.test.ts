@@ -3,10 +3,10 @@ import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import type { EndpointFacts } from '../../../shared/endpoint.ts';
 import type { Bucket, Connection, ScanState } from '../../../shared/model.ts';
 import { delayed, denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
-import { systemClock } from '../clock.ts';
-import { createS3Store } from '../connections/s3/s3-store.ts';
-import type { Store } from '../connections/s3/store.ts';
 import { type OpenIndex, openIndexHere } from '../index/client.ts';
+import { systemClock } from '../ports/clock.ts';
+import { createS3Store } from '../store/s3/s3-store.ts';
+import type { Store } from '../store/store.ts';
 import { createScans, type Scans } from './scan.ts';
 
 const bucket = 'media';

@@ -1,5 +1,5 @@
-import { Pace } from '../cleanup/pace.ts';
 import type { UploadName } from '../index/scan-operations.ts';
+import { Pace } from '../store/pace.ts';
 import { type ScanDeps, ScanRun } from './scan-run.ts';
 
 export type { ScanDeps } from './scan-run.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
-import { systemClock } from '../clock.ts';
-import { exampleConnection } from '../connections/s3/recording-server.ts';
-import type { Store } from '../connections/s3/store.ts';
+import { systemClock } from '../ports/clock.ts';
+import { exampleConnection } from '../store/s3/recording-server.ts';
+import type { Store } from '../store/store.ts';
 import { lookAtUnlisted } from './unlisted.ts';
 
 const candidates = Array.from({ length: 1_000 }, (_, n) => ({ key: `k${n}`, uploadId: `u${n}` }));

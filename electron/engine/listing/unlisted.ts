@@ -1,11 +1,11 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { UploadRef } from '../../../shared/model.ts';
-import type { CallInfo, Store } from '../connections/s3/store.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
-import type { Clock, Random } from '../ports.ts';
-import { retryTransient } from '../retry.ts';
+import type { Clock, Random } from '../ports/ports.ts';
 import { summariseParts } from '../sizing/part-summary.ts';
+import { retryTransient } from '../store/retry.ts';
+import type { CallInfo, Store } from '../store/store.ts';
 
 /** Uploads looked at before a store is taken at its listing's word. */
 const firstLooks = 200;

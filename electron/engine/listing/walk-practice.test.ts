@@ -7,12 +7,12 @@ import {
   slowDown,
   startPracticeStore,
 } from '../../practice/store.ts';
-import { systemClock } from '../clock.ts';
-import { exampleConnection } from '../connections/s3/recording-server.ts';
-import { createS3Store } from '../connections/s3/s3-store.ts';
-import type { Store } from '../connections/s3/store.ts';
 import { testConnection } from '../connections/test-connection.ts';
+import { systemClock } from '../ports/clock.ts';
 import { summariseParts } from '../sizing/part-summary.ts';
+import { exampleConnection } from '../store/s3/recording-server.ts';
+import { createS3Store } from '../store/s3/s3-store.ts';
+import type { Store } from '../store/store.ts';
 import { walkUploads } from './walk.ts';
 
 let practice: PracticeStore | null = null;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
-import { exampleConnection } from '../connections/s3/recording-server.ts';
-import type { Store, UploadsPage } from '../connections/s3/store.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/ports.ts';
+import { exampleConnection } from '../store/s3/recording-server.ts';
+import type { Store, UploadsPage } from '../store/store.ts';
 import { type WalkOptions, type WalkPage, walkUploads } from './walk.ts';
 
 const call = { status: 200, requestId: null, serverTime: null, requestCharged: false };

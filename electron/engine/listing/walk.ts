@@ -1,7 +1,7 @@
-import type { CallInfo, ListedUpload, Store, UploadsPage } from '../connections/s3/store.ts';
-import type { Clock, Random } from '../ports.ts';
-import { retryTransient } from '../retry.ts';
-import { PagingGuard } from './paging-guard.ts';
+import type { Clock, Random } from '../ports/ports.ts';
+import { PagingGuard } from '../store/paging-guard.ts';
+import { retryTransient } from '../store/retry.ts';
+import type { CallInfo, ListedUpload, Store, UploadsPage } from '../store/store.ts';
 
 /** A place in a listing: both markers exactly as the store gave them. */
 export interface WalkPosition {

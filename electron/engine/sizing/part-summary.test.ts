@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import type { Part } from '../../../shared/model.ts';
-import { exampleConnection } from '../connections/s3/recording-server.ts';
-import type { PartsPage, Store } from '../connections/s3/store.ts';
+import { exampleConnection } from '../store/s3/recording-server.ts';
+import type { PartsPage, Store } from '../store/store.ts';
 import { readAllParts, summariseParts } from './part-summary.ts';
 
 const ref = { connectionId: 'c1', bucket: 'bucket', key: 'k', uploadId: 'u' };

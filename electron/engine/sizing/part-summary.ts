@@ -1,6 +1,6 @@
 import type { Part, UploadRef } from '../../../shared/model.ts';
-import type { CallInfo, PartsPage, Store } from '../connections/s3/store.ts';
-import { PagingGuard } from '../listing/paging-guard.ts';
+import { PagingGuard } from '../store/paging-guard.ts';
+import type { CallInfo, PartsPage, Store } from '../store/store.ts';
 
 /** What ListParts tells of an upload besides its parts. */
 interface UploadFacts {

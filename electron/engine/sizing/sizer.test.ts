@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { Pace } from '../cleanup/pace.ts';
-import { FakeClock } from '../cleanup/testing/fake-clock.ts';
-import { exampleConnection } from '../connections/s3/recording-server.ts';
-import type { PartsPage, Store } from '../connections/s3/store.ts';
 import type { UploadName } from '../index/scan-operations.ts';
+import { FakeClock } from '../ports/testing/fake-clock.ts';
+import { Pace } from '../store/pace.ts';
+import { exampleConnection } from '../store/s3/recording-server.ts';
+import type { PartsPage, Store } from '../store/store.ts';
 import { type SizerPorts, sizeUploads } from './sizer.ts';
 
 const page: PartsPage = {

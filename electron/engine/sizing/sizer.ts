@@ -1,10 +1,10 @@
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
-import type { Pace } from '../cleanup/pace.ts';
-import type { CallInfo, Store } from '../connections/s3/store.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
-import type { Clock, Random } from '../ports.ts';
-import { retryTransient } from '../retry.ts';
+import type { Clock, Random } from '../ports/ports.ts';
+import type { Pace } from '../store/pace.ts';
+import { retryTransient } from '../store/retry.ts';
+import type { CallInfo, Store } from '../store/store.ts';
 import { summariseParts } from './part-summary.ts';
 
 /** Results are written together: one transaction costs more than the rows in it. */

@@ -1,5 +1,5 @@
-import { systemClock } from '../clock.ts';
-import type { EnginePorts, Secrets, Vault } from '../ports.ts';
+import { systemClock } from '../ports/clock.ts';
+import type { EnginePorts, Secrets, Vault } from '../ports/ports.ts';
 
 /** A vault without a file. @param secrets what it holds, by connection ID; tests may look into it */
 export function memoryVault(secrets: Map<string, Secrets> = new Map()): Vault {

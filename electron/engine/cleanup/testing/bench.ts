@@ -3,9 +3,9 @@ import type { LiveEvent } from '../../../../shared/live.ts';
 import type { Connection, Job, JobItem, Upload, UploadRef } from '../../../../shared/model.ts';
 import type { Verdict } from '../../../../shared/verdicts.ts';
 import { type IndexClient, openIndexHere } from '../../index/client.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/ports.ts';
+import { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { type Cleanup, type CleanupDeps, createCleanup } from '../cleanup.ts';
-import { FakeClock } from './fake-clock.ts';
 import { ModelStore, type ModelUpload } from './model-store.ts';
 
 export const bucket = 'attic';

@@ -1,8 +1,8 @@
 import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
 import type { Connection, Part, UploadRef } from '../../../../shared/model.ts';
-import type { CallInfo, Store, StoredObject } from '../../connections/s3/store.ts';
-import { compareKeys } from '../../listing/key-order.ts';
-import type { FakeClock } from './fake-clock.ts';
+import type { FakeClock } from '../../ports/testing/fake-clock.ts';
+import { compareKeys } from '../../store/key-order.ts';
+import type { CallInfo, Store, StoredObject } from '../../store/store.ts';
 
 /** A part that lands after an abort, as one that was in flight does. */
 export interface LatePart {

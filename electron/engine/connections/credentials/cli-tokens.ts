@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
-import type { StoreCredentials } from '../s3/client-factory.ts';
+import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import { systemCodeOf } from './credential-failure.ts';
 import type { CredentialPlan } from './credential-plan.ts';
 

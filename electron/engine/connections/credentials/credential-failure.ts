@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode, type ErrorDetails } from '../../../../shared/errors.ts';
-import { transportError } from '../s3/store-errors.ts';
+import { transportError } from '../../store/s3/store-errors.ts';
 
 /** What was asked of a service that hands out credentials, for the sentence when it fails. */
 export interface CredentialCall {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/errors.ts';
-import { FakeClock, settle } from '../../cleanup/testing/fake-clock.ts';
-import type { StoreCredentials } from '../s3/client-factory.ts';
+import { FakeClock, settle } from '../../ports/testing/fake-clock.ts';
+import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import { CredentialSession, type SessionState } from './credential-session.ts';
 import { Prompts } from './prompts.ts';
 

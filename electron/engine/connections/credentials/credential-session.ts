@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts';
-import type { Clock } from '../../ports.ts';
-import type { StoreCredentials } from '../s3/client-factory.ts';
+import type { Clock } from '../../ports/ports.ts';
+import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { Asker } from './sso-sign-in.ts';
 
 /** How the newest attempt to get credentials ended. */

@@ -1,8 +1,8 @@
 import { fromTemporaryCredentials, fromWebToken } from '@aws-sdk/credential-providers';
 import { AppError } from '../../../../shared/errors.ts';
 import { assertNever } from '../../../../shared/exhaustive.ts';
-import type { StoreCredentials } from '../s3/client-factory.ts';
-import type { RequestHandler } from '../transport/transport.ts';
+import type { StoreCredentials } from '../../store/s3/client-factory.ts';
+import type { RequestHandler } from '../../store/transport/transport.ts';
 import { cliLoginCredentials, readTokenFile } from './cli-tokens.ts';
 import { credentialFailure, nameOf } from './credential-failure.ts';
 import type { CredentialPlan, RolePlan, WebIdentityPlan } from './credential-plan.ts';

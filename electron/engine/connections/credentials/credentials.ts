@@ -2,10 +2,10 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { LiveEvent } from '../../../../shared/live.ts';
 import type { Connection } from '../../../../shared/model.ts';
 import type { CredentialState } from '../../../../shared/sign-in.ts';
-import type { Clock, CredentialEndpoints, Log, StaticSecret, Vault } from '../../ports.ts';
+import type { Clock, CredentialEndpoints, Log, StaticSecret, Vault } from '../../ports/ports.ts';
+import type { CredentialSource, StoreCredentials } from '../../store/s3/client-factory.ts';
+import type { RequestHandler } from '../../store/transport/transport.ts';
 import { planConnection } from '../connection-plan.ts';
-import type { CredentialSource, StoreCredentials } from '../s3/client-factory.ts';
-import type { RequestHandler } from '../transport/transport.ts';
 import {
   asksForCode,
   type CredentialPlan,

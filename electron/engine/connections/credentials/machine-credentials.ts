@@ -1,6 +1,6 @@
 import { fromHttp, fromInstanceMetadata } from '@aws-sdk/credential-providers';
 import { AppError } from '../../../../shared/errors.ts';
-import type { StoreCredentials } from '../s3/client-factory.ts';
+import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import { systemCodeOf } from './credential-failure.ts';
 import type { ProfileEnvironment } from './shared-config.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { AppError } from '../../../../shared/errors.ts';
-import type { StoreCredentials } from '../s3/client-factory.ts';
-import type { RequestHandler } from '../transport/transport.ts';
+import type { StoreCredentials } from '../../store/s3/client-factory.ts';
+import type { RequestHandler } from '../../store/transport/transport.ts';
 import { cliSsoToken, tokenMarginMs } from './cli-tokens.ts';
 import { credentialFailure, statusOf } from './credential-failure.ts';
 import type { SsoPlan } from './credential-plan.ts';

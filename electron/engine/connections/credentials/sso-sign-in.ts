@@ -6,8 +6,8 @@ import {
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Clock } from '../../ports.ts';
-import type { RequestHandler } from '../transport/transport.ts';
+import type { Clock } from '../../ports/ports.ts';
+import type { RequestHandler } from '../../store/transport/transport.ts';
 import { tokenMarginMs } from './cli-tokens.ts';
 import { credentialFailure, nameOf } from './credential-failure.ts';
 import type { SsoPlan } from './credential-plan.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Log, Secrets, Vault } from '../../ports.ts';
+import type { Log, Secrets, Vault } from '../../ports/ports.ts';
 import type { SsoPlan } from './credential-plan.ts';
 
 /** A sign-in to IAM Identity Center that was made here, and the client that it was registered for. */

@@ -8,7 +8,7 @@ import type { EndpointFacts } from '../../../../shared/endpoint.ts';
 import type { LiveState } from '../../../../shared/live.ts';
 import { delayed, denied, type PracticeStore, startPracticeStore } from '../../../practice/store.ts';
 import { createEngine, type Engine } from '../../engine.ts';
-import type { Secrets } from '../../ports.ts';
+import type { Secrets } from '../../ports/ports.ts';
 import { enginePorts, memoryVault } from '../../testing/engine-ports.ts';
 import { liveUntil } from '../../testing/live-until.ts';
 

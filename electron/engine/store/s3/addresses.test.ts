@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/errors.ts';
 import type { BucketSettings, Connection } from '../../../../shared/model.ts';
+import type { Store } from '../store.ts';
 import type { RequestHandler } from '../transport/transport.ts';
 import { exampleConnection } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
-import type { Store } from './store.ts';
 
 /*
  * AWS itself cannot be asked here, so the last thing before the wire keeps each request, and each is compared with the

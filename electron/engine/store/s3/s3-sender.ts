@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Connection, Part } from '../../../../shared/model.ts';
+import type { CallInfo, ListedUpload } from '../store.ts';
 import { createProxyRoute, type ProxyPorts } from '../transport/proxy.ts';
 import { RequestSlots } from '../transport/request-slots.ts';
 import { createTransport, type RequestHandler } from '../transport/transport.ts';
@@ -10,7 +11,6 @@ import { type CredentialSource, createS3Client } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
 import { newCall, runningCall } from './running-call.ts';
-import type { CallInfo, ListedUpload } from './store.ts';
 import { callInfo } from './store-answer.ts';
 import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
 

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import type { Notice } from '../../shared/watch.ts';
+import type { Notice } from '../../../shared/watch.ts';
 
 /**
  * What the engine needs from outside. Hosts pass the real ones, tests their own (design: "Time, randomness and ports to
@@ -58,7 +58,7 @@ export interface PracticeEndpoint {
   close(): Promise<void>;
 }
 
-/** Everything {@link ./engine.ts createEngine} is given. */
+/** Everything {@link ../engine.ts createEngine} is given. */
 export interface EnginePorts {
   clock: Clock;
   random: Random;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, type ErrorCode, type ErrorDetails } from '../../shared/errors.ts';
-import { FakeClock } from './cleanup/testing/fake-clock.ts';
+import { AppError, type ErrorCode, type ErrorDetails } from '../../../shared/errors.ts';
+import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { isTransient, retryTransient, wait } from './retry.ts';
 
 /** A read that fails with these, one after the other, then answers `done`. Notes the time of each call. */

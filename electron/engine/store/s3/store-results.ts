@@ -9,8 +9,8 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Part, Principal } from '../../../../shared/model.ts';
-import type { WrittenPage } from '../../listing/encoding.ts';
-import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from './store.ts';
+import type { WrittenPage } from '../encoding.ts';
+import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
 
 /**

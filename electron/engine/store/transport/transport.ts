@@ -7,7 +7,6 @@ import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AppError } from '../../../../shared/errors.ts';
 import type { TlsSettings } from '../../../../shared/model.ts';
-import { tlsFailure } from '../s3/store-errors.ts';
 import {
   type HttpProxy,
   isLoopback,
@@ -18,6 +17,7 @@ import {
   secretProxyUrl,
 } from './proxy.ts';
 import { fetchCertificate, type ServerAddress } from './server-certificate.ts';
+import { tlsFailure } from './tls-failure.ts';
 import { openTrust, otherCertificate, type Trust } from './trust.ts';
 
 export type RequestHandler = NonNullable<S3ClientConfig['requestHandler']>;

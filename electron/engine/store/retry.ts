@@ -1,5 +1,5 @@
-import { AppError, type ErrorCode } from '../../shared/errors.ts';
-import type { Clock, Random } from './ports.ts';
+import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import type { Clock, Random } from '../ports/ports.ts';
 
 /** Failures that may be gone the next moment: a busy or restarting server, a broken connection. */
 const transientCodes: ReadonlySet<ErrorCode> = new Set(['SLOW_DOWN', 'STORE_FAILED', 'TIMEOUT', 'CONNECTION_LOST']);

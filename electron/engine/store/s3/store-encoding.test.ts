@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { exampleConnection, type RecordingServer, startRecordingServer } from '../connections/s3/recording-server.ts';
-import { createS3Store } from '../connections/s3/s3-store.ts';
-import type { EncodingMemory, KeyConvention } from './encoding.ts';
+import type { EncodingMemory, KeyConvention } from '../encoding.ts';
+import { exampleConnection, type RecordingServer, startRecordingServer } from './recording-server.ts';
+import { createS3Store } from './s3-store.ts';
 
 let server: RecordingServer;
 beforeEach(async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Part } from '../../../../shared/model.ts';
 import { startPracticeStore } from '../../../practice/store.ts';
+import type { Store } from '../store.ts';
 import { createS3Client } from './client-factory.ts';
 import {
   errorXml,
@@ -12,7 +13,6 @@ import {
   startRecordingServer,
 } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
-import type { Store } from './store.ts';
 
 const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'completing-secret-key' });
 const ref = { connectionId: 'c1', bucket: 'bucket', key: 'a/key', uploadId: 'u1' };

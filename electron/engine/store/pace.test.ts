@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
+import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { Pace } from './pace.ts';
-import { FakeClock } from './testing/fake-clock.ts';
 
 let clock: FakeClock;
 let pace: Pace;

@@ -1,5 +1,5 @@
-import type { Connection, Part, Principal, UploadRef } from '../../../../shared/model.ts';
-import type { KeyConvention } from '../../listing/encoding.ts';
+import type { Connection, Part, Principal, UploadRef } from '../../../shared/model.ts';
+import type { KeyConvention } from './encoding.ts';
 
 /** What every answered call tells besides its result: goes into the evidence. */
 export interface CallInfo {

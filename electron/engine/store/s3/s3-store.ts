@@ -10,7 +10,8 @@ import {
 import { folderOf, isDirectoryBucket } from '../../../../shared/bucket-address.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Connection } from '../../../../shared/model.ts';
-import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../../listing/encoding.ts';
+import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../encoding.ts';
+import type { CallInfo, Store, StoredObject, UploadsPage } from '../store.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
 import type { CredentialSource } from './client-factory.ts';
 import { sendListParts } from './direct-parts.ts';
@@ -18,7 +19,6 @@ import { endpointHost } from './endpoint-host.ts';
 import { requireWritable } from './read-only.ts';
 import { runningCall } from './running-call.ts';
 import { createSender, type SenderOptions } from './s3-sender.ts';
-import type { CallInfo, Store, StoredObject, UploadsPage } from './store.ts';
 import { callInfo } from './store-answer.ts';
 import type { S3Operation } from './store-errors.ts';
 import {

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/errors.ts';
+import type { Store } from '../store.ts';
 import type { RequestHandler } from '../transport/transport.ts';
 import { createS3Client } from './client-factory.ts';
 import {
@@ -21,7 +22,6 @@ import {
   startRecordingServer,
 } from './recording-server.ts';
 import { createS3Store, type S3StoreOptions } from './s3-store.ts';
-import type { Store } from './store.ts';
 
 const secret = 'wJalrXUtnFEMI-very-secret';
 const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: secret, sessionToken: 'TOKEN-secret' });

@@ -1,5 +1,5 @@
-import type { CallInfo } from './connections/s3/store.ts';
-import type { Clock } from './ports.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { CallInfo } from './store.ts';
 
 /**
  * What time it is at each connection's server. Ages are measured against the server's Date header, not the local clock

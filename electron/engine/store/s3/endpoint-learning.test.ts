@@ -1,7 +1,8 @@
 import type { LookupFunction } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../../shared/model.ts';
-import { testConnection } from '../test-connection.ts';
+import { testConnection } from '../../connections/test-connection.ts';
+import type { Store } from '../store.ts';
 import { authorityFile, testCertificate } from '../transport/certificates/read.ts';
 import type { EndpointLearned } from './endpoint-learning.ts';
 import {
@@ -13,7 +14,6 @@ import {
   startRecordingServer,
 } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
-import type { Store } from './store.ts';
 
 const noUploads = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
 const buckets =

@@ -1,6 +1,6 @@
 import type { Principal } from '../../../../shared/model.ts';
+import type { ListedUpload } from '../store.ts';
 import { type CutList, cutElements, readElements, readIsoTime } from './plain-xml.ts';
-import type { ListedUpload } from './store.ts';
 
 /**
  * Reads the uploads out of a ListMultipartUploads answer, keys as they are written; the SDK reads everything else.

@@ -1,4 +1,4 @@
-import type { CallInfo } from './store.ts';
+import type { CallInfo } from '../store.ts';
 
 /** One HTTP answer of a store, read to its end, before anything is made of it. */
 export interface StoreAnswer {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FakeClock } from './cleanup/testing/fake-clock.ts';
+import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { ServerTime } from './server-time.ts';
 
 const answer = (serverTime: number | null) => ({ status: 200, requestId: null, serverTime, requestCharged: false });
