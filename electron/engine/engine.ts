@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import type { LiveEvent } from '../../shared/live.ts';
 import type { AppInfo } from '../../shared/model.ts';
-import { type BucketDeps, createBuckets } from './buckets.ts';
+import { type BucketDeps, createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
-import { createHistory } from './cleanup/history.ts';
 import { createConnections } from './connections/connections.ts';
-import { createEndpoints } from './connections/probe/endpoints.ts';
+import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { showsAbsence } from './listing/range-evidence.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
-import { createParts } from './parts.ts';
 import type { EnginePorts } from './ports/ports.ts';
+import { createEndpoints } from './probe/endpoints.ts';
 import { createRouter } from './router.ts';
+import { createParts } from './sizing/parts.ts';
+import { createVerdictRows } from './sizing/verdict-rows.ts';
 import { ServerTime } from './store/server-time.ts';
-import { createVerdictRows } from './verdict-rows.ts';
 
 /** The engine, as a host carries it. */
 export interface Engine {

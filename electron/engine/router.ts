@@ -1,16 +1,16 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
 import type { AppInfo, Connection } from '../../shared/model.ts';
-import type { Buckets } from './buckets.ts';
+import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
-import type { History } from './cleanup/history.ts';
 import type { Connections } from './connections/connections.ts';
-import type { Endpoints } from './connections/probe/endpoints.ts';
+import type { History } from './history/history.ts';
 import type { IndexClient } from './index/client.ts';
 import type { UploadScope } from './index/upload-rows.ts';
 import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
-import type { Parts } from './parts.ts';
+import type { Endpoints } from './probe/endpoints.ts';
+import type { Parts } from './sizing/parts.ts';
 import type { ServerTime } from './store/server-time.ts';
 
 /** What the calls of the contract are carried out by. */

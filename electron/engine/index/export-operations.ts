@@ -1,7 +1,7 @@
 import type { ExportCursor, ExportPiece, JobOrigin } from '../../../shared/history.ts';
 import type { Plan } from '../../../shared/model.ts';
-import * as exported from '../cleanup/evidence-export.ts';
-import { planToCsv, planToJson } from '../cleanup/plan-file.ts';
+import * as exported from '../records/evidence-export.ts';
+import { planToCsv, planToJson } from '../records/plan-file.ts';
 import { chainOfJob } from './evidence-chain.ts';
 import type { historyOperations } from './history-operations.ts';
 import type { ItemRecord, JobRecord } from './job-rows.ts';

@@ -1,18 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import type { WalkPlace } from '../listing/range.ts';
 import type { ListedUpload } from '../store/store.ts';
 import { integer, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';
 import { addNewRows, defaultStorageClass } from './schema-scale.ts';
-
-const placesSchema = z.array(
-  z.object({
-    from: z.object({ keyMarker: z.string(), uploadIdMarker: z.string().nullable() }).nullable(),
-    end: z.string().nullable(),
-    start: z.string().nullable(),
-  }),
-);
+import { placesSchema, type WalkPlace } from './walk-place.ts';
 
 /** What a page of a listing changed. */
 export interface PageWritten {

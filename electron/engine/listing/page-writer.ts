@@ -1,5 +1,5 @@
+import type { WalkPlace } from '../index/walk-place.ts';
 import type { ListedUpload } from '../store/store.ts';
-import type { WalkPlace } from './range.ts';
 
 /** Pages that were read and not written yet. */
 export interface UnwrittenPages {

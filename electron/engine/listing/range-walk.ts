@@ -1,10 +1,11 @@
 import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { WalkPlace } from '../index/walk-place.ts';
 import { compareKeys, OrderWatch, sharedLength } from '../store/key-order.ts';
 import type { CallInfo, ListedUpload, Store } from '../store/store.ts';
 import { KeySpace } from './key-space.ts';
 import { canSend, checkMarkers, type MarkerHabit, plainOnly } from './marker-check.ts';
-import { type BorderKey, liesBehind, Range, rangeAfter, type WalkPlace } from './range.ts';
+import { type BorderKey, liesBehind, Range, rangeAfter } from './range.ts';
 import { nextBorder } from './range-split.ts';
 import { type ChainPage, readPage, type WalkOptions } from './walk.ts';
 

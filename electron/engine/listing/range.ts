@@ -1,16 +1,7 @@
+import type { WalkPlace, WalkPosition } from '../index/walk-place.ts';
 import { compareKeys } from '../store/key-order.ts';
 import type { ListedUpload, Store } from '../store/store.ts';
-import { type ChainPage, PageChain, type WalkOptions, type WalkPosition } from './walk.ts';
-
-/** A part of a listing that is still to be read: from a place up to and with a key. */
-export interface WalkPlace {
-  /** Where to go on; null: at the beginning. */
-  from: WalkPosition | null;
-  /** The last key that belongs to it; null: there is no end. */
-  end: string | null;
-  /** The key before its first one, where the range began at a key that no page gave; null: it began with a page's. */
-  start: string | null;
-}
+import { type ChainPage, PageChain, type WalkOptions } from './walk.ts';
 
 /** What a range has read of a border: the first key behind it, null where the listing ends there; undefined: not yet. */
 export type BorderKey = string | null | undefined;

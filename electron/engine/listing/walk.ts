@@ -1,13 +1,8 @@
+import type { WalkPosition } from '../index/walk-place.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { PagingGuard } from '../store/paging-guard.ts';
 import { retryTransient } from '../store/retry.ts';
 import type { CallInfo, ListedUpload, Store, UploadsPage } from '../store/store.ts';
-
-/** A place in a listing: both markers exactly as the store gave them. */
-export interface WalkPosition {
-  keyMarker: string;
-  uploadIdMarker: string | null;
-}
 
 export interface WalkOptions {
   clock: Clock;

@@ -5,7 +5,7 @@ import type { CredentialState } from '../../../../shared/sign-in.ts';
 import type { Clock, CredentialEndpoints, Log, StaticSecret, Vault } from '../../ports/ports.ts';
 import type { CredentialSource, StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { RequestHandler } from '../../store/transport/transport.ts';
-import { planConnection } from '../connection-plan.ts';
+import { planConnection } from './connection-plan.ts';
 import {
   asksForCode,
   type CredentialPlan,

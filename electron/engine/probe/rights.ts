@@ -1,10 +1,10 @@
-import { AppError } from '../../../../shared/errors.ts';
-import type { UploadRef } from '../../../../shared/model.ts';
-import type { BucketRights, Right } from '../../../../shared/rights.ts';
-import type { Clock, Random } from '../../ports/ports.ts';
-import { retryTransient } from '../../store/retry.ts';
-import { operationPermissions, type S3Operation } from '../../store/s3/store-errors.ts';
-import type { CallInfo, ListedUpload, Store } from '../../store/store.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { UploadRef } from '../../../shared/model.ts';
+import type { BucketRights, Right } from '../../../shared/rights.ts';
+import type { Clock, Random } from '../ports/ports.ts';
+import { retryTransient } from '../store/retry.ts';
+import { operationPermissions, type S3Operation } from '../store/s3/store-errors.ts';
+import type { CallInfo, ListedUpload, Store } from '../store/store.ts';
 import { inventKey, inventUploadId, inventUploadIdLike } from './invented-upload.ts';
 import { reasonOf } from './probe-facts.ts';
 

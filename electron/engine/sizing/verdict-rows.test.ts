@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveEvent } from '../../shared/live.ts';
-import type { Look } from '../../shared/model.ts';
-import type { VerdictChange } from './index/upload-operations.ts';
+import type { LiveEvent } from '../../../shared/live.ts';
+import type { Look } from '../../../shared/model.ts';
+import type { VerdictChange } from '../index/upload-operations.ts';
 import { createVerdictRows } from './verdict-rows.ts';
 
 const ref = (key: string, bucket = 'b') => ({ connectionId: 'c', bucket, key, uploadId: `id-${key}` });

@@ -1,9 +1,9 @@
-import type { LiveEvent } from '../../shared/live.ts';
-import type { Look, UploadRef } from '../../shared/model.ts';
-import type { Verdict } from '../../shared/verdicts.ts';
-import type { IndexClient } from './index/client.ts';
-import type { VerdictChange } from './index/upload-operations.ts';
-import { sizingFromLook } from './sizing/from-look.ts';
+import type { LiveEvent } from '../../../shared/live.ts';
+import type { Look, UploadRef } from '../../../shared/model.ts';
+import type { Verdict } from '../../../shared/verdicts.ts';
+import type { IndexClient } from '../index/client.ts';
+import type { VerdictChange } from '../index/upload-operations.ts';
+import { sizingFromLook } from './from-look.ts';
 
 export interface VerdictRowDeps {
   index: Pick<IndexClient, 'recordVerdicts'>;

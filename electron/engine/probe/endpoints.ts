@@ -1,10 +1,10 @@
-import type { EndpointFacts } from '../../../../shared/endpoint.ts';
-import { AppError } from '../../../../shared/errors.ts';
-import type { LiveEvent } from '../../../../shared/live.ts';
-import type { Bucket } from '../../../../shared/model.ts';
-import type { IndexClient } from '../../index/client.ts';
-import type { Clock, Log, Random } from '../../ports/ports.ts';
-import type { CallInfo, Store } from '../../store/store.ts';
+import type { EndpointFacts } from '../../../shared/endpoint.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { LiveEvent } from '../../../shared/live.ts';
+import type { Bucket } from '../../../shared/model.ts';
+import type { IndexClient } from '../index/client.ts';
+import type { Clock, Log, Random } from '../ports/ports.ts';
+import type { CallInfo, Store } from '../store/store.ts';
 import { probeEndpoint } from './probe.ts';
 import { fewestForOrder } from './probe-facts.ts';
 

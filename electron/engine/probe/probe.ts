@@ -1,12 +1,12 @@
-import { isDirectoryBucket } from '../../../../shared/bucket-address.ts';
-import type { EndpointFacts } from '../../../../shared/endpoint.ts';
-import { AppError } from '../../../../shared/errors.ts';
-import { comparedUploads, markerWay, plainBeginning, tellingKey } from '../../listing/marker-check.ts';
-import { readPage } from '../../listing/walk.ts';
-import type { Clock, Random } from '../../ports/ports.ts';
-import { tellsApart } from '../../store/encoding.ts';
-import { retryTransient } from '../../store/retry.ts';
-import type { CallInfo, ListedUpload, Store } from '../../store/store.ts';
+import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
+import type { EndpointFacts } from '../../../shared/endpoint.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { comparedUploads, markerWay, plainBeginning, tellingKey } from '../listing/marker-check.ts';
+import { readPage } from '../listing/walk.ts';
+import type { Clock, Random } from '../ports/ports.ts';
+import { tellsApart } from '../store/encoding.ts';
+import { retryTransient } from '../store/retry.ts';
+import type { CallInfo, ListedUpload, Store } from '../store/store.ts';
 import {
   type Asked,
   addressingOf,

@@ -10,18 +10,18 @@ import type {
   SavedFile,
 } from '../../../shared/history.ts';
 import type { Connection, Plan } from '../../../shared/model.ts';
+import { publicJob } from '../cleanup/job-sums.ts';
+import { writing } from '../cleanup/journal.ts';
+import { isOver } from '../cleanup/plans.ts';
 import type { IndexClient } from '../index/client.ts';
 import { type ChainPoint, chainStart } from '../index/evidence-chain.ts';
 import type { HistoryRecord } from '../index/history-operations.ts';
 import type { JobSums } from '../index/job-rows.ts';
 import type { Clock } from '../ports/ports.ts';
+import { originOf } from '../records/origin.ts';
+import { planFromFile, readPlanFile } from '../records/plan-file.ts';
 import { fileNameOf } from './file-name.ts';
 import { jobReport, namedPerVerdict } from './job-report.ts';
-import { publicJob } from './job-sums.ts';
-import { writing } from './journal.ts';
-import { originOf } from './origin.ts';
-import { planFromFile, readPlanFile } from './plan-file.ts';
-import { isOver } from './plans.ts';
 
 export interface HistoryDeps {
   index: IndexClient;

@@ -1,13 +1,13 @@
-import { parseBucketAddress } from '../../shared/bucket-address.ts';
-import { AppError } from '../../shared/errors.ts';
-import type { LiveEvent } from '../../shared/live.ts';
-import type { Bucket, BucketList, Connection } from '../../shared/model.ts';
-import type { BucketRights } from '../../shared/rights.ts';
-import { findRights } from './connections/probe/rights.ts';
-import type { IndexClient } from './index/client.ts';
-import type { Clock, Log, Random } from './ports/ports.ts';
-import type { ServerTime } from './store/server-time.ts';
-import type { CallInfo, Store } from './store/store.ts';
+import { parseBucketAddress } from '../../../shared/bucket-address.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { LiveEvent } from '../../../shared/live.ts';
+import type { Bucket, BucketList, Connection } from '../../../shared/model.ts';
+import type { BucketRights } from '../../../shared/rights.ts';
+import type { IndexClient } from '../index/client.ts';
+import type { Clock, Log, Random } from '../ports/ports.ts';
+import { findRights } from '../probe/rights.ts';
+import type { ServerTime } from '../store/server-time.ts';
+import type { CallInfo, Store } from '../store/store.ts';
 
 /** A bucket whose rows keep changing is told at most this often. */
 const tellEveryMs = 250;

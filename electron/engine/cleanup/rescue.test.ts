@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Job, JobItem } from '../../shared/model.ts';
-import type { Notice } from '../../shared/watch.ts';
-import { type BucketBehaviour, denied, type PracticeStore, startPracticeStore } from '../practice/store.ts';
-import { createEngine, type Engine } from './engine.ts';
-import { enginePorts } from './testing/engine-ports.ts';
+import type { Job, JobItem } from '../../../shared/model.ts';
+import type { Notice } from '../../../shared/watch.ts';
+import { type BucketBehaviour, denied, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
+import { createEngine, type Engine } from '../engine.ts';
+import { enginePorts } from '../testing/engine-ports.ts';
 
 const day = 86_400_000;
 const mib = 1024 ** 2;

@@ -8,13 +8,13 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import type { ExportCursor, HistoryJob } from '../../../shared/history.ts';
 import type { UploadRef } from '../../../shared/model.ts';
+import { Bench, bucket, connection, refOf } from '../cleanup/testing/bench.ts';
+import type { ModelUpload } from '../cleanup/testing/model-store.ts';
 import type { EvidenceLine } from '../index/evidence-operations.ts';
 import { emptyCounts } from '../index/job-operations.ts';
 import type { ReportFigures } from '../index/report-operations.ts';
 import { createHistory, type History } from './history.ts';
 import { jobReport } from './job-report.ts';
-import { Bench, bucket, connection, refOf } from './testing/bench.ts';
-import type { ModelUpload } from './testing/model-store.ts';
 
 const day = 86_400_000;
 const hostile = '=cmd|"/c calc"!A1 <script>alert(1)</script>\u202e\u0001\n</td>.bin';

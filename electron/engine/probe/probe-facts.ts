@@ -1,9 +1,9 @@
-import type { EndpointFacts } from '../../../../shared/endpoint.ts';
-import { describeError } from '../../../../shared/error-words.ts';
-import type { AppError } from '../../../../shared/errors.ts';
-import type { Connection } from '../../../../shared/model.ts';
-import { OrderWatch } from '../../store/key-order.ts';
-import type { KeyWriting, ListedUpload, UploadsPage } from '../../store/store.ts';
+import type { EndpointFacts } from '../../../shared/endpoint.ts';
+import { describeError } from '../../../shared/error-words.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { Connection } from '../../../shared/model.ts';
+import { OrderWatch } from '../store/key-order.ts';
+import type { KeyWriting, ListedUpload, UploadsPage } from '../store/store.ts';
 
 /**
  * What a probe's answers say about an endpoint: pure, and only what the answers bear out. Where they do not tell, a fact

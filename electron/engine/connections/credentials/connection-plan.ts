@@ -1,10 +1,10 @@
-import { AppError } from '../../../shared/errors.ts';
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { Connection } from '../../../shared/model.ts';
-import type { StaticSecret } from '../ports/ports.ts';
-import type { CredentialPlan } from './credentials/credential-plan.ts';
-import { planProfile } from './credentials/profile-plan.ts';
-import { type ProfileEnvironment, readSharedConfig } from './credentials/shared-config.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { assertNever } from '../../../../shared/exhaustive.ts';
+import type { Connection } from '../../../../shared/model.ts';
+import type { StaticSecret } from '../../ports/ports.ts';
+import type { CredentialPlan } from './credential-plan.ts';
+import { planProfile } from './profile-plan.ts';
+import { type ProfileEnvironment, readSharedConfig } from './shared-config.ts';
 
 export interface ConnectionPlanPorts {
   readSecret: (connectionId: string) => Promise<StaticSecret | null>;

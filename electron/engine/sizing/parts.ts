@@ -1,11 +1,11 @@
-import { AppError } from '../../shared/errors.ts';
-import type { LiveEvent } from '../../shared/live.ts';
-import type { PartList, UploadRef } from '../../shared/model.ts';
-import type { IndexClient } from './index/client.ts';
-import type { SizingResult } from './index/upload-operations.ts';
-import { readAllParts } from './sizing/part-summary.ts';
-import type { ServerTime } from './store/server-time.ts';
-import type { Store } from './store/store.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { LiveEvent } from '../../../shared/live.ts';
+import type { PartList, UploadRef } from '../../../shared/model.ts';
+import type { IndexClient } from '../index/client.ts';
+import type { SizingResult } from '../index/upload-operations.ts';
+import type { ServerTime } from '../store/server-time.ts';
+import type { Store } from '../store/store.ts';
+import { readAllParts } from './part-summary.ts';
 
 export interface PartsDeps {
   index: IndexClient;
