@@ -14,26 +14,26 @@ import type {
 } from '../../../shared/model.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
 import type { IndexClient } from '../index/client.ts';
-import type { KeptLook } from '../index/evidence-operations.ts';
 import type { ItemRecord } from '../index/job-rows.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
+import type { KeptLook } from '../records/kept-look.ts';
 import { originOf } from '../records/origin.ts';
 import { Pace } from '../store/pace.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { Store } from '../store/store.ts';
-import { JobRunner, type JobRunnerDeps } from './job-runner.ts';
-import { publicJob } from './job-sums.ts';
-import { Journal, writing } from './journal.ts';
-import { look } from './look.ts';
-import { machineStateSchema } from './machine-state.ts';
-import { Notices } from './notices.ts';
-import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './plans.ts';
-import { createCallThrough } from './recorded-calls.ts';
+import { machineStateSchema } from './judging/machine-state.ts';
+import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './judging/plans.ts';
+import { lookFailure } from './judging/store-trouble.ts';
+import { judgeVerification } from './judging/verification.ts';
+import { look } from './looking/look.ts';
+import { fewestToShare } from './looking/shared-listing.ts';
+import { Journal, writing } from './recording/journal.ts';
+import { createCallThrough } from './recording/recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
-import { fewestToShare } from './shared-listing.ts';
-import { lookFailure } from './store-trouble.ts';
-import { judgeVerification } from './verification.ts';
-import { WatchList } from './watch-list.ts';
+import { JobRunner, type JobRunnerDeps } from './running/job-runner.ts';
+import { publicJob } from './running/job-sums.ts';
+import { Notices } from './watching/notices.ts';
+import { WatchList } from './watching/watch-list.ts';
 
 /** What the clean-up needs from the rest of the engine. */
 export interface CleanupDeps {

@@ -7,11 +7,11 @@ import type { Clock } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { Store } from '../store/store.ts';
-import { writing } from './journal.ts';
-import { look } from './look.ts';
-import type { PlanSelection } from './plans.ts';
-import type { CallThrough } from './recorded-calls.ts';
-import { lookFailure } from './store-trouble.ts';
+import type { PlanSelection } from './judging/plans.ts';
+import { lookFailure } from './judging/store-trouble.ts';
+import { look } from './looking/look.ts';
+import { writing } from './recording/journal.ts';
+import type { CallThrough } from './recording/recorded-calls.ts';
 
 export interface RescueDeps {
   index: IndexClient;

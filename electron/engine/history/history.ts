@@ -10,9 +10,9 @@ import type {
   SavedFile,
 } from '../../../shared/history.ts';
 import type { Connection, Plan } from '../../../shared/model.ts';
-import { publicJob } from '../cleanup/job-sums.ts';
-import { writing } from '../cleanup/journal.ts';
-import { isOver } from '../cleanup/plans.ts';
+import { isOver } from '../cleanup/judging/plans.ts';
+import { writing } from '../cleanup/recording/journal.ts';
+import { publicJob } from '../cleanup/running/job-sums.ts';
 import type { IndexClient } from '../index/client.ts';
 import { type ChainPoint, chainStart } from '../index/evidence-chain.ts';
 import type { HistoryRecord } from '../index/history-operations.ts';

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { NewWatch } from '../records/watch-record.ts';
 import { completionOperations } from './completion-operations.ts';
 import { transaction } from './database.ts';
 import { type EvidenceLine, evidenceOperations } from './evidence-operations.ts';
@@ -8,7 +9,7 @@ import { type JobPatch, jobOperations } from './job-operations.ts';
 import type { ItemRecord } from './job-rows.ts';
 import { planOperations } from './plan-operations.ts';
 import { reportOperations } from './report-operations.ts';
-import { type NewWatch, watchOperations } from './watch-operations.ts';
+import { watchOperations } from './watch-operations.ts';
 
 /** One thing a running job writes. */
 export type CleanupChange =

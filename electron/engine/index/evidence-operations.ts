@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { ChainCheck } from '../../../shared/history.ts';
-import { type Evidence, evidenceSchema, type Look, lookSchema, type UploadRef } from '../../../shared/model.ts';
+import { type Evidence, evidenceSchema, lookSchema, type UploadRef } from '../../../shared/model.ts';
+import type { KeptLook } from '../records/kept-look.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import {
   type ChainPoint,
@@ -34,14 +35,6 @@ export interface EvidenceLine {
   bytes: number | null;
   /** Whether the store said that the requester was charged; null where there is no answer. */
   requestCharged: boolean | null;
-}
-
-/** A look of a verification, with its local times. */
-export interface KeptLook {
-  look: Look;
-  startedAt: number;
-  endedAt: number;
-  serverTime: number | null;
 }
 
 /** How far a check of a chain has come: where to go on, or what it found. */

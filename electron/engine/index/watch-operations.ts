@@ -3,34 +3,12 @@ import { z } from 'zod';
 import { objectSeenSchema, type Plan, type UploadRef } from '../../../shared/model.ts';
 import { verdictSchema } from '../../../shared/verdicts.ts';
 import { type WatchEntry, type WatchSummary, watchEntrySchema } from '../../../shared/watch.ts';
+import type { NewWatch, WatchRecord } from '../records/watch-record.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';
 import type { JobStart } from './job-operations.ts';
 
 const json = z.string().transform((value): unknown => JSON.parse(value));
-
-/** An upload that begins to be watched. */
-export interface NewWatch {
-  ref: UploadRef;
-  jobId: string;
-  verdict: WatchEntry['verdict'];
-  accepted: boolean;
-  initiatedAt: number;
-  storageClass: string | null;
-  foreign: ForeignObject | null;
-  endedAt: number;
-  dueAt: number;
-}
-
-type ForeignObject = z.infer<(typeof objectSeenSchema.options)[2]>;
-
-/** An upload whose look is due. */
-export interface WatchRecord extends Omit<NewWatch, 'dueAt'> {
-  id: number;
-  looks: number;
-  failures: number;
-  returns: number;
-}
 
 /** What a look made of a watched upload. */
 export type WatchChange =

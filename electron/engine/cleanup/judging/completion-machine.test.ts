@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import type { CompletionPlan } from '../../../../shared/completion.ts';
+import type { Look, ObjectSeen, Part } from '../../../../shared/model.ts';
+import {
+  type CompletionObservation,
+  type CompletionState,
+  initialCompletion,
+  settleAfterCallMs,
+  stepCompletion,
+} from './completion-machine.ts';
+
+const begun = 1_000_000;
+const parts: Part[] = [1, 2].map((partNumber) => ({
+  partNumber,
+  size: 100,
+  etag: `e${partNumber}`,
+  lastModified: begun + 5000,
+  checksum: null,
+}));
+const plan: CompletionPlan = {
+  id: 'p',
+  createdAt: begun + 10_000,
+  item: {
+    ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' },
+    initiatedAt: begun,
+    activityAt: begun + 5000,
+    parts: 2,
+    bytes: 200,
+    storageClass: null,
+    active: false,
+  },
+  parts,
+  bytes: 200,
+  object: { outcome: 'absent' },
+};
+const product: ObjectSeen = { outcome: 'present', lastModified: begun + 60_000, bytes: 200, etag: 'abc-2' };
+const other: ObjectSeen = { outcome: 'present', lastModified: begun - 60_000, bytes: 7, etag: 'f'.repeat(32) };
+const denied = { outcome: 'denied', code: 'AccessDenied', permission: 's3:X' } as const;
+const failed = { outcome: 'failed', error: { code: 'TIMEOUT', message: '', details: {} } } as const;
+
+const open: Look = {
+  at: begun + 20_000,
+  parts: { outcome: 'present', parts: 2, bytes: 200, newestPartAt: begun + 5000 },
+  listing: { outcome: 'listed', initiatedAt: begun },
+  object: { outcome: 'absent' },
+};
+const gone: Look = {
+  ...open,
+  parts: { outcome: 'gone', code: 'NoSuchUpload' },
+  listing: { outcome: 'absent' },
+  object: product,
+};
+
+const lookAt = (
+  purpose: 'before' | 'after',
+  look: Partial<Look> = {},
+  more: Partial<Extract<CompletionObservation, { type: 'look' }>> = {},
+): CompletionObservation => {
+  const whole = { ...(purpose === 'before' ? open : gone), ...look };
+  const seen = whole.parts.outcome === 'present' ? parts : null;
+  return { type: 'look', purpose, look: whole, parts: seen, endedAt: begun + 20_000, late: false, ...more };
+};
+const accepted: CompletionObservation = { type: 'accepted', etag: 'abc-2' };
+const run = (observations: CompletionObservation[], of = plan): CompletionState =>
+  observations.reduce((state, observation) => stepCompletion(of, state, observation), initialCompletion(of));
+const repeat = (times: number, observation: CompletionObservation) => Array.from({ length: times }, () => observation);
+
+describe('before the call', () => {
+  test('the planned parts and the planned object allow it', () => {
+    expect(run([lookAt('before')]).wish).toEqual({ kind: 'complete' });
+    const replacing = { ...plan, object: other };
+    expect(run([lookAt('before', { object: other })], replacing).wish).toEqual({ kind: 'complete' });
+    expect(run([lookAt('before', { listing: { outcome: 'absent' } })]).wish).toEqual({ kind: 'complete' });
+  });
+
+  test.each<[string, CompletionObservation]>([
+    ['a part more', lookAt('before', {}, { parts: [...parts, { ...(parts[0] as Part), partNumber: 3 }] })],
+    ['a part less', lookAt('before', {}, { parts: parts.slice(1) })],
+    ['another ETag', lookAt('before', {}, { parts: parts.map((part) => ({ ...part, etag: 'x' })) })],
+    ['another size', lookAt('before', {}, { parts: parts.map((part) => ({ ...part, size: 99 })) })],
+    ['the same part sent again', lookAt('before', {}, { parts: parts.map((part) => ({ ...part, lastModified: 9 })) })],
+    ['another initiation time', lookAt('before', { listing: { outcome: 'listed', initiatedAt: begun + 5000 } })],
+    ['an object that appeared', lookAt('before', { object: other })],
+    ['an upload that is gone', lookAt('before', { parts: gone.parts, listing: gone.listing })],
+  ])('%s means hands off', (_, observation) => {
+    const state = run([observation]);
+    expect(state).toMatchObject({ verdict: 'skipped', sent: 0, wish: { kind: 'done' } });
+    expect(state.reason).toBeTruthy();
+  });
+
+  test('an object that changed since the plan is not replaced', () => {
+    const replacing = { ...plan, object: other };
+    expect(run([lookAt('before', { object: { ...other, etag: 'x' } })], replacing).verdict).toBe('skipped');
+    expect(run([lookAt('before', { object: { outcome: 'absent' } })], replacing).verdict).toBe('skipped');
+  });
+
+  test('parts that may not be seen are not completed', () => {
+    expect(run([lookAt('before', { parts: denied })])).toMatchObject({ verdict: 'unverified', sent: 0 });
+  });
+
+  test('a failed look proves nothing and is taken again', () => {
+    for (const view of [{ parts: failed }, { listing: failed }, { object: failed }]) {
+      const state = run([lookAt('before', view)]);
+      expect(state).toMatchObject({ verdict: null, wish: { kind: 'wait', purpose: 'before' } });
+    }
+  });
+
+  test('nothing is sent after the deadline', () => {
+    expect(run([lookAt('before', {}, { late: true })])).toMatchObject({ verdict: 'gave up', sent: 0 });
+  });
+});
+
+describe('after the call', () => {
+  test('the object and no upload: completed', () => {
+    expect(run([lookAt('before'), accepted, lookAt('after')])).toMatchObject({
+      verdict: 'completed',
+      left: { parts: 0, bytes: 0 },
+    });
+  });
+
+  test.each<[string, ObjectSeen]>([
+    ['none', { outcome: 'absent' }],
+    ['of another size', { ...product, bytes: 199 }],
+    ['with another ETag than answered', { ...product, etag: 'other-2' }],
+    ['of so many parts less', { ...product, etag: 'abc-1' }],
+  ])('an object %s is never called completed', (_, object) => {
+    const state = run([lookAt('before'), accepted, ...repeat(9, lookAt('after', { object }))]);
+    expect(state.verdict).toBe('unverified');
+    expect(state.sent).toBe(1);
+  });
+
+  test('the object that was there before is not the product, though it looks like it', () => {
+    const replacing = { ...plan, object: product };
+    const looks = repeat(9, lookAt('after', { object: product }));
+    expect(run([lookAt('before', { object: product }), accepted, ...looks], replacing).verdict).toBe('unverified');
+  });
+
+  test('without an answered ETag, the number of parts decides; a single PUT’s ETag is another writer’s', () => {
+    const unanswered: CompletionObservation = { type: 'unanswered', code: 'TIMEOUT', at: begun, retryAfterMs: null };
+    const verdictWith = (etag: string | null) =>
+      run([lookAt('before'), unanswered, ...repeat(9, lookAt('after', { object: { ...product, etag } }))]).verdict;
+    expect(verdictWith('xyz-2')).toBe('completed');
+    expect(verdictWith(null)).toBe('completed');
+    expect(verdictWith('xyz-3')).toBe('unverified');
+    expect(verdictWith('a'.repeat(32))).toBe('unverified');
+  });
+
+  test('an upload that is still listed is waited for', () => {
+    const listed = lookAt('after', { listing: open.listing });
+    expect(run([lookAt('before'), accepted, listed])).toMatchObject({ verdict: null, wish: { kind: 'wait' } });
+    expect(run([lookAt('before'), accepted, ...repeat(9, listed)])).toMatchObject({ verdict: 'gave up' });
+    expect(run([lookAt('before'), accepted, listed, lookAt('after')]).verdict).toBe('completed');
+  });
+
+  test('parts that a store shows for ever do not keep it from being completed once it is not listed', () => {
+    const shown = lookAt('after', { parts: open.parts });
+    expect(run([lookAt('before'), accepted, shown]).verdict).toBeNull();
+    expect(run([lookAt('before'), accepted, ...repeat(6, shown)])).toMatchObject({ verdict: 'completed' });
+  });
+
+  test('an object that may not be seen proves nothing', () => {
+    const state = run([lookAt('before', { object: denied }), accepted, lookAt('after', { object: denied })], {
+      ...plan,
+      object: denied,
+    });
+    expect(state).toMatchObject({ verdict: 'unverified' });
+    expect(state.reason).toContain('s3:X');
+  });
+
+  test('a refusal is the store’s word', () => {
+    const refused: CompletionObservation = {
+      type: 'refused',
+      status: 400,
+      code: 'EntityTooSmall',
+      message: 'Too small',
+    };
+    expect(run([lookAt('before'), refused])).toMatchObject({
+      verdict: 'refused',
+      reason: 'The store will not complete it (EntityTooSmall: Too small).',
+      sent: 1,
+    });
+  });
+
+  test('404 concludes nothing: the look tells', () => {
+    expect(run([lookAt('before'), { type: 'no such upload' }]).wish).toEqual({ kind: 'look', purpose: 'after' });
+    expect(run([lookAt('before'), { type: 'no such upload' }, lookAt('after')]).verdict).toBe('completed');
+  });
+});
+
+describe('a call without an answer', () => {
+  const unanswered: CompletionObservation = { type: 'unanswered', code: 'TIMEOUT', at: begun, retryAfterMs: 7000 };
+  const stillOpen = (endedAt: number) => lookAt('after', open, { endedAt });
+
+  test('is looked at, no sooner than the store asked', () => {
+    expect(run([lookAt('before'), unanswered]).wish).toMatchObject({ kind: 'wait', purpose: 'after', floorMs: 7000 });
+  });
+
+  test('is not sent again while it may still be at work', () => {
+    const state = run([lookAt('before'), unanswered, stillOpen(begun + 20_000)]);
+    expect(state).toMatchObject({
+      sent: 1,
+      wish: { kind: 'wait', purpose: 'after', floorMs: settleAfterCallMs - 20_000 },
+    });
+  });
+
+  test('is sent again only after a look that saw it had no effect, and another one right before', () => {
+    const settled = [lookAt('before'), unanswered, stillOpen(begun + settleAfterCallMs)];
+    expect(run(settled)).toMatchObject({ sent: 1, wish: { kind: 'look', purpose: 'before' } });
+    expect(run([...settled, lookAt('before')]).wish).toEqual({ kind: 'complete' });
+    expect(run([...settled, lookAt('before', { object: other })]).verdict).toBe('skipped');
+  });
+
+  test('that took after all shows in the look before the next one', () => {
+    const settled = [lookAt('before'), unanswered, stillOpen(begun + settleAfterCallMs)];
+    expect(run([...settled, lookAt('before', gone)]).verdict).toBe('completed');
+  });
+
+  test('three times is enough', () => {
+    const again = [lookAt('before'), unanswered, stillOpen(begun + settleAfterCallMs)];
+    expect(run([...again, ...again, ...again])).toMatchObject({ verdict: 'gave up', sent: 3 });
+  });
+
+  test('is looked at once more when the deadline passes', () => {
+    const before = run([lookAt('before'), { type: 'no such upload' }]);
+    expect(stepCompletion(plan, before, { type: 'deadline' })).toBe(before);
+    expect(run([lookAt('before'), unanswered, { type: 'deadline' }]).verdict).toBe('gave up');
+  });
+});
+
+test('cancel says whether anything was sent', () => {
+  expect(run([{ type: 'cancel' }]).reason).toBe('Stopped before it was completed.');
+  expect(run([lookAt('before'), accepted, { type: 'cancel' }]).reason).toMatch(/after the call/);
+});
+
+test('what is done stays done', () => {
+  const done = run([lookAt('before'), accepted, lookAt('after')]);
+  expect(stepCompletion(plan, done, { type: 'cancel' })).toBe(done);
+});

@@ -1,0 +1,367 @@
+import { z } from 'zod';
+import type { CompletionPlan } from '../../../../shared/completion.ts';
+import type { ErrorShape } from '../../../../shared/errors.ts';
+import { assertNever } from '../../../../shared/exhaustive.ts';
+import type { Look, ObjectSeen, Part } from '../../../../shared/model.ts';
+import { type Verdict, verdictSchema } from '../../../../shared/verdicts.ts';
+import { backoffMs } from '../../store/backoff.ts';
+import type { SeenObject } from './object-evidence.ts';
+
+const purposeSchema = z.enum(['before', 'after']);
+export type CompletionLookPurpose = z.infer<typeof purposeSchema>;
+
+const count = z.number().int().nonnegative();
+
+/** All that the machine remembers of an upload that is being completed; plain data, kept in the index. */
+export const completionStateSchema = z.object({
+  wish: z.discriminatedUnion('kind', [
+    /** `before`: guards the call that completes. `after`: tells what became of it. */
+    z.object({ kind: z.literal('look'), purpose: purposeSchema }),
+    z.object({ kind: z.literal('complete') }),
+    z.object({
+      kind: z.literal('wait'),
+      purpose: purposeSchema,
+      floorMs: z.number().nonnegative(),
+      spreadMs: z.number().nonnegative(),
+    }),
+    z.object({ kind: z.literal('done') }),
+  ]),
+  verdict: verdictSchema.nullable(),
+  reason: z.string().nullable(),
+  /** Calls to complete that were sent, answered or not. */
+  sent: count,
+  /** Attempts on record: those, and calls that were taken back before they left. */
+  attempts: count,
+  /** What the store said of the last one; null: nothing clear. */
+  answer: z.object({ accepted: z.boolean(), etag: z.string().nullable() }).nullable(),
+  /** When the last one ended without a clear answer, local clock. */
+  unansweredAt: z.number().nullable(),
+  left: z.object({ parts: count, bytes: z.number().nonnegative() }).nullable(),
+  /** Looks after the last call that proved nothing yet. */
+  undecided: count,
+  failures: count,
+});
+export type CompletionState = z.infer<typeof completionStateSchema>;
+
+/** What the runner tells the machine. */
+export type CompletionObservation =
+  | {
+      type: 'look';
+      purpose: CompletionLookPurpose;
+      look: Look;
+      /** Every part that ListParts showed; null where it showed none or could not. */
+      parts: readonly Part[] | null;
+      /** Local clock at the end of the look. */
+      endedAt: number;
+      late: boolean;
+    }
+  | { type: 'accepted'; etag: string | null }
+  /** The store's final word: it will not complete it. */
+  | { type: 'refused'; status: number; code: string | null; message: string | null }
+  /** 404: completed before, aborted, or the answer to a call that took. Only a look tells. */
+  | { type: 'no such upload' }
+  /** No answer, or one that leaves open whether it took. */
+  | { type: 'unanswered'; code: string; at: number; retryAfterMs: number | null }
+  /** On record, and taken back before it left: nothing can have come of it. */
+  | { type: 'not sent' }
+  | { type: 'deadline' }
+  | { type: 'cancel' };
+
+/** A call without an answer may still be at work: AWS takes minutes over large objects. Nothing is sent again before, ms. */
+export const settleAfterCallMs = 60_000;
+/** Calls that are sent at most, each after a look that saw the upload open and as planned. */
+const mostCalls = 3;
+/** Looks that may find neither the object nor the upload as they should be before we say so. */
+const undecidedLooks = 6;
+
+export function initialCompletion(plan: CompletionPlan): CompletionState {
+  return {
+    wish: { kind: 'look', purpose: 'before' },
+    verdict: null,
+    reason: null,
+    sent: 0,
+    attempts: 0,
+    answer: null,
+    unansweredAt: null,
+    left: { parts: plan.parts.length, bytes: plan.bytes },
+    undecided: 0,
+    failures: 0,
+  };
+}
+
+/**
+ * Turns what was seen into a verdict and the next wish, for an upload that is to be completed. Pure.
+ *
+ * What it never does: wish the call without a look right before it that saw exactly the planned parts and the planned
+ * object; send a second call before a look showed that the first had no effect; say `completed` without having seen, in
+ * its last look, an object of the planned size and part count that was not there before.
+ */
+export function stepCompletion(
+  plan: CompletionPlan,
+  state: CompletionState,
+  observation: CompletionObservation,
+): CompletionState {
+  if (state.wish.kind === 'done') return state;
+  switch (observation.type) {
+    case 'look':
+      return observation.purpose === 'before'
+        ? beforeCall(plan, state, observation)
+        : afterCall(plan, state, observation);
+    case 'accepted': {
+      const answer = { accepted: true, etag: observation.etag };
+      return { ...called(state), answer, wish: { kind: 'look', purpose: 'after' } };
+    }
+    case 'no such upload':
+      return { ...called(state), wish: { kind: 'look', purpose: 'after' } };
+    case 'unanswered': {
+      const { code, at, retryAfterMs } = observation;
+      const reason = `The call got no clear answer (${code}). We look before anything is sent again.`;
+      const next = { ...called(state), unansweredAt: at, reason, failures: state.failures + 1 };
+      return wait(next, 'after', retryAfterMs ?? 0, backoffMs(state.failures));
+    }
+    case 'not sent':
+      return { ...state, attempts: state.attempts + 1, wish: { kind: 'look', purpose: 'before' } };
+    case 'refused':
+      return done(called(state), 'refused', refusal(observation));
+    case 'deadline':
+      // A call that may have taken is looked at once more.
+      if (state.sent > 0 && state.wish.kind === 'look' && state.wish.purpose === 'after') return state;
+      return gaveUp(state);
+    case 'cancel':
+      return done(
+        state,
+        'cancelled',
+        state.sent === 0 ? 'Stopped before it was completed.' : 'Stopped after the call, before anything was proved.',
+      );
+    default:
+      return assertNever(observation);
+  }
+}
+
+type LookObservation = Extract<CompletionObservation, { type: 'look' }>;
+
+function beforeCall(plan: CompletionPlan, before: CompletionState, observation: LookObservation): CompletionState {
+  const { look, late } = observation;
+  const failure = failureOf(look);
+  if (failure) return retryLook(before, observation, failure);
+  const state = { ...before, failures: 0, left: leftOf(look, before.left) };
+  const { parts, listing, object } = look;
+  if (listing.outcome === 'listed' && Math.abs(listing.initiatedAt - plan.item.initiatedAt) >= 1000) {
+    return done(state, 'skipped', 'It is listed with another initiation time than on the plan.');
+  }
+  switch (parts.outcome) {
+    case 'denied':
+      return done(state, 'unverified', `Not completed: these credentials lack ${parts.permission}.`);
+    case 'gone':
+    case 'none':
+      // An earlier call of ours may have taken after all.
+      if (state.sent > 0) return afterCall(plan, state, observation);
+      return done(state, 'skipped', 'The upload has no parts any more: it was aborted or completed since the plan.');
+    case 'present':
+      break;
+    case 'failed':
+      return state;
+    default:
+      return assertNever(parts);
+  }
+  if (!observation.parts || !sameParts(plan.parts, observation.parts)) {
+    return done(state, 'skipped', 'Its parts are not those of the plan any more.');
+  }
+  if (!sameObject(plan.object, object)) {
+    if (state.sent > 0 && isProduct(plan, state, object)) return afterCall(plan, state, observation);
+    return done(state, 'skipped', 'The object under the key is not the one of the plan any more.');
+  }
+  if (late) return gaveUp(state);
+  return { ...state, wish: { kind: 'complete' } };
+}
+
+function afterCall(plan: CompletionPlan, before: CompletionState, observation: LookObservation): CompletionState {
+  const { look, late, endedAt } = observation;
+  const failure = failureOf(look);
+  if (failure) return retryLook(before, observation, failure);
+  const { parts, listing, object } = look;
+  const state = { ...before, failures: 0, left: leftOf(look, before.left), undecided: before.undecided + 1 };
+  const isOver = state.undecided >= undecidedLooks;
+  const isGone =
+    (parts.outcome === 'gone' || parts.outcome === 'none' || parts.outcome === 'denied') &&
+    listing.outcome === 'absent';
+  const said = state.answer?.accepted ? 'The store accepted the call' : 'The call was sent';
+
+  if (isProduct(plan, state, object)) {
+    if (isGone || (parts.outcome === 'gone' && listing.outcome === 'denied')) {
+      return done(
+        state,
+        'completed',
+        'The object is there, with the size and the parts of the plan; the upload is gone.',
+      );
+    }
+    if (parts.outcome === 'denied' && listing.outcome === 'denied') {
+      return done(
+        state,
+        'unverified',
+        `The object is there, but whether the upload is gone cannot be seen: these credentials lack ${parts.permission}.`,
+      );
+    }
+    // Some stores show the parts of a completed upload for ever (s3-semantics, "Looking"): then the listing decides.
+    if (isOver && listing.outcome === 'absent') {
+      return done(
+        state,
+        'completed',
+        'The object is there, and the upload is no longer listed. The server still shows its parts.',
+      );
+    }
+    if (late || isOver) return done(state, 'gave up', 'The object is there, but the server still lists the upload.');
+    return wait(
+      { ...state, reason: 'The object is there; the upload is not gone yet.' },
+      'after',
+      0,
+      backoffMs(state.undecided),
+    );
+  }
+
+  if (object.outcome === 'denied') {
+    return done(state, 'unverified', `${said}, but these credentials lack ${object.permission}.`);
+  }
+  const stillOpen =
+    parts.outcome === 'present' && observation.parts !== null && sameParts(plan.parts, observation.parts);
+  if (!stillOpen) {
+    if (!isOver && !late) {
+      return wait(
+        { ...state, reason: `${said}; the object does not show yet.` },
+        'after',
+        0,
+        backoffMs(state.undecided),
+      );
+    }
+    const what = object.outcome === 'present' ? 'Another object is under the key' : 'No object is under the key';
+    return done(state, 'unverified', `${said}, but it cannot be proved. ${what}.`);
+  }
+  if (late) return gaveUp(state);
+  // The upload is open and as planned, and no object came of the call. Only after the settle time does that mean that
+  // the call had no effect, and only then may another one follow, with its own look right before it.
+  const calledAt = state.unansweredAt;
+  if (state.answer?.accepted || calledAt === null) {
+    if (isOver) return done(state, 'unverified', `${said}, yet the upload is still open and no object came of it.`);
+    return wait({ ...state, reason: `${said}; the upload is still open.` }, 'after', 0, backoffMs(state.undecided));
+  }
+  const settling = calledAt + settleAfterCallMs - endedAt;
+  if (settling > 0) return wait(state, 'after', settling, 0);
+  if (state.sent >= mostCalls) {
+    return done(state, 'gave up', `${state.sent} calls got no clear answer. The upload is still there, as it was.`);
+  }
+  return { ...state, reason: 'The call had no effect. We try once more.', wish: { kind: 'look', purpose: 'before' } };
+}
+
+/**
+ * Whether an object is the plan's: of its size, not the one that was there before, and with the ETag that the store
+ * answered, or one that says as many parts. Stores whose ETags say neither leave the size, which is all there is.
+ */
+function isProduct(
+  { bytes, parts, object: planned }: CompletionPlan,
+  state: CompletionState,
+  seen: ObjectSeen,
+): boolean {
+  if (seen.outcome !== 'present' || seen.bytes !== bytes) return false;
+  if (planned.outcome === 'present' && isSame(planned, seen)) return false;
+  const etag = bare(seen.etag);
+  const answered = bare(state.answer?.etag ?? null);
+  if (etag !== null && answered !== null) return etag === answered;
+  const inParts = /-(\d+)$/.exec(etag ?? '');
+  if (inParts) return Number(inParts[1]) === parts.length;
+  // A plain MD5 is what a single PUT makes: with no answer to compare it with, it is somebody else's.
+  return !(etag !== null && /^[0-9a-f]{32}$/i.test(etag));
+}
+
+function sameParts(planned: readonly Part[], seen: readonly Part[]): boolean {
+  if (planned.length !== seen.length) return false;
+  const byNumber = new Map(seen.map((part) => [part.partNumber, part]));
+  return planned.every(({ partNumber, size, etag, lastModified }) => {
+    const part = byNumber.get(partNumber);
+    return part?.size === size && bare(part.etag) === bare(etag) && part.lastModified === lastModified;
+  });
+}
+
+/** What could not be seen at planning may only stay unseen. */
+function sameObject(planned: ObjectSeen, seen: ObjectSeen): boolean {
+  if (planned.outcome === 'present' && seen.outcome === 'present') return isSame(planned, seen);
+  return planned.outcome === seen.outcome;
+}
+
+function isSame(a: SeenObject, b: SeenObject): boolean {
+  return (
+    bare(a.etag) === bare(b.etag) &&
+    a.bytes === b.bytes &&
+    Math.floor(a.lastModified / 1000) === Math.floor(b.lastModified / 1000)
+  );
+}
+
+function bare(etag: string | null): string | null {
+  return etag === null ? null : etag.replaceAll('"', '');
+}
+
+function leftOf({ parts }: Look, before: CompletionState['left']): CompletionState['left'] {
+  switch (parts.outcome) {
+    case 'present':
+      return { parts: parts.parts, bytes: parts.bytes };
+    case 'gone':
+    case 'none':
+      return { parts: 0, bytes: 0 };
+    default:
+      return before;
+  }
+}
+
+function failureOf({ parts, listing, object }: Look): ErrorShape | null {
+  for (const seen of [parts, listing, object]) if (seen.outcome === 'failed') return seen.error;
+  return null;
+}
+
+function retryLook(state: CompletionState, { purpose, late }: LookObservation, error: ErrorShape): CompletionState {
+  const failed = {
+    ...state,
+    failures: state.failures + 1,
+    reason: `A look failed (${error.code}). It proves nothing.`,
+  };
+  return late ? gaveUp(failed) : wait(failed, purpose, error.details.retryAfterMs ?? 0, backoffMs(state.failures));
+}
+
+function called(state: CompletionState): CompletionState {
+  return {
+    ...state,
+    sent: state.sent + 1,
+    attempts: state.attempts + 1,
+    answer: null,
+    unansweredAt: null,
+    undecided: 0,
+  };
+}
+
+function wait(
+  state: CompletionState,
+  purpose: CompletionLookPurpose,
+  floorMs: number,
+  spreadMs: number,
+): CompletionState {
+  return { ...state, wish: { kind: 'wait', purpose, floorMs, spreadMs } };
+}
+
+function gaveUp(state: CompletionState): CompletionState {
+  return done(
+    state,
+    'gave up',
+    state.sent === 0
+      ? 'The deadline passed before it could be completed.'
+      : 'The deadline passed. What became of the call is not known.',
+  );
+}
+
+function done(state: CompletionState, verdict: Verdict, reason: string): CompletionState {
+  const left = verdict === 'completed' ? { parts: 0, bytes: 0 } : state.left;
+  return { ...state, verdict, reason, left, wish: { kind: 'done' } };
+}
+
+function refusal({ status, code, message }: Extract<CompletionObservation, { type: 'refused' }>): string {
+  const said = `${code ?? `HTTP ${status}`}${message ? `: ${message}` : ''}`;
+  const why = status === 403 ? ' It takes s3:PutObject, and no policy that denies it.' : '';
+  return `The store will not complete it (${said}).${why}`;
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { objectSeenSchema, type PlanItem } from '../../../../shared/model.ts';
+import { verdictSchema } from '../../../../shared/verdicts.ts';
+
+const purposeSchema = z.enum(['before', 'after']);
+/** `before`: the look that guards an abort. `after`: the look that judges one. */
+export type LookPurpose = z.infer<typeof purposeSchema>;
+
+const wishSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('look'), purpose: purposeSchema }),
+  z.object({ kind: z.literal('abort') }),
+  /**
+   * Look again after `floorMs` plus a random share of `spreadMs` (full jitter: the runner draws, the machine only sets
+   * the bound). `action` is what it leads to: every abort has its look before it.
+   */
+  z.object({
+    kind: z.literal('wait'),
+    action: z.enum(['look', 'abort']),
+    purpose: purposeSchema,
+    floorMs: z.number().nonnegative(),
+    spreadMs: z.number().nonnegative(),
+  }),
+  z.object({ kind: z.literal('done') }),
+]);
+/** What the machine wants next. */
+export type Wish = z.infer<typeof wishSchema>;
+
+const count = z.number().int().nonnegative();
+
+/** All that the machine remembers of an item; plain data, kept in the index. */
+export const machineStateSchema = z.object({
+  wish: wishSchema,
+  verdict: verdictSchema.nullable(),
+  reason: z.string().nullable(),
+  /** Aborts sent, answered or not. */
+  aborts: count,
+  /** Whether any abort was answered with success: from then on a new part is a late one, not a sign of life. */
+  accepted: z.boolean(),
+  /** Seen in the last look before the first abort; null bytes: that look could not see. null: no abort yet. */
+  before: z.object({ bytes: z.number().nonnegative().nullable() }).nullable(),
+  /** What the newest look that could see found; null: unknown. */
+  left: z.object({ parts: count, bytes: z.number().nonnegative() }).nullable(),
+  /** Whether `left` was seen after an abort. */
+  seenSinceAbort: z.boolean(),
+  /** The object under the key while the upload was still open: somebody else's. */
+  foreign: objectSeenSchema.options[2].nullable(),
+  /** End of the first clean look of the current run of clean looks. */
+  firstClean: z.object({ endedAt: z.number(), serverTime: z.number().nullable() }).nullable(),
+  /** Looks that found it listed though gone. */
+  goneButListed: count,
+  /** Failed looks and aborts in a row. */
+  failures: count,
+  /** Looks since the deadline passed. */
+  looksAfterDeadline: count,
+});
+export type MachineState = z.infer<typeof machineStateSchema>;
+
+/** What stays the same for an item during its job. */
+export interface ItemContext {
+  planned: PlanItem;
+  /** When the plan was made, local clock. */
+  plannedAt: number;
+  /** It was active at planning, and the person ticked it and typed the bucket's name. */
+  confirmed: boolean;
+  quietIntervalMs: number;
+  activeWindowMs: number;
+}
+
+/** An item nobody has looked at yet. */
+export function initialState(planned: PlanItem): MachineState {
+  return {
+    wish: { kind: 'look', purpose: 'before' },
+    verdict: null,
+    reason: null,
+    aborts: 0,
+    accepted: false,
+    before: null,
+    left: planned.parts === null || planned.bytes === null ? null : { parts: planned.parts, bytes: planned.bytes },
+    seenSinceAbort: false,
+    foreign: null,
+    firstClean: null,
+    goneButListed: 0,
+    failures: 0,
+    looksAfterDeadline: 0,
+  };
+}
+
+/**
+ * Bytes seen in the last look before the first abort − bytes seen in the last look (design, "Verdicts"); never negative.
+ * null where either is unknown, or where nothing has been done yet. A completed upload freed nothing: its parts are the
+ * object now.
+ */
+export function bytesFreed(state: MachineState): number | null {
+  if (state.verdict === 'completed') return 0;
+  if (state.aborts === 0) return state.wish.kind === 'done' ? 0 : null;
+  if (!state.before || state.before.bytes === null || !state.left || !state.seenSinceAbort) return null;
+  return Math.max(0, state.before.bytes - state.left.bytes);
+}

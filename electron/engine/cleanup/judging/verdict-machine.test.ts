@@ -1,0 +1,503 @@
+import { describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../../../../shared/errors.ts';
+import type { Look, PlanItem } from '../../../../shared/model.ts';
+import type { Verdict } from '../../../../shared/verdicts.ts';
+import { bytesFreed, type ItemContext, initialState, type MachineState } from './machine-state.ts';
+import { type Observation, step } from './verdict-machine.ts';
+
+const t0 = Date.UTC(2030, 0, 10);
+const day = 86_400_000;
+const quiet = 30_000;
+
+const planned: PlanItem = {
+  ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' },
+  initiatedAt: t0 - 9 * day,
+  activityAt: t0 - 8 * day,
+  parts: 3,
+  bytes: 300,
+  storageClass: null,
+  active: false,
+};
+const context: ItemContext = {
+  planned,
+  plannedAt: t0 - 60_000,
+  confirmed: false,
+  quietIntervalMs: quiet,
+  activeWindowMs: day,
+};
+
+const present = (parts = 3, bytes = 300, newestPartAt: number | null = planned.activityAt): Look['parts'] => ({
+  outcome: 'present',
+  parts,
+  bytes,
+  newestPartAt,
+});
+const gone: Look['parts'] = { outcome: 'gone', code: 'NoSuchUpload' };
+const none: Look['parts'] = { outcome: 'none' };
+const listed: Look['listing'] = { outcome: 'listed', initiatedAt: planned.initiatedAt };
+const absent: Look['listing'] = { outcome: 'absent' };
+const noObject: Look['object'] = { outcome: 'absent' };
+const denied = (permission: string) => ({ outcome: 'denied', code: 'AccessDenied', permission }) as const;
+const failed = (code: ErrorCode, retryAfterMs?: number) =>
+  ({
+    outcome: 'failed',
+    error: { code, message: '', details: retryAfterMs === undefined ? {} : { retryAfterMs } },
+  }) as const;
+const object = (lastModified: number, more: Partial<{ etag: string; bytes: number }> = {}): Look['object'] => ({
+  outcome: 'present',
+  lastModified,
+  bytes: 300,
+  etag: `"${'a'.repeat(32)}-3"`,
+  ...more,
+});
+
+/** Feeds a machine and remembers the time. */
+class Item {
+  now = t0;
+  state: MachineState;
+  readonly context: ItemContext;
+
+  constructor(given: Partial<ItemContext> = {}) {
+    this.context = { ...context, ...given };
+    this.state = initialState(this.context.planned);
+  }
+
+  tell(observation: Observation): this {
+    this.state = step(this.context, this.state, observation);
+    return this;
+  }
+
+  /** A look with the purpose that is wished, after waiting as long as the wish's floor says. */
+  look(
+    parts: Look['parts'],
+    listing: Look['listing'],
+    seen: Look['object'] = noObject,
+    more: { late?: boolean; serverTime?: number } = {},
+  ): this {
+    const { wish } = this.state;
+    if (wish.kind !== 'look' && wish.kind !== 'wait') throw new Error(`A look was not wished, but ${wish.kind}`);
+    if (wish.kind === 'wait') this.now += wish.floorMs;
+    const startedAt = this.now;
+    this.now += 50;
+    const look = { at: this.now, parts, listing, object: seen };
+    return this.tell({
+      type: 'look',
+      purpose: wish.purpose,
+      look,
+      startedAt,
+      endedAt: this.now,
+      serverTime: this.now,
+      late: false,
+      ...more,
+    });
+  }
+
+  abort(status = 204, code: string | null = null, message: string | null = null): this {
+    expect(this.state.wish).toEqual({ kind: 'abort' });
+    return this.tell({ type: 'abort answered', status, code, message });
+  }
+
+  aborted(): this {
+    return this.look(present(), listed).abort();
+  }
+
+  expectDone(verdict: Verdict, reason: RegExp): this {
+    expect(this.state.wish).toEqual({ kind: 'done' });
+    expect(this.state.verdict).toBe(verdict);
+    expect(this.state.reason).toMatch(reason);
+    return this;
+  }
+
+  expectWait(action: 'look' | 'abort', floorMs: number, spreadMs: number, verdict: Verdict | null): this {
+    expect(this.state.wish).toMatchObject({ kind: 'wait', action, floorMs, spreadMs });
+    expect(this.state.verdict).toBe(verdict);
+    return this;
+  }
+}
+
+describe('clear', () => {
+  test('takes two clean looks the quiet interval apart, and counts the bytes of the last look before the abort', () => {
+    const item = new Item().aborted().look(gone, absent).expectWait('look', quiet, 0, 'clearing');
+    expect(item.look(gone, absent).expectDone('clear', /two looks/).state.aborts).toBe(1);
+    expect(bytesFreed(item.state)).toBe(300);
+  });
+
+  test('a second clean look that comes too early only waits for the rest', () => {
+    const item = new Item().aborted().look(gone, absent);
+    item.now += 10_000;
+    item.state = { ...item.state, wish: { kind: 'look', purpose: 'after' } };
+    item
+      .look(gone, absent)
+      .expectWait('look', quiet - 10_000, 0, 'clearing')
+      .look(none, absent)
+      .expectDone('clear', /two/);
+  });
+
+  test('parts or a listing between two clean looks start the proof over', () => {
+    new Item()
+      .aborted()
+      .look(gone, absent)
+      .look(gone, listed)
+      .look(gone, absent)
+      .expectWait('look', quiet, 0, 'clearing');
+    const item = new Item()
+      .aborted()
+      .look(gone, absent)
+      .look(present(1, 10, t0), listed);
+    item
+      .expectWait('abort', 0, 2000, 'stubborn')
+      .look(present(1, 10, t0), listed)
+      .abort();
+    item.look(gone, absent).expectWait('look', quiet, 0, 'clearing');
+  });
+
+  test('a failed look in between proves nothing and breaks nothing', () => {
+    new Item().aborted().look(gone, absent).look(gone, failed('STORE_FAILED')).look(gone, absent);
+    const item = new Item().aborted().look(gone, absent).look(gone, failed('STORE_FAILED'));
+    item.now += quiet;
+    item.look(gone, absent).expectDone('clear', /two looks/);
+  });
+
+  test('a clock that jumped ahead between the looks does not shorten the interval', () => {
+    const item = new Item().aborted().look(gone, absent);
+    const serverTime = item.now + 3000;
+    item.look(gone, absent, noObject, { serverTime });
+    expect(item.state.wish).toMatchObject({ kind: 'wait', floorMs: quiet - 4000 });
+  });
+
+  test('a clock that went back starts the proof over', () => {
+    const item = new Item().aborted().look(gone, absent);
+    item.now -= 3_600_000;
+    item.look(gone, absent).expectWait('look', quiet, 0, 'clearing');
+  });
+
+  test('an upload that was gone before we came is clear too, and frees nothing by us', () => {
+    const item = new Item().look(gone, absent).expectWait('look', quiet, 0, 'clearing').look(gone, absent);
+    expect(bytesFreed(item.expectDone('clear', /gone before we aborted/).state)).toBe(0);
+  });
+
+  test('is never said where nobody asked for the object', () => {
+    const item = new Item().aborted().look(gone, absent, { outcome: 'unasked' });
+    item.look(gone, absent, { outcome: 'unasked' });
+    expect(item.state.wish.kind).toBe('wait');
+  });
+});
+
+describe('stubborn and hidden', () => {
+  test('parts after an abort are aborted again, each time after a longer backoff, with a look right before', () => {
+    const item = new Item().aborted();
+    for (const spread of [2000, 4000, 8000, 16_000]) {
+      item.look(present(1, 10, item.now), listed).expectWait('abort', 0, spread, 'stubborn');
+      item.look(present(1, 10, item.now), listed).abort();
+    }
+    item
+      .look(gone, absent)
+      .look(gone, absent)
+      .expectDone('clear', /two looks/);
+    expect(item.state.aborts).toBe(5);
+  });
+
+  test('the backoff stops at five minutes', () => {
+    const item = new Item().aborted();
+    for (let again = 0; again < 12; again++) item.look(present(1, 10), listed).look(present(1, 10), listed).abort();
+    item.look(present(1, 10), listed).expectWait('abort', 0, 300_000, 'stubborn');
+  });
+
+  test('parts that are not listed are hidden, before and after an abort', () => {
+    const item = new Item().look(present(), absent);
+    expect(item.state).toMatchObject({ verdict: 'hidden', wish: { kind: 'abort' } });
+    item.abort().look(present(1, 10), absent).expectWait('abort', 0, 2000, 'hidden');
+  });
+
+  test('an upload without parts that is still listed is aborted again, and is clearing meanwhile', () => {
+    const item = new Item().aborted().look(none, listed).expectWait('abort', 0, 2000, 'clearing');
+    item.look(none, listed).abort();
+  });
+
+  test('an upload that may merely have no part yet is aborted, listed or not', () => {
+    new Item().look(none, listed).abort();
+    new Item()
+      .look(none, absent)
+      .abort()
+      .look(none, absent)
+      .look(none, absent)
+      .expectDone('clear', /two looks/);
+  });
+});
+
+describe('ghost', () => {
+  test('takes five looks that find it listed though gone, at least the quiet interval apart', () => {
+    const item = new Item().aborted();
+    for (const spread of [2000, 4000, 8000, 16_000])
+      item.look(gone, listed).expectWait('look', quiet, spread, 'clearing');
+    item.look(gone, listed).expectDone('ghost', /5 looks/);
+  });
+
+  test('a clean look in between does not start the count over, so a flapping listing ends too', () => {
+    const item = new Item().aborted();
+    for (let again = 0; again < 4; again++) item.look(gone, listed).look(gone, absent);
+    item.look(gone, listed).expectDone('ghost', /5 looks/);
+  });
+});
+
+describe('completed', () => {
+  const after = planned.initiatedAt + day;
+
+  test('an object written since the initiation: before any abort, and after one', () => {
+    const item = new Item().look(gone, absent, object(after)).expectDone('completed', /finished, not aborted/);
+    expect(bytesFreed(item.state)).toBe(0);
+    expect(bytesFreed(new Item().aborted().look(gone, absent, object(after)).expectDone('completed', /.*/).state)).toBe(
+      0,
+    );
+  });
+
+  test('goes by the second: an object of the same second as the initiation counts, an older one does not', () => {
+    new Item()
+      .aborted()
+      .look(gone, absent, object(planned.initiatedAt - 0))
+      .expectDone('completed', /.*/);
+    const older = object(planned.initiatedAt - 1000);
+    new Item()
+      .aborted()
+      .look(gone, absent, older)
+      .look(gone, absent, older)
+      .expectDone('clear', /two looks/);
+  });
+
+  test('is found by the look before an abort, which is then not made: not listed, parts still shown', () => {
+    expect(new Item().look(present(), absent, object(after)).expectDone('completed', /.*/).state.aborts).toBe(0);
+  });
+
+  test('is found by the look before a second abort, and in the second clean look', () => {
+    new Item().aborted().look(present(1, 10), listed).look(gone, absent, object(t0)).expectDone('completed', /.*/);
+    new Item().aborted().look(gone, absent).look(gone, absent, object(t0)).expectDone('completed', /.*/);
+  });
+
+  test('a single PUT since then counts as completed, and says that it is in doubt', () => {
+    const plain = object(t0, { etag: `"${'a'.repeat(32)}"` });
+    new Item()
+      .aborted()
+      .look(gone, absent, plain)
+      .expectDone('completed', /cannot be proved/);
+  });
+
+  test.each([
+    ['older than the upload', object(planned.initiatedAt - day)],
+    ['of a single PUT', object(t0, { etag: `"${'a'.repeat(32)}"` })],
+    ['bigger than the upload', object(t0, { bytes: 301 })],
+    ['of more parts than the upload', object(t0, { etag: '"a-4"' })],
+    ['standing for long', object(t0 - 3_600_000)],
+  ])('an object %s that was there while the upload was open is somebody else’s', (_, foreign) => {
+    const item = new Item().look(present(), listed, foreign).abort();
+    item
+      .look(gone, absent, foreign)
+      .look(gone, absent, foreign)
+      .expectDone('clear', /two looks/);
+    const replaced = object(t0 + 60_000, { etag: '"b-2"' });
+    new Item().look(present(), listed, foreign).abort().look(gone, absent, replaced).expectDone('completed', /.*/);
+  });
+
+  test('an object like the upload that has just appeared holds back the abort until the views settle', () => {
+    const fresh = object(t0);
+    const item = new Item().look(present(), listed, fresh).expectWait('look', 0, 2000, null);
+    item.look(present(), listed, fresh).expectWait('look', 0, 4000, null);
+    new Item().look(present(), listed, fresh).look(gone, absent, fresh).expectDone('completed', /.*/);
+    item.now += 3_600_000;
+    expect(item.look(present(), listed, fresh).state.wish).toEqual({ kind: 'abort' });
+  });
+});
+
+describe('skipped', () => {
+  test.each([
+    ['a newer part', present(3, 300, planned.activityAt + 1), listed, /after the plan/],
+    ['more parts', present(4, 300), listed, /more parts/],
+    ['more bytes', present(3, 301), listed, /more bytes/],
+    [
+      'another initiation time',
+      present(),
+      { ...listed, initiatedAt: planned.initiatedAt + 1000 } as const,
+      /initiation time/,
+    ],
+  ])('%s right before the abort', (_, parts, listing, reason) => {
+    const item = new Item().look(parts, listing).expectDone('skipped', reason);
+    expect(item.state.aborts).toBe(0);
+    expect(bytesFreed(item.state)).toBe(0);
+  });
+
+  test('fewer parts, or the initiation time to the second, are no change', () => {
+    new Item().look(present(2, 200), { ...listed, initiatedAt: planned.initiatedAt + 999 }).abort();
+  });
+
+  test('an unsized upload that turns out to be active, unless that was confirmed', () => {
+    const unsized = { ...planned, parts: null, bytes: null, activityAt: planned.initiatedAt };
+    const recent = present(1, 10, t0 - 3_600_000);
+    new Item({ planned: unsized }).look(recent, listed).expectDone('skipped', /active/);
+    new Item({ planned: unsized, confirmed: true }).look(recent, listed).abort();
+    new Item({ planned: unsized }).look(present(1, 10, t0 - 2 * day), listed).abort();
+  });
+
+  test('an unsized upload with a part younger than the plan, by the server’s clock', () => {
+    const unsized = { ...planned, parts: null, bytes: null, activityAt: planned.initiatedAt };
+    const part = present(1, 10, context.plannedAt + 5000);
+    new Item({ planned: unsized, confirmed: true }).look(part, listed).expectDone('skipped', /after the plan/);
+    const ahead = { serverTime: t0 + 3_600_000 };
+    new Item({ planned: unsized, confirmed: true }).look(part, listed, noObject, ahead).abort();
+  });
+
+  test('late parts after an accepted abort are no sign of life; after an unanswered one they are', () => {
+    new Item()
+      .aborted()
+      .look(present(1, 10, t0), listed)
+      .look(present(1, 10, t0), listed)
+      .abort();
+    const item = new Item().look(present(), listed);
+    item.tell({ type: 'abort unanswered', code: 'CONNECTION_LOST', retryAfterMs: null });
+    item.look(present(4, 400, t0), listed).expectDone('skipped', /after the plan/);
+  });
+});
+
+describe('unverified', () => {
+  const noParts = denied('s3:ListMultipartUploadParts');
+  const noListing = denied('s3:ListBucketMultipartUploads');
+  const noHead = denied('s3:GetObject or s3:ListBucket');
+
+  test('an abort that was accepted, where we may not look, names what is missing', () => {
+    const item = new Item().look(noParts, listed).abort().look(noParts, absent);
+    expect(bytesFreed(item.expectDone('unverified', /accepted.*s3:ListMultipartUploadParts/).state)).toBeNull();
+    new Item()
+      .aborted()
+      .look(noParts, listed)
+      .expectDone('unverified', /s3:ListMultipartUploadParts/);
+    new Item()
+      .aborted()
+      .look(gone, noListing)
+      .expectDone('unverified', /accepted.*s3:ListBucketMultipartUploads/);
+    new Item()
+      .aborted()
+      .look(gone, absent, noHead)
+      .expectDone('unverified', /s3:GetObject or s3:ListBucket/);
+  });
+
+  test('nothing is aborted that we may not see at all', () => {
+    expect(new Item().look(noParts, noListing).expectDone('unverified', /Not aborted/).state.aborts).toBe(0);
+    expect(new Item().look(noParts, absent).expectDone('unverified', /Not aborted/).state.aborts).toBe(0);
+  });
+
+  test('what was gone already cannot be proved without the listing', () => {
+    new Item().look(gone, noListing).expectDone('unverified', /gone already.*s3:ListBucketMultipartUploads/);
+  });
+
+  test('parts that show are stubborn even where the listing is denied', () => {
+    new Item().aborted().look(present(1, 10), noListing).expectWait('abort', 0, 2000, 'stubborn');
+  });
+
+  test('a denied look still finds the object', () => {
+    new Item().aborted().look(noParts, absent, object(t0)).expectDone('completed', /.*/);
+  });
+});
+
+describe('an abort’s answer', () => {
+  test.each([
+    [403, 'AccessDenied', /AccessDenied: no\).*s3:AbortMultipartUpload/],
+    [412, 'PreconditionFailed', /condition/],
+    [400, 'InvalidRequest', /InvalidRequest: no/],
+    [405, null, /HTTP 405/],
+  ])('%i is refused, with the store’s words', (status, code, reason) => {
+    const item = new Item().look(present(), listed).abort(status, code, code && 'no');
+    item.expectDone('refused', reason);
+  });
+
+  test('412 on the condition of the plan’s initiation time is another upload: skipped', () => {
+    const item = new Item().look(present(), listed);
+    item.tell({ type: 'abort answered', status: 412, code: 'PreconditionFailed', message: null, conditional: true });
+    item.expectDone('skipped', /begun at another time than on the plan/);
+  });
+
+  test('404 proves nothing: look', () => {
+    const item = new Item().look(present(), listed).abort(404, 'NoSuchUpload');
+    expect(item.state.wish).toEqual({ kind: 'look', purpose: 'after' });
+    item.look(present(), listed).expectWait('abort', 0, 2000, 'stubborn');
+  });
+
+  test('no answer waits, at least as long as Retry-After says, and looks again before the next abort', () => {
+    const item = new Item().look(present(), listed);
+    item.tell({ type: 'abort unanswered', code: 'SLOW_DOWN', retryAfterMs: 7000 }).expectWait('look', 7000, 2000, null);
+    item
+      .look(present(), listed)
+      .abort()
+      .look(gone, absent)
+      .look(gone, absent)
+      .expectDone('clear', /two looks/);
+    expect(item.state.aborts).toBe(2);
+  });
+
+  test('the bytes before the first abort count, also where it was not answered', () => {
+    const item = new Item().look(present(), listed);
+    item.tell({ type: 'abort unanswered', code: 'TIMEOUT', retryAfterMs: null });
+    item.look(present(1, 100), listed).abort().look(gone, absent).look(gone, absent);
+    expect(bytesFreed(item.state)).toBe(300);
+  });
+});
+
+describe('failed looks', () => {
+  test('are tried again with a backoff that doubles, honour Retry-After, and start over after a good one', () => {
+    const item = new Item().look(failed('STORE_FAILED'), listed).expectWait('look', 0, 2000, null);
+    item.look(present(), failed('SLOW_DOWN', 9000)).expectWait('look', 9000, 4000, null);
+    item.look(present(), listed, failed('TIMEOUT')).expectWait('look', 0, 8000, null);
+    item.look(present(), listed).abort().look(failed('TIMEOUT'), absent).expectWait('look', 0, 2000, null);
+  });
+});
+
+describe('the deadline', () => {
+  const late = { late: true } as const;
+
+  test('a stubborn item gives up and says what is left', () => {
+    const item = new Item().aborted().look(present(2, 100), listed).tell({ type: 'deadline' });
+    item.expectDone('gave up', /2 parts \(100 bytes\) left/);
+    expect(bytesFreed(item.state)).toBe(200);
+  });
+
+  test('nothing is aborted after it', () => {
+    new Item().tell({ type: 'deadline' }).expectDone('gave up', /before it could be aborted/);
+    new Item().look(present(), listed, noObject, late).expectDone('gave up', /before it could be aborted/);
+    new Item()
+      .aborted()
+      .look(present(1, 10), listed, noObject, late)
+      .expectDone('gave up', /1 part /);
+  });
+
+  test('what is merely clearing finishes its last look', () => {
+    const item = new Item().aborted().look(gone, absent).tell({ type: 'deadline' });
+    item.look(gone, absent, noObject, late).expectDone('clear', /two looks/);
+    new Item()
+      .aborted()
+      .tell({ type: 'deadline' })
+      .look(gone, absent, noObject, late)
+      .expectWait('look', quiet, 0, 'clearing');
+  });
+
+  test('but not for ever', () => {
+    const item = new Item().aborted();
+    for (let again = 0; again < 3; again++) item.look(failed('TIMEOUT'), absent, noObject, late);
+    item.expectDone('gave up', /not known/);
+  });
+});
+
+describe('cancel', () => {
+  test('stops an item that is not final, and keeps a verdict that is', () => {
+    new Item().tell({ type: 'cancel' }).expectDone('cancelled', /before it was aborted/);
+    new Item()
+      .aborted()
+      .look(gone, absent)
+      .tell({ type: 'cancel' })
+      .expectDone('cancelled', /before anything was proved/);
+    new Item().aborted().look(gone, absent).look(gone, absent).tell({ type: 'cancel' }).expectDone('clear', /two/);
+  });
+});
+
+test('a final verdict does not change', () => {
+  const item = new Item().aborted().look(gone, absent).look(gone, absent);
+  const { state } = item;
+  item.tell({ type: 'deadline' }).tell({ type: 'abort answered', status: 403, code: null, message: null });
+  expect(item.state).toBe(state);
+});

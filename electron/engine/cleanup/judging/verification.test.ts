@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Look } from '../../../../shared/model.ts';
+import type { KeptLook } from '../../records/kept-look.ts';
+import { judgeVerification, type VerificationPolicy } from './verification.ts';
+
+const quietIntervalMs = 30_000;
+const initiatedAt = Date.UTC(2030, 0, 1);
+const policy: VerificationPolicy = { quietIntervalMs, initiatedAt, foreign: null };
+const start = initiatedAt + 86_400_000;
+
+const present: Look['parts'] = { outcome: 'present', parts: 1, bytes: 1024, newestPartAt: null };
+const none: Look['parts'] = { outcome: 'none' };
+const gone: Look['parts'] = { outcome: 'gone', code: 'NoSuchUpload' };
+const listed: Look['listing'] = { outcome: 'listed', initiatedAt };
+const absent: Look['listing'] = { outcome: 'absent' };
+const object = (lastModified: number, etag = '"x-1"'): Look['object'] & { outcome: 'present' } => ({
+  outcome: 'present',
+  lastModified,
+  bytes: 1024,
+  etag,
+});
+const denied = (permission: string) => ({ outcome: 'denied', code: 'AccessDenied', permission }) as const;
+const failed = { outcome: 'failed', error: { code: 'TIMEOUT', message: '', details: {} } } as const;
+
+const at = (
+  ms: number,
+  parts: Look['parts'],
+  listing: Look['listing'],
+  seen: Look['object'] = { outcome: 'absent' },
+): KeptLook => ({
+  look: { at: start + ms, parts, listing, object: seen },
+  startedAt: start + ms,
+  endedAt: start + ms + 10,
+  serverTime: null,
+});
+const outcome = (looks: KeptLook[], more: Partial<VerificationPolicy> = {}) =>
+  judgeVerification(looks, { ...policy, ...more })?.outcome ?? null;
+
+test.each([
+  ['parts, listed', [at(0, present, listed)], 'present'],
+  ['parts, listing denied', [at(0, present, denied('s3:ListBucketMultipartUploads'))], 'present'],
+  ['parts, not listed', [at(0, present, absent)], 'hidden'],
+  ['parts, not listed, an object of a Complete', [at(0, present, absent, object(start))], 'completed'],
+  ['listed without a part', [at(0, none, listed)], 'present'],
+  ['listed, parts denied', [at(0, denied('s3:ListMultipartUploadParts'), listed)], 'present'],
+  ['listed though gone', [at(0, gone, listed)], 'clearing'],
+  ['listed though gone, five times', [0, 1, 2, 3, 4].map((ms) => at(ms, gone, listed)), 'ghost'],
+  ['gone once', [at(0, gone, absent)], 'clearing'],
+  ['gone twice, too close', [at(0, gone, absent), at(quietIntervalMs, gone, absent)], 'clearing'],
+  ['gone twice, far enough', [at(0, gone, absent), at(quietIntervalMs + 10, none, absent)], 'clear'],
+  ['parts in between', [at(0, gone, absent), at(5, present, listed), at(90_000, gone, absent)], 'clearing'],
+  ['a failed look in between', [at(0, gone, absent), at(5, failed, absent), at(90_000, gone, absent)], 'clear'],
+  ['gone, and an object since', [at(0, gone, absent, object(start))], 'completed'],
+  ['gone, and an older object', [at(0, gone, absent, object(initiatedAt - 1000))], 'clearing'],
+  ['gone, object denied', [at(0, gone, absent, denied('s3:GetObject or s3:ListBucket'))], 'unverified'],
+  ['gone, listing denied', [at(0, gone, denied('s3:ListBucketMultipartUploads'))], 'unverified'],
+  ['not listed, parts denied', [at(0, denied('s3:ListMultipartUploadParts'), absent)], 'unverified'],
+  ['a failed look', [at(0, gone, failed)], null],
+])('%s', (_, looks, expected) => {
+  expect(outcome(looks)).toBe(expected);
+});
+
+test('an object counts where nobody knows when the upload began, but not where it was there while that was open', () => {
+  const old = object(initiatedAt - 1000);
+  expect(outcome([at(0, gone, absent, old)], { initiatedAt: null })).toBe('completed');
+  expect(outcome([at(0, gone, absent, object(start))], { foreign: object(start) })).toBe('clearing');
+  expect(outcome([at(0, gone, absent, object(start, '"other-2"'))], { foreign: object(start) })).toBe('completed');
+});
+
+test('says when a further look would prove more, and which permission is missing', () => {
+  const first = judgeVerification([at(0, gone, absent)], policy);
+  expect(first?.lookAgainAt).toBe(start + 10 + quietIntervalMs);
+  const lacking = judgeVerification([at(0, gone, denied('s3:ListBucketMultipartUploads'))], policy);
+  expect(lacking).toMatchObject({ lookAgainAt: null });
+  expect(lacking?.sentence).toContain('s3:ListBucketMultipartUploads');
+});
+
+test('the server’s clock has to agree on the interval where both looks know it', () => {
+  const looks = [at(0, gone, absent), at(60_000, gone, absent)].map((look, number) => ({
+    ...look,
+    serverTime: start + number * 5000,
+  }));
+  expect(outcome(looks)).toBe('clearing');
+});

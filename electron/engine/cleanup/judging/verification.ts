@@ -1,0 +1,106 @@
+import { formatBytes } from '../../../../shared/bytes.ts';
+import type { Verification } from '../../../../shared/model.ts';
+import { verdictMeaning } from '../../../../shared/verdicts.ts';
+import type { KeptLook } from '../../records/kept-look.ts';
+import { hasPlainEtag, mayBeProduct, type SeenObject } from './object-evidence.ts';
+
+export interface VerificationPolicy {
+  quietIntervalMs: number;
+  /** When the upload was begun; null where nobody knows any more. */
+  initiatedAt: number | null;
+  /** An object that was under the key while the upload was still open. */
+  foreign: SeenObject | null;
+}
+
+type Judgement = Pick<Verification, 'outcome' | 'sentence' | 'lookAgainAt'>;
+
+const ghostLooks = 5;
+
+/**
+ * What looks say of an upload outside a job. Pure.
+ *
+ * @param looks oldest first, at least one, the newest being the one just taken; earlier ones may be of a job
+ * @returns null where the newest look failed: it proves nothing
+ */
+export function judgeVerification(looks: readonly KeptLook[], policy: VerificationPolicy): Judgement | null {
+  const newest = looks.at(-1);
+  if (!newest) return null;
+  const { parts, listing, object } = newest.look;
+  if (parts.outcome === 'failed' || listing.outcome === 'failed' || object.outcome === 'failed') return null;
+
+  if (parts.outcome === 'present') {
+    const held = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'}, ${formatBytes(parts.bytes)}`;
+    if (listing.outcome !== 'absent') return final('present', `The upload is there: ${held}.`);
+    if (isProduct(newest, policy) && object.outcome === 'present' && !hasPlainEtag(object)) return completed(object);
+    return final('hidden', `Not listed, yet it holds ${held}.`);
+  }
+  if (listing.outcome === 'listed' && parts.outcome !== 'gone') {
+    return parts.outcome === 'none'
+      ? final('present', 'The upload is there, without any part.')
+      : final('present', `The upload is listed. Its parts cannot be seen: these credentials lack ${parts.permission}.`);
+  }
+  if (isProduct(newest, policy) && object.outcome === 'present') return completed(object);
+  for (const seen of [parts, listing, object]) {
+    if (seen.outcome !== 'denied') continue;
+    return final('unverified', `We may not look: these credentials lack ${seen.permission}.`);
+  }
+  const againAt = newest.endedAt + policy.quietIntervalMs;
+  if (listing.outcome === 'listed') {
+    const listedThough = looks.filter(
+      ({ look }) => look.parts.outcome === 'gone' && look.listing.outcome === 'listed',
+    ).length;
+    if (listedThough >= ghostLooks) return final('ghost', verdictMeaning.ghost);
+    return { outcome: 'clearing', sentence: 'No parts, but it is still listed. Look again.', lookAgainAt: againAt };
+  }
+  const first = firstOfCleanRun(newest, looks, policy);
+  if (first !== newest && isApart(first, newest, policy.quietIntervalMs)) {
+    return final('clear', 'No parts and not listed, in two looks.');
+  }
+  return {
+    outcome: 'clearing',
+    sentence: 'No parts and not listed in this look. A second look proves it.',
+    lookAgainAt: Math.max(newest.endedAt, first.endedAt + policy.quietIntervalMs),
+  };
+}
+
+function final(outcome: Judgement['outcome'], sentence: string): Judgement {
+  return { outcome, sentence, lookAgainAt: null };
+}
+
+function completed(object: SeenObject): Judgement {
+  return final(
+    'completed',
+    hasPlainEtag(object)
+      ? 'It is gone, and an object was written under the key since it began. It counts as completed, though another writer may have done it.'
+      : 'It was finished: the object is under the key.',
+  );
+}
+
+/** Whether a look shows an object that may be this upload's product. With no initiation time, any object may. */
+function isProduct({ look }: KeptLook, { initiatedAt, foreign }: VerificationPolicy): boolean {
+  return look.object.outcome === 'present' && mayBeProduct(look.object, initiatedAt ?? 0, foreign);
+}
+
+function isClean(kept: KeptLook, policy: VerificationPolicy): boolean {
+  const { parts, listing, object } = kept.look;
+  const noParts = parts.outcome === 'gone' || parts.outcome === 'none';
+  const asked = object.outcome === 'absent' || object.outcome === 'present';
+  return noParts && listing.outcome === 'absent' && asked && !isProduct(kept, policy);
+}
+
+/** The oldest look of the unbroken run of clean looks that ends with the newest. Failed looks prove nothing and break nothing. */
+function firstOfCleanRun(newest: KeptLook, looks: readonly KeptLook[], policy: VerificationPolicy): KeptLook {
+  let first = newest;
+  for (const kept of looks.toReversed()) {
+    if (isClean(kept, policy)) first = kept;
+    else if (![kept.look.parts, kept.look.listing, kept.look.object].some(({ outcome }) => outcome === 'failed')) break;
+  }
+  return first;
+}
+
+/** From the end of one look to the start of the other, by the local clock and, where told, by the server's. */
+function isApart(first: KeptLook, second: KeptLook, quietIntervalMs: number): boolean {
+  if (second.startedAt - first.endedAt < quietIntervalMs) return false;
+  if (first.serverTime === null || second.serverTime === null) return true;
+  return second.serverTime - first.serverTime + 1000 >= quietIntervalMs;
+}

@@ -1,0 +1,259 @@
+import { folderOf, isDirectoryBucket } from '../../../../shared/bucket-address.ts';
+import { AppError, type ErrorShape } from '../../../../shared/errors.ts';
+import type { Evidence, ListingSeen, Look, ObjectSeen, Part, PartsSeen, UploadRef } from '../../../../shared/model.ts';
+import type { Clock } from '../../ports/ports.ts';
+import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
+import { isIndexTrouble } from '../recording/journal.ts';
+import { CallNotSent, type CallThrough } from '../recording/recorded-calls.ts';
+import type { SharedListing } from './shared-listing.ts';
+
+export interface LookOptions {
+  /** `look before` also asks for the object first, so that what was there while the upload was open is known. */
+  purpose: Exclude<Evidence['purpose'], 'abort' | 'complete'>;
+  /** Asks for the object first, whatever the purpose. */
+  objectFirst?: boolean;
+  /** Is handed every part once ListParts was read to its end and showed some. */
+  onParts?: (parts: readonly Part[]) => void;
+  /** How every call is sent and recorded. */
+  call: CallThrough;
+  /** Where several looks at one bucket may share a listing. */
+  shared?: SharedListing;
+  clock: Clock;
+}
+
+/** A look, and when it was taken. */
+export interface TakenLook {
+  look: Look;
+  /** Local clock, ms UTC. */
+  startedAt: number;
+  endedAt: number;
+  /** When the first of its two views of the upload was complete: it tells nothing of what happened later. */
+  seenAt: number;
+  /** The server's Date on the last answer; null where it sent none. */
+  serverTime: number | null;
+}
+
+/**
+ * One look: ListParts over all pages and ListMultipartUploads, narrowed to the key or shared with other looks
+ * ({@link SharedListing}), at the same time; then the object, unless the upload is still open (s3-semantics, "Looking",
+ * "Abort").
+ *
+ * Never throws for what the store says or fails to say: that is in the look. Throws only where `signal` breaks it off,
+ * where it may not be sent any more (CallNotSent), or where its evidence could not be written.
+ */
+export async function look(
+  store: Store,
+  ref: UploadRef,
+  options: LookOptions,
+  signal?: AbortSignal,
+): Promise<TakenLook> {
+  const { clock, purpose } = options;
+  const startedAt = clock.now();
+  let serverTime: number | null = null;
+  const heard = ({ serverTime: told }: CallInfo) => {
+    if (told !== null) serverTime = Math.max(serverTime ?? told, told);
+  };
+  const asking: Asking = { store, ref, ...options, signal, heard };
+
+  const asksFirst = options.objectFirst ?? purpose === 'look before';
+  const objectFirst: ObjectSeen = asksFirst ? await seeObject(asking) : { outcome: 'unasked' };
+  // Both are waited for even if one was never sent, so that every answer is in the evidence before we go on.
+  let seenAt = Number.POSITIVE_INFINITY;
+  const noted = <T>(seen: T): T => {
+    seenAt = Math.min(seenAt, clock.now());
+    return seen;
+  };
+  const [partsSeen, listingSeen] = await Promise.allSettled([
+    seeParts(asking).then(noted),
+    seeListing(asking).then(noted),
+  ]);
+  if (partsSeen.status === 'rejected') throw partsSeen.reason;
+  if (listingSeen.status === 'rejected') throw listingSeen.reason;
+  const [parts, listing] = [partsSeen.value, listingSeen.value];
+  const open = parts.outcome === 'present' || (parts.outcome === 'none' && listing.outcome === 'listed');
+  const seen = [parts, listing].every(({ outcome }) => outcome !== 'failed');
+  const askAgain = seen && (!open || listing.outcome === 'absent') && objectFirst.outcome !== 'present';
+  const object = askAgain ? await seeObject(asking) : objectFirst;
+  const endedAt = clock.now();
+  return { look: { at: serverTime ?? endedAt, parts, listing, object }, startedAt, endedAt, seenAt, serverTime };
+}
+
+interface Asking extends LookOptions {
+  store: Store;
+  ref: UploadRef;
+  signal: AbortSignal | undefined;
+  heard: (call: CallInfo) => void;
+}
+
+async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: Asking): Promise<PartsSeen> {
+  const parts = new Map<number, Part>();
+  const markers = new Set<string>();
+  try {
+    for (let marker: string | null = null; ; ) {
+      const from: string | null = marker;
+      const page = await call(
+        { ref, purpose, operation: 'ListParts' },
+        () => store.listParts(ref, from, signal),
+        (answer) => ({ call: answer.call, parts: answer.parts.length, bytes: bytesOf(answer.parts) }),
+        { signal },
+      );
+      heard(page.call);
+      for (const part of page.parts) parts.set(part.partNumber, part);
+      if (!page.isTruncated) break;
+      marker = nextMarker(page.nextPartNumberMarker, page.nextPartNumberMarker ?? '', markers, 'ListParts');
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    const gone = goneCode(error);
+    return gone === null ? unseen(error, 's3:ListMultipartUploadParts') : { outcome: 'gone', code: gone };
+  }
+  if (parts.size === 0) return { outcome: 'none' };
+  const found = [...parts.values()];
+  onParts?.(found);
+  const times = found.map(({ lastModified }) => lastModified).filter((time) => time !== null);
+  return {
+    outcome: 'present',
+    parts: found.length,
+    bytes: bytesOf(found),
+    newestPartAt: times.length === 0 ? null : times.reduce((newest, time) => Math.max(newest, time)),
+  };
+}
+
+async function seeListing(asking: Asking): Promise<ListingSeen> {
+  try {
+    const view = asking.shared ? await asking.shared.ask(asking) : null;
+    if (view) {
+      asking.heard(view.call);
+      return view.listed ? { outcome: 'listed', ...view.listed } : { outcome: 'absent' };
+    }
+    try {
+      return await findListed(asking, narrowest(asking));
+    } catch (error) {
+      // Some stores cannot take every character in a prefix. Then only a walk over the whole bucket tells.
+      if (!isOdd(asking.ref.key) || !(error instanceof AppError) || !rejectsPrefix.has(error.code)) throw error;
+      return await findListed(asking, null);
+    }
+  } catch (error) {
+    asking.signal?.throwIfAborted();
+    return unseen(error, 's3:ListBucketMultipartUploads');
+  }
+}
+
+/** The narrowest prefix that shows the key: a directory bucket takes whole folders only. null: there is none. */
+function narrowest({ store, ref: { bucket, key } }: Asking): string | null {
+  return isDirectoryBucket(bucket, store.connection) ? folderOf(key) || null : key;
+}
+
+type UploadsRequest = Parameters<Store['listUploads']>[0];
+
+const rejectsPrefix: ReadonlySet<string> = new Set(['STORE_REFUSED', 'NOT_S3', 'SIGNATURE_MISMATCH']);
+
+/** Anything that a URL or XML may trip over. */
+function isOdd(key: string): boolean {
+  return !/^[A-Za-z0-9/_.-]*$/.test(key);
+}
+
+/**
+ * Walks the listing until the upload shows or the pages end. Narrowed to the key: on AWS that is a prefix, which other
+ * keys may share; on MinIO it is the exact key (s3-semantics, "Looking"). Never stops early by comparing keys: not every
+ * store sorts.
+ */
+async function findListed(asking: Asking, prefix: string | null): Promise<ListingSeen> {
+  const { store, ref, purpose, call, signal, heard } = asking;
+  const markers = new Set<string>();
+  for (let keyMarker: string | null = null, uploadIdMarker: string | null = null; ; ) {
+    const request: UploadsRequest = {
+      bucket: ref.bucket,
+      ...(prefix === null ? {} : { prefix }),
+      keyMarker,
+      uploadIdMarker,
+      maxUploads: 1000,
+    };
+    const page: UploadsPage = await call(
+      { ref, purpose, operation: 'ListMultipartUploads' },
+      () => store.listUploads(request, signal),
+      (answer) => ({ call: answer.call }),
+      { signal },
+    );
+    heard(page.call);
+    const found = page.uploads.find(({ key, uploadId }) => key === ref.key && uploadId === ref.uploadId);
+    if (found) return { outcome: 'listed', initiatedAt: found.initiatedAt };
+    if (!page.isTruncated) return { outcome: 'absent' };
+    const seen = JSON.stringify([page.nextKeyMarker, page.nextUploadIdMarker]);
+    keyMarker = nextMarker(page.nextKeyMarker, seen, markers, 'ListMultipartUploads');
+    uploadIdMarker = page.nextUploadIdMarker;
+  }
+}
+
+async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): Promise<ObjectSeen> {
+  const ask = async (operation: 'HeadObject' | 'ListObjectsV2'): Promise<ObjectSeen> => {
+    const { call: info, object } = await call(
+      { ref, purpose, operation },
+      () =>
+        operation === 'HeadObject'
+          ? store.headObject(ref.bucket, ref.key, signal)
+          : store.findObject(ref.bucket, ref.key, signal),
+      (answer) => ({ call: answer.call, ...(answer.object ? { bytes: answer.object.bytes } : {}) }),
+      { signal },
+    );
+    heard(info);
+    return object ? { outcome: 'present', ...object } : { outcome: 'absent' };
+  };
+  try {
+    return await ask('HeadObject');
+  } catch (error) {
+    signal?.throwIfAborted();
+    // 403 where s3:GetObject is missing, 400 for an object under the customer's own key: the listing may still tell.
+    const mayList = error instanceof AppError && (error.code === 'ACCESS_DENIED' || error.code === 'STORE_REFUSED');
+    if (!mayList) return unseen(error, 's3:GetObject');
+    try {
+      return await ask('ListObjectsV2');
+    } catch (second) {
+      signal?.throwIfAborted();
+      return unseen(second, 's3:GetObject or s3:ListBucket');
+    }
+  }
+}
+
+/** The store's code where ListParts says that there is no such upload; null where it says something else. */
+function goneCode(error: unknown): string | null {
+  if (!(error instanceof AppError)) return null;
+  const { storeCode } = error.details;
+  if (error.code === 'NO_SUCH_UPLOAD') return storeCode ?? 'NoSuchUpload';
+  return storeCode === 'NoSuchUpload' || storeCode === 'NoSuchKey' ? storeCode : null;
+}
+
+type Unseen = { outcome: 'denied'; code: string; permission: string } | { outcome: 'failed'; error: ErrorShape };
+
+function unseen(error: unknown, permission: string): Unseen {
+  // Trouble of this machine is no part of a look.
+  if (error instanceof CallNotSent || isIndexTrouble(error)) throw error;
+  if (!(error instanceof AppError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { outcome: 'failed', error: { code: 'INTERNAL', message, details: {} } };
+  }
+  if (error.code !== 'ACCESS_DENIED') return { outcome: 'failed', error: error.toShape() };
+  const { storeCode = 'AccessDenied', permission: told } = error.details;
+  // The object may be seen in two ways, so either permission would do.
+  return {
+    outcome: 'denied',
+    code: storeCode,
+    permission: permission.includes(' or ') ? permission : (told ?? permission),
+  };
+}
+
+/** The marker to go on with. @throws AppError where it is missing or leads back (s3-semantics, "Paging") */
+function nextMarker(marker: string | null, identity: string, seen: Set<string>, operation: string): string {
+  if (marker === null) {
+    throw new AppError('PAGING_MARKER_MISSING', 'More pages follow, but not where to go on.', { operation });
+  }
+  if (seen.has(identity)) {
+    throw new AppError('PAGING_MARKER_REPEATED', 'The pages lead back to one already read.', { operation });
+  }
+  seen.add(identity);
+  return marker;
+}
+
+function bytesOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, { size }) => sum + size, 0);
+}

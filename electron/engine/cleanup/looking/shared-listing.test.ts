@@ -1,0 +1,199 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../../../shared/errors.ts';
+import { FakeClock } from '../../ports/testing/fake-clock.ts';
+import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';
+import { connection, refOf } from '../testing/bench.ts';
+import { ModelStore, type ModelUpload } from '../testing/model-store.ts';
+import { SharedListing, type SharedView } from './shared-listing.ts';
+
+let clock: FakeClock;
+let store: ModelStore;
+let shared: SharedListing;
+let isCrowded: boolean;
+let showsAbsence: boolean;
+/** For each call: the uploads that it is on record for. */
+let recorded: string[][];
+
+const call: CallThrough = async (entry, send, _result, { alsoAbout } = {}) => {
+  const about: CallEntry[] = [entry];
+  recorded.push([]);
+  const lines = recorded.at(-1);
+  const answer = await send();
+  about.push(...(alsoAbout?.(answer) ?? []));
+  lines?.push(...about.map(({ ref }) => ref.key));
+  return answer;
+};
+
+beforeEach(() => {
+  clock = new FakeClock();
+  store = new ModelStore(clock, connection);
+  isCrowded = true;
+  showsAbsence = true;
+  shared = new SharedListing({ showsAbsence: () => showsAbsence, isCrowded: () => isCrowded });
+  recorded = [];
+});
+
+const add = (...keys: string[]) => keys.map((key) => store.add({ key, uploadId: `id of ${key}` }));
+const numbered = (count: number) => Array.from({ length: count }, (_, n) => `dir/k${String(n).padStart(4, '0')}`);
+
+type Purpose = 'look before' | 'look after';
+async function ask(purpose: Purpose, uploads: readonly ModelUpload[], of = store): Promise<(SharedView | null)[]> {
+  const asked = Promise.all(
+    uploads.map((upload) => shared.ask({ ref: refOf(upload), purpose, store: of, call, signal: undefined })),
+  );
+  await clock.advance(60_000);
+  return asked;
+}
+
+/** What was answered, in a word each. */
+const told = (views: readonly (SharedView | null)[]) =>
+  views.map((view) => (view === null ? 'nothing' : view.listed ? 'listed' : 'absent'));
+
+const abort = (upload: ModelUpload | undefined) => {
+  if (upload) Object.assign(upload, { state: 'aborted', parts: [], goneAt: clock.now() });
+};
+
+test('one page answers for uploads whose keys lie side by side, and is on record for each', async () => {
+  const uploads = add(...numbered(40));
+  expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'listed'));
+  // The first went at once, the others while it was under way.
+  expect(recorded.map((keys) => keys.length)).toEqual([1, 39]);
+  for (const upload of uploads) abort(upload);
+  expect(told(await ask('look after', uploads))).toEqual(uploads.map(() => 'absent'));
+  expect(recorded).toHaveLength(4);
+});
+
+test('who asks while a page is under way learns nothing from that page', async () => {
+  const [first, second] = add('dir/a', 'dir/b');
+  if (!first || !second) throw new Error('Nothing was added');
+  await ask('look before', [first, second]);
+  const from = store.calls.length;
+  const question = { purpose: 'look after', store, call, signal: undefined } as const;
+  const early = shared.ask({ ref: refOf(first), ...question });
+  await clock.advance(store.latencyMs / 2);
+  expect(store.calls).toHaveLength(from + 1);
+  const late = shared.ask({ ref: refOf(second), ...question });
+  abort(second);
+  await clock.advance(60_000);
+  expect(told([await early, await late])).toEqual(['listed', 'absent']);
+  expect(store.calls).toHaveLength(from + 2);
+});
+
+describe('absence', () => {
+  test('counts only for an upload that a page has shown', async () => {
+    const [shown, hidden] = add('dir/a', 'dir/b');
+    if (!shown || !hidden) throw new Error('Nothing was added');
+    hidden.hidden = true;
+    expect(told(await ask('look before', [shown, hidden]))).toEqual(['listed', 'nothing']);
+    const from = recorded.length;
+    // Not even asked for.
+    expect(told(await ask('look after', [hidden]))).toEqual(['nothing']);
+    expect(recorded).toHaveLength(from);
+    shared.forget(refOf(shown));
+    expect(told(await ask('look after', [shown]))).toEqual(['nothing']);
+  });
+
+  test('of one upload says nothing of another of its key', async () => {
+    const [mine] = add('dir/a');
+    const other = store.add({ key: 'dir/a', uploadId: 'other' });
+    if (!mine) throw new Error('Nothing was added');
+    await ask('look before', [mine, other]);
+    abort(mine);
+    expect(told(await ask('look after', [mine, other]))).toEqual(['absent', 'listed']);
+  });
+
+  test('is not concluded at the end of a page that goes on: more uploads of the key may follow', async () => {
+    const [mine] = add('dir/a');
+    if (!mine) throw new Error('Nothing was added');
+    await ask('look before', [mine]);
+    for (let n = 0; n < 30; n++) store.add({ key: 'dir/a', uploadId: `earlier ${n}` });
+    // Behind more uploads of its key than a page holds.
+    store.uploads.push(...store.uploads.splice(0, 1));
+    expect(told(await ask('look after', [mine]))).toEqual(['nothing']);
+  });
+
+  test('reaches over several pages where a page is short', async () => {
+    const uploads = add(...numbered(30));
+    store.pageSize = 7;
+    await ask('look before', uploads);
+    for (const upload of uploads.filter((_, n) => n % 2 === 0)) abort(upload);
+    const expected = uploads.map((_, n) => (n % 2 === 0 ? 'absent' : 'listed'));
+    expect(told(await ask('look after', uploads))).toEqual(expected);
+  });
+});
+
+describe('is left to each look’s own listing', () => {
+  test('where nothing is known of the endpoint, or only few are looked at', async () => {
+    const uploads = add(...numbered(3));
+    showsAbsence = false;
+    expect(told(await ask('look before', uploads))).toEqual(['nothing', 'nothing', 'nothing']);
+    showsAbsence = true;
+    isCrowded = false;
+    expect(told(await ask('look before', uploads))).toEqual(['nothing', 'nothing', 'nothing']);
+    expect(recorded).toEqual([]);
+  });
+
+  test('for keys that markers or orders may trip over', async () => {
+    const uploads = add('dir/a b', 'dir/a+b', 'dir/ä', 'dir/\u{1F600}');
+    expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'nothing'));
+    expect(recorded).toEqual([]);
+  });
+
+  test('in a directory bucket', async () => {
+    const ref = { ...refOf({ key: 'dir/a', uploadId: 'u' }), bucket: 'attic--use1-az4--x-s3' };
+    const aws = new ModelStore(clock, { ...connection, endpointUrl: null });
+    expect(await shared.ask({ ref, purpose: 'look before', store: aws, call, signal: undefined })).toBeNull();
+    expect(recorded).toEqual([]);
+  });
+
+  test('for good, once a page is out of order or does not lie where it was asked for', async () => {
+    const uploads = add('dir/b', 'dir/a', 'dir/c');
+    store.sorts = false;
+    expect(told(await ask('look before', uploads))).toEqual(['nothing', 'nothing', 'nothing']);
+    store.sorts = true;
+    expect(told(await ask('look before', uploads))).toEqual(['nothing', 'nothing', 'nothing']);
+    // Nobody but who sent it has it on record.
+    expect(recorded).toEqual([[expect.any(String)]]);
+  });
+
+  test('for good where such a listing is denied; for now where the store is busy or away', async () => {
+    const uploads = add(...numbered(4));
+    store.fault = () => ({ kind: 'fails', code: 'SLOW_DOWN', status: 503 });
+    expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'nothing'));
+    store.fault = () => null;
+    expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'listed'));
+    store.denied.add('ListMultipartUploads');
+    expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'nothing'));
+    store.denied.clear();
+    expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'nothing'));
+  });
+
+  test('for a while where the keys lie too far apart', async () => {
+    const all = add(...numbered(900));
+    const scattered = all.filter((_, n) => n % 90 === 0);
+    await ask('look before', scattered);
+    const pages = recorded.length;
+    expect(pages).toBeLessThan(scattered.length / 2);
+    expect(told(await ask('look before', scattered))).toEqual(scattered.map(() => 'nothing'));
+    expect(recorded).toHaveLength(pages);
+  });
+});
+
+test('what keeps a call from being sent or recorded reaches everybody who waits for it', async () => {
+  const uploads = add(...numbered(3));
+  const unwritable = new AppError('DISK_FULL', 'The index cannot be written: the disk is full.');
+  const failing: CallThrough = () => Promise.reject(unwritable);
+  const asked = uploads.map((upload) =>
+    shared.ask({ ref: refOf(upload), purpose: 'look before', store, call: failing, signal: undefined }),
+  );
+  const outcomes = await Promise.allSettled(asked);
+  expect(outcomes).toEqual(uploads.map(() => ({ status: 'rejected', reason: unwritable })));
+});
+
+test('begins right before the key, inclusive marker or not', async () => {
+  for (const key of ['dir/a', 'dir/b', 'dir/0', 'dir/1', 'dir/A', 'dir/-', 'dir/', 'x']) {
+    const [upload] = add(key);
+    if (!upload) throw new Error('Nothing was added');
+    expect([key, told(await ask('look before', [upload]))]).toEqual([key, ['listed']]);
+  }
+});

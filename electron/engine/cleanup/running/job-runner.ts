@@ -1,0 +1,414 @@
+import type { CompletionPlan } from '../../../../shared/completion.ts';
+import { AppError, type ErrorShape } from '../../../../shared/errors.ts';
+import type { LiveEvent } from '../../../../shared/live.ts';
+import type { Job, JobItem, Look, UploadRef } from '../../../../shared/model.ts';
+import type { Verdict } from '../../../../shared/verdicts.ts';
+import type { IndexClient } from '../../index/client.ts';
+import type { ItemRecord, JobRecord, JobSums } from '../../index/job-rows.ts';
+import type { Clock, Log, Random } from '../../ports/ports.ts';
+import type { Pace } from '../../store/pace.ts';
+import { readOnlyWait } from '../../store/s3/read-only.ts';
+import type { Store } from '../../store/store.ts';
+import { SharedListing } from '../looking/shared-listing.ts';
+import type { Journal } from '../recording/journal.ts';
+import { createCallThrough } from '../recording/recorded-calls.ts';
+import { runCompletion, settleCompletion } from './completion-runner.ts';
+import { DueHeap } from './due-heap.ts';
+import { Gate } from './gate.ts';
+import { type ItemWork, runItem, settleItem, type WorkEnd } from './item-runner.ts';
+import { afterItem, publicJob } from './job-sums.ts';
+
+/** What every job shares. */
+export interface JobRunnerDeps {
+  index: IndexClient;
+  journal: Journal;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  newId: () => string;
+  storeFor: (connectionId: string) => Promise<Store>;
+  /** Whether nothing may be written through a connection now. */
+  isReadOnly: (connectionId: string) => boolean;
+  /** The limit of the store's endpoint, shared by all jobs. */
+  paceOf: (store: Store) => Pace;
+  /** Whether a page of a connection's listing is known to show whatever lies between two keys. */
+  showsAbsence: (connectionId: string) => boolean;
+  /** From so many items in work on, looks share listings. */
+  fewestToShare: number;
+  publish: (event: LiveEvent) => void;
+  onVerdict: (ref: UploadRef, verdict: Verdict, look: Look | null) => Promise<void>;
+  /** The job has finished; nothing more will come from it. */
+  onFinished: (job: Job) => void;
+}
+
+/** Items read from the index at once. */
+const batchSize = 64;
+/** How long an item rests that met a bug of ours, ms: the others go first. */
+const stumbleMs = 60_000;
+/** Items settled in one transaction on cancelling and at the deadline. */
+const settleSize = 500;
+
+/**
+ * Carries out one job. Everything it needs is in the index, so that it can start over at any point: this object holds the
+ * items in work, a small read-ahead, and when the waiting ones are due.
+ */
+export class JobRunner {
+  readonly #deps: JobRunnerDeps;
+  readonly #gate: Gate;
+  readonly #shared: SharedListing;
+  readonly #due = new DueHeap();
+  readonly #working = new Map<number, Promise<void>>();
+  readonly #closing = new AbortController();
+  /** Aborts when no further call may be sent. */
+  #turn = new AbortController();
+  #job: JobRecord;
+  #sums: JobSums;
+  /** What a job that completes sends; null for one that aborts. */
+  #completion: CompletionPlan | null = null;
+  #ahead: ItemRecord[] = [];
+  /** Position of the last queued item that was read. */
+  #cursor = -1;
+  #queueEnded = false;
+  #expiredAt: number | null = null;
+  #indexTrouble: ErrorShape | null = null;
+  #filling: Promise<void> | null = null;
+  #fillAgain = false;
+  #cancelTimer: (() => void) | null = null;
+  readonly #telling = new Set<Promise<void>>();
+
+  constructor(deps: JobRunnerDeps, job: JobRecord, sums: JobSums) {
+    this.#deps = deps;
+    this.#job = { ...job, waitingFor: null };
+    this.#sums = sums;
+    this.#gate = new Gate(deps.clock, deps.random);
+    this.#shared = new SharedListing({
+      showsAbsence: () => deps.showsAbsence(job.connectionId),
+      isCrowded: () => this.#working.size >= deps.fewestToShare,
+    });
+  }
+
+  /** The job as it stands. */
+  get job(): Job {
+    return publicJob({ ...this.#job, waitingFor: this.#indexTrouble ?? this.#gate.waitingFor }, this.#sums);
+  }
+
+  /** Takes up what the index holds: waiting items at their times, interrupted ones at once. */
+  async start(): Promise<void> {
+    const now = this.#deps.clock.now();
+    if (this.#job.kind === 'complete') {
+      this.#completion = await this.#deps.index.completionPlan(this.#job.planId);
+      // Without it the item would be carried out as an abort.
+      if (!this.#completion) throw new Error('A job that completes has no plan');
+    }
+    for (const { position, at } of await this.#deps.index.dueItems(this.#job.id)) this.#due.set(position, at ?? now);
+    this.#tell();
+    this.#go();
+  }
+
+  /** Begins no further call; those in flight are finished and recorded. */
+  async pause(): Promise<void> {
+    if (this.#job.state === 'paused') return;
+    if (this.#job.state !== 'running') throw new AppError('CONFLICT', 'Only a running job can be paused.');
+    await this.#patch({ state: 'paused' });
+    this.#turn.abort();
+  }
+
+  async resume(): Promise<void> {
+    if (this.#job.state === 'running') return this.wake();
+    if (this.#job.state !== 'paused') throw new AppError('CONFLICT', 'Only a paused job can be resumed.');
+    this.#turn = new AbortController();
+    this.#gate.knock();
+    await this.#patch({ state: 'running' });
+    this.#go();
+  }
+
+  /** Tries again now where it waits for its store. */
+  wake(): void {
+    this.#gate.knock();
+    this.#go();
+  }
+
+  /** Lets calls in flight finish and records them; everything not final becomes `cancelled`. */
+  async cancel(): Promise<void> {
+    if (this.#job.state === 'cancelling' || this.#job.state === 'finished') return;
+    await this.#patch({ state: 'cancelling' });
+    this.#turn.abort();
+    this.#go();
+  }
+
+  /** Moves the time at which it gives up. What gave up already stays so; a paused job gives up once it goes on. */
+  async setDeadline(deadlineAt: number): Promise<void> {
+    if (this.#job.state === 'finished') throw new AppError('CONFLICT', 'The job has finished.');
+    if (this.#job.state === 'cancelling') throw new AppError('CONFLICT', 'The job is being cancelled.');
+    this.#expiredAt = null;
+    await this.#patch({ deadlineAt });
+    this.#go();
+  }
+
+  /** Does an item's next step now; also knocks where the job waits for its store. */
+  async tryNow(ref: UploadRef): Promise<void> {
+    const position = await this.#deps.index.itemPosition(this.#job.id, ref);
+    if (position === null) throw new AppError('NOT_FOUND', 'The upload is not part of this job.');
+    if (this.#due.has(position)) this.#due.set(position, this.#deps.clock.now());
+    this.#gate.knock();
+    this.#go();
+  }
+
+  /** The index cannot be written (the shape says why), or can be again (null). */
+  indexTrouble(trouble: ErrorShape | null): void {
+    this.#indexTrouble = trouble;
+    this.#tell();
+    if (!trouble) this.#go();
+  }
+
+  /** Stops where it stands: reads in flight are cut, aborts are finished and recorded. The job goes on at the next start. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#turn.abort();
+    this.#cancelTimer?.();
+    while (this.#filling || this.#working.size > 0 || this.#telling.size > 0) {
+      await Promise.all([this.#filling, ...this.#working.values(), ...this.#telling]);
+    }
+    this.#cancelTimer?.();
+  }
+
+  #go(): void {
+    if (this.#filling) {
+      this.#fillAgain = true;
+      return;
+    }
+    this.#filling = this.#fillUntilQuiet().finally(() => {
+      this.#filling = null;
+    });
+  }
+
+  async #fillUntilQuiet(): Promise<void> {
+    do {
+      this.#fillAgain = false;
+      try {
+        await this.#fill();
+      } catch (error) {
+        if (this.#closing.signal.aborted) return;
+        // The index could not be read, or a bug: say so, and try again later.
+        this.#deps.log.error('A clean-up job stumbled', { jobId: this.#job.id, error: shapeOf(error).message });
+        this.#hear(shapeOf(error));
+        this.#arm();
+      }
+    } while (this.#fillAgain);
+  }
+
+  async #fill(): Promise<void> {
+    const { clock } = this.#deps;
+    if (this.#closing.signal.aborted || this.#job.state === 'finished') return;
+    if (this.#job.state === 'cancelling') {
+      if (this.#working.size === 0) await this.#cancelRest();
+      return;
+    }
+    if (this.#job.state === 'paused' || this.#indexTrouble) return;
+    if (clock.now() >= this.#job.deadlineAt && this.#expiredAt !== this.#job.deadlineAt) await this.#expireRest();
+    if (this.#working.size === 0 && !(await this.#anythingLeft())) {
+      await this.#finish();
+      return;
+    }
+    await this.#beginItems();
+    this.#arm();
+  }
+
+  async #beginItems(): Promise<void> {
+    if (this.#gate.capacity(1) === 0) return;
+    if (this.#isReadOnly()) {
+      this.#hear(readOnlyWait());
+      return;
+    }
+    if (this.#gate.waitingFor?.code === 'READ_ONLY') this.#hear(null);
+    if (!(await this.#anythingDue())) return;
+    let store: Store;
+    try {
+      store = await this.#deps.storeFor(this.#job.connectionId);
+    } catch (error) {
+      this.#hear(shapeOf(error));
+      return;
+    }
+    const pace = this.#deps.paceOf(store);
+    // Items that wait for a listing which another one sends make no call meanwhile.
+    const calling = () => this.#working.size - this.#shared.waiting;
+    while (this.#job.state === 'running' && calling() < this.#gate.capacity(pace.limit)) {
+      if (this.#closing.signal.aborted || !(await this.#anythingDue())) return;
+      const record = this.#ahead.shift();
+      if (!record || this.#job.state !== 'running') return;
+      const done = this.#work(record, store, pace).finally(() => {
+        this.#working.delete(record.position);
+        this.#go();
+      });
+      this.#working.set(record.position, done);
+    }
+  }
+
+  async #work(record: ItemRecord, store: Store, pace: Pace): Promise<void> {
+    const { journal, clock, random, newId, log } = this.#deps;
+    let item = record.item;
+    let end: WorkEnd;
+    let pauseMs = 0;
+    try {
+      const work: ItemWork = {
+        job: this.#job,
+        store,
+        journal,
+        clock,
+        random,
+        shared: this.#shared,
+        call: createCallThrough({ journal, pace, clock, newId }, `job/${this.#job.id}`, () => this.#turn.signal),
+        stop: () => {
+          if (this.#job.state === 'cancelling') return 'cancel';
+          return this.#job.state === 'running' && !this.#isReadOnly() ? null : 'pause';
+        },
+        deadlineAt: () => this.#job.deadlineAt,
+        signal: this.#closing.signal,
+        changed: (before, after) => {
+          item = after;
+          this.#itemChanged(before, after);
+        },
+        heard: (failure) => this.#hear(failure),
+      };
+      end = this.#completion ? await runCompletion(work, record, this.#completion) : await runItem(work, record);
+    } catch (error) {
+      if (!this.#closing.signal.aborted) {
+        log.error('An item of a clean-up stumbled', { jobId: this.#job.id, error: shapeOf(error).message });
+        this.#hear({ code: 'INTERNAL', message: shapeOf(error).message, details: {} });
+      }
+      end = { kind: 'stopped' };
+      pauseMs = stumbleMs;
+    }
+    if (end.kind === 'waiting') this.#due.set(record.position, end.at);
+    else if (end.kind !== 'done') this.#due.set(record.position, clock.now() + pauseMs);
+    this.#tellVerdict(record.item, item);
+  }
+
+  #isReadOnly(): boolean {
+    return this.#deps.isReadOnly(this.#job.connectionId);
+  }
+
+  /** Reads ahead where nothing is at hand. Waiting items that are due go before queued ones. */
+  async #anythingDue(): Promise<boolean> {
+    if (this.#ahead.length > 0) return true;
+    const { index, clock } = this.#deps;
+    const positions = this.#due.take(clock.now(), batchSize);
+    if (positions.length > 0) {
+      this.#ahead = await index.itemsAt(this.#job, positions);
+    } else if (!this.#queueEnded) {
+      this.#ahead = await index.queuedItems(this.#job, this.#cursor, batchSize);
+      this.#cursor = this.#ahead.at(-1)?.position ?? this.#cursor;
+      this.#queueEnded = this.#ahead.length === 0;
+    }
+    return this.#ahead.length > 0;
+  }
+
+  async #anythingLeft(): Promise<boolean> {
+    return this.#due.size > 0 || (await this.#anythingDue());
+  }
+
+  async #cancelRest(): Promise<void> {
+    this.#ahead = [];
+    await this.#settleRest('cancel');
+    await this.#finish();
+  }
+
+  /** The deadline has passed: what is not merely clearing gives up. */
+  async #expireRest(): Promise<void> {
+    this.#expiredAt = this.#job.deadlineAt;
+    this.#ahead = [];
+    await this.#settleRest('deadline');
+    this.#queueEnded = true;
+  }
+
+  async #settleRest(type: 'cancel' | 'deadline'): Promise<void> {
+    const { index, journal, clock } = this.#deps;
+    this.#due.clear();
+    for (let after = -1; !this.#closing.signal.aborted; ) {
+      const records = await index.unfinishedItems(this.#job, after, settleSize);
+      const last = records.at(-1);
+      if (!last) return;
+      after = last.position;
+      const settled: { before: JobItem; record: ItemRecord }[] = [];
+      for (const record of records) {
+        // An item in work meets the deadline by itself.
+        if (this.#working.has(record.position)) continue;
+        const after = this.#completion
+          ? settleCompletion(this.#completion, record, { type }, clock.now())
+          : settleItem(this.#job, record, { type }, clock.now());
+        if (after) settled.push({ before: record.item, record: after });
+        else this.#due.set(record.position, record.item.next?.at ?? clock.now());
+      }
+      if (settled.length === 0) continue;
+      await journal.write(settled.map(({ record }) => ({ kind: 'item', record })));
+      for (const { before, record } of settled) {
+        this.#itemChanged(before, record.item);
+        this.#tellVerdict(before, record.item);
+      }
+    }
+  }
+
+  async #finish(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#gate.heard(null);
+    await this.#patch({ state: 'finished', finishedAt: this.#deps.clock.now(), waitingFor: null });
+    this.#cancelTimer?.();
+    this.#deps.onFinished(this.job);
+  }
+
+  /** One timer for the job: the next item that is due, the gate's probe, or the deadline. */
+  #arm(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    if (this.#closing.signal.aborted || this.#job.state !== 'running') return;
+    const { clock } = this.#deps;
+    const deadline = this.#expiredAt === this.#job.deadlineAt ? Number.POSITIVE_INFINITY : this.#job.deadlineAt;
+    const atHand = this.#ahead.length > 0 || !this.#queueEnded;
+    const next = atHand ? clock.now() : (this.#due.nextAt ?? Number.POSITIVE_INFINITY);
+    // While all slots are taken, the item that frees one goes on; while the gate is shut, its probe does.
+    const due = this.#working.size > 0 && next <= clock.now() ? Number.POSITIVE_INFINITY : next;
+    const at = Math.min(deadline, Math.max(due, this.#gate.probeAt ?? 0));
+    if (at === Number.POSITIVE_INFINITY) return;
+    this.#cancelTimer = clock.schedule(Math.max(at, clock.now()), () => this.#go());
+  }
+
+  #hear(failure: ErrorShape | null): void {
+    if (!this.#gate.heard(failure)) return;
+    this.#deps.journal.note([{ kind: 'job', patch: { jobId: this.#job.id, waitingFor: this.#gate.waitingFor } }]);
+    this.#tell();
+    this.#go();
+  }
+
+  async #patch(patch: Partial<Pick<JobRecord, 'state' | 'finishedAt' | 'deadlineAt' | 'waitingFor'>>): Promise<void> {
+    this.#job = { ...this.#job, ...patch };
+    await this.#deps.journal.write([{ kind: 'job', patch: { jobId: this.#job.id, ...patch } }]);
+    this.#tell();
+  }
+
+  #itemChanged(before: JobItem, after: JobItem): void {
+    this.#sums = afterItem(this.#sums, before, after);
+    this.#deps.publish({ type: 'item', item: after });
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#deps.publish({ type: 'job', job: this.job });
+  }
+
+  #tellVerdict(before: JobItem, after: JobItem): void {
+    const seenAnew = after.partsLeft !== before.partsLeft || after.bytesLeft !== before.bytesLeft;
+    if (after.verdict === null || (after.verdict === before.verdict && !seenAnew)) return;
+    const telling = this.#deps
+      .onVerdict(after.planned.ref, after.verdict, after.lastLook)
+      .catch((error: unknown) => {
+        this.#deps.log.warn('A verdict could not be noted', { error: shapeOf(error).message });
+      })
+      .finally(() => this.#telling.delete(telling));
+    this.#telling.add(telling);
+  }
+}
+
+function shapeOf(error: unknown): ErrorShape {
+  if (error instanceof AppError) return error.toShape();
+  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error), details: {} };
+}

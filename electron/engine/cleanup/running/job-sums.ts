@@ -1,0 +1,28 @@
+import type { Job, JobItem } from '../../../../shared/model.ts';
+import type { JobRecord, JobSums } from '../../index/job-rows.ts';
+
+/** The sums after one item changed. Pure. */
+export function afterItem(sums: JobSums, before: JobItem, after: JobItem): JobSums {
+  const counts = { ...sums.counts };
+  counts[before.verdict ?? 'pending']--;
+  counts[after.verdict ?? 'pending']++;
+  return {
+    ...sums,
+    counts,
+    bytesLeft: sums.bytesLeft - (before.bytesLeft ?? 0) + (after.bytesLeft ?? 0),
+    bytesFreed: sums.bytesFreed - countedAsFreed(before) + countedAsFreed(after),
+  };
+}
+
+/** Only `clear` counts as freed (design, "Verdicts"). */
+function countedAsFreed({ verdict, bytesFreed }: JobItem): number {
+  return verdict === 'clear' ? (bytesFreed ?? 0) : 0;
+}
+
+/** The job as people see it. */
+export function publicJob(
+  { quietIntervalMs: _quiet, activeWindowMs: _window, plannedAt: _planned, ...job }: JobRecord,
+  sums: JobSums,
+): Job {
+  return { ...job, ...sums };
+}

@@ -1,0 +1,9 @@
+import type { Look } from '../../../shared/model.ts';
+
+/** A look of a verification, with its local times. */
+export interface KeptLook {
+  look: Look;
+  startedAt: number;
+  endedAt: number;
+  serverTime: number | null;
+}
