@@ -12,6 +12,8 @@ export default defineConfig({
     exclude: ['e2e/flows/**', '**/node_modules/**', '**/dist/**'],
     environment: 'node',
     testTimeout: 20_000,
+    // A busy machine may need longer than the second that is the default; a wait that is in vain ends before its test does.
+    expect: { poll: { timeout: 15_000 } },
     restoreMocks: true,
   },
 });
