@@ -6,7 +6,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Contract } from '../shared/contract.ts';
-import type * as Double from './desktop/electron-double.ts';
+import type * as Double from './desktop/testing/electron-double.ts';
 import { openDataFolder } from './host/data-folder.ts';
 import type { HostPorts } from './host/open-engine.ts';
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
   ended = [];
   output = '';
   openEngine = async (given) => {
-    const { exampleRouter } = await import('./host/example-router.ts');
+    const { exampleRouter } = await import('./host/testing/example-router.ts');
     ports = given;
     const messages = [{ type: 'events' as const, seq: 1, events: [] }];
     const router = exampleRouter({ messages, onLeave: () => ended.push('subscription') });
@@ -48,7 +48,7 @@ afterEach(() => {
 
 /** A double that no other test has touched, for main.ts and for the test alike. */
 async function freshElectron(): Promise<void> {
-  const double = await import('./desktop/electron-double.ts');
+  const double = await import('./desktop/testing/electron-double.ts');
   electron = double;
   vi.doMock('electron', () => double);
 }

@@ -1,4 +1,4 @@
-import { testCertificate } from '../../electron/engine/store/transport/certificates/read.ts';
+import { testCertificate } from '../../electron/engine/store/transport/testing/certificates/read.ts';
 import { denied } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
 import { connectionTo } from '../pages/app.ts';

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { testCertificate } from '../../electron/engine/store/transport/certificates/read.ts';
+import { testCertificate } from '../../electron/engine/store/transport/testing/certificates/read.ts';
 import { expect, test } from '../fixtures.ts';
 import { connectionTo } from '../pages/app.ts';
 import { startRelay } from '../servers/relay.ts';

@@ -5,8 +5,11 @@ import {
   assumed,
   startCredentialServices,
 } from '../../electron/engine/connections/credentials/testing/credential-services.ts';
-import { stsCertificateFile, testCertificate } from '../../electron/engine/store/transport/certificates/read.ts';
-import { startProxyServer } from '../../electron/engine/store/transport/proxy-server.ts';
+import {
+  stsCertificateFile,
+  testCertificate,
+} from '../../electron/engine/store/transport/testing/certificates/read.ts';
+import { startProxyServer } from '../../electron/engine/store/transport/testing/proxy-server.ts';
 import { expect, test } from '../fixtures.ts';
 import { startRelay } from '../servers/relay.ts';
 import { bucketName, TestPractice } from '../stores/practice.ts';

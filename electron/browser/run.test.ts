@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDataFolder } from '../host/data-folder.ts';
-import { exampleRouter } from '../host/example-router.ts';
 import type { HostPorts } from '../host/open-engine.ts';
+import { exampleRouter } from '../host/testing/example-router.ts';
 import { canOpenBrowser, openCommand } from './open-browser.ts';
 import { type BrowserRun, runBrowserHost } from './run.ts';
 

@@ -8,7 +8,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Contract } from '../../shared/contract.ts';
 import type { Log } from '../engine/ports/ports.ts';
-import { type ExampleRouterOptions, exampleRouter } from '../host/example-router.ts';
+import { type ExampleRouterOptions, exampleRouter } from '../host/testing/example-router.ts';
 import { type BrowserHost, startBrowserHost } from './server.ts';
 
 let root: string;

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Notice } from '../../shared/watch.ts';
-import type * as Double from './electron-double.ts';
+import type * as Double from './testing/electron-double.ts';
 
 let electron: typeof Double;
 let notify: (notice: Notice) => void;
 let window: Double.BrowserWindow | null;
 beforeEach(async () => {
   vi.resetModules();
-  const double = await import('./electron-double.ts');
+  const double = await import('./testing/electron-double.ts');
   electron = double;
   vi.doMock('electron', () => double);
   const { createNotifier } = await import('./notifications.ts');

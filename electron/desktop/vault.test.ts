@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { safeStorage, world } from './electron-double.ts';
+import { safeStorage, world } from './testing/electron-double.ts';
 import { createVault, type VaultOptions } from './vault.ts';
 
 let folder: string;

@@ -5,8 +5,8 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { afterEach, expect, test } from 'vitest';
 import type { Contract } from '../../shared/contract.ts';
 import { AppError } from '../../shared/errors.ts';
-import { type ExampleRouterOptions, exampleRouter } from './example-router.ts';
 import { rpcErrorInterceptors } from './rpc-errors.ts';
+import { type ExampleRouterOptions, exampleRouter } from './testing/example-router.ts';
 
 const ports: MessagePort[] = [];
 let logged: string[] = [];

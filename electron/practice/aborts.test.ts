@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import type { PracticeStore } from './store.ts';
-import { clientOf, codeOf, listedKeys, noon, openStore, partNumbers } from './testing.ts';
+import { clientOf, codeOf, listedKeys, noon, openStore, partNumbers } from './testing/practice-client.ts';
 
 const mib = 1024 * 1024;
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { afterEach, expect, test } from 'vitest';
-import { clientOf, openStore } from './testing.ts';
+import { clientOf, openStore } from './testing/practice-client.ts';
 
 const script = fileURLToPath(new URL('./cli.ts', import.meta.url));
 const running: ChildProcess[] = [];

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { delayed, denied, type Fault, internalError, slowDown } from './store.ts';
-import { codeOf, listedKeys, noon, openStore, partNumbers } from './testing.ts';
+import { codeOf, listedKeys, noon, openStore, partNumbers } from './testing/practice-client.ts';
 
 /** A store with one upload `k` of one part, under these faults. */
 async function openWith(...faults: Fault[]) {

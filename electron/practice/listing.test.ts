@@ -8,7 +8,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { crowdOfUploads } from './scenarios.ts';
 import { oddKeys, type PracticeStore } from './store.ts';
-import { codeOf, noon, openStore } from './testing.ts';
+import { codeOf, noon, openStore } from './testing/practice-client.ts';
 
 function seedKeys(store: PracticeStore, keys: readonly string[]): void {
   store.seedUploads(

@@ -26,7 +26,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { oddKeys, startPracticeStore } from './store.ts';
-import { codeOf, listedKeys, openStore } from './testing.ts';
+import { codeOf, listedKeys, openStore } from './testing/practice-client.ts';
 
 const Bucket = 'b';
 const md5 = (content: Buffer | string) => `"${createHash('md5').update(content).digest('hex')}"`;

@@ -2,7 +2,7 @@ import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { scenarioMeaning, scenarios } from './scenarios.ts';
 import { oddKeys, startPracticeStore } from './store.ts';
-import { clientOf, noon } from './testing.ts';
+import { clientOf, noon } from './testing/practice-client.ts';
 
 const dayMs = 86_400_000;
 const contents = (name: keyof typeof scenarios) =>

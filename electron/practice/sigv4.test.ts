@@ -4,7 +4,7 @@ import { CreateMultipartUploadCommand, ListBucketsCommand, UploadPartCommand } f
 import { describe, expect, test } from 'vitest';
 import { equals, hmac, sha256 } from './sigv4.ts';
 import { type PracticeStore, startPracticeStore } from './store.ts';
-import { clientOf, codeOf, noon, openStore } from './testing.ts';
+import { clientOf, codeOf, noon, openStore } from './testing/practice-client.ts';
 
 describe('who may call', () => {
   test('the right keys may', async () => {

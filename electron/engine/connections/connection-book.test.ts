@@ -7,7 +7,7 @@ import { defaultSettings } from '../../../shared/connection-defaults.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { ConnectionDraft } from '../../../shared/model.ts';
 import type { Log, Secrets, Vault } from '../ports/ports.ts';
-import { authorityFile, testCertificate } from '../store/transport/certificates/read.ts';
+import { authorityFile, testCertificate } from '../store/transport/testing/certificates/read.ts';
 import { openConnectionBook } from './connection-book.ts';
 
 let dataDir: string;

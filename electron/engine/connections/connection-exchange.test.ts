@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../shared/model.ts';
-import { exampleConnection } from '../store/s3/recording-server.ts';
+import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
 
 const prod: Connection = exampleConnection('https://s3.example.com', {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { createEngine } from '../engine.ts';
 import type { EnginePorts, Secrets } from '../ports/ports.ts';
-import { type ProxyServer, startProxyServer } from '../store/transport/proxy-server.ts';
+import { type ProxyServer, startProxyServer } from '../store/transport/testing/proxy-server.ts';
 import { enginePorts, memoryVault } from '../testing/engine-ports.ts';
 
 let dataDir: string;

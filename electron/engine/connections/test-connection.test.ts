@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createS3Store } from '../store/s3/s3-store.ts';
 import {
   errorXml,
   exampleConnection,
   type RecordingServer,
   startRecordingServer,
-} from '../store/s3/recording-server.ts';
-import { createS3Store } from '../store/s3/s3-store.ts';
+} from '../store/s3/testing/recording-server.ts';
 import { testConnection } from './test-connection.ts';
 
 let server: RecordingServer;

@@ -3,11 +3,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { cephBehaviour, oddKeys, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import type { WalkPlace } from '../index/walk-place.ts';
 import { systemClock } from '../ports/clock.ts';
-import { exampleConnection } from '../store/s3/recording-server.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';
+import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { ListedUpload, Store } from '../store/store.ts';
-import { type ListingHabits, modelListing } from './model-listing.ts';
 import { walkInRanges } from './range-walk.ts';
+import { type ListingHabits, modelListing } from './testing/model-listing.ts';
 import { identity, walkUploads } from './walk.ts';
 
 const options = { clock: systemClock, random: () => 0 };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { systemClock } from '../ports/clock.ts';
-import { exampleConnection } from '../store/s3/recording-server.ts';
+import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store } from '../store/store.ts';
 import { lookAtUnlisted } from './unlisted.ts';
 

@@ -10,8 +10,8 @@ import {
 import { testConnection } from '../connections/test-connection.ts';
 import { systemClock } from '../ports/clock.ts';
 import { summariseParts } from '../sizing/part-summary.ts';
-import { exampleConnection } from '../store/s3/recording-server.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';
+import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store } from '../store/store.ts';
 import { walkUploads } from './walk.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../ports/ports.ts';
-import { exampleConnection } from '../store/s3/recording-server.ts';
+import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store, UploadsPage } from '../store/store.ts';
 import { type WalkOptions, type WalkPage, walkUploads } from './walk.ts';
 

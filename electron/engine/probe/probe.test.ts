@@ -8,10 +8,10 @@ import {
   slowDown,
   startPracticeStore,
 } from '../../practice/store.ts';
-import { modelListing } from '../listing/model-listing.ts';
+import { modelListing } from '../listing/testing/model-listing.ts';
 import { systemClock } from '../ports/clock.ts';
-import { exampleConnection } from '../store/s3/recording-server.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';
+import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store } from '../store/store.ts';
 import { probeEndpoint } from './probe.ts';
 import { prefixFact } from './probe-facts.ts';

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../shared/model.ts';
 import { denied, type Fault, type PracticeStore, slowDown, startPracticeStore } from '../../practice/store.ts';
 import { systemClock } from '../ports/clock.ts';
-import { exampleConnection } from '../store/s3/recording-server.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';
+import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import { findRights } from './rights.ts';
 
 let practice: PracticeStore;

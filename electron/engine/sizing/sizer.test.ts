@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { UploadName } from '../index/scan-operations.ts';
 import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { Pace } from '../store/pace.ts';
-import { exampleConnection } from '../store/s3/recording-server.ts';
+import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { PartsPage, Store } from '../store/store.ts';
 import { type SizerPorts, sizeUploads } from './sizer.ts';
 

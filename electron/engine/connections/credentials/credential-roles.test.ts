@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exampleConnection } from '../../store/s3/recording-server.ts';
+import { exampleConnection } from '../../store/s3/testing/recording-server.ts';
 import { assumed, keysOf, type ServiceAnswer } from './testing/credential-services.ts';
 import { CredentialStand } from './testing/open-credentials.ts';
 

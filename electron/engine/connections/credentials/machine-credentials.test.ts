@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createS3Store } from '../../store/s3/s3-store.ts';
 import {
   errorXml,
   exampleConnection,
   type RecordingServer,
   startRecordingServer,
-} from '../../store/s3/recording-server.ts';
-import { createS3Store } from '../../store/s3/s3-store.ts';
+} from '../../store/s3/testing/recording-server.ts';
 import { keysOf, metadataKeys } from './testing/credential-services.ts';
 import { CredentialStand } from './testing/open-credentials.ts';
 

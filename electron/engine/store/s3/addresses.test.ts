@@ -4,8 +4,8 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { BucketSettings, Connection } from '../../../../shared/model.ts';
 import type { Store } from '../store.ts';
 import type { RequestHandler } from '../transport/transport.ts';
-import { exampleConnection } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
+import { exampleConnection } from './testing/recording-server.ts';
 
 /*
  * AWS itself cannot be asked here, so the last thing before the wire keeps each request, and each is compared with the

@@ -5,14 +5,14 @@ import type { Part } from '../../../../shared/model.ts';
 import { startPracticeStore } from '../../../practice/store.ts';
 import type { Store } from '../store.ts';
 import { createS3Client } from './client-factory.ts';
+import { createS3Store } from './s3-store.ts';
 import {
   errorXml,
   exampleConnection,
   plainTransport,
   type RecordingServer,
   startRecordingServer,
-} from './recording-server.ts';
-import { createS3Store } from './s3-store.ts';
+} from './testing/recording-server.ts';
 
 const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'completing-secret-key' });
 const ref = { connectionId: 'c1', bucket: 'bucket', key: 'a/key', uploadId: 'u1' };

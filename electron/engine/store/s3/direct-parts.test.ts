@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Connection } from '../../../../shared/model.ts';
 import { createS3Client } from './client-factory.ts';
 import { sendListParts } from './direct-parts.ts';
-import { exampleConnection } from './recording-server.ts';
 import { newCall, runningCall } from './running-call.ts';
+import { exampleConnection } from './testing/recording-server.ts';
 
 const plainPage = '<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>';
 const now = Date.UTC(2026, 4, 1, 12);

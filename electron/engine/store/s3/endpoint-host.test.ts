@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../../shared/model.ts';
 import { endpointHost, requireUsableEndpoint } from './endpoint-host.ts';
-import { exampleConnection } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
+import { exampleConnection } from './testing/recording-server.ts';
 
 const noUploads = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
 

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../../shared/model.ts';
 import { testConnection } from '../../connections/test-connection.ts';
 import type { Store } from '../store.ts';
-import { authorityFile, testCertificate } from '../transport/certificates/read.ts';
+import { authorityFile, testCertificate } from '../transport/testing/certificates/read.ts';
 import type { EndpointLearned } from './endpoint-learning.ts';
+import { createS3Store } from './s3-store.ts';
 import {
   errorXml,
   exampleConnection,
@@ -12,8 +13,7 @@ import {
   type RecordingServer,
   type Reply,
   startRecordingServer,
-} from './recording-server.ts';
-import { createS3Store } from './s3-store.ts';
+} from './testing/recording-server.ts';
 
 const noUploads = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
 const buckets =

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { errorXml, exampleConnection, type RecordingServer, startRecordingServer } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
+import { errorXml, exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
 
 let server: RecordingServer;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutParts } from './parts-xml.ts';
-import { exampleConnection, type RecordingServer, startRecordingServer } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
+import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
 
 const ref = { connectionId: 'c1', bucket: 'b', key: 'k', uploadId: 'u' };
 let server: RecordingServer;

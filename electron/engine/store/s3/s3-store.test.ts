@@ -14,14 +14,14 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { Store } from '../store.ts';
 import type { RequestHandler } from '../transport/transport.ts';
 import { createS3Client } from './client-factory.ts';
+import { createS3Store, type S3StoreOptions } from './s3-store.ts';
 import {
   errorXml,
   exampleConnection,
   plainTransport,
   type RecordingServer,
   startRecordingServer,
-} from './recording-server.ts';
-import { createS3Store, type S3StoreOptions } from './s3-store.ts';
+} from './testing/recording-server.ts';
 
 const secret = 'wJalrXUtnFEMI-very-secret';
 const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: secret, sessionToken: 'TOKEN-secret' });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { EncodingMemory, KeyConvention } from '../encoding.ts';
-import { exampleConnection, type RecordingServer, startRecordingServer } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
+import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
 
 let server: RecordingServer;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { exampleConnection, type RecordingServer, startRecordingServer } from './recording-server.ts';
 import { createS3Store } from './s3-store.ts';
+import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
 import { cutUploads } from './uploads-xml.ts';
 
 let server: RecordingServer;

@@ -6,12 +6,12 @@ import type { Connection } from '../../../../shared/model.ts';
 import { readRequest } from '../../../practice/request.ts';
 import { verifySignature } from '../../../practice/sigv4.ts';
 import { startPracticeStore } from '../../../practice/store.ts';
-import { exampleConnection, type RecordingServer, startRecordingServer } from '../s3/recording-server.ts';
 import { createS3Store, type S3StoreOptions } from '../s3/s3-store.ts';
+import { exampleConnection, type RecordingServer, startRecordingServer } from '../s3/testing/recording-server.ts';
 import type { Store } from '../store.ts';
-import { authorityFile, type TestCertificate, testCertificate } from './certificates/read.ts';
-import { type ProxyServer, startProxyServer } from './proxy-server.ts';
 import { describeCertificate } from './server-certificate.ts';
+import { authorityFile, type TestCertificate, testCertificate } from './testing/certificates/read.ts';
+import { type ProxyServer, startProxyServer } from './testing/proxy-server.ts';
 
 const noUploads = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
 const closers: (() => unknown)[] = [];

@@ -7,7 +7,7 @@ import type { Connection } from '../../../../../shared/model.ts';
 import type { CredentialState, Prompt } from '../../../../../shared/sign-in.ts';
 import { systemClock } from '../../../ports/clock.ts';
 import type { Clock, Secrets, Vault } from '../../../ports/ports.ts';
-import { exampleConnection } from '../../../store/s3/recording-server.ts';
+import { exampleConnection } from '../../../store/s3/testing/recording-server.ts';
 import { type CredentialPorts, Credentials } from '../credentials.ts';
 import { type CredentialServices, startCredentialServices } from './credential-services.ts';
 

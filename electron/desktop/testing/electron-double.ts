@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { AskingFrame } from './security.ts';
+import type { AskingFrame } from '../security.ts';
 
 /**
  * A double of the `electron` module for tests in Node. It records what it is told and lets a test act as Chromium or the

@@ -5,7 +5,7 @@ import {
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
-import { type BucketBehaviour, type PracticeStore, type PracticeStoreOptions, startPracticeStore } from './store.ts';
+import { type BucketBehaviour, type PracticeStore, type PracticeStoreOptions, startPracticeStore } from '../store.ts';
 
 /** 1 March 2026, noon UTC. */
 export const noon = Date.UTC(2026, 2, 1, 12);

@@ -1,7 +1,7 @@
-import { AppError } from '../../../shared/errors.ts';
-import { compareKeys } from '../store/key-order.ts';
-import { exampleConnection } from '../store/s3/recording-server.ts';
-import type { ListedUpload, Store, UploadsPage } from '../store/store.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { compareKeys } from '../../store/key-order.ts';
+import { exampleConnection } from '../../store/s3/testing/recording-server.ts';
+import type { ListedUpload, Store, UploadsPage } from '../../store/store.ts';
 
 /** How the model of a listing behaves; by default as AWS does. */
 export interface ListingHabits {

@@ -1,8 +1,8 @@
 import { implement } from '@orpc/server';
-import { contract } from '../../shared/contract.ts';
-import { AppError, type ErrorDetails } from '../../shared/errors.ts';
-import type { LiveMessage } from '../../shared/live.ts';
-import type { EngineRouter } from './rpc-errors.ts';
+import { contract } from '../../../shared/contract.ts';
+import { AppError, type ErrorDetails } from '../../../shared/errors.ts';
+import type { LiveMessage } from '../../../shared/live.ts';
+import type { EngineRouter } from '../rpc-errors.ts';
 
 /** What a test wants to see of {@link exampleRouter}. */
 export interface ExampleRouterOptions {
