@@ -1,6 +1,112 @@
-/** The house's dependency rules (design, "The house"). `npm run deps` fails on any import that breaks one. */
+/**
+ * The house's dependency rules (design, "The house"). `npm run deps` fails on any import that breaks one; what each rule
+ * catches is planted in dependency-rules.test.ts.
+ */
+
+/**
+ * Every folder below electron/, from the ground up. A file imports from its own folder and from those that stand before
+ * it here, never from one that stands behind: so no two folders know each other. A new folder needs its place in the list.
+ */
+const electronFloors = [
+  'electron/engine/ports',
+  'electron/engine/store',
+  'electron/engine/store/transport',
+  'electron/engine/store/s3',
+  'electron/engine/records',
+  'electron/engine/index',
+  'electron/engine/connections/credentials',
+  'electron/engine/connections',
+  'electron/engine/sizing',
+  'electron/engine/listing',
+  'electron/engine/probe',
+  'electron/engine/buckets',
+  'electron/engine/cleanup/judging',
+  'electron/engine/cleanup/recording',
+  'electron/engine/cleanup/looking',
+  'electron/engine/cleanup/running',
+  'electron/engine/cleanup/watching',
+  'electron/engine/cleanup',
+  'electron/engine/history',
+  'electron/engine',
+  'electron/practice/protocol',
+  'electron/practice/buckets',
+  'electron/practice/operations',
+  'electron/practice',
+  'electron/host',
+  'electron/browser',
+  'electron/desktop',
+  'electron',
+];
+
+/** The same for the features of the page. */
+const featureFloors = [
+  'renderer/features/sign-in',
+  'renderer/features/endpoint',
+  'renderer/features/bucket-settings',
+  'renderer/features/permissions',
+  'renderer/features/connections',
+  'renderer/features/overview',
+  'renderer/features/cleanup',
+  'renderer/features/rescue',
+  'renderer/features/activity',
+  'renderer/features/notices',
+  'renderer/features/history',
+  'renderer/features/parts',
+  'renderer/features/uploads',
+];
+
+const test = '\\.test\\.tsx?$';
+const double = '/testing/';
+
+/** Files that lie in a folder itself, not in one below it. */
+const filesOf = (folder) => `^${folder}/[^/]+$`;
+
+/** One rule a floor, all of one name: nothing in it imports from a floor above. Tests and doubles may. */
+const pointDown = (floors) =>
+  floors.slice(0, -1).map((floor, place) => ({
+    name: 'arrows-point-down',
+    comment: 'A file imports from its own folder and from those before it in the list of floors.',
+    severity: 'error',
+    from: { path: filesOf(floor), pathNot: [test, double] },
+    to: { path: floors.slice(place + 1).map(filesOf) },
+  }));
+
+const onlyOnFloors = (below, floors) => ({
+  name: 'every-folder-has-its-floor',
+  comment: 'A folder that is on no floor would be under no order: give it a place in the list.',
+  severity: 'error',
+  from: { path: `^${below}/`, pathNot: [...floors.map(filesOf), test, double] },
+  to: { path: '' },
+});
+
 module.exports = {
   forbidden: [
+    ...pointDown(electronFloors),
+    ...pointDown(featureFloors),
+    onlyOnFloors('electron', electronFloors),
+    onlyOnFloors('renderer/features', featureFloors),
+    {
+      name: 'judging-is-pure',
+      comment: 'Machines and rules that judge import no clock, no randomness and nothing that reads or writes.',
+      severity: 'error',
+      from: { path: '^electron/engine/cleanup/judging/', pathNot: test },
+      to: {
+        pathNot: [
+          '^shared/',
+          '^electron/engine/cleanup/judging/',
+          '^electron/engine/records/',
+          '^electron/engine/store/backoff\\.ts$',
+          '^node_modules/zod/',
+        ],
+      },
+    },
+    {
+      name: 'records-are-pure',
+      comment: 'Shapes and texts of what is kept; the machines that judge may import them, so they are as pure.',
+      severity: 'error',
+      from: { path: '^electron/engine/records/', pathNot: test },
+      to: { pathNot: ['^shared/', '^electron/engine/records/', '^node_modules/zod/'] },
+    },
     {
       name: 'engine-is-electron-free',
       comment: 'The engine runs in plain Node: hosts carry it, it never knows them.',
@@ -18,7 +124,7 @@ module.exports = {
       name: 'engine-code-never-uses-practice',
       comment: 'Only tests of the engine may start the practice store.',
       severity: 'error',
-      from: { path: '^electron/engine/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^electron/engine/', pathNot: test },
       to: { path: '^electron/practice/' },
     },
     {
@@ -60,8 +166,18 @@ module.exports = {
     {
       name: 'code-never-imports-tests',
       severity: 'error',
-      from: { path: '^(electron|renderer|shared)/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: ['\\.test\\.tsx?$', '^e2e/'] },
+      from: { path: '^(electron|renderer|shared|build)/', pathNot: test },
+      to: { path: [test, '^e2e/', '^node_modules/(vitest|fast-check|@playwright)/'] },
+    },
+    {
+      name: 'code-never-imports-doubles',
+      comment: 'Doubles live in testing/ folders, for tests and for one another. The page of states shows the double.',
+      severity: 'error',
+      from: {
+        path: '^(electron|renderer|shared|build)/',
+        pathNot: [test, double, '^build/vite\\.fake-engine\\.config\\.ts$'],
+      },
+      to: { path: double },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^electron$' } },
