@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { assertNever } from '../shared/exhaustive.ts';
+import { assertNever } from '../shared/values/exhaustive.ts';
 import { useConnections, useLive } from './api/api.tsx';
 import { Activity } from './features/activity/index.ts';
 import { ConnectionsImport, Navigation, Welcome } from './features/connections/index.ts';

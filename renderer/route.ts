@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { UploadRef } from '../shared/model.ts';
+import type { UploadRef } from '../shared/schema/model.ts';
 
 /** Where the person is. */
 export type Route =

@@ -1,14 +1,15 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { completionPlanSchema } from './completion.ts';
-import { endpointFactsSchema } from './endpoint.ts';
-import { errorCodes, errorDetailsSchema } from './errors.ts';
-import * as history from './history.ts';
-import { liveMessageSchema } from './live.ts';
-import * as model from './model.ts';
-import { bucketRightsSchema } from './rights.ts';
-import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './upload-groups.ts';
-import { watchEntrySchema, watchSummarySchema } from './watch.ts';
+import { completionPlanSchema } from './schema/completion.ts';
+import { endpointFactsSchema } from './schema/endpoint.ts';
+import { errorDetailsSchema } from './schema/errors.ts';
+import * as history from './schema/history.ts';
+import { liveMessageSchema } from './schema/live.ts';
+import * as model from './schema/model.ts';
+import { bucketRightsSchema } from './schema/rights.ts';
+import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema/upload-groups.ts';
+import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
+import { errorCodes } from './values/error-codes.ts';
 
 /** Every call may fail with any stable code; `data` carries the {@link errorDetailsSchema details}. */
 const errors = Object.fromEntries(errorCodes.map((code) => [code, { data: errorDetailsSchema }]));

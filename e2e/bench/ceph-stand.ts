@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setInterval } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { type ScanState, scanStateSchema } from '../../shared/model.ts';
+import { type ScanState, scanStateSchema } from '../../shared/schema/model.ts';
 import { draftOf, OpenEngine } from '../engine/open-engine.ts';
 import { startCeph } from '../servers/ceph.ts';
 import { installCeph, installMissing } from '../servers/install-ceph.ts';

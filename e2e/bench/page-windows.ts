@@ -1,4 +1,4 @@
-import type { UploadFilter, UploadSort, UploadWindow } from '../../shared/model.ts';
+import type { UploadFilter, UploadSort, UploadWindow } from '../../shared/schema/model.ts';
 import { OpenEngine } from '../engine/open-engine.ts';
 import { type FilledFolder, keyOf } from './million.ts';
 

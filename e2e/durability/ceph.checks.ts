@@ -10,8 +10,8 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { describeError } from '../../shared/error-words.ts';
-import type { Connection, ConnectionDraft, JobItem } from '../../shared/model.ts';
+import type { Connection, ConnectionDraft, JobItem } from '../../shared/schema/model.ts';
+import { describeError } from '../../shared/words/error-words.ts';
 import { checkChain, draftOf, OpenEngine } from '../engine/open-engine.ts';
 import { type CephServer, startCeph } from '../servers/ceph.ts';
 import { cephHabits } from '../store-checks/habits.ts';

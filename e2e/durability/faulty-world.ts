@@ -9,9 +9,9 @@ import {
   type PracticeStore,
   startPracticeStore,
 } from '../../electron/practice/store.ts';
-import { describeError } from '../../shared/error-words.ts';
-import type { Connection, ConnectionDraft, Evidence, Job, JobItem } from '../../shared/model.ts';
-import { finalVerdicts, type Verdict } from '../../shared/verdicts.ts';
+import type { Connection, ConnectionDraft, Evidence, Job, JobItem } from '../../shared/schema/model.ts';
+import { finalVerdicts, type Verdict } from '../../shared/values/verdict-kinds.ts';
+import { describeError } from '../../shared/words/error-words.ts';
 import { type DelayProxy, startDelayProxy } from '../bench/delay-proxy.ts';
 import { checkChain, draftOf, OpenEngine, vaultOf } from '../engine/open-engine.ts';
 import { hastyClock } from './hasty-clock.ts';

@@ -1,5 +1,5 @@
 import type { PracticeCall } from '../../electron/practice/store.ts';
-import type { Evidence } from '../../shared/model.ts';
+import type { Evidence } from '../../shared/schema/model.ts';
 
 /** One call as a job's evidence has it. */
 export type RecordedCall = Pick<

@@ -7,8 +7,8 @@ import { systemClock } from '../../electron/engine/ports/clock.ts';
 import type { EnginePorts, Secrets, Vault } from '../../electron/engine/ports/ports.ts';
 import { liveUntil } from '../../electron/engine/testing/live-until.ts';
 import { createFileLog } from '../../electron/host/file-log.ts';
-import type { LiveState } from '../../shared/live.ts';
-import type { Connection, ConnectionDraft, Job, JobItem, Plan, UploadRef } from '../../shared/model.ts';
+import type { LiveState } from '../../shared/schema/live.ts';
+import type { Connection, ConnectionDraft, Job, JobItem, Plan, UploadRef } from '../../shared/schema/model.ts';
 import { recordCall } from '../secrets/recorded-client.ts';
 
 /** Where a store is and whose keys to use. */

@@ -10,9 +10,9 @@ import {
 } from '../../electron/engine/connections/credentials/testing/credential-services.ts';
 import { systemClock } from '../../electron/engine/ports/clock.ts';
 import type { Clock } from '../../electron/engine/ports/ports.ts';
-import type { LiveState } from '../../shared/live.ts';
-import type { Connection } from '../../shared/model.ts';
-import type { Prompt } from '../../shared/sign-in.ts';
+import type { LiveState } from '../../shared/schema/live.ts';
+import type { Connection } from '../../shared/schema/model.ts';
+import type { Prompt } from '../../shared/schema/sign-in.ts';
 import { bucketName, TestPractice } from '../stores/practice.ts';
 import { draftOf, OpenEngine } from './open-engine.ts';
 

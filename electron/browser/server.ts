@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { RPCHandler } from '@orpc/server/node';
-import { assertNever } from '../../shared/exhaustive.ts';
+import { assertNever } from '../../shared/values/exhaustive.ts';
 import type { Log } from '../engine/ports/ports.ts';
 import { createNonce, securityHeaders } from '../host/content-security.ts';
 import { StartError, systemCode } from '../host/exit.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Notice } from '../../shared/watch.ts';
+import type { Notice } from '../../shared/schema/watch.ts';
 import type * as Double from './testing/electron-double.ts';
 
 let electron: typeof Double;

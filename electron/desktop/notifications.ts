@@ -1,5 +1,5 @@
 import { type App, type BrowserWindow, Notification } from 'electron';
-import type { Notice } from '../../shared/watch.ts';
+import type { Notice } from '../../shared/schema/watch.ts';
 
 /** The installers' appId (build/electron-builder.yml): Windows shows notifications only of an app that names itself so. */
 const appId = 'io.github.loose-parts';

@@ -63,7 +63,7 @@ const signInHosts: readonly RegExp[] = [
 
 /**
  * Whether the page may have a URL opened in the person's browser: only a sign-in page of AWS, over https. The page shows
- * such a link while a sign-in waits (`Prompt` in shared/sign-in.ts); no other link leads out of the window. Pure.
+ * such a link while a sign-in waits (`Prompt` in shared/schema/sign-in.ts); no other link leads out of the window. Pure.
  */
 export function isSignInPage(url: string): boolean {
   const parsed = URL.parse(url);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { LiveEvent } from '../../shared/live.ts';
-import type { AppInfo } from '../../shared/model.ts';
+import type { LiveEvent } from '../../shared/schema/live.ts';
+import type { AppInfo } from '../../shared/schema/model.ts';
 import { type BucketDeps, createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createConnections } from './connections/connections.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveEvent, LiveMessage } from '../../shared/live.ts';
+import type { LiveEvent, LiveMessage } from '../../shared/schema/live.ts';
 import { LiveFeed } from './live-feed.ts';
 import { FakeClock } from './ports/testing/fake-clock.ts';
 

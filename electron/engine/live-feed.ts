@@ -1,5 +1,5 @@
-import type { LiveEvent, LiveMessage, LiveState } from '../../shared/live.ts';
-import { applyLiveEvent, liveEventKey } from '../../shared/live-state.ts';
+import type { LiveEvent, LiveMessage, LiveState } from '../../shared/schema/live.ts';
+import { applyLiveEvent, liveEventKey } from '../../shared/values/live-state.ts';
 import type { Clock } from './ports/ports.ts';
 
 /** At most ten batches a second per subscription (design, "The house"). */

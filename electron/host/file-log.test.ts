@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/schema/errors.ts';
 import { createFileLog, withoutSecrets } from './file-log.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'loose-parts-log-'));

@@ -4,7 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { RPCHandler } from '@orpc/server/message-port';
 import { afterEach, expect, test } from 'vitest';
 import type { Contract } from '../../shared/contract.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/schema/errors.ts';
 import { rpcErrorInterceptors } from './rpc-errors.ts';
 import { type ExampleRouterOptions, exampleRouter } from './testing/example-router.ts';
 

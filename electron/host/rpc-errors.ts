@@ -2,7 +2,7 @@ import { mapEventIterator, ORPCError } from '@orpc/client';
 import { type Router, ValidationError } from '@orpc/server';
 import type { RPCHandlerOptions } from '@orpc/server/message-port';
 import type { Contract } from '../../shared/contract.ts';
-import { AppError, type ErrorDetails, errorCodeSchema } from '../../shared/errors.ts';
+import { AppError, type ErrorDetails, errorCodeSchema } from '../../shared/schema/errors.ts';
 import type { Log } from '../engine/ports/ports.ts';
 
 /** What the hosts carry: the engine's implementation of the contract. Handlers get no context from a host. */

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import type { EndpointFacts } from '../../shared/endpoint.ts';
-import type { LiveState } from '../../shared/live.ts';
-import type { CredentialState, Prompt } from '../../shared/sign-in.ts';
+import type { EndpointFacts } from '../../shared/schema/endpoint.ts';
+import type { LiveState } from '../../shared/schema/live.ts';
+import type { CredentialState, Prompt } from '../../shared/schema/sign-in.ts';
 import { useApi } from './api.tsx';
 
 /** What the live state knows of the ways in. Readers are drawn again only where that changes. */

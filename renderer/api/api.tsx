@@ -1,7 +1,7 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
-import type { LiveState } from '../../shared/live.ts';
-import type { Bucket, BucketList, Connection, Job } from '../../shared/model.ts';
+import type { LiveState } from '../../shared/schema/live.ts';
+import type { Bucket, BucketList, Connection, Job } from '../../shared/schema/model.ts';
 import type { Client } from './client.ts';
 import type { LiveStore, LiveView } from './live.ts';
 import { createQueries, type Queries } from './queries.ts';

@@ -4,7 +4,7 @@ import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import { RPCHandler as HttpHandler } from '@orpc/server/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contract } from '../../shared/contract.ts';
-import type { LiveMessage } from '../../shared/live.ts';
+import type { LiveMessage } from '../../shared/schema/live.ts';
 import { type Client, connect } from './client.ts';
 
 /** The few calls that show a transport at work: an answer, a failure, a stream. */

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
-import { errorCodes } from '../../shared/error-codes.ts';
-import type { ErrorCode, ErrorDetails, ErrorShape } from '../../shared/errors.ts';
+import type { ErrorCode, ErrorDetails, ErrorShape } from '../../shared/schema/errors.ts';
+import { errorCodes } from '../../shared/values/error-codes.ts';
 
 /**
  * Whatever a call threw, as the shape every screen speaks. An answer from the engine carries a stable code and its

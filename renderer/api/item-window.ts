@@ -1,4 +1,4 @@
-import type { JobItem, UploadRef } from '../../shared/model.ts';
+import type { JobItem, UploadRef } from '../../shared/schema/model.ts';
 
 /** Some of a job's items, as the cache keeps them. */
 export type ItemWindow = { total: number; items: JobItem[] };

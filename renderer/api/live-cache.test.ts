@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Job, JobItem } from '../../shared/model.ts';
+import type { Job, JobItem } from '../../shared/schema/model.ts';
 import { keepNewerItems, mergeItem } from './item-window.ts';
 import { createLiveCache } from './live-cache.ts';
 import { keys } from './queries.ts';

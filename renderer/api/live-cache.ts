@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveEvent } from '../../shared/live.ts';
+import type { LiveEvent } from '../../shared/schema/live.ts';
 import { type ItemWindow, mergeItem } from './item-window.ts';
 import { keys } from './queries.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { defaultSettings } from '../../shared/connection-defaults.ts';
-import type { LiveEvent, LiveMessage, LiveState } from '../../shared/live.ts';
+import type { LiveEvent, LiveMessage, LiveState } from '../../shared/schema/live.ts';
+import { defaultSettings } from '../../shared/values/connection-defaults.ts';
 import { followLive, type LiveStore } from './live.ts';
 
 const empty: LiveState = { connections: [], buckets: {}, jobs: [] };

@@ -1,5 +1,5 @@
-import type { LiveEvent, LiveMessage, LiveState } from '../../shared/live.ts';
-import { applyLiveEvent } from '../../shared/live-state.ts';
+import type { LiveEvent, LiveMessage, LiveState } from '../../shared/schema/live.ts';
+import { applyLiveEvent } from '../../shared/values/live-state.ts';
 
 /** What the page knows of the live stream. `state` is null until the first snapshot. */
 export type LiveView = {

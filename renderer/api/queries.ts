@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import type { UploadFilter, UploadRef, UploadSort } from '../../shared/model.ts';
-import type { Grouping } from '../../shared/upload-groups.ts';
+import type { UploadFilter, UploadRef, UploadSort } from '../../shared/schema/model.ts';
+import type { Grouping } from '../../shared/schema/upload-groups.ts';
 import type { Client } from './client.ts';
 import { type ItemWindow, keepNewerItems } from './item-window.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Connection } from '../../shared/model.ts';
+import type { Connection } from '../../shared/schema/model.ts';
 import { route } from '../route.ts';
 
 type PressedKey = Pick<KeyboardEvent, 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'getModifierState'>;

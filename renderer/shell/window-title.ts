@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Connection } from '../../shared/model.ts';
+import type { Connection } from '../../shared/schema/model.ts';
 import type { Route } from '../route.ts';
 import { showKey } from '../ui/safe-key.ts';
 

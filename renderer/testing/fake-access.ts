@@ -1,8 +1,8 @@
-import { defaultSettings } from '../../shared/connection-defaults.ts';
-import type { EndpointFacts } from '../../shared/endpoint.ts';
-import type { Connection, ConnectionTest } from '../../shared/model.ts';
-import type { BucketRights } from '../../shared/rights.ts';
-import type { CredentialState, Prompt } from '../../shared/sign-in.ts';
+import type { EndpointFacts } from '../../shared/schema/endpoint.ts';
+import type { Connection, ConnectionTest } from '../../shared/schema/model.ts';
+import type { BucketRights } from '../../shared/schema/rights.ts';
+import type { CredentialState, Prompt } from '../../shared/schema/sign-in.ts';
+import { defaultSettings } from '../../shared/values/connection-defaults.ts';
 
 const minute = 60_000;
 const day = 86_400_000;

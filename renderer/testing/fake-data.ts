@@ -1,5 +1,5 @@
-import type { Bucket, Job, JobItem, ScanState, Upload, UploadTotals } from '../../shared/model.ts';
-import { type Verdict, verdicts } from '../../shared/verdict-words.ts';
+import type { Bucket, Job, JobItem, ScanState, Upload, UploadTotals } from '../../shared/schema/model.ts';
+import { type Verdict, verdicts } from '../../shared/values/verdict-kinds.ts';
 
 const day = 86_400_000;
 const mib = 1024 ** 2;

@@ -1,7 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
-import type { Job, Plan } from '../../shared/model.ts';
-import type { Prompt } from '../../shared/sign-in.ts';
+import type { Job, Plan } from '../../shared/schema/model.ts';
+import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
 import * as data from './fake-data.ts';
 

@@ -1,5 +1,5 @@
-import { formatBytes } from '../../shared/bytes.ts';
-import type { ScanState, UploadTotals } from '../../shared/model.ts';
+import { formatBytes } from '../../shared/format/bytes.ts';
+import type { ScanState, UploadTotals } from '../../shared/schema/model.ts';
 
 const whole = new Intl.NumberFormat('en-US');
 

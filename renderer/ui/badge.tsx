@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { verdictMeaning } from '../../shared/verdict-words.ts';
-import type { VerificationOutcome } from '../../shared/verdicts.ts';
+import type { VerificationOutcome } from '../../shared/schema/verdicts.ts';
+import { verdictMeaning } from '../../shared/words/verdict-words.ts';
 import classes from './badge.module.css';
 
 /** How a badge feels: done well, under way, needs eyes, went wrong, or neither. */

@@ -1,4 +1,4 @@
-import type { Connection } from '../../shared/model.ts';
+import type { Connection } from '../../shared/schema/model.ts';
 import { Badge } from './badge.tsx';
 import classes from './connection-mark.module.css';
 

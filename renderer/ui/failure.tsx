@@ -1,5 +1,5 @@
-import { describeError } from '../../shared/error-words.ts';
-import type { ErrorShape } from '../../shared/errors.ts';
+import type { ErrorShape } from '../../shared/schema/errors.ts';
+import { describeError } from '../../shared/words/error-words.ts';
 import classes from './failure.module.css';
 import { showKey } from './safe-key.ts';
 

@@ -1,6 +1,6 @@
-import { assertNever } from '../../shared/exhaustive.ts';
-import type { ScanState } from '../../shared/model.ts';
-import { formatLocal } from '../../shared/time.ts';
+import { formatLocal } from '../../shared/format/time.ts';
+import type { ScanState } from '../../shared/schema/model.ts';
+import { assertNever } from '../../shared/values/exhaustive.ts';
 import { formatCount } from './amounts.ts';
 import { Badge } from './badge.tsx';
 import { failureLine } from './failure.tsx';

@@ -1,4 +1,4 @@
-import { formatAge, formatCountdown, formatLocal, formatRelative, formatUtc } from '../../shared/time.ts';
+import { formatAge, formatCountdown, formatLocal, formatRelative, formatUtc } from '../../shared/format/time.ts';
 import { useNow, useSeconds } from './now.ts';
 
 const exact = (time: number) => `${formatUtc(time)}\n${formatLocal(time)}`;

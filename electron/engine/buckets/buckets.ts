@@ -1,8 +1,8 @@
-import { parseBucketAddress } from '../../../shared/bucket-address.ts';
-import { AppError } from '../../../shared/errors.ts';
-import type { LiveEvent } from '../../../shared/live.ts';
-import type { Bucket, BucketList, Connection } from '../../../shared/model.ts';
-import type { BucketRights } from '../../../shared/rights.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { LiveEvent } from '../../../shared/schema/live.ts';
+import type { Bucket, BucketList, Connection } from '../../../shared/schema/model.ts';
+import type { BucketRights } from '../../../shared/schema/rights.ts';
+import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import { findRights } from '../probe/rights.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
 import type { Cleanup } from './cleanup.ts';
 import { Bench, bucket, connection, refOf } from './testing/bench.ts';
 import type { Fault, ModelUpload } from './testing/model-store.ts';

@@ -1,5 +1,5 @@
-import { AppError, type ErrorShape } from '../../../shared/errors.ts';
-import type { LiveEvent } from '../../../shared/live.ts';
+import { AppError, type ErrorShape } from '../../../shared/schema/errors.ts';
+import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type {
   Connection,
   Evidence,
@@ -11,8 +11,8 @@ import type {
   UploadFilter,
   UploadRef,
   Verification,
-} from '../../../shared/model.ts';
-import type { Verdict } from '../../../shared/verdicts.ts';
+} from '../../../shared/schema/model.ts';
+import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { ItemRecord } from '../index/job-rows.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';

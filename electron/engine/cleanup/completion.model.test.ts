@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { finalVerdicts } from '../../../shared/verdicts.ts';
+import { finalVerdicts } from '../../../shared/values/verdict-kinds.ts';
 import { Bench, refOf } from './testing/bench.ts';
 import type { Fault, ModelOperation } from './testing/model-store.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Job, JobItem } from '../../../shared/model.ts';
+import type { Job, JobItem } from '../../../shared/schema/model.ts';
 import { type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { enginePorts, memoryVault } from '../testing/engine-ports.ts';

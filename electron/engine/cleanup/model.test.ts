@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { JobItem, UploadRef } from '../../../shared/model.ts';
-import { finalVerdicts } from '../../../shared/verdicts.ts';
+import type { JobItem, UploadRef } from '../../../shared/schema/model.ts';
+import { finalVerdicts } from '../../../shared/values/verdict-kinds.ts';
 import { Bench, refOf } from './testing/bench.ts';
 import type { Fault, ModelOperation, ModelUpload } from './testing/model-store.ts';
 

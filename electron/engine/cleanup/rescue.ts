@@ -1,7 +1,7 @@
-import { assessParts } from '../../../shared/completable.ts';
-import type { CompletionPlan } from '../../../shared/completion.ts';
-import { AppError } from '../../../shared/errors.ts';
-import type { Connection, Job, Part, Upload, UploadRef } from '../../../shared/model.ts';
+import type { CompletionPlan } from '../../../shared/schema/completion.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { Connection, Job, Part, Upload, UploadRef } from '../../../shared/schema/model.ts';
+import { assessParts } from '../../../shared/values/completable.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';

@@ -3,9 +3,9 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../../shared/connection-defaults.ts';
-import { AppError } from '../../../shared/errors.ts';
-import type { ConnectionDraft } from '../../../shared/model.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { ConnectionDraft } from '../../../shared/schema/model.ts';
+import { defaultSettings } from '../../../shared/values/connection-defaults.ts';
 import type { Log, Secrets, Vault } from '../ports/ports.ts';
 import { authorityFile, testCertificate } from '../store/transport/testing/certificates/read.ts';
 import { openConnectionBook } from './connection-book.ts';

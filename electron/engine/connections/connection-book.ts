@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { defaultSettings } from '../../../shared/connection-defaults.ts';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
 import {
   type BucketSettings,
   type CheckedDraft,
   type Connection,
   type ConnectionDraft,
   connectionDraftSchema,
-  defaultActiveWindowMs,
-} from '../../../shared/model.ts';
+} from '../../../shared/schema/model.ts';
+import { defaultActiveWindowMs, defaultSettings } from '../../../shared/values/connection-defaults.ts';
 import type { Clock, Log, PracticeEndpoint, Secrets, StaticSecret, Vault } from '../ports/ports.ts';
 import { requireUsableEndpoint } from '../store/s3/endpoint-host.ts';
 import { readConnections, writeConnections } from './connection-file.ts';

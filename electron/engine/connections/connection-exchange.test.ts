@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Connection } from '../../../shared/model.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
 

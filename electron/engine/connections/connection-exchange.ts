@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AppError } from '../../../shared/errors.ts';
-import type { SavedFile } from '../../../shared/history.ts';
-import { type Connection, connectionSchema } from '../../../shared/model.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { SavedFile } from '../../../shared/schema/history.ts';
+import { type Connection, connectionSchema } from '../../../shared/schema/model.ts';
 import { requireUsableEndpoint } from '../store/s3/endpoint-host.ts';
 import { requireUsableProxy } from './way-settings.ts';
 

@@ -1,8 +1,8 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../../shared/errors.ts';
-import { type Connection, connectionSchema } from '../../../shared/model.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import { type Connection, connectionSchema } from '../../../shared/schema/model.ts';
 
 const fileSchema = z.object({ version: z.literal(1), connections: z.array(connectionSchema) });
 

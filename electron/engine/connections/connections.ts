@@ -1,6 +1,6 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { SavedFile } from '../../../shared/history.ts';
-import type { LiveEvent } from '../../../shared/live.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { SavedFile } from '../../../shared/schema/history.ts';
+import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type {
   AwsProfile,
   BucketSettings,
@@ -8,7 +8,7 @@ import type {
   ConnectionDraft,
   ConnectionTest,
   ImportedConnections,
-} from '../../../shared/model.ts';
+} from '../../../shared/schema/model.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { EnginePorts, PracticeEndpoint } from '../ports/ports.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createRouterClient, ORPCError } from '@orpc/server';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { errorCodes } from '../../../shared/errors.ts';
-import { connectionTestSchema } from '../../../shared/model.ts';
+import { connectionTestSchema } from '../../../shared/schema/model.ts';
+import { errorCodes } from '../../../shared/values/error-codes.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { enginePorts } from '../testing/engine-ports.ts';
 

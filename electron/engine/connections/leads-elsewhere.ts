@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Connection } from '../../../shared/model.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
 
 /**
  * Whether a connection that was edited may lead to another store, or see another side of it, so that what was seen of the

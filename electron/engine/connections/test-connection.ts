@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { ConnectionTest } from '../../../shared/model.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { ConnectionTest } from '../../../shared/schema/model.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { Store } from '../store/store.ts';
 

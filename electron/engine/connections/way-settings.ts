@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { ProxySetting, TlsSettings } from '../../../shared/model.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { ProxySetting, TlsSettings } from '../../../shared/schema/model.ts';
 import { readProxyUrl } from '../store/transport/proxy.ts';
 import { pinnedTrouble, readAuthorities } from '../store/transport/trust.ts';
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
 import type {
   ChainCheck,
   EvidenceLine,
@@ -8,8 +8,8 @@ import type {
   HistoryJob,
   JobOrigin,
   SavedFile,
-} from '../../../shared/history.ts';
-import type { Connection, Plan } from '../../../shared/model.ts';
+} from '../../../shared/schema/history.ts';
+import type { Connection, Plan } from '../../../shared/schema/model.ts';
 import { isOver } from '../cleanup/judging/plans.ts';
 import { writing } from '../cleanup/recording/journal.ts';
 import { publicJob } from '../cleanup/running/job-sums.ts';

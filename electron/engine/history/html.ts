@@ -1,4 +1,4 @@
-import { showKey } from '../../../shared/shown-key.ts';
+import { showKey } from '../../../shared/format/shown-key.ts';
 
 /** HTML that is safe as it stands. Only {@link html}, {@link join} and {@link trusted} make it. */
 export interface Html {

@@ -1,7 +1,8 @@
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { ChainCheck, HistoryJob } from '../../../shared/history.ts';
-import { formatUtc } from '../../../shared/time.ts';
-import { type Verdict, verdictMeaning, verdicts } from '../../../shared/verdicts.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatUtc } from '../../../shared/format/time.ts';
+import type { ChainCheck, HistoryJob } from '../../../shared/schema/history.ts';
+import { type Verdict, verdicts } from '../../../shared/values/verdict-kinds.ts';
+import { verdictMeaning } from '../../../shared/words/verdict-words.ts';
 import type { JobRecord } from '../index/job-rows.ts';
 import type { NotClear, ReportFigures } from '../index/report-operations.ts';
 import { type Html, html, isolated, join, trusted } from './html.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Bucket, type ScanState, scanStateSchema } from '../../../shared/model.ts';
+import { type Bucket, type ScanState, scanStateSchema } from '../../../shared/schema/model.ts';
 import { bucketSums } from './bucket-sums.ts';
 import { integer, integerOrNull, type Row, text } from './columns.ts';
 import { transaction } from './database.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { UploadTotals } from '../../../shared/model.ts';
+import type { UploadTotals } from '../../../shared/schema/model.ts';
 import { integer, integerOrNull, text } from './columns.ts';
 
 /** Sums of whole buckets, from the running sums and the ends of indexes: no total reads every row. */

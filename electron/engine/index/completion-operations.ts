@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { CompletionPlan } from '../../../shared/completion.ts';
-import { objectSeenSchema, type Plan, partSchema } from '../../../shared/model.ts';
+import type { CompletionPlan } from '../../../shared/schema/completion.ts';
+import { objectSeenSchema, type Plan, partSchema } from '../../../shared/schema/model.ts';
 import { text } from './columns.ts';
 import { transaction } from './database.ts';
 import type { JobStart } from './job-operations.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { EndpointFacts } from '../../../shared/endpoint.ts';
+import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { openDatabase } from './database.ts';
 import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 

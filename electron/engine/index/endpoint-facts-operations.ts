@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type EndpointFacts, endpointFactsSchema } from '../../../shared/endpoint.ts';
+import { type EndpointFacts, endpointFactsSchema } from '../../../shared/schema/endpoint.ts';
 import { text } from './columns.ts';
 
 /** What was learned of endpoints, per connection. */

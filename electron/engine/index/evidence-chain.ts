@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Evidence, UploadRef } from '../../../shared/model.ts';
+import type { Evidence, UploadRef } from '../../../shared/schema/model.ts';
 import type { Row } from './columns.ts';
 
 /** A line of a chain, and its hash. Before the first line: 0 and sixty-four zeros. */

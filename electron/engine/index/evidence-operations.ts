@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import type { ChainCheck } from '../../../shared/history.ts';
-import { type Evidence, evidenceSchema, lookSchema, type UploadRef } from '../../../shared/model.ts';
+import type { ChainCheck } from '../../../shared/schema/history.ts';
+import { type Evidence, evidenceSchema, lookSchema, type UploadRef } from '../../../shared/schema/model.ts';
 import type { KeptLook } from '../records/kept-look.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import {

@@ -1,5 +1,5 @@
-import type { ExportCursor, ExportPiece, JobOrigin } from '../../../shared/history.ts';
-import type { Plan } from '../../../shared/model.ts';
+import type { ExportCursor, ExportPiece, JobOrigin } from '../../../shared/schema/history.ts';
+import type { Plan } from '../../../shared/schema/model.ts';
 import * as exported from '../records/evidence-export.ts';
 import { planToCsv, planToJson } from '../records/plan-file.ts';
 import { chainOfJob } from './evidence-chain.ts';

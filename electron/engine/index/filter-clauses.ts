@@ -1,6 +1,6 @@
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { UploadFilter } from '../../../shared/model.ts';
-import type { UploadState } from '../../../shared/upload-states.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
+import type { UploadState } from '../../../shared/values/upload-states.ts';
 
 /** Adds one condition and, where it has one, its parameter. */
 export type AddClause = (clause: string, name?: string, value?: string | number) => void;

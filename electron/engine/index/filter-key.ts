@@ -1,4 +1,4 @@
-import type { UploadFilter } from '../../../shared/model.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { UploadScope } from './upload-rows.ts';
 
 export function isFiltered(filter: UploadFilter): boolean {

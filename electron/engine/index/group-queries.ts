@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { UploadTotals } from '../../../shared/model.ts';
+import type { UploadTotals } from '../../../shared/schema/model.ts';
 import {
   type Grouping,
   type GroupName,
@@ -9,7 +8,8 @@ import {
   type UploadFacets,
   type UploadGroup,
   type UploadGroups,
-} from '../../../shared/upload-groups.ts';
+} from '../../../shared/schema/upload-groups.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { integer, type Row, text, textOrNull } from './columns.ts';
 import { afterPrefix, whereKeyBegins } from './filter-clauses.ts';
 import { filterKey } from './filter-key.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { UploadFilter } from '../../../shared/model.ts';
-import type { GroupName } from '../../../shared/upload-groups.ts';
-import { mostGroups } from '../../../shared/upload-groups.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
+import type { GroupName } from '../../../shared/schema/upload-groups.ts';
+import { mostGroups } from '../../../shared/schema/upload-groups.ts';
 import type { ListedUpload } from '../store/store.ts';
 import { openDatabase } from './database.ts';
 import { prefixEnd } from './filter-clauses.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { EvidenceLine, HistoryFilter, JobOrigin } from '../../../shared/history.ts';
-import { finalVerdicts } from '../../../shared/verdicts.ts';
+import type { EvidenceLine, HistoryFilter, JobOrigin } from '../../../shared/schema/history.ts';
+import { finalVerdicts } from '../../../shared/values/verdict-kinds.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { chainOfJob } from './evidence-chain.ts';
 import { type JobRecord, jobFromRow } from './job-rows.ts';

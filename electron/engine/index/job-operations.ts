@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { JobOrigin } from '../../../shared/history.ts';
-import type { Attempt, Job, JobItem, UploadRef } from '../../../shared/model.ts';
-import { type Verdict, verdictSchema } from '../../../shared/verdicts.ts';
+import type { JobOrigin } from '../../../shared/schema/history.ts';
+import type { Attempt, Job, JobItem, UploadRef } from '../../../shared/schema/model.ts';
+import { verdictSchema } from '../../../shared/schema/verdicts.ts';
+import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';
 import {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { errorShapeSchema } from '../../../shared/errors.ts';
-import { type Attempt, type Job, type JobItem, jobItemSchema, jobSchema, lookSchema } from '../../../shared/model.ts';
-import { verdictSchema } from '../../../shared/verdicts.ts';
+import { errorShapeSchema } from '../../../shared/schema/errors.ts';
+import {
+  type Attempt,
+  type Job,
+  type JobItem,
+  jobItemSchema,
+  jobSchema,
+  lookSchema,
+} from '../../../shared/schema/model.ts';
+import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { planItemFromRow } from './plan-operations.ts';
 

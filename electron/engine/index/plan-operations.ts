@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Plan, type PlanItem, planExclusionSchema, type UploadRef } from '../../../shared/model.ts';
+import { type Plan, type PlanItem, planExclusionSchema, type UploadRef } from '../../../shared/schema/model.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type JobItem, jobItemSchema, type Plan, planExclusionSchema } from '../../../shared/model.ts';
-import { type Verdict, verdictSchema } from '../../../shared/verdicts.ts';
+import { type JobItem, jobItemSchema, type Plan, planExclusionSchema } from '../../../shared/schema/model.ts';
+import { verdictSchema } from '../../../shared/schema/verdicts.ts';
+import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { chainOfJob, isOwnCall } from './evidence-chain.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { UploadFilter } from '../../../shared/model.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
 import { isFiltered, matchKey } from './filter-key.ts';
 import { IdSet } from './id-set.ts';
 import { packedIds } from './packed-ids.ts';

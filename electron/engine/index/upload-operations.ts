@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ErrorShape } from '../../../shared/errors.ts';
-import type { Verdict } from '../../../shared/verdicts.ts';
+import type { ErrorShape } from '../../../shared/schema/errors.ts';
+import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { integer } from './columns.ts';
 import { transaction } from './database.ts';
 

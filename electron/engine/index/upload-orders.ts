@@ -1,4 +1,4 @@
-import type { UploadSort } from '../../../shared/model.ts';
+import type { UploadSort } from '../../../shared/schema/model.ts';
 
 /** What a sort goes by, and the index that holds exactly these columns after the bucket. */
 interface Order {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AgeBin, Upload, UploadRef, UploadTotals } from '../../../shared/model.ts';
+import type { AgeBin, Upload, UploadRef, UploadTotals } from '../../../shared/schema/model.ts';
 import { bucketSums } from './bucket-sums.ts';
 import { integer, integerOrNull, text } from './columns.ts';
 import { filterKey, isFiltered, sameMomentMs } from './filter-key.ts';

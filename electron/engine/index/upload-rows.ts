@@ -1,6 +1,6 @@
-import { errorShapeSchema } from '../../../shared/errors.ts';
-import type { Principal, Sizing, Upload, UploadFilter } from '../../../shared/model.ts';
-import { verdictSchema } from '../../../shared/verdicts.ts';
+import { errorShapeSchema } from '../../../shared/schema/errors.ts';
+import type { Principal, Sizing, Upload, UploadFilter } from '../../../shared/schema/model.ts';
+import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { type AddClause, whereFilter, whereKeyContains } from './filter-clauses.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Upload, UploadSort, UploadWindow } from '../../../shared/model.ts';
+import type { Upload, UploadSort, UploadWindow } from '../../../shared/schema/model.ts';
 import { integer, type Row } from './columns.ts';
 import { snapshot } from './database.ts';
 import { isFiltered, matchKey } from './filter-key.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Verdict } from '../../../shared/verdicts.ts';
+import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import type { ListedUpload } from '../store/store.ts';
 import { openDatabase } from './database.ts';
 import { createOperations, type IndexOperations } from './operations.ts';

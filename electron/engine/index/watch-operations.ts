@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { objectSeenSchema, type Plan, type UploadRef } from '../../../shared/model.ts';
-import { verdictSchema } from '../../../shared/verdicts.ts';
-import { type WatchEntry, type WatchSummary, watchEntrySchema } from '../../../shared/watch.ts';
+import { objectSeenSchema, type Plan, type UploadRef } from '../../../shared/schema/model.ts';
+import { verdictSchema } from '../../../shared/schema/verdicts.ts';
+import { type WatchEntry, type WatchSummary, watchEntrySchema } from '../../../shared/schema/watch.ts';
 import type { NewWatch, WatchRecord } from '../records/watch-record.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';

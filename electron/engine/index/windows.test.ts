@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Upload, UploadFilter, UploadSort } from '../../../shared/model.ts';
-import type { Verdict } from '../../../shared/verdicts.ts';
+import type { Upload, UploadFilter, UploadSort } from '../../../shared/schema/model.ts';
+import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { openDatabase } from './database.ts';
 import { createOperations } from './operations.ts';
 

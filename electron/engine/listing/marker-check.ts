@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
 import type { ListedUpload, Store } from '../store/store.ts';
 import { identity, readPage, type WalkOptions } from './walk.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { EndpointFacts } from '../../../shared/endpoint.ts';
+import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { mayWalkInRanges } from './range-evidence.ts';
 
 const unknown = { known: false as const, why: 'Nothing shows it.' };

@@ -1,4 +1,4 @@
-import type { EndpointFacts } from '../../../shared/endpoint.ts';
+import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 
 /**
  * Whether a walk in key ranges is worth a try, by what was seen of the endpoint: not where keys come in no order, nor where

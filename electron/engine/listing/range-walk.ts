@@ -1,5 +1,5 @@
-import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import { isDirectoryBucket } from '../../../shared/values/bucket-address.ts';
 import type { WalkPlace } from '../index/walk-place.ts';
 import { compareKeys, OrderWatch, sharedLength } from '../store/key-order.ts';
 import type { CallInfo, ListedUpload, Store } from '../store/store.ts';

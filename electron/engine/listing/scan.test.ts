@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../../shared/connection-defaults.ts';
-import type { EndpointFacts } from '../../../shared/endpoint.ts';
-import type { Bucket, Connection, ScanState } from '../../../shared/model.ts';
+import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
+import type { Bucket, Connection, ScanState } from '../../../shared/schema/model.ts';
+import { defaultSettings } from '../../../shared/values/connection-defaults.ts';
 import { delayed, denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { type OpenIndex, openIndexHere } from '../index/client.ts';
 import { systemClock } from '../ports/clock.ts';

@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { UploadRef } from '../../../shared/model.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { UploadRef } from '../../../shared/schema/model.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import type { Clock, Random } from '../ports/ports.ts';

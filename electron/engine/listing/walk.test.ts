@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
 import type { Clock } from '../ports/ports.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store, UploadsPage } from '../store/store.ts';

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import type { Notice } from '../../../shared/watch.ts';
+import type { Notice } from '../../../shared/schema/watch.ts';
 
 /**
  * What the engine needs from outside. Hosts pass the real ones, tests their own (design: "Time, randomness and ports to

@@ -1,7 +1,7 @@
-import type { EndpointFacts } from '../../../shared/endpoint.ts';
-import { AppError } from '../../../shared/errors.ts';
-import type { LiveEvent } from '../../../shared/live.ts';
-import type { Bucket } from '../../../shared/model.ts';
+import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { LiveEvent } from '../../../shared/schema/live.ts';
+import type { Bucket } from '../../../shared/schema/model.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import type { CallInfo, Store } from '../store/store.ts';

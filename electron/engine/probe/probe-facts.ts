@@ -1,7 +1,7 @@
-import type { EndpointFacts } from '../../../shared/endpoint.ts';
-import { describeError } from '../../../shared/error-words.ts';
-import type { AppError } from '../../../shared/errors.ts';
-import type { Connection } from '../../../shared/model.ts';
+import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
+import type { AppError } from '../../../shared/schema/errors.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
+import { describeError } from '../../../shared/words/error-words.ts';
 import { OrderWatch } from '../store/key-order.ts';
 import type { KeyWriting, ListedUpload, UploadsPage } from '../store/store.ts';
 

@@ -1,6 +1,6 @@
-import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
-import type { EndpointFacts } from '../../../shared/endpoint.ts';
-import { AppError } from '../../../shared/errors.ts';
+import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import { isDirectoryBucket } from '../../../shared/values/bucket-address.ts';
 import { comparedUploads, markerWay, plainBeginning, tellingKey } from '../listing/marker-check.ts';
 import { readPage } from '../listing/walk.ts';
 import type { Clock, Random } from '../ports/ports.ts';

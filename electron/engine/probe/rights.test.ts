@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Connection } from '../../../shared/model.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
 import { denied, type Fault, type PracticeStore, slowDown, startPracticeStore } from '../../practice/store.ts';
 import { systemClock } from '../ports/clock.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';

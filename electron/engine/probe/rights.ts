@@ -1,6 +1,6 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { UploadRef } from '../../../shared/model.ts';
-import type { BucketRights, Right } from '../../../shared/rights.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { UploadRef } from '../../../shared/schema/model.ts';
+import type { BucketRights, Right } from '../../../shared/schema/rights.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { retryTransient } from '../store/retry.ts';
 import { operationPermissions, type S3Operation } from '../store/s3/store-errors.ts';

@@ -1,6 +1,6 @@
-import { csvLine } from '../../../shared/csv.ts';
-import type { ChainCheck, EvidenceLine, HistoryJob } from '../../../shared/history.ts';
-import type { JobItem } from '../../../shared/model.ts';
+import { csvLine } from '../../../shared/format/csv.ts';
+import type { ChainCheck, EvidenceLine, HistoryJob } from '../../../shared/schema/history.ts';
+import type { JobItem } from '../../../shared/schema/model.ts';
 import { isoTime } from './plan-file.ts';
 
 /** What an export says of the whole job, before its items and lines. */

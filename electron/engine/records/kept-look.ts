@@ -1,4 +1,4 @@
-import type { Look } from '../../../shared/model.ts';
+import type { Look } from '../../../shared/schema/model.ts';
 
 /** A look of a verification, with its local times. */
 export interface KeptLook {

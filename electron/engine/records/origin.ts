@@ -1,5 +1,5 @@
-import type { JobOrigin } from '../../../shared/history.ts';
-import type { Connection } from '../../../shared/model.ts';
+import type { JobOrigin } from '../../../shared/schema/history.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
 
 /** Where a connection leads, as records keep it: no user info and no query, which may hold a secret (design, rule 5). */
 export function originOf({ name, endpointUrl, region }: Connection): JobOrigin {

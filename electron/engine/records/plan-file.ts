@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { csvLine } from '../../../shared/csv.ts';
-import { AppError } from '../../../shared/errors.ts';
-import type { JobOrigin } from '../../../shared/history.ts';
+import { csvLine } from '../../../shared/format/csv.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { JobOrigin } from '../../../shared/schema/history.ts';
 import {
   bucketNameSchema,
   connectionIdSchema,
@@ -10,7 +10,7 @@ import {
   planItemSchema,
   type UploadRef,
   uploadRefSchema,
-} from '../../../shared/model.ts';
+} from '../../../shared/schema/model.ts';
 
 /** What a plan file says it is. */
 const format = 'loose-parts/plan';

@@ -1,5 +1,5 @@
-import type { ObjectSeen, UploadRef } from '../../../shared/model.ts';
-import type { WatchEntry } from '../../../shared/watch.ts';
+import type { ObjectSeen, UploadRef } from '../../../shared/schema/model.ts';
+import type { WatchEntry } from '../../../shared/schema/watch.ts';
 
 /** An upload that begins to be watched. */
 export interface NewWatch {

@@ -1,4 +1,4 @@
-import type { Look } from '../../../shared/model.ts';
+import type { Look } from '../../../shared/schema/model.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../shared/errors.ts';
-import type { Part } from '../../../shared/model.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { Part } from '../../../shared/schema/model.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { PartsPage, Store } from '../store/store.ts';
 import { readAllParts, summariseParts } from './part-summary.ts';

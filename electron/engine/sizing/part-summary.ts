@@ -1,4 +1,4 @@
-import type { Part, UploadRef } from '../../../shared/model.ts';
+import type { Part, UploadRef } from '../../../shared/schema/model.ts';
 import { PagingGuard } from '../store/paging-guard.ts';
 import type { CallInfo, PartsPage, Store } from '../store/store.ts';
 

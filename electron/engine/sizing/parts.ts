@@ -1,6 +1,6 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { LiveEvent } from '../../../shared/live.ts';
-import type { PartList, UploadRef } from '../../../shared/model.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { LiveEvent } from '../../../shared/schema/live.ts';
+import type { PartList, UploadRef } from '../../../shared/schema/model.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import type { ServerTime } from '../store/server-time.ts';

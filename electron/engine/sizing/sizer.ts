@@ -1,4 +1,4 @@
-import { AppError, type ErrorShape } from '../../../shared/errors.ts';
+import { AppError, type ErrorShape } from '../../../shared/schema/errors.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import type { Clock, Random } from '../ports/ports.ts';

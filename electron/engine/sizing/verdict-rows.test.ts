@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveEvent } from '../../../shared/live.ts';
-import type { Look } from '../../../shared/model.ts';
+import type { LiveEvent } from '../../../shared/schema/live.ts';
+import type { Look } from '../../../shared/schema/model.ts';
 import type { VerdictChange } from '../index/upload-operations.ts';
 import { createVerdictRows } from './verdict-rows.ts';
 

@@ -1,6 +1,6 @@
-import type { LiveEvent } from '../../../shared/live.ts';
-import type { Look, UploadRef } from '../../../shared/model.ts';
-import type { Verdict } from '../../../shared/verdicts.ts';
+import type { LiveEvent } from '../../../shared/schema/live.ts';
+import type { Look, UploadRef } from '../../../shared/schema/model.ts';
+import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { VerdictChange } from '../index/upload-operations.ts';
 import { sizingFromLook } from './from-look.ts';

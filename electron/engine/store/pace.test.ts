@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
 import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { Pace } from './pace.ts';
 

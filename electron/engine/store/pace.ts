@@ -1,4 +1,4 @@
-import type { AppError } from '../../../shared/errors.ts';
+import type { AppError } from '../../../shared/schema/errors.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { backoffMs } from './backoff.ts';
 

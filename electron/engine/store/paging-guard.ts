@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError, type ErrorDetails } from '../../../shared/errors.ts';
+import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
 
 /**
  * Ends a walk that would never end by itself: a truncated page that does not say where to go on, or one that leads back

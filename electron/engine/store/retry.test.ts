@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, type ErrorCode, type ErrorDetails } from '../../../shared/errors.ts';
+import { AppError, type ErrorCode, type ErrorDetails } from '../../../shared/schema/errors.ts';
 import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { isTransient, retryTransient, wait } from './retry.ts';
 

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { AppError, type ErrorCode } from '../../../shared/schema/errors.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 
 /** Failures that may be gone the next moment: a busy or restarting server, a broken connection. */

@@ -1,4 +1,4 @@
-import type { Connection, Part, Principal, UploadRef } from '../../../shared/model.ts';
+import type { Connection, Part, Principal, UploadRef } from '../../../shared/schema/model.ts';
 import type { KeyConvention } from './encoding.ts';
 
 /** What every answered call tells besides its result: goes into the evidence. */

@@ -1,5 +1,5 @@
-import type { LiveMessage, LiveState } from '../../../shared/live.ts';
-import { applyLiveEvent } from '../../../shared/live-state.ts';
+import type { LiveMessage, LiveState } from '../../../shared/schema/live.ts';
+import { applyLiveEvent } from '../../../shared/values/live-state.ts';
 
 /** What is needed of a client: any transport will do. */
 interface LiveClient {

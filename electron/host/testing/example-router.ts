@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract.ts';
-import { AppError, type ErrorDetails } from '../../../shared/errors.ts';
-import type { LiveMessage } from '../../../shared/live.ts';
+import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
+import type { LiveMessage } from '../../../shared/schema/live.ts';
 import type { EngineRouter } from '../rpc-errors.ts';
 
 /** What a test wants to see of {@link exampleRouter}. */

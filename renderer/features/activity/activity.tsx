@@ -1,4 +1,4 @@
-import type { Job } from '../../../shared/model.ts';
+import type { Job } from '../../../shared/schema/model.ts';
 import { useConnection, useJobs, useLive } from '../../api/api.tsx';
 import { formatCount } from '../../ui/amounts.ts';
 import { Icon } from '../../ui/icon.tsx';

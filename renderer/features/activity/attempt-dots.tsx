@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../shared/model.ts';
+import type { Attempt } from '../../../shared/schema/model.ts';
 import classes from './activity.module.css';
 import { attemptKind, attemptsLabel, attemptWords } from './job-words.ts';
 

@@ -1,5 +1,5 @@
-import type { Job } from '../../../shared/model.ts';
-import { formatRelative } from '../../../shared/time.ts';
+import { formatRelative } from '../../../shared/format/time.ts';
+import type { Job } from '../../../shared/schema/model.ts';
 
 const hourMs = 3_600_000;
 

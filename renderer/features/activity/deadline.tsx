@@ -1,8 +1,8 @@
 import { Button, Menu, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Job } from '../../../shared/model.ts';
-import { formatLocal, formatUtc } from '../../../shared/time.ts';
+import { formatLocal, formatUtc } from '../../../shared/format/time.ts';
+import type { Job } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Failure } from '../../ui/failure.tsx';

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { memo, useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { JobItem } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { JobItem } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import type { JobItem } from '../../../shared/model.ts';
+import type { JobItem } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { windowSize } from '../../api/queries.ts';
 

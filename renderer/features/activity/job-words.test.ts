@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt, Job } from '../../../shared/model.ts';
+import type { Attempt, Job } from '../../../shared/schema/model.ts';
 import {
   attemptKind,
   attemptsLabel,

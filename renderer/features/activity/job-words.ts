@@ -1,6 +1,6 @@
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { Attempt, Job, JobItem } from '../../../shared/model.ts';
-import { finalVerdicts, type Verdict, verdicts } from '../../../shared/verdict-words.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Attempt, Job, JobItem } from '../../../shared/schema/model.ts';
+import { finalVerdicts, type Verdict, verdicts } from '../../../shared/values/verdict-kinds.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 
 /** A job's counts in the order they are shown: what needs eyes, what goes on, what is done. Zeros are left out. */

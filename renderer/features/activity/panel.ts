@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Job } from '../../../shared/model.ts';
+import type { Job } from '../../../shared/schema/model.ts';
 
 /** Whether the strip is open, and what it shows: a job (null: the newest), or the uploads that are watched. */
 export type PanelState = { open: boolean; jobId: string | null; watching: boolean };

@@ -1,4 +1,4 @@
-import type { JobItem } from '../../../shared/model.ts';
+import type { JobItem } from '../../../shared/schema/model.ts';
 import classes from './activity.module.css';
 import { partsLeftOverTime, partsLeftWords, sparkPoints } from './sparkline.ts';
 

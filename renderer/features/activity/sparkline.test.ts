@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt, PlanItem } from '../../../shared/model.ts';
+import type { Attempt, PlanItem } from '../../../shared/schema/model.ts';
 import { partsLeftOverTime, partsLeftWords, sparkPoints } from './sparkline.ts';
 
 const size = { width: 51, height: 13 };

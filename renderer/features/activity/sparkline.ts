@@ -1,4 +1,4 @@
-import type { JobItem } from '../../../shared/model.ts';
+import type { JobItem } from '../../../shared/schema/model.ts';
 import { formatCount } from '../../ui/amounts.ts';
 
 /** The newest figures that are drawn and told; a stubborn upload may be tried hundreds of times. */

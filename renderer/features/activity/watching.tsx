@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { WatchEntry, WatchSummary } from '../../../shared/watch.ts';
+import type { WatchEntry, WatchSummary } from '../../../shared/schema/watch.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';

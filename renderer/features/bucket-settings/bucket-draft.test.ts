@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bucketSettingsSchema } from '../../../shared/model.ts';
+import { bucketSettingsSchema } from '../../../shared/schema/model.ts';
 import { bucketFieldsOf, toBucketSettings } from './bucket-draft.ts';
 
 it.each([

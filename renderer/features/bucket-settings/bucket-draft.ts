@@ -1,4 +1,4 @@
-import type { BucketSettings, Connection } from '../../../shared/model.ts';
+import type { BucketSettings, Connection } from '../../../shared/schema/model.ts';
 
 /** What the fields of a bucket's settings hold, as chosen and typed. */
 export type BucketFields = { pays: 'as the connection' | 'yes' | 'no'; owner: string };

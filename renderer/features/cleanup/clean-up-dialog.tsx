@@ -1,8 +1,8 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { Connection, Job, Plan, PlanItem, UploadFilter, UploadRef } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Connection, Job, Plan, PlanItem, UploadFilter, UploadRef } from '../../../shared/schema/model.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import type { Client } from '../../api/client.ts';
 import { toErrorShape } from '../../api/errors.ts';

@@ -1,7 +1,7 @@
 import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { PlanItem } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { PlanItem } from '../../../shared/schema/model.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Plan, PlanItem } from '../../../shared/model.ts';
+import type { Plan, PlanItem } from '../../../shared/schema/model.ts';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
 
 const item = (key: string, bytes: number | null, active = false): PlanItem => ({

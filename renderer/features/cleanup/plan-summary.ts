@@ -1,4 +1,4 @@
-import type { Plan, PlanItem } from '../../../shared/model.ts';
+import type { Plan, PlanItem } from '../../../shared/schema/model.ts';
 
 /** Sums of what a plan would abort. `bytes` covers the sized items only. */
 export type PlanSums = { items: number; sized: number; bytes: number; parts: number };

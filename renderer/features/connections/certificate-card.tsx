@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import type { Certificate } from '../../../shared/certificate.ts';
-import { formatUtc } from '../../../shared/time.ts';
+import { formatUtc } from '../../../shared/format/time.ts';
+import type { Certificate } from '../../../shared/schema/certificate.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { FullText } from '../../ui/key-text.tsx';
 import { useNow } from '../../ui/now.ts';

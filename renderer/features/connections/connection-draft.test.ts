@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../../shared/connection-defaults.ts';
-import { connectionDraftSchema, defaultActiveWindowMs, defaultQuietIntervalMs } from '../../../shared/model.ts';
+import { connectionDraftSchema } from '../../../shared/schema/model.ts';
+import {
+  defaultActiveWindowMs,
+  defaultQuietIntervalMs,
+  defaultSettings,
+} from '../../../shared/values/connection-defaults.ts';
 import { emptyFields, fieldsOf, toDraft } from './connection-draft.ts';
 
 const filled = {

@@ -1,5 +1,5 @@
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { Connection, ConnectionDraft } from '../../../shared/model.ts';
+import type { Connection, ConnectionDraft } from '../../../shared/schema/model.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 import type { ConnectionFields } from './connection-fields.ts';
 import { leftToReplace } from './presets.ts';
 
@@ -11,7 +11,7 @@ export type FieldProblems = Partial<Record<keyof ConnectionFields, string>>;
 const hourMs = 3_600_000;
 const secondMs = 1_000;
 
-/** Numbers of the form: their unit, and what the contract accepts, ms (shared/connection.ts, `timeoutsSchema`). */
+/** Numbers of the form: their unit, and what the contract accepts, ms (shared/schema/connection.ts, `timeoutsSchema`). */
 const durations = {
   connectSeconds: { unit: secondMs, least: 500, most: 300_000 },
   requestSeconds: { unit: secondMs, least: 1_000, most: 3_600_000 },

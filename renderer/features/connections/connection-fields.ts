@@ -1,10 +1,10 @@
+import type { AwsProfile, Connection, ProxySetting, TlsSettings } from '../../../shared/schema/model.ts';
 import {
   type connectionColours,
   defaultActiveWindowMs,
   defaultQuietIntervalMs,
   defaultSettings,
-} from '../../../shared/connection-defaults.ts';
-import type { AwsProfile, Connection, ProxySetting, TlsSettings } from '../../../shared/model.ts';
+} from '../../../shared/values/connection-defaults.ts';
 
 const hourMs = 3_600_000;
 const secondMs = 1_000;

@@ -1,5 +1,5 @@
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { AppInfo, AwsProfile, Connection } from '../../../shared/model.ts';
+import type { AppInfo, AwsProfile, Connection } from '../../../shared/schema/model.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 
 type Kind = Connection['credentials']['kind'];
 

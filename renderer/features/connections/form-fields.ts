@@ -1,4 +1,4 @@
-import type { Connection } from '../../../shared/model.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
 import type { ConnectionFields, FieldProblems } from './connection-draft.ts';
 
 /** What a part of the connection form needs to show its fields and to tell of a change. */

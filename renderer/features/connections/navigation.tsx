@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { Bucket, Connection, UploadTotals } from '../../../shared/model.ts';
+import type { Bucket, Connection, UploadTotals } from '../../../shared/schema/model.ts';
 import { useBucketList, useConnections } from '../../api/api.tsx';
 import { connectionOf, route, useRoute } from '../../route.ts';
 import { digitHint, isMac } from '../../shell/window-keys.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectionDraftSchema } from '../../../shared/model.ts';
+import { connectionDraftSchema } from '../../../shared/schema/model.ts';
 import { emptyFields, toDraft } from './connection-draft.ts';
 import { endpointOf, fillIn, followRegion, leftToReplace, presets } from './presets.ts';
 

@@ -1,5 +1,5 @@
 import { Button, Checkbox, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core';
-import { connectionColours } from '../../../shared/connection-defaults.ts';
+import { connectionColours } from '../../../shared/values/connection-defaults.ts';
 import { ColourDot } from '../../ui/connection-mark.tsx';
 import { FullText } from '../../ui/key-text.tsx';
 import classes from './connection-form.module.css';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import type { Certificate } from '../../../shared/certificate.ts';
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { ConnectionTest } from '../../../shared/model.ts';
+import type { Certificate } from '../../../shared/schema/certificate.ts';
+import type { ConnectionTest } from '../../../shared/schema/model.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { CertificateCard } from './certificate-card.tsx';

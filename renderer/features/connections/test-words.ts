@@ -1,5 +1,5 @@
-import type { Certificate } from '../../../shared/certificate.ts';
-import type { ConnectionTest } from '../../../shared/model.ts';
+import type { Certificate } from '../../../shared/schema/certificate.ts';
+import type { ConnectionTest } from '../../../shared/schema/model.ts';
 
 export type Suggestion = NonNullable<Exclude<ConnectionTest, { outcome: 'failed' }>['suggestion']>;
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { describeEndpoint } from '../../../shared/endpoint-words.ts';
-import type { Connection } from '../../../shared/model.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
+import { describeEndpoint } from '../../../shared/words/endpoint-words.ts';
 import { useEndpointFacts } from '../../api/access-state.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';

@@ -1,5 +1,5 @@
-import type { EndpointFacts } from '../../../shared/endpoint.ts';
-import type { Connection } from '../../../shared/model.ts';
+import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
 
 /** Whether somebody relies on an expected owner, here or for one bucket, that the store was seen to ignore. Pure. */
 export function isOwnerGuardAbsent(

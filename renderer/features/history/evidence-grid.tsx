@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { EvidenceLine } from '../../../shared/history.ts';
-import type { Job } from '../../../shared/model.ts';
-import { formatLocal, formatUtc } from '../../../shared/time.ts';
+import { formatLocal, formatUtc } from '../../../shared/format/time.ts';
+import type { EvidenceLine } from '../../../shared/schema/history.ts';
+import type { Job } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount } from '../../ui/amounts.ts';

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { ExportCursor, HistoryFilter } from '../../../shared/history.ts';
+import type { ExportCursor, HistoryFilter } from '../../../shared/schema/history.ts';
 import type { Client } from '../../api/client.ts';
 import type { FileToSave } from '../../ui/save-file.ts';
 

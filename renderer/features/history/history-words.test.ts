@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { HistoryJob } from '../../../shared/history.ts';
+import type { HistoryJob } from '../../../shared/schema/history.ts';
 import { job } from '../../testing/fake-data.ts';
 import { answerWords, chainWords, leftClause, leftWords, withLive } from './history-words.ts';
 

@@ -1,6 +1,6 @@
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { ChainCheck, EvidenceLine, HistoryJob } from '../../../shared/history.ts';
-import type { Job } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { ChainCheck, EvidenceLine, HistoryJob } from '../../../shared/schema/history.ts';
+import type { Job } from '../../../shared/schema/model.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { showKey } from '../../ui/safe-key.ts';
 

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { ErrorShape } from '../../../shared/errors.ts';
-import type { Job, JobItem, UploadRef, Verification } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { ErrorShape } from '../../../shared/schema/errors.ts';
+import type { Job, JobItem, UploadRef, Verification } from '../../../shared/schema/model.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { keys, windowSize } from '../../api/queries.ts';

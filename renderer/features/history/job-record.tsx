@@ -1,8 +1,8 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { HistoryJob } from '../../../shared/history.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { HistoryJob } from '../../../shared/schema/history.ts';
 import { useApi, useConnection, useJobs } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';

@@ -1,6 +1,6 @@
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { HistoryJob } from '../../../shared/history.ts';
-import { formatUtc } from '../../../shared/time.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatUtc } from '../../../shared/format/time.ts';
+import type { HistoryJob } from '../../../shared/schema/history.ts';
 import { useConnection } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { formatCount } from '../../ui/amounts.ts';

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { HistoryFilter } from '../../../shared/history.ts';
+import type { HistoryFilter } from '../../../shared/schema/history.ts';
 import { useApi, useJobs } from '../../api/api.tsx';
 import { historyKey, jobsQuery } from './history-queries.ts';
 import { withLive } from './history-words.ts';

@@ -1,4 +1,4 @@
-import type { Job } from '../../../shared/model.ts';
+import type { Job } from '../../../shared/schema/model.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
 import { shownCounts } from '../activity/index.ts';

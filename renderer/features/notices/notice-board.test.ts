@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Notice } from '../../../shared/watch.ts';
+import type { Notice } from '../../../shared/schema/watch.ts';
 import { createNoticeBoard } from './notice-board.ts';
 
 const notice = (id: string, jobId: string | null = id): Notice => ({

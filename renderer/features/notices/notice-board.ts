@@ -1,4 +1,4 @@
-import type { Notice } from '../../../shared/watch.ts';
+import type { Notice } from '../../../shared/schema/watch.ts';
 
 /** What hangs there now, newest last; in the shape that `useSyncExternalStore` wants. */
 export type NoticeBoard = {

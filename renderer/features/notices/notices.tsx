@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Notice } from '../../../shared/watch.ts';
+import type { Notice } from '../../../shared/schema/watch.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { showJob, showWatching } from '../activity/index.ts';

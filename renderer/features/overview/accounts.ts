@@ -1,5 +1,5 @@
-import type { Connection } from '../../../shared/model.ts';
-import type { CredentialState } from '../../../shared/sign-in.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
+import type { CredentialState } from '../../../shared/schema/sign-in.ts';
 
 type Place = Pick<Connection, 'id' | 'name' | 'endpointUrl'>;
 

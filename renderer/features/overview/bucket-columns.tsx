@@ -6,8 +6,8 @@ import {
   sortFn_text,
   tableFeatures,
 } from '@tanstack/react-table';
-import type { Bucket } from '../../../shared/model.ts';
-import { formatUsd, monthlyCost } from '../../../shared/money.ts';
+import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
+import type { Bucket } from '../../../shared/schema/model.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';

@@ -1,6 +1,6 @@
 import { useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import type { Bucket, Connection } from '../../../shared/model.ts';
+import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { route } from '../../route.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { bucketColumns, features } from './bucket-columns.tsx';

@@ -1,4 +1,4 @@
-import type { Connection } from '../../../shared/model.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
 import { useAllCredentials } from '../../api/access-state.ts';
 import { useConnections } from '../../api/api.tsx';
 import { sameAccount } from './accounts.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { Evidence, UploadRef } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Evidence, UploadRef } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';

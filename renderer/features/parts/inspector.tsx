@@ -1,9 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
-import { assessParts } from '../../../shared/completable.ts';
-import type { Upload, UploadRef } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
+import { assessParts } from '../../../shared/values/completable.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { keys } from '../../api/queries.ts';

@@ -1,8 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { Part } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Part } from '../../../shared/schema/model.ts';
 import { cellPx, describeMap, mapParts, type PartCell } from './part-map.ts';
 import classes from './parts.module.css';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Part } from '../../../shared/model.ts';
+import type { Part } from '../../../shared/schema/model.ts';
 import { cellPx, describeMap, mapParts } from './part-map.ts';
 
 const mib = 1024 ** 2;

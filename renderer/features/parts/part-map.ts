@@ -1,6 +1,6 @@
-import { formatBytes } from '../../../shared/bytes.ts';
-import { smallestPartBytes } from '../../../shared/completable.ts';
-import type { Part } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Part } from '../../../shared/schema/model.ts';
+import { smallestPartBytes } from '../../../shared/values/completable.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 
 /** One cell of the part map: a part number, and the part that stands there. */

@@ -1,9 +1,9 @@
 import { Button, Checkbox, CopyButton, Modal, NativeSelect } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { iamPolicy } from '../../../shared/iam-policy.ts';
-import type { Connection } from '../../../shared/model.ts';
-import type { BucketRights } from '../../../shared/rights.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
+import type { BucketRights } from '../../../shared/schema/rights.ts';
+import { iamPolicy } from '../../../shared/values/iam-policy.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Badge } from '../../ui/badge.tsx';

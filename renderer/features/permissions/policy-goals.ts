@@ -1,4 +1,4 @@
-import type { PolicyWish } from '../../../shared/iam-policy.ts';
+import type { PolicyWish } from '../../../shared/values/iam-policy.ts';
 
 /** What people come with, each of it one or more of the policy's wishes. */
 export const policyGoals = [

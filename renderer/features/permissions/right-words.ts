@@ -1,5 +1,5 @@
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { BucketRights, Right } from '../../../shared/rights.ts';
+import type { BucketRights, Right } from '../../../shared/schema/rights.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
 type RightName = 'list' | 'look' | 'abort' | 'object';

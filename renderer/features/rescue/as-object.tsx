@@ -1,5 +1,5 @@
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { Completable } from '../../../shared/completable.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Completable } from '../../../shared/values/completable.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import classes from './rescue.module.css';
 

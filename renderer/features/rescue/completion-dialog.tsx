@@ -1,10 +1,10 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
-import { assessParts } from '../../../shared/completable.ts';
-import type { CompletionPlan } from '../../../shared/completion.ts';
-import type { Job, UploadRef } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { CompletionPlan } from '../../../shared/schema/completion.ts';
+import type { Job, UploadRef } from '../../../shared/schema/model.ts';
+import { assessParts } from '../../../shared/values/completable.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount } from '../../ui/amounts.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { Part } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Part } from '../../../shared/schema/model.ts';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 
 const columns: GridColumn<Part>[] = [

@@ -1,7 +1,7 @@
-import type { ErrorShape } from '../../../shared/errors.ts';
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { CredentialSource } from '../../../shared/model.ts';
-import type { CredentialState } from '../../../shared/sign-in.ts';
+import type { ErrorShape } from '../../../shared/schema/errors.ts';
+import type { CredentialSource } from '../../../shared/schema/model.ts';
+import type { CredentialState } from '../../../shared/schema/sign-in.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 
 /** How a connection's credentials stand. */
 export type CredentialStanding =

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import type { Prompt } from '../../../shared/sign-in.ts';
+import type { Prompt } from '../../../shared/schema/sign-in.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';

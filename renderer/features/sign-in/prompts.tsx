@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Prompt } from '../../../shared/sign-in.ts';
+import type { Prompt } from '../../../shared/schema/sign-in.ts';
 import { usePrompts } from '../../api/access-state.ts';
 import { useConnections } from '../../api/api.tsx';
 import { formatNoun } from '../../ui/amounts.ts';

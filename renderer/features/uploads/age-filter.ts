@@ -1,4 +1,4 @@
-import type { AgeBin, UploadFilter } from '../../../shared/model.ts';
+import type { AgeBin, UploadFilter } from '../../../shared/schema/model.ts';
 
 const dayMs = 86_400_000;
 

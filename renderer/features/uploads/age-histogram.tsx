@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
-import type { AgeBin, UploadFilter } from '../../../shared/model.ts';
-import { formatDay } from '../../../shared/time.ts';
+import { formatDay } from '../../../shared/format/time.ts';
+import type { AgeBin, UploadFilter } from '../../../shared/schema/model.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { isBinWithin, withinBins, withoutAge } from './age-filter.ts';
 import classes from './age-histogram.module.css';

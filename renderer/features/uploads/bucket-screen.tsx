@@ -1,8 +1,8 @@
 import { useDebouncedValue, useElementSize } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import type { Connection, UploadFilter, UploadRef, UploadSort } from '../../../shared/model.ts';
-import type { Grouping } from '../../../shared/upload-groups.ts';
+import type { Connection, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
+import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi, useBucket } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { formatNoun } from '../../ui/amounts.ts';

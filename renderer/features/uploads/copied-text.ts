@@ -1,5 +1,5 @@
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { UploadRef } from '../../../shared/model.ts';
+import type { UploadRef } from '../../../shared/schema/model.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 
 /** What is copied of each upload. */
 export type CopyKind = 'keys' | 'upload IDs' | 'keys and upload IDs';

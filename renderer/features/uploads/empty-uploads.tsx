@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { ScanState } from '../../../shared/model.ts';
+import type { ScanState } from '../../../shared/schema/model.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { Failure } from '../../ui/failure.tsx';
 import classes from './bucket-screen.module.css';
 

@@ -1,8 +1,8 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { UploadFilter } from '../../../shared/model.ts';
-import type { Grouping } from '../../../shared/upload-groups.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
+import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi } from '../../api/api.tsx';
 import type { BucketAddress } from '../../api/queries.ts';
 import { Icon } from '../../ui/icon.tsx';

@@ -1,6 +1,6 @@
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { UploadFilter } from '../../../shared/model.ts';
-import { formatDay } from '../../../shared/time.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatDay } from '../../../shared/format/time.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
 import { showKey } from '../../ui/safe-key.ts';
 import { withoutAge } from './age-filter.ts';
 

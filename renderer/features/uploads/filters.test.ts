@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { UploadFilter } from '../../../shared/model.ts';
-import type { GroupName, UploadGroups } from '../../../shared/upload-groups.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
+import type { GroupName, UploadGroups } from '../../../shared/schema/upload-groups.ts';
 import { copiedText } from './copied-text.ts';
 import { dayField, parseDay, parseDayEnd, parseSize } from './field-text.ts';
 import { filterChips } from './filter-chips.ts';

@@ -1,6 +1,6 @@
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { UploadFilter } from '../../../shared/model.ts';
-import type { GroupName, UploadGroup, UploadGroups } from '../../../shared/upload-groups.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
+import type { GroupName, UploadGroup, UploadGroups } from '../../../shared/schema/upload-groups.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 
 /** What is known of one folder's groups: the answer, or that it is on its way, or that it failed. */
 export type LevelAnswer = UploadGroups | 'pending' | 'failed';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { UploadFilter, UploadTotals } from '../../../shared/model.ts';
-import { formatUsd, monthlyCost } from '../../../shared/money.ts';
-import type { Grouping, GroupName } from '../../../shared/upload-groups.ts';
+import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
+import type { UploadFilter, UploadTotals } from '../../../shared/schema/model.ts';
+import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 import type { BucketAddress } from '../../api/queries.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';

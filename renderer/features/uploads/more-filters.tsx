@@ -1,9 +1,9 @@
 import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { UploadFilter } from '../../../shared/model.ts';
-import { uploadStates } from '../../../shared/upload-states.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
+import { uploadStates } from '../../../shared/values/upload-states.ts';
 import { useApi } from '../../api/api.tsx';
 import type { BucketAddress } from '../../api/queries.ts';
 import { formatCount } from '../../ui/amounts.ts';

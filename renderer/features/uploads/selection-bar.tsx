@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { assertNever } from '../../../shared/exhaustive.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { type CopyKind, copyKinds } from './copied-text.ts';

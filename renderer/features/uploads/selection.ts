@@ -1,4 +1,4 @@
-import type { Upload, UploadFilter, UploadRef } from '../../../shared/model.ts';
+import type { Upload, UploadFilter, UploadRef } from '../../../shared/schema/model.ts';
 
 type Refs = ReadonlyMap<string, UploadRef>;
 

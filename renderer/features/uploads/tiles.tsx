@@ -1,6 +1,6 @@
-import type { UploadTotals } from '../../../shared/model.ts';
-import { formatUsd, monthlyCost } from '../../../shared/money.ts';
-import { formatAge, formatDay, formatUtc } from '../../../shared/time.ts';
+import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
+import { formatAge, formatDay, formatUtc } from '../../../shared/format/time.ts';
+import type { UploadTotals } from '../../../shared/schema/model.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { useNow } from '../../ui/now.ts';
 import classes from './tiles.module.css';

@@ -1,8 +1,8 @@
 import { Checkbox } from '@mantine/core';
-import { formatBytes } from '../../../shared/bytes.ts';
-import type { ErrorCode } from '../../../shared/errors.ts';
-import { assertNever } from '../../../shared/exhaustive.ts';
-import type { Upload, UploadSort } from '../../../shared/model.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { ErrorCode } from '../../../shared/schema/errors.ts';
+import type { Upload, UploadSort } from '../../../shared/schema/model.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import { failureLine } from '../../ui/failure.tsx';

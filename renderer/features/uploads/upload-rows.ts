@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ErrorShape } from '../../../shared/errors.ts';
-import type { Upload, UploadFilter, UploadSort } from '../../../shared/model.ts';
+import type { ErrorShape } from '../../../shared/schema/errors.ts';
+import type { Upload, UploadFilter, UploadSort } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { type BucketAddress, windowSize } from '../../api/queries.ts';

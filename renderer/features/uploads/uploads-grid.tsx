@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/model.ts';
+import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { isFiltering } from './age-filter.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AgeBin, UploadRef } from '../../../shared/model.ts';
+import type { AgeBin, UploadRef } from '../../../shared/schema/model.ts';
 import { isBinWithin, isFiltering, olderThan, withinBins } from './age-filter.ts';
 import {
   allSelected,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { UploadRef } from '../../../shared/model.ts';
+import type { UploadRef } from '../../../shared/schema/model.ts';
 import { type CopyKind, copiedText } from './copied-text.ts';
 
 export type CopyState =

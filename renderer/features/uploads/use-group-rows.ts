@@ -1,8 +1,8 @@
 import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ErrorShape } from '../../../shared/errors.ts';
-import type { UploadFilter } from '../../../shared/model.ts';
-import type { Grouping } from '../../../shared/upload-groups.ts';
+import type { ErrorShape } from '../../../shared/schema/errors.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
+import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { type BucketAddress, keys } from '../../api/queries.ts';

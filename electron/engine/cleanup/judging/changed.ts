@@ -1,4 +1,4 @@
-import type { PartsSeen } from '../../../../shared/model.ts';
+import type { PartsSeen } from '../../../../shared/schema/model.ts';
 import type { ItemContext } from './machine-state.ts';
 
 type PartsPresent = Extract<PartsSeen, { outcome: 'present' }>;

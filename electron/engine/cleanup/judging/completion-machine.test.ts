@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CompletionPlan } from '../../../../shared/completion.ts';
-import type { Look, ObjectSeen, Part } from '../../../../shared/model.ts';
+import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
+import type { Look, ObjectSeen, Part } from '../../../../shared/schema/model.ts';
 import {
   type CompletionObservation,
   type CompletionState,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { CompletionPlan } from '../../../../shared/completion.ts';
-import type { ErrorShape } from '../../../../shared/errors.ts';
-import { assertNever } from '../../../../shared/exhaustive.ts';
-import type { Look, ObjectSeen, Part } from '../../../../shared/model.ts';
-import { type Verdict, verdictSchema } from '../../../../shared/verdicts.ts';
+import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
+import type { ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { Look, ObjectSeen, Part } from '../../../../shared/schema/model.ts';
+import { verdictSchema } from '../../../../shared/schema/verdicts.ts';
+import { assertNever } from '../../../../shared/values/exhaustive.ts';
+import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { backoffMs } from '../../store/backoff.ts';
 import type { SeenObject } from './object-evidence.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { objectSeenSchema, type PlanItem } from '../../../../shared/model.ts';
-import { verdictSchema } from '../../../../shared/verdicts.ts';
+import { objectSeenSchema, type PlanItem } from '../../../../shared/schema/model.ts';
+import { verdictSchema } from '../../../../shared/schema/verdicts.ts';
 
 const purposeSchema = z.enum(['before', 'after']);
 /** `before`: the look that guards an abort. `after`: the look that judges one. */

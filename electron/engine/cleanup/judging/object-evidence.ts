@@ -1,4 +1,4 @@
-import type { ObjectSeen, PartsSeen } from '../../../../shared/model.ts';
+import type { ObjectSeen, PartsSeen } from '../../../../shared/schema/model.ts';
 
 /** An object as a look saw it under an upload's key. */
 export type SeenObject = Extract<ObjectSeen, { outcome: 'present' }>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Upload } from '../../../../shared/model.ts';
+import type { Upload } from '../../../../shared/schema/model.ts';
 import { composePlan, type PlanInput } from './plans.ts';
 
 const upload = (uploadId: string, more: Partial<Upload> = {}): Upload => ({

@@ -1,5 +1,5 @@
-import { AppError } from '../../../../shared/errors.ts';
-import type { Plan, Upload, UploadFilter, UploadRef } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Plan, Upload, UploadFilter, UploadRef } from '../../../../shared/schema/model.ts';
 
 /** What a plan is made from. */
 export type PlanSelection =

@@ -1,5 +1,5 @@
-import type { ErrorCode, ErrorShape } from '../../../../shared/errors.ts';
-import type { Look } from '../../../../shared/model.ts';
+import type { ErrorCode, ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { Look } from '../../../../shared/schema/model.ts';
 
 /** Failures that concern every upload alike: the whole job waits until they are gone, and says so. */
 const wholeStoreCodes: ReadonlySet<ErrorCode> = new Set([

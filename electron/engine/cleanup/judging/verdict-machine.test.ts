@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorCode } from '../../../../shared/errors.ts';
-import type { Look, PlanItem } from '../../../../shared/model.ts';
-import type { Verdict } from '../../../../shared/verdicts.ts';
+import type { ErrorCode } from '../../../../shared/schema/errors.ts';
+import type { Look, PlanItem } from '../../../../shared/schema/model.ts';
+import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { bytesFreed, type ItemContext, initialState, type MachineState } from './machine-state.ts';
 import { type Observation, step } from './verdict-machine.ts';
 

@@ -1,8 +1,8 @@
-import { formatBytes } from '../../../../shared/bytes.ts';
-import type { ErrorShape } from '../../../../shared/errors.ts';
-import { assertNever } from '../../../../shared/exhaustive.ts';
-import type { Look } from '../../../../shared/model.ts';
-import type { Verdict } from '../../../../shared/verdicts.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import type { ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { Look } from '../../../../shared/schema/model.ts';
+import { assertNever } from '../../../../shared/values/exhaustive.ts';
+import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { backoffMs } from '../../store/backoff.ts';
 import { whatChanged } from './changed.ts';
 import type { ItemContext, LookPurpose, MachineState } from './machine-state.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Look } from '../../../../shared/model.ts';
+import type { Look } from '../../../../shared/schema/model.ts';
 import type { KeptLook } from '../../records/kept-look.ts';
 import { judgeVerification, type VerificationPolicy } from './verification.ts';
 

@@ -1,6 +1,6 @@
-import { formatBytes } from '../../../../shared/bytes.ts';
-import type { Verification } from '../../../../shared/model.ts';
-import { verdictMeaning } from '../../../../shared/verdicts.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import type { Verification } from '../../../../shared/schema/model.ts';
+import { verdictMeaning } from '../../../../shared/words/verdict-words.ts';
 import type { KeptLook } from '../../records/kept-look.ts';
 import { hasPlainEtag, mayBeProduct, type SeenObject } from './object-evidence.ts';
 

@@ -1,5 +1,5 @@
-import type { ErrorShape } from '../../../../shared/errors.ts';
-import type { Job, JobItem, Look, PlanItem } from '../../../../shared/model.ts';
+import type { ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { Job, JobItem, Look, PlanItem } from '../../../../shared/schema/model.ts';
 import type { NewWatch, WatchRecord } from '../../records/watch-record.ts';
 import { initialState, type MachineState } from './machine-state.ts';
 import { lookFailure } from './store-trouble.ts';

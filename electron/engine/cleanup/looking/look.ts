@@ -1,6 +1,14 @@
-import { folderOf, isDirectoryBucket } from '../../../../shared/bucket-address.ts';
-import { AppError, type ErrorShape } from '../../../../shared/errors.ts';
-import type { Evidence, ListingSeen, Look, ObjectSeen, Part, PartsSeen, UploadRef } from '../../../../shared/model.ts';
+import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import type {
+  Evidence,
+  ListingSeen,
+  Look,
+  ObjectSeen,
+  Part,
+  PartsSeen,
+  UploadRef,
+} from '../../../../shared/schema/model.ts';
+import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
 import { isIndexTrouble } from '../recording/journal.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
 import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';
 import { connection, refOf } from '../testing/bench.ts';

@@ -1,6 +1,6 @@
-import { isDirectoryBucket } from '../../../../shared/bucket-address.ts';
-import { AppError } from '../../../../shared/errors.ts';
-import type { UploadRef } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { UploadRef } from '../../../../shared/schema/model.ts';
+import { isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import { canSend, plainOnly } from '../../listing/marker-check.ts';
 import { liesBehind } from '../../listing/range.ts';
 import { identity } from '../../listing/walk.ts';

@@ -1,4 +1,4 @@
-import { AppError, type ErrorShape } from '../../../../shared/errors.ts';
+import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { CleanupChange } from '../../index/cleanup-operations.ts';
 import type { Clock } from '../../ports/ports.ts';
 

@@ -1,5 +1,5 @@
-import { AppError } from '../../../../shared/errors.ts';
-import type { Evidence, UploadRef } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Evidence, UploadRef } from '../../../../shared/schema/model.ts';
 import type { CleanupChange } from '../../index/cleanup-operations.ts';
 import { shareOf } from '../../index/evidence-chain.ts';
 import type { EvidenceLine } from '../../index/evidence-operations.ts';

@@ -1,6 +1,6 @@
-import type { CompletionPlan } from '../../../../shared/completion.ts';
-import { AppError, type ErrorShape } from '../../../../shared/errors.ts';
-import type { Attempt, JobItem, Part } from '../../../../shared/model.ts';
+import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
+import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { Attempt, JobItem, Part } from '../../../../shared/schema/model.ts';
 import type { ItemRecord } from '../../index/job-rows.ts';
 import {
   type CompletionObservation,

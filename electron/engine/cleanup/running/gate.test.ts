@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ErrorCode, ErrorShape } from '../../../../shared/errors.ts';
+import type { ErrorCode, ErrorShape } from '../../../../shared/schema/errors.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { Gate } from './gate.ts';
 

@@ -1,4 +1,4 @@
-import type { ErrorShape } from '../../../../shared/errors.ts';
+import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { Clock, Random } from '../../ports/ports.ts';
 import { backoffMs } from '../../store/backoff.ts';
 import { concernsWholeStore } from '../judging/store-trouble.ts';

@@ -1,6 +1,6 @@
-import { isDirectoryBucket } from '../../../../shared/bucket-address.ts';
-import { AppError, type ErrorShape } from '../../../../shared/errors.ts';
-import type { Attempt, JobItem } from '../../../../shared/model.ts';
+import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { Attempt, JobItem } from '../../../../shared/schema/model.ts';
+import { isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import type { CleanupChange } from '../../index/cleanup-operations.ts';
 import type { ItemRecord, JobRecord } from '../../index/job-rows.ts';
 import type { Clock, Random } from '../../ports/ports.ts';

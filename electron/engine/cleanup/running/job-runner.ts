@@ -1,8 +1,8 @@
-import type { CompletionPlan } from '../../../../shared/completion.ts';
-import { AppError, type ErrorShape } from '../../../../shared/errors.ts';
-import type { LiveEvent } from '../../../../shared/live.ts';
-import type { Job, JobItem, Look, UploadRef } from '../../../../shared/model.ts';
-import type { Verdict } from '../../../../shared/verdicts.ts';
+import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
+import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { LiveEvent } from '../../../../shared/schema/live.ts';
+import type { Job, JobItem, Look, UploadRef } from '../../../../shared/schema/model.ts';
+import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import type { IndexClient } from '../../index/client.ts';
 import type { ItemRecord, JobRecord, JobSums } from '../../index/job-rows.ts';
 import type { Clock, Log, Random } from '../../ports/ports.ts';

@@ -1,4 +1,4 @@
-import type { Job, JobItem } from '../../../../shared/model.ts';
+import type { Job, JobItem } from '../../../../shared/schema/model.ts';
 import type { JobRecord, JobSums } from '../../index/job-rows.ts';
 
 /** The sums after one item changed. Pure. */

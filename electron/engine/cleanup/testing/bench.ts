@@ -1,7 +1,7 @@
-import { defaultSettings } from '../../../../shared/connection-defaults.ts';
-import type { LiveEvent } from '../../../../shared/live.ts';
-import type { Connection, Job, JobItem, Upload, UploadRef } from '../../../../shared/model.ts';
-import type { Verdict } from '../../../../shared/verdicts.ts';
+import type { LiveEvent } from '../../../../shared/schema/live.ts';
+import type { Connection, Job, JobItem, Upload, UploadRef } from '../../../../shared/schema/model.ts';
+import { defaultSettings } from '../../../../shared/values/connection-defaults.ts';
+import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { type IndexClient, openIndexHere } from '../../index/client.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';

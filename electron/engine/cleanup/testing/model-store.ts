@@ -1,5 +1,5 @@
-import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
-import type { Connection, Part, UploadRef } from '../../../../shared/model.ts';
+import { AppError, type ErrorCode } from '../../../../shared/schema/errors.ts';
+import type { Connection, Part, UploadRef } from '../../../../shared/schema/model.ts';
 import type { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { compareKeys } from '../../store/key-order.ts';
 import type { CallInfo, Store, StoredObject } from '../../store/store.ts';

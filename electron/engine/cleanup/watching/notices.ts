@@ -1,7 +1,7 @@
-import { formatBytes } from '../../../../shared/bytes.ts';
-import type { ErrorCode } from '../../../../shared/errors.ts';
-import type { Job } from '../../../../shared/model.ts';
-import type { Notice } from '../../../../shared/watch.ts';
+import { formatBytes } from '../../../../shared/format/bytes.ts';
+import type { ErrorCode } from '../../../../shared/schema/errors.ts';
+import type { Job } from '../../../../shared/schema/model.ts';
+import type { Notice } from '../../../../shared/schema/watch.ts';
 import type { Clock } from '../../ports/ports.ts';
 
 /** Trouble that passes by itself as a rule: a person is told only once it has lasted this long, ms. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { AppError } from '../../../../shared/errors.ts';
-import type { Job } from '../../../../shared/model.ts';
-import type { Notice, WatchSummary } from '../../../../shared/watch.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Job } from '../../../../shared/schema/model.ts';
+import type { Notice, WatchSummary } from '../../../../shared/schema/watch.ts';
 import type { Cleanup } from '../cleanup.ts';
 import { Bench, refOf } from '../testing/bench.ts';
 import type { ModelUpload } from '../testing/model-store.ts';

@@ -1,8 +1,8 @@
-import { AppError, type ErrorShape } from '../../../../shared/errors.ts';
-import type { LiveEvent } from '../../../../shared/live.ts';
-import type { Connection, Job, Look, UploadRef } from '../../../../shared/model.ts';
-import type { Verdict } from '../../../../shared/verdicts.ts';
-import type { WatchEntry, WatchSummary } from '../../../../shared/watch.ts';
+import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { LiveEvent } from '../../../../shared/schema/live.ts';
+import type { Connection, Job, Look, UploadRef } from '../../../../shared/schema/model.ts';
+import type { WatchEntry, WatchSummary } from '../../../../shared/schema/watch.ts';
+import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import type { IndexClient } from '../../index/client.ts';
 import type { Clock, Log, Random } from '../../ports/ports.ts';
 import { originOf } from '../../records/origin.ts';

@@ -1,6 +1,6 @@
-import { AppError } from '../../../../shared/errors.ts';
-import { assertNever } from '../../../../shared/exhaustive.ts';
-import type { Connection } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
+import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import type { StaticSecret } from '../../ports/ports.ts';
 import type { CredentialPlan } from './credential-plan.ts';
 import { planProfile } from './profile-plan.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import { FakeClock, settle } from '../../ports/testing/fake-clock.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import { CredentialSession, type SessionState } from './credential-session.ts';

@@ -1,4 +1,4 @@
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { Asker } from './sso-sign-in.ts';

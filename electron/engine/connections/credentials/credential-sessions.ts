@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { AppError } from '../../../../shared/errors.ts';
-import type { Connection } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
 import type { Clock, CredentialEndpoints, Log } from '../../ports/ports.ts';
 import type { RequestHandler } from '../../store/transport/transport.ts';
 import { nameOf } from './credential-failure.ts';

@@ -1,6 +1,6 @@
 import { fromTemporaryCredentials, fromWebToken } from '@aws-sdk/credential-providers';
-import { AppError } from '../../../../shared/errors.ts';
-import { assertNever } from '../../../../shared/exhaustive.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { RequestHandler } from '../../store/transport/transport.ts';
 import { cliLoginCredentials, readTokenFile } from './cli-tokens.ts';

@@ -1,7 +1,7 @@
-import { AppError } from '../../../../shared/errors.ts';
-import type { LiveEvent } from '../../../../shared/live.ts';
-import type { Connection } from '../../../../shared/model.ts';
-import type { CredentialState } from '../../../../shared/sign-in.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { LiveEvent } from '../../../../shared/schema/live.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
+import type { CredentialState } from '../../../../shared/schema/sign-in.ts';
 import type { Clock, CredentialEndpoints, Log, StaticSecret, Vault } from '../../ports/ports.ts';
 import type { CredentialSource, StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { RequestHandler } from '../../store/transport/transport.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../../shared/errors.ts';
-import { type AwsProfile, awsProfileSchema } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import { type AwsProfile, awsProfileSchema } from '../../../../shared/schema/model.ts';
 import { planProfile } from './profile-plan.ts';
 import { listProfiles } from './profiles.ts';
 import { readSharedConfig } from './shared-config.ts';

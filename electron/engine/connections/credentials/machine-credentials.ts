@@ -1,5 +1,5 @@
 import { fromHttp, fromInstanceMetadata } from '@aws-sdk/credential-providers';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import { systemCodeOf } from './credential-failure.ts';
 import type { ProfileEnvironment } from './shared-config.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import { processCredentials } from './process-credentials.ts';
 import { CredentialStand } from './testing/open-credentials.ts';
 

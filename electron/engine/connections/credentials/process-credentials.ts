@@ -1,6 +1,6 @@
 import { exec } from 'node:child_process';
 import { z } from 'zod';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { CredentialPlan } from './credential-plan.ts';
 import type { ProfileEnvironment } from './shared-config.ts';

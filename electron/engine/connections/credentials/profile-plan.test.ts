@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { CredentialPlan } from './credential-plan.ts';
 import { planProfile } from './profile-plan.ts';
 import { readSharedConfig } from './shared-config.ts';

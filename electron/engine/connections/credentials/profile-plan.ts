@@ -1,4 +1,4 @@
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { CredentialPlan, RolePlan, SsoPlan } from './credential-plan.ts';
 import type { ProfileSection, SharedConfig } from './shared-config.ts';
 

@@ -1,4 +1,4 @@
-import type { AwsProfile } from '../../../../shared/model.ts';
+import type { AwsProfile } from '../../../../shared/schema/model.ts';
 import { type ProfileEnvironment, type ProfileSection, readSharedConfig } from './shared-config.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../../../../shared/errors.ts';
-import type { LiveEvent } from '../../../../shared/live.ts';
-import type { Prompt } from '../../../../shared/sign-in.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { LiveEvent } from '../../../../shared/schema/live.ts';
+import type { Prompt } from '../../../../shared/schema/sign-in.ts';
 
 /** A prompt without the ID that it gets here. */
 export type NewPrompt = Prompt extends infer One ? (One extends Prompt ? Omit<One, 'id'> : never) : never;

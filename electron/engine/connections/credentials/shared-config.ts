@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import { type ConfigSection, ConfigSyntaxError, parseConfigFile } from './profile-file.ts';
 
 /** The environment, as far as credentials go. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { RequestHandler } from '../../store/transport/transport.ts';
 import { cliSsoToken, tokenMarginMs } from './cli-tokens.ts';

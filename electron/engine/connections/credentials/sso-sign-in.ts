@@ -5,7 +5,7 @@ import {
   SSOOIDCClient,
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { RequestHandler } from '../../store/transport/transport.ts';
 import { tokenMarginMs } from './cli-tokens.ts';

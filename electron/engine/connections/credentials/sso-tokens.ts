@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Log, Secrets, Vault } from '../../ports/ports.ts';
 import type { SsoPlan } from './credential-plan.ts';
 

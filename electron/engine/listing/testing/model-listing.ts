@@ -1,4 +1,4 @@
-import { AppError } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import { compareKeys } from '../../store/key-order.ts';
 import { exampleConnection } from '../../store/s3/testing/recording-server.ts';
 import type { ListedUpload, Store, UploadsPage } from '../../store/store.ts';

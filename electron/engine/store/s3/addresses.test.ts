@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../../shared/errors.ts';
-import type { BucketSettings, Connection } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { BucketSettings, Connection } from '../../../../shared/schema/model.ts';
 import type { Store } from '../store.ts';
 import type { RequestHandler } from '../transport/transport.ts';
 import { createS3Store } from './s3-store.ts';

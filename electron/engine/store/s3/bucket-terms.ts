@@ -1,5 +1,5 @@
-import { type AddressPlace, addressOf, isDirectoryBucket } from '../../../../shared/bucket-address.ts';
-import type { Connection } from '../../../../shared/model.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
+import { type AddressPlace, addressOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 
 /** What of a connection may change while its store is open. */
 export type ChangingSettings = Pick<

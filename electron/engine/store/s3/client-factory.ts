@@ -1,8 +1,8 @@
 import { CreateSessionCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 // Registers SigV4a with the SDK: multi-region access points and S3 on Outposts are signed by it.
 import '@aws-sdk/signature-v4a';
-import { AppError } from '../../../../shared/errors.ts';
-import type { Connection } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
 import type { RequestHandler } from '../transport/transport.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';

@@ -1,7 +1,7 @@
 import { CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectsCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../../shared/errors.ts';
-import type { Part } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Part } from '../../../../shared/schema/model.ts';
 import { startPracticeStore } from '../../../practice/store.ts';
 import type { Store } from '../store.ts';
 import { createS3Client } from './client-factory.ts';

@@ -2,7 +2,7 @@ import { ListPartsCommand, type ListPartsCommandInput, type S3Client } from '@aw
 import { HttpResponse } from '@smithy/core/protocols';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Connection } from '../../../../shared/model.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
 import { createS3Client } from './client-factory.ts';
 import { sendListParts } from './direct-parts.ts';
 import { newCall, runningCall } from './running-call.ts';

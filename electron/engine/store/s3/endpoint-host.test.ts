@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Connection } from '../../../../shared/model.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
 import { endpointHost, requireUsableEndpoint } from './endpoint-host.ts';
 import { createS3Store } from './s3-store.ts';
 import { exampleConnection } from './testing/recording-server.ts';

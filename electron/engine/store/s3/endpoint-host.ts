@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { AppError } from '../../../../shared/errors.ts';
-import type { Connection } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
 
 type Endpoint = Pick<Connection, 'endpointUrl' | 'dualStack' | 'fips'>;
 

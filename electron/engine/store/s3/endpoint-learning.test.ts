@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Connection } from '../../../../shared/model.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
 import { testConnection } from '../../connections/test-connection.ts';
 import type { Store } from '../store.ts';
 import { authorityFile, testCertificate } from '../transport/testing/certificates/read.ts';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import { AppError, type ErrorCode } from '../../../../shared/errors.ts';
-import type { Connection } from '../../../../shared/model.ts';
+import { AppError, type ErrorCode } from '../../../../shared/schema/errors.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
 import type { S3Operation } from './store-errors.ts';
 
 /** Where and how a request is sent. */

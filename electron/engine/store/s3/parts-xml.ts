@@ -1,4 +1,4 @@
-import type { Part } from '../../../../shared/model.ts';
+import type { Part } from '../../../../shared/schema/model.ts';
 import { type CutList, cutElements, readElements, readIsoTime } from './plain-xml.ts';
 import type { StoreAnswer } from './store-answer.ts';
 import { type PartsOutput, plainEtag } from './store-results.ts';

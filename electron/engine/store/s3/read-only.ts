@@ -1,5 +1,5 @@
-import { AppError, type ErrorShape } from '../../../../shared/errors.ts';
-import type { Connection } from '../../../../shared/model.ts';
+import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
 
 /** What every writing call is answered with on a read-only connection. */
 export function readOnlyRefusal(): AppError {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AppError } from '../../../../shared/errors.ts';
-import type { Part } from '../../../../shared/model.ts';
+import type { AppError } from '../../../../shared/schema/errors.ts';
+import type { Part } from '../../../../shared/schema/model.ts';
 import type { ListedUpload } from '../store.ts';
 import { readBody, type StoreAnswer } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';

@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { AppError } from '../../../../shared/errors.ts';
-import type { Connection, Part } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Connection, Part } from '../../../../shared/schema/model.ts';
 import type { CallInfo, ListedUpload } from '../store.ts';
 import { createProxyRoute, type ProxyPorts } from '../transport/proxy.ts';
 import { RequestSlots } from '../transport/request-slots.ts';

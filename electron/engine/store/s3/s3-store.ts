@@ -7,9 +7,9 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
-import { folderOf, isDirectoryBucket } from '../../../../shared/bucket-address.ts';
-import { AppError } from '../../../../shared/errors.ts';
-import type { Connection } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
+import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../encoding.ts';
 import type { CallInfo, Store, StoredObject, UploadsPage } from '../store.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';

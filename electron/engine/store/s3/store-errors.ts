@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, type ErrorDetails } from '../../../../shared/errors.ts';
+import { AppError, type ErrorCode, type ErrorDetails } from '../../../../shared/schema/errors.ts';
 import { tlsFailure } from '../transport/tls-failure.ts';
 import {
   bodyKind,

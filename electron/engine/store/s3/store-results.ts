@@ -7,8 +7,8 @@ import type {
   ListPartsCommandOutput,
   Part as SdkPart,
 } from '@aws-sdk/client-s3';
-import { AppError } from '../../../../shared/errors.ts';
-import type { Part, Principal } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Part, Principal } from '../../../../shared/schema/model.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';

@@ -1,4 +1,4 @@
-import type { Principal } from '../../../../shared/model.ts';
+import type { Principal } from '../../../../shared/schema/model.ts';
 import type { ListedUpload } from '../store.ts';
 import { type CutList, cutElements, readElements, readIsoTime } from './plain-xml.ts';
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import { AppError } from '../../../../shared/errors.ts';
-import { assertNever } from '../../../../shared/exhaustive.ts';
-import type { ProxySetting } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { ProxySetting } from '../../../../shared/schema/model.ts';
+import { assertNever } from '../../../../shared/values/exhaustive.ts';
 
 /** A proxy, taken apart, so that what may be shown is apart from what may not. */
 export interface HttpProxy {

@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import type { Certificate } from '../../../../shared/certificate.ts';
+import type { Certificate } from '../../../../shared/schema/certificate.ts';
 import { type HttpProxy, proxyAuthorization } from './proxy.ts';
 
 export interface ServerAddress {

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { LookupFunction } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AppError } from '../../../../shared/errors.ts';
-import type { Connection } from '../../../../shared/model.ts';
+import type { AppError } from '../../../../shared/schema/errors.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
 import { readRequest } from '../../../practice/protocol/request.ts';
 import { verifySignature } from '../../../practice/protocol/sigv4.ts';
 import { startPracticeStore } from '../../../practice/store.ts';

@@ -5,8 +5,8 @@ import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { AppError } from '../../../../shared/errors.ts';
-import type { TlsSettings } from '../../../../shared/model.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import type { TlsSettings } from '../../../../shared/schema/model.ts';
 import {
   type HttpProxy,
   isLoopback,

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext, getCACertificates, type PeerCertificate, type SecureContext } from 'node:tls';
-import type { Certificate } from '../../../../shared/certificate.ts';
-import type { TlsSettings } from '../../../../shared/model.ts';
+import type { Certificate } from '../../../../shared/schema/certificate.ts';
+import type { TlsSettings } from '../../../../shared/schema/model.ts';
 
 /** What a connection's TLS goes by: part of the options of `tls.connect` and of an agent. */
 export interface Trust {

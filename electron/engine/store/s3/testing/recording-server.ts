@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { defaultSettings } from '../../../../../shared/connection-defaults.ts';
-import type { Connection } from '../../../../../shared/model.ts';
+import type { Connection } from '../../../../../shared/schema/model.ts';
+import { defaultSettings } from '../../../../../shared/values/connection-defaults.ts';
 import { createTransport, type Transport } from '../../transport/transport.ts';
 
 /** A request as it came over the wire: `path` is not decoded. */

@@ -1,5 +1,5 @@
-import { formatBytes } from './bytes.ts';
-import type { Part } from './model.ts';
+import { formatBytes } from '../format/bytes.ts';
+import type { Part } from '../schema/model.ts';
 
 /** S3 completes no upload with a part below this, the last one aside (s3-semantics, "Limits, rights, money"), bytes. */
 export const smallestPartBytes = 5 * 1024 ** 2;

@@ -1,33 +1,4 @@
-// Apart from the schemas in verdicts.ts, so that the page's bundle need not carry zod.
-
-/** What the looks prove about an upload (design, "Verdicts"). */
-export const verdicts = [
-  'clear',
-  'clearing',
-  'stubborn',
-  'hidden',
-  'ghost',
-  'completed',
-  'unverified',
-  'refused',
-  'skipped',
-  'gave up',
-  'cancelled',
-] as const;
-
-export type Verdict = (typeof verdicts)[number];
-
-/** Verdicts after which an item is looked at no more. `clearing`, `stubborn` and `hidden` go on. */
-export const finalVerdicts: ReadonlySet<Verdict> = new Set([
-  'clear',
-  'ghost',
-  'completed',
-  'unverified',
-  'refused',
-  'skipped',
-  'gave up',
-  'cancelled',
-]);
+import type { Verdict } from '../values/verdict-kinds.ts';
 
 /** One sentence per verdict, for tooltips, the legend and reports. */
 export const verdictMeaning: Readonly<Record<Verdict, string>> = {

@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { errorCodes } from '../values/error-codes.ts';
 import { certificateSchema } from './certificate.ts';
-import { errorCodes } from './error-codes.ts';
-
-export { errorCodes } from './error-codes.ts';
 
 export const errorCodeSchema = z.enum(errorCodes);
 /** A stable error code. */

@@ -1,5 +1,4 @@
-// Apart from the schemas in errors.ts, so that the page's bundle need not carry zod.
-import type { ErrorDetails, ErrorShape } from './errors.ts';
+import type { ErrorDetails, ErrorShape } from '../schema/errors.ts';
 
 /**
  * The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. They come from the code,

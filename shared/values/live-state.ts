@@ -1,5 +1,4 @@
-// Apart from the schemas in live.ts, so that the page's bundle need not carry zod.
-import type { LiveEvent, LiveState } from './live.ts';
+import type { LiveEvent, LiveState } from '../schema/live.ts';
 
 /** Two events with the same key are about the same thing: the later one replaces the earlier one. */
 export function liveEventKey(event: LiveEvent): string {

@@ -1,5 +1,5 @@
 // Types only, so that the page's bundle need not carry zod.
-import type { EndpointFacts } from './endpoint.ts';
+import type { EndpointFacts } from '../schema/endpoint.ts';
 
 /** The facts of an endpoint, in the order in which they are shown. */
 export const endpointFactNames = [

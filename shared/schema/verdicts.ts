@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { verdicts } from './verdict-words.ts';
-
-export { finalVerdicts, type Verdict, verdictMeaning, verdicts } from './verdict-words.ts';
+import { verdicts } from '../values/verdict-kinds.ts';
 
 export const verdictSchema = z.enum(verdicts);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { uploadStates } from './upload-states.ts';
+import { uploadStates } from '../values/upload-states.ts';
 
 /** Times are ms since the epoch, UTC; sizes are bytes. */
 const timeSchema = z.number().int();

@@ -1,5 +1,4 @@
-// Apart from the schema in upload-filter.ts, so that the page's bundle need not carry zod.
-import { verdicts } from './verdict-words.ts';
+import { verdicts } from './verdict-kinds.ts';
 
 /** What the State column can say, and what can be said of sizing: the states to filter by. */
 export const uploadStates = ['active', 'stale', ...verdicts, 'not sized', 'sizing failed'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Part } from '../schema/model.ts';
 import { assessParts, smallestPartBytes } from './completable.ts';
-import type { Part } from './model.ts';
 
 const part = (partNumber: number, size = smallestPartBytes, etag: string | null = `e${partNumber}`): Part => ({
   partNumber,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { connectionColours, defaultSettings } from '../values/connection-defaults.ts';
 import { certificateSchema } from './certificate.ts';
-import { connectionColours, defaultSettings } from './connection-defaults.ts';
 import { errorShapeSchema } from './errors.ts';
 
 /** Times are ms since the epoch, UTC; durations are ms. */
@@ -8,7 +8,7 @@ import { errorShapeSchema } from './errors.ts';
 export const connectionIdSchema = z.string().min(1).max(64);
 export type ConnectionId = z.infer<typeof connectionIdSchema>;
 
-/** A bucket's name, or an ARN or alias that stands for one (`shared/bucket-address.ts` tells which). */
+/** A bucket's name, or an ARN or alias that stands for one (`shared/values/bucket-address.ts` tells which). */
 export const bucketNameSchema = z.string().trim().min(1, 'Enter a bucket name').max(2048);
 
 const otherCredentials = [
@@ -142,13 +142,6 @@ export const connectionDraftSchema = z.object({
 export type ConnectionDraft = z.input<typeof connectionDraftSchema>;
 /** As it is after the contract's check. */
 export type CheckedDraft = z.output<typeof connectionDraftSchema>;
-
-export {
-  connectionColours,
-  defaultActiveWindowMs,
-  defaultQuietIntervalMs,
-  defaultSettings,
-} from './connection-defaults.ts';
 
 /** An AWS profile found in this computer's shared config files. */
 export const awsProfileSchema = z.object({

@@ -1,5 +1,3 @@
-// Apart from the schemas in errors.ts, so that the page's bundle need not carry zod.
-
 /**
  * Every code an error can carry across the contract. They are stable: the page, tests and people's scripts go by them,
  * never by a message. Add at the end of a group; never rename.

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { verdicts } from '../values/verdict-kinds.ts';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
-import { verdictSchema, verdicts, verificationOutcomeSchema } from './verdicts.ts';
+import { verdictSchema, verificationOutcomeSchema } from './verdicts.ts';
 
 /** Times are ms since the epoch, UTC; sizes are bytes; durations are ms. */
 const timeSchema = z.number().int();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type EndpointFacts, endpointFactsSchema } from './endpoint.ts';
+import { type EndpointFacts, endpointFactsSchema } from '../schema/endpoint.ts';
 import { describeEndpoint, endpointFactNames } from './endpoint-words.ts';
 
 const known = <T>(value: T) => ({ known: true as const, value });

@@ -24,7 +24,7 @@ function allowed(request: Partial<PolicyRequest>): Record<string, string[]> {
 }
 
 it('is what the README shows, for cleaning up', () => {
-  const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
+  const readme = readFileSync(join(import.meta.dirname, '../..', 'README.md'), 'utf8');
   const shown = /### The permissions it needs\n\n```json\n([\s\S]*?)\n```/.exec(readme)?.[1];
   expect(shown).toBe(iamPolicy({ wishes: ['clean up'], bucket: 'YOUR-BUCKET', region: 'us-east-1' }));
 });

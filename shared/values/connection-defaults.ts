@@ -1,5 +1,3 @@
-// Apart from the schemas in connection.ts, so that the page's bundle need not carry zod.
-
 /** Colours by which a person tells connections apart. */
 export const connectionColours = ['none', 'red', 'orange', 'green', 'teal', 'blue', 'violet', 'pink'] as const;
 
