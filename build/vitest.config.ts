@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [react()],
   test: {
     include: ['{electron,renderer,shared,build,e2e}/**/*.test.{ts,tsx}'],
-    setupFiles: ['e2e/secrets/collect-in-vitest.ts'],
+    setupFiles: ['e2e/proofs/secrets/collect-in-vitest.ts'],
     exclude: ['e2e/flows/**', '**/node_modules/**', '**/dist/**'],
     environment: 'node',
     testTimeout: 20_000,

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { test as base, expect, type Page } from '@playwright/test';
-import { startBrowserHost } from './hosts/browser.ts';
-import { startDesktopApp } from './hosts/desktop.ts';
 import { App } from './pages/app.ts';
-import { isCollecting, keepFolder, noteMessage, placeFor } from './secrets/collection.ts';
-import './secrets/tap-process.ts';
-import { TestPractice } from './stores/practice.ts';
-import { createUploader, type Keys } from './stores/seeding.ts';
+import { isCollecting, keepFolder, noteMessage, placeFor } from './proofs/secrets/collection.ts';
+import { startBrowserHost } from './support/hosts/browser.ts';
+import { startDesktopApp } from './support/hosts/desktop.ts';
+import './proofs/secrets/tap-process.ts';
+import { TestPractice } from './support/stores/practice.ts';
+import { createUploader, type Keys } from './support/stores/seeding.ts';
 
 export { expect };
 

@@ -2,7 +2,7 @@
 export default async function globalSetup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.STORE !== 'ceph') return undefined;
   // Only here, so that the flows on practice storage run where Ceph cannot.
-  const { startCeph } = await import('./servers/ceph.ts');
+  const { startCeph } = await import('./support/servers/ceph.ts');
   const ceph = await startCeph();
   process.env.CEPH_ENDPOINT_URL = ceph.endpointUrl;
   process.env.CEPH_REGION = ceph.region;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './fixtures.ts';
-import { electronBinary } from './hosts/desktop.ts';
+import { electronBinary } from './support/hosts/desktop.ts';
 
 /** `ceph`: only the flows tagged `@store`, against a real gateway. */
 const onCeph = process.env.STORE === 'ceph';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { installCeph } from './servers/install-ceph.ts';
+import { installCeph } from './support/servers/install-ceph.ts';
 
 // `npm run test:ceph`: the store checks and the main flows against a real Ceph gateway that is started for them.
 
@@ -13,10 +13,15 @@ try {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);
 }
-step('A collection for the sweep', ['e2e/secrets/begin.ts']);
-step('Store checks', ['node_modules/vitest/vitest.mjs', 'run', '--config', 'e2e/store-checks/vitest.ceph.config.ts']);
+step('A collection for the sweep', ['e2e/proofs/secrets/begin.ts']);
+step('Store checks', [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--config',
+  'e2e/proofs/store-checks/vitest.ceph.config.ts',
+]);
 step('Flows', ['e2e/run.ts', '--ceph']);
-step('The sweep for secrets', ['e2e/secrets/run-sweep.ts']);
+step('The sweep for secrets', ['e2e/proofs/secrets/run-sweep.ts']);
 console.log(`\nCeph: all passed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 
 /** Runs a script of this repository to its end; where it fails, so do we, and say which. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { isFresh } from '../build/freshness.ts';
 import { provideChromium } from './chromium.ts';
-import { electronBinary } from './hosts/desktop.ts';
+import { electronBinary } from './support/hosts/desktop.ts';
 
 // `npm run test:e2e -- [--ceph] [Playwright's own arguments]`: every flow, in a Chromium of this computer and, where
 // Electron's binary is, in the desktop app. With --ceph (or STORE=ceph): the main flows against a real Ceph gateway.

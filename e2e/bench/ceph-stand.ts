@@ -9,10 +9,10 @@ import { setInterval } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type ScanState, scanStateSchema } from '../../shared/schema/model.ts';
-import { draftOf, OpenEngine } from '../engine/open-engine.ts';
-import { startCeph } from '../servers/ceph.ts';
-import { installCeph, installMissing } from '../servers/install-ceph.ts';
-import { clientOf } from '../store-checks/store-under-test.ts';
+import { clientOf } from '../proofs/store-checks/store-under-test.ts';
+import { draftOf, OpenEngine } from '../support/engine/open-engine.ts';
+import { startCeph } from '../support/servers/ceph.ts';
+import { installCeph, installMissing } from '../support/servers/install-ceph.ts';
 
 const oneWayMs = 20;
 /** How often a scan's end is looked for, ms. */

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { draftOf, OpenEngine } from '../engine/open-engine.ts';
-import { type CephServer, startCeph } from '../servers/ceph.ts';
-import { installCeph, installMissing } from '../servers/install-ceph.ts';
-import { run } from '../servers/processes.ts';
-import { cephHabits } from '../store-checks/habits.ts';
-import { clientOf, create, forEach, listAll, makeBucket, putPart } from '../store-checks/store-under-test.ts';
+import { cephHabits } from '../proofs/store-checks/habits.ts';
+import { clientOf, create, forEach, listAll, makeBucket, putPart } from '../proofs/store-checks/store-under-test.ts';
+import { draftOf, OpenEngine } from '../support/engine/open-engine.ts';
+import { type CephServer, startCeph } from '../support/servers/ceph.ts';
+import { installCeph, installMissing } from '../support/servers/install-ceph.ts';
+import { run } from '../support/servers/processes.ts';
 import { type BenchGroup, ratioOf, seconds } from './report.ts';
 
 /** How many uploads; fewer for a quick try. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { run } from '../servers/processes.ts';
+import { run } from '../support/servers/processes.ts';
 import { firstLine } from './ceph-stand.ts';
 import { type BenchGroup, type Measure, ratioOf } from './report.ts';
 

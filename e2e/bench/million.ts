@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openDatabase } from '../../electron/engine/index/database.ts';
 import { createOperations } from '../../electron/engine/index/operations.ts';
-import { draftOf, OpenEngine } from '../engine/open-engine.ts';
+import { draftOf, OpenEngine } from '../support/engine/open-engine.ts';
 
 const dayMs = 86_400_000;
 const mib = 1 << 20;

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test';
-import { startBrowserHost } from '../hosts/browser.ts';
 import { App } from '../pages/app.ts';
+import { startBrowserHost } from '../support/hosts/browser.ts';
 import type { FilledFolder } from './million.ts';
 import { startTrace, watchIdle } from './page-trace.ts';
 

@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page } from '@playwright/test';
-import { startBrowserHost } from '../hosts/browser.ts';
 import { App } from '../pages/app.ts';
 import { FilterBar } from '../pages/filters.ts';
+import { startBrowserHost } from '../support/hosts/browser.ts';
 import type { FilledFolder } from './million.ts';
 import { median } from './page-start.ts';
 

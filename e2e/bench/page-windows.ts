@@ -1,5 +1,5 @@
 import type { UploadFilter, UploadSort, UploadWindow } from '../../shared/schema/model.ts';
-import { OpenEngine } from '../engine/open-engine.ts';
+import { OpenEngine } from '../support/engine/open-engine.ts';
 import { type FilledFolder, keyOf } from './million.ts';
 
 const limit = 100;

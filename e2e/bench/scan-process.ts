@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { z } from 'zod';
-import { draftOf, OpenEngine } from '../engine/open-engine.ts';
+import { draftOf, OpenEngine } from '../support/engine/open-engine.ts';
 
 // The engine as a process of its own, listing one bucket: `node scan-process.ts STORE_AS_JSON`. Says what it took as one
 // line of JSON, and ends.

@@ -3,8 +3,8 @@ import { denied } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
 import { connectionTo } from '../pages/app.ts';
 import { violations } from '../pages/axe.ts';
-import { startRelay } from '../servers/relay.ts';
-import { longWaitAfterFirstAbort } from '../stores/practice.ts';
+import { startRelay } from '../support/servers/relay.ts';
+import { longWaitAfterFirstAbort } from '../support/stores/practice.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {

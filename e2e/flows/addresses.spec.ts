@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { bucketName } from '../stores/practice.ts';
+import { bucketName } from '../support/stores/practice.ts';
 
 test('what is no bucket is said before the store is asked; a URL of one is taken', async ({ app, practice }) => {
   await app.connect(practice.store);

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
-import { startBrowserHost } from '../hosts/browser.ts';
 import { App } from '../pages/app.ts';
-import type { NotedSecret } from '../secrets/noted.ts';
-import { needlesFor, sweep } from '../secrets/sweep.ts';
-import { bucketName } from '../stores/practice.ts';
+import type { NotedSecret } from '../proofs/secrets/noted.ts';
+import { needlesFor, sweep } from '../proofs/secrets/sweep.ts';
+import { startBrowserHost } from '../support/hosts/browser.ts';
+import { bucketName } from '../support/stores/practice.ts';
 
 // The other flows use a browser that writes nothing down. A person's does: history, forms, sessions, crash reports.
 test('a browser’s profile never holds a key that was entered', {

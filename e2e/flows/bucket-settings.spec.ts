@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
-import { type RelayedRequest, startRelay } from '../servers/relay.ts';
+import { type RelayedRequest, startRelay } from '../support/servers/relay.ts';
 
 const owner = '111122223333';
 

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { testCertificate } from '../../electron/engine/store/transport/testing/certificates/read.ts';
 import { expect, test } from '../fixtures.ts';
 import { connectionTo } from '../pages/app.ts';
-import { startRelay } from '../servers/relay.ts';
+import { startRelay } from '../support/servers/relay.ts';
 
 test('a self-signed certificate is shown, pinned, and missed when another one comes', async ({ app, practice }) => {
   const shown = testCertificate('self-signed');

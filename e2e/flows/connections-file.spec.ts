@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
-import { keepFolder } from '../secrets/collection.ts';
+import { keepFolder } from '../proofs/secrets/collection.ts';
 
 test('connections go to a file without their secrets, and come back on another computer', {
   tag: '@browser',

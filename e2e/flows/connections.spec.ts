@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { bucketName, longWaitAfterFirstAbort } from '../stores/practice.ts';
+import { bucketName, longWaitAfterFirstAbort } from '../support/stores/practice.ts';
 
 test('a connection is edited, and its secret stays', async ({ app, practice }) => {
   practice.seed('here.bin', [100]);

@@ -4,7 +4,7 @@ import { denied } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
 import { type App, connectionTo } from '../pages/app.ts';
 import type { ConnectionFields } from '../pages/connection-form.ts';
-import type { Keys } from '../stores/seeding.ts';
+import type { Keys } from '../support/stores/seeding.ts';
 
 /** Tests a connection and expects these words about what is wrong. */
 async function expectFailure(app: App, keys: Keys, changed: Partial<ConnectionFields>, words: string): Promise<void> {

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../fixtures.ts';
 import type { App } from '../pages/app.ts';
 import { FilterBar } from '../pages/filters.ts';
-import type { TestPractice } from '../stores/practice.ts';
+import type { TestPractice } from '../support/stores/practice.ts';
 
 const dayMs = 86_400_000;
 const mib = 1 << 20;

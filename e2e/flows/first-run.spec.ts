@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { connectionTo } from '../pages/app.ts';
-import { createBucket, heldParts, listedUploads, startUpload } from '../stores/seeding.ts';
+import { createBucket, heldParts, listedUploads, startUpload } from '../support/stores/seeding.ts';
 
 const mib = 1024 * 1024;
 

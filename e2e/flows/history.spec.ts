@@ -6,7 +6,7 @@ import { denied } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
 import type { App } from '../pages/app.ts';
 import { violations } from '../pages/axe.ts';
-import { bucketName } from '../stores/practice.ts';
+import { bucketName } from '../support/stores/practice.ts';
 
 /** Pictures and the report go to the reports. */
 const screens = join(import.meta.dirname, '../reports/screens');

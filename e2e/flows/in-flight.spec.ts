@@ -6,7 +6,7 @@ import {
   heldParts,
   listedUploads,
   startUpload,
-} from '../stores/seeding.ts';
+} from '../support/stores/seeding.ts';
 
 test('a part in flight during the abort ends with a true verdict', { tag: '@store' }, async ({ app, store }) => {
   const bucket = await createBucket(store.uploader);

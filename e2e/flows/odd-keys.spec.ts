@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { createBucket, heldParts, startUpload } from '../stores/seeding.ts';
+import { createBucket, heldParts, startUpload } from '../support/stores/seeding.ts';
 
 /** Each key, and how it is to be read on screen. */
 const oddKeys = [

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
-import { longWaitAfterFirstAbort } from '../stores/practice.ts';
+import { longWaitAfterFirstAbort } from '../support/stores/practice.ts';
 
 const key = 'renders/scene 42.exr';
 

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { denied, startPracticeStore } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
-import { bucketName } from '../stores/practice.ts';
+import { bucketName } from '../support/stores/practice.ts';
 
 /** Pictures of every screen, to be looked at. */
 const reports = join(import.meta.dirname, '../reports/screens');

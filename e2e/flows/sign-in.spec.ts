@@ -11,8 +11,8 @@ import {
 } from '../../electron/engine/store/transport/testing/certificates/read.ts';
 import { startProxyServer } from '../../electron/engine/store/transport/testing/proxy-server.ts';
 import { expect, test } from '../fixtures.ts';
-import { startRelay } from '../servers/relay.ts';
-import { bucketName, TestPractice } from '../stores/practice.ts';
+import { startRelay } from '../support/servers/relay.ts';
+import { bucketName, TestPractice } from '../support/stores/practice.ts';
 
 const stsHost = 'sts.us-east-1.amazonaws.com';
 const serial = 'arn:aws:iam::111122223333:mfa/jane.doe';

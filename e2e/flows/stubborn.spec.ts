@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { longWaitAfterFirstAbort } from '../stores/practice.ts';
+import { longWaitAfterFirstAbort } from '../support/stores/practice.ts';
 
 const key = 'renders/scene 42.exr';
 

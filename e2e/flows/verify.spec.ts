@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts';
-import { createBucket, heldParts, startUpload } from '../stores/seeding.ts';
+import { createBucket, heldParts, startUpload } from '../support/stores/seeding.ts';
 
 test('verifying looks, and changes nothing', { tag: '@store' }, async ({ app, store }) => {
   const bucket = await createBucket(store.uploader);

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Keys } from '../stores/seeding.ts';
+import type { Keys } from '../support/stores/seeding.ts';
 import { ConnectionPage, PermissionsDialog, PromptCards } from './access.ts';
 import { ActivityStrip } from './activity.ts';
 import { BucketPage } from './bucket.ts';
