@@ -10,23 +10,24 @@ export const windowSize = 100;
 /** Bars of the age histogram. */
 export const ageBins = 48;
 
-export type BucketAddress = { connectionId: string; bucket: string };
+/** One bucket, and the connection that it is reached through. */
+export type BucketPlace = { connectionId: string; bucket: string };
 
 /** Every query key. Longer keys extend shorter ones, so that a bucket or an upload can be invalidated whole. */
 export const keys = {
   appInfo: () => ['app', 'info'] as const,
   profiles: () => ['connections', 'profiles'] as const,
-  bucket: ({ connectionId, bucket }: BucketAddress) => ['bucket', connectionId, bucket] as const,
+  bucket: ({ connectionId, bucket }: BucketPlace) => ['bucket', connectionId, bucket] as const,
   /** Sums over every row that matches, which follow changes as slowly as they are to read. */
-  sums: ({ connectionId, bucket }: BucketAddress) => ['sums', connectionId, bucket] as const,
+  sums: ({ connectionId, bucket }: BucketPlace) => ['sums', connectionId, bucket] as const,
   /** How long the slowest of {@link keys.sums} took when it was last read, ms. */
-  sumsCost: ({ connectionId, bucket }: BucketAddress) => ['sums cost', connectionId, bucket] as const,
+  sumsCost: ({ connectionId, bucket }: BucketPlace) => ['sums cost', connectionId, bucket] as const,
   /** Apart from the bucket's other reads: sums over every row are not read again with each change of one. */
-  groups: ({ connectionId, bucket }: BucketAddress) => ['groups', connectionId, bucket] as const,
+  groups: ({ connectionId, bucket }: BucketPlace) => ['groups', connectionId, bucket] as const,
   upload: ({ connectionId, bucket, key, uploadId }: UploadRef) =>
     ['upload', connectionId, bucket, uploadId, key] as const,
   /** Every upload of a bucket that is read by itself. */
-  uploadsOf: ({ connectionId, bucket }: BucketAddress) => ['upload', connectionId, bucket] as const,
+  uploadsOf: ({ connectionId, bucket }: BucketPlace) => ['upload', connectionId, bucket] as const,
   job: (jobId: string) => ['job', jobId] as const,
 };
 
@@ -59,32 +60,32 @@ export function createQueries(client: Client) {
         queryKey: keys.profiles(),
         queryFn: ({ signal }) => client.connections.profiles(undefined, { signal }),
       }),
-    totals: (at: BucketAddress, filter: UploadFilter) =>
+    totals: (at: BucketPlace, filter: UploadFilter) =>
       queryOptions({
         // The engine keeps running sums of whole buckets; those of a filter it reads from the rows.
         queryKey: [...(isEmpty(filter) ? keys.bucket(at) : keys.sums(at)), 'totals', filter],
         queryFn: ({ signal, client: cache }) =>
           timed(cache, at, () => client.uploads.totals({ ...at, filter }, { signal })),
       }),
-    ages: (at: BucketAddress, filter: UploadFilter) =>
+    ages: (at: BucketPlace, filter: UploadFilter) =>
       queryOptions({
         queryKey: [...keys.sums(at), 'ages', filter],
         queryFn: ({ signal, client: cache }) =>
           timed(cache, at, () => client.uploads.ages({ ...at, filter, bins: ageBins }, { signal })),
       }),
-    groups: (at: BucketAddress, filter: UploadFilter, by: Grouping, prefix: string) =>
+    groups: (at: BucketPlace, filter: UploadFilter, by: Grouping, prefix: string) =>
       queryOptions({
         queryKey: [...keys.groups(at), filter, by, prefix],
         queryFn: ({ signal }) => client.uploads.groups({ ...at, filter, by, prefix }, { signal }),
       }),
-    facets: (at: BucketAddress) =>
+    facets: (at: BucketPlace) =>
       queryOptions({
         queryKey: ['facets', at.connectionId, at.bucket],
         queryFn: ({ signal }) => client.uploads.facets(at, { signal }),
         // Counts beside choices may be this old; they are read over every row.
         staleTime: 10_000,
       }),
-    uploads: (at: BucketAddress, filter: UploadFilter, sort: UploadSort, offset: number) =>
+    uploads: (at: BucketPlace, filter: UploadFilter, sort: UploadSort, offset: number) =>
       queryOptions({
         queryKey: [...keys.bucket(at), 'window', filter, sort, offset],
         queryFn: ({ signal }) => client.uploads.window({ ...at, filter, sort, offset, limit: windowSize }, { signal }),
@@ -119,7 +120,7 @@ function isEmpty(filter: UploadFilter): boolean {
 }
 
 /** Notes how long a sum took to read. A slower one noted a moment ago stands: one answer comes out of another's cache. */
-async function timed<T>(cache: QueryClient, at: BucketAddress, read: () => Promise<T>): Promise<T> {
+async function timed<T>(cache: QueryClient, at: BucketPlace, read: () => Promise<T>): Promise<T> {
   const before = performance.now();
   const answer = await read();
   const ms = performance.now() - before;

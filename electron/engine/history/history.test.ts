@@ -10,7 +10,7 @@ import type { ExportCursor, HistoryJob } from '../../../shared/schema/history.ts
 import type { UploadRef } from '../../../shared/schema/model.ts';
 import { Bench, bucket, connection, refOf } from '../cleanup/testing/bench.ts';
 import type { ModelUpload } from '../cleanup/testing/model-store.ts';
-import type { EvidenceLine } from '../index/evidence-operations.ts';
+import type { NewEvidenceLine } from '../index/evidence-operations.ts';
 import { emptyCounts } from '../index/job-operations.ts';
 import type { ReportFigures } from '../index/report-operations.ts';
 import { createHistory, type History } from './history.ts';
@@ -87,7 +87,7 @@ function recompute(file: Pick<z.infer<typeof fileSchema>, 'howToCheck' | 'eviden
   return hash;
 }
 
-const sent = (callId: string, ref: UploadRef): EvidenceLine => ({
+const sent = (callId: string, ref: UploadRef): NewEvidenceLine => ({
   chain: 'job/j',
   callId,
   kind: 'sent',
@@ -359,7 +359,7 @@ describe('a report', () => {
     stale('a');
     const { jobId } = await run();
     const ref = refOf({ key: 'a', uploadId: 'u' });
-    const line = (callId: string, kind: EvidenceLine['kind'], status: number | null) => ({
+    const line = (callId: string, kind: NewEvidenceLine['kind'], status: number | null) => ({
       kind: 'evidence' as const,
       line: {
         ...sent(callId, ref),

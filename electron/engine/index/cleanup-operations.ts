@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { NewWatch } from '../records/watch-record.ts';
 import { completionOperations } from './completion-operations.ts';
 import { transaction } from './database.ts';
-import { type EvidenceLine, evidenceOperations } from './evidence-operations.ts';
+import { evidenceOperations, type NewEvidenceLine } from './evidence-operations.ts';
 import { exportOperations } from './export-operations.ts';
 import { historyOperations } from './history-operations.ts';
 import { type JobPatch, jobOperations } from './job-operations.ts';
@@ -13,7 +13,7 @@ import { watchOperations } from './watch-operations.ts';
 
 /** One thing a running job writes. */
 export type CleanupChange =
-  | { kind: 'evidence'; line: EvidenceLine }
+  | { kind: 'evidence'; line: NewEvidenceLine }
   | { kind: 'item'; record: ItemRecord }
   | { kind: 'job'; patch: JobPatch }
   | { kind: 'watch'; upload: NewWatch };

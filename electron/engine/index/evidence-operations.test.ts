@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from './database.ts';
 import { chainStart } from './evidence-chain.ts';
-import type { EvidenceLine } from './evidence-operations.ts';
+import type { NewEvidenceLine } from './evidence-operations.ts';
 import { migrations } from './migrations.ts';
 import { createOperations } from './operations.ts';
 import { chargeColumn } from './schema-charges.ts';
@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => database.close());
 
 const ref = { connectionId: 'c', bucket: 'b', key: 'ключ +\u0001', uploadId: 'u' };
-const line = (callId: string, kind: 'sent' | 'answered', more: Partial<EvidenceLine> = {}): EvidenceLine => ({
+const line = (callId: string, kind: 'sent' | 'answered', more: Partial<NewEvidenceLine> = {}): NewEvidenceLine => ({
   chain: 'job/j',
   callId,
   kind,
@@ -34,7 +34,8 @@ const line = (callId: string, kind: 'sent' | 'answered', more: Partial<EvidenceL
   requestCharged: null,
   ...more,
 });
-const write = (...lines: EvidenceLine[]) => operations.applyCleanup(lines.map((line) => ({ kind: 'evidence', line })));
+const write = (...lines: NewEvidenceLine[]) =>
+  operations.applyCleanup(lines.map((line) => ({ kind: 'evidence', line })));
 
 /** As somebody with the file open would: past the triggers. */
 function tamper(sql: string) {

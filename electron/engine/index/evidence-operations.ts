@@ -16,7 +16,7 @@ import {
 } from './evidence-chain.ts';
 
 /** One line of evidence: a call that is about to be sent, or its answer. */
-export interface EvidenceLine {
+export interface NewEvidenceLine {
   /** `job/<job ID>`, or `verify/<connection ID>` for verifications without a job. */
   chain: string;
   /** The same for both lines of a call; `shareOf` it for further uploads that the call's answer told of. */
@@ -103,7 +103,7 @@ export function evidenceOperations(database: DatabaseSync) {
 
   return {
     /** Appends lines to their chains. Call it inside a transaction. */
-    appendEvidence(lines: readonly EvidenceLine[]): void {
+    appendEvidence(lines: readonly NewEvidenceLine[]): void {
       const ends = new Map<string, { sequence: number; hash: string }>();
       for (const line of lines) {
         const before = ends.get(line.chain) ?? chainEnd(line.chain);

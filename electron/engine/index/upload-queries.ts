@@ -4,7 +4,7 @@ import { bucketSums } from './bucket-sums.ts';
 import { integer, integerOrNull, text } from './columns.ts';
 import { filterKey, isFiltered, sameMomentMs } from './filter-key.ts';
 import type { ResultCache } from './result-cache.ts';
-import { type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
+import { selectUpload, type UploadScope, uploadFromRow, whereScope } from './upload-rows.ts';
 import { uploadWindows } from './upload-windows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
@@ -92,7 +92,7 @@ export function uploadQueries(database: DatabaseSync, cache: ResultCache) {
   const sums = bucketSums(database);
   const bucketOf = database.prepare('SELECT id, revision FROM bucket WHERE connection_id = ? AND name = ?');
   const one = database.prepare(
-    `SELECT ${uploadColumns} ${from}
+    `SELECT ${selectUpload} ${from}
      WHERE bucket.connection_id = ? AND bucket.name = ? AND upload.key = ? AND upload.upload_id = ?`,
   );
   const find = (ref: UploadRef, activeSince: number): Upload | null => {
@@ -135,9 +135,7 @@ export function uploadQueries(database: DatabaseSync, cache: ResultCache) {
     uploadsMatching(scope: UploadScope): Upload[] {
       const { where, parameters } = whereScope(scope);
       return database
-        .prepare(
-          `SELECT ${uploadColumns} ${from} WHERE ${where} AND ${remaining} ORDER BY upload.key, upload.upload_id`,
-        )
+        .prepare(`SELECT ${selectUpload} ${from} WHERE ${where} AND ${remaining} ORDER BY upload.key, upload.upload_id`)
         .all(parameters)
         .map((row) => uploadFromRow(row, scope.activeSince));
     },

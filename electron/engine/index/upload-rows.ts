@@ -14,7 +14,7 @@ export interface UploadScope {
 }
 
 /** The columns that {@link uploadFromRow} reads, for a query that joins `upload` with `bucket`. */
-export const uploadColumns = `bucket.connection_id, bucket.name AS bucket_name, upload.*`;
+export const selectUpload = `bucket.connection_id, bucket.name AS bucket_name, upload.*`;
 
 /** An upload out of a joined row. */
 export function uploadFromRow(row: Row, activeSince: number): Upload {

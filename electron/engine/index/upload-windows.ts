@@ -8,7 +8,7 @@ import { packedIds } from './packed-ids.ts';
 import type { ResultCache } from './result-cache.ts';
 import { uploadMatches } from './upload-matches.ts';
 import { orders, type Stretch, stretchesOf, stretchOrder } from './upload-orders.ts';
-import { type UploadScope, uploadColumns, uploadFromRow } from './upload-rows.ts';
+import { selectUpload, type UploadScope, uploadFromRow } from './upload-rows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
 /** Matches that are fewer than one of so many rows are sorted by themselves; more are picked out of the whole order. */
@@ -35,7 +35,7 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
   };
   const findBucket = database.prepare('SELECT id, revision FROM bucket WHERE connection_id = ? AND name = ?');
   const countRows = database.prepare('SELECT sum(row_count) AS n FROM bucket_sum WHERE bucket_id = ?');
-  const byId = database.prepare(`SELECT ${uploadColumns} ${from} WHERE upload.id IN (SELECT value FROM json_each(?))`);
+  const byId = database.prepare(`SELECT ${selectUpload} ${from} WHERE upload.id IN (SELECT value FROM json_each(?))`);
 
   const rowsById = (ids: readonly number[], activeSince: number): Upload[] => {
     const found = new Map(byId.all(JSON.stringify(ids)).map((row) => [integer(row, 'id'), row]));

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { BucketAddress } from '../../api/queries.ts';
-import { CleanUpDialog, type PlanSelection } from '../cleanup/index.ts';
+import type { BucketPlace } from '../../api/queries.ts';
+import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
 import { showJob } from './panel.ts';
 
 export type GoOnButtonProps = {
-  at: BucketAddress;
-  selection: PlanSelection;
+  at: BucketPlace;
+  selection: PlanRequest;
   /** The button's name, where its words alone would not say which upload it is about. */
   label?: string;
   children: ReactNode;

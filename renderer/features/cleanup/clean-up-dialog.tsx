@@ -6,7 +6,7 @@ import type { Connection, Job, Plan, PlanItem, UploadFilter, UploadRef } from '.
 import { useApi, useConnection } from '../../api/api.tsx';
 import type { Client } from '../../api/client.ts';
 import { toErrorShape } from '../../api/errors.ts';
-import type { BucketAddress } from '../../api/queries.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
@@ -19,15 +19,15 @@ import { PlanItems } from './plan-items.tsx';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
 
 /** What a plan is asked for: named uploads, all that match, what a job gave up on, or an exported plan opened again. */
-export type PlanSelection =
+export type PlanRequest =
   | { kind: 'uploads'; refs: UploadRef[] }
   | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] }
   | { kind: 'gave up'; jobId: string }
   | { kind: 'file'; text: string };
 
 export type CleanUpDialogProps = {
-  at: BucketAddress;
-  selection: PlanSelection;
+  at: BucketPlace;
+  selection: PlanRequest;
   onClose: () => void;
   onStarted: (job: Job) => void;
 };
@@ -36,7 +36,7 @@ export type CleanUpDialogProps = {
 export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDialogProps) {
   const { client } = useApi();
   const { mutate, data, error } = useMutation({
-    mutationFn: ({ selection, ...at }: BucketAddress & { selection: PlanSelection }) =>
+    mutationFn: ({ selection, ...at }: BucketPlace & { selection: PlanRequest }) =>
       selection.kind === 'file'
         ? client.plans.open({ text: selection.text, at })
         : client.plans.create({ ...at, selection }),

@@ -1,1 +1,1 @@
-export { CleanUpDialog, type PlanSelection } from './clean-up-dialog.tsx';
+export { CleanUpDialog, type PlanRequest } from './clean-up-dialog.tsx';

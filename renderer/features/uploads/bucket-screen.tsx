@@ -11,7 +11,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
-import { CleanUpDialog, type PlanSelection } from '../cleanup/index.ts';
+import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
@@ -33,9 +33,9 @@ import {
 } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { Tiles } from './tiles.tsx';
-import { useUploadRows } from './upload-rows.ts';
 import { UploadsGrid } from './uploads-grid.tsx';
 import { useCopy } from './use-copy.ts';
+import { useUploadRows } from './use-upload-rows.ts';
 
 export type BucketScreenProps = { connection: Connection; bucketName: string; open: UploadRef | null };
 
@@ -56,7 +56,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const [filter, setFilterState] = useState<UploadFilter>({});
   const [sort, setSort] = useState<UploadSort>({ by: 'initiated', direction: 'asc' });
   const [selection, setSelection] = useState<Selection>(nothingSelected);
-  const [planning, setPlanning] = useState<PlanSelection | null>(null);
+  const [planning, setPlanning] = useState<PlanRequest | null>(null);
   const { ref, width } = useElementSize<HTMLDivElement>();
 
   const [grouping, setGrouping] = useState<Grouping | null>(null);

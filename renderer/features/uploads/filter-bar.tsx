@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi } from '../../api/api.tsx';
-import type { BucketAddress } from '../../api/queries.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ageChoices, isFiltering, olderThan } from './age-filter.ts';
 import classes from './filter-bar.module.css';
@@ -13,7 +13,7 @@ import { MoreFilters } from './more-filters.tsx';
 import { useTypedText } from './typed-text.ts';
 
 export type FilterBarProps = {
-  at: BucketAddress;
+  at: BucketPlace;
   filter: UploadFilter;
   onFilter: (filter: UploadFilter) => void;
   grouping: Grouping | null;

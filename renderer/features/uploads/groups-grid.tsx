@@ -3,7 +3,7 @@ import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
 import type { UploadFilter, UploadTotals } from '../../../shared/schema/model.ts';
 import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
-import type { BucketAddress } from '../../api/queries.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,7 +16,7 @@ import classes from './groups-grid.module.css';
 import { useGroupRows } from './use-group-rows.ts';
 
 export type GroupsGridProps = {
-  at: BucketAddress;
+  at: BucketPlace;
   filter: UploadFilter;
   by: Grouping;
   endpointUrl: string | null;

@@ -5,7 +5,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import { uploadStates } from '../../../shared/values/upload-states.ts';
 import { useApi } from '../../api/api.tsx';
-import type { BucketAddress } from '../../api/queries.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { showKey } from '../../ui/safe-key.ts';
 import { dayField, parseDay, parseDayEnd, parseSize } from './field-text.ts';
@@ -13,7 +13,7 @@ import classes from './filter-bar.module.css';
 import { useTypedText } from './typed-text.ts';
 
 export type MoreFiltersProps = {
-  at: BucketAddress;
+  at: BucketPlace;
   filter: UploadFilter;
   onFilter: (filter: UploadFilter) => void;
   /** How many of the conditions in here hold now. */

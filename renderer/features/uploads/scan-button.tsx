@@ -3,11 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import type { ScanState } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import type { BucketAddress } from '../../api/queries.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 
 /** Starts a scan, or stops the one that runs. */
-export function ScanButton({ at, scan }: { at: BucketAddress; scan: ScanState | undefined }) {
+export function ScanButton({ at, scan }: { at: BucketPlace; scan: ScanState | undefined }) {
   const { client } = useApi();
   const act = useMutation({ mutationFn: (what: 'start' | 'stop') => client.scans[what](at) });
   const isRunning = scan?.status === 'listing' || scan?.status === 'sizing';

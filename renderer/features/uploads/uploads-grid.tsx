@@ -14,7 +14,7 @@ import {
   withUploads,
 } from './selection.ts';
 import { uploadColumns } from './upload-columns.tsx';
-import type { UploadRows } from './upload-rows.ts';
+import type { UploadRows } from './use-upload-rows.ts';
 
 export type UploadsGridProps = {
   rows: UploadRows;

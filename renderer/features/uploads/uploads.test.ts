@@ -10,7 +10,7 @@ import {
   windowsOver,
   withUploads,
 } from './selection.ts';
-import { windowsFor } from './upload-rows.ts';
+import { windowsFor } from './use-upload-rows.ts';
 
 const ref = (key: string, uploadId = 'u'): UploadRef => ({ connectionId: 'c', bucket: 'b', key, uploadId });
 

@@ -5,7 +5,7 @@ import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { type BucketAddress, keys } from '../../api/queries.ts';
+import { type BucketPlace, keys } from '../../api/queries.ts';
 import { type GroupRow, groupRows, type LevelAnswer, rootFolder, shownFolders } from './group-tree.ts';
 
 /** The groups of a bucket, ready to be shown. */
@@ -22,7 +22,7 @@ const readAgainMs = 5_000;
 /**
  * @param changedAt when the bucket's rows were last seen to change, ms
  */
-export function useGroupRows(at: BucketAddress, filter: UploadFilter, by: Grouping, changedAt: number): GroupRows {
+export function useGroupRows(at: BucketPlace, filter: UploadFilter, by: Grouping, changedAt: number): GroupRows {
   const { queries } = useApi();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const root = by === 'prefix' ? rootFolder(filter) : '';
@@ -56,7 +56,7 @@ export function useGroupRows(at: BucketAddress, filter: UploadFilter, by: Groupi
   };
 }
 
-function useReadAgain(at: BucketAddress, changedAt: number) {
+function useReadAgain(at: BucketPlace, changedAt: number) {
   const client = useQueryClient();
   const readAt = useRef({ changedAt, time: Date.now() });
   const { connectionId, bucket } = at;

@@ -2,7 +2,7 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Evidence, UploadRef } from '../../../../shared/schema/model.ts';
 import type { CleanupChange } from '../../index/cleanup-operations.ts';
 import { shareOf } from '../../index/evidence-chain.ts';
-import type { EvidenceLine } from '../../index/evidence-operations.ts';
+import type { NewEvidenceLine } from '../../index/evidence-operations.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { Pace } from '../../store/pace.ts';
 import type { CallInfo } from '../../store/store.ts';
@@ -84,10 +84,10 @@ export function createCallThrough(
       if (!wanted()) throw new CallNotSent(false);
       const unanswered = { status: null, code: null, requestId: null, requestCharged: null };
       const blank = { ...unanswered, parts: null, bytes: null, durationMs: null };
-      const sent: EvidenceLine = { ...entry, ...blank, chain, callId: newId(), kind: 'sent', at: clock.now() };
+      const sent: NewEvidenceLine = { ...entry, ...blank, chain, callId: newId(), kind: 'sent', at: clock.now() };
       await journal.write([{ kind: 'evidence', line: sent }, ...(alongside?.() ?? [])], { patient });
       const sentAt = clock.now();
-      const answered = (what: Partial<EvidenceLine>, others: readonly CallEntry[] = []) => {
+      const answered = (what: Partial<NewEvidenceLine>, others: readonly CallEntry[] = []) => {
         const now = clock.now();
         const answer = { kind: 'answered' as const, at: now, durationMs: Math.max(0, now - sentAt), ...what };
         const shares = others.map((other, index) => ({ ...sent, ...other, callId: shareOf(sent.callId, index + 2) }));

@@ -3,7 +3,7 @@ import type { LiveEvent } from '../../../../shared/schema/live.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import type { CredentialState } from '../../../../shared/schema/sign-in.ts';
 import type { Clock, CredentialEndpoints, Log, StaticSecret, Vault } from '../../ports/ports.ts';
-import type { CredentialSource, StoreCredentials } from '../../store/s3/client-factory.ts';
+import type { CredentialProvider, StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { RequestHandler } from '../../store/transport/transport.ts';
 import { planConnection } from './connection-plan.ts';
 import {
@@ -91,7 +91,7 @@ export class Credentials {
    * What a connection's requests are signed with; for its store.
    * The source throws an AppError and asks nobody.
    */
-  sourceFor(connection: Connection): CredentialSource {
+  sourceFor(connection: Connection): CredentialProvider {
     const entry = this.#entry(connection);
     return () => this.#credentials(entry);
   }
@@ -103,7 +103,7 @@ export class Credentials {
   forDraft(
     connection: Connection,
     secret: StaticSecret | null,
-  ): { source: CredentialSource; ready: () => Promise<void> } {
+  ): { source: CredentialProvider; ready: () => Promise<void> } {
     const entry = newEntry(connection, async () => secret);
     return { source: () => this.#credentials(entry), ready: () => this.#ready(entry) };
   }

@@ -14,7 +14,7 @@ import { contextDetails, transportError } from './store-errors.ts';
 import { cutUploads } from './uploads-xml.ts';
 
 /** Access key ID, secret and token, fetched anew when they expire. Throws an AppError where there are none. */
-export type CredentialSource = () => Promise<StoreCredentials>;
+export type CredentialProvider = () => Promise<StoreCredentials>;
 export interface StoreCredentials {
   accessKeyId: string;
   secretAccessKey: string;
@@ -33,7 +33,7 @@ export interface StoreCredentials {
 export function createS3Client(
   connection: Pick<Connection, 'endpointUrl' | 'pathStyle' | 'dualStack' | 'fips' | 'credentials'>,
   region: string,
-  credentials: CredentialSource,
+  credentials: CredentialProvider,
   requestHandler: RequestHandler,
   now: () => number,
   isReadOnly: () => boolean = () => false,

@@ -7,7 +7,7 @@ import { createProxyRoute, type ProxyPorts } from '../transport/proxy.ts';
 import { RequestSlots } from '../transport/request-slots.ts';
 import { createTransport, type RequestHandler } from '../transport/transport.ts';
 import { reachOf } from './bucket-terms.ts';
-import { type CredentialSource, createS3Client } from './client-factory.ts';
+import { type CredentialProvider, createS3Client } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
 import { newCall, runningCall } from './running-call.ts';
@@ -80,7 +80,7 @@ export interface Sender {
  */
 export function createSender(
   connection: Connection,
-  credentials: CredentialSource,
+  credentials: CredentialProvider,
   options: SenderOptions,
   isReadOnly: () => boolean,
 ): Sender {

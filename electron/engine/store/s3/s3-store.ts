@@ -13,7 +13,7 @@ import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-ad
 import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../encoding.ts';
 import type { CallInfo, Store, StoredObject, UploadsPage } from '../store.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
-import type { CredentialSource } from './client-factory.ts';
+import type { CredentialProvider } from './client-factory.ts';
 import { sendListParts } from './direct-parts.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { requireWritable } from './read-only.ts';
@@ -49,7 +49,7 @@ export interface S3StoreOptions extends SenderOptions {
  *
  * Every method throws an AppError, or, where `signal` aborted it, the signal's reason as it is.
  */
-export function createS3Store(connection: Connection, credentials: CredentialSource, options: S3StoreOptions): Store {
+export function createS3Store(connection: Connection, credentials: CredentialProvider, options: S3StoreOptions): Store {
   const settings = options.settings ?? (() => connection);
   const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
   const memory = options.encodingMemory;

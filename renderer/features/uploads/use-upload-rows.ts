@@ -4,7 +4,7 @@ import type { ErrorShape } from '../../../shared/schema/errors.ts';
 import type { Upload, UploadFilter, UploadSort } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { type BucketAddress, windowSize } from '../../api/queries.ts';
+import { type BucketPlace, windowSize } from '../../api/queries.ts';
 
 /** Rows of a bucket, fetched window by window as they come into view. */
 export type UploadRows = {
@@ -41,7 +41,7 @@ export function windowsFor(first: number, last: number, lastWindow: number): Win
 }
 
 /** The uploads of a bucket that match a filter, in an order. Earlier rows stay until the new ones are there. */
-export function useUploadRows(at: BucketAddress, filter: UploadFilter, sort: UploadSort): UploadRows {
+export function useUploadRows(at: BucketPlace, filter: UploadFilter, sort: UploadSort): UploadRows {
   const { queries } = useApi();
   const question = JSON.stringify([filter, sort]);
   const [range, setRange] = useState({ question, first: 0, last: 0 });

@@ -21,7 +21,7 @@ import { ItemsGrid } from './items-grid.tsx';
 import { VerdictCounts } from './verdict-counts.tsx';
 
 /** One job's record: what came of its uploads, and every call that led there. */
-export function JobRecord({ jobId }: { jobId: string }) {
+export function JobScreen({ jobId }: { jobId: string }) {
   const { client } = useApi();
   const cache = useQueryClient();
   const live = useJobs();
