@@ -13,6 +13,7 @@ const electronFloors = [
   'electron/engine/store/transport',
   'electron/engine/store/s3',
   'electron/engine/records',
+  'electron/engine/index/migrations',
   'electron/engine/index',
   'electron/engine/connections/credentials',
   'electron/engine/connections',

@@ -42,3 +42,13 @@ export function bucketSums(database: DatabaseSync): (bucketId: number, activeSin
     return totals;
   };
 }
+
+/** A store that names no storage class bills this one (API: ListMultipartUploads, StorageClass). */
+export const defaultStorageClass = 'STANDARD';
+
+/** Adds rows that were just inserted, not sized and without a verdict, to their bucket's sums: bucket, class, how many. */
+export const addNewRows = `
+  INSERT INTO bucket_sum (bucket_id, storage_class, row_count, uploads, sized, unsizable, bytes, parts)
+    VALUES (?1, ?2, ?3, ?3, 0, 0, 0, 0)
+  ON CONFLICT (bucket_id, storage_class) DO UPDATE SET
+    row_count = row_count + excluded.row_count, uploads = uploads + excluded.uploads`;

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from './database.ts';
 import { chainStart } from './evidence-chain.ts';
 import type { NewEvidenceLine } from './evidence-operations.ts';
+import { chargeColumn } from './migrations/006-charges.ts';
 import { migrations } from './migrations.ts';
 import { createOperations } from './operations.ts';
-import { chargeColumn } from './schema-charges.ts';
 
 let database: DatabaseSync;
 let operations: ReturnType<typeof createOperations>;

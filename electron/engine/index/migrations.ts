@@ -1,14 +1,15 @@
-import { chargeColumn } from './schema-charges.ts';
-import { cleanupTables } from './schema-cleanup.ts';
-import { endpointMemory } from './schema-endpoint.ts';
-import { endpointFactsTable } from './schema-endpoint-facts.ts';
-import { historyColumns } from './schema-history.ts';
-import { scaleTables, withoutInsertTrigger } from './schema-scale.ts';
-import { uploadTables } from './schema-uploads.ts';
+import { cleanupTables } from './migrations/001-cleanup.ts';
+import { uploadTables } from './migrations/001-uploads.ts';
+import { historyColumns } from './migrations/002-history.ts';
+import { scaleTables } from './migrations/003-scale.ts';
+import { withoutInsertTrigger } from './migrations/004-without-insert-trigger.ts';
+import { endpointMemory } from './migrations/005-endpoint-memory.ts';
+import { chargeColumn } from './migrations/006-charges.ts';
+import { endpointFactsTable } from './migrations/007-endpoint-facts.ts';
 
 /**
- * The schema, one step per released version: `migrations[n]` takes version n to n + 1. A step that has shipped is never
- * edited; a change is a new step.
+ * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
+ * is never edited; a change is a new step.
  */
 export const migrations: readonly string[] = [
   `${uploadTables}\n${cleanupTables}`,

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ListedUpload } from '../store/store.ts';
+import { addNewRows, defaultStorageClass } from './bucket-sums.ts';
 import { integer, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';
-import { addNewRows, defaultStorageClass } from './schema-scale.ts';
 import { placesSchema, type WalkPlace } from './walk-place.ts';
 
 /** What a page of a listing changed. */

@@ -1,4 +1,4 @@
-/** Version 2: where a job's connection led when it was started. A connection can be changed or removed, a record cannot. */
+/** Where a job's connection led when it was started. A connection can be changed or removed, a record cannot. */
 export const historyColumns = `
 ALTER TABLE job ADD COLUMN connection_name TEXT;
 ALTER TABLE job ADD COLUMN endpoint TEXT;

@@ -1,5 +1,5 @@
 /**
- * Version 1: what scans write.
+ * What scans write.
  *
  * `generation` counts the scans of a bucket: rows carry the one they were last seen and last sized in, so that a re-run
  * tells what is gone and what must be sized again. `revision` grows with every change of a bucket's rows.

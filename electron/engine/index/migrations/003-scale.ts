@@ -1,5 +1,5 @@
 /** A store that names no storage class bills this one (API: ListMultipartUploads, StorageClass). */
-export const defaultStorageClass = 'STANDARD';
+const defaultStorageClass = 'STANDARD';
 
 /** What still counts: uploads that are proved clear or completed hold nothing any more. */
 const counts = (row: 'new' | 'old' | 'upload') => `(coalesce(${row}.verdict, '') NOT IN ('clear', 'completed'))`;
@@ -29,7 +29,7 @@ const subtract = `
   WHERE bucket_id = old.bucket_id AND storage_class = ${storageClass('old')};`;
 
 /**
- * Version 3: what a million uploads need.
+ * What a million uploads need.
  *
  * `bucket.places` is what an interrupted listing left to read, as JSON; NULL where none is open. `first_seen_in` is the
  * scan that saw an upload first. `bucket_sum` holds running sums, so that no total reads every row; triggers keep them
@@ -69,16 +69,3 @@ CREATE INDEX upload_by_initiator ON upload (bucket_id, coalesce(initiator_name, 
 CREATE INDEX upload_by_abort_date ON upload (bucket_id, abort_date);
 CREATE INDEX upload_by_state ON upload (bucket_id, verdict, activity_at);
 `;
-
-/**
- * Version 4: rows are inserted by scans alone, which add a page's share to the sums at once ({@link addNewRows}). A trigger
- * for each row took a third of the time.
- */
-export const withoutInsertTrigger = 'DROP TRIGGER upload_added;';
-
-/** Adds rows that were just inserted, not sized and without a verdict, to their bucket's sums: bucket, class, how many. */
-export const addNewRows = `
-  INSERT INTO bucket_sum (bucket_id, storage_class, row_count, uploads, sized, unsizable, bytes, parts)
-    VALUES (?1, ?2, ?3, ?3, 0, 0, 0, 0)
-  ON CONFLICT (bucket_id, storage_class) DO UPDATE SET
-    row_count = row_count + excluded.row_count, uploads = uploads + excluded.uploads`;

@@ -1,5 +1,5 @@
 /**
- * Version 1: plans, jobs, items, attempts and evidence.
+ * Plans, jobs, items, attempts and evidence.
  *
  * Evidence is append-only, and SQLite itself refuses to change or delete a line. A call has two lines: `sent`, written
  * before the call, and `answered`, written after it. Both are in the chain, so that a line that was changed, taken out or
