@@ -17,7 +17,7 @@ export interface Machine {
 }
 
 /** This computer. */
-export const thisMachine: Machine = {
+const thisMachine: Machine = {
   platform: process.platform,
   env: process.env,
   isRoot: process.getuid?.() === 0,

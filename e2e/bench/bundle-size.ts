@@ -9,7 +9,7 @@ const kib = 1024;
 /** The page may be no larger than this, bytes after gzip. */
 export const largestBundle = 400 * kib;
 /** It may grow by so much over the committed baseline before somebody has to say that it should. */
-export const allowedGrowth = 0.1;
+const allowedGrowth = 0.1;
 
 /** What the page's scripts and styles weigh together, bytes after gzip. @throws Error where the page is not built */
 export function bundleSize(root: string): number {

@@ -5,9 +5,9 @@ import { type EngineRouter, rpcErrorInterceptors } from '../host/rpc-errors.ts';
 import { isTrustedFrame } from './security.ts';
 
 /** The page (through the preload) asks for a port with this message … */
-export const connectChannel = 'loose-parts:connect';
+const connectChannel = 'loose-parts:connect';
 /** … and gets one with this. */
-export const portChannel = 'loose-parts:port';
+const portChannel = 'loose-parts:port';
 
 export interface PortHandoverOptions {
   ipcMain: Pick<IpcMain, 'on' | 'removeListener'>;

@@ -4,7 +4,7 @@ import type { Log } from '../engine/ports/ports.ts';
 /** The page's own scheme, host and origin. */
 export const appScheme = 'app';
 export const appHost = 'loose-parts';
-export const appOrigin = `${appScheme}://${appHost}`;
+const appOrigin = `${appScheme}://${appHost}`;
 
 /**
  * The window's web preferences, every one of them on purpose. `preload` is the bundled preload script's path.
@@ -42,7 +42,7 @@ export function isAppUrl(url: string): boolean {
  * @param chain every URL of the download, from where it started to where it ended
  * @param startedBy the URL of what is shown where it was started
  */
-export function isOwnDownload(chain: readonly string[], startedBy: string): boolean {
+function isOwnDownload(chain: readonly string[], startedBy: string): boolean {
   return chain.length > 0 && chain.every(isOwnBlobUrl) && isAppUrl(startedBy);
 }
 
@@ -103,7 +103,7 @@ export type OpenExternal = (url: string) => Promise<void>;
  * Keeps whatever is shown on the page: no way elsewhere, no second window, no webview. A sign-in page opens in the
  * person's browser, where they can see whose page it is.
  */
-export function lockDownContents(contents: WebContents, log: Log, openExternal: OpenExternal): void {
+function lockDownContents(contents: WebContents, log: Log, openExternal: OpenExternal): void {
   const refuse = (what: string, event: { preventDefault(): void }) => {
     event.preventDefault();
     log.warn('Refused by the window', { what });

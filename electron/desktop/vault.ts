@@ -33,7 +33,7 @@ export interface VaultOptions {
  * Whether the system can really keep a secret. On Linux without a keyring, Electron "encrypts" with a password that is
  * in its source (`basic_text`): that counts as no protection. To be asked once the app is ready.
  */
-export function vaultProtection({ safeStorage, platform }: Omit<VaultOptions, 'path'>): Vault['protection'] {
+function vaultProtection({ safeStorage, platform }: Omit<VaultOptions, 'path'>): Vault['protection'] {
   if (platform === 'linux') {
     const backend = safeStorage.getSelectedStorageBackend();
     if (backend === 'basic_text' || backend === 'unknown') {

@@ -11,7 +11,7 @@ type Rectangle = z.infer<typeof rectangleSchema>;
 
 /** The smallest size the page is made for, and the size of a first window. */
 export const smallestSize = { width: 1024, height: 700 };
-export const firstSize = { width: 1440, height: 900 };
+const firstSize = { width: 1440, height: 900 };
 
 /**
  * The options for a window that stands where the last one stood, as long as enough of it is on a screen that is still

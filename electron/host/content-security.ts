@@ -14,7 +14,7 @@ export function createNonce(): string {
  *
  * @param connect `self` where the page speaks HTTP to its own origin, `none` where it only has a message port
  */
-export function contentSecurityPolicy(options: { nonce: string; connect: 'self' | 'none' }): string {
+function contentSecurityPolicy(options: { nonce: string; connect: 'self' | 'none' }): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -10,14 +10,14 @@ import type { Scenario, ScenarioUpload } from './scenario.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
 import { practiceAccount, Service } from './service.ts';
 
-export type { BucketBehaviour, CompleteOn, KeyEncoding, LateParts } from './buckets/behaviour.ts';
-export { cephBehaviour, defaultBehaviour } from './buckets/behaviour.ts';
-export type { PracticePart, PracticePrincipal } from './buckets/upload-record.ts';
+export type { BucketBehaviour } from './buckets/behaviour.ts';
+export { cephBehaviour } from './buckets/behaviour.ts';
+export type { PracticePart } from './buckets/upload-record.ts';
 export type { PracticeCall } from './http-server.ts';
-export type { Fault, FaultEffect, PracticeOperation } from './protocol/faults.ts';
+export type { Fault, PracticeOperation } from './protocol/faults.ts';
 export { delayed, denied, internalError, slowDown } from './protocol/faults.ts';
 export { oddKeys } from './samples.ts';
-export type { Scenario, ScenarioBucket, ScenarioUpload } from './scenario.ts';
+export type { Scenario, ScenarioUpload } from './scenario.ts';
 export type { ScenarioName } from './scenarios.ts';
 
 export interface PracticeStoreOptions {

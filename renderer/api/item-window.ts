@@ -4,7 +4,7 @@ import type { JobItem, UploadRef } from '../../shared/schema/model.ts';
 export type ItemWindow = { total: number; items: JobItem[] };
 
 /** Whether two references name the same upload. */
-export function isSameUpload(a: UploadRef, b: UploadRef): boolean {
+function isSameUpload(a: UploadRef, b: UploadRef): boolean {
   return a.uploadId === b.uploadId && a.key === b.key && a.bucket === b.bucket && a.connectionId === b.connectionId;
 }
 

@@ -8,7 +8,7 @@ import { type ItemWindow, keepNewerItems } from './item-window.ts';
 export const windowSize = 100;
 
 /** Bars of the age histogram. */
-export const ageBins = 48;
+const ageBins = 48;
 
 /** One bucket, and the connection that it is reached through. */
 export type BucketPlace = { connectionId: string; bucket: string };

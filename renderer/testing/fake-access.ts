@@ -8,7 +8,7 @@ const minute = 60_000;
 const day = 86_400_000;
 
 /** A self-signed certificate, as a small store on a shelf has one. */
-export const certificate = (now: number) => ({
+const certificate = (now: number) => ({
   fingerprint256: Array.from({ length: 32 }, (_, i) =>
     ((i * 37 + 11) % 256).toString(16).padStart(2, '0').toUpperCase(),
   ).join(':'),

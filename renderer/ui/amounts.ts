@@ -1,5 +1,5 @@
 import { formatBytes } from '../../shared/format/bytes.ts';
-import type { ScanState, UploadTotals } from '../../shared/schema/model.ts';
+import type { UploadTotals } from '../../shared/schema/model.ts';
 
 const whole = new Intl.NumberFormat('en-US');
 
@@ -21,9 +21,4 @@ export function sizedNote({ sized, uploads }: Pick<UploadTotals, 'sized' | 'uplo
 /** Bytes of these totals: "–" while nothing was sized, because an unknown is never shown as zero (design, rule 4). */
 export function formatTotalBytes({ sized, uploads, bytes }: Pick<UploadTotals, 'sized' | 'uploads' | 'bytes'>): string {
   return sized === 0 && uploads > 0 ? '–' : formatBytes(bytes);
-}
-
-/** Whether a scan's totals cover the whole bucket. */
-export function isListedWhole(scan: ScanState): boolean {
-  return scan.status === 'complete' || scan.status === 'sizing';
 }

@@ -29,7 +29,7 @@ export function ConnectionMarks({ connection }: { connection: Pick<Connection, '
 }
 
 /** The mark of production. */
-export function ProductionMark() {
+function ProductionMark() {
   return (
     <span className={classes.production} title="This connection is marked as production.">
       PRODUCTION

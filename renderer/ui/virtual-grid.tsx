@@ -7,7 +7,7 @@ import { useScaledScroll } from './scaled-scroll.ts';
 import { scrollScale, scrollToReveal } from './scroll-scale.ts';
 import classes from './virtual-grid.module.css';
 
-export type { GridColumn, GridTree, SortDirection } from './grid-row.tsx';
+export type { GridColumn, GridTree } from './grid-row.tsx';
 
 export type VirtualGridProps<Row> = {
   label: string;

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { csvCell, csvLine, protectCell, unprotectCell } from './csv.ts';
+import { csvCell, csvLine, protectCell } from './csv.ts';
+
+/** The text that `protectCell` was given, as a person gets it back: without one leading apostrophe. */
+const unprotectCell = (text: string) => (text.startsWith("'") ? text.slice(1) : text);
 
 describe('a cell', () => {
   test.each([

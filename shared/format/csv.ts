@@ -11,7 +11,7 @@ const quoted = /[",\r\n;]|^\s|\s$/u;
 
 /**
  * One cell. Text that a spreadsheet might run as a formula gets an apostrophe in front, and so does text that begins with
- * an apostrophe: taking one leading apostrophe away gives every text back exactly ({@link unprotectCell}). Numbers are
+ * an apostrophe: taking one leading apostrophe away gives every text back exactly. Numbers are
  * never text, so they carry none.
  */
 export function csvCell(value: CsvValue): string {
@@ -29,9 +29,4 @@ export function csvLine(values: readonly CsvValue[]): string {
 /** Text as it stands in a cell, before quoting. */
 export function protectCell(text: string): string {
   return text.startsWith("'") || formula.test(text) ? `'${text}` : text;
-}
-
-/** The text that {@link protectCell} was given. */
-export function unprotectCell(text: string): string {
-  return text.startsWith("'") ? text.slice(1) : text;
 }

@@ -2,7 +2,7 @@
  * USD per GB-month in us-east-1 (s3-semantics, "Limits, rights, money"). GLACIER and DEEP_ARCHIVE parts are billed as
  * STANDARD until the upload is completed.
  */
-export const usdPerGbMonth: Readonly<Record<string, number>> = {
+const usdPerGbMonth: Readonly<Record<string, number>> = {
   STANDARD: 0.023,
   REDUCED_REDUNDANCY: 0.024,
   STANDARD_IA: 0.0125,

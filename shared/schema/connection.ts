@@ -6,7 +6,6 @@ import { errorShapeSchema } from './errors.ts';
 /** Times are ms since the epoch, UTC; durations are ms. */
 
 export const connectionIdSchema = z.string().min(1).max(64);
-export type ConnectionId = z.infer<typeof connectionIdSchema>;
 
 /** A bucket's name, or an ARN or alias that stands for one (`shared/values/bucket-address.ts` tells which). */
 export const bucketNameSchema = z.string().trim().min(1, 'Enter a bucket name').max(2048);
@@ -55,7 +54,7 @@ export const tlsSettingsSchema = z.object({
 export type TlsSettings = z.infer<typeof tlsSettingsSchema>;
 
 /** All in ms. */
-export const timeoutsSchema = z.object({
+const timeoutsSchema = z.object({
   /** Name lookup, TCP and TLS. */
   connectMs: z.number().int().min(500).max(300_000),
   /** From the request to the end of its answer; an abort and a complete get five times as long. */
@@ -63,9 +62,8 @@ export const timeoutsSchema = z.object({
   /** How long an unused connection is kept open. */
   idleMs: z.number().int().min(1_000).max(3_600_000),
 });
-export type Timeouts = z.infer<typeof timeoutsSchema>;
 
-export const accountIdSchema = z
+const accountIdSchema = z
   .string()
   .trim()
   .regex(/^\d{12}$/, 'An account ID has 12 digits');
@@ -154,7 +152,7 @@ export const awsProfileSchema = z.object({
 export type AwsProfile = z.infer<typeof awsProfileSchema>;
 
 /** What `Test connection` found to work better than what was entered. */
-export const connectionSuggestionSchema = z.object({
+const connectionSuggestionSchema = z.object({
   pathStyle: z.boolean().optional(),
   region: z.string().optional(),
 });

@@ -290,7 +290,7 @@ export const jobItemSchema = z.object({
 /** One upload of a job. */
 export type JobItem = z.infer<typeof jobItemSchema>;
 
-export const jobStateSchema = z.enum(['running', 'paused', 'cancelling', 'finished']);
+const jobStateSchema = z.enum(['running', 'paused', 'cancelling', 'finished']);
 export const jobSchema = z.object({
   id: z.string(),
   planId: z.string(),

@@ -17,7 +17,7 @@ import { checkChain, draftOf, OpenEngine, vaultOf } from '../../support/engine/o
 import { hastyClock } from './hasty-clock.ts';
 import { differences } from './record.ts';
 
-export const bucket = 'attic';
+const bucket = 'attic';
 export const uploads = 24;
 /** Twenty seconds of the world pass in one. Not more: signatures are made by the machine's clock, and may be 15 minutes off. */
 const haste = 20;

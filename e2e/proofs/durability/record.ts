@@ -8,7 +8,7 @@ export type RecordedCall = Pick<
 > & { ref: Pick<Evidence['ref'], 'key' | 'uploadId'> };
 
 /** Whether an answer of the store is on record; without one, the process died meanwhile or the connection broke. */
-export function hasAnswer({ durationMs, status }: RecordedCall): boolean {
+function hasAnswer({ durationMs, status }: RecordedCall): boolean {
   return durationMs !== null && status !== null;
 }
 

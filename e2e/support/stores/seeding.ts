@@ -62,7 +62,7 @@ export async function startUpload(
   return upload;
 }
 
-export async function sendPart(client: S3Client, upload: Seeded, partNumber: number, size: number): Promise<void> {
+async function sendPart(client: S3Client, upload: Seeded, partNumber: number, size: number): Promise<void> {
   await client.send(new UploadPartCommand({ ...input(upload), PartNumber: partNumber, Body: Buffer.alloc(size, 7) }));
 }
 

@@ -215,7 +215,7 @@ describe('a job', () => {
     expect(bench.store.mostInFlight).toBe(8);
     await bench.clock.runUntil(() => bench.store.uploads.every(({ state }) => state === 'aborted'));
     expect(bench.store.mostInFlight).toBeLessThanOrEqual(64);
-    expect((await cleanup.listJobs()).map(({ items }) => items)).toEqual([20, 20]);
+    expect((await bench.jobs()).map(({ items }) => items)).toEqual([20, 20]);
   });
 });
 
@@ -316,7 +316,7 @@ describe('plans', () => {
     const plan = await planOf(cleanup, [upload, { key: 'a', uploadId: 'unknown' }]);
     expect(plan.items).toMatchObject([{ ref: refOf(upload), parts: 2, bytes: 150, active: false }]);
     expect(plan.leftOut).toMatchObject([{ ref: { uploadId: 'unknown' }, reason: 'not found' }]);
-    expect(await cleanup.plan(plan.id)).toEqual(plan);
+    expect(await bench.index.plan(plan.id)).toEqual(plan);
     await cleanup.startJob({ planId: plan.id, includeActive: [] });
     expect((await planOf(cleanup, [upload])).leftOut).toMatchObject([{ reason: 'in a running job' }]);
     await expect(cleanup.startJob({ planId: plan.id, includeActive: [] })).rejects.toMatchObject({ code: 'PLAN_USED' });

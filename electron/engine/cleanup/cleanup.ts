@@ -31,7 +31,6 @@ import { Journal, writing } from './recording/journal.ts';
 import { createCallThrough } from './recording/recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
 import { JobRunner, type JobRunnerDeps } from './running/job-runner.ts';
-import { publicJob } from './running/job-sums.ts';
 import { Notices } from './watching/notices.ts';
 import { WatchList } from './watching/watch-list.ts';
 
@@ -66,8 +65,6 @@ export interface Cleanup {
       | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] | undefined }
       | { kind: 'gave up'; jobId: string };
   }): Promise<Plan>;
-  /** A plan as it was frozen. @throws AppError NOT_FOUND */
-  plan(planId: string): Promise<Plan>;
   /** @throws AppError NOT_FOUND, READ_ONLY, PLAN_USED, CONFIRMATION_NEEDED, INVALID_INPUT */
   startJob(input: {
     planId: string;
@@ -76,8 +73,6 @@ export interface Cleanup {
     /** From now, ms; 24 h where it is left out. */
     deadlineMs?: number;
   }): Promise<Job>;
-  /** Unfinished jobs, and those finished since the app started; newest first. */
-  listJobs(): Promise<Job[]>;
   items(jobId: string, offset: number, limit: number): Promise<{ total: number; items: JobItem[] }>;
   pause(jobId: string): Promise<void>;
   resume(jobId: string): Promise<void>;
@@ -247,8 +242,6 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       return plan;
     },
 
-    plan: planById,
-
     async startJob({ planId, includeActive, typedBucketName, deadlineMs = defaultDeadlineMs }) {
       const plan = await planById(planId);
       if (await index.completionPlan(planId)) {
@@ -275,13 +268,6 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       );
       if (outcome === 'used') throw new AppError('PLAN_USED', 'This plan has been started already.');
       return open(jobId);
-    },
-
-    async listJobs() {
-      const records = await index.jobs(openedAt);
-      return Promise.all(
-        records.map(async (record) => runners.get(record.id)?.job ?? publicJob(record, await index.jobSums(record.id))),
-      );
     },
 
     async items(jobId, offset, limit) {

@@ -34,7 +34,7 @@ describe('a read-only connection', () => {
     readOnly(true);
     const start = () => cleanup.startJob({ planId: plan.id, includeActive: [] });
     await expect(start()).rejects.toMatchObject({ code: 'READ_ONLY', message: expect.stringContaining('read-only') });
-    expect(await cleanup.listJobs()).toEqual([]);
+    expect(await bench.jobs()).toEqual([]);
     readOnly(false);
     expect((await bench.finish((await start()).id))?.counts.clear).toBe(1);
   });

@@ -14,7 +14,7 @@ import { readConnections, writeConnections } from './connection-file.ts';
 import { requireUsableProxy, requireUsableTls } from './way-settings.ts';
 
 /** The practice store's connection has the same ID each time: there is one, and it is never on disk. */
-export const practiceConnectionId = 'practice';
+const practiceConnectionId = 'practice';
 
 export interface ConnectionBookPorts {
   dataDir: string;

@@ -243,7 +243,7 @@ ${fact('Last hash', html`<span class="mono">${lastHash ?? 'none'}</span>`)}
 }
 
 /** A check of a chain in one sentence. */
-export function chainSentence(chain: ChainCheck): string {
+function chainSentence(chain: ChainCheck): string {
   if (chain.intact) return `The evidence is intact: ${words(chain.lines, 'line')}, recomputed for this report.`;
   return chain.problem === 'changed'
     ? `The evidence is not intact: line ${count(chain.sequence)} was changed.`

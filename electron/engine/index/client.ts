@@ -1,5 +1,4 @@
-import { openDatabase } from './database.ts';
-import { createOperations, type createReadOperations, type IndexOperations } from './operations.ts';
+import type { createReadOperations, IndexOperations } from './operations.ts';
 import { IndexThreadClient } from './thread.ts';
 
 /** The index as the engine uses it: every operation, asynchronous. */
@@ -63,20 +62,8 @@ export async function openIndexInWorker(path: string): Promise<OpenIndex> {
   };
 }
 
-/** The same index on this thread: for tests, which want no second thread. */
-export function openIndexHere(path: string): OpenIndex {
-  const database = openDatabase(path);
-  const operations = new Map<string, (...args: never[]) => unknown>(Object.entries(createOperations(database)));
-  const call = async (operation: string, args: unknown[]): Promise<unknown> =>
-    Reflect.apply(operations.get(operation) ?? missing(operation), undefined, args);
-  return { index: asClient(call), close: async () => database.close() };
-}
-
-function missing(operation: string): never {
-  throw new Error(`The index has no operation ${operation}`);
-}
-
-function asClient(call: (operation: string, args: unknown[]) => Promise<unknown>): IndexClient {
+/** The index's operations over whatever carries a call of one. */
+export function asClient(call: (operation: string, args: unknown[]) => Promise<unknown>): IndexClient {
   // The one cast of the index: a proxy's shape cannot be derived, and both ends share IndexOperations.
   return new Proxy(
     {},

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openIndexHere, openIndexInWorker } from './client.ts';
+import { openIndexInWorker } from './client.ts';
 import { openDatabase, transaction } from './database.ts';
 import { migrations } from './migrations.ts';
+import { openIndexHere } from './testing/open-index-here.ts';
 
 let folder: string;
 let path: string;

@@ -8,7 +8,8 @@ import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { ListedUpload, Store } from '../store/store.ts';
 import { walkInRanges } from './range-walk.ts';
 import { type ListingHabits, modelListing } from './testing/model-listing.ts';
-import { identity, walkUploads } from './walk.ts';
+import { walkUploads } from './testing/walk-uploads.ts';
+import { identity } from './walk.ts';
 
 const options = { clock: systemClock, random: () => 0 };
 const forever = new AbortController().signal;

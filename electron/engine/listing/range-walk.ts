@@ -52,9 +52,9 @@ interface QueuedPage {
  * contradiction ends the ranges, and one walk goes on from where the store's own markers led. A bucket shorter than two
  * pages is walked like that from the start.
  *
- * Together the pages hold every upload that {@link ./walk.ts walkUploads} would show, in no order.
+ * Together the pages hold every upload that one chain ({@link PageChain}) would show, in no order.
  *
- * @throws as {@link ./walk.ts walkUploads}
+ * @throws as {@link PageChain.read}
  */
 export async function* walkInRanges(
   store: Store,

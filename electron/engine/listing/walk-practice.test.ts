@@ -13,7 +13,7 @@ import { summariseParts } from '../sizing/part-summary.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store } from '../store/store.ts';
-import { walkUploads } from './walk.ts';
+import { walkUploads } from './testing/walk-uploads.ts';
 
 let practice: PracticeStore | null = null;
 afterEach(async () => {

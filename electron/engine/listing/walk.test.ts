@@ -3,7 +3,8 @@ import { AppError } from '../../../shared/schema/errors.ts';
 import type { Clock } from '../ports/ports.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store, UploadsPage } from '../store/store.ts';
-import { type WalkOptions, type WalkPage, walkUploads } from './walk.ts';
+import { walkUploads } from './testing/walk-uploads.ts';
+import type { WalkOptions, WalkPage } from './walk.ts';
 
 const call = { status: 200, requestId: null, serverTime: null, requestCharged: false };
 type Request = Parameters<Store['listUploads']>[0];

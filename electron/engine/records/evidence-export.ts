@@ -13,7 +13,7 @@ export interface ExportHead {
 }
 
 /** How anybody can check the chain, without this app. It goes into every JSON export. */
-export const howToCheck = [
+const howToCheck = [
   'Take the lines of "evidence" in their order. Start with a hash of sixty-four zeros.',
   'For each line: SHA-256, as lower-case hex, over the UTF-8 bytes of the hash before it, a line feed, and this JSON array without white space:',
   '[chain, sequence, callId, kind, connectionId, bucket, key, uploadId, at, durationMs, purpose, operation, status, code, requestId, parts, bytes, requestCharged].',

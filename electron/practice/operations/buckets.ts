@@ -34,7 +34,7 @@ export function createBucket(call: Call, buckets: Map<string, Bucket>, behaviour
 }
 
 /** Whether AWS would take it for a general purpose bucket. */
-export function isBucketName(name: string): boolean {
+function isBucketName(name: string): boolean {
   return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name);
 }
 

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import type { Attempt, Job, JobItem } from '../../../shared/schema/model.ts';
+import type { Attempt, Job } from '../../../shared/schema/model.ts';
 import { finalVerdicts, type Verdict, verdicts } from '../../../shared/values/verdict-kinds.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 
@@ -96,9 +96,4 @@ export function attemptsLabel(attempts: readonly Attempt[]): string {
   if (attempts.length === 0) return 'No attempt yet';
   const newest = attempts.slice(-3).map(attemptWords).join('. ');
   return `${formatNoun(attempts.length, 'attempt')}. ${newest}`;
-}
-
-/** Where an item stands, before it has a verdict. */
-export function itemStateWord({ state, verdict }: Pick<JobItem, 'state' | 'verdict'>): Verdict | JobItem['state'] {
-  return verdict ?? state;
 }

@@ -179,7 +179,7 @@ function NameCell({ row, onExpand }: { row: GroupRow; onExpand: (expanded: boole
 }
 
 /** What a group is called, and what it is called in full. */
-export function groupWords(name: GroupName): { text: string; title: string } {
+function groupWords(name: GroupName): { text: string; title: string } {
   switch (name.kind) {
     case 'folder':
       return { text: showKey(name.prefix.slice(parentFolder(name.prefix).length)), title: showKey(name.prefix) };

@@ -155,7 +155,7 @@ function unsizedWord(code: ErrorCode): string {
 }
 
 /** What is known of an upload in one word: the newest verdict, else whether somebody still seems to write to it. */
-export function StateCell({ upload: { verdict, active } }: { upload: Pick<Upload, 'verdict' | 'active'> }) {
+function StateCell({ upload: { verdict, active } }: { upload: Pick<Upload, 'verdict' | 'active'> }) {
   if (verdict) return <VerdictBadge verdict={verdict} />;
   return active ? (
     <Badge tone="busy" title="A part arrived within the connection’s active window. It may still be in use.">

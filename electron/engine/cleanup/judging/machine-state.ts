@@ -6,6 +6,7 @@ const purposeSchema = z.enum(['before', 'after']);
 /** `before`: the look that guards an abort. `after`: the look that judges one. */
 export type LookPurpose = z.infer<typeof purposeSchema>;
 
+/** What the machine wants next. */
 const wishSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('look'), purpose: purposeSchema }),
   z.object({ kind: z.literal('abort') }),
@@ -22,8 +23,6 @@ const wishSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('done') }),
 ]);
-/** What the machine wants next. */
-export type Wish = z.infer<typeof wishSchema>;
 
 const count = z.number().int().nonnegative();
 

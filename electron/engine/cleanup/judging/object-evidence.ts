@@ -4,7 +4,7 @@ import type { ObjectSeen, PartsSeen } from '../../../../shared/schema/model.ts';
 export type SeenObject = Extract<ObjectSeen, { outcome: 'present' }>;
 
 /** How long a store's upload views may trail behind a Complete before we trust them against a fresh object, ms. */
-export const settleMs = 15 * 60_000;
+const settleMs = 15 * 60_000;
 
 const plainEtag = /^"?[0-9a-f]{32}"?$/i;
 const multipartEtag = /-(\d+)"?$/;

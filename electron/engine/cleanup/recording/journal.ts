@@ -145,7 +145,7 @@ export class Journal {
 }
 
 /** What keeps the index from being written, by SQLite's words (its code is the same for every failure); null: a bug. */
-export function indexFailure(error: unknown): ErrorShape | null {
+function indexFailure(error: unknown): ErrorShape | null {
   const message = messageOf(error);
   if (/disk is full|ENOSPC/i.test(message)) {
     return { code: 'DISK_FULL', message: 'The index cannot be written: the disk is full.', details: {} };

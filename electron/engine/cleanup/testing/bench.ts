@@ -2,10 +2,12 @@ import type { LiveEvent } from '../../../../shared/schema/live.ts';
 import type { Connection, Job, JobItem, Upload, UploadRef } from '../../../../shared/schema/model.ts';
 import { defaultSettings } from '../../../../shared/values/connection-defaults.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
-import { type IndexClient, openIndexHere } from '../../index/client.ts';
+import type { IndexClient } from '../../index/client.ts';
+import { openIndexHere } from '../../index/testing/open-index-here.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { type Cleanup, type CleanupDeps, createCleanup } from '../cleanup.ts';
+import { publicJob } from '../running/job-sums.ts';
 import { ModelStore, type ModelUpload } from './model-store.ts';
 
 export const bucket = 'attic';
@@ -108,6 +110,12 @@ export class Bench {
 
   get dead(): boolean {
     return !this.#process.alive;
+  }
+
+  /** Every job of the index, newest first. */
+  async jobs(): Promise<Job[]> {
+    const records = await this.index.jobs(0);
+    return Promise.all(records.map(async (record) => publicJob(record, await this.index.jobSums(record.id))));
   }
 
   /** Starts the app (again): takes up what the index holds. */

@@ -109,7 +109,7 @@ export class Notices {
 }
 
 /** What a job that has ended has to say. */
-export function finishedWords({ kind, bucket, counts, items, bytesFreed }: Job): Pick<Notice, 'title' | 'body'> {
+function finishedWords({ kind, bucket, counts, items, bytesFreed }: Job): Pick<Notice, 'title' | 'body'> {
   if (kind === 'complete') {
     return counts.completed > 0
       ? { title: `Upload completed in ${bucket}`, body: 'The object is there, and the upload is gone.' }

@@ -38,7 +38,7 @@ function rank({ name }: AwsProfile): number {
  * How a profile gets its credentials, by the keys it has and in the order in which the SDKs go by them (SDK reference
  * guide, "Understand the credential provider chain").
  */
-export function wayOf({ values }: Pick<ProfileSection, 'values'>): AwsProfile['way'] {
+function wayOf({ values }: Pick<ProfileSection, 'values'>): AwsProfile['way'] {
   const has = (key: string) => values.has(key);
   if (has('role_arn')) return has('web_identity_token_file') && !has('source_profile') ? 'web identity' : 'role';
   if (has('aws_access_key_id') || has('aws_secret_access_key')) return 'keys';

@@ -1,0 +1,54 @@
+import type { KnipConfig } from 'knip';
+
+/**
+ * What nobody uses: files, exports, dependencies. `npm run unused` looks twice. First at everything: an export that no other
+ * file imports is none. Then (`--production`) at what ships alone: an export that only tests keep alive belongs to them.
+ *
+ * Types may be exported for the signatures of their own file.
+ */
+const ofProduction = process.argv.includes('--production');
+
+/** What ships, by where it begins. The practice store is a product and a double: what it passes on is for tests too. */
+const ships = [
+  'electron/main.ts!',
+  'electron/preload.ts!',
+  'electron/browser/serve.ts!',
+  'electron/engine/index/worker.ts!',
+  ...(ofProduction ? ['electron/practice/cli.ts!', 'electron/practice/store.ts!'] : []),
+];
+
+const config: KnipConfig = {
+  entry: [
+    ...ships,
+    'build/{build,dev,start}.ts',
+    'e2e/bench/*-{bench,process}.ts',
+    'e2e/proofs/durability/engine-process.ts',
+    'e2e/proofs/secrets/tap-process.ts',
+    // It stands for the whole module `electron`, whoever asks for what.
+    'electron/desktop/testing/electron-double.ts',
+  ],
+  project: [
+    '{electron,renderer,shared}/**/*.{ts,tsx}!',
+    '{e2e,build}/**/*.{ts,cjs}',
+    '!**/*.test.{ts,tsx}!',
+    '!**/testing/**!',
+  ],
+  ignoreExportsUsedInFile: ofProduction ? true : { interface: true, type: true },
+  vitest: {
+    config: [
+      'build/vitest.config.ts',
+      'e2e/proofs/durability/vitest.config.ts',
+      'e2e/proofs/store-checks/vitest.ceph.config.ts',
+    ],
+  },
+  playwright: { config: ['e2e/playwright.config.ts'] },
+  vite: { config: ['build/vite.*.config.ts'] },
+  ignoreDependencies: [
+    // dependency-cruiser parses with it (page-rules.cjs).
+    '@swc/core',
+    // electron-builder's own reader of its configuration, which its test runs as it comes with it.
+    'app-builder-lib',
+  ],
+};
+
+export default config;
