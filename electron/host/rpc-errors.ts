@@ -49,7 +49,7 @@ export function rpcErrorInterceptors(log: Log): Interceptors {
   };
 }
 
-/** The error that crosses to the page for whatever was thrown. Exported for tests and for hosts' own refusals. */
+/** The error that crosses to the page for whatever was thrown. */
 function toRpcError(error: unknown, log: Log, call: string): ORPCError<string, unknown> {
   if (error instanceof AppError) return rpcError(error.code, error.message, error.details, error);
   if (error instanceof ORPCError) {

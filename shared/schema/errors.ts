@@ -66,3 +66,9 @@ export class AppError extends Error {
     return new AppError(shape.code, shape.message, shape.details);
   }
 }
+
+/** Whatever was thrown, as it crosses the contract: an {@link AppError} as it is, anything else as INTERNAL in its own words. */
+export function errorShapeOf(error: unknown): ErrorShape {
+  if (error instanceof AppError) return error.toShape();
+  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error), details: {} };
+}

@@ -13,6 +13,7 @@ import type {
   Verification,
 } from '../../../shared/schema/model.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
+import { connectionIfKnown } from '../connections/connection-if-known.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { ItemRecord } from '../index/job-rows.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
@@ -106,13 +107,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   const notices = new Notices({
     clock,
     newId,
-    nameOf: (connectionId) => {
-      try {
-        return deps.connection(connectionId).name;
-      } catch {
-        return null;
-      }
-    },
+    nameOf: (connectionId) => connectionIfKnown(deps.connection, connectionId)?.name ?? null,
     tell: (notice) => deps.publish({ type: 'notice', notice }),
   });
   const publish = (event: LiveEvent) => {
@@ -152,14 +147,8 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     log,
     newId,
     storeFor,
-    isReadOnly: (connectionId) => {
-      try {
-        return deps.connection(connectionId).readOnly;
-      } catch {
-        // It was removed: the store that is not there says so.
-        return false;
-      }
-    },
+    // Where it was removed, the store that is not there says so.
+    isReadOnly: (connectionId) => connectionIfKnown(deps.connection, connectionId)?.readOnly ?? false,
     paceOf,
     showsAbsence: deps.showsAbsence,
     fewestToShare: deps.fewestToShare ?? fewestToShare,

@@ -13,6 +13,7 @@ import type { Connection, Plan } from '../../../shared/schema/model.ts';
 import { isOver } from '../cleanup/judging/plans.ts';
 import { writing } from '../cleanup/recording/journal.ts';
 import { publicJob } from '../cleanup/running/job-sums.ts';
+import { connectionIfKnown } from '../connections/connection-if-known.ts';
 import type { IndexClient } from '../index/client.ts';
 import { type ChainPoint, chainStart } from '../index/evidence-chain.ts';
 import type { HistoryRecord } from '../index/history-operations.ts';
@@ -65,16 +66,8 @@ export function createHistory(deps: HistoryDeps): History {
   /** Sums of finished jobs, which never change any more. */
   const finishedSums = new Map<string, JobSums>();
 
-  const connectionIfKnown = (connectionId: string): Connection | null => {
-    try {
-      return deps.connection(connectionId);
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
-      throw error;
-    }
-  };
   const currentOrigin = (connectionId: string): JobOrigin | null => {
-    const connection = connectionIfKnown(connectionId);
+    const connection = connectionIfKnown(deps.connection, connectionId);
     return connection && originOf(connection);
   };
   const known = async (jobId: string): Promise<HistoryRecord> => {
@@ -118,7 +111,7 @@ export function createHistory(deps: HistoryDeps): History {
       if (at && at.bucket !== bucket) {
         throw new AppError('INVALID_INPUT', `This plan is for the bucket ${bucket}, not for ${at.bucket}.`, { bucket });
       }
-      if (!connectionIfKnown(from.id) || (at && at.connectionId !== from.id)) {
+      if (!connectionIfKnown(deps.connection, from.id) || (at && at.connectionId !== from.id)) {
         const name = from.name ?? from.id;
         const endpoint = from.endpoint ? ` (${from.endpoint})` : '';
         throw new AppError('INVALID_INPUT', `This plan was made for another connection: ${name}${endpoint}.`);

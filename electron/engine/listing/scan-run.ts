@@ -1,5 +1,5 @@
 import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
-import { AppError } from '../../../shared/schema/errors.ts';
+import { AppError, errorShapeOf } from '../../../shared/schema/errors.ts';
 import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { ScanState } from '../../../shared/schema/model.ts';
 import type { IndexClient } from '../index/client.ts';
@@ -83,7 +83,7 @@ export class ScanRun {
     } catch (error) {
       const finishedAt = clock.now();
       if (this.#signal.aborted) await this.#set({ status: 'stopped', ...this.#counters, finishedAt });
-      else await this.#set({ status: 'failed', ...this.#counters, finishedAt, error: asAppError(error).toShape() });
+      else await this.#set({ status: 'failed', ...this.#counters, finishedAt, error: errorShapeOf(error) });
       if (!(error instanceof AppError) && !this.#signal.aborted) throw error;
     }
   }
@@ -221,11 +221,6 @@ function isResumable(state: ScanState, now: number): state is EndedScan {
   // What led in a circle once would do so again from there.
   if (state.status === 'failed' && state.error.code.startsWith('PAGING_')) return false;
   return now - state.finishedAt < resumableForMs;
-}
-
-function asAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  return new AppError('INTERNAL', error instanceof Error ? error.message : String(error));
 }
 
 /** What `work` resolves with. @throws the signal's reason as soon as it aborts, whatever becomes of the work */

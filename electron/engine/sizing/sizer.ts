@@ -1,4 +1,4 @@
-import { AppError, type ErrorShape } from '../../../shared/schema/errors.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import type { Clock, Random } from '../ports/ports.ts';
@@ -195,11 +195,7 @@ async function sizeOne(
     return { status: 'sized', parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId };
   } catch (error) {
     signal.throwIfAborted();
-    return { status: 'failed', error: shapeOf(error) };
+    if (!(error instanceof AppError)) throw error;
+    return { status: 'failed', error: error.toShape() };
   }
-}
-
-function shapeOf(error: unknown): ErrorShape {
-  if (error instanceof AppError) return error.toShape();
-  throw error;
 }

@@ -120,6 +120,28 @@ describe('ListMultipartUploads', () => {
     expect((await take('look after', circle)).listing).toMatchObject({ error: { code: 'PAGING_MARKER_REPEATED' } });
     const lost = withListing(() => ({ isTruncated: true }));
     expect((await take('look after', lost)).listing).toMatchObject({ error: { code: 'PAGING_MARKER_MISSING' } });
+    const empty = withListing(() => ({ isTruncated: true, nextKeyMarker: '' }));
+    expect((await take('look after', empty)).listing).toMatchObject({ error: { code: 'PAGING_MARKER_MISSING' } });
+  });
+
+  test.each([
+    [['2', '4', '2'], 'PAGING_MARKER_REPEATED'],
+    [['2', null], 'PAGING_MARKER_MISSING'],
+    [[''], 'PAGING_MARKER_MISSING'],
+  ] as const)('parts whose markers are %j prove nothing', async (markers, code) => {
+    let asked = 0;
+    const lost: Store = Object.assign(Object.create(store) as ModelStore, {
+      listParts: async (...request: Parameters<Store['listParts']>) => ({
+        ...(await store.listParts(...request)),
+        isTruncated: true,
+        nextPartNumberMarker: markers[asked++] ?? null,
+      }),
+      listUploads: store.listUploads.bind(store),
+      headObject: store.headObject.bind(store),
+      findObject: store.findObject.bind(store),
+    });
+    expect((await take('look after', lost)).parts).toMatchObject({ outcome: 'failed', error: { code } });
+    expect(asked).toBe(markers.length);
   });
 
   test('where the store rejects the key as a prefix, the whole bucket is walked', async () => {

@@ -1,4 +1,4 @@
-import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
 import type {
   Evidence,
   ListingSeen,
@@ -10,7 +10,8 @@ import type {
 } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import type { Clock } from '../../ports/ports.ts';
-import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
+import { PagingGuard } from '../../store/paging-guard.ts';
+import type { CallInfo, PartsPage, Store, UploadsPage } from '../../store/store.ts';
 import { isIndexTrouble } from '../recording/journal.ts';
 import { CallNotSent, type CallThrough } from '../recording/recorded-calls.ts';
 import type { SharedListing } from './shared-listing.ts';
@@ -95,11 +96,11 @@ interface Asking extends LookOptions {
 
 async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: Asking): Promise<PartsSeen> {
   const parts = new Map<number, Part>();
-  const markers = new Set<string>();
+  const guard = new PagingGuard({ operation: 'ListParts' });
   try {
     for (let marker: string | null = null; ; ) {
       const from: string | null = marker;
-      const page = await call(
+      const page: PartsPage = await call(
         { ref, purpose, operation: 'ListParts' },
         () => store.listParts(ref, from, signal),
         (answer) => ({ call: answer.call, parts: answer.parts.length, bytes: bytesOf(answer.parts) }),
@@ -108,7 +109,8 @@ async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: A
       heard(page.call);
       for (const part of page.parts) parts.set(part.partNumber, part);
       if (!page.isTruncated) break;
-      marker = nextMarker(page.nextPartNumberMarker, page.nextPartNumberMarker ?? '', markers, 'ListParts');
+      marker = page.nextPartNumberMarker;
+      guard.goingOn([marker]);
     }
   } catch (error) {
     signal?.throwIfAborted();
@@ -168,7 +170,7 @@ function isOdd(key: string): boolean {
  */
 async function findListed(asking: Asking, prefix: string | null): Promise<ListingSeen> {
   const { store, ref, purpose, call, signal, heard } = asking;
-  const markers = new Set<string>();
+  const guard = new PagingGuard({ operation: 'ListMultipartUploads' });
   for (let keyMarker: string | null = null, uploadIdMarker: string | null = null; ; ) {
     const request: UploadsRequest = {
       bucket: ref.bucket,
@@ -187,9 +189,9 @@ async function findListed(asking: Asking, prefix: string | null): Promise<Listin
     const found = page.uploads.find(({ key, uploadId }) => key === ref.key && uploadId === ref.uploadId);
     if (found) return { outcome: 'listed', initiatedAt: found.initiatedAt };
     if (!page.isTruncated) return { outcome: 'absent' };
-    const seen = JSON.stringify([page.nextKeyMarker, page.nextUploadIdMarker]);
-    keyMarker = nextMarker(page.nextKeyMarker, seen, markers, 'ListMultipartUploads');
+    keyMarker = page.nextKeyMarker;
     uploadIdMarker = page.nextUploadIdMarker;
+    guard.goingOn([keyMarker, uploadIdMarker]);
   }
 }
 
@@ -236,11 +238,9 @@ type Unseen = { outcome: 'denied'; code: string; permission: string } | { outcom
 function unseen(error: unknown, permission: string): Unseen {
   // Trouble of this machine is no part of a look.
   if (error instanceof CallNotSent || isIndexTrouble(error)) throw error;
-  if (!(error instanceof AppError)) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { outcome: 'failed', error: { code: 'INTERNAL', message, details: {} } };
+  if (!(error instanceof AppError) || error.code !== 'ACCESS_DENIED') {
+    return { outcome: 'failed', error: errorShapeOf(error) };
   }
-  if (error.code !== 'ACCESS_DENIED') return { outcome: 'failed', error: error.toShape() };
   const { storeCode = 'AccessDenied', permission: told } = error.details;
   // The object may be seen in two ways, so either permission would do.
   return {
@@ -248,18 +248,6 @@ function unseen(error: unknown, permission: string): Unseen {
     code: storeCode,
     permission: permission.includes(' or ') ? permission : (told ?? permission),
   };
-}
-
-/** The marker to go on with. @throws AppError where it is missing or leads back (s3-semantics, "Paging") */
-function nextMarker(marker: string | null, identity: string, seen: Set<string>, operation: string): string {
-  if (marker === null) {
-    throw new AppError('PAGING_MARKER_MISSING', 'More pages follow, but not where to go on.', { operation });
-  }
-  if (seen.has(identity)) {
-    throw new AppError('PAGING_MARKER_REPEATED', 'The pages lead back to one already read.', { operation });
-  }
-  seen.add(identity);
-  return marker;
 }
 
 function bytesOf(parts: readonly Part[]): number {

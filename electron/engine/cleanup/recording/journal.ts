@@ -1,4 +1,4 @@
-import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
 import type { CleanupChange } from '../../index/cleanup-operations.ts';
 import type { Clock } from '../../ports/ports.ts';
 
@@ -103,7 +103,7 @@ export class Journal {
       } catch (error) {
         const shape = indexFailure(error);
         if (!shape || this.#closed) {
-          const reason = new AppError(shape?.code ?? 'INTERNAL', shape?.message ?? messageOf(error));
+          const reason = new AppError(shape?.code ?? 'INTERNAL', shape?.message ?? errorShapeOf(error).message);
           const lost = this.#closed ? [...batch, ...this.#pending] : batch;
           if (this.#closed) {
             this.#endedBy = reason;
@@ -146,7 +146,7 @@ export class Journal {
 
 /** What keeps the index from being written, by SQLite's words (its code is the same for every failure); null: a bug. */
 function indexFailure(error: unknown): ErrorShape | null {
-  const message = messageOf(error);
+  const message = errorShapeOf(error).message;
   if (/disk is full|ENOSPC/i.test(message)) {
     return { code: 'DISK_FULL', message: 'The index cannot be written: the disk is full.', details: {} };
   }
@@ -169,8 +169,4 @@ export async function writing<T>(write: Promise<T>): Promise<T> {
     const failure = indexFailure(error);
     throw failure ? AppError.fromShape(failure) : error;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

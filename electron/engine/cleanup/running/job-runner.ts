@@ -1,5 +1,5 @@
 import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
-import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
 import type { LiveEvent } from '../../../../shared/schema/live.ts';
 import type { Job, JobItem, Look, UploadRef } from '../../../../shared/schema/model.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
@@ -190,8 +190,8 @@ export class JobRunner {
       } catch (error) {
         if (this.#closing.signal.aborted) return;
         // The index could not be read, or a bug: say so, and try again later.
-        this.#deps.log.error('A clean-up job stumbled', { jobId: this.#job.id, error: shapeOf(error).message });
-        this.#hear(shapeOf(error));
+        this.#deps.log.error('A clean-up job stumbled', { jobId: this.#job.id, error: errorShapeOf(error).message });
+        this.#hear(errorShapeOf(error));
         this.#arm();
       }
     } while (this.#fillAgain);
@@ -226,7 +226,7 @@ export class JobRunner {
     try {
       store = await this.#deps.storeFor(this.#job.connectionId);
     } catch (error) {
-      this.#hear(shapeOf(error));
+      this.#hear(errorShapeOf(error));
       return;
     }
     const pace = this.#deps.paceOf(store);
@@ -273,8 +273,8 @@ export class JobRunner {
       end = this.#completion ? await runCompletion(work, record, this.#completion) : await runItem(work, record);
     } catch (error) {
       if (!this.#closing.signal.aborted) {
-        log.error('An item of a clean-up stumbled', { jobId: this.#job.id, error: shapeOf(error).message });
-        this.#hear({ code: 'INTERNAL', message: shapeOf(error).message, details: {} });
+        log.error('An item of a clean-up stumbled', { jobId: this.#job.id, error: errorShapeOf(error).message });
+        this.#hear({ code: 'INTERNAL', message: errorShapeOf(error).message, details: {} });
       }
       end = { kind: 'stopped' };
       pauseMs = stumbleMs;
@@ -401,14 +401,9 @@ export class JobRunner {
     const telling = this.#deps
       .onVerdict(after.planned.ref, after.verdict, after.lastLook)
       .catch((error: unknown) => {
-        this.#deps.log.warn('A verdict could not be noted', { error: shapeOf(error).message });
+        this.#deps.log.warn('A verdict could not be noted', { error: errorShapeOf(error).message });
       })
       .finally(() => this.#telling.delete(telling));
     this.#telling.add(telling);
   }
-}
-
-function shapeOf(error: unknown): ErrorShape {
-  if (error instanceof AppError) return error.toShape();
-  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error), details: {} };
 }

@@ -1,4 +1,4 @@
-import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import { AppError, errorShapeOf } from '../../../../shared/schema/errors.ts';
 import type { LiveEvent } from '../../../../shared/schema/live.ts';
 import type { Connection, Job, Look, UploadRef } from '../../../../shared/schema/model.ts';
 import type { WatchEntry, WatchSummary } from '../../../../shared/schema/watch.ts';
@@ -135,7 +135,7 @@ export class WatchList {
       } catch (error) {
         if (this.#closing.signal.aborted) return;
         // The index cannot be written or read, or a bug: later again, and nothing is lost meanwhile.
-        this.#deps.log.warn('The watch list stumbled', { error: shapeOf(error).message });
+        this.#deps.log.warn('The watch list stumbled', { error: errorShapeOf(error).message });
         this.#arm(this.#deps.clock.now() + longestRetryMs / 12);
         return;
       }
@@ -328,9 +328,4 @@ export class WatchList {
 
 function retryMs(failures: number): number {
   return Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failures, 10));
-}
-
-function shapeOf(error: unknown): ErrorShape {
-  if (error instanceof AppError) return error.toShape();
-  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error), details: {} };
 }
