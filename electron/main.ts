@@ -23,19 +23,15 @@ import { denyPermissions, lockDownEveryContents } from './desktop/security.ts';
 import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
-import type { Log } from './engine/ports/ports.ts';
-import { defaultDataFolder, openDataFolder } from './host/data-folder.ts';
+import { defaultDataFolder } from './host/data-folder.ts';
 import { desktopReadyLine, exitCodes, StartError, startFailure } from './host/exit.ts';
-import { createFileLog } from './host/file-log.ts';
+import { Lifetime } from './host/lifetime.ts';
 import { openEngine } from './host/open-engine.ts';
 import { pageFiles } from './host/page-files.ts';
 import { version } from './host/version.ts';
-import { endsWithin } from './host/within.ts';
 
 /** The composition root of the desktop app: its lifecycle, its one window, and the wiring of what is in desktop/. */
 
-/** Quitting waits no longer than this for the engine, ms. What it began is on disk in any case. */
-const closeLimitMs = 5_000;
 const preload = fileURLToPath(new URL('./preload.cjs', import.meta.url));
 const pageRoot = fileURLToPath(new URL('../renderer', import.meta.url));
 
@@ -50,10 +46,8 @@ const dataDir =
     ? flags['data-dir']
     : defaultDataFolder(process.platform, process.env, homedir());
 
-/** What has to end with the app, last first. */
-const closers: (() => Promise<unknown> | unknown)[] = [];
+const lifetime = new Lifetime();
 let window: BrowserWindow | null = null;
-let log: Log | null = null;
 let closing = false;
 
 // These two must come before the app is ready.
@@ -71,7 +65,7 @@ if (claimInstance()) {
     if (closing) return;
     closing = true;
     event.preventDefault();
-    void closeEverything().then(() => app.exit(exitCodes.done));
+    void lifetime.end().then(() => app.exit(exitCodes.done));
   });
   app.whenReady().then(start).catch(fail);
 }
@@ -94,60 +88,48 @@ function claimInstance(): boolean {
 }
 
 async function start(): Promise<void> {
-  const folder = openDataFolder(dataDir);
-  closers.unshift(() => folder.release());
-  const fileLog = createFileLog(join(folder.path, 'logs', 'loose-parts.log'));
-  log = fileLog;
+  const { path, log } = lifetime.openFolder(dataDir);
 
-  lockDownEveryContents(app, fileLog, (url) => shell.openExternal(url));
+  lockDownEveryContents(app, log, (url) => shell.openExternal(url));
   denyPermissions(session.defaultSession);
   installAppProtocol(session.defaultSession.protocol, pageFiles(pageRoot));
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
 
-  const vault = createVault({ safeStorage, platform: process.platform, path: join(folder.path, 'secrets.json') });
+  const vault = createVault({ safeStorage, platform: process.platform, path: join(path, 'secrets.json') });
   const practice = flags.practice === true;
   const onNotice = createNotifier(() => window);
   const engine = await openEngine({
     host: 'desktop',
     vault,
-    log: fileLog,
-    dataDir: folder.path,
+    log,
+    dataDir: path,
     practice,
     onNotice,
     resolveProxy: createSystemProxy(session.defaultSession),
   });
-  closers.unshift(() => engine.close());
+  lifetime.closeAtEnd(() => engine.close());
 
   window = createWindow({
     preload,
-    statePath: join(folder.path, 'window.json'),
-    log: fileLog,
+    statePath: join(path, 'window.json'),
+    log,
     onShown: () => process.stdout.write(`${desktopReadyLine}\n`),
   });
   window.on('closed', () => {
     window = null;
   });
   const createChannel = () => new MessageChannelMain();
-  closers.unshift(installPortHandover({ ipcMain, window, router: engine.router, log: fileLog, createChannel }));
+  lifetime.closeAtEnd(installPortHandover({ ipcMain, window, router: engine.router, log, createChannel }));
   await loadPage(window);
-  fileLog.info('Started', { version, host: 'desktop' });
-}
-
-async function closeEverything(): Promise<void> {
-  const work = (async () => {
-    for (const close of closers.splice(0)) await close();
-  })();
-  if (!(await endsWithin(closeLimitMs, work, (error) => log?.error('Closing failed', { error })))) {
-    log?.warn('Closing took too long and was cut short');
-  }
+  log.info('Started', { version, host: 'desktop' });
 }
 
 /** Says what went wrong where the person looks: on the terminal, and in a box where there is none. */
 function fail(error: unknown): void {
   const sentence = startFailure(error);
-  log?.error('The desktop app could not start', { error });
+  lifetime.log?.error('The desktop app could not start', { error });
   process.stderr.write(`${sentence}\n`);
   if (!process.stderr.isTTY) dialog.showErrorBox('Loose Parts', sentence);
   closing = true;
-  void closeEverything().then(() => app.exit(exitCodes.told));
+  void lifetime.end().then(() => app.exit(exitCodes.told));
 }

@@ -1,22 +1,17 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Log } from '../engine/ports/ports.ts';
-import { type DataFolder, defaultDataFolder, openDataFolder } from '../host/data-folder.ts';
+import { defaultDataFolder } from '../host/data-folder.ts';
 import { exitCodes, StartError, startFailure } from '../host/exit.ts';
-import { createFileLog } from '../host/file-log.ts';
 import { parseFlags, usage } from '../host/flags.ts';
+import { Lifetime } from '../host/lifetime.ts';
 import type { HostPorts } from '../host/open-engine.ts';
 import type { EngineRouter } from '../host/rpc-errors.ts';
 import { version } from '../host/version.ts';
-import { endsWithin } from '../host/within.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import { canOpenBrowser, openBrowser } from './open-browser.ts';
 import { startBrowserHost } from './server.ts';
 import { environmentProxy } from './system-proxy.ts';
-
-/** Whoever waits after Ctrl-C waits no longer than this, ms. What the engine began is on disk in any case. */
-const closeLimitMs = 5_000;
 
 /** What the browser host's process is made of; tests pass their own. */
 export interface BrowserRun {
@@ -48,24 +43,22 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
   const { flags } = parsed;
   // `npm run dev` passes one, so that its page, which Vite serves, survives the engine's restarts.
   const devToken = run.env.LOOSE_PARTS_DEV_TOKEN;
-  const closers: (() => Promise<unknown> | unknown)[] = [];
-  let log: Log | undefined;
+  const lifetime = new Lifetime();
   try {
     if (!devToken && !existsSync(join(run.pageRoot, 'index.html'))) {
       throw new StartError('The page is not built yet. Run "npm run build" first, or use "npm start".');
     }
-    const folder: DataFolder = openDataFolder(flags.dataDir ?? defaultDataFolder(process.platform, run.env, homedir()));
-    closers.unshift(() => folder.release());
-    log = createFileLog(join(folder.path, 'logs', 'loose-parts.log'));
+    const dataFolder = flags.dataDir ?? defaultDataFolder(process.platform, run.env, homedir());
+    const { path, log } = lifetime.openFolder(dataFolder);
     const engine = await run.openEngine({
       host: 'browser',
       vault: createMemoryVault(),
       log,
-      dataDir: folder.path,
+      dataDir: path,
       practice: flags.practice,
       resolveProxy: environmentProxy,
     });
-    closers.unshift(() => engine.close());
+    lifetime.closeAtEnd(() => engine.close());
     const host = await startBrowserHost({
       router: engine.router,
       pageRoot: run.pageRoot,
@@ -73,21 +66,17 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
       log,
       ...(devToken ? { token: devToken } : {}),
     });
-    closers.unshift(() => host.close());
+    lifetime.closeAtEnd(() => host.close());
     log.info('Started', { version, host: 'browser', port: host.port });
     if (flags.open && canOpenBrowser(process.platform, run.env)) openBrowser(host.createOpenLink());
     run.out(`Loose Parts is ready at ${host.url}`);
     await run.stopped;
     return exitCodes.done;
   } catch (error) {
-    log?.error('The browser host could not start', { error });
+    lifetime.log?.error('The browser host could not start', { error });
     run.err(startFailure(error));
     return exitCodes.failed;
   } finally {
-    const closing = (async () => {
-      for (const close of closers) await close();
-    })();
-    const inTime = await endsWithin(closeLimitMs, closing, (error) => log?.error('Closing failed', { error }));
-    if (!inTime) log?.warn('Closing took too long and was cut short');
+    await lifetime.end();
   }
 }
