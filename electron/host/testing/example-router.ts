@@ -1,4 +1,5 @@
-import { implement } from '@orpc/server';
+import { type AnyContractRouter, isContractProcedure } from '@orpc/contract';
+import { type AnyProcedure, implement, isProcedure } from '@orpc/server';
 import { contract } from '../../../shared/contract.ts';
 import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
 import type { LiveMessage } from '../../../shared/schema/live.ts';
@@ -19,10 +20,7 @@ const details: ErrorDetails = { operation: 'ListBuckets', storeCode: 'AccessDeni
 /** For tests of the hosts: the whole contract without an engine. What a test does not need answers NOT_FOUND. */
 export function exampleRouter(options: ExampleRouterOptions = {}): EngineRouter {
   const os = implement(contract);
-  const absent = () => {
-    throw new AppError('NOT_FOUND', 'Not in this example.');
-  };
-  return os.router({
+  const router = laidOver(absent(contract), {
     app: {
       info: os.app.info.handler(() => ({
         version: '1.2.3',
@@ -33,60 +31,24 @@ export function exampleRouter(options: ExampleRouterOptions = {}): EngineRouter 
     },
     connections: {
       profiles: os.connections.profiles.handler(() => []),
-      test: os.connections.test.handler(absent),
-      save: os.connections.save.handler(absent),
       remove: os.connections.remove.handler(() => options.fail?.()),
-      openPractice: os.connections.openPractice.handler(absent),
-      export: os.connections.export.handler(absent),
-      import: os.connections.import.handler(absent),
-      signIn: os.connections.signIn.handler(absent),
-      probe: os.connections.probe.handler(absent),
     },
-    prompts: { answer: os.prompts.answer.handler(absent), dismiss: os.prompts.dismiss.handler(absent) },
     buckets: {
       refresh: os.buckets.refresh.handler(() => {
         throw new AppError('ACCESS_DENIED', 'denied', details);
       }),
-      add: os.buckets.add.handler(absent),
-      configure: os.buckets.configure.handler(absent),
-      rights: os.buckets.rights.handler(absent),
     },
-    scans: { start: os.scans.start.handler(absent), stop: os.scans.stop.handler(absent) },
     uploads: {
-      window: os.uploads.window.handler(absent),
-      totals: os.uploads.totals.handler(absent),
       ages: os.uploads.ages.handler(() => []),
       groups: os.uploads.groups.handler(() => ({ groups: [], count: 0 })),
       facets: os.uploads.facets.handler(() => ({ storageClasses: [], initiators: [], initiatorCount: 0 })),
       get: os.uploads.get.handler(() => null),
-      prioritise: os.uploads.prioritise.handler(absent),
-      parts: os.uploads.parts.handler(absent),
-      verify: os.uploads.verify.handler(absent),
       evidence: os.uploads.evidence.handler(() => []),
     },
-    plans: {
-      create: os.plans.create.handler(absent),
-      get: os.plans.get.handler(absent),
-      export: os.plans.export.handler(absent),
-      open: os.plans.open.handler(absent),
-    },
     jobs: {
-      start: os.jobs.start.handler(absent),
       items: os.jobs.items.handler(() => ({ total: 0, items: [] })),
-      pause: os.jobs.pause.handler(absent),
-      resume: os.jobs.resume.handler(absent),
-      cancel: os.jobs.cancel.handler(absent),
-      setDeadline: os.jobs.setDeadline.handler(absent),
-      tryNow: os.jobs.tryNow.handler(absent),
       history: os.jobs.history.handler(() => ({ total: 0, jobs: [] })),
-      get: os.jobs.get.handler(absent),
-      evidence: os.jobs.evidence.handler(absent),
-      verifyChain: os.jobs.verifyChain.handler(absent),
-      export: os.jobs.export.handler(absent),
-      report: os.jobs.report.handler(absent),
     },
-    rescue: { plan: os.rescue.plan.handler(absent), start: os.rescue.start.handler(absent) },
-    watch: { list: os.watch.list.handler(absent) },
     live: {
       subscribe: os.live.subscribe.handler(async function* ({ signal }) {
         try {
@@ -101,5 +63,44 @@ export function exampleRouter(options: ExampleRouterOptions = {}): EngineRouter 
         }
       }),
     },
+  });
+  if (!isEngineRouter(router)) throw new Error('The example answers what the contract does not ask, or not all of it.');
+  return router;
+}
+
+/** Calls by name, in groups. */
+type Calls = AnyProcedure | { [name: string]: Calls };
+
+/** Every call of a contract, answered by NOT_FOUND. */
+function absent(asked: AnyContractRouter): Calls {
+  if (isContractProcedure(asked)) {
+    return implement(asked).handler(() => {
+      throw new AppError('NOT_FOUND', 'Not in this example.');
+    });
+  }
+  return Object.fromEntries(Object.entries(asked).map(([name, part]) => [name, absent(part)]));
+}
+
+/** `calls` with those of `given` in their place. */
+function laidOver(calls: Calls | undefined, given: Calls): Calls {
+  if (isProcedure(given)) return given;
+  const own = calls === undefined || isProcedure(calls) ? {} : calls;
+  const laid = Object.entries(given).map(([name, part]) => [name, laidOver(own[name], part)] as const);
+  return { ...own, ...Object.fromEntries(laid) };
+}
+
+/** Whether exactly the calls of the contract are answered. */
+function isEngineRouter(calls: Calls): calls is Calls & EngineRouter {
+  return covers(contract, calls);
+}
+
+function covers(asked: AnyContractRouter, calls: Calls | undefined): boolean {
+  if (calls === undefined) return false;
+  if (isContractProcedure(asked)) return isProcedure(calls);
+  if (isProcedure(calls)) return false;
+  const names = new Set([...Object.keys(asked), ...Object.keys(calls)]);
+  return [...names].every((name) => {
+    const part = asked[name];
+    return part !== undefined && covers(part, calls[name]);
   });
 }
