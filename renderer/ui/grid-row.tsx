@@ -15,6 +15,8 @@ export type GridColumn<Row> = {
   from?: number;
   /** Present where the column can be sorted by; null while another column is. */
   sort?: { direction: SortDirection | null; toggle: () => void };
+  /** The head in words, where a grid beside this one has a column of the same head. Begins with the head. */
+  name?: string;
   cell: (row: Row, index: number) => ReactNode;
   /** The cell in words, where its drawing would read badly. */
   words?: (row: Row) => string | undefined;
@@ -32,7 +34,7 @@ export type GridTree<Row> = {
 };
 
 /** The head of a column, with its button where it can be sorted by. */
-export function HeaderCell<Row>({ column: { header, align, sort } }: { column: GridColumn<Row> }) {
+export function HeaderCell<Row>({ column: { header, name, align, sort } }: { column: GridColumn<Row> }) {
   const ariaSort =
     sort && { asc: 'ascending' as const, desc: 'descending' as const, none: 'none' as const }[sort.direction ?? 'none'];
   return (
@@ -40,7 +42,7 @@ export function HeaderCell<Row>({ column: { header, align, sort } }: { column: G
     // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus
     <div role="columnheader" aria-sort={ariaSort} className={`${classes.header} ${align === 'end' ? classes.end : ''}`}>
       {sort ? (
-        <button type="button" onClick={sort.toggle}>
+        <button type="button" aria-label={name} onClick={sort.toggle}>
           {header}
           {sort.direction && <Icon name={sort.direction === 'asc' ? 'up' : 'down'} size={12} />}
         </button>
