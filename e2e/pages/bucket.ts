@@ -27,8 +27,7 @@ export class BucketPage {
     this.more = this.main.getByRole('button', { name: 'More for this bucket' });
     this.planFile = this.main.getByLabel('Plan file');
     this.filter = this.main.getByLabel('Filter', { exact: true });
-    // The inspector, further on, has one of its own.
-    this.abort = this.main.getByRole('button', { name: 'Abort…' }).first();
+    this.abort = this.main.getByRole('button', { name: /^Abort [\d,]+ ticked…$/ });
   }
 
   row(shownKey: string): Locator {

@@ -17,10 +17,11 @@ export type VirtualGridProps<Row> = {
   /** The row at an index; undefined while it is being fetched. */
   rowAt: (index: number) => Row | undefined;
   active: number | null;
+  /** A key of movement (with Shift or without), or a click on a row. */
   onActive: (index: number, how: { shift: boolean }) => void;
   /** Enter or a click on a row. */
   onOpen?: (index: number) => void;
-  /** Space on the active row. Makes the grid multi-selectable. */
+  /** Space on the active row, or Shift and a click on a row. Makes the grid multi-selectable. */
   onToggle?: (index: number, how: { shift: boolean }) => void;
   onSelectAll?: () => void;
   /** Ctrl+C, unless text is marked. */
@@ -83,7 +84,11 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const latest = useRef(props);
   latest.current = props;
   const onClick = useCallback((index: number, how: { shift: boolean }) => {
-    latest.current.onActive(index, how);
+    if (how.shift && latest.current.onToggle) {
+      latest.current.onToggle(index, how);
+      return;
+    }
+    latest.current.onActive(index, { shift: false });
     latest.current.onOpen?.(index);
   }, []);
 
@@ -145,6 +150,12 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         tabIndex={0}
         className={classes.grid}
         onKeyDown={onKeyDown}
+        onMouseDown={(event) => {
+          // Shift and a click asks for a range of rows, not of text.
+          if (!event.shiftKey || !props.onToggle) return;
+          event.preventDefault();
+          event.currentTarget.focus({ preventScroll: true });
+        }}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table */}
         <div role="rowgroup" className={classes.head}>

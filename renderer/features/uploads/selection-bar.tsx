@@ -3,27 +3,39 @@ import { assertNever } from '../../../shared/exhaustive.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { type CopyKind, copyKinds } from './copied-text.ts';
+import type { SelectedBytes } from './selection.ts';
+import { tickedWords } from './ticked-words.ts';
 import type { CopyState } from './use-copy.ts';
 
 export type SelectionBarProps = {
   selected: number;
+  bytes: SelectedBytes;
   readOnly: boolean;
   copied: CopyState;
   /** Why the last step did nothing; null where it did. */
   note: string | null;
   onCopy: (kind: CopyKind) => void;
   onAbort: () => void;
-  onClear: () => void;
+  onUntickAll: () => void;
 };
 
 /** What can be done with the ticked uploads. */
-export function SelectionBar({ selected, readOnly, copied, note, onCopy, onAbort, onClear }: SelectionBarProps) {
+export function SelectionBar({
+  selected,
+  bytes,
+  readOnly,
+  copied,
+  note,
+  onCopy,
+  onAbort,
+  onUntickAll,
+}: SelectionBarProps) {
   return (
     <>
       <span role="status">{copyWords(copied) ?? note}</span>
       {selected > 0 && (
         <>
-          <span>{formatCount(selected)} selected</span>
+          <span>{tickedWords(selected, bytes)}</span>
           <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
             <Menu.Target>
               <Button variant="default">Copy</Button>
@@ -37,10 +49,10 @@ export function SelectionBar({ selected, readOnly, copied, note, onCopy, onAbort
             </Menu.Dropdown>
           </Menu>
           <ActingButton readOnly={readOnly} color="red" onClick={onAbort}>
-            Abort…
+            Abort {formatCount(selected)} ticked…
           </ActingButton>
-          <Button variant="subtle" color="gray" onClick={onClear}>
-            Clear
+          <Button variant="subtle" color="gray" onClick={onUntickAll}>
+            Untick all
           </Button>
         </>
       )}
