@@ -1,6 +1,8 @@
 import type { Locator } from '@playwright/test';
+import { denied } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
 import type { App } from '../pages/app.ts';
+import { FilterBar } from '../pages/filters.ts';
 import type { TestPractice } from '../stores/practice.ts';
 
 const mib = 1 << 20;
@@ -12,6 +14,21 @@ function seedRows(practice: TestPractice, count: number): string {
     practice.seed(`team/file-${String(i).padStart(4, '0')}.bin`, [mib], 40 * dayMs - i * 60_000),
   );
   return uploads[0]?.bucket ?? '';
+}
+
+/** Widths of windows, px. The smallest is the last: there things are clicked. */
+const widths = [1920, 1600, 1440, 1280, 1100, 1024];
+
+/** Where the first rows of the grid lie, px from the top of the window, at every width. */
+async function places({ page, bucket }: App): Promise<Record<number, readonly number[]>> {
+  const found: Record<number, readonly number[]> = {};
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    found[width] = await bucket.rows.evaluateAll((rows) =>
+      rows.slice(0, 6).map((row) => row.getBoundingClientRect().top),
+    );
+  }
+  return found;
 }
 
 /** The row of a place in the order, from 1; it must be in view. */
@@ -27,6 +44,70 @@ function tickedRows({ bucket }: App): Locator {
 function tickedWords({ bucket }: App): Locator {
   return bucket.main.getByText(/^[\d,]+ ticked\b/);
 }
+
+test('no row moves, whatever is ticked, filtered, opened or told', async ({ app, practice }) => {
+  // Measured at every width after every step.
+  test.slow();
+  const bucket = seedRows(practice, 30);
+  const filters = new FilterBar(app.page);
+  await app.scan(practice.store, bucket);
+  await expect(app.bucket.rows.nth(5)).toBeVisible();
+  const before = await places(app);
+  expect(before[1024]).toHaveLength(6);
+  const holdsStill = async (after: string): Promise<void> => {
+    expect(await places(app), after).toEqual(before);
+  };
+  const box = (row: number) => app.bucket.rows.nth(row).getByRole('checkbox');
+  const tickAndUntick = async (when: string): Promise<void> => {
+    for (const row of [2, 3, 4]) await box(row).click();
+    await expect(tickedRows(app)).toHaveCount(3);
+    await holdsStill(`${when}: rows ticked`);
+    for (const row of [2, 3, 4]) await box(row).click();
+    await expect(tickedRows(app)).toHaveCount(0);
+    await holdsStill(`${when}: nothing ticked`);
+  };
+
+  await tickAndUntick('details closed');
+  await app.bucket.rows.nth(5).getByRole('gridcell').nth(1).click();
+  await expect(app.inspector.parts).toBeVisible();
+  await holdsStill('details opened');
+  await tickAndUntick('details open');
+
+  await app.bucket.filter.fill('file');
+  await expect(filters.clear).toBeEnabled();
+  await holdsStill('a text to filter by');
+  await filters.more.click();
+  await filters.field('Key prefix').fill('team/');
+  await filters.field('Size from').fill('1 KiB');
+  await filters.field('Size up to').fill('500 GiB');
+  await filters.field('State').selectOption('stale');
+  await filters.field('Lifecycle abort date').selectOption('Has none');
+  await app.page.keyboard.press('Escape');
+  await expect(filters.chip('No lifecycle date')).toBeVisible();
+  await expect(app.bucket.rows.nth(5)).toBeVisible();
+  await holdsStill('as many filters as there may be');
+  await tickAndUntick('filtered, details open');
+  await app.inspector.close.click();
+  await holdsStill('details closed');
+  await tickAndUntick('filtered, details closed');
+  await filters.clear.click();
+  await expect(filters.chip('No lifecycle date')).toBeHidden();
+  await holdsStill('no filter');
+
+  for (let i = 0; i < 200; i += 1) practice.seed(`team/more-${i}.bin`, [mib], dayMs);
+  await app.bucket.scanWhole();
+  await expect(app.bucket.grid).toHaveAttribute('aria-rowcount', '231');
+  await holdsStill('counts grown');
+  practice.behave({ faults: [denied('ListMultipartUploads')] });
+  await app.bucket.scan.click();
+  await expect(app.bucket.main.getByRole('alert')).toBeVisible();
+  await holdsStill('a scan that failed');
+  await tickAndUntick('beside a failure');
+  await app.kill();
+  await app.bucket.scan.click();
+  await expect(app.bucket.main.getByRole('alert')).toHaveCount(2);
+  await holdsStill('a call that failed');
+});
 
 test('a double click on a box ticks and unticks that one row', async ({ app, practice }) => {
   const bucket = seedRows(practice, 12);
@@ -119,4 +200,69 @@ test('Shift and the keys give the state of the last tick, and drop nothing', asy
   await ticked(1, 2, 3, 4, 5, 6, 10, 11, 12);
   await press('ArrowUp', 'ArrowUp', 'ArrowUp', 'Shift+ ');
   await ticked(1, 2, 3, 10, 11, 12);
+});
+
+test('what is ticked is said in one place, with its size, and that place keeps the focus', async ({
+  app,
+  practice,
+}) => {
+  practice.seed('small.bin', [1024, 1024]);
+  const { bucket } = practice.seed('large.bin', [3 * mib]);
+  practice.seed('never sized.bin', [mib]);
+  practice.behave({ faults: [{ ...denied('ListParts'), key: 'never sized.bin' }] });
+  await app.scan(practice.store, bucket);
+  await expect(app.bucket.ticked).toContainText('Nothing ticked');
+  await expect(app.bucket.abort).toBeDisabled();
+  await expect(app.bucket.untickAll).toBeDisabled();
+  await app.bucket.select('small.bin');
+  await expect(app.bucket.ticked).toContainText('1 ticked, 2 KiB');
+  await app.bucket.select('large.bin');
+  await expect(app.bucket.ticked).toContainText('2 ticked, 3 MiB');
+  await app.bucket.select('never sized.bin');
+  await expect(app.bucket.ticked).toContainText('3 ticked, 3 MiB or more');
+  await expect(app.bucket.abort).toHaveText('Abort 3 ticked…');
+  await app.bucket.untickAll.click();
+  await expect(app.bucket.ticked).toContainText('Nothing ticked');
+  await expect(app.bucket.untickAll).toBeFocused();
+  await app.bucket.select('never sized.bin');
+  await expect(app.bucket.ticked).toContainText('1 ticked, size not known');
+});
+
+test.describe('in the smallest window, with details open', () => {
+  test.use({ viewport: { width: 1024, height: 700 } });
+
+  const openAndTick = async (app: App, practice: TestPractice): Promise<void> => {
+    await app.scan(practice.store, seedRows(practice, 12));
+    await app.bucket.rows.nth(2).getByRole('gridcell').nth(1).click();
+    await expect(app.inspector.parts).toBeVisible();
+    await app.bucket.rows.nth(0).getByRole('checkbox').click();
+    await expect(tickedWords(app)).toBeVisible();
+  };
+
+  test('no two buttons share a name', async ({ app, practice }) => {
+    await openAndTick(app, practice);
+    const named = [...(await app.page.locator('body').ariaSnapshot()).matchAll(/- button "((?:[^"\\]|\\.)*)"/g)];
+    const names = named.map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('the ticked upload is the one that is planned', async ({ app, practice }) => {
+    await openAndTick(app, practice);
+    await app.page.getByRole('button', { name: 'Abort 1 ticked…', exact: true }).click();
+    await expect(app.plan.start).toBeVisible();
+    await expect(app.plan.dialog).toContainText('team/file-0000.bin');
+    await expect(app.plan.dialog).not.toContainText('team/file-0002.bin');
+    await expect(app.plan.dialog.getByRole('row').filter({ has: app.page.getByRole('gridcell') })).toHaveCount(1);
+    await app.page.keyboard.press('Escape');
+    await expect(app.plan.dialog).toBeHidden();
+
+    await app.inspector.abort.click();
+    await expect(app.plan.start).toBeVisible();
+    await expect(app.plan.dialog).toContainText('team/file-0002.bin');
+    await app.startCleanUp();
+    await expect(app.activity.verdict('team/file-0002.bin')).toHaveText('clear');
+    // What was ticked for another plan still is.
+    await expect(app.bucket.ticked).toContainText('1 ticked');
+  });
 });

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import classes from './virtual-grid.module.css';
@@ -33,8 +34,14 @@ export type GridTree<Row> = {
   parentOf: (index: number) => number | null;
 };
 
+export type HeaderCellProps<Row> = {
+  column: GridColumn<Row>;
+  /** Columns that the grid is too narrow for, to be told of here. */
+  withoutRoom: readonly GridColumn<Row>[];
+};
+
 /** The head of a column, with its button where it can be sorted by. */
-export function HeaderCell<Row>({ column: { header, name, align, sort } }: { column: GridColumn<Row> }) {
+export function HeaderCell<Row>({ column: { header, name, align, sort }, withoutRoom }: HeaderCellProps<Row>) {
   const ariaSort =
     sort && { asc: 'ascending' as const, desc: 'descending' as const, none: 'none' as const }[sort.direction ?? 'none'];
   return (
@@ -49,7 +56,18 @@ export function HeaderCell<Row>({ column: { header, name, align, sort } }: { col
       ) : (
         header
       )}
+      {withoutRoom.length > 0 && <WithoutRoom columns={withoutRoom} />}
     </div>
+  );
+}
+
+/** No column goes without a word: how many there is no room for, and which. */
+function WithoutRoom<Row>({ columns }: { columns: readonly GridColumn<Row>[] }) {
+  const names = columns.flatMap(({ header }) => (typeof header === 'string' ? [header] : []));
+  return (
+    <span className={classes.withoutRoom} title={`No room for: ${names.join(', ')}`}>
+      <VisuallyHidden>Columns without room: </VisuallyHidden>+{columns.length}
+    </span>
   );
 }
 

@@ -41,6 +41,7 @@ export type VirtualGridProps<Row> = {
 };
 
 const headPx = 33;
+const none: readonly never[] = [];
 
 /** A grid of many rows of one height, of which only those in view are in the page. Fully usable by keyboard. */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
@@ -163,7 +164,13 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
           {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row */}
           <div role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: tracks }}>
             {columns.map((column) => (
-              <HeaderCell key={column.id} column={column} />
+              <HeaderCell
+                key={column.id}
+                column={column}
+                withoutRoom={
+                  column === columns.at(-1) ? props.columns.filter((other) => !columns.includes(other)) : none
+                }
+              />
             ))}
           </div>
         </div>

@@ -1,4 +1,4 @@
-import { useDebouncedValue, useElementSize } from '@mantine/hooks';
+import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { Connection, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/model.ts';
@@ -7,6 +7,7 @@ import { useApi, useBucket } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Hanging } from '../../ui/hanging.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
@@ -39,8 +40,6 @@ import { useTicks } from './use-ticks.ts';
 export type BucketScreenProps = { connection: Connection; bucketName: string; open: UploadRef | null };
 
 const neverScanned = { status: 'never' as const };
-/** Below this, grid and inspector do not fit side by side, px. */
-const sideBySidePx = 1000;
 /** Rows per call where a long range is read. */
 const largestWindow = 1000;
 /** Sums wait until a person has stopped typing for so long, ms: rows come first. */
@@ -55,10 +54,10 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const [filter, setFilterState] = useState<UploadFilter>({});
   const [sort, setSortState] = useState<UploadSort>({ by: 'initiated', direction: 'asc' });
   const [planning, setPlanning] = useState<{ of: 'ticked' | 'others'; selection: PlanSelection } | null>(null);
-  const { ref, width } = useElementSize<HTMLDivElement>();
-
   const [grouping, setGrouping] = useState<Grouping | null>(null);
   const { state: copied, copy } = useCopy();
+  /** The scan whose failure was put away, by the time it ended. */
+  const [putAway, setPutAway] = useState<number | null>(null);
   const [aside, setAside] = useState<'permissions' | 'settings' | null>(null);
 
   const rows = useUploadRows(at, filter, sort);
@@ -99,110 +98,106 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const openUpload = (upload: UploadRef | null) => route.go({ screen: 'bucket', ...at, upload });
 
   const selected = countSelected(selection, rows.total ?? 0);
-  const isPartial = scan.status === 'failed' && (rows.total ?? 0) > 0;
+  const failure = scan.status === 'failed' && (rows.total ?? 0) > 0 && scan.finishedAt !== putAway ? scan : null;
+  const areTotalsOfFilter = summed === filter && !totals.isPlaceholderData;
   // Where nothing was ever read, nothing is known: no figure, and no zero (design, rule 4).
   const known = bucket?.totals ? totals.data : undefined;
-  const areTotalsOfFilter = summed === filter && !totals.isPlaceholderData;
   const whole = areTotalsOfFilter ? known : undefined;
   const bytes = useMemo(() => selectedBytes(selection, whole), [selection, whole]);
   return (
-    <div ref={ref} className={classes.screen} data-narrow={width < sideBySidePx || undefined}>
-      <div className={classes.main}>
-        <header className={classes.head}>
-          <ColourStripe colour={connection.colour} />
-          <h1 title={bucketName}>{bucketName}</h1>
-          <span className={classes.of} title={connection.name}>
-            in {connection.name}
-          </span>
-          <ConnectionMarks connection={connection} />
-          <ScanBadge scan={scan} />
-          <span className={classes.space} />
-          <ScanButton at={at} scan={bucket?.scan} />
-          <BucketMenu
-            matching={rows.total ?? 0}
-            filtering={isFiltering(filter)}
-            onPlan={() => setPlanning({ of: 'others', selection: { kind: 'filter', filter } })}
-            readOnly={connection.readOnly}
-            onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
-            onPermissions={() => setAside('permissions')}
-            onSettings={() => setAside('settings')}
-          />
-        </header>
-        <div className={classes.figures}>
-          <Tiles
-            totals={known}
-            unfiltered={isFiltering(filter) ? (bucket?.totals?.uploads ?? null) : null}
-            endpointUrl={connection.endpointUrl}
-            isStale={!areTotalsOfFilter}
-          />
-          <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
-        </div>
-        <FilterBar
-          at={at}
-          filter={filter}
-          onFilter={setFilter}
-          grouping={grouping}
-          onGrouping={setGrouping}
-          selection={
-            <SelectionBar
-              selected={grouping ? 0 : selected}
-              bytes={bytes}
-              readOnly={connection.readOnly}
-              copied={copied}
-              note={ticks.note}
-              onCopy={(kind) => copy(selected, kind, readSelected)}
-              onAbort={() => setPlanning({ of: 'ticked', selection: planSelection(selection, filter) })}
-              onUntickAll={ticks.untickAll}
-            />
-          }
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <ColourStripe colour={connection.colour} />
+        <h1 title={bucketName}>{bucketName}</h1>
+        <span className={classes.of} title={connection.name}>
+          in {connection.name}
+        </span>
+        <ConnectionMarks connection={connection} />
+        <ScanBadge scan={scan} />
+        <span className={classes.space} />
+        <ScanButton at={at} scan={bucket?.scan} />
+        <BucketMenu
+          matching={rows.total ?? 0}
+          filtering={isFiltering(filter)}
+          onPlan={() => setPlanning({ of: 'others', selection: { kind: 'filter', filter } })}
+          readOnly={connection.readOnly}
+          onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
+          onPermissions={() => setAside('permissions')}
+          onSettings={() => setAside('settings')}
         />
-        {isPartial && (
-          <div className={classes.notice}>
-            <Failure error={scan.error} />
+      </header>
+      <FilterBar at={at} filter={filter} onFilter={setFilter} grouping={grouping} onGrouping={setGrouping} />
+      <div className={classes.body}>
+        <div className={classes.list}>
+          <div className={classes.figures}>
+            <Tiles
+              totals={known}
+              unfiltered={isFiltering(filter) ? (bucket?.totals?.uploads ?? null) : null}
+              endpointUrl={connection.endpointUrl}
+              isStale={!areTotalsOfFilter}
+            />
+            <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
+          </div>
+          <div className={classes.grid}>
+            {grouping ? (
+              <GroupsGrid
+                key={`${grouping} ${JSON.stringify(filter)}`}
+                at={at}
+                filter={filter}
+                by={grouping}
+                endpointUrl={connection.endpointUrl}
+                changedAt={totals.dataUpdatedAt}
+                onShow={(next) => {
+                  setFilter(next);
+                  setGrouping(null);
+                }}
+              />
+            ) : (
+              <UploadsGrid
+                key={JSON.stringify(filter)}
+                rows={rows}
+                scan={scan}
+                filter={filter}
+                onPermissions={() => setAside('permissions')}
+                sort={sort}
+                onSort={setSort}
+                ticks={ticks}
+                open={open}
+                onOpen={openUpload}
+                onCopy={(active) => {
+                  if (selected > 0) copy(selected, 'keys and upload IDs', readSelected);
+                  else if (active) copy(1, 'keys and upload IDs', async () => [active]);
+                }}
+              />
+            )}
+          </div>
+          {failure && (
+            <Hanging place="above" away="Put the scan’s failure away" onAway={() => setPutAway(failure.finishedAt)}>
+              <Failure error={failure.error} />
+            </Hanging>
+          )}
+        </div>
+        {open && (
+          <div className={classes.inspector}>
+            <Inspector
+              key={uploadIdentity(open)}
+              upload={open}
+              onClose={() => openUpload(null)}
+              onAbort={() => setPlanning({ of: 'others', selection: { kind: 'uploads', refs: [open] } })}
+            />
           </div>
         )}
-        {grouping ? (
-          <GroupsGrid
-            key={`${grouping} ${JSON.stringify(filter)}`}
-            at={at}
-            filter={filter}
-            by={grouping}
-            endpointUrl={connection.endpointUrl}
-            changedAt={totals.dataUpdatedAt}
-            onShow={(next) => {
-              setFilter(next);
-              setGrouping(null);
-            }}
-          />
-        ) : (
-          <UploadsGrid
-            key={JSON.stringify(filter)}
-            rows={rows}
-            scan={scan}
-            filter={filter}
-            onPermissions={() => setAside('permissions')}
-            sort={sort}
-            onSort={setSort}
-            ticks={ticks}
-            open={open}
-            onOpen={openUpload}
-            onCopy={(active) => {
-              if (selected > 0) copy(selected, 'keys and upload IDs', readSelected);
-              else if (active) copy(1, 'keys and upload IDs', async () => [active]);
-            }}
-          />
-        )}
       </div>
-      {open && (
-        <div className={classes.inspector}>
-          <Inspector
-            key={uploadIdentity(open)}
-            upload={open}
-            onClose={() => openUpload(null)}
-            onAbort={() => setPlanning({ of: 'others', selection: { kind: 'uploads', refs: [open] } })}
-          />
-        </div>
-      )}
+      <SelectionBar
+        selected={selected}
+        bytes={bytes}
+        readOnly={connection.readOnly}
+        copied={copied}
+        note={ticks.note}
+        onCopy={(kind) => copy(selected, kind, readSelected)}
+        onAbort={() => setPlanning({ of: 'ticked', selection: planSelection(selection, filter) })}
+        onUntickAll={ticks.untickAll}
+      />
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
