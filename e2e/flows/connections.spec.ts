@@ -100,10 +100,9 @@ test('a read-only connection shows everything and changes nothing', async ({ app
   await expect(app.plan.dialog).toBeHidden();
   await app.bucket.open(upload.key);
   await expect(app.inspector.verify).toBeEnabled();
-  const details = app.page.getByRole('complementary', { name: 'Upload details' });
-  await expect(details.getByRole('button', { name: 'Abort…' })).toBeDisabled();
-  await expect(details.getByRole('button', { name: 'Complete…' })).toBeDisabled();
-  await expect(details).toContainText('This connection is read-only.');
+  await expect(app.inspector.abort).toBeDisabled();
+  await expect(app.inspector.complete).toBeDisabled();
+  await expect(app.inspector.region).toContainText('This connection is read-only.');
   await app.bucket.more.click();
   await expect(app.page.getByRole('menuitem', { name: /^Clean up/ })).toBeDisabled();
   expect(practice.fateOf(upload).phase).toBe('open');

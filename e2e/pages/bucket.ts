@@ -12,7 +12,10 @@ export class BucketPage {
   readonly scan: Locator;
   readonly stopScan: Locator;
   readonly filter: Locator;
+  /** The bar that says what is ticked, and holds what can be done with it. */
+  readonly ticked: Locator;
   readonly abort: Locator;
+  readonly untickAll: Locator;
   /** The menu of what can be done with the whole bucket. */
   readonly more: Locator;
   /** Where an exported plan is chosen. */
@@ -27,8 +30,9 @@ export class BucketPage {
     this.more = this.main.getByRole('button', { name: 'More for this bucket' });
     this.planFile = this.main.getByLabel('Plan file');
     this.filter = this.main.getByLabel('Filter', { exact: true });
-    // The inspector, further on, has one of its own.
-    this.abort = this.main.getByRole('button', { name: 'Abort…' }).first();
+    this.ticked = this.main.getByRole('region', { name: 'Ticked uploads' });
+    this.abort = this.ticked.getByRole('button', { name: /^Abort ([\d,]+ )?ticked…$/ });
+    this.untickAll = this.ticked.getByRole('button', { name: 'Untick all' });
   }
 
   row(shownKey: string): Locator {

@@ -17,7 +17,7 @@ export class Inspector {
     this.region = page.getByRole('complementary', { name: 'Upload details' });
     this.verify = this.region.getByRole('button', { name: 'Verify' });
     this.close = this.region.getByRole('button', { name: 'Close details' });
-    this.abort = this.region.getByRole('button', { name: 'Abort…' });
+    this.abort = this.region.getByRole('button', { name: 'Abort this upload…' });
     this.complete = this.region.getByRole('button', { name: 'Complete…' });
     this.ifCompleted = this.region.getByRole('region', { name: 'If completed' });
     this.status = this.region.getByRole('status');

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import classes from './virtual-grid.module.css';
@@ -15,6 +16,8 @@ export type GridColumn<Row> = {
   from?: number;
   /** Present where the column can be sorted by; null while another column is. */
   sort?: { direction: SortDirection | null; toggle: () => void };
+  /** The head in words, where a grid beside this one has a column of the same head. Begins with the head. */
+  name?: string;
   cell: (row: Row, index: number) => ReactNode;
   /** The cell in words, where its drawing would read badly. */
   words?: (row: Row) => string | undefined;
@@ -31,8 +34,14 @@ export type GridTree<Row> = {
   parentOf: (index: number) => number | null;
 };
 
+export type HeaderCellProps<Row> = {
+  column: GridColumn<Row>;
+  /** Columns that the grid is too narrow for, to be told of here. */
+  withoutRoom: readonly GridColumn<Row>[];
+};
+
 /** The head of a column, with its button where it can be sorted by. */
-export function HeaderCell<Row>({ column: { header, align, sort } }: { column: GridColumn<Row> }) {
+export function HeaderCell<Row>({ column: { header, name, align, sort }, withoutRoom }: HeaderCellProps<Row>) {
   const ariaSort =
     sort && { asc: 'ascending' as const, desc: 'descending' as const, none: 'none' as const }[sort.direction ?? 'none'];
   return (
@@ -40,14 +49,25 @@ export function HeaderCell<Row>({ column: { header, align, sort } }: { column: G
     // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus
     <div role="columnheader" aria-sort={ariaSort} className={`${classes.header} ${align === 'end' ? classes.end : ''}`}>
       {sort ? (
-        <button type="button" onClick={sort.toggle}>
+        <button type="button" aria-label={name} onClick={sort.toggle}>
           {header}
           {sort.direction && <Icon name={sort.direction === 'asc' ? 'up' : 'down'} size={12} />}
         </button>
       ) : (
         header
       )}
+      {withoutRoom.length > 0 && <WithoutRoom columns={withoutRoom} />}
     </div>
+  );
+}
+
+/** No column goes without a word: how many there is no room for, and which. */
+function WithoutRoom<Row>({ columns }: { columns: readonly GridColumn<Row>[] }) {
+  const names = columns.flatMap(({ header }) => (typeof header === 'string' ? [header] : []));
+  return (
+    <span className={classes.withoutRoom} title={`No room for: ${names.join(', ')}`}>
+      <VisuallyHidden>Columns without room: </VisuallyHidden>+{columns.length}
+    </span>
   );
 }
 

@@ -17,10 +17,11 @@ export type VirtualGridProps<Row> = {
   /** The row at an index; undefined while it is being fetched. */
   rowAt: (index: number) => Row | undefined;
   active: number | null;
+  /** A key of movement (with Shift or without), or a click on a row. */
   onActive: (index: number, how: { shift: boolean }) => void;
   /** Enter or a click on a row. */
   onOpen?: (index: number) => void;
-  /** Space on the active row. Makes the grid multi-selectable. */
+  /** Space on the active row, or Shift and a click on a row. Makes the grid multi-selectable. */
   onToggle?: (index: number, how: { shift: boolean }) => void;
   onSelectAll?: () => void;
   /** Ctrl+C, unless text is marked. */
@@ -40,6 +41,7 @@ export type VirtualGridProps<Row> = {
 };
 
 const headPx = 33;
+const none: readonly never[] = [];
 
 /** A grid of many rows of one height, of which only those in view are in the page. Fully usable by keyboard. */
 export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
@@ -83,7 +85,11 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const latest = useRef(props);
   latest.current = props;
   const onClick = useCallback((index: number, how: { shift: boolean }) => {
-    latest.current.onActive(index, how);
+    if (how.shift && latest.current.onToggle) {
+      latest.current.onToggle(index, how);
+      return;
+    }
+    latest.current.onActive(index, { shift: false });
     latest.current.onOpen?.(index);
   }, []);
 
@@ -145,6 +151,12 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         tabIndex={0}
         className={classes.grid}
         onKeyDown={onKeyDown}
+        onMouseDown={(event) => {
+          // Shift and a click asks for a range of rows, not of text.
+          if (!event.shiftKey || !props.onToggle) return;
+          event.preventDefault();
+          event.currentTarget.focus({ preventScroll: true });
+        }}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table */}
         <div role="rowgroup" className={classes.head}>
@@ -152,7 +164,13 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
           {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row */}
           <div role="row" aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: tracks }}>
             {columns.map((column) => (
-              <HeaderCell key={column.id} column={column} />
+              <HeaderCell
+                key={column.id}
+                column={column}
+                withoutRoom={
+                  column === columns.at(-1) ? props.columns.filter((other) => !columns.includes(other)) : none
+                }
+              />
             ))}
           </div>
         </div>

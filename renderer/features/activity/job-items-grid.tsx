@@ -130,6 +130,7 @@ function NextStep({ item: { jobId, planned, next, state, verdict } }: { item: Jo
       <button
         type="button"
         className={classes.rowButton}
+        aria-label={`Try now: ${showKey(planned.ref.key)}`}
         disabled={tryNow.isPending}
         onClick={(event) => {
           event.stopPropagation();

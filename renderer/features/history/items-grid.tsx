@@ -155,7 +155,9 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
       id: 'verify',
       header: 'Now',
       width: '150px',
-      cell: ({ planned: { ref } }) => <VerifyCell looked={looked(ref)} onVerify={verify && (() => verify(ref))} />,
+      cell: ({ planned: { ref } }) => (
+        <VerifyCell shownKey={showKey(ref.key)} looked={looked(ref)} onVerify={verify && (() => verify(ref))} />
+      ),
     },
   ];
 }
@@ -164,13 +166,16 @@ function NotKnown() {
   return <span title="Not known: we could not look">–</span>;
 }
 
-function VerifyCell({ looked, onVerify }: { looked: Looked | undefined; onVerify: (() => void) | null }) {
+type VerifyCellProps = { shownKey: string; looked: Looked | undefined; onVerify: (() => void) | null };
+
+function VerifyCell({ shownKey, looked, onVerify }: VerifyCellProps) {
   return (
     <span className={classes.verify}>
       {onVerify && (
         <Button
           size="compact-xs"
           variant="default"
+          aria-label={`Verify: ${shownKey}`}
           loading={looked?.status === 'looking'}
           onClick={(event) => {
             event.stopPropagation();

@@ -50,10 +50,10 @@ function NoticeCard({ notice, onAway }: { notice: Notice; onAway: () => void }) 
       <p className={classes.title}>{showKey(notice.title)}</p>
       <p className={classes.body}>{showKey(notice.body)}</p>
       <div className={classes.buttons}>
-        <Button variant="default" size="compact-xs" onClick={show}>
+        <Button variant="default" size="compact-xs" aria-label={`Show: ${showKey(notice.title)}`} onClick={show}>
           Show
         </Button>
-        <ActionIcon size="sm" aria-label="Put this notice away" onClick={onAway}>
+        <ActionIcon size="sm" aria-label={`Put this notice away: ${showKey(notice.title)}`} onClick={onAway}>
           <Icon name="close" size={14} />
         </ActionIcon>
       </div>

@@ -63,7 +63,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
             Verify
           </Button>
           <ActingButton readOnly={readOnly} variant="default" onClick={onAbort}>
-            Abort…
+            Abort this upload…
           </ActingButton>
           <ActingButton
             readOnly={readOnly}

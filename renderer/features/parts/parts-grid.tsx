@@ -32,22 +32,23 @@ const columns = helper.columns([
 const initialState = { sorting: [{ id: 'number', desc: false }] };
 
 /** How each column looks; what it sorts by is the table's business. */
-const looks: Record<string, Pick<GridColumn<Part>, 'width' | 'align'> & { cell: (part: Part) => ReactNode }> = {
-  number: { width: '44px', align: 'end', cell: ({ partNumber }) => partNumber },
-  size: { width: '72px', align: 'end', cell: ({ size }) => formatBytes(size) },
-  modified: {
-    width: '98px',
-    cell: ({ lastModified }) => (lastModified === null ? '–' : <TimeText value={lastModified} />),
-  },
-  etag: {
-    width: 'minmax(70px, 1fr)',
-    cell: ({ etag, checksum }) => (
-      <span title={[etag, checksum && `${checksum.algorithm} ${checksum.value}`].filter(Boolean).join('\n')}>
-        {etag?.replaceAll('"', '') ?? '–'}
-      </span>
-    ),
-  },
-};
+const looks: Record<string, Pick<GridColumn<Part>, 'width' | 'align' | 'name'> & { cell: (part: Part) => ReactNode }> =
+  {
+    number: { width: '44px', align: 'end', cell: ({ partNumber }) => partNumber },
+    size: { width: '72px', name: 'Size of the part', align: 'end', cell: ({ size }) => formatBytes(size) },
+    modified: {
+      width: '98px',
+      cell: ({ lastModified }) => (lastModified === null ? '–' : <TimeText value={lastModified} />),
+    },
+    etag: {
+      width: 'minmax(70px, 1fr)',
+      cell: ({ etag, checksum }) => (
+        <span title={[etag, checksum && `${checksum.algorithm} ${checksum.value}`].filter(Boolean).join('\n')}>
+          {etag?.replaceAll('"', '') ?? '–'}
+        </span>
+      ),
+    },
+  };
 
 /** The grid `Parts`: every part of the upload as ListParts told. */
 export function PartsGrid({ parts }: { parts: readonly Part[] }) {

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { Hanging } from '../../ui/hanging.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { readPlanText } from './plan-text.ts';
 
@@ -32,7 +33,11 @@ export function BucketMenu(props: BucketMenuProps) {
   };
   return (
     <>
-      {problem && <p role="alert">{problem}</p>}
+      {problem && (
+        <Hanging place="below" away="Put the plan’s problem away" onAway={() => setProblem(null)}>
+          <p role="alert">{problem}</p>
+        </Hanging>
+      )}
       <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
           <ActionIcon aria-label="More for this bucket" variant="default" size={30}>

@@ -1,13 +1,13 @@
-import { useDebouncedValue, useElementSize } from '@mantine/hooks';
+import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
-import type { Connection, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
+import { useMemo, useRef, useState } from 'react';
+import type { Connection, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
 import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi, useBucket } from '../../api/api.tsx';
 import { route } from '../../route.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Hanging } from '../../ui/hanging.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
@@ -24,10 +24,9 @@ import { ScanButton } from './scan-button.tsx';
 import {
   countSelected,
   isSelected,
-  mostNamed,
-  nothingSelected,
   planSelection,
-  type Selection,
+  refsOf,
+  selectedBytes,
   uploadIdentity,
   windowsOver,
 } from './selection.ts';
@@ -35,13 +34,12 @@ import { SelectionBar } from './selection-bar.tsx';
 import { Tiles } from './tiles.tsx';
 import { UploadsGrid } from './uploads-grid.tsx';
 import { useCopy } from './use-copy.ts';
+import { useTicks } from './use-ticks.ts';
 import { useUploadRows } from './use-upload-rows.ts';
 
 export type BucketScreenProps = { connection: Connection; bucketName: string; open: UploadRef | null };
 
 const neverScanned = { status: 'never' as const };
-/** Below this, grid and inspector do not fit side by side, px. */
-const sideBySidePx = 1000;
 /** Rows per call where a long range is read. */
 const largestWindow = 1000;
 /** Sums wait until a person has stopped typing for so long, ms: rows come first. */
@@ -54,14 +52,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const bucket = useBucket(connection.id, bucketName);
   const scan = bucket?.scan ?? neverScanned;
   const [filter, setFilterState] = useState<UploadFilter>({});
-  const [sort, setSort] = useState<UploadSort>({ by: 'initiated', direction: 'asc' });
-  const [selection, setSelection] = useState<Selection>(nothingSelected);
-  const [planning, setPlanning] = useState<PlanRequest | null>(null);
-  const { ref, width } = useElementSize<HTMLDivElement>();
-
+  const [sort, setSortState] = useState<UploadSort>({ by: 'initiated', direction: 'asc' });
+  const [planning, setPlanning] = useState<{ of: 'ticked' | 'others'; selection: PlanRequest } | null>(null);
   const [grouping, setGrouping] = useState<Grouping | null>(null);
   const { state: copied, copy } = useCopy();
-  const [isTooLong, setTooLong] = useState(false);
+  /** The scan whose failure was put away, by the time it ended. */
+  const [putAway, setPutAway] = useState<number | null>(null);
   const [aside, setAside] = useState<'permissions' | 'settings' | null>(null);
 
   const rows = useUploadRows(at, filter, sort);
@@ -75,135 +71,133 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     placeholderData: keepPreviousData,
   });
 
-  // "All" means all that match: a new filter would silently mean others.
-  const setFilter = useCallback((next: UploadFilter) => {
-    setFilterState(next);
-    setSelection((before) => (before.kind === 'all' ? nothingSelected : before));
-  }, []);
-  const setSelected = (next: Selection) => {
-    setTooLong(false);
-    setSelection(next);
-  };
-  const readRefs = async (from: number, to: number): Promise<UploadRef[]> => {
-    const refs: UploadRef[] = [];
+  const readRows = async (from: number, to: number): Promise<Upload[]> => {
+    const read: Upload[] = [];
     for (const window of windowsOver(from, to, largestWindow)) {
       const { rows: found } = await client.uploads.window({ ...at, filter, sort, ...window });
-      refs.push(...found.map(({ ref: found }) => found));
+      read.push(...found);
     }
-    return refs;
+    return read;
   };
-  const readSelected = async () =>
-    selection.kind === 'some'
-      ? [...selection.refs.values()]
-      : (await readRefs(0, (rows.total ?? 0) - 1)).filter((upload) => isSelected(selection, { ref: upload }));
+  const ticks = useTicks(rows, readRows);
+  const { selection } = ticks;
+  const setFilter = (next: UploadFilter) => {
+    setFilterState(next);
+    // "All" means all that match: a new filter would silently mean others.
+    ticks.rowsChanged(true);
+  };
+  const setSort = (next: UploadSort) => {
+    setSortState(next);
+    ticks.rowsChanged(false);
+  };
+  const readSelected = async (): Promise<UploadRef[]> => {
+    if (selection.kind === 'some') return refsOf(selection.uploads);
+    const read = await readRows(0, (rows.total ?? 0) - 1);
+    return read.filter((upload) => isSelected(selection, upload)).map(({ ref }) => ref);
+  };
   const openUpload = (upload: UploadRef | null) => route.go({ screen: 'bucket', ...at, upload });
 
   const selected = countSelected(selection, rows.total ?? 0);
-  const isPartial = scan.status === 'failed' && (rows.total ?? 0) > 0;
+  const failure = scan.status === 'failed' && (rows.total ?? 0) > 0 && scan.finishedAt !== putAway ? scan : null;
+  const areTotalsOfFilter = summed === filter && !totals.isPlaceholderData;
   // Where nothing was ever read, nothing is known: no figure, and no zero (design, rule 4).
   const known = bucket?.totals ? totals.data : undefined;
+  const whole = areTotalsOfFilter ? known : undefined;
+  const bytes = useMemo(() => selectedBytes(selection, whole), [selection, whole]);
   return (
-    <div ref={ref} className={classes.screen} data-narrow={width < sideBySidePx || undefined}>
-      <div className={classes.main}>
-        <header className={classes.head}>
-          <ColourStripe colour={connection.colour} />
-          <h1 title={bucketName}>{bucketName}</h1>
-          <span className={classes.of} title={connection.name}>
-            in {connection.name}
-          </span>
-          <ConnectionMarks connection={connection} />
-          <ScanBadge scan={scan} />
-          <span className={classes.space} />
-          <ScanButton at={at} scan={bucket?.scan} />
-          <BucketMenu
-            matching={rows.total ?? 0}
-            filtering={isFiltering(filter)}
-            onPlan={() => setPlanning({ kind: 'filter', filter })}
-            readOnly={connection.readOnly}
-            onOpenPlan={(text) => setPlanning({ kind: 'file', text })}
-            onPermissions={() => setAside('permissions')}
-            onSettings={() => setAside('settings')}
-          />
-        </header>
-        <div className={classes.figures}>
-          <Tiles
-            totals={known}
-            unfiltered={isFiltering(filter) ? (bucket?.totals?.uploads ?? null) : null}
-            endpointUrl={connection.endpointUrl}
-            isStale={totals.isPlaceholderData || summed !== filter}
-          />
-          <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
-        </div>
-        <FilterBar
-          at={at}
-          filter={filter}
-          onFilter={setFilter}
-          grouping={grouping}
-          onGrouping={setGrouping}
-          selection={
-            <SelectionBar
-              selected={grouping ? 0 : selected}
-              readOnly={connection.readOnly}
-              copied={copied}
-              note={
-                isTooLong ? `A range holds at most ${formatNoun(mostNamed, 'upload')}. Filter, and select all.` : null
-              }
-              onCopy={(kind) => copy(selected, kind, readSelected)}
-              onAbort={() => setPlanning(planSelection(selection, filter))}
-              onClear={() => setSelected(nothingSelected)}
-            />
-          }
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <ColourStripe colour={connection.colour} />
+        <h1 title={bucketName}>{bucketName}</h1>
+        <span className={classes.of} title={connection.name}>
+          in {connection.name}
+        </span>
+        <ConnectionMarks connection={connection} />
+        <ScanBadge scan={scan} />
+        <span className={classes.space} />
+        <ScanButton at={at} scan={bucket?.scan} />
+        <BucketMenu
+          matching={rows.total ?? 0}
+          filtering={isFiltering(filter)}
+          onPlan={() => setPlanning({ of: 'others', selection: { kind: 'filter', filter } })}
+          readOnly={connection.readOnly}
+          onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
+          onPermissions={() => setAside('permissions')}
+          onSettings={() => setAside('settings')}
         />
-        {isPartial && (
-          <div className={classes.notice}>
-            <Failure error={scan.error} />
+      </header>
+      <FilterBar at={at} filter={filter} onFilter={setFilter} grouping={grouping} onGrouping={setGrouping} />
+      <div className={classes.body}>
+        <div className={classes.list}>
+          <div className={classes.figures}>
+            <Tiles
+              totals={known}
+              unfiltered={isFiltering(filter) ? (bucket?.totals?.uploads ?? null) : null}
+              endpointUrl={connection.endpointUrl}
+              isStale={!areTotalsOfFilter}
+            />
+            <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
+          </div>
+          <div className={classes.grid}>
+            {grouping ? (
+              <GroupsGrid
+                key={`${grouping} ${JSON.stringify(filter)}`}
+                at={at}
+                filter={filter}
+                by={grouping}
+                endpointUrl={connection.endpointUrl}
+                changedAt={totals.dataUpdatedAt}
+                onShow={(next) => {
+                  setFilter(next);
+                  setGrouping(null);
+                }}
+              />
+            ) : (
+              <UploadsGrid
+                key={JSON.stringify(filter)}
+                rows={rows}
+                scan={scan}
+                filter={filter}
+                onPermissions={() => setAside('permissions')}
+                sort={sort}
+                onSort={setSort}
+                ticks={ticks}
+                open={open}
+                onOpen={openUpload}
+                onCopy={(active) => {
+                  if (selected > 0) copy(selected, 'keys and upload IDs', readSelected);
+                  else if (active) copy(1, 'keys and upload IDs', async () => [active]);
+                }}
+              />
+            )}
+          </div>
+          {failure && (
+            <Hanging place="above" away="Put the scan’s failure away" onAway={() => setPutAway(failure.finishedAt)}>
+              <Failure error={failure.error} />
+            </Hanging>
+          )}
+        </div>
+        {open && (
+          <div className={classes.inspector}>
+            <Inspector
+              key={uploadIdentity(open)}
+              upload={open}
+              onClose={() => openUpload(null)}
+              onAbort={() => setPlanning({ of: 'others', selection: { kind: 'uploads', refs: [open] } })}
+            />
           </div>
         )}
-        {grouping ? (
-          <GroupsGrid
-            key={`${grouping} ${JSON.stringify(filter)}`}
-            at={at}
-            filter={filter}
-            by={grouping}
-            endpointUrl={connection.endpointUrl}
-            changedAt={totals.dataUpdatedAt}
-            onShow={(next) => {
-              setFilter(next);
-              setGrouping(null);
-            }}
-          />
-        ) : (
-          <UploadsGrid
-            key={JSON.stringify(filter)}
-            rows={rows}
-            scan={scan}
-            filter={filter}
-            onPermissions={() => setAside('permissions')}
-            sort={sort}
-            onSort={setSort}
-            selection={selection}
-            onSelection={setSelected}
-            open={open}
-            onOpen={openUpload}
-            readRefs={readRefs}
-            onCopy={(active) => {
-              if (selected > 0) copy(selected, 'keys and upload IDs', readSelected);
-              else if (active) copy(1, 'keys and upload IDs', async () => [active]);
-            }}
-            onTooLong={() => setTooLong(true)}
-          />
-        )}
       </div>
-      {open && (
-        <div className={classes.inspector}>
-          <Inspector
-            key={uploadIdentity(open)}
-            upload={open}
-            onClose={() => openUpload(null)}
-            onAbort={() => setPlanning({ kind: 'uploads', refs: [open] })}
-          />
-        </div>
-      )}
+      <SelectionBar
+        selected={selected}
+        bytes={bytes}
+        readOnly={connection.readOnly}
+        copied={copied}
+        note={ticks.note}
+        onCopy={(kind) => copy(selected, kind, readSelected)}
+        onAbort={() => setPlanning({ of: 'ticked', selection: planSelection(selection, filter) })}
+        onUntickAll={ticks.untickAll}
+      />
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
@@ -213,11 +207,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       {planning && (
         <CleanUpDialog
           at={at}
-          selection={planning}
+          selection={planning.selection}
           onClose={() => setPlanning(null)}
           onStarted={({ id }) => {
             setPlanning(null);
-            setSelection(nothingSelected);
+            // What another plan is made of stays ticked.
+            if (planning.of === 'ticked') ticks.untickAll();
             showJob(id);
           }}
         />

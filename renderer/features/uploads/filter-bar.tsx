@@ -1,11 +1,13 @@
-import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi } from '../../api/api.tsx';
 import type { BucketPlace } from '../../api/queries.ts';
+import { useClickGuard } from '../../ui/click-guard.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { OffButton } from '../../ui/off-button.tsx';
 import { ageChoices, isFiltering, olderThan } from './age-filter.ts';
 import classes from './filter-bar.module.css';
 import { filterChips } from './filter-chips.ts';
@@ -18,12 +20,10 @@ export type FilterBarProps = {
   onFilter: (filter: UploadFilter) => void;
   grouping: Grouping | null;
   onGrouping: (grouping: Grouping | null) => void;
-  /** What can be done with the selected uploads. */
-  selection: ReactNode;
 };
 
-/** Narrows the grid down, and puts its uploads into groups. */
-export function FilterBar({ at, filter, onFilter, grouping, onGrouping, selection }: FilterBarProps) {
+/** Narrows the grid down, and puts its uploads into groups. Two lines, always: what is below stays where it is. */
+export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: FilterBarProps) {
   const { queries } = useApi();
   const [days, setDays] = useState<number | null>(null);
   const { text, type, settle } = useTypedText(filter.text ?? '', (value) => {
@@ -38,6 +38,8 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping, selectio
     ),
   );
 
+  const guard = useClickGuard();
+  const clear = useRef<HTMLButtonElement>(null);
   const chips = filterChips(filter, names);
   const hasAge = filter.initiatedAfter !== undefined || filter.initiatedBefore !== undefined;
   const isRange = hasAge && (filter.initiatedAfter !== undefined || days === null);
@@ -60,6 +62,7 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping, selectio
         />
         <SegmentedControl
           size="xs"
+          className={classes.whole ?? ''}
           aria-label="Which uploads"
           value={filter.activity ?? 'all'}
           data={[
@@ -109,36 +112,42 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping, selectio
           ]}
         />
       </div>
-      {isFiltering(filter) && (
-        <div className={classes.chips}>
-          {chips.map(({ id, label, without }) => (
-            <button
-              key={id}
-              type="button"
-              className={classes.chip}
-              title={label}
-              aria-label={`Remove the filter: ${label}`}
-              onClick={() => onFilter(without)}
-            >
-              <span>{label}</span>
-              <Icon name="close" size={12} />
-            </button>
-          ))}
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-xs"
-            mih={24}
-            onClick={() => {
-              setDays(null);
-              onFilter({});
+      <div className={classes.chips}>
+        <OffButton
+          ref={clear}
+          off={isFiltering(filter) ? null : 'No filter is set.'}
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          mih={24}
+          onClick={() => {
+            setDays(null);
+            onFilter({});
+          }}
+        >
+          Clear filters
+        </OffButton>
+        {chips.map(({ id, label, without }) => (
+          <button
+            key={id}
+            type="button"
+            className={classes.chip}
+            title={label}
+            aria-label={`Remove the filter: ${label}`}
+            onPointerDown={() => guard.pressed(id)}
+            onClick={(event) => {
+              // The next chip comes to lie where this one was.
+              if (!guard.isMeant(event, id)) return;
+              clear.current?.focus();
+              onFilter(without);
             }}
           >
-            Clear filters
-          </Button>
-        </div>
-      )}
-      <div className={classes.selection}>{selection}</div>
+            <span>{label}</span>
+            <Icon name="close" size={12} />
+          </button>
+        ))}
+        {!isFiltering(filter) && <span className={classes.unfiltered}>No filter is set.</span>}
+      </div>
     </div>
   );
 }

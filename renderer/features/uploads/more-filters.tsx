@@ -39,7 +39,7 @@ export function MoreFilters({ at, filter, onFilter, count }: MoreFiltersProps) {
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
-        <Button variant="default" onClick={() => setOpen(!isOpen)}>
+        <Button variant="default" className={classes.whole ?? ''} onClick={() => setOpen(!isOpen)}>
           More filters{count > 0 ? ` (${count})` : ''}
         </Button>
       </Popover.Target>

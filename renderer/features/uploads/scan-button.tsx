@@ -5,6 +5,8 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { Hanging } from '../../ui/hanging.tsx';
+import classes from './bucket-screen.module.css';
 
 /** Starts a scan, or stops the one that runs. */
 export function ScanButton({ at, scan }: { at: BucketPlace; scan: ScanState | undefined }) {
@@ -13,13 +15,17 @@ export function ScanButton({ at, scan }: { at: BucketPlace; scan: ScanState | un
   const isRunning = scan?.status === 'listing' || scan?.status === 'sizing';
   return (
     <>
-      {act.error && <Failure error={toErrorShape(act.error)} />}
+      {act.error && (
+        <Hanging place="below" away="Put the failure away" onAway={act.reset}>
+          <Failure error={toErrorShape(act.error)} />
+        </Hanging>
+      )}
       {isRunning ? (
-        <Button variant="default" onClick={() => act.mutate('stop')}>
+        <Button className={classes.whole ?? ''} variant="default" onClick={() => act.mutate('stop')}>
           Stop scan
         </Button>
       ) : (
-        <Button onClick={() => act.mutate('start')} loading={act.isPending}>
+        <Button className={classes.whole ?? ''} onClick={() => act.mutate('start')} loading={act.isPending}>
           Scan
         </Button>
       )}

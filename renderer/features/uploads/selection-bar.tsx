@@ -1,50 +1,75 @@
-import { Button, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
+import { useState } from 'react';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { OffButton } from '../../ui/off-button.tsx';
 import { type CopyKind, copyKinds } from './copied-text.ts';
+import type { SelectedBytes } from './selection.ts';
+import classes from './selection-bar.module.css';
+import { tickedWords } from './ticked-words.ts';
 import type { CopyState } from './use-copy.ts';
 
 export type SelectionBarProps = {
   selected: number;
+  bytes: SelectedBytes;
   readOnly: boolean;
   copied: CopyState;
   /** Why the last step did nothing; null where it did. */
   note: string | null;
   onCopy: (kind: CopyKind) => void;
   onAbort: () => void;
-  onClear: () => void;
+  onUntickAll: () => void;
 };
 
-/** What can be done with the ticked uploads. */
-export function SelectionBar({ selected, readOnly, copied, note, onCopy, onAbort, onClear }: SelectionBarProps) {
+/** What is ticked, and what can be done with it. Always there, so that nothing moves where something is ticked. */
+export function SelectionBar(props: SelectionBarProps) {
+  const { selected, bytes, readOnly, copied, note, onCopy, onAbort, onUntickAll } = props;
+  const off = selected === 0 ? 'Nothing is ticked.' : null;
+  const words = tickedWords(selected, bytes);
+  const said = copyWords(copied) ?? note;
   return (
-    <>
-      <span role="status">{copyWords(copied) ?? note}</span>
-      {selected > 0 && (
-        <>
-          <span>{formatCount(selected)} selected</span>
-          <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
-            <Menu.Target>
-              <Button variant="default">Copy</Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {copyKinds.map((kind) => (
-                <Menu.Item key={kind} onClick={() => onCopy(kind)}>
-                  Copy {kind}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-          <ActingButton readOnly={readOnly} color="red" onClick={onAbort}>
-            Abort…
-          </ActingButton>
-          <Button variant="subtle" color="gray" onClick={onClear}>
-            Clear
-          </Button>
-        </>
-      )}
-    </>
+    <section aria-label="Ticked uploads" className={classes.bar} data-foot data-some={selected > 0 || undefined}>
+      <span className={classes.words} title={words}>
+        {words}
+      </span>
+      <ActingButton readOnly={readOnly} off={off} color="red" className={classes.act} onClick={onAbort}>
+        {selected === 0 ? 'Abort ticked…' : `Abort ${formatCount(selected)} ticked…`}
+      </ActingButton>
+      <CopyMenu off={off} onCopy={onCopy} />
+      <OffButton off={off} variant="subtle" color="gray" onClick={onUntickAll}>
+        Untick all
+      </OffButton>
+      <span role="status" className={classes.said} title={said ?? undefined}>
+        {said}
+      </span>
+    </section>
+  );
+}
+
+function CopyMenu({ off, onCopy }: { off: string | null; onCopy: (kind: CopyKind) => void }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Menu
+      opened={isOpen && off === null}
+      onChange={(next) => setOpen(next && off === null)}
+      position="top-start"
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Menu.Target>
+        <OffButton off={off} variant="default">
+          Copy
+        </OffButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {copyKinds.map((kind) => (
+          <Menu.Item key={kind} onClick={() => onCopy(kind)}>
+            Copy {kind}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -5,25 +5,31 @@ import type { Upload, UploadSort } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
+import type { ClickGuard } from '../../ui/click-guard.ts';
 import { failureLine } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import type { GridColumn } from '../../ui/virtual-grid.tsx';
+import { uploadIdentity } from './selection.ts';
 import classes from './upload-columns.module.css';
 
 export type UploadColumnsOptions = {
   sort: UploadSort;
   onSort: (sort: UploadSort) => void;
   isTicked: (upload: Upload) => boolean;
+  guard: ClickGuard;
   onTick: (index: number, how: { shift: boolean }) => void;
   ticks: 'none' | 'some' | 'all';
   onTickAll: () => void;
 };
 
+/** What {@link ClickGuard} knows the box in the head by; uploads go by their identity, which is never so short. */
+const everything = 'all';
+
 /** The columns of the grid `Incomplete uploads`. */
 export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>[] {
-  const { sort, onSort } = options;
+  const { sort, onSort, guard } = options;
   const by = (id: UploadSort['by'], first: UploadSort['direction'] = 'asc') => ({
     direction: sort.by === id ? sort.direction : null,
     toggle: () => onSort({ by: id, direction: sort.by === id ? (sort.direction === 'asc' ? 'desc' : 'asc') : first }),
@@ -38,7 +44,11 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
           aria-label="Select all uploads"
           checked={options.ticks === 'all'}
           indeterminate={options.ticks === 'some'}
-          onChange={options.onTickAll}
+          readOnly
+          onPointerDown={() => guard.pressed(everything)}
+          onClick={(event) => {
+            if (guard.isMeant(event, everything)) options.onTickAll();
+          }}
         />
       ),
       // A plain box: the library's own costs as much to draw as the rest of the row.
@@ -50,9 +60,15 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
           aria-label={`Select ${showKey(upload.ref.key)}`}
           checked={options.isTicked(upload)}
           readOnly
+          onPointerDown={() => guard.pressed(uploadIdentity(upload.ref))}
+          onMouseDown={(event) => {
+            // The keys go on from here: they are the grid's.
+            event.preventDefault();
+            event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+          }}
           onClick={(event) => {
             event.stopPropagation();
-            options.onTick(index, { shift: event.shiftKey });
+            if (guard.isMeant(event, uploadIdentity(upload.ref))) options.onTick(index, { shift: event.shiftKey });
           }}
         />
       ),
@@ -71,6 +87,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
       id: 'parts',
       header: 'Parts',
       width: '56px',
+      from: 590,
       align: 'end',
       sort: by('parts', 'desc'),
       cell: (upload) => <SizedValue upload={upload} value="parts" />,
@@ -87,6 +104,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
       id: 'initiated',
       header: 'Initiated',
       width: '108px',
+      from: 520,
       sort: by('initiated'),
       cell: ({ initiatedAt }) => <TimeText value={initiatedAt} />,
     },

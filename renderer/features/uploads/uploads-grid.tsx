@@ -1,19 +1,13 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
+import { useClickGuard } from '../../ui/click-guard.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { isFiltering } from './age-filter.ts';
 import { EmptyUploads } from './empty-uploads.tsx';
-import {
-  allSelected,
-  countSelected,
-  isSelected,
-  mostNamed,
-  nothingSelected,
-  type Selection,
-  withUploads,
-} from './selection.ts';
+import { countSelected, isSelected } from './selection.ts';
 import { uploadColumns } from './upload-columns.tsx';
+import type { TickActions } from './use-ticks.ts';
 import type { UploadRows } from './use-upload-rows.ts';
 
 export type UploadsGridProps = {
@@ -23,58 +17,35 @@ export type UploadsGridProps = {
   onPermissions: () => void;
   sort: UploadSort;
   onSort: (sort: UploadSort) => void;
-  selection: Selection;
-  onSelection: (selection: Selection) => void;
+  ticks: TickActions;
   open: UploadRef | null;
   onOpen: (upload: UploadRef) => void;
-  /** Fetches the uploads of a range of rows, both ends included. */
-  readRefs: (from: number, to: number) => Promise<UploadRef[]>;
   /** Ctrl+C, with the active row. */
   onCopy: (active: UploadRef | undefined) => void;
-  /** A range was asked for that is too long to name upload by upload. */
-  onTooLong: () => void;
 };
 
 /** The grid `Incomplete uploads`. */
 export function UploadsGrid(props: UploadsGridProps) {
-  const { rows, scan, filter, sort, selection, onSelection, open, onOpen } = props;
+  const { rows, scan, filter, sort, ticks, open, onOpen } = props;
+  const { selection } = ticks;
   const [active, setActive] = useState<number | null>(null);
-  const [anchor, setAnchor] = useState<number | null>(null);
+  const guard = useClickGuard();
   const total = rows.total ?? 0;
 
-  /** The selection with a range of rows ticked, or null where that is too long to name. */
-  const withRange = async (before: Selection, from: number, to: number): Promise<Selection | null> => {
-    if (Math.abs(to - from) >= mostNamed) {
-      props.onTooLong();
-      return null;
-    }
-    return withUploads(before, await props.readRefs(Math.min(from, to), Math.max(from, to)), true);
-  };
-
-  const toggle = async (index: number, { shift }: { shift: boolean }) => {
+  const tick = (index: number, how: { shift: boolean }) => {
     setActive(index);
-    const row = rows.rowAt(index);
-    if (!row) return;
-    if (shift && anchor !== null) {
-      const next = await withRange(selection, anchor, index);
-      if (next) onSelection(next);
-      return;
-    }
-    setAnchor(index);
-    onSelection(withUploads(selection, [row.ref], !isSelected(selection, row)));
+    ticks.tick(index, how);
   };
-
   const count = countSelected(selection, total);
-  const ticks = count === 0 ? 'none' : count === total ? 'all' : 'some';
+  const ticked = count === 0 ? 'none' : count === total ? 'all' : 'some';
   const asked = {
     sort: (next: UploadSort) => {
       // Row numbers mean other uploads now.
       setActive(null);
-      setAnchor(null);
       props.onSort(next);
     },
-    tick: toggle,
-    tickAll: () => onSelection(ticks === 'all' ? nothingSelected : allSelected),
+    tick,
+    tickAll: () => (ticked === 'all' ? ticks.untickAll() : ticks.tickAll()),
   };
   const latest = useRef(asked);
   latest.current = asked;
@@ -85,11 +56,12 @@ export function UploadsGrid(props: UploadsGridProps) {
         sort,
         onSort: (next) => latest.current.sort(next),
         isTicked: (upload) => isSelected(selection, upload),
-        onTick: (index, how) => void latest.current.tick(index, how),
-        ticks,
+        guard,
+        onTick: (index, how) => latest.current.tick(index, how),
+        ticks: ticked,
         onTickAll: () => latest.current.tickAll(),
       }),
-    [sort, selection, ticks],
+    [sort, selection, ticked, guard],
   );
   const isOpen = ({ ref }: Upload) => open !== null && ref.key === open.key && ref.uploadId === open.uploadId;
   return (
@@ -100,22 +72,16 @@ export function UploadsGrid(props: UploadsGridProps) {
       rowHeight={32}
       rowAt={rows.rowAt}
       active={active}
-      onActive={(index, { shift }) => {
+      onActive={(index, how) => {
         setActive(index);
-        if (shift && active !== null) {
-          const from = anchor ?? active;
-          setAnchor(from);
-          void withRange(nothingSelected, from, index).then((next) => {
-            if (next) onSelection(next);
-          });
-        } else setAnchor(index);
+        ticks.move(active, index, how);
       }}
       onOpen={(index) => {
         const row = rows.rowAt(index);
         if (row) onOpen(row.ref);
       }}
-      onToggle={(index, how) => void toggle(index, how)}
-      onSelectAll={() => onSelection(allSelected)}
+      onToggle={tick}
+      onSelectAll={ticks.tickAll}
       onCopy={() => props.onCopy(active === null ? undefined : rows.rowAt(active)?.ref)}
       isSelected={(upload) => isSelected(selection, upload)}
       isOpen={isOpen}

@@ -1,63 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AgeBin, UploadRef } from '../../../shared/schema/model.ts';
+import type { AgeBin } from '../../../shared/schema/model.ts';
 import { isBinWithin, isFiltering, olderThan, withinBins } from './age-filter.ts';
-import {
-  allSelected,
-  countSelected,
-  isSelected,
-  nothingSelected,
-  planSelection,
-  windowsOver,
-  withUploads,
-} from './selection.ts';
 import { windowsFor } from './use-upload-rows.ts';
-
-const ref = (key: string, uploadId = 'u'): UploadRef => ({ connectionId: 'c', bucket: 'b', key, uploadId });
-
-describe('selection', () => {
-  it('goes by key and upload ID, never by the key alone', () => {
-    const selection = withUploads(nothingSelected, [ref('k', '1')], true);
-    expect(isSelected(selection, { ref: ref('k', '1') })).toBe(true);
-    expect(isSelected(selection, { ref: ref('k', '2') })).toBe(false);
-  });
-
-  it('ticks and unticks', () => {
-    const both = withUploads(nothingSelected, [ref('a'), ref('b')], true);
-    expect(countSelected(both, 9)).toBe(2);
-    expect(countSelected(withUploads(both, [ref('a')], false), 9)).toBe(1);
-    expect(countSelected(both, 9)).toBe(2);
-  });
-
-  it('of all asks the engine by filter, of some by name', () => {
-    expect(planSelection(allSelected, { text: 'x' })).toEqual({ kind: 'filter', filter: { text: 'x' } });
-    expect(countSelected(allSelected, 98_000)).toBe(98_000);
-    expect(planSelection(withUploads(nothingSelected, [ref('a')], true), { text: 'x' })).toEqual({
-      kind: 'uploads',
-      refs: [ref('a')],
-    });
-  });
-
-  it('of all but a few names only those few', () => {
-    const but = withUploads(allSelected, [ref('a'), ref('b')], false);
-    expect(isSelected(but, { ref: ref('a') })).toBe(false);
-    expect(isSelected(but, { ref: ref('c') })).toBe(true);
-    expect(countSelected(but, 1_000_000)).toBe(999_998);
-    expect(planSelection(withUploads(but, [ref('b')], true), {})).toEqual({
-      kind: 'filter',
-      filter: {},
-      except: [ref('a')],
-    });
-  });
-
-  it('covers a range with windows', () => {
-    expect(windowsOver(5, 5, 1000)).toEqual([{ offset: 5, limit: 1 }]);
-    expect(windowsOver(0, 2499, 1000)).toEqual([
-      { offset: 0, limit: 1000 },
-      { offset: 1000, limit: 1000 },
-      { offset: 2000, limit: 500 },
-    ]);
-  });
-});
 
 describe('filter by age', () => {
   const bins: AgeBin[] = [0, 10, 20].map((from) => ({ from, to: from + 10, uploads: 1, bytes: 1 }));

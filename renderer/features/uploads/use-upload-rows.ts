@@ -11,6 +11,8 @@ export type UploadRows = {
   /** How many match; null before the first answer. */
   total: number | null;
   rowAt: (index: number) => Upload | undefined;
+  /** Every row that is at hand, in no order. */
+  loaded: readonly Upload[];
   /** The rows shown answer an earlier filter or sort; the new answer is on its way. */
   isStale: boolean;
   error: ErrorShape | null;
@@ -79,6 +81,7 @@ export function useUploadRows(at: BucketPlace, filter: UploadFilter, sort: Uploa
   const current = newest && {
     total: newest.total,
     rowAt: (index: number) => windows.get(Math.floor(index / windowSize))?.rows[index % windowSize],
+    loaded: [...windows.values()].flatMap(({ rows }) => rows),
   };
   if (newest) known.current = { question, total: newest.total };
   const previous = useRef(current);
@@ -91,6 +94,7 @@ export function useUploadRows(at: BucketPlace, filter: UploadFilter, sort: Uploa
   return {
     total: shown?.total ?? null,
     rowAt: shown?.rowAt ?? (() => undefined),
+    loaded: shown?.loaded ?? [],
     isStale: !current && shown !== undefined,
     error: failure ? toErrorShape(failure) : null,
     onRange,
