@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PracticePrincipal } from './buckets/upload-record.ts';
+import { readDocument, summarise } from './body.ts';
+import type { FaultEffect, PracticeOperation } from './faults.ts';
 import type { Answer } from './operations/call.ts';
-import { readDocument, summarise } from './protocol/body.ts';
-import type { FaultEffect, PracticeOperation } from './protocol/faults.ts';
-import { readRequest, type S3Request } from './protocol/request.ts';
-import { S3Error } from './protocol/s3-error.ts';
-import { type StoreIdentity, type VerifiedSignature, verifySignature } from './protocol/sigv4.ts';
-import { document, element } from './protocol/xml.ts';
+import { readRequest, type S3Request } from './request.ts';
+import { S3Error } from './s3-error.ts';
 import type { Service } from './service.ts';
+import { type StoreIdentity, type VerifiedSignature, verifySignature } from './sigv4.ts';
+import type { PracticePrincipal } from './upload-record.ts';
+import { document, element } from './xml.ts';
 
 /** One request, as the store's log keeps it. */
 export interface PracticeCall {

@@ -1,6 +1,6 @@
-import type { PracticePrincipal } from './buckets/upload-record.ts';
-import { denied } from './protocol/faults.ts';
+import { denied } from './faults.ts';
 import type { Scenario, ScenarioBucket, ScenarioUpload } from './scenario.ts';
+import type { PracticePrincipal } from './upload-record.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

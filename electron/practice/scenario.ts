@@ -1,5 +1,5 @@
-import type { BucketBehaviour } from './buckets/behaviour.ts';
-import type { PracticePrincipal } from './buckets/upload-record.ts';
+import type { BucketBehaviour } from './behaviour.ts';
+import type { PracticePrincipal } from './upload-record.ts';
 
 /** An upload of a scenario. */
 export interface ScenarioUpload {

@@ -1,5 +1,5 @@
-import { type BucketBehaviour, cephBehaviour } from './buckets/behaviour.ts';
-import { denied, internalError, slowDown } from './protocol/faults.ts';
+import { type BucketBehaviour, cephBehaviour } from './behaviour.ts';
+import { denied, internalError, slowDown } from './faults.ts';
 import { samples } from './samples.ts';
 import type { Scenario, ScenarioUpload } from './scenario.ts';
 

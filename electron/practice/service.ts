@@ -1,5 +1,6 @@
-import type { BucketBehaviour } from './buckets/behaviour.ts';
-import type { Bucket } from './buckets/bucket.ts';
+import type { BucketBehaviour } from './behaviour.ts';
+import type { Bucket } from './bucket.ts';
+import { type FaultEffect, FaultPlan } from './faults.ts';
 import { createBucket, getBucketLocation, headBucket, listBuckets, refuseDeletion } from './operations/buckets.ts';
 import type { Answer, Call } from './operations/call.ts';
 import { getLifecycle, putLifecycle } from './operations/lifecycle.ts';
@@ -7,9 +8,8 @@ import { listParts } from './operations/list-parts.ts';
 import { listUploads } from './operations/list-uploads.ts';
 import { deleteObject, headObject, listObjects, putObject } from './operations/objects.ts';
 import { abortUpload, completeUpload, createUpload, uploadPart } from './operations/uploads.ts';
-import { type FaultEffect, FaultPlan } from './protocol/faults.ts';
-import type { S3Request } from './protocol/request.ts';
-import { S3Error } from './protocol/s3-error.ts';
+import type { S3Request } from './request.ts';
+import { S3Error } from './s3-error.ts';
 
 /** The account that owns every bucket. */
 export const practiceAccount = '111122223333';

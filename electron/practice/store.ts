@@ -1,24 +1,24 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { BucketBehaviour } from './buckets/behaviour.ts';
-import { Bucket } from './buckets/bucket.ts';
-import { readLifecycle } from './buckets/lifecycle-rules.ts';
-import { PartSet, type PracticePart, type PracticePrincipal, type UploadRecord } from './buckets/upload-record.ts';
+import type { BucketBehaviour } from './behaviour.ts';
+import { Bucket } from './bucket.ts';
+import { type Fault, FaultPlan } from './faults.ts';
 import { createPracticeServer, type PracticeCall } from './http-server.ts';
-import { type Fault, FaultPlan } from './protocol/faults.ts';
+import { readLifecycle } from './lifecycle-rules.ts';
 import type { Scenario, ScenarioUpload } from './scenario.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
 import { practiceAccount, Service } from './service.ts';
+import { PartSet, type PracticePart, type PracticePrincipal, type UploadRecord } from './upload-record.ts';
 
-export type { BucketBehaviour } from './buckets/behaviour.ts';
-export { cephBehaviour } from './buckets/behaviour.ts';
-export type { PracticePart } from './buckets/upload-record.ts';
+export type { BucketBehaviour, CompleteOn, KeyEncoding, LateParts } from './behaviour.ts';
+export { cephBehaviour, defaultBehaviour } from './behaviour.ts';
+export type { Fault, FaultEffect, PracticeOperation } from './faults.ts';
+export { delayed, denied, internalError, slowDown } from './faults.ts';
 export type { PracticeCall } from './http-server.ts';
-export type { Fault, PracticeOperation } from './protocol/faults.ts';
-export { delayed, denied, internalError, slowDown } from './protocol/faults.ts';
 export { oddKeys } from './samples.ts';
 export type { Scenario, ScenarioUpload } from './scenario.ts';
 export type { ScenarioName } from './scenarios.ts';
+export type { PracticePart, PracticePrincipal } from './upload-record.ts';
 
 export interface PracticeStoreOptions {
   /** 0 or left out: a free one. */

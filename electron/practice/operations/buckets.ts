@@ -1,7 +1,7 @@
-import type { BucketBehaviour } from '../buckets/behaviour.ts';
-import { Bucket } from '../buckets/bucket.ts';
-import { S3Error } from '../protocol/s3-error.ts';
-import { document, element } from '../protocol/xml.ts';
+import type { BucketBehaviour } from '../behaviour.ts';
+import { Bucket } from '../bucket.ts';
+import { S3Error } from '../s3-error.ts';
+import { document, element } from '../xml.ts';
 import { type Answer, type BucketCall, type Call, isoTime } from './call.ts';
 
 /** ListBuckets, in name order. */

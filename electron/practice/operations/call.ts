@@ -1,8 +1,8 @@
-import type { Bucket } from '../buckets/bucket.ts';
-import type { PracticePrincipal } from '../buckets/upload-record.ts';
-import type { BodySummary } from '../protocol/body.ts';
-import type { S3Request } from '../protocol/request.ts';
-import { invalidArgument } from '../protocol/s3-error.ts';
+import type { BodySummary } from '../body.ts';
+import type { Bucket } from '../bucket.ts';
+import type { S3Request } from '../request.ts';
+import { invalidArgument } from '../s3-error.ts';
+import type { PracticePrincipal } from '../upload-record.ts';
 
 /** One call, as an operation sees it. */
 export interface Call {

@@ -1,6 +1,6 @@
-import { readLifecycle, withoutAbortRules, writeLifecycle } from '../buckets/lifecycle-rules.ts';
-import { S3Error } from '../protocol/s3-error.ts';
-import { document } from '../protocol/xml.ts';
+import { readLifecycle, withoutAbortRules, writeLifecycle } from '../lifecycle-rules.ts';
+import { S3Error } from '../s3-error.ts';
+import { document } from '../xml.ts';
 import type { Answer, BucketCall } from './call.ts';
 
 const transitionHeader = 'x-amz-transition-default-minimum-object-size';

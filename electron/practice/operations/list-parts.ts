@@ -1,5 +1,5 @@
-import { abortDateOf } from '../buckets/lifecycle-rules.ts';
-import { document, element } from '../protocol/xml.ts';
+import { abortDateOf } from '../lifecycle-rules.ts';
+import { document, element } from '../xml.ts';
 import { type Answer, type BucketCall, integerOf, isoTime } from './call.ts';
 
 /** ListParts: one page, with the abort date where a lifecycle rule applies. */

@@ -1,8 +1,8 @@
-import type { BucketBehaviour } from '../buckets/behaviour.ts';
-import { pageOfUploads } from '../buckets/upload-page.ts';
-import { urlEncodeKey } from '../protocol/key-encoding.ts';
-import { invalidArgument } from '../protocol/s3-error.ts';
-import { document, element } from '../protocol/xml.ts';
+import type { BucketBehaviour } from '../behaviour.ts';
+import { urlEncodeKey } from '../key-encoding.ts';
+import { invalidArgument } from '../s3-error.ts';
+import { pageOfUploads } from '../upload-page.ts';
+import { document, element } from '../xml.ts';
 import { type Answer, type BucketCall, integerOf, isoTime } from './call.ts';
 import { principal } from './list-parts.ts';
 

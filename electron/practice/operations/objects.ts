@@ -1,6 +1,6 @@
-import { compareKeys, urlEncodeKey } from '../protocol/key-encoding.ts';
-import { noSuchKey } from '../protocol/s3-error.ts';
-import { document, element } from '../protocol/xml.ts';
+import { compareKeys, urlEncodeKey } from '../key-encoding.ts';
+import { noSuchKey } from '../s3-error.ts';
+import { document, element } from '../xml.ts';
 import { type Answer, type BucketCall, integerOf, isoTime, quoted } from './call.ts';
 
 /** PutObject: keeps size and ETag. */

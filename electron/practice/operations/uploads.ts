@@ -1,6 +1,6 @@
-import type { PracticePart } from '../buckets/upload-record.ts';
-import { invalidArgument, malformedXml, S3Error } from '../protocol/s3-error.ts';
-import { childText, document, element, readXml } from '../protocol/xml.ts';
+import { invalidArgument, malformedXml, S3Error } from '../s3-error.ts';
+import type { PracticePart } from '../upload-record.ts';
+import { childText, document, element, readXml } from '../xml.ts';
 import { type Answer, type BucketCall, quoted } from './call.ts';
 
 /** Every part but the last must be this large to be completed, bytes. */

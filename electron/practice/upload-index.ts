@@ -1,4 +1,4 @@
-import { compareKeys, needsByteOrder } from '../protocol/key-encoding.ts';
+import { compareKeys, needsByteOrder } from './key-encoding.ts';
 import type { UploadRecord } from './upload-record.ts';
 
 /** Where a listing goes on: after this upload, or after (or at) this key where there is no upload ID. */

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import { type FaultEffect, FaultPlan, type PracticeOperation } from '../protocol/faults.ts';
-import { noSuchKey, noSuchUpload } from '../protocol/s3-error.ts';
 import { type BucketBehaviour, defaultBehaviour } from './behaviour.ts';
+import { type FaultEffect, FaultPlan, type PracticeOperation } from './faults.ts';
 import type { LifecycleConfiguration } from './lifecycle-rules.ts';
+import { noSuchKey, noSuchUpload } from './s3-error.ts';
 import { UploadIndex } from './upload-index.ts';
 import {
   type Afterlife,

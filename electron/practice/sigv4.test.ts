@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { CreateMultipartUploadCommand, ListBucketsCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
-import { type PracticeStore, startPracticeStore } from '../store.ts';
-import { clientOf, codeOf, noon, openStore } from '../testing/practice-client.ts';
 import { equals, hmac, sha256 } from './sigv4.ts';
+import { type PracticeStore, startPracticeStore } from './store.ts';
+import { clientOf, codeOf, noon, openStore } from './testing/practice-client.ts';
 
 describe('who may call', () => {
   test('the right keys may', async () => {

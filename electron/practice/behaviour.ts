@@ -1,4 +1,4 @@
-import type { Fault, PracticeOperation } from '../protocol/faults.ts';
+import type { Fault, PracticeOperation } from './faults.ts';
 
 /** Parts that were on their way when an upload was aborted, and land afterwards. */
 export interface LateParts {

@@ -1,5 +1,5 @@
-import { malformedXml, S3Error } from '../protocol/s3-error.ts';
-import { child, childText, readXml, writeElement, type XmlElement } from '../protocol/xml.ts';
+import { malformedXml, S3Error } from './s3-error.ts';
+import { child, childText, readXml, writeElement, type XmlElement } from './xml.ts';
 
 /** A bucket's lifecycle configuration: the rules as they were put, and what the store itself goes by. */
 export interface LifecycleConfiguration {
