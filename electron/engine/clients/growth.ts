@@ -55,7 +55,7 @@ export interface Staircase {
   steps: readonly (readonly [from: number, size: number])[];
 }
 
-/** Where each is read from stands with the clients of the same name in `catalogue.ts`. */
+/** Where each is read from stands with the clients of the same name in the catalogue. */
 export const staircases: readonly Staircase[] = [
   {
     client: 'goofys',

@@ -1,5 +1,6 @@
 import { arrivalOf } from './arrival.ts';
-import { type Client, catalogue } from './catalogue.ts';
+import { catalogue } from './catalogue.ts';
+import type { Client } from './client.ts';
 import {
   climbs,
   climbsLikePgBackRest,
