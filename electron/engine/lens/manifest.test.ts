@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { filesInFolder, type SourceFile } from '../source-files/source-files.ts';
 import { findExports } from './manifest.ts';
 import { readExport } from './read-export.ts';
-import { filesInFolder, type ReportFile } from './report-files.ts';
 import { bucketsOn } from './summary.ts';
 import { freshExportFolder } from './testing/export-folder.ts';
 import { bucketRows, writeDay } from './testing/make-export.ts';
@@ -106,7 +106,7 @@ describe('finding exports', () => {
     await Promise.all(threeDays.map((day) => writeDay(folder.path, day)));
     async function* failing() {
       for await (const file of filesInFolder(folder.path)) {
-        const broken: ReportFile = { ...file, read: () => Promise.reject(new Error('EIO: i/o error')) };
+        const broken: SourceFile = { ...file, read: () => Promise.reject(new Error('EIO: i/o error')) };
         yield file.path.includes('reports/dt=2026-11-02') ? broken : file;
       }
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { piecesOf, type ReportFile, type ReportFiles } from './report-files.ts';
+import { piecesOf, type SourceFile, type SourceFiles } from '../source-files/source-files.ts';
 
 /** What S3 Storage Lens writes beside each day's report (user guide, "What is an S3 Storage Lens export manifest?"). */
 const manifestSchema = z.object({
@@ -24,7 +24,7 @@ export interface ListedReport {
   key: string;
   size: number;
   md5: string;
-  file: ReportFile | null;
+  file: SourceFile | null;
 }
 
 /** One day of an export. */
@@ -67,9 +67,9 @@ const largestManifest = 16 * 1024 * 1024;
  * The exports among files: one for each configuration, however deep its folder lies.
  * @throws the signal's reason when aborted, or what reading a folder throws
  */
-export async function findExports(files: ReportFiles, signal?: AbortSignal): Promise<FoundExports> {
-  const manifests: ReportFile[] = [];
-  const reports = new Map<string, ReportFile[]>();
+export async function findExports(files: SourceFiles, signal?: AbortSignal): Promise<FoundExports> {
+  const manifests: SourceFile[] = [];
+  const reports = new Map<string, SourceFile[]>();
   for await (const file of files) {
     signal?.throwIfAborted();
     const name = file.path.slice(file.path.lastIndexOf('/') + 1);
@@ -109,7 +109,7 @@ export async function findExports(files: ReportFiles, signal?: AbortSignal): Pro
   };
 }
 
-async function readManifest(file: ReportFile, signal?: AbortSignal): Promise<Manifest | ManifestProblem> {
+async function readManifest(file: SourceFile, signal?: AbortSignal): Promise<Manifest | ManifestProblem> {
   const bad = (issue: string): ManifestProblem => ({ kind: 'bad manifest', path: file.path, issue });
   if (file.size > largestManifest) return bad(`${file.size} bytes`);
   const pieces: Uint8Array[] = [];
@@ -127,7 +127,7 @@ async function readManifest(file: ReportFile, signal?: AbortSignal): Promise<Man
 function dayOf(
   manifest: Manifest,
   path: string,
-  reports: ReadonlyMap<string, readonly ReportFile[]>,
+  reports: ReadonlyMap<string, readonly SourceFile[]>,
 ): ExportDay | ManifestProblem {
   const { reportDate: day, reportFormat, reportSchema, reportFiles } = manifest;
   const format = reportFormat.toLowerCase();
@@ -149,8 +149,8 @@ function dayOf(
  * The file that a key stands for. Keys begin where the bucket does, files where the folder does, so only their ends can be
  * compared; of several, the one with the longest common end and then the one nearest to the manifest.
  */
-function closest(key: string, manifest: string, candidates: readonly ReportFile[]): ReportFile | null {
-  let best: { file: ReportFile; tail: number; head: number } | null = null;
+function closest(key: string, manifest: string, candidates: readonly SourceFile[]): SourceFile | null {
+  let best: { file: SourceFile; tail: number; head: number } | null = null;
   for (const file of candidates) {
     const tail = commonParts(key.split('/').reverse(), file.path.split('/').reverse());
     const head = commonParts(manifest.split('/'), file.path.split('/'));

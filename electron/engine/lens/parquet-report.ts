@@ -1,7 +1,7 @@
 import * as zlib from 'node:zlib';
 import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
+import type { SourceFile } from '../source-files/source-files.ts';
 import { columnPlaces, neededColumns, unknownColumns } from './metrics.ts';
-import type { ReportFile } from './report-files.ts';
 import type { OwnerFound, RowReader } from './row-reader.ts';
 
 export interface ParquetFindings {
@@ -21,7 +21,7 @@ const compressors: Compressors = {
  * @throws what hyparquet says of a file that is none, or compressed in a way that is not known
  */
 export async function readParquetReport(
-  file: ReportFile,
+  file: SourceFile,
   reader: RowReader,
   signal?: AbortSignal,
 ): Promise<ParquetFindings> {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { piecesOf, type SourceFile } from '../source-files/source-files.ts';
 import { CsvReport } from './csv-report.ts';
 import type { ExportDay, LensExport, ListedReport } from './manifest.ts';
 import { readParquetReport } from './parquet-report.ts';
-import { piecesOf, type ReportFile } from './report-files.ts';
 import { noRows, type RowCounts, RowReader } from './row-reader.ts';
 import { LensTally, StagedReport } from './tally.ts';
 
@@ -60,7 +60,8 @@ export async function readExport(lensExport: LensExport, options: ReadOptions = 
         staged.commit(tally, index);
         addCounts(counts, counted);
       } else problems.push({ day: day.day, key: report.key, ...outcome });
-      onProgress?.(++done, all);
+      done++;
+      onProgress?.(done, all);
     }
   }
   const incompleteDays = new Set(problems.map(({ day }) => day));
@@ -100,7 +101,7 @@ interface Read {
 }
 
 async function readCsv(
-  file: ReportFile,
+  file: SourceFile,
   columns: readonly string[],
   reader: RowReader,
   signal: AbortSignal | undefined,
@@ -117,7 +118,7 @@ async function readCsv(
 
 /** Parquet begins at its end, so its checksum takes a pass of its own; a file that fails it is not even opened. */
 async function readParquet(
-  file: ReportFile,
+  file: SourceFile,
   md5: string,
   reader: RowReader,
   signal: AbortSignal | undefined,

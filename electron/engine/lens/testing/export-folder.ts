@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import { filesInFolder } from '../../source-files/source-files.ts';
 import { findExports, type LensExport } from '../manifest.ts';
 import { type LensReading, readExport } from '../read-export.ts';
-import { filesInFolder } from '../report-files.ts';
 import { type DayToWrite, writeDay } from './make-export.ts';
 
 /** A new folder for each test of a file, with an export in it. */

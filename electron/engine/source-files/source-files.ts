@@ -1,8 +1,8 @@
-import { type FileHandle, open, opendir } from 'node:fs/promises';
+import { type FileHandle, open, opendir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
-/** A file of an export, wherever it is kept: a folder on disk, or a bucket. */
-export interface ReportFile {
+/** A file that is read and never written, wherever it is kept: in a folder on disk, or in a bucket. */
+export interface SourceFile {
   /** Its place below the folder, with `/` between the parts on every system. */
   readonly path: string;
   /** Bytes. */
@@ -11,22 +11,16 @@ export interface ReportFile {
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
-/** Where an export is read from: its files, in any order. */
-export type ReportFiles = AsyncIterable<ReportFile>;
+/** The files of one place, in any order. */
+export type SourceFiles = AsyncIterable<SourceFile>;
 
 /** The files below a folder of this computer. Links and what is no plain file are left out. */
-export async function* filesInFolder(folder: string): ReportFiles {
+export async function* filesInFolder(folder: string): SourceFiles {
   const entries = await opendir(folder, { recursive: true });
   for await (const entry of entries) {
     if (!entry.isFile()) continue;
     const file = join(entry.parentPath, entry.name);
-    const handle = await open(file);
-    let size: number;
-    try {
-      size = (await handle.stat()).size;
-    } finally {
-      await handle.close();
-    }
+    const { size } = await stat(file);
     const path = file
       .slice(folder.length)
       .split(sep)
@@ -57,7 +51,7 @@ async function readRange(file: string, start: number, end: number, signal?: Abor
 const pieceBytes = 1024 * 1024;
 
 /** The whole file, piece by piece. */
-export async function* piecesOf(file: ReportFile, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+export async function* piecesOf(file: SourceFile, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < file.size; start += pieceBytes) {
     signal?.throwIfAborted();
     const piece = await file.read(start, Math.min(file.size, start + pieceBytes), signal);
