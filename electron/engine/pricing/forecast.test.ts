@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { forecast, growthByteMs, type MonthForecast, type Stock } from './forecast.ts';
 import { toDigits } from './money.ts';
 import type { PricePlace } from './places.ts';
+import { compareScenarios } from './scenarios.ts';
 
 const gib = 1024n ** 3n;
 const at = (text: string) => Date.parse(`${text}T00:00:00Z`);
@@ -81,6 +82,55 @@ describe('what is added', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('a vendor that removes uploads by itself', () => {
+  const wasabi: PricePlace = { kind: 'vendor', vendor: 'Wasabi', region: null };
+
+  it('ends what nobody ends, and goes on charging for it', () => {
+    // Stored on 1 November: removed by 2 December, paid for until 30 January, 29 of 31 days of it.
+    const stocks = [stock({ bytes: 1024n * gib, storedAt: at('2026-11-01') })];
+    expect(amounts(forecast(wasabi, { stocks, ...nothingElse }, now, 3))).toEqual(['7.99', '7.47', '0.00']);
+  });
+
+  it('keeps no more of what is added than it is paid for', () => {
+    const growth = [{ storageClass: 'STANDARD', bytesPerDay: 1024n * gib }];
+    const months = forecast(wasabi, { stocks: [], growth, growthKeptDays: null }, now, 12);
+    // 90 TiB, from the fourth month on.
+    expect(amounts(months).slice(4)).toEqual(Array(8).fill('719.10'));
+  });
+});
+
+describe('three futures', () => {
+  const growth = [{ storageClass: 'STANDARD', bytesPerDay: 10n * gib }];
+  const scenarios = compareScenarios({
+    stocks: [
+      { ...stock(), inPlan: true, ruleEndsAt: at('2026-11-11') },
+      { ...stock(), inPlan: false, ruleEndsAt: null },
+      { ...stock({ endsAt: at('2026-11-12') }), inPlan: true, ruleEndsAt: at('2026-11-20') },
+    ],
+    growth,
+    existingDays: null,
+    ruleDays: 7,
+    cleanedAt: now,
+    unsized: 0,
+  });
+  const first = (scenario: Parameters<typeof forecast>[1]) => amounts(forecast(east, scenario, now, 2));
+
+  it('differ in when things end', () => {
+    // Two of 100 GiB, and growth of 8.40, then 15.53.
+    expect(first(scenarios.asItIs)).toEqual(['13.00', '20.13']);
+    expect(first(scenarios.cleanedUp)).toEqual(['10.70', '17.83']);
+    // One of 100 GiB, and seven days of growth.
+    expect(first(scenarios.withRule)).toEqual(['3.91', '3.91']);
+  });
+
+  it('keep the shorter of two rules', () => {
+    const input = { stocks: [], growth, existingDays: 3, ruleDays: 7, cleanedAt: now, unsized: 4 };
+    expect(compareScenarios(input).withRule).toMatchObject({ growthKeptDays: 3, unsized: 4 });
+    expect(compareScenarios({ ...input, existingDays: 9 }).withRule.growthKeptDays).toBe(7);
+    expect(compareScenarios(input).asItIs.growthKeptDays).toBe(3);
   });
 });
 

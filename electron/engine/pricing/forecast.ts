@@ -1,7 +1,7 @@
 import { type Cost, CostSum } from './cost.ts';
 import { monthStart, ticksAt, ticksPerMs } from './months.ts';
 import type { PricePlace } from './places.ts';
-import { currencyOf, minimumPaidDays } from './price-table.ts';
+import { currencyOf, keptDays, minimumPaidDays } from './price-table.ts';
 import { addStorage, assumeAccountMinimum, dailyPeakRule } from './storage-cost.ts';
 
 /** What is stored now: one upload, or the sum of many that began and end alike. */
@@ -62,13 +62,15 @@ function monthOf(place: PricePlace, scenario: Scenario, now: number, from: numbe
     ofClass.byteTicks += byteTicks;
     used.set(storageClass, ofClass);
   };
-  for (const { storageClass, bytes, storedAt, endsAt } of scenario.stocks) {
+  for (const stock of scenario.stocks) {
+    const { storageClass, bytes, storedAt } = stock;
     const begin = Math.max(from, storedAt);
-    const end = Math.min(to, paidUntil(place, storageClass, storedAt, endsAt) ?? to);
+    const end = Math.min(to, paidUntil(place, stock) ?? to);
     if (end > begin) count(storageClass, bytes, bytes * (ticksAt(end) - ticksAt(begin)));
   }
   for (const { storageClass, bytesPerDay } of scenario.growth ?? []) {
-    const byteTicks = growthByteMs(bytesPerDay, now, from, to, scenario.growthKeptDays) * ticksPerMs(from);
+    const kept = paidDays(place, storageClass, scenario.growthKeptDays);
+    const byteTicks = growthByteMs(bytesPerDay, now, from, to, kept) * ticksPerMs(from);
     count(storageClass, (bytesPerDay * BigInt(to - now)) / BigInt(dayMs), byteTicks);
   }
   for (const [storageClass, usage] of used) addStorage(sum, place, storageClass, usage);
@@ -79,10 +81,26 @@ function monthOf(place: PricePlace, scenario: Scenario, now: number, from: numbe
   return sum.finish(currencyOf(place));
 }
 
-/** Where a vendor charges for a least number of days, taking something away sooner saves nothing until then. */
-function paidUntil(place: PricePlace, storageClass: string, storedAt: number, endsAt: number | null): number | null {
-  if (endsAt === null) return null;
-  return Math.max(endsAt, storedAt + (minimumPaidDays(place, storageClass) ?? 0) * dayMs);
+/**
+ * Until when something is paid for, ms UTC; null: it stays. Some vendors remove uploads by themselves, and some charge for a
+ * least number of days, so that taking something away sooner saves nothing until then.
+ */
+function paidUntil(place: PricePlace, { storageClass, storedAt, endsAt }: Stock): number | null {
+  const kept = keptDays(place);
+  const ownEnd = kept === null ? null : storedAt + kept * dayMs;
+  const end = endsAt === null ? ownEnd : Math.min(endsAt, ownEnd ?? endsAt);
+  return end === null ? null : Math.max(end, storedAt + leastDays(place, storageClass) * dayMs);
+}
+
+/** The same of what is added, as days. */
+function paidDays(place: PricePlace, storageClass: string, growthKeptDays: number | null): number | null {
+  const kept = keptDays(place);
+  const days = growthKeptDays === null ? kept : Math.min(growthKeptDays, kept ?? growthKeptDays);
+  return days === null ? null : Math.max(days, leastDays(place, storageClass));
+}
+
+function leastDays(place: PricePlace, storageClass: string): number {
+  return minimumPaidDays(place, storageClass) ?? 0;
 }
 
 /**

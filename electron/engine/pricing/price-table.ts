@@ -111,6 +111,11 @@ export function minimumPaidDays(place: PricePlace, storageClass: string): number
   return rowOf(vendorPrices[place.vendor].minimumDays, storageClass) ?? null;
 }
 
+/** After how many days a place removes an upload by itself, without any rule; null: never, or not known. */
+export function keptDays(place: PricePlace): number | null {
+  return place.kind === 'vendor' ? vendorPrices[place.vendor].keepsDays : null;
+}
+
 function awsPrice(region: string | null, storageClass: string): PriceFound {
   const row = rowOf(awsPrices, region);
   if (region === null || !row) return { found: false, why: 'region' };

@@ -54,7 +54,10 @@ export interface VendorPrices {
   minimumDays: Readonly<Record<string, number>>;
   /** The least the account pays for, bytes; null: none. */
   accountMinimumBytes: number | null;
-  /** After how many days the vendor itself removes an upload that was never finished, unless told otherwise; null: never, or not known. */
+  /**
+   * After how many days the vendor itself removes an upload that was never finished, without any rule; null: never, or not
+   * known.
+   */
   keepsDays: number | null;
 }
 
@@ -110,10 +113,8 @@ export const vendorPrices: Readonly<Record<Vendor, VendorPrices>> = {
       STANDARD_IA: classA('0.000009', 0),
     },
     dailyPeak: { freeUnits: 10, classesWithAllowance: ['STANDARD'] },
-    // For objects; whether parts are meant is not written anywhere.
+    // Infrequent Access has 30 days for objects; whether parts are meant is not written anywhere.
     minimumDays: { STANDARD: 0 },
-    // The rule that every new bucket has.
-    keepsDays: 7,
   },
   'Google Cloud Storage': {
     ...plain,
