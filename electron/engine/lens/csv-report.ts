@@ -1,5 +1,5 @@
 import { areEqual, columnPlaces, metricWithin, type NeededColumn, unknownColumns } from './metrics.ts';
-import type { OwnerFound, RowReader } from './row-reader.ts';
+import type { OwnerFound, RowOwner, RowReader } from './row-reader.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -29,6 +29,10 @@ export class CsvReport {
   #headLength = 0;
   #owner: OwnerFound = 'other record';
   #recordType = '';
+  /** Whose the row before was, where the bucket is the last column before the metric; and how long the row is up to it. */
+  #plainOwner: RowOwner | null = null;
+  #beforeBucket = 0;
+  #bucketIsLast = false;
   /** Columns that the report lacks, and without which it says nothing. */
   missing: readonly string[] = [];
   unknownColumns: readonly string[] = [];
@@ -81,11 +85,29 @@ export class CsvReport {
     if (metric === null) return;
     const length = nameAt - start;
     if (length !== this.#headLength || !areEqual(this.#head, this.#headStart, bytes, start, length)) {
-      [this.#head, this.#headStart, this.#headLength] = [bytes, start, length];
-      const fields = splitCsv(textOf(bytes, start, nameAt));
-      this.#remember(fields, fields.length === this.#columns.length - 2);
+      this.#nextHead(bytes, start, length);
     }
     this.#reader.add(this.#owner, this.#recordType, metric, wholeNumber(bytes, valueAt + 1, end));
+  }
+
+  /** The row speaks of another bucket; where that is all that is new, nothing else is read again. */
+  #nextHead(bytes: Uint8Array, start: number, length: number): void {
+    const bucketAt = commaBefore(bytes, start, start + length) + 1;
+    const isBucketAlone =
+      this.#plainOwner !== null &&
+      bytes[start + length - 1] !== quote &&
+      bucketAt - start === this.#beforeBucket &&
+      areEqual(this.#head, this.#headStart, bytes, start, this.#beforeBucket);
+    [this.#head, this.#headStart, this.#headLength] = [bytes, start, length];
+    if (isBucketAlone && this.#plainOwner) {
+      this.#plainOwner = { ...this.#plainOwner, bucket: textOf(bytes, bucketAt, start + length) };
+      this.#owner = this.#reader.owner(this.#plainOwner);
+      return;
+    }
+    const fields = splitCsv(textOf(bytes, start, start + length));
+    const owner = this.#remember(fields, fields.length === this.#columns.length - 2);
+    this.#plainOwner = this.#bucketIsLast ? owner : null;
+    this.#beforeBucket = bucketAt - start;
   }
 
   /** The columns may stand in the file as well, and then they are right. */
@@ -107,26 +129,29 @@ export class CsvReport {
     const metric = this.#reader.metric(fields[places.metric_name] ?? '');
     if (metric === null) return;
     this.#headLength = 0;
+    this.#plainOwner = null;
     this.#remember(fields, true);
     const value = Buffer.from(fields[places.metric_value] ?? '');
     this.#reader.add(this.#owner, this.#recordType, metric, wholeNumber(value, 0, value.length));
   }
 
-  #remember(fields: readonly string[], isWhole: boolean): void {
+  #remember(fields: readonly string[], isWhole: boolean): RowOwner | null {
     const places = this.#places;
     if (places === null || !isWhole) {
       this.#owner = 'other day';
-      return;
+      return null;
     }
     this.#recordType = fields[places.record_type] ?? '';
-    this.#owner = this.#reader.owner({
+    const owner: RowOwner = {
       reportDate: fields[places.report_date] ?? '',
       accountId: fields[places.aws_account_number] ?? '',
       region: fields[places.aws_region] ?? '',
       storageClass: fields[places.storage_class] ?? '',
       recordType: this.#recordType,
       bucket: fields[places.bucket_name] ?? '',
-    });
+    };
+    this.#owner = this.#reader.owner(owner);
+    return owner;
   }
 
   #findPlaces(): void {
@@ -136,6 +161,7 @@ export class CsvReport {
     this.#places = 'missing' in places ? null : places;
     const { length } = this.#columns;
     this.#isPlain = this.#places?.metric_name === length - 2 && this.#places.metric_value === length - 1;
+    this.#bucketIsLast = this.#isPlain && this.#places?.bucket_name === length - 3;
   }
 }
 
