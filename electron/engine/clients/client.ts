@@ -17,10 +17,10 @@ export interface Client {
   checksum: 'sdk' | 'crt' | 'none' | 'either';
   /** How often it is met, as a weight: 1 seldom, 8 everywhere. A judgement, not a measurement. */
   common: number;
-  /** Keys that it makes; absent: any. */
+  /** Keys by which it is known; absent: it uploads under any key. */
   keys?: RegExp;
-  /** It makes no other keys than these. */
-  onlyTheseKeys?: boolean;
+  /** How many of its keys are such: all, nearly all (as far as is known), or some. */
+  keysAre?: 'all' | 'most' | 'some';
   /** Never more parts than this. */
   mostParts?: number;
   /** What names it in the initiator's ID or display name. */

@@ -70,7 +70,7 @@ export const fiveMiBClients: readonly Client[] = [
     mostParts: 100,
     checksum: 'none',
     keys: /(^|\/)tmp\/uploads\//,
-    onlyTheseKeys: true,
+    keysAre: 'all',
     initiator: /gitlab/i,
   }),
   client(

@@ -108,7 +108,7 @@ interface SizeFit {
 /** How well the sizes fit a client; null where it would not have made them. */
 function sizeFit(client: Client, { shape, key }: UploadTraits): SizeFit | null {
   if (client.mostParts !== undefined && (shape?.last?.number ?? 0) > client.mostParts) return null;
-  if (client.onlyTheseKeys && !client.keys?.test(key)) return null;
+  if (client.keysAre === 'all' && !client.keys?.test(key)) return null;
   const named = { weight: 0.05, reason: null, file: null };
   // Nothing tells the size: only a name can speak for it.
   if (shape === null || shape.parts === 0) return named;
@@ -194,7 +194,7 @@ function namesFactor(client: Client, { key, initiator }: UploadTraits, reasons: 
   if (client.keys?.test(key)) {
     reasons.push({ kind: 'key' });
     factor *= 200;
-  }
+  } else if (client.keysAre === 'most') factor *= 0.1;
   if (initiator !== null && client.initiator?.test(initiator)) {
     reasons.push({ kind: 'initiator' });
     factor *= 20;

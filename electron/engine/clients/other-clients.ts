@@ -13,6 +13,7 @@ export const growingClients: readonly Client[] = [
     order: 'sequential',
     checksum: 'none',
     keys: /(^|\/)(archive|backup)\/[^/]+\/(\d+-\d+|\d{8}-\d{6}[FDI])/,
+    keysAre: 'most',
     common: 2,
     initiator: /pgbackrest/i,
   }),
@@ -46,6 +47,7 @@ export const otherClients: readonly Client[] = [
   }),
   client('tus-node', 'tus-node-server', 8, 'tus-node-server packages/s3-store/src/index.ts', {
     keys: /(^|\/)[0-9a-f]{32}$/,
+    keysAre: 'most',
   }),
   client(
     'registry',
@@ -56,6 +58,7 @@ export const otherClients: readonly Client[] = [
       order: 'sequential',
       common: 5,
       keys: /(^|\/)docker\/registry\/v2\/|\/(_uploads|blobs\/uploads)\/[0-9a-f-]{36}\//,
+      keysAre: 'most',
       initiator: /registry|harbor/i,
     },
   ),
@@ -80,6 +83,7 @@ export const otherClients: readonly Client[] = [
   client('wal-g', 'WAL-G', 20, 'wal-g configure.go', {
     common: 3,
     keys: /(^|\/)(basebackups|wal)_\d{3}\//,
+    keysAre: 'most',
     initiator: /wal-?g/i,
   }),
   client('kafka-connect', 'Kafka Connect S3 sink', 25, 'kafka-connect-storage-cloud PART_SIZE_DEFAULT', {
@@ -118,12 +122,14 @@ export const otherClients: readonly Client[] = [
       threshold: 100,
       common: 4,
       keys: /(^|\/)indices\/[^/]+\/\d+\/__/,
+      keysAre: 'most',
       initiator: /elastic|opensearch/i,
     },
   ),
   client('restic', 'restic', 200, 'restic internal/backend/s3/s3.go', {
     common: 3,
     keys: /(^|\/)data\/[0-9a-f]{2}\/[0-9a-f]{64}$/,
+    keysAre: 'most',
     initiator: /restic/i,
   }),
   client('s3m', 's3m', 512, 's3m stream/mod.rs'),
