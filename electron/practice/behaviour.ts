@@ -70,6 +70,8 @@ export interface BucketBehaviour {
   keylessAbort: 'refused' | 'deletes-bucket';
   /** What a second completion with the same list answers: as the first did (AWS), or NoSuchUpload. */
   repeatedCompletion: 'same-answer' | 'NoSuchUpload';
+  /** Whether a completion may leave parts out (AWS: they are thrown away), or must list every one (Ceph: InvalidPart). */
+  completionList: 'any-parts' | 'all-parts';
   /** Whether If-Match and If-None-Match of a write are looked at: of PutObject and CompleteMultipartUpload, or of one. */
   conditionalWrites: 'honoured' | 'not-on-completion' | 'ignored';
   /** Whether checksums are verified, listed and given back, or not looked at. */
@@ -147,6 +149,7 @@ export const defaultBehaviour: BucketBehaviour = {
   unknownAbort: 'NoSuchUpload',
   keylessAbort: 'refused',
   repeatedCompletion: 'same-answer',
+  completionList: 'any-parts',
   conditionalWrites: 'honoured',
   checksums: 'kept',
   expiresAfterMs: null,

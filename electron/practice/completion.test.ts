@@ -156,6 +156,16 @@ describe('a completion is refused', () => {
     expect(it.store.uploads('b')).toMatchObject([{ phase: 'open', parts: 2 }]);
   });
 
+  test('of a list that leaves a part out, by stores that want every one; AWS throws it away', async () => {
+    await using it = await openStore({ completionList: 'all-parts' });
+    const { id, parts } = await ready(it.client);
+    await put(it.client, id, 2, 'left out');
+    expect(await codeOf(complete(it.client, id, parts))).toBe('InvalidPart');
+    it.store.setBehaviour('b', { completionList: 'any-parts' });
+    await complete(it.client, id, parts);
+    expect((await it.client.send(new HeadObjectCommand(place))).ContentLength).toBe('content'.length);
+  });
+
   test('of an upload that never was, or under another key', async () => {
     await using it = await openStore();
     const { id, parts } = await ready(it.client);

@@ -11,6 +11,7 @@ export const cephBehaviour: Partial<BucketBehaviour> = {
   partsWhenGone: 'NoSuchKey',
   emptyErrorMessages: true,
   keylessAbort: 'deletes-bucket',
+  completionList: 'all-parts',
   checksums: 'ignored',
   conditionalWrites: 'not-on-completion',
   transitionDefault: 'absent',

@@ -39,6 +39,7 @@ export async function completeUpload(call: BucketCall): Promise<Answer> {
     return answerOf(call, completion);
   }
   const record = bucket.open(key, uploadId);
+  if (bucket.behaviour.completionList === 'all-parts') checkAllListed(record, listed);
   const parts = partsListed(record, listed, looksAtChecksums);
   checkSize(headers, parts);
   if (type !== null && record.checksum !== null && type !== record.checksum.type) {
@@ -71,6 +72,13 @@ function answerOf({ request, bucket }: BucketCall, { etag, checksum }: Completio
       ].join(''),
     ),
   };
+}
+
+/** @throws S3Error InvalidPart where the list leaves a part out */
+function checkAllListed(record: UploadRecord, listed: readonly ListedPart[]): void {
+  const numbers = new Set(listed.map(({ partNumber }) => partNumber));
+  const missing = record.parts?.page(record, 0, mostParts).find(({ partNumber }) => !numbers.has(partNumber));
+  if (missing) throw invalidPart(record, missing.partNumber, missing.etag);
 }
 
 /** The parts of the upload that the list names. @throws S3Error where one is not there, or another than it says */
