@@ -7,6 +7,7 @@ import {
   GetBucketAclCommand,
   GetBucketLocationCommand,
   GetBucketTaggingCommand,
+  GetBucketVersioningCommand,
   HeadBucketCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
@@ -31,6 +32,8 @@ describe('buckets', () => {
     expect((await it.client.send(new HeadBucketCommand({ Bucket }))).BucketRegion).toBe('eu-west-1');
     const { LocationConstraint } = await it.client.send(new GetBucketLocationCommand({ Bucket }));
     expect(LocationConstraint).toBe('eu-west-1');
+    const versioning = await it.client.send(new GetBucketVersioningCommand({ Bucket }));
+    expect([versioning.Status, versioning.MFADelete]).toEqual([undefined, undefined]);
   });
 
   test('cannot have an odd name, nor be used before they are made', async () => {

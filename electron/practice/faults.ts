@@ -5,6 +5,7 @@ export const practiceOperations = [
   'HeadBucket',
   'DeleteBucket',
   'GetBucketLocation',
+  'GetBucketVersioning',
   'GetBucketLifecycleConfiguration',
   'PutBucketLifecycleConfiguration',
   'DeleteBucketLifecycle',

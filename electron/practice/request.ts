@@ -115,6 +115,7 @@ function bucketOperation(
     case 'GET': {
       if (query.has('uploads')) return 'ListMultipartUploads';
       if (query.has('location')) return 'GetBucketLocation';
+      if (query.has('versioning')) return 'GetBucketVersioning';
       if (query.has('lifecycle')) return 'GetBucketLifecycleConfiguration';
       const isV2 = query.get('list-type') === '2';
       const known = [...eitherListQuery, ...(isV2 ? listObjectsV2Query : listObjectsQuery)];

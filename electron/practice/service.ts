@@ -2,7 +2,14 @@ import type { BucketBehaviour } from './behaviour.ts';
 import type { Bucket } from './bucket.ts';
 import { type FaultEffect, FaultPlan } from './faults.ts';
 import { headerText } from './header-text.ts';
-import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets.ts';
+import {
+  createBucket,
+  deleteBucket,
+  getBucketLocation,
+  getBucketVersioning,
+  headBucket,
+  listBuckets,
+} from './operations/buckets.ts';
 import type { Answer, Call } from './operations/call.ts';
 import { completeUpload } from './operations/complete-upload.ts';
 import { deleteLifecycle, getLifecycle, putLifecycle } from './operations/lifecycle.ts';
@@ -69,6 +76,8 @@ export class Service {
         return headBucket(this.#region);
       case 'GetBucketLocation':
         return getBucketLocation(this.#region);
+      case 'GetBucketVersioning':
+        return getBucketVersioning();
       case 'DeleteBucket':
         return deleteBucket(bucketCall, this.buckets);
       case 'DeleteBucketLifecycle':

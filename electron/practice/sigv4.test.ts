@@ -56,6 +56,12 @@ describe('who may call', () => {
     await using it = await openStore();
     const { endpointUrl } = it.store;
     expect((await fetch(endpointUrl)).status).toBe(403);
+    // SigV2, in a URL and in a header: not served, which is another thing than denied.
+    const oldUrl = await fetch(`${endpointUrl}/b/k?AWSAccessKeyId=A&Signature=x&Expires=1`);
+    const oldHeader = await fetch(endpointUrl, { headers: { authorization: 'AWS KEY:signature' } });
+    for (const old of [oldUrl, oldHeader]) {
+      expect([old.status, await old.text()]).toEqual([400, expect.stringContaining('Please use AWS4-HMAC-SHA256')]);
+    }
     const broken = await fetch(endpointUrl, { headers: { authorization: 'AWS4-HMAC-SHA256 nonsense' } });
     expect([broken.status, await broken.text()]).toEqual([
       400,

@@ -29,12 +29,19 @@ const authorizationPattern =
 /**
  * Verifies a SigV4 request, signed in its Authorization header or in its query (a presigned URL).
  * @param now the store's clock, ms UTC
- * @throws S3Error AccessDenied (no signature), AuthorizationHeaderMalformed, InvalidAccessKeyId, InvalidToken,
+ * @throws S3Error AccessDenied (no signature), InvalidRequest (an older one), AuthorizationHeaderMalformed, InvalidAccessKeyId, InvalidToken,
  * RequestTimeTooSkewed or SignatureDoesNotMatch; of a presigned URL also AuthorizationQueryParametersError
  */
 export function verifySignature(request: S3Request, identity: StoreIdentity, now: number): VerifiedSignature {
-  const { headers } = request;
+  const { headers, query } = request;
   const decodedLength = decodedLengthIn(request);
+  if (query.has('AWSAccessKeyId') || /^AWS /.test(headers.authorization ?? '')) {
+    throw new S3Error(
+      400,
+      'InvalidRequest',
+      'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+    );
+  }
   if (isPresigned(request)) return { ...verifyPresignedUrl(request, identity, now), decodedLength };
   if (headers.authorization === undefined) throw new S3Error(403, 'AccessDenied', 'Access Denied');
   const match = authorizationPattern.exec(headers.authorization);

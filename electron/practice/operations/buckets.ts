@@ -97,6 +97,11 @@ export function getBucketLocation(region: string): Answer {
   return { status: 200, xml: document('LocationConstraint', region === 'us-east-1' ? '' : region) };
 }
 
+/** GetBucketVersioning: an empty answer says that versions were never kept, which is so. */
+export function getBucketVersioning(): Answer {
+  return { status: 200, xml: document('VersioningConfiguration', '') };
+}
+
 /**
  * DeleteBucket. An abort without a key comes as one, too: AWS refuses it, Ceph deletes the bucket with all that is in it.
  * @throws S3Error BucketNotEmpty while there are objects, or uploads where the bucket's behaviour says so; InvalidRequest
