@@ -70,6 +70,8 @@ export interface BucketBehaviour {
   keylessAbort: 'refused' | 'deletes-bucket';
   /** What a second completion with the same list answers: as the first did (AWS), or NoSuchUpload. */
   repeatedCompletion: 'same-answer' | 'NoSuchUpload';
+  /** The ETag in a completion's answer: as S3 writes it; or empty, and without quotes when it is asked again (Ceph). */
+  completionEtag: 'quoted' | 'empty-then-bare';
   /** Whether a completion may leave parts out (AWS: they are thrown away), or must list every one (Ceph: InvalidPart). */
   completionList: 'any-parts' | 'all-parts';
   /** Whether If-Match and If-None-Match of a write are looked at: of PutObject and CompleteMultipartUpload, or of one. */
@@ -149,6 +151,7 @@ export const defaultBehaviour: BucketBehaviour = {
   unknownAbort: 'NoSuchUpload',
   keylessAbort: 'refused',
   repeatedCompletion: 'same-answer',
+  completionEtag: 'quoted',
   completionList: 'any-parts',
   conditionalWrites: 'honoured',
   checksums: 'kept',

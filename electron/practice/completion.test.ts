@@ -88,6 +88,14 @@ describe('an upload that is completed', () => {
     expect(await codeOf(complete(it.client, id, parts))).toBe('NoSuchUpload');
   });
 
+  test('may not say what it became, and say it bare when asked again, as on Ceph', async () => {
+    await using it = await openStore({ completionEtag: 'empty-then-bare' });
+    const { id, parts } = await ready(it.client);
+    const first = await complete(it.client, id, parts);
+    const { ETag } = await it.client.send(new HeadObjectCommand(place));
+    expect([first.ETag, `"${(await complete(it.client, id, parts)).ETag}"`]).toEqual(['', ETag]);
+  });
+
   test('by its owner answers its owner’s list', async () => {
     await using it = await openStore();
     const { id, parts } = await ready(it.client);

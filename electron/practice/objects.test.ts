@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
@@ -102,6 +103,28 @@ describe('an object', () => {
       await outcome({ IfMatch: ETag, IfUnmodifiedSince: before }),
       await outcome({ IfNoneMatch: '"other"', IfModifiedSince: LastModified }),
     ]).toEqual([200, 412, 304, 200, 200, 304, 412, 200, 200, 200]);
+  });
+
+  test('is not put in the place of one that came in between', async () => {
+    await using it = await openStore();
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const held = async function* () {
+      yield Buffer.from('the first ');
+      arrive();
+      await released;
+      yield Buffer.from('of two');
+    };
+    const input = { Bucket, Key: 'k', Body: Readable.from(held()), ContentLength: 16, IfNoneMatch: '*' };
+    const outcome = codeOf(it.client.send(new PutObjectCommand(input)));
+    await arrived;
+    while (!it.store.calls.some(({ operation }) => operation === 'PutObject')) {
+      await it.client.send(new ListObjectsV2Command({ Bucket }));
+    }
+    await putKeys(it.client, 'k');
+    release();
+    expect(await outcome).toBe('ConditionalRequestConflict');
+    expect((await it.client.send(new HeadObjectCommand({ Bucket, Key: 'k' }))).ETag).toBe(md5('k'));
   });
 
   test('in one piece has one part', async () => {

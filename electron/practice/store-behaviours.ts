@@ -11,6 +11,7 @@ export const cephBehaviour: Partial<BucketBehaviour> = {
   partsWhenGone: 'NoSuchKey',
   emptyErrorMessages: true,
   keylessAbort: 'deletes-bucket',
+  completionEtag: 'empty-then-bare',
   completionList: 'all-parts',
   checksums: 'ignored',
   conditionalWrites: 'not-on-completion',

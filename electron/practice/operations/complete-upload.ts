@@ -36,7 +36,7 @@ export async function completeUpload(call: BucketCall): Promise<Answer> {
   const completion = known?.phase === 'completed' ? known.afterlife?.completion : null;
   if (completion && repeatedCompletion === 'same-answer') {
     if (completion.partList !== partListOf(listed)) throw noSuchUpload(uploadId);
-    return answerOf(call, completion);
+    return answerOf(call, completion, 'again');
   }
   const record = bucket.open(key, uploadId);
   if (bucket.behaviour.completionList === 'all-parts') checkAllListed(record, listed);
@@ -55,10 +55,11 @@ export async function completeUpload(call: BucketCall): Promise<Answer> {
     checkWrite(headers, key, there);
     if (there !== before) throw conditionalConflict();
   }
-  return answerOf(call, bucket.complete(record, parts));
+  return answerOf(call, bucket.complete(record, parts), 'first');
 }
 
-function answerOf({ request, bucket }: BucketCall, { etag, checksum }: Completion): Answer {
+function answerOf({ request, bucket }: BucketCall, { etag, checksum }: Completion, time: 'first' | 'again'): Answer {
+  const bare = time === 'first' ? '' : etag;
   return {
     status: 200,
     xml: document(
@@ -67,7 +68,7 @@ function answerOf({ request, bucket }: BucketCall, { etag, checksum }: Completio
         element('Location', `http://${request.headers.host ?? ''}/${bucket.name}/${percentEncode(request.key)}`),
         element('Bucket', bucket.name),
         element('Key', request.key),
-        element('ETag', quoted(etag)),
+        element('ETag', bucket.behaviour.completionEtag === 'quoted' ? quoted(etag) : bare),
         bucket.behaviour.checksums === 'kept' ? objectChecksumElements(checksum) : '',
       ].join(''),
     ),
