@@ -19,6 +19,8 @@ export interface StoreHabits {
   /** Abort of an upload that was completed, or never was. */
   abortWhenCompleted: string;
   abortOfUnknown: string;
+  /** Whether a completion says what ETag the object has. */
+  completionEtag: 'told' | 'empty';
   /** Completion of an upload that was completed from another list, or never was. */
   completionOfOtherList: string;
   completionOfUnknown: string;
@@ -64,6 +66,7 @@ export const awsHabits: StoreHabits = {
   partsOfUnknown: '404 NoSuchUpload',
   abortWhenCompleted: '204',
   abortOfUnknown: '404 NoSuchUpload',
+  completionEtag: 'told',
   completionOfOtherList: '404 NoSuchUpload',
   completionOfUnknown: '404 NoSuchUpload',
   completionOfFewerParts: '200',
@@ -95,6 +98,7 @@ export const cephHabits: StoreHabits = {
   partsOfUnknown: '404 NoSuchKey',
   abortWhenCompleted: '404 NoSuchUpload',
   abortOfUnknown: '404 NoSuchUpload',
+  completionEtag: 'empty',
   completionOfOtherList: '200',
   completionOfUnknown: '500 InternalError',
   completionOfFewerParts: '400 InvalidPart',
