@@ -1,27 +1,23 @@
 import { hash } from 'node:crypto';
 import { type BucketBehaviour, defaultBehaviour } from './behaviour.ts';
+import type { ObjectChecksum, UploadChecksum } from './checksums/algorithms.ts';
+import { defaultChecksum, objectChecksum } from './checksums/object-checksum.ts';
 import { type FaultEffect, FaultPlan, type PracticeOperation } from './faults.ts';
-import type { LifecycleConfiguration } from './lifecycle-rules.ts';
+import type { LifecycleConfiguration } from './lifecycle/rules.ts';
+import type { ObjectHeaders } from './objects/object-headers.ts';
+import { ObjectIndex, type PracticeObject } from './objects/practice-object.ts';
 import { noSuchKey, noSuchUpload } from './s3-error.ts';
-import { UploadIndex } from './upload-index.ts';
+import { UploadIndex } from './uploads/upload-index.ts';
 import {
   type Afterlife,
+  type Completion,
   PartSet,
   type PracticePart,
   type PracticePrincipal,
+  partListOf,
+  type SentPart,
   type UploadRecord,
-} from './upload-record.ts';
-
-/** A finished object, without its bytes. */
-export interface PracticeObject {
-  key: string;
-  size: number;
-  /** Without quotes. */
-  etag: string;
-  /** ms UTC. */
-  lastModified: number;
-  storageClass: string;
-}
+} from './uploads/upload-record.ts';
 
 /** What a new upload is made of. */
 export interface NewUpload {
@@ -30,6 +26,8 @@ export interface NewUpload {
   initiatedAt: number;
   initiator: PracticePrincipal;
   storageClass: string;
+  checksum?: UploadChecksum | null;
+  headers?: ObjectHeaders | null;
   /** Left out: one is made from the time and a counter, so that IDs sort by initiation. */
   uploadId?: string;
 }
@@ -42,7 +40,7 @@ export class Bucket {
   /** ms UTC. */
   readonly createdAt: number;
   readonly uploads = new UploadIndex();
-  readonly objects = new Map<string, PracticeObject>();
+  readonly objects = new ObjectIndex();
   lifecycle: LifecycleConfiguration | null = null;
   readonly #now: () => number;
   #behaviour: BucketBehaviour = defaultBehaviour;
@@ -81,9 +79,11 @@ export class Bucket {
     return this.#faults.strike(operation, key);
   }
 
-  create({ uploadId, ...upload }: NewUpload): UploadRecord {
+  create({ uploadId, checksum = null, headers = null, ...upload }: NewUpload): UploadRecord {
     const record: UploadRecord = {
       ...upload,
+      checksum,
+      headers,
       uploadId: uploadId ?? this.#newUploadId(upload.initiatedAt),
       phase: 'open',
       parts: null,
@@ -140,7 +140,7 @@ export class Bucket {
   }
 
   /** Stores a part of an upload whose body has ended. @throws S3Error NoSuchUpload where it no longer may land */
-  landPart(record: UploadRecord, partNumber: number, size: number, etag: string | null): void {
+  landPart(record: UploadRecord, partNumber: number, size: number, sent: SentPart | null): void {
     this.land(record);
     if (record.phase === 'completed') throw noSuchUpload(record.uploadId);
     if (record.phase === 'aborted') {
@@ -148,12 +148,13 @@ export class Bucket {
       record.phase = 'open';
     }
     record.parts ??= new PartSet();
-    record.parts.put(partNumber, size, this.#now(), etag);
+    record.parts.put(partNumber, size, this.#now(), sent);
   }
 
   /** @throws S3Error NoSuchUpload or NoSuchKey where the upload is gone and the behaviour says so */
   abort(key: string, uploadId: string): void {
     const record = this.settled(key, uploadId);
+    if (!record && this.#behaviour.unknownAbort === '204') return;
     if (!record || this.#behaviour.ghosts) throw noSuchUpload(uploadId);
     if (record.phase !== 'open') {
       switch (this.#behaviour.repeatedAbort) {
@@ -174,11 +175,17 @@ export class Bucket {
     }
   }
 
+  /** The checksum of the object that these parts of an upload make; null where the bucket keeps none, or a part has none. */
+  checksumOf(record: UploadRecord, parts: readonly PracticePart[]): ObjectChecksum | null {
+    if (this.#behaviour.checksums === 'ignored') return null;
+    return objectChecksum(record.checksum ?? defaultChecksum, parts);
+  }
+
   /** Makes the object of these parts; the upload is gone. */
-  complete(record: UploadRecord, parts: readonly PracticePart[]): PracticeObject {
+  complete(record: UploadRecord, parts: readonly PracticePart[]): Completion {
     const now = this.#now();
     const kept = record.parts;
-    this.#leave(record, 'completed', now);
+    const afterlife = this.#leave(record, 'completed', now);
     if (this.#behaviour.partsWhenCompleted === 'parts') record.parts = kept;
     const object: PracticeObject = {
       key: record.key,
@@ -186,20 +193,25 @@ export class Bucket {
       etag: `${hash('md5', Buffer.from(parts.map((part) => part.etag).join(''), 'hex'))}-${parts.length}`,
       lastModified: now,
       storageClass: record.storageClass,
+      checksum: this.checksumOf(record, parts),
+      headers: record.headers,
+      parts: parts.map(({ size, checksum }) => ({ size, checksum })),
+      content: null,
     };
-    this.objects.set(object.key, object);
-    return object;
+    this.objects.put(object);
+    afterlife.completion = { partList: partListOf(parts), etag: object.etag, checksum: object.checksum };
+    return afterlife.completion;
   }
 
   #completeNow(key: string, uploadId: string | null): void {
     for (const record of uploadId === null ? this.uploads.all() : [this.uploads.find(key, uploadId)]) {
       if (record?.key !== key || record.phase !== 'open') continue;
-      this.complete(record, record.parts?.page(record.uploadId, 0, maximumPartNumber) ?? []);
+      this.complete(record, record.parts?.page(record, 0, maximumPartNumber) ?? []);
     }
   }
 
   #leave(record: UploadRecord, phase: 'aborted' | 'completed', now: number): Afterlife {
-    record.afterlife ??= { aborts: 0, goneAt: now, listings: 0, highestPart: 0, due: [] };
+    record.afterlife ??= { aborts: 0, goneAt: now, listings: 0, highestPart: 0, due: [], completion: null };
     record.afterlife.goneAt = now;
     record.afterlife.listings = 0;
     record.afterlife.highestPart = Math.max(record.afterlife.highestPart, record.parts?.highest ?? 0);
@@ -214,8 +226,15 @@ export class Bucket {
     return record && this.land(record);
   }
 
-  /** Lets parts that are due land: the upload is back, with part numbers after those it had. */
+  /**
+   * Lets time pass for an upload: parts that are due land (it is back, with part numbers after those it had), and where the
+   * store expires uploads, one that is too old is gone.
+   */
   land(record: UploadRecord): UploadRecord {
+    const { expiresAfterMs } = this.#behaviour;
+    if (expiresAfterMs !== null && record.phase === 'open' && record.initiatedAt + expiresAfterMs <= this.#now()) {
+      this.#leave(record, 'aborted', record.initiatedAt + expiresAfterMs);
+    }
     const { afterlife } = record;
     if (!afterlife || afterlife.due.length === 0 || record.phase === 'completed') return record;
     const now = this.#now();

@@ -55,18 +55,26 @@ function invalidUri(): S3Error {
   return new S3Error(400, 'InvalidURI', "Couldn't parse the specified URI.");
 }
 
-/** Query names of ListObjectsV2; any other name on a bucket is a subresource of its own. */
-const listObjectsQuery = new Set([
-  'list-type',
-  'prefix',
-  'delimiter',
-  'max-keys',
-  'continuation-token',
-  'start-after',
-  'encoding-type',
-  'fetch-owner',
-  'x-id',
-]);
+/** Query names of each listing of objects; any other name on a bucket is a subresource of its own. */
+const listObjectsV2Query = ['list-type', 'continuation-token', 'start-after', 'fetch-owner'];
+const listObjectsQuery = ['marker'];
+const eitherListQuery = ['prefix', 'delimiter', 'max-keys', 'encoding-type'];
+
+/** Names that change a GET or HEAD of an object, and not which operation it is. */
+const objectQuery = [
+  'partNumber',
+  'response-cache-control',
+  'response-content-disposition',
+  'response-content-encoding',
+  'response-content-language',
+  'response-content-type',
+  'response-expires',
+];
+
+/** The query names that tell operations apart: `x-id` names one for logs, and `x-amz-` ones are signing or headers. */
+function tellingNames(query: ReadonlyMap<string, string>): string[] {
+  return [...query.keys()].filter((name) => name !== 'x-id' && !/^x-amz-/i.test(name));
+}
 
 function operationOf(
   method: string,
@@ -76,44 +84,55 @@ function operationOf(
   headers: IncomingHttpHeaders,
 ): PracticeOperation {
   if (bucket === '') return method === 'GET' ? 'ListBuckets' : 'Unknown';
-  const plain = [...query.keys()].every((name) => name === 'x-id');
-  if (key === '') return bucketOperation(method, query, plain);
+  const names = tellingNames(query);
+  if (key === '') return bucketOperation(method, query, names);
   const ofUpload = query.has('uploadId');
   const copies = headers['x-amz-copy-source'] !== undefined;
+  const ofObject = names.every((name) => objectQuery.includes(name));
   switch (method) {
     case 'GET':
-      return ofUpload ? 'ListParts' : 'Unknown';
+      return ofUpload ? 'ListParts' : ofObject ? 'GetObject' : 'Unknown';
     case 'HEAD':
-      return plain ? 'HeadObject' : 'Unknown';
+      return ofObject ? 'HeadObject' : 'Unknown';
     case 'PUT':
       if (copies) return 'Unknown';
-      return ofUpload && query.has('partNumber') ? 'UploadPart' : plain ? 'PutObject' : 'Unknown';
+      return ofUpload && query.has('partNumber') ? 'UploadPart' : names.length === 0 ? 'PutObject' : 'Unknown';
     case 'POST':
       return query.has('uploads') ? 'CreateMultipartUpload' : ofUpload ? 'CompleteMultipartUpload' : 'Unknown';
     case 'DELETE':
-      return ofUpload ? 'AbortMultipartUpload' : plain ? 'DeleteObject' : 'Unknown';
+      return ofUpload ? 'AbortMultipartUpload' : names.length === 0 ? 'DeleteObject' : 'Unknown';
     default:
       return 'Unknown';
   }
 }
 
-function bucketOperation(method: string, query: ReadonlyMap<string, string>, plain: boolean): PracticeOperation {
+function bucketOperation(
+  method: string,
+  query: ReadonlyMap<string, string>,
+  names: readonly string[],
+): PracticeOperation {
   switch (method) {
-    case 'GET':
+    case 'GET': {
       if (query.has('uploads')) return 'ListMultipartUploads';
       if (query.has('location')) return 'GetBucketLocation';
+      if (query.has('versioning')) return 'GetBucketVersioning';
       if (query.has('lifecycle')) return 'GetBucketLifecycleConfiguration';
-      if (query.get('list-type') === '2' && [...query.keys()].every((name) => listObjectsQuery.has(name))) {
-        return 'ListObjectsV2';
-      }
-      return 'Unknown';
+      const isV2 = query.get('list-type') === '2';
+      const known = [...eitherListQuery, ...(isV2 ? listObjectsV2Query : listObjectsQuery)];
+      if (!names.every((name) => known.includes(name))) return 'Unknown';
+      return isV2 ? 'ListObjectsV2' : 'ListObjects';
+    }
     case 'HEAD':
       return 'HeadBucket';
     case 'PUT':
-      return query.has('lifecycle') ? 'PutBucketLifecycleConfiguration' : plain ? 'CreateBucket' : 'Unknown';
+      if (query.has('lifecycle')) return 'PutBucketLifecycleConfiguration';
+      return names.length === 0 ? 'CreateBucket' : 'Unknown';
+    case 'POST':
+      return query.has('delete') ? 'DeleteObjects' : 'Unknown';
     case 'DELETE':
       // An abort with an empty key comes as DELETE /bucket?uploadId=…: at least one store deletes the bucket then.
-      return query.has('lifecycle') ? 'DeleteBucketLifecycle' : 'DeleteBucket';
+      if (query.has('lifecycle')) return 'DeleteBucketLifecycle';
+      return names.length === 0 || query.has('uploadId') ? 'DeleteBucket' : 'Unknown';
     default:
       return 'Unknown';
   }

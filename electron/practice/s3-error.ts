@@ -46,8 +46,35 @@ export function malformedXml(): S3Error {
 }
 
 /** 400 InvalidArgument. */
-export function invalidArgument(name: string, value: string): S3Error {
-  return new S3Error(400, 'InvalidArgument', `Argument ${name} is not valid`, {
+export function invalidArgument(name: string, value: string, message = `Argument ${name} is not valid`): S3Error {
+  return new S3Error(400, 'InvalidArgument', message, {
     elements: { ArgumentName: name, ArgumentValue: value },
+  });
+}
+
+/** 400 InvalidRequest. */
+export function invalidRequest(message: string): S3Error {
+  return new S3Error(400, 'InvalidRequest', message);
+}
+
+/** 501 NotImplemented, for a checksum that S3 knows and the practice store does not compute. */
+export function notComputed(algorithm: string): S3Error {
+  return new S3Error(501, 'NotImplemented', `Practice storage does not compute ${algorithm} checksums.`);
+}
+
+/** 400 IncompleteBody. */
+export function incompleteBody(): S3Error {
+  return new S3Error(400, 'IncompleteBody', 'The request body terminated unexpectedly');
+}
+
+/** 400 KeyTooLongError. @param longest bytes */
+export function keyTooLong(longest: number): S3Error {
+  return new S3Error(400, 'KeyTooLongError', 'Your key is too long', { elements: { MaxSizeAllowed: String(longest) } });
+}
+
+/** 400 EntityTooLarge. @param size what was announced, bytes @param largest bytes */
+export function entityTooLarge(size: number, largest: number): S3Error {
+  return new S3Error(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', {
+    elements: { ProposedSize: String(size), MaxSizeAllowed: String(largest) },
   });
 }

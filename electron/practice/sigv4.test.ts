@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { CreateMultipartUploadCommand, ListBucketsCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
-import { equals, hmac, sha256 } from './sigv4.ts';
+import { equals, hmac, sha256 } from './signing/signature.ts';
 import { type PracticeStore, startPracticeStore } from './store.ts';
 import { clientOf, codeOf, noon, openStore } from './testing.ts';
 
@@ -52,11 +52,16 @@ describe('who may call', () => {
     await call('token-of-sigv4-test');
   });
 
-  test('no signature, a broken one and presigned URLs are refused', async () => {
+  test('no signature and a broken one are refused', async () => {
     await using it = await openStore();
     const { endpointUrl } = it.store;
     expect((await fetch(endpointUrl)).status).toBe(403);
-    expect((await fetch(`${endpointUrl}/b?X-Amz-Signature=00&uploads`)).status).toBe(403);
+    // SigV2, in a URL and in a header: not served, which is another thing than denied.
+    const oldUrl = await fetch(`${endpointUrl}/b/k?AWSAccessKeyId=A&Signature=x&Expires=1`);
+    const oldHeader = await fetch(endpointUrl, { headers: { authorization: 'AWS KEY:signature' } });
+    for (const old of [oldUrl, oldHeader]) {
+      expect([old.status, await old.text()]).toEqual([400, expect.stringContaining('Please use AWS4-HMAC-SHA256')]);
+    }
     const broken = await fetch(endpointUrl, { headers: { authorization: 'AWS4-HMAC-SHA256 nonsense' } });
     expect([broken.status, await broken.text()]).toEqual([
       400,
@@ -70,17 +75,33 @@ describe('what is signed', () => {
   const fixedTime = () => startPracticeStore({ now: () => noon, scenario: 'empty' });
 
   /** Signs by hand, so that a test can send something else than it signed. */
-  const sign = (store: PracticeStore, method: string, path: string, query: string, bodyHash: string) => {
-    const host = new URL(store.endpointUrl).host;
-    const names = 'host;x-amz-content-sha256;x-amz-date';
+  const sign = (
+    store: PracticeStore,
+    method: string,
+    path: string,
+    query: string,
+    bodyHash: string,
+    more: Record<string, string> = {},
+  ) => {
+    const signed = {
+      host: new URL(store.endpointUrl).host,
+      'x-amz-content-sha256': bodyHash,
+      'x-amz-date': date,
+      ...more,
+    };
+    const names = Object.keys(signed).sort().join(';');
+    const lines = Object.entries(signed)
+      .map(([name, value]) => `${name}:${value}`)
+      .sort();
     const scope = `${date.slice(0, 8)}/${store.region}/s3/aws4_request`;
-    const canonical = `${method}\n${path}\n${query}\nhost:${host}\nx-amz-content-sha256:${bodyHash}\nx-amz-date:${date}\n\n${names}\n${bodyHash}`;
+    const canonical = `${method}\n${path}\n${query}\n${lines.join('\n')}\n\n${names}\n${bodyHash}`;
     const key = [date.slice(0, 8), store.region, 's3', 'aws4_request'].reduce<Buffer | string>(
       hmac,
       `AWS4${store.secretAccessKey}`,
     );
     const signature = hmac(key, `AWS4-HMAC-SHA256\n${date}\n${scope}\n${sha256(canonical)}`).toString('hex');
     const headers = {
+      ...more,
       'x-amz-date': date,
       'x-amz-content-sha256': bodyHash,
       authorization: `AWS4-HMAC-SHA256 Credential=${store.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`,
@@ -158,6 +179,33 @@ describe('what is signed', () => {
       `"${createHash('md5').update('hello world').digest('hex')}"`,
     ]);
     expect(await codeIn(await put((text) => text.replace('world', 'w0rld')))).toBe('SignatureDoesNotMatch');
+  });
+
+  test('and its trailers, whose checksum is verified', async () => {
+    await using store = disposable(await fixedTime());
+    store.createBucket('one');
+    const put = (change: (trailer: string) => string, trailer = 'x-amz-checksum-crc32:DUoRhQ==') => {
+      const hash = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER';
+      const more = { 'x-amz-trailer': 'x-amz-checksum-crc32' };
+      const { headers, signature, key, scope } = sign(store, 'PUT', '/one/key', '', hash, more);
+      let previous = signature;
+      const chunks = ['hello ', 'world', ''].map((text) => {
+        const toSign = ['AWS4-HMAC-SHA256-PAYLOAD', date, scope, previous, sha256(''), sha256(text)].join('\n');
+        previous = hmac(key, toSign).toString('hex');
+        return `${text.length.toString(16)};chunk-signature=${previous}\r\n${text}${text === '' ? '' : '\r\n'}`;
+      });
+      const toSign = ['AWS4-HMAC-SHA256-TRAILER', date, scope, previous, sha256(`${trailer}\n`)].join('\n');
+      const last = `${change(trailer)}\r\nx-amz-trailer-signature:${hmac(key, toSign).toString('hex')}\r\n\r\n`;
+      return fetch(`${store.endpointUrl}/one/key`, { method: 'PUT', body: chunks.join('') + last, headers });
+    };
+    const same = (trailer: string) => trailer;
+    const whole = await put(same);
+    expect([whole.status, whole.headers.get('x-amz-checksum-crc32')]).toEqual([200, 'DUoRhQ==']);
+    expect(await codeIn(await put(() => 'x-amz-checksum-crc32:AAAAAA=='))).toBe('SignatureDoesNotMatch');
+    expect(await codeIn(await put(same, 'x-amz-checksum-crc32:AAAAAA=='))).toBe('BadDigest');
+    expect(await codeIn(await put(same, 'x-amz-checksum-crc32:AAAA'))).toBe('InvalidRequest');
+    expect(await codeIn(await put(same, 'x-amz-checksum-sha1:AAAA'))).toBe('MalformedTrailerError');
+    expect(await codeIn(await put(same, 'no trailer at all'))).toBe('MalformedTrailerError');
   });
 
   test('a stream the SDK frames itself is counted without its frames', async () => {

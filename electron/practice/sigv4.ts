@@ -1,24 +1,17 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
-import { percentDecode, percentEncode } from './key-encoding.ts';
+import { headerText } from './header-text.ts';
 import type { S3Request } from './request.ts';
 import { S3Error } from './s3-error.ts';
+import { isPresigned, verifyPresignedUrl } from './signing/presigned-url.ts';
+import { checkAccessKey, checkSignature, type StoreIdentity, timeOf } from './signing/signature.ts';
 
-/** Keys that the store accepts, and the region it says it is in. */
-export interface StoreIdentity {
-  accessKeyId: string;
-  secretAccessKey: string;
-  /** Temporary credentials carry one; null: none is expected. */
-  sessionToken: string | null;
-  /** Tokens that are accepted as well, each until its time, ms UTC. */
-  sessions?: ReadonlyMap<string, number>;
-  region: string;
-}
+export type { StoreIdentity } from './signing/signature.ts';
 
 /** What a verified signature leaves for the body: its announced hash, and the seed of chunk signatures. */
 export interface VerifiedSignature {
   /** Value of x-amz-content-sha256. */
   contentSha256: string;
+  /** Bytes that an aws-chunked body is announced to hold; null where nothing is. */
+  decodedLength: number | null;
   signature: string;
   signingKey: Buffer;
   /** `20260102T030405Z`. */
@@ -34,20 +27,29 @@ const authorizationPattern =
   /^AWS4-HMAC-SHA256\s+Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request,\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/;
 
 /**
- * Verifies a header-signed SigV4 request (presigned URLs are not served).
+ * Verifies a SigV4 request, signed in its Authorization header or in its query (a presigned URL).
  * @param now the store's clock, ms UTC
- * @throws S3Error AccessDenied (no signature), AuthorizationHeaderMalformed, InvalidAccessKeyId, InvalidToken,
- * RequestTimeTooSkewed or SignatureDoesNotMatch
+ * @throws S3Error AccessDenied (no signature), InvalidRequest (an older one), AuthorizationHeaderMalformed, InvalidAccessKeyId, InvalidToken,
+ * RequestTimeTooSkewed or SignatureDoesNotMatch; of a presigned URL also AuthorizationQueryParametersError
  */
 export function verifySignature(request: S3Request, identity: StoreIdentity, now: number): VerifiedSignature {
-  const { headers } = request;
+  const { headers, query } = request;
+  const decodedLength = decodedLengthIn(request);
+  if (query.has('AWSAccessKeyId') || /^AWS /.test(headers.authorization ?? '')) {
+    throw new S3Error(
+      400,
+      'InvalidRequest',
+      'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+    );
+  }
+  if (isPresigned(request)) return { ...verifyPresignedUrl(request, identity, now), decodedLength };
   if (headers.authorization === undefined) throw new S3Error(403, 'AccessDenied', 'Access Denied');
   const match = authorizationPattern.exec(headers.authorization);
   const [, accessKeyId, date, region, service, signedHeaders, signature] = match ?? [];
   if (!accessKeyId || !date || !region || !service || !signedHeaders || !signature) {
     throw new S3Error(400, 'AuthorizationHeaderMalformed', 'The authorization header that you provided is not valid.');
   }
-  checkAccessKey(accessKeyId, headers, identity, now);
+  checkAccessKey(accessKeyId, headerText(headers, 'x-amz-security-token'), identity, now);
   if (region !== identity.region || service !== 's3') {
     throw new S3Error(
       400,
@@ -56,76 +58,25 @@ export function verifySignature(request: S3Request, identity: StoreIdentity, now
       { elements: { Region: identity.region }, headers: { 'x-amz-bucket-region': identity.region } },
     );
   }
-  const timestamp = single(headers['x-amz-date']) ?? '';
+  const timestamp = headerText(headers, 'x-amz-date') ?? '';
   checkTime(timestamp, date, now);
-
-  const contentSha256 = single(headers['x-amz-content-sha256']);
-  if (contentSha256 === undefined) {
+  const contentSha256 = headerText(headers, 'x-amz-content-sha256');
+  if (contentSha256 === null) {
     throw new S3Error(400, 'InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
   }
-  const names = signedHeaders.split(';');
-  if (!names.includes('host') || Object.keys(headers).some((name) => mustBeSigned(name) && !names.includes(name))) {
-    throw new S3Error(403, 'AccessDenied', 'There were headers present in the request which were not signed');
-  }
-  const scope = `${date}/${region}/s3/aws4_request`;
-  const canonicalRequest = [
-    request.method,
-    canonicalPath(request.rawPath),
-    canonicalQuery(request.query),
-    ...names.map((name) => `${name}:${canonicalHeader(headers, name)}`),
-    '',
-    signedHeaders,
-    contentSha256,
-  ].join('\n');
-  const stringToSign = ['AWS4-HMAC-SHA256', timestamp, scope, sha256(canonicalRequest)].join('\n');
-  const signingKey = deriveKey(identity.secretAccessKey, date, region);
-  if (!equals(hmac(signingKey, stringToSign).toString('hex'), signature)) {
-    throw new S3Error(
-      403,
-      'SignatureDoesNotMatch',
-      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-    );
-  }
-  return { contentSha256, signature, signingKey, timestamp, scope };
+  const parts = { date, region, timestamp, signedHeaders, query: request.query, contentSha256, signature };
+  const { signingKey, scope } = checkSignature(request, parts, identity.secretAccessKey);
+  return { contentSha256, decodedLength, signature, signingKey, timestamp, scope };
 }
 
-/** HMAC-SHA256. */
-export function hmac(key: Buffer | string, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
-}
-
-/** SHA-256 in hex. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** Compares two hex strings without telling by the time it takes where they differ. */
-export function equals(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-}
-
-function checkAccessKey(accessKeyId: string, headers: IncomingHttpHeaders, identity: StoreIdentity, now: number): void {
-  const token = single(headers['x-amz-security-token']) ?? null;
-  const endsAt = token === null ? undefined : identity.sessions?.get(token);
-  if (accessKeyId === identity.accessKeyId && endsAt !== undefined) {
-    if (now < endsAt) return;
-    throw new S3Error(400, 'ExpiredToken', 'The provided token has expired.');
-  }
-  // Temporary keys without their token are unknown keys to AWS.
-  if (accessKeyId !== identity.accessKeyId || (identity.sessionToken !== null && token === null)) {
-    throw new S3Error(403, 'InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', {
-      elements: { AWSAccessKeyId: accessKeyId },
-    });
-  }
-  if (token !== identity.sessionToken) {
-    throw new S3Error(400, 'InvalidToken', 'The provided token is malformed or otherwise invalid.');
-  }
+function decodedLengthIn({ headers }: S3Request): number | null {
+  const text = headerText(headers, 'x-amz-decoded-content-length');
+  return text !== null && /^\d+$/.test(text) ? Number(text) : null;
 }
 
 function checkTime(timestamp: string, date: string, now: number): void {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp) ?? [];
-  const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  if (Number.isNaN(at) || !timestamp.startsWith(date)) {
+  const at = timeOf(timestamp);
+  if (at === null || !timestamp.startsWith(date)) {
     throw new S3Error(403, 'AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header');
   }
   if (Math.abs(at - now) > maximumSkewMs) {
@@ -142,48 +93,4 @@ function checkTime(timestamp: string, date: string, now: number): void {
       },
     );
   }
-}
-
-/** AWS wants host and every x-amz- header signed. */
-function mustBeSigned(name: string): boolean {
-  return name.startsWith('x-amz-');
-}
-
-function canonicalPath(rawPath: string): string {
-  return rawPath
-    .split('/')
-    .map((segment) => percentEncode(percentDecode(segment) ?? segment))
-    .join('/');
-}
-
-function canonicalQuery(query: ReadonlyMap<string, string>): string {
-  return [...query]
-    .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
-}
-
-function canonicalHeader(headers: IncomingHttpHeaders, name: string): string {
-  const value = headers[name];
-  // A signed header that is not there is signed as empty; Node has joined repeated ones with commas already.
-  return (Array.isArray(value) ? value.join(',') : (value ?? '')).trim().replace(/ +/g, ' ');
-}
-
-function single(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
-}
-
-/** The derived key is the same for a day: derive it once. */
-const derivedKeys = new Map<string, Buffer>();
-
-function deriveKey(secret: string, date: string, region: string): Buffer {
-  const name = `${date}/${region}/${secret}`;
-  let key = derivedKeys.get(name);
-  if (!key) {
-    key = ['s3', 'aws4_request'].reduce(hmac, hmac(hmac(`AWS4${secret}`, date), region));
-    if (derivedKeys.size > 64) derivedKeys.clear();
-    derivedKeys.set(name, key);
-  }
-  return key;
 }

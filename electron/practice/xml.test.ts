@@ -26,6 +26,12 @@ test.each([
   '<A',
   '<!DOCTYPE a><a/>',
   '<A>&#x110000;</A>',
+  '<A>&constructor;</A>',
+  '<A>&toString;</A>',
+  '<A>&__proto__;</A>',
+  '<A>&nbsp;</A>',
+  '<A>fish & chips</A>',
+  '<A>&amp</A>',
 ])('%j is malformed', (source) => {
   expect(() => readXml(source)).toThrow(expect.objectContaining({ code: 'MalformedXML' }));
 });

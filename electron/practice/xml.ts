@@ -94,15 +94,24 @@ export function readXml(source: string): XmlElement {
   return root;
 }
 
-const namedEntities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const namedEntities: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 function unescapeXml(text: string): string {
-  return text.replace(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(\w+));/g, (whole, hex, decimal, name) => {
+  return text.replace(/&(?:#x([0-9a-fA-F]+);|#([0-9]+);|(\w+);)?/g, (_, hex, decimal, name) => {
     const code = hex ? Number.parseInt(hex, 16) : decimal ? Number.parseInt(decimal, 10) : null;
     if (code !== null) {
       if (code > 0x10ffff) throw malformedXml();
       return String.fromCodePoint(code);
     }
-    return namedEntities[String(name)] ?? whole;
+    const character = namedEntities.get(String(name));
+    // Another name, which no document type declares, or none at all.
+    if (character === undefined) throw malformedXml();
+    return character;
   });
 }

@@ -1,4 +1,5 @@
-import { compareKeys, needsByteOrder } from './key-encoding.ts';
+import type { BucketBehaviour } from '../behaviour.ts';
+import { compareKeys, needsByteOrder } from '../key-encoding.ts';
 import type { UploadRecord } from './upload-record.ts';
 
 /** Where a listing goes on: after this upload, or after (or at) this key where there is no upload ID. */
@@ -18,11 +19,11 @@ export class UploadIndex {
   readonly #byId = new Map<string, UploadRecord>();
   #ordered: UploadRecord[] = [];
   #added: UploadRecord[] = [];
-  #order: 'sorted' | 'unsorted' = 'sorted';
+  #order: BucketBehaviour['keyOrder'] = 'sorted';
   #byteOrder = false;
 
   /** Changes the order of the listing; `unsorted` is a fixed order that no key explains. */
-  setOrder(order: 'sorted' | 'unsorted'): void {
+  setOrder(order: BucketBehaviour['keyOrder']): void {
     if (order === this.#order) return;
     this.#order = order;
     this.#added = [...this.#ordered, ...this.#added];
@@ -33,6 +34,11 @@ export class UploadIndex {
     this.#byId.set(record.uploadId, record);
     this.#added.push(record);
     this.#byteOrder ||= needsByteOrder(record.key);
+  }
+
+  /** The upload of that ID, whatever its key. */
+  withId(uploadId: string): UploadRecord | undefined {
+    return this.#byId.get(uploadId);
   }
 
   /** The upload of exactly this key and ID. */
@@ -62,6 +68,7 @@ export class UploadIndex {
    */
   after(position: ListPosition, inclusive: boolean): number {
     const { key, uploadId } = position;
+    if (this.#order === 'by-upload-id') return this.#firstWhere((record) => record.uploadId > (uploadId ?? ''));
     return this.#firstWhere((record) => {
       const byKey = this.#compareKeys(record.key, key);
       if (byKey !== 0) return byKey > 0;
@@ -93,8 +100,9 @@ export class UploadIndex {
   }
 
   #settle(): void {
+    const byId = this.#order === 'by-upload-id';
     const compare = (a: UploadRecord, b: UploadRecord) =>
-      this.#compareKeys(a.key, b.key) || (a.uploadId < b.uploadId ? -1 : a.uploadId > b.uploadId ? 1 : 0);
+      (byId ? 0 : this.#compareKeys(a.key, b.key)) || (a.uploadId < b.uploadId ? -1 : a.uploadId > b.uploadId ? 1 : 0);
     const added = this.#added.sort(compare);
     this.#added = [];
     if (added.length > insertionLimit) {
