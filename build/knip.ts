@@ -14,6 +14,8 @@ const ships = [
   'electron/preload.ts!',
   'electron/browser/serve.ts!',
   'electron/engine/index/worker.ts!',
+  // Cores that the engine is about to carry.
+  'electron/engine/{pricing,clients,lens,access-logs,lifecycle,commands,source-files}/*.ts!',
   ...(ofProduction ? ['electron/practice/cli.ts!', 'electron/practice/store.ts!'] : []),
 ];
 
@@ -39,6 +41,7 @@ const config: KnipConfig = {
       'build/vitest.config.ts',
       'e2e/proofs/durability/vitest.config.ts',
       'e2e/proofs/store-checks/vitest.ceph.config.ts',
+      'e2e/proofs/store-checks/clients/vitest.clients.config.ts',
     ],
   },
   playwright: { config: ['e2e/playwright.config.ts'] },

@@ -75,8 +75,8 @@ export async function openCephStand(): Promise<CephStand> {
 
 /** Runs `work` with a fresh engine that has a connection that way, and the bucket added. */
 export async function withEngine<T>(
-  { keys }: CephStand,
-  { endpointUrl }: Way,
+  { keys }: Pick<CephStand, 'keys'>,
+  { endpointUrl }: Pick<Way, 'endpointUrl'>,
   bucket: string,
   work: (engine: OpenEngine, place: { connectionId: string; bucket: string }, dataDir: string) => Promise<T>,
 ): Promise<T> {

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { cephHabits } from '../proofs/store-checks/habits.ts';
 import {
   clientOf,
@@ -9,7 +11,16 @@ import {
   partsOf,
   putPart,
 } from '../proofs/store-checks/store-under-test.ts';
-import { type CephStand, median, openCephStand, runRival, timeScan, type Way, withEngine } from './ceph-stand.ts';
+import {
+  type CephStand,
+  firstLine,
+  median,
+  openCephStand,
+  runRival,
+  timeScan,
+  type Way,
+  withEngine,
+} from './ceph-stand.ts';
 import { type BenchGroup, type Measure, ratioOf, seconds } from './report.ts';
 
 /** How many uploads; fewer for a quick try. */
@@ -22,6 +33,17 @@ const goal = 3;
 /** Bytes of the one part of upload number `n`. */
 const sizeOf = (n: number) => (n % 97) + 1;
 const bytesInAll = Array.from({ length: uploads }, (_, n) => sizeOf(n)).reduce((sum, size) => sum + size, 0);
+
+/** Parts of each upload on practice storage. */
+const partsOfEach = 3;
+
+const storeSchema = z.object({
+  endpointUrl: z.string(),
+  region: z.string(),
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  bucket: z.string(),
+});
 
 /** Listing and sizing 2,000 uploads of one bucket. Timed as the listing is. */
 export const sizingGroup: BenchGroup = {
@@ -63,9 +85,57 @@ export const sizingGroup: BenchGroup = {
         });
       }
     }
-    return measures;
+    return [...measures, await measureChecksums()];
   },
 };
+
+/**
+ * What checksums cost: CPU of an engine that sizes uploads whose parts carry them, beside the same without. Ceph 16.2 lists
+ * none, so this is practice storage; it is a process of its own and not counted.
+ */
+async function measureChecksums(): Promise<Omit<Measure, 'group'>> {
+  const taken = { with: [] as number[], without: [] as number[] };
+  for (let round = 0; round < rounds; round++) {
+    taken.with.push(await cpuOfSizing('present'));
+    taken.without.push(await cpuOfSizing('none'));
+    console.log(
+      `  checksums: with ${taken.with.at(-1)?.toFixed(2)} ms, without ${taken.without.at(-1)?.toFixed(2)} ms`,
+    );
+  }
+  const [ours, rival] = [median(taken.with), median(taken.without)];
+  return {
+    measure: `CPU of listing and sizing an upload of ${partsOfEach} parts with checksums, practice storage`,
+    ours: Number(ours.toFixed(2)),
+    rival: Number(rival.toFixed(2)),
+    rivalName: 'the same without checksums',
+    unit: 'ms',
+    ratio: ratioOf(rival, ours),
+    goal: null,
+    reached: null,
+  };
+}
+
+/** @returns CPU of this process for each upload, ms */
+async function cpuOfSizing(checksums: 'present' | 'none'): Promise<number> {
+  const args = [join(import.meta.dirname, 'practice-process.ts'), String(uploads), String(partsOfEach), checksums];
+  const store = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    const { bucket: name, ...keys } = storeSchema.parse(JSON.parse(await firstLine(store)));
+    return await withEngine({ keys }, keys, name, async (engine, place, dataDir) => {
+      const before = process.cpuUsage();
+      await timeScan(engine, place, dataDir, ['complete']);
+      const { user, system } = process.cpuUsage(before);
+      const totals = await engine.client.uploads.totals({ ...place, filter: {} });
+      const bytes = uploads * partsOfEach * (8 << 20);
+      if (totals.sized !== uploads || totals.bytes !== bytes) {
+        throw new Error(`Not all are sized: ${JSON.stringify(totals)}`);
+      }
+      return (user + system) / 1000 / uploads;
+    });
+  } finally {
+    store.stdin?.end();
+  }
+}
 
 function sizeWithEngine(stand: CephStand, way: Way): Promise<number> {
   return withEngine(stand, way, bucket, async (engine, place, dataDir) => {

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { afterEach, expect, test } from 'vitest';
+import { checksumAlgorithms } from './checksums/algorithms.ts';
+import { practiceOperations } from './protocol/faults.ts';
+import { scenarioMeaning } from './scenarios.ts';
 import { clientOf, openStore } from './testing/practice-client.ts';
 
 const script = fileURLToPath(new URL('./cli.ts', import.meta.url));
@@ -39,10 +42,12 @@ test('prints what a client needs, and Ctrl-C ends it', async () => {
   expect(await ended).toBe(0);
 });
 
-test('--help names every flag and scenario', async () => {
+test('--help names every flag, scenario and operation, and says what it does not do', async () => {
   const { said, ended } = start('--help');
   expect(await ended).toBe(0);
-  for (const word of ['--port', '--scenario', 'samples', 'empty', 'trouble', 'crowd']) expect(said.out).toContain(word);
+  const words = ['--port', '--scenario', ...Object.keys(scenarioMeaning), ...practiceOperations, ...checksumAlgorithms];
+  for (const word of words.filter((operation) => operation !== 'Unknown')) expect(said.out).toContain(word);
+  expect(said.out).toContain('Everything else is 501 NotImplemented');
 });
 
 test.each([

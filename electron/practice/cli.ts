@@ -1,8 +1,23 @@
 import { parseArgs } from 'node:util';
+import { checksumAlgorithms } from './checksums/algorithms.ts';
+import { practiceOperations } from './protocol/faults.ts';
 import { isScenarioName, scenarioMeaning } from './scenarios.ts';
 import { startPracticeStore } from './store.ts';
 
 const scenarioLines = Object.entries(scenarioMeaning).map(([name, meaning]) => `    ${name.padEnd(10)} ${meaning}`);
+/** Breaks a list into lines of at most this many characters. */
+const lineLength = 100;
+
+function wrapped(words: readonly string[]): string {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length + 2 <= lineLength) lines[lines.length - 1] = `${last}, ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => `    ${line}`).join(',\n');
+}
+
 const help = `npm run practice -- [--port N] [--scenario NAME]
 
 Starts practice storage: a small S3 on this computer, to try any S3 client on.
@@ -10,7 +25,13 @@ Starts practice storage: a small S3 on this computer, to try any S3 client on.
   --port N          listen on this port of 127.0.0.1 (default: a free one)
   --scenario NAME   what is in it (default: samples)
 ${scenarioLines.join('\n')}
-  --help            show this`;
+  --help            show this
+
+It answers these operations as AWS documents them, path-style, signed by header or in the URL (SigV4):
+${wrapped(practiceOperations.filter((operation) => operation !== 'Unknown'))}
+Everything else is 501 NotImplemented: copying, tags, ACLs, policies, versions and the like. It computes the checksums
+${checksumAlgorithms.join(', ')}, and no other. GetObject reads back what came in one piece of at most 1 MiB;
+of larger objects, and of uploads, it keeps sizes, ETags, checksums and metadata, and no bytes.`;
 
 /** Says what is wrong in one sentence and ends. */
 function fail(sentence: string): never {
@@ -49,7 +70,9 @@ try {
   console.log(`  access key ID      ${store.accessKeyId}`);
   console.log(`  secret access key  ${store.secretAccessKey}`);
   console.log(`  addressing         path-style`);
-  console.log('It keeps sizes, no bytes, and forgets everything when it ends. Ctrl-C ends it.');
+  console.log(
+    'It keeps sizes, ETags and checksums of uploads, no bytes, and forgets everything when it ends. Ctrl-C ends it.',
+  );
   const end = () => void store.close().then(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);

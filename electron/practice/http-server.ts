@@ -1,14 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { readDocument, summarise } from './body.ts';
-import type { FaultEffect, PracticeOperation } from './faults.ts';
 import type { Answer } from './operations/call.ts';
-import { readRequest, type S3Request } from './request.ts';
-import { S3Error } from './s3-error.ts';
+import type { FaultEffect, PracticeOperation } from './protocol/faults.ts';
+import { readRequest, type S3Request } from './protocol/request.ts';
+import { S3Error } from './protocol/s3-error.ts';
+import { document, element } from './protocol/xml.ts';
 import type { Service } from './service.ts';
-import { type StoreIdentity, type VerifiedSignature, verifySignature } from './sigv4.ts';
-import type { PracticePrincipal } from './upload-record.ts';
-import { document, element } from './xml.ts';
+import { readBody } from './signing/body.ts';
+import { withMovedHeaders } from './signing/presigned-url.ts';
+import { type StoreIdentity, type VerifiedSignature, verifySignature } from './signing/sigv4.ts';
+import type { PracticePrincipal } from './uploads/upload-record.ts';
 
 /** One request, as the store's log keeps it. */
 export interface PracticeCall {
@@ -43,7 +45,7 @@ const longestHeaders = 64 * 1024;
 /** The practice store's HTTP server; not listening yet. */
 export function createPracticeServer(setting: ServerSetting): Server {
   let requests = 0;
-  const server = createServer({ maxHeaderSize: longestHeaders }, (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     requests += 1;
     const requestId = requests.toString(16).toUpperCase().padStart(16, '0');
     response.sendDate = false;
@@ -51,11 +53,31 @@ export function createPracticeServer(setting: ServerSetting): Server {
     response.setHeader('Server', 'LoosePartsPractice');
     response.setHeader('x-amz-request-id', requestId);
     handle(setting, request, response, requestId).catch(() => response.destroy());
-  });
+  };
+  const server = createServer({ maxHeaderSize: longestHeaders }, answer);
+  // S3 takes no notice of an Expect header that it does not know; Node would answer 417.
+  server.on('checkExpectation', answer);
+  server.on('clientError', refuseUnreadable);
   // A slow body is a thing to practise with: no limit but the client's.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 30_000;
   return server;
+}
+
+/** What Node's parser cannot read: for one, a request line with bytes that are not percent-encoded. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { xml = '' } = errorAnswer(
+    new S3Error(400, 'BadRequest', `The request could not be read (${error.code ?? error.message}).`),
+    '',
+    false,
+  );
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/xml\r\nContent-Length: ${Buffer.byteLength(xml)}\r\nConnection: close\r\n\r\n${xml}`,
+  );
 }
 
 async function handle(
@@ -107,11 +129,10 @@ function carryOut(
   // A body that is given up in the middle must not take the connection down: an answer is still to come over it.
   const chunks = () => body.iterator({ destroyOnReturn: false });
   return service.answer({
-    request,
+    request: withMovedHeaders(request),
     caller,
     now,
-    document: () => readDocument(chunks(), signed),
-    summary: () => summarise(chunks(), signed),
+    read: (wish) => readBody(chunks(), signed, wish),
   });
 }
 
@@ -163,13 +184,14 @@ function send(
     response.socket?.resetAndDestroy();
     return;
   }
-  const whole = Buffer.from(answer.xml ?? '');
+  const whole = answer.content ?? Buffer.from(answer.xml ?? '');
   const cut = effects.some(({ kind }) => kind === 'truncated-xml');
   const body = cut ? whole.subarray(0, whole.length >>> 1) : whole;
   const headers: Record<string, string> = { ...answer.headers };
   if (answer.xml !== undefined) headers['content-type'] ??= 'application/xml';
   // HEAD announces the object's own length; 204 has none at all.
-  if (request.method !== 'HEAD' && answer.status !== 204) headers['content-length'] = String(body.length);
+  const hasBody = request.method !== 'HEAD' && answer.status !== 204 && answer.status !== 304;
+  if (hasBody) headers['content-length'] = String(body.length);
   if (reset?.when === 'mid-body') {
     response.writeHead(answer.status, headers);
     response.write(body.subarray(0, body.length >>> 1), () => response.socket?.resetAndDestroy());

@@ -1,6 +1,6 @@
-import { denied } from './faults.ts';
+import { denied } from './protocol/faults.ts';
 import type { Scenario, ScenarioBucket, ScenarioUpload } from './scenario.ts';
-import type { PracticePrincipal } from './upload-record.ts';
+import type { PracticePrincipal } from './uploads/upload-record.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -8,10 +8,23 @@ const dayMs = 24 * hourMs;
 const mib = 1024 * 1024;
 
 const account = 'arn:aws:iam::111122223333';
-const editor: PracticePrincipal = { id: `${account}:user/video-editor`, displayName: 'video-editor' };
-const ingest: PracticePrincipal = { id: `${account}:user/camera-ingest`, displayName: 'camera-ingest' };
-const agent: PracticePrincipal = { id: `${account}:user/backup-agent`, displayName: 'backup-agent' };
-const render: PracticePrincipal = { id: `${account}:user/render-farm`, displayName: 'render-farm' };
+
+/** Who uploads, and the checksum that its client asks for by itself; null: none. */
+interface Uploader {
+  principal: PracticePrincipal;
+  checksum: ScenarioUpload['checksum'] | null;
+}
+
+function uploader(name: string, checksum: Uploader['checksum']): Uploader {
+  return { principal: { id: `${account}:user/${name}`, displayName: name }, checksum };
+}
+
+// As clients are today: boto3 and the AWS CLI on it ask for CRC32, what is built on AWS's newest runtime for the CRC-64 of
+// the whole object, and a client of before 2025 for nothing.
+const editor = uploader('video-editor', { algorithm: 'CRC32' });
+const ingest = uploader('camera-ingest', { algorithm: 'CRC64NVME' });
+const agent = uploader('backup-agent', null);
+const render = uploader('render-farm', { algorithm: 'CRC32' });
 
 /** Names that break naive clients: each must be listed, shown and aborted as it is. */
 export const oddKeys: readonly string[] = [
@@ -77,9 +90,9 @@ function mediaArchive(now: number): ScenarioBucket {
       p === parts - 1 ? Math.ceil(random() * partSize * mib) : partSize * mib,
     );
     const key = `${folder}clip-${String(i).padStart(4, '0')}.mxf`;
-    const initiator = random() < 0.6 ? ingest : editor;
+    const by = random() < 0.6 ? ingest : editor;
     const storageClass = classes[Math.floor(random() * classes.length)] ?? 'STANDARD';
-    uploads.push({ ...upload(now, key, age, initiator, sizes), storageClass });
+    uploads.push({ ...upload(now, key, age, by, sizes), storageClass });
   }
   return { name: 'media-archive', uploads };
 }
@@ -116,14 +129,15 @@ function upload(
   now: number,
   key: string,
   age: number,
-  initiator: PracticePrincipal,
+  { principal, checksum }: Uploader,
   sizes: readonly number[],
 ): ScenarioUpload & { parts: { partNumber: number; size: number; lastModified: number }[] } {
   const initiatedAt = Math.floor((now - age) / 1000) * 1000;
   return {
     key,
     initiatedAt,
-    initiator,
+    initiator: principal,
+    ...(checksum ? { checksum } : {}),
     parts: sizes.map((size, i) => ({
       partNumber: i + 1,
       size,

@@ -1,5 +1,6 @@
-import type { BucketBehaviour } from './behaviour.ts';
-import type { PracticePrincipal } from './upload-record.ts';
+import type { BucketBehaviour } from './behaviour/behaviour.ts';
+import type { ChecksumAlgorithm, ChecksumType } from './checksums/algorithms.ts';
+import type { PracticePrincipal } from './uploads/upload-record.ts';
 
 /** An upload of a scenario. */
 export interface ScenarioUpload {
@@ -11,6 +12,8 @@ export interface ScenarioUpload {
   initiator?: PracticePrincipal;
   /** STANDARD where left out. */
   storageClass?: string;
+  /** What its client asked for, the type as S3 takes it where left out; left out: nothing, as old clients do. */
+  checksum?: { algorithm: ChecksumAlgorithm; type?: ChecksumType };
   /** Left out: the store makes one. */
   uploadId?: string;
 }

@@ -1,16 +1,17 @@
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { scenarioMeaning, scenarios } from './scenarios.ts';
+import { isScenarioName, scenarioMeaning, scenarios } from './scenarios.ts';
 import { oddKeys, startPracticeStore } from './store.ts';
 import { clientOf, noon } from './testing/practice-client.ts';
 
 const dayMs = 86_400_000;
+const scenarioNames = Object.keys(scenarios).filter(isScenarioName);
 const contents = (name: keyof typeof scenarios) =>
   scenarios[name](noon).buckets.map(({ uploads, ...bucket }) => ({ ...bucket, uploads: [...uploads] }));
 
 test('every scenario has a meaning, and is the same each time', () => {
   expect(Object.keys(scenarioMeaning)).toEqual(Object.keys(scenarios));
-  for (const name of ['samples', 'empty', 'trouble', 'crowd'] as const) expect(contents(name)).toEqual(contents(name));
+  for (const name of scenarioNames) expect(contents(name)).toEqual(contents(name));
 });
 
 test('the samples hold what a newcomer should meet', () => {
@@ -25,6 +26,9 @@ test('the samples hold what a newcomer should meet', () => {
     ...archive.flatMap(({ parts = [] }) => parts.map(({ lastModified = 0 }) => lastModified)),
   );
   expect(noon - newestPart).toBeGreaterThan(dayMs);
+  // Checksums as clients ask for them: of the parts, of the whole, or not at all.
+  const asked = [...buckets.values()].flatMap(({ uploads }) => uploads.map(({ checksum }) => checksum?.algorithm));
+  expect(new Set(asked)).toEqual(new Set(['CRC32', 'CRC64NVME', undefined]));
   expect(buckets.get('empty-bucket')?.uploads).toEqual([]);
   expect(buckets.get('odd-keys')?.uploads.map(({ key }) => key)).toEqual(oddKeys);
   const live = buckets.get('live-ingest')?.uploads[0]?.parts ?? [];
@@ -58,7 +62,7 @@ test('the stubborn sample needs three aborts', async () => {
 });
 
 test('every scenario starts', async () => {
-  for (const scenario of ['samples', 'empty', 'trouble', 'crowd'] as const) {
+  for (const scenario of scenarioNames) {
     const store = await startPracticeStore({ scenario });
     const { Buckets = [] } = await clientOf(store).send(new ListBucketsCommand({}));
     expect(Buckets.map(({ Name }) => Name).toSorted()).toEqual(

@@ -1,10 +1,11 @@
-import { type BucketBehaviour, cephBehaviour } from './behaviour.ts';
-import { denied, internalError, slowDown } from './faults.ts';
+import type { BucketBehaviour } from './behaviour/behaviour.ts';
+import { cephBehaviour, storeBehaviours } from './behaviour/store-behaviours.ts';
+import { denied, internalError, slowDown } from './protocol/faults.ts';
 import { samples } from './samples.ts';
 import type { Scenario, ScenarioUpload } from './scenario.ts';
 
 /** Every scenario by name; each is given the store's time, ms UTC. */
-export const scenarios = { samples, empty, trouble, crowd } as const satisfies Record<
+export const scenarios = { samples, empty, trouble, crowd, stores } as const satisfies Record<
   string,
   (now: number) => Scenario
 >;
@@ -17,6 +18,7 @@ export const scenarioMeaning: Readonly<Record<ScenarioName, string>> = {
   empty: 'no buckets at all',
   trouble: 'one bucket for each way in which a store can misbehave',
   crowd: '2,500 uploads with plus signs and spaces in their keys, in each encoding convention',
+  stores: 'one bucket for each store whose habits are imitated: aws, ceph, minio and seaweedfs',
 };
 
 /** Whether there is a scenario of that name. */
@@ -24,7 +26,8 @@ export function isScenarioName(name: string): name is ScenarioName {
   return Object.hasOwn(scenarios, name);
 }
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const mib = 1024 * 1024;
 
 function empty(): Scenario {
@@ -51,6 +54,21 @@ function trouble(now: number): Scenario {
     'cyclic-pages': { uploadsPageLimit: 1, nextMarkers: 'cyclic' },
     'missing-marker': { uploadsPageLimit: 2, nextMarkers: 'missing' },
     'empty-messages': { emptyErrorMessages: true, faults: [denied('AbortMultipartUpload')] },
+    'full-pages': {
+      uploadsPageLimit: 3,
+      partsPageLimit: 3,
+      fullPage: { uploads: 'truncated', parts: 'truncated' },
+    },
+    'begun-just-now': { initiated: 'now' },
+    'no-times': { initiated: 'absent' },
+    'not-deletable': { deletionWithUploads: 'BucketNotEmpty' },
+    'lifecycle-empty': { lifecycle: 'empty' },
+    'lifecycle-drops-abort-rules': { lifecycle: 'drops-abort-rules' },
+    'lifecycle-changes-another-rule': { lifecycle: 'changes-another-rule' },
+    'lifecycle-splits-a-rule': { lifecycle: 'splits-a-rule' },
+    'lifecycle-wants-content-md5': { lifecycle: 'wants-content-md5' },
+    'lifecycle-refuses-seven-days': { lifecycle: 'refuses-seven-days' },
+    'lifecycle-resets-transitions': { transitionDefault: 'reset' },
   };
   const uploads = (): ScenarioUpload[] =>
     [1, 2, 3].map((n) => ({
@@ -61,6 +79,25 @@ function trouble(now: number): Scenario {
   return {
     name: 'trouble',
     buckets: Object.entries(behaviours).map(([name, behaviour]) => ({ name, behaviour, uploads: uploads() })),
+  };
+}
+
+/** The same three uploads, of the last hours, in a bucket of each store: one of them lets go what is a day old. */
+function stores(now: number): Scenario {
+  const uploads = (): ScenarioUpload[] =>
+    [1, 2, 3].map((n) => ({
+      key: `leftovers/file ${n}+.bin`,
+      initiatedAt: now - n * hourMs,
+      checksum: { algorithm: 'CRC32' },
+      parts: [1, 2, 3].map((partNumber) => ({ partNumber, size: 8 * mib })),
+    }));
+  return {
+    name: 'stores',
+    buckets: Object.entries(storeBehaviours).map(([name, behaviour]) => ({
+      name: `as-${name}`,
+      behaviour,
+      uploads: uploads(),
+    })),
   };
 }
 

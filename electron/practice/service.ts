@@ -1,15 +1,26 @@
-import type { BucketBehaviour } from './behaviour.ts';
-import type { Bucket } from './bucket.ts';
-import { type FaultEffect, FaultPlan } from './faults.ts';
-import { createBucket, getBucketLocation, headBucket, listBuckets, refuseDeletion } from './operations/buckets.ts';
+import type { BucketBehaviour } from './behaviour/behaviour.ts';
+import type { Bucket } from './buckets/bucket.ts';
+import {
+  createBucket,
+  deleteBucket,
+  getBucketLocation,
+  getBucketVersioning,
+  headBucket,
+  listBuckets,
+} from './operations/buckets.ts';
 import type { Answer, Call } from './operations/call.ts';
-import { getLifecycle, putLifecycle } from './operations/lifecycle.ts';
+import { completeUpload } from './operations/complete-upload.ts';
+import { deleteLifecycle, getLifecycle, putLifecycle } from './operations/lifecycle.ts';
+import { listObjects, listObjectsV2 } from './operations/list-objects.ts';
 import { listParts } from './operations/list-parts.ts';
 import { listUploads } from './operations/list-uploads.ts';
-import { deleteObject, headObject, listObjects, putObject } from './operations/objects.ts';
-import { abortUpload, completeUpload, createUpload, uploadPart } from './operations/uploads.ts';
-import type { S3Request } from './request.ts';
-import { S3Error } from './s3-error.ts';
+import { deleteObject, deleteObjects, putObject } from './operations/objects.ts';
+import { getObject, headObject } from './operations/read-object.ts';
+import { abortUpload, createUpload, uploadPart } from './operations/uploads.ts';
+import { type FaultEffect, FaultPlan } from './protocol/faults.ts';
+import { headerText } from './protocol/header-text.ts';
+import type { S3Request } from './protocol/request.ts';
+import { S3Error } from './protocol/s3-error.ts';
 
 /** The account that owns every bucket. */
 export const practiceAccount = '111122223333';
@@ -19,13 +30,18 @@ export class Service {
   readonly buckets = new Map<string, Bucket>();
   readonly #region: string;
   readonly #newBuckets: Partial<BucketBehaviour>;
+  readonly #bucketsPageLimit: number;
   /** Faults of every call, whatever its bucket. */
   faults = new FaultPlan([]);
 
-  /** @param newBuckets how buckets behave that CreateBucket makes */
-  constructor(region: string, newBuckets: Partial<BucketBehaviour>) {
+  /**
+   * @param newBuckets how buckets behave that CreateBucket makes
+   * @param bucketsPageLimit most buckets on a page of ListBuckets
+   */
+  constructor(region: string, newBuckets: Partial<BucketBehaviour>, bucketsPageLimit: number) {
     this.#region = region;
     this.#newBuckets = newBuckets;
+    this.#bucketsPageLimit = bucketsPageLimit;
   }
 
   /** Counts a call against the faults of the store and of its bucket. */
@@ -44,8 +60,8 @@ export class Service {
   /** Carries a call out. @throws S3Error */
   async answer(call: Call): Promise<Answer> {
     const { operation, bucket: name } = call.request;
-    if (operation === 'ListBuckets') return listBuckets(call, this.buckets);
-    if (operation === 'CreateBucket') return createBucket(call, this.buckets, this.#newBuckets);
+    if (operation === 'ListBuckets') return listBuckets(call, this.buckets, this.#region, this.#bucketsPageLimit);
+    if (operation === 'CreateBucket') return createBucket(call, this.buckets, this.#region, this.#newBuckets);
     if (operation === 'Unknown') {
       throw new S3Error(501, 'NotImplemented', 'Practice storage does not implement this operation.');
     }
@@ -53,35 +69,37 @@ export class Service {
     if (!bucket) {
       throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist', { elements: { BucketName: name } });
     }
-    const expectedOwner = call.request.headers['x-amz-expected-bucket-owner'];
-    if (
-      bucket.behaviour.expectedOwner === 'checked' &&
-      expectedOwner !== undefined &&
-      expectedOwner !== practiceAccount
-    ) {
-      throw new S3Error(403, 'AccessDenied', 'Access Denied');
-    }
+    if (bucket.behaviour.expectedOwner === 'checked') checkOwner(call);
     const bucketCall = { ...call, bucket };
     switch (operation) {
       case 'HeadBucket':
         return headBucket(this.#region);
       case 'GetBucketLocation':
         return getBucketLocation(this.#region);
+      case 'GetBucketVersioning':
+        return getBucketVersioning();
       case 'DeleteBucket':
+        return deleteBucket(bucketCall, this.buckets);
       case 'DeleteBucketLifecycle':
-        return refuseDeletion(bucketCall);
+        return deleteLifecycle(bucketCall);
       case 'GetBucketLifecycleConfiguration':
         return getLifecycle(bucketCall);
       case 'PutBucketLifecycleConfiguration':
         return putLifecycle(bucketCall);
-      case 'ListObjectsV2':
+      case 'ListObjects':
         return listObjects(bucketCall);
+      case 'ListObjectsV2':
+        return listObjectsV2(bucketCall);
       case 'HeadObject':
         return headObject(bucketCall);
+      case 'GetObject':
+        return getObject(bucketCall);
       case 'PutObject':
         return putObject(bucketCall);
       case 'DeleteObject':
         return deleteObject(bucketCall);
+      case 'DeleteObjects':
+        return deleteObjects(bucketCall);
       case 'CreateMultipartUpload':
         return createUpload(bucketCall);
       case 'UploadPart':
@@ -96,4 +114,16 @@ export class Service {
         return completeUpload(bucketCall);
     }
   }
+}
+
+/** @throws S3Error InvalidBucketOwnerAWSAccountID, AccessDenied where the caller expects another account */
+function checkOwner({ request: { headers } }: Call): void {
+  const expected = headerText(headers, 'x-amz-expected-bucket-owner');
+  if (expected === null || expected === practiceAccount) return;
+  if (/^\d{12}$/.test(expected)) throw new S3Error(403, 'AccessDenied', 'Access Denied');
+  throw new S3Error(
+    400,
+    'InvalidBucketOwnerAWSAccountID',
+    'The value of the expected bucket owner parameter must be an AWS account ID.',
+  );
 }

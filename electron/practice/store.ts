@@ -1,24 +1,26 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { BucketBehaviour } from './behaviour.ts';
-import { Bucket } from './bucket.ts';
-import { type Fault, FaultPlan } from './faults.ts';
+import type { BucketBehaviour } from './behaviour/behaviour.ts';
+import { Bucket } from './buckets/bucket.ts';
+import { uploadChecksum } from './checksums/declared-checksum.ts';
 import { createPracticeServer, type PracticeCall } from './http-server.ts';
-import { readLifecycle } from './lifecycle-rules.ts';
+import { readLifecycle } from './lifecycle/rules.ts';
+import { type Fault, FaultPlan } from './protocol/faults.ts';
+import { readXml } from './protocol/xml.ts';
 import type { Scenario, ScenarioUpload } from './scenario.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
 import { practiceAccount, Service } from './service.ts';
-import { PartSet, type PracticePart, type PracticePrincipal, type UploadRecord } from './upload-record.ts';
+import { PartSet, type PracticePart, type PracticePrincipal, type UploadRecord } from './uploads/upload-record.ts';
 
-export type { BucketBehaviour, CompleteOn, KeyEncoding, LateParts } from './behaviour.ts';
-export { cephBehaviour, defaultBehaviour } from './behaviour.ts';
-export type { Fault, FaultEffect, PracticeOperation } from './faults.ts';
-export { delayed, denied, internalError, slowDown } from './faults.ts';
+export type { BucketBehaviour } from './behaviour/behaviour.ts';
+export { cephBehaviour, minioBehaviour, seaweedfsBehaviour, storeBehaviours } from './behaviour/store-behaviours.ts';
 export type { PracticeCall } from './http-server.ts';
+export type { Fault, PracticeOperation } from './protocol/faults.ts';
+export { delayed, denied, internalError, slowDown } from './protocol/faults.ts';
 export { oddKeys } from './samples.ts';
 export type { Scenario, ScenarioUpload } from './scenario.ts';
 export type { ScenarioName } from './scenarios.ts';
-export type { PracticePart, PracticePrincipal } from './upload-record.ts';
+export type { PracticePart } from './uploads/upload-record.ts';
 
 export interface PracticeStoreOptions {
   /** 0 or left out: a free one. */
@@ -34,6 +36,8 @@ export interface PracticeStoreOptions {
   clockSkewMs?: number;
   /** What is in it at the start; `samples` where left out. */
   scenario?: ScenarioName | Scenario;
+  /** Most buckets on a page of ListBuckets; 10,000 where left out, as on AWS. */
+  bucketsPageLimit?: number;
   /** How the store behaves outside its scenario's buckets: new buckets, and errors of calls that name none. */
   behaviour?: Partial<BucketBehaviour>;
 }
@@ -88,7 +92,7 @@ const caller: PracticePrincipal = { id: `arn:aws:iam::${practiceAccount}:user/pr
 const maximumParts = 10_000;
 
 /**
- * Starts a small S3 on 127.0.0.1 that keeps sizes and ETags but no bytes, and misbehaves on request (design, "The
+ * Starts a small S3 on 127.0.0.1 that keeps sizes, ETags and checksums but no bytes of uploads, and misbehaves on request (design, "The
  * practice store").
  * @throws Error with code EADDRINUSE where the port is taken
  */
@@ -103,7 +107,7 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
   } = options;
   let skew = options.clockSkewMs ?? 0;
   const now = () => clock() + skew;
-  const service = new Service(region, options.behaviour ?? {});
+  const service = new Service(region, options.behaviour ?? {}, options.bucketsPageLimit ?? Number.MAX_SAFE_INTEGER);
   const calls: PracticeCall[] = [];
   const sessions = new Map<string, number>();
 
@@ -127,7 +131,7 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
   const content = typeof scenario === 'string' ? scenarios[scenario](now()) : scenario;
   for (const { name, behaviour, lifecycle, uploads } of content.buckets) {
     const bucket = addBucket(name, behaviour);
-    if (lifecycle !== undefined) bucket.lifecycle = readLifecycle(lifecycle, null);
+    if (lifecycle !== undefined) bucket.lifecycle = readLifecycle(readXml(lifecycle), null);
     for (const upload of uploads) seed(bucket, upload);
   }
 
@@ -179,11 +183,11 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
     },
     partsOf: (bucket, key, uploadId) => {
       const record = uploadOf(bucket, key, uploadId);
-      return record.parts?.page(uploadId, 0, maximumParts) ?? [];
+      return record.parts?.page(record, 0, maximumParts) ?? [];
     },
     completeUpload: (bucket, key, uploadId) => {
       const record = bucketNamed(bucket).open(key, uploadId);
-      bucketNamed(bucket).complete(record, record.parts?.page(uploadId, 0, maximumParts) ?? []);
+      bucketNamed(bucket).complete(record, record.parts?.page(record, 0, maximumParts) ?? []);
     },
     addPart: (bucket, key, uploadId, { partNumber, size }) => {
       bucketNamed(bucket).landPart(uploadOf(bucket, key, uploadId), partNumber, size, null);
@@ -192,12 +196,13 @@ export async function startPracticeStore(options: PracticeStoreOptions = {}): Pr
 }
 
 function seed(bucket: Bucket, upload: ScenarioUpload): UploadRecord {
-  const { key, initiatedAt, parts = [], initiator = caller, storageClass = 'STANDARD', uploadId } = upload;
+  const { key, initiatedAt, parts = [], initiator = caller, storageClass = 'STANDARD', uploadId, checksum } = upload;
   const record = bucket.create({
     key,
     initiatedAt,
     initiator,
     storageClass,
+    checksum: checksum ? uploadChecksum(checksum.algorithm, checksum.type) : null,
     ...(uploadId === undefined ? {} : { uploadId }),
   });
   if (parts.length > 0) {

@@ -1,9 +1,12 @@
 import {
+  CreateMultipartUploadCommand,
+  DeleteBucketLifecycleCommand,
   GetBucketLifecycleConfigurationCommand,
   HeadBucketCommand,
   type LifecycleRule,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
+  ListPartsCommand,
   PutBucketLifecycleConfigurationCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
@@ -55,8 +58,10 @@ export function checkAccess(checked: () => Checked): void {
 
     test('a wrong expected owner is refused, or not looked at, as the store does', async () => {
       const { client, bucket, habits } = checked();
-      const request = { Bucket: await bucket(), ExpectedBucketOwner: '999999999999' };
-      expect(await outcomeOf(client.send(new ListMultipartUploadsCommand(request)))).toBe(habits.wrongOwner);
+      const Bucket = await bucket();
+      const expecting = (ExpectedBucketOwner: string) =>
+        outcomeOf(client.send(new ListMultipartUploadsCommand({ Bucket, ExpectedBucketOwner })));
+      expect([await expecting('999999999999'), await expecting('abc')]).toEqual([habits.wrongOwner, habits.noOwner]);
     });
 
     test('a lifecycle rule reads back as it was put', async () => {
@@ -78,6 +83,73 @@ export function checkAccess(checked: () => Checked): void {
       );
       const { Rules = [] } = await read();
       expect(Rules.toSorted((a, b) => (a.ID ?? '').localeCompare(b.ID ?? ''))).toEqual(rules);
+      expect(await outcomeOf(client.send(new DeleteBucketLifecycleCommand({ Bucket })))).toBe('204');
+      expect(await outcomeOf(read())).toBe('404 NoSuchLifecycleConfiguration');
+    });
+
+    test('lifecycle rules that cannot be are refused, as far as the store looks', async () => {
+      const { client, bucket, habits } = checked();
+      const Bucket = await bucket();
+      const put = (...Rules: LifecycleRule[]) =>
+        outcomeOf(
+          client.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } })),
+        );
+      const rule = (more: Partial<LifecycleRule>): LifecycleRule => ({
+        ID: 'r',
+        Status: 'Enabled',
+        Filter: { Prefix: '' },
+        ...more,
+      });
+      const abort = (DaysAfterInitiation: number, more: Partial<LifecycleRule> = {}) =>
+        rule({ AbortIncompleteMultipartUpload: { DaysAfterInitiation }, ...more });
+      const noon = new Date(Date.UTC(2040, 0, 1, 12));
+      expect({
+        days: await put(rule({ Expiration: { Days: 0 } })),
+        id: await put(abort(1, { ID: 'x'.repeat(256) })),
+        noon: await put(rule({ Expiration: { Date: noon } })),
+        noAction: await put(rule({})),
+        noFilter: await put({ ID: 'r', Status: 'Enabled', Expiration: { Days: 1 } }),
+        abortDays: await put(abort(0)),
+        abortByTag: await put(abort(1, { Filter: { Tag: { Key: 'k', Value: 'v' } } })),
+        abortBySize: await put(abort(1, { Filter: { ObjectSizeGreaterThan: 1 } })),
+        twice: await put(abort(1), abort(1)),
+      }).toEqual({
+        days: '400 InvalidArgument',
+        id: '400 InvalidArgument',
+        noon: habits.lifecycleNoon,
+        noAction: habits.lifecycleNoAction,
+        noFilter: '400 MalformedXML',
+        abortDays: '400 InvalidArgument',
+        abortByTag: '400 InvalidRequest',
+        abortBySize: habits.lifecycleAbortBySize,
+        twice: '400 InvalidArgument',
+      });
+    });
+
+    test('the abort date and its rule are told where the store tells them', async () => {
+      const { client, bucket, habits } = checked();
+      const Bucket = await bucket();
+      const rule: LifecycleRule = {
+        ID: 'a rule/1',
+        Status: 'Enabled',
+        Filter: { Prefix: 'logs/' },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 3 },
+      };
+      await client.send(
+        new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: [rule] } }),
+      );
+      const create = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: 'logs/1' }));
+      const parts = await client.send(new ListPartsCommand({ Bucket, Key: 'logs/1', UploadId: create.UploadId }));
+      const other = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: 'data/1' }));
+      for (const [where, answer] of Object.entries({ create, parts })) {
+        const isTold = habits.abortDate.some((each) => each === where);
+        expect([where, answer.AbortRuleId, answer.AbortDate instanceof Date]).toEqual([
+          where,
+          isTold ? rule.ID : undefined,
+          isTold,
+        ]);
+      }
+      expect(other.AbortDate).toBeUndefined();
     });
   });
 }

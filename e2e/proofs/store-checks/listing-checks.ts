@@ -2,7 +2,7 @@ import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { oddKeys } from '../../../electron/practice/store.ts';
 import type { Checked } from './checked.ts';
-import { abort, create, forEach, listAll, partsOf, putPart, type UploadPlace } from './store-under-test.ts';
+import { abort, create, forEach, listAll, outcomeOf, partsOf, putPart, type UploadPlace } from './store-under-test.ts';
 
 const crowd = Array.from({ length: 2500 }, (_, i) => {
   const number = String(i).padStart(4, '0');
@@ -56,6 +56,25 @@ export function checkListing(checked: () => Checked): void {
       const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: name, KeyMarker: 'b' }));
       const expected = habits.keyMarkerAlone === 'inclusive' ? ['b', 'c'] : ['c'];
       expect(Uploads.map(({ Key }) => Key)).toEqual(expected);
+    });
+
+    test('goes on behind an upload of its own alone, or behind any text, as the store does', async () => {
+      const { client, habits, bucket } = checked();
+      const name = await bucket();
+      const [first] = [await create(client, name, 'a'), await create(client, name, 'b')];
+      const behind = (UploadIdMarker: string) =>
+        client.send(new ListMultipartUploadsCommand({ Bucket: name, KeyMarker: 'a', UploadIdMarker }));
+      expect((await behind(first.uploadId)).Uploads?.map(({ Key }) => Key)).toEqual(['b']);
+      expect(await outcomeOf(behind('zz-invented'))).toBe(habits.inventedMarker);
+      // Without a key marker it is not looked at.
+      const alone = { Bucket: name, UploadIdMarker: 'zz-invented' };
+      expect((await client.send(new ListMultipartUploadsCommand(alone))).Uploads).toHaveLength(2);
+    });
+
+    test('is asked for more than a page may hold: the page says what it holds', async () => {
+      const { client, bucket } = checked();
+      const request = { Bucket: await bucket(), MaxUploads: 1_343_235 };
+      expect((await client.send(new ListMultipartUploadsCommand(request))).MaxUploads).toBe(1000);
     });
 
     test('says how it writes keys, or not, as the store does', async () => {

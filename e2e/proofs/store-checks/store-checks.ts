@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { checkAccess } from './access-checks.ts';
 import type { Checked } from './checked.ts';
+import { checkChecksums } from './checksum-checks.ts';
+import { checkCompletion } from './completion-checks.ts';
 import type { StoreHabits } from './habits.ts';
 import { checkListing } from './listing-checks.ts';
+import { checkObjects } from './object-checks.ts';
 import { clientOf, makeBucket, type StoreUnderTest } from './store-under-test.ts';
 import { checkUploads } from './upload-checks.ts';
 
@@ -32,6 +35,9 @@ export function describeStore(name: string, start: () => Promise<StoreUnderTest>
     };
     checkAccess(it);
     checkUploads(it);
+    checkCompletion(it);
+    checkChecksums(it, habits);
     checkListing(it);
+    checkObjects(it);
   });
 }

@@ -1,8 +1,8 @@
-import type { BodySummary } from '../body.ts';
-import type { Bucket } from '../bucket.ts';
-import type { S3Request } from '../request.ts';
-import { invalidArgument } from '../s3-error.ts';
-import type { PracticePrincipal } from '../upload-record.ts';
+import type { Bucket } from '../buckets/bucket.ts';
+import type { S3Request } from '../protocol/request.ts';
+import { invalidArgument } from '../protocol/s3-error.ts';
+import type { BodySummary, BodyWish } from '../signing/body.ts';
+import type { PracticePrincipal } from '../uploads/upload-record.ts';
 
 /** One call, as an operation sees it. */
 export interface Call {
@@ -11,10 +11,8 @@ export interface Call {
   caller: PracticePrincipal;
   /** The store's clock, ms UTC. */
   now: () => number;
-  /** The whole body, for small documents. */
-  document: () => Promise<string>;
-  /** Reads the body to its end and keeps none of it. */
-  summary: () => Promise<BodySummary>;
+  /** Reads the body to its end, once. */
+  read: (wish: BodyWish) => Promise<BodySummary>;
 }
 
 /** A call on a bucket that exists. */
@@ -22,11 +20,12 @@ export interface BucketCall extends Call {
   bucket: Bucket;
 }
 
-/** What goes back: a status, headers and XML, if any. */
+/** What goes back: a status, headers, and XML or bytes, if any. */
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
   xml?: string;
+  content?: Buffer;
 }
 
 /** S3's timestamps in XML, with milliseconds. */

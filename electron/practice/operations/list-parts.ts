@@ -1,44 +1,47 @@
-import { abortDateOf } from '../lifecycle-rules.ts';
-import { document, element } from '../xml.ts';
+import { document, element } from '../protocol/xml.ts';
+import { abortDateHeaders } from './abort-date-headers.ts';
 import { type Answer, type BucketCall, integerOf, isoTime } from './call.ts';
+import { checksumElement, uploadChecksumElements } from './checksum-elements.ts';
+
+/** AWS: parts on a page. */
+const mostParts = 1000;
 
 /** ListParts: one page, with the abort date where a lifecycle rule applies. */
 export function listParts({ request, bucket, caller }: BucketCall): Answer {
   const { key } = request;
   const uploadId = request.uploadId ?? '';
-  const limit = Math.min(integerOf(request, 'max-parts', 1000, [0, 2 ** 31 - 1]), bucket.behaviour.partsPageLimit);
+  const { partsPageLimit, fullPage, tells } = bucket.behaviour;
+  const most = Math.max(mostParts, partsPageLimit);
+  const asked = Math.min(integerOf(request, 'max-parts', most, [0, 2 ** 31 - 1]), most);
+  const limit = Math.min(asked, partsPageLimit);
   const after = integerOf(request, 'part-number-marker', 0, [0, 2 ** 31 - 1]);
   const { record, parts } = bucket.listedParts(key, uploadId);
-  const page = parts?.page(uploadId, after, limit) ?? [];
+  const page = parts?.page(record, after, limit) ?? [];
   const last = page.at(-1)?.partNumber ?? after;
-  const truncated = last < (parts?.highest ?? 0);
-  const abortDate = abortDateOf(bucket.lifecycle, record);
+  const isFull = page.length > 0 && page.length === limit && fullPage.parts === 'truncated';
+  const truncated = isFull || last < (parts?.highest ?? 0);
+  const hasChecksums = record.checksum !== null;
   const rows = page.map(
-    ({ partNumber, lastModified, etag, size }) =>
-      `<Part><PartNumber>${partNumber}</PartNumber><LastModified>${isoTime(lastModified)}</LastModified><ETag>&quot;${etag}&quot;</ETag><Size>${size}</Size></Part>`,
+    ({ partNumber, lastModified, etag, size, checksum }) =>
+      `<Part><PartNumber>${partNumber}</PartNumber><LastModified>${isoTime(lastModified)}</LastModified><ETag>&quot;${etag}&quot;</ETag><Size>${size}</Size>${hasChecksums ? checksumElement(checksum) : ''}</Part>`,
   );
   return {
     status: 200,
-    headers: abortDate
-      ? {
-          'x-amz-abort-date': new Date(abortDate.at).toUTCString(),
-          'x-amz-abort-rule-id': encodeURIComponent(abortDate.ruleId),
-        }
-      : {},
+    headers: abortDateHeaders(bucket, 'ListParts', record),
     xml: document(
       'ListPartsResult',
       [
         element('Bucket', bucket.name),
         element('Key', key),
         element('UploadId', uploadId),
-        principal('Initiator', record.initiator),
-        principal('Owner', caller),
+        tells.initiator ? principal('Initiator', record.initiator) + principal('Owner', caller) : '',
         element('StorageClass', record.storageClass),
         element('PartNumberMarker', after),
         element('NextPartNumberMarker', last),
         element('MaxParts', limit),
         element('IsTruncated', truncated),
         ...rows,
+        uploadChecksumElements(record.checksum),
       ].join(''),
     ),
   };

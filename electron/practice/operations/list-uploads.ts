@@ -1,13 +1,17 @@
-import type { BucketBehaviour } from '../behaviour.ts';
-import { urlEncodeKey } from '../key-encoding.ts';
-import { invalidArgument } from '../s3-error.ts';
-import { pageOfUploads } from '../upload-page.ts';
-import { document, element } from '../xml.ts';
+import type { BucketBehaviour } from '../behaviour/behaviour.ts';
+import { pageOfUploads } from '../buckets/upload-page.ts';
+import { urlEncodeKey } from '../protocol/key-encoding.ts';
+import { invalidArgument } from '../protocol/s3-error.ts';
+import { document, element } from '../protocol/xml.ts';
 import { type Answer, type BucketCall, integerOf, isoTime } from './call.ts';
+import { uploadChecksumElements } from './checksum-elements.ts';
 import { principal } from './list-parts.ts';
 
-/** ListMultipartUploads: one page. */
-export function listUploads({ request, bucket, caller }: BucketCall): Answer {
+/** AWS: uploads on a page. */
+const mostUploads = 1000;
+
+/** ListMultipartUploads: one page. @throws S3Error InvalidArgument */
+export function listUploads({ request, bucket, caller, now }: BucketCall): Answer {
   const { query } = request;
   const { behaviour } = bucket;
   const encodingType = query.get('encoding-type') ?? '';
@@ -17,19 +21,21 @@ export function listUploads({ request, bucket, caller }: BucketCall): Answer {
   const delimiter = query.get('delimiter') ?? '';
   const keyMarker = query.get('key-marker') ?? '';
   // AWS ignores an upload ID marker without a key marker.
-  const uploadIdMarker = keyMarker === '' ? '' : (query.get('upload-id-marker') ?? '');
+  const usesMarker = keyMarker !== '' || behaviour.uploadIdMarker === 'alone';
+  const uploadIdMarker = usesMarker ? (query.get('upload-id-marker') ?? '') : '';
   if (behaviour.keyMarker === 'opaque' && keyMarker !== '' && uploadIdMarker === '') {
     throw invalidArgument('key-marker', keyMarker);
   }
-  const limit = behaviour.maxUploads === 'ignored' ? 1000 : Math.min(asked, behaviour.uploadsPageLimit);
+  const limit = Math.min(behaviour.maxUploads === 'ignored' ? mostUploads : asked, behaviour.uploadsPageLimit);
   const page = pageOfUploads(bucket, { prefix, delimiter, keyMarker, uploadIdMarker, limit });
 
   const { tells } = behaviour;
   const write = writersOf(behaviour, encodingType === 'url');
-  const owner = principal('Owner', caller);
+  const owner = tells.initiator ? principal('Owner', caller) : '';
+  const initiated = initiatedWriter(behaviour.initiated, now);
   const rows = page.uploads.map(
-    ({ key, uploadId, initiator, storageClass, initiatedAt }) =>
-      `<Upload>${element('Key', write.key(key))}<UploadId>${uploadId}</UploadId>${tells.initiator ? principal('Initiator', initiator) : ''}${owner}${element('StorageClass', tells.storageClass ? storageClass : null)}<Initiated>${isoTime(initiatedAt)}</Initiated></Upload>`,
+    ({ key, uploadId, initiator, storageClass, initiatedAt, checksum }) =>
+      `<Upload>${element('Key', write.key(key))}<UploadId>${uploadId}</UploadId>${tells.initiator ? principal('Initiator', initiator) : ''}${owner}${element('StorageClass', tells.storageClass ? storageClass : null)}${initiated(initiatedAt)}${uploadChecksumElements(checksum)}</Upload>`,
   );
   const groups = page.commonPrefixes.map(
     (group) => `<CommonPrefixes>${element('Prefix', write.key(group))}</CommonPrefixes>`,
@@ -43,18 +49,30 @@ export function listUploads({ request, bucket, caller }: BucketCall): Answer {
         element('KeyMarker', write.marker(keyMarker)),
         element('UploadIdMarker', uploadIdMarker),
         // Present on the last page too: only IsTruncated says whether to go on.
-        element('NextKeyMarker', page.next ? write.marker(page.next.key) : null),
+        element('NextKeyMarker', page.next?.key != null ? write.marker(page.next.key) : null),
         element('NextUploadIdMarker', page.next?.uploadId ?? null),
         element('Prefix', write.marker(prefix)),
         element('Delimiter', delimiter === '' ? null : write.marker(delimiter)),
         element('EncodingType', write.echo),
-        element('MaxUploads', asked),
+        element('MaxUploads', Math.min(asked, mostUploads)),
         element('IsTruncated', page.isTruncated),
         ...rows,
         ...groups,
       ].join(''),
     ),
   };
+}
+
+/** Writes `<Initiated>`, or nothing, as the store tells it. */
+function initiatedWriter(habit: BucketBehaviour['initiated'], now: () => number): (at: number) => string {
+  switch (habit) {
+    case 'told':
+      return (at) => `<Initiated>${isoTime(at)}</Initiated>`;
+    case 'now':
+      return () => `<Initiated>${isoTime(now())}</Initiated>`;
+    case 'absent':
+      return () => '';
+  }
 }
 
 /** How keys and markers are written, and whether the answer says so (s3-semantics, "encoding-type=url"). */
@@ -74,5 +92,7 @@ function writersOf(
       return { key: encoded, marker: raw, echo: null };
     case 'ignored':
       return { key: raw, marker: raw, echo: null };
+    case 'echo-only':
+      return { key: raw, marker: raw, echo: 'url' };
   }
 }

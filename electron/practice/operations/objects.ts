@@ -1,69 +1,72 @@
-import { compareKeys, urlEncodeKey } from '../key-encoding.ts';
-import { noSuchKey } from '../s3-error.ts';
-import { document, element } from '../xml.ts';
-import { type Answer, type BucketCall, integerOf, isoTime, quoted } from './call.ts';
+import { defaultChecksum } from '../checksums/object-checksum.ts';
+import { objectHeaders, storageClassIn } from '../objects/object-headers.ts';
+import { checkWrite, conditionalConflict, isConditional } from '../objects/preconditions.ts';
+import { malformedXml } from '../protocol/s3-error.ts';
+import { childText, document, element } from '../protocol/xml.ts';
+import { type Answer, type BucketCall, quoted } from './call.ts';
+import { objectChecksumHeaders } from './checksum-elements.ts';
+import { checkKey, checkLength } from './uploads.ts';
+import { readSignedDocument, readVerified } from './verified-body.ts';
 
-/** PutObject: keeps size and ETag. */
-export async function putObject({ request, bucket, summary, now }: BucketCall): Promise<Answer> {
-  const { size, md5 } = await summary();
-  const storageClass = String(request.headers['x-amz-storage-class'] ?? 'STANDARD');
-  bucket.objects.set(request.key, { key: request.key, size, etag: md5, lastModified: now(), storageClass });
-  return { status: 200, headers: { etag: quoted(md5) } };
-}
+/** Objects up to this size keep their bytes, for GetObject. */
+export const largestKept = 1024 * 1024;
+/** AWS: keys in one DeleteObjects. */
+const mostKeys = 1000;
 
-/** HeadObject. Its errors have no body: the status is all a client gets. */
-export function headObject({ request, bucket }: BucketCall): Answer {
-  const object = bucket.objects.get(request.key);
-  if (!object) throw noSuchKey(request.key);
-  return {
-    status: 200,
-    headers: {
-      'content-length': String(object.size),
-      'content-type': 'binary/octet-stream',
-      etag: quoted(object.etag),
-      'last-modified': new Date(object.lastModified).toUTCString(),
-      ...(object.storageClass === 'STANDARD' ? {} : { 'x-amz-storage-class': object.storageClass }),
-    },
+/**
+ * PutObject: keeps size, ETag, checksum and metadata, and the bytes where they are few.
+ * @throws S3Error BadDigest, InvalidDigest, InvalidRequest, KeyTooLongError, InvalidStorageClass, PreconditionFailed …
+ */
+export async function putObject(call: BucketCall): Promise<Answer> {
+  const { request, bucket, now } = call;
+  const { key, headers } = request;
+  checkKey(key);
+  checkLength(call);
+  const storageClass = storageClassIn(headers);
+  const kept = objectHeaders(headers);
+  const { checksums, conditionalWrites } = bucket.behaviour;
+  const isHeld = conditionalWrites !== 'ignored' && isConditional(headers);
+  const before = bucket.objects.get(key);
+  if (isHeld) checkWrite(headers, key, before);
+  const trusts = checksums === 'ignored';
+  const body = await readVerified(call, {
+    more: trusts ? [] : [defaultChecksum.algorithm],
+    keepUpTo: largestKept,
+    trusts,
+  });
+  if (isHeld && bucket.objects.get(key) !== before) throw conditionalConflict();
+  const value = body.checksums.get(defaultChecksum.algorithm);
+  const checksum = body.declared ?? (value === undefined ? null : { algorithm: defaultChecksum.algorithm, value });
+  const object = {
+    key,
+    size: body.size,
+    etag: body.md5,
+    lastModified: now(),
+    storageClass,
+    checksum: checksum && { ...checksum, type: 'FULL_OBJECT' as const },
+    headers: kept,
+    parts: null,
+    content: body.content,
   };
+  bucket.objects.put(object);
+  return { status: 200, headers: { etag: quoted(object.etag), ...objectChecksumHeaders(object.checksum) } };
 }
 
-/** DeleteObject: 204 whether it was there or not. */
+/** DeleteObject: 204 whether it was there or not. @throws S3Error PreconditionFailed, NoSuchKey under If-Match */
 export function deleteObject({ request, bucket }: BucketCall): Answer {
-  bucket.objects.delete(request.key);
+  const { key, headers } = request;
+  if (headers['if-match'] !== undefined) checkWrite(headers, key, bucket.objects.get(key));
+  bucket.objects.delete(key);
   return { status: 204 };
 }
 
-/** ListObjectsV2 by prefix, in key order. Common prefixes are not grouped. */
-export function listObjects({ request, bucket }: BucketCall): Answer {
-  const { query } = request;
-  const prefix = query.get('prefix') ?? '';
-  const limit = integerOf(request, 'max-keys', 1000, [0, 1_000_000]);
-  const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
-  const encoded = query.get('encoding-type') === 'url';
-  const write = (key: string) => (encoded ? urlEncodeKey(key, bucket.behaviour.spaceEncoding) : key);
-  const matching = [...bucket.objects.values()]
-    .filter(({ key }) => key.startsWith(prefix) && (after === '' || compareKeys(key, after) > 0))
-    .sort((a, b) => compareKeys(a.key, b.key));
-  const page = matching.slice(0, Math.min(limit, 1000));
-  const truncated = page.length < matching.length && page.length > 0;
-  const rows = page.map(
-    ({ key, lastModified, etag, size, storageClass }) =>
-      `<Contents>${element('Key', write(key))}${element('LastModified', isoTime(lastModified))}${element('ETag', quoted(etag))}${element('Size', size)}${element('StorageClass', storageClass)}</Contents>`,
-  );
-  return {
-    status: 200,
-    xml: document(
-      'ListBucketResult',
-      [
-        element('Name', bucket.name),
-        element('Prefix', write(prefix)),
-        element('KeyCount', page.length),
-        element('MaxKeys', limit),
-        element('EncodingType', encoded ? 'url' : null),
-        element('IsTruncated', truncated),
-        element('NextContinuationToken', truncated ? (page.at(-1)?.key ?? null) : null),
-        ...rows,
-      ].join(''),
-    ),
-  };
+/** DeleteObjects: every key of a list, whether it was there or not. @throws S3Error MalformedXML, InvalidRequest */
+export async function deleteObjects(call: BucketCall): Promise<Answer> {
+  const root = await readSignedDocument(call);
+  const keys = root.children.filter(({ name }) => name === 'Object').map((object) => childText(object, 'Key') ?? '');
+  if (root.name !== 'Delete' || keys.length === 0 || keys.length > mostKeys || keys.includes('')) throw malformedXml();
+  for (const key of keys) call.bucket.objects.delete(key);
+  const isQuiet = childText(root, 'Quiet') === 'true';
+  const rows = keys.map((key) => `<Deleted>${element('Key', key)}</Deleted>`);
+  return { status: 200, xml: document('DeleteResult', isQuiet ? '' : rows.join('')) };
 }

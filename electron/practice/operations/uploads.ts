@@ -1,48 +1,75 @@
-import { invalidArgument, malformedXml, S3Error } from '../s3-error.ts';
-import type { PracticePart } from '../upload-record.ts';
-import { childText, document, element, readXml } from '../xml.ts';
+import type { Checksum } from '../checksums/algorithms.ts';
+import { checksumMismatch, declaredChecksum, requestedChecksum } from '../checksums/declared-checksum.ts';
+import { defaultChecksum } from '../checksums/object-checksum.ts';
+import { objectHeaders, storageClassIn } from '../objects/object-headers.ts';
+import type { S3Request } from '../protocol/request.ts';
+import { entityTooLarge, invalidArgument, keyTooLong } from '../protocol/s3-error.ts';
+import { document, element } from '../protocol/xml.ts';
+import type { SentPart, UploadRecord } from '../uploads/upload-record.ts';
+import { abortDateHeaders } from './abort-date-headers.ts';
 import { type Answer, type BucketCall, quoted } from './call.ts';
+import { checksumHeaders } from './checksum-elements.ts';
+import { readVerified, type VerifiedBody } from './verified-body.ts';
 
-/** Every part but the last must be this large to be completed, bytes. */
-const smallestPart = 5 * 1024 * 1024;
-const maximumParts = 10_000;
+/** AWS: parts of an upload. */
+export const mostParts = 10_000;
+/** AWS: an object's key in UTF-8, bytes. */
 const longestKey = 1024;
+/** AWS: a part, or an object that comes in one piece, bytes. */
+const largestBody = 5 * 1024 ** 3;
 
-/** CreateMultipartUpload. @throws S3Error KeyTooLongError */
+/** CreateMultipartUpload. @throws S3Error KeyTooLongError, InvalidRequest, InvalidStorageClass, MetadataTooLarge */
 export function createUpload({ request, bucket, caller, now }: BucketCall): Answer {
-  const { key } = request;
-  if (Buffer.byteLength(key) > longestKey) {
-    throw new S3Error(400, 'KeyTooLongError', 'Your key is too long', {
-      elements: { MaxSizeAllowed: String(longestKey) },
-    });
-  }
-  const storageClass = String(request.headers['x-amz-storage-class'] ?? 'STANDARD');
-  const { uploadId } = bucket.create({ key, initiatedAt: now(), initiator: caller, storageClass });
+  const { key, headers } = request;
+  checkKey(key);
+  const checksum = bucket.behaviour.checksums === 'kept' ? requestedChecksum(headers) : null;
+  const record = bucket.create({
+    key,
+    initiatedAt: now(),
+    initiator: caller,
+    storageClass: storageClassIn(headers),
+    checksum,
+    headers: objectHeaders(headers),
+  });
   return {
     status: 200,
+    headers: {
+      ...abortDateHeaders(bucket, 'CreateMultipartUpload', record),
+      ...(checksum ? { 'x-amz-checksum-algorithm': checksum.algorithm, 'x-amz-checksum-type': checksum.type } : {}),
+    },
     xml: document(
       'InitiateMultipartUploadResult',
-      element('Bucket', bucket.name) + element('Key', key) + element('UploadId', uploadId),
+      element('Bucket', bucket.name) + element('Key', key) + element('UploadId', record.uploadId),
     ),
   };
 }
 
 /**
- * UploadPart: counts the bytes and keeps none. The part is there when its body has ended, which may be after an abort.
- * @throws S3Error NoSuchUpload, InvalidArgument, BadDigest
+ * UploadPart: counts and hashes the bytes and keeps none. The part is there when its body has ended, which may be after an
+ * abort.
+ * @throws S3Error NoSuchUpload, InvalidArgument, InvalidRequest, BadDigest, InvalidDigest, EntityTooLarge
  */
-export async function uploadPart({ request, bucket, summary }: BucketCall): Promise<Answer> {
+export async function uploadPart(call: BucketCall): Promise<Answer> {
+  const { request, bucket } = call;
   const number = request.query.get('partNumber') ?? '';
   const partNumber = Number(number);
-  if (!/^\d+$/.test(number) || partNumber < 1 || partNumber > maximumParts) throw invalidArgument('partNumber', number);
-  const record = bucket.open(request.key, request.uploadId ?? '');
-  const { size, md5 } = await summary();
-  const expected = request.headers['content-md5'];
-  if (typeof expected === 'string' && Buffer.from(expected, 'base64').toString('hex') !== md5) {
-    throw new S3Error(400, 'BadDigest', 'The Content-MD5 you specified did not match what we received.');
+  if (!/^\d+$/.test(number) || partNumber < 1 || partNumber > mostParts) {
+    throw invalidArgument(
+      'partNumber',
+      number,
+      `Part number must be an integer between 1 and ${mostParts}, inclusive.`,
+    );
   }
-  bucket.landPart(record, partNumber, size, md5);
-  return { status: 200, headers: { etag: quoted(md5) } };
+  checkLength(call);
+  const record = bucket.open(request.key, request.uploadId ?? '');
+  const trusts = bucket.behaviour.checksums === 'ignored';
+  if (!trusts) checkAlgorithm(record, request);
+  const { algorithm } = record.checksum ?? defaultChecksum;
+  const body = await readVerified(call, { more: trusts ? [] : [algorithm], trusts });
+  const sent = sentPart(record, body);
+  bucket.landPart(record, partNumber, body.size, sent);
+  const answered = record.checksum ? sent.checksum : body.declared;
+  return { status: 200, headers: { etag: quoted(sent.etag), ...checksumHeaders(answered) } };
 }
 
 /** AbortMultipartUpload. */
@@ -51,66 +78,31 @@ export function abortUpload({ request, bucket }: BucketCall): Answer {
   return { status: 204 };
 }
 
-/**
- * CompleteMultipartUpload.
- * @throws S3Error NoSuchUpload, MalformedXML, InvalidPartOrder, InvalidPart, EntityTooSmall
- */
-export async function completeUpload({ request, bucket, document: body }: BucketCall): Promise<Answer> {
-  const wanted = readPartList(await body());
-  const record = bucket.open(request.key, request.uploadId ?? '');
-  const there = new Map(
-    (record.parts?.page(record.uploadId, 0, maximumParts) ?? []).map((part) => [part.partNumber, part] as const),
-  );
-  const parts: PracticePart[] = [];
-  for (const { partNumber, etag } of wanted) {
-    const part = there.get(partNumber);
-    if (!part || part.etag !== etag) {
-      throw new S3Error(
-        400,
-        'InvalidPart',
-        'One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part’s entity tag.',
-        { elements: { UploadId: record.uploadId, PartNumber: String(partNumber), ETag: etag } },
-      );
-    }
-    if (partNumber <= (parts.at(-1)?.partNumber ?? 0)) {
-      throw new S3Error(400, 'InvalidPartOrder', 'The list of parts was not in ascending order.');
-    }
-    parts.push(part);
-  }
-  const tooSmall = parts.slice(0, -1).find(({ size }) => size < smallestPart);
-  if (tooSmall) {
-    throw new S3Error(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', {
-      elements: {
-        ProposedSize: String(tooSmall.size),
-        MinSizeAllowed: String(smallestPart),
-        PartNumber: String(tooSmall.partNumber),
-        ETag: tooSmall.etag,
-      },
-    });
-  }
-  const object = bucket.complete(record, parts);
-  return {
-    status: 200,
-    xml: document(
-      'CompleteMultipartUploadResult',
-      [
-        element('Location', `/${bucket.name}/${object.key}`),
-        element('Bucket', bucket.name),
-        element('Key', object.key),
-        element('ETag', quoted(object.etag)),
-      ].join(''),
-    ),
-  };
+/** @throws S3Error KeyTooLongError */
+export function checkKey(key: string): void {
+  if (Buffer.byteLength(key) > longestKey) throw keyTooLong(longestKey);
 }
 
-function readPartList(xml: string): { partNumber: number; etag: string }[] {
-  const root = readXml(xml);
-  const parts = root.children
-    .filter(({ name }) => name === 'Part')
-    .map((part) => ({
-      partNumber: Number(childText(part, 'PartNumber')),
-      etag: (childText(part, 'ETag') ?? '').replaceAll('"', ''),
-    }));
-  if (parts.length === 0 || parts.some(({ partNumber }) => !Number.isInteger(partNumber))) throw malformedXml();
-  return parts;
+/** @throws S3Error EntityTooLarge for a body that S3 takes in several parts only */
+export function checkLength({ request: { headers } }: BucketCall): void {
+  const announced = Number(headers['x-amz-decoded-content-length'] ?? headers['content-length'] ?? 0);
+  if (announced > largestBody) throw entityTooLarge(announced, largestBody);
+}
+
+/**
+ * @throws S3Error InvalidRequest where a part comes with another checksum than its upload asked for: a composite is made
+ * of what the senders declared, so there each must declare it
+ */
+function checkAlgorithm({ checksum: asked }: UploadRecord, { headers }: S3Request): void {
+  const declared = declaredChecksum(headers);
+  if (!asked || (declared ? declared.algorithm === asked.algorithm : asked.type === 'FULL_OBJECT')) return;
+  throw checksumMismatch(asked.algorithm, declared?.algorithm ?? null);
+}
+
+/** What is kept of a part. */
+function sentPart({ checksum: asked }: UploadRecord, { md5, checksums, declared }: VerifiedBody): SentPart {
+  const { algorithm } = asked ?? defaultChecksum;
+  const value = checksums.get(algorithm);
+  const checksum: Checksum | null = value === undefined ? null : { algorithm, value };
+  return { etag: md5, checksum, declared: declared?.algorithm === algorithm ? null : declared };
 }

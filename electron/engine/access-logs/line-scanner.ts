@@ -1,0 +1,143 @@
+import { decoded, type LogLine, readLogLine, readLogTime, type UploadOperation, uploadOperation } from './log-line.ts';
+
+const lineFeed = 10;
+const carriageReturn = 13;
+const space = 32;
+const ampersand = 38;
+const questionMark = 63;
+const openingBracket = 91;
+const closingBracket = 93;
+
+/** What was met in the logs, besides what concerns uploads. */
+export interface LineCounts {
+  lines: number;
+  /** Lines that are none of the documented form, as far as they were looked at. */
+  malformed: number;
+}
+
+/** Who is told of the lines that concern uploads. */
+export interface LineVisitor {
+  /** Of every one of them: what was done, and when (ms UTC). */
+  request(operation: UploadOperation, at: number): void;
+  /** Whether a line that names this upload is to be read as a whole. */
+  wants(uploadId: string): boolean;
+  /** A whole line: of an upload that is wanted, or without an upload ID. */
+  line(line: LogLine): void;
+}
+
+/**
+ * Cuts logs into lines and reads those that are wanted. Most are not: of them only the operation and the upload ID are
+ * looked at, as bytes, because ten million lines are to be read in seconds.
+ */
+export class LineScanner {
+  readonly counts: LineCounts = { lines: 0, malformed: 0 };
+  readonly #visitor: LineVisitor;
+  #rest = Buffer.alloc(0);
+  /** Many lines share a second. */
+  #time = { text: '', at: 0 };
+
+  constructor(visitor: LineVisitor) {
+    this.#visitor = visitor;
+  }
+
+  /** The next piece of a file; a line may end in a later one. */
+  push(piece: Uint8Array): void {
+    const bytes =
+      this.#rest.length > 0
+        ? Buffer.concat([this.#rest, piece])
+        : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    let at = 0;
+    for (;;) {
+      const end = bytes.indexOf(lineFeed, at);
+      if (end < 0) break;
+      this.#line(bytes, at, end);
+      at = end + 1;
+    }
+    this.#rest = Buffer.from(bytes.subarray(at));
+    if (this.#rest.length <= longestLine) return;
+    // No line is that long: it is let go, so that no file can fill the memory.
+    this.counts.lines++;
+    this.counts.malformed++;
+    this.#rest = Buffer.alloc(0);
+  }
+
+  /** The end of a file: its last line may have no end. */
+  endFile(): void {
+    const line = this.#rest;
+    this.#rest = Buffer.alloc(0);
+    if (line.length > 0) this.#line(line, 0, line.length);
+  }
+
+  #line(bytes: Buffer, start: number, lineEnd: number): void {
+    const end = lineEnd > start && bytes[lineEnd - 1] === carriageReturn ? lineEnd - 1 : lineEnd;
+    if (end === start) return;
+    this.counts.lines++;
+    // Address, requester and request ID stand between the time and the operation.
+    const timeEnd = bytes.indexOf(closingBracket, start);
+    const begin = skipFields(bytes, timeEnd + 2, end, 3);
+    const operationEnd = skipFields(bytes, begin, end, 1) - 1;
+    if (timeEnd < start || operationEnd >= end) {
+      this.counts.malformed++;
+      return;
+    }
+    if (!mayConcernUpload(bytes, operationEnd)) return;
+    const operation = uploadOperation(bytes.toString('latin1', begin, operationEnd));
+    if (operation === null) return;
+    const at = this.#readTime(bytes, start, timeEnd);
+    if (at === null) {
+      this.counts.malformed++;
+      return;
+    }
+    this.#visitor.request(operation, at);
+    const uploadId = uploadIdWithin(bytes, operationEnd, end);
+    if (uploadId !== null && !this.#visitor.wants(uploadId)) return;
+    const line = readLogLine(bytes.toString('utf8', start, end));
+    if (line === null) this.counts.malformed++;
+    else this.#visitor.line(line);
+  }
+
+  #readTime(bytes: Buffer, start: number, timeEnd: number): number | null {
+    const timeStart = bytes.lastIndexOf(openingBracket, timeEnd);
+    if (timeStart < start) return null;
+    const text = bytes.toString('latin1', timeStart + 1, timeEnd);
+    if (text === this.#time.text) return this.#time.at;
+    const at = readLogTime(text);
+    if (at !== null) this.#time = { text, at };
+    return at;
+  }
+}
+
+/** A key has 1,024 bytes, encoded six times as many; request line and headers have a few KiB. */
+const longestLine = 1024 * 1024;
+
+/** Where the field after so many begins; beyond the end where there is none. */
+function skipFields(bytes: Buffer, from: number, end: number, fields: number): number {
+  let at = from;
+  for (let field = 0; field < fields; field++) {
+    while (at < end && bytes[at] !== space) at++;
+    at++;
+  }
+  return at;
+}
+
+/** UPLOAD, UPLOADS and PART end as hardly another operation does. */
+function mayConcernUpload(bytes: Buffer, end: number): boolean {
+  const last = bytes[end - 1];
+  const beforeLast = bytes[end - 2];
+  // AD, DS, RT
+  return (last === 68 && beforeLast === 65) || (last === 83 && beforeLast === 68) || (last === 84 && beforeLast === 82);
+}
+
+const parameter = Buffer.from('uploadId=');
+
+/** The first upload ID in the line, decoded; null where there is none. */
+function uploadIdWithin(bytes: Buffer, from: number, end: number): string | null {
+  const found = bytes.subarray(from, end).indexOf(parameter);
+  if (found < 0) return null;
+  const before = bytes[from + found - 1];
+  if (before !== questionMark && before !== ampersand) return null;
+  const start = from + found + parameter.length;
+  let at = start;
+  while (at < end && bytes[at] !== space && bytes[at] !== ampersand) at++;
+  return decoded(bytes.toString('latin1', start, at));
+}

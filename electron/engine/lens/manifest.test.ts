@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesInFolder, type SourceFile } from '../source-files/source-files.ts';
+import { findExports } from './manifest.ts';
+import { readExport } from './read-export.ts';
+import { bucketsOn } from './summary.ts';
+import { freshExportFolder } from './testing/export-folder.ts';
+import { bucketRows, writeDay } from './testing/make-export.ts';
+import { threeDays } from './testing/sample-days.ts';
+
+const folder = freshExportFolder();
+
+describe('finding exports', () => {
+  it('keeps configurations apart', async () => {
+    await writeDay(folder.path, { day: '2026-11-01', rows: bucketRows('a', [1, 1, 1, 1]) });
+    await writeDay(folder.path, { day: '2026-11-02', rows: bucketRows('a', [1, 1, 1, 1]) });
+    await writeDay(folder.path, { day: '2026-11-01', rows: bucketRows('a', [1, 1, 1, 1]), configId: 'other' });
+    const { exports, problems, unlisted } = await findExports(filesInFolder(folder.path));
+    expect(exports.map(({ configId, days }) => [configId, days.length])).toEqual([
+      ['estate', 2],
+      ['other', 1],
+    ]);
+    expect([problems, unlisted]).toEqual([[], []]);
+  });
+
+  it('finds nothing in an empty folder.path', async () => {
+    expect(await findExports(filesInFolder(folder.path))).toEqual({ exports: [], problems: [], unlisted: [] });
+  });
+
+  it('says what is wrong with a manifest', async () => {
+    await writeDay(folder.path, { day: '2026-11-01', rows: [] });
+    await writeDay(folder.path, { day: '2026-11-02', rows: [] });
+    await writeDay(folder.path, { day: '2026-11-03', rows: [] });
+    await folder.edit('2026-11-01', ({ configId, ...rest }) => ({ ...rest, reportDate: 'yesterday' }));
+    await folder.edit('2026-11-02', (manifest) => ({ ...manifest, reportFormat: 'ORC' }));
+    await writeFile(
+      join(folder.path, 'StorageLens/111122223333/estate/V_1/manifests/dt=2026-11-03/manifest.json'),
+      '{"cut',
+    );
+    const { exports, problems, unlisted } = await findExports(filesInFolder(folder.path));
+    expect(exports).toEqual([]);
+    expect(problems).toEqual([
+      {
+        kind: 'bad manifest',
+        path: expect.stringContaining('2026-11-01'),
+        issue: expect.stringMatching(/configId.*reportDate/s),
+      },
+      { kind: 'unknown format', path: expect.stringContaining('2026-11-02'), format: 'ORC' },
+      { kind: 'bad manifest', path: expect.stringContaining('2026-11-03'), issue: 'not JSON' },
+    ]);
+    expect(unlisted).toHaveLength(3);
+  });
+
+  it('says that a report is missing, and reads the others of that day', async () => {
+    const paths = await writeDay(folder.path, {
+      ...threeDays[0],
+      day: '2026-11-01',
+      rows: threeDays[0]?.rows ?? [],
+      files: 5,
+    });
+    await rm(join(folder.path, paths[4] ?? ''));
+    const reading = await folder.read();
+    expect(reading.problems).toMatchObject([{ kind: 'missing file', day: '2026-11-01' }]);
+    expect(bucketsOn(reading.tally, 0).length).toBeGreaterThan(1);
+  });
+
+  it('takes the first of two manifests of a day, and the file that lies nearest', async () => {
+    const other = join(folder.path, 'copy');
+    await writeDay(folder.path, { day: '2026-11-01', rows: bucketRows('a', [1, 1, 1, 1]) });
+    await writeDay(other, { day: '2026-11-01', rows: bucketRows('a', [2, 2, 2, 2]) });
+    const { exports, problems } = await findExports(filesInFolder(folder.path));
+    expect(problems).toEqual([
+      {
+        kind: 'day twice',
+        day: '2026-11-01',
+        path: expect.stringMatching(/^copy\//),
+      },
+    ]);
+    const [found] = exports;
+    const reading = found && (await readExport(found));
+    expect(reading?.problems).toEqual([]);
+    expect(reading && bucketsOn(reading.tally, 0)).toMatchObject([{ bucket: 'a', bytes: 1 }]);
+  });
+
+  it('says what an unreadable report is', async () => {
+    await writeDay(folder.path, {
+      day: '2026-11-01',
+      rows: bucketRows('a', [1, 1, 1, 1]),
+      format: { parquet: 'SNAPPY' },
+    });
+    const file = (await folder.only()).days[0]?.reports[0]?.file?.path ?? '';
+    const text = Buffer.from('no parquet at all');
+    await writeFile(join(folder.path, file), text);
+    await folder.edit('2026-11-01', (manifest) => ({
+      ...manifest,
+      reportFiles: [{ key: file, size: text.length, md5Checksum: createHash('md5').update(text).digest('hex') }],
+    }));
+    expect((await folder.read()).problems).toMatchObject([
+      { kind: 'unreadable', issue: expect.stringContaining('parquet') },
+    ]);
+  });
+
+  it('goes on where a file fails to be read', async () => {
+    await Promise.all(threeDays.map((day) => writeDay(folder.path, day)));
+    async function* failing() {
+      for await (const file of filesInFolder(folder.path)) {
+        const broken: SourceFile = { ...file, read: () => Promise.reject(new Error('EIO: i/o error')) };
+        yield file.path.includes('reports/dt=2026-11-02') ? broken : file;
+      }
+    }
+    const { exports } = await findExports(failing());
+    const [found] = exports;
+    const reading = found && (await readExport(found));
+    expect(reading?.problems).toMatchObject([{ kind: 'unreadable', day: '2026-11-02', issue: 'EIO: i/o error' }]);
+  });
+
+  it('stops when it is told to, and tells how far it came', async () => {
+    await Promise.all(threeDays.map((day) => writeDay(folder.path, day)));
+    const controller = new AbortController();
+    const seen: number[][] = [];
+    const reading = readExport(await folder.only(), {
+      signal: controller.signal,
+      onProgress: (done, all) => {
+        seen.push([done, all]);
+        if (done === 2) controller.abort(new Error('enough'));
+      },
+    });
+    await expect(reading).rejects.toThrow('enough');
+    expect(seen).toEqual([
+      [1, 3],
+      [2, 3],
+    ]);
+  });
+});

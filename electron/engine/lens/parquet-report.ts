@@ -1,0 +1,112 @@
+import * as zlib from 'node:zlib';
+import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
+import type { SourceFile } from '../source-files/source-files.ts';
+import { columnPlaces, neededColumns, unknownColumns } from './metrics.ts';
+import type { OwnerFound, RowReader } from './row-reader.ts';
+
+export interface ParquetFindings {
+  missing: readonly string[];
+  unknownColumns: readonly string[];
+}
+
+/** hyparquet brings Snappy, Node the rest. */
+const compressors: Compressors = {
+  GZIP: (input, length) => zlib.gunzipSync(input, { maxOutputLength: Math.max(1, length) }),
+  BROTLI: (input, length) => zlib.brotliDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
+  ZSTD: (input, length) => zlib.zstdDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
+};
+
+/**
+ * Reads a Parquet report, one row group at a time, and of it the columns that are needed.
+ * @throws what hyparquet says of a file that is none, or compressed in a way that is not known
+ */
+export async function readParquetReport(
+  file: SourceFile,
+  reader: RowReader,
+  signal?: AbortSignal,
+): Promise<ParquetFindings> {
+  const buffer: AsyncBuffer = {
+    byteLength: file.size,
+    slice: async (start, end = file.size) => {
+      const from = start < 0 ? file.size + start : start;
+      return new Uint8Array(await file.read(from, end, signal)).buffer;
+    },
+  };
+  const metadata = await parquetMetadataAsync(buffer);
+  const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const findings = { missing: [], unknownColumns: unknownColumns(columns) };
+  const places = columnPlaces(columns);
+  if ('missing' in places) return { ...findings, missing: places.missing };
+  const scan = await parquetScan({ file: buffer, metadata, columns: [...neededColumns], compressors });
+  for (const range of scan.ranges) {
+    signal?.throwIfAborted();
+    const read = async (column: string): Promise<ArrayLike<unknown>> => scan.readColumn({ ...range, column });
+    addRows(reader, {
+      dates: await read('report_date'),
+      accounts: await read('aws_account_number'),
+      regions: await read('aws_region'),
+      classes: await read('storage_class'),
+      types: await read('record_type'),
+      buckets: await read('bucket_name'),
+      names: await read('metric_name'),
+      values: await read('metric_value'),
+    });
+  }
+  return findings;
+}
+
+interface RowGroup {
+  dates: ArrayLike<unknown>;
+  accounts: ArrayLike<unknown>;
+  regions: ArrayLike<unknown>;
+  classes: ArrayLike<unknown>;
+  types: ArrayLike<unknown>;
+  buckets: ArrayLike<unknown>;
+  names: ArrayLike<unknown>;
+  values: ArrayLike<unknown>;
+}
+
+function addRows(reader: RowReader, group: RowGroup): void {
+  let owner: OwnerFound = 'other record';
+  let recordType = '';
+  let before = -1;
+  for (let row = 0; row < group.names.length; row++) {
+    reader.counts.rows++;
+    const metric = reader.metric(text(group.names[row]));
+    if (metric === null) continue;
+    // Rows of one bucket and class follow each other.
+    if (before < 0 || !areOfOne(group, before, row)) {
+      recordType = text(group.types[row]);
+      owner = reader.owner({
+        reportDate: text(group.dates[row]),
+        accountId: text(group.accounts[row]),
+        region: text(group.regions[row]),
+        storageClass: text(group.classes[row]),
+        recordType,
+        bucket: text(group.buckets[row]),
+      });
+    }
+    before = row;
+    reader.add(owner, recordType, metric, number(group.values[row]));
+  }
+}
+
+function areOfOne({ dates, accounts, regions, classes, types, buckets }: RowGroup, a: number, b: number): boolean {
+  return (
+    buckets[a] === buckets[b] &&
+    classes[a] === classes[b] &&
+    types[a] === types[b] &&
+    regions[a] === regions[b] &&
+    accounts[a] === accounts[b] &&
+    dates[a] === dates[b]
+  );
+}
+
+function text(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'string' ? value : '';
+}
+
+function number(value: unknown): number {
+  return typeof value === 'bigint' || typeof value === 'number' ? Number(value) : Number.NaN;
+}

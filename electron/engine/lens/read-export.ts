@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { piecesOf, type SourceFile } from '../source-files/source-files.ts';
+import { CsvReport } from './csv-report.ts';
+import type { ExportDay, LensExport, ListedReport } from './manifest.ts';
+import { readParquetReport } from './parquet-report.ts';
+import { noRows, type RowCounts, RowReader } from './row-reader.ts';
+import { LensTally, StagedReport } from './tally.ts';
+
+/** Why a report is not in the numbers; its day is then incomplete. */
+export type ReportProblem = { day: string; key: string } & (
+  | { kind: 'missing file' }
+  /** Its bytes are not those that the manifest vouches for: damaged, cut short, or changed. */
+  | { kind: 'bad checksum'; expected: string; found: string }
+  | { kind: 'missing columns'; columns: readonly string[] }
+  /** What the system or the format says. */
+  | { kind: 'unreadable'; issue: string }
+);
+
+export interface LensReading {
+  accountId: string;
+  configId: string;
+  tally: LensTally;
+  /** Days of which at least one report is not in the numbers. */
+  incompleteDays: ReadonlySet<string>;
+  problems: readonly ReportProblem[];
+  /** Columns beyond the documented ones, each once: they are not read. */
+  unknownColumns: readonly string[];
+  counts: RowCounts;
+  reports: number;
+}
+
+export interface ReadOptions {
+  signal?: AbortSignal;
+  /** After each report. */
+  onProgress?: (done: number, all: number) => void;
+}
+
+/**
+ * Reads an export, day by day. A report whose checksum is wrong counts for nothing; the others go on. What is held is the
+ * tally and one report's rows.
+ *
+ * @throws the signal's reason when aborted
+ */
+export async function readExport(lensExport: LensExport, options: ReadOptions = {}): Promise<LensReading> {
+  const { signal, onProgress } = options;
+  const { accountId, configId, days } = lensExport;
+  const tally = new LensTally(days.map(({ day }) => day));
+  const counts = noRows();
+  const problems: ReportProblem[] = [];
+  const unknown = new Set<string>();
+  const all = days.reduce((sum, { reports }) => sum + reports.length, 0);
+  let done = 0;
+  for (const [index, day] of days.entries()) {
+    for (const report of day.reports) {
+      const staged = new StagedReport();
+      const counted = noRows();
+      const reader = new RowReader(tally, staged, day.day, counted);
+      const outcome = await readReport(day, report, reader, unknown, signal);
+      if (outcome === null) {
+        staged.commit(tally, index);
+        addCounts(counts, counted);
+      } else problems.push({ day: day.day, key: report.key, ...outcome });
+      done++;
+      onProgress?.(done, all);
+    }
+  }
+  const incompleteDays = new Set(problems.map(({ day }) => day));
+  return { accountId, configId, tally, incompleteDays, problems, unknownColumns: [...unknown], counts, reports: all };
+}
+
+type Outcome = DistributiveOmit<ReportProblem, 'day' | 'key'> | null;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+async function readReport(
+  day: ExportDay,
+  { file, md5 }: ListedReport,
+  reader: RowReader,
+  unknown: Set<string>,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  if (file === null) return { kind: 'missing file' };
+  try {
+    const { found, missing, unknownColumns } =
+      day.format === 'CSV'
+        ? await readCsv(file, day.columns, reader, signal)
+        : await readParquet(file, md5, reader, signal);
+    if (found !== md5) return { kind: 'bad checksum', expected: md5, found };
+    for (const column of unknownColumns) unknown.add(column);
+    return missing.length > 0 ? { kind: 'missing columns', columns: missing } : null;
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { kind: 'unreadable', issue: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+interface Read {
+  /** The MD5 of the bytes that were read. */
+  found: string;
+  missing: readonly string[];
+  unknownColumns: readonly string[];
+}
+
+async function readCsv(
+  file: SourceFile,
+  columns: readonly string[],
+  reader: RowReader,
+  signal: AbortSignal | undefined,
+): Promise<Read> {
+  const hash = createHash('md5');
+  const report = new CsvReport(reader, columns);
+  for await (const piece of piecesOf(file, signal)) {
+    hash.update(piece);
+    report.push(piece);
+  }
+  report.end();
+  return { found: hash.digest('hex'), missing: report.missing, unknownColumns: report.unknownColumns };
+}
+
+/** Parquet begins at its end, so its checksum takes a pass of its own; a file that fails it is not even opened. */
+async function readParquet(
+  file: SourceFile,
+  md5: string,
+  reader: RowReader,
+  signal: AbortSignal | undefined,
+): Promise<Read> {
+  const hash = createHash('md5');
+  for await (const piece of piecesOf(file, signal)) hash.update(piece);
+  const found = hash.digest('hex');
+  if (found !== md5) return { found, missing: [], unknownColumns: [] };
+  return { found, ...(await readParquetReport(file, reader, signal)) };
+}
+
+function addCounts(sum: RowCounts, counts: RowCounts): void {
+  sum.rows += counts.rows;
+  sum.read += counts.read;
+  sum.otherMetrics += counts.otherMetrics;
+  sum.malformed += counts.malformed;
+  for (const [name, rows] of counts.otherRecords) sum.otherRecords.set(name, (sum.otherRecords.get(name) ?? 0) + rows);
+  for (const [name, rows] of counts.unknownMetrics) {
+    sum.unknownMetrics.set(name, (sum.unknownMetrics.get(name) ?? 0) + rows);
+  }
+}

@@ -1,0 +1,101 @@
+import { assertNever } from '../../../shared/values/exhaustive.ts';
+import type { AbortAction, LifecycleConfiguration, LifecycleRule } from './configuration.ts';
+
+/** What of an upload a rule goes by. */
+export interface RuledUpload {
+  key: string;
+  /** ms UTC. */
+  initiatedAt: number;
+  /** When its newest part was stored, ms UTC; null where there is none, or it is not known. */
+  newestPartAt: number | null;
+}
+
+const dayMs = 86_400_000;
+
+/** The next midnight UTC, or this one: S3 adds the days and then rounds up to it (user guide, lifecycle, "Understanding…"). */
+export function nextMidnight(at: number): number {
+  return Math.ceil(at / dayMs) * dayMs;
+}
+
+/**
+ * When an upload that was begun then is aborted by a rule of so many days, ms UTC. About: the store's own word is
+ * x-amz-abort-date, and the work is done some time after it.
+ */
+export function abortDateAfter(initiatedAt: number, days: number): number {
+  return nextMidnight(initiatedAt + days * dayMs);
+}
+
+/** When an action aborts an upload, ms UTC; null: never, or it cannot be told. */
+export function actionDate(action: AbortAction, { initiatedAt, newestPartAt }: RuledUpload): number | null {
+  switch (action.kind) {
+    case 'days after initiation':
+      return abortDateAfter(initiatedAt, action.days);
+    case 'days after last part':
+      return abortDateAfter(newestPartAt ?? initiatedAt, action.days);
+    case 'before':
+      return initiatedAt < action.at ? nextMidnight(action.at) : null;
+    case 'unreadable':
+      return null;
+    default:
+      return assertNever(action);
+  }
+}
+
+/** Why a rule does not abort an upload. From what is nearest to covering it to what is farthest. */
+export const obstacles = [
+  /** Abort rules know no tags and no sizes: S3 refuses such a rule, and a store that keeps it does not follow it. */
+  'condition',
+  'disabled',
+  'unreadable',
+  /** It is for uploads that were begun before a date. */
+  'too young',
+  'other prefix',
+  /** It is for this key, and aborts nothing. */
+  'no abort action',
+] as const;
+export type Obstacle = (typeof obstacles)[number];
+
+/** What a rule does to an upload. */
+export type RuleEffect = { aborts: true; at: number } | { aborts: false; why: Obstacle };
+
+export function effectOf(rule: LifecycleRule, upload: RuledUpload): RuleEffect {
+  const { abort, scope, enabled } = rule;
+  if (!upload.key.startsWith(scope.prefix)) return { aborts: false, why: 'other prefix' };
+  if (abort === null) return { aborts: false, why: 'no abort action' };
+  if (scope.conditions.length > 0) return { aborts: false, why: 'condition' };
+  if (enabled === false) return { aborts: false, why: 'disabled' };
+  const at = actionDate(abort, upload);
+  if (enabled === null || abort.kind === 'unreadable') return { aborts: false, why: 'unreadable' };
+  return at === null ? { aborts: false, why: 'too young' } : { aborts: true, at };
+}
+
+/** What a configuration does to an upload. */
+export type Coverage =
+  /** The rule that aborts it first, by its place among the rules, and about when (ms UTC). */
+  | { covered: true; at: number; rule: number }
+  /** The rule that comes nearest, and what keeps it from aborting; null: there are no rules. */
+  | { covered: false; nearest: { rule: number; why: Obstacle } | null };
+
+export function coverageOf({ rules }: LifecycleConfiguration, upload: RuledUpload): Coverage {
+  let first: { at: number; rule: number } | null = null;
+  let nearest: { rule: number; why: Obstacle } | null = null;
+  for (const [rule, candidate] of rules.entries()) {
+    const effect = effectOf(candidate, upload);
+    if (effect.aborts) {
+      if (first === null || effect.at < first.at) first = { at: effect.at, rule };
+    } else if (nearest === null || obstacles.indexOf(effect.why) < obstacles.indexOf(nearest.why)) {
+      nearest = { rule, why: effect.why };
+    }
+  }
+  return first ? { covered: true, ...first } : { covered: false, nearest };
+}
+
+/** Whether a configuration aborts every upload that there may ever be, whatever its key: at the latest after so many days. */
+export function coversEverything({ rules }: LifecycleConfiguration): { days: number } | null {
+  let days: number | null = null;
+  for (const { enabled, scope, abort } of rules) {
+    if (enabled !== true || scope.prefix !== '' || scope.conditions.length > 0) continue;
+    if (abort?.kind === 'days after initiation') days = Math.min(days ?? abort.days, abort.days);
+  }
+  return days === null ? null : { days };
+}

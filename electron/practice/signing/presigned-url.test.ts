@@ -1,0 +1,162 @@
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { describe, expect, test } from 'vitest';
+import { percentEncode } from '../protocol/key-encoding.ts';
+import type { PracticeStore } from '../store.ts';
+import { clientOf, noon, openStore } from '../testing/practice-client.ts';
+import { hmac, sha256 } from './signature.ts';
+
+/** A store whose clock stands at noon unless it is moved, and a client that goes by it. */
+async function openAtNoon() {
+  const clock = { now: noon };
+  const it = await openStore({}, { now: () => clock.now });
+  const client = clientOf(it.store, { systemClockOffset: noon - Date.now() });
+  return { ...it, client, clock };
+}
+
+interface Presigning {
+  method?: string;
+  path?: string;
+  query?: Record<string, string>;
+  /** s. */
+  expires?: string;
+  /** ms UTC. */
+  at?: number;
+  region?: string;
+  /** Changes the query once it is signed. */
+  tamper?: (query: Record<string, string>) => Record<string, string>;
+}
+
+/** A URL signed by hand, so that a test can sign what no client would. */
+function presign(store: PracticeStore, presigning: Presigning = {}): string {
+  const { method = 'GET', path = '/b/k', query = {}, expires = '900', at = noon, region = store.region } = presigning;
+  const date = new Date(at).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const scope = `${date.slice(0, 8)}/${region}/s3/aws4_request`;
+  const signed: Record<string, string> = {
+    ...query,
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Credential': `${store.accessKeyId}/${scope}`,
+    'X-Amz-Date': date,
+    'X-Amz-Expires': expires,
+    'X-Amz-SignedHeaders': 'host',
+  };
+  const canonical = `${method}\n${path}\n${queryOf(signed)}\nhost:${new URL(store.endpointUrl).host}\n\nhost\nUNSIGNED-PAYLOAD`;
+  const key = [date.slice(0, 8), region, 's3', 'aws4_request'].reduce<Buffer | string>(
+    hmac,
+    `AWS4${store.secretAccessKey}`,
+  );
+  const signature = hmac(key, `AWS4-HMAC-SHA256\n${date}\n${scope}\n${sha256(canonical)}`).toString('hex');
+  const { tamper = (all) => all } = presigning;
+  return `${store.endpointUrl}${path}?${queryOf(tamper({ ...signed, 'X-Amz-Signature': signature }))}`;
+}
+
+function queryOf(query: Record<string, string>): string {
+  return Object.entries(query)
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+    .sort()
+    .join('&');
+}
+
+const codeIn = async (url: string) => {
+  const response = await fetch(url);
+  return `${response.status} ${/<Code>(\w+)/.exec(await response.text())?.[1] ?? 'fine'}`;
+};
+
+describe('a presigned URL', () => {
+  test('reads, and says as what', async () => {
+    await using it = await openAtNoon();
+    await it.client.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'content' }));
+    const response = await fetch(presign(it.store));
+    expect([response.status, await response.text()]).toEqual([200, 'content']);
+    const query = { 'response-content-type': 'text/html', 'response-content-disposition': 'attachment' };
+    const { headers } = await fetch(presign(it.store, { query }));
+    expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual(['text/html', 'attachment']);
+    expect(it.store.calls.at(-1)).toMatchObject({ operation: 'GetObject', key: 'k', status: 200 });
+  });
+
+  test('writes, with what was moved from the headers into it', async () => {
+    await using it = await openAtNoon();
+    const query = { 'x-amz-storage-class': 'STANDARD_IA', 'x-amz-meta-who': 'me' };
+    const url = presign(it.store, { method: 'PUT', query });
+    expect((await fetch(url, { method: 'PUT', body: 'content' })).status).toBe(200);
+    const head = await it.client.send(new HeadObjectCommand({ Bucket: 'b', Key: 'k' }));
+    expect(head).toMatchObject({ ContentLength: 7, StorageClass: 'STANDARD_IA', Metadata: { who: 'me' } });
+    // It is for a PUT of that key, and nothing else.
+    expect((await fetch(url)).status).toBe(403);
+  });
+
+  test('lists parts and uploads, as any call may be signed so', async () => {
+    await using it = await openAtNoon();
+    it.store.seedUpload({ bucket: 'b', key: 'k', initiatedAt: noon });
+    const page = await (await fetch(presign(it.store, { path: '/b', query: { uploads: '' } }))).text();
+    expect(page).toContain('<Key>k</Key>');
+  });
+
+  test('holds as long as it says, and not before its time', async () => {
+    await using it = await openAtNoon();
+    await it.client.send(new PutObjectCommand({ Bucket: 'b', Key: 'k', Body: 'content' }));
+    const url = presign(it.store, { expires: '60' });
+    it.clock.now = noon + 60_000;
+    expect(await codeIn(url)).toBe('200 fine');
+    it.clock.now = noon + 60_001;
+    const expired = await fetch(url);
+    expect([expired.status, await expired.text()]).toEqual([403, expect.stringContaining('Request has expired')]);
+    expect(await codeIn(presign(it.store, { at: noon + 3_600_000 }))).toBe('403 AccessDenied');
+  });
+
+  test.each<[string, Presigning, string]>([
+    [
+      'a changed key',
+      { tamper: (query) => ({ ...query, 'response-content-type': 'text/html' }) },
+      '403 SignatureDoesNotMatch',
+    ],
+    [
+      'a longer life than was signed',
+      { tamper: (query) => ({ ...query, 'X-Amz-Expires': '9999' }) },
+      '403 SignatureDoesNotMatch',
+    ],
+    [
+      'unknown keys',
+      {
+        tamper: (query) => ({
+          ...query,
+          'X-Amz-Credential': query['X-Amz-Credential']?.replace(/^[^/]+/, 'NOBODY') ?? '',
+        }),
+      },
+      '403 InvalidAccessKeyId',
+    ],
+    ['more than a week', { expires: '604801' }, '400 AuthorizationQueryParametersError'],
+    ['no time at all', { expires: '-1' }, '400 AuthorizationQueryParametersError'],
+    ['no number', { expires: 'soon' }, '400 AuthorizationQueryParametersError'],
+    ['another region', { region: 'eu-west-1' }, '400 AuthorizationQueryParametersError'],
+    [
+      'no signature',
+      { tamper: ({ 'X-Amz-Signature': _, ...query }) => query },
+      '400 AuthorizationQueryParametersError',
+    ],
+    [
+      'another algorithm',
+      { tamper: (query) => ({ ...query, 'X-Amz-Algorithm': 'AWS4-ECDSA-P256-SHA256' }) },
+      '400 AuthorizationQueryParametersError',
+    ],
+    [
+      'a broken date',
+      { tamper: (query) => ({ ...query, 'X-Amz-Date': 'today' }) },
+      '400 AuthorizationQueryParametersError',
+    ],
+    [
+      'a broken credential',
+      { tamper: (query) => ({ ...query, 'X-Amz-Credential': 'me' }) },
+      '400 AuthorizationQueryParametersError',
+    ],
+  ])('is refused with %s', async (_, presigning, outcome) => {
+    await using it = await openAtNoon();
+    expect(await codeIn(presign(it.store, presigning))).toBe(outcome);
+  });
+
+  test('needs its token, where the keys are temporary', async () => {
+    await using it = await openStore({}, { now: () => noon, sessionToken: 'token-of-presigned-test' });
+    expect(await codeIn(presign(it.store))).toBe('403 InvalidAccessKeyId');
+    const withToken = presign(it.store, { query: { 'X-Amz-Security-Token': 'token-of-presigned-test' } });
+    expect(await codeIn(withToken)).toBe('404 NoSuchKey');
+  });
+});
