@@ -101,7 +101,7 @@ async function start(): Promise<void> {
 
   lockDownEveryContents(app, fileLog, (url) => shell.openExternal(url));
   denyPermissions(session.defaultSession);
-  installAppProtocol(session.defaultSession.protocol, pageFiles(pageRoot));
+  installAppProtocol(session.defaultSession.protocol, pageFiles(pageRoot, 'port'));
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
 
   const vault = createVault({ safeStorage, platform: process.platform, path: join(folder.path, 'secrets.json') });
