@@ -55,6 +55,8 @@ const closers: (() => Promise<unknown> | unknown)[] = [];
 let window: BrowserWindow | null = null;
 let log: Log | null = null;
 let closing = false;
+/** The person sees the window. */
+const windowStands = Promise.withResolvers<void>();
 
 // These two must come before the app is ready.
 protocol.registerSchemesAsPrivileged(appSchemes);
@@ -104,7 +106,12 @@ async function start(): Promise<void> {
   installAppProtocol(session.defaultSession.protocol, pageFiles(pageRoot, 'port'));
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
 
-  const vault = createVault({ safeStorage, platform: process.platform, path: join(folder.path, 'secrets.json') });
+  const vault = createVault({
+    safeStorage,
+    platform: process.platform,
+    path: join(folder.path, 'secrets.json'),
+    windowStands: windowStands.promise,
+  });
   const practice = flags.practice === true;
   const onNotice = createNotifier(() => window);
   const engine = await openEngine({
@@ -122,7 +129,10 @@ async function start(): Promise<void> {
     preload,
     statePath: join(folder.path, 'window.json'),
     log: fileLog,
-    onShown: () => process.stdout.write(`${desktopReadyLine}\n`),
+    onShown() {
+      windowStands.resolve();
+      process.stdout.write(`${desktopReadyLine}\n`);
+    },
   });
   window.on('closed', () => {
     window = null;

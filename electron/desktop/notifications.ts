@@ -9,13 +9,16 @@ export function identifyApp(app: Pick<App, 'setAppUserModelId'>, platform: NodeJ
   if (platform === 'win32') app.setAppUserModelId(appId);
 }
 
+/** What is asked and done of the window. */
+type NotifiedWindow = Pick<BrowserWindow, 'isDestroyed' | 'isFocused' | 'isMinimized' | 'restore' | 'show' | 'focus'>;
+
 /**
  * Shows notices through the system, for as long as the window is not in front: there the page tells them itself. A click
  * brings the window back. Silent: nothing here is worth a sound.
  *
  * @param window the app's window; null while there is none
  */
-export function createNotifier(window: () => BrowserWindow | null): (notice: Notice) => void {
+export function createNotifier(window: () => NotifiedWindow | null): (notice: Notice) => void {
   // Electron forgets a notification that nobody holds, and with it what a click does.
   const shown = new Set<Notification>();
   return ({ title, body }) => {
