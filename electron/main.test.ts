@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -42,7 +42,12 @@ beforeEach(async () => {
     });
   }
 });
-afterEach(() => {
+afterEach(async () => {
+  // What is still open would go on in the next test.
+  const open = electron.windows.find(({ gone }) => !gone);
+  open?.destroy();
+  if (open) await exited();
+  vi.unstubAllEnvs();
   process.argv = argv;
   rmSync(folder, { recursive: true, force: true });
 });
@@ -120,6 +125,26 @@ describe('window', () => {
     expect(electron.names()).toContain('app.enableSandbox');
   });
 
+  test('without a sandbox asks for none, which would kill every page, and says so in the log', async () => {
+    freshElectron({}, ['--no-sandbox']);
+    const window = await launch();
+    expect(called('app.enableSandbox')).toBe(false);
+    expect(window.options.webPreferences?.sandbox).toBe(true);
+    const log = readFileSync(join(folder, 'logs', 'loose-parts.log'), 'utf8');
+    expect(log).toContain('started with --no-sandbox');
+  });
+
+  test.each([
+    [['--password-store=kwallet6'], 'kwallet6'],
+    [[], 'gnome_libsecret'],
+  ])('looks for a keyring on a desktop that Chromium does not know, unless told (%s)', async (args, backend) => {
+    vi.stubEnv('XDG_CURRENT_DESKTOP', 'sway');
+    freshElectron({ desktop: 'sway' }, args);
+    await launch();
+    const expected = process.platform === 'linux' ? { kind: 'system', backend } : { kind: 'system' };
+    expect(ports?.vault.protection).toMatchObject(expected);
+  });
+
   test('says on stdout that it is open once it is drawn, and keeps its place', async () => {
     await launch();
     expect(output).not.toContain('Loose Parts is open.');
@@ -146,6 +171,63 @@ describe('window', () => {
     electron.world.proxy = 'PROXY proxy.example.com:3128; DIRECT';
     expect(await ports?.resolveProxy('https://s3.example.com')).toBe('http://proxy.example.com:3128');
     expect(electron.lastCall('session.resolveProxy')).toEqual(['https://s3.example.com']);
+  });
+
+  test('is shown where Electron says that it can be only once it is', async () => {
+    electron.world.wayland = true;
+    const window = await launch();
+    electron.hear({ kind: 'painted' });
+    expect(window.isVisible()).toBe(false);
+    await vi.waitFor(() => expect(window.isVisible()).toBe(true));
+    expect(output).toBe('Loose Parts is open.\n');
+  });
+
+  test('comes back where it stood, in the page’s theme', async () => {
+    await launch();
+    electron.hear({ kind: 'painted' });
+    electron.hear({ kind: 'theme colour', colour: '#12151b' });
+    expect(electron.module.nativeTheme.themeSource).toBe('dark');
+    electron.hear({ kind: 'moved', bounds: { x: 300, y: 200, width: 1100, height: 750 } });
+    electron.hear({ kind: 'close' });
+    expect(await exited()).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.startsWith('window.json'))).toEqual(['window.json']);
+
+    freshElectron();
+    const { options } = await launch();
+    expect(options).toMatchObject({ x: 300, y: 200, width: 1100, height: 750, backgroundColor: '#12151b' });
+    expect(electron.module.nativeTheme.themeSource).toBe('dark');
+    electron.hear({ kind: 'theme colour', colour: null });
+    expect(electron.module.nativeTheme.themeSource).toBe('system');
+  });
+
+  test('fits a small display', async () => {
+    electron.world.displays = [{ x: 0, y: 0, width: 911, height: 472 }];
+    expect((await launch()).options).toMatchObject({ width: 911, height: 472, minWidth: 911, minHeight: 472 });
+  });
+
+  test('closed before its page has loaded, needs no word', async () => {
+    electron.holdLoads();
+    await launch();
+    electron.hear({ kind: 'close' });
+    expect(await exited()).toBe(0);
+    expect(output).toBe('');
+    expect(called('dialog.showErrorBox')).toBe(false);
+  });
+
+  test('whose page cannot be loaded is told', async () => {
+    electron.holdLoads();
+    await launch();
+    electron.hear({ kind: 'loaded', load: 1, error: 'ERR_UNEXPECTED (-9)' });
+    expect(await exited()).toBe(78);
+    expect(output).toContain('ERR_UNEXPECTED (-9)');
+  });
+
+  test('offers what can be done with text, and nothing elsewhere', async () => {
+    await launch();
+    electron.hear({ kind: 'context menu', editable: false, secret: false, selection: '' });
+    expect(called('menu')).toBe(false);
+    electron.hear({ kind: 'context menu', editable: true, secret: false, selection: '' });
+    expect(electron.lastCall('menu')).toEqual([expect.arrayContaining([{ role: 'paste', enabled: true }])]);
   });
 
   test('brings the page back when its process crashed', async () => {
@@ -372,6 +454,40 @@ describe('engine', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('started from the Dock or a launcher', () => {
+  /** The person's shell, whose profile knows where their tools are. */
+  function shellOf(script: string): string {
+    const path = join(folder, 'shell');
+    writeFileSync(path, `#!/bin/sh\n${script}\nshift\neval "$1"\n`, { mode: 0o755 });
+    return path;
+  }
+
+  test('credential processes are found where the person’s shell finds them', async () => {
+    vi.stubEnv('SHELL', shellOf('echo Hello\nexport AWS_CONFIG_FILE=/home/jo/aws PATH="/home/jo/bin:$PATH" SECRET=x'));
+    freshElectron({ packaged: true });
+    await launch();
+    expect(ports?.environment).toMatchObject({
+      AWS_CONFIG_FILE: '/home/jo/aws',
+      PATH: expect.stringMatching(/^\/home\/jo\/bin:/),
+    });
+    expect(ports?.environment).not.toHaveProperty('SECRET');
+  });
+
+  test('a shell that fails keeps nobody from starting', async () => {
+    vi.stubEnv('SHELL', shellOf('exit 1'));
+    freshElectron({ packaged: true });
+    await launch();
+    expect(ports?.environment?.PATH).toBe(process.env.PATH);
+    expect(readFileSync(join(folder, 'logs', 'loose-parts.log'), 'utf8')).toContain('exit code 1');
+  });
+
+  test('from a terminal no shell is asked', async () => {
+    vi.stubEnv('SHELL', shellOf('export AWS_CONFIG_FILE=/home/jo/aws'));
+    await launch();
+    expect(ports?.environment?.AWS_CONFIG_FILE).toBeUndefined();
+  });
+});
+
 describe('instances', () => {
   test('a second one ends, having shown the first', async () => {
     electron.world.firstInstance = false;
@@ -399,6 +515,25 @@ describe('instances', () => {
     process.argv = ['electron', '.', '--data-dir', join(folder, 'file', 'below')];
     await import('./main.ts');
     expect(await exited()).toBe(78);
-    expect(output).toContain('cannot be written');
+    expect(output).toMatch(/file.below cannot be written \((ENOTDIR|EEXIST|ENOENT)\)/);
+  });
+
+  test('a data folder may be named as it lies from here', async () => {
+    process.argv = ['electron', '.', '--data-dir', relative(process.cwd(), folder)];
+    await import('./main.ts');
+    electron.app.becomeReady();
+    await vi.waitFor(() => electron.lastCall('window.loadURL'));
+    expect(electron.lastCall('app.setPath')).toEqual(['userData', join(folder, 'desktop')]);
+    expect(ports?.dataDir).toBe(folder);
+    expect(output).toBe('');
+  });
+
+  test('what is no fault of the data folder is not called one', async () => {
+    vi.spyOn(electron.module.app, 'setPath').mockImplementation(() => {
+      throw new Error('Failed to get path');
+    });
+    await run();
+    expect(await exited()).toBe(78);
+    expect(output).toBe('Loose Parts could not start: Failed to get path\n');
   });
 });

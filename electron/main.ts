@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import {
@@ -16,6 +16,8 @@ import {
   shell,
 } from 'electron';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
+import { passwordStore } from './desktop/key-store.ts';
+import { withLoginShell } from './desktop/login-shell.ts';
 import { menuTemplate } from './desktop/menu.ts';
 import { createNotifier, identifyApp } from './desktop/notifications.ts';
 import { installPortHandover } from './desktop/port-handover.ts';
@@ -25,7 +27,7 @@ import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
 import type { Log } from './engine/ports.ts';
 import { defaultDataFolder, openDataFolder } from './host/data-folder.ts';
-import { desktopReadyLine, exitCodes, StartError, startFailure } from './host/exit.ts';
+import { desktopReadyLine, exitCodes, StartError, startFailure, systemCode } from './host/exit.ts';
 import { createFileLog } from './host/file-log.ts';
 import { openEngine } from './host/open-engine.ts';
 import { pageFiles } from './host/page-files.ts';
@@ -45,10 +47,12 @@ const { values: flags } = parseArgs({
   strict: false,
   options: { 'data-dir': { type: 'string' }, practice: { type: 'boolean' } },
 });
-const dataDir =
+// Absolute, because Electron takes nothing else for its own files.
+const dataDir = resolve(
   typeof flags['data-dir'] === 'string'
     ? flags['data-dir']
-    : defaultDataFolder(process.platform, process.env, homedir());
+    : defaultDataFolder(process.platform, process.env, homedir()),
+);
 
 /** What has to end with the app, last first. */
 const closers: (() => Promise<unknown> | unknown)[] = [];
@@ -58,9 +62,14 @@ let closing = false;
 /** The person sees the window. */
 const windowStands = Promise.withResolvers<void>();
 
-// These two must come before the app is ready.
+// These must come before the app is ready.
 protocol.registerSchemesAsPrivileged(appSchemes);
-app.enableSandbox();
+// Where the app was started without a sandbox, Chromium has set up its processes by now, and one that is asked for this
+// late kills every page. (Each page's own `sandbox: true` stays, and is without effect there.)
+const isSandboxed = !app.commandLine.hasSwitch('no-sandbox');
+if (isSandboxed) app.enableSandbox();
+const keyring = passwordStore(process.platform, process.env, app.commandLine);
+if (keyring !== null) app.commandLine.appendSwitch('password-store', keyring);
 identifyApp(app, process.platform);
 
 if (claimInstance()) {
@@ -85,8 +94,10 @@ function claimInstance(): boolean {
     const profile = join(dataDir, 'desktop');
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     app.setPath('userData', profile);
-  } catch {
-    fail(new StartError(`The data folder ${dataDir} cannot be written. Choose another with --data-dir.`));
+  } catch (error) {
+    const code = systemCode(error);
+    const unwritable = `The data folder ${dataDir} cannot be written (${code}). Choose another with --data-dir.`;
+    fail(code === null ? error : new StartError(unwritable));
     return false;
   }
   if (app.requestSingleInstanceLock()) return true;
@@ -100,6 +111,7 @@ async function start(): Promise<void> {
   closers.unshift(() => folder.release());
   const fileLog = createFileLog(join(folder.path, 'logs', 'loose-parts.log'));
   log = fileLog;
+  if (!isSandboxed) fileLog.warn('Chromium’s sandbox is off, because the app was started with --no-sandbox');
 
   lockDownEveryContents(app, fileLog, (url) => shell.openExternal(url));
   denyPermissions(session.defaultSession);
@@ -113,6 +125,9 @@ async function start(): Promise<void> {
     windowStands: windowStands.promise,
   });
   const practice = flags.practice === true;
+  // From a terminal (`npm start`) the app has it all; on Windows every program has the person's whole environment.
+  const asksShell = app.isPackaged && process.platform !== 'win32';
+  const environment = asksShell ? await withLoginShell({ env: process.env, log: fileLog }) : process.env;
   const onNotice = createNotifier(() => window);
   const engine = await openEngine({
     host: 'desktop',
@@ -120,6 +135,7 @@ async function start(): Promise<void> {
     log: fileLog,
     dataDir: folder.path,
     practice,
+    environment,
     onNotice,
     resolveProxy: createSystemProxy(session.defaultSession),
   });
@@ -139,8 +155,7 @@ async function start(): Promise<void> {
   });
   const createChannel = () => new MessageChannelMain();
   closers.unshift(installPortHandover({ ipcMain, window, router: engine.router, log: fileLog, createChannel }));
-  await loadPage(window);
-  fileLog.info('Started', { version, host: 'desktop' });
+  if (await loadPage(window)) fileLog.info('Started', { version, host: 'desktop' });
 }
 
 async function closeEverything(): Promise<void> {

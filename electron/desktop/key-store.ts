@@ -6,6 +6,28 @@ const alternatives =
   'Use an AWS profile instead, or the browser host (npm start -- --browser), which keeps entered secrets in memory only.';
 const noKeyring = `No keyring answers here (GNOME Keyring, KWallet or another Secret Service), so a secret could not be encrypted. Start one, or name another with --password-store. ${alternatives}`;
 
+/** KDE's own keyring is chosen by more than this name: nothing is changed there. */
+const isKde = (env: NodeJS.ProcessEnv) =>
+  /\bKDE\b/i.test(env.XDG_CURRENT_DESKTOP ?? '') ||
+  /kde|plasma/i.test(env.DESKTOP_SESSION ?? '') ||
+  env.KDE_FULL_SESSION !== undefined;
+
+/**
+ * The `--password-store` to start Chromium with; null: as it is. Chromium chooses by the desktop's name alone, and on one
+ * that it does not know (Sway, i3, Hyprland, LXQt, …) it looks for no keyring, although a Secret Service runs there as well
+ * as anywhere. Where none runs, {@link KeyStore} says so. To be set before the app is ready. Pure.
+ *
+ * @param commandLine what the person asked for goes first
+ */
+export function passwordStore(
+  platform: NodeJS.Platform,
+  env: NodeJS.ProcessEnv,
+  commandLine: { hasSwitch(name: string): boolean },
+): string | null {
+  if (platform !== 'linux' || commandLine.hasSwitch('password-store') || isKde(env)) return null;
+  return 'gnome-libsecret';
+}
+
 /** Time for a person to unlock a keyring, ms. */
 const longestAnswerMs = 120_000;
 

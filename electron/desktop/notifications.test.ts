@@ -6,6 +6,7 @@ import type { Notice } from '../../shared/watch.ts';
 let electron: TestElectron;
 let notify: (notice: Notice) => void;
 let hasWindow: boolean;
+let held: Set<{ show(): void }>;
 beforeEach(async () => {
   vi.resetModules();
   electron = createTestElectron({ minimized: true });
@@ -15,7 +16,8 @@ beforeEach(async () => {
   const webPreferences = { sandbox: true, contextIsolation: true, nodeIntegration: false, preload: '/preload.cjs' };
   const window = new electron.module.BrowserWindow({ webPreferences });
   hasWindow = true;
-  notify = createNotifier(() => (hasWindow ? window : null));
+  held = new Set();
+  notify = createNotifier(() => (hasWindow ? window : null), held);
 });
 
 const notice: Notice = {
@@ -70,6 +72,28 @@ test('a click after the window is gone does nothing', () => {
   hasWindow = false;
   electron.notifications[0]?.emit('click');
   expect(electron.names()).not.toContain('window.focus');
+});
+
+test('one that is closed, clicked or refused is not held any more', async () => {
+  for (let i = 0; i < 3; i++) notify(notice);
+  expect(held.size).toBe(3);
+  const [first, second] = electron.notifications;
+  first?.close();
+  second?.emit('click');
+  expect(held.size).toBe(1);
+});
+
+test('what an unsigned app on macOS may not show does not pile up', async () => {
+  electron.world.notifications = 'failed';
+  for (let i = 0; i < 5; i++) notify(notice);
+  expect(shown()).toBe(5);
+  await vi.waitFor(() => expect(held.size).toBe(0));
+});
+
+test('nor do those whose end nobody tells: the newest are held', () => {
+  for (let i = 0; i < 50; i++) notify(notice);
+  expect(held.size).toBe(20);
+  expect([...held].at(-1)).toBe(electron.notifications.at(-1));
 });
 
 test('the app is named to Windows, and only to it, as its installer names it', async () => {

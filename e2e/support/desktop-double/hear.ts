@@ -109,8 +109,10 @@ function hearOfWindow({ desktop, ports }: Hearing, window: WindowDouble, message
       webContents.emit('did-change-theme-color', createEvent({}), message.colour);
       break;
     case 'context menu': {
-      const { editable: isEditable, selection: selectionText } = message;
-      webContents.emit('context-menu', createEvent({}), { isEditable, selectionText });
+      const { editable: isEditable, secret, selection: selectionText } = message;
+      const canCopy = selectionText !== '' && !secret;
+      const editFlags = { canCut: canCopy && isEditable, canCopy, canPaste: isEditable, canSelectAll: true };
+      webContents.emit('context-menu', createEvent({}), { isEditable, selectionText, editFlags });
       break;
     }
     case 'close':

@@ -32,8 +32,15 @@ const id = z.number().int();
 const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
 export const toScreenSchema = z.discriminatedUnion('kind', [
-  /** A window was made, with this text as its preload script. */
-  z.object({ kind: z.literal('window'), width: z.number(), height: z.number(), preload: z.string() }),
+  /** A window was made there, with this text as its preload script. Without a place it stands in the middle. */
+  z.object({
+    kind: z.literal('window'),
+    x: z.number().optional(),
+    y: z.number().optional(),
+    width: z.number(),
+    height: z.number(),
+    preload: z.string(),
+  }),
   z.object({ kind: z.literal('load'), load: id, url: z.string() }),
   z.object({ kind: z.literal('reload') }),
   z.object({ kind: z.literal('show') }),
@@ -80,7 +87,7 @@ export const fromScreenSchema = z.discriminatedUnion('kind', [
   /** What the page's `<meta name="theme-color">` says. */
   z.object({ kind: z.literal('theme colour'), colour: z.string().nullable() }),
   /** The second button of the mouse, or the menu key. */
-  z.object({ kind: z.literal('context menu'), editable: z.boolean(), selection: z.string() }),
+  z.object({ kind: z.literal('context menu'), editable: z.boolean(), secret: z.boolean(), selection: z.string() }),
   /** The person closes the window. */
   z.object({ kind: z.literal('close') }),
   /** The person drags the window, or one of its edges. */

@@ -103,6 +103,7 @@ export function watchPage(send: (json: string) => void): void {
     const selection = field
       ? field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0)
       : String(getSelection() ?? '');
-    if (!event.defaultPrevented) send(JSON.stringify({ kind: 'context menu', editable, selection }));
+    const secret = field?.type === 'password';
+    if (!event.defaultPrevented) send(JSON.stringify({ kind: 'context menu', editable, secret, selection }));
   });
 }

@@ -16,6 +16,8 @@ const builtMain = join(import.meta.dirname, '../../../dist/electron/main.js');
 /** Notes what the app's stores and services say, as in the browser host. */
 const tap = pathToFileURL(join(import.meta.dirname, '../../secrets/tap-process.ts')).href;
 
+type WindowMade = Extract<ToScreen, { kind: 'window' }>;
+
 export interface DesktopDoubleOptions {
   /** A page that becomes the window: asked for at the start, and again after the page crashed. */
   newPage: () => Promise<Page>;
@@ -37,6 +39,8 @@ export interface DesktopDouble {
   page(): Page;
   /** Everything it printed, to both streams. */
   output(): string;
+  /** Where the app put its window, and how large; the page that shows it has the size that the test wants. */
+  window(): Pick<WindowMade, 'x' | 'y' | 'width' | 'height'> | null;
   /** Whether the person sees the window. */
   isShown(): boolean;
   /** The arguments of every call of a member of Electron's. */
@@ -70,7 +74,7 @@ export async function startDesktopDouble(options: DesktopDoubleOptions): Promise
   const calls: Call[] = [];
   const firstLoad = Promise.withResolvers<void>();
   let screen: Screen | null = null;
-  let preload = '';
+  let made: WindowMade | null = null;
   let address = '';
   let isShown = false;
   let lastReload = Promise.withResolvers<void>();
@@ -82,13 +86,13 @@ export async function startDesktopDouble(options: DesktopDoubleOptions): Promise
     tell(message);
   };
   const open = async (page: Page) => {
-    screen = await Screen.open(page, { preload, tell, heard });
+    screen = await Screen.open(page, { preload: made?.preload ?? '', tell, heard });
   };
   /** The window's own affairs, one after the other: a page must be ready before it is loaded. */
   const inOrder = async (message: ToScreen): Promise<void> => {
     switch (message.kind) {
       case 'window':
-        preload = message.preload;
+        made = message;
         return open(await options.newPage());
       case 'load': {
         address = message.url;
@@ -152,6 +156,7 @@ export async function startDesktopDouble(options: DesktopDoubleOptions): Promise
   return {
     page,
     output: () => lines.join('\n'),
+    window: () => made,
     isShown: () => isShown,
     calls: (name) => calls.filter((call) => call.name === name).map(({ args }) => args),
     act: tell,

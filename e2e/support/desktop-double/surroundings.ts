@@ -69,18 +69,25 @@ export function createSurroundings(desktop: Desktop) {
       return { response, checkboxChecked: false };
     },
   } satisfies Pick<Dialog, 'showErrorBox' | 'showMessageBox'>;
+  let themeSource: NativeTheme['themeSource'] = 'system';
   const nativeTheme = {
-    themeSource: 'system' as NativeTheme['themeSource'],
+    get themeSource() {
+      return themeSource;
+    },
+    set themeSource(source) {
+      record('nativeTheme.themeSource', [source]);
+      themeSource = source;
+    },
     get shouldUseDarkColors() {
-      return this.themeSource === 'system' ? world.dark : this.themeSource === 'dark';
+      return themeSource === 'system' ? world.dark : themeSource === 'dark';
     },
   } satisfies Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors'>;
-  type WorkArea = Pick<Display, 'workArea'>;
-  const display = (workArea: Desktop['world']['bounds']) => ({ workArea });
+  type WorkArea = Pick<Display, 'id' | 'workArea'>;
+  const display = (workArea: Desktop['world']['bounds'], id = 0) => ({ id, workArea });
   const screen = {
     getAllDisplays() {
       mustBeReady(desktop, 'screen');
-      return world.displays.map(display);
+      return world.displays.map((area, id) => display(area, id));
     },
     getPrimaryDisplay() {
       mustBeReady(desktop, 'screen');

@@ -51,8 +51,9 @@ class WindowDouble extends EventEmitter implements WindowMembers {
     this.options = options;
     this.webContents = contents;
     this.visible = options.show !== false;
-    const { width = 800, height = 600 } = options;
-    desktop.tell({ kind: 'window', width, height, preload: readPreload(preload) });
+    const { x, y, width = 800, height = 600 } = options;
+    const place = { ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }), width, height };
+    desktop.tell({ kind: 'window', ...place, preload: readPreload(preload) });
   }
   async loadURL(url: string): Promise<void> {
     const { desktop, webContents } = this;
