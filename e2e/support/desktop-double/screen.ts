@@ -26,6 +26,8 @@ export class Screen {
   /** The isolated world of the current document. */
   #context: number | null = null;
   isCrashed = false;
+  /** Files that the page wanted saved, and whether the app let it. */
+  readonly downloads: { url: string; allowed: boolean }[] = [];
 
   private constructor(page: Page, cdp: CDPSession, tell: (message: FromScreen) => void) {
     this.page = page;
@@ -44,8 +46,10 @@ export class Screen {
   ): Promise<Screen> {
     const cdp = await page.context().newCDPSession(page);
     const screen = new Screen(page, cdp, options.tell);
+    const mainFrame = (await cdp.send('Page.getFrameTree')).frameTree.frame.id;
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name !== world) return;
+      // Frames within the page have a world of that name as well.
+      if (context.name !== world || context.auxData?.frameId !== mainFrame) return;
       screen.#context = context.id;
       for (const message of screen.#early.splice(0)) screen.deliver(message);
     });
@@ -75,7 +79,12 @@ export class Screen {
       const url = toReal(download.url());
       const startedBy = toReal(page.url());
       const answer = await screen.#ask((request) => ({ kind: 'download', request, url, startedBy }));
-      if (answer.kind === 'verdict' && !answer.allowed) await download.cancel();
+      const allowed = answer.kind === 'verdict' && answer.allowed;
+      screen.downloads.push({ url, allowed });
+      if (allowed) return;
+      await download.cancel();
+      // A short one is whole before anybody can stop it.
+      await download.delete();
     });
     await page.route('**/*', (route) => screen.#answer(route));
     await cdp.send('Page.enable');
@@ -145,7 +154,9 @@ export class Screen {
     }
     if (asked.isNavigationRequest()) {
       const mainFrame = asked.frame() === this.page.mainFrame();
-      await this.#ask((request) => ({ kind: 'navigation', request, url, mainFrame }));
+      const answer = await this.#ask((request) => ({ kind: 'navigation', request, url, mainFrame }));
+      // As where the app prevents it: nothing happens at all. Where it does not, the page is gone.
+      return route.abort(answer.kind === 'verdict' && !answer.allowed ? 'aborted' : 'blockedbyclient');
     }
     return route.abort('blockedbyclient');
   }

@@ -45,6 +45,8 @@ export interface DesktopDouble {
   isShown(): boolean;
   /** The arguments of every call of a member of Electron's. */
   calls(name: string): readonly (readonly unknown[])[];
+  /** Files that the page wanted saved, and whether the app let it. */
+  downloads(): readonly { url: string; allowed: boolean }[];
   /** The person, or the system, does something. */
   act(message: Extract<FromScreen, { kind: 'close' | 'moved' | 'second instance' }>): void;
   /** Kills the page's process; resolves when the window shows a page again. */
@@ -159,6 +161,7 @@ export async function startDesktopDouble(options: DesktopDoubleOptions): Promise
     window: () => made,
     isShown: () => isShown,
     calls: (name) => calls.filter((call) => call.name === name).map(({ args }) => args),
+    downloads: () => screen?.downloads ?? [],
     act: tell,
     async crash() {
       lastReload = Promise.withResolvers();
