@@ -18,6 +18,12 @@ test('no window without a display, nor as root on Linux', () => {
   expect(whyNoDesktop({ platform: 'win32', uid: undefined, env: {} })).toBeNull();
 });
 
+/** Ends by force what a failed test left running: it would keep the run from ending. */
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
 let scripts = 0;
 /** Node stands in for the Electron binary, and does as the script says. */
 function run(script: string, endLimitMs?: number) {
@@ -41,6 +47,7 @@ function run(script: string, endLimitMs?: number) {
     },
     ...(endLimitMs === undefined ? {} : { endLimitMs }),
   });
+  ends.push(() => stop.ask(true));
   return { outcome, open, stop, said: () => text };
 }
 

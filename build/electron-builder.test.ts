@@ -29,7 +29,7 @@ const configSchema = z.object({
     target: z.array(z.string()),
   }),
   win: z.object({ icon: z.string(), target: z.array(z.string()) }),
-  linux: z.object({ icon: z.string(), target: z.array(z.string()) }),
+  linux: z.object({ icon: z.string(), target: z.array(z.string()), syncDesktopName: z.boolean() }),
 });
 const read = () => getConfig(root, 'build/electron-builder.yml', null);
 
@@ -84,6 +84,16 @@ describe('packaging', () => {
   test('an AppImage brings its own runtime, and asks for no libfuse2', async () => {
     const { toolsets } = configSchema.parse(await read());
     expect(toolsets.appimage).toMatch(/^[1-9]\d*\.\d+\.\d+$/);
+  });
+
+  test('windows, desktop file and icon go by one name on Linux', async () => {
+    const { linux } = configSchema.parse(await read());
+    expect(linux.syncDesktopName).toBe(true);
+    const { name, desktopName } = z
+      .object({ name: z.string(), desktopName: z.string() })
+      .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
+    // Electron names its windows by this; without it by productName, which has a space.
+    expect(desktopName).toBe(`${name}.desktop`);
   });
 
   test('Electron is of the line that is supported, and pinned', () => {
