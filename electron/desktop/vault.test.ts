@@ -132,7 +132,7 @@ test('a secret that the system cannot decrypt any more is to be entered again', 
 
 test('what was encrypted with an old key is encrypted anew, and the others stay', async () => {
   await vault().store('c1', secret);
-  await vault().store('c2', { secretAccessKey: 'another' });
+  await vault().store('c2', { secretAccessKey: 'another-secret-key' });
   const keys = () => {
     const { secrets }: { secrets: Record<string, string> } = JSON.parse(readFileSync(path, 'utf8'));
     return Object.values(secrets).map((kept) => Buffer.from(kept, 'base64').toString().slice(0, 6));
@@ -143,7 +143,7 @@ test('what was encrypted with an old key is encrypted anew, and the others stay'
   expect(keys()).toEqual(['v11:2:', 'v11:1:']);
   expect(await vault().read('c1')).toEqual(secret);
   expect(electron.names().filter((name) => name === 'safeStorage.encryptStringAsync')).toHaveLength(1);
-  expect(await vault().read('c2')).toEqual({ secretAccessKey: 'another' });
+  expect(await vault().read('c2')).toEqual({ secretAccessKey: 'another-secret-key' });
 });
 
 test('where it cannot be encrypted anew it stays as it was', async () => {
