@@ -99,14 +99,18 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
         if (error instanceof Late || isTemporary(error)) throw unavailable(whyNot(error, answerMs));
         // A keyring that is not there today has not forgotten its key.
         await encrypt('');
-        // The cause is left out: it might quote what was decrypted.
-        throw new AppError(
-          'CREDENTIALS_MISSING',
-          'The stored secret cannot be decrypted any more: the system’s vault has changed. Enter the secret access key again.',
-        );
+        throw undecipherable();
       }
     },
   };
+}
+
+/** The error for a kept secret that is lost. Without its cause, which might quote what was decrypted. */
+export function undecipherable(): AppError {
+  return new AppError(
+    'CREDENTIALS_MISSING',
+    'The stored secret cannot be decrypted any more: the system’s vault has changed. Enter the secret access key again.',
+  );
 }
 
 class Late extends Error {}

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Secrets, Vault } from '../engine/ports.ts';
 import { writeFileAtomically } from '../host/atomic-file.ts';
 import { systemCode } from '../host/exit.ts';
-import { createKeyStore, type KeyStoreOptions, vaultProtection } from './key-store.ts';
+import { createKeyStore, type KeyStoreOptions, undecipherable, vaultProtection } from './key-store.ts';
 
 /** On disk: ID → the secrets kept under it, encrypted by the system, base64. */
 const fileSchema = z.object({ version: z.literal(1), secrets: z.record(z.string(), z.string()) });
@@ -75,7 +75,7 @@ export function createVault(options: VaultOptions): Vault {
         if (protection.kind === 'unavailable') throw unavailable(protection.reason);
         const { text, isOutdated } = await keyStore.decrypt(Buffer.from(kept, 'base64'));
         const secrets = secretsSchema.safeParse(parseJson(text));
-        if (!secrets.success) throw new AppError('CREDENTIALS_MISSING', undecipherable);
+        if (!secrets.success) throw undecipherable();
         if (isOutdated) {
           // The system has a better key by now. Where that fails, the secret is still kept as it was.
           await keyStore.encrypt(text).then(
@@ -92,10 +92,6 @@ export function createVault(options: VaultOptions): Vault {
       }),
   };
 }
-
-/** The cause is left out wherever this is said: it might quote what was decrypted. */
-const undecipherable =
-  'The stored secret cannot be decrypted any more: the system’s vault has changed. Enter the secret access key again.';
 
 function parseJson(text: string): unknown {
   try {
