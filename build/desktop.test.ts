@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type DesktopOptions, openDesktop, runDesktop, whyNoDesktop } from './desktop.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'loose-parts-start-'));
@@ -16,6 +16,12 @@ test('no window without a display, nor as root on Linux', () => {
   expect(whyNoDesktop({ ...linux, uid: 0, env: { DISPLAY: ':0' } })).toBe('Chromium’s sandbox does not run as root');
   expect(whyNoDesktop({ platform: 'darwin', uid: 0, env: {} })).toBeNull();
   expect(whyNoDesktop({ platform: 'win32', uid: undefined, env: {} })).toBeNull();
+});
+
+/** Ends by force what a failed test left running: it would keep the run from ending. */
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
 });
 
 let scripts = 0;
@@ -41,6 +47,7 @@ function run(script: string, endLimitMs?: number) {
     },
     ...(endLimitMs === undefined ? {} : { endLimitMs }),
   });
+  ends.push(() => stop.ask(true));
   return { outcome, open, stop, said: () => text };
 }
 
@@ -78,6 +85,38 @@ test('asked to end, it ends in order', async () => {
   await open;
   stop.ask(false);
   expect(await outcome).toEqual({ kind: 'ended', code: 0 });
+});
+
+describe('a window that is long in coming', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const runs = "process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000);";
+
+  test('is not waited for without a word', async () => {
+    const { outcome, open, stop, said } = run(`${runs} console.log('about to open.')`);
+    await open;
+    vi.advanceTimersByTime(29_999);
+    expect(said()).toBe('about to open.\n');
+    vi.advanceTimersByTime(1);
+    expect(said()).toMatch(/\nThe window has not opened yet\. .*npm start -- --browser.*\n$/);
+    stop.ask(false);
+    expect(await outcome).toEqual({ kind: 'ended', code: 0 });
+  });
+
+  test('is no matter once it is open, nor once the app has ended', async () => {
+    const open = run(`${runs} ${opened}`);
+    await open.open;
+    const ended = run('process.exit(3)');
+    await ended.outcome;
+    vi.advanceTimersByTime(60_000);
+    open.stop.ask(false);
+    await open.outcome;
+    expect([open.said(), ended.said()]).toEqual(['Loose Parts is open.\n', '']);
+  });
 });
 
 test('deaf to the wish, it is ended by force: after a while, or by asking twice', async () => {

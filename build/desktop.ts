@@ -88,14 +88,23 @@ async function fetchBinary(options: DesktopOptions): Promise<string | null> {
 }
 
 /**
- * As `npm start` runs the browser host: pages of a scan are short-lived and large, and with V8's usual young generation the
- * main process grows by a hundred megabytes. Electron's main process takes V8's flags from its command line alone.
+ * As `npm start` runs the browser host, where it was measured: pages of a scan are short-lived and large, and with V8's usual
+ * young generation that process grew by a hundred megabytes. Nobody has measured it in Electron. There V8 takes flags from
+ * the command line alone, and Chromium hands them to the page's process as well; the installed app, which nobody gives a
+ * command line, runs with V8's usual young generation.
  */
 const smallYoungGeneration = '--js-flags=--max-semi-space-size=4';
+
+/** After so long without a window the person is told what to do, ms. */
+const hintMs = 30_000;
+const noWindowYet =
+  'The window has not opened yet. If none shows, press Ctrl-C and run npm start -- --browser: it opens Loose Parts in your web browser.\n';
 
 /**
  * Runs the desktop app until it ends. It counts as opened once it has said so on stdout; one that dies before that
  * (no libraries, no sandbox) is `not opened`, unless it told why by itself.
+ *
+ * One that neither opens nor ends (a window that the compositor never shows) is waited for, and the person told the way out.
  *
  * `onStop` tells of the person's wish to end it, the second time with force.
  */
@@ -114,11 +123,13 @@ export function runDesktop(options: {
   let asked = false;
   let seen = '';
   let limit: NodeJS.Timeout | undefined;
+  const hint = setTimeout(() => options.out(noWindowYet), hintMs);
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     options.out(text);
     if (!opened) {
       seen = (seen + text).slice(-200);
       opened = seen.includes(desktopReadyLine);
+      if (opened) clearTimeout(hint);
     }
   });
   options.onStop((force) => {
@@ -127,8 +138,12 @@ export function runDesktop(options: {
     limit ??= setTimeout(() => child.kill('SIGKILL'), options.endLimitMs ?? 8_000);
   });
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ kind: 'not opened', reason: error.message }));
+    child.once('error', (error) => {
+      clearTimeout(hint);
+      resolve({ kind: 'not opened', reason: error.message });
+    });
     child.once('close', (code, signal) => {
+      clearTimeout(hint);
       clearTimeout(limit);
       if (code === exitCodes.told) return resolve({ kind: 'ended', code: exitCodes.failed });
       if (asked || code === 0) return resolve({ kind: 'ended', code: exitCodes.done });

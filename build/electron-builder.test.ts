@@ -18,6 +18,8 @@ const { getConfig, validateConfiguration } = z
 const configSchema = z.object({
   directories: z.object({ output: z.string(), buildResources: z.string() }),
   files: z.array(z.object({ filter: z.array(z.string()) }).or(z.string())),
+  asar: z.unknown(),
+  toolsets: z.object({ appimage: z.string() }),
   electronFuses: z.record(z.string(), z.boolean()),
   mac: z.object({
     icon: z.string(),
@@ -27,7 +29,7 @@ const configSchema = z.object({
     target: z.array(z.string()),
   }),
   win: z.object({ icon: z.string(), target: z.array(z.string()) }),
-  linux: z.object({ icon: z.string(), target: z.array(z.string()) }),
+  linux: z.object({ icon: z.string(), target: z.array(z.string()), syncDesktopName: z.boolean() }),
 });
 const read = () => getConfig(root, 'build/electron-builder.yml', null);
 
@@ -62,14 +64,61 @@ describe('packaging', () => {
 
   test('closes the doors that the app does not use', async () => {
     const { electronFuses } = configSchema.parse(await read());
-    expect(electronFuses).toMatchObject({
+    // Every one of them, so that none changes without a word here. Read back from a binary in package.test.ts.
+    expect(electronFuses).toEqual({
       runAsNode: false,
       enableNodeOptionsEnvironmentVariable: false,
       enableNodeCliInspectArguments: false,
       enableEmbeddedAsarIntegrityValidation: true,
       onlyLoadAppFromAsar: true,
+      enableCookieEncryption: true,
       grantFileProtocolExtraPrivileges: false,
+      resetAdHocDarwinSignature: true,
     });
+  });
+
+  test('packs one archive, whose integrity Electron checks', async () => {
+    expect(configSchema.parse(await read()).asar).toBe(true);
+  });
+
+  test('an AppImage brings its own runtime, and asks for no libfuse2', async () => {
+    const { toolsets } = configSchema.parse(await read());
+    expect(toolsets.appimage).toMatch(/^[1-9]\d*\.\d+\.\d+$/);
+  });
+
+  test('windows, desktop file and icon go by one name on Linux', async () => {
+    const { linux } = configSchema.parse(await read());
+    expect(linux.syncDesktopName).toBe(true);
+    const { name, desktopName } = z
+      .object({ name: z.string(), desktopName: z.string() })
+      .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
+    // Electron names its windows by this; without it by productName, which has a space.
+    expect(desktopName).toBe(`${name}.desktop`);
+  });
+
+  test('Electron is of the line that is supported, and pinned', () => {
+    const { devDependencies } = z
+      .object({ devDependencies: z.object({ electron: z.string() }) })
+      .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8')));
+    // Raised by hand, together with a reading of Electron's list of breaking changes.
+    expect(devDependencies.electron).toMatch(/^(4[5-9]|[5-9]\d)\.\d+\.\d+$/);
+    const { packages } = z
+      .object({
+        packages: z.object({ 'node_modules/electron': z.object({ version: z.string(), integrity: z.string() }) }),
+      })
+      .parse(JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')));
+    expect(packages['node_modules/electron'].version).toBe(devDependencies.electron);
+    expect(packages['node_modules/electron'].integrity).toMatch(/^sha512-/);
+  });
+
+  test('every icon for Linux has the size that it is named by', () => {
+    const names = globSync('build/icons/linux/*.png', { cwd: root });
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) {
+      const png = readFileSync(`${root}${name}`);
+      const size = `${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`;
+      expect(name).toMatch(new RegExp(`\\b${size}\\.png$`));
+    }
   });
 
   test('packs what is built and nothing from node_modules', async () => {

@@ -27,7 +27,8 @@ const config: KnipConfig = {
     'e2e/proofs/durability/engine-process.ts',
     'e2e/proofs/secrets/tap-process.ts',
     // It stands for the whole module `electron`, whoever asks for what.
-    'electron/desktop/testing/electron-double.ts',
+    'e2e/support/desktop-double/electron.ts',
+    'e2e/support/desktop-double/launch.ts',
   ],
   project: [
     '{electron,renderer,shared}/**/*.{ts,tsx}!',

@@ -6,16 +6,21 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { App } from './pages/app.ts';
 import { isCollecting, keepFolder, noteMessage, placeFor } from './proofs/secrets/collection.ts';
 import { startBrowserHost } from './support/hosts/browser.ts';
-import { startDesktopApp } from './support/hosts/desktop.ts';
+import { startElectron } from './support/hosts/electron.ts';
 import './proofs/secrets/tap-process.ts';
+import { type DesktopDouble, startDesktopDouble } from './support/desktop-double/start.ts';
+import type { World } from './support/desktop-double/world.ts';
 import { TestPractice } from './support/stores/practice.ts';
 import { createUploader, type Keys } from './support/stores/seeding.ts';
 
 export { expect };
 
-/** Which host carries the page (design, "Two hosts"). */
+/**
+ * Which host carries the page: the browser host, the built desktop app on a double of Electron, or the desktop app itself
+ * where Electron's binary is.
+ */
 export interface HostOptions {
-  host: 'browser' | 'desktop';
+  host: 'browser' | 'desktop' | 'electron';
 }
 
 interface Fixtures {
@@ -27,6 +32,8 @@ interface Fixtures {
   practice: TestPractice;
   /** Starts the app on the test's data folder; whatever is started ends with the test. */
   openApp: (options?: AppStart) => Promise<App>;
+  /** The same for flows about the desktop app itself (`@desktop`), which also act as the person's desktop. */
+  openDesktop: (options?: DesktopStart) => Promise<DesktopDouble>;
   /** The app, open on its first screen. */
   app: App;
 }
@@ -36,6 +43,15 @@ export interface AppStart {
   dataDir?: string;
   args?: readonly string[];
   env?: NodeJS.ProcessEnv;
+  /** The proxy that the system wants for everything but this computer, as a URL. */
+  systemProxy?: string;
+}
+
+export interface DesktopStart extends AppStart {
+  /** How the desktop differs from one where all goes well. */
+  world?: Partial<World>;
+  /** The folder that the app is started in. */
+  cwd?: string;
 }
 
 export const test = base.extend<Fixtures & HostOptions>({
@@ -68,28 +84,57 @@ export const test = base.extend<Fixtures & HostOptions>({
     await practice?.store.close();
   },
 
-  openApp: async ({ host, dataDir, page }, use) => {
-    const closers: (() => Promise<void>)[] = [];
-    const problems: string[] = [];
-    const downloads: Promise<void>[] = [];
+  openDesktop: async ({ dataDir, page }, use) => {
+    const started: DesktopDouble[] = [];
+    const watcher = createWatcher();
+    let pages = 0;
+    /** Each window is a page of its own: the test's, then further ones of its context. */
+    const newPage = async () => watcher.watch(pages++ === 0 ? page : await page.context().newPage());
     await use(async (options = {}) => {
-      if (host === 'desktop') {
-        const desktop = await startDesktopApp({ dataDir, ...options });
-        closers.push(desktop.close);
-        watch(desktop.page, problems, downloads);
-        return new App(desktop.page, desktop.close);
-      }
-      const process = await startBrowserHost({ dataDir, ...options });
-      closers.push(process.stop);
-      watch(page, problems, downloads);
-      await page.goto(process.url);
-      return new App(page, process.kill);
+      const desktop = await startDesktopDouble({ dataDir, newPage, ...options });
+      started.push(desktop);
+      return desktop;
     });
-    await Promise.all(downloads);
+    await watcher.settle();
+    for (const desktop of started) await desktop.stop();
+    watcher.complain();
+  },
+
+  openApp: async ({ host, dataDir, page, openDesktop }, use) => {
+    const closers: (() => Promise<unknown>)[] = [];
+    const watcher = createWatcher();
+    await use(async (options = {}) => {
+      switch (host) {
+        case 'desktop': {
+          const { systemProxy } = options;
+          const world = systemProxy === undefined ? {} : { proxy: `PROXY ${new URL(systemProxy).host}` };
+          const desktop = await openDesktop({ ...options, world });
+          return new App(desktop.page(), desktop.kill);
+        }
+        case 'electron': {
+          const { systemProxy, args = [] } = options;
+          const proxy = systemProxy === undefined ? [] : [`--proxy-server=${systemProxy}`];
+          const electron = await startElectron({ dataDir, ...options, args: [...args, ...proxy] });
+          closers.push(electron.close);
+          watcher.watch(electron.page);
+          return new App(electron.page, electron.kill);
+        }
+        case 'browser': {
+          const { systemProxy, env } = options;
+          const proxy = systemProxy === undefined ? {} : { HTTPS_PROXY: systemProxy, NO_PROXY: '127.0.0.1' };
+          const process = await startBrowserHost({ dataDir, ...options, env: { ...env, ...proxy } });
+          closers.push(process.stop);
+          watcher.watch(page);
+          await page.goto(process.url);
+          return new App(page, process.kill);
+        }
+      }
+    });
+    await watcher.settle();
     // The page first: it would report its host's end as a failure.
     if (host === 'browser') await page.close();
     for (const close of closers) await close();
-    expect(problems, 'page errors, console errors and policy violations').toEqual([]);
+    watcher.complain();
   },
 
   app: async ({ openApp }, use) => {
@@ -97,27 +142,37 @@ export const test = base.extend<Fixtures & HostOptions>({
   },
 });
 
-const watched = new WeakSet<Page>();
-
-/** Records whatever the page complains of, and for the sweep what it says and saves. Policy violations arrive as console errors. */
-function watch(page: Page, problems: string[], downloads: Promise<void>[]): void {
-  if (watched.has(page)) return;
-  watched.add(page);
-  page.on('pageerror', (error) => {
-    const text = error.stack ?? error.message;
-    noteMessage('page console', 'error', text);
-    problems.push(`page error: ${text}`);
-  });
-  if (isCollecting()) {
-    page.on('download', (download) => downloads.push(download.saveAs(placeFor(download.suggestedFilename()))));
-  }
-  page.on('console', (message) => {
-    const { url } = message.location();
-    noteMessage('page console', message.type(), `${message.text()} ${url}`);
-    // A call that fails as it should (a refused bucket, say) is an HTTP error, and the browser always notes it.
-    const failedCall = message.text().startsWith('Failed to load resource') && url.includes('/rpc/');
-    if (message.type() === 'error' && !failedCall) problems.push(`console error: ${message.text()} (${url})`);
-  });
+/** Records whatever pages complain of, and for the sweep what they say and save. Policy violations arrive as console errors. */
+function createWatcher() {
+  const watched = new WeakSet<Page>();
+  const problems: string[] = [];
+  const downloads: Promise<void>[] = [];
+  return {
+    watch(page: Page): Page {
+      if (watched.has(page)) return page;
+      watched.add(page);
+      page.on('pageerror', (error) => {
+        const text = error.stack ?? error.message;
+        noteMessage('page console', 'error', text);
+        problems.push(`page error: ${text}`);
+      });
+      if (isCollecting()) {
+        page.on('download', (download) => downloads.push(download.saveAs(placeFor(download.suggestedFilename()))));
+      }
+      page.on('console', (message) => {
+        const { url } = message.location();
+        noteMessage('page console', message.type(), `${message.text()} ${url}`);
+        // A call that fails as it should (a refused bucket, say) is an HTTP error, and the browser always notes it.
+        const failedCall = message.text().startsWith('Failed to load resource') && url.includes('/rpc/');
+        if (message.type() === 'error' && !failedCall) problems.push(`console error: ${message.text()} (${url})`);
+      });
+      return page;
+    },
+    /** Every download has been kept. */
+    settle: () => Promise.all(downloads),
+    /** Fails where any page had something to complain of. */
+    complain: () => expect(problems, 'page errors, console errors and policy violations').toEqual([]),
+  };
 }
 
 /** The gateway that the global set-up started, or null where the flows run on practice storage. */

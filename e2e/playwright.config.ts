@@ -1,11 +1,21 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './fixtures.ts';
-import { electronBinary } from './support/hosts/desktop.ts';
+import { electronBinary } from './support/hosts/electron.ts';
 
 /** `ceph`: only the flows tagged `@store`, against a real gateway. */
 const onCeph = process.env.STORE === 'ceph';
 const chromium = process.env.CHROMIUM_PATH;
+
+/**
+ * Each flow runs where what it shows may differ: nearly all on the desktop app (its built shell, on a double of Electron);
+ * those about the browser host there (`@browser`); a few on both (`@both`), which show that either host carries all that
+ * there is to carry: answers, errors, the live feed, downloads, a restart. `@desktop` are about the shell itself;
+ * `@not-electron` read the clipboard, save a file or open a page beside the app's, which Playwright cannot do in a window of
+ * the real Electron.
+ */
+const onBrowser = onCeph ? /^(?=.*@store)(?=.*@(browser|both))/s : /@(browser|both)/;
+const onlyStore = onCeph ? { grep: /@store/ } : {};
 
 /** `npm run test:e2e` finds a Chromium and passes it here as CHROMIUM_PATH. */
 export default defineConfig<HostOptions>({
@@ -38,14 +48,15 @@ export default defineConfig<HostOptions>({
     },
   },
   projects: [
-    { name: onCeph ? 'browser-ceph' : 'browser', use: { host: 'browser' }, ...(onCeph ? { grep: /@store/ } : {}) },
+    { name: 'desktop', use: { host: 'desktop' }, grepInvert: /@browser/, ...onlyStore },
+    { name: 'browser', use: { host: 'browser' }, grep: onBrowser },
     ...(electronBinary()
       ? [
           {
-            name: 'desktop',
-            use: { host: 'desktop' as const },
-            grepInvert: /@browser/,
-            ...(onCeph ? { grep: /@store/ } : {}),
+            name: 'electron',
+            use: { host: 'electron' as const },
+            grepInvert: /@(browser|desktop|not-electron)/,
+            ...onlyStore,
           },
         ]
       : []),

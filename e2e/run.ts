@@ -2,14 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { isFresh } from '../build/freshness.ts';
 import { provideChromium } from './chromium.ts';
-import { electronBinary } from './support/hosts/desktop.ts';
+import { electronBinary } from './support/hosts/electron.ts';
 
-// `npm run test:e2e -- [--ceph] [Playwright's own arguments]`: every flow, in a Chromium of this computer and, where
-// Electron's binary is, in the desktop app. With --ceph (or STORE=ceph): the main flows against a real Ceph gateway.
+// `npm run test:e2e -- [--host=desktop|browser] [--ceph] [Playwright's own arguments]`: every flow on its host, in a Chromium
+// of this computer. The desktop app runs on a double of Electron and, where Electron's binary is, on that too. With --ceph
+// (or STORE=ceph): the main flows against a real Ceph gateway.
 
 const root = join(import.meta.dirname, '..');
 const asked = process.argv.slice(2);
-const passedOn = asked.filter((argument) => argument !== '--ceph');
+const passedOn = asked.filter((argument) => argument !== '--ceph' && !argument.startsWith('--host='));
+const host = asked.find((argument) => argument.startsWith('--host='))?.slice('--host='.length) ?? null;
+if (host !== null && host !== 'desktop' && host !== 'browser') fail(`--host is 'desktop' or 'browser', not '${host}'.`);
 const store = asked.includes('--ceph') ? 'ceph' : (process.env.STORE ?? 'practice');
 if (store !== 'ceph' && store !== 'practice') fail(`STORE is 'practice' or 'ceph', not '${store}'.`);
 
@@ -20,8 +23,13 @@ if (chromium === null) {
   );
 }
 if (!isFresh(root)) run('build/build.ts', []);
-if (electronBinary() === null) console.log('skipped: no Electron binary');
-run('node_modules/@playwright/test/cli.js', ['test', '--config', 'e2e/playwright.config.ts', ...passedOn], {
+const hasElectron = electronBinary() !== null;
+if (host !== 'browser' && !hasElectron) {
+  console.log('skipped: the flows on Electron itself, because there is no Electron binary. They run on its double.');
+}
+const projects = { desktop: hasElectron ? ['desktop', 'electron'] : ['desktop'], browser: ['browser'] };
+const chosen = host === null ? [] : projects[host].map((name) => `--project=${name}`);
+run('node_modules/@playwright/test/cli.js', ['test', '--config', 'e2e/playwright.config.ts', ...chosen, ...passedOn], {
   STORE: store,
   CHROMIUM_PATH: chromium,
 });

@@ -1,19 +1,21 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createTestElectron, type TestElectron } from '../e2e/support/desktop-double/in-process.ts';
+import { createEvent } from '../e2e/support/desktop-double/strict.ts';
+import type { World } from '../e2e/support/desktop-double/world.ts';
 import type { Contract } from '../shared/contract.ts';
-import type * as Double from './desktop/testing/electron-double.ts';
 import { openDataFolder } from './host/data-folder.ts';
 import type { HostPorts } from './host/open-engine.ts';
 
 vi.mock('./host/open-engine.ts', () => ({ openEngine: (ports: HostPorts) => openEngine(ports) }));
 
 let openEngine: (ports: HostPorts) => Promise<unknown>;
-let electron: typeof Double;
+let electron: TestElectron;
 let folder: string;
 let ports: HostPorts | null;
 let ended: string[];
@@ -21,8 +23,7 @@ let output: string;
 const argv = process.argv;
 
 beforeEach(async () => {
-  vi.resetModules();
-  await freshElectron();
+  freshElectron();
   folder = mkdtempSync(join(tmpdir(), 'loose-parts-desktop-'));
   ports = null;
   ended = [];
@@ -41,40 +42,52 @@ beforeEach(async () => {
     });
   }
 });
-afterEach(() => {
+afterEach(async () => {
+  // What is still open would go on in the next test.
+  const open = electron.windows.find(({ gone }) => !gone);
+  open?.destroy();
+  if (open) await exited();
+  vi.unstubAllEnvs();
   process.argv = argv;
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A double that no other test has touched, for main.ts and for the test alike. */
-async function freshElectron(): Promise<void> {
-  const double = await import('./desktop/testing/electron-double.ts');
-  electron = double;
-  vi.doMock('electron', () => double);
+/** A double that nobody has touched, for main.ts and for the test alike. */
+function freshElectron(world: Partial<World> = {}, args: readonly string[] = []): void {
+  vi.resetModules();
+  electron = createTestElectron(world, args);
+  vi.doMock('electron', () => electron.module);
 }
 
-/** Runs main.ts to the point where the window loads the page. */
-async function launch(...flags: string[]): Promise<Double.BrowserWindow> {
+/** Runs main.ts as Electron does, up to the moment when the app is ready. */
+async function run(...flags: string[]): Promise<void> {
   process.argv = ['electron', '.', '--some-chromium-switch', '--data-dir', folder, ...flags];
   await import('./main.ts');
-  electron.app.ready.resolve();
+  electron.app.becomeReady();
+}
+
+type Window = TestElectron['windows'][number];
+
+/** Runs main.ts to the point where the window loads the page. */
+async function launch(...flags: string[]): Promise<Window> {
+  await run(...flags);
   await vi.waitFor(() => electron.lastCall('window.loadURL'));
-  const [window] = electron.BrowserWindow.made;
+  const [window] = electron.windows;
   if (!window) throw new Error('no window');
   return window;
 }
-const exited = () => vi.waitFor(() => electron.lastCall('app.exit')[0]);
-
-function ask(frame: unknown): void {
-  electron.ipcMain.emit('loose-parts:connect', { senderFrame: frame });
+async function exited(): Promise<number | null> {
+  await vi.waitFor(() => expect(electron.exitCode()).not.toBeNull());
+  return electron.exitCode();
 }
-function handedOver(): MessagePort | null {
-  const call = electron.calls.findLast(({ name }) => name === 'frame.postMessage');
-  if (!call) return null;
-  const [channel, , transferred] = call.args;
-  expect(channel).toBe('loose-parts:port');
-  const port: unknown = Array.isArray(transferred) ? transferred[0] : null;
-  return port instanceof MessagePort ? port : null;
+const called = (name: string) => electron.names().includes(name);
+
+/** The page asks for a port, by its preload script. */
+const ask = () => electron.hear({ kind: 'ipc', channel: 'loose-parts:connect', data: { nothing: true } });
+function newestPort(): MessagePort {
+  const port = electron.pagePorts.at(-1);
+  if (!port) throw new Error('no port');
+  return port;
 }
 
 describe('window', () => {
@@ -96,30 +109,48 @@ describe('window', () => {
         preload: expect.stringMatching(/preload\.cjs$/),
       },
     });
-    const { webPreferences } = window.options as { webPreferences: object };
+    const { webPreferences } = window.options;
     for (const name of ['webSecurity', 'allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures']) {
       expect(webPreferences).not.toHaveProperty(name);
     }
-    expect(electron.BrowserWindow.made).toHaveLength(1);
-    expect(electron.calls.map(({ name }) => name)).toContain('app.enableSandbox');
+    expect(electron.windows).toHaveLength(1);
+    expect(electron.names()).toContain('app.enableSandbox');
   });
 
   test('registers the scheme and the sandbox before the app is ready', async () => {
-    process.argv = ['electron', '.', '--data-dir', folder];
-    await import('./main.ts');
+    await run();
     expect(electron.lastCall('protocol.registerSchemesAsPrivileged')).toEqual([
       [{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }],
     ]);
-    expect(electron.calls.map(({ name }) => name)).toContain('app.enableSandbox');
-    expect(electron.BrowserWindow.made).toHaveLength(0);
+    expect(electron.names()).toContain('app.enableSandbox');
+  });
+
+  test('without a sandbox asks for none, which would kill every page, and says so in the log', async () => {
+    freshElectron({}, ['--no-sandbox']);
+    const window = await launch();
+    expect(called('app.enableSandbox')).toBe(false);
+    expect(window.options.webPreferences?.sandbox).toBe(true);
+    const log = readFileSync(join(folder, 'logs', 'loose-parts.log'), 'utf8');
+    expect(log).toContain('started with --no-sandbox');
+  });
+
+  test.each([
+    [['--password-store=kwallet6'], 'kwallet6'],
+    [[], 'gnome_libsecret'],
+  ])('looks for a keyring on a desktop that Chromium does not know, unless told (%s)', async (args, backend) => {
+    vi.stubEnv('XDG_CURRENT_DESKTOP', 'sway');
+    freshElectron({ desktop: 'sway' }, args);
+    await launch();
+    const expected = process.platform === 'linux' ? { kind: 'system', backend } : { kind: 'system' };
+    expect(ports?.vault.protection).toMatchObject(expected);
   });
 
   test('says on stdout that it is open once it is drawn, and keeps its place', async () => {
-    const window = await launch();
+    await launch();
     expect(output).not.toContain('Loose Parts is open.');
-    window.emit('ready-to-show');
+    electron.hear({ kind: 'painted' });
     expect(output).toContain('Loose Parts is open.\n');
-    window.emit('close');
+    electron.hear({ kind: 'close' });
     const path = join(folder, 'window.json');
     await vi.waitFor(() => expect(existsSync(path)).toBe(true));
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
@@ -132,7 +163,7 @@ describe('window', () => {
     const words = { title: 'A clean-up has ended', body: '' };
     const about = { id: 'n', at: 0, connectionId: 'c', bucket: 'b', jobId: null, kind: 'finished' as const };
     ports?.onNotice?.({ ...about, ...words });
-    expect(electron.Notification.made[0]?.options).toMatchObject(words);
+    expect(electron.notifications[0]?.options).toMatchObject(words);
   });
 
   test('lets the engine ask for the system’s proxy', async () => {
@@ -142,60 +173,119 @@ describe('window', () => {
     expect(electron.lastCall('session.resolveProxy')).toEqual(['https://s3.example.com']);
   });
 
+  test('is shown where Electron says that it can be only once it is', async () => {
+    electron.world.wayland = true;
+    const window = await launch();
+    electron.hear({ kind: 'painted' });
+    expect(window.isVisible()).toBe(false);
+    await vi.waitFor(() => expect(window.isVisible()).toBe(true));
+    expect(output).toBe('Loose Parts is open.\n');
+  });
+
+  test('comes back where it stood, in the page’s theme', async () => {
+    await launch();
+    electron.hear({ kind: 'painted' });
+    electron.hear({ kind: 'theme colour', colour: '#12151b' });
+    expect(electron.module.nativeTheme.themeSource).toBe('dark');
+    electron.hear({ kind: 'moved', bounds: { x: 300, y: 200, width: 1100, height: 750 } });
+    electron.hear({ kind: 'close' });
+    expect(await exited()).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.startsWith('window.json'))).toEqual(['window.json']);
+
+    freshElectron();
+    const { options } = await launch();
+    expect(options).toMatchObject({ x: 300, y: 200, width: 1100, height: 750, backgroundColor: '#12151b' });
+    expect(electron.module.nativeTheme.themeSource).toBe('dark');
+    electron.hear({ kind: 'theme colour', colour: null });
+    expect(electron.module.nativeTheme.themeSource).toBe('system');
+  });
+
+  test('fits a small display', async () => {
+    electron.world.displays = [{ x: 0, y: 0, width: 911, height: 472 }];
+    expect((await launch()).options).toMatchObject({ width: 911, height: 472, minWidth: 911, minHeight: 472 });
+  });
+
+  test('closed before its page has loaded, needs no word', async () => {
+    electron.holdLoads();
+    await launch();
+    electron.hear({ kind: 'close' });
+    expect(await exited()).toBe(0);
+    expect(output).toBe('');
+    expect(called('dialog.showErrorBox')).toBe(false);
+  });
+
+  test('whose page cannot be loaded is told', async () => {
+    electron.holdLoads();
+    await launch();
+    electron.hear({ kind: 'loaded', load: 1, error: 'ERR_UNEXPECTED (-9)' });
+    expect(await exited()).toBe(78);
+    expect(output).toContain('ERR_UNEXPECTED (-9)');
+  });
+
+  test('offers what can be done with text, and nothing elsewhere', async () => {
+    await launch();
+    electron.hear({ kind: 'context menu', editable: false, secret: false, selection: '' });
+    expect(called('menu')).toBe(false);
+    electron.hear({ kind: 'context menu', editable: true, secret: false, selection: '' });
+    expect(electron.lastCall('menu')).toEqual([expect.arrayContaining([{ role: 'paste', enabled: true }])]);
+  });
+
   test('brings the page back when its process crashed', async () => {
     const window = await launch();
     window.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });
-    expect(electron.calls.map(({ name }) => name)).not.toContain('webContents.reload');
-    window.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 11 });
-    expect(electron.calls.map(({ name }) => name)).toContain('webContents.reload');
+    expect(electron.names()).not.toContain('webContents.reload');
+    electron.hear({ kind: 'crashed' });
+    expect(electron.names()).toContain('webContents.reload');
   });
 });
 
 describe('what the page may not do', () => {
+  /** What Electron tells of a window that a page wants to open. */
+  const opening = (url: string) => ({
+    url,
+    frameName: '',
+    features: '',
+    disposition: 'foreground-tab' as const,
+    referrer: { url: '', policy: 'default' as const },
+  });
   const away = ['https://example.com/', 'app://loose-parts.evil.example/', 'app://loose-partsx/', 'file:///etc/passwd'];
 
   test.each(['will-navigate', 'will-frame-navigate', 'will-redirect'])('%s elsewhere is refused', async (name) => {
     const window = await launch();
     for (const url of [...away, 'javascript:alert(1)', 'data:text/html,x', 'app://user@loose-parts/', 'not a url']) {
-      const event = electron.createEvent({ url });
+      const event = createEvent({ url });
       window.webContents.emit(name, event);
       expect([url, event.defaultPrevented]).toEqual([url, true]);
     }
-    const reload = electron.createEvent({ url: 'app://loose-parts/' });
+    const reload = createEvent({ url: 'app://loose-parts/' });
     window.webContents.emit(name, reload);
     expect(reload.defaultPrevented).toBe(false);
   });
 
   test('new windows and webviews are refused, also to contents made later', async () => {
     const window = await launch();
-    const later = new electron.WebContentsDouble();
-    electron.app.emit('web-contents-created', {}, later);
-    for (const contents of [window.webContents, later]) {
+    for (const contents of [window.webContents, electron.createContents()]) {
       for (const url of [...away, 'app://loose-parts/'])
-        expect(contents.openHandler?.({ url })).toEqual({ action: 'deny' });
-      const event = electron.createEvent({});
+        expect(contents.openHandler?.(opening(url))).toEqual({ action: 'deny' });
+      const event = createEvent({});
       contents.emit('will-attach-webview', event);
       expect(event.defaultPrevented).toBe(true);
     }
-    expect(electron.calls.map(({ name }) => name)).not.toContain('shell.openExternal');
+    expect(electron.names()).not.toContain('shell.openExternal');
   });
 
   test('a sign-in page opens in the person’s browser, and in no window of ours', async () => {
     const { webContents } = await launch();
     const url = 'https://device.sso.eu-central-1.amazonaws.com/?user_code=ABCD-EFGH';
-    expect(webContents.openHandler?.({ url })).toEqual({ action: 'deny' });
+    expect(webContents.openHandler?.(opening(url))).toEqual({ action: 'deny' });
     expect(electron.lastCall('shell.openExternal')).toEqual([url]);
   });
 
   test('every permission is denied, asked for or checked, but writing text to the clipboard from the page', async () => {
     await launch();
-    const { handlers } = electron.session.defaultSession;
-    const request = handlers.get('request') as (...args: unknown[]) => void;
-    const check = handlers.get('check') as (...args: unknown[]) => boolean;
-    const asked = (permission: string, requestingUrl: string, isMainFrame: boolean) => {
-      let answer: unknown = 'none';
-      request({}, permission, (granted: boolean) => (answer = granted), { requestingUrl, isMainFrame });
-      return [answer, check({}, permission, requestingUrl, { isMainFrame })];
+    const asked = (permission: string, url: string, isMainFrame: boolean) => {
+      const { granted, has } = electron.session.askPermission(permission, url, isMainFrame);
+      return [granted, has];
     };
     const page = 'app://loose-parts/';
     for (const permission of [
@@ -217,13 +307,7 @@ describe('what the page may not do', () => {
 
   test('devices, screen capture and the spell checker are off', async () => {
     await launch();
-    const { defaultSession } = electron.session;
-    expect((defaultSession.handlers.get('device') as () => unknown)()).toBe(false);
-    const streams: unknown[] = [];
-    (defaultSession.handlers.get('display') as (...args: unknown[]) => void)({}, (given: unknown) =>
-      streams.push(given),
-    );
-    expect(streams).toEqual([null]);
+    expect(electron.session.askDevices()).toEqual({ device: false, display: null });
     expect(electron.lastCall('session.setSpellCheckerEnabled')).toEqual([false]);
   });
 
@@ -247,9 +331,9 @@ describe('what the page may not do', () => {
     ['nothing', [], 'app://loose-parts/', false],
   ])('saving %s', async (_, chain, startedBy, isAllowed) => {
     await launch();
-    const download = electron.createEvent({});
+    const download = createEvent({});
     const contents = { isDestroyed: () => startedBy === null, getURL: () => startedBy ?? blob };
-    electron.session.defaultSession.emit('will-download', download, { getURLChain: () => chain }, contents);
+    electron.session.emit('will-download', download, { getURLChain: () => chain }, contents);
     expect(download.defaultPrevented).toBe(!isAllowed);
   });
 });
@@ -261,64 +345,67 @@ describe('port', () => {
   }
 
   test('the page gets one, and the engine answers on it', async () => {
-    const window = await launch();
-    ask(window.webContents.mainFrame);
-    const port = handedOver();
-    if (!port) throw new Error('no port');
+    await launch();
+    ask();
+    const port = newestPort();
     expect(await client(port).app.info()).toMatchObject({ version: '1.2.3' });
     port.close();
   });
 
-  test.each([
+  type Frame = Window['webContents']['mainFrame'];
+  test.each<[string, (page: Frame) => Frame | null]>([
     ['no frame', () => null],
-    [
-      'an iframe with the right origin',
-      () => ({ ...electron.pageFrame(), parent: electron.pageFrame(), routingId: 2 }),
-    ],
-    ['an iframe that claims the main frame’s ids', () => ({ ...electron.pageFrame(), parent: electron.pageFrame() })],
-    ['the main frame of another window', () => ({ ...electron.pageFrame(), routingId: 9 })],
-    ['the main frame of another process', () => ({ ...electron.pageFrame(), processId: 9 })],
-    ['another origin', () => ({ ...electron.pageFrame(), origin: 'https://example.com' })],
-    ['an origin that begins alike', () => ({ ...electron.pageFrame(), origin: 'app://loose-parts.evil.example' })],
-    ['an opaque origin', () => ({ ...electron.pageFrame(), origin: 'null' })],
-    ['another URL', () => ({ ...electron.pageFrame(), url: 'https://example.com/' })],
-    ['a URL that begins alike', () => ({ ...electron.pageFrame(), url: 'app://loose-parts.evil.example/' })],
-    ['a URL with our host as its user', () => ({ ...electron.pageFrame(), url: 'app://loose-parts@evil.example/' })],
+    ['an iframe with the right origin', (page) => ({ ...page, parent: page, routingId: 2 })],
+    ['an iframe that claims the main frame’s ids', (page) => ({ ...page, parent: page })],
+    ['the main frame of another window', (page) => ({ ...page, routingId: 9 })],
+    ['the main frame of another process', (page) => ({ ...page, processId: 9 })],
+    ['another origin', (page) => ({ ...page, origin: 'https://example.com' })],
+    ['an origin that begins alike', (page) => ({ ...page, origin: 'app://loose-parts.evil.example' })],
+    ['an opaque origin', (page) => ({ ...page, origin: 'null' })],
+    ['another URL', (page) => ({ ...page, url: 'https://example.com/' })],
+    ['a URL that begins alike', (page) => ({ ...page, url: 'app://loose-parts.evil.example/' })],
+    ['a URL with our host as its user', (page) => ({ ...page, url: 'app://loose-parts@evil.example/' })],
   ])('%s gets none', async (_name, frame) => {
-    await launch();
-    ask(frame());
-    expect(handedOver()).toBeNull();
+    const window = await launch();
+    electron.ipcMain.emit('loose-parts:connect', { senderFrame: frame(window.webContents.mainFrame) });
+    expect(electron.pagePorts).toEqual([]);
   });
 
   test('a reloaded page gets a new one; the old one is closed and its subscription ends', async () => {
-    const window = await launch();
-    ask(window.webContents.mainFrame);
-    const first = handedOver();
-    if (!first) throw new Error('no port');
+    await launch();
+    ask();
+    const first = newestPort();
     const closed = new Promise((resolve) => first.addEventListener('close', resolve));
     const live = await client(first).live.subscribe();
     expect(await live.next()).toMatchObject({ value: { seq: 1 } });
-    ask(window.webContents.mainFrame);
-    const second = handedOver();
-    if (!second) throw new Error('no port');
+    ask();
+    const second = newestPort();
     expect(second).not.toBe(first);
     await closed;
     await vi.waitFor(() => expect(ended).toEqual(['subscription']));
     expect(await client(second).app.info()).toMatchObject({ version: '1.2.3' });
     second.close();
   });
+
+  test('a page that is gone has no subscription any more', async () => {
+    await launch();
+    ask();
+    const live = await client(newestPort()).live.subscribe();
+    expect(await live.next()).toMatchObject({ value: { seq: 1 } });
+    electron.hear({ kind: 'document' });
+    await vi.waitFor(() => expect(ended).toEqual(['subscription']));
+  });
 });
 
 describe('page files', () => {
   test('come over app:// with the policy; another host or method is refused', async () => {
     await launch();
-    const handle = electron.session.defaultSession.handlers.get('protocol:app') as (
-      request: Request,
-    ) => Promise<Response>;
-    const answer = await handle({ url: 'app://evil.example/index.html', method: 'GET' } as Request);
+    const handle = electron.session.handlers.protocols.get('app');
+    if (!handle) throw new Error('The scheme is not answered');
+    const answer = await handle(new Request('app://evil.example/index.html'));
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; .*connect-src 'none'/);
-    expect((await handle({ url: 'app://loose-parts/', method: 'POST' } as Request)).status).toBe(405);
+    expect((await handle(new Request('app://loose-parts/', { method: 'POST' }))).status).toBe(405);
   });
 });
 
@@ -326,7 +413,11 @@ describe('engine', () => {
   test('gets the data folder, the vault and the practice wish', async () => {
     await launch('--practice');
     expect(ports).toMatchObject({ host: 'desktop', dataDir: folder, practice: true });
-    await ports?.vault.store('c1', { secretAccessKey: 'hush-little-secret' });
+    const stored = ports?.vault.store('c1', { secretAccessKey: 'hush-little-secret' });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(called('safeStorage.encryptStringAsync'), 'nothing is asked before the window stands').toBe(false);
+    electron.hear({ kind: 'painted' });
+    await stored;
     const path = join(folder, 'secrets.json');
     expect(readFileSync(path, 'utf8')).not.toContain('hush-little-secret');
     // Windows has no modes: a folder of the person's own keeps others out there.
@@ -335,7 +426,7 @@ describe('engine', () => {
 
   test('is closed before the app exits, and the folder is free again', async () => {
     await launch();
-    electron.app.emit('window-all-closed');
+    electron.hear({ kind: 'close' });
     expect(await exited()).toBe(0);
     expect(ended).toEqual(['engine']);
     openDataFolder(folder).release();
@@ -348,7 +439,7 @@ describe('engine', () => {
     vi.useFakeTimers();
     electron.app.quit();
     await vi.advanceTimersByTimeAsync(4_900);
-    expect(electron.calls.map(({ name }) => name)).not.toContain('app.exit');
+    expect(called('app.exit')).toBe(false);
     await vi.advanceTimersByTimeAsync(200);
     vi.useRealTimers();
     expect(await exited()).toBe(0);
@@ -356,45 +447,93 @@ describe('engine', () => {
 
   test('that cannot start is told in one sentence', async () => {
     openEngine = async () => Promise.reject(new Error('the index is newer than this version'));
-    process.argv = ['electron', '.', '--data-dir', folder];
-    await import('./main.ts');
-    electron.app.ready.resolve();
+    await run();
     expect(await exited()).toBe(78);
     expect(output).toBe('Loose Parts could not start: the index is newer than this version\n');
-    expect(electron.BrowserWindow.made).toHaveLength(0);
+    expect(electron.windows).toHaveLength(0);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('started from the Dock or a launcher', () => {
+  /** The person's shell, whose profile knows where their tools are. */
+  function shellOf(script: string): string {
+    const path = join(folder, 'shell');
+    writeFileSync(path, `#!/bin/sh\n${script}\nshift\neval "$1"\n`, { mode: 0o755 });
+    return path;
+  }
+
+  test('credential processes are found where the person’s shell finds them', async () => {
+    vi.stubEnv('SHELL', shellOf('echo Hello\nexport AWS_CONFIG_FILE=/home/jo/aws PATH="/home/jo/bin:$PATH" SECRET=x'));
+    freshElectron({ packaged: true });
+    await launch();
+    expect(ports?.environment).toMatchObject({
+      AWS_CONFIG_FILE: '/home/jo/aws',
+      PATH: expect.stringMatching(/^\/home\/jo\/bin:/),
+    });
+    expect(ports?.environment).not.toHaveProperty('SECRET');
+  });
+
+  test('a shell that fails keeps nobody from starting', async () => {
+    vi.stubEnv('SHELL', shellOf('exit 1'));
+    freshElectron({ packaged: true });
+    await launch();
+    expect(ports?.environment?.PATH).toBe(process.env.PATH);
+    expect(readFileSync(join(folder, 'logs', 'loose-parts.log'), 'utf8')).toContain('exit code 1');
+  });
+
+  test('from a terminal no shell is asked', async () => {
+    vi.stubEnv('SHELL', shellOf('export AWS_CONFIG_FILE=/home/jo/aws'));
+    await launch();
+    expect(ports?.environment?.AWS_CONFIG_FILE).toBeUndefined();
   });
 });
 
 describe('instances', () => {
   test('a second one ends, having shown the first', async () => {
-    electron.world.isFirstInstance = false;
-    process.argv = ['electron', '.', '--data-dir', folder];
-    await import('./main.ts');
+    electron.world.firstInstance = false;
+    await run();
     expect(await exited()).toBe(0);
     expect(output).toContain('open already');
   });
 
   test('the first one’s window comes to the front', async () => {
     await launch();
-    electron.app.emit('second-instance');
-    expect(electron.calls.map(({ name }) => name)).toEqual(expect.arrayContaining(['window.restore', 'window.focus']));
+    electron.world.minimized = true;
+    electron.hear({ kind: 'second instance' });
+    expect(electron.names()).toEqual(expect.arrayContaining(['window.restore', 'window.focus']));
   });
 
   test('a data folder that the browser host holds, or that cannot be written, is told', async () => {
     const held = openDataFolder(folder);
-    process.argv = ['electron', '.', '--data-dir', folder];
-    await import('./main.ts');
-    electron.app.ready.resolve();
+    await run();
     expect(await exited()).toBe(78);
     held.release();
     expect(output).toContain('running already with the data folder');
 
-    vi.resetModules();
-    await freshElectron();
+    freshElectron();
     writeFileSync(join(folder, 'file'), '');
     process.argv = ['electron', '.', '--data-dir', join(folder, 'file', 'below')];
     await import('./main.ts');
     expect(await exited()).toBe(78);
-    expect(output).toContain('cannot be written');
+    expect(output).toMatch(/file.below cannot be written \((ENOTDIR|EEXIST|ENOENT)\)/);
+  });
+
+  test('a data folder may be named as it lies from here', async () => {
+    process.argv = ['electron', '.', '--data-dir', relative(process.cwd(), folder)];
+    await import('./main.ts');
+    electron.app.becomeReady();
+    await vi.waitFor(() => electron.lastCall('window.loadURL'));
+    expect(electron.lastCall('app.setPath')).toEqual(['userData', join(folder, 'desktop')]);
+    expect(ports?.dataDir).toBe(folder);
+    expect(output).toBe('');
+  });
+
+  test('what is no fault of the data folder is not called one', async () => {
+    vi.spyOn(electron.module.app, 'setPath').mockImplementation(() => {
+      throw new Error('Failed to get path');
+    });
+    await run();
+    expect(await exited()).toBe(78);
+    expect(output).toBe('Loose Parts could not start: Failed to get path\n');
   });
 });

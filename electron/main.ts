@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import {
@@ -16,6 +16,8 @@ import {
   shell,
 } from 'electron';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
+import { passwordStore } from './desktop/key-store.ts';
+import { withLoginShell } from './desktop/login-shell.ts';
 import { menuTemplate } from './desktop/menu.ts';
 import { createNotifier, identifyApp } from './desktop/notifications.ts';
 import { installPortHandover } from './desktop/port-handover.ts';
@@ -24,7 +26,7 @@ import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
 import { defaultDataFolder } from './host/data-folder.ts';
-import { desktopReadyLine, exitCodes, StartError, startFailure } from './host/exit.ts';
+import { desktopReadyLine, exitCodes, StartError, startFailure, systemCode } from './host/exit.ts';
 import { Lifetime } from './host/lifetime.ts';
 import { openEngine } from './host/open-engine.ts';
 import { pageFiles } from './host/page-files.ts';
@@ -41,18 +43,27 @@ const { values: flags } = parseArgs({
   strict: false,
   options: { 'data-dir': { type: 'string' }, practice: { type: 'boolean' } },
 });
-const dataDir =
+// Absolute, because Electron takes nothing else for its own files.
+const dataDir = resolve(
   typeof flags['data-dir'] === 'string'
     ? flags['data-dir']
-    : defaultDataFolder(process.platform, process.env, homedir());
+    : defaultDataFolder(process.platform, process.env, homedir()),
+);
 
 const lifetime = new Lifetime();
 let window: BrowserWindow | null = null;
 let closing = false;
+/** The person sees the window. */
+const windowStands = Promise.withResolvers<void>();
 
-// These two must come before the app is ready.
+// These must come before the app is ready.
 protocol.registerSchemesAsPrivileged(appSchemes);
-app.enableSandbox();
+// Where the app was started without a sandbox, Chromium has set up its processes by now, and one that is asked for this
+// late kills every page. (Each page's own `sandbox: true` stays, and is without effect there.)
+const isSandboxed = !app.commandLine.hasSwitch('no-sandbox');
+if (isSandboxed) app.enableSandbox();
+const keyring = passwordStore(process.platform, process.env, app.commandLine);
+if (keyring !== null) app.commandLine.appendSwitch('password-store', keyring);
 identifyApp(app, process.platform);
 
 if (claimInstance()) {
@@ -77,8 +88,10 @@ function claimInstance(): boolean {
     const profile = join(dataDir, 'desktop');
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     app.setPath('userData', profile);
-  } catch {
-    fail(new StartError(`The data folder ${dataDir} cannot be written. Choose another with --data-dir.`));
+  } catch (error) {
+    const code = systemCode(error);
+    const unwritable = `The data folder ${dataDir} cannot be written (${code}). Choose another with --data-dir.`;
+    fail(code === null ? error : new StartError(unwritable));
     return false;
   }
   if (app.requestSingleInstanceLock()) return true;
@@ -89,14 +102,23 @@ function claimInstance(): boolean {
 
 async function start(): Promise<void> {
   const { path, log } = lifetime.openFolder(dataDir);
+  if (!isSandboxed) log.warn('Chromium’s sandbox is off, because the app was started with --no-sandbox');
 
   lockDownEveryContents(app, log, (url) => shell.openExternal(url));
   denyPermissions(session.defaultSession);
-  installAppProtocol(session.defaultSession.protocol, pageFiles(pageRoot));
+  installAppProtocol(session.defaultSession.protocol, pageFiles(pageRoot, 'port'));
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
 
-  const vault = createVault({ safeStorage, platform: process.platform, path: join(path, 'secrets.json') });
+  const vault = createVault({
+    safeStorage,
+    platform: process.platform,
+    path: join(path, 'secrets.json'),
+    windowStands: windowStands.promise,
+  });
   const practice = flags.practice === true;
+  // From a terminal (`npm start`) the app has it all; on Windows every program has the person's whole environment.
+  const asksShell = app.isPackaged && process.platform !== 'win32';
+  const environment = asksShell ? await withLoginShell({ env: process.env, log }) : process.env;
   const onNotice = createNotifier(() => window);
   const engine = await openEngine({
     host: 'desktop',
@@ -104,6 +126,7 @@ async function start(): Promise<void> {
     log,
     dataDir: path,
     practice,
+    environment,
     onNotice,
     resolveProxy: createSystemProxy(session.defaultSession),
   });
@@ -113,15 +136,17 @@ async function start(): Promise<void> {
     preload,
     statePath: join(path, 'window.json'),
     log,
-    onShown: () => process.stdout.write(`${desktopReadyLine}\n`),
+    onShown() {
+      windowStands.resolve();
+      process.stdout.write(`${desktopReadyLine}\n`);
+    },
   });
   window.on('closed', () => {
     window = null;
   });
   const createChannel = () => new MessageChannelMain();
   lifetime.closeAtEnd(installPortHandover({ ipcMain, window, router: engine.router, log, createChannel }));
-  await loadPage(window);
-  log.info('Started', { version, host: 'desktop' });
+  if (await loadPage(window)) log.info('Started', { version, host: 'desktop' });
 }
 
 /** Says what went wrong where the person looks: on the terminal, and in a box where there is none. */

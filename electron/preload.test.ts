@@ -1,26 +1,21 @@
-import { EventEmitter } from 'node:events';
 import { beforeEach, expect, test, vi } from 'vitest';
-
-const ipc = Object.assign(new EventEmitter(), { postMessage: vi.fn() });
-vi.mock('electron', () => ({
-  ipcRenderer: ipc,
-  // Anything that would be exposed to the page fails here.
-  get contextBridge(): never {
-    throw new Error('The preload exposes nothing.');
-  },
-}));
+import { createPreloadWorld } from '../e2e/support/desktop-double/preload-world.ts';
 
 let page: EventTarget & { postMessage: ReturnType<typeof vi.fn> };
+let sent: unknown[];
+let world: ReturnType<typeof createPreloadWorld>;
 beforeEach(async () => {
   vi.resetModules();
-  ipc.removeAllListeners();
-  ipc.postMessage.mockClear();
+  sent = [];
+  world = createPreloadWorld((json) => sent.push(JSON.parse(json)));
+  // It knows ipcRenderer.on and ipcRenderer.postMessage: whatever exposes something to the page fails here.
+  vi.doMock('electron', () => world.electron);
   page = Object.assign(new EventTarget(), { postMessage: vi.fn() });
   vi.stubGlobal('window', page);
   vi.stubGlobal('location', { origin: 'app://loose-parts' });
-  const before = Object.keys(page);
+  const before = [Object.keys(page), Object.keys(globalThis)];
   await import('./preload.ts');
-  expect(Object.keys(page)).toEqual(before);
+  expect([Object.keys(page), Object.keys(globalThis)]).toEqual(before);
 });
 
 function post(fields: { source?: unknown; origin?: string; data?: unknown }): void {
@@ -30,7 +25,7 @@ function post(fields: { source?: unknown; origin?: string; data?: unknown }): vo
 
 test('the page’s own wish is passed on, without anything of it', () => {
   post({});
-  expect(ipc.postMessage.mock.calls).toEqual([['loose-parts:connect', null]]);
+  expect(sent).toEqual([{ kind: 'ipc', channel: 'loose-parts:connect', data: { nothing: true } }]);
 });
 
 test.each([
@@ -41,12 +36,14 @@ test.each([
   ['an object', { data: { 0: 'loose-parts:connect' } }],
 ])('%s is not', (_name, fields) => {
   post(fields);
-  expect(ipc.postMessage).not.toHaveBeenCalled();
+  expect(sent).toEqual([]);
 });
 
-test('the port goes to the page itself and to no other origin', () => {
-  const { port1 } = new MessageChannel();
-  ipc.emit('loose-parts:port', { ports: [port1] });
-  expect(page.postMessage.mock.calls).toEqual([['loose-parts:port', 'app://loose-parts', [port1]]]);
-  port1.close();
+test('the port goes to the page itself and to no other origin', async () => {
+  world.deliver({ kind: 'ipc', channel: 'loose-parts:port', data: { nothing: true }, ports: [7] });
+  expect(page.postMessage.mock.calls).toEqual([['loose-parts:port', 'app://loose-parts', [expect.any(MessagePort)]]]);
+  const [, , [port]] = page.postMessage.mock.calls[0] ?? [];
+  port.postMessage('from the page');
+  await vi.waitFor(() => expect(sent).toEqual([{ kind: 'port', port: 7, data: { text: 'from the page' } }]));
+  port.close();
 });

@@ -16,6 +16,7 @@ import { createNoticeBoard } from './features/notices/index.ts';
 import { readNonce } from './nonce.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { KeyMissing } from './shell/key-missing.tsx';
+import { ThemeColour } from './shell/theme-colour.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 const nonce = readNonce(document);
@@ -42,6 +43,7 @@ function show(page: React.ReactNode) {
         defaultColorScheme="auto"
         getStyleNonce={() => nonce}
       >
+        <ThemeColour />
         <ErrorBoundary>{page}</ErrorBoundary>
       </MantineProvider>
     </StrictMode>,

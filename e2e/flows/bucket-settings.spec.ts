@@ -6,9 +6,11 @@ import { type RelayedRequest, startRelay } from '../support/servers/relay.ts';
 const owner = '111122223333';
 
 // The browser host forgets entered secrets when it ends, so the keys come from a profile.
-test('what is set for one bucket is sent with every call to it, and survives a restart', {
-  tag: '@browser',
-}, async ({ openApp, practice, dataDir }) => {
+test('what is set for one bucket is sent with every call to it, and survives a restart', async ({
+  openApp,
+  practice,
+  dataDir,
+}) => {
   const { accessKeyId, secretAccessKey } = practice.store;
   const credentials = join(dataDir, 'aws-credentials');
   const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;

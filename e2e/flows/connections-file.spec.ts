@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures.ts';
 import { keepFolder } from '../proofs/secrets/collection.ts';
 
 test('connections go to a file without their secrets, and come back on another computer', {
-  tag: '@browser',
+  tag: ['@both', '@not-electron'],
 }, async ({ openApp, practice }) => {
   const upload = practice.seed('here.bin', [100]);
   const app = await openApp();

@@ -14,7 +14,7 @@ async function expectFailure(app: App, keys: Keys, changed: Partial<ConnectionFi
   await expect(app.form.failure).toContainText(words);
 }
 
-test('a wrong secret is called wrong', async ({ app, practice }) => {
+test('a wrong secret is called wrong', { tag: '@both' }, async ({ app, practice }) => {
   await expectFailure(
     app,
     practice.store,

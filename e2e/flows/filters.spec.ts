@@ -131,7 +131,7 @@ test('groups by initiator and by week lead to their uploads', async ({ app, prac
   await expect(app.bucket.rows).toHaveCount(6);
 });
 
-test('@browser selected uploads are copied as they really are', async ({ app, practice, context }) => {
+test('selected uploads are copied as they really are', { tag: '@not-electron' }, async ({ app, practice, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const [tab, plain] = [practice.seed('odd\tkey', [1024]), practice.seed('plain.bin', [1024])];
   const filters = new FilterBar(app.page);

@@ -4,7 +4,7 @@ import { createBucket, heldParts, listedUploads, startUpload } from '../support/
 
 const mib = 1024 * 1024;
 
-test('from the first screen to a proved abort', { tag: '@store' }, async ({ app, store }) => {
+test('from the first screen to a proved abort', { tag: ['@store', '@both'] }, async ({ app, store }) => {
   const bucket = await createBucket(store.uploader);
   const wanted = await startUpload(store.uploader, bucket, 'films/first cut.mov', [5 * mib, 5 * mib, 1234]);
   const kept = await startUpload(store.uploader, bucket, 'films/kept.mov', [2048]);

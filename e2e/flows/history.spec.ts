@@ -32,7 +32,7 @@ function recompute(text: string): { lastHash: string; lines: number } {
   return { lastHash: hash, lines: evidence.length };
 }
 
-test('a job’s record: found, checked, verified again, exported and reported', { tag: '@browser' }, async ({
+test('a job’s record: found, checked, verified again, exported and reported', { tag: '@not-electron' }, async ({
   app,
   practice,
 }) => {
@@ -97,7 +97,10 @@ test('a job’s record: found, checked, verified again, exported and reported', 
   for (const { text } of [json, csv, report]) expect(text).not.toContain(practice.store.secretAccessKey);
 });
 
-test('a plan is exported, opened again and started from its file', { tag: '@browser' }, async ({ app, practice }) => {
+test('a plan is exported, opened again and started from its file', { tag: '@not-electron' }, async ({
+  app,
+  practice,
+}) => {
   practice.seed('a.bin', [4096]);
   practice.seed('b.bin', [4096]);
   await app.scan(practice.store, bucketName);

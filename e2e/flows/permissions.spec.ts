@@ -2,7 +2,7 @@ import { denied } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
 
 test('rights are told apart without an abort of anything, and the missing action is named', {
-  tag: '@browser',
+  tag: '@not-electron',
 }, async ({ app, practice, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const upload = practice.seed('kept.bin', [100]);

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 
-test('practice storage is one click away', async ({ app }) => {
+test('practice storage is one click away', { tag: '@both' }, async ({ app }) => {
   await app.welcome.tryPractice.click();
   await expect(app.sidebar.entry('stubborn-renders')).toBeVisible();
   await expect(app.overview).toContainText('media-archive');
@@ -9,7 +9,7 @@ test('practice storage is one click away', async ({ app }) => {
   await expect(app.bucket.grid).toContainText('dump.tar.zst');
 });
 
-test('started with --practice, it is there already', async ({ openApp }) => {
+test('started with --practice, it is there already', { tag: '@both' }, async ({ openApp }) => {
   const app = await openApp({ args: ['--practice'] });
   await app.sidebar.open('live-ingest');
   await app.bucket.scanWhole();

@@ -6,7 +6,7 @@ import { longWaitAfterFirstAbort } from '../support/stores/practice.ts';
 const key = 'renders/scene 42.exr';
 
 // The browser host forgets entered secrets when it ends, so the keys come from a profile.
-test('a job goes on by itself after a kill -9', { tag: '@browser' }, async ({ openApp, practice, dataDir }) => {
+test('a job goes on by itself after a kill -9', { tag: '@both' }, async ({ openApp, practice, dataDir }) => {
   const { accessKeyId, secretAccessKey } = practice.store;
   const credentials = join(dataDir, 'aws-credentials');
   await writeFile(

@@ -23,9 +23,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     // The browser host forgets entered secrets when it ends, so the keys come from a profile.
-    test('an upload that comes back after its proof is told of, and aborted again', {
-      tag: '@browser',
-    }, async ({ openApp, practice, dataDir }) => {
+    test('an upload that comes back after its proof is told of, and aborted again', async ({
+      openApp,
+      practice,
+      dataDir,
+    }) => {
       const { accessKeyId, secretAccessKey } = practice.store;
       const credentials = join(dataDir, 'aws-credentials');
       const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;

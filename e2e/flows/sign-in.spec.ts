@@ -17,9 +17,10 @@ import { bucketName, TestPractice } from '../support/stores/practice.ts';
 const stsHost = 'sts.us-east-1.amazonaws.com';
 const serial = 'arn:aws:iam::111122223333:mfa/jane.doe';
 
-test('a role that wants an MFA code is answered by keyboard, and what it gave is said', {
-  tag: '@browser',
-}, async ({ openApp, dataDir }) => {
+test('a role that wants an MFA code is answered by keyboard, and what it gave is said', async ({
+  openApp,
+  dataDir,
+}) => {
   const services = await startCredentialServices();
   // The app asks AWS's own STS, by its name and over TLS; a proxy leads that name to the stand-in.
   const sts = await startRelay(services.url, testCertificate('sts'));
@@ -52,9 +53,8 @@ test('a role that wants an MFA code is answered by keyboard, and what it gave is
         AWS_CONFIG_FILE: config,
         AWS_SHARED_CREDENTIALS_FILE: credentials,
         NODE_EXTRA_CA_CERTS: stsCertificateFile,
-        HTTPS_PROXY: proxy.url,
-        NO_PROXY: '127.0.0.1',
       },
+      systemProxy: proxy.url,
     });
     await app.connect(practice.store, { profile: 'cleaner' });
     const card = app.prompts.card('cleaner');

@@ -49,7 +49,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     token: options.token ?? createToken(),
     maxBodyBytes: options.maxBodyBytes ?? largestBodyBytes,
   };
-  const files = pageFiles(options.pageRoot);
+  const files = pageFiles(options.pageRoot, 'http');
   const handler = new RPCHandler(options.router, rpcErrorInterceptors(log));
   let openLink: { code: string; until: number } | null = null;
 

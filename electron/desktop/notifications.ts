@@ -9,21 +9,33 @@ export function identifyApp(app: Pick<App, 'setAppUserModelId'>, platform: NodeJ
   if (platform === 'win32') app.setAppUserModelId(appId);
 }
 
+/** What is asked and done of the window. */
+type NotifiedWindow = Pick<BrowserWindow, 'isDestroyed' | 'isFocused' | 'isMinimized' | 'restore' | 'show' | 'focus'>;
+
+/** So many are held for a click. The system's own list is where older ones are looked up, and not all systems tell of their end. */
+const mostHeld = 20;
+
 /**
  * Shows notices through the system, for as long as the window is not in front: there the page tells them itself. A click
  * brings the window back. Silent: nothing here is worth a sound.
  *
  * @param window the app's window; null while there is none
+ * @param shown holds what is shown: Electron forgets a notification that nobody holds, and with it what a click does
  */
-export function createNotifier(window: () => BrowserWindow | null): (notice: Notice) => void {
-  // Electron forgets a notification that nobody holds, and with it what a click does.
-  const shown = new Set<Notification>();
+export function createNotifier(
+  window: () => NotifiedWindow | null,
+  shown: Set<Pick<Notification, 'show'>> = new Set(),
+): (notice: Notice) => void {
   return ({ title, body }) => {
     const inFront = window();
     if (!inFront || inFront.isDestroyed() || inFront.isFocused() || !Notification.isSupported()) return;
     const notification = new Notification({ title, body, silent: true });
     shown.add(notification);
+    const [oldest] = shown;
+    if (shown.size > mostHeld && oldest) shown.delete(oldest);
     notification.once('close', () => shown.delete(notification));
+    // macOS shows none of an app that is not signed, and says so with this alone.
+    notification.once('failed', () => shown.delete(notification));
     notification.once('click', () => {
       shown.delete(notification);
       const target = window();

@@ -31,10 +31,8 @@ export function installPortHandover(options: PortHandoverOptions): () => void {
   const closeCurrent = () => {
     const port = current;
     current = null;
-    if (!port) return;
-    port.close();
-    // Electron tells only the other end of a close; the handler on this end must hear of it to end subscriptions.
-    port.emit('close');
+    // Electron tells both ends; on this one the handler hears of it and ends the page's subscriptions.
+    port?.close();
   };
   const answer = (event: IpcMainEvent) => {
     const frame = event.senderFrame;

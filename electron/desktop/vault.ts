@@ -5,6 +5,7 @@ import { AppError } from '../../shared/schema/errors.ts';
 import type { Secrets, Vault } from '../engine/ports/ports.ts';
 import { writeFileAtomically } from '../host/atomic-file.ts';
 import { systemCode } from '../host/exit.ts';
+import { createKeyStore, type KeyStoreOptions, undecipherable, vaultProtection } from './key-store.ts';
 
 /** On disk: ID → the secrets kept under it, encrypted by the system, base64. */
 const fileSchema = z.object({ version: z.literal(1), secrets: z.record(z.string(), z.string()) });
@@ -16,46 +17,23 @@ const secretsSchema = z
       Object.fromEntries(Object.entries(kept).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))),
   );
 
-const alternatives =
-  'Use an AWS profile instead, or the browser host (--browser), which keeps entered secrets in memory only.';
-
-export interface VaultOptions {
-  safeStorage: Pick<
-    SafeStorage,
-    'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
-  >;
-  platform: NodeJS.Platform;
+export interface VaultOptions extends KeyStoreOptions {
+  safeStorage: KeyStoreOptions['safeStorage'] & Pick<SafeStorage, 'getSelectedStorageBackend'>;
   /** The file that holds the encrypted secrets. */
   path: string;
 }
 
 /**
- * Whether the system can really keep a secret. On Linux without a keyring, Electron "encrypts" with a password that is
- * in its source (`basic_text`): that counts as no protection. To be asked once the app is ready.
- */
-function vaultProtection({ safeStorage, platform }: Omit<VaultOptions, 'path'>): Vault['protection'] {
-  if (platform === 'linux') {
-    const backend = safeStorage.getSelectedStorageBackend();
-    if (backend === 'basic_text' || backend === 'unknown') {
-      const reason = `No keyring is running here (GNOME Keyring, KWallet or another Secret Service), so a secret could not be encrypted. ${alternatives}`;
-      return { kind: 'unavailable', reason };
-    }
-    if (safeStorage.isEncryptionAvailable()) return { kind: 'system', backend };
-  } else if (safeStorage.isEncryptionAvailable()) {
-    return { kind: 'system', backend: platform === 'darwin' ? 'Keychain' : 'DPAPI' };
-  }
-  return { kind: 'unavailable', reason: `The system's vault does not answer. ${alternatives}` };
-}
-
-/**
- * The desktop app's vault: one file of secrets, each encrypted by the system (safeStorage).
+ * The desktop app's vault: one file of secrets, each encrypted by the system (safeStorage). To be made once the app is
+ * ready. The system's key store is asked when a secret is stored or read, never before (it may ask the person).
  *
- * `store` throws VAULT_UNAVAILABLE where the system cannot keep a secret; `read` throws CREDENTIALS_MISSING where a kept
- * one cannot be decrypted any more.
+ * `store` throws VAULT_UNAVAILABLE where the system cannot keep a secret; `read` the same where the key store cannot be
+ * asked now, and CREDENTIALS_MISSING where a kept secret cannot be decrypted any more.
  */
 export function createVault(options: VaultOptions): Vault {
-  const { safeStorage, path } = options;
+  const { path } = options;
   const protection = vaultProtection(options);
+  const keyStore = createKeyStore(options);
   let last: Promise<unknown> = Promise.resolve();
   /** One after the other: two changes at once would lose one of them. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -86,15 +64,26 @@ export function createVault(options: VaultOptions): Vault {
     store: (id, secrets) =>
       inTurn(async () => {
         if (protection.kind === 'unavailable') throw unavailable(protection.reason);
-        const encrypted = safeStorage.encryptString(JSON.stringify(secrets));
+        const encrypted = await keyStore.encrypt(JSON.stringify(secrets));
         await save({ ...(await load()), [id]: encrypted.toString('base64') });
       }),
     read: (id) =>
       inTurn(async () => {
-        const kept = (await load())[id];
+        const all = await load();
+        const kept = all[id];
         if (kept === undefined) return null;
         if (protection.kind === 'unavailable') throw unavailable(protection.reason);
-        return decrypt(kept, safeStorage);
+        const { text, isOutdated } = await keyStore.decrypt(Buffer.from(kept, 'base64'));
+        const secrets = secretsSchema.safeParse(parseJson(text));
+        if (!secrets.success) throw undecipherable();
+        if (isOutdated) {
+          // The system has a better key by now. Where that fails, the secret is still kept as it was.
+          await keyStore.encrypt(text).then(
+            (again) => save({ ...all, [id]: again.toString('base64') }),
+            () => {},
+          );
+        }
+        return secrets.data;
       }),
     remove: (id) =>
       inTurn(async () => {
@@ -102,18 +91,6 @@ export function createVault(options: VaultOptions): Vault {
         if (removed !== undefined) await save(rest);
       }),
   };
-}
-
-function decrypt(kept: string, safeStorage: VaultOptions['safeStorage']): Secrets {
-  try {
-    return secretsSchema.parse(JSON.parse(safeStorage.decryptString(Buffer.from(kept, 'base64'))));
-  } catch {
-    // The cause is left out: it might quote what was decrypted.
-    throw new AppError(
-      'CREDENTIALS_MISSING',
-      'The stored secret cannot be decrypted any more: the system’s vault has changed. Enter the secret access key again.',
-    );
-  }
 }
 
 function parseJson(text: string): unknown {

@@ -1,37 +1,77 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { writeFileAtomically } from '../host/atomic-file.ts';
+import { writeFileAtomicallySync } from '../host/atomic-file.ts';
 
 const rectangleSchema = z.object({ x: z.number().int(), y: z.number().int(), width: z.number(), height: z.number() });
-const stateSchema = z.object({ bounds: rectangleSchema, maximized: z.boolean() });
+const stateSchema = z.object({
+  bounds: rectangleSchema,
+  maximized: z.boolean(),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+});
 
-/** Where the window stands and how large it is, in device-independent pixels. */
+/** Where the window stands, how large it is, in device-independent pixels, and which theme the page has. */
 export type WindowState = z.infer<typeof stateSchema>;
 type Rectangle = z.infer<typeof rectangleSchema>;
 
-/** The smallest size the page is made for, and the size of a first window. */
-export const smallestSize = { width: 1024, height: 700 };
+/** The smallest size the page is made for, and the size of a first window. A smaller display has a smaller window. */
+const smallestSize = { width: 1024, height: 700 };
 const firstSize = { width: 1440, height: 900 };
 
-/**
- * The options for a window that stands where the last one stood, as long as enough of it is on a screen that is still
- * there; otherwise in the middle, in the first window's size. Pure.
- */
-export function placeWindow(
-  saved: WindowState | null,
-  workAreas: readonly Rectangle[],
-): { x?: number; y?: number; width: number; height: number } {
-  if (!saved) return firstSize;
-  const { x, y, width, height } = saved.bounds;
-  const visible = workAreas.some((area) => {
-    const overlapX = Math.min(x + width, area.x + area.width) - Math.max(x, area.x);
-    const overlapY = Math.min(y + height, area.y + area.height) - Math.max(y, area.y);
-    // Enough to take hold of, its top edge above all.
-    return overlapX >= 200 && overlapY >= 100 && y >= area.y;
-  });
-  const size = { width: Math.max(width, smallestSize.width), height: Math.max(height, smallestSize.height) };
-  return visible ? { x, y, ...size } : size;
+/** Options of a window: where it stands (left out: in the middle), how large it is, and how small it may become. */
+export interface Placement {
+  x?: number;
+  y?: number;
+  width: number;
+  height: number;
+  minWidth: number;
+  minHeight: number;
 }
+
+/**
+ * A window that stands where the last one stood, as long as enough of it is on a display that is still there; otherwise in
+ * the middle of the primary one, in its last size or the first window's. Never larger than its display. Pure.
+ *
+ * @param workAreas of the displays, the primary one first
+ */
+export function placeWindow(saved: WindowState | null, workAreas: readonly Rectangle[]): Placement {
+  const { bounds } = saved ?? {};
+  const graspable = bounds ? workAreas.filter((area) => canBeGrasped(overlapOf(bounds, area))) : [];
+  const on = bounds && graspable.toSorted((a, b) => sizeOf(overlapOf(bounds, b)) - sizeOf(overlapOf(bounds, a)))[0];
+  const area = on ?? workAreas[0] ?? { x: 0, y: 0, ...firstSize };
+  const minWidth = Math.min(smallestSize.width, area.width);
+  const minHeight = Math.min(smallestSize.height, area.height);
+  const width = Math.min(Math.max(bounds?.width ?? firstSize.width, minWidth), area.width);
+  const height = Math.min(Math.max(bounds?.height ?? firstSize.height, minHeight), area.height);
+  const size = { width, height, minWidth, minHeight };
+  if (!on) return size;
+  // One that had to shrink would begin where it began, and end in the middle of nowhere.
+  const shrank = width < bounds.width || height < bounds.height;
+  const within = (at: number, start: number, free: number) => Math.min(Math.max(at, start), start + free);
+  return {
+    x: shrank ? within(bounds.x, area.x, area.width - width) : bounds.x,
+    y: shrank ? within(bounds.y, area.y, area.height - height) : bounds.y,
+    ...size,
+  };
+}
+
+interface Overlap {
+  width: number;
+  height: number;
+  /** The window's top edge is not above the area. */
+  hasTop: boolean;
+}
+
+function overlapOf({ x, y, width, height }: Rectangle, area: Rectangle): Overlap {
+  return {
+    width: Math.min(x + width, area.x + area.width) - Math.max(x, area.x),
+    height: Math.min(y + height, area.y + area.height) - Math.max(y, area.y),
+    hasTop: y >= area.y,
+  };
+}
+
+/** Whether a person could take hold of the window there, by its top edge above all. */
+const canBeGrasped = ({ width, height, hasTop }: Overlap) => width >= 200 && height >= 100 && hasTop;
+const sizeOf = ({ width, height }: Overlap) => width * height;
 
 /** null where nothing readable was saved. */
 export function readWindowState(path: string): WindowState | null {
@@ -43,6 +83,43 @@ export function readWindowState(path: string): WindowState | null {
 }
 
 /** @throws Error where the file cannot be written */
-export function saveWindowState(path: string, state: WindowState): Promise<void> {
-  return writeFileAtomically(path, `${JSON.stringify(state)}\n`);
+export function saveWindowState(path: string, state: WindowState): void {
+  writeFileAtomicallySync(path, `${JSON.stringify(state)}\n`);
+}
+
+/** What keeping the place needs of the window. */
+interface PlacedWindow {
+  on(event: 'close' | 'moved' | 'resized' | 'maximize' | 'unmaximize' | 'closed', listener: () => void): unknown;
+}
+
+/** After a change so long nothing further changes, then it is saved, ms. */
+const settleMs = 500;
+
+/**
+ * Saves the window's state when it closes, and when it has been moved and rests: a kill keeps that. At once and not in the
+ * background: the app may end right after the window.
+ *
+ * @param failed told where the state could not be saved
+ */
+export function keepWindowState(
+  window: PlacedWindow,
+  options: { path: string; read: () => WindowState; failed: (error: unknown) => void },
+): void {
+  let timer: NodeJS.Timeout | undefined;
+  const save = () => {
+    clearTimeout(timer);
+    try {
+      saveWindowState(options.path, options.read());
+    } catch (error) {
+      options.failed(error);
+    }
+  };
+  for (const event of ['moved', 'resized', 'maximize', 'unmaximize'] as const) {
+    window.on(event, () => {
+      clearTimeout(timer);
+      timer = setTimeout(save, settleMs);
+    });
+  }
+  window.on('close', save);
+  window.on('closed', () => clearTimeout(timer));
 }

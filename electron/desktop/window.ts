@@ -1,8 +1,13 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, dialog, Menu, nativeTheme, screen } from 'electron';
+import { pageColours } from '../../shared/values/page-colours.ts';
 import type { Log } from '../engine/ports/ports.ts';
 import { pageUrl } from './app-protocol.ts';
+import { offerContextMenu } from './context-menu.ts';
+import { reviveCrashedPage } from './page-crash.ts';
+import { followPageTheme } from './page-theme.ts';
+import { revealOnce } from './reveal.ts';
 import { webPreferences } from './security.ts';
-import { placeWindow, readWindowState, saveWindowState, smallestSize } from './window-state.ts';
+import { keepWindowState, placeWindow, readWindowState } from './window-state.ts';
 
 export interface WindowOptions {
   /** The bundled preload script. */
@@ -10,42 +15,60 @@ export interface WindowOptions {
   /** Where the window's place is kept. */
   statePath: string;
   log: Log;
-  /** The page has been drawn for the first time. */
+  /** The person sees the page. */
   onShown: () => void;
 }
 
 /** Makes the app's one window. {@link loadPage} fills it. */
 export function createWindow({ preload, statePath, log, onShown }: WindowOptions): BrowserWindow {
   const saved = readWindowState(statePath);
-  const areas = screen.getAllDisplays().map((display) => display.workArea);
+  nativeTheme.themeSource = saved?.theme ?? 'system';
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
   const window = new BrowserWindow({
-    ...placeWindow(saved, areas),
-    minWidth: smallestSize.width,
-    minHeight: smallestSize.height,
+    ...placeWindow(
+      saved,
+      [primary, ...others].map(({ workArea }) => workArea),
+    ),
     show: false,
     title: 'Loose Parts',
-    // The page's own background, so that nothing flashes before its first paint.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1a1b1e' : '#ffffff',
+    // The page's own, so that nothing flashes before its first paint.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? pageColours.dark : pageColours.light,
     webPreferences: webPreferences(preload),
   });
-  window.once('ready-to-show', () => {
+  revealOnce(window, () => {
     if (saved?.maximized) window.maximize();
     window.show();
     onShown();
   });
-  window.on('close', () => {
-    const state = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
-    saveWindowState(statePath, state).catch((error: unknown) => log.warn('The window’s place was not kept', { error }));
+  keepWindowState(window, {
+    path: statePath,
+    read: () => ({
+      bounds: window.getNormalBounds(),
+      maximized: window.isMaximized(),
+      theme: nativeTheme.themeSource,
+    }),
+    failed: (error) => log.warn('The window’s place was not kept', { error }),
   });
-  window.webContents.on('render-process-gone', (_event, details) => {
-    log.error('The page’s process ended', { reason: details.reason, exitCode: details.exitCode });
-    // The engine went on; the page comes back to its state.
-    if (details.reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
-  });
+  offerContextMenu(window, Menu);
+  followPageTheme(window, nativeTheme);
+  reviveCrashedPage({ window, dialog, log, quit: () => app.quit(), now: () => performance.now() });
   return window;
 }
 
-/** Loads the page. To be called once everything that the page will ask for is installed. */
-export function loadPage(window: BrowserWindow): Promise<void> {
-  return window.loadURL(pageUrl);
+/**
+ * Loads the page. To be called once everything that the page will ask for is installed.
+ *
+ * @returns whether the page is there; false where the person closed the window meanwhile
+ * @throws Error where it cannot be loaded
+ */
+export async function loadPage(window: BrowserWindow): Promise<boolean> {
+  try {
+    await window.loadURL(pageUrl);
+    return true;
+  } catch (error) {
+    // A load that is broken off fails; whoever broke it off needs no word about it.
+    if (window.isDestroyed()) return false;
+    throw error;
+  }
 }

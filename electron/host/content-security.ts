@@ -3,6 +3,12 @@ import { randomBytes } from 'node:crypto';
 /** Where the page stands for this in its HTML, the host writes the response's own nonce (build/vite.renderer.config.ts). */
 export const noncePlaceholder = '%NONCE%';
 
+/** How the page reaches the engine: by a message port, which it asks for, or by HTTP at its own origin. */
+export type Transport = 'port' | 'http';
+
+/** Where the page's HTML holds this, the host writes its {@link Transport}. */
+export const transportPlaceholder = '%TRANSPORT%';
+
 /** A nonce for one response: 16 random bytes, base64url. */
 export function createNonce(): string {
   return randomBytes(16).toString('base64url');

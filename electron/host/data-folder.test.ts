@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -23,6 +23,22 @@ test('is made for its owner only', () => {
   // Windows has no modes: a folder of the person's own keeps others out there.
   if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o700);
   folder.release();
+});
+
+test('what a killed process left half-written is removed, and nothing else', () => {
+  const path = join(root, 'killed');
+  openDataFolder(path).release();
+  const drafts = ['window.json.0123456789ab.tmp', 'connections.json.fedcba987654.tmp'];
+  const others = ['window.json', 'notes.tmp', 'plan.json.0123456789ab.tmp.json'];
+  for (const name of [...drafts, ...others]) writeFileSync(join(path, name), '');
+  const held = openDataFolder(path);
+  expect(readdirSync(path)).toEqual(expect.arrayContaining(others));
+  for (const name of drafts) expect(readdirSync(path)).not.toContain(name);
+  writeFileSync(join(path, 'secrets.json.0123456789ab.tmp'), '');
+  expect(() => openDataFolder(path)).toThrow('running already');
+  // Its holder is writing that.
+  expect(readdirSync(path)).toContain('secrets.json.0123456789ab.tmp');
+  held.release();
 });
 
 test('belongs to one holder at a time', () => {

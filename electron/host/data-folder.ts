@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { posix, resolve, win32 } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { removeDrafts } from './atomic-file.ts';
 import { StartError, systemCode } from './exit.ts';
 
 /** The folder that holds the index, the connections and the log; held by this process alone until released. */
@@ -31,7 +32,8 @@ export function defaultDataFolder(platform: NodeJS.Platform, env: NodeJS.Process
 
 /**
  * Makes the folder (readable by its owner only), proves that it can be written, and locks it: two engines on one index
- * would abort each other's work. The lock is SQLite's own file lock, which the system lifts however the process ends.
+ * would abort each other's work. The lock is SQLite's own file lock, which the system lifts however the process ends. What
+ * a killed process left half-written is removed.
  *
  * @throws StartError where the folder cannot be written or another process holds it
  */
@@ -49,6 +51,7 @@ export function openDataFolder(path: string): DataFolder {
     );
   }
   const lock = takeLock(folder);
+  removeDrafts(folder);
   return { path: folder, release: () => lock.close() };
 }
 

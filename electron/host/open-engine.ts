@@ -15,6 +15,8 @@ export interface HostPorts {
   practice: boolean;
   /** Told of what a person may want to know without having asked. */
   onNotice?: EnginePorts['onNotice'];
+  /** The environment that credentials come from; the process's own where left out. */
+  environment?: NonNullable<EnginePorts['environment']>;
   /** The proxy that the system wants for a URL. */
   resolveProxy: NonNullable<EnginePorts['resolveProxy']>;
 }
@@ -31,6 +33,7 @@ export async function openEngine(ports: HostPorts): Promise<Engine> {
     version,
     startPractice: () => startPracticeStore(),
     resolveProxy: ports.resolveProxy,
+    ...(ports.environment ? { environment: ports.environment } : {}),
     ...(ports.onNotice ? { onNotice: ports.onNotice } : {}),
   });
   if (ports.practice) {

@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
-import { noncePlaceholder } from './content-security.ts';
+import { noncePlaceholder, type Transport, transportPlaceholder } from './content-security.ts';
 
 /** One file of the built page, ready to be sent. */
 export interface PageFile {
@@ -53,8 +53,8 @@ export function containedPath(root: string, pathname: string): string | null {
   return target.startsWith(base + sep) ? target : null;
 }
 
-/** Serves the page built into `root` (dist/renderer). `/` is `index.html`. */
-export function pageFiles(root: string): PageFiles {
+/** Serves the page built into `root` (dist/renderer), and tells it the transport. `/` is `index.html`. */
+export function pageFiles(root: string, transport: Transport): PageFiles {
   return {
     async find(pathname, nonce) {
       const target = containedPath(root, pathname === '/' ? '/index.html' : pathname);
@@ -71,7 +71,10 @@ export function pageFiles(root: string): PageFiles {
           const immutable = target.startsWith(join(resolve(root), 'assets') + sep);
           return { body, contentType, cacheControl: immutable ? 'public, max-age=31536000, immutable' : 'no-cache' };
         }
-        const html = body.toString('utf8').replaceAll(noncePlaceholder, nonce);
+        const html = body
+          .toString('utf8')
+          .replaceAll(noncePlaceholder, nonce)
+          .replaceAll(transportPlaceholder, transport);
         return { body: Buffer.from(html, 'utf8'), contentType, cacheControl: 'no-store' };
       } catch {
         return null;

@@ -49,7 +49,7 @@ function desktopWindow(answerFrom: (page: EventTarget) => unknown = (page) => pa
     for (const [name, value] of Object.entries(facts)) Object.defineProperty(answer, name, { value });
     page.dispatchEvent(answer);
   };
-  return asWindow(Object.assign(page, { location, postMessage }));
+  return asWindow(Object.assign(page, { location, postMessage, document: documentOf('port') }));
 }
 
 /** A window that the browser host serves, with its key in the address. */
@@ -69,6 +69,7 @@ async function browserWindow(heard: (authorization: string | undefined) => void)
   const origin = `http://127.0.0.1:${address.port}`;
   const kept = new Map<string, string>();
   return asWindow({
+    document: documentOf('http'),
     location: { protocol: 'http:', origin, hash: '#token=the-key', pathname: '/', search: '' },
     history: { replaceState: () => {} },
     sessionStorage: {
@@ -77,6 +78,12 @@ async function browserWindow(heard: (authorization: string | undefined) => void)
     },
   });
 }
+
+/** The page's document, in which its host has written the transport. */
+const documentOf = (transport: string) => ({
+  querySelector: (selector: string) =>
+    selector === 'meta[name="transport"]' ? { getAttribute: () => transport } : null,
+});
 
 // A test's window has only what connect() touches.
 function asWindow(parts: object): Window {

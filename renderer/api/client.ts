@@ -10,7 +10,9 @@ export type Client = ContractRouterClient<Contract>;
 
 /** A client, or null where the browser host's key is missing. */
 export async function connect(page: Window): Promise<Client | null> {
-  if (page.location.protocol === 'app:') return overPort(await askForPort(page));
+  // The host says how it is spoken to (electron/host/page-files.ts); Vite's own server, which is no host, says nothing.
+  const transport = page.document.querySelector('meta[name="transport"]')?.getAttribute('content');
+  if (transport === 'port') return overPort(await askForPort(page));
   const token = takeToken({ location: page.location, history: page.history, storage: page.sessionStorage });
   return token === null ? null : overHttp(page.location.origin, token);
 }

@@ -79,8 +79,8 @@ function tapPorts(): void {
   });
 }
 
-/** A request over a port is JSON that names its call; an answer names none. */
-function notePosted(message: string | Uint8Array): void {
+/** Notes a message of oRPC's that crosses a port. A request is JSON that names its call; an answer names none. */
+export function notePosted(message: string | Uint8Array): void {
   const text = typeof message === 'string' ? message : Buffer.from(message).toString();
   const call = /"u":"(?:[a-z]+:\/)?(\/[\w/]+)"/.exec(text)?.[1];
   if (call === undefined) noteMessage('engine to page', 'over a port', message);

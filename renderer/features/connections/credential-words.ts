@@ -58,7 +58,7 @@ export function profileWords({ name, way }: AwsProfile): string {
 export function vaultSentence(vault: AppInfo['vault']): string {
   switch (vault.kind) {
     case 'system':
-      return `The secret is stored encrypted, with this system’s own key store (${vault.backend}).`;
+      return `The secret is stored encrypted with this system’s own key store (${vault.backend}), or, where that does not answer, not at all.`;
     case 'memory':
       return 'The secret is kept in memory only. It is gone when Loose Parts stops.';
     case 'unavailable':

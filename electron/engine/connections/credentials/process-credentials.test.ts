@@ -46,6 +46,7 @@ it('is given the environment, and nobody to ask', async () => {
 
 it.each([
   ['fails', 'process.exit(3)', 'exit code 3', 'CREDENTIALS_MISSING'],
+  ['names what is not there', 'process.exit(127)', 'names a command that was not found', 'CREDENTIALS_MISSING'],
   ['prints nothing', '', 'did not print credentials', 'CREDENTIALS_MISSING'],
   ['prints rubbish', 'console.log("\\u0000{[hunter2")', 'did not print credentials', 'CREDENTIALS_MISSING'],
   ['prints another version', printing({ ...keys, Version: 2 }), 'did not print credentials', 'CREDENTIALS_MISSING'],

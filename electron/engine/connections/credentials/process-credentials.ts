@@ -18,6 +18,9 @@ const printedSchema = z.object({
 const longestRunMs = 120_000;
 const longestOutput = 1024 * 1024;
 
+const notFound =
+  'names a command that was not found (exit code 127). The app looks in PATH, started from the Dock or a launcher in that of your login shell; the command’s whole path works from everywhere';
+
 /**
  * Runs the command of a profile and reads the credentials that it prints.
  *
@@ -46,6 +49,8 @@ export async function processCredentials(
     const child = exec(plan.command, options, (error, stdout) => {
       if (!error) return resolve(stdout);
       if (stdout.length >= longestOutput) return reject(fail('printed far too much'));
+      // The shell's own word for a command that it does not find.
+      if (error.code === 127) return reject(fail(notFound));
       if (error.killed) return reject(fail(`did not end within ${Math.round(limitMs / 1000)} s`));
       reject(fail(error.code === undefined ? 'was ended' : `failed (exit code ${error.code})`));
     });

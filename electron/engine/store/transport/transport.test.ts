@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { LookupFunction } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
@@ -139,6 +140,19 @@ describe('certificates', () => {
       message: 'The CA file /no/such.pem does not exist.',
       details: { file: '/no/such.pem' },
     });
+  });
+
+  it.each<[string, TlsOptions]>([
+    ['version', { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }],
+    ['cipher', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES256-CCM8' }],
+  ])('says that there is no %s in common with a server', async (_, options) => {
+    const old = createTlsServer({ ...testCertificate('good'), ...options });
+    await new Promise<void>((listening) => old.listen(0, '127.0.0.1', listening));
+    closers.push(() => old.close());
+    const address = old.address();
+    const port = typeof address === 'object' ? address?.port : null;
+    const error = await failure(open(`https://store.test:${port}`));
+    expect(error).toMatchObject({ code: 'TLS_FAILED', message: expect.stringMatching(/in common \(ERR_SSL_\S+\)/) });
   });
 
   it('says that there is no TLS on a port', async () => {

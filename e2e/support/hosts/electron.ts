@@ -12,11 +12,11 @@ export function electronBinary(): string | null {
 }
 
 /** The desktop app on its own data folder. */
-export async function startDesktopApp(options: {
+export async function startElectron(options: {
   dataDir: string;
   args?: readonly string[];
   env?: NodeJS.ProcessEnv;
-}): Promise<{ page: Page; close(): Promise<void> }> {
+}): Promise<{ page: Page; close(): Promise<void>; kill(): Promise<void> }> {
   const executablePath = electronBinary();
   if (executablePath === null) throw new Error('There is no Electron binary here.');
   const env = Object.entries({ ...process.env, ...options.env }).filter(
@@ -33,10 +33,19 @@ export async function startDesktopApp(options: {
     ],
     env: Object.fromEntries(env),
   });
-  const { stdout, stderr } = app.process();
+  const child = app.process();
+  const { stdout, stderr } = child;
   for (const stream of [stdout, stderr]) {
     if (stream)
       createInterface({ input: stream }).on('line', (line) => noteMessage('host output', 'desktop app', line));
   }
-  return { page: await app.firstWindow(), close: () => app.close() };
+  return {
+    page: await app.firstWindow(),
+    close: () => app.close(),
+    async kill() {
+      const closed = app.waitForEvent('close');
+      child.kill('SIGKILL');
+      await closed;
+    },
+  };
 }

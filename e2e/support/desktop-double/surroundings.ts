@@ -1,0 +1,108 @@
+import { EventEmitter } from 'node:events';
+import type {
+  Dialog,
+  Display,
+  MenuItemConstructorOptions,
+  NativeTheme,
+  NotificationConstructorOptions,
+  Screen,
+  Shell,
+} from 'electron';
+import { type Desktop, mustBeReady } from './desktop.ts';
+import { strict } from './strict.ts';
+
+const notificationEvents = ['show', 'click', 'close', 'failed'];
+
+/** What stands around the window: its menus, dialogs, notifications, the theme, the displays. */
+export function createSurroundings(desktop: Desktop) {
+  const { world, record } = desktop;
+  const made: NotificationDouble[] = [];
+
+  class NotificationDouble extends EventEmitter {
+    static isSupported(): boolean {
+      return world.notifications !== 'unsupported';
+    }
+    readonly options: NotificationConstructorOptions;
+    constructor(options: NotificationConstructorOptions) {
+      super();
+      this.options = options;
+    }
+    show(): void {
+      setImmediate(() => {
+        if (world.notifications === 'failed') this.emit('failed', {}, 'The app is not signed');
+        else this.emit('show');
+      });
+    }
+    close(): void {
+      this.emit('close', { reason: 'applicationHidden' });
+    }
+  }
+  const Notification = strict(
+    'Notification',
+    new Proxy(NotificationDouble, {
+      construct(_, [options]) {
+        mustBeReady(desktop, 'Notification');
+        record('new Notification', [options]);
+        const notification = strict('notification', new NotificationDouble(options), record, notificationEvents);
+        made.push(notification);
+        return notification;
+      },
+    }),
+    record,
+  );
+  const Menu = strict(
+    'Menu',
+    {
+      buildFromTemplate: (template: MenuItemConstructorOptions[]) =>
+        strict('menu', { template, popup: () => record('menu', [template]) }, () => {}),
+      setApplicationMenu: (_menu: unknown) => {},
+    },
+    record,
+  );
+  const dialog = {
+    showErrorBox() {},
+    /** With a window and options, or with options alone. */
+    async showMessageBox(...args: unknown[]) {
+      const [options] = args.slice(-1);
+      const cancelId = typeof options === 'object' && options !== null && 'cancelId' in options ? options.cancelId : 0;
+      const response = world.answers.shift() ?? Number(cancelId);
+      return { response, checkboxChecked: false };
+    },
+  } satisfies Pick<Dialog, 'showErrorBox' | 'showMessageBox'>;
+  let themeSource: NativeTheme['themeSource'] = 'system';
+  const nativeTheme = {
+    get themeSource() {
+      return themeSource;
+    },
+    set themeSource(source) {
+      record('nativeTheme.themeSource', [source]);
+      themeSource = source;
+    },
+    get shouldUseDarkColors() {
+      return themeSource === 'system' ? world.dark : themeSource === 'dark';
+    },
+  } satisfies Pick<NativeTheme, 'themeSource' | 'shouldUseDarkColors'>;
+  type WorkArea = Pick<Display, 'id' | 'workArea'>;
+  const display = (workArea: Desktop['world']['bounds'], id = 0) => ({ id, workArea });
+  const screen = {
+    getAllDisplays() {
+      mustBeReady(desktop, 'screen');
+      return world.displays.map((area, id) => display(area, id));
+    },
+    getPrimaryDisplay() {
+      mustBeReady(desktop, 'screen');
+      return display(world.displays[0] ?? world.bounds);
+    },
+  } satisfies { [name in keyof Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>]: () => WorkArea | WorkArea[] };
+  const shell = { async openExternal() {} } satisfies Pick<Shell, 'openExternal'>;
+
+  return {
+    Notification,
+    notifications: made,
+    Menu,
+    dialog: strict('dialog', dialog, record),
+    nativeTheme: strict('nativeTheme', nativeTheme, record),
+    screen: strict('screen', screen, record),
+    shell: strict('shell', shell, record),
+  };
+}
