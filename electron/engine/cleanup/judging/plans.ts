@@ -76,7 +76,7 @@ export function checkSelection(selection: PlanSelection): void {
 }
 
 /**
- * Checks what the person confirmed (design, "Clean-up plan").
+ * Checks what the person confirmed (design, "On screen").
  *
  * @throws AppError INVALID_INPUT where an upload is not on the plan, CONFIRMATION_NEEDED where active ones are included
  *   without the bucket's name typed exactly
