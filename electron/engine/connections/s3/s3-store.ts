@@ -18,7 +18,7 @@ import { endpointHost } from './endpoint-host.ts';
 import { requireWritable } from './read-only.ts';
 import { runningCall } from './running-call.ts';
 import { createSender, type SenderOptions } from './s3-sender.ts';
-import type { CallInfo, Store, StoredObject, UploadsPage } from './store.ts';
+import { type CallInfo, partsPerPage, type Store, type StoredObject, type UploadsPage } from './store.ts';
 import { callInfo } from './store-answer.ts';
 import type { S3Operation } from './store-errors.ts';
 import {
@@ -89,7 +89,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
           { abortSignal },
         ),
     });
-    return readUploads(answer);
+    return readUploads(answer, maxUploads);
   }
 
   return {
@@ -148,13 +148,13 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
               ...terms(bucket),
               Key: key,
               UploadId: uploadId,
-              MaxParts: 1000,
+              MaxParts: partsPerPage,
               ...(partNumberMarker === null ? {} : { PartNumberMarker: partNumberMarker }),
             },
             { abortSignal, now: options.now },
           ),
       });
-      return readParts(answer);
+      return readParts(answer, partsPerPage);
     },
 
     async abortUpload({ bucket, key, uploadId }, { ifInitiatedAt, signal } = {}) {
@@ -235,7 +235,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
       const folder = isDirectoryBucket(bucket, connection) ? folderOf(key) : null;
       const narrowed =
         folder === null ? { Prefix: key, MaxKeys: 100 } : { ...(folder ? { Prefix: folder } : {}), MaxKeys: 1000 };
-      const { call, output, context } = await send({
+      const { call, output, context, listEnd } = await send({
         operation: 'ListObjectsV2',
         bucket,
         signal,
@@ -251,7 +251,7 @@ export function createS3Store(connection: Connection, credentials: CredentialSou
         encoded
           ? decodeUrl(written) === key
           : written === key || (convention.keys === null && decodeUrl(written) === key);
-      return { call, object: readFoundObject({ output, context }, names) };
+      return { call, object: readFoundObject({ output, context, listEnd }, narrowed.MaxKeys, names) };
     },
 
     async countLifecycleRules(bucket, signal) {

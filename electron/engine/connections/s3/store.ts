@@ -32,6 +32,9 @@ export interface UploadsPage {
   nextUploadIdMarker: string | null;
 }
 
+/** Parts that every page is asked for: the most that AWS gives (s3-semantics, "Looking"). */
+export const partsPerPage = 1000;
+
 export interface PartsPage {
   call: CallInfo;
   parts: Part[];
