@@ -39,6 +39,7 @@ export const errorCodes = [
   // A listing that cannot be trusted (s3-semantics, "Paging ListMultipartUploads")
   'PAGING_MARKER_MISSING',
   'PAGING_MARKER_REPEATED',
+  'PAGING_BROKEN_OFF',
   // This machine
   'VAULT_UNAVAILABLE',
   'DATA_FOLDER_UNWRITABLE',

@@ -113,6 +113,11 @@ export function describeError({ code, message, details }: ErrorShape): { title: 
         title: 'The listing goes in circles',
         hint: 'The server sent us back to a place already read. What was read so far is shown.',
       };
+    case 'PAGING_BROKEN_OFF':
+      return {
+        title: 'The list of parts is broken off',
+        hint: 'The server said that more parts follow, and then showed none. How much the upload holds is not known.',
+      };
     case 'VAULT_UNAVAILABLE':
       return { title: 'Secrets cannot be stored safely here', hint: message };
     case 'DATA_FOLDER_UNWRITABLE':

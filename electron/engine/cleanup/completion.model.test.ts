@@ -32,6 +32,8 @@ const schedules = fc.record({
   partAt: moment,
   completedAt: moment,
   abortedAt: moment,
+  /** From when on the store breaks off the list of parts. */
+  brokenOffAt: moment,
   /** Somebody writes the key, with as many bytes or not. */
   writtenAt: fc.option(fc.record({ at: fc.integer({ min: 0, max: 2 * minute }), same: fc.boolean() }), { freq: 2 }),
   /** What somebody else does in the moment in which our call arrives. */
@@ -84,6 +86,8 @@ test('no schedule makes it say completed without the object, send off the plan, 
         const plan = await planning;
 
         const trespasses: string[] = [];
+        /** Whether the newest list of parts was broken off. */
+        let looksBroken = false;
         let sent = 0;
         let effects = 0;
         store.onComplete = (found, { at }) => {
@@ -96,6 +100,7 @@ test('no schedule makes it say completed without the object, send off the plan, 
               store.objects.set('a', { lastModified: store.now(), bytes: size, etag: plain });
           }
           if (found?.state === 'open') effects++;
+          if (looksBroken) trespasses.push('a call although the look before it could not see all parts');
           const seenAt = found?.partsSeenAt ?? 0;
           if (found?.parts.some((part) => part.partNumber > schedule.sizes.length && part.lastModified <= seenAt)) {
             trespasses.push('a call although the look before it showed another part');
@@ -109,6 +114,9 @@ test('no schedule makes it say completed without the object, send off the plan, 
         };
         later(schedule.partAt, () => store.putPart(upload, 5));
         later(schedule.completedAt, () => store.complete(upload));
+        later(schedule.brokenOffAt, () => {
+          upload.breaksOffParts = true;
+        });
         later(schedule.abortedAt, () => {
           if (upload.state !== 'open') return;
           Object.assign(upload, { state: 'aborted', parts: [], goneAt: store.now() });
@@ -119,7 +127,10 @@ test('no schedule makes it say completed without the object, send off the plan, 
         });
         const { id } = await cleanup.rescue.start({ planId: plan.id, replace: true, typedBucketName: 'attic' });
         let call = 0;
-        store.fault = () => schedule.faults[call++] ?? null;
+        store.fault = ({ operation }) => {
+          if (operation === 'ListParts') looksBroken = upload.breaksOffParts;
+          return schedule.faults[call++] ?? null;
+        };
         for (const operation of schedule.denied) store.denied.add(operation);
         later(schedule.cancelAt, () => void cleanup.cancel(id).catch(() => undefined));
         /** What was under the key whenever somebody was told `completed`. */

@@ -3,6 +3,7 @@ import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Evidence, ListingSeen, Look, ObjectSeen, Part, PartsSeen, UploadRef } from '../../../shared/model.ts';
 import type { CallInfo, Store, UploadsPage } from '../connections/s3/store.ts';
 import type { Clock } from '../ports.ts';
+import { partPages } from '../sizing/part-pages.ts';
 import { isIndexTrouble } from './journal.ts';
 import { CallNotSent, type CallThrough } from './recorded-calls.ts';
 import type { SharedListing } from './shared-listing.ts';
@@ -86,29 +87,25 @@ interface Asking extends LookOptions {
 }
 
 async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: Asking): Promise<PartsSeen> {
-  const parts = new Map<number, Part>();
-  const markers = new Set<string>();
+  const found: Part[] = [];
+  const list = (marker: string | null) =>
+    call(
+      { ref, purpose, operation: 'ListParts' },
+      () => store.listParts(ref, marker, signal),
+      (answer) => ({ call: answer.call, parts: answer.parts.length, bytes: bytesOf(answer.parts) }),
+      { signal },
+    );
   try {
-    for (let marker: string | null = null; ; ) {
-      const from: string | null = marker;
-      const page = await call(
-        { ref, purpose, operation: 'ListParts' },
-        () => store.listParts(ref, from, signal),
-        (answer) => ({ call: answer.call, parts: answer.parts.length, bytes: bytesOf(answer.parts) }),
-        { signal },
-      );
+    for await (const { page, fresh } of partPages(list, { ref, endpoint: store.endpoint })) {
       heard(page.call);
-      for (const part of page.parts) parts.set(part.partNumber, part);
-      if (!page.isTruncated) break;
-      marker = nextMarker(page.nextPartNumberMarker, page.nextPartNumberMarker ?? '', markers, 'ListParts');
+      found.push(...fresh);
     }
   } catch (error) {
     signal?.throwIfAborted();
     const gone = goneCode(error);
     return gone === null ? unseen(error, 's3:ListMultipartUploadParts') : { outcome: 'gone', code: gone };
   }
-  if (parts.size === 0) return { outcome: 'none' };
-  const found = [...parts.values()];
+  if (found.length === 0) return { outcome: 'none' };
   onParts?.(found);
   const times = found.map(({ lastModified }) => lastModified).filter((time) => time !== null);
   return {

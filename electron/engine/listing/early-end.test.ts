@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts';
 import { exampleConnection } from '../connections/s3/recording-server.ts';
 import { createS3Store } from '../connections/s3/s3-store.ts';
 import type { Store } from '../connections/s3/store.ts';
-import { summariseParts } from '../sizing/part-summary.ts';
+import { readAllParts, summariseParts } from '../sizing/part-summary.ts';
 import { type PassingAnswer, type RewritingProxy, startRewritingProxy } from '../testing/rewriting-proxy.ts';
 import { walkInRanges } from './range-walk.ts';
 import { walkUploads } from './walk.ts';
@@ -117,5 +117,31 @@ describe.each<[string, (answer: PassingAnswer) => void, 'whole' | 'refused']>([
     const ref = { connectionId: 'c1', bucket: 'one', key, uploadId };
     const summed = summariseParts(store, ref).then(({ parts }) => parts, codeOf);
     expect(await summed).toBe(outcome === 'whole' ? partCount : 'NOT_S3');
+  });
+});
+
+describe('a list of parts that ends early', () => {
+  const ref = () => ({ connectionId: 'c1', bucket: 'one', key, uploadId });
+
+  it('with an empty page after one that says more follow', async () => {
+    rewrite = (answer) => {
+      if (answer.body.includes('<PartNumberMarker>1000<'))
+        answer.body = answer.body.replaceAll(/<Part>.*<\/Part>/g, '');
+    };
+    await expect(summariseParts(store, ref())).rejects.toMatchObject({ code: 'PAGING_BROKEN_OFF' });
+    await expect(readAllParts(store, ref())).rejects.toMatchObject({ code: 'PAGING_BROKEN_OFF' });
+  });
+
+  it('without where to go on', async () => {
+    rewrite = more((body) => body.replace(/<NextPartNumberMarker>\d+<\/NextPartNumberMarker>/, ''));
+    await expect(summariseParts(store, ref())).rejects.toMatchObject({ code: 'PAGING_MARKER_MISSING' });
+  });
+
+  it('is read on, where a full page calls itself the last', async () => {
+    rewrite = every((body) => body.replace('ed>true<', 'ed>false<'));
+    expect(await summariseParts(store, ref())).toMatchObject({ parts: partCount, bytes: 10 * partCount });
+    expect((await readAllParts(store, ref())).parts.map(({ partNumber }) => partNumber)).toEqual(
+      Array.from({ length: partCount }, (_, index) => index + 1),
+    );
   });
 });

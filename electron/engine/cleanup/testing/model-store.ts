@@ -29,6 +29,8 @@ export interface ModelUpload {
   partsShownForMs: number;
   /** How long after an abort ListParts denies knowing parts that are there, ms. */
   blindForMs: number;
+  /** The first page of its parts says that more follow, and the next one is empty. */
+  breaksOffParts: boolean;
   /** 404 instead of 204 for an upload that is gone. */
   goneIs404: boolean;
   goneAt: number | null;
@@ -106,6 +108,7 @@ export class ModelStore implements Store {
       hidden: false,
       partsShownForMs: 0,
       blindForMs: 0,
+      breaksOffParts: false,
       goneIs404: false,
       goneAt: null,
       partsSeenAt: null,
@@ -151,8 +154,9 @@ export class ModelStore implements Store {
       if (!upload || !this.#showsParts(upload)) throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
       const from = Number(partNumberMarker ?? 0);
       const rest = upload.parts.filter(({ partNumber }) => partNumber > from);
-      const parts = rest.slice(0, this.pageSize);
-      const isTruncated = rest.length > parts.length;
+      const { breaksOffParts } = upload;
+      const parts = breaksOffParts && from > 0 ? [] : rest.slice(0, this.pageSize);
+      const isTruncated = breaksOffParts ? from === 0 && parts.length > 0 : rest.length > parts.length;
       return {
         call,
         parts: parts.map((part) => ({ ...part, etag: etagOf(part), checksum: null })),
