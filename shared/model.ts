@@ -89,7 +89,7 @@ export const sizingSchema = z.discriminatedUnion('status', [
     at: timeSchema,
     parts: countSchema,
     bytes: bytesSchema,
-    /** Last-modified of the newest part; null where there are no parts. */
+    /** Last-modified of the newest part; null where there are no parts, or one of them has no time. */
     newestPartAt: timeSchema.nullable(),
   }),
   z.object({ status: z.literal('failed'), at: timeSchema, error: errorShapeSchema }),
@@ -99,12 +99,13 @@ export type Sizing = z.infer<typeof sizingSchema>;
 
 export const uploadSchema = z.object({
   ref: uploadRefSchema,
+  /** `unknownTime` where the store does not tell. */
   initiatedAt: timeSchema,
   initiator: principalSchema.nullable(),
   owner: principalSchema.nullable(),
   storageClass: z.string().nullable(),
   sizing: sizingSchema,
-  /** Newest part's last-modified, else the initiation time. */
+  /** Newest part's last-modified, else the initiation time; `unknownTime` where it cannot be known. */
   activityAt: timeSchema,
   active: z.boolean(),
   /** When lifecycle will abort it, from ListParts' x-amz-abort-date. */

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { LiveEvent } from '../../shared/live.ts';
 import type { Bucket, BucketList, Connection } from '../../shared/model.ts';
 import type { BucketRights } from '../../shared/rights.ts';
+import { recentSince } from './activity.ts';
 import { findRights } from './connections/probe/rights.ts';
 import type { CallInfo, Store } from './connections/s3/store.ts';
 import type { IndexClient } from './index/client.ts';
@@ -33,7 +34,7 @@ export function createBuckets(deps: BucketDeps) {
   const tryingAgain = new Set<string>();
 
   const activeSince = (connectionId: string) =>
-    deps.serverTime.now(connectionId) - deps.connection(connectionId).activeWindowMs;
+    recentSince(deps.serverTime.clocks(connectionId), deps.connection(connectionId).activeWindowMs);
 
   const tellList = async (connectionId: string, rest: Pick<BucketList, 'status' | 'error'>): Promise<BucketList> => {
     const list = { ...rest, items: await index.buckets(connectionId, activeSince(connectionId)) };
@@ -62,7 +63,7 @@ export function createBuckets(deps: BucketDeps) {
   };
 
   return {
-    /** From when on an upload of this connection counts as active, ms UTC by its server's clock. */
+    /** From when on an upload's activity counts as recent, by either clock, ms UTC. */
     activeSince,
 
     /**

@@ -1,6 +1,7 @@
 import { isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Attempt, JobItem } from '../../../shared/model.ts';
+import { isKnownTime } from '../../../shared/time.ts';
 import type { Store } from '../connections/s3/store.ts';
 import type { CleanupChange } from '../index/cleanup-operations.ts';
 import type { ItemRecord, JobRecord } from '../index/job-rows.ts';
@@ -201,7 +202,7 @@ async function abort(
   { ref, initiatedAt }: JobItem['planned'],
   options: Pick<NonNullable<Parameters<CallThrough>[3]>, 'alongside' | 'stillWanted'>,
 ): Promise<AbortAnswer> {
-  const conditional = isDirectoryBucket(ref.bucket, store.connection);
+  const conditional = isDirectoryBucket(ref.bucket, store.connection) && isKnownTime(initiatedAt);
   const condition = conditional ? { ifInitiatedAt: initiatedAt } : {};
   try {
     const info = await call(

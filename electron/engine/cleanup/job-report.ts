@@ -254,7 +254,9 @@ function fact(label: string, value: Html): Html {
 }
 
 function activeWords(windowMs: number): string {
-  return windowMs === 0 ? 'no upload counts as active' : `active is what got a part within ${hours(windowMs)}`;
+  return windowMs === 0
+    ? 'no upload counts as active'
+    : `active is what got a part within ${hours(windowMs)} by either clock, or whose age is not known`;
 }
 
 const whole = new Intl.NumberFormat('en-US');

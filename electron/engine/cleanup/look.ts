@@ -1,6 +1,7 @@
 import { folderOf, isDirectoryBucket } from '../../../shared/bucket-address.ts';
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Evidence, ListingSeen, Look, ObjectSeen, Part, PartsSeen, UploadRef } from '../../../shared/model.ts';
+import { newestPartAt } from '../activity.ts';
 import type { CallInfo, Store, UploadsPage } from '../connections/s3/store.ts';
 import type { Clock } from '../ports.ts';
 import { partPages } from '../sizing/part-pages.ts';
@@ -107,12 +108,11 @@ async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: A
   }
   if (found.length === 0) return { outcome: 'none' };
   onParts?.(found);
-  const times = found.map(({ lastModified }) => lastModified).filter((time) => time !== null);
   return {
     outcome: 'present',
     parts: found.length,
     bytes: bytesOf(found),
-    newestPartAt: times.length === 0 ? null : times.reduce((newest, time) => Math.max(newest, time)),
+    newestPartAt: newestPartAt(found),
   };
 }
 

@@ -4,7 +4,7 @@ import { assertNever } from '../../../shared/exhaustive.ts';
 import type { Look } from '../../../shared/model.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
 import { backoffMs } from './backoff.ts';
-import { whatChanged } from './changed.ts';
+import { isBegunOtherwise, whatChanged, whyActive } from './changed.ts';
 import type { ItemContext, LookPurpose, MachineState } from './machine-state.ts';
 import { foreignWhileOpen, hasPlainEtag, mayBeProduct } from './object-evidence.ts';
 
@@ -122,7 +122,7 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
     state.seenSinceAbort = state.aborts > 0;
   }
 
-  if (listing.outcome === 'listed' && Math.abs(listing.initiatedAt - planned.initiatedAt) >= 1000) {
+  if (isBegunOtherwise(listing, planned.initiatedAt)) {
     return done(state, 'skipped', 'It is listed with another initiation time than on the plan.');
   }
 
@@ -151,12 +151,13 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
     return completed(state, hasPlainEtag(product));
   }
 
+  const active = whyActive(context, look, observation);
   switch (parts.outcome) {
     case 'present': {
       state = { ...state, firstClean: null, goneButListed: 0 };
       // After an abort that the store accepted, new parts are the late ones we came for. Before, they are life.
-      const changed = state.accepted ? null : whatChanged(context, parts, observation);
-      if (changed) return done(state, 'skipped', changed);
+      const life = state.accepted ? null : (whatChanged(context, parts, observation) ?? active);
+      if (life) return done(state, 'skipped', life);
       const hidden = listing.outcome === 'absent';
       if (purpose === 'before') {
         const named: MachineState =
@@ -175,14 +176,19 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
       // 200 without parts is what a store says of an upload that is gone, and of one that has no part yet. Until an abort
       // was accepted it may be the latter, listed or not: abort it, there is nothing to lose.
       const mayBeEmpty = listing.outcome === 'listed' || !state.accepted;
-      if (purpose === 'before' && mayBeEmpty) return abortNow({ ...state, firstClean: null }, 0, late);
+      if (purpose === 'before' && mayBeEmpty) {
+        if (active && !state.accepted) return done(state, 'skipped', active);
+        return abortNow({ ...state, firstClean: null }, 0, late);
+      }
       if (listing.outcome !== 'listed') return whenGone(context, state, observation);
       return stillThere({ ...state, firstClean: null }, 'clearing', 'No parts, but it is still listed.', late);
     }
     case 'denied': {
       state = { ...state, firstClean: null };
       const lack = `these credentials lack ${parts.permission}`;
-      if (listing.outcome === 'listed' && purpose === 'before' && !state.accepted) return abortNow(state, null, late);
+      if (listing.outcome === 'listed' && purpose === 'before' && !state.accepted) {
+        return active ? done(state, 'skipped', active) : abortNow(state, null, late);
+      }
       if (listing.outcome === 'denied') {
         const both = `${lack} and ${listing.permission}`;
         return done(

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/exhaustive.ts';
 import type { UploadFilter } from '../../../shared/model.ts';
 import type { UploadState } from '../../../shared/upload-states.ts';
+import { whenActive, whenStale } from './activity-clauses.ts';
 
 /** Adds one condition and, where it has one, its parameter. */
 export type AddClause = (clause: string, name?: string, value?: string | number) => void;
@@ -47,10 +48,10 @@ export function whereKeyBegins(prefix: string, name: string, add: AddClause): vo
 function whereState(state: UploadState, activeSince: number, add: AddClause): void {
   switch (state) {
     case 'active':
-      add('upload.verdict IS NULL AND upload.activity_at >= :stateSince', 'stateSince', activeSince);
+      add(`upload.verdict IS NULL AND ${whenActive(':stateSince')}`, 'stateSince', activeSince);
       return;
     case 'stale':
-      add('upload.verdict IS NULL AND upload.activity_at < :stateSince', 'stateSince', activeSince);
+      add(`upload.verdict IS NULL AND ${whenStale(':stateSince')}`, 'stateSince', activeSince);
       return;
     case 'not sized':
       add(`upload.sizing = 'pending'`);

@@ -1,3 +1,4 @@
+import { unknownActivity } from './schema-activity.ts';
 import { chargeColumn } from './schema-charges.ts';
 import { cleanupTables } from './schema-cleanup.ts';
 import { endpointMemory } from './schema-endpoint.ts';
@@ -18,4 +19,5 @@ export const migrations: readonly string[] = [
   endpointMemory,
   chargeColumn,
   endpointFactsTable,
+  unknownActivity,
 ];

@@ -121,10 +121,14 @@ it('sums 10,000 parts in ten pages, with gaps and repeats', async () => {
   expect((await readAllParts(storeOf(gaps).store, ref)).parts.map(({ partNumber }) => partNumber)).toEqual([3, 10_000]);
 });
 
-it('knows no newest part where there is none, or none has a time', async () => {
+it('knows no newest part where there is none, or one of them has no time', async () => {
   expect(await summariseParts(storeOf(page([])).store, ref)).toMatchObject({ parts: 0, bytes: 0, newestPartAt: null });
   expect(await summariseParts(storeOf(page([part(1, 1, null)])).store, ref)).toMatchObject({
     parts: 1,
+    newestPartAt: null,
+  });
+  expect(await summariseParts(storeOf(page([part(1), part(2, 1, null), part(3)])).store, ref)).toMatchObject({
+    parts: 3,
     newestPartAt: null,
   });
 });

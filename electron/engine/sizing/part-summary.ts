@@ -22,7 +22,7 @@ export interface AllParts extends UploadFacts {
 export interface PartSummary extends UploadFacts {
   parts: number;
   bytes: number;
-  /** Last-modified of the newest part, ms UTC; null where there are no parts, or none has a time. */
+  /** Last-modified of the newest part, ms UTC; null where there are no parts, or one of them has no time. */
   newestPartAt: number | null;
 }
 
@@ -43,13 +43,14 @@ export async function readAllParts(store: Store, ref: UploadRef, signal?: AbortS
 export async function summariseParts(store: Store, ref: UploadRef, signal?: AbortSignal): Promise<PartSummary> {
   let parts = 0;
   let bytes = 0;
-  let newestPartAt: number | null = null;
+  /** null: a part has no time. */
+  let newest: number | null = Number.NEGATIVE_INFINITY;
   const facts = await readPages(store, ref, signal, ({ size, lastModified }) => {
     parts++;
     bytes += size;
-    if (lastModified !== null) newestPartAt = Math.max(newestPartAt ?? lastModified, lastModified);
+    newest = newest === null || lastModified === null ? null : Math.max(newest, lastModified);
   });
-  return { ...facts, parts, bytes, newestPartAt };
+  return { ...facts, parts, bytes, newestPartAt: parts === 0 ? null : newest };
 }
 
 /** @param visit is told of each part once */

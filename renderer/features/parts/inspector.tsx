@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { formatBytes } from '../../../shared/bytes.ts';
 import { assessParts } from '../../../shared/completable.ts';
 import type { Upload, UploadRef } from '../../../shared/model.ts';
+import { isKnownTime } from '../../../shared/time.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { keys } from '../../api/queries.ts';
@@ -190,7 +191,11 @@ function Facts({ upload, row, loading, parts }: FactsProps) {
             row.verdict ? (
               <VerdictBadge verdict={row.verdict} />
             ) : row.active ? (
-              'active: a part arrived within the active window'
+              isKnownTime(row.activityAt) ? (
+                'active: it was begun, or got a part, within the active window'
+              ) : (
+                'active, as far as can be told: the server does not tell how old it is'
+              )
             ) : (
               'stale'
             )
@@ -233,6 +238,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Moment({ value }: { value: number }) {
+  if (!isKnownTime(value)) return 'not told by the server';
   return (
     <>
       <TimeText value={value} />

@@ -158,7 +158,10 @@ function unsizedWord(code: ErrorCode): string {
 export function UploadState({ upload: { verdict, active } }: { upload: Pick<Upload, 'verdict' | 'active'> }) {
   if (verdict) return <VerdictBadge verdict={verdict} />;
   return active ? (
-    <Badge tone="busy" title="A part arrived within the connection’s active window. It may still be in use.">
+    <Badge
+      tone="busy"
+      title="It was begun, or got a part, within the connection’s active window, or its age is not known. It may still be in use."
+    >
       active
     </Badge>
   ) : (

@@ -1,5 +1,5 @@
 import type { Part } from '../../../../shared/model.ts';
-import { type CutList, cutElements, readElements, readIsoTime } from './plain-xml.ts';
+import { type CutList, cutElements, readElements, readIsoTime, toldTime } from './plain-xml.ts';
 import type { StoreAnswer } from './store-answer.ts';
 import { type PartsOutput, plainEtag } from './store-results.ts';
 
@@ -23,7 +23,7 @@ function readPart(xml: string): Part | null {
   const [ETag, LastModified] = [fields.get('ETag'), fields.get('LastModified')];
   const lastModified = readIsoTime(LastModified);
   if (partNumber === null || size === null || (LastModified !== undefined && lastModified === null)) return null;
-  return { partNumber, size, etag: plainEtag(ETag), lastModified, checksum: null };
+  return { partNumber, size, etag: plainEtag(ETag), lastModified: toldTime(lastModified), checksum: null };
 }
 
 function readCount(text: string | undefined): number | null {

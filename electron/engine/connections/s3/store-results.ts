@@ -9,8 +9,10 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Part, Principal } from '../../../../shared/model.ts';
+import { unknownTime } from '../../../../shared/time.ts';
 import type { WrittenPage } from '../../listing/encoding.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
+import { toldTime } from './plain-xml.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from './store.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
 
@@ -88,13 +90,11 @@ export function readUploads(
 function readListed(output: ListMultipartUploadsCommandOutput, context: CallContext): ListedUpload[] {
   return (output.Uploads ?? []).map((upload): ListedUpload => {
     const { Key, UploadId, Initiated } = upload;
-    if (!Key || !UploadId || !Initiated) {
-      throw unusable(context, 'an upload without a key, an upload ID or an initiation time');
-    }
+    if (!Key || !UploadId) throw unusable(context, 'an upload without a key or an upload ID');
     return {
       key: Key,
       uploadId: UploadId,
-      initiatedAt: Initiated.getTime(),
+      initiatedAt: toldTime(Initiated) ?? unknownTime,
       initiator: principal(upload.Initiator),
       owner: principal(upload.Owner),
       storageClass: upload.StorageClass || null,
@@ -139,7 +139,7 @@ function readPart(part: SdkPart, context: CallContext): Part {
     partNumber: part.PartNumber,
     size: part.Size,
     etag: plainEtag(part.ETag),
-    lastModified: part.LastModified?.getTime() ?? null,
+    lastModified: toldTime(part.LastModified),
     checksum: readChecksum(part),
   };
 }

@@ -15,7 +15,7 @@ export interface CallInfo {
 export interface ListedUpload {
   key: string;
   uploadId: string;
-  /** ms UTC; may have second precision. */
+  /** ms UTC; may have second precision. `unknownTime` where the store told none. */
   initiatedAt: number;
   initiator: Principal | null;
   owner: Principal | null;
