@@ -88,7 +88,7 @@ function summary({ job, chain }: ReportInput): Html {
 }
 
 function leftWords({ bytesLeft, counts }: HistoryJob): string {
-  const unseen = counts.unverified > 0;
+  const unseen = counts.unverified + counts.unreachable > 0;
   if (bytesLeft === 0 && unseen) return 'Not known';
   return `${unseen ? 'At least ' : ''}${formatBytes(bytesLeft)}`;
 }

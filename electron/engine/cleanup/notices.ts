@@ -115,9 +115,9 @@ export function finishedWords({ kind, bucket, counts, items, bytesFreed }: Job):
       ? { title: `Upload completed in ${bucket}`, body: 'The object is there, and the upload is gone.' }
       : { title: `Upload not completed in ${bucket}`, body: 'Activity says why.' };
   }
-  const others = (['refused', 'gave up', 'unverified', 'ghost', 'completed', 'skipped'] as const).flatMap((verdict) =>
-    counts[verdict] > 0 ? [`${counts[verdict]} ${verdict}`] : [],
-  );
+  const others = (
+    ['refused', 'gave up', 'unreachable', 'unverified', 'ghost', 'completed', 'skipped'] as const
+  ).flatMap((verdict) => (counts[verdict] > 0 ? [`${counts[verdict]} ${verdict}`] : []));
   const clear = `${counts.clear} of ${items} clear, ${formatBytes(bytesFreed)} freed`;
   return { title: `Clean-up of ${bucket} has ended`, body: `${[clear, ...others].join(', ')}.` };
 }

@@ -65,6 +65,7 @@ function whereState(state: UploadState, activeSince: number, add: AddClause): vo
     case 'hidden':
     case 'ghost':
     case 'completed':
+    case 'unreachable':
     case 'unverified':
     case 'refused':
     case 'skipped':

@@ -151,7 +151,7 @@ function SizedValue({ upload: { sizing }, value }: { upload: Upload; value: 'par
 
 function unsizedWord(code: ErrorCode): string {
   if (code === 'ACCESS_DENIED') return 'No access';
-  return code === 'NO_SUCH_UPLOAD' ? 'Gone' : 'Failed';
+  return code === 'NO_SUCH_UPLOAD' ? 'Not found' : 'Failed';
 }
 
 /** What is known of an upload in one word: the newest verdict, else whether somebody still seems to write to it. */
