@@ -96,7 +96,10 @@ export function describeError({ code, message, details }: ErrorShape): { title: 
         hint: 'Check the name, the region and the endpoint.',
       };
     case 'NO_SUCH_UPLOAD':
-      return { title: 'The upload is gone', hint: 'It was completed or aborted meanwhile. Verify tells which.' };
+      return {
+        title: 'The server finds no such upload',
+        hint: 'It was completed or aborted meanwhile, or its key is not spelled as the server lists it. Verify tells which.',
+      };
     case 'SLOW_DOWN':
       return { title: 'The server asks us to slow down', hint: 'It is busy. We wait and try again by ourselves.' };
     case 'STORE_REFUSED':

@@ -204,12 +204,26 @@ export const objectSeenSchema = z.discriminatedUnion('outcome', [
 ]);
 export type ObjectSeen = z.infer<typeof objectSeenSchema>;
 
+export const searchSeenSchema = z.discriminatedUnion('outcome', [
+  /** Listed under this key, whichever key it was looked for under. */
+  z.object({ outcome: z.literal('found'), key: z.string(), initiatedAt: timeSchema }),
+  /** Read to its end; `uploads` is how many it showed. */
+  z.object({ outcome: z.literal('absent'), uploads: countSchema }),
+  /** The listing is longer than is read for this. */
+  z.object({ outcome: z.literal('unfinished'), uploads: countSchema }),
+  ...unseen,
+]);
+/** What the bucket's whole listing shows of an upload ID, under any key. */
+export type SearchSeen = z.infer<typeof searchSeenSchema>;
+
 export const lookSchema = z.object({
   /** When the look ended, by the server's clock where it told, ms UTC. */
   at: timeSchema,
   parts: partsSeenSchema,
   listing: listingSeenSchema,
   object: objectSeenSchema,
+  /** Asked where no call ever met the upload under its key; left out otherwise. */
+  search: searchSeenSchema.optional(),
 });
 /** One verification: ListParts (all pages) + ListMultipartUploads narrowed to the key, and the object where both are clean. */
 export type Look = z.infer<typeof lookSchema>;

@@ -17,7 +17,12 @@ export interface RetryPorts {
 
 /** Whether a failure may be gone the next moment. */
 export function isTransient(error: unknown): error is AppError {
-  return error instanceof AppError && transientCodes.has(error.code);
+  return error instanceof AppError && isTransientCode(error.code);
+}
+
+/** The same, by its code. */
+export function isTransientCode(code: ErrorCode): boolean {
+  return transientCodes.has(code);
 }
 
 /**

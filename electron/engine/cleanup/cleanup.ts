@@ -24,6 +24,7 @@ import { publicJob } from './job-sums.ts';
 import { Journal, writing } from './journal.ts';
 import { look } from './look.ts';
 import { machineStateSchema } from './machine-state.ts';
+import type { Meeting } from './meeting.ts';
 import { Notices } from './notices.ts';
 import { originOf } from './origin.ts';
 import { Pace } from './pace.ts';
@@ -32,7 +33,8 @@ import { createCallThrough } from './recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
 import { fewestToShare } from './shared-listing.ts';
 import { lookFailure } from './store-trouble.ts';
-import { judgeVerification } from './verification.ts';
+import { UploadSearch } from './upload-search.ts';
+import { judgeVerification, needsSearch } from './verification.ts';
 import { WatchList } from './watch-list.ts';
 
 /** What the clean-up needs from the rest of the engine. */
@@ -312,7 +314,6 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       const failure = lookFailure(taken.look);
       if (failure) throw AppError.fromShape(failure);
 
-      await writing(index.addVerificationLook(ref, taken));
       const item = await index.newestJobItem(ref);
       const [upload] = await deps.readUploads({
         kind: 'uploads',
@@ -320,11 +321,28 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
         bucket: ref.bucket,
         refs: [ref],
       });
-      const ofJob = item ? looksOfJob(item) : { looks: [], foreign: null };
-      const looks = [...ofJob.looks, ...(await index.verificationLooks(ref))];
+      const ofJob = looksOfJob(item);
+      const earlier = [...ofJob.looks, ...(await index.verificationLooks(ref))];
+      const isSized = upload?.sizing.status === 'sized' && upload.sizing.parts > 0;
+      const known = {
+        key: ref.key,
+        meeting: { ...ofJob.meeting, hadParts: ofJob.meeting.hadParts || isSized },
+      };
+      if (needsSearch(taken.look, earlier, known)) {
+        const search = new UploadSearch(clock, random);
+        const notBefore = taken.startedAt;
+        const asked = { ref, purpose: 'verify', store, call, signal: closing.signal, notBefore } as const;
+        const { seen, endedAt } = await search.ask(asked);
+        if (seen.outcome === 'failed') throw AppError.fromShape(seen.error);
+        taken.look = { ...taken.look, search: seen };
+        taken.endedAt = Math.max(taken.endedAt, endedAt);
+      }
+      await writing(index.addVerificationLook(ref, taken));
       const judged = judgeVerification(
-        looks.toSorted((a, b) => a.endedAt - b.endedAt),
+        [...earlier, taken].toSorted((a, b) => a.endedAt - b.endedAt),
         {
+          ...known,
+          aborts: item?.item.attempts.length ?? 0,
           quietIntervalMs,
           initiatedAt: item?.item.planned.initiatedAt ?? upload?.initiatedAt ?? null,
           foreign: ofJob.foreign,
@@ -355,13 +373,17 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   };
 }
 
-/** What a job's looks add to a verification: the clean look it ended with, and the object it found to be foreign. */
-function looksOfJob({ item, machine }: ItemRecord): { looks: KeptLook[]; foreign: KeptForeign } {
+/** What a job's looks add to a verification: whether they met it, its last clean look, and the object it found to be foreign. */
+function looksOfJob(record: ItemRecord | null): { looks: KeptLook[]; foreign: KeptForeign; meeting: Meeting } {
+  const machine = record?.machine ?? null;
   // A job that completes keeps another state, and its looks judge no abort.
   const state = machine === null ? null : (machineStateSchema.safeParse(JSON.parse(machine)).data ?? null);
-  if (!state?.firstClean || !item.lastLook) return { looks: [], foreign: state?.foreign ?? null };
+  const meeting = state ?? { hadParts: false, wasAnswered: false };
+  const foreign = state?.foreign ?? null;
+  const { lastLook = null } = record?.item ?? {};
+  if (!state?.firstClean || !lastLook) return { looks: [], foreign, meeting };
   const { endedAt, serverTime } = state.firstClean;
-  return { looks: [{ look: item.lastLook, startedAt: endedAt, endedAt, serverTime }], foreign: state.foreign };
+  return { looks: [{ look: lastLook, startedAt: endedAt, endedAt, serverTime }], foreign, meeting };
 }
 
 type KeptForeign = Parameters<typeof judgeVerification>[1]['foreign'];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { finalVerdicts } from '../../../shared/verdicts.ts';
 import { Bench, refOf } from './testing/bench.ts';
-import type { Fault, ModelOperation } from './testing/model-store.ts';
+import type { Fault, ModelOperation, ModelStore } from './testing/model-store.ts';
 
 /*
  * Completing an upload against random stores: calls fail and answers are lost, others send parts, write the key, complete
@@ -34,6 +34,10 @@ const schedules = fc.record({
   abortedAt: moment,
   /** From when on the store breaks off the list of parts. */
   brokenOffAt: moment,
+  /** From when on the listing writes keys that are none of the store's own, and how a prefix narrows it. */
+  misspelledAt: moment,
+  prefixMeans: fc.constantFrom<ModelStore['prefixMeans']>('key', 'spelling', 'nothing'),
+  unknownUpload: fc.constantFrom<ModelStore['unknownUpload']>('refused', 'obliged'),
   /** Somebody writes the key, with as many bytes or not. */
   writtenAt: fc.option(fc.record({ at: fc.integer({ min: 0, max: 2 * minute }), same: fc.boolean() }), { freq: 2 }),
   /** What somebody else does in the moment in which our call arrives. */
@@ -114,6 +118,11 @@ test('no schedule makes it say completed without the object, send off the plan, 
         };
         later(schedule.partAt, () => store.putPart(upload, 5));
         later(schedule.completedAt, () => store.complete(upload));
+        store.prefixMeans = schedule.prefixMeans;
+        store.unknownUpload = schedule.unknownUpload;
+        later(schedule.misspelledAt, () => {
+          store.spell = (key) => `%2F${key}`;
+        });
         later(schedule.brokenOffAt, () => {
           upload.breaksOffParts = true;
         });
@@ -161,6 +170,9 @@ test('no schedule makes it say completed without the object, send off the plan, 
         expect(item?.state).toBe('done');
         expect(item?.verdict && finalVerdicts.has(item.verdict)).toBe(true);
         expect(item?.reason).toBeTruthy();
+        // Completing frees nothing, and proves no absence.
+        expect(item?.verdict).not.toBe('clear');
+        expect(item?.bytesFreed).toBe(0);
         expect(effects).toBeLessThanOrEqual(1);
         expect(sent).toBeLessThanOrEqual(3);
         expect(item?.attempts.length ?? 0).toBeGreaterThanOrEqual(sent);

@@ -12,6 +12,7 @@ import { bytesFreed, type ItemContext, initialState, type MachineState, machineS
 import { CallNotSent, type CallThrough } from './recorded-calls.ts';
 import type { SharedListing } from './shared-listing.ts';
 import { concernsWholeStore, lookFailure, saysNothingOfUpload } from './store-trouble.ts';
+import type { UploadSearch } from './upload-search.ts';
 import { type Observation, step } from './verdict-machine.ts';
 import { watchAfter } from './watch-rules.ts';
 
@@ -22,6 +23,8 @@ export interface ItemWork {
   call: CallThrough;
   /** The listing that looks of the job share. */
   shared: SharedListing;
+  /** The searches of the whole listing that items of the job share. */
+  search: UploadSearch;
   journal: Journal;
   clock: Clock;
   random: Random;
@@ -51,6 +54,8 @@ export type WorkEnd =
  * be minutes away (Retry-After). Doubled with every look that grew too old, so that a slow store is not looked at for ever.
  */
 const freshLookMs = 10_000;
+/** A search of the whole listing that began so long ago still tells of an upload that was on the plan before it, ms. */
+const freshSearchMs = 60_000;
 
 /**
  * Carries out the machine's wishes for one item until it has to wait, is done, or is stopped. Takes up a record as the
@@ -96,6 +101,8 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
   } else if (state.wish.kind === 'abort') {
     // The look that allowed it is of another day.
     state = { ...state, wish: { kind: 'look', purpose: 'before' } };
+  } else if (state.wish.kind === 'search') {
+    state = { ...state, wish: { kind: 'look', purpose: state.wish.purpose } };
   }
   put({ ...current.item, state: 'working', next: null, updatedAt: clock.now() });
   journal.note([{ kind: 'item', record: current }]);
@@ -130,6 +137,22 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
         observe({ type: 'look', purpose, late: late(), ...seen });
         // Written with what follows from it: the abort's own line, or the item at rest. Until then its evidence is on disk.
         put(withLook(standing(current.item, state, clock.now(), null), taken.look));
+        continue;
+      }
+
+      if (state.wish.kind === 'search') {
+        const purpose = state.wish.purpose === 'before' ? 'look before' : 'look after';
+        const notBefore = searchFrom(state, job.quietIntervalMs, clock.now());
+        const { seen, ...span } = await work.search.ask({ ref, purpose, store, call, signal, notBefore });
+        const failure = seen.outcome === 'failed' ? seen.error : null;
+        work.heard(failure);
+        if (failure && concernsWholeStore(failure)) {
+          return await rest({ kind: 'store failed', error: failure }, clock.now());
+        }
+        observe({ type: 'searched', seen, late: late(), ...span });
+        const { lastLook } = current.item;
+        const item = standing(current.item, state, clock.now(), null);
+        put({ ...item, lastLook: lastLook && { ...lastLook, search: seen } });
         continue;
       }
 
@@ -175,6 +198,14 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
       state = { ...state, wish: { kind: 'look', purpose: 'before' } };
     }
   }
+}
+
+/** When the search must have begun that an item asks for: the quiet interval after its first one, local clock. */
+function searchFrom({ firstClean, failedSearches }: MachineState, quietIntervalMs: number, now: number): number {
+  const first = firstClean?.search;
+  if (first) return first.endedAt + quietIntervalMs;
+  // One that failed is made again.
+  return failedSearches > 0 ? now : now - freshSearchMs;
 }
 
 /** Applies an observation that needs no call (deadline, cancel) to an item at rest. null: it changes nothing. */

@@ -222,7 +222,11 @@ function goneCode(error: unknown): string | null {
 
 type Unseen = { outcome: 'denied'; code: string; permission: string } | { outcome: 'failed'; error: ErrorShape };
 
-function unseen(error: unknown, permission: string): Unseen {
+/**
+ * What an error makes of a view.
+ * @throws the error itself where it is no part of a look: trouble of this machine, or a call that was not sent
+ */
+export function unseen(error: unknown, permission: string): Unseen {
   // Trouble of this machine is no part of a look.
   if (error instanceof CallNotSent || isIndexTrouble(error)) throw error;
   if (!(error instanceof AppError)) {

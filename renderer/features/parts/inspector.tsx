@@ -205,8 +205,12 @@ function Facts({ upload, row, loading, parts }: FactsProps) {
             'no longer in the list'
           )}
         </Fact>
-        <Fact label="Initiated">{row ? <Moment value={row.initiatedAt} /> : unknown}</Fact>
-        <Fact label="Last activity">{row ? <Moment value={row.activityAt} /> : unknown}</Fact>
+        <Fact label="Initiated">
+          {row && isKnownTime(row.initiatedAt) ? <Moment value={row.initiatedAt} /> : unknown}
+        </Fact>
+        <Fact label="Last activity">
+          {row && isKnownTime(row.activityAt) ? <Moment value={row.activityAt} /> : unknown}
+        </Fact>
         <Fact label="Initiator">{row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}</Fact>
         <Fact label="Storage class">{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
         <Fact label="Lifecycle aborts it">
@@ -238,7 +242,6 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Moment({ value }: { value: number }) {
-  if (!isKnownTime(value)) return 'not told by the server';
   return (
     <>
       <TimeText value={value} />

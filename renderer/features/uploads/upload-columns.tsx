@@ -128,7 +128,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'state',
       header: 'State',
-      width: '84px',
+      width: '98px',
       sort: by('state'),
       cell: (upload) => <UploadState upload={upload} />,
     },

@@ -88,6 +88,12 @@ export class ModelStore implements Store {
   tellsTime = true;
   /** Says that the requester was charged. */
   charges = false;
+  /** How the listing writes a key, as we read it: the key that every other call must name is another, where they differ. */
+  spell: (key: string) => string = (key) => key;
+  /** What a prefix narrows by: the keys as they are, or as they are listed; or it is not looked at. */
+  prefixMeans: 'key' | 'spelling' | 'nothing' = 'key';
+  /** What ListParts and an abort answer about an upload that there is not under the key: 404, or as if there were one. */
+  unknownUpload: 'refused' | 'obliged' = 'refused';
   inFlight = 0;
   mostInFlight = 0;
   readonly #clock: FakeClock;
@@ -151,6 +157,7 @@ export class ModelStore implements Store {
     return this.#call('ListParts', ref.key, ref.uploadId, signal, (call) => {
       const upload = this.#find(ref);
       if (upload) upload.partsSeenAt = this.now();
+      if (!upload && this.unknownUpload === 'obliged') return { call, ...noParts };
       if (!upload || !this.#showsParts(upload)) throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
       const from = Number(partNumberMarker ?? 0);
       const rest = upload.parts.filter(({ partNumber }) => partNumber > from);
@@ -174,8 +181,11 @@ export class ModelStore implements Store {
     signal?: AbortSignal,
   ) {
     return this.#call('ListMultipartUploads', prefix, null, signal, (call) => {
-      const listed = this.uploads.filter((upload) => upload.key.startsWith(prefix) && this.#isListed(upload));
-      const all = this.sorts ? listed.toSorted((a, b) => compareKeys(a.key, b.key)) : listed;
+      const isMeant = ({ key }: ModelUpload) =>
+        this.prefixMeans === 'nothing' || (this.prefixMeans === 'key' ? key : this.spell(key)).startsWith(prefix);
+      const listed = this.uploads.filter((upload) => isMeant(upload) && this.#isListed(upload));
+      const inOrder = this.sorts ? listed.toSorted((a, b) => compareKeys(a.key, b.key)) : listed;
+      const all = inOrder.map((upload) => ({ ...upload, key: this.spell(upload.key) }));
       const isBehind = ({ key, uploadId }: ModelUpload) =>
         uploadIdMarker === null
           ? compareKeys(key, keyMarker ?? '') > 0
@@ -206,6 +216,7 @@ export class ModelStore implements Store {
     return this.#call('AbortMultipartUpload', ref.key, ref.uploadId, undefined, (call, arrived) => {
       const upload = this.#find(ref);
       this.onAbort(upload, arrived);
+      if (!upload && this.unknownUpload === 'obliged') return { ...call, status: 204 };
       if (!upload) throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
       // Seconds: it travels as an HTTP date.
       const isOther =
@@ -325,6 +336,15 @@ export class ModelStore implements Store {
     }
   }
 }
+
+const noParts = {
+  parts: [],
+  isTruncated: false,
+  nextPartNumberMarker: null,
+  storageClass: null,
+  abortDate: null,
+  abortRuleId: null,
+};
 
 function etagOf({ partNumber, size }: { partNumber: number; size: number }): string {
   return `${partNumber}.${size}`;
