@@ -108,7 +108,7 @@ async function expectHonest({ items, bytesFreed }: Awaited<ReturnType<typeof cle
 }
 
 it('a store that says that keys are encoded, and does not encode them', async () => {
-  behave({ keyEncoding: 'claimed' });
+  behave({ keyEncoding: 'echo-only' });
   seed(keys);
   await scan();
   const done = await cleanUp();
@@ -122,7 +122,7 @@ it('a store that says that keys are encoded, and does not encode them', async ()
 describe.each<[string, BucketBehaviour['keyEncoding'], BucketBehaviour['keyEncoding']]>([
   ['encodes without a word what it did not encode before', 'ignored', 'silent'],
   ['no longer encodes what it encoded without a word', 'silent', 'ignored'],
-  ['says that it encodes, and does not', 'silent', 'claimed'],
+  ['says that it encodes, and does not', 'silent', 'echo-only'],
 ])('a store that since an upgrade %s', (_, before, after) => {
   it('leaves nothing behind that is called clear', async () => {
     behave({ keyEncoding: before });

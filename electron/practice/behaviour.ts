@@ -16,10 +16,10 @@ export interface LateParts {
 /**
  * How keys come back where `encoding-type=url` was asked for (s3-semantics, "Paging ListMultipartUploads").
  * `echoed` encodes everything and says so (AWS); `ignored` encodes nothing; `silent` encodes everything without saying
- * so; `ceph` percent-encodes keys, leaves NextKeyMarker raw and does not say so; `claimed` says so and encodes nothing
+ * so; `ceph` percent-encodes keys, leaves NextKeyMarker raw and does not say so; `echo-only` says so and encodes nothing
  * (SeaweedFS).
  */
-export type KeyEncoding = 'echoed' | 'ignored' | 'silent' | 'ceph' | 'claimed';
+export type KeyEncoding = 'echoed' | 'ignored' | 'silent' | 'ceph' | 'echo-only';
 
 /** Completes an upload right before the n-th call of an operation is answered. */
 export interface CompleteOn {

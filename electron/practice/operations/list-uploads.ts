@@ -72,9 +72,9 @@ function writersOf(
       return { key: encoded, marker: encoded, echo: null };
     case 'ceph':
       return { key: encoded, marker: raw, echo: null };
-    case 'claimed':
-      return { key: raw, marker: raw, echo: 'url' };
     case 'ignored':
       return { key: raw, marker: raw, echo: null };
+    case 'echo-only':
+      return { key: raw, marker: raw, echo: 'url' };
   }
 }
