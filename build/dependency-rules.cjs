@@ -109,7 +109,7 @@ module.exports = {
           '^shared/',
           '^electron/engine/cleanup/judging/',
           '^electron/engine/records/',
-          '^electron/engine/store/backoff\\.ts$',
+          '^electron/engine/store/(backoff|odd-keys)\\.ts$',
           '^node_modules/zod/',
         ],
       },

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
-import type { ErrorCode, ErrorDetails, ErrorShape } from '../../shared/schema/errors.ts';
-import { errorCodes } from '../../shared/values/error-codes.ts';
+import type { ErrorDetails, ErrorShape } from '../../shared/schema/errors.ts';
+import { type ErrorCode, errorCodes } from '../../shared/values/error-codes.ts';
 
 /**
  * Whatever a call threw, as the shape every screen speaks. An answer from the engine carries a stable code and its

@@ -51,6 +51,7 @@ const job: Job = {
     hidden: 0,
     ghost: 0,
     completed: 0,
+    unreachable: 0,
     unverified: 0,
     refused: 0,
     skipped: 0,

@@ -93,6 +93,8 @@ const reasons: Partial<Record<Verdict, string>> = {
   stubborn: '3 parts came back after the abort. We will abort again.',
   unverified: 'The abort was accepted, but these credentials lack s3:ListMultipartUploadParts.',
   refused: 'The server said AccessDenied (403): these credentials lack s3:AbortMultipartUpload.',
+  unreachable:
+    'The listing shows it as “a b.mov”, but under that key no call finds it. ListParts said NoSuchUpload, and a listing narrowed to the key did not name it. It was not aborted.',
   skipped: 'A part arrived after the plan was made.',
   completed: 'The object was finished at 09:14 UTC.',
 };
@@ -143,7 +145,17 @@ export function job(id: string, bucket: string, items: number, now: number): Job
     deadlineAt: now + day,
     items,
     counts: {
-      ...{ clear: 1, clearing: 1, stubborn: 1, hidden: 1, ghost: 1, completed: 1, unverified: 1, refused: 1 },
+      ...{
+        clear: 1,
+        clearing: 1,
+        stubborn: 1,
+        hidden: 1,
+        ghost: 1,
+        completed: 1,
+        unreachable: 1,
+        unverified: 1,
+        refused: 1,
+      },
       ...{ skipped: 1, 'gave up': 1, cancelled: 1, pending: items - Object.keys(one).length },
     },
     bytesPlanned: items * 160 * mib,

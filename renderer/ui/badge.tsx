@@ -23,6 +23,7 @@ export const verdictTone: Readonly<Record<VerificationOutcome, Tone>> = {
   hidden: 'warn',
   ghost: 'neutral',
   completed: 'neutral',
+  unreachable: 'bad',
   unverified: 'warn',
   refused: 'bad',
   skipped: 'neutral',

@@ -1,4 +1,11 @@
-import { formatAge, formatCountdown, formatLocal, formatRelative, formatUtc } from '../../shared/format/time.ts';
+import {
+  formatAge,
+  formatCountdown,
+  formatLocal,
+  formatRelative,
+  formatUtc,
+  isKnownTime,
+} from '../../shared/format/time.ts';
 import { useNow, useSeconds } from './now.ts';
 
 const exact = (time: number) => `${formatUtc(time)}\n${formatLocal(time)}`;
@@ -8,6 +15,7 @@ export function TimeText({ value, age = false }: { value: number; age?: boolean 
   const ticked = useNow();
   // The shared clock is up to 30 s old, and the server's may be ahead: what just happened is not "in a minute".
   const now = value > ticked && value - ticked < 60_000 ? value : ticked;
+  if (!isKnownTime(value)) return <UnknownTime />;
   return (
     <time dateTime={new Date(value).toISOString()} title={exact(value)}>
       {age ? formatAge(value, now) : formatRelative(value, now)}
@@ -17,11 +25,16 @@ export function TimeText({ value, age = false }: { value: number; age?: boolean 
 
 /** The exact time, in UTC. */
 export function ExactTime({ value }: { value: number }) {
+  if (!isKnownTime(value)) return <UnknownTime />;
   return (
     <time dateTime={new Date(value).toISOString()} title={formatLocal(value)}>
       {formatUtc(value)}
     </time>
   );
+}
+
+function UnknownTime() {
+  return <span title="The server does not tell when.">–</span>;
 }
 
 /** Time left until `at`, by the second; "now" once it is reached. */

@@ -3,6 +3,14 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** Stands for a time that nobody knows: the store told none, or one that cannot be. */
+export const unknownTime = 0;
+
+/** Whether a time is one, ms since the epoch. */
+export function isKnownTime(time: number): boolean {
+  return time > unknownTime;
+}
+
 /** Units from the largest; a month is 30 days here and a year 365: ages are told, not billed. */
 const units = [
   [365 * day, 'year'],

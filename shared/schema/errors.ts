@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { errorCodes } from '../values/error-codes.ts';
+import { type ErrorCode, errorCodes } from '../values/error-codes.ts';
 import { certificateSchema } from './certificate.ts';
 
 export const errorCodeSchema = z.enum(errorCodes);
-/** A stable error code. */
-export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
 /** What is known beyond the code. Never holds a secret (design, rule 5). */
 export const errorDetailsSchema = z.object({

@@ -90,7 +90,7 @@ export const sizingSchema = z.discriminatedUnion('status', [
     at: timeSchema,
     parts: countSchema,
     bytes: bytesSchema,
-    /** Last-modified of the newest part; null where there are no parts. */
+    /** Last-modified of the newest part; null where there are no parts, or one of them has no time. */
     newestPartAt: timeSchema.nullable(),
   }),
   z.object({ status: z.literal('failed'), at: timeSchema, error: errorShapeSchema }),
@@ -100,12 +100,13 @@ export type Sizing = z.infer<typeof sizingSchema>;
 
 export const uploadSchema = z.object({
   ref: uploadRefSchema,
+  /** `unknownTime` where the store does not tell. */
   initiatedAt: timeSchema,
   initiator: principalSchema.nullable(),
   owner: principalSchema.nullable(),
   storageClass: z.string().nullable(),
   sizing: sizingSchema,
-  /** Newest part's last-modified, else the initiation time. */
+  /** Newest part's last-modified, else the initiation time; `unknownTime` where it cannot be known. */
   activityAt: timeSchema,
   active: z.boolean(),
   /** When lifecycle will abort it, from ListParts' x-amz-abort-date. */
@@ -204,12 +205,26 @@ export const objectSeenSchema = z.discriminatedUnion('outcome', [
 ]);
 export type ObjectSeen = z.infer<typeof objectSeenSchema>;
 
+export const searchSeenSchema = z.discriminatedUnion('outcome', [
+  /** Listed under this key, whichever key it was looked for under. */
+  z.object({ outcome: z.literal('found'), key: z.string(), initiatedAt: timeSchema }),
+  /** Read to its end; `uploads` is how many it showed. */
+  z.object({ outcome: z.literal('absent'), uploads: countSchema }),
+  /** The listing is longer than is read for this. */
+  z.object({ outcome: z.literal('unfinished'), uploads: countSchema }),
+  ...unseen,
+]);
+/** What the bucket's whole listing shows of an upload ID, under any key. */
+export type SearchSeen = z.infer<typeof searchSeenSchema>;
+
 export const lookSchema = z.object({
   /** When the look ended, by the server's clock where it told, ms UTC. */
   at: timeSchema,
   parts: partsSeenSchema,
   listing: listingSeenSchema,
   object: objectSeenSchema,
+  /** Asked where no call ever met the upload under its key; left out otherwise. */
+  search: searchSeenSchema.optional(),
 });
 /** One verification: ListParts (all pages) + ListMultipartUploads narrowed to the key, and the object where both are clean. */
 export type Look = z.infer<typeof lookSchema>;

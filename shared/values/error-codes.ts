@@ -37,9 +37,21 @@ export const errorCodes = [
   // A listing that cannot be trusted (s3-semantics, "Paging ListMultipartUploads")
   'PAGING_MARKER_MISSING',
   'PAGING_MARKER_REPEATED',
+  'PAGING_BROKEN_OFF',
   // This machine
   'VAULT_UNAVAILABLE',
   'DATA_FOLDER_UNWRITABLE',
   'DISK_FULL',
   'INTERNAL',
 ] as const;
+
+/** A stable error code. */
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Failures that may be gone the next moment: a busy or restarting server, a broken connection. */
+const transientCodes: ReadonlySet<ErrorCode> = new Set(['SLOW_DOWN', 'STORE_FAILED', 'TIMEOUT', 'CONNECTION_LOST']);
+
+/** Whether a failure with this code may be gone the next moment. */
+export function isTransientCode(code: ErrorCode): boolean {
+  return transientCodes.has(code);
+}

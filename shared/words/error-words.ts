@@ -95,7 +95,10 @@ export function describeError({ code, message, details }: ErrorShape): { title: 
         hint: 'Check the name, the region and the endpoint.',
       };
     case 'NO_SUCH_UPLOAD':
-      return { title: 'The upload is gone', hint: 'It was completed or aborted meanwhile. Verify tells which.' };
+      return {
+        title: 'The server finds no such upload',
+        hint: 'It was completed or aborted meanwhile, or its key is not spelled as the server lists it. Verify tells which.',
+      };
     case 'SLOW_DOWN':
       return { title: 'The server asks us to slow down', hint: 'It is busy. We wait and try again by ourselves.' };
     case 'STORE_REFUSED':
@@ -111,6 +114,11 @@ export function describeError({ code, message, details }: ErrorShape): { title: 
       return {
         title: 'The listing goes in circles',
         hint: 'The server sent us back to a place already read. What was read so far is shown.',
+      };
+    case 'PAGING_BROKEN_OFF':
+      return {
+        title: 'The list of parts is broken off',
+        hint: 'The server said that more parts follow, and then showed none. How much the upload holds is not known.',
       };
     case 'VAULT_UNAVAILABLE':
       return { title: 'Secrets cannot be stored safely here', hint: message };

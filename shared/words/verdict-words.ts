@@ -8,6 +8,8 @@ export const verdictMeaning: Readonly<Record<Verdict, string>> = {
   hidden: 'Not listed, yet parts are there. We will abort again.',
   ghost: 'Listed, though there is no such upload. There is nothing to abort; the server’s listing is wrong.',
   completed: 'The object was finished meanwhile. It was not aborted.',
+  unreachable:
+    'No call finds it under its key, and that it is gone is not proved: the key may be spelled otherwise than the server lists it.',
   unverified: 'The abort was accepted, but we may not look.',
   refused: 'The server will not abort it.',
   skipped: 'Left alone: it changed since the plan, or it is active.',

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/schema/errors.ts';
 import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { Bucket, BucketList, Connection } from '../../../shared/schema/model.ts';
 import type { BucketRights } from '../../../shared/schema/rights.ts';
+import { recentSince } from '../../../shared/values/activity.ts';
 import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
@@ -33,7 +34,7 @@ export function createBuckets(deps: BucketDeps) {
   const tryingAgain = new Set<string>();
 
   const activeSince = (connectionId: string) =>
-    deps.serverTime.now(connectionId) - deps.connection(connectionId).activeWindowMs;
+    recentSince(deps.serverTime.clocks(connectionId), deps.connection(connectionId).activeWindowMs);
 
   const tellList = async (connectionId: string, rest: Pick<BucketList, 'status' | 'error'>): Promise<BucketList> => {
     const list = { ...rest, items: await index.buckets(connectionId, activeSince(connectionId)) };
@@ -62,7 +63,7 @@ export function createBuckets(deps: BucketDeps) {
   };
 
   return {
-    /** From when on an upload of this connection counts as active, ms UTC by its server's clock. */
+    /** From when on an upload's activity counts as recent, by either clock, ms UTC. */
     activeSince,
 
     /**

@@ -23,11 +23,13 @@ import { Pace } from '../store/pace.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { Store } from '../store/store.ts';
 import { machineStateSchema } from './judging/machine-state.ts';
+import type { Meeting } from './judging/meeting.ts';
 import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './judging/plans.ts';
 import { lookFailure } from './judging/store-trouble.ts';
-import { judgeVerification } from './judging/verification.ts';
+import { judgeVerification, needsSearch } from './judging/verification.ts';
 import { look } from './looking/look.ts';
 import { fewestToShare } from './looking/shared-listing.ts';
+import { UploadSearch } from './looking/upload-search.ts';
 import { Journal, writing } from './recording/journal.ts';
 import { createCallThrough } from './recording/recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
@@ -287,7 +289,6 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       const failure = lookFailure(taken.look);
       if (failure) throw AppError.fromShape(failure);
 
-      await writing(index.addVerificationLook(ref, taken));
       const item = await index.newestJobItem(ref);
       const [upload] = await deps.readUploads({
         kind: 'uploads',
@@ -295,11 +296,28 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
         bucket: ref.bucket,
         refs: [ref],
       });
-      const ofJob = item ? looksOfJob(item) : { looks: [], foreign: null };
-      const looks = [...ofJob.looks, ...(await index.verificationLooks(ref))];
+      const ofJob = looksOfJob(item);
+      const earlier = [...ofJob.looks, ...(await index.verificationLooks(ref))];
+      const isSized = upload?.sizing.status === 'sized' && upload.sizing.parts > 0;
+      const known = {
+        key: ref.key,
+        meeting: { ...ofJob.meeting, hadParts: ofJob.meeting.hadParts || isSized },
+      };
+      if (needsSearch(taken.look, earlier, known)) {
+        const search = new UploadSearch(clock, random);
+        const notBefore = taken.startedAt;
+        const asked = { ref, purpose: 'verify', store, call, signal: closing.signal, notBefore } as const;
+        const { seen, endedAt } = await search.ask(asked);
+        if (seen.outcome === 'failed') throw AppError.fromShape(seen.error);
+        taken.look = { ...taken.look, search: seen };
+        taken.endedAt = Math.max(taken.endedAt, endedAt);
+      }
+      await writing(index.addVerificationLook(ref, taken));
       const judged = judgeVerification(
-        looks.toSorted((a, b) => a.endedAt - b.endedAt),
+        [...earlier, taken].toSorted((a, b) => a.endedAt - b.endedAt),
         {
+          ...known,
+          aborts: item?.item.attempts.length ?? 0,
           quietIntervalMs,
           initiatedAt: item?.item.planned.initiatedAt ?? upload?.initiatedAt ?? null,
           foreign: ofJob.foreign,
@@ -330,13 +348,17 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   };
 }
 
-/** What a job's looks add to a verification: the clean look it ended with, and the object it found to be foreign. */
-function looksOfJob({ item, machine }: ItemRecord): { looks: KeptLook[]; foreign: KeptForeign } {
+/** What a job's looks add to a verification: whether they met it, its last clean look, and the object it found to be foreign. */
+function looksOfJob(record: ItemRecord | null): { looks: KeptLook[]; foreign: KeptForeign; meeting: Meeting } {
+  const machine = record?.machine ?? null;
   // A job that completes keeps another state, and its looks judge no abort.
   const state = machine === null ? null : (machineStateSchema.safeParse(JSON.parse(machine)).data ?? null);
-  if (!state?.firstClean || !item.lastLook) return { looks: [], foreign: state?.foreign ?? null };
+  const meeting = state ?? { hadParts: false, wasAnswered: false };
+  const foreign = state?.foreign ?? null;
+  const { lastLook = null } = record?.item ?? {};
+  if (!state?.firstClean || !lastLook) return { looks: [], foreign, meeting };
   const { endedAt, serverTime } = state.firstClean;
-  return { looks: [{ look: item.lastLook, startedAt: endedAt, endedAt, serverTime }], foreign: state.foreign };
+  return { looks: [{ look: lastLook, startedAt: endedAt, endedAt, serverTime }], foreign, meeting };
 }
 
 type KeptForeign = Parameters<typeof judgeVerification>[1]['foreign'];

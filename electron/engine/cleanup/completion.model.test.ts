@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { finalVerdicts } from '../../../shared/values/verdict-kinds.ts';
 import { Bench, refOf } from './testing/bench.ts';
-import type { Fault, ModelOperation } from './testing/model-store.ts';
+import type { Fault, ModelOperation, ModelStore } from './testing/model-store.ts';
 
 /*
  * Completing an upload against random stores: calls fail and answers are lost, others send parts, write the key, complete
@@ -32,6 +32,12 @@ const schedules = fc.record({
   partAt: moment,
   completedAt: moment,
   abortedAt: moment,
+  /** From when on the store breaks off the list of parts. */
+  brokenOffAt: moment,
+  /** From when on the listing writes keys that are none of the store's own, and how a prefix narrows it. */
+  misspelledAt: moment,
+  prefixMeans: fc.constantFrom<ModelStore['prefixMeans']>('key', 'spelling', 'nothing'),
+  unknownUpload: fc.constantFrom<ModelStore['unknownUpload']>('refused', 'obliged'),
   /** Somebody writes the key, with as many bytes or not. */
   writtenAt: fc.option(fc.record({ at: fc.integer({ min: 0, max: 2 * minute }), same: fc.boolean() }), { freq: 2 }),
   /** What somebody else does in the moment in which our call arrives. */
@@ -84,6 +90,8 @@ test('no schedule makes it say completed without the object, send off the plan, 
         const plan = await planning;
 
         const trespasses: string[] = [];
+        /** Whether the newest list of parts was broken off. */
+        let looksBroken = false;
         let sent = 0;
         let effects = 0;
         store.onComplete = (found, { at }) => {
@@ -96,6 +104,7 @@ test('no schedule makes it say completed without the object, send off the plan, 
               store.objects.set('a', { lastModified: store.now(), bytes: size, etag: plain });
           }
           if (found?.state === 'open') effects++;
+          if (looksBroken) trespasses.push('a call although the look before it could not see all parts');
           const seenAt = found?.partsSeenAt ?? 0;
           if (found?.parts.some((part) => part.partNumber > schedule.sizes.length && part.lastModified <= seenAt)) {
             trespasses.push('a call although the look before it showed another part');
@@ -109,6 +118,14 @@ test('no schedule makes it say completed without the object, send off the plan, 
         };
         later(schedule.partAt, () => store.putPart(upload, 5));
         later(schedule.completedAt, () => store.complete(upload));
+        store.prefixMeans = schedule.prefixMeans;
+        store.unknownUpload = schedule.unknownUpload;
+        later(schedule.misspelledAt, () => {
+          store.spell = (key) => `%2F${key}`;
+        });
+        later(schedule.brokenOffAt, () => {
+          upload.breaksOffParts = true;
+        });
         later(schedule.abortedAt, () => {
           if (upload.state !== 'open') return;
           Object.assign(upload, { state: 'aborted', parts: [], goneAt: store.now() });
@@ -119,7 +136,10 @@ test('no schedule makes it say completed without the object, send off the plan, 
         });
         const { id } = await cleanup.rescue.start({ planId: plan.id, replace: true, typedBucketName: 'attic' });
         let call = 0;
-        store.fault = () => schedule.faults[call++] ?? null;
+        store.fault = ({ operation }) => {
+          if (operation === 'ListParts') looksBroken = upload.breaksOffParts;
+          return schedule.faults[call++] ?? null;
+        };
         for (const operation of schedule.denied) store.denied.add(operation);
         later(schedule.cancelAt, () => void cleanup.cancel(id).catch(() => undefined));
         /** What was under the key whenever somebody was told `completed`. */
@@ -150,6 +170,9 @@ test('no schedule makes it say completed without the object, send off the plan, 
         expect(item?.state).toBe('done');
         expect(item?.verdict && finalVerdicts.has(item.verdict)).toBe(true);
         expect(item?.reason).toBeTruthy();
+        // Completing frees nothing, and proves no absence.
+        expect(item?.verdict).not.toBe('clear');
+        expect(item?.bytesFreed).toBe(0);
         expect(effects).toBeLessThanOrEqual(1);
         expect(sent).toBeLessThanOrEqual(3);
         expect(item?.attempts.length ?? 0).toBeGreaterThanOrEqual(sent);

@@ -8,6 +8,8 @@ import type { Notice } from '../../../shared/schema/watch.ts';
 import { type BucketBehaviour, denied, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { enginePorts } from '../testing/engine-ports.ts';
+import { liveUntil } from '../testing/live-until.ts';
+import { startRewritingProxy } from '../testing/rewriting-proxy.ts';
 
 const day = 86_400_000;
 const mib = 1024 ** 2;
@@ -167,6 +169,57 @@ describe('completing an upload', () => {
     const second = await finish(await client.rescue.start({ planId: again.id, replace: true }));
     expect(second.verdict).toBe('unverified');
     expect(second.reason).toContain('s3:GetObject or s3:ListBucket');
+  });
+});
+
+describe('a list of parts that is broken off', () => {
+  it('is not sized, and no completion is built from the parts that showed', async () => {
+    const sizes = Array.from({ length: 1434 }, () => 5 * mib);
+    const ref = seed(sizes);
+    let isBrokenOff = false;
+    const proxy = await startRewritingProxy(practice.endpointUrl, (answer) => {
+      if (!isBrokenOff || !answer.body.includes('<PartNumberMarker>1000<')) return;
+      answer.body = answer.body.replaceAll(/<Part>.*<\/Part>/g, '');
+    });
+    const { id } = await client.connections.save({
+      name: 'Behind a gateway',
+      endpointUrl: proxy.url,
+      region: practice.region,
+      pathStyle: true,
+      activeWindowMs: day,
+      quietIntervalMs: 50,
+      credentials: {
+        kind: 'static',
+        accessKeyId: practice.accessKeyId,
+        secretAccessKey: practice.secretAccessKey,
+      },
+    });
+    const behind = { ...ref, connectionId: id };
+    try {
+      const plan = await client.rescue.plan(behind);
+      expect(plan.parts).toHaveLength(sizes.length);
+      isBrokenOff = true;
+      const brokenOff = { code: 'PAGING_BROKEN_OFF' };
+      await expect(client.rescue.plan(behind)).rejects.toMatchObject(brokenOff);
+      await expect(client.uploads.verify(behind)).rejects.toMatchObject(brokenOff);
+      await expect(client.uploads.parts(behind)).rejects.toMatchObject(brokenOff);
+      await client.buckets.add({ connectionId: id, bucket: 'media' });
+      await client.scans.start({ connectionId: id, bucket: 'media' });
+      await liveUntil(client, (state) => {
+        const bucket = state.buckets[id]?.items.find(({ name }) => name === 'media');
+        return bucket?.scan.status === 'complete';
+      });
+      expect((await client.uploads.get(behind))?.sizing).toMatchObject({ status: 'failed', error: brokenOff });
+      expect(await client.uploads.totals({ connectionId: id, bucket: 'media', filter: {} })).toMatchObject({
+        uploads: 1,
+        sized: 0,
+        unsizable: 1,
+        parts: 0,
+      });
+      expect(calls()).toBe(0);
+    } finally {
+      await proxy.close();
+    }
   });
 });
 

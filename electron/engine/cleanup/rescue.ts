@@ -1,6 +1,7 @@
 import type { CompletionPlan } from '../../../shared/schema/completion.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Connection, Job, Part, Upload, UploadRef } from '../../../shared/schema/model.ts';
+import { isActive, lastActivity, recentSince } from '../../../shared/values/activity.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports/ports.ts';
@@ -57,12 +58,11 @@ export function createRescue(deps: RescueDeps): Rescue {
       const onParts = (found: readonly Part[]) => {
         parts = found.toSorted((a, b) => a.partNumber - b.partNumber);
       };
-      const { look: seen } = await look(
-        store,
-        ref,
-        { purpose: 'verify', objectFirst: true, onParts, call, clock },
-        closing,
-      );
+      const {
+        look: seen,
+        endedAt,
+        serverTime,
+      } = await look(store, ref, { purpose: 'verify', objectFirst: true, onParts, call, clock }, closing);
       const failure = lookFailure(seen);
       if (failure) throw AppError.fromShape(failure);
       if (seen.parts.outcome === 'denied') {
@@ -82,7 +82,7 @@ export function createRescue(deps: RescueDeps): Rescue {
         );
       }
       const newestPartAt = seen.parts.outcome === 'present' ? seen.parts.newestPartAt : null;
-      const activityAt = Math.max(initiatedAt, newestPartAt ?? initiatedAt);
+      const activityAt = lastActivity(initiatedAt, parts.length, newestPartAt);
       const bytes = parts.reduce((sum, { size }) => sum + size, 0);
       const plan: CompletionPlan = {
         id: newId(),
@@ -94,7 +94,7 @@ export function createRescue(deps: RescueDeps): Rescue {
           parts: parts.length,
           bytes,
           storageClass: known?.storageClass ?? null,
-          active: seen.at - activityAt < activeWindowMs,
+          active: isActive(activityAt, recentSince({ local: endedAt, server: serverTime }, activeWindowMs)),
         },
         parts: [...parts],
         bytes,

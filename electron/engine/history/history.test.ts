@@ -350,7 +350,9 @@ describe('a report', () => {
     expect(text).toContain('What was left alone');
     expect(text).not.toContain('charged');
     expect(text).toContain('https://model.test');
-    expect(text).toContain('two clean looks at least 30 seconds apart; active is what got a part within 24 hours');
+    expect(text).toContain(
+      'two clean looks at least 30 seconds apart; active is what got a part within 24 hours by either clock',
+    );
     expect(text).not.toMatch(/<script|hunter|\u202e|\u0001/);
     expect(text).toContain("default-src 'none'");
   });

@@ -127,6 +127,7 @@ export function createHistory(deps: HistoryDeps): History {
         activeSince,
         inJobs: await index.uploadsInJobs(from.id, bucket),
         settled: settled.map(({ ref }) => ref),
+        activeNow: uploads.filter(({ active }) => active).map(({ ref }) => ref),
       });
       await writing(index.savePlan(opened));
       return opened;

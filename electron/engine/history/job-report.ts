@@ -89,7 +89,7 @@ function summary({ job, chain }: ReportInput): Html {
 }
 
 function leftWords({ bytesLeft, counts }: HistoryJob): string {
-  const unseen = counts.unverified > 0;
+  const unseen = counts.unverified + counts.unreachable > 0;
   if (bytesLeft === 0 && unseen) return 'Not known';
   return `${unseen ? 'At least ' : ''}${formatBytes(bytesLeft)}`;
 }
@@ -255,7 +255,9 @@ function fact(label: string, value: Html): Html {
 }
 
 function activeWords(windowMs: number): string {
-  return windowMs === 0 ? 'no upload counts as active' : `active is what got a part within ${hours(windowMs)}`;
+  return windowMs === 0
+    ? 'no upload counts as active'
+    : `active is what got a part within ${hours(windowMs)} by either clock, or whose age is not known`;
 }
 
 const whole = new Intl.NumberFormat('en-US');

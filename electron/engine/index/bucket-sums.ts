@@ -1,17 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { UploadTotals } from '../../../shared/schema/model.ts';
+import { whenActive } from './activity-clauses.ts';
 import { integer, integerOrNull, text } from './columns.ts';
 
 /** Sums of whole buckets, from the running sums and the ends of indexes: no total reads every row. */
 export function bucketSums(database: DatabaseSync): (bucketId: number, activeSince: number) => UploadTotals {
   const sums = database.prepare('SELECT * FROM bucket_sum WHERE bucket_id = ? AND uploads > 0');
-  const active = database.prepare('SELECT count(*) AS n FROM upload WHERE bucket_id = ? AND activity_at >= ?');
+  // Two ranges of an index each, and not one condition with OR, which would read the rows.
+  const active = database.prepare(
+    `SELECT (SELECT count(*) FROM upload WHERE bucket_id = ?1 AND activity_at >= ?2)
+       + (SELECT count(*) FROM upload WHERE bucket_id = ?1 AND activity_at < min(?2, 1)) AS n`,
+  );
   const done = database.prepare(
-    `SELECT count(*) AS n FROM upload WHERE bucket_id = ? AND verdict IN ('clear', 'completed') AND activity_at >= ?`,
+    `SELECT count(*) AS n FROM upload
+     WHERE bucket_id = ?1 AND verdict IN ('clear', 'completed') AND ${whenActive('?2')}`,
   );
   const oldest = database.prepare(
     `SELECT initiated_at AS oldest FROM upload
-     WHERE bucket_id = ? AND coalesce(verdict, '') NOT IN ('clear', 'completed') ORDER BY initiated_at LIMIT 1`,
+     WHERE bucket_id = ? AND initiated_at > 0 AND coalesce(verdict, '') NOT IN ('clear', 'completed')
+     ORDER BY initiated_at LIMIT 1`,
   );
   const count = (statement: typeof active, bucketId: number, since: number) => {
     const row = statement.get(bucketId, since);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openIndexInWorker } from './client.ts';
 import { openDatabase, transaction } from './database.ts';
@@ -22,6 +23,29 @@ describe('openDatabase', () => {
     expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: migrations.length });
     expect(database.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
     expect(database.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 });
+    database.close();
+  });
+
+  it('calls unknown what an older version took for the activity of parts without times', () => {
+    const old = new DatabaseSync(path);
+    for (const step of migrations.slice(0, 7)) old.exec(step);
+    old.exec(`PRAGMA user_version = 7;
+      INSERT INTO bucket (id, connection_id, name, origin) VALUES (1, 'c', 'b', 'added');
+      INSERT INTO upload (bucket_id, key, upload_id, initiated_at, activity_at, sizing, parts, bytes, newest_part_at, seen_in)
+        VALUES (1, 'untimed', 'u', 5000, 5000, 'sized', 2, 9, NULL, 1), (1, 'epoch', 'u', 5000, 5000, 'sized', 2, 9, 0, 1),
+          (1, 'go', 'u', 5000, 5000, 'sized', 2, 9, -62135596800000, 1), (1, 'timed', 'u', 5000, 6000, 'sized', 2, 9, 6000, 1),
+          (1, 'empty', 'u', 5000, 5000, 'sized', 0, 0, NULL, 1), (1, 'unsized', 'u', 5000, 5000, 'pending', NULL, NULL, NULL, 1)`);
+    old.close();
+    const database = openDatabase(path);
+    const rows = database.prepare('SELECT key, activity_at FROM upload ORDER BY id').all();
+    expect(rows.map(({ key, activity_at }) => [key, activity_at])).toEqual([
+      ['untimed', 0],
+      ['epoch', 0],
+      ['go', 0],
+      ['timed', 6000],
+      ['empty', 5000],
+      ['unsized', 5000],
+    ]);
     database.close();
   });
 

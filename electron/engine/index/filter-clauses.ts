@@ -1,6 +1,7 @@
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import type { UploadState } from '../../../shared/values/upload-states.ts';
+import { whenActive, whenStale } from './activity-clauses.ts';
 
 /** Adds one condition and, where it has one, its parameter. */
 export type AddClause = (clause: string, name?: string, value?: string | number) => void;
@@ -47,10 +48,10 @@ export function whereKeyBegins(prefix: string, name: string, add: AddClause): vo
 function whereState(state: UploadState, activeSince: number, add: AddClause): void {
   switch (state) {
     case 'active':
-      add('upload.verdict IS NULL AND upload.activity_at >= :stateSince', 'stateSince', activeSince);
+      add(`upload.verdict IS NULL AND ${whenActive(':stateSince')}`, 'stateSince', activeSince);
       return;
     case 'stale':
-      add('upload.verdict IS NULL AND upload.activity_at < :stateSince', 'stateSince', activeSince);
+      add(`upload.verdict IS NULL AND ${whenStale(':stateSince')}`, 'stateSince', activeSince);
       return;
     case 'not sized':
       add(`upload.sizing = 'pending'`);
@@ -64,6 +65,7 @@ function whereState(state: UploadState, activeSince: number, add: AddClause): vo
     case 'hidden':
     case 'ghost':
     case 'completed':
+    case 'unreachable':
     case 'unverified':
     case 'refused':
     case 'skipped':

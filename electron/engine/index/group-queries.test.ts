@@ -42,7 +42,7 @@ const size = (key: string, bytes: number, abortDate: number | null = null) =>
         status: 'sized',
         parts: 2,
         bytes,
-        newestPartAt: null,
+        newestPartAt: 1,
         storageClass: null,
         abortDate,
         abortRuleId: null,

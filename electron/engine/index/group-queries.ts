@@ -10,7 +10,8 @@ import {
   type UploadGroups,
 } from '../../../shared/schema/upload-groups.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
-import { integer, type Row, text, textOrNull } from './columns.ts';
+import { knownInitiation, whenActive } from './activity-clauses.ts';
+import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { afterPrefix, whereKeyBegins } from './filter-clauses.ts';
 import { filterKey } from './filter-key.ts';
 import type { ResultCache } from './result-cache.ts';
@@ -74,7 +75,7 @@ function createSums(database: DatabaseSync) {
              count(*) AS uploads, sum(upload.sizing = 'sized') AS sized, sum(upload.sizing = 'failed') AS unsizable,
              sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes,
              sum(CASE WHEN upload.sizing = 'sized' THEN upload.parts ELSE 0 END) AS parts,
-             sum(upload.activity_at >= :since) AS active, min(upload.initiated_at) AS oldest
+             sum(${whenActive(':since')}) AS active, min(${knownInitiation}) AS oldest
            ${from} WHERE ${clauses.join(' AND ')} GROUP BY value, upload.storage_class`,
         )
         .all({ ...parameters, since: scope.activeSince });
@@ -181,7 +182,7 @@ function noTotals(): UploadTotals {
 /** Adds the sums of one row, which are of one storage class. */
 function addRow(totals: UploadTotals, row: Row): UploadTotals {
   const bytes = integer(row, 'bytes');
-  const oldest = integer(row, 'oldest');
+  const oldest = integerOrNull(row, 'oldest');
   // A store that names no storage class bills its default one (API: ListMultipartUploads, StorageClass).
   const storageClass = textOrNull(row, 'storage_class') ?? 'STANDARD';
   totals.uploads += integer(row, 'uploads');
@@ -190,7 +191,7 @@ function addRow(totals: UploadTotals, row: Row): UploadTotals {
   totals.bytes += bytes;
   totals.parts += integer(row, 'parts');
   totals.active += integer(row, 'active');
-  totals.oldestInitiatedAt = Math.min(totals.oldestInitiatedAt ?? oldest, oldest);
+  if (oldest !== null) totals.oldestInitiatedAt = Math.min(totals.oldestInitiatedAt ?? oldest, oldest);
   totals.bytesByStorageClass[storageClass] = (totals.bytesByStorageClass[storageClass] ?? 0) + bytes;
   return totals;
 }

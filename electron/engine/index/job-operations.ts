@@ -290,6 +290,7 @@ const zeroCounts: Job['counts'] = {
   hidden: 0,
   ghost: 0,
   completed: 0,
+  unreachable: 0,
   unverified: 0,
   refused: 0,
   skipped: 0,

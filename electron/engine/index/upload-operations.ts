@@ -41,7 +41,8 @@ export function uploadOperations(database: DatabaseSync) {
   const size = database.prepare(
     `UPDATE upload SET sizing = 'sized', sized_at = :at, parts = :parts, bytes = :bytes,
        newest_part_at = :newestPartAt, sizing_error = NULL, sized_in = :generation,
-       activity_at = max(initiated_at, coalesce(:newestPartAt, initiated_at)),
+       activity_at = CASE WHEN :parts > 0 AND :newestPartAt IS NULL THEN 0
+         ELSE max(initiated_at, coalesce(:newestPartAt, initiated_at)) END,
        storage_class = coalesce(:storageClass, storage_class), abort_date = :abortDate, abort_rule_id = :abortRuleId
      WHERE bucket_id = :bucketId AND key = :key AND upload_id = :uploadId`,
   );

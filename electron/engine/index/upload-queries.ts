@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AgeBin, Upload, UploadRef, UploadTotals } from '../../../shared/schema/model.ts';
+import { knownInitiation, whenActive } from './activity-clauses.ts';
 import { bucketSums } from './bucket-sums.ts';
 import { integer, integerOrNull, text } from './columns.ts';
 import { filterKey, isFiltered, sameMomentMs } from './filter-key.ts';
@@ -21,7 +22,7 @@ function createTotals(database: DatabaseSync) {
            sum(upload.sizing = 'sized') AS sized, sum(upload.sizing = 'failed') AS unsizable,
            sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes,
            sum(CASE WHEN upload.sizing = 'sized' THEN upload.parts ELSE 0 END) AS parts,
-           sum(upload.activity_at >= :since) AS active, min(upload.initiated_at) AS oldest
+           sum(${whenActive(':since')}) AS active, min(${knownInitiation}) AS oldest
          ${from} WHERE ${where} AND ${remaining} GROUP BY upload.storage_class`,
       )
       .all({ ...parameters, since: scope.activeSince });
@@ -37,7 +38,7 @@ function createTotals(database: DatabaseSync) {
     };
     for (const row of rows) {
       const bytes = integer(row, 'bytes');
-      const oldest = integer(row, 'oldest');
+      const oldest = integerOrNull(row, 'oldest');
       // A store that names no storage class bills its default one (API: ListMultipartUploads, StorageClass).
       const storageClass = row.storage_class === null ? 'STANDARD' : text(row, 'storage_class');
       totals.uploads += integer(row, 'uploads');
@@ -46,19 +47,19 @@ function createTotals(database: DatabaseSync) {
       totals.bytes += bytes;
       totals.parts += integer(row, 'parts');
       totals.active += integer(row, 'active');
-      totals.oldestInitiatedAt = Math.min(totals.oldestInitiatedAt ?? oldest, oldest);
+      if (oldest !== null) totals.oldestInitiatedAt = Math.min(totals.oldestInitiatedAt ?? oldest, oldest);
       totals.bytesByStorageClass[storageClass] = (totals.bytesByStorageClass[storageClass] ?? 0) + bytes;
     }
     return totals;
   };
 }
 
-/** Counts by initiation time. */
+/** Counts by initiation time; uploads of which it is not known are in no bin. */
 function createAges(database: DatabaseSync) {
   return (scope: UploadScope, bins: number, now: number): AgeBin[] => {
     const { where, parameters } = whereScope(scope);
     const first = database
-      .prepare(`SELECT min(upload.initiated_at) AS oldest ${from} WHERE ${where} AND ${remaining}`)
+      .prepare(`SELECT min(${knownInitiation}) AS oldest ${from} WHERE ${where} AND ${remaining}`)
       .get(parameters);
     const oldest = first ? integerOrNull(first, 'oldest') : null;
     if (oldest === null) return [];
@@ -69,7 +70,7 @@ function createAges(database: DatabaseSync) {
         // Numbers are bound as reals: the division must be cut to a whole bin.
         `SELECT CAST(min((upload.initiated_at - :oldest) / :width, :last) AS INTEGER) AS bin, count(*) AS uploads,
            sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes
-         ${from} WHERE ${where} AND ${remaining} GROUP BY bin`,
+         ${from} WHERE ${where} AND ${remaining} AND upload.initiated_at > 0 GROUP BY bin`,
       )
       .all({ ...parameters, oldest, width, last: bins - 1 });
     const found = new Map(rows.map((row) => [integer(row, 'bin'), row]));

@@ -1,6 +1,8 @@
 import { errorShapeSchema } from '../../../shared/schema/errors.ts';
 import type { Principal, Sizing, Upload, UploadFilter } from '../../../shared/schema/model.ts';
 import { verdictSchema } from '../../../shared/schema/verdicts.ts';
+import { isActive } from '../../../shared/values/activity.ts';
+import { whenActive, whenStale } from './activity-clauses.ts';
 import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { type AddClause, whereFilter, whereKeyContains } from './filter-clauses.ts';
 
@@ -9,7 +11,7 @@ export interface UploadScope {
   connectionId: string;
   bucket: string;
   filter: UploadFilter;
-  /** An upload whose activity is at or after this time is active, ms UTC by the server's clock. */
+  /** An upload whose activity is at or after this time, or not known, is active; ms UTC. */
   activeSince: number;
 }
 
@@ -32,7 +34,7 @@ export function uploadFromRow(row: Row, activeSince: number): Upload {
     storageClass: textOrNull(row, 'storage_class'),
     sizing: sizingFromRow(row),
     activityAt,
-    active: activityAt >= activeSince,
+    active: isActive(activityAt, activeSince),
     abortDate: integerOrNull(row, 'abort_date'),
     abortRuleId: textOrNull(row, 'abort_rule_id'),
     verdict: verdictSchema.nullable().parse(row.verdict),
@@ -76,8 +78,8 @@ export function whereScope({ connectionId, bucket, filter, activeSince }: Upload
   if (filter.text) whereKeyContains(filter.text, add);
   if (filter.initiatedBefore !== undefined) add('upload.initiated_at <= :before', 'before', filter.initiatedBefore);
   if (filter.initiatedAfter !== undefined) add('upload.initiated_at >= :after', 'after', filter.initiatedAfter);
-  if (filter.activity === 'active') add('upload.activity_at >= :activeSince', 'activeSince', activeSince);
-  if (filter.activity === 'stale') add('upload.activity_at < :activeSince', 'activeSince', activeSince);
+  if (filter.activity === 'active') add(whenActive(':activeSince'), 'activeSince', activeSince);
+  if (filter.activity === 'stale') add(whenStale(':activeSince'), 'activeSince', activeSince);
   whereFilter(filter, activeSince, add);
   return { where: clauses.join(' AND '), parameters };
 }

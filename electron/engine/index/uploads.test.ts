@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import type { ListedUpload } from '../store/store.ts';
 import { openDatabase } from './database.ts';
@@ -20,7 +21,7 @@ const listed = (key: string, initiatedAt: number, extra: Partial<ListedUpload> =
   ...extra,
 });
 
-const sized = (key: string, bytes: number, newestPartAt: number | null = null): SizingResult => ({
+const sized = (key: string, bytes: number, newestPartAt: number | null = 1): SizingResult => ({
   key,
   uploadId: `id-${key}`,
   at: 9_000,
@@ -129,6 +130,54 @@ describe('totals', () => {
     expect(index.uploadsMatching(everything).map((upload) => upload.ref.key)).toEqual(['b']);
   });
 
+  it('calls active whose activity nobody knows, in rows, sums, groups and filters alike', () => {
+    index.addUploads(connectionId, bucket, [
+      listed('a stale one', 1),
+      listed('begun at no known time', 0),
+      listed('parts without a time', 1),
+      listed('sized at last', 0),
+      listed('finished', 0),
+      listed('young', 6_000),
+    ]);
+    index.saveSizings(connectionId, bucket, [
+      sized('a stale one', 10, 2),
+      sized('parts without a time', 10, null),
+      sized('sized at last', 10, 3),
+    ]);
+    index.recordVerdicts(connectionId, bucket, [
+      { key: 'finished', uploadId: 'id-finished', verdict: 'completed', sizing: null },
+    ]);
+    const active = ['begun at no known time', 'finished', 'parts without a time', 'young'];
+    const found = (filter: UploadFilter) =>
+      index
+        .uploadWindow({ ...everything, filter }, { by: 'key', direction: 'asc' }, 0, 10)
+        .rows.map(({ ref }) => ref.key);
+    const rows = index.uploadWindow(everything, { by: 'key', direction: 'asc' }, 0, 10).rows;
+    expect(rows.filter((row) => row.active).map(({ ref }) => ref.key)).toEqual(active);
+    expect(rows.find(({ ref }) => ref.key === 'parts without a time')).toMatchObject({ activityAt: 0 });
+    expect(found({ activity: 'active' })).toEqual(active);
+    expect(found({ activity: 'stale' })).toEqual(['a stale one', 'sized at last']);
+    expect(found({ state: 'active' })).toEqual(active.filter((key) => key !== 'finished'));
+    expect(found({ state: 'stale' })).toEqual(['a stale one', 'sized at last']);
+    // A whole bucket's sums come from indexes, a filter's and a group's from the rows.
+    expect(index.uploadTotals(everything)).toMatchObject({ uploads: 5, active: 3, oldestInitiatedAt: 1 });
+    expect(index.uploadTotals({ ...everything, filter: { keyPrefix: '' } })).toMatchObject({ active: 3 });
+    expect(index.uploadTotals({ ...everything, filter: { text: 'a' } })).toMatchObject({
+      uploads: 4,
+      active: 2,
+      oldestInitiatedAt: 1,
+    });
+    const { groups } = index.uploadGroups(everything, 'initiator', '');
+    expect(groups.map(({ totals }) => [totals.active, totals.oldestInitiatedAt])).toEqual([[3, 1]]);
+    expect(index.uploadAges(everything, 2, 6_000).map((bin) => bin.uploads)).toEqual([2, 1]);
+    // Nothing is known of its age but that it is no age.
+    const [unknown] = index.uploadsByRefs(
+      [{ connectionId, bucket, key: 'begun at no known time', uploadId: 'id-begun at no known time' }],
+      5_000,
+    );
+    expect(unknown).toMatchObject({ active: true, initiatedAt: 0, activityAt: 0 });
+  });
+
   it('takes activity from the newest part', () => {
     index.addUploads(connectionId, bucket, [listed('a', 1)]);
     index.saveSizings(connectionId, bucket, [sized('a', 10, 7_000)]);
@@ -137,7 +186,7 @@ describe('totals', () => {
   });
 
   it('bins every upload by age, the newest included', () => {
-    index.addUploads(connectionId, bucket, [listed('a', 0), listed('b', 50), listed('c', 100)]);
+    index.addUploads(connectionId, bucket, [listed('a', 1), listed('b', 50), listed('c', 100), listed('d', 0)]);
     const bins = index.uploadAges(everything, 4, 100);
     expect(bins).toHaveLength(4);
     expect(bins.map((bin) => bin.uploads)).toEqual([1, 1, 0, 1]);

@@ -1,23 +1,10 @@
 import { AppError } from '../../../shared/schema/errors.ts';
+import { type MarkerHabit, oddKinds } from '../store/odd-keys.ts';
 import type { ListedUpload, Store } from '../store/store.ts';
 import { identity, readPage, type WalkOptions } from './walk.ts';
 
-/** What a store was seen to do with a key as a marker of its own, without an upload ID. */
-export interface MarkerHabit {
-  /** The marker's own key is listed again (Ceph), not left out (AWS). */
-  inclusive: boolean;
-  /** Kinds of characters that were seen to arrive as they were meant. */
-  kinds: readonly string[];
-}
-
-/** What may be sent to any store, whatever it was seen to do: a key of plain characters alone ({@link canSend}). */
-export const plainOnly: MarkerHabit = { inclusive: true, kinds: [] };
-
 /** How much of the answer is compared. */
 export const comparedUploads = 10;
-
-/** These read the same in every encoding; every other character must be seen to arrive. */
-const plainCharacter = /[\w./~-]/;
 
 /**
  * Asks for what follows a key in the middle of a page that was read already, with that key alone as the marker, and
@@ -69,17 +56,6 @@ export function markerWay(
   return isPageFrom(after) ? 'exclusive' : null;
 }
 
-/** How much of a text's beginning reads the same in every encoding. */
-export function plainBeginning(text: string): string {
-  const odd = [...text].findIndex((one) => !plainCharacter.test(one));
-  return odd < 0 ? text : text.slice(0, odd);
-}
-
-/** Whether a key that nobody listed can be sent as a marker and arrives as it is. */
-export function canSend(key: string, habit: MarkerHabit): boolean {
-  return oddKinds(key).every((kind) => habit.kinds.includes(kind));
-}
-
 /** The best key to ask with: the oddest from the middle of a page that is neither its first (which may have begun on the page before). */
 export function tellingKey(uploads: readonly ListedUpload[]): string | null {
   const first = uploads.at(0)?.key;
@@ -93,9 +69,4 @@ export function tellingKey(uploads: readonly ListedUpload[]): string | null {
     if (odd > most) [best, most] = [key, odd];
   }
   return best;
-}
-
-/** The characters that encodings treat differently; everything beyond ASCII is one kind. */
-function oddKinds(key: string): string[] {
-  return [...key].filter((one) => !plainCharacter.test(one)).map((one) => (one > '~' ? 'beyond ASCII' : one));
 }

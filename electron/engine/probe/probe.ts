@@ -1,10 +1,11 @@
 import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
 import { isDirectoryBucket } from '../../../shared/values/bucket-address.ts';
-import { comparedUploads, markerWay, plainBeginning, tellingKey } from '../listing/marker-check.ts';
+import { comparedUploads, markerWay, tellingKey } from '../listing/marker-check.ts';
 import { readPage } from '../listing/walk.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { tellsApart } from '../store/encoding.ts';
+import { plainBeginning } from '../store/odd-keys.ts';
 import { retryTransient } from '../store/retry.ts';
 import type { CallInfo, ListedUpload, Store } from '../store/store.ts';
 import {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { csvLine } from '../../../shared/format/csv.ts';
+import { isKnownTime } from '../../../shared/format/time.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { JobOrigin } from '../../../shared/schema/history.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type UploadRef,
   uploadRefSchema,
 } from '../../../shared/schema/model.ts';
+import { isActive } from '../../../shared/values/activity.ts';
 
 /** What a plan file says it is. */
 const format = 'loose-parts/plan';
@@ -57,7 +59,7 @@ export function planToCsv({ bucket, items, leftOut }: Plan): string {
   const head = ['bucket', 'key', 'upload_id', 'initiated_utc', 'last_activity_utc', 'parts', 'bytes', 'storage_class'];
   const lines = [csvLine([...head, 'active', 'left_out_because'])];
   for (const { ref, initiatedAt, activityAt, parts, bytes, storageClass, active } of items) {
-    const times = [isoTime(initiatedAt), isoTime(activityAt)];
+    const times = [initiatedAt, activityAt].map((time) => (isKnownTime(time) ? isoTime(time) : null));
     lines.push(csvLine([bucket, ref.key, ref.uploadId, ...times, parts, bytes, storageClass, active, null]));
   }
   for (const { ref, reason } of leftOut) {
@@ -114,12 +116,14 @@ export interface OpenedPlan {
   id: string;
   file: PlanFile['plan'];
   now: number;
-  /** An upload whose activity is at or after this time is active. */
+  /** An upload whose activity is at or after this time, or not known, is active. */
   activeSince: number;
   /** Uploads of the bucket that an unfinished job works on. */
   inJobs: readonly UploadRef[];
   /** Uploads that are proved gone, or were finished. */
   settled: readonly UploadRef[];
+  /** Uploads that are active by what the index knows now. */
+  activeNow: readonly UploadRef[];
 }
 
 /**
@@ -127,10 +131,11 @@ export interface OpenedPlan {
  * abort compares with that, so whatever changed since then is left alone. Activity is judged anew, and a file can only
  * ever make an upload more active than it is. Pure.
  */
-export function planFromFile({ id, file, now, activeSince, inJobs, settled }: OpenedPlan): Plan {
+export function planFromFile({ id, file, now, activeSince, inJobs, settled, activeNow }: OpenedPlan): Plan {
   const { connection, bucket } = file;
   const busy = new Set(inJobs.map(nameOf));
   const gone = new Set(settled.map(nameOf));
+  const inUse = new Set(activeNow.map(nameOf));
   const createdAt = Math.min(file.createdAt, now);
   const plan: Plan = { id, connectionId: connection.id, bucket, createdAt, items: [], leftOut: [] };
   const refOf = ({ key, uploadId }: { key: string; uploadId: string }): UploadRef => ({
@@ -144,7 +149,10 @@ export function planFromFile({ id, file, now, activeSince, inJobs, settled }: Op
     const ref = refOf(item);
     if (busy.has(nameOf(item))) plan.leftOut.push({ ref, reason: 'in a running job' });
     else if (gone.has(nameOf(item))) plan.leftOut.push({ ref, reason: 'already clear' });
-    else plan.items.push({ ...known, ref, active: known.active || known.activityAt >= activeSince });
+    else {
+      const active = known.active || inUse.has(nameOf(item)) || isActive(known.activityAt, activeSince);
+      plan.items.push({ ...known, ref, active });
+    }
   }
   for (const item of file.leftOut) plan.leftOut.push({ ref: refOf(item), reason: item.reason });
   return plan;

@@ -65,6 +65,33 @@ describe.each([
     expect(circle.markers).toEqual([null, '1', '2']);
   });
 
+  it('ends at a promise of more parts that is not kept', async () => {
+    const brokenOff = { code: 'PAGING_BROKEN_OFF', details: { operation: 'ListParts', bucket: 'bucket' } };
+    await expect(read(storeOf(page([part(1)], '1'), page([])).store, ref)).rejects.toMatchObject(brokenOff);
+    // Nothing but what was shown already, as an inclusive marker repeats it.
+    await expect(read(storeOf(page([part(1)], '1'), page([part(1)])).store, ref)).rejects.toMatchObject(brokenOff);
+    await expect(read(storeOf(page([], '1'), page([])).store, ref)).rejects.toMatchObject(brokenOff);
+    await expect(
+      read(storeOf(page([part(1)], '1'), page([part(2)], '2'), page([], '7'), page([])).store, ref),
+    ).rejects.toMatchObject(brokenOff);
+  });
+
+  it('asks what follows a full page that calls itself the last', async () => {
+    const full = (from: number) => Array.from({ length: 1000 }, (_, index) => part(from + index));
+    const whole = storeOf(page(full(1)), page([]));
+    expect((await read(whole.store, ref)).pages).toBe(2);
+    expect(whole.markers).toEqual([null, '1000']);
+    const cut = storeOf(page(full(1)), page(full(3000)), page([part(5000)]));
+    expect(await read(cut.store, ref)).toMatchObject({ pages: 3 });
+    expect(cut.markers).toEqual([null, '1000', '3999']);
+    // The store does not know the marker, and answers with the same page again.
+    expect((await read(storeOf(page(full(1))).store, ref)).pages).toBe(2);
+    // No part has a higher number.
+    const last = storeOf(page(full(9001)));
+    await read(last.store, ref);
+    expect(last.markers).toEqual([null]);
+  });
+
   it('says that the upload is gone, also between two pages', async () => {
     const gone = new AppError('NO_SUCH_UPLOAD', 'gone');
     await expect(read(storeOf(gone).store, ref)).rejects.toBe(gone);
@@ -94,10 +121,14 @@ it('sums 10,000 parts in ten pages, with gaps and repeats', async () => {
   expect((await readAllParts(storeOf(gaps).store, ref)).parts.map(({ partNumber }) => partNumber)).toEqual([3, 10_000]);
 });
 
-it('knows no newest part where there is none, or none has a time', async () => {
+it('knows no newest part where there is none, or one of them has no time', async () => {
   expect(await summariseParts(storeOf(page([])).store, ref)).toMatchObject({ parts: 0, bytes: 0, newestPartAt: null });
   expect(await summariseParts(storeOf(page([part(1, 1, null)])).store, ref)).toMatchObject({
     parts: 1,
+    newestPartAt: null,
+  });
+  expect(await summariseParts(storeOf(page([part(1), part(2, 1, null), part(3)])).store, ref)).toMatchObject({
+    parts: 3,
     newestPartAt: null,
   });
 });

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { PartList, UploadRef } from '../../../shared/schema/model.ts';
+import { newestPartAt } from '../../../shared/values/activity.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import type { ServerTime } from '../store/server-time.ts';
@@ -37,12 +38,7 @@ export function createParts({ index, serverTime, storeFor, publish, tellBucket }
         const { parts, storageClass, abortDate, abortRuleId, call } = await readAllParts(store, ref, signal);
         serverTime.note(ref.connectionId, call);
         const bytes = parts.reduce((sum, part) => sum + part.size, 0);
-        const newestPartAt = parts.reduce<number | null>(
-          (newest, { lastModified }) =>
-            lastModified === null ? newest : Math.max(newest ?? lastModified, lastModified),
-          null,
-        );
-        const sums = { parts: parts.length, bytes, newestPartAt };
+        const sums = { parts: parts.length, bytes, newestPartAt: newestPartAt(parts) };
         await save(ref, { status: 'sized', ...sums, storageClass, abortDate, abortRuleId });
         return { at: serverTime.now(ref.connectionId), parts, bytes, storageClass, abortDate, abortRuleId };
       } catch (error) {

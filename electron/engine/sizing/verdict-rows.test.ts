@@ -42,6 +42,19 @@ function setUp() {
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe('verdict rows', () => {
+  it('does not take what no call finds for empty', async () => {
+    const { writes, note } = setUp();
+    const gone: Look = { ...look, parts: { outcome: 'gone', code: 'NoSuchUpload' }, listing: { outcome: 'absent' } };
+    const noted = [note(ref('a'), 'unreachable', gone), note(ref('b'), 'clear', gone)];
+    await settled();
+    expect(writes[0]?.changes).toMatchObject([
+      { verdict: 'unreachable', sizing: { result: { status: 'failed', error: { code: 'NO_SUCH_UPLOAD' } } } },
+      { verdict: 'clear', sizing: { result: { status: 'sized', parts: 0 } } },
+    ]);
+    writes[0]?.end(1);
+    await Promise.all(noted);
+  });
+
   it('writes together what comes while a write is under way', async () => {
     const { writes, events, told, note } = setUp();
     const first = note(ref('a'), 'stubborn', look);

@@ -12,6 +12,12 @@ export interface VerdictRowDeps {
   tellBucket: (connectionId: string, bucket: string) => void;
 }
 
+/** That no call finds an upload under a key in doubt says nothing of what it holds. */
+const notFound = {
+  status: 'failed',
+  error: { code: 'NO_SUCH_UPLOAD', message: 'No call finds it under the key that the listing gives.', details: {} },
+} as const;
+
 interface Batch {
   connectionId: string;
   bucket: string;
@@ -39,7 +45,7 @@ export function createVerdictRows({ index, publish, tellBucket }: VerdictRowDeps
   return function note(ref: UploadRef, verdict: Verdict | null, look: Look | null): Promise<void> {
     const { connectionId, bucket, key, uploadId } = ref;
     const id = JSON.stringify([connectionId, bucket]);
-    const result = look && sizingFromLook(look);
+    const result = verdict === 'unreachable' ? notFound : look && sizingFromLook(look);
     const change = { key, uploadId, verdict, sizing: look && result ? { key, uploadId, at: look.at, result } : null };
     const open = waiting.get(id);
     if (open) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, type ErrorCode, type ErrorDetails } from '../../../shared/schema/errors.ts';
+import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
+import type { ErrorCode } from '../../../shared/values/error-codes.ts';
 import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { isTransient, retryTransient, wait } from './retry.ts';
 

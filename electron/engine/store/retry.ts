@@ -1,8 +1,6 @@
-import { AppError, type ErrorCode } from '../../../shared/schema/errors.ts';
+import { AppError } from '../../../shared/schema/errors.ts';
+import { isTransientCode } from '../../../shared/values/error-codes.ts';
 import type { Clock, Random } from '../ports/ports.ts';
-
-/** Failures that may be gone the next moment: a busy or restarting server, a broken connection. */
-const transientCodes: ReadonlySet<ErrorCode> = new Set(['SLOW_DOWN', 'STORE_FAILED', 'TIMEOUT', 'CONNECTION_LOST']);
 
 /** How reads are tried again: five tries in all, waits doubling from half a second, at most 20 s. */
 const tries = 5;
@@ -17,7 +15,7 @@ export interface RetryPorts {
 
 /** Whether a failure may be gone the next moment. */
 export function isTransient(error: unknown): error is AppError {
-  return error instanceof AppError && transientCodes.has(error.code);
+  return error instanceof AppError && isTransientCode(error.code);
 }
 
 /**

@@ -1,9 +1,10 @@
+import type { Clocks } from '../../../shared/values/activity.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { CallInfo } from './store.ts';
 
 /**
- * What time it is at each connection's server. Ages are measured against the server's Date header, not the local clock
- * (s3-semantics, "Paging"): a laptop that runs an hour fast must not call a live upload stale.
+ * What time it is at each connection's server, by its Date header. A laptop that runs an hour fast must not call a live
+ * upload stale, and neither must a header that does: what is active goes by both clocks ({@link ../../../shared/values/activity.ts}).
  */
 export class ServerTime {
   readonly #offsets = new Map<string, number>();
@@ -20,6 +21,14 @@ export class ServerTime {
 
   /** ms UTC by that server's clock; by the local one until the server was heard. */
   now(connectionId: string): number {
-    return this.#clock.now() + (this.#offsets.get(connectionId) ?? 0);
+    const { local, server } = this.clocks(connectionId);
+    return server ?? local;
+  }
+
+  /** Both clocks. */
+  clocks(connectionId: string): Clocks {
+    const local = this.#clock.now();
+    const offset = this.#offsets.get(connectionId);
+    return { local, server: offset === undefined ? null : local + offset };
   }
 }

@@ -15,7 +15,7 @@ export interface CallInfo {
 export interface ListedUpload {
   key: string;
   uploadId: string;
-  /** ms UTC; may have second precision. */
+  /** ms UTC; may have second precision. `unknownTime` where the store told none. */
   initiatedAt: number;
   initiator: Principal | null;
   owner: Principal | null;
@@ -31,6 +31,9 @@ export interface UploadsPage {
   nextKeyMarker: string | null;
   nextUploadIdMarker: string | null;
 }
+
+/** Parts that every page is asked for: the most that AWS gives (s3-semantics, "Looking"). */
+export const partsPerPage = 1000;
 
 export interface PartsPage {
   call: CallInfo;

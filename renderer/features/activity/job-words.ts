@@ -10,6 +10,7 @@ export function shownCounts(job: Job): { verdict: Verdict | 'pending'; count: nu
     'hidden',
     'refused',
     'gave up',
+    'unreachable',
     'unverified',
     'clearing',
     'pending',

@@ -123,8 +123,8 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         <section className={classes.active} aria-label="Active uploads">
           <h3>{formatNoun(active.length, 'active upload')} left out</h3>
           <p>
-            A part arrived within the active window: somebody may still be uploading. Tick only what you know to be
-            dead.
+            Begun, or given a part, within the active window, or of unknown age: somebody may still be uploading. Tick
+            only what you know to be dead.
           </p>
           <div className={classes.list} style={{ height: listPx(active.length, 4) }}>
             <PlanItems

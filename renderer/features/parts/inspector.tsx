@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { isKnownTime } from '../../../shared/format/time.ts';
 import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
@@ -190,7 +191,11 @@ function Facts({ upload, row, loading, parts }: FactsProps) {
             row.verdict ? (
               <VerdictBadge verdict={row.verdict} />
             ) : row.active ? (
-              'active: a part arrived within the active window'
+              isKnownTime(row.activityAt) ? (
+                'active: it was begun, or got a part, within the active window'
+              ) : (
+                'active, as far as can be told: the server does not tell how old it is'
+              )
             ) : (
               'stale'
             )
@@ -200,8 +205,12 @@ function Facts({ upload, row, loading, parts }: FactsProps) {
             'no longer in the list'
           )}
         </Fact>
-        <Fact label="Initiated">{row ? <Moment value={row.initiatedAt} /> : unknown}</Fact>
-        <Fact label="Last activity">{row ? <Moment value={row.activityAt} /> : unknown}</Fact>
+        <Fact label="Initiated">
+          {row && isKnownTime(row.initiatedAt) ? <Moment value={row.initiatedAt} /> : unknown}
+        </Fact>
+        <Fact label="Last activity">
+          {row && isKnownTime(row.activityAt) ? <Moment value={row.activityAt} /> : unknown}
+        </Fact>
         <Fact label="Initiator">{row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}</Fact>
         <Fact label="Storage class">{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
         <Fact label="Lifecycle aborts it">

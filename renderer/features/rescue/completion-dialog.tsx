@@ -101,7 +101,8 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       {item.active && (
         <section className={classes.warning} aria-label="Active upload">
           <p>
-            A part arrived within the active window: somebody may still be uploading. What they send after this is lost.
+            It was begun, or got a part, within the active window, or its age is not known: somebody may still be
+            uploading. What they send after this is lost.
           </p>
           <TextInput
             label="Bucket name"

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import type { ErrorCode } from '../../../shared/schema/errors.ts';
 import type { Upload, UploadSort } from '../../../shared/schema/model.ts';
+import type { ErrorCode } from '../../../shared/values/error-codes.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
@@ -146,7 +146,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'state',
       header: 'State',
-      width: '84px',
+      width: '98px',
       sort: by('state'),
       cell: (upload) => <StateCell upload={upload} />,
     },
@@ -169,14 +169,17 @@ function SizedValue({ upload: { sizing }, value }: { upload: Upload; value: 'par
 
 function unsizedWord(code: ErrorCode): string {
   if (code === 'ACCESS_DENIED') return 'No access';
-  return code === 'NO_SUCH_UPLOAD' ? 'Gone' : 'Failed';
+  return code === 'NO_SUCH_UPLOAD' ? 'Not found' : 'Failed';
 }
 
 /** What is known of an upload in one word: the newest verdict, else whether somebody still seems to write to it. */
 function StateCell({ upload: { verdict, active } }: { upload: Pick<Upload, 'verdict' | 'active'> }) {
   if (verdict) return <VerdictBadge verdict={verdict} />;
   return active ? (
-    <Badge tone="busy" title="A part arrived within the connection’s active window. It may still be in use.">
+    <Badge
+      tone="busy"
+      title="It was begun, or got a part, within the connection’s active window, or its age is not known. It may still be in use."
+    >
       active
     </Badge>
   ) : (

@@ -6,6 +6,7 @@ import { verdictSchema } from '../../../../shared/schema/verdicts.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { backoffMs } from '../../store/backoff.ts';
+import { isBegunOtherwise } from './changed.ts';
 import type { SeenObject } from './object-evidence.ts';
 
 const purposeSchema = z.enum(['before', 'after']);
@@ -147,7 +148,7 @@ function beforeCall(plan: CompletionPlan, before: CompletionState, observation: 
   if (failure) return retryLook(before, observation, failure);
   const state = { ...before, failures: 0, left: leftOf(look, before.left) };
   const { parts, listing, object } = look;
-  if (listing.outcome === 'listed' && Math.abs(listing.initiatedAt - plan.item.initiatedAt) >= 1000) {
+  if (isBegunOtherwise(listing, plan.item.initiatedAt)) {
     return done(state, 'skipped', 'It is listed with another initiation time than on the plan.');
   }
   switch (parts.outcome) {

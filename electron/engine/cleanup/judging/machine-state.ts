@@ -1,14 +1,32 @@
 import { z } from 'zod';
-import { objectSeenSchema, type PlanItem } from '../../../../shared/schema/model.ts';
+import { objectSeenSchema, type PlanItem, partsSeenSchema } from '../../../../shared/schema/model.ts';
 import { verdictSchema } from '../../../../shared/schema/verdicts.ts';
 
 const purposeSchema = z.enum(['before', 'after']);
 /** `before`: the look that guards an abort. `after`: the look that judges one. */
 export type LookPurpose = z.infer<typeof purposeSchema>;
 
-/** What the machine wants next. */
+/** When a look or a search was taken: local clock, and the server's Date on its first and last answer. */
+const spanSchema = z.object({
+  startedAt: z.number(),
+  endedAt: z.number(),
+  serverStart: z.number().nullable(),
+  serverEnd: z.number().nullable(),
+});
+export type Span = z.infer<typeof spanSchema>;
+
 const wishSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('look'), purpose: purposeSchema }),
+  /** Search the whole listing for the upload ID, after a look that found nothing under the key. `look`: when that was taken. */
+  z.object({
+    kind: z.literal('search'),
+    purpose: purposeSchema,
+    look: spanSchema,
+    /** What ListParts said in that look. */
+    parts: partsSeenSchema,
+    /** Whether the object that may be this upload's product has the ETag of a single PUT; null: there is none. */
+    product: z.boolean().nullable(),
+  }),
   z.object({ kind: z.literal('abort') }),
   /**
    * Look again after `floorMs` plus a random share of `spreadMs` (full jitter: the runner draws, the machine only sets
@@ -35,6 +53,11 @@ export const machineStateSchema = z.object({
   aborts: count,
   /** Whether any abort was answered with success: from then on a new part is a late one, not a sign of life. */
   accepted: z.boolean(),
+  /** What looks have shown of it under its key ({@link ./meeting.ts}); absent in older records. */
+  hadParts: z.boolean().default(false),
+  wasAnswered: z.boolean().default(false),
+  /** Searches that failed, in a row. */
+  failedSearches: count.default(0),
   /** Seen in the last look before the first abort; null bytes: that look could not see. null: no abort yet. */
   before: z.object({ bytes: z.number().nonnegative().nullable() }).nullable(),
   /** What the newest look that could see found; null: unknown. */
@@ -43,8 +66,10 @@ export const machineStateSchema = z.object({
   seenSinceAbort: z.boolean(),
   /** The object under the key while the upload was still open: somebody else's. */
   foreign: objectSeenSchema.options[2].nullable(),
-  /** End of the first clean look of the current run of clean looks. */
-  firstClean: z.object({ endedAt: z.number(), serverTime: z.number().nullable() }).nullable(),
+  /** End of the first clean look of the current run of clean looks, and of the search that went with it. */
+  firstClean: z
+    .object({ endedAt: z.number(), serverTime: z.number().nullable(), search: spanSchema.nullable().default(null) })
+    .nullable(),
   /** Looks that found it listed though gone. */
   goneButListed: count,
   /** Failed looks and aborts in a row. */
@@ -73,6 +98,10 @@ export function initialState(planned: PlanItem): MachineState {
     reason: null,
     aborts: 0,
     accepted: false,
+    // Sizing has found parts of it under this key.
+    hadParts: planned.parts !== null && planned.parts > 0,
+    wasAnswered: false,
+    failedSearches: 0,
     before: null,
     left: planned.parts === null || planned.bytes === null ? null : { parts: planned.parts, bytes: planned.bytes },
     seenSinceAbort: false,

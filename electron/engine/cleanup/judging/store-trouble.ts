@@ -1,5 +1,6 @@
-import type { ErrorCode, ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { Look } from '../../../../shared/schema/model.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 
 /** Failures that concern every upload alike: the whole job waits until they are gone, and says so. */
 const wholeStoreCodes: ReadonlySet<ErrorCode> = new Set([

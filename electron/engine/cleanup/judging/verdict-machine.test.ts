@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorCode } from '../../../../shared/schema/errors.ts';
 import type { Look, PlanItem } from '../../../../shared/schema/model.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { bytesFreed, type ItemContext, initialState, type MachineState } from './machine-state.ts';
 import { type Observation, step } from './verdict-machine.ts';
@@ -334,6 +334,61 @@ describe('skipped', () => {
     new Item({ planned: unsized }).look(recent, listed).expectDone('skipped', /active/);
     new Item({ planned: unsized, confirmed: true }).look(recent, listed).abort();
     new Item({ planned: unsized }).look(present(1, 10, t0 - 2 * day), listed).abort();
+  });
+
+  const young = { ...planned, initiatedAt: t0 - 60_000, activityAt: t0 - 60_000 };
+  const youngListed = { outcome: 'listed', initiatedAt: young.initiatedAt } as const;
+
+  test.each<[string, number, number]>([
+    ['the server’s clock runs ahead', 0, 3 * day],
+    ['the local clock runs ahead', 3 * day, 0],
+    ['both do', 3 * day, 2 * 3_600_000],
+    ['the server’s clock runs behind', 0, -3 * day],
+  ])('what the plan took for stale, and is young by one clock: %s', (_, localAhead, serverAhead) => {
+    const onPlan = { planned: young };
+    const more = { serverTime: t0 + serverAhead };
+    for (const parts of [present(3, 300, t0 - 30_000), none, denied('s3:ListMultipartUploadParts')]) {
+      // No part is new: the plan knew of all of them, and judged them by a clock that was wrong.
+      const item = new Item({ planned: { ...young, activityAt: t0 - 30_000 } });
+      item.now += localAhead;
+      item.look(parts, youngListed, noObject, more).expectDone('skipped', /turned out to be active/);
+      expect(item.state.aborts).toBe(0);
+    }
+    const confirmed = new Item({ ...onPlan, confirmed: true });
+    confirmed.now += localAhead;
+    confirmed.look(none, youngListed, noObject, more).abort();
+  });
+
+  test('what has no age that could be known, unless that was confirmed', () => {
+    const untimed = { ...planned, activityAt: 0 };
+    const undated = { ...untimed, initiatedAt: 0 };
+    const listedUndated = { outcome: 'listed', initiatedAt: 0 } as const;
+    for (const [of, parts, listing] of [
+      [untimed, present(3, 300, null), listed],
+      [{ ...untimed, parts: null, bytes: null }, present(3, 300, null), listed],
+      [planned, present(3, 300, null), listed],
+      [undated, none, listedUndated],
+      [undated, none, absent],
+      [undated, denied('s3:ListMultipartUploadParts'), listedUndated],
+    ] as const) {
+      new Item({ planned: of }).look(parts, listing).expectDone('skipped', /cannot be known/);
+      new Item({ planned: of, confirmed: true }).look(parts, listing).abort();
+    }
+    // Parts tell how old it is, whatever is not known of its beginning.
+    new Item({ planned: { ...planned, initiatedAt: 0 } }).look(present(), listedUndated).abort();
+  });
+
+  test('a time that is not known contradicts none that is', () => {
+    new Item({ confirmed: true }).look(present(), { outcome: 'listed', initiatedAt: 0 }).abort();
+    new Item({ planned: { ...planned, initiatedAt: 0 } }).look(present(), listed).abort();
+  });
+
+  test('parts without times that land after an accepted abort are late ones, and no life', () => {
+    new Item()
+      .look(present(), listed)
+      .abort()
+      .look(present(1, 5, null), listed)
+      .expectWait('abort', 0, 2000, 'stubborn');
   });
 
   test('an unsized upload with a part younger than the plan, by the server’s clock', () => {

@@ -1,56 +1,34 @@
 import { formatBytes } from '../../../../shared/format/bytes.ts';
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
-import type { Look } from '../../../../shared/schema/model.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
-import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { backoffMs } from '../../store/backoff.ts';
-import { whatChanged } from './changed.ts';
-import type { ItemContext, LookPurpose, MachineState } from './machine-state.ts';
+import { isBegunOtherwise, whatChanged, whyActive } from './changed.ts';
+import { abortNow, abortWords, completed, done, gaveUp, stillThere, wait } from './machine-moves.ts';
+import type { ItemContext, MachineState } from './machine-state.ts';
+import { isPlain, isUnsendable, meets, unsendableWords, wasMet } from './meeting.ts';
 import { foreignWhileOpen, hasPlainEtag, mayBeProduct } from './object-evidence.ts';
+import type { LookObservation, Observation } from './observation.ts';
+import { afterSearch, search, whenGone } from './proving-absence.ts';
 
-/** What the runner tells the machine. */
-export type Observation =
-  | {
-      type: 'look';
-      purpose: LookPurpose;
-      look: Look;
-      /** Local clock, around the whole look. */
-      startedAt: number;
-      endedAt: number;
-      /** The server's Date on the look's last answer; null where it sent none. */
-      serverTime: number | null;
-      /** The job's deadline has passed. */
-      late: boolean;
-    }
-  /**
-   * The store answered an abort. `status` is HTTP's; `code` and `message` the store's own words where it refused.
-   * `conditional`: it was to abort only what was begun when the plan says (directory buckets).
-   */
-  | { type: 'abort answered'; status: number; code: string | null; message: string | null; conditional?: boolean }
-  /** No answer, or one that leaves open whether it took: 5xx, 429, network, or the process died meanwhile. */
-  | { type: 'abort unanswered'; code: string; retryAfterMs: number | null }
-  | { type: 'deadline' }
-  | { type: 'cancel' };
+export type { Observation } from './observation.ts';
 
-/** Looks that must find an upload listed though gone before it is called a ghost. */
-const ghostLooks = 5;
-/** Looks we still grant an upload that was merely clearing when the deadline passed. */
-const looksGrantedAfterDeadline = 8;
+/** Failed looks we still take after the deadline. */
 const failedLooksGrantedAfterDeadline = 3;
-/** The server's Date has second precision: two of them may understate the time between by less than this, ms. */
-const serverClockGrain = 1000;
 
 /**
  * Turns what was seen into a verdict and the next wish. Pure: no clock, no I/O, no randomness (design, "Verdicts").
  *
  * What it never does: wish an abort without a look right before it; say `clear` with less than two clean looks the quiet
- * interval apart, with an object that may be this upload's product, or with something it may not see.
+ * interval apart, with an object that may be this upload's product, with something it may not see, or of an upload that was
+ * never met under its key ({@link ./meeting.ts}), unless its ID is nowhere in the whole listing either.
  */
 export function step(context: ItemContext, state: MachineState, observation: Observation): MachineState {
   if (state.wish.kind === 'done') return state;
   switch (observation.type) {
     case 'look':
       return afterLook(context, state, observation);
+    case 'searched':
+      return afterSearch(context, state, observation);
     case 'abort answered':
       return afterAnswer(state, observation);
     case 'abort unanswered':
@@ -96,8 +74,6 @@ function afterAnswer(
   return done(next, 'refused', refusal(status, code, message));
 }
 
-type LookObservation = Extract<Observation, { type: 'look' }>;
-
 function afterLook(context: ItemContext, before: MachineState, observation: LookObservation): MachineState {
   const { look, purpose, late } = observation;
   const { parts, listing, object } = look;
@@ -110,7 +86,7 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
   if (parts.outcome === 'failed') return retryLook(state, observation, parts.error);
   if (listing.outcome === 'failed') return retryLook(state, observation, listing.error);
   if (object.outcome === 'failed') return retryLook(state, observation, object.error);
-  state = { ...state, failures: 0 };
+  state = meets({ ...state, failures: 0 }, look);
   if (parts.outcome === 'present') {
     state.left = { parts: parts.parts, bytes: parts.bytes };
     state.seenSinceAbort = state.aborts > 0;
@@ -122,9 +98,19 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
     state.seenSinceAbort = state.aborts > 0;
   }
 
-  if (listing.outcome === 'listed' && Math.abs(listing.initiatedAt - planned.initiatedAt) >= 1000) {
+  if (isBegunOtherwise(listing, planned.initiatedAt)) {
     return done(state, 'skipped', 'It is listed with another initiation time than on the plan.');
   }
+
+  const { key } = planned.ref;
+  // What shows parts under this very key is addressed right, whatever the key holds.
+  if (isUnsendable(key) && !state.hadParts) {
+    return done(state, 'unreachable', unsendableWords({ key, parts, aborts: state.aborts }));
+  }
+  const isMissed = (parts.outcome === 'gone' || parts.outcome === 'none') && listing.outcome === 'absent';
+  const isUnmet = isMissed && !wasMet(state, parts);
+  // That nothing is found under a key in doubt does not mean that nothing is left.
+  if (isUnmet) state = { ...state, left: null, seenSinceAbort: false };
 
   const open = parts.outcome === 'present' || (parts.outcome !== 'gone' && listing.outcome === 'listed');
   const product = object.outcome === 'present' ? object : null;
@@ -148,15 +134,19 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
       return wait(waiting, 'look', 'before', 0, backoffMs(before.failures));
     }
   } else if (product && mayBeProduct(product, planned.initiatedAt, state.foreign)) {
-    return completed(state, hasPlainEtag(product));
+    const isPlainObject = hasPlainEtag(product);
+    if (isUnmet) return search(state, observation, isPlainObject);
+    // An object under a key of doubtful spelling is nobody's product where the listing cannot be searched for the upload.
+    if (wasMet(state, parts) || isPlain(key) || listing.outcome !== 'denied') return completed(state, isPlainObject);
   }
 
+  const active = whyActive(context, look, observation);
   switch (parts.outcome) {
     case 'present': {
       state = { ...state, firstClean: null, goneButListed: 0 };
       // After an abort that the store accepted, new parts are the late ones we came for. Before, they are life.
-      const changed = state.accepted ? null : whatChanged(context, parts, observation);
-      if (changed) return done(state, 'skipped', changed);
+      const life = state.accepted ? null : (whatChanged(context, parts, observation) ?? active);
+      if (life) return done(state, 'skipped', life);
       const hidden = listing.outcome === 'absent';
       if (purpose === 'before') {
         const named: MachineState =
@@ -175,14 +165,19 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
       // 200 without parts is what a store says of an upload that is gone, and of one that has no part yet. Until an abort
       // was accepted it may be the latter, listed or not: abort it, there is nothing to lose.
       const mayBeEmpty = listing.outcome === 'listed' || !state.accepted;
-      if (purpose === 'before' && mayBeEmpty) return abortNow({ ...state, firstClean: null }, 0, late);
+      if (purpose === 'before' && mayBeEmpty) {
+        if (active && !state.accepted) return done(state, 'skipped', active);
+        return abortNow({ ...state, firstClean: null }, 0, late);
+      }
       if (listing.outcome !== 'listed') return whenGone(context, state, observation);
       return stillThere({ ...state, firstClean: null }, 'clearing', 'No parts, but it is still listed.', late);
     }
     case 'denied': {
       state = { ...state, firstClean: null };
       const lack = `these credentials lack ${parts.permission}`;
-      if (listing.outcome === 'listed' && purpose === 'before' && !state.accepted) return abortNow(state, null, late);
+      if (listing.outcome === 'listed' && purpose === 'before' && !state.accepted) {
+        return active ? done(state, 'skipped', active) : abortNow(state, null, late);
+      }
       if (listing.outcome === 'denied') {
         const both = `${lack} and ${listing.permission}`;
         return done(
@@ -217,125 +212,14 @@ function retryLook(state: MachineState, { purpose, late }: LookObservation, erro
   return wait(failed, 'look', purpose, error.details.retryAfterMs ?? 0, backoffMs(state.failures));
 }
 
-/** ListParts shows nothing (gone, or none and not listed), and no product is under the key. */
-function whenGone(context: ItemContext, state: MachineState, observation: LookObservation): MachineState {
-  const { look, purpose, startedAt, endedAt, serverTime, late } = observation;
-  const { listing, object } = look;
-  const quiet = context.quietIntervalMs;
-  const lack = (permission: string) =>
-    done(
-      state,
-      'unverified',
-      state.aborts === 0
-        ? `It is gone already, but what became of it cannot be proved: these credentials lack ${permission}.`
-        : `${abortWords(state)}, but these credentials lack ${permission}.`,
-    );
-  if (listing.outcome === 'denied') return lack(listing.permission);
-  if (object.outcome === 'denied') return lack(object.permission);
-  // Nobody asked for the object: without it, gone may be completed.
-  if (object.outcome === 'unasked') return wait(state, 'look', purpose, 0, backoffMs(0));
-  const outOfLooks = late && state.looksAfterDeadline >= looksGrantedAfterDeadline;
-
-  if (listing.outcome === 'listed') {
-    const goneButListed = state.goneButListed + 1;
-    const next: MachineState = { ...state, firstClean: null, goneButListed };
-    if (goneButListed >= ghostLooks) {
-      return done(next, 'ghost', `Listed, though ListParts says there is no such upload, in ${ghostLooks} looks.`);
-    }
-    if (outOfLooks) return gaveUp(next);
-    const clearing: MachineState = { ...next, verdict: 'clearing', reason: 'No parts, but it is still listed.' };
-    return wait(clearing, 'look', purpose, quiet, backoffMs(goneButListed - 1));
-  }
-
-  const first = state.firstClean;
-  // A clock that went back tells nothing about the time between: start over.
-  if (!first || startedAt < first.endedAt) {
-    const next: MachineState = {
-      ...state,
-      verdict: 'clearing',
-      reason: 'One clean look so far. A second one proves it.',
-      firstClean: { endedAt, serverTime },
-    };
-    return outOfLooks ? gaveUp(next) : wait(next, 'look', purpose, quiet, 0);
-  }
-  /*
-   * From the end of the first clean look to the start of this one, by the local clock, which both looks share. A local
-   * clock that jumps ahead would make the interval look longer than it was, so the server's clock, where both looks know
-   * it, has to agree within its grain. Neither clock alone can shorten the proof; disagreement costs another look only.
-   */
-  const local = startedAt - first.endedAt;
-  const server =
-    serverTime === null || first.serverTime === null ? local : serverTime - first.serverTime + serverClockGrain;
-  const missing = Math.max(quiet - local, quiet - server);
-  if (missing <= 0) {
-    return done(
-      state,
-      'clear',
-      state.aborts === 0
-        ? 'It was gone before we aborted it: no parts and not listed, in two looks.'
-        : 'No parts and not listed, in two looks.',
-    );
-  }
-  return outOfLooks ? gaveUp(state) : wait(state, 'look', purpose, missing, 0);
-}
-
 function atDeadline(state: MachineState): MachineState {
   // An abort has been made that nobody has looked at yet, or it is merely clearing: finish the look.
-  const unseenAbort = state.aborts > 0 && state.wish.kind === 'look';
+  const unseenAbort = state.aborts > 0 && (state.wish.kind === 'look' || state.wish.kind === 'search');
   const interrupted = state.wish.kind === 'wait' && state.wish.action === 'look' && state.aborts > 0;
   if (unseenAbort || interrupted || state.firstClean || (state.verdict === 'clearing' && state.goneButListed > 0)) {
     return state;
   }
   return gaveUp(state);
-}
-
-function abortNow(state: MachineState, bytes: number | null, late: boolean): MachineState {
-  if (late) return gaveUp(state);
-  return { ...state, before: state.aborts === 0 ? { bytes } : state.before, wish: { kind: 'abort' } };
-}
-
-/** Something is left after an abort: abort again after a backoff that doubles with every abort. */
-function stillThere(state: MachineState, verdict: Verdict, reason: string, late: boolean): MachineState {
-  const next = { ...state, verdict, reason };
-  return late ? gaveUp(next) : wait(next, 'abort', 'before', 0, backoffMs(Math.max(0, state.aborts - 1)));
-}
-
-function wait(
-  state: MachineState,
-  action: 'look' | 'abort',
-  purpose: LookPurpose,
-  floorMs: number,
-  spreadMs: number,
-): MachineState {
-  return { ...state, wish: { kind: 'wait', action, purpose, floorMs, spreadMs } };
-}
-
-function done(state: MachineState, verdict: Verdict, reason: string): MachineState {
-  const left = verdict === 'completed' ? { parts: 0, bytes: 0 } : state.left;
-  return { ...state, verdict, reason, left, wish: { kind: 'done' } };
-}
-
-function completed(state: MachineState, plain: boolean): MachineState {
-  const finished = 'An object was written under the key after this upload began: it was finished, not aborted.';
-  const doubtful =
-    'An object was written under the key after this upload began. Its ETag looks like another writer’s, but that cannot be proved, so it counts as completed.';
-  return done(state, 'completed', plain ? doubtful : finished);
-}
-
-function gaveUp(state: MachineState): MachineState {
-  if (state.aborts === 0) {
-    const why = state.reason ? ` ${state.reason}` : '';
-    return done(state, 'gave up', `The deadline passed before it could be aborted.${why}`);
-  }
-  const { left } = state;
-  if (!left || !state.seenSinceAbort) return done(state, 'gave up', 'The deadline passed. What is left is not known.');
-  if (left.parts === 0) return done(state, 'gave up', `The deadline passed. ${state.reason ?? 'Nothing was proved.'}`);
-  const parts = `${left.parts} ${left.parts === 1 ? 'part' : 'parts'}`;
-  return done(state, 'gave up', `The deadline passed with ${parts} (${formatBytes(left.bytes)}) left.`);
-}
-
-function abortWords(state: MachineState): string {
-  return state.accepted ? 'The abort was accepted' : 'The abort was sent';
 }
 
 function refusal(status: number, code: string | null, message: string | null): string {

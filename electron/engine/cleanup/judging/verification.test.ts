@@ -5,7 +5,14 @@ import { judgeVerification, type VerificationPolicy } from './verification.ts';
 
 const quietIntervalMs = 30_000;
 const initiatedAt = Date.UTC(2030, 0, 1);
-const policy: VerificationPolicy = { quietIntervalMs, initiatedAt, foreign: null };
+const policy: VerificationPolicy = {
+  key: 'k',
+  aborts: 1,
+  meeting: { hadParts: true, wasAnswered: false },
+  quietIntervalMs,
+  initiatedAt,
+  foreign: null,
+};
 const start = initiatedAt + 86_400_000;
 
 const present: Look['parts'] = { outcome: 'present', parts: 1, bytes: 1024, newestPartAt: null };

@@ -1,10 +1,25 @@
 import { formatBytes } from '../../../../shared/format/bytes.ts';
-import type { Verification } from '../../../../shared/schema/model.ts';
+import type { Look, Verification } from '../../../../shared/schema/model.ts';
 import { verdictMeaning } from '../../../../shared/words/verdict-words.ts';
 import type { KeptLook } from '../../records/kept-look.ts';
+import {
+  isPlain,
+  isUnsendable,
+  type Meeting,
+  meets,
+  unreachableGhost,
+  unsendableWords,
+  wasMet,
+  whyUnreachable,
+} from './meeting.ts';
 import { hasPlainEtag, mayBeProduct, type SeenObject } from './object-evidence.ts';
 
 export interface VerificationPolicy {
+  key: string;
+  /** Aborts that a job sent. */
+  aborts: number;
+  /** What a job, or sizing, has shown of it under this key. */
+  meeting: Meeting;
   quietIntervalMs: number;
   /** When the upload was begun; null where nobody knows any more. */
   initiatedAt: number | null;
@@ -15,6 +30,22 @@ export interface VerificationPolicy {
 type Judgement = Pick<Verification, 'outcome' | 'sentence' | 'lookAgainAt'>;
 
 const ghostLooks = 5;
+
+/** Whether a look that does not find an upload needs a search of the whole listing to say more. */
+export function needsSearch(
+  look: Look,
+  earlier: readonly KeptLook[],
+  { key, meeting }: Pick<VerificationPolicy, 'key' | 'meeting'>,
+): boolean {
+  const { parts, listing } = look;
+  const isMissed = (parts.outcome === 'gone' || parts.outcome === 'none') && listing.outcome === 'absent';
+  return isMissed && !isUnsendable(key) && !wasMet(metIn(earlier, meeting), parts);
+}
+
+/** What looks, oldest first, add to what was known. */
+function metIn(looks: readonly KeptLook[], meeting: Meeting): Meeting {
+  return looks.reduce((known, { look }) => meets(known, look), meeting);
+}
 
 /**
  * What looks say of an upload outside a job. Pure.
@@ -39,6 +70,13 @@ export function judgeVerification(looks: readonly KeptLook[], policy: Verificati
       ? final('present', 'The upload is there, without any part.')
       : final('present', `The upload is listed. Its parts cannot be seen: these credentials lack ${parts.permission}.`);
   }
+  const { key, meeting } = policy;
+  const met = metIn(looks, meeting);
+  const tried = { key, parts, aborts: policy.aborts };
+  if (isUnsendable(key) && !met.hadParts) return final('unreachable', unsendableWords(tried));
+  const isUnmet = needsSearch(newest.look, looks, policy);
+  const why = isUnmet && newest.look.search ? whyUnreachable(tried, newest.look.search) : null;
+  if (why !== null) return final('unreachable', why);
   if (isProduct(newest, policy) && object.outcome === 'present') return completed(object);
   for (const seen of [parts, listing, object]) {
     if (seen.outcome !== 'denied') continue;
@@ -49,12 +87,24 @@ export function judgeVerification(looks: readonly KeptLook[], policy: Verificati
     const listedThough = looks.filter(
       ({ look }) => look.parts.outcome === 'gone' && look.listing.outcome === 'listed',
     ).length;
-    if (listedThough >= ghostLooks) return final('ghost', verdictMeaning.ghost);
+    if (listedThough >= ghostLooks) {
+      if (!isPlain(key) && !met.hadParts && !met.wasAnswered) {
+        return final('unreachable', unreachableGhost(tried, ghostLooks));
+      }
+      return final('ghost', verdictMeaning.ghost);
+    }
     return { outcome: 'clearing', sentence: 'No parts, but it is still listed. Look again.', lookAgainAt: againAt };
   }
-  const first = firstOfCleanRun(newest, looks, policy);
+  // Where it was never met, a look counts that came with a search of the whole listing.
+  const counted = isUnmet ? looks.filter(({ look }) => look.search?.outcome === 'absent') : looks;
+  const first = firstOfCleanRun(newest, counted, policy);
   if (first !== newest && isApart(first, newest, policy.quietIntervalMs)) {
-    return final('clear', 'No parts and not listed, in two looks.');
+    return final(
+      'clear',
+      isUnmet
+        ? 'No parts and not listed, in two looks, and its upload ID is nowhere in the whole listing.'
+        : 'No parts and not listed, in two looks.',
+    );
   }
   return {
     outcome: 'clearing',

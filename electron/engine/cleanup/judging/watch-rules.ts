@@ -1,6 +1,8 @@
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { Job, JobItem, Look, PlanItem } from '../../../../shared/schema/model.ts';
+import { type Clocks, isActive, lastActivity, recentSince } from '../../../../shared/values/activity.ts';
 import type { NewWatch, WatchRecord } from '../../records/watch-record.ts';
+import { isBegunOtherwise } from './changed.ts';
 import { initialState, type MachineState } from './machine-state.ts';
 import { lookFailure } from './store-trouble.ts';
 
@@ -42,7 +44,7 @@ export type WatchFinding =
 /** What a look says of a watched upload: parts, or a listing where there was none, mean that it is back. Pure. */
 export function judgeWatch({ verdict, initiatedAt }: WatchRecord, look: Look): WatchFinding {
   const { parts, listing } = look;
-  if (listing.outcome === 'listed' && Math.abs(listing.initiatedAt - initiatedAt) >= 1000) {
+  if (isBegunOtherwise(listing, initiatedAt)) {
     return { kind: 'another', note: 'It is listed again, with another initiation time. It was left alone.' };
   }
   if (parts.outcome === 'present') {
@@ -63,8 +65,8 @@ export function judgeWatch({ verdict, initiatedAt }: WatchRecord, look: Look): W
 export interface CameBack {
   record: WatchRecord;
   found: Extract<WatchFinding, { kind: 'back' }>;
-  /** Server time of the look. */
-  at: number;
+  /** When the look ended. */
+  at: Clocks;
 }
 
 /**
@@ -85,8 +87,8 @@ export function takeUp(
   activeWindowMs: number,
 ): { planned: PlanItem; machine: MachineState } | null {
   const { ref, initiatedAt, storageClass, accepted, foreign } = record;
-  const activityAt = Math.max(initiatedAt, found.newestPartAt ?? initiatedAt);
-  const active = at - activityAt < activeWindowMs;
+  const activityAt = lastActivity(initiatedAt, found.parts, found.newestPartAt);
+  const active = isActive(activityAt, recentSince(at, activeWindowMs));
   if (active && !accepted) return null;
   const { parts, bytes } = found;
   const planned: PlanItem = { ref, initiatedAt, activityAt, parts, bytes, storageClass, active };

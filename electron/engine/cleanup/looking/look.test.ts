@@ -86,6 +86,24 @@ describe('ListParts', () => {
     expect(await take()).toMatchObject({ parts: { outcome: 'failed', error: { code: 'STORE_FAILED' } } });
   });
 
+  test('pages that promise more parts and show none prove nothing, and hand out no parts', async () => {
+    upload.breaksOffParts = true;
+    const handedOut: unknown[] = [];
+    const taking = look(store, refOf(upload), {
+      purpose: 'verify',
+      call,
+      clock,
+      onParts: (parts) => handedOut.push(parts),
+    });
+    await clock.advance(60_000);
+    expect((await taking).look.parts).toMatchObject({ outcome: 'failed', error: { code: 'PAGING_BROKEN_OFF' } });
+    expect(handedOut).toEqual([]);
+    // Gone is gone, broken off or not.
+    upload.state = 'aborted';
+    upload.parts = [];
+    expect((await take()).parts).toEqual({ outcome: 'gone', code: 'NoSuchUpload' });
+  });
+
   test('a bucket that is gone does not make the upload gone', async () => {
     store.fault = () => ({ kind: 'fails', code: 'NO_SUCH_BUCKET', status: 404 });
     expect((await take()).parts).toMatchObject({ outcome: 'failed' });

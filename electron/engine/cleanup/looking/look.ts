@@ -8,10 +8,12 @@ import type {
   PartsSeen,
   UploadRef,
 } from '../../../../shared/schema/model.ts';
+import { newestPartAt } from '../../../../shared/values/activity.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import type { Clock } from '../../ports/ports.ts';
+import { partPages } from '../../sizing/part-pages.ts';
 import { PagingGuard } from '../../store/paging-guard.ts';
-import type { CallInfo, PartsPage, Store, UploadsPage } from '../../store/store.ts';
+import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
 import { isIndexTrouble } from '../recording/journal.ts';
 import { CallNotSent, type CallThrough } from '../recording/recorded-calls.ts';
 import type { SharedListing } from './shared-listing.ts';
@@ -95,37 +97,31 @@ interface Asking extends LookOptions {
 }
 
 async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: Asking): Promise<PartsSeen> {
-  const parts = new Map<number, Part>();
-  const guard = new PagingGuard({ operation: 'ListParts' });
+  const found: Part[] = [];
+  const list = (marker: string | null) =>
+    call(
+      { ref, purpose, operation: 'ListParts' },
+      () => store.listParts(ref, marker, signal),
+      (answer) => ({ call: answer.call, parts: answer.parts.length, bytes: bytesOf(answer.parts) }),
+      { signal },
+    );
   try {
-    for (let marker: string | null = null; ; ) {
-      const from: string | null = marker;
-      const page: PartsPage = await call(
-        { ref, purpose, operation: 'ListParts' },
-        () => store.listParts(ref, from, signal),
-        (answer) => ({ call: answer.call, parts: answer.parts.length, bytes: bytesOf(answer.parts) }),
-        { signal },
-      );
+    for await (const { page, fresh } of partPages(list, { ref, endpoint: store.endpoint })) {
       heard(page.call);
-      for (const part of page.parts) parts.set(part.partNumber, part);
-      if (!page.isTruncated) break;
-      marker = page.nextPartNumberMarker;
-      guard.goingOn([marker]);
+      found.push(...fresh);
     }
   } catch (error) {
     signal?.throwIfAborted();
     const gone = goneCode(error);
     return gone === null ? unseen(error, 's3:ListMultipartUploadParts') : { outcome: 'gone', code: gone };
   }
-  if (parts.size === 0) return { outcome: 'none' };
-  const found = [...parts.values()];
+  if (found.length === 0) return { outcome: 'none' };
   onParts?.(found);
-  const times = found.map(({ lastModified }) => lastModified).filter((time) => time !== null);
   return {
     outcome: 'present',
     parts: found.length,
     bytes: bytesOf(found),
-    newestPartAt: times.length === 0 ? null : times.reduce((newest, time) => Math.max(newest, time)),
+    newestPartAt: newestPartAt(found),
   };
 }
 
@@ -235,7 +231,11 @@ function goneCode(error: unknown): string | null {
 
 type Unseen = { outcome: 'denied'; code: string; permission: string } | { outcome: 'failed'; error: ErrorShape };
 
-function unseen(error: unknown, permission: string): Unseen {
+/**
+ * What an error makes of a view.
+ * @throws the error itself where it is no part of a look: trouble of this machine, or a call that was not sent
+ */
+export function unseen(error: unknown, permission: string): Unseen {
   // Trouble of this machine is no part of a look.
   if (error instanceof CallNotSent || isIndexTrouble(error)) throw error;
   if (!(error instanceof AppError) || error.code !== 'ACCESS_DENIED') {

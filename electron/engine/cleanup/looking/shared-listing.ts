@@ -1,10 +1,10 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { UploadRef } from '../../../../shared/schema/model.ts';
 import { isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
-import { canSend, plainOnly } from '../../listing/marker-check.ts';
 import { liesBehind } from '../../listing/range.ts';
 import { identity } from '../../listing/walk.ts';
 import { compareKeys, OrderWatch } from '../../store/key-order.ts';
+import { canSend, plainOnly } from '../../store/odd-keys.ts';
 import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
 import { isIndexTrouble } from '../recording/journal.ts';
 import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';

@@ -42,7 +42,12 @@ export interface CallOptions<T> {
    * is an answer ({@link shareOf}).
    */
   alsoAbout?: (answer: T) => readonly CallEntry[];
+  /** Handed, once there is an answer, what puts it on record with further uploads that turn out to learn from it later. */
+  onShare?: (share: ShareAnswer) => void;
 }
+
+/** Writes the two lines of a call that was answered before with one more upload that its answer tells of. */
+export type ShareAnswer = (entry: CallEntry) => void;
 
 /**
  * Sends one call and leaves evidence of it: on disk before it is sent, and again when it is answered (design, rule 6).
@@ -73,7 +78,7 @@ export function createCallThrough(
   chain: string,
   turn: () => AbortSignal,
 ): CallThrough {
-  return async (entry, send, result, { signal, alongside, stillWanted, alsoAbout } = {}) => {
+  return async (entry, send, result, { signal, alongside, stillWanted, alsoAbout, onShare } = {}) => {
     const wanted = () => !turn().aborted && !signal?.aborted && (stillWanted?.() ?? true);
     await pace.enter(turn()).catch(() => {
       throw new CallNotSent(false);
@@ -90,9 +95,15 @@ export function createCallThrough(
       const answered = (what: Partial<NewEvidenceLine>, others: readonly CallEntry[] = []) => {
         const now = clock.now();
         const answer = { kind: 'answered' as const, at: now, durationMs: Math.max(0, now - sentAt), ...what };
-        const shares = others.map((other, index) => ({ ...sent, ...other, callId: shareOf(sent.callId, index + 2) }));
-        const lines = [{ ...sent, ...answer }, ...shares.flatMap((share) => [share, { ...share, ...answer }])];
-        journal.note(lines.map((line) => ({ kind: 'evidence', line })));
+        let about = 1;
+        const sharesOf = (entries: readonly CallEntry[]) =>
+          entries.flatMap((other) => {
+            const share = { ...sent, ...other, callId: shareOf(sent.callId, ++about) };
+            return [share, { ...share, ...answer }];
+          });
+        const note = (lines: NewEvidenceLine[]) => journal.note(lines.map((line) => ({ kind: 'evidence', line })));
+        note([{ ...sent, ...answer }, ...sharesOf(others)]);
+        return (other: CallEntry) => note(sharesOf([other]));
       };
       if (!wanted()) {
         answered({ code: 'NOT_SENT' });
@@ -105,7 +116,8 @@ export function createCallThrough(
         // The abort of many parts takes as long as it takes (s3-semantics, "Abort"): it says nothing of the pace.
         if (entry.purpose !== 'abort' && entry.purpose !== 'complete') tookMs = Math.max(0, clock.now() - sentAt);
         const { status, requestId, requestCharged } = call;
-        answered({ status, requestId, requestCharged, parts, bytes }, alsoAbout?.(answer));
+        const share = answered({ status, requestId, requestCharged, parts, bytes }, alsoAbout?.(answer));
+        onShare?.(share);
         return answer;
       } catch (error) {
         if (signal?.aborted) throw error;

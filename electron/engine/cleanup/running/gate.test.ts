@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ErrorCode, ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { Gate } from './gate.ts';
 

@@ -1,3 +1,4 @@
+import { isKnownTime } from '../../../../shared/format/time.ts';
 import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { Attempt, JobItem } from '../../../../shared/schema/model.ts';
 import { isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
@@ -17,6 +18,7 @@ import { type Observation, step } from '../judging/verdict-machine.ts';
 import { watchAfter } from '../judging/watch-rules.ts';
 import { look } from '../looking/look.ts';
 import type { SharedListing } from '../looking/shared-listing.ts';
+import type { UploadSearch } from '../looking/upload-search.ts';
 import type { Journal } from '../recording/journal.ts';
 import { CallNotSent, type CallThrough } from '../recording/recorded-calls.ts';
 
@@ -27,6 +29,8 @@ export interface ItemWork {
   call: CallThrough;
   /** The listing that looks of the job share. */
   shared: SharedListing;
+  /** The searches of the whole listing that items of the job share. */
+  search: UploadSearch;
   journal: Journal;
   clock: Clock;
   random: Random;
@@ -56,6 +60,8 @@ export type WorkEnd =
  * be minutes away (Retry-After). Doubled with every look that grew too old, so that a slow store is not looked at for ever.
  */
 const freshLookMs = 10_000;
+/** A search of the whole listing that began so long ago still tells of an upload that was on the plan before it, ms. */
+const freshSearchMs = 60_000;
 
 /**
  * Carries out the machine's wishes for one item until it has to wait, is done, or is stopped. Takes up a record as the
@@ -101,6 +107,8 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
   } else if (state.wish.kind === 'abort') {
     // The look that allowed it is of another day.
     state = { ...state, wish: { kind: 'look', purpose: 'before' } };
+  } else if (state.wish.kind === 'search') {
+    state = { ...state, wish: { kind: 'look', purpose: state.wish.purpose } };
   }
   put({ ...current.item, state: 'working', next: null, updatedAt: clock.now() });
   journal.note([{ kind: 'item', record: current }]);
@@ -135,6 +143,22 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
         observe({ type: 'look', purpose, late: late(), ...seen });
         // Written with what follows from it: the abort's own line, or the item at rest. Until then its evidence is on disk.
         put(withLook(standing(current.item, state, clock.now(), null), taken.look));
+        continue;
+      }
+
+      if (state.wish.kind === 'search') {
+        const purpose = state.wish.purpose === 'before' ? 'look before' : 'look after';
+        const notBefore = searchFrom(state, job.quietIntervalMs, clock.now());
+        const { seen, ...span } = await work.search.ask({ ref, purpose, store, call, signal, notBefore });
+        const failure = seen.outcome === 'failed' ? seen.error : null;
+        work.heard(failure);
+        if (failure && concernsWholeStore(failure)) {
+          return await rest({ kind: 'store failed', error: failure }, clock.now());
+        }
+        observe({ type: 'searched', seen, late: late(), ...span });
+        const { lastLook } = current.item;
+        const item = standing(current.item, state, clock.now(), null);
+        put({ ...item, lastLook: lastLook && { ...lastLook, search: seen } });
         continue;
       }
 
@@ -182,6 +206,14 @@ export async function runItem(work: ItemWork, record: ItemRecord): Promise<WorkE
   }
 }
 
+/** When the search must have begun that an item asks for: the quiet interval after its first one, local clock. */
+function searchFrom({ firstClean, failedSearches }: MachineState, quietIntervalMs: number, now: number): number {
+  const first = firstClean?.search;
+  if (first) return first.endedAt + quietIntervalMs;
+  // One that failed is made again.
+  return failedSearches > 0 ? now : now - freshSearchMs;
+}
+
 /** Applies an observation that needs no call (deadline, cancel) to an item at rest. null: it changes nothing. */
 export function settleItem(
   job: JobRecord,
@@ -207,7 +239,7 @@ async function abort(
   { ref, initiatedAt }: JobItem['planned'],
   options: Pick<NonNullable<Parameters<CallThrough>[3]>, 'alongside' | 'stillWanted'>,
 ): Promise<AbortAnswer> {
-  const conditional = isDirectoryBucket(ref.bucket, store.connection);
+  const conditional = isDirectoryBucket(ref.bucket, store.connection) && isKnownTime(initiatedAt);
   const condition = conditional ? { ifInitiatedAt: initiatedAt } : {};
   try {
     const info = await call(

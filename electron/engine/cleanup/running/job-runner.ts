@@ -10,6 +10,7 @@ import type { Pace } from '../../store/pace.ts';
 import { readOnlyWait } from '../../store/s3/read-only.ts';
 import type { Store } from '../../store/store.ts';
 import { SharedListing } from '../looking/shared-listing.ts';
+import { UploadSearch } from '../looking/upload-search.ts';
 import type { Journal } from '../recording/journal.ts';
 import { createCallThrough } from '../recording/recorded-calls.ts';
 import { runCompletion, settleCompletion } from './completion-runner.ts';
@@ -45,6 +46,8 @@ export interface JobRunnerDeps {
 const batchSize = 64;
 /** How long an item rests that met a bug of ours, ms: the others go first. */
 const stumbleMs = 60_000;
+/** Items that may wait for one search of the listing beside those that make calls. */
+const mostSearching = 5_000;
 /** Items settled in one transaction on cancelling and at the deadline. */
 const settleSize = 500;
 
@@ -56,6 +59,7 @@ export class JobRunner {
   readonly #deps: JobRunnerDeps;
   readonly #gate: Gate;
   readonly #shared: SharedListing;
+  readonly #search: UploadSearch;
   readonly #due = new DueHeap();
   readonly #working = new Map<number, Promise<void>>();
   readonly #closing = new AbortController();
@@ -81,6 +85,7 @@ export class JobRunner {
     this.#job = { ...job, waitingFor: null };
     this.#sums = sums;
     this.#gate = new Gate(deps.clock, deps.random);
+    this.#search = new UploadSearch(deps.clock, deps.random);
     this.#shared = new SharedListing({
       showsAbsence: () => deps.showsAbsence(job.connectionId),
       isCrowded: () => this.#working.size >= deps.fewestToShare,
@@ -230,8 +235,8 @@ export class JobRunner {
       return;
     }
     const pace = this.#deps.paceOf(store);
-    // Items that wait for a listing which another one sends make no call meanwhile.
-    const calling = () => this.#working.size - this.#shared.waiting;
+    // Items that wait for a listing or a search which another one sends make no call meanwhile.
+    const calling = () => this.#working.size - this.#shared.waiting - Math.min(this.#search.waiting, mostSearching);
     while (this.#job.state === 'running' && calling() < this.#gate.capacity(pace.limit)) {
       if (this.#closing.signal.aborted || !(await this.#anythingDue())) return;
       const record = this.#ahead.shift();
@@ -257,6 +262,7 @@ export class JobRunner {
         clock,
         random,
         shared: this.#shared,
+        search: this.#search,
         call: createCallThrough({ journal, pace, clock, newId }, `job/${this.#job.id}`, () => this.#turn.signal),
         stop: () => {
           if (this.#job.state === 'cancelling') return 'cancel';

@@ -152,14 +152,17 @@ export class Bench {
   row(upload: ModelUpload): Upload {
     const newest = upload.parts.reduce((time, { lastModified }) => Math.max(time, lastModified), upload.initiatedAt);
     const bytes = upload.parts.reduce((sum, { size }) => sum + size, 0);
-    const activityAt = this.sized ? newest : upload.initiatedAt;
+    // What is listed under another key than its own is sized by nobody.
+    const key = this.store.spell(upload.key);
+    const sized = this.sized && key === upload.key;
+    const activityAt = sized ? newest : upload.initiatedAt;
     return {
-      ref: refOf(upload),
+      ref: refOf({ ...upload, key }),
       initiatedAt: upload.initiatedAt,
       initiator: null,
       owner: null,
       storageClass: null,
-      sizing: this.sized
+      sizing: sized
         ? { status: 'sized', at: this.store.now(), parts: upload.parts.length, bytes, newestPartAt: newest }
         : { status: 'pending' },
       activityAt,

@@ -1,5 +1,6 @@
-import { AppError, type ErrorCode } from '../../../../shared/schema/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection, Part, UploadRef } from '../../../../shared/schema/model.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import type { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { compareKeys } from '../../store/key-order.ts';
 import type { CallInfo, Store, StoredObject } from '../../store/store.ts';
@@ -29,6 +30,8 @@ export interface ModelUpload {
   partsShownForMs: number;
   /** How long after an abort ListParts denies knowing parts that are there, ms. */
   blindForMs: number;
+  /** The first page of its parts says that more follow, and the next one is empty. */
+  breaksOffParts: boolean;
   /** 404 instead of 204 for an upload that is gone. */
   goneIs404: boolean;
   goneAt: number | null;
@@ -86,6 +89,12 @@ export class ModelStore implements Store {
   tellsTime = true;
   /** Says that the requester was charged. */
   charges = false;
+  /** How the listing writes a key, as we read it: the key that every other call must name is another, where they differ. */
+  spell: (key: string) => string = (key) => key;
+  /** What a prefix narrows by: the keys as they are, or as they are listed; or it is not looked at. */
+  prefixMeans: 'key' | 'spelling' | 'nothing' = 'key';
+  /** What ListParts and an abort answer about an upload that there is not under the key: 404, or as if there were one. */
+  unknownUpload: 'refused' | 'obliged' = 'refused';
   inFlight = 0;
   mostInFlight = 0;
   readonly #clock: FakeClock;
@@ -106,6 +115,7 @@ export class ModelStore implements Store {
       hidden: false,
       partsShownForMs: 0,
       blindForMs: 0,
+      breaksOffParts: false,
       goneIs404: false,
       goneAt: null,
       partsSeenAt: null,
@@ -148,11 +158,13 @@ export class ModelStore implements Store {
     return this.#call('ListParts', ref.key, ref.uploadId, signal, (call) => {
       const upload = this.#find(ref);
       if (upload) upload.partsSeenAt = this.now();
+      if (!upload && this.unknownUpload === 'obliged') return { call, ...noParts };
       if (!upload || !this.#showsParts(upload)) throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
       const from = Number(partNumberMarker ?? 0);
       const rest = upload.parts.filter(({ partNumber }) => partNumber > from);
-      const parts = rest.slice(0, this.pageSize);
-      const isTruncated = rest.length > parts.length;
+      const { breaksOffParts } = upload;
+      const parts = breaksOffParts && from > 0 ? [] : rest.slice(0, this.pageSize);
+      const isTruncated = breaksOffParts ? from === 0 && parts.length > 0 : rest.length > parts.length;
       return {
         call,
         parts: parts.map((part) => ({ ...part, etag: etagOf(part), checksum: null })),
@@ -170,8 +182,11 @@ export class ModelStore implements Store {
     signal?: AbortSignal,
   ) {
     return this.#call('ListMultipartUploads', prefix, null, signal, (call) => {
-      const listed = this.uploads.filter((upload) => upload.key.startsWith(prefix) && this.#isListed(upload));
-      const all = this.sorts ? listed.toSorted((a, b) => compareKeys(a.key, b.key)) : listed;
+      const isMeant = ({ key }: ModelUpload) =>
+        this.prefixMeans === 'nothing' || (this.prefixMeans === 'key' ? key : this.spell(key)).startsWith(prefix);
+      const listed = this.uploads.filter((upload) => isMeant(upload) && this.#isListed(upload));
+      const inOrder = this.sorts ? listed.toSorted((a, b) => compareKeys(a.key, b.key)) : listed;
+      const all = inOrder.map((upload) => ({ ...upload, key: this.spell(upload.key) }));
       const isBehind = ({ key, uploadId }: ModelUpload) =>
         uploadIdMarker === null
           ? compareKeys(key, keyMarker ?? '') > 0
@@ -202,6 +217,7 @@ export class ModelStore implements Store {
     return this.#call('AbortMultipartUpload', ref.key, ref.uploadId, undefined, (call, arrived) => {
       const upload = this.#find(ref);
       this.onAbort(upload, arrived);
+      if (!upload && this.unknownUpload === 'obliged') return { ...call, status: 204 };
       if (!upload) throw refused('NO_SUCH_UPLOAD', 'NoSuchUpload', 404);
       // Seconds: it travels as an HTTP date.
       const isOther =
@@ -321,6 +337,15 @@ export class ModelStore implements Store {
     }
   }
 }
+
+const noParts = {
+  parts: [],
+  isTruncated: false,
+  nextPartNumberMarker: null,
+  storageClass: null,
+  abortDate: null,
+  abortRuleId: null,
+};
 
 function etagOf({ partNumber, size }: { partNumber: number; size: number }): string {
   return `${partNumber}.${size}`;

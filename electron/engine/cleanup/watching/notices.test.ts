@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { ErrorCode } from '../../../../shared/schema/errors.ts';
 import type { Job } from '../../../../shared/schema/model.ts';
 import type { Notice } from '../../../../shared/schema/watch.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { emptyCounts } from '../../index/job-operations.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { Notices } from './notices.ts';

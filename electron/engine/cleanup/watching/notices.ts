@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../../shared/format/bytes.ts';
-import type { ErrorCode } from '../../../../shared/schema/errors.ts';
 import type { Job } from '../../../../shared/schema/model.ts';
 import type { Notice } from '../../../../shared/schema/watch.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import type { Clock } from '../../ports/ports.ts';
 
 /** Trouble that passes by itself as a rule: a person is told only once it has lasted this long, ms. */
@@ -115,9 +115,9 @@ function finishedWords({ kind, bucket, counts, items, bytesFreed }: Job): Pick<N
       ? { title: `Upload completed in ${bucket}`, body: 'The object is there, and the upload is gone.' }
       : { title: `Upload not completed in ${bucket}`, body: 'Activity says why.' };
   }
-  const others = (['refused', 'gave up', 'unverified', 'ghost', 'completed', 'skipped'] as const).flatMap((verdict) =>
-    counts[verdict] > 0 ? [`${counts[verdict]} ${verdict}`] : [],
-  );
+  const others = (
+    ['refused', 'gave up', 'unreachable', 'unverified', 'ghost', 'completed', 'skipped'] as const
+  ).flatMap((verdict) => (counts[verdict] > 0 ? [`${counts[verdict]} ${verdict}`] : []));
   const clear = `${counts.clear} of ${items} clear, ${formatBytes(bytesFreed)} freed`;
   return { title: `Clean-up of ${bucket} has ended`, body: `${[clear, ...others].join(', ')}.` };
 }

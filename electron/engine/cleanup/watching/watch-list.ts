@@ -252,7 +252,7 @@ export class WatchList {
         return;
       case 'back':
         this.#away.delete(ref.connectionId);
-        onBack({ record, found, at: taken.look.at });
+        onBack({ record, found, at: { local: taken.endedAt, server: taken.serverTime } });
     }
   }
 

@@ -1,4 +1,5 @@
-import { AppError, type ErrorCode, type ErrorDetails } from '../../../../shared/schema/errors.ts';
+import { AppError, type ErrorDetails } from '../../../../shared/schema/errors.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { transportError } from '../../store/s3/store-errors.ts';
 
 /** What was asked of a service that hands out credentials, for the sentence when it fails. */

@@ -6,6 +6,7 @@ import type { Connection } from '../../../../shared/schema/model.ts';
 import type { RequestHandler } from '../transport/transport.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
+import { readListEnd } from './list-end.ts';
 import { cutParts } from './parts-xml.ts';
 import { readOnlyRefusal } from './read-only.ts';
 import { newCall, type ReceivedResponse, type RunningCall, runningCall, takeAnswer } from './running-call.ts';
@@ -172,19 +173,29 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
   );
 }
 
-/** Takes the long list out of an answer. Returns what the SDK is to read. */
+/** Takes the long list out of an answer, and notes whether more of it follows. Returns what the SDK is to read. */
 function cutLists(call: RunningCall, body: string): string {
-  if (call.context.operation === 'ListMultipartUploads') {
-    const cut = cutUploads(body);
-    call.uploads = cut?.items ?? null;
-    return cut?.rest ?? body;
+  let rest = body;
+  switch (call.context.operation) {
+    case 'ListMultipartUploads': {
+      const cut = cutUploads(body);
+      call.uploads = cut?.items ?? null;
+      rest = cut?.rest ?? body;
+      break;
+    }
+    case 'ListParts': {
+      const cut = cutParts(body);
+      call.parts = cut?.items ?? null;
+      rest = cut?.rest ?? body;
+      break;
+    }
+    case 'ListObjectsV2':
+      break;
+    default:
+      return body;
   }
-  if (call.context.operation === 'ListParts') {
-    const cut = cutParts(body);
-    call.parts = cut?.items ?? null;
-    return cut?.rest ?? body;
-  }
-  return body;
+  call.listEnd = readListEnd(rest);
+  return rest;
 }
 
 const encoder = new TextEncoder();

@@ -122,6 +122,7 @@ function readHere(call: RunningCall, answer: StoreAnswer): PartsOutput | null {
   const read = readPlainParts(answer);
   if (!read) return null;
   call.parts = read.parts;
+  call.listEnd = { kind: 'said', isTruncated: read.isTruncated };
   return read.output;
 }
 

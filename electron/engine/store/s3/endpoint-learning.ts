@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
-import { AppError, type ErrorCode } from '../../../../shared/schema/errors.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import type { S3Operation } from './store-errors.ts';
 
 /** Where and how a request is sent. */

@@ -1,5 +1,5 @@
 import type { Part } from '../../../../shared/schema/model.ts';
-import { type CutList, cutElements, readElements, readIsoTime } from './plain-xml.ts';
+import { type CutList, cutElements, readElements, readIsoTime, toldTime } from './plain-xml.ts';
 import type { StoreAnswer } from './store-answer.ts';
 import { type PartsOutput, plainEtag } from './store-results.ts';
 
@@ -23,7 +23,7 @@ function readPart(xml: string): Part | null {
   const [ETag, LastModified] = [fields.get('ETag'), fields.get('LastModified')];
   const lastModified = readIsoTime(LastModified);
   if (partNumber === null || size === null || (LastModified !== undefined && lastModified === null)) return null;
-  return { partNumber, size, etag: plainEtag(ETag), lastModified, checksum: null };
+  return { partNumber, size, etag: plainEtag(ETag), lastModified: toldTime(lastModified), checksum: null };
 }
 
 function readCount(text: string | undefined): number | null {
@@ -33,6 +33,7 @@ function readCount(text: string | undefined): number | null {
 /** A page of parts, and what else the engine wants of it. */
 export interface PlainParts {
   parts: Part[];
+  isTruncated: boolean;
   output: PartsOutput;
 }
 
@@ -50,13 +51,14 @@ export function readPlainParts({ body, headers }: Pick<StoreAnswer, 'body' | 'he
   const fields = typeof inside === 'string' ? readElements(inside) : null;
   if (!cut || !fields) return null;
   const truncated = fields.get('IsTruncated');
-  if (truncated !== undefined && truncated !== 'true' && truncated !== 'false') return null;
+  // Written otherwise, or left out: whether it is the last page takes a closer look.
+  if (truncated !== 'true' && truncated !== 'false') return null;
   const abortDate = headers['x-amz-abort-date'];
   if (abortDate !== undefined && !httpDate.test(abortDate)) return null;
   return {
     parts: cut.items,
+    isTruncated: truncated === 'true',
     output: {
-      IsTruncated: truncated === 'true',
       NextPartNumberMarker: fields.get('NextPartNumberMarker'),
       StorageClass: fields.get('StorageClass'),
       AbortDate: abortDate === undefined ? undefined : new Date(abortDate),

@@ -39,6 +39,15 @@ export function cutElements<T>(body: string, name: string, read: (xml: string) =
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
+/** AWS opened S3 on this day. Stores that do not keep a time write an earlier one: the epoch, or Go's zero time. */
+const firstTime = Date.UTC(2006, 2, 14);
+
+/** A time that a store told, ms UTC; null where it told none, or one from before there was S3. */
+export function toldTime(time: Date | number | null | undefined): number | null {
+  const at = Number(time ?? Number.NaN);
+  return at >= firstTime ? at : null;
+}
+
 /** ms UTC; null where it is written in another form. */
 export function readIsoTime(text: string | undefined): number | null {
   const time = text !== undefined && isoTime.test(text) ? Date.parse(text) : Number.NaN;

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AppError } from '../../../../shared/schema/errors.ts';
 import type { Part } from '../../../../shared/schema/model.ts';
 import type { ListedUpload } from '../store.ts';
+import type { ListEnd } from './list-end.ts';
 import { readBody, type StoreAnswer } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';
 
@@ -14,6 +15,8 @@ export interface RunningCall {
   /** Uploads or parts that were read already, and taken out of what the SDK is given. */
   uploads: ListedUpload[] | null;
   parts: Part[] | null;
+  /** Whether a page of a list says that more follows; null where the answer is no such page. */
+  listEnd: ListEnd | null;
 }
 
 /** The call that a client's middleware is working for. */
@@ -21,7 +24,7 @@ export const runningCall = new AsyncLocalStorage<RunningCall>();
 
 /** A call that is about to be made. */
 export function newCall(context: CallContext): RunningCall {
-  return { context, answer: null, error: null, uploads: null, parts: null };
+  return { context, answer: null, error: null, uploads: null, parts: null, listEnd: null };
 }
 
 /** An answer as it comes from the wire. */

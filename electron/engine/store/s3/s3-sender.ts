@@ -10,6 +10,7 @@ import { reachOf } from './bucket-terms.ts';
 import { type CredentialProvider, createS3Client } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
+import type { ListEnd } from './list-end.ts';
 import { newCall, runningCall } from './running-call.ts';
 import { callInfo } from './store-answer.ts';
 import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
@@ -58,6 +59,7 @@ export interface Received<T> {
   context: CallContext;
   uploads: ListedUpload[] | null;
   parts: Part[] | null;
+  listEnd: ListEnd | null;
 }
 
 /** Gets the calls of one connection to where they belong. */
@@ -123,8 +125,8 @@ export function createSender(
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
-      const { context, uploads, parts } = running;
-      return { call: callInfo(running.answer), output, context, uploads, parts };
+      const { context, uploads, parts, listEnd } = running;
+      return { call: callInfo(running.answer), output, context, uploads, parts, listEnd };
     } catch (error) {
       if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
       if (running.error) throw running.error;

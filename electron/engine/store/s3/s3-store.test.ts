@@ -110,6 +110,32 @@ describe('answers', () => {
     expect((await store.listUploads({ bucket: 'b' })).uploads[0]?.key).toBe('😀😀\u0001\u0001');
   });
 
+  it.each([
+    ['our own reader', ''],
+    ['the SDK', '<!-- -->'],
+  ])('knows no time that was not told, or that cannot be (read by %s)', async (_, mark) => {
+    const upload = (key: string, time: string) => `<Upload><Key>${key}</Key><UploadId>u</UploadId>${time}</Upload>`;
+    const times = [
+      '',
+      '<Initiated>1970-01-01T00:00:00Z</Initiated>',
+      '<Initiated>0001-01-01T00:00:00Z</Initiated>',
+      '<Initiated>1980-01-01T00:00:00.000Z</Initiated>',
+      '<Initiated>2006-03-14T00:00:00.000Z</Initiated>',
+    ];
+    const uploads = times.map((time, index) => upload(`k${index}`, time)).join('');
+    server.answer({ body: `<ListMultipartUploadsResult>${mark}${uploads}</ListMultipartUploadsResult>` });
+    const { uploads: listed } = await store.listUploads({ bucket: 'b' });
+    expect(listed.map(({ initiatedAt }) => initiatedAt)).toEqual([0, 0, 0, 0, Date.UTC(2006, 2, 14)]);
+
+    const parts = times
+      .map((time, index) => `${time.replaceAll('Initiated', 'LastModified')}<PartNumber>${index + 1}</PartNumber>`)
+      .map((part) => `<Part>${part}<Size>1</Size></Part>`)
+      .join('');
+    server.answer({ body: `<ListPartsResult>${mark}<IsTruncated>false</IsTruncated>${parts}</ListPartsResult>` });
+    const { parts: read } = await store.listParts(ref, null);
+    expect(read.map(({ lastModified }) => lastModified)).toEqual([null, null, null, null, Date.UTC(2006, 2, 14)]);
+  });
+
   it('lists buckets', async () => {
     server.answer({
       body: '<ListAllMyBucketsResult><Buckets><Bucket><Name>one</Name><CreationDate>2026-01-01T00:00:00.000Z</CreationDate></Bucket><Bucket><Name>two</Name></Bucket></Buckets></ListAllMyBucketsResult>',

@@ -11,7 +11,7 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../encoding.ts';
-import type { CallInfo, Store, StoredObject, UploadsPage } from '../store.ts';
+import { type CallInfo, partsPerPage, type Store, type StoredObject, type UploadsPage } from '../store.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
 import type { CredentialProvider } from './client-factory.ts';
 import { sendListParts } from './direct-parts.ts';
@@ -89,7 +89,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
           { abortSignal },
         ),
     });
-    return readUploads(answer);
+    return readUploads(answer, maxUploads);
   }
 
   return {
@@ -148,13 +148,13 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
               ...terms(bucket),
               Key: key,
               UploadId: uploadId,
-              MaxParts: 1000,
+              MaxParts: partsPerPage,
               ...(partNumberMarker === null ? {} : { PartNumberMarker: partNumberMarker }),
             },
             { abortSignal, now: options.now },
           ),
       });
-      return readParts(answer);
+      return readParts(answer, partsPerPage);
     },
 
     async abortUpload({ bucket, key, uploadId }, { ifInitiatedAt, signal } = {}) {
@@ -235,7 +235,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       const folder = isDirectoryBucket(bucket, connection) ? folderOf(key) : null;
       const narrowed =
         folder === null ? { Prefix: key, MaxKeys: 100 } : { ...(folder ? { Prefix: folder } : {}), MaxKeys: 1000 };
-      const { call, output, context } = await send({
+      const { call, output, context, listEnd } = await send({
         operation: 'ListObjectsV2',
         bucket,
         signal,
@@ -251,7 +251,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
         encoded
           ? decodeUrl(written) === key
           : written === key || (convention.keys === null && decodeUrl(written) === key);
-      return { call, object: readFoundObject({ output, context }, names) };
+      return { call, object: readFoundObject({ output, context, listEnd }, narrowed.MaxKeys, names) };
     },
 
     async countLifecycleRules(bucket, signal) {

@@ -1,4 +1,5 @@
-import { AppError, type ErrorCode, type ErrorDetails } from '../../../../shared/schema/errors.ts';
+import { AppError, type ErrorDetails } from '../../../../shared/schema/errors.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { tlsFailure } from '../transport/tls-failure.ts';
 import {
   bodyKind,

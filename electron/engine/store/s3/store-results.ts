@@ -7,10 +7,13 @@ import type {
   ListPartsCommandOutput,
   Part as SdkPart,
 } from '@aws-sdk/client-s3';
+import { unknownTime } from '../../../../shared/format/time.ts';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Part, Principal } from '../../../../shared/schema/model.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
+import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
+import { toldTime } from './plain-xml.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
 
 /**
@@ -23,6 +26,7 @@ interface Answered<T> {
   output: T;
   /** What was asked, and where. */
   context: CallContext;
+  listEnd: ListEnd | null;
 }
 
 /** A page of uploads as written, keys not decoded yet. */
@@ -48,14 +52,30 @@ export function readBuckets(output: ListBucketsCommandOutput): { name: string; c
   );
 }
 
-export function readUploads({
-  call,
-  output,
-  context,
-  uploads: cut,
-}: Answered<ListMultipartUploadsCommandOutput> & { uploads: ListedUpload[] | null }): WrittenUploads {
+/** @throws AppError NOT_S3 where it cannot be told whether more follows */
+function isTruncatedPage(context: CallContext, listEnd: ListEnd | null, signs: PageSigns): boolean {
+  const more = listEnd ? moreFollows(listEnd, signs) : 'no page of a list';
+  if (typeof more === 'string') throw unusable(context, more);
+  return more;
+}
+
+/**
+ * @param asked the most uploads that the page was to hold
+ * @throws AppError NOT_S3 where an upload lacks what it is known by, or it cannot be told whether more follow
+ */
+export function readUploads(
+  {
+    call,
+    output,
+    context,
+    uploads: cut,
+    listEnd,
+  }: Answered<ListMultipartUploadsCommandOutput> & { uploads: ListedUpload[] | null },
+  asked: number,
+): WrittenUploads {
   const uploads = [...(cut ?? []), ...readListed(output, context)];
-  const isTruncated = output.IsTruncated ?? false;
+  const next = [output.NextKeyMarker, output.NextUploadIdMarker];
+  const isTruncated = isTruncatedPage(context, listEnd, { entries: uploads.length, asked, next });
   return {
     call,
     uploads,
@@ -70,13 +90,11 @@ export function readUploads({
 function readListed(output: ListMultipartUploadsCommandOutput, context: CallContext): ListedUpload[] {
   return (output.Uploads ?? []).map((upload): ListedUpload => {
     const { Key, UploadId, Initiated } = upload;
-    if (!Key || !UploadId || !Initiated) {
-      throw unusable(context, 'an upload without a key, an upload ID or an initiation time');
-    }
+    if (!Key || !UploadId) throw unusable(context, 'an upload without a key or an upload ID');
     return {
       key: Key,
       uploadId: UploadId,
-      initiatedAt: Initiated.getTime(),
+      initiatedAt: toldTime(Initiated) ?? unknownTime,
       initiator: principal(upload.Initiator),
       owner: principal(upload.Owner),
       storageClass: upload.StorageClass || null,
@@ -86,20 +104,25 @@ function readListed(output: ListMultipartUploadsCommandOutput, context: CallCont
 
 /** What the engine wants of a page of parts. */
 export interface PartsOutput
-  extends Pick<ListPartsCommandOutput, 'Parts' | 'IsTruncated' | 'NextPartNumberMarker' | 'AbortDate' | 'AbortRuleId'> {
+  extends Pick<ListPartsCommandOutput, 'Parts' | 'NextPartNumberMarker' | 'AbortDate' | 'AbortRuleId'> {
   StorageClass?: string | undefined;
 }
 
-export function readParts({
-  call,
-  output,
-  context,
-  parts: cut,
-}: Answered<PartsOutput> & { parts: Part[] | null }): PartsPage {
-  const isTruncated = output.IsTruncated ?? false;
+/**
+ * @param asked the most parts that the page was to hold
+ * @throws AppError NOT_S3 where a part lacks its number or size, or it cannot be told whether more follow
+ */
+export function readParts(
+  { call, output, context, parts: cut, listEnd }: Answered<PartsOutput> & { parts: Part[] | null },
+  asked: number,
+): PartsPage {
+  const parts = [...(cut ?? []), ...(output.Parts ?? []).map((part) => readPart(part, context))];
+  const { NextPartNumberMarker: marker } = output;
+  const next = [marker === '0' ? null : marker];
+  const isTruncated = isTruncatedPage(context, listEnd, { entries: parts.length, asked, next });
   return {
     call,
-    parts: [...(cut ?? []), ...(output.Parts ?? []).map((part) => readPart(part, context))],
+    parts,
     isTruncated,
     nextPartNumberMarker: isTruncated ? output.NextPartNumberMarker || null : null,
     storageClass: output.StorageClass || null,
@@ -116,7 +139,7 @@ function readPart(part: SdkPart, context: CallContext): Part {
     partNumber: part.PartNumber,
     size: part.Size,
     etag: plainEtag(part.ETag),
-    lastModified: part.LastModified?.getTime() ?? null,
+    lastModified: toldTime(part.LastModified),
     checksum: readChecksum(part),
   };
 }
@@ -153,10 +176,13 @@ export function readStoredObject(output: HeadObjectCommandOutput, context: CallC
 /**
  * The object whose written key `names` accepts, or null where there is none.
  *
- * @throws AppError STORE_FAILED where the page does not tell: it is cut off, and its order does not put the key first
+ * @param asked the most objects that the page was to hold
+ * @throws AppError STORE_FAILED where the page does not tell: it is cut off, and its order does not put the key first;
+ *   NOT_S3 where it cannot be told whether it is cut off
  */
 export function readFoundObject(
-  { output, context }: Pick<Answered<ListObjectsV2CommandOutput>, 'output' | 'context'>,
+  { output, context, listEnd }: Pick<Answered<ListObjectsV2CommandOutput>, 'output' | 'context' | 'listEnd'>,
+  asked: number,
   names: (writtenKey: string) => boolean,
 ): StoredObject | null {
   const contents = output.Contents ?? [];
@@ -168,7 +194,8 @@ export function readFoundObject(
   // In key order the key itself comes before everything it is a prefix of; not every store sorts.
   const keys = contents.map(({ Key }) => Buffer.from(Key ?? ''));
   const sorted = keys.every((key, index) => index === 0 || Buffer.compare(keys[index - 1] ?? key, key) <= 0);
-  if (output.IsTruncated && (!sorted || keys.length === 0)) {
+  const signs = { entries: keys.length, asked, next: [output.NextContinuationToken] };
+  if (isTruncatedPage(context, listEnd, signs) && (!sorted || keys.length === 0)) {
     const sentence = 'The listing is cut off and does not tell whether the object exists.';
     throw new AppError('STORE_FAILED', sentence, contextDetails(context));
   }

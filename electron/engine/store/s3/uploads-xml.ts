@@ -1,6 +1,7 @@
+import { unknownTime } from '../../../../shared/format/time.ts';
 import type { Principal } from '../../../../shared/schema/model.ts';
 import type { ListedUpload } from '../store.ts';
-import { type CutList, cutElements, readElements, readIsoTime } from './plain-xml.ts';
+import { type CutList, cutElements, readElements, readIsoTime, toldTime } from './plain-xml.ts';
 
 /**
  * Reads the uploads out of a ListMultipartUploads answer, keys as they are written; the SDK reads everything else.
@@ -18,11 +19,19 @@ function readUpload(xml: string, principals: Principals): ListedUpload | null {
   const fields = readElements(xml);
   if (!fields) return null;
   const [key, uploadId] = [fields.get('Key'), fields.get('UploadId')];
-  const initiatedAt = readIsoTime(fields.get('Initiated'));
+  const initiated = fields.get('Initiated');
+  const initiatedAt = initiated ? readIsoTime(initiated) : unknownTime;
   const initiator = readPrincipal(fields.get('Initiator'), principals);
   const owner = readPrincipal(fields.get('Owner'), principals);
   if (!key || !uploadId || initiatedAt === null || initiator === undefined || owner === undefined) return null;
-  return { key, uploadId, initiatedAt, initiator, owner, storageClass: fields.get('StorageClass') || null };
+  return {
+    key,
+    uploadId,
+    initiatedAt: toldTime(initiatedAt) ?? unknownTime,
+    initiator,
+    owner,
+    storageClass: fields.get('StorageClass') || null,
+  };
 }
 
 /** By how they are written: a page names few different ones, and a thousand copies of each would be a waste. */

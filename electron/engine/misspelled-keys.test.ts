@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JobItem } from '../../shared/schema/model.ts';
+import { type BucketBehaviour, type PracticeStore, startPracticeStore } from '../practice/store.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { enginePorts } from './testing/engine-ports.ts';
+import { liveUntil } from './testing/live-until.ts';
+import {
+  type PassingAnswer,
+  type PassingRequest,
+  type RewritingProxy,
+  startRewritingProxy,
+} from './testing/rewriting-proxy.ts';
+
+/*
+ * Stores that list keys otherwise than they keep them. Whatever is still there is not called clear, and not counted as
+ * freed. Over the contract, as the page does it.
+ */
+
+const day = 86_400_000;
+const bucket = 'media';
+const keys = ['logs/a+b.bin', 'logs/50%25 off.bin', 'in box/100%.bin', 'plain.bin'];
+
+let dataDir: string;
+let practice: PracticeStore;
+let proxy: RewritingProxy;
+let rewrite: (answer: PassingAnswer, request: PassingRequest) => void;
+let engine: Engine;
+let client: ReturnType<typeof clientOf>;
+let connectionId: string;
+const clientOf = (opened: Engine) => createRouterClient(opened.router);
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-spelling-'));
+  practice = await startPracticeStore({ scenario: 'empty' });
+  practice.createBucket(bucket);
+  rewrite = () => {};
+  proxy = await startRewritingProxy(practice.endpointUrl, (...passing) => rewrite(...passing));
+  engine = await createEngine(enginePorts(dataDir));
+  client = clientOf(engine);
+  const { id } = await client.connections.save({
+    name: 'Test',
+    endpointUrl: proxy.url,
+    region: practice.region,
+    pathStyle: true,
+    activeWindowMs: day,
+    quietIntervalMs: 100,
+    credentials: { kind: 'static', accessKeyId: practice.accessKeyId, secretAccessKey: practice.secretAccessKey },
+  });
+  connectionId = id;
+});
+afterEach(async () => {
+  await engine.close();
+  await proxy.close();
+  await practice.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const behave = (behaviour: Partial<BucketBehaviour>) => practice.setBehaviour(bucket, behaviour);
+function seed(names: readonly string[]): void {
+  const lastModified = Date.now() - 9 * day;
+  for (const key of names) {
+    practice.seedUpload({
+      bucket,
+      key,
+      initiatedAt: lastModified,
+      parts: [{ partNumber: 1, size: 1000, lastModified }],
+    });
+  }
+}
+
+/** Scans, and waits for the end of this very scan. */
+async function scan(): Promise<void> {
+  const { scan: before } = await client.buckets.add({ connectionId, bucket });
+  await client.scans.start({ connectionId, bucket });
+  await liveUntil(client, (state) => {
+    const now = state.buckets[connectionId]?.items.find(({ name }) => name === bucket)?.scan;
+    const isNew = now && 'startedAt' in now && !('startedAt' in before && before.startedAt === now.startedAt);
+    return isNew === true && (now?.status === 'complete' || now?.status === 'failed');
+  });
+}
+
+async function cleanUp(): Promise<{ items: JobItem[]; bytesFreed: number }> {
+  const plan = await client.plans.create({ connectionId, bucket, selection: { kind: 'filter', filter: {} } });
+  const { id } = await client.jobs.start({ planId: plan.id, includeActive: [] });
+  await liveUntil(client, (state) => state.jobs.some((job) => job.id === id && job.state === 'finished'));
+  const { items } = await client.jobs.items({ jobId: id, offset: 0, limit: 100 });
+  return { items, bytesFreed: (await client.jobs.get({ jobId: id })).bytesFreed };
+}
+
+/** What is still at the store is neither clear nor counted, and what was freed is what is gone. */
+async function expectHonest({ items, bytesFreed }: Awaited<ReturnType<typeof cleanUp>>): Promise<void> {
+  const uploads = practice.uploads(bucket);
+  const left = uploads.filter(({ phase }) => phase === 'open');
+  for (const { key, uploadId } of left) {
+    const of = items.filter(({ planned }) => planned.ref.uploadId === uploadId);
+    expect(of.map(({ verdict }) => [key, verdict])).toEqual(of.map(() => [key, 'unreachable']));
+    for (const { planned } of of) {
+      expect((await client.uploads.verify(planned.ref)).outcome).not.toBe('clear');
+      // That nothing is known of it is not that there is nothing.
+      expect((await client.uploads.get(planned.ref))?.sizing.status).not.toBe('sized');
+    }
+  }
+  expect(bytesFreed).toBe(1000 * (uploads.length - left.length));
+}
+
+it('a store that says that keys are encoded, and does not encode them', async () => {
+  behave({ keyEncoding: 'echo-only' });
+  seed(keys);
+  await scan();
+  const done = await cleanUp();
+  await expectHonest(done);
+  const verdicts = done.items.map(({ planned, verdict }) => [planned.ref.key, verdict]);
+  expect(verdicts).toContainEqual(['plain.bin', 'clear']);
+  expect(verdicts).toContainEqual(['logs/a b.bin', 'unreachable']);
+  expect(verdicts).toContainEqual(['logs/50% off.bin', 'unreachable']);
+});
+
+describe.each<[string, BucketBehaviour['keyEncoding'], BucketBehaviour['keyEncoding']]>([
+  ['encodes without a word what it did not encode before', 'ignored', 'silent'],
+  ['no longer encodes what it encoded without a word', 'silent', 'ignored'],
+  ['says that it encodes, and does not', 'silent', 'echo-only'],
+])('a store that since an upgrade %s', (_, before, after) => {
+  it('leaves nothing behind that is called clear', async () => {
+    behave({ keyEncoding: before });
+    // The connection learns how the store writes keys, and remembers it.
+    seed(['learn+by this%20.bin']);
+    await scan();
+    behave({ keyEncoding: after });
+    seed(keys);
+    await scan();
+    const done = await cleanUp();
+    expect(done.items.some(({ verdict }) => verdict === 'unreachable')).toBe(true);
+    await expectHonest(done);
+  });
+});
+
+it('a key whose bytes are no UTF-8, and that is written as it is', async () => {
+  seed(keys);
+  // One key of the store holds a byte that is no UTF-8 by itself: what reaches us is the character that stands for it.
+  const [real, shown] = ['logs/a+b.bin', 'logs/a\ufffdb.bin'];
+  rewrite = (answer) => {
+    answer.body = answer.body.replaceAll(/logs\/a%2[Bb]b\.bin/g, encodeURIComponent(shown).replaceAll('%2F', '/'));
+  };
+  await scan();
+  const done = await cleanUp();
+  await expectHonest(done);
+  expect(done.items.find(({ planned }) => planned.ref.key === shown)).toMatchObject({
+    verdict: 'unreachable',
+    attempts: [],
+  });
+  expect(practice.uploads(bucket).find(({ key }) => key === real)).toMatchObject({ phase: 'open' });
+  expect(proxy.requests.some(({ method, path }) => method === 'DELETE' && path.includes('%EF%BF%BD'))).toBe(false);
+});
+
+it('a key whose bytes are no UTF-8, and that is encoded as the store says', async () => {
+  seed(['logs/a+b.bin']);
+  rewrite = (answer) => {
+    answer.body = answer.body.replaceAll(/logs\/a%2[Bb]b\.bin/g, 'logs/caf%E9+a.bin');
+  };
+  await scan();
+  const done = await cleanUp();
+  await expectHonest(done);
+  expect(done.items).toMatchObject([{ verdict: 'unreachable', attempts: [] }]);
+});

@@ -1,0 +1,60 @@
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { Part, UploadRef } from '../../../shared/schema/model.ts';
+import { PagingGuard } from '../store/paging-guard.ts';
+import { type PartsPage, partsPerPage } from '../store/store.ts';
+
+/** S3's highest part number (s3-semantics, "Limits, rights, money"): nothing comes after it. */
+const highestPartNumber = 10_000;
+
+export interface ReadPage {
+  page: PartsPage;
+  /** Those of its parts that no page before it showed: a marker that is inclusive repeats one. */
+  fresh: Part[];
+}
+
+/**
+ * The pages of an upload's parts, one after the other, read to where the parts end for certain:
+ *
+ * - A page that says that more follow, and is followed by none: how much there is, nobody knows.
+ * - A full page that says it is the last may have been cut there: one more call asks for what follows its last part.
+ *
+ * @param list reads one page
+ * @throws AppError PAGING_BROKEN_OFF, PAGING_MARKER_MISSING or PAGING_MARKER_REPEATED after the page that showed it, or
+ *   whatever `list` throws
+ */
+export async function* partPages(
+  list: (marker: string | null) => Promise<PartsPage>,
+  { ref, endpoint }: { ref: UploadRef; endpoint: string },
+): AsyncGenerator<ReadPage, void, undefined> {
+  const details = { operation: 'ListParts', bucket: ref.bucket, endpoint };
+  const guard = new PagingGuard(details);
+  const shown = new Set<number>();
+  let isPromised = false;
+  for (let marker: string | null = null; ; ) {
+    const page: PartsPage = await list(marker);
+    const fresh: Part[] = [];
+    for (const part of page.parts) {
+      if (shown.has(part.partNumber)) continue;
+      shown.add(part.partNumber);
+      fresh.push(part);
+    }
+    yield { page, fresh };
+    if (page.isTruncated) {
+      guard.goingOn([page.nextPartNumberMarker]);
+      marker = page.nextPartNumberMarker;
+    } else if (fresh.length === 0) {
+      if (!isPromised) return;
+      throw new AppError('PAGING_BROKEN_OFF', 'A page says that more parts follow, and none does.', details);
+    } else {
+      const last = lastOfFull(page.parts);
+      if (last === null || last >= highestPartNumber) return;
+      marker = String(last);
+    }
+    isPromised = page.isTruncated;
+  }
+}
+
+/** The highest part number of a page that holds all that was asked for; null where it has room left. */
+function lastOfFull(parts: readonly Part[]): number | null {
+  return parts.length < partsPerPage ? null : parts.reduce((last, { partNumber }) => Math.max(last, partNumber), 0);
+}

@@ -1,0 +1,33 @@
+/**
+ * Which keys may be sent to a store in a query, and arrive there as they are meant. Pure.
+ */
+
+/** What a store was seen to do with a key as a marker of its own, without an upload ID. */
+export interface MarkerHabit {
+  /** The marker's own key is listed again (Ceph), not left out (AWS). */
+  inclusive: boolean;
+  /** Kinds of characters that were seen to arrive as they were meant. */
+  kinds: readonly string[];
+}
+
+/** What may be sent to any store, whatever it was seen to do: a key of plain characters alone ({@link canSend}). */
+export const plainOnly: MarkerHabit = { inclusive: true, kinds: [] };
+
+/** These read the same in every encoding; every other character must be seen to arrive. */
+const plainCharacter = /[\w./~-]/;
+
+/** How much of a text's beginning reads the same in every encoding. */
+export function plainBeginning(text: string): string {
+  const odd = [...text].findIndex((one) => !plainCharacter.test(one));
+  return odd < 0 ? text : text.slice(0, odd);
+}
+
+/** Whether a key that nobody listed can be sent as a marker and arrives as it is. */
+export function canSend(key: string, habit: MarkerHabit): boolean {
+  return oddKinds(key).every((kind) => habit.kinds.includes(kind));
+}
+
+/** The characters that encodings treat differently; everything beyond ASCII is one kind. */
+export function oddKinds(key: string): string[] {
+  return [...key].filter((one) => !plainCharacter.test(one)).map((one) => (one > '~' ? 'beyond ASCII' : one));
+}

@@ -1,0 +1,92 @@
+import { visitElements } from './xml-outline.ts';
+
+/** What a page of a list says of whether more follows. */
+export type ListEnd =
+  | { kind: 'said'; isTruncated: boolean }
+  /** The page does not say. `limit`: how many entries it was to hold at most, where it repeats that. */
+  | { kind: 'unsaid'; limit: number | null }
+  /** It cannot be told. `because`: what the answer holds, to go on from “the answer holds”. */
+  | { kind: 'unreadable'; because: string };
+
+/** What is read of a page of a list. Written otherwise, the SDK's parser passes over it, as if there were nothing. */
+const known: ReadonlyMap<string, string> = new Map(
+  [
+    'IsTruncated',
+    'Upload',
+    'NextKeyMarker',
+    'NextUploadIdMarker',
+    'EncodingType',
+    'Part',
+    'NextPartNumberMarker',
+    'Contents',
+    'NextContinuationToken',
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
+/** xs:boolean, and the spelling of servers that print their own language's (`True`). */
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+/**
+ * Whether a page of a list says that more follows, by the document itself: the SDK's parser reads everything but `true` as
+ * false, and an element with a namespace prefix as none, so that a listing would end early without a word.
+ *
+ * @param xml the page, with or without its entries
+ */
+export function readListEnd(xml: string): ListEnd {
+  const said: (string | null)[] = [];
+  const odd: string[] = [];
+  let limit: number | null = null;
+  const isReadable = visitElements(xml, (name, depth, text) => {
+    const local = name.slice(name.indexOf(':') + 1);
+    const meant = known.get(local.toLowerCase());
+    if (meant !== undefined && (name !== meant || depth > 1)) {
+      if (odd.length === 0) odd.push(depth > 1 ? `<${name}> inside another element` : `<${name}>, not <${meant}>`);
+    }
+    if (depth > 1) return;
+    if (name === 'IsTruncated' && said.length < 2) said.push(text);
+    if (name === 'MaxUploads' || name === 'MaxParts') {
+      limit = /^\s*[1-9]\d{0,8}\s*$/.test(text ?? '') ? Number(text) : null;
+    }
+  });
+  if (!isReadable) return { kind: 'unreadable', because: 'XML that is not well-formed' };
+  const [first] = odd;
+  if (first !== undefined) return { kind: 'unreadable', because: first };
+  if (said.length === 0) return { kind: 'unsaid', limit };
+  const isTruncated = said.length === 1 ? booleans.get(said[0]?.trim().toLowerCase() ?? '') : undefined;
+  if (isTruncated !== undefined) return { kind: 'said', isTruncated };
+  return { kind: 'unreadable', because: 'an IsTruncated that is neither true nor false' };
+}
+
+/** What else a page shows of whether it is the last. */
+export interface PageSigns {
+  entries: number;
+  /** The most entries that were asked for. */
+  asked: number;
+  /** Where to go on, as far as the page says; empty or null: it does not. */
+  next: readonly (string | null | undefined)[];
+}
+
+/**
+ * Whether more follows after a page. One that does not say so is the last only where nothing speaks against it: it is not
+ * full, and names no place to go on.
+ *
+ * @returns a text where it cannot be told: what the answer holds
+ */
+export function moreFollows(end: ListEnd, { entries, asked, next }: PageSigns): boolean | string {
+  switch (end.kind) {
+    case 'said':
+      return end.isTruncated;
+    case 'unreadable':
+      return end.because;
+    case 'unsaid': {
+      const leadsOn = next.some((marker) => marker !== undefined && marker !== null && marker !== '');
+      if (!leadsOn && entries < Math.min(asked, end.limit ?? asked)) return false;
+      return `no IsTruncated, though ${leadsOn ? 'it says where to go on' : 'the page is full'}`;
+    }
+  }
+}
