@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { waitAfterFailure } from './connections/s3/retry-after.ts';
 import type { Clock, Random } from './ports.ts';
 
 /** Failures that may be gone the next moment: a busy or restarting server, a broken connection. */
@@ -21,8 +22,8 @@ export function isTransient(error: unknown): error is AppError {
 }
 
 /**
- * Calls a *reading* operation until it succeeds, fails for good, or has failed five times. Waits with full jitter, or
- * as long as the store's Retry-After says. Writes (aborts) never go through here: they leave evidence try by try.
+ * Calls a *reading* operation until it succeeds, fails for good, or has failed five times. Waits with full jitter,
+ * and at least as long as the store's Retry-After says. Writes (aborts) never go through here: they leave evidence try by try.
  *
  * @throws the last failure, or the signal's reason
  */
@@ -34,7 +35,7 @@ export async function retryTransient<T>(read: () => Promise<T>, { clock, random,
       signal?.throwIfAborted();
       if (!isTransient(error) || attempt === tries) throw error;
       const backoff = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
-      await wait(error.details.retryAfterMs ?? backoff, clock, signal);
+      await wait(waitAfterFailure(error.details.retryAfterMs, backoff), clock, signal);
     }
   }
 }

@@ -4,6 +4,7 @@ import type { ErrorShape } from '../../../shared/errors.ts';
 import { assertNever } from '../../../shared/exhaustive.ts';
 import type { Look, ObjectSeen, Part } from '../../../shared/model.ts';
 import { type Verdict, verdictSchema } from '../../../shared/verdicts.ts';
+import { waitRange } from '../connections/s3/retry-after.ts';
 import { backoffMs } from './backoff.ts';
 import type { SeenObject } from './object-evidence.ts';
 
@@ -117,7 +118,8 @@ export function stepCompletion(
       const { code, at, retryAfterMs } = observation;
       const reason = `The call got no clear answer (${code}). We look before anything is sent again.`;
       const next = { ...called(state), unansweredAt: at, reason, failures: state.failures + 1 };
-      return wait(next, 'after', retryAfterMs ?? 0, backoffMs(state.failures));
+      const { floorMs, spreadMs } = waitRange(retryAfterMs, backoffMs(state.failures));
+      return wait(next, 'after', floorMs, spreadMs);
     }
     case 'not sent':
       return { ...state, attempts: state.attempts + 1, wish: { kind: 'look', purpose: 'before' } };
@@ -322,7 +324,9 @@ function retryLook(state: CompletionState, { purpose, late }: LookObservation, e
     failures: state.failures + 1,
     reason: `A look failed (${error.code}). It proves nothing.`,
   };
-  return late ? gaveUp(failed) : wait(failed, purpose, error.details.retryAfterMs ?? 0, backoffMs(state.failures));
+  if (late) return gaveUp(failed);
+  const { floorMs, spreadMs } = waitRange(error.details.retryAfterMs, backoffMs(state.failures));
+  return wait(failed, purpose, floorMs, spreadMs);
 }
 
 function called(state: CompletionState): CompletionState {

@@ -1,4 +1,5 @@
 import type { ErrorShape } from '../../../shared/errors.ts';
+import { waitAfterFailure } from '../connections/s3/retry-after.ts';
 import type { Clock, Random } from '../ports.ts';
 import { backoffMs } from './backoff.ts';
 import { concernsWholeStore } from './store-trouble.ts';
@@ -56,7 +57,8 @@ export class Gate {
     if (this.#waitingFor && this.#clock.now() < this.#probeAt) return false;
     const bound = backoffMs(this.#shuts++);
     // At least half the bound: a drawn zero would knock at once.
-    this.#probeAt = this.#clock.now() + Math.ceil(bound / 2 + (this.#random() * bound) / 2);
+    const backoff = Math.ceil(bound / 2 + (this.#random() * bound) / 2);
+    this.#probeAt = this.#clock.now() + waitAfterFailure(failure.details.retryAfterMs, backoff);
     const changed = this.#waitingFor?.code !== failure.code;
     this.#waitingFor = failure;
     return changed;

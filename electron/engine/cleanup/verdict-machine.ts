@@ -3,6 +3,7 @@ import type { ErrorShape } from '../../../shared/errors.ts';
 import { assertNever } from '../../../shared/exhaustive.ts';
 import type { Look } from '../../../shared/model.ts';
 import type { Verdict } from '../../../shared/verdicts.ts';
+import { waitRange } from '../connections/s3/retry-after.ts';
 import { backoffMs } from './backoff.ts';
 import { whatChanged } from './changed.ts';
 import type { ItemContext, LookPurpose, MachineState } from './machine-state.ts';
@@ -64,8 +65,7 @@ export function step(context: ItemContext, state: MachineState, observation: Obs
           kind: 'wait',
           action: 'look',
           purpose: 'before',
-          floorMs: observation.retryAfterMs ?? 0,
-          spreadMs: backoffMs(state.failures),
+          ...waitRange(observation.retryAfterMs, backoffMs(state.failures)),
         },
       };
     case 'deadline':
@@ -214,7 +214,8 @@ function retryLook(state: MachineState, { purpose, late }: LookObservation, erro
     reason: `A look failed (${error.code}). It proves nothing.`,
   };
   if (late && state.looksAfterDeadline >= failedLooksGrantedAfterDeadline) return gaveUp(failed);
-  return wait(failed, 'look', purpose, error.details.retryAfterMs ?? 0, backoffMs(state.failures));
+  const { floorMs, spreadMs } = waitRange(error.details.retryAfterMs, backoffMs(state.failures));
+  return wait(failed, 'look', purpose, floorMs, spreadMs);
 }
 
 /** ListParts shows nothing (gone, or none and not listed), and no product is under the key. */

@@ -1,4 +1,5 @@
 import { afterSpace } from './plain-xml.ts';
+import { readRetryAfter } from './retry-after.ts';
 import type { CallInfo } from './store.ts';
 
 /** One HTTP answer of a store, read to its end, before anything is made of it. */
@@ -64,14 +65,9 @@ export function serverTime(answer: StoreAnswer): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** How long the store asked us to wait, ms: Retry-After in seconds or as an HTTP date; null where it did not ask. */
+/** How long the store asked us to wait, ms, as far as we go along with it; null where it did not ask. */
 export function retryAfterMs(answer: StoreAnswer): number | null {
-  const value = answer.headers['retry-after']?.trim();
-  if (!value) return null;
-  if (/^\d+(\.\d+)?$/.test(value)) return Math.round(Number(value) * 1000);
-  const until = Date.parse(value);
-  // The date is the server's, so it is measured against the server's clock.
-  return Number.isNaN(until) ? null : Math.max(0, until - (serverTime(answer) ?? answer.receivedAt));
+  return readRetryAfter(answer.headers['retry-after'], serverTime(answer) ?? answer.receivedAt);
 }
 
 /** What an answer's body is, by its first element. */
