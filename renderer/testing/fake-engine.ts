@@ -58,7 +58,19 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         mediaType: 'application/json',
         text: '{}',
       })),
-      import: os.connections.import.handler(() => ({ added: [], needSecret: ['Partner store'] })),
+      import: os.connections.import.handler(() => ({
+        added: [],
+        needSecret: ['Partner store'],
+        leftOut: [
+          {
+            name: 'Partner store',
+            settings: [
+              { setting: 'proxy', value: 'http://proxy.partner.example:3128' },
+              { setting: 'CA file', value: '/etc/ssl/certs/partner.pem' },
+            ],
+          },
+        ],
+      })),
       signIn: os.connections.signIn.handler(refused),
       probe: os.connections.probe.handler(() => access.facts(now)),
     },

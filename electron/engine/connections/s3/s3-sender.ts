@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import type { S3Client } from '@aws-sdk/client-s3';
+import { leadsToAws } from '../../../../shared/aws-places.ts';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Connection, Part } from '../../../../shared/model.ts';
 import { createProxyRoute, type ProxyPorts } from '../transport/proxy.ts';
@@ -96,7 +97,8 @@ export function createSender(
     connectMs: connectionTimeoutMs,
     idleMs: timeouts.idleMs,
     proxyFor: createProxyRoute(connection.proxy, { ...(options.proxy ?? noProxies), now: options.now }),
-    tls: connection.tls,
+    // What is AWS's own goes by no single certificate, whatever its host is called.
+    tls: leadsToAws(connection) ? { ...connection.tls, pinned: null } : connection.tls,
     ...(options.lookup ? { lookup: options.lookup } : {}),
   });
   const requestHandler = options.requestHandler ?? transport.requestHandler;
