@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
@@ -396,5 +396,14 @@ describe('instances', () => {
     await import('./main.ts');
     expect(await exited()).toBe(78);
     expect(output).toContain('cannot be written');
+  });
+
+  test('a folder of something else is told, and nothing is put into it', async () => {
+    writeFileSync(join(folder, 'thesis.doc'), '');
+    process.argv = ['electron', '.', '--data-dir', folder];
+    await import('./main.ts');
+    expect(await exited()).toBe(78);
+    expect(output).toContain('is not empty, and nothing in it is of Loose Parts');
+    expect(readdirSync(folder)).toEqual(['thesis.doc']);
   });
 });

@@ -24,7 +24,7 @@ import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
 import type { Log } from './engine/ports.ts';
-import { defaultDataFolder, openDataFolder } from './host/data-folder.ts';
+import { defaultDataFolder, openDataFolder, prepareDataFolder } from './host/data-folder.ts';
 import { desktopReadyLine, exitCodes, StartError, startFailure } from './host/exit.ts';
 import { createFileLog } from './host/file-log.ts';
 import { openEngine } from './host/open-engine.ts';
@@ -80,10 +80,14 @@ if (claimInstance()) {
 function claimInstance(): boolean {
   try {
     // Chromium's own files; the lock between instances lives there too.
-    const profile = join(dataDir, 'desktop');
+    const profile = join(prepareDataFolder(dataDir), 'desktop');
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     app.setPath('userData', profile);
-  } catch {
+  } catch (error) {
+    if (error instanceof StartError) {
+      fail(error);
+      return false;
+    }
     fail(new StartError(`The data folder ${dataDir} cannot be written. Choose another with --data-dir.`));
     return false;
   }

@@ -1,16 +1,18 @@
 import { DatabaseSync } from 'node:sqlite';
+import { makeDatabasePrivate } from '../private-file.ts';
 import { migrations } from './migrations.ts';
 
 /**
  * Opens the index, brings its schema up to date and returns the connection.
  *
  * WAL with `synchronous = FULL`: what was committed is on disk before the S3 call that it describes, and survives
- * kill −9 and a power cut (design, rule 6).
+ * kill −9 and a power cut (design, rule 6). The file and its log are readable by their owner only, and no link is followed.
  *
  * @param path file to open, or `:memory:`
  * @throws Error where the file was written by a newer version of the app, or SQLite cannot open it
  */
 export function openDatabase(path: string): DatabaseSync {
+  if (path !== ':memory:') makeDatabasePrivate(path);
   const database = new DatabaseSync(path);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   // 32 MB of pages, and 32 MB of log between checkpoints: scans of large buckets write to the same pages over and over.
