@@ -10,9 +10,10 @@ import type { HostPorts } from '../host/open-engine.ts';
 import type { EngineRouter } from '../host/rpc-errors.ts';
 import { version } from '../host/version.ts';
 import { endsWithin } from '../host/within.ts';
+import { removeLinkFile, writeLinkFile } from './link-file.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import { canOpenBrowser, openBrowser } from './open-browser.ts';
-import { startBrowserHost } from './server.ts';
+import { type BrowserHost, startBrowserHost } from './server.ts';
 import { environmentProxy } from './system-proxy.ts';
 
 /** Whoever waits after Ctrl-C waits no longer than this, ms. What the engine began is on disk in any case. */
@@ -56,6 +57,8 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
     }
     const folder: DataFolder = openDataFolder(flags.dataDir ?? defaultDataFolder(process.platform, run.env, homedir()));
     closers.unshift(() => folder.release());
+    // One of a run that was killed leads nowhere any more.
+    removeLinkFile(folder.path);
     log = createFileLog(join(folder.path, 'logs', 'loose-parts.log'));
     const engine = await run.openEngine({
       host: 'browser',
@@ -75,7 +78,9 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
     });
     closers.unshift(() => host.close());
     log.info('Started', { version, host: 'browser', port: host.port });
-    if (flags.open && canOpenBrowser(process.platform, run.env)) openBrowser(host.createOpenLink());
+    if (flags.open && canOpenBrowser(process.platform, run.env)) {
+      closers.unshift(openLinkFile(host, folder.path, log));
+    }
     run.out(`Loose Parts is ready at ${host.url}`);
     await run.stopped;
     return exitCodes.done;
@@ -90,4 +95,25 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
     const inTime = await endsWithin(closeLimitMs, closing, (error) => log?.error('Closing failed', { error }));
     if (!inTime) log?.warn('Closing took too long and was cut short');
   }
+}
+
+/**
+ * Opens the person's web browser. Failing is no failure: the address is printed as well.
+ *
+ * @returns removes the file that it was opened with, where it was never used
+ */
+function openLinkFile(host: BrowserHost, folder: string, log: Log): () => void {
+  const remove = () => {
+    try {
+      removeLinkFile(folder);
+    } catch (error) {
+      log.warn('A used link could not be removed', { error });
+    }
+  };
+  try {
+    openBrowser(writeLinkFile(folder, host.createOpenLink(remove)));
+  } catch (error) {
+    log.warn('The web browser could not be opened', { error });
+  }
+  return remove;
 }
