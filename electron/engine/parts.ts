@@ -1,3 +1,4 @@
+import { sumBytes } from '../../shared/bytes.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { LiveEvent } from '../../shared/live.ts';
 import type { PartList, UploadRef } from '../../shared/model.ts';
@@ -5,7 +6,7 @@ import type { Store } from './connections/s3/store.ts';
 import type { IndexClient } from './index/client.ts';
 import type { SizingResult } from './index/upload-operations.ts';
 import type { ServerTime } from './server-time.ts';
-import { readAllParts } from './sizing/part-summary.ts';
+import { readAllParts, sizingOf } from './sizing/part-summary.ts';
 
 export interface PartsDeps {
   index: IndexClient;
@@ -34,17 +35,21 @@ export function createParts({ index, serverTime, storeFor, publish, tellBucket }
     async read(ref: UploadRef, signal?: AbortSignal): Promise<PartList> {
       const store = await storeFor(ref.connectionId);
       try {
-        const { parts, storageClass, abortDate, abortRuleId, call } = await readAllParts(store, ref, signal);
+        const { parts, unnumbered, storageClass, abortDate, abortRuleId, call } = await readAllParts(
+          store,
+          ref,
+          signal,
+        );
         serverTime.note(ref.connectionId, call);
-        const bytes = parts.reduce((sum, part) => sum + part.size, 0);
+        const bytes = unnumbered > 0 ? null : sumBytes(parts.map(({ size }) => size));
         const newestPartAt = parts.reduce<number | null>(
           (newest, { lastModified }) =>
             lastModified === null ? newest : Math.max(newest ?? lastModified, lastModified),
           null,
         );
-        const sums = { parts: parts.length, bytes, newestPartAt };
-        await save(ref, { status: 'sized', ...sums, storageClass, abortDate, abortRuleId });
-        return { at: serverTime.now(ref.connectionId), parts, bytes, storageClass, abortDate, abortRuleId };
+        const sums = { parts: parts.length + unnumbered, bytes, newestPartAt };
+        await save(ref, sizingOf({ ...sums, storageClass, abortDate, abortRuleId }));
+        return { at: serverTime.now(ref.connectionId), parts, unnumbered, bytes, storageClass, abortDate, abortRuleId };
       } catch (error) {
         if (error instanceof AppError && error.code === 'NO_SUCH_UPLOAD') {
           await save(ref, { status: 'failed', error: error.toShape() });

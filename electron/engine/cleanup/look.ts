@@ -1,4 +1,5 @@
 import { folderOf, isDirectoryBucket } from '../../../shared/bucket-address.ts';
+import { sumBytes } from '../../../shared/bytes.ts';
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Evidence, ListingSeen, Look, ObjectSeen, Part, PartsSeen, UploadRef } from '../../../shared/model.ts';
 import type { CallInfo, Store, UploadsPage } from '../connections/s3/store.ts';
@@ -12,7 +13,7 @@ export interface LookOptions {
   purpose: Exclude<Evidence['purpose'], 'abort' | 'complete'>;
   /** Asks for the object first, whatever the purpose. */
   objectFirst?: boolean;
-  /** Is handed every part once ListParts was read to its end and showed some. */
+  /** Is handed every part once ListParts was read to its end and showed some; not where one has no number that can be. */
   onParts?: (parts: readonly Part[]) => void;
   /** How every call is sent and recorded. */
   call: CallThrough;
@@ -88,17 +89,19 @@ interface Asking extends LookOptions {
 async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: Asking): Promise<PartsSeen> {
   const parts = new Map<number, Part>();
   const markers = new Set<string>();
+  let unnumbered = 0;
   try {
     for (let marker: string | null = null; ; ) {
       const from: string | null = marker;
       const page = await call(
         { ref, purpose, operation: 'ListParts' },
         () => store.listParts(ref, from, signal),
-        (answer) => ({ call: answer.call, parts: answer.parts.length, bytes: bytesOf(answer.parts) }),
+        (answer) => ({ call: answer.call, ...countedParts(answer.parts, answer.unnumbered ?? 0) }),
         { signal },
       );
       heard(page.call);
       for (const part of page.parts) parts.set(part.partNumber, part);
+      unnumbered += page.unnumbered ?? 0;
       if (!page.isTruncated) break;
       marker = nextMarker(page.nextPartNumberMarker, page.nextPartNumberMarker ?? '', markers, 'ListParts');
     }
@@ -107,14 +110,14 @@ async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: A
     const gone = goneCode(error);
     return gone === null ? unseen(error, 's3:ListMultipartUploadParts') : { outcome: 'gone', code: gone };
   }
-  if (parts.size === 0) return { outcome: 'none' };
+  // What has no number is there all the same.
+  if (parts.size === 0 && unnumbered === 0) return { outcome: 'none' };
   const found = [...parts.values()];
-  onParts?.(found);
+  if (unnumbered === 0) onParts?.(found);
   const times = found.map(({ lastModified }) => lastModified).filter((time) => time !== null);
   return {
     outcome: 'present',
-    parts: found.length,
-    bytes: bytesOf(found),
+    ...countedParts(found, unnumbered),
     newestPartAt: times.length === 0 ? null : times.reduce((newest, time) => Math.max(newest, time)),
   };
 }
@@ -254,6 +257,7 @@ function nextMarker(marker: string | null, identity: string, seen: Set<string>, 
   return marker;
 }
 
-function bytesOf(parts: readonly Part[]): number {
-  return parts.reduce((sum, { size }) => sum + size, 0);
+function countedParts(parts: readonly Part[], unnumbered: number): { parts: number; bytes: number | null } {
+  const bytes = unnumbered > 0 ? null : sumBytes(parts.map(({ size }) => size));
+  return { parts: parts.length + unnumbered, bytes };
 }

@@ -6,6 +6,7 @@ import { requireWritable } from '../connections/s3/read-only.ts';
 import type { Store } from '../connections/s3/store.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports.ts';
+import { oddPart } from '../sizing/part-summary.ts';
 import { writing } from './journal.ts';
 import { look } from './look.ts';
 import { originOf } from './origin.ts';
@@ -83,7 +84,9 @@ export function createRescue(deps: RescueDeps): Rescue {
       }
       const newestPartAt = seen.parts.outcome === 'present' ? seen.parts.newestPartAt : null;
       const activityAt = Math.max(initiatedAt, newestPartAt ?? initiatedAt);
-      const bytes = parts.reduce((sum, { size }) => sum + size, 0);
+      const counted = seen.parts.outcome === 'present' ? seen.parts.bytes : 0;
+      if (counted === null) throw AppError.fromShape(oddPart());
+      const bytes = counted;
       const plan: CompletionPlan = {
         id: newId(),
         createdAt: clock.now(),

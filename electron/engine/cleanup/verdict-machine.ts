@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../shared/bytes.ts';
+import { formatKnownBytes } from '../../../shared/bytes.ts';
 import type { ErrorShape } from '../../../shared/errors.ts';
 import { assertNever } from '../../../shared/exhaustive.ts';
 import type { Look } from '../../../shared/model.ts';
@@ -163,7 +163,7 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
           state.accepted || hidden ? { ...state, verdict: hidden ? 'hidden' : 'stubborn' } : state;
         return abortNow(named, parts.bytes, late);
       }
-      const left = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'} (${formatBytes(parts.bytes)})`;
+      const left = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'} (${formatKnownBytes(parts.bytes)})`;
       return stillThere(
         state,
         hidden ? 'hidden' : 'stubborn',
@@ -332,7 +332,7 @@ function gaveUp(state: MachineState): MachineState {
   if (!left || !state.seenSinceAbort) return done(state, 'gave up', 'The deadline passed. What is left is not known.');
   if (left.parts === 0) return done(state, 'gave up', `The deadline passed. ${state.reason ?? 'Nothing was proved.'}`);
   const parts = `${left.parts} ${left.parts === 1 ? 'part' : 'parts'}`;
-  return done(state, 'gave up', `The deadline passed with ${parts} (${formatBytes(left.bytes)}) left.`);
+  return done(state, 'gave up', `The deadline passed with ${parts} (${formatKnownBytes(left.bytes)}) left.`);
 }
 
 function abortWords(state: MachineState): string {

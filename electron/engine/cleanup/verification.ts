@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../shared/bytes.ts';
+import { formatKnownBytes } from '../../../shared/bytes.ts';
 import type { Verification } from '../../../shared/model.ts';
 import { verdictMeaning } from '../../../shared/verdicts.ts';
 import type { KeptLook } from '../index/evidence-operations.ts';
@@ -29,7 +29,7 @@ export function judgeVerification(looks: readonly KeptLook[], policy: Verificati
   if (parts.outcome === 'failed' || listing.outcome === 'failed' || object.outcome === 'failed') return null;
 
   if (parts.outcome === 'present') {
-    const held = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'}, ${formatBytes(parts.bytes)}`;
+    const held = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'}, ${formatKnownBytes(parts.bytes)}`;
     if (listing.outcome !== 'absent') return final('present', `The upload is there: ${held}.`);
     if (isProduct(newest, policy) && object.outcome === 'present' && !hasPlainEtag(object)) return completed(object);
     return final('hidden', `Not listed, yet it holds ${held}.`);

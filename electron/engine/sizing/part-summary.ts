@@ -1,5 +1,8 @@
+import { addBytes } from '../../../shared/bytes.ts';
+import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Part, UploadRef } from '../../../shared/model.ts';
 import type { CallInfo, PartsPage, Store } from '../connections/s3/store.ts';
+import type { SizingResult } from '../index/upload-operations.ts';
 import { PagingGuard } from '../listing/paging-guard.ts';
 
 /** What ListParts tells of an upload besides its parts. */
@@ -15,13 +18,16 @@ interface UploadFacts {
 }
 
 export interface AllParts extends UploadFacts {
+  /** Entries whose part number cannot be: they are there, and not among `parts`. */
+  unnumbered: number;
   /** By part number, each once. Numbers may have gaps. */
   parts: Part[];
 }
 
 export interface PartSummary extends UploadFacts {
   parts: number;
-  bytes: number;
+  /** null: some part's size or number cannot be. */
+  bytes: number | null;
   /** Last-modified of the newest part, ms UTC; null where there are no parts, or none has a time. */
   newestPartAt: number | null;
 }
@@ -34,23 +40,43 @@ export interface PartSummary extends UploadFacts {
  */
 export async function readAllParts(store: Store, ref: UploadRef, signal?: AbortSignal): Promise<AllParts> {
   const byNumber = new Map<number, Part>();
-  const facts = await readPages(store, ref, signal, (part) => byNumber.set(part.partNumber, part));
-  return { ...facts, parts: [...byNumber.values()].sort((a, b) => a.partNumber - b.partNumber) };
+  const { unnumbered, ...facts } = await readPages(store, ref, signal, (part) => byNumber.set(part.partNumber, part));
+  return { ...facts, unnumbered, parts: [...byNumber.values()].sort((a, b) => a.partNumber - b.partNumber) };
 }
 
 /** Counts and sums the parts of an upload over all pages without keeping them. Throws as {@link readAllParts}. */
 export async function summariseParts(store: Store, ref: UploadRef, signal?: AbortSignal): Promise<PartSummary> {
   const counted = new Set<number>();
-  let bytes = 0;
+  let bytes: number | null = 0;
   let newestPartAt: number | null = null;
-  const facts = await readPages(store, ref, signal, ({ partNumber, size, lastModified }) => {
+  const { unnumbered, ...facts } = await readPages(store, ref, signal, ({ partNumber, size, lastModified }) => {
     // A marker that is inclusive repeats a part; it is stored once.
     if (counted.has(partNumber)) return;
     counted.add(partNumber);
-    bytes += size;
+    bytes = size === null || bytes === null ? null : addBytes(bytes, size);
     if (lastModified !== null) newestPartAt = Math.max(newestPartAt ?? lastModified, lastModified);
   });
-  return { ...facts, parts: counted.size, bytes, newestPartAt };
+  return { ...facts, parts: counted.size + unnumbered, bytes: unnumbered > 0 ? null : bytes, newestPartAt };
+}
+
+/** What the index keeps of a summary: an upload of which some size cannot be is not sized, and says why. */
+export function sizingOf({
+  parts,
+  bytes,
+  newestPartAt,
+  storageClass,
+  abortDate,
+  abortRuleId,
+}: Omit<PartSummary, 'call' | 'pages'>): SizingResult['result'] {
+  if (bytes === null) return { status: 'failed', error: oddPart() };
+  return { status: 'sized', parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId };
+}
+
+/** The error of an upload whose size is not known because of what the store says of some part. */
+export function oddPart(): ErrorShape {
+  const sentence =
+    'For some part it told no size, or a size or a number that no part has. So what the upload holds is not known.';
+  return new AppError('VALUE_OUT_OF_RANGE', sentence, { operation: 'ListParts' }).toShape();
 }
 
 async function readPages(
@@ -58,17 +84,19 @@ async function readPages(
   ref: UploadRef,
   signal: AbortSignal | undefined,
   visit: (part: Part) => void,
-): Promise<UploadFacts> {
+): Promise<UploadFacts & { unnumbered: number }> {
   const guard = new PagingGuard({ operation: 'ListParts', bucket: ref.bucket, endpoint: store.endpoint });
   let marker: string | null = null;
   let first: PartsPage | null = null;
+  let unnumbered = 0;
   for (let pages = 1; ; pages++) {
     const page: PartsPage = await store.listParts(ref, marker, signal);
     first ??= page;
     page.parts.forEach(visit);
+    unnumbered += page.unnumbered ?? 0;
     if (!page.isTruncated) {
       const { storageClass, abortDate, abortRuleId } = first;
-      return { call: page.call, pages, storageClass, abortDate, abortRuleId };
+      return { call: page.call, pages, storageClass, abortDate, abortRuleId, unnumbered };
     }
     guard.goingOn([page.nextPartNumberMarker]);
     marker = page.nextPartNumberMarker;

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
+import { formatKnownBytes } from '../../../shared/bytes.ts';
 import { assessParts } from '../../../shared/completable.ts';
 import type { Upload, UploadRef } from '../../../shared/model.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
@@ -100,7 +100,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
             <h3>
               <span>
                 {parts.data
-                  ? `${formatNoun(parts.data.parts.length, 'part')}, ${formatBytes(parts.data.bytes)}`
+                  ? `${formatNoun(parts.data.parts.length + (parts.data.unnumbered ?? 0), 'part')}, ${formatKnownBytes(parts.data.bytes)}`
                   : 'Parts'}
               </span>
               <ActionIcon
@@ -112,6 +112,11 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
                 <Icon name="refresh" size={14} />
               </ActionIcon>
             </h3>
+            {parts.data?.unnumbered !== undefined && parts.data.unnumbered > 0 && (
+              <p className={classes.muted}>
+                Not shown: {formatNoun(parts.data.unnumbered, 'part')} of which the server told no number that can be.
+              </p>
+            )}
             {parts.isPending && <p className={`${classes.muted} ${classes.reserved}`}>Reading the parts…</p>}
             {parts.error && <PartsFailure connectionId={ref.connectionId} thrown={parts.error} />}
             {parts.data && !parts.error && (

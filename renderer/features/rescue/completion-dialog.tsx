@@ -1,7 +1,7 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { formatBytes } from '../../../shared/bytes.ts';
+import { formatBytes, formatKnownBytes } from '../../../shared/bytes.ts';
 import { assessParts } from '../../../shared/completable.ts';
 import type { CompletionPlan } from '../../../shared/completion.ts';
 import type { Job, UploadRef } from '../../../shared/model.ts';
@@ -146,8 +146,9 @@ function UnderTheKey({ plan: { object }, replace, onReplace }: UnderTheKeyProps)
     <section className={classes.warning} aria-label="Object under the key">
       {object.outcome === 'present' ? (
         <p>
-          An object of {formatBytes(object.bytes)} is under this key, written <ExactTime value={object.lastModified} />.
-          Completing replaces it, for good where the bucket keeps no versions.
+          An object of {formatKnownBytes(object.bytes)} is under this key, written{' '}
+          <ExactTime value={object.lastModified} />. Completing replaces it, for good where the bucket keeps no
+          versions.
         </p>
       ) : (
         <p>

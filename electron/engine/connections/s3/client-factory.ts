@@ -4,6 +4,7 @@ import '@aws-sdk/signature-v4a';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Connection } from '../../../../shared/model.ts';
 import type { RequestHandler } from '../transport/transport.ts';
+import { withoutEmptyNumbers } from './answer-numbers.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
 import { cutParts } from './parts-xml.ts';
@@ -182,9 +183,9 @@ function cutLists(call: RunningCall, body: string): string {
   if (call.context.operation === 'ListParts') {
     const cut = cutParts(body);
     call.parts = cut?.items ?? null;
-    return cut?.rest ?? body;
+    return cut?.rest ?? withoutEmptyNumbers(body);
   }
-  return body;
+  return call.context.operation === 'ListObjectsV2' ? withoutEmptyNumbers(body) : body;
 }
 
 const encoder = new TextEncoder();

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AppError } from '../../../../shared/errors.ts';
-import type { Part } from '../../../../shared/model.ts';
 import type { ListedUpload } from './store.ts';
 import { readBody, type StoreAnswer } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';
+import type { ListedPart } from './store-results.ts';
 
 /** One call while it runs: what is asked, then what was answered. */
 export interface RunningCall {
@@ -13,7 +13,7 @@ export interface RunningCall {
   error: AppError | null;
   /** Uploads or parts that were read already, and taken out of what the SDK is given. */
   uploads: ListedUpload[] | null;
-  parts: Part[] | null;
+  parts: ListedPart[] | null;
 }
 
 /** The call that a client's middleware is working for. */

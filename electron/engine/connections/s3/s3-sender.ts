@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { leadsToAws } from '../../../../shared/aws-places.ts';
 import { AppError } from '../../../../shared/errors.ts';
-import type { Connection, Part } from '../../../../shared/model.ts';
+import type { Connection } from '../../../../shared/model.ts';
 import { createProxyRoute, type ProxyPorts } from '../transport/proxy.ts';
 import { RequestSlots } from '../transport/request-slots.ts';
 import { createTransport, type RequestHandler } from '../transport/transport.ts';
@@ -14,6 +14,7 @@ import { newCall, runningCall } from './running-call.ts';
 import type { CallInfo, ListedUpload } from './store.ts';
 import { callInfo } from './store-answer.ts';
 import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
+import type { ListedPart } from './store-results.ts';
 
 export interface SenderOptions {
   /** Local clock, ms UTC. */
@@ -58,7 +59,7 @@ export interface Received<T> {
   output: T;
   context: CallContext;
   uploads: ListedUpload[] | null;
-  parts: Part[] | null;
+  parts: ListedPart[] | null;
 }
 
 /** Gets the calls of one connection to where they belong. */

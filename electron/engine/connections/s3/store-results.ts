@@ -10,6 +10,7 @@ import type {
 import { AppError } from '../../../../shared/errors.ts';
 import type { Part, Principal } from '../../../../shared/model.ts';
 import type { WrittenPage } from '../../listing/encoding.ts';
+import { objectSize, partNumber, partSize } from './answer-numbers.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from './store.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
 
@@ -90,16 +91,25 @@ export interface PartsOutput
   StorageClass?: string | undefined;
 }
 
+/** A part as a page lists it. */
+export interface ListedPart extends Omit<Part, 'partNumber'> {
+  /** null: none that can be. */
+  partNumber: number | null;
+}
+
+/** The parts of a page. A number that cannot be is unknown; the entry that holds it is there all the same. */
 export function readParts({
   call,
   output,
-  context,
   parts: cut,
-}: Answered<PartsOutput> & { parts: Part[] | null }): PartsPage {
+}: Answered<PartsOutput> & { parts: ListedPart[] | null }): PartsPage {
+  const listed = [...(cut ?? []), ...(output.Parts ?? []).map(readPart)];
+  const parts = listed.filter(isNumbered);
   const isTruncated = output.IsTruncated ?? false;
   return {
     call,
-    parts: [...(cut ?? []), ...(output.Parts ?? []).map((part) => readPart(part, context))],
+    parts,
+    ...(parts.length < listed.length ? { unnumbered: listed.length - parts.length } : {}),
     isTruncated,
     nextPartNumberMarker: isTruncated ? output.NextPartNumberMarker || null : null,
     storageClass: output.StorageClass || null,
@@ -108,13 +118,14 @@ export function readParts({
   };
 }
 
-function readPart(part: SdkPart, context: CallContext): Part {
-  if (part.PartNumber === undefined || part.Size === undefined) {
-    throw unusable(context, 'a part without a number or a size');
-  }
+function isNumbered(part: ListedPart): part is Part {
+  return part.partNumber !== null;
+}
+
+function readPart(part: SdkPart): ListedPart {
   return {
-    partNumber: part.PartNumber,
-    size: part.Size,
+    partNumber: partNumber(part.PartNumber),
+    size: partSize(part.Size),
     etag: plainEtag(part.ETag),
     lastModified: part.LastModified?.getTime() ?? null,
     checksum: readChecksum(part),
@@ -145,7 +156,7 @@ export function readStoredObject(output: HeadObjectCommandOutput, context: CallC
   if (!output.LastModified) throw unusable(context, 'no Last-Modified');
   return {
     lastModified: output.LastModified.getTime(),
-    bytes: output.ContentLength ?? 0,
+    bytes: objectSize(output.ContentLength),
     etag: plainEtag(output.ETag),
   };
 }
@@ -162,8 +173,8 @@ export function readFoundObject(
   const contents = output.Contents ?? [];
   const found = contents.find(({ Key }) => Key !== undefined && names(Key));
   if (found) {
-    if (!found.LastModified || found.Size === undefined) throw unusable(context, 'an object without a time or a size');
-    return { lastModified: found.LastModified.getTime(), bytes: found.Size, etag: plainEtag(found.ETag) };
+    if (!found.LastModified) throw unusable(context, 'an object without a time');
+    return { lastModified: found.LastModified.getTime(), bytes: objectSize(found.Size), etag: plainEtag(found.ETag) };
   }
   // In key order the key itself comes before everything it is a prefix of; not every store sorts.
   const keys = contents.map(({ Key }) => Buffer.from(Key ?? ''));

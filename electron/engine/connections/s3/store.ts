@@ -35,6 +35,8 @@ export interface UploadsPage {
 export interface PartsPage {
   call: CallInfo;
   parts: Part[];
+  /** Entries whose part number cannot be: they are there, and nothing else is known of them. Absent: none. */
+  unnumbered?: number;
   isTruncated: boolean;
   nextPartNumberMarker: string | null;
   storageClass: string | null;
@@ -44,7 +46,8 @@ export interface PartsPage {
 
 export interface StoredObject {
   lastModified: number;
-  bytes: number;
+  /** null: the store said none that can be. */
+  bytes: number | null;
   etag: string | null;
 }
 
