@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addBytes, formatKnownBytes, sumBytes } from './bytes.ts';
+import { addUp, formatKnownBytes, sumBytes } from './bytes.ts';
 
 const most = Number.MAX_SAFE_INTEGER;
 
@@ -8,8 +8,8 @@ test('a sum stays where numbers end, whatever comes', () => {
   expect(sumBytes([])).toBe(0);
   expect(sumBytes([most, 1])).toBe(most);
   expect(sumBytes(Array.from({ length: 2000 }, () => most))).toBe(most);
-  expect(addBytes(most - 1, 1)).toBe(most);
-  expect(addBytes(most, most)).toBe(most);
+  expect(addUp(most - 1, 1)).toBe(most);
+  expect(addUp(most, most)).toBe(most);
 });
 
 test('a sum of what is not known is not known', () => {

@@ -8,13 +8,13 @@ export function sumBytes(sizes: Iterable<number | null>): number | null {
   let sum = 0;
   for (const size of sizes) {
     if (size === null) return null;
-    sum = addBytes(sum, size);
+    sum = addUp(sum, size);
   }
   return sum;
 }
 
-/** The same for two. */
-export function addBytes(a: number, b: number): number {
+/** Two counts or sizes, added up in the same way. */
+export function addUp(a: number, b: number): number {
   return Math.min(Number.MAX_SAFE_INTEGER, a + b);
 }
 

@@ -1,4 +1,4 @@
-import { addBytes, formatBytes } from './bytes.ts';
+import { addUp, formatBytes } from './bytes.ts';
 import type { Part } from './model.ts';
 
 /** S3 completes no upload with a part below this, the last one aside (s3-semantics, "Limits, rights, money"), bytes. */
@@ -57,7 +57,7 @@ export function assessParts(parts: readonly Part[], { strict }: { strict: boolea
   }
   return {
     parts: parts.length,
-    bytes: parts.reduce((sum, { size }) => addBytes(sum, size ?? 0), 0),
+    bytes: parts.reduce((sum, { size }) => addUp(sum, size ?? 0), 0),
     gaps,
     tooSmall,
     obstacles,

@@ -15,6 +15,7 @@ import type {
 import type { Verdict } from '../../../shared/verdicts.ts';
 import { requireWritable } from '../connections/s3/read-only.ts';
 import type { Store } from '../connections/s3/store.ts';
+import type { BrokenRow } from '../index/broken-rows.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { KeptLook } from '../index/evidence-operations.ts';
 import type { ItemRecord } from '../index/job-rows.ts';
@@ -57,6 +58,8 @@ export interface CleanupDeps {
 
 /** Plans, jobs, verifications and their evidence. */
 export interface Cleanup {
+  /** Jobs that an earlier run left open and that could not be taken up. */
+  readonly setAside: readonly Extract<BrokenRow, { what: 'job' }>[];
   /** Freezes a plan of the selected uploads. @throws AppError INVALID_INPUT, NOT_FOUND */
   createPlan(input: {
     connectionId: string;
@@ -227,12 +230,23 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     return plan;
   };
 
-  for (const { id, state } of await index.jobs(openedAt)) {
-    if (state !== 'finished') await open(id);
+  const setAside: Cleanup['setAside'][number][] = [];
+  for (const { id, state, bucket } of await index.jobs(openedAt)) {
+    if (state === 'finished') continue;
+    try {
+      await open(id);
+    } catch (error) {
+      // One that cannot be taken up keeps no other from going on, and the app from starting least of all.
+      runners.delete(id);
+      log.error('A clean-up job could not be taken up', { jobId: id, error });
+      setAside.push({ what: 'job', id, bucket });
+    }
   }
   await watchList.start();
 
   return {
+    setAside,
+
     async createPlan({ connectionId, bucket, selection }) {
       deps.connection(connectionId);
       const of: PlanSelection =

@@ -37,7 +37,7 @@ export const completionStateSchema = z.object({
   answer: z.object({ accepted: z.boolean(), etag: z.string().nullable() }).nullable(),
   /** When the last one ended without a clear answer, local clock. */
   unansweredAt: z.number().nullable(),
-  left: z.object({ parts: count, bytes: z.number().nonnegative().nullable() }).nullable(),
+  left: z.object({ parts: count, bytes: z.number().nonnegative().nullable() }).nullable().catch(null),
   /** Looks after the last call that proved nothing yet. */
   undecided: count,
   failures: count,

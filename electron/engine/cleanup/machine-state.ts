@@ -37,13 +37,13 @@ export const machineStateSchema = z.object({
   /** Whether any abort was answered with success: from then on a new part is a late one, not a sign of life. */
   accepted: z.boolean(),
   /** Seen in the last look before the first abort; null bytes: that look could not see. null: no abort yet. */
-  before: z.object({ bytes: z.number().nonnegative().nullable() }).nullable(),
+  before: z.object({ bytes: z.number().nonnegative().nullable() }).nullable().catch(null),
   /** What the newest look that could see found; null: unknown. */
-  left: z.object({ parts: count, bytes: z.number().nonnegative().nullable() }).nullable(),
+  left: z.object({ parts: count, bytes: z.number().nonnegative().nullable() }).nullable().catch(null),
   /** Whether `left` was seen after an abort. */
   seenSinceAbort: z.boolean(),
   /** The object under the key while the upload was still open: somebody else's. */
-  foreign: objectSeenSchema.options[2].nullable(),
+  foreign: objectSeenSchema.options[2].nullable().catch(null),
   /** End of the first clean look of the current run of clean looks. */
   firstClean: z.object({ endedAt: z.number(), serverTime: z.number().nullable() }).nullable(),
   /** Looks that found it listed though gone. */

@@ -19,9 +19,9 @@ describe('openDatabase', () => {
   it('brings a new file to the newest schema and survives being opened again', () => {
     openDatabase(path).close();
     const database = openDatabase(path);
-    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: migrations.length });
+    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: BigInt(migrations.length) });
     expect(database.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
-    expect(database.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 });
+    expect(database.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2n });
     database.close();
   });
 
@@ -105,7 +105,7 @@ describe('openDatabase', () => {
         throw new Error('no');
       }),
     ).toThrow('no');
-    expect(database.prepare('SELECT count(*) AS n FROM bucket').get()).toMatchObject({ n: 0 });
+    expect(database.prepare('SELECT count(*) AS n FROM bucket').get()).toMatchObject({ n: 0n });
     database.close();
   });
 });

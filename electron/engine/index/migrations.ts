@@ -3,6 +3,7 @@ import { cleanupTables } from './schema-cleanup.ts';
 import { endpointMemory } from './schema-endpoint.ts';
 import { endpointFactsTable } from './schema-endpoint-facts.ts';
 import { historyColumns } from './schema-history.ts';
+import { numberTriggers } from './schema-numbers.ts';
 import { scaleTables, withoutInsertTrigger } from './schema-scale.ts';
 import { uploadTables } from './schema-uploads.ts';
 
@@ -18,4 +19,5 @@ export const migrations: readonly string[] = [
   endpointMemory,
   chargeColumn,
   endpointFactsTable,
+  numberTriggers,
 ];

@@ -1,7 +1,7 @@
-import { errorShapeSchema } from '../../../shared/errors.ts';
+import { AppError, type ErrorShape, errorShapeSchema } from '../../../shared/errors.ts';
 import type { Principal, Sizing, Upload, UploadFilter } from '../../../shared/model.ts';
 import { verdictSchema } from '../../../shared/verdicts.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { BrokenRowError, countOrNull, integerOrNull, type Row, text, textOrNull, unlessBroken } from './columns.ts';
 import { type AddClause, whereFilter, whereKeyContains } from './filter-clauses.ts';
 
 /** Where to look and what counts as active, for every query over one bucket's uploads. */
@@ -18,7 +18,9 @@ export const uploadColumns = `bucket.connection_id, bucket.name AS bucket_name, 
 
 /** An upload out of a joined row. */
 export function uploadFromRow(row: Row, activeSince: number): Upload {
-  const activityAt = integer(row, 'activity_at');
+  const [initiated, activity] = [integerOrNull(row, 'initiated_at'), integerOrNull(row, 'activity_at')];
+  const activityAt = activity ?? initiated;
+  if (activityAt === null) throw new BrokenRowError('The row has no time that can be');
   return {
     ref: {
       connectionId: text(row, 'connection_id'),
@@ -26,43 +28,50 @@ export function uploadFromRow(row: Row, activeSince: number): Upload {
       key: text(row, 'key'),
       uploadId: text(row, 'upload_id'),
     },
-    initiatedAt: integer(row, 'initiated_at'),
+    initiatedAt: initiated ?? activityAt,
     initiator: principal(row, 'initiator'),
     owner: principal(row, 'owner'),
     storageClass: textOrNull(row, 'storage_class'),
-    sizing: sizingFromRow(row),
+    sizing: sizingFromRow(row, activityAt),
     activityAt,
-    active: activityAt >= activeSince,
+    // What is not known to be stale is active.
+    active: initiated === null || activity === null || activityAt >= activeSince,
     abortDate: integerOrNull(row, 'abort_date'),
     abortRuleId: textOrNull(row, 'abort_rule_id'),
     verdict: verdictSchema.nullable().parse(row.verdict),
   };
 }
 
+/** Of sums that cannot be, from before answers were checked. */
+const unreadable = new AppError(
+  'VALUE_OUT_OF_RANGE',
+  'What the index holds of its size cannot be. Scan again to read it anew.',
+).toShape();
+
 function principal(row: Row, name: 'initiator' | 'owner'): Principal | null {
   const id = textOrNull(row, `${name}_id`);
   return id === null ? null : { id, displayName: textOrNull(row, `${name}_name`) };
 }
 
-function sizingFromRow(row: Row): Sizing {
+/** @param activityAt stands in for when it was read: nothing goes by that */
+function sizingFromRow(row: Row, activityAt: number): Sizing {
+  const at = integerOrNull(row, 'sized_at') ?? activityAt;
   switch (text(row, 'sizing')) {
-    case 'sized':
-      return {
-        status: 'sized',
-        at: integer(row, 'sized_at'),
-        parts: integer(row, 'parts'),
-        bytes: integer(row, 'bytes'),
-        newestPartAt: integerOrNull(row, 'newest_part_at'),
-      };
+    case 'sized': {
+      const [parts, bytes] = [countOrNull(row, 'parts'), countOrNull(row, 'bytes')];
+      if (parts === null || bytes === null) return { status: 'failed', at, error: unreadable };
+      return { status: 'sized', at, parts, bytes, newestPartAt: integerOrNull(row, 'newest_part_at') };
+    }
     case 'failed':
-      return {
-        status: 'failed',
-        at: integer(row, 'sized_at'),
-        error: errorShapeSchema.parse(JSON.parse(text(row, 'sizing_error'))),
-      };
+      return { status: 'failed', at, error: errorFromJson(text(row, 'sizing_error')) };
     default:
       return { status: 'pending' };
   }
+}
+
+/** An error as it was kept: one whose numbers were infinite then is not what it was. */
+function errorFromJson(json: string): ErrorShape {
+  return unlessBroken(() => errorShapeSchema.parse(JSON.parse(json))) ?? unreadable;
 }
 
 /** WHERE clause and its parameters for a scope, over `upload JOIN bucket`. */

@@ -1,4 +1,4 @@
-import { addBytes } from '../../../shared/bytes.ts';
+import { addUp } from '../../../shared/bytes.ts';
 import { AppError, type ErrorShape } from '../../../shared/errors.ts';
 import type { Part, UploadRef } from '../../../shared/model.ts';
 import type { CallInfo, PartsPage, Store } from '../connections/s3/store.ts';
@@ -53,7 +53,7 @@ export async function summariseParts(store: Store, ref: UploadRef, signal?: Abor
     // A marker that is inclusive repeats a part; it is stored once.
     if (counted.has(partNumber)) return;
     counted.add(partNumber);
-    bytes = size === null || bytes === null ? null : addBytes(bytes, size);
+    bytes = size === null || bytes === null ? null : addUp(bytes, size);
     if (lastModified !== null) newestPartAt = Math.max(newestPartAt ?? lastModified, lastModified);
   });
   return { ...facts, parts: counted.size + unnumbered, bytes: unnumbered > 0 ? null : bytes, newestPartAt };

@@ -1,0 +1,26 @@
+/**
+ * SQL that sums what can be and nothing else. Whatever stands in a row, no sum fails: `sum()` raises an error beyond 64 bits,
+ * `total()` does not, and is exact as far as JavaScript's numbers are (columns.ts, `sum`).
+ */
+
+/** A count or size, NULL where it is none that can be. */
+export function known(column: string): string {
+  return `CASE WHEN ${column} BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER} THEN ${column} END`;
+}
+
+/** Whether a row of `upload` is sized, and with sums that can be. */
+export function isSized(row: string): string {
+  return `(${row}.sizing = 'sized' AND coalesce(${row}.bytes BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER}
+    AND ${row}.parts BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER}, 0))`;
+}
+
+/** Whether a row of `upload` could not be sized. */
+export function isUnsizable(row: string): string {
+  return `(${row}.sizing = 'failed' OR (${row}.sizing = 'sized' AND NOT ${isSized(row)}))`;
+}
+
+/** The columns of {@link UploadTotals} over rows of `upload`: sized, unsizable, bytes, parts. */
+export const sizedSums = `
+  sum(${isSized('upload')}) AS sized, sum(${isUnsizable('upload')}) AS unsizable,
+  total(CASE WHEN ${isSized('upload')} THEN upload.bytes END) AS bytes,
+  total(CASE WHEN ${isSized('upload')} THEN upload.parts END) AS parts`;
