@@ -19,8 +19,11 @@ export function isUnsizable(row: string): string {
   return `(${row}.sizing = 'failed' OR (${row}.sizing = 'sized' AND NOT ${isSized(row)}))`;
 }
 
-/** The columns of {@link UploadTotals} over rows of `upload`: sized, unsizable, bytes, parts. */
+/** The size of a row of `upload`, NULL where the row is not sized with sums that can be. */
+export const knownBytes = `CASE WHEN ${isSized('upload')} THEN upload.bytes END`;
+
+/** The columns of `UploadTotals` over rows of `upload`: sized, unsizable, bytes, parts. */
 export const sizedSums = `
-  sum(${isSized('upload')}) AS sized, sum(${isUnsizable('upload')}) AS unsizable,
-  total(CASE WHEN ${isSized('upload')} THEN upload.bytes END) AS bytes,
+  count(${knownBytes}) AS sized, sum(upload.sizing <> 'pending') - count(${knownBytes}) AS unsizable,
+  total(${knownBytes}) AS bytes,
   total(CASE WHEN ${isSized('upload')} THEN upload.parts END) AS parts`;

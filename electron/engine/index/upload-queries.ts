@@ -5,7 +5,7 @@ import { bucketAt } from './bucket-at.ts';
 import { bucketSums } from './bucket-sums.ts';
 import { integer, integerOrNull, readable, sum, text, unlessBroken } from './columns.ts';
 import { filterKey, isFiltered, sameMomentMs } from './filter-key.ts';
-import { isSized, sizedSums } from './known-numbers.ts';
+import { knownBytes, sizedSums } from './known-numbers.ts';
 import type { ResultCache } from './result-cache.ts';
 import { type UploadScope, uploadColumns, uploadFromRow, whereScope } from './upload-rows.ts';
 import { uploadWindows } from './upload-windows.ts';
@@ -69,7 +69,7 @@ function createAges(database: DatabaseSync) {
       .prepare(
         // Numbers are bound as reals: the division must be cut to a whole bin.
         `SELECT CAST(min((upload.initiated_at - :oldest) / :width, :last) AS INTEGER) AS bin, count(*) AS uploads,
-           total(CASE WHEN ${isSized('upload')} THEN upload.bytes END) AS bytes
+           total(${knownBytes}) AS bytes
          ${from} WHERE ${where} AND ${remaining} GROUP BY bin`,
       )
       .all({ ...parameters, oldest, width, last: bins - 1 });
