@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
@@ -60,6 +60,8 @@ export const test = base.extend<Fixtures & HostOptions>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
   dataDir: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'loose-parts-flow-'));
+    // The app's own from the start: it takes no folder that holds other files alone, and some flows put theirs beside its.
+    await writeFile(join(folder, 'in-use.lock'), '');
     await use(folder);
     keepFolder(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -17,6 +17,8 @@ vi.mock('./host/open-engine.ts', () => ({ openEngine: (ports: HostPorts) => open
 let openEngine: (ports: HostPorts) => Promise<unknown>;
 let electron: TestElectron;
 let folder: string;
+/** For what is not Loose Parts' own. */
+let elsewhere: string;
 let ports: HostPorts | null;
 let ended: string[];
 let output: string;
@@ -25,6 +27,7 @@ const argv = process.argv;
 beforeEach(async () => {
   freshElectron();
   folder = mkdtempSync(join(tmpdir(), 'loose-parts-desktop-'));
+  elsewhere = mkdtempSync(join(tmpdir(), 'loose-parts-elsewhere-'));
   ports = null;
   ended = [];
   output = '';
@@ -49,7 +52,7 @@ afterEach(async () => {
   if (open) await exited();
   vi.unstubAllEnvs();
   process.argv = argv;
-  rmSync(folder, { recursive: true, force: true });
+  for (const path of [folder, elsewhere]) rmSync(path, { recursive: true, force: true });
 });
 
 /** A double that nobody has touched, for main.ts and for the test alike. */
@@ -457,7 +460,7 @@ describe('engine', () => {
 describe.skipIf(process.platform === 'win32')('started from the Dock or a launcher', () => {
   /** The person's shell, whose profile knows where their tools are. */
   function shellOf(script: string): string {
-    const path = join(folder, 'shell');
+    const path = join(elsewhere, 'shell');
     writeFileSync(path, `#!/bin/sh\n${script}\nshift\neval "$1"\n`, { mode: 0o755 });
     return path;
   }
@@ -535,5 +538,14 @@ describe('instances', () => {
     await run();
     expect(await exited()).toBe(78);
     expect(output).toBe('Loose Parts could not start: Failed to get path\n');
+  });
+
+  test('a folder of something else is told, and nothing is put into it', async () => {
+    writeFileSync(join(folder, 'thesis.doc'), '');
+    process.argv = ['electron', '.', '--data-dir', folder];
+    await import('./main.ts');
+    expect(await exited()).toBe(78);
+    expect(output).toContain('is not empty, and nothing in it is of Loose Parts');
+    expect(readdirSync(folder)).toEqual(['thesis.doc']);
   });
 });

@@ -25,7 +25,7 @@ import { denyPermissions, lockDownEveryContents } from './desktop/security.ts';
 import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
-import { defaultDataFolder } from './host/data-folder.ts';
+import { defaultDataFolder, prepareDataFolder } from './host/data-folder.ts';
 import { desktopReadyLine, exitCodes, StartError, startFailure, systemCode } from './host/exit.ts';
 import { Lifetime } from './host/lifetime.ts';
 import { openEngine } from './host/open-engine.ts';
@@ -85,13 +85,13 @@ if (claimInstance()) {
 function claimInstance(): boolean {
   try {
     // Chromium's own files; the lock between instances lives there too.
-    const profile = join(dataDir, 'desktop');
+    const profile = join(prepareDataFolder(dataDir), 'desktop');
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     app.setPath('userData', profile);
   } catch (error) {
     const code = systemCode(error);
     const unwritable = `The data folder ${dataDir} cannot be written (${code}). Choose another with --data-dir.`;
-    fail(code === null ? error : new StartError(unwritable));
+    fail(error instanceof StartError || code === null ? error : new StartError(unwritable));
     return false;
   }
   if (app.requestSingleInstanceLock()) return true;

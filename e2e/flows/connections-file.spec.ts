@@ -47,6 +47,41 @@ test('connections go to a file without their secrets, and come back on another c
   }
 });
 
+test('a file that names a proxy, a CA file or a token file is told what was left out', async ({ app }) => {
+  const shop = {
+    name: 'Shop',
+    endpointUrl: null,
+    region: 'eu-central-1',
+    pathStyle: false,
+    activeWindowMs: 0,
+    quietIntervalMs: 0,
+    proxy: { kind: 'manual', url: 'http://proxy.partner.example:3128', username: null },
+    tls: { caFile: '/etc/ssl/certs/partner\u202egpj.pem', pinned: null },
+    credentials: { kind: 'static', accessKeyId: 'AKIDSHOP', hasSessionToken: false },
+  };
+  const role = { kind: 'webIdentity', roleArn: 'arn:aws:iam::123456789012:role/r', sessionName: null };
+  const lab = { ...shop, name: 'Lab', proxy: { kind: 'system' }, tls: { caFile: null, pinned: null } };
+  const cluster = { ...lab, name: 'Cluster', credentials: { ...role, tokenFile: '/home/me/.ssh/id_ed25519' } };
+  const connections = [shop, { ...lab, credentials: { kind: 'anonymous' } }, cluster];
+  await app.connectionsFile.import(
+    JSON.stringify({ kind: 'loose-parts connections', version: 1, connections }),
+    'welcome',
+  );
+  const { dialog, leftOut } = app.connectionsFile;
+  await expect(dialog).toContainText('3 connections added.');
+  await expect(dialog).toContainText('These were left out; set by hand what you have checked:');
+  await expect(leftOut).toContainText('Shop');
+  await expect(leftOut).toContainText('Proxy: http://proxy.partner.example:3128');
+  await expect(leftOut, 'with nothing that hides').toContainText('CA file: /etc/ssl/certs/partner⟨U+202E⟩gpj.pem');
+  await expect(leftOut).toContainText('Cluster');
+  await expect(leftOut).toContainText('Token file: /home/me/.ssh/id_ed25519');
+  await expect(leftOut).not.toContainText('Lab');
+  await app.connectionsFile.close();
+  await app.sidebar.open('Shop');
+  await app.connection.edit.click();
+  await expect(app.form.dialog).toContainText('as the system says');
+});
+
 test('a file that is none gets a sentence, and adds nothing', async ({ app }) => {
   for (const [text, words] of [
     ['{"kind": "loose-parts', 'The file is not JSON, or it is not whole.'],

@@ -5,11 +5,14 @@ import type { Locator, Page } from '@playwright/test';
 export class ConnectionsFile {
   /** What became of the file that was opened. */
   readonly dialog: Locator;
+  /** What of the file was left out, by connection. */
+  readonly leftOut: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
     this.#page = page;
     this.dialog = page.getByRole('dialog', { name: 'Connections' });
+    this.leftOut = this.dialog.getByRole('list', { name: 'Left out' });
   }
 
   /** Exports every connection. @returns the file's name and its text */

@@ -20,7 +20,10 @@ export function openCommand(platform: NodeJS.Platform, url: string): { command: 
   }
 }
 
-/** Opens the address in the person's web browser. Failing is no failure: the address is printed as well. */
+/**
+ * Opens the address in the person's web browser. It stands on a command line, which every user of the computer can read: it
+ * must hold no secret. Failing is no failure: the address of the page is printed as well.
+ */
 export function openBrowser(url: string, platform: NodeJS.Platform = process.platform): void {
   const { command, args } = openCommand(platform, url);
   const child = spawn(command, args, { stdio: 'ignore', detached: true });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Log } from '../engine/ports/ports.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { exitCodes, StartError, startFailure } from '../host/exit.ts';
 import { parseFlags, usage } from '../host/flags.ts';
@@ -8,9 +9,10 @@ import { Lifetime } from '../host/lifetime.ts';
 import type { HostPorts } from '../host/open-engine.ts';
 import type { EngineRouter } from '../host/rpc-errors.ts';
 import { version } from '../host/version.ts';
+import { removeLinkFile, writeLinkFile } from './link-file.ts';
 import { createMemoryVault } from './memory-vault.ts';
 import { canOpenBrowser, openBrowser } from './open-browser.ts';
-import { startBrowserHost } from './server.ts';
+import { type BrowserHost, startBrowserHost } from './server.ts';
 import { environmentProxy } from './system-proxy.ts';
 
 /** What the browser host's process is made of; tests pass their own. */
@@ -50,6 +52,8 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
     }
     const dataFolder = flags.dataDir ?? defaultDataFolder(process.platform, run.env, homedir());
     const { path, log } = lifetime.openFolder(dataFolder);
+    // One of a run that was killed leads nowhere any more.
+    removeLinkFile(path);
     const engine = await run.openEngine({
       host: 'browser',
       vault: createMemoryVault(),
@@ -68,7 +72,9 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
     });
     lifetime.closeAtEnd(() => host.close());
     log.info('Started', { version, host: 'browser', port: host.port });
-    if (flags.open && canOpenBrowser(process.platform, run.env)) openBrowser(host.createOpenLink());
+    if (flags.open && canOpenBrowser(process.platform, run.env)) {
+      lifetime.closeAtEnd(openLinkFile(host, path, log));
+    }
     run.out(`Loose Parts is ready at ${host.url}`);
     await run.stopped;
     return exitCodes.done;
@@ -79,4 +85,25 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
   } finally {
     await lifetime.end();
   }
+}
+
+/**
+ * Opens the person's web browser. Failing is no failure: the address is printed as well.
+ *
+ * @returns removes the file that it was opened with, where it was never used
+ */
+function openLinkFile(host: BrowserHost, folder: string, log: Log): () => void {
+  const remove = () => {
+    try {
+      removeLinkFile(folder);
+    } catch (error) {
+      log.warn('A used link could not be removed', { error });
+    }
+  };
+  try {
+    openBrowser(writeLinkFile(folder, host.createOpenLink(remove)));
+  } catch (error) {
+    log.warn('The web browser could not be opened', { error });
+  }
+  return remove;
 }

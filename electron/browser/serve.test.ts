@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,10 +33,11 @@ afterEach(() => {
 });
 
 /** The real process, from source, with the real engine. */
-function serve(...flags: string[]) {
-  const child = spawn(process.execPath, [entry, '--no-open', ...flags], {
+const serve = (...flags: string[]) => start(['--no-open', ...flags]);
+function start(flags: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [entry, ...flags], {
     // The token also says that the page is not this process's business (npm run dev), so that none has to be built.
-    env: { ...process.env, LOOSE_PARTS_DEV_TOKEN: devToken },
+    env: { ...process.env, LOOSE_PARTS_DEV_TOKEN: devToken, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
@@ -151,3 +162,149 @@ test('an unknown flag is told', async () => {
   const { code, out, err } = await serve('--wat').ended;
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: "Unknown option '--wat'. Try --help.\n" });
 });
+
+/**
+ * An xdg-open that says who it is and then stays, as a web browser does: its command line can be read until the test ends it.
+ * Only Linux shows command lines as files; what is opened is the same on every system (run.test.ts).
+ */
+async function webBrowser() {
+  const came = Promise.withResolvers<number>();
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.setEncoding('utf8').once('data', (pid) => came.resolve(Number(pid)));
+    socket.on('error', () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const script = `require('node:net').connect(${port}, '127.0.0.1', function () { this.write(String(process.pid)); }).on('close', () => process.exit()).resume();`;
+  writeFileSync(join(bin, 'stay.cjs'), script);
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\nexec "${process.execPath}" "${join(bin, 'stay.cjs')}" "$@"\n`, {
+    mode: 0o755,
+  });
+  const env = { PATH: `${bin}:${process.env.PATH ?? ''}`, DISPLAY: ':0', CI: '', SSH_CONNECTION: '' };
+  const close = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { env, came: came.promise, close };
+}
+
+/** What every user of this computer may read of every process. */
+function commandLines(): string {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        // It has ended meanwhile.
+        return '';
+      }
+    })
+    .join('\n');
+}
+
+const linkPath = () => join(data(), 'open-in-browser.html');
+
+test.runIf(process.platform === 'linux')(
+  'opens a web browser with a file of its owner’s, and with no secret that another user could read',
+  async () => {
+    const browser = await webBrowser();
+    try {
+      const { child, ready, ended } = start(['--data-dir', data()], browser.env);
+      const url = await ready;
+      const pid = await browser.came;
+      const opened = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').at(-2) ?? '';
+      expect(opened).toBe(`file://${linkPath()}`);
+      expect(statSync(linkPath()).mode & 0o777).toBe(0o600);
+      expect(statSync(data()).mode & 0o777).toBe(0o700);
+
+      const link = /http-equiv="refresh" content="0; url=([^"]+)"/.exec(readFileSync(linkPath(), 'utf8'))?.[1] ?? '';
+      const code = new URL(link).pathname.split('/').at(-1) ?? '';
+      expect(code).toMatch(/^[\w-]{43}$/);
+      const seen = commandLines();
+      expect(seen).toContain('open-in-browser.html');
+      expect(seen).not.toContain(code);
+      expect(seen).not.toContain(devToken);
+      expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toMatch(new RegExp(`${code}|${devToken}`));
+
+      // It leads there once, and is gone then.
+      const answer = await fetch(link, { redirect: 'manual' });
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, `/#token=${devToken}`]);
+      expect(existsSync(linkPath())).toBe(false);
+      expect((await fetch(link, { redirect: 'manual' })).status).toBe(404);
+      child.kill('SIGTERM');
+      // The last line on start is the address, as ever.
+      expect(await ended).toEqual({ code: 0, out: `Loose Parts is ready at ${url}\n`, err: '' });
+    } finally {
+      browser.close();
+    }
+  },
+);
+
+test.runIf(process.platform === 'linux')('a link that nobody used goes with the run', async () => {
+  const browser = await webBrowser();
+  try {
+    const { child, ready, ended } = start(['--data-dir', data()], browser.env);
+    await ready;
+    expect(existsSync(linkPath())).toBe(true);
+    child.kill('SIGTERM');
+    await ended;
+    expect(existsSync(linkPath())).toBe(false);
+  } finally {
+    browser.close();
+  }
+});
+
+test('a link that a killed run left goes with the next one', async () => {
+  mkdirSync(data());
+  writeFileSync(join(data(), 'in-use.lock'), '');
+  writeFileSync(linkPath(), 'leads nowhere');
+  await serve('--data-dir', data()).ready;
+  expect(existsSync(linkPath())).toBe(false);
+});
+
+test.runIf(process.platform !== 'win32')('a data folder that is shared is refused, and stays as it is', async () => {
+  const shared = join(folder, 'shared');
+  mkdirSync(shared);
+  chmodSync(shared, 0o1777);
+  const { code, out, err } = await serve('--data-dir', shared).ended;
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toMatch(/^The folder .*shared is shared: every user of this computer can put files into it\. .*\n$/);
+  expect(statSync(shared).mode & 0o7777).toBe(0o1777);
+  expect(readdirSync(shared)).toEqual([]);
+});
+
+test.runIf(process.platform !== 'win32')(
+  'every file that it writes is its owner’s alone, whatever the umask',
+  async () => {
+    const before = process.umask(0);
+    try {
+      const { child, ready, ended } = serve('--data-dir', data(), '--practice');
+      await ready;
+      const modes = () =>
+        readdirSync(data(), { recursive: true, encoding: 'utf8', withFileTypes: true })
+          .filter((item) => item.isFile())
+          .map((item) => [item.name, statSync(join(item.parentPath, item.name)).mode & 0o777]);
+      const open = modes();
+      expect(open.map(([name]) => name)).toEqual(
+        expect.arrayContaining([
+          'in-use.lock',
+          'index.sqlite',
+          'index.sqlite-wal',
+          'index.sqlite-shm',
+          'loose-parts.log',
+        ]),
+      );
+      expect(open).toEqual(open.map(([name]) => [name, 0o600]));
+      child.kill('SIGTERM');
+      await ended;
+    } finally {
+      process.umask(before);
+    }
+  },
+);

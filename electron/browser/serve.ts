@@ -20,9 +20,13 @@ const stopped = new Promise<void>((resolve) => {
 // Beside the bundle, or, from source, where the build puts it.
 const pageRoot = import.meta.url.endsWith('.ts') ? '../../dist/renderer' : '../renderer';
 
+// What this process starts (a web browser, a credential process) is told no token.
+const env = { ...process.env };
+delete process.env.LOOSE_PARTS_DEV_TOKEN;
+
 const code = await runBrowserHost({
   args: process.argv.slice(2),
-  env: process.env,
+  env,
   pageRoot: fileURLToPath(new URL(pageRoot, import.meta.url)),
   out: (line) => console.log(line),
   err: (line) => console.error(line),

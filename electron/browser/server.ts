@@ -31,8 +31,11 @@ export interface BrowserHost {
   port: number;
   /** The page's address, with the token in its fragment. For the person's eyes: never for a log or a command line. */
   url: string;
-  /** A link that leads there once, within a minute: safe on a command line, which others on this computer can read. */
-  createOpenLink(): string;
+  /**
+   * A link that leads there once, within a minute: whoever is first. A secret until then, as the address is.
+   * @param onUsed told when it has led somebody there
+   */
+  createOpenLink(onUsed?: () => void): string;
   /** Stops listening and ends every connection. */
   close(): Promise<void>;
 }
@@ -51,7 +54,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   };
   const files = pageFiles(options.pageRoot, 'http');
   const handler = new RPCHandler(options.router, rpcErrorInterceptors(log));
-  let openLink: { code: string; until: number } | null = null;
+  let openLink: { code: string; until: number; onUsed: () => void } | null = null;
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const nonce = createNonce();
@@ -83,9 +86,12 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
         return;
       }
       case 'open': {
-        const valid = openLink !== null && now() <= openLink.until && sameToken(judged.code, openLink.code);
-        if (!valid) return sendText(response, 404, 'This link was used already. Take the address from the terminal.');
+        const link = openLink;
+        if (link === null || now() > link.until || !sameToken(judged.code, link.code)) {
+          return sendText(response, 404, 'This link was used already. Take the address from the terminal.');
+        }
         openLink = null;
+        link.onUsed();
         response.writeHead(303, { location: `/#token=${rules.token}` }).end();
         return;
       }
@@ -124,8 +130,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   return {
     port: address.port,
     url: `${base}/#token=${rules.token}`,
-    createOpenLink() {
-      openLink = { code: createToken(), until: now() + openLinkLifeMs };
+    createOpenLink(onUsed = () => {}) {
+      openLink = { code: createToken(), until: now() + openLinkLifeMs, onUsed };
       return `${base}${openPrefix}${openLink.code}`;
     },
     close: () =>

@@ -14,6 +14,7 @@ import { createEndpoints } from './probe/endpoints.ts';
 import { createRouter } from './router.ts';
 import { createParts } from './sizing/parts.ts';
 import { createVerdictRows } from './sizing/verdict-rows.ts';
+import { brokenRowWarnings } from './start-warnings.ts';
 import { ServerTime } from './store/server-time.ts';
 
 /** The engine, as a host carries it. */
@@ -32,6 +33,8 @@ export interface Engine {
 export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const { clock, random, log } = ports;
   const { index, close: closeIndex } = await openIndexInWorker(join(ports.dataDir, 'index.sqlite'));
+  const brokenRows = await index.settleBrokenRows();
+  for (const row of brokenRows) log.warn('A row of the index holds what cannot be', row);
   await index.settleInterruptedScans(clock.now());
 
   const feed = new LiveFeed(clock);
@@ -136,12 +139,16 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     await endpoints.recall(id);
   }
 
+  const nameOf = (connectionId: string) => connections.list().find(({ id }) => id === connectionId)?.name ?? null;
   const info: AppInfo = {
     version: ports.version,
     host: ports.host,
     platform: process.platform,
     vault: ports.vault.protection,
-    warnings: connections.warning === null ? [] : [connections.warning],
+    warnings: [
+      ...(connections.warning === null ? [] : [connections.warning]),
+      ...brokenRowWarnings([...brokenRows, ...cleanup.setAside], nameOf),
+    ],
   };
   return {
     router: createRouter({

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { posix, resolve, win32 } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makePrivateFile, NotAFileError } from '../engine/index/private-file.ts';
 import { removeDrafts } from './atomic-file.ts';
 import { StartError, systemCode } from './exit.ts';
 
@@ -30,35 +31,100 @@ export function defaultDataFolder(platform: NodeJS.Platform, env: NodeJS.Process
   }
 }
 
+/** What stands in a folder of ours from its first moment on, or came from a copy of one. */
+const ourFiles = ['in-use.lock', 'index.sqlite', 'connections.json'];
+/** Besides these a folder counts as empty: file managers and file systems put them everywhere. */
+const notFiles: ReadonlySet<string> = new Set(['.DS_Store', 'desktop.ini', 'Thumbs.db', 'lost+found']);
+
+/** Who runs this process; Windows has neither numbers nor modes. */
+export interface FolderUser {
+  uid: number;
+  gid: number;
+}
+
+function thisUser(): FolderUser | null {
+  const [uid, gid] = [process.getuid?.(), process.getgid?.()];
+  return uid === undefined || gid === undefined ? null : { uid, gid };
+}
+
 /**
+<<<<<<< HEAD
  * Makes the folder (readable by its owner only), proves that it can be written, and locks it: two engines on one index
  * would abort each other's work. The lock is SQLite's own file lock, which the system lifts however the process ends. What
  * a killed process left half-written is removed.
+=======
+ * Makes the folder, readable by its owner only, or takes one that is there as it is: its mode is for whoever made it to say.
+>>>>>>> ca3c517 (x aid-doors)
  *
- * @throws StartError where the folder cannot be written or another process holds it
+ * @param user for tests; who runs this process where left out
+ * @returns the whole path
+ * @throws StartError where it cannot be made or read, is somebody else's, can be written by others, or holds something else
+ */
+export function prepareDataFolder(path: string, user: FolderUser | null = thisUser()): string {
+  const folder = resolve(path);
+  const refuse = (what: string) =>
+    new StartError(`The folder ${folder} ${what}. Choose another with --data-dir, or a new one, which is made.`);
+  let found: Stats | undefined;
+  let names: string[];
+  try {
+    found = statSync(folder, { throwIfNoEntry: false });
+    if (!found) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    names = readdirSync(folder);
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+  if (found && user) {
+    if (found.uid !== user.uid) throw refuse('belongs to another user of this computer');
+    // A group of the person's own is how many systems begin; any other is other people.
+    const writers = (found.mode & 0o020) !== 0 && found.gid !== user.gid ? 'a group' : null;
+    const others = (found.mode & 0o1002) !== 0 ? 'every user of this computer' : writers;
+    if (others) throw refuse(`is shared: ${others} can put files into it`);
+  }
+  const isOurs = ourFiles.some((name) => names.includes(name));
+  if (!isOurs && names.some((name) => !notFiles.has(name))) {
+    throw refuse('is not empty, and nothing in it is of Loose Parts');
+  }
+  try {
+    // From now on it is known as ours.
+    makePrivateFile(resolve(folder, lockName));
+  } catch (error) {
+    if (error instanceof NotAFileError) throw new StartError(error.message);
+    throw unwritable(folder, error);
+  }
+  return folder;
+}
+
+const lockName = 'in-use.lock';
+
+/**
+ * Makes or takes the folder ({@link prepareDataFolder}), proves that it can be written, and locks it: two engines on one
+ * index would abort each other's work. The lock is SQLite's own file lock, which the system lifts however the process ends.
+ *
+ * @throws StartError where the folder cannot be used or written, or another process holds it
  */
 export function openDataFolder(path: string): DataFolder {
-  const folder = resolve(path);
+  const folder = prepareDataFolder(path);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    chmodSync(folder, 0o700);
     const probe = resolve(folder, `.probe-${process.pid}`);
-    writeFileSync(probe, '');
+    writeFileSync(probe, '', { mode: 0o600, flag: 'wx' });
     rmSync(probe);
   } catch (error) {
-    throw new StartError(
-      `The data folder ${folder} cannot be written (${systemCode(error) ?? 'unknown reason'}). Choose another with --data-dir.`,
-    );
+    throw unwritable(folder, error);
   }
   const lock = takeLock(folder);
   removeDrafts(folder);
   return { path: folder, release: () => lock.close() };
 }
 
+function unwritable(folder: string, error: unknown): StartError {
+  const why = systemCode(error) ?? 'unknown reason';
+  return new StartError(`The data folder ${folder} cannot be written (${why}). Choose another with --data-dir.`);
+}
+
 function takeLock(folder: string): DatabaseSync {
   let lock: DatabaseSync | undefined;
   try {
-    lock = new DatabaseSync(resolve(folder, 'in-use.lock'), { timeout: 0 });
+    lock = new DatabaseSync(resolve(folder, lockName), { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -54,4 +54,20 @@ test('moves a full file aside, and never fails', () => {
   expect(statSync(path).size).toBeLessThan(200);
   expect(statSync(`${path}.old`).size).toBeGreaterThan(5 * 1024 * 1024);
   createFileLog(join(path, 'below-a-file.log')).info('nowhere');
+});
+
+// Windows has neither modes nor links that anybody may make.
+test.runIf(process.platform !== 'win32')('takes back what others may read, and follows no link', () => {
+  const path = join(root, 'old.log');
+  writeFileSync(path, '', { mode: 0o644 });
+  createFileLog(path).info('Started');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(readFileSync(path, 'utf8')).toContain('Started');
+
+  const elsewhere = join(root, 'elsewhere');
+  mkdirSync(join(root, 'linked'));
+  const link = join(root, 'linked', 'a.log');
+  symlinkSync(elsewhere, link);
+  createFileLog(link).info('Started');
+  expect(lstatSync(elsewhere, { throwIfNoEntry: false })).toBeUndefined();
 });

@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { closeSync, constants, lstatSync, mkdirSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { openPrivateFile } from '../engine/index/private-file.ts';
 import type { Log } from '../engine/ports/ports.ts';
 
 /** A fuller file is moved aside (one is kept) before the next line is written. */
@@ -41,7 +42,7 @@ export function withoutSecrets(value: unknown, depth = 0): unknown {
 }
 
 /**
- * Diagnostics as JSON lines in a file, readable by its owner only. Writing is synchronous, so that the last line before
+ * Diagnostics as JSON lines in a file, readable by its owner only; a link in its place is not followed. Writing is synchronous, so that the last line before
  * a crash is there; a log that cannot be written is given up without a word, because the work matters more.
  */
 export function createFileLog(path: string, now: () => number = Date.now): Log {
@@ -49,8 +50,13 @@ export function createFileLog(path: string, now: () => number = Date.now): Log {
     const entry = { at: new Date(now()).toISOString(), level, message, ...fields };
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) renameSync(path, `${path}.old`);
-      appendFileSync(path, `${JSON.stringify(withoutSecrets(entry))}\n`, { mode: 0o600 });
+      if ((lstatSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) renameSync(path, `${path}.old`);
+      const file = openPrivateFile(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
+      try {
+        writeSync(file, `${JSON.stringify(withoutSecrets(entry))}\n`);
+      } finally {
+        closeSync(file);
+      }
     } catch {
       // See above.
     }

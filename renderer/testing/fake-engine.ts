@@ -26,7 +26,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
   const calm = scene === 'calm';
   const jobs: Job[] = isFirstRun
     ? []
-    : [data.job('job-1', 'footage', 2_000, now), { ...data.job('job-2', 'a-million', 11, now), state: 'finished' }];
+    : [data.job('job-1', 'footage', 2_000, now), { ...data.job('job-2', 'a-million', 12, now), state: 'finished' }];
   const prompts = waitingPrompts(isFirstRun || calm ? [] : access.prompts(now));
   const bucketOf = (name: string) => data.buckets(now).find((bucket) => bucket.name === name);
   const countOf = (name: string) => bucketOf(name)?.totals?.uploads ?? 0;
@@ -58,7 +58,19 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         mediaType: 'application/json',
         text: '{}',
       })),
-      import: os.connections.import.handler(() => ({ added: [], needSecret: ['Partner store'] })),
+      import: os.connections.import.handler(() => ({
+        added: [],
+        needSecret: ['Partner store'],
+        leftOut: [
+          {
+            name: 'Partner store',
+            settings: [
+              { setting: 'proxy', value: 'http://proxy.partner.example:3128' },
+              { setting: 'CA file', value: '/etc/ssl/certs/partner.pem' },
+            ],
+          },
+        ],
+      })),
       signIn: os.connections.signIn.handler(refused),
       probe: os.connections.probe.handler(() => access.facts(now)),
     },

@@ -10,19 +10,20 @@ export const connectionIdSchema = z.string().min(1).max(64);
 /** A bucket's name, or an ARN or alias that stands for one (`shared/values/bucket-address.ts` tells which). */
 export const bucketNameSchema = z.string().trim().min(1, 'Enter a bucket name').max(2048);
 
+/** A role, by a token that another system writes to a file (AssumeRoleWithWebIdentity). */
+const webIdentitySchema = z.object({
+  kind: z.literal('webIdentity'),
+  roleArn: z.string().trim().min(1, 'Enter the role’s ARN').max(2048),
+  tokenFile: z.string().trim().min(1, 'Enter the path of the token file').max(4096),
+  sessionName: z.string().trim().max(64).nullable(),
+});
+
 const otherCredentials = [
   z.object({ kind: z.literal('profile'), profile: z.string().min(1, 'Choose a profile') }),
   /** AWS_ACCESS_KEY_ID and the like, of the environment that the app was started in. */
   z.object({ kind: z.literal('environment') }),
   /** The role of the container or of the instance that the app runs on. */
   z.object({ kind: z.literal('metadata') }),
-  /** A role, by a token that another system writes to a file (AssumeRoleWithWebIdentity). */
-  z.object({
-    kind: z.literal('webIdentity'),
-    roleArn: z.string().trim().min(1, 'Enter the role’s ARN').max(2048),
-    tokenFile: z.string().trim().min(1, 'Enter the path of the token file').max(4096),
-    sessionName: z.string().trim().max(64).nullable(),
-  }),
   /** Requests are not signed: public buckets only. */
   z.object({ kind: z.literal('anonymous') }),
 ] as const;
@@ -30,6 +31,8 @@ const otherCredentials = [
 /** Where a saved connection's credentials come from. Never the secret itself. */
 export const credentialSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('static'), accessKeyId: z.string(), hasSessionToken: z.boolean() }),
+  /** Without a token file where it came out of a file of connections: the person enters its path. */
+  webIdentitySchema.extend({ tokenFile: z.string().trim().max(4096) }),
   ...otherCredentials,
 ]);
 export type CredentialSource = z.infer<typeof credentialSourceSchema>;
@@ -131,6 +134,7 @@ export const connectionDraftSchema = z.object({
       secretAccessKey: z.string().min(1, 'Enter the secret access key').max(1024).optional(),
       sessionToken: z.string().max(8192).optional(),
     }),
+    webIdentitySchema,
     ...otherCredentials,
   ]),
   /** Of a manual proxy; left out when editing, the stored one is kept, and empty means none. */
@@ -172,10 +176,23 @@ export const connectionTestSchema = z.discriminatedUnion('outcome', [
 ]);
 export type ConnectionTest = z.infer<typeof connectionTestSchema>;
 
+/**
+ * What a file of connections may not set, because it would lead requests past the person or have a file of this computer
+ * read: which setting, and what the file has there, for whoever sets it by hand.
+ */
+export const leftOutSettingSchema = z.object({
+  setting: z.enum(['proxy', 'trusted certificate', 'CA file', 'token file']),
+  /** The proxy's URL, the certificate's SHA-256 fingerprint, the file's path. */
+  value: z.string(),
+});
+export type LeftOutSetting = z.infer<typeof leftOutSettingSchema>;
+
 /** What became of a file of connections that was opened. */
 export const importedConnectionsSchema = z.object({
   added: z.array(connectionSchema),
   /** Names of those that need a secret to be entered before they work. */
   needSecret: z.array(z.string()),
+  /** What was left out, by the name of the added connection. */
+  leftOut: z.array(z.object({ name: z.string(), settings: z.array(leftOutSettingSchema).min(1) })),
 });
 export type ImportedConnections = z.infer<typeof importedConnectionsSchema>;

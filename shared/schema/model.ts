@@ -142,7 +142,8 @@ export type AgeBin = z.infer<typeof ageBinSchema>;
 
 export const partSchema = z.object({
   partNumber: z.number().int().min(1),
-  size: bytesSchema,
+  /** null: the server said none that can be. */
+  size: bytesSchema.nullable(),
   etag: z.string().nullable(),
   lastModified: timeSchema.nullable(),
   checksum: z.object({ algorithm: z.string(), value: z.string() }).nullable(),
@@ -153,7 +154,10 @@ export const partListSchema = z.object({
   /** Server time of the read. */
   at: timeSchema,
   parts: z.array(partSchema),
-  bytes: bytesSchema,
+  /** Entries whose part number cannot be: they are there, and not in `parts`. Absent: none. */
+  unnumbered: countSchema.optional(),
+  /** null: not known, because of what some entry says. */
+  bytes: bytesSchema.nullable(),
   storageClass: z.string().nullable(),
   abortDate: timeSchema.nullable(),
   abortRuleId: z.string().nullable(),
@@ -173,7 +177,8 @@ export const partsSeenSchema = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('present'),
     parts: z.number().int().min(1),
-    bytes: bytesSchema,
+    /** null: some part's size or number cannot be. */
+    bytes: bytesSchema.nullable(),
     newestPartAt: timeSchema.nullable(),
   }),
   /** 200 with no parts. */
@@ -198,7 +203,8 @@ export const objectSeenSchema = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('present'),
     lastModified: timeSchema,
-    bytes: bytesSchema,
+    /** null: the server said none that can be. */
+    bytes: bytesSchema.nullable(),
     etag: z.string().nullable(),
   }),
   ...unseen,

@@ -47,7 +47,32 @@ export function regionOfZone(zone: string): string | null {
   return word === undefined ? null : `${area === 'usg' ? 'us-gov' : area}-${word}-${number}`;
 }
 
+/** The domains of AWS's partitions: what the SDK's rules for endpoints put behind a service and a region. */
+const awsDomains = [
+  'amazonaws.com',
+  'amazonaws.com.cn',
+  'amazonaws.eu',
+  'c2s.ic.gov',
+  'cloud.adc-e.uk',
+  'csp.hci.ic.gov',
+  'sc2s.sgov.gov',
+  'api.aws',
+  'api.amazonwebservices.com.cn',
+  'api.amazonwebservices.eu',
+  'api.aws.ic.gov',
+  'api.aws.scloud',
+  'api.cloud-aws.adc-e.uk',
+  'api.aws.hci.ic.gov',
+];
+
 /** Whether a host is AWS's own, under whatever name it is reached (regional, dual-stack, VPC endpoint). */
 export function isAwsHost(host: string): boolean {
-  return /(^|\.)amazonaws\.com(\.cn)?$/.test(host) || /(^|\.)api\.(aws|amazonwebservices\.com\.cn)$/.test(host);
+  // A name may end in the dot of the root, and its letters have no case.
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return awsDomains.some((domain) => name === domain || name.endsWith(`.${domain}`));
+}
+
+/** Whether a connection leads to AWS itself. */
+export function leadsToAws({ endpointUrl }: { endpointUrl: string | null }): boolean {
+  return endpointUrl === null || isAwsHost(URL.parse(endpointUrl)?.hostname ?? '');
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fasterThanLinear } from '../testing/linear-work.ts';
 import { regionOfZone } from './aws-places.ts';
 import { type AddressPlace, addressOf, folderOf, isDirectoryBucket, parseBucketAddress } from './bucket-address.ts';
 
@@ -237,6 +238,14 @@ describe('what a known bucket is', () => {
       ['use1-az4', 'usgw1-az1', 'euc1-az3', 'apse2-az1', 'cnn1-az1', 'mec1-az2', 'moon1-az1'].map(regionOfZone),
     ).toEqual(['us-east-1', 'us-gov-west-1', 'eu-central-1', 'ap-southeast-2', 'cn-north-1', 'me-central-1', null]);
   });
+});
+
+test('an endpoint of many slashes is read once over its text', async () => {
+  const slow = await fasterThanLinear((slashes) => {
+    const endpointUrl = `https://s3.example.com${'/'.repeat(slashes)}x`;
+    return () => parseBucketAddress('https://s3.example.com/bucket', { ...custom, endpointUrl });
+  });
+  expect(slow).toBeNull();
 });
 
 test('whatever is entered, it is an address that can be stored as it is, or a sentence', () => {

@@ -68,6 +68,8 @@ function readName(name: string, at: AddressPlace): ParsedAddress {
 
 function readAwsName(name: string, at: AddressPlace): ParsedAddress {
   const { pathStyle, region } = at;
+  // Nothing at AWS has a longer name, and the patterns below take their time with one.
+  if (name.length > 255) return tooLong(name);
   if (/--ol-s3$/.test(name)) return problem(objectLambda);
   if (/\.mrap$/.test(name)) {
     const arn = `arn:${partitionOf(region)}:s3::ACCOUNT-ID:accesspoint/${name}`;
@@ -93,7 +95,7 @@ function readAwsName(name: string, at: AddressPlace): ParsedAddress {
     );
   }
   if (name.length < 3) return problem('A bucket name has at least 3 characters.');
-  if (name.length > 63) return problem(`A bucket name has at most 63 characters; this one has ${name.length}.`);
+  if (name.length > 63) return tooLong(name);
   const odd = /[^a-z0-9.-]/u.exec(name)?.[0];
   if (odd !== undefined) {
     return problem(`A bucket name has lowercase letters, digits, dots and hyphens only, and no “${odd}”.`);
@@ -105,6 +107,10 @@ function readAwsName(name: string, at: AddressPlace): ParsedAddress {
   // Where a name has dots the SDK goes path-style by itself: the certificate covers one label only.
   const isAlias = /-s3alias$/.test(name);
   return { ok: true, address: { kind: isAlias ? 'access point alias' : 'bucket', bucket: name } };
+}
+
+function tooLong(name: string): ParsedAddress {
+  return problem(`A bucket name has at most 63 characters; this one has ${name.length}.`);
 }
 
 const objectLambda =

@@ -12,7 +12,7 @@ export function bucketOfUrl(text: string, endpointUrl: string | null): string | 
 
   const endpoint = endpointUrl === null ? null : asUrl(endpointUrl);
   if (endpoint) {
-    const base = endpoint.pathname.replace(/\/+$/, '');
+    const base = endpoint.pathname.replace(/(?<!\/)\/+$/, '');
     if (url.host === endpoint.host && url.pathname.startsWith(`${base}/`))
       return first(url.pathname.slice(base.length));
     if (url.host.endsWith(`.${endpoint.host}`)) return url.host.slice(0, -endpoint.host.length - 1);

@@ -37,6 +37,7 @@ describe('the parts of an upload', () => {
     ['more than 10,000', Array.from({ length: 10_001 }, (_, index) => part(index + 1)), /10,000/],
     ['a number twice', [part(1), part(1, smallestPartBytes, 'other')], /twice/],
     ['one without an ETag', [part(1, smallestPartBytes, null)], /ETag/],
+    ['one without a size', [part(1), { ...part(2), size: null }], /no size that can be/],
   ])('make none on AWS: %s', (_, parts, words) => {
     const { obstacles } = assessParts(parts, aws);
     expect(obstacles).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { formatBytes } from '../format/bytes.ts';
+import { addUp, formatBytes } from '../format/bytes.ts';
 import type { Part } from '../schema/model.ts';
 
 /** S3 completes no upload with a part below this, the last one aside (s3-semantics, "Limits, rights, money"), bytes. */
@@ -8,6 +8,7 @@ const mostParts = 10_000;
 /** What an upload's parts would make, and what stands in the way. */
 export interface Completable {
   parts: number;
+  /** Of the parts whose size is known. */
   bytes: number;
   /** Part numbers that are missing below the highest one. That is legal: the object is what is there, in order. */
   gaps: number;
@@ -27,7 +28,9 @@ export interface Completable {
 export function assessParts(parts: readonly Part[], { strict }: { strict: boolean }): Completable {
   const numbers = new Set(parts.map(({ partNumber }) => partNumber));
   const highest = parts.reduce((most, { partNumber }) => Math.max(most, partNumber), 0);
-  const tooSmall = parts.filter(({ partNumber, size }) => size < smallestPartBytes && partNumber !== highest).length;
+  const tooSmall = parts.filter(
+    ({ partNumber, size }) => size !== null && size < smallestPartBytes && partNumber !== highest,
+  ).length;
   const gaps = highest - numbers.size;
   const obstacles: string[] = [];
   const cautions: string[] = [];
@@ -38,6 +41,9 @@ export function assessParts(parts: readonly Part[], { strict }: { strict: boolea
   if (numbers.size < parts.length) obstacles.push('A part number is listed twice: which of them counts is not known.');
   if (parts.some(({ etag }) => etag === null)) {
     obstacles.push('The server tells no ETag for some parts, and without it a part cannot be named.');
+  }
+  if (parts.some(({ size }) => size === null)) {
+    obstacles.push('The server tells no size that can be for some parts: what they would make is not known.');
   }
   if (tooSmall > 0) {
     const small = `${tooSmall} ${tooSmall === 1 ? 'part is' : 'parts are'} smaller than ${formatBytes(smallestPartBytes)}`;
@@ -51,7 +57,7 @@ export function assessParts(parts: readonly Part[], { strict }: { strict: boolea
   }
   return {
     parts: parts.length,
-    bytes: parts.reduce((sum, { size }) => sum + size, 0),
+    bytes: parts.reduce((sum, { size }) => addUp(sum, size ?? 0), 0),
     gaps,
     tooSmall,
     obstacles,

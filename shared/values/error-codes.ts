@@ -34,6 +34,7 @@ export const errorCodes = [
   'SLOW_DOWN',
   'STORE_REFUSED',
   'STORE_FAILED',
+  'VALUE_OUT_OF_RANGE',
   // A listing that cannot be trusted (s3-semantics, "Paging ListMultipartUploads")
   'PAGING_MARKER_MISSING',
   'PAGING_MARKER_REPEATED',

@@ -46,6 +46,8 @@ export function describeError({ code, message, details }: ErrorShape): { title: 
         title: `What answers is not an S3 server${at}`,
         hint: 'The answer was not S3 XML. It may be a web console, a proxy or a sign-in page: check the endpoint URL and port.',
       };
+    case 'VALUE_OUT_OF_RANGE':
+      return { title: `The server said a number that cannot be${at}`, hint: message };
     case 'PROXY_FAILED':
       return { title: 'The proxy does not let us through', hint: message };
     case 'SIGNATURE_MISMATCH':

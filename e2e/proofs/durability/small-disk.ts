@@ -20,7 +20,7 @@ export interface SmallDisk {
 export function mountSmallDisk(): SmallDisk | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return null;
   const path = mkdtempSync(join(tmpdir(), 'loose-parts-small-disk-'));
-  if (!run('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', path])) {
+  if (!run('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=700', 'tmpfs', path])) {
     rmSync(path, { recursive: true });
     return null;
   }

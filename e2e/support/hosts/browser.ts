@@ -29,6 +29,8 @@ export interface BrowserHostProcess {
  */
 export async function startBrowserHost(options: {
   dataDir: string;
+  /** Lets it open a web browser as it would for a person: `env` has to hold one. */
+  open?: boolean;
   args?: readonly string[];
   env?: NodeJS.ProcessEnv;
 }): Promise<BrowserHostProcess> {
@@ -36,7 +38,7 @@ export async function startBrowserHost(options: {
     '--import',
     tap,
     entry,
-    '--no-open',
+    ...(options.open ? [] : ['--no-open']),
     '--port',
     '0',
     '--data-dir',

@@ -14,6 +14,7 @@ import type {
 } from '../../../shared/schema/model.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { connectionIfKnown } from '../connections/connection-if-known.ts';
+import type { BrokenRow } from '../index/broken-rows.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { ItemRecord } from '../index/job-rows.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
@@ -59,6 +60,8 @@ export interface CleanupDeps {
 
 /** Plans, jobs, verifications and their evidence. */
 export interface Cleanup {
+  /** Jobs that an earlier run left open and that could not be taken up. */
+  readonly setAside: readonly Extract<BrokenRow, { what: 'job' }>[];
   /** Freezes a plan of the selected uploads. @throws AppError INVALID_INPUT, NOT_FOUND */
   createPlan(input: {
     connectionId: string;
@@ -213,12 +216,23 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     return plan;
   };
 
-  for (const { id, state } of await index.jobs(openedAt)) {
-    if (state !== 'finished') await open(id);
+  const setAside: Cleanup['setAside'][number][] = [];
+  for (const { id, state, bucket } of await index.jobs(openedAt)) {
+    if (state === 'finished') continue;
+    try {
+      await open(id);
+    } catch (error) {
+      // One that cannot be taken up keeps no other from going on, and the app from starting least of all.
+      runners.delete(id);
+      log.error('A clean-up job could not be taken up', { jobId: id, error });
+      setAside.push({ what: 'job', id, bucket });
+    }
   }
   await watchList.start();
 
   return {
+    setAside,
+
     async createPlan({ connectionId, bucket, selection }) {
       deps.connection(connectionId);
       const of: PlanSelection =

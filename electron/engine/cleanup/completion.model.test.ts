@@ -143,7 +143,7 @@ test('no schedule makes it say completed without the object, send off the plan, 
         for (const operation of schedule.denied) store.denied.add(operation);
         later(schedule.cancelAt, () => void cleanup.cancel(id).catch(() => undefined));
         /** What was under the key whenever somebody was told `completed`. */
-        const seen: (number | undefined)[] = [];
+        const seen: (number | null | undefined)[] = [];
         const { push } = bench.events;
         bench.events.push = (...events) => {
           for (const event of events) {

@@ -6,6 +6,7 @@ import { assessParts } from '../../../shared/values/completable.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
+import { oddPart } from '../sizing/part-summary.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { Store } from '../store/store.ts';
 import type { PlanSelection } from './judging/plans.ts';
@@ -83,7 +84,9 @@ export function createRescue(deps: RescueDeps): Rescue {
       }
       const newestPartAt = seen.parts.outcome === 'present' ? seen.parts.newestPartAt : null;
       const activityAt = lastActivity(initiatedAt, parts.length, newestPartAt);
-      const bytes = parts.reduce((sum, { size }) => sum + size, 0);
+      const counted = seen.parts.outcome === 'present' ? seen.parts.bytes : 0;
+      if (counted === null) throw AppError.fromShape(oddPart());
+      const bytes = counted;
       const plan: CompletionPlan = {
         id: newId(),
         createdAt: clock.now(),

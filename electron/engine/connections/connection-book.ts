@@ -112,7 +112,7 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
     if (draft.id !== undefined && !before) throw new AppError('NOT_FOUND', 'That connection was removed.');
     requireUsableEndpoint(draft);
     requireUsableProxy(draft.proxy);
-    await requireUsableTls(draft.tls);
+    await requireUsableTls(draft);
     const secret = await secretOf(draft, before, readSecret);
     const proxyPassword = await proxyPasswordOf(draft, before, readProxyPassword);
     const { id = randomUUID(), credentials, proxyPassword: _, ...settings } = draft;

@@ -1,6 +1,9 @@
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../shared/schema/model.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
+import { describeCertificate } from '../store/transport/server-certificate.ts';
+import { testCertificate } from '../store/transport/testing/certificates/read.ts';
 import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
 
 const prod: Connection = exampleConnection('https://s3.example.com', {
@@ -8,18 +11,19 @@ const prod: Connection = exampleConnection('https://s3.example.com', {
   production: true,
   colour: 'red',
   credentials: { kind: 'static', accessKeyId: 'AKIDPROD', hasSessionToken: true },
-  proxy: { kind: 'manual', url: 'http://proxy:3128', username: 'me' },
+  proxy: { kind: 'none' },
   bucketSettings: { media: { requesterPays: true, expectedBucketOwner: '123456789012' } },
 });
 const lab = exampleConnection(null, { name: 'Lab', credentials: { kind: 'profile', profile: 'lab' } });
 const practice = exampleConnection('http://127.0.0.1:1', { id: 'practice', name: 'Practice', practice: true });
 
 let next = 0;
-const read = (text: string, taken: string[] = []) => readConnectionFile(text, taken, () => `new${next++}`);
+const readAll = (text: string, taken: string[] = []) => readConnectionFile(text, taken, () => `new${next++}`);
+const read = (text: string, taken: string[] = []) => readAll(text, taken).map(({ connection }) => connection);
 const file = (connections: unknown, changes: object = {}) =>
   JSON.stringify({ kind: 'loose-parts connections', version: 1, connections, ...changes });
 
-it('goes out and comes back with every setting but the IDs', () => {
+it('goes out and comes back with every setting but the IDs and what is told below', () => {
   const { fileName, mediaType, text } = exportConnections([prod, lab, practice], Date.UTC(2026, 0, 2));
   expect([fileName, mediaType]).toEqual(['loose-parts-connections-2026-01-02.json', 'application/json;charset=utf-8']);
   const [first, second, ...more] = read(text);
@@ -41,7 +45,7 @@ it('takes nothing from a connection or a file that is not a setting', () => {
     ...prod,
     ...secrets,
     credentials: { ...prod.credentials, ...secrets },
-    proxy: { ...prod.proxy, ...secrets },
+    proxy: { kind: 'manual' as const, url: 'http://proxy:3128', username: 'me', ...secrets },
   };
   expect(exportConnections([leaky], 0).text).not.toMatch(
     /exchanged-SECRET|secretAccessKey|sessionToken"|proxyPassword/,
@@ -62,7 +66,56 @@ it('fills in settings that an older version did not have', () => {
 });
 
 it('knows which connections lack a secret', () => {
-  expect([prod, lab, { ...lab, proxy: prod.proxy }].map(lacksSecret)).toEqual([true, false, true]);
+  expect([prod, lab].map(lacksSecret)).toEqual([true, false]);
+});
+
+describe('what a file may not set', () => {
+  const pinned = describeCertificate(new X509Certificate(testCertificate('self-signed').cert));
+  const manual = { kind: 'manual', url: 'http://proxy.evil.example:3128', username: 'me' } as const;
+  const role = { kind: 'webIdentity', roleArn: 'arn:aws:iam::123456789012:role/r', sessionName: null } as const;
+  const risky: Connection = {
+    ...prod,
+    proxy: manual,
+    tls: { caFile: '/etc/ssl/evil.pem', pinned },
+    credentials: { ...role, tokenFile: '/home/me/.ssh/id_ed25519' },
+  };
+
+  it('is left out and told, each with what the file has there', () => {
+    const [found] = readAll(file([risky]));
+    expect(found?.connection).toMatchObject({
+      name: 'Prod',
+      endpointUrl: risky.endpointUrl,
+      proxy: { kind: 'system' },
+      tls: { caFile: null, pinned: null },
+      credentials: { ...role, tokenFile: '' },
+    });
+    expect(found?.leftOut).toEqual([
+      { setting: 'proxy', value: 'http://proxy.evil.example:3128' },
+      { setting: 'trusted certificate', value: pinned.fingerprint256 },
+      { setting: 'CA file', value: '/etc/ssl/evil.pem' },
+      { setting: 'token file', value: '/home/me/.ssh/id_ed25519' },
+    ]);
+    expect(JSON.stringify(found?.connection)).not.toMatch(/evil|id_ed25519|BEGIN CERTIFICATE/);
+  });
+
+  it.each<[string, Partial<Connection>, string[]]>([
+    ['a proxy', { proxy: manual }, ['proxy']],
+    ['a certificate', { tls: { caFile: null, pinned } }, ['trusted certificate']],
+    ['a CA file on another computer', { tls: { caFile: '\\\\host\\share\\ca.pem', pinned: null } }, ['CA file']],
+    ['a token file', { credentials: { ...role, tokenFile: '/dev/zero' } }, ['token file']],
+    ['no token file, as it was imported before', { credentials: { ...role, tokenFile: '' } }, []],
+    ['nothing of the kind', { proxy: { kind: 'system' }, tls: { caFile: null, pinned: null } }, []],
+  ])('%s alone is told alone', (_, changes, settings) => {
+    const [found] = readAll(file([{ ...lab, ...changes }]));
+    expect(found?.leftOut.map(({ setting }) => setting)).toEqual(settings);
+  });
+
+  it('is no certificate in a file that is written', () => {
+    const { text } = exportConnections([risky], 0);
+    expect(text).not.toContain(pinned.fingerprint256);
+    expect(text).not.toContain('BEGIN CERTIFICATE');
+    expect(JSON.parse(text)).toMatchObject({ connections: [{ tls: { caFile: '/etc/ssl/evil.pem', pinned: null } }] });
+  });
 });
 
 describe('a file that cannot be used', () => {

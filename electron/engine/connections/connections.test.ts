@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { LookupFunction } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -6,6 +8,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { createEngine } from '../engine.ts';
 import type { EnginePorts, Secrets } from '../ports/ports.ts';
+import { startRecordingServer } from '../store/s3/testing/recording-server.ts';
+import { describeCertificate } from '../store/transport/server-certificate.ts';
+import { testCertificate } from '../store/transport/testing/certificates/read.ts';
 import { type ProxyServer, startProxyServer } from '../store/transport/testing/proxy-server.ts';
 import { enginePorts, memoryVault } from '../testing/engine-ports.ts';
 
@@ -151,6 +156,88 @@ describe('the file of connections', () => {
     const [store] = imported.added;
     const list = await client.buckets.refresh({ connectionId: store?.id ?? '' });
     expect(list.error).toMatchObject({ code: 'CREDENTIALS_MISSING' });
+  });
+
+  it('leads nothing to a proxy and a certificate that it names', async () => {
+    const listener = await startRecordingServer({ tls: testCertificate('self-signed') });
+    closers.push(listener.close);
+    const middle = await startProxyServer({ ports: new Proxy({}, { get: () => listener.port }) });
+    closers.push(middle.close);
+    const pinned = describeCertificate(new X509Certificate(testCertificate('self-signed').cert));
+    const file = JSON.stringify({
+      kind: 'loose-parts connections',
+      version: 1,
+      connections: [
+        {
+          name: 'Company',
+          endpointUrl: null,
+          region: 'eu-central-1',
+          pathStyle: false,
+          activeWindowMs: 0,
+          quietIntervalMs: 0,
+          proxy: { kind: 'manual', url: middle.url, username: null },
+          tls: { caFile: '/etc/hostname', pinned },
+          credentials: { kind: 'static', accessKeyId: 'AKIDCOMPANY', hasSessionToken: false },
+        },
+      ],
+    });
+    // No name is found, so that nothing leaves this computer; a proxy would have been asked for a tunnel all the same.
+    const lookup: LookupFunction = (_, __, done) => done(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), '');
+    const { client } = await open({ lookup });
+    const { added, needSecret, leftOut } = await client.connections.import({ text: file });
+    // The person enters the secret and lists the buckets.
+    const [imported] = added;
+    if (!imported) throw new Error('Nothing was imported');
+    const { bucketSettings: _, practice: __, ...settings } = imported;
+    const entered = {
+      kind: 'static' as const,
+      accessKeyId: 'AKIDCOMPANY',
+      secretAccessKey: 'company-secret',
+      sessionToken: 'company-token',
+    };
+    await client.connections.save({ ...settings, credentials: entered });
+    const list = await client.buckets.refresh({ connectionId: imported.id });
+    expect(list).toMatchObject({ status: 'failed', error: { code: 'ENDPOINT_NOT_FOUND' } });
+    expect(middle.requests).toEqual([]);
+    expect(listener.requests).toEqual([]);
+    expect(needSecret).toEqual(['Company']);
+    expect(leftOut).toEqual([
+      {
+        name: 'Company',
+        settings: [
+          { setting: 'proxy', value: middle.url },
+          { setting: 'trusted certificate', value: pinned.fingerprint256 },
+          { setting: 'CA file', value: '/etc/hostname' },
+        ],
+      },
+    ]);
+    expect(readFileSync(join(dataDir, 'connections.json'), 'utf8')).not.toMatch(/BEGIN CERTIFICATE|etc.hostname/);
+
+    // Nor can the certificate be put in by hand.
+    const trusting = { ...settings, tls: { caFile: null, pinned }, credentials: entered };
+    await expect(client.connections.save(trusting)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('AWS’s own hosts are never trusted by a single certificate'),
+    });
+  });
+
+  it('leaves a token file to be entered by hand', async () => {
+    const { client } = await open();
+    const credentials = { kind: 'webIdentity', roleArn: 'arn:aws:iam::123456789012:role/r', sessionName: null };
+    const file = JSON.stringify({
+      kind: 'loose-parts connections',
+      version: 1,
+      connections: [{ ...draft(), credentials: { ...credentials, tokenFile: '/etc/shadow' } }],
+    });
+    const { added, leftOut } = await client.connections.import({ text: file });
+    expect(leftOut).toEqual([{ name: 'Store', settings: [{ setting: 'token file', value: '/etc/shadow' }] }]);
+    const list = await client.buckets.refresh({ connectionId: added[0]?.id ?? '' });
+    expect(list.error).toMatchObject({
+      code: 'CREDENTIALS_MISSING',
+      message: expect.stringContaining('enter the file’s path'),
+    });
+    const { client: later } = await open();
+    expect((await later.app.info()).warnings, 'the saved file is whole').toEqual([]);
   });
 
   it('that is not one changes nothing', async () => {

@@ -239,10 +239,17 @@ export async function createConnections(deps: ConnectionDeps) {
      */
     async importAll(text: string): Promise<ImportedConnections> {
       const names = book.list().map(({ name }) => name);
-      const added = readConnectionFile(text, names, () => crypto.randomUUID());
+      const read = readConnectionFile(text, names, () => crypto.randomUUID());
+      const added = read.map(({ connection }) => connection);
       await book.add(added);
       tell();
-      return { added, needSecret: added.filter(lacksSecret).map(({ name }) => name) };
+      return {
+        added,
+        needSecret: added.filter(lacksSecret).map(({ name }) => name),
+        leftOut: read.flatMap(({ connection: { name }, leftOut: settings }) =>
+          settings.length > 0 ? [{ name, settings }] : [],
+        ),
+      };
     },
 
     /** What became of a broken file of connections, for the person; null where all is well. */

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/schema/errors.ts';
-import type { ProxySetting, TlsSettings } from '../../../shared/schema/model.ts';
+import type { Connection, ProxySetting } from '../../../shared/schema/model.ts';
+import { leadsToAws } from '../../../shared/values/aws-places.ts';
 import { readProxyUrl } from '../store/transport/proxy.ts';
 import { pinnedTrouble, readAuthorities } from '../store/transport/trust.ts';
 
@@ -21,13 +22,18 @@ export function requireUsableProxy(proxy: ProxySetting): void {
 }
 
 /** @throws AppError INVALID_INPUT that names the CA file, or says what is wrong with the pinned certificate */
-export async function requireUsableTls({ caFile, pinned }: TlsSettings): Promise<void> {
+export async function requireUsableTls({ endpointUrl, tls }: Pick<Connection, 'endpointUrl' | 'tls'>): Promise<void> {
+  const { caFile, pinned } = tls;
+  if (pinned && leadsToAws({ endpointUrl })) throw refusal('tls.pinned', pinnedAtAws);
   const trouble = pinned && pinnedTrouble(pinned);
   if (trouble) throw refusal('tls.pinned', trouble);
   if (caFile === null) return;
   const read = await readAuthorities(caFile);
   if (!read.ok) throw refusal('tls.caFile', read.message, caFile);
 }
+
+const pinnedAtAws =
+  'AWS’s own hosts are never trusted by a single certificate. Remove the trusted certificate; where a proxy on the way has an authority of its own, enter that one’s CA file';
 
 function refusal(path: string, message: string, file?: string): AppError {
   const issues = [{ path, message }];

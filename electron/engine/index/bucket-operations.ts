@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Bucket, type ScanState, scanStateSchema } from '../../../shared/schema/model.ts';
+import type { Bucket, ScanState } from '../../../shared/schema/model.ts';
 import { bucketSums } from './bucket-sums.ts';
-import { integer, integerOrNull, type Row, text } from './columns.ts';
+import { integer, integerOrNull, type Row, text, unlessBroken } from './columns.ts';
 import { transaction } from './database.ts';
+import { scanFromJson } from './scan-json.ts';
 
 /** Buckets of connections, and how far their scans came. */
 export function bucketOperations(database: DatabaseSync) {
@@ -22,8 +23,9 @@ export function bucketOperations(database: DatabaseSync) {
 
   const bucketFromRow = (row: Row, activeSince: number): Bucket => {
     const [connectionId, name] = [text(row, 'connection_id'), text(row, 'name')];
-    const scan = scanStateSchema.parse(JSON.parse(text(row, 'scan')));
-    const sums = scan.status === 'never' ? null : totals(integer(row, 'id'), activeSince);
+    const scan = scanFromJson(text(row, 'scan'));
+    // Sums that cannot be are not known.
+    const sums = scan.status === 'never' ? null : unlessBroken(() => totals(integer(row, 'id'), activeSince));
     // Where no page was ever read, nothing is known: a denied bucket is not an empty one (design, rule 4).
     const isKnown = sums !== null && (sums.uploads > 0 || (scan.status !== 'never' && scan.pages > 0));
     return {
@@ -80,14 +82,14 @@ export function bucketOperations(database: DatabaseSync) {
     /** How far the newest scan of a bucket came; null for an unknown bucket. */
     scanState(connectionId: string, bucket: string): ScanState | null {
       const row = one.get(connectionId, bucket);
-      return row ? scanStateSchema.parse(JSON.parse(text(row, 'scan'))) : null;
+      return row ? scanFromJson(text(row, 'scan')) : null;
     },
 
-    /** After a crash: scans that were under way become `stopped`, with what they had listed. */
+    /** After a crash, and after broken rows were settled: scans that were under way become `stopped`, with what they had listed. */
     settleInterruptedScans(now: number): void {
       transaction(database, () => {
         for (const row of scans.all()) {
-          const scan = scanStateSchema.parse(JSON.parse(text(row, 'scan')));
+          const scan = scanFromJson(text(row, 'scan'));
           if (scan.status !== 'listing' && scan.status !== 'sizing') continue;
           const stopped: ScanState = { ...scan, status: 'stopped', finishedAt: now };
           setScan.run(JSON.stringify(stopped), text(row, 'connection_id'), text(row, 'name'));

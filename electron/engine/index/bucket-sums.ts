@@ -1,9 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { addUp } from '../../../shared/format/bytes.ts';
 import type { UploadTotals } from '../../../shared/schema/model.ts';
 import { whenActive } from './activity-clauses.ts';
-import { integer, integerOrNull, text } from './columns.ts';
+import { integer, integerOrNull, sum, text } from './columns.ts';
 
-/** Sums of whole buckets, from the running sums and the ends of indexes: no total reads every row. */
+/**
+ * Sums of whole buckets, from the running sums and the ends of indexes: no total reads every row. Throws BrokenRowError
+ * where a running sum cannot be.
+ */
 export function bucketSums(database: DatabaseSync): (bucketId: number, activeSince: number) => UploadTotals {
   const sums = database.prepare('SELECT * FROM bucket_sum WHERE bucket_id = ? AND uploads > 0');
   // Two ranges of an index each, and not one condition with OR, which would read the rows.
@@ -37,12 +41,13 @@ export function bucketSums(database: DatabaseSync): (bucketId: number, activeSin
       bytesByStorageClass: {},
     };
     for (const row of sums.all(bucketId)) {
-      totals.uploads += integer(row, 'uploads');
-      totals.sized += integer(row, 'sized');
-      totals.unsizable += integer(row, 'unsizable');
-      totals.bytes += integer(row, 'bytes');
-      totals.parts += integer(row, 'parts');
-      totals.bytesByStorageClass[text(row, 'storage_class')] = integer(row, 'bytes');
+      const bytes = sum(row, 'bytes');
+      totals.uploads = addUp(totals.uploads, sum(row, 'uploads'));
+      totals.sized = addUp(totals.sized, sum(row, 'sized'));
+      totals.unsizable = addUp(totals.unsizable, sum(row, 'unsizable'));
+      totals.bytes = addUp(totals.bytes, bytes);
+      totals.parts = addUp(totals.parts, sum(row, 'parts'));
+      totals.bytesByStorageClass[text(row, 'storage_class')] = bytes;
     }
     const first = totals.uploads > 0 ? oldest.get(bucketId) : undefined;
     totals.oldestInitiatedAt = first ? integerOrNull(first, 'oldest') : null;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { sumBytes } from '../../../shared/format/bytes.ts';
 import type { CompletionPlan } from '../../../shared/schema/completion.ts';
 import { objectSeenSchema, type Plan, partSchema } from '../../../shared/schema/model.ts';
 import { text } from './columns.ts';
@@ -47,7 +48,8 @@ export function completionOperations(database: DatabaseSync, { savePlan, plan, s
         createdAt: frozen.createdAt,
         item,
         parts: found,
-        bytes: found.reduce((sum, { size }) => sum + size, 0),
+        // A plan with a size that is not known is never made.
+        bytes: sumBytes(found.map(({ size }) => size)) ?? 0,
         object: objectSeenSchema.parse(json.parse(text(row, 'object'))),
       };
     },

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -20,9 +21,9 @@ describe('openDatabase', () => {
   it('brings a new file to the newest schema and survives being opened again', () => {
     openDatabase(path).close();
     const database = openDatabase(path);
-    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: migrations.length });
+    expect(database.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: BigInt(migrations.length) });
     expect(database.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
-    expect(database.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 });
+    expect(database.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2n });
     database.close();
   });
 
@@ -38,7 +39,7 @@ describe('openDatabase', () => {
     old.close();
     const database = openDatabase(path);
     const rows = database.prepare('SELECT key, activity_at FROM upload ORDER BY id').all();
-    expect(rows.map(({ key, activity_at }) => [key, activity_at])).toEqual([
+    expect(rows.map(({ key, activity_at }) => [key, Number(activity_at)])).toEqual([
       ['untimed', 0],
       ['epoch', 0],
       ['go', 0],
@@ -54,6 +55,61 @@ describe('openDatabase', () => {
     database.exec('PRAGMA user_version = 99');
     database.close();
     expect(() => openDatabase(path)).toThrow(/newer version of Loose Parts/);
+  });
+
+  // Windows has neither modes nor links that anybody may make.
+  describe.runIf(process.platform !== 'win32')('whatever the umask', () => {
+    let before: number;
+    beforeEach(() => {
+      before = process.umask(0);
+    });
+    afterEach(() => void process.umask(before));
+    const files = () => [path, `${path}-wal`, `${path}-shm`];
+    const modes = () => files().map((file) => statSync(file).mode & 0o777);
+
+    it('keeps the file, its log and its shared memory to their owner', () => {
+      const database = openDatabase(path);
+      expect(modes()).toEqual([0o600, 0o600, 0o600]);
+      database.close();
+    });
+
+    it('takes back what an earlier version let others read, after a crash too', () => {
+      const crashed = openDatabase(path);
+      for (const file of files()) chmodSync(file, 0o644);
+      const database = openDatabase(path);
+      expect(modes()).toEqual([0o600, 0o600, 0o600]);
+      database.close();
+      crashed.close();
+    });
+
+    it('lifts no lock that is held on the file', () => {
+      const held = openDatabase(path);
+      held.exec('BEGIN IMMEDIATE');
+      openDatabase(path).close();
+      // Another process: in this one SQLite would know of the lock by itself.
+      const script = `const d = new (require('node:sqlite').DatabaseSync)(${JSON.stringify(path)}); d.exec('BEGIN IMMEDIATE')`;
+      const { stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+      expect(stderr).toContain('database is locked');
+      held.close();
+    });
+
+    it.each(['', '-wal', '-shm', '-journal'])('follows no link in place of index.sqlite%s', (ending) => {
+      const elsewhere = join(folder, 'elsewhere');
+      if (ending !== '') openDatabase(path).close();
+      symlinkSync(elsewhere, `${path}${ending}`);
+      expect(() => openDatabase(path)).toThrow(/is a symbolic link, which is not followed\.$/);
+      expect(lstatSync(elsewhere, { throwIfNoEntry: false })).toBeUndefined();
+      // Nor one to a file that is there.
+      writeFileSync(elsewhere, 'theirs');
+      chmodSync(elsewhere, 0o644);
+      expect(() => openDatabase(path)).toThrow(/is a symbolic link/);
+      expect(statSync(elsewhere).mode & 0o777).toBe(0o644);
+    });
+
+    it('says so where a folder stands in its place', () => {
+      mkdirSync(path);
+      expect(() => openDatabase(path)).toThrow(/index\.sqlite is no file\.$/);
+    });
   });
 
   it('says that the disk is full where SQLite has rolled back by itself', () => {
@@ -74,7 +130,7 @@ describe('openDatabase', () => {
         throw new Error('no');
       }),
     ).toThrow('no');
-    expect(database.prepare('SELECT count(*) AS n FROM bucket').get()).toMatchObject({ n: 0 });
+    expect(database.prepare('SELECT count(*) AS n FROM bucket').get()).toMatchObject({ n: 0n });
     database.close();
   });
 });

@@ -1,17 +1,22 @@
 import { DatabaseSync } from 'node:sqlite';
 import { migrations } from './migrations.ts';
+import { makeDatabasePrivate } from './private-file.ts';
+
+/** Node refuses to read an INTEGER above 2^53 as a number: one such value would fail every query that meets its row. */
+const reading = { readBigInts: true } as const;
 
 /**
  * Opens the index, brings its schema up to date and returns the connection.
  *
  * WAL with `synchronous = FULL`: what was committed is on disk before the S3 call that it describes, and survives
- * kill −9 and a power cut (design, rule 6).
+ * kill −9 and a power cut (design, rule 6). The file and its log are readable by their owner only, and no link is followed.
  *
  * @param path file to open, or `:memory:`
  * @throws Error where the file was written by a newer version of the app, or SQLite cannot open it
  */
 export function openDatabase(path: string): DatabaseSync {
-  const database = new DatabaseSync(path);
+  if (path !== ':memory:') makeDatabasePrivate(path);
+  const database = new DatabaseSync(path, reading);
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   // 32 MB of pages, and 32 MB of log between checkpoints: scans of large buckets write to the same pages over and over.
   database.exec('PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192;');
@@ -27,7 +32,7 @@ export function openDatabase(path: string): DatabaseSync {
  */
 export function openForReading(path: string): DatabaseSync {
   // Only the moment in which a log is begun anew can keep a reader waiting.
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+  const database = new DatabaseSync(path, { ...reading, readOnly: true, timeout: 5_000 });
   database.exec('PRAGMA cache_size = -32768;');
   return database;
 }

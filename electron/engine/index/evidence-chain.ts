@@ -26,6 +26,9 @@ export const callOf = (lineCallId: string) => lineCallId.split('/', 1)[0] ?? lin
 /** SQL: whether a line is of the upload that its call was sent for. */
 export const isOwnCall = "instr(call_id, '/') = 0";
 
+/** SQL: whether a line has a number that can be. One that has none is passed over when the next line is numbered. */
+export const isNumbered = `typeof(sequence) = 'integer' AND sequence BETWEEN 1 AND ${Number.MAX_SAFE_INTEGER - 1}`;
+
 /** What of a line is hashed, besides the hash of the line before it. */
 export type HashedLine = UploadRef & {
   chain: string;
@@ -97,8 +100,10 @@ export function fieldsOf(line: HashedLine): unknown[] {
 
 /** Their values of a line on disk: as it stands, so that a value which makes no sense is a changed line and no failure. */
 export function fieldsOfRow(row: Row): unknown[] {
-  const charged = row.request_charged === null ? [] : [row.request_charged];
-  return [...hashedColumns.map((column) => row[column]), ...charged];
+  // Integers are read as bigint, and were hashed as the numbers they were written from.
+  const plain = (value: Row[string] | undefined) => (typeof value === 'bigint' ? Number(value) : value);
+  const charged = row.request_charged === null ? [] : [plain(row.request_charged)];
+  return [...hashedColumns.map((column) => plain(row[column])), ...charged];
 }
 
 /** SHA-256 over the previous line's hash and a line's fields. */

@@ -3,7 +3,17 @@ import { z } from 'zod';
 import type { ChainCheck } from '../../../shared/schema/history.ts';
 import { type Evidence, evidenceSchema, lookSchema, type UploadRef } from '../../../shared/schema/model.ts';
 import type { KeptLook } from '../records/kept-look.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import {
+  asStored,
+  BrokenRowError,
+  countOrNull,
+  integer,
+  integerOrNull,
+  type Row,
+  readable,
+  text,
+  textOrNull,
+} from './columns.ts';
 import {
   type ChainPoint,
   callOf,
@@ -13,6 +23,7 @@ import {
   fieldsOfRow,
   type HashedLine,
   hashOf,
+  isNumbered,
 } from './evidence-chain.ts';
 
 /** One line of evidence: a call that is about to be sent, or its answer. */
@@ -45,7 +56,9 @@ const looksSchema = z.string().transform((json): unknown => JSON.parse(json));
 
 /** The append-only, hash-chained record of calls. */
 export function evidenceOperations(database: DatabaseSync) {
-  const last = database.prepare('SELECT sequence, hash FROM evidence WHERE chain = ? ORDER BY sequence DESC LIMIT 1');
+  const last = database.prepare(
+    `SELECT sequence, hash FROM evidence WHERE chain = ? AND ${isNumbered} ORDER BY sequence DESC LIMIT 1`,
+  );
   const insert = database.prepare(
     `INSERT INTO evidence (chain, sequence, call_id, kind, connection_id, bucket, key, upload_id, at, duration_ms,
        purpose, operation, status, code, request_id, parts, bytes, request_charged, hash)
@@ -87,7 +100,8 @@ export function evidenceOperations(database: DatabaseSync) {
     let { sequence, hash } = from;
     for (const row of linesAfter.iterate(chain, sequence, limit)) {
       sequence++;
-      if (integer(row, 'sequence') !== sequence) return { found: { intact: false, sequence, problem: 'missing' } };
+      if (integerOrNull(row, 'sequence') !== sequence)
+        return { found: { intact: false, sequence, problem: 'missing' } };
       hash = hashOf(hash, fieldsOfRow(row));
       if (text(row, 'hash') !== hash) return { found: { intact: false, sequence, problem: 'changed' } };
     }
@@ -126,7 +140,7 @@ export function evidenceOperations(database: DatabaseSync) {
 
     /** Every recorded call about one upload, oldest first. */
     evidenceOf({ connectionId, bucket, key, uploadId }: UploadRef): Evidence[] {
-      return ofUpload.all({ connectionId, bucket, key, uploadId }).map(evidenceFromRow);
+      return readable(ofUpload.all({ connectionId, bucket, key, uploadId }), evidenceFromRow);
     },
 
     /** Recomputes a job's chain from its first line and compares it with what was written. */
@@ -145,23 +159,22 @@ export function evidenceOperations(database: DatabaseSync) {
 
     /** Looks of verifications of one upload, oldest first: the newest 20. */
     verificationLooks({ connectionId, bucket, key, uploadId }: UploadRef): KeptLook[] {
-      return looks
-        .all({ connectionId, bucket, key, uploadId })
-        .map((row) => ({
-          look: lookSchema.parse(looksSchema.parse(text(row, 'look'))),
-          startedAt: integer(row, 'started_at'),
-          endedAt: integer(row, 'ended_at'),
-          serverTime: integerOrNull(row, 'server_time'),
-        }))
-        .reverse();
+      return readable(looks.all({ connectionId, bucket, key, uploadId }), (row) => ({
+        look: lookSchema.parse(looksSchema.parse(text(row, 'look'))),
+        startedAt: integer(row, 'started_at'),
+        endedAt: integer(row, 'ended_at'),
+        serverTime: integerOrNull(row, 'server_time'),
+      })).reverse();
     },
   };
 }
 
 function lineFromRow(row: Row): HashedLine {
+  const sequence = integer(row, 'sequence');
+  if (sequence < 1) throw new BrokenRowError('A line has a number from 1 on');
   return {
     chain: text(row, 'chain'),
-    sequence: integer(row, 'sequence'),
+    sequence,
     callId: text(row, 'call_id'),
     kind: text(row, 'kind') === 'sent' ? 'sent' : 'answered',
     connectionId: text(row, 'connection_id'),
@@ -169,14 +182,14 @@ function lineFromRow(row: Row): HashedLine {
     key: text(row, 'key'),
     uploadId: text(row, 'upload_id'),
     at: integer(row, 'at'),
-    durationMs: integerOrNull(row, 'duration_ms'),
+    durationMs: asStored(row, 'duration_ms'),
     purpose: evidenceSchema.shape.purpose.parse(row.purpose),
     operation: evidenceSchema.shape.operation.parse(row.operation),
     status: integerOrNull(row, 'status'),
     code: textOrNull(row, 'code'),
     requestId: textOrNull(row, 'request_id'),
-    parts: integerOrNull(row, 'parts'),
-    bytes: integerOrNull(row, 'bytes'),
+    parts: countOrNull(row, 'parts'),
+    bytes: countOrNull(row, 'bytes'),
     requestCharged: integerOrNull(row, 'request_charged'),
   };
 }
@@ -190,14 +203,14 @@ function evidenceFromRow(row: Row): Evidence {
     jobId: chain.startsWith('job/') ? chain.slice('job/'.length) : null,
     ref: { connectionId, bucket, key, uploadId },
     at,
-    durationMs: integerOrNull(row, 'answered_ms'),
+    durationMs: asStored(row, 'answered_ms'),
     purpose,
     operation,
     status: integerOrNull(row, 'answered_status'),
     code: textOrNull(row, 'answered_code'),
     requestId: textOrNull(row, 'answered_request_id'),
-    parts: integerOrNull(row, 'answered_parts'),
-    bytes: integerOrNull(row, 'answered_bytes'),
+    parts: countOrNull(row, 'answered_parts'),
+    bytes: countOrNull(row, 'answered_bytes'),
     ...(charged === null ? {} : { requestCharged: charged === 1 }),
   };
 }

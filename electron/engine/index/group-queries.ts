@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { addUp } from '../../../shared/format/bytes.ts';
 import type { UploadTotals } from '../../../shared/schema/model.ts';
 import {
   type Grouping,
@@ -11,9 +12,11 @@ import {
 } from '../../../shared/schema/upload-groups.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { knownInitiation, whenActive } from './activity-clauses.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { bucketAt } from './bucket-at.ts';
+import { BrokenRowError, integer, integerOrNull, type Row, sum, text, textOrNull, unlessBroken } from './columns.ts';
 import { afterPrefix, whereKeyBegins } from './filter-clauses.ts';
 import { filterKey } from './filter-key.ts';
+import { sizedSums } from './known-numbers.ts';
 import type { ResultCache } from './result-cache.ts';
 import { type UploadScope, whereScope } from './upload-rows.ts';
 
@@ -40,7 +43,8 @@ export function groupQueries(database: DatabaseSync, cache: ResultCache) {
   /** Read once for the same rows: going back to a grouping costs nothing. */
   const kept = <T extends object>(connectionId: string, bucket: string, name: string, read: () => T): T => {
     const row = bucketOf.get(connectionId, bucket);
-    return row ? cache.get(integer(row, 'id'), integer(row, 'revision'), name, read) : read();
+    const at = row && bucketAt(row);
+    return at ? cache.get(at.id, at.revision, name, read) : read();
   };
   return {
     /** Sums by folder, initiator or week. @param prefix the folder whose folders are asked for; empty for the top */
@@ -72,18 +76,21 @@ function createSums(database: DatabaseSync) {
       const rows = database
         .prepare(
           `SELECT ${plan.value} AS value, upload.storage_class, max(upload.initiator_name) AS name,
-             count(*) AS uploads, sum(upload.sizing = 'sized') AS sized, sum(upload.sizing = 'failed') AS unsizable,
-             sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes,
-             sum(CASE WHEN upload.sizing = 'sized' THEN upload.parts ELSE 0 END) AS parts,
-             sum(${whenActive(':since')}) AS active, min(${knownInitiation}) AS oldest
+             count(*) AS uploads, ${sizedSums},
+             sum(coalesce(${whenActive(':since')}, 1)) AS active, min(${knownInitiation}) AS oldest
            ${from} WHERE ${clauses.join(' AND ')} GROUP BY value, upload.storage_class`,
         )
         .all({ ...parameters, since: scope.activeSince });
       const found = new Map<unknown, UploadGroup>();
       for (const row of rows) {
         const group = found.get(row.value);
-        if (group) addRow(group.totals, row);
-        else found.set(row.value, { name: plan.name(row), totals: addRow(noTotals(), row) });
+        if (group) {
+          addRow(group.totals, row);
+          continue;
+        }
+        // What has no group that can be is in none.
+        const name = unlessBroken(() => plan.name(row));
+        if (name) found.set(row.value, { name, totals: addRow(noTotals(), row) });
       }
       const groups = [...found.values()]
         .sort((a, b) => b.totals.uploads - a.totals.uploads)
@@ -151,6 +158,7 @@ function planFor(by: Grouping, prefix: string): GroupPlan {
         value: `(upload.initiated_at + ${mondayMs}) / ${weekMs}`,
         name: (row) => {
           const start = integer(row, 'value') * weekMs - mondayMs;
+          if (!Number.isSafeInteger(start + weekMs)) throw new BrokenRowError('No week begins then');
           return { kind: 'week', from: start, to: start + weekMs };
         },
         compare: (a, b) => (a.kind === 'week' && b.kind === 'week' ? b.from - a.from : 0),
@@ -181,17 +189,17 @@ function noTotals(): UploadTotals {
 
 /** Adds the sums of one row, which are of one storage class. */
 function addRow(totals: UploadTotals, row: Row): UploadTotals {
-  const bytes = integer(row, 'bytes');
+  const bytes = sum(row, 'bytes');
   const oldest = integerOrNull(row, 'oldest');
   // A store that names no storage class bills its default one (API: ListMultipartUploads, StorageClass).
   const storageClass = textOrNull(row, 'storage_class') ?? 'STANDARD';
   totals.uploads += integer(row, 'uploads');
   totals.sized += integer(row, 'sized');
   totals.unsizable += integer(row, 'unsizable');
-  totals.bytes += bytes;
-  totals.parts += integer(row, 'parts');
+  totals.bytes = addUp(totals.bytes, bytes);
+  totals.parts = addUp(totals.parts, sum(row, 'parts'));
   totals.active += integer(row, 'active');
   if (oldest !== null) totals.oldestInitiatedAt = Math.min(totals.oldestInitiatedAt ?? oldest, oldest);
-  totals.bytesByStorageClass[storageClass] = (totals.bytesByStorageClass[storageClass] ?? 0) + bytes;
+  totals.bytesByStorageClass[storageClass] = addUp(totals.bytesByStorageClass[storageClass] ?? 0, bytes);
   return totals;
 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EvidenceLine, HistoryFilter, JobOrigin } from '../../../shared/schema/history.ts';
 import { finalVerdicts } from '../../../shared/values/verdict-kinds.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
-import { chainOfJob } from './evidence-chain.ts';
+import { asStored, integer, type Row, readable, text, textOrNull, unlessBroken } from './columns.ts';
+import { chainOfJob, isNumbered } from './evidence-chain.ts';
 import { type JobRecord, jobFromRow } from './job-rows.ts';
 
 /** A job without its sums, and where its connection led. */
@@ -17,7 +17,9 @@ export function historyOperations(database: DatabaseSync) {
   const columns = 'SELECT job.*, plan.created_at AS planned_at FROM job JOIN plan ON plan.id = job.plan_id';
   const one = database.prepare(`${columns} WHERE job.id = ?`);
   const lines = database.prepare('SELECT * FROM evidence WHERE chain = ? AND sequence > ? ORDER BY sequence LIMIT ?');
-  const last = database.prepare('SELECT sequence FROM evidence WHERE chain = ? ORDER BY sequence DESC LIMIT 1');
+  const last = database.prepare(
+    `SELECT sequence FROM evidence WHERE chain = ? AND ${isNumbered} ORDER BY sequence DESC LIMIT 1`,
+  );
 
   return {
     /** A window of the jobs that match, newest first, and how many there are. */
@@ -27,13 +29,13 @@ export function historyOperations(database: DatabaseSync) {
       const rows = database
         .prepare(`${columns} WHERE ${where} ORDER BY job.created_at DESC, job.id LIMIT :limit OFFSET :offset`)
         .all({ ...parameters, limit, offset });
-      return { total: count ? integer(count, 'total') : 0, jobs: rows.map(historyRecord) };
+      return { total: count ? integer(count, 'total') : 0, jobs: readable(rows, historyRecord) };
     },
 
     /** One job; null where there is none. */
     historyJob(jobId: string): HistoryRecord | null {
       const row = one.get(jobId);
-      return row ? historyRecord(row) : null;
+      return row ? unlessBroken(() => historyRecord(row)) : null;
     },
 
     /** How many lines of evidence a job has: the last one's number. */
@@ -44,7 +46,7 @@ export function historyOperations(database: DatabaseSync) {
 
     /** Lines of a job's evidence that follow a line, as they stand on disk. */
     evidenceLines: (jobId: string, after: number, limit: number): EvidenceLine[] =>
-      lines.all(chainOfJob(jobId), after, limit).map(lineFromRow),
+      readable(lines.all(chainOfJob(jobId), after, limit), lineFromRow),
   };
 }
 
@@ -96,16 +98,16 @@ function lineFromRow(row: Row): EvidenceLine {
       key: text(row, 'key'),
       uploadId: text(row, 'upload_id'),
     },
-    at: integer(row, 'at'),
-    durationMs: integerOrNull(row, 'duration_ms'),
+    at: asStored(row, 'at') ?? 0,
+    durationMs: asStored(row, 'duration_ms'),
     purpose: text(row, 'purpose'),
     operation: text(row, 'operation'),
-    status: integerOrNull(row, 'status'),
+    status: asStored(row, 'status'),
     code: textOrNull(row, 'code'),
     requestId: textOrNull(row, 'request_id'),
-    parts: integerOrNull(row, 'parts'),
-    bytes: integerOrNull(row, 'bytes'),
-    requestCharged: integerOrNull(row, 'request_charged'),
+    parts: asStored(row, 'parts'),
+    bytes: asStored(row, 'bytes'),
+    requestCharged: asStored(row, 'request_charged'),
     hash: text(row, 'hash'),
   };
 }

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { addUp } from '../../../shared/format/bytes.ts';
 import type { JobOrigin } from '../../../shared/schema/history.ts';
 import type { Attempt, Job, JobItem, UploadRef } from '../../../shared/schema/model.ts';
 import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { integer, integerOrNull, type Row, readable, sum, text, textOrNull, unlessBroken } from './columns.ts';
 import { transaction } from './database.ts';
 import {
   attemptFromRow,
@@ -14,6 +15,7 @@ import {
   jobFromRow,
   rankOf,
 } from './job-rows.ts';
+import { known } from './known-numbers.ts';
 
 /** What a job is started with. */
 export interface JobStart {
@@ -76,8 +78,9 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
        evidence_lines = :lines, evidence_hash = :hash WHERE id = :jobId`,
   );
   const sums = database.prepare(
-    `SELECT verdict, count(*) AS items, sum(job_item.bytes_freed) AS freed, sum(bytes_left) AS left_over,
-       sum(plan_item.bytes) AS planned, sum(plan_item.bytes IS NULL) AS unsized
+    `SELECT verdict, count(*) AS items, total(${known('job_item.bytes_freed')}) AS freed,
+       total(${known('bytes_left')}) AS left_over, total(${known('plan_item.bytes')}) AS planned,
+       sum(${known('plan_item.bytes')} IS NULL) AS unsized
      FROM job_item JOIN job ON job.id = job_item.job_id
        JOIN plan_item ON plan_item.plan_id = job.plan_id AND plan_item.position = job_item.position
      WHERE job_item.job_id = ? GROUP BY verdict`,
@@ -133,13 +136,13 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
 
   const jobRecord = (jobId: string): JobRecord | null => {
     const row = job.get(jobId);
-    return row ? jobFromRow(row) : null;
+    return row ? unlessBroken(() => jobFromRow(row)) : null;
   };
   const record = (row: Row, of: JobRecord): ItemRecord =>
-    itemFromRow(row, of, attempts.all(of.id, integer(row, 'position')).map(attemptFromRow));
+    itemFromRow(row, of, readable(attempts.all(of.id, integer(row, 'position')), attemptFromRow));
   const itemAt = (of: JobRecord, position: number): ItemRecord | null => {
     const row = at.get({ planId: of.planId, jobId: of.id, position });
-    return row ? record(row, of) : null;
+    return row ? unlessBroken(() => record(row, of)) : null;
   };
 
   return {
@@ -165,7 +168,7 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
     job: jobRecord,
 
     /** Jobs that have not finished, and those that finished at or after a time; newest first. */
-    jobs: (finishedSince: number): JobRecord[] => jobs.all(finishedSince).map(jobFromRow),
+    jobs: (finishedSince: number): JobRecord[] => readable(jobs.all(finishedSince), jobFromRow),
 
     jobSums(jobId: string): JobSums {
       const counts = emptyCounts();
@@ -175,11 +178,11 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
         const items = integer(row, 'items');
         counts[verdict === null ? 'pending' : verdictSchema.parse(verdict)] += items;
         total.items += items;
-        total.bytesPlanned += integerOrNull(row, 'planned') ?? 0;
+        total.bytesPlanned = addUp(total.bytesPlanned, sum(row, 'planned'));
         total.unsized += integer(row, 'unsized');
-        total.bytesLeft += integerOrNull(row, 'left_over') ?? 0;
+        total.bytesLeft = addUp(total.bytesLeft, sum(row, 'left_over'));
         // Only `clear` counts as freed (design, "Verdicts").
-        if (verdict === 'clear') total.bytesFreed += integerOrNull(row, 'freed') ?? 0;
+        if (verdict === 'clear') total.bytesFreed = addUp(total.bytesFreed, sum(row, 'freed'));
       }
       return { ...total, counts };
     },
@@ -203,15 +206,15 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
 
     /** Items that have not been begun, in the plan's order. */
     queuedItems: (of: JobRecord, after: number, limit: number): ItemRecord[] =>
-      queued.all({ planId: of.planId, jobId: of.id, after, limit }).map((row) => record(row, of)),
+      readable(queued.all({ planId: of.planId, jobId: of.id, after, limit }), (row) => record(row, of)),
 
     /** Items of any state, in the plan's order. */
     itemsInOrder: (of: JobRecord, after: number, limit: number): ItemRecord[] =>
-      inOrder.all({ planId: of.planId, jobId: of.id, after, limit }).map((row) => record(row, of)),
+      readable(inOrder.all({ planId: of.planId, jobId: of.id, after, limit }), (row) => record(row, of)),
 
     /** Items without a final verdict, in the plan's order. */
     unfinishedItems: (of: JobRecord, after: number, limit: number): ItemRecord[] =>
-      unfinished.all({ planId: of.planId, jobId: of.id, after, limit }).map((row) => record(row, of)),
+      readable(unfinished.all({ planId: of.planId, jobId: of.id, after, limit }), (row) => record(row, of)),
 
     /** The items at these positions; positions that hold none are left out. */
     itemsAt: (of: JobRecord, positions: readonly number[]): ItemRecord[] =>
@@ -219,7 +222,7 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
 
     /** Items that were begun: when each is due, null for one that was being worked on. */
     dueItems: (jobId: string): { position: number; at: number | null }[] =>
-      due.all(jobId).map((row) => ({ position: integer(row, 'position'), at: integerOrNull(row, 'next_at') })),
+      readable(due.all(jobId), (row) => ({ position: integer(row, 'position'), at: integerOrNull(row, 'next_at') })),
 
     /** An upload's position in a job; null where it is none of its items. */
     itemPosition(jobId: string, { key, uploadId }: UploadRef): number | null {
@@ -233,7 +236,7 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
       const count = size.get(jobId);
       if (!of || !count) return null;
       const rows = window.all({ planId: of.planId, jobId, offset, limit });
-      return { total: integer(count, 'items'), items: rows.map((row) => record(row, of).item) };
+      return { total: integer(count, 'items'), items: readable(rows, (row) => record(row, of).item) };
     },
 
     /** The uploads of a job that ended with a verdict, in the plan's order; null where there is no such job. */

@@ -9,7 +9,16 @@ import {
   lookSchema,
 } from '../../../shared/schema/model.ts';
 import { verdictSchema } from '../../../shared/schema/verdicts.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import {
+  BrokenRowError,
+  countOrNull,
+  integer,
+  integerOrNull,
+  type Row,
+  text,
+  textOrNull,
+  unlessBroken,
+} from './columns.ts';
 import { planItemFromRow } from './plan-operations.ts';
 
 /** A job without its sums, and with what its items are judged by. */
@@ -35,7 +44,9 @@ export interface ItemRecord {
 
 const json = z.string().transform((value): unknown => JSON.parse(value));
 
+/** A job out of a row of `job` with its plan's time. @throws BrokenRowError, or zod's, where it cannot be read */
 export function jobFromRow(row: Row): JobRecord {
+  const createdAt = integer(row, 'created_at');
   const waitingFor = textOrNull(row, 'waiting_for');
   return {
     id: text(row, 'id'),
@@ -43,53 +54,61 @@ export function jobFromRow(row: Row): JobRecord {
     connectionId: text(row, 'connection_id'),
     bucket: text(row, 'bucket'),
     state: jobSchema.shape.state.parse(row.state),
-    createdAt: integer(row, 'created_at'),
+    createdAt,
     finishedAt: integerOrNull(row, 'finished_at'),
     deadlineAt: integer(row, 'deadline_at'),
-    waitingFor: waitingFor === null ? null : errorShapeSchema.parse(json.parse(waitingFor)),
+    // Words only: an earlier version kept numbers in it that JSON cannot hold.
+    waitingFor: waitingFor === null ? null : unlessBroken(() => errorShapeSchema.parse(json.parse(waitingFor))),
     kind: jobSchema.shape.kind.parse(row.kind),
     cause: jobSchema.shape.cause.parse(row.cause),
     quietIntervalMs: integer(row, 'quiet_interval_ms'),
     activeWindowMs: integer(row, 'active_window_ms'),
-    plannedAt: integer(row, 'planned_at'),
+    plannedAt: integerOrNull(row, 'planned_at') ?? createdAt,
   };
 }
 
-/** An item out of a row of job_item joined with plan_item, and its attempts. */
+/**
+ * An item out of a row of job_item joined with plan_item, and its attempts. Figures that cannot be are not known; a last look
+ * with one is as good as none, because the machine keeps what it needs of it.
+ */
 export function itemFromRow(row: Row, job: { id: string; connectionId: string; bucket: string }, attempts: Attempt[]) {
   const lastLook = textOrNull(row, 'last_look');
   const action = jobItemSchema.shape.next.unwrap().shape.action.nullable().parse(row.next_action);
   const nextAt = integerOrNull(row, 'next_at');
+  const planned = planItemFromRow(row, job.connectionId, job.bucket);
   const record: ItemRecord = {
     item: {
       jobId: job.id,
-      planned: planItemFromRow(row, job.connectionId, job.bucket),
+      planned,
       state: jobItemSchema.shape.state.parse(row.state),
       verdict: verdictSchema.nullable().parse(row.verdict),
       reason: textOrNull(row, 'reason'),
       attempts,
-      lastLook: lastLook === null ? null : lookSchema.parse(json.parse(lastLook)),
+      lastLook: lastLook === null ? null : unlessBroken(() => lookSchema.parse(json.parse(lastLook))),
       next: action === null || nextAt === null ? null : { action, at: nextAt },
-      partsLeft: integerOrNull(row, 'parts_left'),
-      bytesLeft: integerOrNull(row, 'bytes_left'),
-      bytesFreed: integerOrNull(row, 'bytes_freed'),
-      updatedAt: integer(row, 'updated_at'),
+      partsLeft: countOrNull(row, 'parts_left'),
+      bytesLeft: countOrNull(row, 'bytes_left'),
+      bytesFreed: countOrNull(row, 'bytes_freed'),
+      updatedAt: integerOrNull(row, 'updated_at') ?? planned.initiatedAt,
     },
     position: integer(row, 'position'),
-    confirmed: integer(row, 'confirmed') === 1,
+    confirmed: integerOrNull(row, 'confirmed') === 1,
     machine: textOrNull(row, 'machine'),
   };
   return record;
 }
 
+/** @throws BrokenRowError where its number or time cannot be */
 export function attemptFromRow(row: Row): Attempt {
+  const number = integer(row, 'number');
+  if (number < 1) throw new BrokenRowError('An attempt has a number from 1 on');
   return {
-    number: integer(row, 'number'),
+    number,
     startedAt: integer(row, 'started_at'),
-    status: integerOrNull(row, 'status'),
+    status: countOrNull(row, 'status'),
     code: textOrNull(row, 'code'),
-    partsAfter: integerOrNull(row, 'parts_after'),
-    bytesAfter: integerOrNull(row, 'bytes_after'),
+    partsAfter: countOrNull(row, 'parts_after'),
+    bytesAfter: countOrNull(row, 'bytes_after'),
   };
 }
 

@@ -6,7 +6,8 @@ import { withoutInsertTrigger } from './migrations/004-without-insert-trigger.ts
 import { endpointMemory } from './migrations/005-endpoint-memory.ts';
 import { chargeColumn } from './migrations/006-charges.ts';
 import { endpointFactsTable } from './migrations/007-endpoint-facts.ts';
-import { unknownActivity } from './migrations/008-unknown-activity.ts';
+import { numberTriggers } from './migrations/008-numbers.ts';
+import { unknownActivity } from './migrations/009-unknown-activity.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -20,5 +21,6 @@ export const migrations: readonly string[] = [
   endpointMemory,
   chargeColumn,
   endpointFactsTable,
+  numberTriggers,
   unknownActivity,
 ];

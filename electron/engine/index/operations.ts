@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { brokenRowOperations } from './broken-rows.ts';
 import { bucketOperations } from './bucket-operations.ts';
 import { cleanupOperations } from './cleanup-operations.ts';
 import { conventionOperations } from './convention-operations.ts';
@@ -16,6 +17,7 @@ import { uploadQueries } from './upload-queries.ts';
  */
 export function createOperations(database: DatabaseSync) {
   return {
+    ...brokenRowOperations(database),
     ...bucketOperations(database),
     ...conventionOperations(database),
     ...endpointOperations(database),

@@ -1,21 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Plan, type PlanItem, planExclusionSchema, type UploadRef } from '../../../shared/schema/model.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { countOrNull, integer, integerOrNull, type Row, readable, text, textOrNull, unlessBroken } from './columns.ts';
 import { transaction } from './database.ts';
 
 /** A plan without its items. */
 export type PlanHead = Pick<Plan, 'id' | 'connectionId' | 'bucket' | 'createdAt'>;
 
-/** A plan's upload, out of a row that has plan_item's columns. */
+/**
+ * A plan's upload, out of a row that has plan_item's columns. A time that cannot be is taken for the other one, and where
+ * neither can be, for the beginning of time: then whatever a look sees is newer than the plan, and the upload is left alone.
+ */
 export function planItemFromRow(row: Row, connectionId: string, bucket: string): PlanItem {
+  const [initiatedAt, activityAt] = [integerOrNull(row, 'initiated_at'), integerOrNull(row, 'activity_at')];
   return {
     ref: { connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') },
-    initiatedAt: integer(row, 'initiated_at'),
-    activityAt: integer(row, 'activity_at'),
-    parts: integerOrNull(row, 'parts'),
-    bytes: integerOrNull(row, 'bytes'),
+    initiatedAt: initiatedAt ?? activityAt ?? 0,
+    activityAt: activityAt ?? initiatedAt ?? 0,
+    parts: countOrNull(row, 'parts'),
+    bytes: countOrNull(row, 'bytes'),
     storageClass: textOrNull(row, 'storage_class'),
-    active: integer(row, 'active') === 1,
+    // Not known to be stale is active.
+    active: integerOrNull(row, 'active') !== 0,
   };
 }
 
@@ -41,12 +46,13 @@ export function planOperations(database: DatabaseSync) {
   const planHead = (planId: string): PlanHead | null => {
     const row = head.get(planId);
     if (!row) return null;
-    return {
+    // One that cannot be read is as good as none.
+    return unlessBroken(() => ({
       id: text(row, 'id'),
       connectionId: text(row, 'connection_id'),
       bucket: text(row, 'bucket'),
       createdAt: integer(row, 'created_at'),
-    };
+    }));
   };
 
   return {
@@ -84,7 +90,7 @@ export function planOperations(database: DatabaseSync) {
       const { connectionId, bucket } = found;
       return {
         ...found,
-        items: items.all(planId).map((row) => planItemFromRow(row, connectionId, bucket)),
+        items: readable(items.all(planId), (row) => planItemFromRow(row, connectionId, bucket)),
         leftOut: leftOut.all(planId).map((row) => ({
           ref: { connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') },
           reason: planExclusionSchema.shape.reason.parse(row.reason),

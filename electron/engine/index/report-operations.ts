@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type JobItem, jobItemSchema, type Plan, planExclusionSchema } from '../../../shared/schema/model.ts';
 import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { countOrNull, integer, integerOrNull, type Row, sum, text, textOrNull } from './columns.ts';
 import { chainOfJob, isOwnCall } from './evidence-chain.ts';
+import { known } from './known-numbers.ts';
 
 /** The figures of a job's report. */
 export interface ReportFigures {
@@ -53,8 +54,9 @@ export type NotClear = Pick<JobItem, 'verdict' | 'reason' | 'partsLeft' | 'bytes
 /** What a report tells, summed up by SQLite: a job of 50,000 uploads has half a million lines. */
 export function reportOperations(database: DatabaseSync) {
   const planned = database.prepare(
-    `SELECT count(*) AS items, sum(plan_item.parts) AS parts, sum(plan_item.bytes) AS bytes,
-       count(plan_item.bytes) AS sized, sum(plan_item.active) AS active, sum(job_item.confirmed) AS confirmed
+    `SELECT count(*) AS items, total(${known('plan_item.parts')}) AS parts, total(${known('plan_item.bytes')}) AS bytes,
+       count(${known('plan_item.bytes')}) AS sized, sum(plan_item.active <> 0) AS active,
+       sum(job_item.confirmed = 1) AS confirmed
      FROM job JOIN job_item ON job_item.job_id = job.id
        JOIN plan_item ON plan_item.plan_id = job.plan_id AND plan_item.position = job_item.position
      WHERE job.id = ?`,
@@ -76,8 +78,8 @@ export function reportOperations(database: DatabaseSync) {
      FROM (SELECT count(*) AS n FROM attempt WHERE job_id = ? GROUP BY position)`,
   );
   const byVerdict = database.prepare(
-    `SELECT verdict, count(*) AS items, coalesce(sum(bytes_freed), 0) AS freed, coalesce(sum(bytes_left), 0) AS left_over,
-       sum(bytes_left IS NULL) AS unknown FROM job_item WHERE job_id = ? GROUP BY verdict`,
+    `SELECT verdict, count(*) AS items, total(${known('bytes_freed')}) AS freed, total(${known('bytes_left')}) AS left_over,
+       sum(${known('bytes_left')} IS NULL) AS unknown FROM job_item WHERE job_id = ? GROUP BY verdict`,
   );
   const notClear = database.prepare(
     `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY verdict ORDER BY position) AS place FROM job_item
@@ -93,7 +95,6 @@ export function reportOperations(database: DatabaseSync) {
       const lastLine = last.get(chain);
       const aborts = attempts.get(jobId) ?? {};
       const answers = calls.all(chain);
-      const sum = (row: Row, column: string) => integerOrNull(row, column) ?? 0;
       return {
         plan: {
           items: sum(plan, 'items'),
@@ -109,8 +110,8 @@ export function reportOperations(database: DatabaseSync) {
         },
         calls: callsOf(answers),
         charged: answers.reduce((all, row) => all + integer(row, 'charged'), 0),
-        firstCallAt: firstLine ? integer(firstLine, 'at') : null,
-        lastCallAt: lastLine ? integer(lastLine, 'at') : null,
+        firstCallAt: firstLine ? integerOrNull(firstLine, 'at') : null,
+        lastCallAt: lastLine ? integerOrNull(lastLine, 'at') : null,
         aborts: {
           attempts: sum(aborts, 'attempts'),
           items: sum(aborts, 'items'),
@@ -120,8 +121,8 @@ export function reportOperations(database: DatabaseSync) {
         verdicts: byVerdict.all(jobId).map((row) => ({
           verdict: verdictSchema.nullable().parse(row.verdict),
           items: integer(row, 'items'),
-          bytesFreed: integer(row, 'freed'),
-          bytesLeft: integer(row, 'left_over'),
+          bytesFreed: sum(row, 'freed'),
+          bytesLeft: sum(row, 'left_over'),
           unknownLeft: integer(row, 'unknown'),
         })),
         notClear: notClear.all(jobId, named).map((row) => ({
@@ -130,8 +131,8 @@ export function reportOperations(database: DatabaseSync) {
           state: jobItemSchema.shape.state.parse(row.state),
           verdict: verdictSchema.nullable().parse(row.verdict),
           reason: textOrNull(row, 'reason'),
-          partsLeft: integerOrNull(row, 'parts_left'),
-          bytesLeft: integerOrNull(row, 'bytes_left'),
+          partsLeft: countOrNull(row, 'parts_left'),
+          bytesLeft: countOrNull(row, 'bytes_left'),
         })),
       };
     },

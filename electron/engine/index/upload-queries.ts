@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { addUp } from '../../../shared/format/bytes.ts';
 import type { AgeBin, Upload, UploadRef, UploadTotals } from '../../../shared/schema/model.ts';
 import { knownInitiation, whenActive } from './activity-clauses.ts';
+import { bucketAt } from './bucket-at.ts';
 import { bucketSums } from './bucket-sums.ts';
-import { integer, integerOrNull, text } from './columns.ts';
+import { integer, integerOrNull, readable, sum, text, unlessBroken } from './columns.ts';
 import { filterKey, isFiltered, sameMomentMs } from './filter-key.ts';
+import { knownBytes, sizedSums } from './known-numbers.ts';
 import type { ResultCache } from './result-cache.ts';
 import { selectUpload, type UploadScope, uploadFromRow, whereScope } from './upload-rows.ts';
 import { uploadWindows } from './upload-windows.ts';
@@ -19,10 +22,8 @@ function createTotals(database: DatabaseSync) {
     const rows = database
       .prepare(
         `SELECT upload.storage_class, count(*) AS uploads,
-           sum(upload.sizing = 'sized') AS sized, sum(upload.sizing = 'failed') AS unsizable,
-           sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes,
-           sum(CASE WHEN upload.sizing = 'sized' THEN upload.parts ELSE 0 END) AS parts,
-           sum(${whenActive(':since')}) AS active, min(${knownInitiation}) AS oldest
+           ${sizedSums},
+           sum(coalesce(${whenActive(':since')}, 1)) AS active, min(${knownInitiation}) AS oldest
          ${from} WHERE ${where} AND ${remaining} GROUP BY upload.storage_class`,
       )
       .all({ ...parameters, since: scope.activeSince });
@@ -37,18 +38,18 @@ function createTotals(database: DatabaseSync) {
       bytesByStorageClass: {},
     };
     for (const row of rows) {
-      const bytes = integer(row, 'bytes');
+      const bytes = sum(row, 'bytes');
       const oldest = integerOrNull(row, 'oldest');
       // A store that names no storage class bills its default one (API: ListMultipartUploads, StorageClass).
       const storageClass = row.storage_class === null ? 'STANDARD' : text(row, 'storage_class');
       totals.uploads += integer(row, 'uploads');
       totals.sized += integer(row, 'sized');
       totals.unsizable += integer(row, 'unsizable');
-      totals.bytes += bytes;
-      totals.parts += integer(row, 'parts');
+      totals.bytes = addUp(totals.bytes, bytes);
+      totals.parts = addUp(totals.parts, sum(row, 'parts'));
       totals.active += integer(row, 'active');
       if (oldest !== null) totals.oldestInitiatedAt = Math.min(totals.oldestInitiatedAt ?? oldest, oldest);
-      totals.bytesByStorageClass[storageClass] = (totals.bytesByStorageClass[storageClass] ?? 0) + bytes;
+      totals.bytesByStorageClass[storageClass] = addUp(totals.bytesByStorageClass[storageClass] ?? 0, bytes);
     }
     return totals;
   };
@@ -69,7 +70,7 @@ function createAges(database: DatabaseSync) {
       .prepare(
         // Numbers are bound as reals: the division must be cut to a whole bin.
         `SELECT CAST(min((upload.initiated_at - :oldest) / :width, :last) AS INTEGER) AS bin, count(*) AS uploads,
-           sum(CASE WHEN upload.sizing = 'sized' THEN upload.bytes ELSE 0 END) AS bytes
+           total(${knownBytes}) AS bytes
          ${from} WHERE ${where} AND ${remaining} AND upload.initiated_at > 0 GROUP BY bin`,
       )
       .all({ ...parameters, oldest, width, last: bins - 1 });
@@ -80,7 +81,7 @@ function createAges(database: DatabaseSync) {
         from: oldest + bin * width,
         to: oldest + (bin + 1) * width,
         uploads: row ? integer(row, 'uploads') : 0,
-        bytes: row ? integer(row, 'bytes') : 0,
+        bytes: row ? sum(row, 'bytes') : 0,
       };
     });
   };
@@ -98,7 +99,7 @@ export function uploadQueries(database: DatabaseSync, cache: ResultCache) {
   );
   const find = (ref: UploadRef, activeSince: number): Upload | null => {
     const row = one.get(ref.connectionId, ref.bucket, ref.key, ref.uploadId);
-    return row ? uploadFromRow(row, activeSince) : null;
+    return row ? unlessBroken(() => uploadFromRow(row, activeSince)) : null;
   };
 
   return {
@@ -107,10 +108,11 @@ export function uploadQueries(database: DatabaseSync, cache: ResultCache) {
     /** Sums over a scope. A whole bucket's are kept; those of a filter are read from its rows. */
     uploadTotals(scope: UploadScope): UploadTotals {
       const row = bucketOf.get(scope.connectionId, scope.bucket);
-      if (!row) return totals(scope);
-      const [id, revision] = [integer(row, 'id'), integer(row, 'revision')];
-      if (!isFiltered(scope.filter)) return sums(id, scope.activeSince);
-      return cache.get(id, revision, `totals ${filterKey(scope)}`, () => totals(scope));
+      const at = row && bucketAt(row);
+      if (!at) return totals(scope);
+      const { id, revision } = at;
+      const whole = isFiltered(scope.filter) ? null : unlessBroken(() => sums(id, scope.activeSince));
+      return whole ?? cache.get(id, revision, `totals ${filterKey(scope)}`, () => totals(scope));
     },
 
     /**
@@ -119,9 +121,10 @@ export function uploadQueries(database: DatabaseSync, cache: ResultCache) {
      */
     uploadAges(scope: UploadScope, bins: number, now: number): AgeBin[] {
       const row = bucketOf.get(scope.connectionId, scope.bucket);
-      if (!row) return [];
+      const at = row && bucketAt(row);
+      if (!at) return [];
       const name = `ages ${bins} ${Math.floor(now / sameMomentMs)} ${filterKey(scope)}`;
-      return cache.get(integer(row, 'id'), integer(row, 'revision'), name, () => ages(scope, bins, now));
+      return cache.get(at.id, at.revision, name, () => ages(scope, bins, now));
     },
 
     /** One upload, or null where the index does not know it. */
@@ -135,10 +138,10 @@ export function uploadQueries(database: DatabaseSync, cache: ResultCache) {
     /** Every upload that a filter matches and that still holds something, by key. */
     uploadsMatching(scope: UploadScope): Upload[] {
       const { where, parameters } = whereScope(scope);
-      return database
+      const rows = database
         .prepare(`SELECT ${selectUpload} ${from} WHERE ${where} AND ${remaining} ORDER BY upload.key, upload.upload_id`)
-        .all(parameters)
-        .map((row) => uploadFromRow(row, scope.activeSince));
+        .all(parameters);
+      return readable(rows, (row) => uploadFromRow(row, scope.activeSince));
     },
   };
 }

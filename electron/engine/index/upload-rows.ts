@@ -1,9 +1,10 @@
-import { errorShapeSchema } from '../../../shared/schema/errors.ts';
+import { unknownTime } from '../../../shared/format/time.ts';
+import { AppError, type ErrorShape, errorShapeSchema } from '../../../shared/schema/errors.ts';
 import type { Principal, Sizing, Upload, UploadFilter } from '../../../shared/schema/model.ts';
 import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import { isActive } from '../../../shared/values/activity.ts';
 import { whenActive, whenStale } from './activity-clauses.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { countOrNull, integerOrNull, type Row, text, textOrNull, unlessBroken } from './columns.ts';
 import { type AddClause, whereFilter, whereKeyContains } from './filter-clauses.ts';
 
 /** Where to look and what counts as active, for every query over one bucket's uploads. */
@@ -20,7 +21,7 @@ export const selectUpload = `bucket.connection_id, bucket.name AS bucket_name, u
 
 /** An upload out of a joined row. */
 export function uploadFromRow(row: Row, activeSince: number): Upload {
-  const activityAt = integer(row, 'activity_at');
+  const activityAt = integerOrNull(row, 'activity_at') ?? unknownTime;
   return {
     ref: {
       connectionId: text(row, 'connection_id'),
@@ -28,11 +29,11 @@ export function uploadFromRow(row: Row, activeSince: number): Upload {
       key: text(row, 'key'),
       uploadId: text(row, 'upload_id'),
     },
-    initiatedAt: integer(row, 'initiated_at'),
+    initiatedAt: integerOrNull(row, 'initiated_at') ?? unknownTime,
     initiator: principal(row, 'initiator'),
     owner: principal(row, 'owner'),
     storageClass: textOrNull(row, 'storage_class'),
-    sizing: sizingFromRow(row),
+    sizing: sizingFromRow(row, activityAt),
     activityAt,
     active: isActive(activityAt, activeSince),
     abortDate: integerOrNull(row, 'abort_date'),
@@ -41,30 +42,36 @@ export function uploadFromRow(row: Row, activeSince: number): Upload {
   };
 }
 
+/** Of sums that cannot be, from before answers were checked. */
+const unreadable = new AppError(
+  'VALUE_OUT_OF_RANGE',
+  'What the index holds of its size cannot be. Scan again to read it anew.',
+).toShape();
+
 function principal(row: Row, name: 'initiator' | 'owner'): Principal | null {
   const id = textOrNull(row, `${name}_id`);
   return id === null ? null : { id, displayName: textOrNull(row, `${name}_name`) };
 }
 
-function sizingFromRow(row: Row): Sizing {
+/** @param activityAt stands in for when it was read: nothing goes by that */
+function sizingFromRow(row: Row, activityAt: number): Sizing {
+  const at = integerOrNull(row, 'sized_at') ?? activityAt;
   switch (text(row, 'sizing')) {
-    case 'sized':
-      return {
-        status: 'sized',
-        at: integer(row, 'sized_at'),
-        parts: integer(row, 'parts'),
-        bytes: integer(row, 'bytes'),
-        newestPartAt: integerOrNull(row, 'newest_part_at'),
-      };
+    case 'sized': {
+      const [parts, bytes] = [countOrNull(row, 'parts'), countOrNull(row, 'bytes')];
+      if (parts === null || bytes === null) return { status: 'failed', at, error: unreadable };
+      return { status: 'sized', at, parts, bytes, newestPartAt: integerOrNull(row, 'newest_part_at') };
+    }
     case 'failed':
-      return {
-        status: 'failed',
-        at: integer(row, 'sized_at'),
-        error: errorShapeSchema.parse(JSON.parse(text(row, 'sizing_error'))),
-      };
+      return { status: 'failed', at, error: errorFromJson(text(row, 'sizing_error')) };
     default:
       return { status: 'pending' };
   }
+}
+
+/** An error as it was kept: one whose numbers were infinite then is not what it was. */
+function errorFromJson(json: string): ErrorShape {
+  return unlessBroken(() => errorShapeSchema.parse(JSON.parse(json))) ?? unreadable;
 }
 
 /** WHERE clause and its parameters for a scope, over `upload JOIN bucket`. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Upload, UploadSort, UploadWindow } from '../../../shared/schema/model.ts';
-import { integer, type Row } from './columns.ts';
+import { bucketAt } from './bucket-at.ts';
+import { BrokenRowError, integer, type Row, readable, sum } from './columns.ts';
 import { snapshot } from './database.ts';
 import { isFiltered, matchKey } from './filter-key.ts';
 import type { IdSet } from './id-set.ts';
@@ -39,9 +40,10 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
 
   const rowsById = (ids: readonly number[], activeSince: number): Upload[] => {
     const found = new Map(byId.all(JSON.stringify(ids)).map((row) => [integer(row, 'id'), row]));
-    return ids.flatMap((id) => {
+    return readable(ids, (id) => {
       const row = found.get(id);
-      return row ? [uploadFromRow(row, activeSince)] : [];
+      if (!row) throw new BrokenRowError('The index has no such row');
+      return uploadFromRow(row, activeSince);
     });
   };
 
@@ -53,9 +55,8 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
     const fromEnd = skipAfter < offset;
     const order = stretchOrder(stretch, down === fromEnd ? 'ASC' : 'DESC');
     const sql = `SELECT id FROM upload WHERE bucket_id = ? AND ${stretch.where} ORDER BY ${order} LIMIT ? OFFSET ?`;
-    const ids = prepared(sql)
-      .all(bucketId, wanted, fromEnd ? skipAfter : offset)
-      .map((row) => integer(row, 'id'));
+    const rows = prepared(sql).all(bucketId, wanted, fromEnd ? skipAfter : offset);
+    const ids = readable(rows, (row) => integer(row, 'id'));
     return fromEnd ? ids.reverse() : ids;
   };
 
@@ -152,8 +153,9 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
       // All that is read belongs to the one revision, though another thread writes meanwhile.
       return snapshot(database, () => {
         const row = findBucket.get(scope.connectionId, scope.bucket);
-        if (!row) return { revision: 0, total: 0, offset, rows: [] };
-        const [id, revision] = [integer(row, 'id'), integer(row, 'revision')];
+        const found = row && bucketAt(row);
+        if (!found) return { revision: 0, total: 0, offset, rows: [] };
+        const { id, revision } = found;
         const at: At = { id, revision, total: number(countRows.get(id)) };
         const { ids, total } = isFiltered(scope.filter)
           ? filtered(scope, at, sort, offset, limit)
@@ -195,5 +197,5 @@ function windowOf({ known, unknown }: Ordered, { direction }: UploadSort, offset
 }
 
 function number(row: Row | undefined): number {
-  return row && row.n !== null ? integer(row, 'n') : 0;
+  return row ? sum(row, 'n') : 0;
 }

@@ -4,7 +4,7 @@ import { objectSeenSchema, type Plan, type UploadRef } from '../../../shared/sch
 import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import { type WatchEntry, type WatchSummary, watchEntrySchema } from '../../../shared/schema/watch.ts';
 import type { NewWatch, WatchRecord } from '../records/watch-record.ts';
-import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
+import { countOrNull, integer, integerOrNull, type Row, readable, text, textOrNull, unlessBroken } from './columns.ts';
 import { transaction } from './database.ts';
 import type { JobStart } from './job-operations.ts';
 
@@ -93,7 +93,7 @@ export function watchOperations(database: DatabaseSync, { savePlan, startJob }: 
 
     /** Uploads whose look is due and that no job works on, longest overdue first. */
     watchDue: (now: number, except: readonly string[], limit: number): WatchRecord[] =>
-      due.all({ now, except: JSON.stringify(except), limit }).map(recordFromRow),
+      readable(due.all({ now, except: JSON.stringify(except), limit }), recordFromRow),
 
     /** When the next look is due; null where none is. */
     watchNextAt(except: readonly string[]): number | null {
@@ -118,7 +118,7 @@ export function watchOperations(database: DatabaseSync, { savePlan, startJob }: 
     },
 
     /** Uploads that came back or could not be seen, newest first, then those watched, the next look first. */
-    watchWindow: (offset: number, limit: number): WatchEntry[] => window.all(limit, offset).map(entryFromRow),
+    watchWindow: (offset: number, limit: number): WatchEntry[] => readable(window.all(limit, offset), entryFromRow),
 
     /** Writes what one look made of an upload. */
     changeWatch(change: WatchChange): void {
@@ -167,6 +167,10 @@ function refFromRow(row: Row): UploadRef {
   };
 }
 
+/**
+ * An upload whose look is due. What cannot be is taken so that the upload is left alone: begun at another time than the
+ * listing says, and ended so long ago that this look is its last.
+ */
 function recordFromRow(row: Row): WatchRecord {
   const foreign = textOrNull(row, 'foreign_object');
   return {
@@ -174,14 +178,14 @@ function recordFromRow(row: Row): WatchRecord {
     ref: refFromRow(row),
     jobId: text(row, 'job_id'),
     verdict: verdictSchema.parse(row.verdict),
-    accepted: integer(row, 'accepted') === 1,
-    initiatedAt: integer(row, 'initiated_at'),
+    accepted: integerOrNull(row, 'accepted') === 1,
+    initiatedAt: integerOrNull(row, 'initiated_at') ?? 0,
     storageClass: textOrNull(row, 'storage_class'),
-    foreign: foreign === null ? null : objectSeenSchema.options[2].parse(json.parse(foreign)),
-    endedAt: integer(row, 'ended_at'),
-    looks: integer(row, 'looks'),
-    failures: integer(row, 'failures'),
-    returns: integer(row, 'returns'),
+    foreign: foreign === null ? null : unlessBroken(() => objectSeenSchema.options[2].parse(json.parse(foreign))),
+    endedAt: integerOrNull(row, 'ended_at') ?? 0,
+    looks: countOrNull(row, 'looks') ?? 0,
+    failures: countOrNull(row, 'failures') ?? 0,
+    returns: countOrNull(row, 'returns') ?? 0,
   };
 }
 
@@ -189,13 +193,13 @@ function entryFromRow(row: Row): WatchEntry {
   return {
     ref: refFromRow(row),
     verdict: verdictSchema.parse(row.verdict),
-    endedAt: integer(row, 'ended_at'),
-    looks: integer(row, 'looks'),
+    endedAt: integerOrNull(row, 'ended_at') ?? 0,
+    looks: countOrNull(row, 'looks') ?? 0,
     nextLookAt: integerOrNull(row, 'due_at'),
     lookedAt: integerOrNull(row, 'looked_at'),
     outcome: watchEntrySchema.shape.outcome.parse(row.outcome),
     note: textOrNull(row, 'note'),
-    returns: integer(row, 'returns'),
+    returns: countOrNull(row, 'returns') ?? 0,
     returnedJobId: textOrNull(row, 'returned_job_id'),
   };
 }

@@ -3,7 +3,7 @@ import type { UploadRef } from '../../../shared/schema/model.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import type { Clock, Random } from '../ports/ports.ts';
-import { summariseParts } from '../sizing/part-summary.ts';
+import { sizingOf, summariseParts } from '../sizing/part-summary.ts';
 import { retryTransient } from '../store/retry.ts';
 import type { CallInfo, Store } from '../store/store.ts';
 
@@ -68,10 +68,8 @@ async function look(
   try {
     const summary = await retryTransient(() => summariseParts(store, ref, signal), { clock, random, signal });
     heard(summary.call);
-    const { parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId } = summary;
-    if (parts === 0 || (await wasCompleted(store, ref, newestPartAt, signal))) return;
-    const result = { status: 'sized', parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId } as const;
-    found.hidden.push({ ...upload, at: clock.now(), result });
+    if (summary.parts === 0 || (await wasCompleted(store, ref, summary.newestPartAt, signal))) return;
+    found.hidden.push({ ...upload, at: clock.now(), result: sizingOf(summary) });
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof AppError)) throw error;

@@ -1,18 +1,19 @@
 import type { Look } from '../../../shared/schema/model.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
+import { sizingOf } from './part-summary.ts';
 
 /**
  * What a look tells of an upload's size, for the index; null where it could not see the parts. Storage class and abort
  * date are not part of a look.
  */
 export function sizingFromLook({ parts }: Look): SizingResult['result'] | null {
-  const rest = { status: 'sized', storageClass: null, abortDate: null, abortRuleId: null } as const;
+  const rest = { storageClass: null, abortDate: null, abortRuleId: null };
   switch (parts.outcome) {
     case 'present':
-      return { ...rest, parts: parts.parts, bytes: parts.bytes, newestPartAt: parts.newestPartAt };
+      return sizingOf({ ...rest, parts: parts.parts, bytes: parts.bytes, newestPartAt: parts.newestPartAt });
     case 'none':
     case 'gone':
-      return { ...rest, parts: 0, bytes: 0, newestPartAt: null };
+      return sizingOf({ ...rest, parts: 0, bytes: 0, newestPartAt: null });
     case 'denied':
     case 'failed':
       return null;

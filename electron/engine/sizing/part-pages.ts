@@ -42,11 +42,11 @@ export async function* partPages(
     if (page.isTruncated) {
       guard.goingOn([page.nextPartNumberMarker]);
       marker = page.nextPartNumberMarker;
-    } else if (fresh.length === 0) {
+    } else if (fresh.length + (page.unnumbered?.length ?? 0) === 0) {
       if (!isPromised) return;
       throw new AppError('PAGING_BROKEN_OFF', 'A page says that more parts follow, and none does.', details);
     } else {
-      const last = lastOfFull(page.parts);
+      const last = lastOfFull(page);
       if (last === null || last >= highestPartNumber) return;
       marker = String(last);
     }
@@ -55,6 +55,7 @@ export async function* partPages(
 }
 
 /** The highest part number of a page that holds all that was asked for; null where it has room left. */
-function lastOfFull(parts: readonly Part[]): number | null {
-  return parts.length < partsPerPage ? null : parts.reduce((last, { partNumber }) => Math.max(last, partNumber), 0);
+function lastOfFull({ parts, unnumbered = [] }: PartsPage): number | null {
+  if (parts.length === 0 || parts.length + unnumbered.length < partsPerPage) return null;
+  return parts.reduce((last, { partNumber }) => Math.max(last, partNumber), 0);
 }

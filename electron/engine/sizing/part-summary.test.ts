@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/schema/errors.ts';
 import type { Part } from '../../../shared/schema/model.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { PartsPage, Store } from '../store/store.ts';
-import { readAllParts, summariseParts } from './part-summary.ts';
+import { readAllParts, sizingOf, summariseParts } from './part-summary.ts';
 
 const ref = { connectionId: 'c1', bucket: 'bucket', key: 'k', uploadId: 'u' };
 const part = (partNumber: number, size = 10, lastModified: number | null = partNumber): Part => ({
@@ -130,5 +130,33 @@ it('knows no newest part where there is none, or one of them has no time', async
   expect(await summariseParts(storeOf(page([part(1), part(2, 1, null), part(3)])).store, ref)).toMatchObject({
     parts: 3,
     newestPartAt: null,
+  });
+});
+
+describe('a number that cannot be', () => {
+  const odd = { ...part(2), size: null };
+  const unnumbered = { ...page([part(3)]), unnumbered: [{ lastModified: 9 }, { lastModified: 7 }] };
+
+  it('makes the size of the whole unknown, and nothing else', async () => {
+    const { store } = storeOf(page([part(1), odd], '2'), page([part(3)]));
+    expect(await summariseParts(store, ref)).toMatchObject({ parts: 3, bytes: null, newestPartAt: 3 });
+    expect((await readAllParts(storeOf(page([odd])).store, ref)).parts).toEqual([odd]);
+  });
+
+  it('counts entries that have none', async () => {
+    const pages = [page([part(1)], '1'), unnumbered] as const;
+    expect(await summariseParts(storeOf(...pages).store, ref)).toMatchObject({
+      parts: 4,
+      bytes: null,
+      newestPartAt: 9,
+    });
+    expect(await readAllParts(storeOf(...pages).store, ref)).toMatchObject({ unnumbered: [{}, {}], parts: [{}, {}] });
+  });
+
+  it('is told where the index would keep the size', async () => {
+    const summary = await summariseParts(storeOf(page([odd])).store, ref);
+    expect(sizingOf(summary)).toMatchObject({ status: 'failed', error: { code: 'VALUE_OUT_OF_RANGE' } });
+    const whole = await summariseParts(storeOf(page([part(1)])).store, ref);
+    expect(sizingOf(whole)).toMatchObject({ status: 'sized', parts: 1, bytes: 10 });
   });
 });

@@ -1,4 +1,7 @@
+import { addUp } from '../../../shared/format/bytes.ts';
+import { AppError, type ErrorShape } from '../../../shared/schema/errors.ts';
 import type { Part, UploadRef } from '../../../shared/schema/model.ts';
+import type { SizingResult } from '../index/upload-operations.ts';
 import type { CallInfo, Store } from '../store/store.ts';
 import { partPages } from './part-pages.ts';
 
@@ -15,13 +18,16 @@ interface UploadFacts {
 }
 
 export interface AllParts extends UploadFacts {
+  /** Entries whose part number cannot be: they are there, and not among `parts`. */
+  unnumbered: readonly Pick<Part, 'lastModified'>[];
   /** By part number, each once. Numbers may have gaps. */
   parts: Part[];
 }
 
 export interface PartSummary extends UploadFacts {
   parts: number;
-  bytes: number;
+  /** null: some part's size or number cannot be. */
+  bytes: number | null;
   /** Last-modified of the newest part, ms UTC; null where there are no parts, or one of them has no time. */
   newestPartAt: number | null;
 }
@@ -42,15 +48,40 @@ export async function readAllParts(store: Store, ref: UploadRef, signal?: AbortS
 /** Counts and sums the parts of an upload over all pages without keeping them. Throws as {@link readAllParts}. */
 export async function summariseParts(store: Store, ref: UploadRef, signal?: AbortSignal): Promise<PartSummary> {
   let parts = 0;
-  let bytes = 0;
+  let bytes: number | null = 0;
   /** null: a part has no time. */
   let newest: number | null = Number.NEGATIVE_INFINITY;
-  const facts = await readPages(store, ref, signal, ({ size, lastModified }) => {
+  const wasWritten = ({ lastModified }: Pick<Part, 'lastModified'>) => {
     parts++;
-    bytes += size;
     newest = newest === null || lastModified === null ? null : Math.max(newest, lastModified);
+  };
+  const { unnumbered, ...facts } = await readPages(store, ref, signal, (part) => {
+    wasWritten(part);
+    bytes = part.size === null || bytes === null ? null : addUp(bytes, part.size);
   });
+  unnumbered.forEach(wasWritten);
+  if (unnumbered.length > 0) bytes = null;
   return { ...facts, parts, bytes, newestPartAt: parts === 0 ? null : newest };
+}
+
+/** What the index keeps of a summary: an upload of which some size cannot be is not sized, and says why. */
+export function sizingOf({
+  parts,
+  bytes,
+  newestPartAt,
+  storageClass,
+  abortDate,
+  abortRuleId,
+}: Omit<PartSummary, 'call' | 'pages'>): SizingResult['result'] {
+  if (bytes === null) return { status: 'failed', error: oddPart() };
+  return { status: 'sized', parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId };
+}
+
+/** The error of an upload whose size is not known because of what the store says of some part. */
+export function oddPart(): ErrorShape {
+  const sentence =
+    'For some part it told no size, or a size or a number that no part has. So what the upload holds is not known.';
+  return new AppError('VALUE_OUT_OF_RANGE', sentence, { operation: 'ListParts' }).toShape();
 }
 
 /** @param visit is told of each part once */
@@ -59,18 +90,20 @@ async function readPages(
   ref: UploadRef,
   signal: AbortSignal | undefined,
   visit: (part: Part) => void,
-): Promise<UploadFacts> {
+): Promise<UploadFacts & Pick<AllParts, 'unnumbered'>> {
   const list = (marker: string | null) => store.listParts(ref, marker, signal);
   let pages = 0;
+  const unnumbered: Pick<Part, 'lastModified'>[] = [];
   let facts: Omit<UploadFacts, 'call' | 'pages'> | undefined;
   let newest: CallInfo | undefined;
   for await (const { page, fresh } of partPages(list, { ref, endpoint: store.endpoint })) {
     const { call, storageClass, abortDate, abortRuleId } = page;
     pages++;
+    unnumbered.push(...(page.unnumbered ?? []));
     newest = call;
     facts ??= { storageClass, abortDate, abortRuleId };
     fresh.forEach(visit);
   }
   if (!facts || !newest) throw new Error('An upload’s parts have no page');
-  return { ...facts, call: newest, pages };
+  return { ...facts, call: newest, pages, unnumbered };
 }

@@ -1,3 +1,4 @@
+import { sumBytes } from '../../../shared/format/bytes.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { PartList, UploadRef } from '../../../shared/schema/model.ts';
@@ -6,7 +7,7 @@ import type { IndexClient } from '../index/client.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import type { ServerTime } from '../store/server-time.ts';
 import type { Store } from '../store/store.ts';
-import { readAllParts } from './part-summary.ts';
+import { readAllParts, sizingOf } from './part-summary.ts';
 
 export interface PartsDeps {
   index: IndexClient;
@@ -35,12 +36,25 @@ export function createParts({ index, serverTime, storeFor, publish, tellBucket }
     async read(ref: UploadRef, signal?: AbortSignal): Promise<PartList> {
       const store = await storeFor(ref.connectionId);
       try {
-        const { parts, storageClass, abortDate, abortRuleId, call } = await readAllParts(store, ref, signal);
+        const { parts, unnumbered, storageClass, abortDate, abortRuleId, call } = await readAllParts(
+          store,
+          ref,
+          signal,
+        );
         serverTime.note(ref.connectionId, call);
-        const bytes = parts.reduce((sum, part) => sum + part.size, 0);
-        const sums = { parts: parts.length, bytes, newestPartAt: newestPartAt(parts) };
-        await save(ref, { status: 'sized', ...sums, storageClass, abortDate, abortRuleId });
-        return { at: serverTime.now(ref.connectionId), parts, bytes, storageClass, abortDate, abortRuleId };
+        const bytes = unnumbered.length > 0 ? null : sumBytes(parts.map(({ size }) => size));
+        const newest = newestPartAt([...parts, ...unnumbered]);
+        const sums = { parts: parts.length + unnumbered.length, bytes, newestPartAt: newest };
+        await save(ref, sizingOf({ ...sums, storageClass, abortDate, abortRuleId }));
+        return {
+          at: serverTime.now(ref.connectionId),
+          parts,
+          unnumbered: unnumbered.length,
+          bytes,
+          storageClass,
+          abortDate,
+          abortRuleId,
+        };
       } catch (error) {
         if (error instanceof AppError && error.code === 'NO_SUCH_UPLOAD') {
           await save(ref, { status: 'failed', error: error.toShape() });

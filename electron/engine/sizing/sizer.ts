@@ -5,7 +5,7 @@ import type { Clock, Random } from '../ports/ports.ts';
 import type { Pace } from '../store/pace.ts';
 import { retryTransient } from '../store/retry.ts';
 import type { CallInfo, Store } from '../store/store.ts';
-import { summariseParts } from './part-summary.ts';
+import { sizingOf, summariseParts } from './part-summary.ts';
 
 /** Results are written together: one transaction costs more than the rows in it. */
 const batchSize = 256;
@@ -191,8 +191,7 @@ async function sizeOne(
   try {
     const summary = await retryTransient(read, { clock, random, signal });
     heard(summary.call);
-    const { parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId } = summary;
-    return { status: 'sized', parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId };
+    return sizingOf(summary);
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof AppError)) throw error;

@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/schema/errors.ts';
 import type { Clock, Random } from '../ports/ports.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs, waitAfterFailure } from './backoff.ts';
 
 const startLimit = 8;
 /** As far as it climbs where nothing says that more calls at once would be answered sooner. */
@@ -13,8 +13,6 @@ const quickLimit = 32;
 const patienceMs = 10;
 /** Refusals in a row after which the endpoint is only probed, one call at a time. */
 const refusalsUntilProbe = 5;
-/** A Retry-After longer than this is not believed, ms. */
-const longestRetryAfterMs = 15 * 60_000;
 
 /**
  * How many calls one endpoint gets at once, whoever makes them (design: several jobs share one limit).
@@ -139,7 +137,7 @@ export class Pace {
     }
     this.#untroubled = false;
     if (refused) this.#refusals++;
-    if (details.retryAfterMs !== undefined) this.#pauseFor(Math.min(longestRetryAfterMs, details.retryAfterMs));
+    if (details.retryAfterMs !== undefined) this.#pauseFor(waitAfterFailure(details.retryAfterMs, 0));
     // Calls that were under way at the last decrease tell nothing new.
     if (this.#oldNews > 0) {
       this.#oldNews--;

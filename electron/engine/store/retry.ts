@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import { isTransientCode } from '../../../shared/values/error-codes.ts';
 import type { Clock, Random } from '../ports/ports.ts';
+import { waitAfterFailure } from './backoff.ts';
 
 /** How reads are tried again: five tries in all, waits doubling from half a second, at most 20 s. */
 const tries = 5;
@@ -19,8 +20,8 @@ export function isTransient(error: unknown): error is AppError {
 }
 
 /**
- * Calls a *reading* operation until it succeeds, fails for good, or has failed five times. Waits with full jitter, or
- * as long as the store's Retry-After says. Writes (aborts) never go through here: they leave evidence try by try.
+ * Calls a *reading* operation until it succeeds, fails for good, or has failed five times. Waits with full jitter,
+ * and at least as long as the store's Retry-After says. Writes (aborts) never go through here: they leave evidence try by try.
  *
  * @throws the last failure, or the signal's reason
  */
@@ -32,7 +33,7 @@ export async function retryTransient<T>(read: () => Promise<T>, { clock, random,
       signal?.throwIfAborted();
       if (!isTransient(error) || attempt === tries) throw error;
       const backoff = random() * Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
-      await wait(error.details.retryAfterMs ?? backoff, clock, signal);
+      await wait(waitAfterFailure(error.details.retryAfterMs, backoff), clock, signal);
     }
   }
 }

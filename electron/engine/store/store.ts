@@ -38,6 +38,8 @@ export const partsPerPage = 1000;
 export interface PartsPage {
   call: CallInfo;
   parts: Part[];
+  /** Entries whose part number cannot be: they are there, and were written when they say. Absent: none. */
+  unnumbered?: readonly Pick<Part, 'lastModified'>[];
   isTruncated: boolean;
   nextPartNumberMarker: string | null;
   storageClass: string | null;
@@ -47,7 +49,8 @@ export interface PartsPage {
 
 export interface StoredObject {
   lastModified: number;
-  bytes: number;
+  /** null: the store said none that can be. */
+  bytes: number | null;
   etag: string | null;
 }
 

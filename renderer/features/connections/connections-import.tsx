@@ -1,11 +1,12 @@
 import { Button, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
-import type { ImportedConnections } from '../../../shared/schema/model.ts';
+import type { ImportedConnections, LeftOutSetting } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { FullText } from '../../ui/key-text.tsx';
 import classes from './navigation.module.css';
 
 /** The most characters that a file of connections may have, as the contract says. */
@@ -72,7 +73,15 @@ export function ConnectionsImport({ children }: { children: ReactNode }) {
   );
 }
 
-function Imported({ result: { added, needSecret } }: { result: ImportedConnections }) {
+/** What a file may not set, by the words of the form. */
+const settingWords: Record<LeftOutSetting['setting'], string> = {
+  proxy: 'Proxy',
+  'trusted certificate': 'Trusted certificate, SHA-256',
+  'CA file': 'CA file',
+  'token file': 'Token file',
+};
+
+function Imported({ result: { added, needSecret, leftOut } }: { result: ImportedConnections }) {
   return (
     <div role="status" className={classes.outcome}>
       <p>{added.length === 0 ? 'The file holds no connection.' : `${formatNoun(added.length, 'connection')} added.`}</p>
@@ -82,6 +91,28 @@ function Imported({ result: { added, needSecret } }: { result: ImportedConnectio
           <ul className={classes.names}>
             {needSecret.map((name) => (
               <li key={name}>{name}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {leftOut.length > 0 && (
+        <>
+          <p>
+            A file may not say whom to trust, how requests travel or which file to read. These were left out; set by
+            hand what you have checked:
+          </p>
+          <ul className={classes.names} aria-label="Left out">
+            {leftOut.map(({ name, settings }) => (
+              <li key={name}>
+                {name}
+                <ul className={classes.leftOut}>
+                  {settings.map(({ setting, value }) => (
+                    <li key={setting}>
+                      {settingWords[setting]}: <FullText value={value} />
+                    </li>
+                  ))}
+                </ul>
+              </li>
             ))}
           </ul>
         </>

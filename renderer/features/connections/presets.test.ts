@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connectionDraftSchema } from '../../../shared/schema/model.ts';
+import { fasterThanLinear } from '../../../shared/testing/linear-work.ts';
 import { emptyFields, toDraft } from './connection-draft.ts';
 import { endpointOf, fillIn, followRegion, leftToReplace, presets } from './presets.ts';
 
@@ -64,4 +65,8 @@ describe('followRegion', () => {
 it('says what is left to replace', () => {
   expect(leftToReplace('https://{account ID}.r2.cloudflarestorage.com')).toBe('account ID');
   expect(leftToReplace('https://s3.example.com')).toBeNull();
+});
+
+it('looks for what is left to replace once over the text', async () => {
+  expect(await fasterThanLinear((braces) => () => leftToReplace('{'.repeat(braces)))).toBeNull();
 });

@@ -109,5 +109,5 @@ export function followRegion(preset: Preset | undefined, endpointUrl: string, be
 
 /** What of an endpoint is still a place for the person's own value: "account ID"; null where nothing is. */
 export function leftToReplace(endpointUrl: string): string | null {
-  return /\{([^}]*)\}/.exec(endpointUrl)?.[1] ?? null;
+  return /\{([^{}]*)\}/.exec(endpointUrl)?.[1] ?? null;
 }

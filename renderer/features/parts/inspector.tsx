@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import { isKnownTime } from '../../../shared/format/time.ts';
 import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
@@ -101,7 +101,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
             <h3>
               <span>
                 {parts.data
-                  ? `${formatNoun(parts.data.parts.length, 'part')}, ${formatBytes(parts.data.bytes)}`
+                  ? `${formatNoun(parts.data.parts.length + (parts.data.unnumbered ?? 0), 'part')}, ${formatKnownBytes(parts.data.bytes)}`
                   : 'Parts'}
               </span>
               <ActionIcon
@@ -113,6 +113,11 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
                 <Icon name="refresh" size={14} />
               </ActionIcon>
             </h3>
+            {parts.data?.unnumbered !== undefined && parts.data.unnumbered > 0 && (
+              <p className={classes.muted}>
+                Not shown: {formatNoun(parts.data.unnumbered, 'part')} of which the server told no number that can be.
+              </p>
+            )}
             {parts.isPending && <p className={`${classes.muted} ${classes.reserved}`}>Reading the parts…</p>}
             {parts.error && <PartsFailure connectionId={ref.connectionId} thrown={parts.error} />}
             {parts.data && !parts.error && (

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import type { Part } from '../../../shared/schema/model.ts';
 import { cellPx, describeMap, mapParts, type PartCell } from './part-map.ts';
 import classes from './parts.module.css';
@@ -44,7 +44,7 @@ export function PartMapView({ parts }: { parts: readonly Part[] }) {
         return;
       }
       context.fillStyle = cell.tooSmall || cell.duplicate ? small : bar;
-      context.globalAlpha = 0.35 + 0.65 * (map.largest === 0 ? 0 : cell.part.size / map.largest);
+      context.globalAlpha = 0.35 + 0.65 * (map.largest === 0 ? 0 : (cell.part.size ?? 0) / map.largest);
       context.fillRect(x, y, inner, inner);
     });
   }, [map, width, height, size, columns, scheme]);
@@ -72,5 +72,5 @@ export function PartMapView({ parts }: { parts: readonly Part[] }) {
 function cellWords({ partNumber, part, tooSmall, duplicate }: PartCell): string {
   if (!part) return `Part ${partNumber}: missing`;
   const notes = [tooSmall && 'too small to complete', duplicate && 'listed twice'].filter((note) => note !== false);
-  return [`Part ${partNumber}: ${formatBytes(part.size)}`, ...notes].join(', ');
+  return [`Part ${partNumber}: ${formatKnownBytes(part.size)}`, ...notes].join(', ');
 }

@@ -41,6 +41,14 @@ describe('describeMap', () => {
     expect(describeMap(mapParts([]))).toBe('There are no parts.');
   });
 
+  it('tells of parts whose size is not known', () => {
+    const unsized = (partNumber: number) => ({ ...part(partNumber), size: null });
+    expect(describeMap(mapParts([part(1), unsized(2), part(3, mib), unsized(4)]))).toBe(
+      '4 parts, numbers up to 4, from 1 MiB to 8 MiB. No size that can be was told of: 2, 4. Too small to complete: 3.',
+    );
+    expect(describeMap(mapParts([unsized(1)]))).toContain('1 part, numbers up to 1, of unknown size.');
+  });
+
   it('stays short where much is missing', () => {
     const odd = Array.from({ length: 20 }, (_, index) => part(index * 2 + 1));
     expect(describeMap(mapParts(odd))).toContain('Missing numbers: 2, 4, 6, 8, 10, 12 and 13 more.');

@@ -27,13 +27,14 @@ export function mapParts(parts: readonly Part[]): PartMap {
     if (byNumber.has(part.partNumber)) twice.add(part.partNumber);
     byNumber.set(part.partNumber, part);
     highest = Math.max(highest, part.partNumber);
-    smallest = Math.min(smallest, part.size);
-    largest = Math.max(largest, part.size);
+    smallest = Math.min(smallest, part.size ?? smallest);
+    largest = Math.max(largest, part.size ?? largest);
   }
   const cells = Array.from({ length: highest }, (_, index): PartCell => {
     const partNumber = index + 1;
     const part = byNumber.get(partNumber) ?? null;
-    const tooSmall = part !== null && part.size < smallestPartBytes && partNumber !== highest;
+    const size = part?.size ?? null;
+    const tooSmall = size !== null && size < smallestPartBytes && partNumber !== highest;
     return { partNumber, part, tooSmall, duplicate: twice.has(partNumber) };
   });
   return {
@@ -41,7 +42,7 @@ export function mapParts(parts: readonly Part[]): PartMap {
     missing: cells.filter(({ part }) => part === null).length,
     tooSmall: cells.filter(({ tooSmall }) => tooSmall).length,
     duplicates: twice.size,
-    smallest: parts.length === 0 ? 0 : smallest,
+    smallest: smallest === Number.POSITIVE_INFINITY ? 0 : smallest,
     largest,
   };
 }
@@ -50,11 +51,14 @@ export function mapParts(parts: readonly Part[]): PartMap {
 export function describeMap({ cells, missing, tooSmall, duplicates, smallest, largest }: PartMap): string {
   const parts = cells.length - missing;
   if (parts === 0) return 'There are no parts.';
-  const sizes =
+  const unsized = cells.filter(({ part }) => part !== null && part.size === null);
+  const range =
     smallest === largest
       ? `all of ${formatBytes(largest)}`
       : `from ${formatBytes(smallest)} to ${formatBytes(largest)}`;
+  const sizes = unsized.length === parts ? 'of unknown size' : range;
   const sentences = [`${formatNoun(parts, 'part')}, numbers up to ${formatCount(cells.length)}, ${sizes}.`];
+  if (unsized.length > 0) sentences.push(`No size that can be was told of: ${ranges(unsized)}.`);
   if (missing > 0)
     sentences.push(`Missing ${missing === 1 ? 'number' : 'numbers'}: ${ranges(cells.filter(({ part }) => !part))}.`);
   if (tooSmall > 0) sentences.push(`Too small to complete: ${ranges(cells.filter((cell) => cell.tooSmall))}.`);

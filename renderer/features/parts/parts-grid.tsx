@@ -21,7 +21,7 @@ const features = tableFeatures({
 const helper = createColumnHelper<typeof features, Part>();
 const columns = helper.columns([
   helper.accessor('partNumber', { id: 'number', header: 'Part' }),
-  helper.accessor('size', { id: 'size', header: 'Size' }),
+  helper.accessor(({ size }) => size ?? undefined, { id: 'size', header: 'Size', sortUndefined: 'last' }),
   helper.accessor(({ lastModified }) => lastModified ?? undefined, {
     id: 'modified',
     header: 'Last modified',
@@ -35,7 +35,12 @@ const initialState = { sorting: [{ id: 'number', desc: false }] };
 const looks: Record<string, Pick<GridColumn<Part>, 'width' | 'align' | 'name'> & { cell: (part: Part) => ReactNode }> =
   {
     number: { width: '44px', align: 'end', cell: ({ partNumber }) => partNumber },
-    size: { width: '72px', name: 'Size of the part', align: 'end', cell: ({ size }) => formatBytes(size) },
+    size: {
+      width: '72px',
+      name: 'Size of the part',
+      align: 'end',
+      cell: ({ size }) => (size === null ? 'unknown' : formatBytes(size)),
+    },
     modified: {
       width: '98px',
       cell: ({ lastModified }) => (lastModified === null ? '–' : <TimeText value={lastModified} />),

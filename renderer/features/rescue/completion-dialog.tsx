@@ -1,7 +1,7 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes, formatKnownBytes } from '../../../shared/format/bytes.ts';
 import type { CompletionPlan } from '../../../shared/schema/completion.ts';
 import type { Job, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
@@ -147,8 +147,9 @@ function UnderTheKey({ plan: { object }, replace, onReplace }: UnderTheKeyProps)
     <section className={classes.warning} aria-label="Object under the key">
       {object.outcome === 'present' ? (
         <p>
-          An object of {formatBytes(object.bytes)} is under this key, written <ExactTime value={object.lastModified} />.
-          Completing replaces it, for good where the bucket keeps no versions.
+          An object of {formatKnownBytes(object.bytes)} is under this key, written{' '}
+          <ExactTime value={object.lastModified} />. Completing replaces it, for good where the bucket keeps no
+          versions.
         </p>
       ) : (
         <p>

@@ -19,7 +19,7 @@ const units: Readonly<Record<string, number>> = {
 
 /** Bytes out of what a person wrote: `100 MiB`, `1.5gb`, `4096`; null where it is no size. */
 export function parseSize(text: string): number | null {
-  const match = /^\s*(\d+(?:[.,]\d+)?)\s*([a-z]*)\s*$/i.exec(text);
+  const match = /^(\d+(?:[.,]\d+)?)\s*([a-z]*)$/i.exec(text.trim());
   const unit = units[match?.[2]?.toLowerCase() ?? ''];
   if (!match?.[1] || unit === undefined) return null;
   const bytes = Math.round(Number(match[1].replace(',', '.')) * unit);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { GroupName, UploadGroups } from '../../../shared/schema/upload-groups.ts';
+import { fasterThanLinear } from '../../../shared/testing/linear-work.ts';
 import { copiedText } from './copied-text.ts';
 import { dayField, parseDay, parseDayEnd, parseSize } from './field-text.ts';
 import { filterChips } from './filter-chips.ts';
@@ -73,6 +74,10 @@ describe('what is typed', () => {
     ['5 apples', null],
     ['99999999 TiB', null],
   ])('%j is %s bytes', (text, bytes) => expect(parseSize(text)).toBe(bytes));
+
+  it('reads a size once over the text', async () => {
+    expect(await fasterThanLinear((blanks) => () => parseSize(`1${' '.repeat(blanks)}!`))).toBeNull();
+  });
 
   it('a day begins and ends in UTC', () => {
     expect(parseDay('2026-11-16')).toBe(monday);

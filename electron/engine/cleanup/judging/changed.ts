@@ -25,6 +25,7 @@ export function whatChanged(
     if (newest !== null && newest > planned.activityAt) return 'A part arrived after the plan was made.';
     if (parts.parts > planned.parts)
       return `It has more parts than on the plan (${parts.parts}, not ${planned.parts}).`;
+    if (parts.bytes === null) return 'The sizes of its parts were known on the plan, and cannot be read any more.';
     if (parts.bytes > planned.bytes) return 'Its parts hold more bytes than on the plan.';
     return null;
   }

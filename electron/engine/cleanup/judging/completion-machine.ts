@@ -5,7 +5,7 @@ import type { Look, ObjectSeen, Part } from '../../../../shared/schema/model.ts'
 import { verdictSchema } from '../../../../shared/schema/verdicts.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
-import { backoffMs } from '../../store/backoff.ts';
+import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise } from './changed.ts';
 import type { SeenObject } from './object-evidence.ts';
 
@@ -38,7 +38,7 @@ export const completionStateSchema = z.object({
   answer: z.object({ accepted: z.boolean(), etag: z.string().nullable() }).nullable(),
   /** When the last one ended without a clear answer, local clock. */
   unansweredAt: z.number().nullable(),
-  left: z.object({ parts: count, bytes: z.number().nonnegative() }).nullable(),
+  left: z.object({ parts: count, bytes: z.number().nonnegative().nullable() }).nullable().catch(null),
   /** Looks after the last call that proved nothing yet. */
   undecided: count,
   failures: count,
@@ -119,7 +119,8 @@ export function stepCompletion(
       const { code, at, retryAfterMs } = observation;
       const reason = `The call got no clear answer (${code}). We look before anything is sent again.`;
       const next = { ...called(state), unansweredAt: at, reason, failures: state.failures + 1 };
-      return wait(next, 'after', retryAfterMs ?? 0, backoffMs(state.failures));
+      const { floorMs, spreadMs } = waitRange(retryAfterMs, backoffMs(state.failures));
+      return wait(next, 'after', floorMs, spreadMs);
     }
     case 'not sent':
       return { ...state, attempts: state.attempts + 1, wish: { kind: 'look', purpose: 'before' } };
@@ -324,7 +325,9 @@ function retryLook(state: CompletionState, { purpose, late }: LookObservation, e
     failures: state.failures + 1,
     reason: `A look failed (${error.code}). It proves nothing.`,
   };
-  return late ? gaveUp(failed) : wait(failed, purpose, error.details.retryAfterMs ?? 0, backoffMs(state.failures));
+  if (late) return gaveUp(failed);
+  const { floorMs, spreadMs } = waitRange(error.details.retryAfterMs, backoffMs(state.failures));
+  return wait(failed, purpose, floorMs, spreadMs);
 }
 
 function called(state: CompletionState): CompletionState {

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { formatKnownBytes } from '../../../../shared/format/bytes.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { backoffMs } from '../../store/backoff.ts';
 import type { LookPurpose, MachineState } from './machine-state.ts';
@@ -52,7 +52,7 @@ export function gaveUp(state: MachineState): MachineState {
   if (!left || !state.seenSinceAbort) return done(state, 'gave up', 'The deadline passed. What is left is not known.');
   if (left.parts === 0) return done(state, 'gave up', `The deadline passed. ${state.reason ?? 'Nothing was proved.'}`);
   const parts = `${left.parts} ${left.parts === 1 ? 'part' : 'parts'}`;
-  return done(state, 'gave up', `The deadline passed with ${parts} (${formatBytes(left.bytes)}) left.`);
+  return done(state, 'gave up', `The deadline passed with ${parts} (${formatKnownBytes(left.bytes)}) left.`);
 }
 
 /** What became of the newest abort. */

@@ -59,13 +59,13 @@ export const machineStateSchema = z.object({
   /** Searches that failed, in a row. */
   failedSearches: count.default(0),
   /** Seen in the last look before the first abort; null bytes: that look could not see. null: no abort yet. */
-  before: z.object({ bytes: z.number().nonnegative().nullable() }).nullable(),
+  before: z.object({ bytes: z.number().nonnegative().nullable() }).nullable().catch(null),
   /** What the newest look that could see found; null: unknown. */
-  left: z.object({ parts: count, bytes: z.number().nonnegative() }).nullable(),
+  left: z.object({ parts: count, bytes: z.number().nonnegative().nullable() }).nullable().catch(null),
   /** Whether `left` was seen after an abort. */
   seenSinceAbort: z.boolean(),
   /** The object under the key while the upload was still open: somebody else's. */
-  foreign: objectSeenSchema.options[2].nullable(),
+  foreign: objectSeenSchema.options[2].nullable().catch(null),
   /** End of the first clean look of the current run of clean looks, and of the search that went with it. */
   firstClean: z
     .object({ endedAt: z.number(), serverTime: z.number().nullable(), search: spanSchema.nullable().default(null) })
@@ -121,6 +121,7 @@ export function initialState(planned: PlanItem): MachineState {
 export function bytesFreed(state: MachineState): number | null {
   if (state.verdict === 'completed') return 0;
   if (state.aborts === 0) return state.wish.kind === 'done' ? 0 : null;
-  if (!state.before || state.before.bytes === null || !state.left || !state.seenSinceAbort) return null;
+  if (!state.before || !state.left || !state.seenSinceAbort) return null;
+  if (state.before.bytes === null || state.left.bytes === null) return null;
   return Math.max(0, state.before.bytes - state.left.bytes);
 }

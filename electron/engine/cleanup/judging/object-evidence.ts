@@ -41,7 +41,8 @@ export function foreignWhileOpen(object: SeenObject, parts: PartsSeen, initiated
   const held = parts.outcome === 'present' ? parts : parts.outcome === 'none' ? { parts: 0, bytes: 0 } : null;
   if (!held) return false;
   const count = Number(multipartEtag.exec(object.etag ?? '')?.[1] ?? 0);
-  return object.bytes > held.bytes || count > held.parts;
+  const isLarger = object.bytes !== null && held.bytes !== null && object.bytes > held.bytes;
+  return isLarger || count > held.parts;
 }
 
 /** Whether the ETag says that the object was written by one PUT. */

@@ -1,5 +1,5 @@
 import { isTransientCode } from '../../../../shared/values/error-codes.ts';
-import { backoffMs } from '../../store/backoff.ts';
+import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise } from './changed.ts';
 import { abortWords, completed, done, gaveUp, wait } from './machine-moves.ts';
 import type { ItemContext, LookPurpose, MachineState, Span } from './machine-state.ts';
@@ -145,7 +145,8 @@ export function afterSearch(
     isBegunOtherwise({ outcome: 'listed', initiatedAt: seen.initiatedAt }, context.planned.initiatedAt);
   if (seen.outcome === 'failed' && isTransientCode(seen.error.code) && before.failedSearches + 1 < searchTries) {
     const state = { ...before, failedSearches: before.failedSearches + 1 };
-    return wait(state, 'look', wish.purpose, seen.error.details.retryAfterMs ?? 0, backoffMs(before.failedSearches));
+    const { floorMs, spreadMs } = waitRange(seen.error.details.retryAfterMs, backoffMs(before.failedSearches));
+    return wait(state, 'look', wish.purpose, floorMs, spreadMs);
   }
   const state = { ...before, failedSearches: 0 };
   const tried = { key, parts: wish.parts, aborts: state.aborts };

@@ -183,6 +183,41 @@ describe('clear', () => {
   });
 });
 
+describe('a size that is not known', () => {
+  const unsized: Partial<ItemContext> = { planned: { ...planned, parts: null, bytes: null } };
+  const odd = { ...present(3), bytes: null } as const;
+
+  test('keeps nothing from being aborted and proved, and is never counted as freed', () => {
+    const item = new Item(unsized).look(odd, listed).abort().look(odd, listed);
+    expect(item.state).toMatchObject({ verdict: 'stubborn', left: { parts: 3, bytes: null } });
+    expect(item.state.reason).toBe('3 parts (unknown size) there after the abort.');
+    expect(bytesFreed(item.state)).toBeNull();
+    item
+      .look(odd, listed)
+      .abort()
+      .look(gone, absent)
+      .look(gone, absent)
+      .expectDone('clear', /two looks/);
+    expect(bytesFreed(item.state)).toBeNull();
+  });
+
+  test('that was known on the plan is a change', () => {
+    new Item().look(odd, listed).expectDone('skipped', /cannot be read any more/);
+  });
+
+  test('gives up with what it knows', () => {
+    const item = new Item(unsized).look(odd, listed).abort();
+    item.look(odd, listed, noObject, { late: true }).expectDone('gave up', /with 3 parts \(unknown size\) left/);
+  });
+
+  test('of an object tells nothing of whose it is', () => {
+    const seen = { ...object(t0 - 60_000, { etag: 'opaque' }), bytes: null } as Look['object'];
+    new Item().look(present(), listed, seen);
+    const item = new Item().look(present(), listed, seen);
+    expect(item.state.wish).toMatchObject({ kind: 'wait', action: 'look' });
+  });
+});
+
 describe('stubborn and hidden', () => {
   test('parts after an abort are aborted again, each time after a longer backoff, with a look right before', () => {
     const item = new Item().aborted();

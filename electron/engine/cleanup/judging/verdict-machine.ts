@@ -1,7 +1,7 @@
-import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { formatKnownBytes } from '../../../../shared/format/bytes.ts';
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
-import { backoffMs } from '../../store/backoff.ts';
+import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise, whatChanged, whyActive } from './changed.ts';
 import { abortNow, abortWords, completed, done, gaveUp, stillThere, wait } from './machine-moves.ts';
 import type { ItemContext, MachineState } from './machine-state.ts';
@@ -42,8 +42,7 @@ export function step(context: ItemContext, state: MachineState, observation: Obs
           kind: 'wait',
           action: 'look',
           purpose: 'before',
-          floorMs: observation.retryAfterMs ?? 0,
-          spreadMs: backoffMs(state.failures),
+          ...waitRange(observation.retryAfterMs, backoffMs(state.failures)),
         },
       };
     case 'deadline':
@@ -153,7 +152,7 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
           state.accepted || hidden ? { ...state, verdict: hidden ? 'hidden' : 'stubborn' } : state;
         return abortNow(named, parts.bytes, late);
       }
-      const left = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'} (${formatBytes(parts.bytes)})`;
+      const left = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'} (${formatKnownBytes(parts.bytes)})`;
       return stillThere(
         state,
         hidden ? 'hidden' : 'stubborn',
@@ -209,7 +208,8 @@ function retryLook(state: MachineState, { purpose, late }: LookObservation, erro
     reason: `A look failed (${error.code}). It proves nothing.`,
   };
   if (late && state.looksAfterDeadline >= failedLooksGrantedAfterDeadline) return gaveUp(failed);
-  return wait(failed, 'look', purpose, error.details.retryAfterMs ?? 0, backoffMs(state.failures));
+  const { floorMs, spreadMs } = waitRange(error.details.retryAfterMs, backoffMs(state.failures));
+  return wait(failed, 'look', purpose, floorMs, spreadMs);
 }
 
 function atDeadline(state: MachineState): MachineState {

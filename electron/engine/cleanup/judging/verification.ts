@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../../shared/format/bytes.ts';
+import { formatKnownBytes } from '../../../../shared/format/bytes.ts';
 import type { Look, Verification } from '../../../../shared/schema/model.ts';
 import { verdictMeaning } from '../../../../shared/words/verdict-words.ts';
 import type { KeptLook } from '../../records/kept-look.ts';
@@ -60,7 +60,7 @@ export function judgeVerification(looks: readonly KeptLook[], policy: Verificati
   if (parts.outcome === 'failed' || listing.outcome === 'failed' || object.outcome === 'failed') return null;
 
   if (parts.outcome === 'present') {
-    const held = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'}, ${formatBytes(parts.bytes)}`;
+    const held = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'}, ${formatKnownBytes(parts.bytes)}`;
     if (listing.outcome !== 'absent') return final('present', `The upload is there: ${held}.`);
     if (isProduct(newest, policy) && object.outcome === 'present' && !hasPlainEtag(object)) return completed(object);
     return final('hidden', `Not listed, yet it holds ${held}.`);

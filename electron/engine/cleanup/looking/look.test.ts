@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Part } from '../../../../shared/schema/model.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
-import type { Store, UploadsPage } from '../../store/store.ts';
+import type { PartsPage, Store, UploadsPage } from '../../store/store.ts';
 import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';
 import { connection, refOf } from '../testing/bench.ts';
 import { ModelStore, type ModelUpload } from '../testing/model-store.ts';
@@ -72,6 +73,35 @@ describe('ListParts', () => {
       newestPartAt: upload.parts[0]?.lastModified,
     });
     expect(operations().filter((operation) => operation === 'ListParts')).toHaveLength(3);
+  });
+
+  test('a part whose size or number cannot be is there, and what the upload holds is not known', async () => {
+    const listParts = store.listParts.bind(store);
+    const answers = (change: (page: PartsPage) => Partial<PartsPage>): Store =>
+      Object.assign(Object.create(store) as ModelStore, {
+        listParts: async (...asked: Parameters<Store['listParts']>) => {
+          const page = await listParts(...asked);
+          return { ...page, ...change(page) };
+        },
+      });
+    const unsized = answers(({ parts }) => ({ parts: parts.with(1, { ...parts[1], size: null } as Part) }));
+    const told: number[] = [];
+    const onParts = (parts: readonly Part[]) => told.push(parts.length);
+    const taken = look(unsized, refOf(upload), { purpose: 'verify', onParts, call, clock });
+    await clock.advance(60_000);
+    expect((await taken).look.parts).toMatchObject({ outcome: 'present', parts: 5, bytes: null });
+    expect(told).toEqual([5]);
+
+    const unnumbered = answers(({ parts }) => ({ parts: parts.slice(1), unnumbered: parts.slice(0, 1) }));
+    expect((await take('look after', unnumbered)).parts).toMatchObject({ outcome: 'present', parts: 5, bytes: null });
+    // Never none: what has no number is there all the same.
+    const alone = answers(() => ({ parts: [], unnumbered: [{ lastModified: null }] }));
+    expect((await take('look after', alone)).parts).toEqual({
+      outcome: 'present',
+      parts: 1,
+      bytes: null,
+      newestPartAt: null,
+    });
   });
 
   test('404 is gone; 200 without parts is none; 403 names the permission; anything else failed', async () => {

@@ -1,3 +1,4 @@
+import { sumBytes } from '../../../../shared/format/bytes.ts';
 import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
 import type {
   Evidence,
@@ -23,7 +24,7 @@ export interface LookOptions {
   purpose: Exclude<Evidence['purpose'], 'abort' | 'complete'>;
   /** Asks for the object first, whatever the purpose. */
   objectFirst?: boolean;
-  /** Is handed every part once ListParts was read to its end and showed some. */
+  /** Is handed every part once ListParts was read to its end and showed some; not where one has no number that can be. */
   onParts?: (parts: readonly Part[]) => void;
   /** How every call is sent and recorded. */
   call: CallThrough;
@@ -98,30 +99,32 @@ interface Asking extends LookOptions {
 
 async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: Asking): Promise<PartsSeen> {
   const found: Part[] = [];
+  const unnumbered: Pick<Part, 'lastModified'>[] = [];
   const list = (marker: string | null) =>
     call(
       { ref, purpose, operation: 'ListParts' },
       () => store.listParts(ref, marker, signal),
-      (answer) => ({ call: answer.call, parts: answer.parts.length, bytes: bytesOf(answer.parts) }),
+      (answer) => ({ call: answer.call, ...countedParts(answer.parts, answer.unnumbered?.length ?? 0) }),
       { signal },
     );
   try {
     for await (const { page, fresh } of partPages(list, { ref, endpoint: store.endpoint })) {
       heard(page.call);
       found.push(...fresh);
+      unnumbered.push(...(page.unnumbered ?? []));
     }
   } catch (error) {
     signal?.throwIfAborted();
     const gone = goneCode(error);
     return gone === null ? unseen(error, 's3:ListMultipartUploadParts') : { outcome: 'gone', code: gone };
   }
-  if (found.length === 0) return { outcome: 'none' };
-  onParts?.(found);
+  // What has no number is there all the same.
+  if (found.length + unnumbered.length === 0) return { outcome: 'none' };
+  if (unnumbered.length === 0) onParts?.(found);
   return {
     outcome: 'present',
-    parts: found.length,
-    bytes: bytesOf(found),
-    newestPartAt: newestPartAt(found),
+    ...countedParts(found, unnumbered.length),
+    newestPartAt: newestPartAt([...found, ...unnumbered]),
   };
 }
 
@@ -250,6 +253,7 @@ export function unseen(error: unknown, permission: string): Unseen {
   };
 }
 
-function bytesOf(parts: readonly Part[]): number {
-  return parts.reduce((sum, { size }) => sum + size, 0);
+function countedParts(parts: readonly Part[], unnumbered: number): { parts: number; bytes: number | null } {
+  const bytes = unnumbered > 0 ? null : sumBytes(parts.map(({ size }) => size));
+  return { parts: parts.length + unnumbered, bytes };
 }

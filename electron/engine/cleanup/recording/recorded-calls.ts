@@ -15,7 +15,7 @@ export type CallEntry = Pick<Evidence, 'purpose' | 'operation'> & { ref: UploadR
 export interface CallResult {
   call: CallInfo;
   parts?: number;
-  bytes?: number;
+  bytes?: number | null;
 }
 
 /** The call was not sent: the job was paused, cancelled or closed while it waited its turn, or its reason was gone. */

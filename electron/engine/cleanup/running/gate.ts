@@ -1,6 +1,6 @@
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { Clock, Random } from '../../ports/ports.ts';
-import { backoffMs } from '../../store/backoff.ts';
+import { backoffMs, waitAfterFailure } from '../../store/backoff.ts';
 import { concernsWholeStore } from '../judging/store-trouble.ts';
 
 /** Failures of single items in a row, without one sensible answer, that amount to a store that is away. */
@@ -56,7 +56,8 @@ export class Gate {
     if (this.#waitingFor && this.#clock.now() < this.#probeAt) return false;
     const bound = backoffMs(this.#shuts++);
     // At least half the bound: a drawn zero would knock at once.
-    this.#probeAt = this.#clock.now() + Math.ceil(bound / 2 + (this.#random() * bound) / 2);
+    const backoff = Math.ceil(bound / 2 + (this.#random() * bound) / 2);
+    this.#probeAt = this.#clock.now() + waitAfterFailure(failure.details.retryAfterMs, backoff);
     const changed = this.#waitingFor?.code !== failure.code;
     this.#waitingFor = failure;
     return changed;

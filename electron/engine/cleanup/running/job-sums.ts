@@ -1,3 +1,4 @@
+import { addUp } from '../../../../shared/format/bytes.ts';
 import type { Job, JobItem } from '../../../../shared/schema/model.ts';
 import type { JobRecord, JobSums } from '../../index/job-rows.ts';
 
@@ -9,9 +10,14 @@ export function afterItem(sums: JobSums, before: JobItem, after: JobItem): JobSu
   return {
     ...sums,
     counts,
-    bytesLeft: sums.bytesLeft - (before.bytesLeft ?? 0) + (after.bytesLeft ?? 0),
-    bytesFreed: sums.bytesFreed - countedAsFreed(before) + countedAsFreed(after),
+    bytesLeft: exchanged(sums.bytesLeft, before.bytesLeft ?? 0, after.bytesLeft ?? 0),
+    bytesFreed: exchanged(sums.bytesFreed, countedAsFreed(before), countedAsFreed(after)),
   };
+}
+
+/** A sum with one figure in place of another; never below 0, as one that stood still at its limit would come to be. */
+function exchanged(sum: number, before: number, after: number): number {
+  return addUp(Math.max(0, sum - before), after);
 }
 
 /** Only `clear` counts as freed (design, "Verdicts"). */

@@ -39,6 +39,12 @@ export async function planConnection(
       return { kind: 'metadata', of: 'any' };
     case 'webIdentity': {
       const { roleArn, tokenFile, sessionName } = credentials;
+      if (tokenFile === '') {
+        throw new AppError(
+          'CREDENTIALS_MISSING',
+          `“${name}” came out of a file, which may name no token file. Edit the connection and enter the file’s path.`,
+        );
+      }
       return {
         kind: 'webIdentity',
         profile: null,

@@ -4,6 +4,7 @@ import '@aws-sdk/signature-v4a';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import type { RequestHandler } from '../transport/transport.ts';
+import { withoutEmptyNumbers } from './answer-numbers.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
 import { readListEnd } from './list-end.ts';
@@ -186,10 +187,11 @@ function cutLists(call: RunningCall, body: string): string {
     case 'ListParts': {
       const cut = cutParts(body);
       call.parts = cut?.items ?? null;
-      rest = cut?.rest ?? body;
+      rest = cut?.rest ?? withoutEmptyNumbers(body);
       break;
     }
     case 'ListObjectsV2':
+      rest = withoutEmptyNumbers(body);
       break;
     default:
       return body;

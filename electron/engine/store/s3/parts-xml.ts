@@ -1,38 +1,39 @@
-import type { Part } from '../../../../shared/schema/model.ts';
+import { partNumber, partSize } from './answer-numbers.ts';
 import { type CutList, cutElements, readElements, readIsoTime, toldTime } from './plain-xml.ts';
 import type { StoreAnswer } from './store-answer.ts';
-import { type PartsOutput, plainEtag } from './store-results.ts';
+import { type ListedPart, type PartsOutput, plainEtag } from './store-results.ts';
 
 /**
  * Reads the parts out of a ListParts answer; the SDK reads everything else.
  *
- * @returns null for anything unusual (a checksum, a number in another form): the SDK reads all of it then
+ * @returns null for anything unusual (a checksum, a time in another form): the SDK reads all of it then
  */
-export function cutParts(body: string): CutList<Part> | null {
+export function cutParts(body: string): CutList<ListedPart> | null {
   return cutElements(body, 'Part', readPart);
 }
 
 const plainFields: ReadonlySet<string> = new Set(['PartNumber', 'Size', 'ETag', 'LastModified']);
 
-function readPart(xml: string): Part | null {
+function readPart(xml: string): ListedPart | null {
   const fields = readElements(xml);
   if (!fields) return null;
   // Checksums come in many forms, and matter when an upload is completed.
   for (const name of fields.keys()) if (!plainFields.has(name)) return null;
-  const [partNumber, size] = [readCount(fields.get('PartNumber')), readCount(fields.get('Size'))];
   const [ETag, LastModified] = [fields.get('ETag'), fields.get('LastModified')];
   const lastModified = readIsoTime(LastModified);
-  if (partNumber === null || size === null || (LastModified !== undefined && lastModified === null)) return null;
-  return { partNumber, size, etag: plainEtag(ETag), lastModified: toldTime(lastModified), checksum: null };
-}
-
-function readCount(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+  if (LastModified !== undefined && lastModified === null) return null;
+  return {
+    partNumber: partNumber(fields.get('PartNumber')),
+    size: partSize(fields.get('Size')),
+    etag: plainEtag(ETag),
+    lastModified: toldTime(lastModified),
+    checksum: null,
+  };
 }
 
 /** A page of parts, and what else the engine wants of it. */
 export interface PlainParts {
-  parts: Part[];
+  parts: ListedPart[];
   isTruncated: boolean;
   output: PartsOutput;
 }

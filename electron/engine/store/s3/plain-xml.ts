@@ -119,7 +119,8 @@ function plainText(text: string): string | null {
   return unknown ? null : plain;
 }
 
-function afterSpace(text: string, at: number): number {
+/** The first place from `at` on that is no blank of XML. */
+export function afterSpace(text: string, at: number): number {
   let next = at;
   while (next < text.length && ' \t\r\n'.includes(text.charAt(next))) next++;
   return next;

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AppError } from '../../../../shared/schema/errors.ts';
-import type { Part } from '../../../../shared/schema/model.ts';
 import type { ListedUpload } from '../store.ts';
 import type { ListEnd } from './list-end.ts';
 import { readBody, type StoreAnswer } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';
+import type { ListedPart } from './store-results.ts';
 
 /** One call while it runs: what is asked, then what was answered. */
 export interface RunningCall {
@@ -14,9 +14,9 @@ export interface RunningCall {
   error: AppError | null;
   /** Uploads or parts that were read already, and taken out of what the SDK is given. */
   uploads: ListedUpload[] | null;
-  parts: Part[] | null;
   /** Whether a page of a list says that more follows; null where the answer is no such page. */
   listEnd: ListEnd | null;
+  parts: ListedPart[] | null;
 }
 
 /** The call that a client's middleware is working for. */

@@ -1,7 +1,8 @@
 import type { LookupFunction } from 'node:net';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
-import type { Connection, Part } from '../../../../shared/schema/model.ts';
+import type { Connection } from '../../../../shared/schema/model.ts';
+import { leadsToAws } from '../../../../shared/values/aws-places.ts';
 import type { CallInfo, ListedUpload } from '../store.ts';
 import { createProxyRoute, type ProxyPorts } from '../transport/proxy.ts';
 import { RequestSlots } from '../transport/request-slots.ts';
@@ -14,6 +15,7 @@ import type { ListEnd } from './list-end.ts';
 import { newCall, runningCall } from './running-call.ts';
 import { callInfo } from './store-answer.ts';
 import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
+import type { ListedPart } from './store-results.ts';
 
 export interface SenderOptions {
   /** Local clock, ms UTC. */
@@ -58,8 +60,8 @@ export interface Received<T> {
   output: T;
   context: CallContext;
   uploads: ListedUpload[] | null;
-  parts: Part[] | null;
   listEnd: ListEnd | null;
+  parts: ListedPart[] | null;
 }
 
 /** Gets the calls of one connection to where they belong. */
@@ -98,7 +100,8 @@ export function createSender(
     connectMs: connectionTimeoutMs,
     idleMs: timeouts.idleMs,
     proxyFor: createProxyRoute(connection.proxy, { ...(options.proxy ?? noProxies), now: options.now }),
-    tls: connection.tls,
+    // What is AWS's own goes by no single certificate, whatever its host is called.
+    tls: leadsToAws(connection) ? { ...connection.tls, pinned: null } : connection.tls,
     ...(options.lookup ? { lookup: options.lookup } : {}),
   });
   const requestHandler = options.requestHandler ?? transport.requestHandler;

@@ -1,4 +1,6 @@
 import type { CallInfo } from '../store.ts';
+import { afterSpace } from './plain-xml.ts';
+import { readRetryAfter } from './retry-after.ts';
 
 /** One HTTP answer of a store, read to its end, before anything is made of it. */
 export interface StoreAnswer {
@@ -63,14 +65,9 @@ export function serverTime(answer: StoreAnswer): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** How long the store asked us to wait, ms: Retry-After in seconds or as an HTTP date; null where it did not ask. */
+/** How long the store asked us to wait, ms, as far as we go along with it; null where it did not ask. */
 export function retryAfterMs(answer: StoreAnswer): number | null {
-  const value = answer.headers['retry-after']?.trim();
-  if (!value) return null;
-  if (/^\d+(\.\d+)?$/.test(value)) return Math.round(Number(value) * 1000);
-  const until = Date.parse(value);
-  // The date is the server's, so it is measured against the server's clock.
-  return Number.isNaN(until) ? null : Math.max(0, until - (serverTime(answer) ?? answer.receivedAt));
+  return readRetryAfter(answer.headers['retry-after'], serverTime(answer) ?? answer.receivedAt);
 }
 
 /** What an answer's body is, by its first element. */
@@ -85,21 +82,85 @@ export type BodyKind =
 /**
  * Looks at a body before the SDK parses it. The SDK's parser does not check the root element: it reads a proxy's HTML
  * page, or no body at all, as a result with nothing in it, and an upload would seem to have no parts.
+ *
+ * Walks by `indexOf`, once over the text: a pattern with a repeated group took twice as long with every comment that a
+ * page began with, and 45 of them for ever.
  */
 export function bodyKind(body: string): BodyKind {
   const text = body.trim();
   if (text === '') return { kind: 'empty' };
-  const root = /^(?:<\?[^>]*\?>|<!--[\s\S]*?-->|\s)*<([A-Za-z][\w.:-]*)/.exec(text)?.[1];
+  const start = rootStart(text);
+  const root = start === null ? null : nameAt(text, start + 1);
   if (root === 'Error' || root === 'ErrorResponse') return { kind: 'error' };
   // A prefixed root (ns2:ListPartsResult) is foreign too: the SDK would find none of its children.
   if (
-    !root ||
+    start === null ||
+    root === null ||
     !/^List\w*Result$|^CreateSessionResult$|^CompleteMultipartUploadResult$|^LifecycleConfiguration$/.test(root)
   )
     return { kind: 'foreign' };
-  if (text.endsWith(`</${root}>`)) return { kind: 'result', root, complete: true };
-  const selfClosed = new RegExp(`<${root}(\\s[^<>]*)?/>$`).test(text);
-  return { kind: 'result', root, complete: selfClosed || new RegExp(`</${root}\\s*>$`).test(text) };
+  return { kind: 'result', root, complete: endsWithRoot(text, start, root) };
+}
+
+/**
+ * Where the root's `<` stands, behind the prolog: blanks, comments, processing instructions and a document type; null
+ * where something else stands there.
+ */
+function rootStart(text: string): number | null {
+  let hasType = false;
+  for (let at = afterSpace(text, 0); ; at = afterSpace(text, at)) {
+    let end: number | null;
+    if (text.startsWith('<?', at)) end = after(text, '?>', at + 2);
+    else if (text.startsWith('<!--', at)) end = after(text, '-->', at + 4);
+    else if (text.startsWith('<!DOCTYPE', at)) {
+      end = after(text, '>', at);
+      // A second one is none, and one with a subset declares entities, which the SDK's parser would leave out of a key.
+      if (hasType || (end !== null && text.slice(at, end).includes('['))) return null;
+      hasType = true;
+    } else {
+      return text[at] === '<' ? at : null;
+    }
+    if (end === null) return null;
+    at = end;
+  }
+}
+
+/** The place behind the next `what`; null where there is none. */
+function after(text: string, what: string, from: number): number | null {
+  const found = text.indexOf(what, from);
+  return found < 0 ? null : found + what.length;
+}
+
+function nameAt(text: string, at: number): string | null {
+  const name = /[A-Za-z][\w.:-]*/y;
+  name.lastIndex = at;
+  return name.exec(text)?.[0] ?? null;
+}
+
+/** Whether a text ends with the end of its root. Comments and processing instructions may follow it (XML 1.0, "Misc"). */
+function endsWithRoot(text: string, start: number, root: string): boolean {
+  let end = text.length;
+  for (;;) {
+    end = beforeSpace(text, end);
+    const begin = text.startsWith('-->', end - 3)
+      ? text.lastIndexOf('<!--', end - 3)
+      : text.startsWith('?>', end - 2)
+        ? text.lastIndexOf('<?', end - 2)
+        : -1;
+    if (begin <= start) break;
+    end = begin;
+  }
+  if (text[end - 1] !== '>') return false;
+  // The root alone, closed in its own tag.
+  if (text[end - 2] === '/') return text.indexOf('>', start) === end - 1;
+  return text.startsWith(`</${root}`, beforeSpace(text, end - 1) - root.length - 2);
+}
+
+/** The place behind the last character before `end` that is no blank. */
+function beforeSpace(text: string, end: number): number {
+  let last = end;
+  while (last > 0 && ' \t\r\n'.includes(text.charAt(last - 1))) last--;
+  return last;
 }
 
 /** Reads the store's words from an error body. */

@@ -12,6 +12,7 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Part, Principal } from '../../../../shared/schema/model.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
+import { objectSize, partNumber, partSize } from './answer-numbers.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
 import { toldTime } from './plain-xml.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
@@ -108,21 +109,32 @@ export interface PartsOutput
   StorageClass?: string | undefined;
 }
 
+/** A part as a page lists it. */
+export interface ListedPart extends Omit<Part, 'partNumber'> {
+  /** null: none that can be. */
+  partNumber: number | null;
+}
+
 /**
+ * The parts of a page. A number that cannot be is unknown; the entry that holds it is there all the same.
+ *
  * @param asked the most parts that the page was to hold
- * @throws AppError NOT_S3 where a part lacks its number or size, or it cannot be told whether more follow
+ * @throws AppError NOT_S3 where it cannot be told whether more follow
  */
 export function readParts(
-  { call, output, context, parts: cut, listEnd }: Answered<PartsOutput> & { parts: Part[] | null },
+  { call, output, context, parts: cut, listEnd }: Answered<PartsOutput> & { parts: ListedPart[] | null },
   asked: number,
 ): PartsPage {
-  const parts = [...(cut ?? []), ...(output.Parts ?? []).map((part) => readPart(part, context))];
+  const listed = [...(cut ?? []), ...(output.Parts ?? []).map(readPart)];
+  const parts = listed.filter(isNumbered);
+  const unnumbered = listed.filter((part) => !isNumbered(part)).map(({ lastModified }) => ({ lastModified }));
   const { NextPartNumberMarker: marker } = output;
   const next = [marker === '0' ? null : marker];
-  const isTruncated = isTruncatedPage(context, listEnd, { entries: parts.length, asked, next });
+  const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next });
   return {
     call,
     parts,
+    ...(unnumbered.length > 0 ? { unnumbered } : {}),
     isTruncated,
     nextPartNumberMarker: isTruncated ? output.NextPartNumberMarker || null : null,
     storageClass: output.StorageClass || null,
@@ -131,13 +143,14 @@ export function readParts(
   };
 }
 
-function readPart(part: SdkPart, context: CallContext): Part {
-  if (part.PartNumber === undefined || part.Size === undefined) {
-    throw unusable(context, 'a part without a number or a size');
-  }
+function isNumbered(part: ListedPart): part is Part {
+  return part.partNumber !== null;
+}
+
+function readPart(part: SdkPart): ListedPart {
   return {
-    partNumber: part.PartNumber,
-    size: part.Size,
+    partNumber: partNumber(part.PartNumber),
+    size: partSize(part.Size),
     etag: plainEtag(part.ETag),
     lastModified: toldTime(part.LastModified),
     checksum: readChecksum(part),
@@ -168,7 +181,7 @@ export function readStoredObject(output: HeadObjectCommandOutput, context: CallC
   if (!output.LastModified) throw unusable(context, 'no Last-Modified');
   return {
     lastModified: output.LastModified.getTime(),
-    bytes: output.ContentLength ?? 0,
+    bytes: objectSize(output.ContentLength),
     etag: plainEtag(output.ETag),
   };
 }
@@ -188,8 +201,8 @@ export function readFoundObject(
   const contents = output.Contents ?? [];
   const found = contents.find(({ Key }) => Key !== undefined && names(Key));
   if (found) {
-    if (!found.LastModified || found.Size === undefined) throw unusable(context, 'an object without a time or a size');
-    return { lastModified: found.LastModified.getTime(), bytes: found.Size, etag: plainEtag(found.ETag) };
+    if (!found.LastModified) throw unusable(context, 'an object without a time');
+    return { lastModified: found.LastModified.getTime(), bytes: objectSize(found.Size), etag: plainEtag(found.ETag) };
   }
   // In key order the key itself comes before everything it is a prefix of; not every store sorts.
   const keys = contents.map(({ Key }) => Buffer.from(Key ?? ''));

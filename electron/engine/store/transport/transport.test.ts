@@ -128,6 +128,46 @@ describe('certificates', () => {
     expect((await failure(store)).message).toContain('has changed');
   });
 
+  const region = 'eu-central-1';
+  it.each([
+    ['no endpoint', null, `bucket.s3.${region}.amazonaws.com:443`],
+    ['its endpoint by name', `https://s3.${region}.amazonaws.com`, `s3.${region}.amazonaws.com:443`],
+    ['capitals and the dot of the root', 'https://S3.AmazonAWS.com./', 's3.amazonaws.com.:443'],
+    ['a VPC endpoint', 'https://bucket.vpce-1-a.s3.us-east-1.vpce.amazonaws.com', 'vpce.amazonaws.com'],
+    ['China', 'https://s3.cn-north-1.amazonaws.com.cn', 's3.cn-north-1.amazonaws.com.cn'],
+    ['dual-stack', 'https://s3.us-east-1.api.aws', 's3.us-east-1.api.aws'],
+    ['the sovereign cloud', 'https://s3.eusc-de-east-1.amazonaws.eu', 's3.eusc-de-east-1.amazonaws.eu'],
+  ])('does not take a pinned certificate for AWS: %s', async (_, endpointUrl, host) => {
+    const { port, requests } = await server('self-signed');
+    const tunnels = await proxy({ ports: new Proxy({}, { get: () => port }) });
+    const connection = exampleConnection(endpointUrl, {
+      ...pinning('self-signed'),
+      ...manual(tunnels.url),
+      region,
+      pathStyle: false,
+    });
+    const store = createS3Store(connection, credentials, { now: Date.now, lookup });
+    closers.push(store.close);
+    const error = await failure(store);
+    // The tunnel was there, and ended in front of the certificate; at an endpoint, the other addressing style is tried too.
+    expect(tunnels.requests.length).toBeGreaterThan(0);
+    for (const { method, target } of tunnels.requests)
+      expect([method, target]).toEqual(['CONNECT', expect.stringContaining(host)]);
+    expect(error).toMatchObject({ code: 'TLS_FAILED' });
+    // Nobody is offered to trust it.
+    expect(error.details.certificate).toBeUndefined();
+    expect(requests).toEqual([]);
+  });
+
+  it.each(['https://amazonaws.com.example.com', 'https://my-amazonaws.com'])(
+    'takes it for a host that only looks like AWS’s: %s',
+    async (url) => {
+      const { port, requests } = await server('self-signed');
+      await list(open(`${url}:${port}`, pinning('self-signed')));
+      expect(requests).toHaveLength(1);
+    },
+  );
+
   it('does not accept a pinned certificate that has expired', async () => {
     const { port } = await server('expired');
     expect((await failure(open(`https://store.test:${port}`, pinning('expired')))).message).toMatch(/has expired/);

@@ -7,6 +7,7 @@ import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { TlsSettings } from '../../../../shared/schema/model.ts';
+import { isAwsHost } from '../../../../shared/values/aws-places.ts';
 import {
   type HttpProxy,
   isLoopback,
@@ -32,6 +33,7 @@ export interface TransportSettings {
   /** How long an unused socket is kept open, ms. */
   idleMs: number;
   proxyFor: ProxyRoute;
+  /** The pinned certificate never counts for a host of AWS's own, whose authorities everybody knows. */
   tls: TlsSettings;
   /** How names become addresses, for tests. */
   lookup?: LookupFunction;
@@ -58,12 +60,16 @@ interface Way {
  * URL. That one is written here: Node's rewriting normalises the path, and a key may hold `..` or `//`.
  */
 export function createTransport(settings: TransportSettings): Transport {
-  const { sockets, connectMs, idleMs, proxyFor, tls, lookup } = settings;
+  const { sockets, connectMs, idleMs, proxyFor, lookup } = settings;
   const ways = new Map<string, Promise<Way>>();
-  let trust: Promise<Trust> | null = null;
+  /** By whether it is for AWS's own hosts. */
+  const trusts = new Map<boolean, Promise<Trust>>();
+  const tlsFor = (ofAws: boolean): TlsSettings => (ofAws ? { ...settings.tls, pinned: null } : settings.tls);
 
-  const openWay = async (proxy: HttpProxy | null): Promise<Way> => {
-    trust ??= openTrust(tls);
+  const openWay = async (proxy: HttpProxy | null, ofAws: boolean): Promise<Way> => {
+    const tls = tlsFor(ofAws);
+    const trust = trusts.get(ofAws) ?? openTrust(tls);
+    trusts.set(ofAws, trust);
     const trusted = await trust.catch((error: unknown) => {
       const message = error instanceof Error ? error.message : 'The certificates to trust cannot be read.';
       throw new AppError('TLS_FAILED', message, tls.caFile === null ? {} : { file: tls.caFile });
@@ -81,15 +87,15 @@ export function createTransport(settings: TransportSettings): Transport {
     return { handler, agents: [httpAgent, httpsAgent] };
   };
 
-  const wayFor = (proxy: HttpProxy | null): Promise<Way> => {
-    const name = proxy ? secretProxyUrl(proxy) : '';
+  const wayFor = (proxy: HttpProxy | null, ofAws: boolean): Promise<Way> => {
+    const name = `${ofAws ? 'AWS' : 'other'} ${proxy ? secretProxyUrl(proxy) : ''}`;
     const known = ways.get(name);
     if (known) return known;
-    const way = openWay(proxy);
+    const way = openWay(proxy, ofAws);
     ways.set(name, way);
     way.catch(() => {
       ways.delete(name);
-      trust = null;
+      trusts.delete(ofAws);
     });
     return way;
   };
@@ -101,6 +107,9 @@ export function createTransport(settings: TransportSettings): Transport {
     if (ofProxy) return ofProxy;
     const message = tlsFailure(error);
     if (message === null) return error;
+    // Nobody is to be asked whether to trust it.
+    if (isAwsHost(request.hostname)) return new AppError('TLS_FAILED', message);
+    const { tls } = settings;
     const shown = await fetchCertificate(address, proxy, connectMs, lookup);
     const details = shown ? { certificate: shown } : {};
     const changed = shown ? tls.pinned && shown.fingerprint256 !== tls.pinned.fingerprint256 : isOther(error);
@@ -109,7 +118,7 @@ export function createTransport(settings: TransportSettings): Transport {
 
   async function handle(request: SentRequest, options: HandleArguments[1] = {}) {
     const proxy = isLoopback(request.hostname) ? null : await proxyFor(originOf(request));
-    const { handler } = await wayFor(proxy);
+    const { handler } = await wayFor(proxy, isAwsHost(request.hostname));
     const absolute = proxy && request.protocol === 'http:' ? throughProxy(request, proxy) : request;
     const result = await handler.handle(absolute, options).catch(async (error: unknown) => {
       throw options.abortSignal?.aborted ? error : await explained(error, request, proxy);

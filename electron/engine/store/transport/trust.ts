@@ -29,7 +29,7 @@ export async function readAuthorities(path: string): Promise<Authorities> {
     return { ok: false, message: `The CA file ${path} ${why}.` };
   }
   if (text.length > longestFile) return { ok: false, message: `The CA file ${path} is far too long for certificates.` };
-  const blocks = text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END [A-Z0-9 ]*-----/g);
+  const blocks = certificateBlocks(text);
   if (!blocks) {
     const what = text.includes('-----BEGIN ')
       ? 'holds no certificate'
@@ -41,6 +41,12 @@ export async function readAuthorities(path: string): Promise<Authorities> {
   } catch {
     return { ok: false, message: `The CA file ${path} holds a certificate that cannot be read.` };
   }
+}
+
+/** The certificates of a PEM file, from each first line to its last; one without a last line stands for itself. null: none. */
+export function certificateBlocks(text: string): string[] | null {
+  // Between the lines is base64: a pattern that looked past a `-` would read the rest of the file for every first line.
+  return text.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----(?:[^-]*-----END [A-Z0-9 ]*-----)?/g);
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Version 8: a time that nobody knows is 0 or less. Activity is not known where parts have no times, or times from before
+ * Version 9: a time that nobody knows is 0 or less. Activity is not known where parts have no times, or times from before
  * there was S3 (the epoch, Go's zero time).
  */
 export const unknownActivity = `
