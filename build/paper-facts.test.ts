@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -44,6 +45,31 @@ describe('what papers name', () => {
       'electron/planted.md:3 names createEngin, which is not in engine.ts',
       'electron/planted.md:4 names the test "no such test", which is not in main.test.ts',
     ]);
+  });
+});
+
+describe('the engine’s README', () => {
+  const { text } = read('electron/engine/README.md');
+
+  it('has every room on its map, from the ground up', () => {
+    const { forbidden } = z
+      .object({
+        forbidden: z.array(z.object({ name: z.string(), from: z.object({ pathNot: z.unknown().optional() }) })),
+      })
+      .parse(createRequire(import.meta.url)('./dependency-rules.cjs'));
+    const { from } = forbidden.find(({ name }) => name === 'every-folder-has-its-floor') ?? {};
+    const floors = z.array(z.string()).parse(from?.pathNot);
+    const rooms = floors.flatMap((floor) => /^\^electron\/engine\/(.+)\/\[/.exec(floor)?.[1] ?? []);
+    const shown = [...text.matchAll(/^\| \[`([^`]+)`\]\(([^)]+)\) \|/gm)];
+    expect(shown.map(([, name]) => name)).toEqual(rooms);
+    expect(shown.map(([, , target]) => target)).toEqual(rooms);
+  });
+
+  it('names a test for every invariant', () => {
+    const invariants = text.split(/\n\n/).filter((paragraph) => paragraph.startsWith('Invariant: '));
+    expect(invariants.length).toBeGreaterThan(8);
+    const held = /"[^"]+"\s+in\s+\[[^\]]+\]\([^)]+\.(?:test|durability)\.ts\)/;
+    expect(invariants.filter((invariant) => !held.test(invariant))).toEqual([]);
   });
 });
 
