@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { brokenNames, brokenPaths, brokenScripts, firstCells, knobsReadIn } from './paper-facts.ts';
+import { brokenNames, brokenPaths, brokenScripts, brokenTree, firstCells, knobsReadIn } from './paper-facts.ts';
 import type { Paper } from './papers.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -44,6 +44,24 @@ describe('what papers name', () => {
     expect(brokenNames(root, planted(text))).toEqual([
       'electron/planted.md:3 names createEngin, which is not in engine.ts',
       'electron/planted.md:4 names the test "no such test", which is not in main.test.ts',
+    ]);
+  });
+});
+
+describe('the tree of the design', () => {
+  const [, tree = ''] = /^## The house\n```\n([\s\S]*?)```/m.exec(read('shared/design.md').text) ?? [];
+
+  it('is the tree of the repository', () => {
+    expect(brokenTree(root, tree)).toEqual([]);
+    expect(tree.split('\n').length).toBeGreaterThan(30);
+  });
+
+  it('is missed where it is another', () => {
+    const other = ['electron/', '  main.ts gone.ts   what it is', '  engine/ cellar/', '  host/', '    attic/  of it'];
+    expect(brokenTree(root, other.join('\n'))).toEqual([
+      'electron/gone.ts',
+      'electron/cellar/',
+      'electron/host/attic/',
     ]);
   });
 });

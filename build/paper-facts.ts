@@ -49,6 +49,26 @@ export function brokenPaths(root: string, papers: readonly Paper[]): string[] {
   return broken;
 }
 
+/**
+ * Files and folders of a tree, drawn by indentation of two, that are not there. A line begins with one or more of them; the
+ * first word that has neither `/` at its end nor an ending of a name begins what is said of them.
+ */
+export function brokenTree(root: string, tree: string): string[] {
+  const around: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const depth = (/^ */.exec(line)?.[0].length ?? 0) / 2;
+    const words = line.trim().split(/ +/);
+    const end = words.findIndex(
+      (word) => !/^[\w-]+(?:\/|\.\w+(?:\.\w+)?|)$/.test(word) || !/[/.]|^LICENSE$/.test(word),
+    );
+    const names = words.slice(0, end < 0 ? words.length : end);
+    const folder = around.slice(0, depth).join('');
+    around.length = depth;
+    if (names.length === 1) around.push(names[0] ?? '');
+    return names.map((name) => `${folder}${name}`).filter((path) => !existsSync(join(root, path)));
+  });
+}
+
 /** npm scripts that package.json does not have. */
 export function brokenScripts(papers: readonly Paper[], scripts: readonly string[]): string[] {
   const broken: string[] = [];
