@@ -32,7 +32,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, '.aws/config'), '[default]\ns3 =\n  signature_version = s3v4\n');
   practice = spawn(
     process.execPath,
-    [join(import.meta.dirname, '../../../electron/practice/cli.ts'), '--scenario', 'empty'],
+    [join(import.meta.dirname, '../../../../electron/practice/cli.ts'), '--scenario', 'empty'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
