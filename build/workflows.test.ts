@@ -82,7 +82,7 @@ describe('a release', () => {
       'APPLE_APP_SPECIFIC_PASSWORD',
       'APPLE_TEAM_ID',
     ]);
-    const trials = steps.flatMap((step, index) => (step.run?.includes('build/try-package.ts') ? [index] : []));
+    const trials = steps.flatMap((step, index) => (step.run?.includes('e2e/try-package.ts') ? [index] : []));
     expect(trials.map((index) => steps[index]?.if)).toEqual(["runner.os == 'Linux'", "runner.os != 'Linux'"]);
     for (const index of trials) expect(index > packaging && index < keeping).toBe(true);
   });

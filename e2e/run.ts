@@ -26,7 +26,9 @@ if (!isFresh(root)) run('build/build.ts', []);
 const hasElectron = electronBinary() !== null;
 // Where a workflow has fetched Electron, flows on it are no matter of luck.
 if (host !== 'browser' && !hasElectron && process.env.CI_DESKTOP === '1') {
-  fail('CI_DESKTOP=1 asks for the flows on Electron itself, and there is no Electron binary: npx install-electron fetches it.');
+  fail(
+    'CI_DESKTOP=1 asks for the flows on Electron itself, and there is no Electron binary: npx install-electron fetches it.',
+  );
 }
 if (host !== 'browser' && !hasElectron) {
   console.log('skipped: the flows on Electron itself, because there is no Electron binary. They run on its double.');

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packagedPath, tryPackagedApp } from './packaged-app.ts';
+import { packagedPath, tryPackagedApp } from './support/hosts/packaged-app.ts';
 
-// `node build/try-package.ts`: starts what `npm run package` has made for this system, once, on an empty data folder.
+// `node e2e/try-package.ts`: starts what `npm run package` has made for this system, once, on an empty data folder.
 
 const dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-trial-'));
 const path = packagedPath(join(import.meta.dirname, '..', 'release'), process.platform, process.arch);

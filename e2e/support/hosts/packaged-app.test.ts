@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { provideChromium } from '../e2e/chromium.ts';
+import { provideChromium } from '../../chromium.ts';
 import { packagedPath, tryPackagedApp } from './packaged-app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'loose-parts-packaged-'));
