@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Connection, ConnectionDraft, JobItem } from '../../../shared/schema/model.ts';
-import { describeError } from '../../../shared/words/error-words.ts';
+import { words } from '../../../shared/words/words.ts';
 import { checkChain, draftOf, OpenEngine } from '../../support/engine/open-engine.ts';
 import { type CephServer, startCeph } from '../../support/servers/ceph.ts';
 import { cephHabits } from '../store-checks/habits.ts';
@@ -258,8 +258,10 @@ describe('another account', () => {
     for (const place of places) {
       expect(itemOf(items, place)).toMatchObject({
         verdict: 'unverified',
-        reason:
-          'Not aborted: these credentials lack s3:ListMultipartUploadParts and s3:ListBucketMultipartUploads, and we never abort what we may not see at all.',
+        reason: {
+          why: 'not aborted unseen',
+          permissions: ['s3:ListMultipartUploadParts', 's3:ListBucketMultipartUploads'],
+        },
         attempts: [],
       });
       expect(await partsOf(main, place)).toHaveLength(1);
@@ -271,7 +273,7 @@ describe('another account', () => {
       list?.find(({ name }) => name === bucket)?.scan;
     const state = await engine.until(({ buckets: lists }) => scanOf(lists[connection.id]?.items)?.status === 'failed');
     const scan = state.buckets[connection.id]?.items.find(({ name }) => name === bucket)?.scan;
-    expect(scan?.status === 'failed' && describeError(scan.error)).toEqual({
+    expect(scan?.status === 'failed' && words.error(scan.error)).toEqual({
       title: 'No access',
       hint: 'These credentials lack s3:ListBucketMultipartUploads.',
     });
@@ -308,7 +310,7 @@ describe('another account', () => {
     const [item] = await engine.items(id);
     expect(item).toMatchObject({
       verdict: 'unverified',
-      reason: 'The abort was accepted, but these credentials lack s3:ListBucketMultipartUploads.',
+      reason: { why: 'abort not proved', accepted: true, permissions: ['s3:ListBucketMultipartUploads'] },
     });
     expect(isGone(await partsOf(main, place))).toBe(true);
   });

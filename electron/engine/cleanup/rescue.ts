@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/schema/errors.ts';
 import type { Connection, Job, Part, Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { isActive, lastActivity, recentSince } from '../../../shared/values/activity.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
@@ -114,7 +115,7 @@ export function createRescue(deps: RescueDeps): Rescue {
       const of = connection(item.ref.connectionId);
       requireWritable(of);
       const [obstacle] = assessParts(plan.parts, { strict: of.endpointUrl === null }).obstacles;
-      if (obstacle !== undefined) throw new AppError('INVALID_INPUT', obstacle);
+      if (obstacle !== undefined) throw new AppError('INVALID_INPUT', words.partProblem(obstacle));
       const { bucket } = item.ref;
       if (object.outcome !== 'absent' && !replace) {
         throw new AppError('CONFIRMATION_NEEDED', 'An object under the key would be replaced. Confirm that.', {

@@ -135,7 +135,7 @@ describe('plans', () => {
     await bench.finish(id);
     expect((await bench.items(id))[0]).toMatchObject({
       verdict: 'skipped',
-      reason: 'A part arrived after the plan was made.',
+      reason: { why: 'newer part' },
     });
     expect(upload.parts).toHaveLength(3);
   });
@@ -277,6 +277,21 @@ describe('an export', () => {
     expect(rows.filter((row) => row.startsWith('item,'))).toHaveLength(1);
     expect(rows.filter((row) => row.startsWith('evidence,'))).toHaveLength(total);
     expect(rows.some((row) => /(^|,)"?=cmd/.test(row))).toBe(false);
+  });
+
+  test('has why each upload stands where it stands, as the sentence and as data', async () => {
+    stale('a');
+    bench.store.denied.add('ListParts');
+    const { jobId } = await run();
+    const reason = 'The abort was accepted, but these credentials lack s3:ListMultipartUploadParts.';
+    const why = { why: 'abort not proved', accepted: true, permissions: ['s3:ListMultipartUploadParts'] };
+    expect(JSON.parse(await exported(jobId, 'json'))).toMatchObject({ items: [{ reason, why }] });
+    const [head = '', ...rows] = (await exported(jobId, 'csv')).split('\r\n');
+    expect(head).toContain(',reason,why,');
+    expect(rows.find((row) => row.startsWith('item,'))).toContain(`"${reason}",abort not proved,`);
+    expect((await history.report(jobId)).text).toContain(
+      `<bdi>${reason}</bdi><br><span class="mono faint">abort not proved</span>`,
+    );
   });
 
   test('says which calls were charged to us, in every file, and is still to be recomputed', async () => {

@@ -231,8 +231,8 @@ export class WatchList {
         if (concernsWholeStore(found.error)) {
           this.#goneAway(ref.connectionId);
         } else if (failures + 1 >= mostFailures) {
-          const note = `It could not be looked at (${found.error.code}), ${mostFailures} times.`;
-          await index.changeWatch({ id, kind: 'unseen', at, note });
+          const finding = { why: 'not watchable', code: found.error.code, looks: mostFailures } as const;
+          await index.changeWatch({ id, kind: 'unseen', at, finding });
         } else {
           const dueAt = at + retryMs(failures);
           await index.changeWatch({ id, kind: 'postponed', failures: failures + 1, dueAt });
@@ -247,7 +247,7 @@ export class WatchList {
         return;
       }
       case 'another':
-        await index.changeWatch({ id, kind: 'left alone', at, note: found.note });
+        await index.changeWatch({ id, kind: 'left alone', at, finding: found.reason });
         await onVerdict(ref, null, taken.look);
         return;
       case 'back':
@@ -283,7 +283,7 @@ export class WatchList {
     const taken = group.map((back) => ({ ...back, item: readOnly ? null : takeUp(back, activeWindowMs) }));
     for (const { record, item } of taken) {
       if (item) continue;
-      await index.changeWatch({ id: record.id, kind: 'left alone', at, note: readOnly ? leftReadOnly : leftAlone });
+      await index.changeWatch({ id: record.id, kind: 'left alone', at, finding: readOnly ? leftReadOnly : leftAlone });
       await onVerdict(record.ref, null, null);
     }
     const items = taken.flatMap(({ record, found, item }) => (item ? [{ record, found, ...item }] : []));
@@ -309,10 +309,10 @@ export class WatchList {
         activeWindowMs,
         origin: originOf(connection),
       },
-      items: items.map(({ record: { id, ref }, found: { note }, machine }) => ({
+      items: items.map(({ record: { id, ref }, found, machine }) => ({
         id,
         ref,
-        note,
+        finding: found.reason,
         machine: JSON.stringify(machine),
         reason: cameBack,
       })),
