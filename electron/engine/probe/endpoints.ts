@@ -4,6 +4,7 @@ import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
+import type { Paces } from '../store/paces.ts';
 import type { CallInfo, Store } from '../store/store.ts';
 import { probeEndpoint } from './probe.ts';
 import { fewestForOrder } from './probe-facts.ts';
@@ -13,6 +14,7 @@ export interface EndpointDeps {
   clock: Clock;
   random: Random;
   log: Log;
+  paces: Paces;
   storeFor: (connectionId: string) => Promise<Store>;
   /** The same for what a person has just asked for: it may ask the person in turn. */
   attendedStoreFor: (connectionId: string) => Promise<Store>;
@@ -34,7 +36,7 @@ interface RunningProbe {
 
 /** What endpoints do, learned by a probe, kept in the index per connection and told to whoever watches. */
 export function createEndpoints(deps: EndpointDeps) {
-  const { index, clock, random, log, publish } = deps;
+  const { index, clock, random, log, paces, publish } = deps;
   const running = new Map<string, RunningProbe>();
 
   /** The buckets to try, the one with the most uploads first: it shows the most. */
@@ -113,7 +115,7 @@ export function createEndpoints(deps: EndpointDeps) {
      * @throws AppError where no bucket can be listed; CONFLICT where the connection was made to lead elsewhere or removed meanwhile
      */
     probe: (connectionId: string, bucket?: string): Promise<EndpointFacts> =>
-      start(connectionId, bucket ?? null, deps.attendedStoreFor),
+      start(connectionId, bucket ?? null, async (id) => paces.atOnce(await deps.attendedStoreFor(id))),
 
     /**
      * A scan has come to its end: learns, in the background, what is not known yet. Also on another bucket than the one
@@ -123,7 +125,8 @@ export function createEndpoints(deps: EndpointDeps) {
       if (running.has(connectionId)) return;
       const facts = deps.factsOf(connectionId);
       if (facts && (facts.order.known || facts.bucket === bucket || uploads < fewestForOrder)) return;
-      start(connectionId, bucket, deps.storeFor).catch((error: unknown) => {
+      const inTurn = async (id: string) => paces.inTurn(await deps.storeFor(id));
+      start(connectionId, bucket, inTurn).catch((error: unknown) => {
         const code = error instanceof AppError ? error.code : String(error);
         log.info('What an endpoint does could not be learned after a scan', { bucket, code });
       });
