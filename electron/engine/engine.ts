@@ -58,6 +58,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const connections = await createConnections({
     ports,
     index,
+    serverTime,
     publish,
     hasOpenJob,
     onSaved,
@@ -80,7 +81,6 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     publish,
   };
   const buckets = createBuckets(bucketDeps);
-  const heard = serverTime.note.bind(serverTime);
   const factsOf = (connectionId: string) => feed.state.endpoints?.[connectionId] ?? null;
   const endpoints = createEndpoints({
     index,
@@ -93,7 +93,6 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     buckets: (connectionId) => index.buckets(connectionId, buckets.activeSince(connectionId)),
     factsOf,
     publish,
-    heard,
   });
   const scans = createScans({
     index,
@@ -104,7 +103,6 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     attendedStoreFor,
     publish,
     tellBucket: buckets.tell,
-    heard,
     factsOf,
     scanned: endpoints.scanned,
   });

@@ -9,7 +9,7 @@ import type { Clock, Log, Random } from '../ports/ports.ts';
 import { findRights } from '../probe/rights.ts';
 import type { Paces } from '../store/paces.ts';
 import type { ServerTime } from '../store/server-time.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /** A bucket whose rows keep changing is told at most this often. */
 const tellEveryMs = 250;
@@ -58,8 +58,7 @@ export function createBuckets(deps: BucketDeps) {
     await tellList(connectionId, { status: 'loading', error: null });
     try {
       const store = await open(connectionId);
-      const { call, buckets, ownerId } = await store.listBuckets();
-      deps.serverTime.note(connectionId, call);
+      const { buckets, ownerId } = await store.listBuckets();
       deps.ownerSeen(connectionId, ownerId);
       await index.saveListedBuckets(connectionId, buckets);
       return await tellList(connectionId, { status: 'ready', error: null });
@@ -112,8 +111,7 @@ export function createBuckets(deps: BucketDeps) {
       const name = parsed.address.bucket;
       const store = await askedStore(connectionId);
       try {
-        const { call } = await store.listUploads({ bucket: name, maxUploads: 2 });
-        deps.serverTime.note(connectionId, call);
+        await store.listUploads({ bucket: name, maxUploads: 2 });
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'ACCESS_DENIED') throw error;
       }
@@ -130,8 +128,7 @@ export function createBuckets(deps: BucketDeps) {
      */
     async rights(connectionId: string, name: string, signal?: AbortSignal): Promise<BucketRights> {
       const store = await askedStore(connectionId);
-      const heard = (call: CallInfo) => deps.serverTime.note(connectionId, call);
-      return findRights(store, name, { clock, random: deps.random, heard, signal });
+      return findRights(store, name, { clock, random: deps.random, signal });
     },
 
     /** @throws AppError NOT_FOUND for a bucket that the index does not know */

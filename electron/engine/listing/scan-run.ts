@@ -8,7 +8,7 @@ import type { WalkPlace } from '../index/walk-place.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import { sizeUploads } from '../sizing/sizer.ts';
 import type { Paces } from '../store/paces.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { PageWriter, type UnwrittenPages } from './page-writer.ts';
 import { mayWalkInRanges } from './range-evidence.ts';
 import { walkInRanges } from './range-walk.ts';
@@ -33,7 +33,6 @@ export interface ScanDeps {
   publish: (event: LiveEvent) => void;
   /** Publishes the bucket as the index has it now. */
   tellBucket: (connectionId: string, bucket: string) => Promise<void>;
-  heard: (connectionId: string, call: CallInfo) => void;
   /** What was learned of a connection's endpoint; null: nothing yet. */
   factsOf: (connectionId: string) => EndpointFacts | null;
   /** A scan has come to its end; `uploads` is how many it listed. */
@@ -118,7 +117,7 @@ export class ScanRun {
   }
 
   async #list(store: Store, resumeFrom: WalkPlace[] | null): Promise<void> {
-    const { index, clock, random, heard, factsOf, paces } = this.#deps;
+    const { index, clock, random, factsOf, paces } = this.#deps;
     const options = { clock, random, resumeFrom, mayDivide: mayWalkInRanges(factsOf(this.#connectionId)) };
     const write = async ({ pages, uploads, places }: UnwrittenPages) => {
       const written = await index.addUploads(this.#connectionId, this.#bucket, uploads, places);
@@ -134,9 +133,8 @@ export class ScanRun {
     // Until its first page is there, a person looks at an empty grid.
     const asked = paces.inTurn(store, () => !hasPage);
     try {
-      for await (const { call, uploads, places } of walkInRanges(asked, this.#bucket, options, this.#signal)) {
+      for await (const { uploads, places } of walkInRanges(asked, this.#bucket, options, this.#signal)) {
         hasPage = true;
-        heard(this.#connectionId, call);
         await writer.add(uploads, places);
       }
     } finally {
@@ -148,16 +146,10 @@ export class ScanRun {
   async #settleUnlisted(store: Store): Promise<void> {
     // The first scan of a bucket: every row is its own.
     if (!this.#counters.changes) return;
-    const { index, clock, random, heard, paces } = this.#deps;
+    const { index, clock, random, paces } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     const candidates = await index.unlistedUploads(connectionId, bucket, mostUnlistedLooks);
-    const ports = {
-      store: paces.inTurn(store),
-      clock,
-      random,
-      bucket,
-      heard: (call: CallInfo) => heard(connectionId, call),
-    };
+    const ports = { store: paces.inTurn(store), clock, random, bucket };
     const { hidden, unknown } = await lookAtUnlisted(ports, candidates, this.#signal);
     if (hidden.length > 0) await index.saveSizings(connectionId, bucket, hidden);
     if (hidden.length + unknown.length > 0) await index.keepUnlisted(connectionId, bucket, { hidden, unknown });
@@ -180,7 +172,7 @@ export class ScanRun {
 
   /** Sizes the wishes; once the listing is through, everything. */
   #size(store: Store): Promise<void> {
-    const { index, clock, random, heard, paces } = this.#deps;
+    const { index, clock, random, paces } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     return sizeUploads(
       {
@@ -199,7 +191,6 @@ export class ScanRun {
           this.#rowsChanged(await index.saveSizings(connectionId, bucket, results));
           await this.#tell(false);
         },
-        heard: (call) => heard(connectionId, call),
       },
       this.#signal,
     );

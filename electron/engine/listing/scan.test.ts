@@ -67,7 +67,6 @@ beforeEach(async () => {
     tellBucket: async () => {
       states.push((await found()).scan);
     },
-    heard: () => {},
     factsOf: () => facts,
     scanned: (...scan) => ended.push(scan),
   });

@@ -5,7 +5,7 @@ import type { Bucket } from '../../../shared/schema/model.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import type { Paces } from '../store/paces.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { probeEndpoint } from './probe.ts';
 import { fewestForOrder } from './probe-facts.ts';
 
@@ -23,7 +23,6 @@ export interface EndpointDeps {
   /** What was published last. */
   factsOf: (connectionId: string) => EndpointFacts | null;
   publish: (event: LiveEvent) => void;
-  heard: (connectionId: string, call: CallInfo) => void;
 }
 
 /** Buckets that are tried where none is named. */
@@ -46,8 +45,7 @@ export function createEndpoints(deps: EndpointDeps) {
       const uploads = ({ totals }: Bucket) => totals?.uploads ?? -1;
       return known.toSorted((a, b) => uploads(b) - uploads(a)).map(({ name }) => name);
     }
-    const { call, buckets } = await store.listBuckets(signal);
-    deps.heard(connectionId, call);
+    const { buckets } = await store.listBuckets(signal);
     return buckets.map(({ name }) => name);
   }
 
@@ -58,12 +56,11 @@ export function createEndpoints(deps: EndpointDeps) {
     signal: AbortSignal,
   ): Promise<EndpointFacts> {
     const store = await open(connectionId);
-    const heard = (call: CallInfo) => deps.heard(connectionId, call);
     const names = bucket === null ? await candidates(connectionId, store, signal) : [bucket];
     let failure = new AppError('NOT_FOUND', 'This connection has no bucket to learn from. Add one by name.');
     for (const name of names.slice(0, mostTried)) {
       try {
-        const facts = await probeEndpoint(store, name, { clock, random, heard, signal });
+        const facts = await probeEndpoint(store, name, { clock, random, signal });
         signal.throwIfAborted();
         await index.saveEndpointFacts(connectionId, facts);
         signal.throwIfAborted();

@@ -38,12 +38,7 @@ export function createParts({ index, paces, serverTime, storeFor, publish, tellB
     async read(ref: UploadRef, signal?: AbortSignal): Promise<PartList> {
       const store = paces.atOnce(await storeFor(ref.connectionId));
       try {
-        const { parts, unnumbered, storageClass, abortDate, abortRuleId, call } = await readAllParts(
-          store,
-          ref,
-          signal,
-        );
-        serverTime.note(ref.connectionId, call);
+        const { parts, unnumbered, storageClass, abortDate, abortRuleId } = await readAllParts(store, ref, signal);
         const bytes = unnumbered.length > 0 ? null : sumBytes(parts.map(({ size }) => size));
         const newest = newestPartAt([...parts, ...unnumbered]);
         const sums = { parts: parts.length + unnumbered.length, bytes, newestPartAt: newest };

@@ -62,7 +62,6 @@ function portsOf(given: Partial<SizerPorts> = {}): SizerPorts {
       const saved = new Set(results.map(({ key }) => key));
       unsized = unsized.filter(({ key }) => !saved.has(key));
     },
-    heard: () => {},
     ...given,
   };
 }

@@ -4,7 +4,7 @@ import type { SizingResult } from '../index/upload-operations.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import type { Paces } from '../store/paces.ts';
 import { retryTransient } from '../store/retry.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { sizingOf, summariseParts } from './part-summary.ts';
 
 /** Results are written together: one transaction costs more than the rows in it. */
@@ -35,8 +35,6 @@ export interface SizerPorts {
   /** The next uploads that are not sized yet, the most wanted first; those in hand among them. */
   next: (limit: number) => Promise<UploadName[]>;
   save: (results: SizingResult[]) => Promise<void>;
-  /** Told of each answer, for the server's clock. */
-  heard: (call: CallInfo) => void;
 }
 
 /**
@@ -168,7 +166,7 @@ function idOf({ key, uploadId }: UploadName): string {
 }
 
 async function sizeOne(
-  { store, clock, random, bucket, heard }: SizerPorts,
+  { store, clock, random, bucket }: SizerPorts,
   { key, uploadId }: UploadName,
   signal: AbortSignal,
 ): Promise<SizingResult['result']> {
@@ -176,7 +174,6 @@ async function sizeOne(
   const read = () => summariseParts(store, ref, signal);
   try {
     const summary = await retryTransient(read, { clock, random, signal });
-    heard(summary.call);
     return sizingOf(summary);
   } catch (error) {
     signal.throwIfAborted();
