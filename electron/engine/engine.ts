@@ -15,6 +15,7 @@ import { createRouter } from './router.ts';
 import { createParts } from './sizing/parts.ts';
 import { createVerdictRows } from './sizing/verdict-rows.ts';
 import { brokenRowWarnings } from './start-warnings.ts';
+import { Paces } from './store/paces.ts';
 import { ServerTime } from './store/server-time.ts';
 
 /** The engine, as a host carries it. */
@@ -42,6 +43,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     feed.publish(event);
     if (event.type === 'notice') ports.onNotice?.(event.notice);
   };
+  const paces = new Paces(clock, random);
   const serverTime = new ServerTime(clock);
   const hasOpenJob = (connectionId: string) =>
     feed.state.jobs.some((job) => job.connectionId === connectionId && job.state !== 'finished');
@@ -56,6 +58,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const connections = await createConnections({
     ports,
     index,
+    serverTime,
     publish,
     hasOpenJob,
     onSaved,
@@ -69,46 +72,48 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     clock,
     random,
     log,
+    paces,
     serverTime,
     connection: connections.get,
-    storeFor: attendedStoreFor,
+    storeFor,
+    attendedStoreFor,
     ownerSeen,
     publish,
   };
   const buckets = createBuckets(bucketDeps);
-  const heard = serverTime.note.bind(serverTime);
   const factsOf = (connectionId: string) => feed.state.endpoints?.[connectionId] ?? null;
   const endpoints = createEndpoints({
     index,
     clock,
     random,
     log,
+    paces,
     storeFor,
     attendedStoreFor,
     buckets: (connectionId) => index.buckets(connectionId, buckets.activeSince(connectionId)),
     factsOf,
     publish,
-    heard,
   });
   const scans = createScans({
     index,
     clock,
     random,
     log,
-    storeFor: attendedStoreFor,
+    paces,
+    attendedStoreFor,
     publish,
     tellBucket: buckets.tell,
-    heard,
     factsOf,
     scanned: endpoints.scanned,
   });
-  const parts = createParts({ index, serverTime, storeFor, publish, tellBucket: buckets.tellSoon });
+  const parts = createParts({ index, paces, serverTime, storeFor, publish, tellBucket: buckets.tellSoon });
 
   const cleanup = await createCleanup({
     index,
     clock,
     random,
     log,
+    paces,
     storeFor,
     connection: connections.get,
     publish,
@@ -171,6 +176,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       await endpoints.close();
       await cleanup.close();
       buckets.close();
+      paces.close();
       feed.close();
       await connections.close();
       await closeIndex();

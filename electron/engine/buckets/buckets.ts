@@ -7,8 +7,9 @@ import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import { findRights } from '../probe/rights.ts';
+import type { Paces } from '../store/paces.ts';
 import type { ServerTime } from '../store/server-time.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /** A bucket whose rows keep changing is told at most this often. */
 const tellEveryMs = 250;
@@ -18,10 +19,12 @@ export interface BucketDeps {
   clock: Clock;
   random: Random;
   log: Log;
+  paces: Paces;
   serverTime: ServerTime;
   connection: (connectionId: string) => Connection;
-  /** A store whose credentials are at hand: the person was asked where need be. */
   storeFor: (connectionId: string) => Promise<Store>;
+  /** The same for what a person has just asked for: it may ask the person in turn. */
+  attendedStoreFor: (connectionId: string) => Promise<Store>;
   /** Whose account a connection's buckets are; null where the store did not tell. */
   ownerSeen: (connectionId: string, ownerId: string | null) => void;
   publish: (event: LiveEvent) => void;
@@ -29,7 +32,7 @@ export interface BucketDeps {
 
 /** The buckets of connections: asked for at the store, kept in the index, told to whoever watches. */
 export function createBuckets(deps: BucketDeps) {
-  const { index, clock, log, publish } = deps;
+  const { index, clock, log, paces, publish } = deps;
   const due = new Map<string, () => void>();
   const tryingAgain = new Set<string>();
 
@@ -47,12 +50,15 @@ export function createBuckets(deps: BucketDeps) {
     if (bucket) publish({ type: 'bucket', bucket });
   };
 
-  const refresh = async (connectionId: string): Promise<BucketList> => {
+  /** The store of what a person has just asked for. */
+  const askedStore = async (connectionId: string): Promise<Store> =>
+    paces.atOnce(await deps.attendedStoreFor(connectionId));
+
+  const list = async (connectionId: string, open: BucketDeps['storeFor']): Promise<BucketList> => {
     await tellList(connectionId, { status: 'loading', error: null });
     try {
-      const store = await deps.storeFor(connectionId);
-      const { call, buckets, ownerId } = await store.listBuckets();
-      deps.serverTime.note(connectionId, call);
+      const store = await open(connectionId);
+      const { buckets, ownerId } = await store.listBuckets();
       deps.ownerSeen(connectionId, ownerId);
       await index.saveListedBuckets(connectionId, buckets);
       return await tellList(connectionId, { status: 'ready', error: null });
@@ -79,13 +85,13 @@ export function createBuckets(deps: BucketDeps) {
      * Asks the store for its buckets. A store that denies ListBuckets still has those added by name, so its list is
      * `failed` with the reason and not empty-handed.
      */
-    refresh,
+    refresh: (connectionId: string): Promise<BucketList> => list(connectionId, askedStore),
 
     /** The same for a list that could not be had, where what was in the way may be gone: in the background, once at a time. */
     tryAgain(connectionId: string): void {
       if (tryingAgain.has(connectionId)) return;
       tryingAgain.add(connectionId);
-      refresh(connectionId)
+      list(connectionId, async (id) => paces.inTurn(await deps.storeFor(id)))
         .catch((error: unknown) => log.warn('Buckets could not be listed again', { error: String(error) }))
         .finally(() => tryingAgain.delete(connectionId));
     },
@@ -103,16 +109,15 @@ export function createBuckets(deps: BucketDeps) {
         throw new AppError('INVALID_INPUT', parsed.problem, { issues });
       }
       const name = parsed.address.bucket;
-      const store = await deps.storeFor(connectionId);
+      const store = await askedStore(connectionId);
       try {
-        const { call } = await store.listUploads({ bucket: name, maxUploads: 2 });
-        deps.serverTime.note(connectionId, call);
+        await store.listUploads({ bucket: name, maxUploads: 2 });
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'ACCESS_DENIED') throw error;
       }
       await index.addBucket(connectionId, name);
-      const list = await tellList(connectionId, { status: 'ready', error: null });
-      const bucket = list.items.find((item) => item.name === name);
+      const { items } = await tellList(connectionId, { status: 'ready', error: null });
+      const bucket = items.find((item) => item.name === name);
       if (!bucket) throw new AppError('INTERNAL', 'The bucket was added, but the index does not show it.');
       return bucket;
     },
@@ -122,9 +127,8 @@ export function createBuckets(deps: BucketDeps) {
      * @throws AppError where the connection has no credentials or no longer exists; the signal's reason when aborted
      */
     async rights(connectionId: string, name: string, signal?: AbortSignal): Promise<BucketRights> {
-      const store = await deps.storeFor(connectionId);
-      const heard = (call: CallInfo) => deps.serverTime.note(connectionId, call);
-      return findRights(store, name, { clock, random: deps.random, heard, signal });
+      const store = await askedStore(connectionId);
+      return findRights(store, name, { clock, random: deps.random, signal });
     },
 
     /** @throws AppError NOT_FOUND for a bucket that the index does not know */

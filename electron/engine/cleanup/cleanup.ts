@@ -20,7 +20,7 @@ import type { ItemRecord } from '../index/job-rows.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import type { KeptLook } from '../records/kept-look.ts';
 import { originOf } from '../records/origin.ts';
-import { Pace } from '../store/pace.ts';
+import type { Paces } from '../store/paces.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { Store } from '../store/store.ts';
 import { machineStateSchema } from './judging/machine-state.ts';
@@ -44,6 +44,7 @@ export interface CleanupDeps {
   clock: Clock;
   random: Random;
   log: Log;
+  paces: Paces;
   storeFor: (connectionId: string) => Promise<Store>;
   /** @throws AppError NOT_FOUND where there is no such connection */
   connection: (connectionId: string) => Connection;
@@ -103,11 +104,10 @@ const defaultDeadlineMs = 24 * 3_600_000;
 
 /** Puts the clean-up together and takes up the jobs that an earlier run left open. */
 export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
-  const { index, clock, random, log, storeFor } = deps;
+  const { index, clock, random, log, paces, storeFor } = deps;
   const newId = deps.newId ?? (() => crypto.randomUUID());
   const openedAt = clock.now();
   const runners = new Map<string, JobRunner>();
-  const paces = new Map<string, Pace>();
   const closing = new AbortController();
   const notices = new Notices({
     clock,
@@ -138,11 +138,6 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       for (const runner of runners.values()) runner.indexTrouble(stalledBy);
     },
   });
-  const paceOf = ({ endpoint }: Store): Pace => {
-    const pace = paces.get(endpoint) ?? new Pace(clock, random);
-    paces.set(endpoint, pace);
-    return pace;
-  };
   const onFinished = (job: Job) => runners.delete(job.id);
   const shared: JobRunnerDeps = {
     index,
@@ -154,7 +149,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     storeFor,
     // Where it was removed, the store that is not there says so.
     isReadOnly: (connectionId) => connectionIfKnown(deps.connection, connectionId)?.readOnly ?? false,
-    paceOf,
+    paces,
     showsAbsence: deps.showsAbsence,
     fewestToShare: deps.fewestToShare ?? fewestToShare,
     publish,
@@ -170,8 +165,8 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     await runner.start();
     return runner.job;
   };
-  const callThrough = (store: Store, chain: string, turn: () => AbortSignal, patient = true) =>
-    createCallThrough({ journal, pace: paceOf(store), clock, newId, patient }, chain, turn);
+  const callThrough = (store: Store, chain: string, turn: () => AbortSignal, isAwaited = false) =>
+    createCallThrough({ journal, pace: paces.of(store), clock, newId, isAwaited }, chain, turn);
   const { connection } = deps;
   const watchList = new WatchList({
     index,
@@ -194,7 +189,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     storeFor,
     connection,
     readUploads: deps.readUploads,
-    callThrough: (store, chain, turn) => callThrough(store, chain, turn, false),
+    callThrough: (store, chain, turn) => callThrough(store, chain, turn, true),
     openJob: open,
     closing: closing.signal,
   });
@@ -298,7 +293,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       const { quietIntervalMs } = deps.connection(ref.connectionId);
       const store = await storeFor(ref.connectionId);
       const chain = `verify/${ref.connectionId}`;
-      const call = callThrough(store, chain, () => closing.signal, false);
+      const call = callThrough(store, chain, () => closing.signal, true);
       const { seenAt: _, ...taken } = await look(store, ref, { purpose: 'verify', call, clock }, closing.signal);
       const failure = lookFailure(taken.look);
       if (failure) throw AppError.fromShape(failure);
@@ -357,7 +352,6 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       await Promise.all([...runners.values()].map((runner) => runner.close()));
       await Promise.allSettled(telling);
       await journal.close();
-      for (const pace of paces.values()) pace.close();
     },
   };
 }

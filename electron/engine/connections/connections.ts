@@ -12,6 +12,7 @@ import type {
 import type { IndexClient } from '../index/client.ts';
 import type { EnginePorts, PracticeEndpoint } from '../ports/ports.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';
+import type { ServerTime } from '../store/server-time.ts';
 import type { Store } from '../store/store.ts';
 import { createProxyRoute } from '../store/transport/proxy.ts';
 import { createTransport } from '../store/transport/transport.ts';
@@ -27,6 +28,8 @@ import { testConnection } from './test-connection.ts';
 export interface ConnectionDeps {
   ports: EnginePorts;
   index: IndexClient;
+  /** Learns the clock of each saved connection's server. */
+  serverTime: ServerTime;
   publish: (event: LiveEvent) => void;
   /** Whether a clean-up of this connection is still under way. */
   hasOpenJob: (connectionId: string) => boolean;
@@ -43,7 +46,7 @@ const credentialSockets = 4;
 
 /** The saved connections, the practice one, and one open store for each that was used. */
 export async function createConnections(deps: ConnectionDeps) {
-  const { ports, index, publish, hasOpenJob, onSaved, onCredentials, forgetEndpoint } = deps;
+  const { ports, index, serverTime, publish, hasOpenJob, onSaved, onCredentials, forgetEndpoint } = deps;
   const { clock, vault, log, dataDir } = ports;
   const { environment = process.env } = ports;
   /** What every store is opened with. */
@@ -104,6 +107,7 @@ export async function createConnections(deps: ConnectionDeps) {
       ...storeOptions,
       proxy: { readPassword: () => book.readProxyPassword(id), resolveSystem },
       onTokenRefused: () => credentials.refused(id),
+      onServerTime: (time) => serverTime.learn(id, time),
       // As it is now: an item in work must not write through a connection that has become read-only. One that was removed
       // meanwhile is as it was.
       settings: () => book.find(id) ?? connection,

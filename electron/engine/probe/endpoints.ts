@@ -4,7 +4,8 @@ import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Paces } from '../store/paces.ts';
+import type { Store } from '../store/store.ts';
 import { probeEndpoint } from './probe.ts';
 import { fewestForOrder } from './probe-facts.ts';
 
@@ -13,6 +14,7 @@ export interface EndpointDeps {
   clock: Clock;
   random: Random;
   log: Log;
+  paces: Paces;
   storeFor: (connectionId: string) => Promise<Store>;
   /** The same for what a person has just asked for: it may ask the person in turn. */
   attendedStoreFor: (connectionId: string) => Promise<Store>;
@@ -21,7 +23,6 @@ export interface EndpointDeps {
   /** What was published last. */
   factsOf: (connectionId: string) => EndpointFacts | null;
   publish: (event: LiveEvent) => void;
-  heard: (connectionId: string, call: CallInfo) => void;
 }
 
 /** Buckets that are tried where none is named. */
@@ -34,7 +35,7 @@ interface RunningProbe {
 
 /** What endpoints do, learned by a probe, kept in the index per connection and told to whoever watches. */
 export function createEndpoints(deps: EndpointDeps) {
-  const { index, clock, random, log, publish } = deps;
+  const { index, clock, random, log, paces, publish } = deps;
   const running = new Map<string, RunningProbe>();
 
   /** The buckets to try, the one with the most uploads first: it shows the most. */
@@ -44,8 +45,7 @@ export function createEndpoints(deps: EndpointDeps) {
       const uploads = ({ totals }: Bucket) => totals?.uploads ?? -1;
       return known.toSorted((a, b) => uploads(b) - uploads(a)).map(({ name }) => name);
     }
-    const { call, buckets } = await store.listBuckets(signal);
-    deps.heard(connectionId, call);
+    const { buckets } = await store.listBuckets(signal);
     return buckets.map(({ name }) => name);
   }
 
@@ -56,12 +56,11 @@ export function createEndpoints(deps: EndpointDeps) {
     signal: AbortSignal,
   ): Promise<EndpointFacts> {
     const store = await open(connectionId);
-    const heard = (call: CallInfo) => deps.heard(connectionId, call);
     const names = bucket === null ? await candidates(connectionId, store, signal) : [bucket];
     let failure = new AppError('NOT_FOUND', 'This connection has no bucket to learn from. Add one by name.');
     for (const name of names.slice(0, mostTried)) {
       try {
-        const facts = await probeEndpoint(store, name, { clock, random, heard, signal });
+        const facts = await probeEndpoint(store, name, { clock, random, signal });
         signal.throwIfAborted();
         await index.saveEndpointFacts(connectionId, facts);
         signal.throwIfAborted();
@@ -113,7 +112,7 @@ export function createEndpoints(deps: EndpointDeps) {
      * @throws AppError where no bucket can be listed; CONFLICT where the connection was made to lead elsewhere or removed meanwhile
      */
     probe: (connectionId: string, bucket?: string): Promise<EndpointFacts> =>
-      start(connectionId, bucket ?? null, deps.attendedStoreFor),
+      start(connectionId, bucket ?? null, async (id) => paces.atOnce(await deps.attendedStoreFor(id))),
 
     /**
      * A scan has come to its end: learns, in the background, what is not known yet. Also on another bucket than the one
@@ -123,7 +122,8 @@ export function createEndpoints(deps: EndpointDeps) {
       if (running.has(connectionId)) return;
       const facts = deps.factsOf(connectionId);
       if (facts && (facts.order.known || facts.bucket === bucket || uploads < fewestForOrder)) return;
-      start(connectionId, bucket, deps.storeFor).catch((error: unknown) => {
+      const inTurn = async (id: string) => paces.inTurn(await deps.storeFor(id));
+      start(connectionId, bucket, inTurn).catch((error: unknown) => {
         const code = error instanceof AppError ? error.code : String(error);
         log.info('What an endpoint does could not be learned after a scan', { bucket, code });
       });

@@ -34,7 +34,7 @@ async function probe(behaviour: Partial<BucketBehaviour> = {}, uploads: readonly
   const { accessKeyId, secretAccessKey } = practice;
   const connection = exampleConnection(practice.endpointUrl);
   store = createS3Store(connection, async () => ({ accessKeyId, secretAccessKey }), { now: Date.now });
-  const ports = { clock: systemClock, random: () => 0, heard: () => {}, signal: new AbortController().signal };
+  const ports = { clock: systemClock, random: () => 0, signal: new AbortController().signal };
   const facts = await probeEndpoint(store, 'b', ports);
   return { facts, calls: practice.calls };
 }
@@ -94,7 +94,7 @@ it('finds a store that does everything else its own way', async () => {
 
 it('believes that a key leads nowhere only when it has seen so twice, beside a page read anew', async () => {
   const uploads = Array.from({ length: 20 }, (_, n) => ({ key: `k${n}`, uploadId: `u${n}` }));
-  const ports = { clock: systemClock, random: () => 0, heard: () => {}, signal: new AbortController().signal };
+  const ports = { clock: systemClock, random: () => 0, signal: new AbortController().signal };
   const call = { status: 404, requestId: null, serverTime: null, requestCharged: false };
   const rest = {
     countLifecycleRules: async () => ({ call, rules: null }),

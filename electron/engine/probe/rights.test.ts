@@ -30,7 +30,7 @@ async function rights(faults: readonly Fault[] = [], bucket = 'full', changes: P
   const connection = exampleConnection(practice.endpointUrl, changes);
   const store = createS3Store(connection, async () => ({ accessKeyId, secretAccessKey }), { now: Date.now });
   try {
-    return await findRights(store, bucket, { clock: systemClock, random: () => 0, heard: () => {} });
+    return await findRights(store, bucket, { clock: systemClock, random: () => 0 });
   } finally {
     store.close();
   }
@@ -181,7 +181,7 @@ describe('rights', () => {
     const found = await findRights(
       { ...store, listUploads: ({ prefix: _, ...request }, signal) => store.listUploads(request, signal) },
       'full',
-      { clock: systemClock, random: () => 0, heard: () => {} },
+      { clock: systemClock, random: () => 0 },
     );
     store.close();
     expect(found.abort).toEqual(unknown('not tried, something listed'));

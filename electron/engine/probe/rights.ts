@@ -5,15 +5,13 @@ import type { Unknown } from '../../../shared/schema/unknowns.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { retryTransient } from '../store/retry.ts';
 import { operationPermissions, type S3Operation } from '../store/s3/store-errors.ts';
-import type { CallInfo, ListedUpload, Store } from '../store/store.ts';
+import type { ListedUpload, Store } from '../store/store.ts';
 import { inventKey, inventUploadId, inventUploadIdLike } from './invented-upload.ts';
 import { becauseOf } from './probe-facts.ts';
 
 export interface RightsPorts {
   clock: Clock;
   random: Random;
-  /** Told of every answer. */
-  heard: (call: CallInfo) => void;
   signal?: AbortSignal | undefined;
 }
 
@@ -104,7 +102,7 @@ class Doctor {
   async #tryAbort(ref: UploadRef): Promise<Right | 'not an ID'> {
     const { signal } = this.#ports;
     try {
-      this.#ports.heard(await this.#store.abortUpload(ref, signal ? { signal } : {}));
+      await this.#store.abortUpload(ref, signal ? { signal } : {});
       return allowed;
     } catch (error) {
       const failure = this.#failure(error);
@@ -144,14 +142,12 @@ class Doctor {
     return found.ok ? allowed : found.right;
   }
 
-  async #ask<T extends { call: CallInfo }>(
+  async #ask<T>(
     operation: S3Operation,
     question: () => Promise<T>,
   ): Promise<{ ok: true; answer: T } | { ok: false; error: AppError; right: Right }> {
     try {
-      const answer = await retryTransient(question, this.#ports);
-      this.#ports.heard(answer.call);
-      return { ok: true, answer };
+      return { ok: true, answer: await retryTransient(question, this.#ports) };
     } catch (error) {
       const failure = this.#failure(error);
       return { ok: false, error: failure, right: rightOf(failure, operation) };

@@ -5,12 +5,14 @@ import type { PartList, UploadRef } from '../../../shared/schema/model.ts';
 import { newestPartAt } from '../../../shared/values/activity.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
+import type { Paces } from '../store/paces.ts';
 import type { ServerTime } from '../store/server-time.ts';
 import type { Store } from '../store/store.ts';
 import { readAllParts, sizingOf } from './part-summary.ts';
 
 export interface PartsDeps {
   index: IndexClient;
+  paces: Paces;
   serverTime: ServerTime;
   storeFor: (connectionId: string) => Promise<Store>;
   publish: (event: LiveEvent) => void;
@@ -18,7 +20,7 @@ export interface PartsDeps {
 }
 
 /** The parts of single uploads, read from the store when someone looks at them. */
-export function createParts({ index, serverTime, storeFor, publish, tellBucket }: PartsDeps) {
+export function createParts({ index, paces, serverTime, storeFor, publish, tellBucket }: PartsDeps) {
   const save = async (ref: UploadRef, result: SizingResult['result']) => {
     const { connectionId, bucket, key, uploadId } = ref;
     const at = serverTime.now(connectionId);
@@ -34,14 +36,9 @@ export function createParts({ index, serverTime, storeFor, publish, tellBucket }
      *   which the store can fail
      */
     async read(ref: UploadRef, signal?: AbortSignal): Promise<PartList> {
-      const store = await storeFor(ref.connectionId);
+      const store = paces.atOnce(await storeFor(ref.connectionId));
       try {
-        const { parts, unnumbered, storageClass, abortDate, abortRuleId, call } = await readAllParts(
-          store,
-          ref,
-          signal,
-        );
-        serverTime.note(ref.connectionId, call);
+        const { parts, unnumbered, storageClass, abortDate, abortRuleId } = await readAllParts(store, ref, signal);
         const bytes = unnumbered.length > 0 ? null : sumBytes(parts.map(({ size }) => size));
         const newest = newestPartAt([...parts, ...unnumbered]);
         const sums = { parts: parts.length + unnumbered.length, bytes, newestPartAt: newest };

@@ -7,6 +7,7 @@ import type { IndexClient } from '../../index/client.ts';
 import type { ItemRecord, JobRecord, JobSums } from '../../index/job-rows.ts';
 import type { Clock, Log, Random } from '../../ports/ports.ts';
 import type { Pace } from '../../store/pace.ts';
+import type { Paces } from '../../store/paces.ts';
 import { readOnlyWait } from '../../store/s3/read-only.ts';
 import type { Store } from '../../store/store.ts';
 import { SharedListing } from '../looking/shared-listing.ts';
@@ -30,8 +31,7 @@ export interface JobRunnerDeps {
   storeFor: (connectionId: string) => Promise<Store>;
   /** Whether nothing may be written through a connection now. */
   isReadOnly: (connectionId: string) => boolean;
-  /** The limit of the store's endpoint, shared by all jobs. */
-  paceOf: (store: Store) => Pace;
+  paces: Paces;
   /** Whether a page of a connection's listing is known to show whatever lies between two keys. */
   showsAbsence: (connectionId: string) => boolean;
   /** From so many items in work on, looks share listings. */
@@ -234,7 +234,7 @@ export class JobRunner {
       this.#hear(errorShapeOf(error));
       return;
     }
-    const pace = this.#deps.paceOf(store);
+    const pace = this.#deps.paces.of(store);
     // Items that wait for a listing or a search which another one sends make no call meanwhile.
     const calling = () => this.#working.size - this.#shared.waiting - Math.min(this.#search.waiting, mostSearching);
     while (this.#job.state === 'running' && calling() < this.#gate.capacity(pace.limit)) {

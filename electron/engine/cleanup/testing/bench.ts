@@ -6,6 +6,7 @@ import type { IndexClient } from '../../index/client.ts';
 import { openIndexHere } from '../../index/testing/open-index-here.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
+import { Paces } from '../../store/paces.ts';
 import { type Cleanup, type CleanupDeps, createCleanup } from '../cleanup.ts';
 import { publicJob } from '../running/job-sums.ts';
 import { ModelStore, type ModelUpload } from './model-store.ts';
@@ -127,10 +128,12 @@ export class Bench {
       if (process.alive && this.diesAfter-- <= 0) process.alive = false;
     };
     const alive = <T>(value: T): T | Promise<never> => (process.alive ? value : never());
+    const random = () => this.random();
     return createCleanup({
       index: this.#guarded(process, tick),
       clock: process.clock,
-      random: () => this.random(),
+      random,
+      paces: new Paces(process.clock, random),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       storeFor: async () => {
         if (this.storeFailure) throw this.storeFailure;
