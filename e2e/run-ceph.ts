@@ -14,7 +14,12 @@ try {
   process.exit(1);
 }
 step('A collection for the sweep', ['e2e/secrets/begin.ts']);
-step('Store checks', ['node_modules/vitest/vitest.mjs', 'run', '--config', 'e2e/store-checks/vitest.ceph.config.ts']);
+step('Store checks', [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--config',
+  'e2e/proofs/store-checks/vitest.store.config.ts',
+]);
 step('Flows', ['e2e/run.ts', '--ceph']);
 step('The sweep for secrets', ['e2e/secrets/run-sweep.ts']);
 console.log(`\nCeph: all passed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);

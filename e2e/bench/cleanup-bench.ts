@@ -10,8 +10,8 @@ import { draftOf, OpenEngine } from '../engine/open-engine.ts';
 import { type CephServer, startCeph } from '../servers/ceph.ts';
 import { installCeph, installMissing } from '../servers/install-ceph.ts';
 import { run } from '../servers/processes.ts';
-import { cephHabits } from '../store-checks/habits.ts';
 import { clientOf, create, forEach, listAll, makeBucket, putPart } from '../store-checks/store-under-test.ts';
+import { cephHabits } from '../support/servers/habits.ts';
 import { type BenchGroup, ratioOf, seconds } from './report.ts';
 
 /** How many uploads; fewer for a quick try. */

@@ -14,7 +14,6 @@ import { describeError } from '../../shared/error-words.ts';
 import type { Connection, ConnectionDraft, JobItem } from '../../shared/model.ts';
 import { checkChain, draftOf, OpenEngine } from '../engine/open-engine.ts';
 import { type CephServer, startCeph } from '../servers/ceph.ts';
-import { cephHabits } from '../store-checks/habits.ts';
 import {
   clientOf,
   create,
@@ -28,6 +27,7 @@ import {
   putPart,
   type UploadPlace,
 } from '../store-checks/store-under-test.ts';
+import { cephHabits } from '../support/servers/habits.ts';
 
 // The engine on a real Ceph gateway. What it says is compared with what an SDK client of the checks' own sees afterwards.
 

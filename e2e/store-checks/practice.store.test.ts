@@ -1,5 +1,5 @@
 import { cephBehaviour, startPracticeStore } from '../../electron/practice/store.ts';
-import { awsHabits, cephHabits } from './habits.ts';
+import { awsHabits, cephHabits } from '../support/servers/habits.ts';
 import { describeStore } from './store-checks.ts';
 
 // Two habits of practice storage are no store's: it keeps no bytes (GET of an object is not implemented), and it has one

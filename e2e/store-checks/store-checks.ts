@@ -1,15 +1,25 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { checksOf } from '../proofs/store-checks/check.ts';
+import type { StoreHabits } from '../support/servers/habits.ts';
 import { checkAccess } from './access-checks.ts';
 import type { Checked } from './checked.ts';
-import type { StoreHabits } from './habits.ts';
 import { checkListing } from './listing-checks.ts';
 import { clientOf, makeBucket, type StoreUnderTest } from './store-under-test.ts';
 import { checkUploads } from './upload-checks.ts';
 
 const startTimeoutMs = 120_000;
 
-/** The S3 semantics that Loose Parts relies on, checked on a store through the AWS SDK. */
-export function describeStore(name: string, start: () => Promise<StoreUnderTest>, habits: StoreHabits): void {
+/**
+ * The S3 semantics that Loose Parts relies on, checked on a store through the AWS SDK.
+ *
+ * @param crowdSize how many uploads the check of paging makes
+ */
+export function describeStore(
+  name: string,
+  start: () => Promise<StoreUnderTest>,
+  habits: StoreHabits,
+  crowdSize = 2500,
+): void {
   describe(name, () => {
     let checked: Checked | null = null;
     let buckets = 0;
@@ -20,7 +30,7 @@ export function describeStore(name: string, start: () => Promise<StoreUnderTest>
         buckets += 1;
         return makeBucket(client, `checks-${buckets}`);
       };
-      checked = { store, client, habits, bucket };
+      checked = { store, client, habits, bucket, crowdSize };
     }, startTimeoutMs);
     afterAll(async () => {
       checked?.client.destroy();
@@ -30,8 +40,9 @@ export function describeStore(name: string, start: () => Promise<StoreUnderTest>
       if (!checked) throw new Error(`${name} did not start.`);
       return checked;
     };
-    checkAccess(it);
-    checkUploads(it);
-    checkListing(it);
+    const check = checksOf(() => habits.deviations);
+    checkAccess(it, check);
+    checkUploads(it, check);
+    checkListing(it, check);
   });
 }

@@ -1,0 +1,28 @@
+/** What became of an upload under an odd key. */
+export interface Fate {
+  /** The app's verdict; `waiting` where it came to none; `not shown` where its scan did not find the upload. */
+  told: string;
+  /** What another client sees afterwards. */
+  left: 'nothing' | 'listed' | 'parts' | 'listed, with parts';
+}
+
+/** What became of each key: {@link Fate}, or the store's refusal to begin an upload or take its part. */
+export type Fates = Readonly<Record<string, Fate | { refused: string }>>;
+
+/** The keys of which the app says `clear` although something is left: what must never be. */
+export function falselyClear(fates: Fates): string[] {
+  return Object.entries(fates).flatMap(([name, fate]) =>
+    'told' in fate && fate.told === 'clear' && fate.left !== 'nothing' ? [`${name}: ${fate.left}`] : [],
+  );
+}
+
+/** Everything that did not end in a true `clear`, in words that can be written down beside a store. */
+export function otherwise(fates: Fates): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fates).flatMap(([name, fate]) => {
+      if ('refused' in fate) return [[name, `refused: ${fate.refused}`]];
+      if (fate.told === 'clear' && fate.left === 'nothing') return [];
+      return [[name, `${fate.told}; ${fate.left} left`]];
+    }),
+  );
+}
