@@ -3,8 +3,9 @@ import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './fixtures.ts';
 import { electronBinary } from './hosts/desktop.ts';
 
-/** `ceph`: only the flows tagged `@store`, against a real gateway. */
-const onCeph = process.env.STORE === 'ceph';
+/** On a real store: only the flows tagged `@store`. */
+const store = process.env.STORE ?? 'practice';
+const isReal = store !== 'practice';
 const chromium = process.env.CHROMIUM_PATH;
 
 /** `npm run test:e2e` finds a Chromium and passes it here as CHROMIUM_PATH. */
@@ -17,7 +18,7 @@ export default defineConfig<HostOptions>({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: onCeph ? 120_000 : 60_000,
+  timeout: isReal ? 120_000 : 60_000,
   expect: { timeout: 15_000 },
   use: {
     browserName: 'chromium',
@@ -38,14 +39,14 @@ export default defineConfig<HostOptions>({
     },
   },
   projects: [
-    { name: onCeph ? 'browser-ceph' : 'browser', use: { host: 'browser' }, ...(onCeph ? { grep: /@store/ } : {}) },
+    { name: isReal ? `browser-${store}` : 'browser', use: { host: 'browser' }, ...(isReal ? { grep: /@store/ } : {}) },
     ...(electronBinary()
       ? [
           {
             name: 'desktop',
             use: { host: 'desktop' as const },
             grepInvert: /@browser/,
-            ...(onCeph ? { grep: /@store/ } : {}),
+            ...(isReal ? { grep: /@store/ } : {}),
           },
         ]
       : []),

@@ -20,7 +20,7 @@ step('Store checks', [
   '--config',
   'e2e/proofs/store-checks/vitest.store.config.ts',
 ]);
-step('Flows', ['e2e/run.ts', '--ceph']);
+step('Flows', ['e2e/run.ts', '--store=ceph']);
 step('The sweep for secrets', ['e2e/secrets/run-sweep.ts']);
 console.log(`\nCeph: all passed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 

@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import { isFresh } from '../build/freshness.ts';
 import { provideChromium } from './chromium.ts';
 import { electronBinary } from './hosts/desktop.ts';
+import { servers } from './support/servers/servers.ts';
 
-// `npm run test:e2e -- [--ceph] [Playwright's own arguments]`: every flow, in a Chromium of this computer and, where
-// Electron's binary is, in the desktop app. With --ceph (or STORE=ceph): the main flows against a real Ceph gateway.
+// `npm run test:e2e -- [--store=NAME] [Playwright's own arguments]`: every flow, in a Chromium of this computer and, where
+// Electron's binary is, in the desktop app. With --store=ceph (or STORE=ceph), or another real store: the main flows
+// against that.
 
 const root = join(import.meta.dirname, '..');
 const asked = process.argv.slice(2);
-const passedOn = asked.filter((argument) => argument !== '--ceph');
-const store = asked.includes('--ceph') ? 'ceph' : (process.env.STORE ?? 'practice');
-if (store !== 'ceph' && store !== 'practice') fail(`STORE is 'practice' or 'ceph', not '${store}'.`);
+const option = '--store=';
+const passedOn = asked.filter((argument) => !argument.startsWith(option));
+const named = asked.find((argument) => argument.startsWith(option))?.slice(option.length);
+const store = named ?? process.env.STORE ?? 'practice';
+const names = ['practice', ...servers.map(({ name }) => name)];
+if (!names.includes(store)) fail(`'${store}' is none of the stores: ${names.join(', ')}.`);
 
 const chromium = provideChromium();
 if (chromium === null) {
