@@ -2,13 +2,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { Writable } from 'node:stream';
 import { chooseStores } from './proofs/store-checks/choice.ts';
-import { closingLine, isGood, readResult, type StoreResult, sumLine } from './proofs/store-checks/store-results.ts';
+import {
+  closingLine,
+  isGood,
+  readResult,
+  type StoreResult,
+  sumLine,
+  withFlows,
+} from './proofs/store-checks/store-results.ts';
 import type { StoreServer } from './support/servers/server.ts';
 import { servers } from './support/servers/servers.ts';
 
 // `npm run test:stores -- [--quick] [NAME…]`: installs and starts each real S3 server that this computer can have, and runs
-// on it the store checks, the main flow, a stubborn clean-up and odd keys. One closing line each.
+// on it the store checks, the main flow, a stubborn clean-up and odd keys; on some the page's flows too. One closing line each.
 
 /** Stores that are checked at once. */
 const sideBySide = 2;
@@ -17,7 +25,7 @@ const root = join(import.meta.dirname, '..');
 const reports = join(root, 'e2e/reports/stores');
 mkdirSync(reports, { recursive: true });
 
-const { chosen, leftOut } = choose();
+const { chosen, leftOut, isQuick } = choose();
 const results = new Map<StoreServer, StoreResult>();
 for (const { server, reason } of leftOut) results.set(server, { kind: 'left out', reason });
 
@@ -62,27 +70,37 @@ async function check(server: StoreServer): Promise<StoreResult> {
   const startedAt = performance.now();
   const json = join(reports, `${server.name}.json`);
   rmSync(json, { force: true });
-  const args = ['run', '--config', 'e2e/proofs/store-checks/vitest.store.config.ts', 'every-store'];
-  const vitest = spawn(
-    process.execPath,
-    [
-      join(root, 'node_modules/vitest/vitest.mjs'),
-      ...args,
-      ...['--reporter=verbose', '--reporter=json', `--outputFile.json=${json}`],
-    ],
-    { cwd: root, env: { ...process.env, STORE: server.name }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
   const log = createWriteStream(logOf(server));
-  vitest.stdout.pipe(log, { end: false });
-  vitest.stderr.pipe(log, { end: false });
-  const [status] = await once(vitest, 'close');
+  const status = await run(server, log, 'node_modules/vitest/vitest.mjs', [
+    ...['run', '--config', 'e2e/proofs/store-checks/vitest.store.config.ts', 'every-store'],
+    ...['--reporter=verbose', '--reporter=json', `--outputFile.json=${json}`],
+  ]);
+  const flows = server.flows && !isQuick ? await run(server, log, 'e2e/run.ts', []) : null;
   log.end();
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const text = existsSync(json) ? readFileSync(json, 'utf8') : null;
   const result = readResult(text, server.habits.deviations, seconds);
   // Vitest fails for more than its checks: an error between them, a set-up that broke.
   if (status !== 0 && isGood(result)) return { kind: 'broke', reason: `its checks ended with ${status}` };
-  return result;
+  return flows === null ? result : withFlows(result, flows === 0);
+}
+
+/** Runs a script of this repository on a store, its words into a log. @returns its exit code */
+async function run(
+  server: StoreServer,
+  log: Writable,
+  script: string,
+  args: readonly string[],
+): Promise<number | null> {
+  const child = spawn(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    env: { ...process.env, STORE: server.name },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const [status] = await once(child, 'close');
+  return typeof status === 'number' ? status : null;
 }
 
 function report(server: StoreServer): void {

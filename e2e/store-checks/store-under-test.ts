@@ -81,6 +81,11 @@ export async function partsOf(client: S3Client, place: UploadPlace): Promise<Par
   }
 }
 
+/** What ListParts answered: `200 with 2 parts`, or `status code` of the error. */
+export function inShort(parts: Part[] | string): string {
+  return typeof parts === 'string' ? parts : `200 with ${parts.length} parts`;
+}
+
 /** Whether ListParts says that nothing is left: 404 of either kind, or no parts. */
 export function isGone(parts: Part[] | string): boolean {
   return typeof parts === 'string' ? /^404 NoSuch(Upload|Key)$/.test(parts) : parts.length === 0;

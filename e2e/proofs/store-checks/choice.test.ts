@@ -32,6 +32,7 @@ describe('the choice of stores', () => {
   test('of --quick leaves out what takes minutes, to check or to build, and says why', () => {
     const { chosen, leftOut } = chooseStores(all, ['--quick']);
     expect(names(chosen)).toEqual(['plain', 'built']);
+    expect([chooseStores(all, []).isQuick, chooseStores(all, ['--quick']).isQuick]).toEqual([false, true]);
     expect(leftOut.map(({ server: { name }, reason }) => [name, reason])).toEqual([
       ['slow', 'its checks take more than a minute'],
       ['compiled', 'it is not installed yet, which takes minutes'],

@@ -5,6 +5,8 @@ export type Choosable = Pick<StoreServer, 'name' | 'title' | 'installing' | 'qui
 
 /** Which stores a run checks, and which it leaves out, with the reason. */
 export interface Choice<T> {
+  /** Whether it is to be short: the page's flows are left out. */
+  isQuick: boolean;
   chosen: T[];
   leftOut: { server: T; reason: string }[];
 }
@@ -21,7 +23,7 @@ export function chooseStores<T extends Choosable>(servers: readonly T[], args: r
   if (unknown !== undefined) {
     throw new Error(`'${unknown}' is neither --quick nor a store: ${servers.map(({ name }) => name).join(', ')}.`);
   }
-  const choice: Choice<T> = { chosen: [], leftOut: [] };
+  const choice: Choice<T> = { isQuick, chosen: [], leftOut: [] };
   for (const server of servers) {
     if (names.length > 0 && !names.includes(server.name)) continue;
     const reason = isQuick ? tooSlow(server) : null;

@@ -26,31 +26,36 @@ export async function onStore(
   }
 }
 
-/** A job whose counts have not changed for so long, in ms, is not waited for: a store may keep it waiting for a day. */
-const stillMs = 30_000;
+/** Between two tries of an item the app waits longer each time. From this wait on, in ms, nobody waits with it. */
+const longWaitMs = 7_500;
+/** So many looks that failed are enough. */
+const failedLooks = 2;
+/** Between two looks at a job's items, in ms. */
+const pollMs = 200;
 
-/** Carries a plan out, its active uploads included. @returns its items, as they stand where the job came to a halt */
+/**
+ * Carries a plan out, its active uploads included.
+ *
+ * @returns its items, once the job has finished, or whatever is left of it has failed several times over: some stores
+ * would keep it waiting for a day
+ */
 export async function carryOut(engine: OpenEngine, plan: Plan): Promise<JobItem[]> {
   const active = plan.items.filter((item) => item.active).map(({ ref }) => ref);
-  let job = await engine.start(plan, active);
-  while (job.state !== 'finished') {
-    const before = JSON.stringify(job.counts);
-    const changed = engine.untilJob(
-      job.id,
-      ({ state, counts }) => state === 'finished' || JSON.stringify(counts) !== before,
-    );
-    const moved = await Promise.race([changed, halt()]);
-    if (moved === null) {
-      // Its wait ends with the engine, and nobody listens any more.
-      changed.catch(() => undefined);
-      break;
+  const { id } = await engine.start(plan, active);
+  const failures = new Map<string, Set<number>>();
+  const givenUp = new Set<string>();
+  for (;;) {
+    const items = await engine.items(id);
+    for (const { planned, state, next, updatedAt, lastLook } of items) {
+      const { uploadId } = planned.ref;
+      // Waits are drawn by chance, and a short one may follow: it has failed several times over all the same.
+      if (state === 'waiting' && next !== null && next.at - updatedAt >= longWaitMs) givenUp.add(uploadId);
+      if (lastLook?.parts.outcome !== 'failed') continue;
+      const looks = failures.get(uploadId) ?? new Set();
+      failures.set(uploadId, looks.add(lastLook.at));
+      if (looks.size >= failedLooks) givenUp.add(uploadId);
     }
-    job = moved;
+    if (items.every(({ state, planned }) => state === 'done' || givenUp.has(planned.ref.uploadId))) return items;
+    await wait(pollMs);
   }
-  return engine.items(job.id);
-}
-
-async function halt(): Promise<null> {
-  await wait(stillMs, undefined, { ref: false });
-  return null;
 }

@@ -15,6 +15,7 @@ export async function factsOf(keys: StoreKeys): Promise<StoreFacts> {
     ...(await listingFacts(store)),
     ...(await pageFacts(store)),
     ...(await uploadFacts(store)),
+    ...(await partFacts(store)),
     ...(await completionFacts(store)),
   };
 }
@@ -140,7 +141,7 @@ async function uploadFacts(store: Questions) {
   const bucket = await store.bucket();
   const place = await store.upload(bucket, 'dated');
   const before = await store.list(bucket);
-  await nextSecond(client, bucket);
+  await secondAfter(client, bucket, elementOf(before, 'Initiated'));
   await store.part(place);
   const after = await store.list(bucket);
   const people = ['Initiator', 'Owner'].filter((name) => after.includes(`<${name}>`)).map((name) => name.toLowerCase());
@@ -176,6 +177,25 @@ async function uploadFacts(store: Questions) {
   };
 }
 
+async function partFacts(store: Questions) {
+  const { client } = store;
+  const bucket = await store.bucket();
+  const { key, uploadId } = await store.upload(bucket, 'parts');
+  for (const number of [1, 2, 3, 5]) await client.putPart({ bucket, key, uploadId }, number, 'x');
+  const pages: string[] = [];
+  let marker = '0';
+  let end: string | undefined;
+  do {
+    const query = { uploadId, 'max-parts': '2', 'part-number-marker': marker };
+    const { text } = await client.send({ method: 'GET', bucket, key, query });
+    pages.push(elementsOf(text, 'PartNumber').join(' '));
+    end = elementOf(text, 'IsTruncated');
+    marker = elementOf(text, 'NextPartNumberMarker') ?? '';
+  } while (end === 'true' && pages.length < 5);
+  const listing = elementOf(await store.list(bucket), 'IsTruncated');
+  return { partsByTwo: pages.join(', '), lastPages: `${listing ?? 'missing'} and ${end ?? 'missing'}` };
+}
+
 async function completionFacts(store: Questions) {
   const { client } = store;
   const bucket = await store.bucket();
@@ -199,12 +219,14 @@ async function completionFacts(store: Questions) {
   };
 }
 
-/** Asks until the store's own clock shows another second: many keep times in whole seconds. */
-async function nextSecond(client: RawClient, bucket: string): Promise<void> {
-  const now = async () =>
-    (await client.send({ method: 'GET', bucket, query: { uploads: '' } })).headers.date ?? Date.now();
-  const before = await now();
-  while ((await now()) === before);
+/** Asks until the store's own clock is past a time by a second: many keep times in whole seconds. */
+async function secondAfter(client: RawClient, bucket: string, time: string | undefined): Promise<void> {
+  const from = Math.floor((time === undefined ? Date.now() : Date.parse(time)) / 1000);
+  for (;;) {
+    const { headers } = await client.send({ method: 'GET', bucket, query: { uploads: '' } });
+    const now = headers.date === undefined ? Date.now() : Date.parse(headers.date);
+    if (Math.floor(now / 1000) > from) return;
+  }
 }
 
 function modifiedIn(text: string | undefined): string {

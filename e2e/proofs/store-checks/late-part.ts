@@ -2,6 +2,7 @@ import { startRelay } from '../../servers/relay.ts';
 import type { LatePart } from '../../support/servers/habits.ts';
 import { inShort, RawClient, type StoreKeys } from '../../support/stores/raw-client.ts';
 import { carryOut, onStore } from './engine-on-store.ts';
+import { standing } from './fate.ts';
 
 const key = 'live/camera-3.mxf';
 /** More than sockets hold: once all but its end is sent, the store has begun to read. */
@@ -57,7 +58,7 @@ export async function lateFateOf(keys: StoreKeys, bucket: string): Promise<LateF
     await onStore(through, async (engine, connection) => {
       await engine.scanOnly(connection, bucket);
       const [item] = await carryOut(engine, await engine.planAll(connection, bucket));
-      if (item) told = item.state === 'done' ? `${item.verdict}` : 'waiting';
+      if (item) told = standing(item);
     });
     // Where the app left the upload alone, the part ends now.
     release();
@@ -68,7 +69,7 @@ export async function lateFateOf(keys: StoreKeys, bucket: string): Promise<LateF
       parts: await direct.partsOf(upload),
       object: (await direct.send({ method: 'HEAD', bucket, key })).status === 200,
     };
-    return { told, aborts, answer, completion, left };
+    return { told, aborts: aborts === 0 ? 'never' : aborts === 1 ? 'once' : 'again', answer, completion, left };
   } finally {
     await relay.close();
   }

@@ -1,7 +1,7 @@
 import type { JobItem } from '../../../shared/model.ts';
 import { RawClient, type StoreKeys, type Upload } from '../../support/stores/raw-client.ts';
 import { carryOut, onStore } from './engine-on-store.ts';
-import type { Fate, Fates } from './fate.ts';
+import { type Fate, type Fates, standing } from './fate.ts';
 
 /**
  * Begins an upload of one part under each key, has the app scan and abort all of them, and looks with another client at
@@ -38,8 +38,7 @@ export async function fatesOf(keys: StoreKeys, bucket: string, odd: Readonly<Rec
   const listed = new Set(await raw.listedIds(bucket));
   for (const [name, upload] of made) {
     const item = items.get(upload.uploadId);
-    const verdict = item?.state === 'done' ? item.verdict : null;
-    const told = verdict ?? (shown.has(upload.uploadId) ? 'waiting' : 'not shown');
+    const told = item ? standing(item) : shown.has(upload.uploadId) ? 'not planned' : 'not shown';
     fates[name] = { told, left: leftOf(listed.has(upload.uploadId), await raw.partsOf(upload)) };
   }
   return fates;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closingLine, isGood, readResult, type StoreResult, sumLine } from './store-results.ts';
+import { closingLine, isGood, readResult, type StoreResult, sumLine, withFlows } from './store-results.ts';
 
 interface Check {
   title: string;
@@ -87,6 +87,14 @@ test('what cannot be installed or was left out is no failure; what broke or fail
     'bad',
     'broke',
   ]);
+});
+
+test('the page’s flows count as one check', () => {
+  const { plain, absent } = results;
+  if (!plain || !absent) throw new Error('There are no such results.');
+  expect(withFlows(plain, true)).toMatchObject({ passed: 31, failed: [] });
+  expect(withFlows(plain, false)).toMatchObject({ passed: 30, failed: ['the page’s flows'] });
+  expect(withFlows(absent, false)).toBe(absent);
 });
 
 test('the run ends with the sum', () => {

@@ -50,6 +50,13 @@ export function readResult(report: string | null, deviations: readonly Deviation
   return { kind: 'checked', passed, known, failed, seconds };
 }
 
+/** Adds the page's flows to a store's result, as one check. */
+export function withFlows(result: StoreResult, passed: boolean): StoreResult {
+  if (result.kind !== 'checked') return result;
+  if (passed) return { ...result, passed: result.passed + 1 };
+  return { ...result, failed: [...result.failed, 'the page’s flows'] };
+}
+
 /** Whether a run with this result may end well. */
 export function isGood(result: StoreResult): boolean {
   switch (result.kind) {

@@ -30,6 +30,10 @@ export interface StoreFacts {
   checksums: string;
   /** A part with a wrong CRC32. */
   wrongChecksum: string;
+  /** Part numbers of the pages of max-parts=2 over parts 1, 2, 3 and 5, by NextPartNumberMarker. */
+  partsByTwo: string;
+  /** IsTruncated of a listing of uploads that ends there, and of one of parts. */
+  lastPages: string;
   /** ListParts, and an abort, with the upload's own ID under another key. */
   partsUnderOtherKey: string;
   abortUnderOtherKey: string;
@@ -61,6 +65,8 @@ export const awsFacts: StoreFacts = {
   people: 'initiator and owner',
   checksums: 'CRC32; told',
   wrongChecksum: '400 BadDigest',
+  partsByTwo: '1 2, 3 5',
+  lastPages: 'false and false',
   partsUnderOtherKey: '404 NoSuchUpload',
   abortUnderOtherKey: '404 NoSuchUpload; still there',
   lastModified: 'whole seconds',

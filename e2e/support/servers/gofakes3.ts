@@ -20,6 +20,7 @@ export const gofakes3: StoreServer = {
   version,
   installing: 'seconds',
   quick: true,
+  flows: false,
   isInstalled: () => isInstalled(program),
   install: () => installPackage(program),
   start: () =>
@@ -45,6 +46,7 @@ export const gofakes3: StoreServer = {
     },
     facts: {
       ...awsFacts,
+      partsByTwo: '1 2, 0 2',
       listingOfNone: '404 NoSuchUpload',
       encodedKey: 'a+b c%é',
       encodedMarker: 'a+b c%é',

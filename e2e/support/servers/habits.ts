@@ -14,8 +14,8 @@ export interface ListingConvention {
 export interface LatePart {
   /** The app's verdict of its upload. */
   told: string;
-  /** How many aborts that took. */
-  aborts: number;
+  /** How often it was aborted. */
+  aborts: 'never' | 'once' | 'again';
   /** The store's answer to the part: `200` where it landed. */
   answer: string;
   /** The store's answer to a Complete that names the part, after the verdict. */
@@ -52,7 +52,7 @@ export interface StoreHabits {
   latePart: LatePart;
   /** Its answers where stores differ. */
   facts: StoreFacts;
-  /** Odd keys that do not end in `clear`, with what happens instead; by their names in the checks. */
+  /** Odd keys that do not end in `clear`, with what happens instead; by their names in the checks, or `every other`. */
   oddKeys: Readonly<Record<string, string>>;
   unwritableKeys: Readonly<Record<string, string>>;
   /** What else it does otherwise than a check wants. */
@@ -99,7 +99,7 @@ export const awsHabits: StoreHabits = {
   noLifecycle: '404 NoSuchLifecycleConfiguration',
   listed: { initiator: true, storageClass: true, initiated: true },
   messages: 'words',
-  latePart: { told: 'clear', aborts: 1, answer: '404 NoSuchUpload', completion: '404 NoSuchUpload' },
+  latePart: { told: 'clear', aborts: 'once', answer: '404 NoSuchUpload', completion: '404 NoSuchUpload' },
   facts: awsFacts,
   oddKeys: {},
   unwritableKeys: {},
@@ -125,7 +125,7 @@ export const cephHabits: StoreHabits = {
   noLifecycle: '404 NoSuchLifecycleConfiguration',
   listed: { initiator: true, storageClass: true, initiated: true },
   messages: 'empty',
-  latePart: { told: 'clear', aborts: 1, answer: '404 NoSuchUpload', completion: '500 InternalError' },
+  latePart: { told: 'clear', aborts: 'once', answer: '404 NoSuchUpload', completion: '500 InternalError' },
   facts: {
     ...awsFacts,
     encodedKey: 'a%2Bb%20c%25%C3%A9',

@@ -18,6 +18,7 @@ export const moto: StoreServer = {
   version,
   installing: 'seconds',
   quick: false,
+  flows: false,
   isInstalled: () => isInstalled(wheel),
   install: () => installPackage(wheel),
   start: () =>
@@ -34,7 +35,10 @@ export const moto: StoreServer = {
     listed: { initiator: true, storageClass: true, initiated: false },
     repeatedAbort: '404 NoSuchUpload',
     abortWhenCompleted: '404 NoSuchUpload',
-    latePart: { told: 'waiting', aborts: 0, answer: '200', completion: 'not tried' },
+    // Its ListParts is no ListPartsResult (the root is ListPartsResponse): every look fails, so nothing is aborted.
+    oddKeys: { newline: 'refused: 404', 'every other': 'waiting; listed, with parts left' },
+    unwritableKeys: { 'every other': 'waiting; listed, with parts left' },
+    latePart: { told: 'waiting', aborts: 'never', answer: '200', completion: 'not tried' },
     facts: {
       ...awsFacts,
       encodedKey: 'a+b c%é',

@@ -17,6 +17,7 @@ export const rclone: StoreServer = {
   version,
   installing: 'minutes',
   quick: true,
+  flows: true,
   isInstalled: () => isInstalled(program),
   install: () => installPackage(program),
   start: () =>
@@ -51,6 +52,8 @@ export const rclone: StoreServer = {
     latePart: { ...awsHabits.latePart, answer: 'none: socket hang up' },
     facts: {
       ...awsFacts,
+      // It leaves out what is false.
+      lastPages: 'missing and missing',
       listingOfNone: '404 NoSuchUpload',
       encodedKey: 'a+b c%é',
       encodedMarker: 'a+b c%é',

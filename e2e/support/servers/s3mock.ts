@@ -33,6 +33,7 @@ export const s3mock: StoreServer = {
   version,
   installing: 'seconds',
   quick: false,
+  flows: false,
   isInstalled: () => isInstalled(jar),
   install: () => installPackage(jar),
   start: () =>
@@ -73,7 +74,10 @@ export const s3mock: StoreServer = {
       conditionalComplete: '304',
     },
     deviations: [
-      { check: 'errors come with the words that the store is known for', instead: '"requestId"' },
+      {
+        check: 'errors come with the words that the store is known for',
+        instead: "to match object { name: 'NoSuchBucket'",
+      },
       { check: 'of a key with others: an abort touches exactly one', instead: 'to have a length of 1' },
       { check: 'that never was', instead: 'XML parse error' },
       {

@@ -20,6 +20,7 @@ export const seaweedfs: StoreServer = {
   version,
   installing: 'seconds',
   quick: true,
+  flows: false,
   isInstalled: () => isInstalled(wheel),
   install: () => installPackage(wheel),
   start: () =>

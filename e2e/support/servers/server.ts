@@ -22,6 +22,8 @@ export interface StoreServer {
   installing: 'seconds' | 'minutes';
   /** Whether its checks end within a minute or so: then `--quick` has them. */
   quick: boolean;
+  /** Whether the page's flows that are tagged `@store` run on it too, apart from `--quick`. */
+  flows: boolean;
   /** Whether {@link install} would have nothing to do. */
   isInstalled(): boolean;
   /** Installs what is missing. @throws Error of one sentence where this computer cannot install it */

@@ -21,6 +21,7 @@ export const versitygw: StoreServer = {
   version,
   installing: 'minutes',
   quick: true,
+  flows: false,
   isInstalled: () => isInstalled(program),
   install: () => installPackage(program),
   start: () =>
@@ -51,7 +52,7 @@ export const versitygw: StoreServer = {
       'a noncharacter': 'unreachable; listed, with parts left',
     },
     // Initiated is when the upload's folder changed last: each part that is written moves it.
-    latePart: { told: 'skipped', aborts: 1, answer: '200', completion: 'not tried' },
+    latePart: { told: 'skipped', aborts: 'once', answer: '200', completion: 'not tried' },
     facts: {
       ...awsFacts,
       encodedKey: 'a+b c%é',
