@@ -35,5 +35,3 @@ export const unwritableKeys = {
   'a carriage return': 'a\rb',
   'a noncharacter': 'a\uffffb',
 } as const satisfies Readonly<Record<string, string>>;
-
-export type OddKey = keyof typeof oddKeys | keyof typeof unwritableKeys;
