@@ -56,6 +56,8 @@ export async function carryOut(engine: OpenEngine, plan: Plan): Promise<JobItem[
       if (looks.size >= failedLooks) givenUp.add(uploadId);
     }
     if (items.every(({ state, planned }) => state === 'done' || givenUp.has(planned.ref.uploadId))) return items;
+    // Where every look fails the app slows down: the last item's turn would come after minutes.
+    if (givenUp.size > 0 && failures.size > 0 && !items.some(({ state }) => state === 'done')) return items;
     await wait(pollMs);
   }
 }
