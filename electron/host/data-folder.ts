@@ -48,13 +48,7 @@ function thisUser(): FolderUser | null {
 }
 
 /**
-<<<<<<< HEAD
- * Makes the folder (readable by its owner only), proves that it can be written, and locks it: two engines on one index
- * would abort each other's work. The lock is SQLite's own file lock, which the system lifts however the process ends. What
- * a killed process left half-written is removed.
-=======
  * Makes the folder, readable by its owner only, or takes one that is there as it is: its mode is for whoever made it to say.
->>>>>>> ca3c517 (x aid-doors)
  *
  * @param user for tests; who runs this process where left out
  * @returns the whole path

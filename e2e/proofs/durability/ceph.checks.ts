@@ -13,8 +13,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Connection, ConnectionDraft, JobItem } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { checkChain, draftOf, OpenEngine } from '../../support/engine/open-engine.ts';
-import { type CephServer, startCeph } from '../../support/servers/ceph.ts';
-import { cephHabits } from '../store-checks/habits.ts';
+import { second } from '../../support/servers/ceph.ts';
+import { cephHabits } from '../../support/servers/habits.ts';
+import { startedStore } from '../store-checks/started.ts';
 import {
   clientOf,
   create,
@@ -34,26 +35,21 @@ import {
 const mib = 1024 * 1024;
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
-let ceph: CephServer | null = null;
 let main: S3Client;
 let dataDir: string;
 let engine: OpenEngine;
 let buckets = 0;
 
-const running = (): CephServer => {
-  if (!ceph) throw new Error('Ceph did not start.');
-  return ceph;
-};
-const keysOf = (user: 'main' | 'second') => {
-  const { endpointUrl, region, [user]: keys } = running();
-  return { endpointUrl, region, ...keys, close: async () => {} };
-};
+const keysOf = (user: 'main' | 'second') => ({
+  ...startedStore(),
+  ...(user === 'second' ? { accessKeyId: second.accessKeyId, secretAccessKey: second.secretAccessKey } : {}),
+  close: async () => {},
+});
 
-beforeAll(async () => {
-  ceph = await startCeph();
+beforeAll(() => {
   main = clientOf(keysOf('main'));
-}, 180_000);
-afterAll(() => ceph?.close(), 60_000);
+});
+afterAll(() => main?.destroy());
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-on-ceph-'));
   engine = await OpenEngine.open(dataDir);
