@@ -84,7 +84,7 @@ function headingsOf(text: string): string[] {
 }
 
 /** The text with code blocks blanked out, so that lines keep their numbers. */
-function withoutCode(text: string): string {
+export function withoutCode(text: string): string {
   return text.replaceAll(/^```[\s\S]*?^```/gm, (block) => block.replaceAll(/[^\n]/g, ' '));
 }
 
