@@ -1,10 +1,13 @@
 import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
 import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
-import type { LiveEvent } from '../../../../shared/schema/live.ts';
 import type { Job, JobItem, Look, UploadRef } from '../../../../shared/schema/model.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
+import { connectionIfKnown } from '../../connections/connection-if-known.ts';
+import type { Connections } from '../../connections/connections.ts';
 import type { IndexClient } from '../../index/client.ts';
 import type { ItemRecord, JobRecord, JobSums } from '../../index/job-rows.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { showsAbsence } from '../../listing/range-evidence.ts';
 import type { Clock, Log, Random } from '../../ports/ports.ts';
 import type { Pace } from '../../store/pace.ts';
 import type { Paces } from '../../store/paces.ts';
@@ -28,15 +31,11 @@ export interface JobRunnerDeps {
   random: Random;
   log: Log;
   newId: () => string;
-  storeFor: (connectionId: string) => Promise<Store>;
-  /** Whether nothing may be written through a connection now. */
-  isReadOnly: (connectionId: string) => boolean;
+  connections: Pick<Connections, 'get' | 'storeFor'>;
   paces: Paces;
-  /** Whether a page of a connection's listing is known to show whatever lies between two keys. */
-  showsAbsence: (connectionId: string) => boolean;
   /** From so many items in work on, looks share listings. */
   fewestToShare: number;
-  publish: (event: LiveEvent) => void;
+  knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
   onVerdict: (ref: UploadRef, verdict: Verdict, look: Look | null) => Promise<void>;
   /** The job has finished; nothing more will come from it. */
   onFinished: (job: Job) => void;
@@ -87,7 +86,7 @@ export class JobRunner {
     this.#gate = new Gate(deps.clock, deps.random);
     this.#search = new UploadSearch(deps.clock, deps.random);
     this.#shared = new SharedListing({
-      showsAbsence: () => deps.showsAbsence(job.connectionId),
+      showsAbsence: () => showsAbsence(deps.knowledge.endpointFacts(job.connectionId)),
       isCrowded: () => this.#working.size >= deps.fewestToShare,
     });
   }
@@ -229,7 +228,7 @@ export class JobRunner {
     if (!(await this.#anythingDue())) return;
     let store: Store;
     try {
-      store = await this.#deps.storeFor(this.#job.connectionId);
+      store = await this.#deps.connections.storeFor(this.#job.connectionId);
     } catch (error) {
       this.#hear(errorShapeOf(error));
       return;
@@ -291,7 +290,8 @@ export class JobRunner {
   }
 
   #isReadOnly(): boolean {
-    return this.#deps.isReadOnly(this.#job.connectionId);
+    // Where it was removed, the store that is not there says so.
+    return connectionIfKnown(this.#deps.connections.get, this.#job.connectionId)?.readOnly ?? false;
   }
 
   /** Reads ahead where nothing is at hand. Waiting items that are due go before queued ones. */
@@ -393,12 +393,12 @@ export class JobRunner {
 
   #itemChanged(before: JobItem, after: JobItem): void {
     this.#sums = afterItem(this.#sums, before, after);
-    this.#deps.publish({ type: 'item', item: after });
+    this.#deps.knowledge.learn({ type: 'item', item: after });
     this.#tell();
   }
 
   #tell(): void {
-    this.#deps.publish({ type: 'job', job: this.job });
+    this.#deps.knowledge.learn({ type: 'job', job: this.job });
   }
 
   #tellVerdict(before: JobItem, after: JobItem): void {
