@@ -33,6 +33,7 @@ import { UploadSearch } from './looking/upload-search.ts';
 import { Journal, writing } from './recording/journal.ts';
 import { createCallThrough } from './recording/recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
+import { errandOf } from './running/job-errand.ts';
 import { JobRunner, type JobRunnerDeps } from './running/job-runner.ts';
 import { Notices } from './watching/notices.ts';
 import { WatchList } from './watching/watch-list.ts';
@@ -159,7 +160,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   const open = async (jobId: string): Promise<Job> => {
     const record = await index.job(jobId);
     if (!record) throw new AppError('NOT_FOUND', 'There is no such job.');
-    const runner = new JobRunner(shared, record, await index.jobSums(jobId));
+    const runner = new JobRunner(shared, record, await index.jobSums(jobId), await errandOf(record, index));
     runners.set(jobId, runner);
     await runner.start();
     return runner.job;

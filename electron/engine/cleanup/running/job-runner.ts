@@ -1,4 +1,3 @@
-import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
 import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
 import type { Job, JobItem, Look, UploadRef } from '../../../../shared/schema/model.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
@@ -17,10 +16,11 @@ import { SharedListing } from '../looking/shared-listing.ts';
 import { UploadSearch } from '../looking/upload-search.ts';
 import type { Journal } from '../recording/journal.ts';
 import { createCallThrough } from '../recording/recorded-calls.ts';
-import { runCompletion, settleCompletion } from './completion-runner.ts';
 import { DueHeap } from './due-heap.ts';
+import type { ItemWork } from './errand.ts';
 import { Gate } from './gate.ts';
-import { type ItemWork, runItem, settleItem, type WorkEnd } from './item-runner.ts';
+import type { WorkEnd } from './item-runner.ts';
+import type { JobErrand } from './job-errand.ts';
 import { afterItem, publicJob } from './job-sums.ts';
 
 /** What every job shares. */
@@ -56,6 +56,7 @@ const settleSize = 500;
  */
 export class JobRunner {
   readonly #deps: JobRunnerDeps;
+  readonly #errand: JobErrand;
   readonly #gate: Gate;
   readonly #shared: SharedListing;
   readonly #search: UploadSearch;
@@ -66,8 +67,6 @@ export class JobRunner {
   #turn = new AbortController();
   #job: JobRecord;
   #sums: JobSums;
-  /** What a job that completes sends; null for one that aborts. */
-  #completion: CompletionPlan | null = null;
   #ahead: ItemRecord[] = [];
   /** Position of the last queued item that was read. */
   #cursor = -1;
@@ -79,8 +78,9 @@ export class JobRunner {
   #cancelTimer: (() => void) | null = null;
   readonly #telling = new Set<Promise<void>>();
 
-  constructor(deps: JobRunnerDeps, job: JobRecord, sums: JobSums) {
+  constructor(deps: JobRunnerDeps, job: JobRecord, sums: JobSums, errand: JobErrand) {
     this.#deps = deps;
+    this.#errand = errand;
     this.#job = { ...job, waitingFor: null };
     this.#sums = sums;
     this.#gate = new Gate(deps.clock, deps.random);
@@ -99,11 +99,6 @@ export class JobRunner {
   /** Takes up what the index holds: waiting items at their times, interrupted ones at once. */
   async start(): Promise<void> {
     const now = this.#deps.clock.now();
-    if (this.#job.kind === 'complete') {
-      this.#completion = await this.#deps.index.completionPlan(this.#job.planId);
-      // Without it the item would be carried out as an abort.
-      if (!this.#completion) throw new Error('A job that completes has no plan');
-    }
     for (const { position, at } of await this.#deps.index.dueItems(this.#job.id)) this.#due.set(position, at ?? now);
     this.#tell();
     this.#go();
@@ -275,7 +270,7 @@ export class JobRunner {
         },
         heard: (failure) => this.#hear(failure),
       };
-      end = this.#completion ? await runCompletion(work, record, this.#completion) : await runItem(work, record);
+      end = await this.#errand.run(work, record);
     } catch (error) {
       if (!this.#closing.signal.aborted) {
         log.error('An item of a clean-up stumbled', { jobId: this.#job.id, error: errorShapeOf(error).message });
@@ -339,9 +334,7 @@ export class JobRunner {
       for (const record of records) {
         // An item in work meets the deadline by itself.
         if (this.#working.has(record.position)) continue;
-        const after = this.#completion
-          ? settleCompletion(this.#completion, record, { type }, clock.now())
-          : settleItem(this.#job, record, { type }, clock.now());
+        const after = this.#errand.settle(record, type, clock.now());
         if (after) settled.push({ before: record.item, record: after });
         else this.#due.set(record.position, record.item.next?.at ?? clock.now());
       }
