@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import type { LiveEvent } from '../../shared/schema/live.ts';
 import type { AppInfo } from '../../shared/schema/model.ts';
-import { type BucketDeps, createBuckets } from './buckets/buckets.ts';
+import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createConnections } from './connections/connections.ts';
 import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
-import { showsAbsence } from './listing/range-evidence.ts';
+import { Knowledge } from './knowledge/knowledge.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
 import type { EnginePorts } from './ports/ports.ts';
@@ -38,106 +37,32 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   for (const row of brokenRows) log.warn('A row of the index holds what cannot be', row);
   await index.settleInterruptedScans(clock.now());
 
-  const feed = new LiveFeed(clock);
-  const publish = (event: LiveEvent) => {
-    feed.publish(event);
+  const knowledge = new Knowledge();
+  const feed = new LiveFeed(clock, knowledge);
+  knowledge.follow((event) => {
     if (event.type === 'notice') ports.onNotice?.(event.notice);
-  };
+  });
   const paces = new Paces(clock, random);
   const serverTime = new ServerTime(clock);
-  const hasOpenJob = (connectionId: string) =>
-    feed.state.jobs.some((job) => job.connectionId === connectionId && job.state !== 'finished');
-  let wakeJobs: (connectionId: string) => void = () => {};
-  const onSaved = (connectionId: string) => wakeJobs(connectionId);
-  const onCredentials = (connectionId: string) => {
-    wakeJobs(connectionId);
-    // A list that says why there were no credentials would be wrong now.
-    if (feed.state.buckets[connectionId]?.status === 'failed') buckets.tryAgain(connectionId);
-  };
-  const forgetEndpoint = (connectionId: string) => endpoints.forget(connectionId);
-  const connections = await createConnections({
-    ports,
-    index,
-    serverTime,
-    publish,
-    hasOpenJob,
-    onSaved,
-    onCredentials,
-    forgetEndpoint,
-  });
-  const { storeFor, attendedStoreFor, ownerSeen } = connections;
 
-  const bucketDeps: BucketDeps = {
-    index,
-    clock,
-    random,
-    log,
-    paces,
-    serverTime,
-    connection: connections.get,
-    storeFor,
-    attendedStoreFor,
-    ownerSeen,
-    publish,
-  };
-  const buckets = createBuckets(bucketDeps);
-  const factsOf = (connectionId: string) => feed.state.endpoints?.[connectionId] ?? null;
-  const endpoints = createEndpoints({
-    index,
-    clock,
-    random,
-    log,
-    paces,
-    storeFor,
-    attendedStoreFor,
-    buckets: (connectionId) => index.buckets(connectionId, buckets.activeSince(connectionId)),
-    factsOf,
-    publish,
-  });
-  const scans = createScans({
-    index,
-    clock,
-    random,
-    log,
-    paces,
-    attendedStoreFor,
-    publish,
-    tellBucket: buckets.tell,
-    factsOf,
-    scanned: endpoints.scanned,
-  });
-  const parts = createParts({ index, paces, serverTime, storeFor, publish, tellBucket: buckets.tellSoon });
+  const connections = await createConnections({ ports, index, serverTime, knowledge });
+  const buckets = createBuckets({ index, clock, log, paces, knowledge, connections });
+  const endpoints = createEndpoints({ index, clock, random, log, paces, knowledge, connections, buckets });
+  const { scanned } = endpoints;
+  const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
+  const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
+  const verdictRows = createVerdictRows({ index, knowledge, buckets });
+  const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
+  const history = createHistory({ index, clock, version: ports.version, connections });
 
-  const cleanup = await createCleanup({
-    index,
-    clock,
-    random,
-    log,
-    paces,
-    storeFor,
-    connection: connections.get,
-    publish,
-    readUploads: async (selection) =>
-      selection.kind === 'uploads'
-        ? index.uploadsByRefs(selection.refs, buckets.activeSince(selection.connectionId))
-        : index.uploadsMatching({
-            connectionId: selection.connectionId,
-            bucket: selection.bucket,
-            filter: selection.filter,
-            activeSince: buckets.activeSince(selection.connectionId),
-          }),
-    showsAbsence: (connectionId) => showsAbsence(factsOf(connectionId)),
-    onVerdict: createVerdictRows({ index, publish, tellBucket: buckets.tellSoon }),
+  connections.follow({
+    saved: cleanup.wake,
+    hasCredentials(connectionId) {
+      cleanup.wake(connectionId);
+      buckets.tryAgain(connectionId);
+    },
+    leadsElsewhere: endpoints.forget,
   });
-
-  const history = createHistory({
-    index,
-    clock,
-    version: ports.version,
-    connection: connections.get,
-    activeSince: buckets.activeSince,
-  });
-  wakeJobs = cleanup.wake;
 
   for (const { id } of connections.list()) {
     await buckets.recall(id);

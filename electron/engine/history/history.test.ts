@@ -34,11 +34,13 @@ function historyOver(index: Bench['index']): History {
     index,
     clock: bench.clock,
     version: '9.9.9',
-    connection: (id) => {
-      if (id !== connection.id) throw new AppError('NOT_FOUND', 'There is no such connection.');
-      return { ...connection, endpointUrl: 'https://user:hunter2@model.test/base?token=hunter3' };
+    connections: {
+      get: (id) => {
+        if (id !== connection.id) throw new AppError('NOT_FOUND', 'There is no such connection.');
+        return { ...connection, endpointUrl: 'https://user:hunter2@model.test/base?token=hunter3' };
+      },
+      activeSince: () => bench.clock.now() - connection.activeWindowMs,
     },
-    activeSince: () => bench.clock.now() - connection.activeWindowMs,
     newId: () => `opened-${++serial}`,
   });
 }

@@ -1,10 +1,11 @@
-import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { AppError, errorShapeOf } from '../../../shared/schema/errors.ts';
-import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { ScanState } from '../../../shared/schema/model.ts';
+import type { Buckets } from '../buckets/buckets.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { WalkPlace } from '../index/walk-place.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import { sizeUploads } from '../sizing/sizer.ts';
 import type { Paces } from '../store/paces.ts';
@@ -28,13 +29,9 @@ export interface ScanDeps {
   random: Random;
   log: Log;
   paces: Paces;
-  /** May take as long as a person needs to sign in. */
-  attendedStoreFor: (connectionId: string) => Promise<Store>;
-  publish: (event: LiveEvent) => void;
-  /** Publishes the bucket as the index has it now. */
-  tellBucket: (connectionId: string, bucket: string) => Promise<void>;
-  /** What was learned of a connection's endpoint; null: nothing yet. */
-  factsOf: (connectionId: string) => EndpointFacts | null;
+  knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
+  connections: Pick<Connections, 'attendedStoreFor'>;
+  buckets: Pick<Buckets, 'tell'>;
   /** A scan has come to its end; `uploads` is how many it listed. */
   scanned: (connectionId: string, bucket: string, uploads: number) => void;
 }
@@ -68,7 +65,7 @@ export class ScanRun {
     const places = await this.#begin();
     await this.#tell(true);
     try {
-      this.#store = await unlessAborted(this.#deps.attendedStoreFor(this.#connectionId), this.#signal);
+      this.#store = await unlessAborted(this.#deps.connections.attendedStoreFor(this.#connectionId), this.#signal);
       if (places === null || places.length > 0) await this.#list(this.#store, places);
       this.#stage = 'sizing';
       await this.#beside;
@@ -117,8 +114,13 @@ export class ScanRun {
   }
 
   async #list(store: Store, resumeFrom: WalkPlace[] | null): Promise<void> {
-    const { index, clock, random, factsOf, paces } = this.#deps;
-    const options = { clock, random, resumeFrom, mayDivide: mayWalkInRanges(factsOf(this.#connectionId)) };
+    const { index, clock, random, knowledge, paces } = this.#deps;
+    const options = {
+      clock,
+      random,
+      resumeFrom,
+      mayDivide: mayWalkInRanges(knowledge.endpointFacts(this.#connectionId)),
+    };
     const write = async ({ pages, uploads, places }: UnwrittenPages) => {
       const written = await index.addUploads(this.#connectionId, this.#bucket, uploads, places);
       this.#counters.pages += pages;
@@ -198,7 +200,7 @@ export class ScanRun {
 
   #rowsChanged(revision: number): void {
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
-    this.#deps.publish({ type: 'uploads', connectionId, bucket, revision });
+    this.#deps.knowledge.learn({ type: 'uploads', connectionId, bucket, revision });
   }
 
   async #tell(always: boolean): Promise<void> {
@@ -209,7 +211,7 @@ export class ScanRun {
   async #set(state: ScanState): Promise<void> {
     this.#toldAt = this.#deps.clock.now();
     await this.#deps.index.setScanState(this.#connectionId, this.#bucket, state);
-    await this.#deps.tellBucket(this.#connectionId, this.#bucket);
+    await this.#deps.buckets.tell(this.#connectionId, this.#bucket);
   }
 }
 

@@ -62,12 +62,13 @@ beforeEach(async () => {
     random: () => 0,
     log: { info() {}, warn() {}, error() {} },
     paces: new Paces(systemClock, () => 0),
-    attendedStoreFor: async () => store,
-    publish: () => {},
-    tellBucket: async () => {
-      states.push((await found()).scan);
+    knowledge: { learn: () => {}, endpointFacts: () => facts },
+    connections: { attendedStoreFor: async () => store },
+    buckets: {
+      tell: async () => {
+        states.push((await found()).scan);
+      },
     },
-    factsOf: () => facts,
     scanned: (...scan) => ended.push(scan),
   });
 });

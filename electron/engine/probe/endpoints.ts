@@ -1,13 +1,17 @@
 import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
-import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import type { BucketRights } from '../../../shared/schema/rights.ts';
+import type { Buckets } from '../buckets/buckets.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import type { Paces } from '../store/paces.ts';
 import type { Store } from '../store/store.ts';
 import { probeEndpoint } from './probe.ts';
 import { fewestForOrder } from './probe-facts.ts';
+import { findRights } from './rights.ts';
 
 export interface EndpointDeps {
   index: Pick<IndexClient, 'endpointFacts' | 'saveEndpointFacts' | 'forgetEndpointFacts'>;
@@ -15,18 +19,15 @@ export interface EndpointDeps {
   random: Random;
   log: Log;
   paces: Paces;
-  storeFor: (connectionId: string) => Promise<Store>;
-  /** The same for what a person has just asked for: it may ask the person in turn. */
-  attendedStoreFor: (connectionId: string) => Promise<Store>;
-  /** What the index knows of a connection's buckets. */
-  buckets: (connectionId: string) => Promise<Bucket[]>;
-  /** What was published last. */
-  factsOf: (connectionId: string) => EndpointFacts | null;
-  publish: (event: LiveEvent) => void;
+  knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
+  connections: Pick<Connections, 'storeFor' | 'attendedStoreFor'>;
+  buckets: Pick<Buckets, 'known'>;
 }
 
 /** Buckets that are tried where none is named. */
 const mostTried = 2;
+
+type OpenStore = (connectionId: string) => Promise<Store>;
 
 interface RunningProbe {
   stop: AbortController;
@@ -35,12 +36,12 @@ interface RunningProbe {
 
 /** What endpoints do, learned by a probe, kept in the index per connection and told to whoever watches. */
 export function createEndpoints(deps: EndpointDeps) {
-  const { index, clock, random, log, paces, publish } = deps;
+  const { index, clock, random, log, paces, knowledge, connections } = deps;
   const running = new Map<string, RunningProbe>();
 
   /** The buckets to try, the one with the most uploads first: it shows the most. */
   async function candidates(connectionId: string, store: Store, signal: AbortSignal): Promise<string[]> {
-    const known = await deps.buckets(connectionId);
+    const known = await deps.buckets.known(connectionId);
     if (known.length > 0) {
       const uploads = ({ totals }: Bucket) => totals?.uploads ?? -1;
       return known.toSorted((a, b) => uploads(b) - uploads(a)).map(({ name }) => name);
@@ -52,7 +53,7 @@ export function createEndpoints(deps: EndpointDeps) {
   async function learn(
     connectionId: string,
     bucket: string | null,
-    open: EndpointDeps['storeFor'],
+    open: OpenStore,
     signal: AbortSignal,
   ): Promise<EndpointFacts> {
     const store = await open(connectionId);
@@ -64,7 +65,7 @@ export function createEndpoints(deps: EndpointDeps) {
         signal.throwIfAborted();
         await index.saveEndpointFacts(connectionId, facts);
         signal.throwIfAborted();
-        publish({ type: 'endpoint', connectionId, facts });
+        knowledge.learn({ type: 'endpoint', connectionId, facts });
         return facts;
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
@@ -74,7 +75,7 @@ export function createEndpoints(deps: EndpointDeps) {
     throw failure;
   }
 
-  function start(connectionId: string, bucket: string | null, open: EndpointDeps['storeFor']): Promise<EndpointFacts> {
+  function start(connectionId: string, bucket: string | null, open: OpenStore): Promise<EndpointFacts> {
     const stop = new AbortController();
     const before = running.get(connectionId)?.ended;
     const ended = (async () => {
@@ -102,7 +103,7 @@ export function createEndpoints(deps: EndpointDeps) {
     /** Tells what an earlier run learned, without asking the endpoint. */
     async recall(connectionId: string): Promise<void> {
       const facts = await index.endpointFacts(connectionId);
-      if (facts) publish({ type: 'endpoint', connectionId, facts });
+      if (facts) knowledge.learn({ type: 'endpoint', connectionId, facts });
     },
 
     /**
@@ -112,7 +113,16 @@ export function createEndpoints(deps: EndpointDeps) {
      * @throws AppError where no bucket can be listed; CONFLICT where the connection was made to lead elsewhere or removed meanwhile
      */
     probe: (connectionId: string, bucket?: string): Promise<EndpointFacts> =>
-      start(connectionId, bucket ?? null, async (id) => paces.atOnce(await deps.attendedStoreFor(id))),
+      start(connectionId, bucket ?? null, async (id) => paces.atOnce(await connections.attendedStoreFor(id))),
+
+    /**
+     * Finds out who may do what in a bucket, without aborting anything.
+     * @throws AppError where the connection has no credentials or no longer exists; the signal's reason when aborted
+     */
+    async rights(connectionId: string, bucket: string, signal?: AbortSignal): Promise<BucketRights> {
+      const store = paces.atOnce(await connections.attendedStoreFor(connectionId));
+      return findRights(store, bucket, { clock, random, signal });
+    },
 
     /**
      * A scan has come to its end: learns, in the background, what is not known yet. Also on another bucket than the one
@@ -120,9 +130,9 @@ export function createEndpoints(deps: EndpointDeps) {
      */
     scanned(connectionId: string, bucket: string, uploads: number): void {
       if (running.has(connectionId)) return;
-      const facts = deps.factsOf(connectionId);
+      const facts = knowledge.endpointFacts(connectionId);
       if (facts && (facts.order.known || facts.bucket === bucket || uploads < fewestForOrder)) return;
-      const inTurn = async (id: string) => paces.inTurn(await deps.storeFor(id));
+      const inTurn = async (id: string) => paces.inTurn(await connections.storeFor(id));
       start(connectionId, bucket, inTurn).catch((error: unknown) => {
         const code = error instanceof AppError ? error.code : String(error);
         log.info('What an endpoint does could not be learned after a scan', { bucket, code });
@@ -133,7 +143,7 @@ export function createEndpoints(deps: EndpointDeps) {
     async forget(connectionId: string): Promise<void> {
       await stop(connectionId);
       await index.forgetEndpointFacts(connectionId);
-      publish({ type: 'endpoint', connectionId, facts: null });
+      knowledge.learn({ type: 'endpoint', connectionId, facts: null });
     },
 
     /** Ends every probe that is under way. */
