@@ -26,6 +26,7 @@ const config: KnipConfig = {
     'e2e/bench/*-{bench,process}.ts',
     'e2e/proofs/durability/engine-process.ts',
     'e2e/proofs/secrets/tap-process.ts',
+    'electron/engine/index/testing/make-earlier-files.ts',
     // It stands for the whole module `electron`, whoever asks for what.
     'e2e/support/desktop-double/electron.ts',
     'e2e/support/desktop-double/launch.ts',
