@@ -28,6 +28,7 @@ const config: KnipConfig = {
     // Ceph's own, which vitest.store.config.ts takes where the store is Ceph.
     'e2e/proofs/{store-checks,durability}/*.checks.ts',
     'e2e/proofs/secrets/tap-process.ts',
+    'electron/engine/index/testing/make-earlier-files.ts',
     // It stands for the whole module `electron`, whoever asks for what.
     'e2e/support/desktop-double/electron.ts',
     'e2e/support/desktop-double/launch.ts',
