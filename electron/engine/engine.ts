@@ -5,6 +5,7 @@ import { createCleanup } from './cleanup/cleanup.ts';
 import { createConnections } from './connections/connections.ts';
 import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
+import { openingWarnings } from './index-warnings.ts';
 import { Knowledge } from './knowledge/knowledge.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -32,7 +33,9 @@ export interface Engine {
  */
 export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const { clock, random, log } = ports;
-  const { index, close: closeIndex } = await openIndexInWorker(join(ports.dataDir, 'index.sqlite'));
+  const indexPath = join(ports.dataDir, 'index.sqlite');
+  const { index, findings, close: closeIndex } = await openIndexInWorker(indexPath, clock.now());
+  for (const finding of findings) log.warn('Something was wrong with the index', { ...finding });
   const brokenRows = await index.settleBrokenRows();
   for (const row of brokenRows) log.warn('A row of the index holds what cannot be', row);
   await index.settleInterruptedScans(clock.now());
@@ -77,6 +80,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     vault: ports.vault.protection,
     warnings: [
       ...(connections.warning === null ? [] : [connections.warning]),
+      ...openingWarnings(findings),
       ...brokenRowWarnings([...brokenRows, ...cleanup.setAside], nameOf),
     ],
   };
