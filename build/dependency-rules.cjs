@@ -9,6 +9,7 @@
  */
 const electronFloors = [
   'electron/engine/ports',
+  'electron/engine/knowledge',
   'electron/engine/store',
   'electron/engine/store/transport',
   'electron/engine/store/s3',
@@ -24,10 +25,10 @@ const electronFloors = [
   'electron/engine/index',
   'electron/engine/connections/credentials',
   'electron/engine/connections',
+  'electron/engine/buckets',
   'electron/engine/sizing',
   'electron/engine/listing',
   'electron/engine/probe',
-  'electron/engine/buckets',
   'electron/engine/cleanup/judging',
   'electron/engine/cleanup/recording',
   'electron/engine/cleanup/looking',

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { signingOf } from './signing.ts';
 
 /** `npm run package -- [electron-builder's own arguments]`: installers of what is built, for the system that this runs on. */
 
@@ -15,8 +16,11 @@ export function packageArguments(platform: NodeJS.Platform): string[] {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const signing = signingOf(process.platform, process.env);
+  console.log(signing.sentence);
+  if (signing.kind === 'stops') process.exit(1);
   const cli = createRequire(import.meta.url).resolve('electron-builder/cli.js');
-  const args = [cli, ...packageArguments(process.platform), ...process.argv.slice(2)];
+  const args = [cli, ...packageArguments(process.platform), ...signing.args, ...process.argv.slice(2)];
   const root = fileURLToPath(new URL('..', import.meta.url));
-  process.exitCode = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
+  process.exitCode = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: signing.env }).status ?? 1;
 }

@@ -48,7 +48,8 @@ function named(...options: string[]): string[] {
 }
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'loose-parts-unused-'));
+  // Not `loose-parts-…`: with its link to every package it must not be kept for the sweep for secrets.
+  folder = mkdtempSync(join(tmpdir(), 'planted-loose-parts-unused-'));
   for (const [path, text] of Object.entries(tree)) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     writeFileSync(join(folder, path), `${text}\n`);

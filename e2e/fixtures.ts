@@ -26,7 +26,7 @@ export interface HostOptions {
 interface Fixtures {
   /** A folder of the test's own, gone afterwards. */
   dataDir: string;
-  /** The store under test, with an uploader of its own: practice storage, or Ceph where STORE=ceph. */
+  /** The store under test, with an uploader of its own: practice storage, or the real one that STORE names. */
   store: Keys & { uploader: S3Client };
   /** A practice store in this process, whose behaviours can be set and whose log can be read. */
   practice: TestPractice;
@@ -76,9 +76,9 @@ export const test = base.extend<Fixtures & HostOptions>({
 
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   store: async ({}, use) => {
-    const ceph = cephKeys();
-    const practice = ceph ? null : await TestPractice.start();
-    const keys = ceph ?? practice?.store;
+    const started = startedStore();
+    const practice = started ? null : await TestPractice.start();
+    const keys = started ?? practice?.store;
     if (!keys) return;
     const uploader = createUploader(keys);
     await use({ ...keys, uploader });
@@ -177,17 +177,17 @@ function createWatcher() {
   };
 }
 
-/** The gateway that the global set-up started, or null where the flows run on practice storage. */
-function cephKeys(): Keys | null {
-  if (process.env.STORE !== 'ceph') return null;
-  const { CEPH_ENDPOINT_URL, CEPH_REGION, CEPH_ACCESS_KEY_ID, CEPH_SECRET_ACCESS_KEY } = process.env;
-  if (!CEPH_ENDPOINT_URL || !CEPH_REGION || !CEPH_ACCESS_KEY_ID || !CEPH_SECRET_ACCESS_KEY) {
-    throw new Error('The Ceph gateway is not started: run the flows by `npm run test:e2e -- --ceph`.');
+/** The real store that the global set-up started, or null where the flows run on practice storage. */
+function startedStore(): Keys | null {
+  if ((process.env.STORE ?? 'practice') === 'practice') return null;
+  const { STORE_ENDPOINT_URL, STORE_REGION, STORE_ACCESS_KEY_ID, STORE_SECRET_ACCESS_KEY } = process.env;
+  if (!STORE_ENDPOINT_URL || !STORE_REGION || !STORE_ACCESS_KEY_ID || !STORE_SECRET_ACCESS_KEY) {
+    throw new Error('The store is not started: run the flows by `npm run test:e2e -- --store=NAME`.');
   }
   return {
-    endpointUrl: CEPH_ENDPOINT_URL,
-    region: CEPH_REGION,
-    accessKeyId: CEPH_ACCESS_KEY_ID,
-    secretAccessKey: CEPH_SECRET_ACCESS_KEY,
+    endpointUrl: STORE_ENDPOINT_URL,
+    region: STORE_REGION,
+    accessKeyId: STORE_ACCESS_KEY_ID,
+    secretAccessKey: STORE_SECRET_ACCESS_KEY,
   };
 }

@@ -18,9 +18,9 @@ step('Store checks', [
   'node_modules/vitest/vitest.mjs',
   'run',
   '--config',
-  'e2e/proofs/store-checks/vitest.ceph.config.ts',
+  'e2e/proofs/store-checks/vitest.store.config.ts',
 ]);
-step('Flows', ['e2e/run.ts', '--ceph']);
+step('Flows', ['e2e/run.ts', '--store=ceph']);
 step('The sweep for secrets', ['e2e/proofs/secrets/run-sweep.ts']);
 console.log(`\nCeph: all passed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 

@@ -163,10 +163,9 @@ describe('window', () => {
 
   test('hands notices of the engine to the system while it is not in front', async () => {
     await launch();
-    const words = { title: 'A clean-up has ended', body: '' };
-    const about = { id: 'n', at: 0, connectionId: 'c', bucket: 'b', jobId: null, kind: 'finished' as const };
-    ports?.onNotice?.({ ...about, ...words });
-    expect(electron.notifications[0]?.options).toMatchObject(words);
+    const about = { id: 'n', at: 0, connectionId: 'c', bucket: 'attic', jobId: null };
+    ports?.onNotice?.({ ...about, kind: 'came back', uploads: 2 });
+    expect(electron.notifications[0]?.options).toMatchObject({ title: '2 aborted uploads came back in attic' });
   });
 
   test('lets the engine ask for the system’s proxy', async () => {

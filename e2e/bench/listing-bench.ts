@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { cephHabits } from '../proofs/store-checks/habits.ts';
 import { clientOf, create, forEach, listAll, makeBucket } from '../proofs/store-checks/store-under-test.ts';
+import { cephHabits } from '../support/servers/habits.ts';
 import { type CephStand, median, openCephStand, runRival, timeScan, type Way, withEngine } from './ceph-stand.ts';
 import { type BenchGroup, type Measure, ratioOf, seconds } from './report.ts';
 

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { cephHabits } from '../proofs/store-checks/habits.ts';
 import {
   clientOf,
   create,
@@ -11,6 +10,7 @@ import {
   partsOf,
   putPart,
 } from '../proofs/store-checks/store-under-test.ts';
+import { cephHabits } from '../support/servers/habits.ts';
 import {
   type CephStand,
   firstLine,

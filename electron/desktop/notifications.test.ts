@@ -26,9 +26,10 @@ const notice: Notice = {
   connectionId: 'c',
   bucket: 'attic',
   jobId: 'j',
-  kind: 'finished',
-  title: 'Clean-up of attic has ended',
-  body: '3 of 3 clear.',
+  kind: 'waiting',
+  errand: 'abort',
+  code: 'DISK_FULL',
+  connectionName: null,
 };
 const shown = () => electron.names().filter((name) => name === 'notification.show').length;
 
@@ -36,8 +37,8 @@ test('shows title and body without a sound while the window is not in front', ()
   notify(notice);
   expect(shown()).toBe(1);
   expect(electron.notifications[0]?.options).toEqual({
-    title: 'Clean-up of attic has ended',
-    body: '3 of 3 clear.',
+    title: 'The clean-up in attic is waiting',
+    body: 'The disk is full, and nothing is sent that cannot be recorded.',
     silent: true,
   });
 });

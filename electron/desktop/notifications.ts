@@ -1,5 +1,6 @@
 import { type App, type BrowserWindow, Notification } from 'electron';
 import type { Notice } from '../../shared/schema/watch.ts';
+import { words } from '../../shared/words/words.ts';
 
 /** The installers' appId (build/electron-builder.yml): Windows shows notifications only of an app that names itself so. */
 const appId = 'io.github.loose-parts';
@@ -26,10 +27,10 @@ export function createNotifier(
   window: () => NotifiedWindow | null,
   shown: Set<Pick<Notification, 'show'>> = new Set(),
 ): (notice: Notice) => void {
-  return ({ title, body }) => {
+  return (notice) => {
     const inFront = window();
     if (!inFront || inFront.isDestroyed() || inFront.isFocused() || !Notification.isSupported()) return;
-    const notification = new Notification({ title, body, silent: true });
+    const notification = new Notification({ ...words.notice(notice), silent: true });
     shown.add(notification);
     const [oldest] = shown;
     if (shown.size > mostHeld && oldest) shown.delete(oldest);

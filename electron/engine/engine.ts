@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { LiveEvent } from '../../shared/schema/live.ts';
 import type { AppInfo } from '../../shared/schema/model.ts';
-import { type BucketDeps, createBuckets } from './buckets/buckets.ts';
+import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createConnections } from './connections/connections.ts';
 import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
-import { showsAbsence } from './listing/range-evidence.ts';
+import { openingWarnings } from './index-warnings.ts';
+import { Knowledge } from './knowledge/knowledge.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
 import type { EnginePorts } from './ports/ports.ts';
@@ -15,6 +15,7 @@ import { createRouter } from './router.ts';
 import { createParts } from './sizing/parts.ts';
 import { createVerdictRows } from './sizing/verdict-rows.ts';
 import { brokenRowWarnings } from './start-warnings.ts';
+import { Paces } from './store/paces.ts';
 import { ServerTime } from './store/server-time.ts';
 
 /** The engine, as a host carries it. */
@@ -32,107 +33,39 @@ export interface Engine {
  */
 export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const { clock, random, log } = ports;
-  const { index, close: closeIndex } = await openIndexInWorker(join(ports.dataDir, 'index.sqlite'));
+  const indexPath = join(ports.dataDir, 'index.sqlite');
+  const { index, findings, close: closeIndex } = await openIndexInWorker(indexPath, clock.now());
+  for (const finding of findings) log.warn('Something was wrong with the index', { ...finding });
   const brokenRows = await index.settleBrokenRows();
   for (const row of brokenRows) log.warn('A row of the index holds what cannot be', row);
   await index.settleInterruptedScans(clock.now());
 
-  const feed = new LiveFeed(clock);
-  const publish = (event: LiveEvent) => {
-    feed.publish(event);
+  const knowledge = new Knowledge();
+  const feed = new LiveFeed(clock, knowledge);
+  knowledge.follow((event) => {
     if (event.type === 'notice') ports.onNotice?.(event.notice);
-  };
+  });
+  const paces = new Paces(clock, random);
   const serverTime = new ServerTime(clock);
-  const hasOpenJob = (connectionId: string) =>
-    feed.state.jobs.some((job) => job.connectionId === connectionId && job.state !== 'finished');
-  let wakeJobs: (connectionId: string) => void = () => {};
-  const onSaved = (connectionId: string) => wakeJobs(connectionId);
-  const onCredentials = (connectionId: string) => {
-    wakeJobs(connectionId);
-    // A list that says why there were no credentials would be wrong now.
-    if (feed.state.buckets[connectionId]?.status === 'failed') buckets.tryAgain(connectionId);
-  };
-  const forgetEndpoint = (connectionId: string) => endpoints.forget(connectionId);
-  const connections = await createConnections({
-    ports,
-    index,
-    publish,
-    hasOpenJob,
-    onSaved,
-    onCredentials,
-    forgetEndpoint,
-  });
-  const { storeFor, attendedStoreFor, ownerSeen } = connections;
 
-  const bucketDeps: BucketDeps = {
-    index,
-    clock,
-    random,
-    log,
-    serverTime,
-    connection: connections.get,
-    storeFor: attendedStoreFor,
-    ownerSeen,
-    publish,
-  };
-  const buckets = createBuckets(bucketDeps);
-  const heard = serverTime.note.bind(serverTime);
-  const factsOf = (connectionId: string) => feed.state.endpoints?.[connectionId] ?? null;
-  const endpoints = createEndpoints({
-    index,
-    clock,
-    random,
-    log,
-    storeFor,
-    attendedStoreFor,
-    buckets: (connectionId) => index.buckets(connectionId, buckets.activeSince(connectionId)),
-    factsOf,
-    publish,
-    heard,
-  });
-  const scans = createScans({
-    index,
-    clock,
-    random,
-    log,
-    storeFor: attendedStoreFor,
-    publish,
-    tellBucket: buckets.tell,
-    heard,
-    factsOf,
-    scanned: endpoints.scanned,
-  });
-  const parts = createParts({ index, serverTime, storeFor, publish, tellBucket: buckets.tellSoon });
+  const connections = await createConnections({ ports, index, serverTime, knowledge });
+  const buckets = createBuckets({ index, clock, log, paces, knowledge, connections });
+  const endpoints = createEndpoints({ index, clock, random, log, paces, knowledge, connections, buckets });
+  const { scanned } = endpoints;
+  const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
+  const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
+  const verdictRows = createVerdictRows({ index, knowledge, buckets });
+  const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
+  const history = createHistory({ index, clock, version: ports.version, connections });
 
-  const cleanup = await createCleanup({
-    index,
-    clock,
-    random,
-    log,
-    storeFor,
-    connection: connections.get,
-    publish,
-    readUploads: async (selection) =>
-      selection.kind === 'uploads'
-        ? index.uploadsByRefs(selection.refs, buckets.activeSince(selection.connectionId))
-        : index.uploadsMatching({
-            connectionId: selection.connectionId,
-            bucket: selection.bucket,
-            filter: selection.filter,
-            activeSince: buckets.activeSince(selection.connectionId),
-          }),
-    showsAbsence: (connectionId) => showsAbsence(factsOf(connectionId)),
-    onVerdict: createVerdictRows({ index, publish, tellBucket: buckets.tellSoon }),
+  connections.follow({
+    saved: cleanup.wake,
+    hasCredentials(connectionId) {
+      cleanup.wake(connectionId);
+      buckets.tryAgain(connectionId);
+    },
+    leadsElsewhere: endpoints.forget,
   });
-
-  const history = createHistory({
-    index,
-    clock,
-    version: ports.version,
-    connection: connections.get,
-    activeSince: buckets.activeSince,
-  });
-  wakeJobs = cleanup.wake;
 
   for (const { id } of connections.list()) {
     await buckets.recall(id);
@@ -147,6 +80,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     vault: ports.vault.protection,
     warnings: [
       ...(connections.warning === null ? [] : [connections.warning]),
+      ...openingWarnings(findings),
       ...brokenRowWarnings([...brokenRows, ...cleanup.setAside], nameOf),
     ],
   };
@@ -171,6 +105,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       await endpoints.close();
       await cleanup.close();
       buckets.close();
+      paces.close();
       feed.close();
       await connections.close();
       await closeIndex();

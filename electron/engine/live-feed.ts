@@ -1,5 +1,6 @@
-import type { LiveEvent, LiveMessage, LiveState } from '../../shared/schema/live.ts';
-import { applyLiveEvent, liveEventKey } from '../../shared/values/live-state.ts';
+import type { LiveEvent, LiveMessage } from '../../shared/schema/live.ts';
+import { liveEventKey } from '../../shared/values/live-state.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
 import type { Clock } from './ports/ports.ts';
 
 /** At most ten batches a second per subscription (design, "The house"). */
@@ -63,36 +64,23 @@ interface Subscriber {
 }
 
 /**
- * The live state and everyone who watches it. A subscription starts with a snapshot; what changes after it arrives in
+ * Publishes what the engine knows to everyone who watches. A subscription starts with a snapshot; what changes after it arrives in
  * batches. Events about the same thing replace each other while they wait, so a slow reader gets fewer events, never an
  * old one last: the newest, which may be terminal, is never dropped. Many items of one job are told as one event.
  */
 export class LiveFeed {
-  #state: LiveState = { connections: [], buckets: {}, jobs: [] };
   #seq: number;
   #closed = false;
   readonly #subscribers = new Set<Subscriber>();
   readonly #clock: Clock;
+  readonly #knowledge: Pick<Knowledge, 'state' | 'follow'>;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, knowledge: Pick<Knowledge, 'state' | 'follow'>) {
     this.#clock = clock;
+    this.#knowledge = knowledge;
+    knowledge.follow((event) => this.#publish(event));
     // Ahead of any engine before this one: a page that outlives its engine must not take new snapshots for old ones.
     this.#seq = clock.now() * 1000;
-  }
-
-  /** The state that a subscriber who came now would be given. */
-  get state(): LiveState {
-    return this.#state;
-  }
-
-  publish(event: LiveEvent): void {
-    this.#seq++;
-    this.#state = applyLiveEvent(this.#state, event);
-    const key = liveEventKey(event);
-    for (const { pending, wake } of this.#subscribers) {
-      pending.add(event, key);
-      wake();
-    }
   }
 
   /** One snapshot, then batches, until `signal` aborts or the feed closes. */
@@ -103,7 +91,7 @@ export class LiveFeed {
     signal?.addEventListener('abort', stop);
     this.#subscribers.add(subscriber);
     try {
-      yield { type: 'snapshot', seq: this.#seq, state: this.#state };
+      yield { type: 'snapshot', seq: this.#seq, state: this.#knowledge.state };
       while (!signal?.aborted && !this.#closed) {
         if (subscriber.pending.isEmpty) {
           await new Promise<void>((resolve) => {
@@ -125,6 +113,15 @@ export class LiveFeed {
   close(): void {
     this.#closed = true;
     for (const { wake } of this.#subscribers) wake();
+  }
+
+  #publish(event: LiveEvent): void {
+    this.#seq++;
+    const key = liveEventKey(event);
+    for (const { pending, wake } of this.#subscribers) {
+      pending.add(event, key);
+      wake();
+    }
   }
 
   #pause(signal?: AbortSignal): Promise<void> {

@@ -36,7 +36,7 @@ export function createRouter(deps: RouterDeps) {
     connectionId: input.connectionId,
     bucket: input.bucket,
     filter: input.filter,
-    activeSince: buckets.activeSince(input.connectionId),
+    activeSince: connections.activeSince(input.connectionId),
   });
 
   return os.router({
@@ -65,7 +65,7 @@ export function createRouter(deps: RouterDeps) {
         connections.configureBucket(input.connectionId, input.bucket, input.settings),
       ),
       rights: os.buckets.rights.handler(({ input, signal }) =>
-        buckets.rights(input.connectionId, input.bucket, signal),
+        endpoints.rights(input.connectionId, input.bucket, signal),
       ),
     },
     scans: {
@@ -85,7 +85,7 @@ export function createRouter(deps: RouterDeps) {
       ),
       groups: os.uploads.groups.handler(({ input }) => index.uploadGroups(scope(input), input.by, input.prefix ?? '')),
       facets: os.uploads.facets.handler(({ input }) => index.uploadFacets(input.connectionId, input.bucket)),
-      get: os.uploads.get.handler(({ input }) => index.upload(input, buckets.activeSince(input.connectionId))),
+      get: os.uploads.get.handler(({ input }) => index.upload(input, connections.activeSince(input.connectionId))),
       prioritise: os.uploads.prioritise.handler(({ input }) =>
         scans.prioritise(input.connectionId, input.bucket, input.uploads),
       ),

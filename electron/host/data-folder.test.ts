@@ -152,6 +152,14 @@ describe.runIf(process.platform !== 'win32')('modes', () => {
     }
   });
 
+  test('a lock file that holds something else is emptied, and locks', () => {
+    const path = made('garbled lock', 0o700, ['index.sqlite', 'in-use.lock']);
+    writeFileSync(join(path, 'in-use.lock'), 'no database, but longer than the header of one: '.repeat(40));
+    const folder = openDataFolder(path);
+    expect(() => openDataFolder(path)).toThrow(/is running already/);
+    folder.release();
+  });
+
   test('a lock that leads elsewhere is not followed', () => {
     const path = made('linked', 0o700, ['index.sqlite']);
     symlinkSync(join(root, 'elsewhere'), join(path, 'in-use.lock'));

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, type Stats, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { posix, resolve, win32 } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makePrivateFile, NotAFileError } from '../engine/index/private-file.ts';
@@ -48,13 +48,7 @@ function thisUser(): FolderUser | null {
 }
 
 /**
-<<<<<<< HEAD
- * Makes the folder (readable by its owner only), proves that it can be written, and locks it: two engines on one index
- * would abort each other's work. The lock is SQLite's own file lock, which the system lifts however the process ends. What
- * a killed process left half-written is removed.
-=======
  * Makes the folder, readable by its owner only, or takes one that is there as it is: its mode is for whoever made it to say.
->>>>>>> ca3c517 (x aid-doors)
  *
  * @param user for tests; who runs this process where left out
  * @returns the whole path
@@ -122,18 +116,36 @@ function unwritable(folder: string, error: unknown): StartError {
 }
 
 function takeLock(folder: string): DatabaseSync {
-  let lock: DatabaseSync | undefined;
+  const path = resolve(folder, lockName);
   try {
-    lock = new DatabaseSync(resolve(folder, lockName), { timeout: 0 });
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
+    return lockFile(path);
   } catch (error) {
-    lock?.close();
+    // What stands in it is of no account: it is emptied and not replaced, so that a lock on it holds.
+    if (error instanceof Error && /not a database|malformed/i.test(error.message)) {
+      try {
+        truncateSync(path);
+        return lockFile(path);
+      } catch {
+        // The first failure says more.
+      }
+    }
     const busy = error instanceof Error && /database is locked/i.test(error.message);
     throw new StartError(
       busy
         ? `Loose Parts is running already with the data folder ${folder}. Close it, or choose another folder with --data-dir.`
         : `The data folder ${folder} cannot be locked. Choose another with --data-dir.`,
     );
+  }
+}
+
+/** @throws SQLite's error where another process holds it, or it cannot be opened */
+function lockFile(path: string): DatabaseSync {
+  const lock = new DatabaseSync(path, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw error;
   }
 }

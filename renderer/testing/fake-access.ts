@@ -125,7 +125,7 @@ export function facts(now: number): EndpointFacts {
     pageLimit: { known: true, value: 'honoured' },
     ownerCheck: { known: true, value: 'ignored' },
     initiator: { known: true, value: 'not told' },
-    storageClass: { known: false, why: 'The bucket holds no upload to see it on.' },
+    storageClass: { known: false, unknown: { why: 'no uploads' } },
     lifecycle: { known: true, value: 'empty' },
     addressing: { known: true, value: 'path' },
   };
@@ -140,8 +140,8 @@ export function rights(connectionId: string, bucket: string, now: number): Bucke
     return {
       ...of,
       list: denied('s3:ListBucketMultipartUploads'),
-      look: { answer: 'unknown', why: 'Without a list there is no upload to try it on.' },
-      abort: { answer: 'unknown', why: 'It cannot be tried without aborting something.' },
+      look: { answer: 'unknown', unknown: { why: 'no upload to look at' } },
+      abort: { answer: 'unknown', unknown: { why: 'not tried, nothing shown' } },
       object: denied('s3:ListBucket'),
     };
   }

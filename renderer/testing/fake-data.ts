@@ -1,4 +1,5 @@
 import type { Bucket, Job, JobItem, ScanState, Upload, UploadTotals } from '../../shared/schema/model.ts';
+import type { Reason } from '../../shared/schema/reasons.ts';
 import { type Verdict, verdicts } from '../../shared/values/verdict-kinds.ts';
 
 const day = 86_400_000;
@@ -89,14 +90,20 @@ export function buckets(now: number): Bucket[] {
   ];
 }
 
-const reasons: Partial<Record<Verdict, string>> = {
-  stubborn: '3 parts came back after the abort. We will abort again.',
-  unverified: 'The abort was accepted, but these credentials lack s3:ListMultipartUploadParts.',
-  refused: 'The server said AccessDenied (403): these credentials lack s3:AbortMultipartUpload.',
-  unreachable:
-    'The listing shows it as “a b.mov”, but under that key no call finds it. ListParts said NoSuchUpload, and a listing narrowed to the key did not name it. It was not aborted.',
-  skipped: 'A part arrived after the plan was made.',
-  completed: 'The object was finished at 09:14 UTC.',
+const reasons: Partial<Record<Verdict, Reason>> = {
+  stubborn: { why: 'parts left', parts: 3, bytes: 24 * mib, listed: true },
+  hidden: { why: 'parts left', parts: 3, bytes: null, listed: false },
+  clearing: { why: 'one clean look' },
+  unverified: { why: 'abort not proved', accepted: true, permissions: ['s3:ListMultipartUploadParts'] },
+  refused: { why: 'refused', errand: 'abort', status: 403, code: 'AccessDenied', message: null },
+  unreachable: {
+    why: 'listed, not found',
+    key: 'a b.mov',
+    planned: true,
+    tried: { said: 'NoSuchUpload', aborted: false },
+  },
+  skipped: { why: 'newer part' },
+  completed: { why: 'object written', plain: false },
 };
 
 /** One item per verdict, then a queue. */

@@ -134,7 +134,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
           object: { outcome: 'unasked' },
         },
         outcome: 'unverified',
-        sentence: 'These credentials lack s3:ListMultipartUploadParts.',
+        reason: { why: 'may not look', permission: 's3:ListMultipartUploadParts' },
         lookAgainAt: null,
       })),
       evidence: os.uploads.evidence.handler(({ input: ref }) =>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { VerificationOutcome } from '../../shared/schema/verdicts.ts';
-import { verdictMeaning } from '../../shared/words/verdict-words.ts';
+import { words } from '../../shared/words/words.ts';
 import classes from './badge.module.css';
 
 /** How a badge feels: done well, under way, needs eyes, went wrong, or neither. */
@@ -34,7 +34,7 @@ export const verdictTone: Readonly<Record<VerificationOutcome, Tone>> = {
 
 /** A verdict's word; what it means on hover. */
 export function VerdictBadge({ verdict }: { verdict: VerificationOutcome }) {
-  const meaning = verdict === 'present' ? 'It is there, with what its parts hold.' : verdictMeaning[verdict];
+  const meaning = verdict === 'present' ? 'It is there, with what its parts hold.' : words.verdicts[verdict];
   return (
     <Badge tone={verdictTone[verdict]} title={meaning}>
       {verdict}

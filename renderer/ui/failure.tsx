@@ -1,5 +1,5 @@
 import type { ErrorShape } from '../../shared/schema/errors.ts';
-import { describeError } from '../../shared/words/error-words.ts';
+import { words } from '../../shared/words/words.ts';
 import classes from './failure.module.css';
 import { showKey } from './safe-key.ts';
 
@@ -8,7 +8,7 @@ const calmCodes: readonly ErrorShape['code'][] = ['ACCESS_DENIED', 'SIGN_IN_NEED
 
 /** A failure in words: what is wrong, what to do, and what the store said. Denied is calmer than broken. */
 export function Failure({ error }: { error: ErrorShape }) {
-  const { title, hint } = describeError(error);
+  const { title, hint } = words.error(error);
   const { storeCode, httpStatus, operation, requestId } = error.details;
   const facts = [
     operation,
@@ -27,6 +27,6 @@ export function Failure({ error }: { error: ErrorShape }) {
 
 /** A failure in one line, for narrow places. */
 export function failureLine(error: ErrorShape): string {
-  const { title, hint } = describeError(error);
+  const { title, hint } = words.error(error);
   return showKey(`${title}. ${hint}`);
 }

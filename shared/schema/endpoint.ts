@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { unknownSchema } from './unknowns.ts';
 
 /** One thing that was learned of an endpoint, or why it could not be. */
 function fact<T extends z.ZodType>(value: T) {
   return z.discriminatedUnion('known', [
     z.object({ known: z.literal(true), value }),
-    /** `why` is a sentence for the person. */
-    z.object({ known: z.literal(false), why: z.string() }),
+    z.object({ known: z.literal(false), unknown: unknownSchema }),
   ]);
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { verdicts } from '../values/verdict-kinds.ts';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
+import { reasonSchema } from './reasons.ts';
 import { verdictSchema, verificationOutcomeSchema } from './verdicts.ts';
 
 /** Times are ms since the epoch, UTC; sizes are bytes; durations are ms. */
@@ -239,8 +240,8 @@ export const verificationSchema = z.object({
   ref: uploadRefSchema,
   look: lookSchema,
   outcome: verificationOutcomeSchema,
-  /** What it means, in one sentence. */
-  sentence: z.string(),
+  /** What it goes by. */
+  reason: reasonSchema,
   /** When a further look would prove more; null where it would not. */
   lookAgainAt: timeSchema.nullable(),
 });
@@ -297,8 +298,8 @@ export const jobItemSchema = z.object({
   planned: planItemSchema,
   state: z.enum(['queued', 'working', 'waiting', 'done']),
   verdict: verdictSchema.nullable(),
-  /** Why, in one sentence: the missing permission, the store's words, what changed. */
-  reason: z.string().nullable(),
+  /** Why: the missing permission, the store's words, what changed. */
+  reason: reasonSchema.nullable(),
   attempts: z.array(attemptSchema),
   lastLook: lookSchema.nullable(),
   /** What comes next and when; null where nothing is scheduled. */

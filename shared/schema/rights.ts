@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
+import { unknownSchema } from './unknowns.ts';
 
 export const rightSchema = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('allowed') }),
   /** `permission` is the action that is missing; kms:Decrypt where the encryption is the cause. */
   z.object({ answer: z.literal('denied'), permission: z.string(), code: z.string() }),
-  /** Neither could be told, and why, as a sentence. */
-  z.object({ answer: z.literal('unknown'), why: z.string() }),
+  /** Neither could be told, and why. */
+  z.object({ answer: z.literal('unknown'), unknown: unknownSchema }),
 ]);
 export type Right = z.infer<typeof rightSchema>;
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { connectionIdSchema, uploadRefSchema } from './model.ts';
+import { errorCodeSchema } from './errors.ts';
+import { connectionIdSchema, jobSchema, uploadRefSchema } from './model.ts';
+import { reasonSchema } from './reasons.ts';
 import { verdictSchema } from './verdicts.ts';
 
 /** Times are ms since the epoch, UTC. */
@@ -16,8 +18,8 @@ export const watchEntrySchema = z.object({
   lookedAt: z.number().int().nullable(),
   /** null while it is watched; `back`: parts or the listing showed it again; `unseen`: it could not be looked at. */
   outcome: z.enum(['quiet', 'back', 'unseen']).nullable(),
-  /** What was found, in one sentence. */
-  note: z.string().nullable(),
+  /** What was found; null where nothing is to be told. */
+  finding: reasonSchema.nullable(),
   /** How often it came back so far. */
   returns: z.number().int().nonnegative(),
   /** The job that took it up again; null where it was left alone. */
@@ -36,17 +38,33 @@ export const watchSummarySchema = z.object({
 /** The watch list in a line. */
 export type WatchSummary = z.infer<typeof watchSummarySchema>;
 
-export const noticeSchema = z.object({
-  id: z.string(),
-  at: z.number().int(),
-  connectionId: connectionIdSchema,
-  bucket: z.string(),
-  /** The job it is about; null where there is none. */
-  jobId: z.string().nullable(),
-  kind: z.enum(['finished', 'waiting', 'came back']),
-  /** A few words, and a sentence or two. Keys are in neither: notifications show on locked screens. */
-  title: z.string(),
-  body: z.string(),
-});
-/** Something a person may want to know without having asked. */
+const aboutNotice = { id: z.string(), at: z.number().int(), connectionId: connectionIdSchema, bucket: z.string() };
+
+export const noticeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    ...aboutNotice,
+    kind: z.literal('finished'),
+    jobId: z.string(),
+    errand: jobSchema.shape.kind,
+    ...jobSchema.pick({ items: true, counts: true, bytesFreed: true }).shape,
+  }),
+  z.object({
+    ...aboutNotice,
+    kind: z.literal('waiting'),
+    jobId: z.string(),
+    errand: jobSchema.shape.kind,
+    /** What it waits for the end of. */
+    code: errorCodeSchema,
+    /** null where the connection is gone. */
+    connectionName: z.string().nullable(),
+  }),
+  z.object({
+    ...aboutNotice,
+    kind: z.literal('came back'),
+    /** The job that has taken them up; null where they were left alone. */
+    jobId: z.string().nullable(),
+    uploads: z.number().int().min(1),
+  }),
+]);
+/** Something a person may want to know without having asked. Never a key: notifications show on locked screens. */
 export type Notice = z.infer<typeof noticeSchema>;

@@ -1,9 +1,21 @@
-import { addUp, formatBytes } from '../format/bytes.ts';
+import { addUp } from '../format/bytes.ts';
 import type { Part } from '../schema/model.ts';
 
 /** S3 completes no upload with a part below this, the last one aside (s3-semantics, "Limits, rights, money"), bytes. */
 export const smallestPartBytes = 5 * 1024 ** 2;
 const mostParts = 10_000;
+
+/** What stands in the way of completing an upload, or should be known before. */
+export type PartProblem =
+  | { why: 'no parts' }
+  /** Above the highest number that S3 completes. */
+  | { why: 'numbers too high'; most: number }
+  | { why: 'number listed twice' }
+  | { why: 'no ETag' }
+  | { why: 'no size' }
+  /** So many are below `least` bytes, and not the last. `isKnownLimit`: the server is known to refuse that. */
+  | { why: 'parts too small'; parts: number; least: number; isKnownLimit: boolean }
+  | { why: 'numbers missing'; numbers: number };
 
 /** What an upload's parts would make, and what stands in the way. */
 export interface Completable {
@@ -14,10 +26,10 @@ export interface Completable {
   gaps: number;
   /** Parts below 5 MiB that are not the last. */
   tooSmall: number;
-  /** Why it cannot be completed, one sentence each; empty where it can. */
-  obstacles: string[];
+  /** Why it cannot be completed; empty where it can. */
+  obstacles: PartProblem[];
   /** What to know before. */
-  cautions: string[];
+  cautions: PartProblem[];
 }
 
 /**
@@ -32,29 +44,18 @@ export function assessParts(parts: readonly Part[], { strict }: { strict: boolea
     ({ partNumber, size }) => size !== null && size < smallestPartBytes && partNumber !== highest,
   ).length;
   const gaps = highest - numbers.size;
-  const obstacles: string[] = [];
-  const cautions: string[] = [];
-  if (parts.length === 0) obstacles.push('It has no parts: there is nothing to make an object of.');
-  if (numbers.size > mostParts || highest > mostParts) {
-    obstacles.push('It has part numbers above 10,000, and S3 completes none beyond that.');
-  }
-  if (numbers.size < parts.length) obstacles.push('A part number is listed twice: which of them counts is not known.');
-  if (parts.some(({ etag }) => etag === null)) {
-    obstacles.push('The server tells no ETag for some parts, and without it a part cannot be named.');
-  }
-  if (parts.some(({ size }) => size === null)) {
-    obstacles.push('The server tells no size that can be for some parts: what they would make is not known.');
-  }
+  const obstacles: PartProblem[] = [];
+  const cautions: PartProblem[] = [];
+  if (parts.length === 0) obstacles.push({ why: 'no parts' });
+  if (numbers.size > mostParts || highest > mostParts) obstacles.push({ why: 'numbers too high', most: mostParts });
+  if (numbers.size < parts.length) obstacles.push({ why: 'number listed twice' });
+  if (parts.some(({ etag }) => etag === null)) obstacles.push({ why: 'no ETag' });
+  if (parts.some(({ size }) => size === null)) obstacles.push({ why: 'no size' });
   if (tooSmall > 0) {
-    const small = `${tooSmall} ${tooSmall === 1 ? 'part is' : 'parts are'} smaller than ${formatBytes(smallestPartBytes)}`;
-    if (strict) obstacles.push(`${small}. S3 accepts that of the last part only.`);
-    else cautions.push(`${small}. Most servers accept that of the last part only, and refuse the others.`);
+    const found = strict ? obstacles : cautions;
+    found.push({ why: 'parts too small', parts: tooSmall, least: smallestPartBytes, isKnownLimit: strict });
   }
-  if (gaps > 0) {
-    cautions.push(
-      `${gaps} part ${gaps === 1 ? 'number is' : 'numbers are'} missing. S3 allows that, but if a part is missing, so is its data.`,
-    );
-  }
+  if (gaps > 0) cautions.push({ why: 'numbers missing', numbers: gaps });
   return {
     parts: parts.length,
     bytes: parts.reduce((sum, { size }) => addUp(sum, size ?? 0), 0),

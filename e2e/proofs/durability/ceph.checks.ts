@@ -11,10 +11,11 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Connection, ConnectionDraft, JobItem } from '../../../shared/schema/model.ts';
-import { describeError } from '../../../shared/words/error-words.ts';
+import { words } from '../../../shared/words/words.ts';
 import { checkChain, draftOf, OpenEngine } from '../../support/engine/open-engine.ts';
-import { type CephServer, startCeph } from '../../support/servers/ceph.ts';
-import { cephHabits } from '../store-checks/habits.ts';
+import { second } from '../../support/servers/ceph.ts';
+import { cephHabits } from '../../support/servers/habits.ts';
+import { startedStore } from '../store-checks/started.ts';
 import {
   clientOf,
   create,
@@ -34,26 +35,21 @@ import {
 const mib = 1024 * 1024;
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
-let ceph: CephServer | null = null;
 let main: S3Client;
 let dataDir: string;
 let engine: OpenEngine;
 let buckets = 0;
 
-const running = (): CephServer => {
-  if (!ceph) throw new Error('Ceph did not start.');
-  return ceph;
-};
-const keysOf = (user: 'main' | 'second') => {
-  const { endpointUrl, region, [user]: keys } = running();
-  return { endpointUrl, region, ...keys, close: async () => {} };
-};
+const keysOf = (user: 'main' | 'second') => ({
+  ...startedStore(),
+  ...(user === 'second' ? { accessKeyId: second.accessKeyId, secretAccessKey: second.secretAccessKey } : {}),
+  close: async () => {},
+});
 
-beforeAll(async () => {
-  ceph = await startCeph();
+beforeAll(() => {
   main = clientOf(keysOf('main'));
-}, 180_000);
-afterAll(() => ceph?.close(), 60_000);
+});
+afterAll(() => main?.destroy());
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-on-ceph-'));
   engine = await OpenEngine.open(dataDir);
@@ -258,8 +254,10 @@ describe('another account', () => {
     for (const place of places) {
       expect(itemOf(items, place)).toMatchObject({
         verdict: 'unverified',
-        reason:
-          'Not aborted: these credentials lack s3:ListMultipartUploadParts and s3:ListBucketMultipartUploads, and we never abort what we may not see at all.',
+        reason: {
+          why: 'not aborted unseen',
+          permissions: ['s3:ListMultipartUploadParts', 's3:ListBucketMultipartUploads'],
+        },
         attempts: [],
       });
       expect(await partsOf(main, place)).toHaveLength(1);
@@ -271,7 +269,7 @@ describe('another account', () => {
       list?.find(({ name }) => name === bucket)?.scan;
     const state = await engine.until(({ buckets: lists }) => scanOf(lists[connection.id]?.items)?.status === 'failed');
     const scan = state.buckets[connection.id]?.items.find(({ name }) => name === bucket)?.scan;
-    expect(scan?.status === 'failed' && describeError(scan.error)).toEqual({
+    expect(scan?.status === 'failed' && words.error(scan.error)).toEqual({
       title: 'No access',
       hint: 'These credentials lack s3:ListBucketMultipartUploads.',
     });
@@ -308,7 +306,7 @@ describe('another account', () => {
     const [item] = await engine.items(id);
     expect(item).toMatchObject({
       verdict: 'unverified',
-      reason: 'The abort was accepted, but these credentials lack s3:ListBucketMultipartUploads.',
+      reason: { why: 'abort not proved', accepted: true, permissions: ['s3:ListBucketMultipartUploads'] },
     });
     expect(isGone(await partsOf(main, place))).toBe(true);
   });

@@ -11,7 +11,8 @@ import {
 } from '../../../electron/practice/store.ts';
 import type { Connection, ConnectionDraft, Evidence, Job, JobItem } from '../../../shared/schema/model.ts';
 import { finalVerdicts, type Verdict } from '../../../shared/values/verdict-kinds.ts';
-import { describeError } from '../../../shared/words/error-words.ts';
+import type { ErrorWords } from '../../../shared/words/language.ts';
+import { words } from '../../../shared/words/words.ts';
 import { type DelayProxy, startDelayProxy } from '../../bench/delay-proxy.ts';
 import { checkChain, draftOf, OpenEngine, vaultOf } from '../../support/engine/open-engine.ts';
 import { hastyClock } from './hasty-clock.ts';
@@ -159,10 +160,10 @@ export class FaultyWorld {
   }
 
   /** Waits until the job says that it waits for this. @returns the words on screen */
-  async waitingFor(code: string): Promise<ReturnType<typeof describeError>> {
+  async waitingFor(code: string): Promise<ErrorWords> {
     const { waitingFor } = await this.untilJob((job) => job.waitingFor?.code === code);
     if (!waitingFor) throw new Error('It waits for nothing');
-    return describeError(waitingFor);
+    return words.error(waitingFor);
   }
 
   /** Waits for the end, and checks what holds whatever went wrong: no item lost, one verdict each, a record that is the

@@ -1,26 +1,14 @@
 import { AbortMultipartUploadCommand, ListMultipartUploadsCommand, ListPartsCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CephServer, startCeph } from '../../support/servers/ceph.ts';
-import { cephHabits } from './habits.ts';
-import { describeStore } from './store-checks.ts';
+import { expect, test } from 'vitest';
+import { second } from '../../support/servers/ceph.ts';
+import { startedStore } from './started.ts';
 import { abort, clientOf, create, input, makeBucket, outcomeOf, partsOf, putPart } from './store-under-test.ts';
 
-let ceph: CephServer | null = null;
-const running = (): CephServer => {
-  if (!ceph) throw new Error('Ceph did not start.');
-  return ceph;
-};
-beforeAll(async () => {
-  ceph = await startCeph();
-}, 180_000);
-afterAll(() => ceph?.close(), 60_000);
-
-const keysOf = (user: 'main' | 'second') => {
-  const { endpointUrl, region, [user]: keys } = running();
-  return { endpointUrl, region, ...keys, close: async () => {} };
-};
-
-describeStore('Ceph', async () => keysOf('main'), cephHabits);
+const keysOf = (user: 'main' | 'second') => ({
+  ...startedStore(),
+  ...(user === 'second' ? { accessKeyId: second.accessKeyId, secretAccessKey: second.secretAccessKey } : {}),
+  close: async () => {},
+});
 
 test('another account may neither list, look nor abort', async () => {
   const owner = clientOf(keysOf('main'));

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { StoreHabits } from './habits.ts';
+import type { StoreHabits } from '../../support/servers/habits.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
 /** What each group of checks is given. */
@@ -7,6 +7,8 @@ export interface Checked {
   store: StoreUnderTest;
   client: S3Client;
   habits: StoreHabits;
+  /** How many uploads the check of paging makes: more than a page. */
+  crowdSize: number;
   /** A new bucket of the checked store. */
   bucket(): Promise<string>;
 }

@@ -6,9 +6,10 @@ import {
   ListPartsCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import type { StoreHabits } from '../../support/servers/habits.ts';
+import type { DefineCheck } from './check.ts';
 import type { Checked } from './checked.ts';
-import type { StoreHabits } from './habits.ts';
 import { input, outcomeOf, type UploadPlace } from './store-under-test.ts';
 
 /**
@@ -38,55 +39,57 @@ const kinds = [
 ] as const;
 
 /** What a store does with checksums: all that AWS does, or nothing at all. */
-export function checkChecksums(checked: () => Checked, { checksums }: StoreHabits): void {
+export function checkChecksums(checked: () => Checked, { checksums }: StoreHabits, test: DefineCheck): void {
   const isKept = checksums === 'kept';
   describe(isKept ? 'checksums are verified, listed and put together' : 'checksums are not known', () => {
-    test.each(kinds)('%s %s', async (algorithm, type, content, other, whole) => {
-      const { client, bucket } = checked();
-      const Bucket = await bucket();
-      const field = `Checksum${algorithm}` as const;
-      const known = <T>(value: T) => (isKept ? value : undefined);
-      const asked = { ChecksumAlgorithm: algorithm, ChecksumType: type };
-      const made = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: 'k', ...asked }));
-      const place: UploadPlace = { bucket: Bucket, key: 'k', uploadId: made.UploadId ?? '' };
-      const put = (value: string) =>
-        client.send(new UploadPartCommand({ ...input(place), PartNumber: 1, Body: 'content', [field]: value }));
-      expect(await outcomeOf(put(other))).toBe(isKept ? '400 BadDigest' : '200');
-      const part = await put(content);
+    for (const [algorithm, type, content, other, whole] of kinds) {
+      test(`${algorithm} ${type}`, async () => {
+        const { client, bucket } = checked();
+        const Bucket = await bucket();
+        const field = `Checksum${algorithm}` as const;
+        const known = <T>(value: T) => (isKept ? value : undefined);
+        const asked = { ChecksumAlgorithm: algorithm, ChecksumType: type };
+        const made = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: 'k', ...asked }));
+        const place: UploadPlace = { bucket: Bucket, key: 'k', uploadId: made.UploadId ?? '' };
+        const put = (value: string) =>
+          client.send(new UploadPartCommand({ ...input(place), PartNumber: 1, Body: 'content', [field]: value }));
+        expect(await outcomeOf(put(other))).toBe(isKept ? '400 BadDigest' : '200');
+        const part = await put(content);
 
-      const parts = await client.send(new ListPartsCommand(input(place)));
-      const { Uploads: [upload] = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket }));
-      const completeWith = (value: string, partValue: string) =>
-        client.send(
-          new CompleteMultipartUploadCommand({
-            ...input(place),
-            [field]: value,
-            MultipartUpload: { Parts: [{ PartNumber: 1, ETag: part.ETag, [field]: partValue }] },
-          }),
-        );
-      if (isKept) {
-        expect([await outcomeOf(completeWith(other, content)), await outcomeOf(completeWith(whole, other))]).toEqual([
-          '400 BadDigest',
-          '400 InvalidPart',
-        ]);
-      }
-      const completed = await completeWith(whole, content);
-      const object = await client.send(new HeadObjectCommand({ Bucket, Key: 'k', ChecksumMode: 'ENABLED' }));
-      expect({
-        made: [made.ChecksumAlgorithm, made.ChecksumType],
-        part: part[field],
-        parts: [parts.ChecksumAlgorithm, parts.ChecksumType, parts.Parts?.[0]?.[field]],
-        upload: [upload?.ChecksumAlgorithm, upload?.ChecksumType],
-        completed: [completed[field], completed.ChecksumType],
-        object: [object[field], object.ChecksumType],
-      }).toEqual({
-        made: [known(algorithm), known(type)],
-        part: known(content),
-        parts: [known(algorithm), known(type), known(content)],
-        upload: [known(algorithm), known(type)],
-        completed: [known(whole), known(type)],
-        object: [known(whole), known(type)],
+        const parts = await client.send(new ListPartsCommand(input(place)));
+        const { Uploads: [upload] = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket }));
+        const completeWith = (value: string, partValue: string) =>
+          client.send(
+            new CompleteMultipartUploadCommand({
+              ...input(place),
+              [field]: value,
+              MultipartUpload: { Parts: [{ PartNumber: 1, ETag: part.ETag, [field]: partValue }] },
+            }),
+          );
+        if (isKept) {
+          expect([await outcomeOf(completeWith(other, content)), await outcomeOf(completeWith(whole, other))]).toEqual([
+            '400 BadDigest',
+            '400 InvalidPart',
+          ]);
+        }
+        const completed = await completeWith(whole, content);
+        const object = await client.send(new HeadObjectCommand({ Bucket, Key: 'k', ChecksumMode: 'ENABLED' }));
+        expect({
+          made: [made.ChecksumAlgorithm, made.ChecksumType],
+          part: part[field],
+          parts: [parts.ChecksumAlgorithm, parts.ChecksumType, parts.Parts?.[0]?.[field]],
+          upload: [upload?.ChecksumAlgorithm, upload?.ChecksumType],
+          completed: [completed[field], completed.ChecksumType],
+          object: [object[field], object.ChecksumType],
+        }).toEqual({
+          made: [known(algorithm), known(type)],
+          part: known(content),
+          parts: [known(algorithm), known(type), known(content)],
+          upload: [known(algorithm), known(type)],
+          completed: [known(whole), known(type)],
+          object: [known(whole), known(type)],
+        });
       });
-    });
+    }
   });
 }

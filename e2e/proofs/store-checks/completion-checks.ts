@@ -5,7 +5,8 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import type { DefineCheck } from './check.ts';
 import type { Checked } from './checked.ts';
 import { create, input, outcomeOf, partsOf, putPart, type UploadPlace } from './store-under-test.ts';
 
@@ -16,7 +17,7 @@ const complete = (client: S3Client, place: UploadPlace, Parts: Listed[], more: M
   client.send(new CompleteMultipartUploadCommand({ ...input(place), MultipartUpload: { Parts }, ...more }));
 
 /** CompleteMultipartUpload: again, under conditions, and from lists that cannot be. */
-export function checkCompletion(checked: () => Checked): void {
+export function checkCompletion(checked: () => Checked, test: DefineCheck): void {
   /** An upload of one part, and the list that completes it. */
   async function ready(key: string, bucket?: string): Promise<{ place: UploadPlace; parts: Listed[] }> {
     const it = checked();
@@ -96,7 +97,7 @@ export function checkCompletion(checked: () => Checked): void {
         absentMatch: await outcome('absent', { IfMatch: '"00000000000000000000000000000000"' }),
         nothingThere: await outcome('nothing there', { IfNoneMatch: '*' }),
       }).toEqual({
-        noneMatch: habits.completionIfNoneMatch,
+        noneMatch: habits.facts.conditionalComplete,
         otherMatch: habits.completionIfOtherMatch,
         absentMatch: habits.completionIfAbsentMatch,
         nothingThere: '200',

@@ -6,35 +6,33 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../../shared/schema/model.ts';
 import type { BucketRights } from '../../../shared/schema/rights.ts';
 import { draftOf, OpenEngine } from '../../support/engine/open-engine.ts';
-import { type CephServer, startCeph } from '../../support/servers/ceph.ts';
+import { second } from '../../support/servers/ceph.ts';
+import { startedStore } from './started.ts';
 import { abort, clientOf, create, makeBucket, partsOf, putPart, type UploadPlace } from './store-under-test.ts';
 
 // What the engine finds out about a real Ceph gateway, and about who may do what there.
 
-let ceph: CephServer | null = null;
 let owner: S3Client;
 let dataDir: string;
 let engine: OpenEngine;
 
-const keysOf = (user: 'main' | 'second') => {
-  if (!ceph) throw new Error('Ceph did not start.');
-  const { endpointUrl, region, [user]: keys } = ceph;
-  return { endpointUrl, region, ...keys, close: async () => {} };
-};
+const keysOf = (user: 'main' | 'second') => ({
+  ...startedStore(),
+  ...(user === 'second' ? { accessKeyId: second.accessKeyId, secretAccessKey: second.secretAccessKey } : {}),
+  close: async () => {},
+});
 const connect = (user: 'main' | 'second'): Promise<Connection> =>
   engine.client.connections.save(draftOf(keysOf(user), { name: user }));
 
 beforeAll(async () => {
-  ceph = await startCeph();
   owner = clientOf(keysOf('main'));
   dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-endpoint-'));
   engine = await OpenEngine.open(dataDir);
-}, 180_000);
+}, 60_000);
 afterAll(async () => {
   await engine?.close();
   owner?.destroy();
   rmSync(dataDir, { recursive: true, force: true });
-  await ceph?.close();
 }, 60_000);
 
 describe('a probe of Ceph', () => {

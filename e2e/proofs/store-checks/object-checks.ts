@@ -12,14 +12,15 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import type { DefineCheck } from './check.ts';
 import type { Checked } from './checked.ts';
 import { create, outcomeOf } from './store-under-test.ts';
 
 type Listing = Pick<ListObjectsCommandOutput, 'Contents' | 'CommonPrefixes'>;
 
 /** What stands beside uploads: objects and buckets, as other clients look at them. */
-export function checkObjects(checked: () => Checked): void {
+export function checkObjects(checked: () => Checked, test: DefineCheck): void {
   describe('an object', () => {
     test('is put, found, read, conditionally too, and deleted', async () => {
       const { client, bucket } = checked();

@@ -1,5 +1,5 @@
 import { cephBehaviour, startPracticeStore } from '../../../electron/practice/store.ts';
-import { awsHabits, cephHabits, type StoreHabits } from './habits.ts';
+import { awsHabits, cephHabits, type StoreHabits } from '../../support/servers/habits.ts';
 import { describeStore } from './store-checks.ts';
 
 // Practice storage has one account, so that another one's 403 is a fault there (electron/practice/faults.ts) and is checked

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import type { StoreHabits } from '../../support/servers/habits.ts';
 import { checkAccess } from './access-checks.ts';
+import { checksOf } from './check.ts';
 import type { Checked } from './checked.ts';
 import { checkChecksums } from './checksum-checks.ts';
 import { checkCompletion } from './completion-checks.ts';
-import type { StoreHabits } from './habits.ts';
 import { checkListing } from './listing-checks.ts';
 import { checkObjects } from './object-checks.ts';
 import { clientOf, makeBucket, type StoreUnderTest } from './store-under-test.ts';
@@ -11,8 +12,17 @@ import { checkUploads } from './upload-checks.ts';
 
 const startTimeoutMs = 120_000;
 
-/** The S3 semantics that Loose Parts relies on, checked on a store through the AWS SDK. */
-export function describeStore(name: string, start: () => Promise<StoreUnderTest>, habits: StoreHabits): void {
+/**
+ * The S3 semantics that Loose Parts relies on, checked on a store through the AWS SDK.
+ *
+ * @param crowdSize how many uploads the check of paging makes
+ */
+export function describeStore(
+  name: string,
+  start: () => Promise<StoreUnderTest>,
+  habits: StoreHabits,
+  crowdSize = 2500,
+): void {
   describe(name, () => {
     let checked: Checked | null = null;
     let buckets = 0;
@@ -23,7 +33,7 @@ export function describeStore(name: string, start: () => Promise<StoreUnderTest>
         buckets += 1;
         return makeBucket(client, `checks-${buckets}`);
       };
-      checked = { store, client, habits, bucket };
+      checked = { store, client, habits, bucket, crowdSize };
     }, startTimeoutMs);
     afterAll(async () => {
       checked?.client.destroy();
@@ -33,11 +43,12 @@ export function describeStore(name: string, start: () => Promise<StoreUnderTest>
       if (!checked) throw new Error(`${name} did not start.`);
       return checked;
     };
-    checkAccess(it);
-    checkUploads(it);
-    checkCompletion(it);
-    checkChecksums(it, habits);
-    checkListing(it);
-    checkObjects(it);
+    const check = checksOf(() => habits.deviations);
+    checkAccess(it, check);
+    checkUploads(it, check);
+    checkCompletion(it, check);
+    checkChecksums(it, habits, check);
+    checkListing(it, check);
+    checkObjects(it, check);
   });
 }

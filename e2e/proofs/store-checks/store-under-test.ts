@@ -10,6 +10,7 @@ import {
   S3ServiceException,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import type { ListingConvention } from '../../support/servers/habits.ts';
 
 /** A running store and the keys of one account. */
 export interface StoreUnderTest {
@@ -25,13 +26,6 @@ export interface UploadPlace {
   bucket: string;
   key: string;
   uploadId: string;
-}
-
-/** How a store writes keys where `encoding-type=url` was asked for (s3-semantics, "Paging ListMultipartUploads"). */
-export interface ListingConvention {
-  readKey(text: string): string;
-  readMarker(text: string): string;
-  echo: 'url' | undefined;
 }
 
 /** The AWS SDK on it: one attempt per call, so that a check sees every answer. */
@@ -85,6 +79,11 @@ export async function partsOf(client: S3Client, place: UploadPlace): Promise<Par
   } catch (error) {
     return describeError(error);
   }
+}
+
+/** What ListParts answered: `200 with 2 parts`, or `status code` of the error. */
+export function inShort(parts: Part[] | string): string {
+  return typeof parts === 'string' ? parts : `200 with ${parts.length} parts`;
 }
 
 /** Whether ListParts says that nothing is left: 404 of either kind, or no parts. */

@@ -6,7 +6,8 @@ import {
   ListMultipartUploadsCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
+import type { DefineCheck } from './check.ts';
 import type { Checked } from './checked.ts';
 import {
   abort,
@@ -14,6 +15,7 @@ import {
   create,
   forEach,
   input,
+  inShort,
   isGone,
   listAll,
   outcomeOf,
@@ -27,7 +29,7 @@ const mib = 1024 * 1024;
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /** An upload from its start to its end. */
-export function checkUploads(checked: () => Checked): void {
+export function checkUploads(checked: () => Checked, test: DefineCheck): void {
   describe('an upload', () => {
     test('is listed with its parts, aborted, and gone from both looks', async () => {
       const { client, habits, bucket } = checked();
@@ -36,10 +38,13 @@ export function checkUploads(checked: () => Checked): void {
       const etag = await putPart(client, place, 3, 'three');
       await putPart(client, place, 1, 'one');
       const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: place.bucket }));
-      expect(Uploads).toMatchObject([
-        { Key: place.key, UploadId: place.uploadId, StorageClass: 'STANDARD', Initiator: { ID: expect.any(String) } },
-      ]);
-      expect(Math.abs((Uploads[0]?.Initiated?.getTime() ?? 0) - Date.now())).toBeLessThan(minuteMs);
+      expect(Uploads).toMatchObject([{ Key: place.key, UploadId: place.uploadId }]);
+      const [{ Initiator, StorageClass, Initiated } = {}] = Uploads;
+      expect({
+        initiator: typeof Initiator?.ID === 'string',
+        storageClass: StorageClass === 'STANDARD',
+        initiated: Math.abs((Initiated?.getTime() ?? 0) - Date.now()) < minuteMs,
+      }).toEqual(habits.listed);
       const md5 = (text: string) => `"${createHash('md5').update(text).digest('hex')}"`;
       expect(etag).toBe(md5('three'));
       expect(await partsOf(client, place)).toMatchObject([
@@ -47,7 +52,7 @@ export function checkUploads(checked: () => Checked): void {
         { PartNumber: 3, Size: 5, ETag: md5('three') },
       ]);
       expect(await abort(client, place)).toBe('204');
-      expect(await partsOf(client, place)).toBe(habits.partsWhenAborted);
+      expect(inShort(await partsOf(client, place))).toBe(habits.partsWhenAborted);
       expect((await listAll(client, place.bucket, habits.convention)).places).toEqual([]);
     });
 
@@ -74,7 +79,7 @@ export function checkUploads(checked: () => Checked): void {
     test('that never was', async () => {
       const { client, habits, bucket } = checked();
       const place = { bucket: await bucket(), key: 'k', uploadId: '2~nobody' };
-      expect([await partsOf(client, place), await abort(client, place)]).toEqual([
+      expect([inShort(await partsOf(client, place)), await abort(client, place)]).toEqual([
         habits.partsOfUnknown,
         habits.abortOfUnknown,
       ]);
@@ -100,7 +105,7 @@ export function checkUploads(checked: () => Checked): void {
       expect(await outcomeOf(head())).toBe('404 NotFound');
       expect(await partsOf(client, place)).toHaveLength(1);
       expect(await completeWith(etag)).toBe('200');
-      expect([await partsOf(client, place), await abort(client, place)]).toEqual([
+      expect([inShort(await partsOf(client, place)), await abort(client, place)]).toEqual([
         habits.partsWhenCompleted,
         habits.abortWhenCompleted,
       ]);

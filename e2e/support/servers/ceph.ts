@@ -27,7 +27,12 @@ export interface CephServer {
 }
 
 const main: CephUser = { uid: 'main', accessKeyId: 'MAINACCESSKEY', secretAccessKey: 'main-secret-access-key' };
-const second: CephUser = { uid: 'second', accessKeyId: 'SECONDACCESSKEY', secretAccessKey: 'second-secret-access-key' };
+/** The second account of every gateway that is started. */
+export const second: CephUser = {
+  uid: 'second',
+  accessKeyId: 'SECONDACCESSKEY',
+  secretAccessKey: 'second-secret-access-key',
+};
 
 /** How long any one step of the start may take. */
 const stepTimeoutMs = 60_000;

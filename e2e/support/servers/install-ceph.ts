@@ -31,6 +31,11 @@ const thisMachine: Machine = {
   say: (line) => console.log(line),
 };
 
+/** Whether {@link installCeph} would have nothing to do. */
+export function isCephInstalled(machine: Machine = thisMachine): boolean {
+  return Object.keys(packages).every((path) => machine.exists(path));
+}
+
 /**
  * Installs what of Ceph is missing, on Debian as root.
  * @throws Error of one sentence where that cannot be done

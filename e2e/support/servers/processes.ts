@@ -13,9 +13,14 @@ const tailLength = 2000;
  * @returns its standard output
  * @throws Error with the command and the end of what it said
  */
-export async function run(command: string, args: string[], timeoutMs: number): Promise<string> {
+export async function run(
+  command: string,
+  args: string[],
+  timeoutMs: number,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
   try {
-    const { stdout } = await execute(command, args, { timeout: timeoutMs, killSignal: 'SIGKILL' });
+    const { stdout } = await execute(command, args, { timeout: timeoutMs, killSignal: 'SIGKILL', env });
     return stdout;
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
@@ -30,11 +35,11 @@ export class Daemon {
   readonly #process: ChildProcess;
   readonly #ended: Promise<unknown>;
 
-  constructor(name: string, command: string, args: string[], log: string) {
+  constructor(name: string, command: string, args: string[], log: string, env: NodeJS.ProcessEnv = process.env) {
     this.#name = name;
     this.#log = log;
     const output = openSync(log, 'w');
-    this.#process = spawn(command, args, { stdio: ['ignore', output, output] });
+    this.#process = spawn(command, args, { stdio: ['ignore', output, output], env });
     closeSync(output);
     this.#ended = once(this.#process, 'exit').catch((error: unknown) => error);
   }

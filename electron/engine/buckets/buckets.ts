@@ -1,14 +1,12 @@
 import { AppError } from '../../../shared/schema/errors.ts';
-import type { LiveEvent } from '../../../shared/schema/live.ts';
-import type { Bucket, BucketList, Connection } from '../../../shared/schema/model.ts';
-import type { BucketRights } from '../../../shared/schema/rights.ts';
-import { recentSince } from '../../../shared/values/activity.ts';
+import type { Bucket, BucketList } from '../../../shared/schema/model.ts';
 import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
-import type { Clock, Log, Random } from '../ports/ports.ts';
-import { findRights } from '../probe/rights.ts';
-import type { ServerTime } from '../store/server-time.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Clock, Log } from '../ports/ports.ts';
+import type { Paces } from '../store/paces.ts';
+import type { Store } from '../store/store.ts';
 
 /** A bucket whose rows keep changing is told at most this often. */
 const tellEveryMs = 250;
@@ -16,44 +14,43 @@ const tellEveryMs = 250;
 export interface BucketDeps {
   index: IndexClient;
   clock: Clock;
-  random: Random;
   log: Log;
-  serverTime: ServerTime;
-  connection: (connectionId: string) => Connection;
-  /** A store whose credentials are at hand: the person was asked where need be. */
-  storeFor: (connectionId: string) => Promise<Store>;
-  /** Whose account a connection's buckets are; null where the store did not tell. */
-  ownerSeen: (connectionId: string, ownerId: string | null) => void;
-  publish: (event: LiveEvent) => void;
+  paces: Paces;
+  knowledge: Pick<Knowledge, 'learn' | 'bucketList'>;
+  connections: Pick<Connections, 'get' | 'activeSince' | 'storeFor' | 'attendedStoreFor' | 'ownerSeen'>;
 }
 
 /** The buckets of connections: asked for at the store, kept in the index, told to whoever watches. */
 export function createBuckets(deps: BucketDeps) {
-  const { index, clock, log, publish } = deps;
+  const { index, clock, log, paces, knowledge, connections } = deps;
   const due = new Map<string, () => void>();
   const tryingAgain = new Set<string>();
 
-  const activeSince = (connectionId: string) =>
-    recentSince(deps.serverTime.clocks(connectionId), deps.connection(connectionId).activeWindowMs);
+  /** What the index knows of a connection's buckets. */
+  const known = (connectionId: string): Promise<Bucket[]> =>
+    index.buckets(connectionId, connections.activeSince(connectionId));
 
   const tellList = async (connectionId: string, rest: Pick<BucketList, 'status' | 'error'>): Promise<BucketList> => {
-    const list = { ...rest, items: await index.buckets(connectionId, activeSince(connectionId)) };
-    publish({ type: 'buckets', connectionId, list });
+    const list = { ...rest, items: await known(connectionId) };
+    knowledge.learn({ type: 'buckets', connectionId, list });
     return list;
   };
 
   const tell = async (connectionId: string, name: string): Promise<void> => {
-    const bucket = await index.bucket(connectionId, name, activeSince(connectionId));
-    if (bucket) publish({ type: 'bucket', bucket });
+    const bucket = await index.bucket(connectionId, name, connections.activeSince(connectionId));
+    if (bucket) knowledge.learn({ type: 'bucket', bucket });
   };
 
-  const refresh = async (connectionId: string): Promise<BucketList> => {
+  /** The store of what a person has just asked for. */
+  const askedStore = async (connectionId: string): Promise<Store> =>
+    paces.atOnce(await connections.attendedStoreFor(connectionId));
+
+  const list = async (connectionId: string, open: (connectionId: string) => Promise<Store>): Promise<BucketList> => {
     await tellList(connectionId, { status: 'loading', error: null });
     try {
-      const store = await deps.storeFor(connectionId);
-      const { call, buckets, ownerId } = await store.listBuckets();
-      deps.serverTime.note(connectionId, call);
-      deps.ownerSeen(connectionId, ownerId);
+      const store = await open(connectionId);
+      const { buckets, ownerId } = await store.listBuckets();
+      connections.ownerSeen(connectionId, ownerId);
       await index.saveListedBuckets(connectionId, buckets);
       return await tellList(connectionId, { status: 'ready', error: null });
     } catch (error) {
@@ -63,29 +60,34 @@ export function createBuckets(deps: BucketDeps) {
   };
 
   return {
-    /** From when on an upload's activity counts as recent, by either clock, ms UTC. */
-    activeSince,
+    known,
 
     /**
      * Tells what the index remembers of a connection, without asking the store. Where it remembers nothing it says
      * nothing: that would look as if there were no buckets.
      */
     async recall(connectionId: string): Promise<void> {
-      const items = await index.buckets(connectionId, activeSince(connectionId));
-      if (items.length > 0) publish({ type: 'buckets', connectionId, list: { status: 'ready', error: null, items } });
+      const items = await known(connectionId);
+      if (items.length > 0)
+        knowledge.learn({ type: 'buckets', connectionId, list: { status: 'ready', error: null, items } });
     },
 
     /**
      * Asks the store for its buckets. A store that denies ListBuckets still has those added by name, so its list is
      * `failed` with the reason and not empty-handed.
      */
-    refresh,
+    refresh: (connectionId: string): Promise<BucketList> => list(connectionId, askedStore),
 
-    /** The same for a list that could not be had, where what was in the way may be gone: in the background, once at a time. */
+    /**
+     * What was in the way of a connection's list may be gone: asks for it again where it could not be had, in the
+     * background, once at a time.
+     */
     tryAgain(connectionId: string): void {
+      // A list that says why there were no credentials would be wrong now.
+      if (knowledge.bucketList(connectionId)?.status !== 'failed') return;
       if (tryingAgain.has(connectionId)) return;
       tryingAgain.add(connectionId);
-      refresh(connectionId)
+      list(connectionId, async (id) => paces.inTurn(await connections.storeFor(id)))
         .catch((error: unknown) => log.warn('Buckets could not be listed again', { error: String(error) }))
         .finally(() => tryingAgain.delete(connectionId));
     },
@@ -97,39 +99,28 @@ export function createBuckets(deps: BucketDeps) {
      *   is what its screen then says.
      */
     async add(connectionId: string, entered: string): Promise<Bucket> {
-      const parsed = parseBucketAddress(entered, deps.connection(connectionId));
+      const parsed = parseBucketAddress(entered, connections.get(connectionId));
       if (!parsed.ok) {
         const issues = [{ path: 'bucket', message: parsed.problem }];
         throw new AppError('INVALID_INPUT', parsed.problem, { issues });
       }
       const name = parsed.address.bucket;
-      const store = await deps.storeFor(connectionId);
+      const store = await askedStore(connectionId);
       try {
-        const { call } = await store.listUploads({ bucket: name, maxUploads: 2 });
-        deps.serverTime.note(connectionId, call);
+        await store.listUploads({ bucket: name, maxUploads: 2 });
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'ACCESS_DENIED') throw error;
       }
       await index.addBucket(connectionId, name);
-      const list = await tellList(connectionId, { status: 'ready', error: null });
-      const bucket = list.items.find((item) => item.name === name);
+      const { items } = await tellList(connectionId, { status: 'ready', error: null });
+      const bucket = items.find((item) => item.name === name);
       if (!bucket) throw new AppError('INTERNAL', 'The bucket was added, but the index does not show it.');
       return bucket;
     },
 
-    /**
-     * Finds out who may do what in a bucket, without aborting anything.
-     * @throws AppError where the connection has no credentials or no longer exists; the signal's reason when aborted
-     */
-    async rights(connectionId: string, name: string, signal?: AbortSignal): Promise<BucketRights> {
-      const store = await deps.storeFor(connectionId);
-      const heard = (call: CallInfo) => deps.serverTime.note(connectionId, call);
-      return findRights(store, name, { clock, random: deps.random, heard, signal });
-    },
-
     /** @throws AppError NOT_FOUND for a bucket that the index does not know */
     async mustKnow(connectionId: string, name: string): Promise<void> {
-      const bucket = await index.bucket(connectionId, name, activeSince(connectionId));
+      const bucket = await index.bucket(connectionId, name, connections.activeSince(connectionId));
       if (!bucket) throw new AppError('NOT_FOUND', `This connection has no bucket “${name}”.`, { bucket: name });
     },
 

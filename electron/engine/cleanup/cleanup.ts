@@ -1,26 +1,25 @@
 import { AppError, type ErrorShape } from '../../../shared/schema/errors.ts';
-import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type {
-  Connection,
   Evidence,
   Job,
   JobItem,
-  Look,
   Plan,
   Upload,
   UploadFilter,
   UploadRef,
   Verification,
 } from '../../../shared/schema/model.ts';
-import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { connectionIfKnown } from '../connections/connection-if-known.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { BrokenRow } from '../index/broken-rows.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { ItemRecord } from '../index/job-rows.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import type { KeptLook } from '../records/kept-look.ts';
 import { originOf } from '../records/origin.ts';
-import { Pace } from '../store/pace.ts';
+import type { VerdictRows } from '../sizing/verdict-rows.ts';
+import type { Paces } from '../store/paces.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { Store } from '../store/store.ts';
 import { machineStateSchema } from './judging/machine-state.ts';
@@ -34,6 +33,7 @@ import { UploadSearch } from './looking/upload-search.ts';
 import { Journal, writing } from './recording/journal.ts';
 import { createCallThrough } from './recording/recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
+import { errandOf } from './running/job-errand.ts';
 import { JobRunner, type JobRunnerDeps } from './running/job-runner.ts';
 import { Notices } from './watching/notices.ts';
 import { WatchList } from './watching/watch-list.ts';
@@ -44,15 +44,10 @@ export interface CleanupDeps {
   clock: Clock;
   random: Random;
   log: Log;
-  storeFor: (connectionId: string) => Promise<Store>;
-  /** @throws AppError NOT_FOUND where there is no such connection */
-  connection: (connectionId: string) => Connection;
-  publish: (event: LiveEvent) => void;
-  readUploads: (selection: PlanSelection) => Promise<Upload[]>;
-  /** An item's or a verification's verdict is on record. null: the upload is simply there. */
-  onVerdict: (ref: UploadRef, verdict: Verdict | null, look: Look | null) => Promise<void>;
-  /** Whether a page of a connection's listing is known to show whatever lies between two keys. */
-  showsAbsence: (connectionId: string) => boolean;
+  paces: Paces;
+  knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
+  connections: Pick<Connections, 'get' | 'activeSince' | 'storeFor'>;
+  verdictRows: Pick<VerdictRows, 'record'>;
   newId?: () => string;
   /** From so many uploads in work on, looks of a job share listings. */
   fewestToShare?: number;
@@ -103,26 +98,28 @@ const defaultDeadlineMs = 24 * 3_600_000;
 
 /** Puts the clean-up together and takes up the jobs that an earlier run left open. */
 export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
-  const { index, clock, random, log, storeFor } = deps;
+  const { index, clock, random, log, paces, connections } = deps;
   const newId = deps.newId ?? (() => crypto.randomUUID());
   const openedAt = clock.now();
   const runners = new Map<string, JobRunner>();
-  const paces = new Map<string, Pace>();
   const closing = new AbortController();
   const notices = new Notices({
     clock,
     newId,
-    nameOf: (connectionId) => connectionIfKnown(deps.connection, connectionId)?.name ?? null,
-    tell: (notice) => deps.publish({ type: 'notice', notice }),
+    nameOf: (connectionId) => connectionIfKnown(connections.get, connectionId)?.name ?? null,
+    tell: (notice) => deps.knowledge.learn({ type: 'notice', notice }),
   });
-  const publish = (event: LiveEvent) => {
-    deps.publish(event);
-    if (event.type === 'job') notices.jobChanged(event.job);
+  const knowledge: JobRunnerDeps['knowledge'] = {
+    learn(event) {
+      deps.knowledge.learn(event);
+      if (event.type === 'job') notices.jobChanged(event.job);
+    },
+    endpointFacts: (connectionId) => deps.knowledge.endpointFacts(connectionId),
   };
 
   const telling = new Set<Promise<void>>();
-  const onVerdict: CleanupDeps['onVerdict'] = (...verdict) => {
-    const told = deps.onVerdict(...verdict).finally(() => {
+  const onVerdict: VerdictRows['record'] = (...verdict) => {
+    const told = deps.verdictRows.record(...verdict).finally(() => {
       telling.delete(told);
       watchList.grown();
     });
@@ -138,11 +135,6 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       for (const runner of runners.values()) runner.indexTrouble(stalledBy);
     },
   });
-  const paceOf = ({ endpoint }: Store): Pace => {
-    const pace = paces.get(endpoint) ?? new Pace(clock, random);
-    paces.set(endpoint, pace);
-    return pace;
-  };
   const onFinished = (job: Job) => runners.delete(job.id);
   const shared: JobRunnerDeps = {
     index,
@@ -151,39 +143,40 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     random,
     log,
     newId,
-    storeFor,
-    // Where it was removed, the store that is not there says so.
-    isReadOnly: (connectionId) => connectionIfKnown(deps.connection, connectionId)?.readOnly ?? false,
-    paceOf,
-    showsAbsence: deps.showsAbsence,
+    connections,
+    paces,
     fewestToShare: deps.fewestToShare ?? fewestToShare,
-    publish,
+    knowledge,
     onVerdict,
     onFinished,
   };
 
+  const readUploads = (selection: PlanSelection): Promise<Upload[]> => {
+    const activeSince = connections.activeSince(selection.connectionId);
+    if (selection.kind === 'uploads') return index.uploadsByRefs(selection.refs, activeSince);
+    const { connectionId, bucket, filter } = selection;
+    return index.uploadsMatching({ connectionId, bucket, filter, activeSince });
+  };
   const open = async (jobId: string): Promise<Job> => {
     const record = await index.job(jobId);
     if (!record) throw new AppError('NOT_FOUND', 'There is no such job.');
-    const runner = new JobRunner(shared, record, await index.jobSums(jobId));
+    const runner = new JobRunner(shared, record, await index.jobSums(jobId), await errandOf(record, index));
     runners.set(jobId, runner);
     await runner.start();
     return runner.job;
   };
-  const callThrough = (store: Store, chain: string, turn: () => AbortSignal, patient = true) =>
-    createCallThrough({ journal, pace: paceOf(store), clock, newId, patient }, chain, turn);
-  const { connection } = deps;
+  const callThrough = (store: Store, chain: string, turn: () => AbortSignal, isAwaited = false) =>
+    createCallThrough({ journal, pace: paces.of(store), clock, newId, isAwaited }, chain, turn);
   const watchList = new WatchList({
     index,
     clock,
     random,
     log,
     newId,
-    storeFor,
-    connection,
+    connections,
     callThrough,
     openJob: open,
-    publish,
+    knowledge,
     onReturn: (of) => notices.cameBack(of),
     onVerdict,
   });
@@ -191,10 +184,9 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     index,
     clock,
     newId,
-    storeFor,
-    connection,
-    readUploads: deps.readUploads,
-    callThrough: (store, chain, turn) => callThrough(store, chain, turn, false),
+    connections,
+    readUploads,
+    callThrough: (store, chain, turn) => callThrough(store, chain, turn, true),
     openJob: open,
     closing: closing.signal,
   });
@@ -234,13 +226,13 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     setAside,
 
     async createPlan({ connectionId, bucket, selection }) {
-      deps.connection(connectionId);
+      connections.get(connectionId);
       const of: PlanSelection =
         selection.kind === 'gave up'
           ? { kind: 'uploads', connectionId, bucket, refs: await gaveUpIn(selection.jobId) }
           : { connectionId, bucket, ...selection };
       checkSelection(of);
-      const uploads = await deps.readUploads(of);
+      const uploads = await readUploads(of);
       const inJobs = await index.uploadsInJobs(connectionId, bucket);
       const plan = composePlan({ id: newId(), createdAt: clock.now(), selection: of, uploads, inJobs });
       await writing(index.savePlan(plan));
@@ -252,7 +244,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       if (await index.completionPlan(planId)) {
         throw new AppError('INVALID_INPUT', 'This plan is to complete its upload, not to abort it.');
       }
-      const of = connection(plan.connectionId);
+      const of = connections.get(plan.connectionId);
       requireWritable(of);
       const { quietIntervalMs, activeWindowMs } = of;
       checkConfirmation(plan, includeActive, typedBucketName);
@@ -295,16 +287,16 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     },
 
     async verify(ref) {
-      const { quietIntervalMs } = deps.connection(ref.connectionId);
-      const store = await storeFor(ref.connectionId);
+      const { quietIntervalMs } = connections.get(ref.connectionId);
+      const store = await connections.storeFor(ref.connectionId);
       const chain = `verify/${ref.connectionId}`;
-      const call = callThrough(store, chain, () => closing.signal, false);
+      const call = callThrough(store, chain, () => closing.signal, true);
       const { seenAt: _, ...taken } = await look(store, ref, { purpose: 'verify', call, clock }, closing.signal);
       const failure = lookFailure(taken.look);
       if (failure) throw AppError.fromShape(failure);
 
       const item = await index.newestJobItem(ref);
-      const [upload] = await deps.readUploads({
+      const [upload] = await readUploads({
         kind: 'uploads',
         connectionId: ref.connectionId,
         bucket: ref.bucket,
@@ -357,7 +349,6 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       await Promise.all([...runners.values()].map((runner) => runner.close()));
       await Promise.allSettled(telling);
       await journal.close();
-      for (const pace of paces.values()) pace.close();
     },
   };
 }

@@ -103,7 +103,7 @@ test('a deadline that has passed ends the job soon, with what is left; a new job
   await expect.poll(async () => (await jobNow(jobId)).state).toBe('finished');
   const item = await itemNow(jobId);
   expect(item).toMatchObject({ verdict: 'gave up', partsLeft: 2, bytesLeft: 2048, next: null });
-  expect(item?.reason).toBe('The deadline passed with 2 parts (2 KiB) left.');
+  expect(item?.reason).toEqual({ why: 'deadline, parts left', parts: 2, bytes: 2048 });
   expect(aborts(), 'giving up needs no call').toBe(before);
 
   const { connectionId } = await jobNow(jobId);

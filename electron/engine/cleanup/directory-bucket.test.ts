@@ -40,7 +40,7 @@ test('where the store knows another initiation time, the upload is skipped and n
   const upload = stale('logs/a');
   bench.store.begunAt = upload.initiatedAt + day;
   const { items } = await run();
-  expect(items).toMatchObject([{ verdict: 'skipped', reason: expect.stringContaining('begun at another time') }]);
+  expect(items).toMatchObject([{ verdict: 'skipped', reason: { why: 'another initiation time', toldBy: 'store' } }]);
   expect(upload.parts).toHaveLength(1);
 });
 

@@ -68,7 +68,7 @@ describe('a read-only connection', () => {
     expect(writes()).toBe(1);
     const { summary, entries } = await cleanup.watched(0, 10);
     expect(summary.watching).toBe(0);
-    expect(entries).toMatchObject([{ outcome: 'back', note: expect.stringContaining('read-only') }]);
+    expect(entries).toMatchObject([{ outcome: 'back', finding: { why: 'back, read-only' } }]);
   });
 });
 

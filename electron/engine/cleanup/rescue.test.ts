@@ -106,7 +106,9 @@ describe('completing an upload', () => {
     expect(order.indexOf('look before')).toBeLessThan(order.indexOf('complete'));
     expect(order.lastIndexOf('look after')).toBeGreaterThan(order.indexOf('complete'));
     expect(await client.jobs.verifyChain({ jobId: job.id })).toMatchObject({ intact: true });
-    expect(notices).toMatchObject([{ kind: 'finished', title: 'Upload completed in media', jobId: job.id }]);
+    expect(notices).toMatchObject([
+      { kind: 'finished', errand: 'complete', bucket: 'media', counts: { completed: 1 }, jobId: job.id },
+    ]);
     // What is shown of the upload afterwards still works on a job that aborted nothing.
     expect((await client.uploads.verify(ref)).outcome).toBe('completed');
   });
@@ -125,7 +127,7 @@ describe('completing an upload', () => {
     const plan = await client.rescue.plan(ref);
     const item = await finish(await client.rescue.start({ planId: plan.id, replace: false }));
     expect(item).toMatchObject({ verdict: 'refused', partsLeft: 2 });
-    expect(item.reason).toContain('EntityTooSmall');
+    expect(item.reason).toMatchObject({ why: 'refused', errand: 'complete', status: 400, code: 'EntityTooSmall' });
     expect(practice.uploads('media')).toMatchObject([{ phase: 'open', parts: 2 }]);
   });
 
@@ -149,7 +151,7 @@ describe('completing an upload', () => {
     const plan = await client.rescue.plan(seed());
     const item = await finish(await client.rescue.start({ planId: plan.id, replace: false }));
     expect(item).toMatchObject({ verdict: 'refused' });
-    expect(item.reason).toContain('InvalidPart');
+    expect(item.reason).toMatchObject({ why: 'refused', errand: 'complete', status: 200, code: 'InvalidPart' });
   });
 
   it('a store that goes on showing the parts is believed once it no longer lists the upload', async () => {
@@ -168,7 +170,8 @@ describe('completing an upload', () => {
     expect(again.object.outcome).toBe('denied');
     const second = await finish(await client.rescue.start({ planId: again.id, replace: true }));
     expect(second.verdict).toBe('unverified');
-    expect(second.reason).toContain('s3:GetObject or s3:ListBucket');
+    const permission = 's3:GetObject or s3:ListBucket';
+    expect(second.reason).toEqual({ why: 'completion not seen', accepted: true, permission });
   });
 });
 

@@ -1,8 +1,10 @@
 import type { CompletionPlan } from '../../../shared/schema/completion.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
-import type { Connection, Job, Part, Upload, UploadRef } from '../../../shared/schema/model.ts';
+import type { Job, Part, Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { isActive, lastActivity, recentSince } from '../../../shared/values/activity.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
+import { words } from '../../../shared/words/words.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
@@ -19,8 +21,7 @@ export interface RescueDeps {
   index: IndexClient;
   clock: Clock;
   newId: () => string;
-  storeFor: (connectionId: string) => Promise<Store>;
-  connection: (connectionId: string) => Connection;
+  connections: Pick<Connections, 'get' | 'storeFor'>;
   readUploads: (selection: PlanSelection) => Promise<Upload[]>;
   /** Sends calls through the store's pace and records them on a chain. */
   callThrough: (store: Store, chain: string, turn: () => AbortSignal) => CallThrough;
@@ -47,13 +48,13 @@ export interface Rescue {
 const deadlineMs = 24 * 3_600_000;
 
 export function createRescue(deps: RescueDeps): Rescue {
-  const { index, clock, newId, storeFor, connection, callThrough, closing } = deps;
+  const { index, clock, newId, connections, callThrough, closing } = deps;
 
   return {
     async plan(ref) {
-      const { activeWindowMs } = connection(ref.connectionId);
+      const { activeWindowMs } = connections.get(ref.connectionId);
       await refuseBusy(index, ref);
-      const store = await storeFor(ref.connectionId);
+      const store = await connections.storeFor(ref.connectionId);
       const call = callThrough(store, `verify/${ref.connectionId}`, () => closing);
       let parts: readonly Part[] = [];
       const onParts = (found: readonly Part[]) => {
@@ -111,10 +112,10 @@ export function createRescue(deps: RescueDeps): Rescue {
       const plan = await index.completionPlan(planId);
       if (!plan) throw new AppError('NOT_FOUND', 'There is no such plan.');
       const { item, object } = plan;
-      const of = connection(item.ref.connectionId);
+      const of = connections.get(item.ref.connectionId);
       requireWritable(of);
       const [obstacle] = assessParts(plan.parts, { strict: of.endpointUrl === null }).obstacles;
-      if (obstacle !== undefined) throw new AppError('INVALID_INPUT', obstacle);
+      if (obstacle !== undefined) throw new AppError('INVALID_INPUT', words.partProblem(obstacle));
       const { bucket } = item.ref;
       if (object.outcome !== 'absent' && !replace) {
         throw new AppError('CONFIRMATION_NEEDED', 'An object under the key would be replaced. Confirm that.', {

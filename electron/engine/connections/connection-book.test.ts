@@ -68,7 +68,7 @@ describe('saving', () => {
     expect(await onDisk()).not.toMatch(/top-secret|tok-secret/);
     expect((await open()).list()).toEqual([saved]);
     if (process.platform !== 'win32') expect((await stat(join(dataDir, 'connections.json'))).mode & 0o077).toBe(0);
-    expect(await readdir(dataDir)).toEqual(['connections.json']);
+    expect((await readdir(dataDir)).toSorted()).toEqual(['connections.copy.json', 'connections.json']);
   });
 
   it('refuses a new connection with static keys and no secret', async () => {
@@ -321,9 +321,53 @@ it.each(['not json', '{"version":2,"connections":[]}', '{"version":1,"connection
     expect(warnings).toEqual([book.warning]);
     await book.save(draft);
     expect((await open()).warning).toBeNull();
-    expect(await readdir(dataDir)).toHaveLength(2);
+    expect((await readdir(dataDir)).toSorted()).toEqual(['connections.copy.json', 'connections.json', aside]);
   },
 );
+
+describe('the copy of the connections', () => {
+  const path = () => join(dataDir, 'connections.json');
+  const copy = () => join(dataDir, 'connections.copy.json');
+
+  it.each([
+    ['gone', () => rm(path())],
+    ['half-written', async () => writeFile(path(), (await onDisk()).slice(0, 40))],
+    ['emptied', () => writeFile(path(), '')],
+    ['zeros', () => writeFile(path(), Buffer.alloc(300))],
+  ])('is read where the file is %s, and the person is told', async (_, damage) => {
+    const before = await (await open()).save(draft);
+    await damage();
+    const book = await open();
+    expect(book.list()).toEqual([before]);
+    expect(book.warning).toMatch(/Their copy was read instead: nothing is lost\.$/);
+    const again = await open();
+    expect([again.warning, again.list()]).toEqual([null, [before]]);
+  });
+
+  it('that is damaged or gone is made anew without a word', async () => {
+    await (await open()).save(draft);
+    for (const damage of [() => rm(copy()), () => writeFile(copy(), '{')]) {
+      await damage();
+      expect((await open()).warning).toBeNull();
+      expect(await readFile(copy(), 'utf8')).toBe(await onDisk());
+    }
+  });
+
+  it('that is damaged too is told', async () => {
+    await (await open()).save(draft);
+    await writeFile(copy(), '{');
+    await rm(path());
+    expect((await open()).warning).toMatch(/was gone\. Their copy could not be read either: add them again\.$/);
+  });
+
+  it('forgets a connection that was removed', async () => {
+    const book = await open();
+    await book.save(draft);
+    await book.remove((await book.save({ ...draft, name: 'another' })).id);
+    await rm(path());
+    expect((await open()).list().map(({ name }) => name)).toEqual([draft.name]);
+  });
+});
 
 it('does not take a file that cannot be read for none', async () => {
   await rm(dataDir, { recursive: true });

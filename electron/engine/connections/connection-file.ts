@@ -16,47 +16,86 @@ function pathIn(dataDir: string): string {
   return join(dataDir, 'connections.json');
 }
 
+/** A second file of the same content: one of them that is lost or damaged takes nothing along. */
+function copyIn(dataDir: string): string {
+  return join(dataDir, 'connections.copy.json');
+}
+
 /**
  * Reads the saved connections. A file that is not what this app writes is set aside under another name, so that saving
- * a connection later does not overwrite what may be worth mending.
+ * a connection later does not overwrite what may be worth mending; then, and where the file is gone, its copy is read.
  *
  * @throws AppError DATA_FOLDER_UNWRITABLE where the file exists and cannot be read or set aside
  */
 export async function readConnections(dataDir: string, now: number): Promise<ReadConnections> {
   const path = pathIn(dataDir);
-  let text: string;
+  const text = await textOrNull(path);
+  const parsed = text === null ? null : parse(text);
+  const copy = await textOrNull(copyIn(dataDir)).catch(() => null);
+  if (text !== null && parsed) {
+    if (copy !== text) await keepCopy(dataDir, text);
+    return { connections: parsed, warning: null };
+  }
+  const became = text === null ? null : await setAside(path, now);
+  const copied = copy === null ? null : parse(copy);
+  if (copied) {
+    await writeConnections(dataDir, copied);
+    const gone = 'The file of the saved connections was gone.';
+    return { connections: copied, warning: `${became ?? gone} Their copy was read instead: nothing is lost.` };
+  }
+  // Without either, nothing was ever saved here.
+  if (text === null && copy === null) return { connections: [], warning: null };
+  const both = 'Their copy could not be read either: add them again.';
+  return { connections: [], warning: `${became ?? 'The file of the saved connections was gone.'} ${both}` };
+}
+
+/** null where there is none. @throws AppError DATA_FOLDER_UNWRITABLE */
+async function textOrNull(path: string): Promise<string | null> {
   try {
-    text = await readFile(path, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return { connections: [], warning: null };
+    if (systemCode(error) === 'ENOENT') return null;
     throw fileError(error, path);
   }
-  const parsed = fileSchema.safeParse(jsonOrNull(text));
-  if (parsed.success) return { connections: parsed.data.connections, warning: null };
+}
+
+function parse(text: string): Connection[] | null {
+  return fileSchema.safeParse(jsonOrNull(text)).data?.connections ?? null;
+}
+
+/** @returns what became of it, in a sentence */
+async function setAside(path: string, now: number): Promise<string> {
   const aside = `${path}.broken-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`;
   try {
     await rename(path, aside);
   } catch (error) {
     throw fileError(error, path);
   }
-  return {
-    connections: [],
-    warning: `The saved connections could not be read. The file was set aside as ${aside}; nothing in it was changed.`,
-  };
+  return `The saved connections could not be read. The file was set aside as ${aside}; nothing in it was changed.`;
 }
 
 /**
- * Writes the saved connections: a whole new file beside the old one, on disk before it takes its place.
+ * Writes the saved connections, and their copy: a whole new file beside the old one, on disk before it takes its place.
  *
  * @throws AppError DATA_FOLDER_UNWRITABLE, DISK_FULL; the old file is then as it was
  */
 export async function writeConnections(dataDir: string, connections: readonly Connection[]): Promise<void> {
-  const path = pathIn(dataDir);
+  const text = `${JSON.stringify({ version: 1, connections }, null, 2)}\n`;
+  await replaceFile(pathIn(dataDir), text);
+  await keepCopy(dataDir, text);
+}
+
+/** A copy that cannot be written is none: better no copy than an old one, which would bring removed connections back. */
+async function keepCopy(dataDir: string, text: string): Promise<void> {
+  await replaceFile(copyIn(dataDir), text).catch(() => rm(copyIn(dataDir), { force: true }).catch(() => {}));
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.new`;
   try {
     const file = await open(temporary, 'w', 0o600);
     try {
-      await file.writeFile(`${JSON.stringify({ version: 1, connections }, null, 2)}\n`);
+      await file.writeFile(text);
       await file.sync();
     } finally {
       await file.close();

@@ -9,9 +9,12 @@ import type {
   ConnectionTest,
   ImportedConnections,
 } from '../../../shared/schema/model.ts';
+import { recentSince } from '../../../shared/values/activity.ts';
 import type { IndexClient } from '../index/client.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { EnginePorts, PracticeEndpoint } from '../ports/ports.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';
+import type { ServerTime } from '../store/server-time.ts';
 import type { Store } from '../store/store.ts';
 import { createProxyRoute } from '../store/transport/proxy.ts';
 import { createTransport } from '../store/transport/transport.ts';
@@ -27,15 +30,19 @@ import { testConnection } from './test-connection.ts';
 export interface ConnectionDeps {
   ports: EnginePorts;
   index: IndexClient;
-  publish: (event: LiveEvent) => void;
-  /** Whether a clean-up of this connection is still under way. */
-  hasOpenJob: (connectionId: string) => boolean;
+  /** Learns the clock of each saved connection's server. */
+  serverTime: ServerTime;
+  knowledge: Pick<Knowledge, 'learn' | 'hasOpenJob'>;
+}
+
+/** Who has to know what becomes of connections. */
+export interface ConnectionFollower {
   /** A connection was saved: what waited for that may go on now. */
-  onSaved: (connectionId: string) => void;
+  saved(connectionId: string): void;
   /** A connection has credentials again. */
-  onCredentials: (connectionId: string) => void;
+  hasCredentials(connectionId: string): void;
   /** A connection may lead elsewhere now, or was removed: what was learned of its endpoint no longer holds. */
-  forgetEndpoint: (connectionId: string) => Promise<void>;
+  leadsElsewhere(connectionId: string): Promise<void>;
 }
 
 /** Credentials are asked for one at a time, now and then. */
@@ -43,7 +50,9 @@ const credentialSockets = 4;
 
 /** The saved connections, the practice one, and one open store for each that was used. */
 export async function createConnections(deps: ConnectionDeps) {
-  const { ports, index, publish, hasOpenJob, onSaved, onCredentials, forgetEndpoint } = deps;
+  const { ports, index, serverTime, knowledge } = deps;
+  const publish = (event: LiveEvent) => knowledge.learn(event);
+  const followers: ConnectionFollower[] = [];
   const { clock, vault, log, dataDir } = ports;
   const { environment = process.env } = ports;
   /** What every store is opened with. */
@@ -81,7 +90,9 @@ export async function createConnections(deps: ConnectionDeps) {
         // The pinned certificate is the store's, not that of AWS's own services.
         tls: { caFile: tls.caFile, pinned: null },
       }).requestHandler,
-    wake: onCredentials,
+    wake: (connectionId) => {
+      for (const follower of followers) follower.hasCredentials(connectionId);
+    },
     endpoints: ports.credentialEndpoints,
   });
   const watching = watchProfiles({
@@ -104,6 +115,7 @@ export async function createConnections(deps: ConnectionDeps) {
       ...storeOptions,
       proxy: { readPassword: () => book.readProxyPassword(id), resolveSystem },
       onTokenRefused: () => credentials.refused(id),
+      onServerTime: (time) => serverTime.learn(id, time),
       // As it is now: an item in work must not write through a connection that has become read-only. One that was removed
       // meanwhile is as it was.
       settings: () => book.find(id) ?? connection,
@@ -137,10 +149,21 @@ export async function createConnections(deps: ConnectionDeps) {
     return opening;
   };
 
+  /** What was learned of an endpoint no longer holds. */
+  const forgetEndpoint = async (connectionId: string) => {
+    for (const follower of followers) await follower.leadsElsewhere(connectionId);
+  };
+
   tell();
   return {
+    /** From now on `follower` is told. */
+    follow: (follower: ConnectionFollower): void => void followers.push(follower),
+
     list: book.list,
     get: book.get,
+    /** From when on an upload's activity counts as recent, by either clock, ms UTC. @throws AppError NOT_FOUND */
+    activeSince: (connectionId: string): number =>
+      recentSince(serverTime.clocks(connectionId), book.get(connectionId).activeWindowMs),
     /** What credential sources ask the person. */
     prompts: credentials.prompts,
 
@@ -198,7 +221,7 @@ export async function createConnections(deps: ConnectionDeps) {
       await forgetStore(connection.id);
       credentials.forget(connection.id);
       tell();
-      onSaved(connection.id);
+      for (const follower of followers) follower.saved(connection.id);
       return connection;
     },
 
@@ -216,7 +239,7 @@ export async function createConnections(deps: ConnectionDeps) {
      * @throws AppError CONFLICT while a job of it is under way: it would have to go on without credentials
      */
     async remove(connectionId: string): Promise<void> {
-      if (hasOpenJob(connectionId)) {
+      if (knowledge.hasOpenJob(connectionId)) {
         throw new AppError('CONFLICT', 'A clean-up of this connection is still running. Cancel it first.');
       }
       const removed = book.list().find(({ id }) => id === connectionId);

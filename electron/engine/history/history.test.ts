@@ -34,11 +34,13 @@ function historyOver(index: Bench['index']): History {
     index,
     clock: bench.clock,
     version: '9.9.9',
-    connection: (id) => {
-      if (id !== connection.id) throw new AppError('NOT_FOUND', 'There is no such connection.');
-      return { ...connection, endpointUrl: 'https://user:hunter2@model.test/base?token=hunter3' };
+    connections: {
+      get: (id) => {
+        if (id !== connection.id) throw new AppError('NOT_FOUND', 'There is no such connection.');
+        return { ...connection, endpointUrl: 'https://user:hunter2@model.test/base?token=hunter3' };
+      },
+      activeSince: () => bench.clock.now() - connection.activeWindowMs,
     },
-    activeSince: () => bench.clock.now() - connection.activeWindowMs,
     newId: () => `opened-${++serial}`,
   });
 }
@@ -135,7 +137,7 @@ describe('plans', () => {
     await bench.finish(id);
     expect((await bench.items(id))[0]).toMatchObject({
       verdict: 'skipped',
-      reason: 'A part arrived after the plan was made.',
+      reason: { why: 'newer part' },
     });
     expect(upload.parts).toHaveLength(3);
   });
@@ -277,6 +279,21 @@ describe('an export', () => {
     expect(rows.filter((row) => row.startsWith('item,'))).toHaveLength(1);
     expect(rows.filter((row) => row.startsWith('evidence,'))).toHaveLength(total);
     expect(rows.some((row) => /(^|,)"?=cmd/.test(row))).toBe(false);
+  });
+
+  test('has why each upload stands where it stands, as the sentence and as data', async () => {
+    stale('a');
+    bench.store.denied.add('ListParts');
+    const { jobId } = await run();
+    const reason = 'The abort was accepted, but these credentials lack s3:ListMultipartUploadParts.';
+    const why = { why: 'abort not proved', accepted: true, permissions: ['s3:ListMultipartUploadParts'] };
+    expect(JSON.parse(await exported(jobId, 'json'))).toMatchObject({ items: [{ reason, why }] });
+    const [head = '', ...rows] = (await exported(jobId, 'csv')).split('\r\n');
+    expect(head).toContain(',reason,why,');
+    expect(rows.find((row) => row.startsWith('item,'))).toContain(`"${reason}",abort not proved,`);
+    expect((await history.report(jobId)).text).toContain(
+      `<bdi>${reason}</bdi><br><span class="mono faint">abort not proved</span>`,
+    );
   });
 
   test('says which calls were charged to us, in every file, and is still to be recomputed', async () => {

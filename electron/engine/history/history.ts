@@ -9,11 +9,12 @@ import type {
   JobOrigin,
   SavedFile,
 } from '../../../shared/schema/history.ts';
-import type { Connection, Plan } from '../../../shared/schema/model.ts';
+import type { Plan } from '../../../shared/schema/model.ts';
 import { isOver } from '../cleanup/judging/plans.ts';
 import { writing } from '../cleanup/recording/journal.ts';
 import { publicJob } from '../cleanup/running/job-sums.ts';
 import { connectionIfKnown } from '../connections/connection-if-known.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import { type ChainPoint, chainStart } from '../index/evidence-chain.ts';
 import type { HistoryRecord } from '../index/history-operations.ts';
@@ -29,10 +30,7 @@ export interface HistoryDeps {
   clock: Pick<Clock, 'now'>;
   /** The app's version, for what leaves the app. */
   version: string;
-  /** @throws AppError NOT_FOUND where there is no such connection */
-  connection: (connectionId: string) => Connection;
-  /** From when on an upload of this connection is active, ms. */
-  activeSince: (connectionId: string) => number;
+  connections: Pick<Connections, 'get' | 'activeSince'>;
   newId?: () => string;
 }
 
@@ -67,7 +65,7 @@ export function createHistory(deps: HistoryDeps): History {
   const finishedSums = new Map<string, JobSums>();
 
   const currentOrigin = (connectionId: string): JobOrigin | null => {
-    const connection = connectionIfKnown(deps.connection, connectionId);
+    const connection = connectionIfKnown(deps.connections.get, connectionId);
     return connection && originOf(connection);
   };
   const known = async (jobId: string): Promise<HistoryRecord> => {
@@ -111,12 +109,12 @@ export function createHistory(deps: HistoryDeps): History {
       if (at && at.bucket !== bucket) {
         throw new AppError('INVALID_INPUT', `This plan is for the bucket ${bucket}, not for ${at.bucket}.`, { bucket });
       }
-      if (!connectionIfKnown(deps.connection, from.id) || (at && at.connectionId !== from.id)) {
+      if (!connectionIfKnown(deps.connections.get, from.id) || (at && at.connectionId !== from.id)) {
         const name = from.name ?? from.id;
         const endpoint = from.endpoint ? ` (${from.endpoint})` : '';
         throw new AppError('INVALID_INPUT', `This plan was made for another connection: ${name}${endpoint}.`);
       }
-      const activeSince = deps.activeSince(from.id);
+      const activeSince = deps.connections.activeSince(from.id);
       const refs = items.map(({ key, uploadId }) => ({ connectionId: from.id, bucket, key, uploadId }));
       const uploads = await index.uploadsByRefs(refs, activeSince);
       const settled = uploads.filter(isOver);

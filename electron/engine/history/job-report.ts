@@ -2,7 +2,7 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatUtc } from '../../../shared/format/time.ts';
 import type { ChainCheck, HistoryJob } from '../../../shared/schema/history.ts';
 import { type Verdict, verdicts } from '../../../shared/values/verdict-kinds.ts';
-import { verdictMeaning } from '../../../shared/words/verdict-words.ts';
+import { words as catalogue } from '../../../shared/words/words.ts';
 import type { JobRecord } from '../index/job-rows.ts';
 import type { NotClear, ReportFigures } from '../index/report-operations.ts';
 import { type Html, html, isolated, join, trusted } from './html.ts';
@@ -176,7 +176,7 @@ function proved({ figures }: ReportInput): Html {
 ${join(
   rows.map(
     ({ verdict, items, bytesFreed, bytesLeft, unknownLeft }) =>
-      html`<tr><td>${verdict ?? 'pending'}</td><td class="end">${count(items)}</td><td class="end">${verdict === 'clear' ? formatBytes(bytesFreed) : '–'}</td><td class="end">${unknownLeft === items ? 'not known' : formatBytes(bytesLeft)}${unknownLeft > 0 && unknownLeft < items ? html`<br><span class="faint">${count(unknownLeft)} not known</span>` : ''}</td><td>${verdict === null ? 'Not begun, or no look has been judged yet.' : verdictMeaning[verdict]}</td></tr>\n`,
+      html`<tr><td>${verdict ?? 'pending'}</td><td class="end">${count(items)}</td><td class="end">${verdict === 'clear' ? formatBytes(bytesFreed) : '–'}</td><td class="end">${unknownLeft === items ? 'not known' : formatBytes(bytesLeft)}${unknownLeft > 0 && unknownLeft < items ? html`<br><span class="faint">${count(unknownLeft)} not known</span>` : ''}</td><td>${verdict === null ? 'Not begun, or no look has been judged yet.' : catalogue.verdicts[verdict]}</td></tr>\n`,
   ),
 )}</tbody>
 </table>
@@ -219,11 +219,17 @@ function named(items: readonly NotClear[], total: number): Html {
 ${join(
   items.map(
     ({ verdict, state, key, uploadId, reason, partsLeft, bytesLeft }) =>
-      html`<tr><td>${verdict ?? state}</td><td>${isolated(key)}<br><span class="mono faint">${isolated(uploadId)}</span></td><td>${isolated(reason ?? (verdict === null ? 'Not begun yet.' : verdictMeaning[verdict]))}</td><td class="end">${partsLeft === null ? 'not known' : count(partsLeft)}</td><td class="end">${bytesLeft === null ? 'not known' : formatBytes(bytesLeft)}</td></tr>\n`,
+      html`<tr><td>${verdict ?? state}</td><td>${isolated(key)}<br><span class="mono faint">${isolated(uploadId)}</span></td><td>${whyWords(verdict, reason)}</td><td class="end">${partsLeft === null ? 'not known' : count(partsLeft)}</td><td class="end">${bytesLeft === null ? 'not known' : formatBytes(bytesLeft)}</td></tr>\n`,
   ),
 )}</tbody>
 </table>
 ${more > 0 ? html`<p class="faint">and ${count(more)} more, which the evidence files name.</p>` : ''}`;
+}
+
+/** The sentence, and under it the code that it was made of, which stays the same in every language. */
+function whyWords(verdict: Verdict | null, reason: NotClear['reason']): Html {
+  if (reason === null) return isolated(verdict === null ? 'Not begun yet.' : catalogue.verdicts[verdict]);
+  return html`${isolated(catalogue.reason(reason))}<br><span class="mono faint">${reason.why}</span>`;
 }
 
 function evidence({ chain }: ReportInput): Html {

@@ -8,7 +8,7 @@ let folder: string;
 let opened: OpenIndex;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'loose-parts-index-'));
-  opened = await openIndexInWorker(join(folder, 'index.sqlite'));
+  opened = await openIndexInWorker(join(folder, 'index.sqlite'), 0);
   await opened.index.addBucket('c', 'b');
   await opened.index.beginScan('c', 'b');
 });
@@ -75,5 +75,5 @@ test('closing answers what was asked before', async () => {
   expect(groups.count).toBe(1);
   expect(window.rows).toHaveLength(10);
   await expect(opened.index.uploadTotals(scope)).rejects.toThrow('closed');
-  opened = await openIndexInWorker(join(folder, 'index.sqlite'));
+  opened = await openIndexInWorker(join(folder, 'index.sqlite'), 0);
 });

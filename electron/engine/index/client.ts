@@ -1,3 +1,4 @@
+import type { OpeningFinding } from './open-index.ts';
 import type { createReadOperations, IndexOperations } from './operations.ts';
 import { IndexThreadClient } from './thread.ts';
 
@@ -10,6 +11,8 @@ export type IndexClient = {
 
 export interface OpenIndex {
   index: IndexClient;
+  /** What was found to be wrong with it. */
+  findings: OpeningFinding[];
   /** Finishes what was asked, closes the file and ends the thread. */
   close(): Promise<void>;
 }
@@ -29,10 +32,12 @@ const readers = {
  * all that was written before it was called, by whoever waited for that write.
  *
  * @param path the SQLite file
- * @throws Error where the file cannot be opened (newer schema, unwritable folder, not a database)
+ * @param at now, ms UTC
+ * @throws Error in words where the file cannot be opened: a newer schema, an unwritable folder. A broken one is opened anew
+ *   ({@link ./open-index.ts openIndex})
  */
-export async function openIndexInWorker(path: string): Promise<OpenIndex> {
-  const writer = await IndexThreadClient.open({ path, role: 'writer' });
+export async function openIndexInWorker(path: string, at: number): Promise<OpenIndex> {
+  const writer = await IndexThreadClient.open({ path, role: 'writer', at });
   const reading = new Map<string, Promise<IndexThreadClient>>();
   let isClosing = false;
 
@@ -53,6 +58,7 @@ export async function openIndexInWorker(path: string): Promise<OpenIndex> {
   };
   return {
     index: asClient(call),
+    findings: writer.findings,
     close: async () => {
       isClosing = true;
       // The writer last: whoever closes an index last tidies its log.

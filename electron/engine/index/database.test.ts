@@ -136,7 +136,7 @@ describe('openDatabase', () => {
 });
 
 describe.each([
-  ['in a worker thread', openIndexInWorker],
+  ['in a worker thread', async (file: string) => openIndexInWorker(file, 0)],
   ['on this thread', async (file: string) => openIndexHere(file)],
 ])('the index %s', (_, open) => {
   it('answers, keeps what was written, and carries errors across', async () => {
@@ -157,7 +157,7 @@ describe.each([
 });
 
 it('a closed index refuses calls instead of hanging', async () => {
-  const { index, close } = await openIndexInWorker(path);
+  const { index, close } = await openIndexInWorker(path, 0);
   await close();
   await expect(index.buckets('c', 0)).rejects.toThrow('closed');
 });

@@ -15,13 +15,29 @@ const reading = { readBigInts: true } as const;
  * @throws Error where the file was written by a newer version of the app, or SQLite cannot open it
  */
 export function openDatabase(path: string): DatabaseSync {
+  const database = openUnmigrated(path);
+  try {
+    migrateTo(database, migrations.length);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Opens the index with whatever schema it has. @throws as {@link openDatabase} */
+export function openUnmigrated(path: string): DatabaseSync {
   if (path !== ':memory:') makeDatabasePrivate(path);
   const database = new DatabaseSync(path, reading);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-  // 32 MB of pages, and 32 MB of log between checkpoints: scans of large buckets write to the same pages over and over.
-  database.exec('PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192;');
-  migrate(database);
-  return database;
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    // 32 MB of pages, and 32 MB of log between checkpoints: scans of large buckets write to the same pages over and over.
+    database.exec('PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192;');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /**
@@ -37,16 +53,29 @@ export function openForReading(path: string): DatabaseSync {
   return database;
 }
 
-function migrate(database: DatabaseSync): void {
-  const row = database.prepare('PRAGMA user_version').get();
-  const current = Number(row?.user_version ?? 0);
+/** The version of an index's schema; 0 for a new file. */
+export function schemaVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+}
+
+/** The index was written by a version of the app that is newer than this one. */
+export class NewerIndexError extends Error {
+  override readonly name = 'NewerIndexError';
+}
+
+/**
+ * Takes the schema to a version, each step in a transaction of its own.
+ *
+ * @throws NewerIndexError where it is of a newer version than this app knows
+ */
+export function migrateTo(database: DatabaseSync, wanted: number): void {
+  const current = schemaVersion(database);
   if (current > migrations.length) {
-    database.close();
-    throw new Error(
+    throw new NewerIndexError(
       `The index was written by a newer version of Loose Parts (schema ${current}, this one knows ${migrations.length}). Update the app.`,
     );
   }
-  for (let version = current; version < migrations.length; version++) {
+  for (let version = current; version < wanted; version++) {
     transaction(database, () => {
       database.exec(migrations[version] ?? '');
       database.exec(`PRAGMA user_version = ${version + 1}`);

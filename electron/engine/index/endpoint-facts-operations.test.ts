@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => database.close());
 
-const unknown = { known: false as const, why: 'Nothing shows it.' };
+const unknown = { known: false, unknown: { why: 'no uploads' } } as const;
 const facts: EndpointFacts = {
   at: 1,
   bucket: 'b',

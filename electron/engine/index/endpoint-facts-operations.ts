@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 import { type EndpointFacts, endpointFactsSchema } from '../../../shared/schema/endpoint.ts';
 import { text } from './columns.ts';
 
@@ -27,8 +28,18 @@ export function endpointFactsOperations(database: DatabaseSync) {
 
 function readFacts(json: string): EndpointFacts | null {
   try {
-    return endpointFactsSchema.safeParse(JSON.parse(json)).data ?? null;
+    const kept = z.record(z.string(), z.unknown()).parse(JSON.parse(json));
+    const facts = Object.entries(kept).map(([name, fact]) => [name, factFromSentence(fact)]);
+    return endpointFactsSchema.safeParse(Object.fromEntries(facts)).data ?? null;
   } catch {
     return null;
   }
+}
+
+const unknownInWords = z.object({ known: z.literal(false), why: z.string() });
+
+/** A fact as it is today. Before version 10, why one is not known was a sentence. */
+function factFromSentence(fact: unknown): unknown {
+  const { data } = unknownInWords.safeParse(fact);
+  return data ? { known: false, unknown: { why: 'told', sentence: data.why } } : fact;
 }

@@ -16,6 +16,7 @@ import {
   rankOf,
 } from './job-rows.ts';
 import { known } from './known-numbers.ts';
+import { reasonText } from './reason-columns.ts';
 
 /** What a job is started with. */
 export interface JobStart {
@@ -35,8 +36,8 @@ export interface JobStart {
 export type JobPatch = { jobId: string } & Partial<Pick<Job, 'state' | 'finishedAt' | 'deadlineAt' | 'waitingFor'>>;
 
 const unknownOrigin = { connectionName: null, endpoint: null, region: null };
-const skippedAsActive = 'Active, and not confirmed.';
-const skippedAsBusy = 'Another job was working on it.';
+const skippedAsActive = reasonText({ why: 'active, not confirmed' });
+const skippedAsBusy = reasonText({ why: 'in another job' });
 
 /** Jobs and their items. */
 export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) => { sequence: number; hash: string }) {
@@ -265,7 +266,7 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
         rank: rankOf(item),
         state: item.state,
         verdict: item.verdict,
-        reason: item.reason,
+        reason: item.reason === null ? null : reasonText(item.reason),
         lastLook: item.lastLook === null ? null : JSON.stringify(item.lastLook),
         nextAction: item.next?.action ?? null,
         nextAt: item.next?.at ?? null,

@@ -20,6 +20,7 @@ import {
   unlessBroken,
 } from './columns.ts';
 import { planItemFromRow } from './plan-operations.ts';
+import { reasonOrNull } from './reason-columns.ts';
 
 /** A job without its sums, and with what its items are judged by. */
 export type JobRecord = Omit<Job, 'items' | 'counts' | 'bytesPlanned' | 'unsized' | 'bytesFreed' | 'bytesLeft'> & {
@@ -82,7 +83,7 @@ export function itemFromRow(row: Row, job: { id: string; connectionId: string; b
       planned,
       state: jobItemSchema.shape.state.parse(row.state),
       verdict: verdictSchema.nullable().parse(row.verdict),
-      reason: textOrNull(row, 'reason'),
+      reason: reasonOrNull(row, 'reason'),
       attempts,
       lastLook: lastLook === null ? null : unlessBroken(() => lookSchema.parse(json.parse(lastLook))),
       next: action === null || nextAt === null ? null : { action, at: nextAt },

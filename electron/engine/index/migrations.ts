@@ -8,6 +8,7 @@ import { chargeColumn } from './migrations/006-charges.ts';
 import { endpointFactsTable } from './migrations/007-endpoint-facts.ts';
 import { numberTriggers } from './migrations/008-numbers.ts';
 import { unknownActivity } from './migrations/009-unknown-activity.ts';
+import { reasonsAsData } from './migrations/010-reasons.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   endpointFactsTable,
   numberTriggers,
   unknownActivity,
+  reasonsAsData,
 ];

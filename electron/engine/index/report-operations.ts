@@ -5,6 +5,7 @@ import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { countOrNull, integer, integerOrNull, type Row, sum, text, textOrNull } from './columns.ts';
 import { chainOfJob, isOwnCall } from './evidence-chain.ts';
 import { known } from './known-numbers.ts';
+import { reasonOrNull } from './reason-columns.ts';
 
 /** The figures of a job's report. */
 export interface ReportFigures {
@@ -130,7 +131,7 @@ export function reportOperations(database: DatabaseSync) {
           uploadId: text(row, 'upload_id'),
           state: jobItemSchema.shape.state.parse(row.state),
           verdict: verdictSchema.nullable().parse(row.verdict),
-          reason: textOrNull(row, 'reason'),
+          reason: reasonOrNull(row, 'reason'),
           partsLeft: countOrNull(row, 'parts_left'),
           bytesLeft: countOrNull(row, 'bytes_left'),
         })),

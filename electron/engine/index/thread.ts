@@ -1,17 +1,21 @@
 import { Worker } from 'node:worker_threads';
-import type { IndexReply, IndexRequest, IndexThread } from './worker.ts';
+import type { IndexReply, IndexRequest } from './index-server.ts';
+import type { IndexOpened, IndexThread } from './worker.ts';
 
 /** One worker thread over the index, and the calls that wait for it. */
 export class IndexThreadClient {
   /** Resolves once the thread has ended, for whatever reason. */
   readonly ended: Promise<void>;
+  /** What was found to be wrong with the index, by the thread that writes it. */
+  readonly findings: IndexOpened['findings'];
   readonly #worker: Worker;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   #nextId = 1;
   #failure: Error | null = null;
 
-  private constructor(worker: Worker) {
+  private constructor(worker: Worker, { findings }: IndexOpened) {
     this.#worker = worker;
+    this.findings = findings;
     worker.on('message', (reply: IndexReply) => this.#take(reply));
     worker.on('error', (error) => this.#fail(error));
     this.ended = new Promise((resolve) => {
@@ -30,11 +34,11 @@ export class IndexThreadClient {
       workerData: thread,
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
-    await new Promise<void>((resolve, reject) => {
-      worker.once('message', () => resolve());
+    const opened = await new Promise<IndexOpened>((resolve, reject) => {
+      worker.once('message', resolve);
       worker.once('error', reject);
     });
-    return new IndexThreadClient(worker);
+    return new IndexThreadClient(worker, opened);
   }
 
   /** Calls an operation by name. Calls are answered in their order. */

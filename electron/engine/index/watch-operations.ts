@@ -1,12 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { objectSeenSchema, type Plan, type UploadRef } from '../../../shared/schema/model.ts';
+import type { Reason } from '../../../shared/schema/reasons.ts';
 import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import { type WatchEntry, type WatchSummary, watchEntrySchema } from '../../../shared/schema/watch.ts';
 import type { NewWatch, WatchRecord } from '../records/watch-record.ts';
 import { countOrNull, integer, integerOrNull, type Row, readable, text, textOrNull, unlessBroken } from './columns.ts';
 import { transaction } from './database.ts';
 import type { JobStart } from './job-operations.ts';
+import { reasonOrNull, reasonText } from './reason-columns.ts';
 
 const json = z.string().transform((value): unknown => JSON.parse(value));
 
@@ -15,16 +17,16 @@ export type WatchChange =
   | { id: number; kind: 'looked'; at: number; looks: number; dueAt: number | null }
   /** The look failed; the next one is due later. */
   | { id: number; kind: 'postponed'; failures: number; dueAt: number }
-  | { id: number; kind: 'unseen'; at: number; note: string }
+  | { id: number; kind: 'unseen'; at: number; finding: Reason }
   /** Back, and left alone. */
-  | { id: number; kind: 'left alone'; at: number; note: string };
+  | { id: number; kind: 'left alone'; at: number; finding: Reason };
 
 /** Watched uploads of one bucket that came back, and the job that takes them up. */
 export interface WatchReturn {
   plan: Plan;
   start: JobStart;
   at: number;
-  items: { id: number; ref: UploadRef; note: string; machine: string; reason: string }[];
+  items: { id: number; ref: UploadRef; finding: Reason; machine: string; reason: Reason }[];
 }
 
 interface JobStarter {
@@ -43,7 +45,7 @@ export function watchOperations(database: DatabaseSync, { savePlan, startJob }: 
        verdict = excluded.verdict, accepted = max(accepted, excluded.accepted), initiated_at = excluded.initiated_at,
        storage_class = excluded.storage_class, foreign_object = excluded.foreign_object, ended_at = excluded.ended_at,
        due_at = excluded.due_at, looks = 0, failures = 0, looked_at = NULL,
-       outcome = NULL, note = NULL, returned_job_id = NULL`,
+       outcome = NULL, finding = NULL, returned_job_id = NULL`,
   );
   // An upload that a job works on is that job's: its verdict puts it on the list again.
   const due = database.prepare(
@@ -75,7 +77,7 @@ export function watchOperations(database: DatabaseSync, { savePlan, startJob }: 
   );
   const postpone = database.prepare('UPDATE watch SET failures = :failures, due_at = :dueAt WHERE id = :id');
   const end = database.prepare(
-    `UPDATE watch SET due_at = NULL, looked_at = :at, outcome = :outcome, note = :note, returned_job_id = :jobId,
+    `UPDATE watch SET due_at = NULL, looked_at = :at, outcome = :outcome, finding = :finding, returned_job_id = :jobId,
        returns = returns + (:outcome = 'back') WHERE id = :id`,
   );
   const forget = database.prepare('DELETE FROM watch WHERE connection_id = ?');
@@ -131,10 +133,10 @@ export function watchOperations(database: DatabaseSync, { savePlan, startJob }: 
           postpone.run({ id, failures: change.failures, dueAt: change.dueAt });
           return;
         case 'unseen':
-          end.run({ id, at: change.at, outcome: 'unseen', note: change.note, jobId: null });
+          end.run({ id, at: change.at, outcome: 'unseen', finding: reasonText(change.finding), jobId: null });
           return;
         case 'left alone':
-          end.run({ id, at: change.at, outcome: 'back', note: change.note, jobId: null });
+          end.run({ id, at: change.at, outcome: 'back', finding: reasonText(change.finding), jobId: null });
       }
     },
 
@@ -144,9 +146,9 @@ export function watchOperations(database: DatabaseSync, { savePlan, startJob }: 
         savePlan(plan);
         if (startJob(start) === 'used') throw new Error(`Plan ${plan.id} is not new`);
         setCause.run(start.jobId);
-        for (const { id, ref, note, machine, reason } of items) {
-          seed.run({ machine, reason, jobId: start.jobId, key: ref.key, uploadId: ref.uploadId });
-          end.run({ id, at, outcome: 'back', note, jobId: start.jobId });
+        for (const { id, ref, finding, machine, reason } of items) {
+          seed.run({ machine, reason: reasonText(reason), jobId: start.jobId, key: ref.key, uploadId: ref.uploadId });
+          end.run({ id, at, outcome: 'back', finding: reasonText(finding), jobId: start.jobId });
         }
       });
     },
@@ -198,7 +200,7 @@ function entryFromRow(row: Row): WatchEntry {
     nextLookAt: integerOrNull(row, 'due_at'),
     lookedAt: integerOrNull(row, 'looked_at'),
     outcome: watchEntrySchema.shape.outcome.parse(row.outcome),
-    note: textOrNull(row, 'note'),
+    finding: reasonOrNull(row, 'finding'),
     returns: countOrNull(row, 'returns') ?? 0,
     returnedJobId: textOrNull(row, 'returned_job_id'),
   };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { mayWalkInRanges } from './range-evidence.ts';
 
-const unknown = { known: false as const, why: 'Nothing shows it.' };
+const unknown = { known: false, unknown: { why: 'no uploads' } } as const;
 const known = <T>(value: T) => ({ known: true as const, value });
 
 it.each<[EndpointFacts['order'], EndpointFacts['keyMarker'], boolean]>([

@@ -1,14 +1,15 @@
-import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { AppError, errorShapeOf } from '../../../shared/schema/errors.ts';
-import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { ScanState } from '../../../shared/schema/model.ts';
+import type { Buckets } from '../buckets/buckets.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { WalkPlace } from '../index/walk-place.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import { sizeUploads } from '../sizing/sizer.ts';
-import type { Pace } from '../store/pace.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Paces } from '../store/paces.ts';
+import type { Store } from '../store/store.ts';
 import { PageWriter, type UnwrittenPages } from './page-writer.ts';
 import { mayWalkInRanges } from './range-evidence.ts';
 import { walkInRanges } from './range-walk.ts';
@@ -27,14 +28,10 @@ export interface ScanDeps {
   clock: Clock;
   random: Random;
   log: Log;
-  /** May take as long as a person needs to sign in. */
-  storeFor: (connectionId: string) => Promise<Store>;
-  publish: (event: LiveEvent) => void;
-  /** Publishes the bucket as the index has it now. */
-  tellBucket: (connectionId: string, bucket: string) => Promise<void>;
-  heard: (connectionId: string, call: CallInfo) => void;
-  /** What was learned of a connection's endpoint; null: nothing yet. */
-  factsOf: (connectionId: string) => EndpointFacts | null;
+  paces: Paces;
+  knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
+  connections: Pick<Connections, 'attendedStoreFor'>;
+  buckets: Pick<Buckets, 'tell'>;
   /** A scan has come to its end; `uploads` is how many it listed. */
   scanned: (connectionId: string, bucket: string, uploads: number) => void;
 }
@@ -46,7 +43,6 @@ export class ScanRun {
   readonly #deps: ScanDeps;
   readonly #connectionId: string;
   readonly #bucket: string;
-  readonly #pace: Pace;
   readonly #signal: AbortSignal;
   #counters: Counters = { startedAt: 0, pages: 0, uploads: 0 };
   #stage: 'listing' | 'sizing' = 'listing';
@@ -56,11 +52,10 @@ export class ScanRun {
   #beside: Promise<void> | null = null;
   #store: Store | null = null;
 
-  constructor(deps: ScanDeps, connectionId: string, bucket: string, pace: Pace, signal: AbortSignal) {
+  constructor(deps: ScanDeps, connectionId: string, bucket: string, signal: AbortSignal) {
     this.#deps = deps;
     this.#connectionId = connectionId;
     this.#bucket = bucket;
-    this.#pace = pace;
     this.#signal = signal;
   }
 
@@ -70,7 +65,7 @@ export class ScanRun {
     const places = await this.#begin();
     await this.#tell(true);
     try {
-      this.#store = await unlessAborted(this.#deps.storeFor(this.#connectionId), this.#signal);
+      this.#store = await unlessAborted(this.#deps.connections.attendedStoreFor(this.#connectionId), this.#signal);
       if (places === null || places.length > 0) await this.#list(this.#store, places);
       this.#stage = 'sizing';
       await this.#beside;
@@ -119,8 +114,13 @@ export class ScanRun {
   }
 
   async #list(store: Store, resumeFrom: WalkPlace[] | null): Promise<void> {
-    const { index, clock, random, heard, factsOf } = this.#deps;
-    const options = { clock, random, resumeFrom, mayDivide: mayWalkInRanges(factsOf(this.#connectionId)) };
+    const { index, clock, random, knowledge, paces } = this.#deps;
+    const options = {
+      clock,
+      random,
+      resumeFrom,
+      mayDivide: mayWalkInRanges(knowledge.endpointFacts(this.#connectionId)),
+    };
     const write = async ({ pages, uploads, places }: UnwrittenPages) => {
       const written = await index.addUploads(this.#connectionId, this.#bucket, uploads, places);
       this.#counters.pages += pages;
@@ -131,9 +131,12 @@ export class ScanRun {
       this.#sizeBeside();
     };
     const writer = new PageWriter(write);
+    let hasPage = false;
+    // Until its first page is there, a person looks at an empty grid.
+    const asked = paces.inTurn(store, () => !hasPage);
     try {
-      for await (const { call, uploads, places } of walkInRanges(store, this.#bucket, options, this.#signal)) {
-        heard(this.#connectionId, call);
+      for await (const { uploads, places } of walkInRanges(asked, this.#bucket, options, this.#signal)) {
+        hasPage = true;
         await writer.add(uploads, places);
       }
     } finally {
@@ -145,10 +148,10 @@ export class ScanRun {
   async #settleUnlisted(store: Store): Promise<void> {
     // The first scan of a bucket: every row is its own.
     if (!this.#counters.changes) return;
-    const { index, clock, random, heard } = this.#deps;
+    const { index, clock, random, paces } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     const candidates = await index.unlistedUploads(connectionId, bucket, mostUnlistedLooks);
-    const ports = { store, clock, random, bucket, heard: (call: CallInfo) => heard(connectionId, call) };
+    const ports = { store: paces.inTurn(store), clock, random, bucket };
     const { hidden, unknown } = await lookAtUnlisted(ports, candidates, this.#signal);
     if (hidden.length > 0) await index.saveSizings(connectionId, bucket, hidden);
     if (hidden.length + unknown.length > 0) await index.keepUnlisted(connectionId, bucket, { hidden, unknown });
@@ -171,14 +174,14 @@ export class ScanRun {
 
   /** Sizes the wishes; once the listing is through, everything. */
   #size(store: Store): Promise<void> {
-    const { index, clock, random, heard } = this.#deps;
+    const { index, clock, random, paces } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     return sizeUploads(
       {
         store,
         clock,
         random,
-        pace: this.#pace,
+        paces,
         bucket,
         room: () => (this.#stage === 'listing' ? roomBeside : Number.POSITIVE_INFINITY),
         next: async (limit) => {
@@ -190,7 +193,6 @@ export class ScanRun {
           this.#rowsChanged(await index.saveSizings(connectionId, bucket, results));
           await this.#tell(false);
         },
-        heard: (call) => heard(connectionId, call),
       },
       this.#signal,
     );
@@ -198,7 +200,7 @@ export class ScanRun {
 
   #rowsChanged(revision: number): void {
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
-    this.#deps.publish({ type: 'uploads', connectionId, bucket, revision });
+    this.#deps.knowledge.learn({ type: 'uploads', connectionId, bucket, revision });
   }
 
   async #tell(always: boolean): Promise<void> {
@@ -209,7 +211,7 @@ export class ScanRun {
   async #set(state: ScanState): Promise<void> {
     this.#toldAt = this.#deps.clock.now();
     await this.#deps.index.setScanState(this.#connectionId, this.#bucket, state);
-    await this.#deps.tellBucket(this.#connectionId, this.#bucket);
+    await this.#deps.buckets.tell(this.#connectionId, this.#bucket);
   }
 }
 

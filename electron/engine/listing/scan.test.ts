@@ -6,6 +6,7 @@ import { delayed, denied, internalError, type PracticeStore, startPracticeStore 
 import type { OpenIndex } from '../index/client.ts';
 import { openIndexHere } from '../index/testing/open-index-here.ts';
 import { systemClock } from '../ports/clock.ts';
+import { Paces } from '../store/paces.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';
 import type { Store } from '../store/store.ts';
 import { createScans, type Scans } from './scan.ts';
@@ -60,13 +61,14 @@ beforeEach(async () => {
     clock: systemClock,
     random: () => 0,
     log: { info() {}, warn() {}, error() {} },
-    storeFor: async () => store,
-    publish: () => {},
-    tellBucket: async () => {
-      states.push((await found()).scan);
+    paces: new Paces(systemClock, () => 0),
+    knowledge: { learn: () => {}, endpointFacts: () => facts },
+    connections: { attendedStoreFor: async () => store },
+    buckets: {
+      tell: async () => {
+        states.push((await found()).scan);
+      },
     },
-    heard: () => {},
-    factsOf: () => facts,
     scanned: (...scan) => ended.push(scan),
   });
 });

@@ -1,5 +1,4 @@
 import type { UploadName } from '../index/scan-operations.ts';
-import { Pace } from '../store/pace.ts';
 import { type ScanDeps, ScanRun } from './scan-run.ts';
 
 export type { ScanDeps } from './scan-run.ts';
@@ -10,16 +9,10 @@ interface RunningScan {
   ended: Promise<void>;
 }
 
-/** The scans that are under way, at most one per bucket. Those of one connection share its pace. */
+/** The scans that are under way, at most one per bucket. */
 export function createScans(deps: ScanDeps) {
   const running = new Map<string, RunningScan>();
-  const paces = new Map<string, Pace>();
   const idOf = (connectionId: string, bucket: string) => JSON.stringify([connectionId, bucket]);
-  const paceOf = (connectionId: string): Pace => {
-    const pace = paces.get(connectionId) ?? new Pace(deps.clock, deps.random);
-    paces.set(connectionId, pace);
-    return pace;
-  };
 
   return {
     /**
@@ -30,7 +23,7 @@ export function createScans(deps: ScanDeps) {
       const id = idOf(connectionId, bucket);
       if (running.has(id)) return;
       const stop = new AbortController();
-      const run = new ScanRun(deps, connectionId, bucket, paceOf(connectionId), stop.signal);
+      const run = new ScanRun(deps, connectionId, bucket, stop.signal);
       const ended = run
         .run()
         .catch((error) => deps.log.error('A scan broke off', { bucket, error: String(error) }))
@@ -55,7 +48,6 @@ export function createScans(deps: ScanDeps) {
       const all = [...running.values()];
       for (const { stop } of all) stop.abort();
       await Promise.all(all.map(({ ended }) => ended));
-      for (const pace of paces.values()) pace.close();
     },
   };
 }

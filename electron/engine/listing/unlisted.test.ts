@@ -25,7 +25,7 @@ async function look(hidden: (key: string) => boolean, refusal: AppError | null =
     },
   };
   // Looking uses nothing else of a store.
-  const ports = { store: store as Store, clock: systemClock, random: () => 0, bucket: 'b', heard: () => {} };
+  const ports = { store: store as Store, clock: systemClock, random: () => 0, bucket: 'b' };
   return { found: await lookAtUnlisted(ports, candidates, new AbortController().signal), looks: () => looks };
 }
 

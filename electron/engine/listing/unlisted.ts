@@ -5,7 +5,7 @@ import type { SizingResult } from '../index/upload-operations.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { sizingOf, summariseParts } from '../sizing/part-summary.ts';
 import { retryTransient } from '../store/retry.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /** Uploads looked at before a store is taken at its listing's word. */
 const firstLooks = 200;
@@ -20,7 +20,6 @@ export interface UnlistedPorts {
   clock: Clock;
   random: Random;
   bucket: string;
-  heard: (call: CallInfo) => void;
 }
 
 /** What became of uploads that a listing shows no more. */
@@ -59,7 +58,7 @@ export async function lookAtUnlisted(
 }
 
 async function look(
-  { store, clock, random, bucket, heard }: UnlistedPorts,
+  { store, clock, random, bucket }: UnlistedPorts,
   upload: UploadName,
   found: UnlistedFindings,
   signal: AbortSignal,
@@ -67,7 +66,6 @@ async function look(
   const ref = { connectionId: store.connection.id, bucket, ...upload };
   try {
     const summary = await retryTransient(() => summariseParts(store, ref, signal), { clock, random, signal });
-    heard(summary.call);
     if (summary.parts === 0 || (await wasCompleted(store, ref, summary.newestPartAt, signal))) return;
     found.hidden.push({ ...upload, at: clock.now(), result: sizingOf(summary) });
   } catch (error) {

@@ -1,31 +1,33 @@
 import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
-import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import type { BucketRights } from '../../../shared/schema/rights.ts';
+import type { Buckets } from '../buckets/buckets.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Paces } from '../store/paces.ts';
+import type { Store } from '../store/store.ts';
 import { probeEndpoint } from './probe.ts';
 import { fewestForOrder } from './probe-facts.ts';
+import { findRights } from './rights.ts';
 
 export interface EndpointDeps {
   index: Pick<IndexClient, 'endpointFacts' | 'saveEndpointFacts' | 'forgetEndpointFacts'>;
   clock: Clock;
   random: Random;
   log: Log;
-  storeFor: (connectionId: string) => Promise<Store>;
-  /** The same for what a person has just asked for: it may ask the person in turn. */
-  attendedStoreFor: (connectionId: string) => Promise<Store>;
-  /** What the index knows of a connection's buckets. */
-  buckets: (connectionId: string) => Promise<Bucket[]>;
-  /** What was published last. */
-  factsOf: (connectionId: string) => EndpointFacts | null;
-  publish: (event: LiveEvent) => void;
-  heard: (connectionId: string, call: CallInfo) => void;
+  paces: Paces;
+  knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
+  connections: Pick<Connections, 'storeFor' | 'attendedStoreFor'>;
+  buckets: Pick<Buckets, 'known'>;
 }
 
 /** Buckets that are tried where none is named. */
 const mostTried = 2;
+
+type OpenStore = (connectionId: string) => Promise<Store>;
 
 interface RunningProbe {
   stop: AbortController;
@@ -34,38 +36,36 @@ interface RunningProbe {
 
 /** What endpoints do, learned by a probe, kept in the index per connection and told to whoever watches. */
 export function createEndpoints(deps: EndpointDeps) {
-  const { index, clock, random, log, publish } = deps;
+  const { index, clock, random, log, paces, knowledge, connections } = deps;
   const running = new Map<string, RunningProbe>();
 
   /** The buckets to try, the one with the most uploads first: it shows the most. */
   async function candidates(connectionId: string, store: Store, signal: AbortSignal): Promise<string[]> {
-    const known = await deps.buckets(connectionId);
+    const known = await deps.buckets.known(connectionId);
     if (known.length > 0) {
       const uploads = ({ totals }: Bucket) => totals?.uploads ?? -1;
       return known.toSorted((a, b) => uploads(b) - uploads(a)).map(({ name }) => name);
     }
-    const { call, buckets } = await store.listBuckets(signal);
-    deps.heard(connectionId, call);
+    const { buckets } = await store.listBuckets(signal);
     return buckets.map(({ name }) => name);
   }
 
   async function learn(
     connectionId: string,
     bucket: string | null,
-    open: EndpointDeps['storeFor'],
+    open: OpenStore,
     signal: AbortSignal,
   ): Promise<EndpointFacts> {
     const store = await open(connectionId);
-    const heard = (call: CallInfo) => deps.heard(connectionId, call);
     const names = bucket === null ? await candidates(connectionId, store, signal) : [bucket];
     let failure = new AppError('NOT_FOUND', 'This connection has no bucket to learn from. Add one by name.');
     for (const name of names.slice(0, mostTried)) {
       try {
-        const facts = await probeEndpoint(store, name, { clock, random, heard, signal });
+        const facts = await probeEndpoint(store, name, { clock, random, signal });
         signal.throwIfAborted();
         await index.saveEndpointFacts(connectionId, facts);
         signal.throwIfAborted();
-        publish({ type: 'endpoint', connectionId, facts });
+        knowledge.learn({ type: 'endpoint', connectionId, facts });
         return facts;
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
@@ -75,7 +75,7 @@ export function createEndpoints(deps: EndpointDeps) {
     throw failure;
   }
 
-  function start(connectionId: string, bucket: string | null, open: EndpointDeps['storeFor']): Promise<EndpointFacts> {
+  function start(connectionId: string, bucket: string | null, open: OpenStore): Promise<EndpointFacts> {
     const stop = new AbortController();
     const before = running.get(connectionId)?.ended;
     const ended = (async () => {
@@ -103,7 +103,7 @@ export function createEndpoints(deps: EndpointDeps) {
     /** Tells what an earlier run learned, without asking the endpoint. */
     async recall(connectionId: string): Promise<void> {
       const facts = await index.endpointFacts(connectionId);
-      if (facts) publish({ type: 'endpoint', connectionId, facts });
+      if (facts) knowledge.learn({ type: 'endpoint', connectionId, facts });
     },
 
     /**
@@ -113,7 +113,16 @@ export function createEndpoints(deps: EndpointDeps) {
      * @throws AppError where no bucket can be listed; CONFLICT where the connection was made to lead elsewhere or removed meanwhile
      */
     probe: (connectionId: string, bucket?: string): Promise<EndpointFacts> =>
-      start(connectionId, bucket ?? null, deps.attendedStoreFor),
+      start(connectionId, bucket ?? null, async (id) => paces.atOnce(await connections.attendedStoreFor(id))),
+
+    /**
+     * Finds out who may do what in a bucket, without aborting anything.
+     * @throws AppError where the connection has no credentials or no longer exists; the signal's reason when aborted
+     */
+    async rights(connectionId: string, bucket: string, signal?: AbortSignal): Promise<BucketRights> {
+      const store = paces.atOnce(await connections.attendedStoreFor(connectionId));
+      return findRights(store, bucket, { clock, random, signal });
+    },
 
     /**
      * A scan has come to its end: learns, in the background, what is not known yet. Also on another bucket than the one
@@ -121,9 +130,10 @@ export function createEndpoints(deps: EndpointDeps) {
      */
     scanned(connectionId: string, bucket: string, uploads: number): void {
       if (running.has(connectionId)) return;
-      const facts = deps.factsOf(connectionId);
+      const facts = knowledge.endpointFacts(connectionId);
       if (facts && (facts.order.known || facts.bucket === bucket || uploads < fewestForOrder)) return;
-      start(connectionId, bucket, deps.storeFor).catch((error: unknown) => {
+      const inTurn = async (id: string) => paces.inTurn(await connections.storeFor(id));
+      start(connectionId, bucket, inTurn).catch((error: unknown) => {
         const code = error instanceof AppError ? error.code : String(error);
         log.info('What an endpoint does could not be learned after a scan', { bucket, code });
       });
@@ -133,7 +143,7 @@ export function createEndpoints(deps: EndpointDeps) {
     async forget(connectionId: string): Promise<void> {
       await stop(connectionId);
       await index.forgetEndpointFacts(connectionId);
-      publish({ type: 'endpoint', connectionId, facts: null });
+      knowledge.learn({ type: 'endpoint', connectionId, facts: null });
     },
 
     /** Ends every probe that is under way. */

@@ -1,7 +1,7 @@
 import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import type { AppError } from '../../../shared/schema/errors.ts';
 import type { Connection } from '../../../shared/schema/model.ts';
-import { describeError } from '../../../shared/words/error-words.ts';
+import type { Unknown } from '../../../shared/schema/unknowns.ts';
 import { OrderWatch } from '../store/key-order.ts';
 import type { KeyWriting, ListedUpload, UploadsPage } from '../store/store.ts';
 
@@ -26,39 +26,34 @@ export type MarkerAnswer =
 export const fewestForOrder = 5;
 /** A page of two can only be asked for; that it is kept shows where there are more. */
 export const fewestForLimit = 3;
+/** Where a listing goes on after a key shows where a key stands before it and one behind. */
+const fewestForMarkers = 3;
 
-const unknown = (why: string) => ({ known: false as const, why });
+const unknown = (because: Unknown) => ({ known: false as const, unknown: because });
 
-/** A failure as the reason why something is not known: one sentence or two. */
-export function reasonOf(error: AppError): string {
-  const { title, hint } = describeError(error.toShape());
-  return [title, hint]
-    .filter((words) => words !== '')
-    .map((words) => (/[.!?]$/.test(words) ? words : `${words}.`))
-    .join(' ');
+/** A failure as the reason why something is not known. */
+export function becauseOf(error: AppError): Unknown {
+  return { why: 'failed', error: error.toShape() };
 }
 
 export function keyEncodingFact({ echoed, keys, marker }: KeyWriting): EndpointFacts['keyEncoding'] {
   if (echoed) return { known: true, value: 'as documented' };
   if (keys === null) {
-    return unknown(
-      'No key that was listed reads differently when it is encoded, so nothing shows how keys are written.',
-    );
+    return unknown({ why: 'no telling key' });
   }
   if (keys === marker) return { known: true, value: keys };
   if (marker === null) {
-    const way = keys === 'encoded' ? 'encoded' : 'as they are';
-    return unknown(`Keys come ${way}, but no page has ended on a key that shows how markers are written.`);
+    return unknown({ why: 'no telling marker', keys });
   }
   if (keys === 'encoded') return { known: true, value: 'keys encoded, markers plain' };
-  return unknown('Keys come as they are and markers encoded, which no store is known to do.');
+  return unknown({ why: 'plain keys, encoded markers' });
 }
 
 /** An inversion on one page is proof; order is taken for proved from {@link fewestForOrder} different keys on. */
 export function orderFact(uploads: readonly Pick<ListedUpload, 'key'>[]): EndpointFacts['order'] {
   if (!new OrderWatch().see(uploads)) return { known: true, value: 'unsorted' };
   if (new Set(uploads.map(({ key }) => key)).size < fewestForOrder) {
-    return unknown('The bucket has uploads of fewer than five keys, so nothing shows in which order they come.');
+    return unknown({ why: 'too few keys', for: 'order', fewest: fewestForOrder });
   }
   return { known: true, value: 'sorted' };
 }
@@ -67,24 +62,22 @@ export function orderFact(uploads: readonly Pick<ListedUpload, 'key'>[]): Endpoi
 export function keyMarkerFact(answers: readonly MarkerAnswer[]): EndpointFacts['keyMarker'] {
   const last = answers.at(-1);
   if (!last) {
-    return unknown(
-      'The bucket has uploads of fewer than three keys, so nothing shows where a listing goes on after one.',
-    );
+    return unknown({ why: 'too few keys', for: 'markers', fewest: fewestForMarkers });
   }
   switch (last.kind) {
     case 'exclusive':
     case 'inclusive':
       return { known: true, value: last.kind };
     case 'nothing':
-      return unknown('The page that was asked for after a key was empty, though the listing went on.');
+      return unknown({ why: 'empty page' });
     case 'elsewhere':
       if (answers.filter(({ kind }) => kind === 'elsewhere').length < 2) {
-        return unknown('The listing changed while it was compared.');
+        return unknown({ why: 'listing changed', while: 'compared' });
       }
       return { known: true, value: 'opaque' };
     case 'failed':
       // The same listing works without the marker, so it is the marker that is refused.
-      return isRefusal(last.error) ? { known: true, value: 'opaque' } : unknown(reasonOf(last.error));
+      return isRefusal(last.error) ? { known: true, value: 'opaque' } : unknown(becauseOf(last.error));
   }
 }
 
@@ -99,28 +92,26 @@ export interface PrefixAnswer {
 
 /** @param answer null: no listed key could be asked for */
 export function prefixFact(answer: PrefixAnswer | null): EndpointFacts['prefix'] {
-  if (!answer) return unknown('No upload that was listed has a key that could show what a prefix does.');
+  if (!answer) return unknown({ why: 'no telling prefix' });
   const { prefix, narrowed, whole } = answer;
-  if (!narrowed.ok) return unknown(reasonOf(narrowed.error));
+  if (!narrowed.ok) return unknown(becauseOf(narrowed.error));
   const { uploads } = narrowed.answer;
   if (uploads.some(({ key }) => !key.startsWith(prefix))) return { known: true, value: 'no prefix' };
   // A key beyond the prefix itself: nothing less shows that one listing can hold several keys.
   if (uploads.some(({ key }) => key !== prefix)) return { known: true, value: 'beginning' };
   const isFound = whole?.ok === true && whole.answer.uploads.length > 0;
-  return isFound ? { known: true, value: 'exact key' } : unknown('The listing changed while it was asked for.');
+  return isFound ? { known: true, value: 'exact key' } : unknown({ why: 'listing changed', while: 'asked for' });
 }
 
 /** @param sized what came where `limit` uploads were asked for; null: there were too few to ask */
 export function pageLimitFact(limit: number, sized: Asked<UploadsPage> | null): EndpointFacts['pageLimit'] {
   if (!sized) {
-    return unknown(
-      'The bucket has fewer than three uploads, so nothing shows whether a page is kept as short as asked.',
-    );
+    return unknown({ why: 'too few uploads', fewest: fewestForLimit });
   }
-  if (!sized.ok) return unknown(reasonOf(sized.error));
+  if (!sized.ok) return unknown(becauseOf(sized.error));
   const { uploads, isTruncated } = sized.answer;
   if (uploads.length > limit) return { known: true, value: 'ignored' };
-  return isTruncated ? { known: true, value: 'honoured' } : unknown('The listing changed while it was asked for.');
+  return isTruncated ? { known: true, value: 'honoured' } : unknown({ why: 'listing changed', while: 'asked for' });
 }
 
 /** @param answers to listings for owners who cannot be the bucket's */
@@ -129,8 +120,8 @@ export function ownerCheckFact(answers: readonly Asked<unknown>[]): EndpointFact
     return { known: true, value: 'honoured' };
   }
   const failed = answers.find((asked) => !asked.ok);
-  if (failed && !failed.ok) return unknown(reasonOf(failed.error));
-  return answers.length > 0 ? { known: true, value: 'ignored' } : unknown('It was not asked for.');
+  if (failed && !failed.ok) return unknown(becauseOf(failed.error));
+  return answers.length > 0 ? { known: true, value: 'ignored' } : unknown({ why: 'not asked' });
 }
 
 export function initiatorFact(uploads: readonly ListedUpload[]): EndpointFacts['initiator'] {
@@ -142,7 +133,7 @@ export function storageClassFact(uploads: readonly ListedUpload[]): EndpointFact
 }
 
 function toldFact(told: readonly boolean[]): EndpointFacts['initiator'] {
-  if (told.length === 0) return unknown('The bucket has no incomplete uploads, so nothing shows what is told of one.');
+  if (told.length === 0) return unknown({ why: 'no uploads' });
   return { known: true, value: told.includes(true) ? 'told' : 'not told' };
 }
 
@@ -155,7 +146,7 @@ export function lifecycleFact(asked: Asked<number | null>): EndpointFacts['lifec
   const { code, details } = asked.error;
   // The listing of this bucket has worked: whatever else answers here does not know the question.
   const unheardOf = code === 'NOT_S3' || details.httpStatus === 501 || details.httpStatus === 405;
-  return unheardOf ? { known: true, value: 'not supported' } : unknown(reasonOf(asked.error));
+  return unheardOf ? { known: true, value: 'not supported' } : unknown(becauseOf(asked.error));
 }
 
 /** How a connection's requests name their bucket. The SDK puts it into the path where the host is an IP address. */

@@ -7,7 +7,7 @@ import type { Clock, Random } from '../ports/ports.ts';
 import { tellsApart } from '../store/encoding.ts';
 import { plainBeginning } from '../store/odd-keys.ts';
 import { retryTransient } from '../store/retry.ts';
-import type { CallInfo, ListedUpload, Store } from '../store/store.ts';
+import type { ListedUpload, Store } from '../store/store.ts';
 import {
   type Asked,
   addressingOf,
@@ -28,8 +28,6 @@ import {
 export interface ProbePorts {
   clock: Clock;
   random: Random;
-  /** Told of every answer. */
-  heard: (call: CallInfo) => void;
   signal: AbortSignal;
 }
 
@@ -48,12 +46,10 @@ const impossibleOwners = ['000000000000', '999999999999'] as const;
  *   makes a fact unknown, with the reason
  */
 export async function probeEndpoint(store: Store, bucket: string, ports: ProbePorts): Promise<EndpointFacts> {
-  const { clock, random, heard, signal } = ports;
-  const page = async (keyMarker: string | null, pageSize?: number) => {
+  const { clock, random, signal } = ports;
+  const page = (keyMarker: string | null, pageSize?: number) => {
     const position = keyMarker === null ? null : { keyMarker, uploadIdMarker: null };
-    const answer = await readPage(store, bucket, position, { clock, random, pageSize }, signal);
-    heard(answer.call);
-    return answer;
+    return readPage(store, bucket, position, { clock, random, pageSize }, signal);
   };
   const ask = async <T>(question: () => Promise<T>): Promise<Asked<T>> => {
     try {
@@ -80,8 +76,7 @@ export async function probeEndpoint(store: Store, bucket: string, ports: ProbePo
     if (!asked.ok && asked.error.code === 'ACCESS_DENIED') break;
   }
   const lifecycle = await ask(async () => {
-    const { call, rules } = await retryTransient(() => store.countLifecycleRules(bucket, signal), ports);
-    heard(call);
+    const { rules } = await retryTransient(() => store.countLifecycleRules(bucket, signal), ports);
     return rules;
   });
 
@@ -124,7 +119,7 @@ async function askPrefix(
   store: Store,
   bucket: string,
   uploads: readonly ListedUpload[],
-  { clock, random, heard, signal }: ProbePorts,
+  { clock, random, signal }: ProbePorts,
   ask: Ask,
 ): Promise<PrefixAnswer | null> {
   const keys = new Set(uploads.map(({ key }) => key));
@@ -132,11 +127,7 @@ async function askPrefix(
   // A directory bucket takes whole folders only (s3-semantics, "Directory buckets").
   if (key === undefined || isDirectoryBucket(bucket, store.connection)) return null;
   const page = (prefix: string) =>
-    ask(async () => {
-      const answer = await readPage(store, bucket, null, { clock, random, prefix, pageSize: 2 }, signal);
-      heard(answer.call);
-      return answer;
-    });
+    ask(() => readPage(store, bucket, null, { clock, random, prefix, pageSize: 2 }, signal));
   const prefix = beginningOf(key);
   const narrowed = await page(prefix);
   const isEmpty = narrowed.ok && narrowed.answer.uploads.length === 0;

@@ -1,18 +1,17 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { UploadRef } from '../../../shared/schema/model.ts';
 import type { BucketRights, Right } from '../../../shared/schema/rights.ts';
+import type { Unknown } from '../../../shared/schema/unknowns.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { retryTransient } from '../store/retry.ts';
 import { operationPermissions, type S3Operation } from '../store/s3/store-errors.ts';
-import type { CallInfo, ListedUpload, Store } from '../store/store.ts';
+import type { ListedUpload, Store } from '../store/store.ts';
 import { inventKey, inventUploadId, inventUploadIdLike } from './invented-upload.ts';
-import { reasonOf } from './probe-facts.ts';
+import { becauseOf } from './probe-facts.ts';
 
 export interface RightsPorts {
   clock: Clock;
   random: Random;
-  /** Told of every answer. */
-  heard: (call: CallInfo) => void;
   signal?: AbortSignal | undefined;
 }
 
@@ -36,7 +35,7 @@ export async function findRights(store: Store, bucket: string, ports: RightsPort
 }
 
 const allowed: Right = { answer: 'allowed' };
-const unknown = (why: string): Right => ({ answer: 'unknown', why });
+const unknown = (because: Unknown): Right => ({ answer: 'unknown', unknown: because });
 
 class Doctor {
   readonly #store: Store;
@@ -68,7 +67,7 @@ class Doctor {
     if (asked.ok) return allowed;
     if (asked.error.code !== 'NO_SUCH_UPLOAD') return asked.right;
     if (asked.error.details.storeCode !== 'NoSuchKey') return allowed;
-    return unknown('There is no upload to look at, and this store says so to everyone, whether they may look or not.');
+    return unknown({ why: 'no upload to look at' });
   }
 
   /**
@@ -86,7 +85,7 @@ class Doctor {
    */
   async abort(invented: UploadRef, list: Right, listed: ListedUpload | null): Promise<Right> {
     if (this.#store.connection.readOnly) {
-      return unknown('This connection is read-only: no abort is sent, not even of an upload that does not exist.');
+      return unknown({ why: 'read-only' });
     }
     const nothingThere = list.answer === 'allowed' ? await this.#isUnlisted(invented) : await this.#isUnknown(invented);
     if (nothingThere !== null) return nothingThere;
@@ -96,14 +95,14 @@ class Doctor {
       const right = await this.#tryAbort({ ...invented, uploadId });
       if (right !== 'not an ID') return right;
     }
-    return unknown('The store refuses upload IDs that are not its own before it says whether an abort is allowed.');
+    return unknown({ why: 'other upload IDs refused' });
   }
 
   /** What an abort of nothing is answered. Sent once: what fails is not tried again. */
   async #tryAbort(ref: UploadRef): Promise<Right | 'not an ID'> {
     const { signal } = this.#ports;
     try {
-      this.#ports.heard(await this.#store.abortUpload(ref, signal ? { signal } : {}));
+      await this.#store.abortUpload(ref, signal ? { signal } : {});
       return allowed;
     } catch (error) {
       const failure = this.#failure(error);
@@ -118,19 +117,17 @@ class Doctor {
     const asked = await this.#ask('ListMultipartUploads', () =>
       this.#store.listUploads({ bucket: this.#bucket, prefix: key, maxUploads: 2 }, this.#ports.signal),
     );
-    if (!asked.ok) return unknown(`No abort was tried: ${lowerFirst(reasonOf(asked.error))}`);
+    if (!asked.ok) return unknown({ why: 'not tried, listing failed', error: asked.error.toShape() });
     const { uploads, isTruncated } = asked.answer;
     if (uploads.length === 0 && !isTruncated) return null;
-    return unknown('No abort was tried: the listing does not show that nothing is there under a key just made up.');
+    return unknown({ why: 'not tried, something listed' });
   }
 
   /** null: ListParts says that there is no such upload, as it must. */
   async #isUnknown(ref: UploadRef): Promise<Right | null> {
     const asked = await this.#ask('ListParts', () => this.#store.listParts(ref, null, this.#ports.signal));
     if (!asked.ok && asked.error.code === 'NO_SUCH_UPLOAD') return null;
-    return unknown(
-      'No abort was tried: without the right to list or to look, nothing shows that the upload made up for it does not exist.',
-    );
+    return unknown({ why: 'not tried, nothing shown' });
   }
 
   /**
@@ -145,14 +142,12 @@ class Doctor {
     return found.ok ? allowed : found.right;
   }
 
-  async #ask<T extends { call: CallInfo }>(
+  async #ask<T>(
     operation: S3Operation,
     question: () => Promise<T>,
   ): Promise<{ ok: true; answer: T } | { ok: false; error: AppError; right: Right }> {
     try {
-      const answer = await retryTransient(question, this.#ports);
-      this.#ports.heard(answer.call);
-      return { ok: true, answer };
+      return { ok: true, answer: await retryTransient(question, this.#ports) };
     } catch (error) {
       const failure = this.#failure(error);
       return { ok: false, error: failure, right: rightOf(failure, operation) };
@@ -168,11 +163,7 @@ class Doctor {
 }
 
 function rightOf(error: AppError, operation: S3Operation): Right {
-  if (error.code !== 'ACCESS_DENIED') return unknown(reasonOf(error));
+  if (error.code !== 'ACCESS_DENIED') return unknown(becauseOf(error));
   const { permission = operationPermissions[operation], storeCode, httpStatus = 403 } = error.details;
   return { answer: 'denied', permission, code: storeCode ?? `HTTP ${httpStatus}` };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

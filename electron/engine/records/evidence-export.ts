@@ -1,6 +1,7 @@
 import { csvLine } from '../../../shared/format/csv.ts';
 import type { ChainCheck, EvidenceLine, HistoryJob } from '../../../shared/schema/history.ts';
 import type { JobItem } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { isoTime } from './plan-file.ts';
 
 /** What an export says of the whole job, before its items and lines. */
@@ -38,10 +39,17 @@ export function jsonEntries(entries: readonly object[], isFirst: boolean): strin
   return `${isFirst ? '' : ','}\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}`;
 }
 
-/** An item as a JSON export has it. */
-export function itemEntry({ jobId: _job, planned, next: _next, ...item }: JobItem): object {
+/** An item as a JSON export has it: its reason as the sentence that people read, and as data in `why`. */
+export function itemEntry({ jobId: _job, planned, next: _next, reason, ...item }: JobItem): object {
   const { ref, ...known } = planned;
-  return { key: ref.key, uploadId: ref.uploadId, planned: known, ...item };
+  return {
+    key: ref.key,
+    uploadId: ref.uploadId,
+    planned: known,
+    ...item,
+    reason: reason && words.reason(reason),
+    why: reason,
+  };
 }
 
 /** A line as a JSON export has it: every field that is hashed, under the names of {@link howToCheck}. */
@@ -70,6 +78,7 @@ const columns = [
   'request_charged',
   'verdict',
   'reason',
+  'why',
   'attempts',
   'parts_left',
   'bytes_left',
@@ -97,7 +106,8 @@ export function itemRow({ planned: { ref }, verdict, reason, attempts, updatedAt
     key: ref.key,
     upload_id: ref.uploadId,
     verdict: verdict ?? item.state,
-    reason,
+    reason: reason && words.reason(reason),
+    why: reason?.why ?? null,
     attempts: attempts.length,
     parts_left: item.partsLeft,
     bytes_left: item.bytesLeft,

@@ -1,30 +1,33 @@
 import { sumBytes } from '../../../shared/format/bytes.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
-import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { PartList, UploadRef } from '../../../shared/schema/model.ts';
 import { newestPartAt } from '../../../shared/values/activity.ts';
+import type { Buckets } from '../buckets/buckets.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Paces } from '../store/paces.ts';
 import type { ServerTime } from '../store/server-time.ts';
-import type { Store } from '../store/store.ts';
 import { readAllParts, sizingOf } from './part-summary.ts';
 
 export interface PartsDeps {
   index: IndexClient;
+  paces: Paces;
   serverTime: ServerTime;
-  storeFor: (connectionId: string) => Promise<Store>;
-  publish: (event: LiveEvent) => void;
-  tellBucket: (connectionId: string, bucket: string) => void;
+  knowledge: Pick<Knowledge, 'learn'>;
+  connections: Pick<Connections, 'storeFor'>;
+  buckets: Pick<Buckets, 'tellSoon'>;
 }
 
 /** The parts of single uploads, read from the store when someone looks at them. */
-export function createParts({ index, serverTime, storeFor, publish, tellBucket }: PartsDeps) {
+export function createParts({ index, paces, serverTime, knowledge, connections, buckets }: PartsDeps) {
   const save = async (ref: UploadRef, result: SizingResult['result']) => {
     const { connectionId, bucket, key, uploadId } = ref;
     const at = serverTime.now(connectionId);
     const revision = await index.saveSizings(connectionId, bucket, [{ key, uploadId, at, result }]);
-    publish({ type: 'uploads', connectionId, bucket, revision });
-    tellBucket(connectionId, bucket);
+    knowledge.learn({ type: 'uploads', connectionId, bucket, revision });
+    buckets.tellSoon(connectionId, bucket);
   };
 
   return {
@@ -34,14 +37,9 @@ export function createParts({ index, serverTime, storeFor, publish, tellBucket }
      *   which the store can fail
      */
     async read(ref: UploadRef, signal?: AbortSignal): Promise<PartList> {
-      const store = await storeFor(ref.connectionId);
+      const store = paces.atOnce(await connections.storeFor(ref.connectionId));
       try {
-        const { parts, unnumbered, storageClass, abortDate, abortRuleId, call } = await readAllParts(
-          store,
-          ref,
-          signal,
-        );
-        serverTime.note(ref.connectionId, call);
+        const { parts, unnumbered, storageClass, abortDate, abortRuleId } = await readAllParts(store, ref, signal);
         const bytes = unnumbered.length > 0 ? null : sumBytes(parts.map(({ size }) => size));
         const newest = newestPartAt([...parts, ...unnumbered]);
         const sums = { parts: parts.length + unnumbered.length, bytes, newestPartAt: newest };

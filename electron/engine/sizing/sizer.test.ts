@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { UploadName } from '../index/scan-operations.ts';
 import { FakeClock } from '../ports/testing/fake-clock.ts';
-import { Pace } from '../store/pace.ts';
+import { Paces } from '../store/paces.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { PartsPage, Store } from '../store/store.ts';
 import { type SizerPorts, sizeUploads } from './sizer.ts';
@@ -48,7 +48,7 @@ function portsOf(given: Partial<SizerPorts> = {}): SizerPorts {
     store: store as Store,
     clock,
     random: () => 0.5,
-    pace: new Pace(clock, () => 0.5),
+    paces: new Paces(clock, () => 0.5),
     bucket: 'bucket',
     room: () => Number.POSITIVE_INFINITY,
     next: async (limit) => {
@@ -62,7 +62,6 @@ function portsOf(given: Partial<SizerPorts> = {}): SizerPorts {
       const saved = new Set(results.map(({ key }) => key));
       unsized = unsized.filter(({ key }) => !saved.has(key));
     },
-    heard: () => {},
     ...given,
   };
 }

@@ -2,9 +2,9 @@ import { AppError } from '../../../shared/schema/errors.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import type { Clock, Random } from '../ports/ports.ts';
-import type { Pace } from '../store/pace.ts';
+import type { Paces } from '../store/paces.ts';
 import { retryTransient } from '../store/retry.ts';
-import type { CallInfo, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { sizingOf, summariseParts } from './part-summary.ts';
 
 /** Results are written together: one transaction costs more than the rows in it. */
@@ -28,15 +28,13 @@ export interface SizerPorts {
   clock: Clock;
   random: Random;
   /** How many calls the endpoint gets at once. */
-  pace: Pace;
+  paces: Paces;
   bucket: string;
   /** The most uploads that may be sized at once, whatever the pace allows; asked before each. */
   room: () => number;
   /** The next uploads that are not sized yet, the most wanted first; those in hand among them. */
   next: (limit: number) => Promise<UploadName[]>;
   save: (results: SizingResult[]) => Promise<void>;
-  /** Told of each answer, for the server's clock. */
-  heard: (call: CallInfo) => void;
 }
 
 /**
@@ -46,7 +44,9 @@ export interface SizerPorts {
  * @throws the signal's reason when aborted; what was read so far is saved
  */
 export async function sizeUploads(ports: SizerPorts, signal: AbortSignal): Promise<void> {
-  const { clock, pace, room } = ports;
+  const { clock, room, paces } = ports;
+  const pace = paces.of(ports.store);
+  const store = paces.inTurn(ports.store);
   /** Asked for, being read or read and not yet saved: the index still calls them unsized. */
   const inHand = new Set<string>();
   let queue: UploadName[] = [];
@@ -121,7 +121,7 @@ export async function sizeUploads(ports: SizerPorts, signal: AbortSignal): Promi
   });
   const work = async (upload: UploadName) => {
     try {
-      const result = await sizeOne(ports, upload, signal);
+      const result = await sizeOne({ ...ports, store }, upload, signal);
       results.push({ ...upload, at: clock.now(), result });
     } catch (error) {
       failures.push(error);
@@ -166,31 +166,14 @@ function idOf({ key, uploadId }: UploadName): string {
 }
 
 async function sizeOne(
-  { store, clock, random, pace, bucket, heard }: SizerPorts,
+  { store, clock, random, bucket }: SizerPorts,
   { key, uploadId }: UploadName,
   signal: AbortSignal,
 ): Promise<SizingResult['result']> {
   const ref = { connectionId: store.connection.id, bucket, key, uploadId };
-  const read = async () => {
-    await pace.enter(signal);
-    const from = clock.now();
-    let outcome: Parameters<Pace['leave']>[0] = 'unsent';
-    let tookMs: number | undefined;
-    try {
-      const summary = await summariseParts(store, ref, signal);
-      outcome = 'answered';
-      tookMs = (clock.now() - from) / summary.pages;
-      return summary;
-    } catch (error) {
-      if (error instanceof AppError) outcome = error;
-      throw error;
-    } finally {
-      pace.leave(outcome, tookMs);
-    }
-  };
+  const read = () => summariseParts(store, ref, signal);
   try {
     const summary = await retryTransient(read, { clock, random, signal });
-    heard(summary.call);
     return sizingOf(summary);
   } catch (error) {
     signal.throwIfAborted();

@@ -31,10 +31,10 @@ function setUp() {
   const { writes, index } = slowIndex();
   const events: LiveEvent[] = [];
   const told: string[] = [];
-  const note = createVerdictRows({
+  const { record: note } = createVerdictRows({
     index,
-    publish: (event) => events.push(event),
-    tellBucket: (_, bucket) => told.push(bucket),
+    knowledge: { learn: (event) => void events.push(event) },
+    buckets: { tellSoon: (_, bucket) => void told.push(bucket) },
   });
   return { writes, events, told, note };
 }

@@ -1,15 +1,15 @@
-import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type { Look, UploadRef } from '../../../shared/schema/model.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
+import type { Buckets } from '../buckets/buckets.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { VerdictChange } from '../index/upload-operations.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import { sizingFromLook } from './from-look.ts';
 
 export interface VerdictRowDeps {
   index: Pick<IndexClient, 'recordVerdicts'>;
-  publish: (event: LiveEvent) => void;
-  /** Tells the bucket's sums a little later. */
-  tellBucket: (connectionId: string, bucket: string) => void;
+  knowledge: Pick<Knowledge, 'learn'>;
+  buckets: Pick<Buckets, 'tellSoon'>;
 }
 
 /** That no call finds an upload under a key in doubt says nothing of what it holds. */
@@ -29,7 +29,7 @@ interface Batch {
  * Writes verdicts and what looks saw into the rows of the uploads grid. What comes while a write is under way goes
  * together in the next: a job of 50,000 items must not cost a transaction per change.
  */
-export function createVerdictRows({ index, publish, tellBucket }: VerdictRowDeps) {
+export function createVerdictRows({ index, knowledge, buckets }: VerdictRowDeps) {
   const waiting = new Map<string, Batch>();
   let writing: Promise<void> = Promise.resolve();
 
@@ -37,26 +37,33 @@ export function createVerdictRows({ index, publish, tellBucket }: VerdictRowDeps
     waiting.delete(id);
     const revision = await index.recordVerdicts(connectionId, bucket, changes);
     if (revision === null) return;
-    publish({ type: 'uploads', connectionId, bucket, revision });
-    tellBucket(connectionId, bucket);
+    knowledge.learn({ type: 'uploads', connectionId, bucket, revision });
+    buckets.tellSoon(connectionId, bucket);
   };
 
-  /** Resolves when it is in the index; rejects where the index cannot be written. */
-  return function note(ref: UploadRef, verdict: Verdict | null, look: Look | null): Promise<void> {
-    const { connectionId, bucket, key, uploadId } = ref;
-    const id = JSON.stringify([connectionId, bucket]);
-    const result = verdict === 'unreachable' ? notFound : look && sizingFromLook(look);
-    const change = { key, uploadId, verdict, sizing: look && result ? { key, uploadId, at: look.at, result } : null };
-    const open = waiting.get(id);
-    if (open) {
-      open.changes.push(change);
-      return open.written;
-    }
-    const batch: Batch = { connectionId, bucket, changes: [change], written: Promise.resolve() };
-    waiting.set(id, batch);
-    // A write that fails is its own callers' to hear of; the next one is tried all the same.
-    batch.written = writing.then(() => write(id, batch));
-    writing = batch.written.catch(() => {});
-    return batch.written;
+  return {
+    /**
+     * A verdict, or what a look saw (null: the upload is simply there). Resolves when it is in the index; rejects where the
+     * index cannot be written.
+     */
+    record(ref: UploadRef, verdict: Verdict | null, look: Look | null): Promise<void> {
+      const { connectionId, bucket, key, uploadId } = ref;
+      const id = JSON.stringify([connectionId, bucket]);
+      const result = verdict === 'unreachable' ? notFound : look && sizingFromLook(look);
+      const change = { key, uploadId, verdict, sizing: look && result ? { key, uploadId, at: look.at, result } : null };
+      const open = waiting.get(id);
+      if (open) {
+        open.changes.push(change);
+        return open.written;
+      }
+      const batch: Batch = { connectionId, bucket, changes: [change], written: Promise.resolve() };
+      waiting.set(id, batch);
+      // A write that fails is its own callers' to hear of; the next one is tried all the same.
+      batch.written = writing.then(() => write(id, batch));
+      writing = batch.written.catch(() => {});
+      return batch.written;
+    },
   };
 }
+
+export type VerdictRows = ReturnType<typeof createVerdictRows>;

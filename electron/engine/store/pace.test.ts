@@ -150,3 +150,18 @@ test('a call that is given up while it waits leaves its place to the next', asyn
   await clock.runUntil(() => true);
   expect(entered).toBe(true);
 });
+
+test('what a person waits for enters at once, and the others make room for it', async () => {
+  expect(await admitted(100)).toBe(8);
+  pace.enterAtOnce();
+  pace.leave('unsent');
+  pace.enterAtOnce();
+  pace.leave(slowDown(5_000));
+  pace.enterAtOnce();
+  // Nine under way of four: five must end before anyone else begins.
+  for (let call = 0; call < 5; call++) pace.leave('unsent');
+  await clock.advance(5_000);
+  expect(await admitted(100)).toBe(0);
+  pace.leave('unsent');
+  expect(await admitted(100)).toBe(1);
+});

@@ -82,6 +82,14 @@ export class Pace {
   }
 
   /**
+   * Begins the turn of a call that a person waits for: now, whatever is under way or paused. It counts like any other, so
+   * that the calls that wait make room for it; it ends with {@link leave}, too.
+   */
+  enterAtOnce(): void {
+    this.#running++;
+  }
+
+  /**
    * Ends a turn and learns from how it ended. `unsent`: nothing to learn.
    *
    * @param tookMs from the turn's beginning to its answer; only calls of one kind, whose answers take about as long, say it

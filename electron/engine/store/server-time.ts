@@ -1,6 +1,5 @@
 import type { Clocks } from '../../../shared/values/activity.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { CallInfo } from './store.ts';
 
 /**
  * What time it is at each connection's server, by its Date header. A laptop that runs an hour fast must not call a live
@@ -14,12 +13,12 @@ export class ServerTime {
     this.#clock = clock;
   }
 
-  /** Learns from an answer that has just come in; one without a Date header teaches nothing. */
-  note(connectionId: string, { serverTime }: CallInfo): void {
-    if (serverTime !== null) this.#offsets.set(connectionId, serverTime - this.#clock.now());
+  /** Learns the time on an answer that has just come in, ms UTC. */
+  learn(connectionId: string, serverTime: number): void {
+    this.#offsets.set(connectionId, serverTime - this.#clock.now());
   }
 
-  /** ms UTC by that server's clock; by the local one until the server was heard. */
+  /** ms UTC by that server's clock; by the local one until the server has answered. */
   now(connectionId: string): number {
     const { local, server } = this.clocks(connectionId);
     return server ?? local;

@@ -25,11 +25,13 @@ export interface RewritingProxy {
  * For tests: stands between a client and a store and changes what the store answers, as odd gateways do. Requests pass as
  * they are, the Host header with them, so that their signatures hold.
  *
- * @param rewrite what becomes of an answer; it may change it in place
+ * @param rewrite what becomes of an answer; it may change it in place, and hold it until a promise resolves
+ * @param arrives told of every request before it is passed on
  */
 export async function startRewritingProxy(
   targetUrl: string,
-  rewrite: (answer: PassingAnswer, request: PassingRequest) => void,
+  rewrite: (answer: PassingAnswer, request: PassingRequest) => void | Promise<void>,
+  arrives: (request: PassingRequest) => void = () => {},
 ): Promise<RewritingProxy> {
   const target = new URL(targetUrl);
   const requests: PassingRequest[] = [];
@@ -38,13 +40,14 @@ export async function startRewritingProxy(
     const [path = '', query = ''] = url.split(/\?(.*)/s);
     const asked: PassingRequest = { method, path, query: new URLSearchParams(query) };
     requests.push(asked);
+    arrives(asked);
     const passed = request({ host: target.hostname, port: target.port, method, path: url, headers }, (answered) => {
       const chunks: Buffer[] = [];
       answered.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answered.on('end', () => {
+      answered.on('end', async () => {
         const body = Buffer.concat(chunks).toString('utf8');
         const answer: PassingAnswer = { status: answered.statusCode ?? 502, headers: { ...answered.headers }, body };
-        rewrite(answer, asked);
+        await rewrite(answer, asked);
         if (answer.body !== body) {
           delete answer.headers['transfer-encoding'];
           answer.headers['content-length'] = String(Buffer.byteLength(answer.body));

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { memo, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { JobItem } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
@@ -34,15 +35,18 @@ const columns: GridColumn<JobItem>[] = [
     id: 'key',
     header: 'Key',
     width: 'minmax(140px, 1fr)',
-    cell: ({ planned, reason }) => (
-      <span className={classes.item}>
-        {/* The space parts the two for those who hear them in one. */}
-        <KeyText value={planned.ref.key} />{' '}
-        <span className={classes.reason} title={reason ? showKey(reason) : undefined}>
-          {reason ? showKey(reason) : ''}
+    cell: ({ planned, reason }) => {
+      const why = reason === null ? undefined : showKey(words.reason(reason));
+      return (
+        <span className={classes.item}>
+          {/* The space parts the two for those who hear them in one. */}
+          <KeyText value={planned.ref.key} />{' '}
+          <span className={classes.reason} title={why}>
+            {why}
+          </span>
         </span>
-      </span>
-    ),
+      );
+    },
   },
   {
     id: 'attempts',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { WatchEntry, WatchSummary } from '../../../shared/schema/watch.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
@@ -7,6 +8,7 @@ import { formatCount } from '../../ui/amounts.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
+import { showKey } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
 import { NextLook } from './next-look.tsx';
@@ -71,7 +73,7 @@ export function WatchingDetail({ watch }: { watch: WatchSummary }) {
 }
 
 function WatchedUpload({ entry }: { entry: WatchEntry }) {
-  const { ref, verdict, outcome, note, nextLookAt, lookedAt, returns, returnedJobId } = entry;
+  const { ref, verdict, outcome, finding, nextLookAt, lookedAt, returns, returnedJobId } = entry;
   return (
     <div className={classes.watchedUpload}>
       <span>{outcome === null ? <VerdictBadge verdict={verdict} /> : <Badge tone="warn">{outcome}</Badge>}</span>
@@ -95,7 +97,7 @@ function WatchedUpload({ entry }: { entry: WatchEntry }) {
           </>
         ) : (
           <>
-            {note} {lookedAt !== null && <TimeText value={lookedAt} />}
+            {finding && showKey(words.reason(finding))} {lookedAt !== null && <TimeText value={lookedAt} />}
           </>
         )}
       </span>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Connection } from '../../../shared/schema/model.ts';
-import { describeEndpoint } from '../../../shared/words/endpoint-words.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useEndpointFacts } from '../../api/access-state.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
@@ -35,7 +35,7 @@ export function EndpointFactsView({ connection }: { connection: Connection }) {
         {facts ? (
           <>
             <dl className={classes.list}>
-              {describeEndpoint(facts).map(({ fact, title, tone, text }) => (
+              {words.endpoint(facts).map(({ fact, title, tone, text }) => (
                 <div key={fact}>
                   <dt>{title}</dt>
                   <dd className={tone === 'unknown' ? classes.muted : undefined}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
 import type { Job, JobItem, UploadRef, Verification } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { keys, windowSize } from '../../api/queries.ts';
@@ -74,7 +75,7 @@ function useVerifyAgain() {
     try {
       const seen = await client.uploads.verify(ref);
       put(ref, { status: 'seen', seen });
-      setSentence(`${showKey(ref.key)}: ${showKey(seen.sentence)}`);
+      setSentence(`${showKey(ref.key)}: ${showKey(words.reason(seen.reason))}`);
     } catch (thrown) {
       const error = toErrorShape(thrown);
       put(ref, { status: 'failed', error });
@@ -113,13 +114,13 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
           {/* The blank parts the two for those who hear them. */}
           <KeyText value={planned.ref.key} />{' '}
           {reason && (
-            <span className={classes.reason} title={showKey(reason)}>
-              {showKey(reason)}
+            <span className={classes.reason} title={showKey(words.reason(reason))}>
+              {showKey(words.reason(reason))}
             </span>
           )}
         </span>
       ),
-      words: ({ planned, reason }) => showKey(reason ? `${planned.ref.key} ${reason}` : planned.ref.key),
+      words: ({ planned, reason }) => showKey(reason ? `${planned.ref.key} ${words.reason(reason)}` : planned.ref.key),
     },
     {
       id: 'attempts',

@@ -8,9 +8,8 @@ const notice = (id: string, jobId: string | null = id): Notice => ({
   connectionId: 'c',
   bucket: 'b',
   jobId,
-  kind: 'finished',
-  title: id,
-  body: '',
+  kind: 'came back',
+  uploads: 1,
 });
 const ids = (board: { get: () => readonly Notice[] }) => board.get().map(({ id }) => id);
 

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Notice } from '../../../shared/schema/watch.ts';
+import { words } from '../../../shared/words/words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { showJob, showWatching } from '../activity/index.ts';
@@ -32,6 +33,7 @@ function NoticeCard({ notice, onAway }: { notice: Notice; onAway: () => void }) 
     const timer = setTimeout(onAway, hangsMs);
     return () => clearTimeout(timer);
   }, [stays, onAway]);
+  const { title, body } = words.notice(notice);
   const show = () => {
     if (notice.jobId === null) showWatching();
     else showJob(notice.jobId);
@@ -47,13 +49,13 @@ function NoticeCard({ notice, onAway }: { notice: Notice; onAway: () => void }) 
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <p className={classes.title}>{showKey(notice.title)}</p>
-      <p className={classes.body}>{showKey(notice.body)}</p>
+      <p className={classes.title}>{showKey(title)}</p>
+      <p className={classes.body}>{showKey(body)}</p>
       <div className={classes.buttons}>
-        <Button variant="default" size="compact-xs" aria-label={`Show: ${showKey(notice.title)}`} onClick={show}>
+        <Button variant="default" size="compact-xs" aria-label={`Show: ${showKey(title)}`} onClick={show}>
           Show
         </Button>
-        <ActionIcon size="sm" aria-label={`Put this notice away: ${showKey(notice.title)}`} onClick={onAway}>
+        <ActionIcon size="sm" aria-label={`Put this notice away: ${showKey(title)}`} onClick={onAway}>
           <Icon name="close" size={14} />
         </ActionIcon>
       </div>

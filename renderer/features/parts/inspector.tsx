@@ -5,6 +5,7 @@ import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import { isKnownTime } from '../../../shared/format/time.ts';
 import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { keys } from '../../api/queries.ts';
@@ -15,6 +16,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FullText, KeyText } from '../../ui/key-text.tsx';
+import { showKey } from '../../ui/safe-key.ts';
 import { Countdown, ExactTime, TimeText } from '../../ui/time-text.tsx';
 import { showJob } from '../activity/index.ts';
 import { AsObject, CompletionDialog } from '../rescue/index.ts';
@@ -82,7 +84,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
             {verify.data && (
               <div className={classes.verification}>
                 <VerdictBadge verdict={verify.data.outcome} />
-                <p>{verify.data.sentence}</p>
+                <p>{showKey(words.reason(verify.data.reason))}</p>
                 <small>
                   Looked <TimeText value={verify.data.look.at} /> · <ExactTime value={verify.data.look.at} />
                   {verify.data.lookAgainAt !== null && (

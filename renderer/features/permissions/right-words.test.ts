@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { rightsSummary, rightWords } from './right-words.ts';
 
 const allowed = { answer: 'allowed' as const };
-const unknown = { answer: 'unknown' as const, why: 'There is no upload to try it on.' };
+const unknown = { answer: 'unknown', unknown: { why: 'read-only' } } as const;
 const denied = (permission: string) => ({ answer: 'denied' as const, permission, code: 'AccessDenied' });
 
 describe('rightWords', () => {
@@ -17,7 +17,11 @@ describe('rightWords', () => {
     expect(rightWords(denied('kms:Decrypt')).sentence).toContain('KMS key');
   });
   it('never takes unknown for allowed or denied', () => {
-    expect(rightWords(unknown)).toEqual({ word: 'not known', tone: 'neutral', sentence: unknown.why });
+    expect(rightWords(unknown)).toEqual({
+      word: 'not known',
+      tone: 'neutral',
+      sentence: expect.stringMatching(/^This connection is read-only/),
+    });
     expect(rightWords(allowed).word).toBe('allowed');
   });
 });

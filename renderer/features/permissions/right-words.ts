@@ -1,5 +1,6 @@
 import type { BucketRights, Right } from '../../../shared/schema/rights.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
 type RightName = 'list' | 'look' | 'abort' | 'object';
@@ -20,7 +21,7 @@ export function rightWords(right: Right): { word: string; tone: Tone; sentence: 
     case 'denied':
       return { word: 'denied', tone: 'bad', sentence: deniedSentence(right) };
     case 'unknown':
-      return { word: 'not known', tone: 'neutral', sentence: right.why };
+      return { word: 'not known', tone: 'neutral', sentence: words.unknown(right.unknown) };
     default:
       return assertNever(right);
   }

@@ -1,5 +1,6 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Completable } from '../../../shared/values/completable.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import classes from './rescue.module.css';
 
@@ -23,13 +24,13 @@ export function Remarks({ made: { obstacles, cautions } }: { made: Pick<Completa
   if (obstacles.length + cautions.length === 0) return null;
   return (
     <ul className={classes.remarks}>
-      {obstacles.map((text) => (
-        <li key={text} data-kind="obstacle">
-          {text}
+      {obstacles.map((problem) => (
+        <li key={problem.why} data-kind="obstacle">
+          {words.partProblem(problem)}
         </li>
       ))}
-      {cautions.map((text) => (
-        <li key={text}>{text}</li>
+      {cautions.map((problem) => (
+        <li key={problem.why}>{words.partProblem(problem)}</li>
       ))}
     </ul>
   );

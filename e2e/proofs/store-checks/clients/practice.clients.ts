@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { awsHabits } from '../habits.ts';
+import { awsHabits } from '../../../support/servers/habits.ts';
 import { clientOf, create, isGone, listAll, partsOf, putPart, type UploadPlace } from '../store-under-test.ts';
 import { ClientRun, findClients, type StoreKeys, sentenceOfAbsent } from './clients.ts';
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, '.aws/config'), '[default]\ns3 =\n  signature_version = s3v4\n');
   practice = spawn(
     process.execPath,
-    [join(import.meta.dirname, '../../../electron/practice/cli.ts'), '--scenario', 'empty'],
+    [join(import.meta.dirname, '../../../../electron/practice/cli.ts'), '--scenario', 'empty'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

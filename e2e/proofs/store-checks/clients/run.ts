@@ -18,7 +18,7 @@ if (clients.every(({ paths }) => paths.length === 0)) {
   console.error('No client is installed: nothing was tried.');
   process.exit(1);
 }
-const root = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../../..');
 const { status } = spawnSync(
   process.execPath,
   ['node_modules/vitest/vitest.mjs', 'run', '--config', 'e2e/proofs/store-checks/clients/vitest.clients.config.ts'],

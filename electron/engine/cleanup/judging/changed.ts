@@ -1,5 +1,6 @@
 import { isKnownTime } from '../../../../shared/format/time.ts';
 import type { ListingSeen, Look, PartsSeen } from '../../../../shared/schema/model.ts';
+import type { Reason } from '../../../../shared/schema/reasons.ts';
 import { isActive, lastActivity, recentSince } from '../../../../shared/values/activity.ts';
 import type { ItemContext } from './machine-state.ts';
 
@@ -12,28 +13,27 @@ interface LookTimes {
 }
 
 /**
- * What changed since the plan, in one sentence; null where nothing did (design, rule 2). Fewer parts than planned are no
+ * What changed since the plan; null where nothing did (design, rule 2). Fewer parts than planned are no
  * sign of life: somebody else is aborting it too.
  */
 export function whatChanged(
   { planned, plannedAt }: ItemContext,
   parts: PartsPresent,
   { endedAt, serverTime }: LookTimes,
-): string | null {
+): Reason | null {
   const newest = parts.newestPartAt;
   if (planned.parts !== null && planned.bytes !== null) {
-    if (newest !== null && newest > planned.activityAt) return 'A part arrived after the plan was made.';
-    if (parts.parts > planned.parts)
-      return `It has more parts than on the plan (${parts.parts}, not ${planned.parts}).`;
-    if (parts.bytes === null) return 'The sizes of its parts were known on the plan, and cannot be read any more.';
-    if (parts.bytes > planned.bytes) return 'Its parts hold more bytes than on the plan.';
+    if (newest !== null && newest > planned.activityAt) return { why: 'newer part' };
+    if (parts.parts > planned.parts) return { why: 'more parts', parts: parts.parts, planned: planned.parts };
+    if (parts.bytes === null) return { why: 'sizes unreadable' };
+    if (parts.bytes > planned.bytes) return { why: 'more bytes' };
     return null;
   }
   // Never sized, so the plan does not know its parts: judge their age now instead.
   if (newest === null) return null;
   const skew = serverTime === null ? 0 : serverTime - endedAt;
   // Last-Modified and Date have second precision.
-  if (newest - skew > plannedAt + 1000) return 'A part arrived after the plan was made.';
+  if (newest - skew > plannedAt + 1000) return { why: 'newer part' };
   return null;
 }
 
@@ -45,20 +45,17 @@ export function whyActive(
   { planned, confirmed, activeWindowMs }: ItemContext,
   { parts, listing }: Pick<Look, 'parts' | 'listing'>,
   { endedAt, serverTime }: LookTimes,
-): string | null {
+): Reason | null {
   if (confirmed) return null;
   const initiatedAt = listing.outcome === 'listed' ? listing.initiatedAt : planned.initiatedAt;
   const held = parts.outcome === 'present' ? parts : { parts: null, newestPartAt: null };
   const activityAt = lastActivity(initiatedAt, held.parts, held.newestPartAt);
   if (!isKnownTime(activityAt)) {
-    const what =
-      held.parts === null ? 'the server does not tell when it was begun' : 'not all of its parts have a time';
-    return `It may be active: how old it is cannot be known, because ${what}.`;
+    return { why: 'age unknown', missing: held.parts === null ? 'initiation time' : 'part times' };
   }
   if (!isActive(activityAt, recentSince({ local: endedAt, server: serverTime }, activeWindowMs))) return null;
-  return held.newestPartAt !== null && held.newestPartAt === activityAt
-    ? 'It turned out to be active: its newest part is recent.'
-    : 'It turned out to be active: it was begun recently.';
+  const isByPart = held.newestPartAt !== null && held.newestPartAt === activityAt;
+  return { why: 'active', by: isByPart ? 'newest part' : 'initiation' };
 }
 
 /** Whether a listing shows another upload than the plan's: one that was begun at another time, as far as both are known. */

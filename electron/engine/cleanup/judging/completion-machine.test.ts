@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
 import type { Look, ObjectSeen, Part } from '../../../../shared/schema/model.ts';
+import type { Reason } from '../../../../shared/schema/reasons.ts';
 import {
   type CompletionObservation,
   type CompletionState,
@@ -73,19 +74,30 @@ describe('before the call', () => {
     expect(run([lookAt('before', { listing: { outcome: 'absent' } })]).wish).toEqual({ kind: 'complete' });
   });
 
-  test.each<[string, CompletionObservation]>([
-    ['a part more', lookAt('before', {}, { parts: [...parts, { ...(parts[0] as Part), partNumber: 3 }] })],
-    ['a part less', lookAt('before', {}, { parts: parts.slice(1) })],
-    ['another ETag', lookAt('before', {}, { parts: parts.map((part) => ({ ...part, etag: 'x' })) })],
-    ['another size', lookAt('before', {}, { parts: parts.map((part) => ({ ...part, size: 99 })) })],
-    ['the same part sent again', lookAt('before', {}, { parts: parts.map((part) => ({ ...part, lastModified: 9 })) })],
-    ['another initiation time', lookAt('before', { listing: { outcome: 'listed', initiatedAt: begun + 5000 } })],
-    ['an object that appeared', lookAt('before', { object: other })],
-    ['an upload that is gone', lookAt('before', { parts: gone.parts, listing: gone.listing })],
-  ])('%s means hands off', (_, observation) => {
+  test.each<[string, Reason['why'], CompletionObservation]>([
+    [
+      'a part more',
+      'other parts',
+      lookAt('before', {}, { parts: [...parts, { ...(parts[0] as Part), partNumber: 3 }] }),
+    ],
+    ['a part less', 'other parts', lookAt('before', {}, { parts: parts.slice(1) })],
+    ['another ETag', 'other parts', lookAt('before', {}, { parts: parts.map((part) => ({ ...part, etag: 'x' })) })],
+    ['another size', 'other parts', lookAt('before', {}, { parts: parts.map((part) => ({ ...part, size: 99 })) })],
+    [
+      'the same part sent again',
+      'other parts',
+      lookAt('before', {}, { parts: parts.map((part) => ({ ...part, lastModified: 9 })) }),
+    ],
+    [
+      'another initiation time',
+      'another initiation time',
+      lookAt('before', { listing: { outcome: 'listed', initiatedAt: begun + 5000 } }),
+    ],
+    ['an object that appeared', 'other object', lookAt('before', { object: other })],
+    ['an upload that is gone', 'gone since the plan', lookAt('before', { parts: gone.parts, listing: gone.listing })],
+  ])('%s means hands off', (_, why, observation) => {
     const state = run([observation]);
-    expect(state).toMatchObject({ verdict: 'skipped', sent: 0, wish: { kind: 'done' } });
-    expect(state.reason).toBeTruthy();
+    expect(state).toMatchObject({ verdict: 'skipped', reason: { why }, sent: 0, wish: { kind: 'done' } });
   });
 
   test('an object that changed since the plan is not replaced', () => {
@@ -163,8 +175,10 @@ describe('after the call', () => {
       ...plan,
       object: denied,
     });
-    expect(state).toMatchObject({ verdict: 'unverified' });
-    expect(state.reason).toContain('s3:X');
+    expect(state).toMatchObject({
+      verdict: 'unverified',
+      reason: { why: 'completion not seen', accepted: true, permission: 's3:X' },
+    });
   });
 
   test('a refusal is the store’s word', () => {
@@ -176,7 +190,7 @@ describe('after the call', () => {
     };
     expect(run([lookAt('before'), refused])).toMatchObject({
       verdict: 'refused',
-      reason: 'The store will not complete it (EntityTooSmall: Too small).',
+      reason: { why: 'refused', errand: 'complete', status: 400, code: 'EntityTooSmall', message: 'Too small' },
       sent: 1,
     });
   });
@@ -228,8 +242,9 @@ describe('a call without an answer', () => {
 });
 
 test('cancel says whether anything was sent', () => {
-  expect(run([{ type: 'cancel' }]).reason).toBe('Stopped before it was completed.');
-  expect(run([lookAt('before'), accepted, { type: 'cancel' }]).reason).toMatch(/after the call/);
+  expect(run([{ type: 'cancel' }]).reason).toEqual({ why: 'stopped', errand: 'complete', sent: false });
+  const stopped = run([lookAt('before'), accepted, { type: 'cancel' }]);
+  expect(stopped.reason).toEqual({ why: 'stopped', errand: 'complete', sent: true });
 });
 
 test('what is done stays done', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { Look, ObjectSeen, Part } from '../../../../shared/schema/model.ts';
+import { keptReasonSchema, type Reason } from '../../../../shared/schema/reasons.ts';
 import { verdictSchema } from '../../../../shared/schema/verdicts.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
@@ -29,7 +30,7 @@ export const completionStateSchema = z.object({
     z.object({ kind: z.literal('done') }),
   ]),
   verdict: verdictSchema.nullable(),
-  reason: z.string().nullable(),
+  reason: keptReasonSchema.nullable(),
   /** Calls to complete that were sent, answered or not. */
   sent: count,
   /** Attempts on record: those, and calls that were taken back before they left. */
@@ -117,25 +118,23 @@ export function stepCompletion(
       return { ...called(state), wish: { kind: 'look', purpose: 'after' } };
     case 'unanswered': {
       const { code, at, retryAfterMs } = observation;
-      const reason = `The call got no clear answer (${code}). We look before anything is sent again.`;
+      const reason = { why: 'call unanswered', errand: 'complete', code } as const;
       const next = { ...called(state), unansweredAt: at, reason, failures: state.failures + 1 };
       const { floorMs, spreadMs } = waitRange(retryAfterMs, backoffMs(state.failures));
       return wait(next, 'after', floorMs, spreadMs);
     }
     case 'not sent':
       return { ...state, attempts: state.attempts + 1, wish: { kind: 'look', purpose: 'before' } };
-    case 'refused':
-      return done(called(state), 'refused', refusal(observation));
+    case 'refused': {
+      const { status, code, message } = observation;
+      return done(called(state), 'refused', { why: 'refused', errand: 'complete', status, code, message });
+    }
     case 'deadline':
       // A call that may have taken is looked at once more.
       if (state.sent > 0 && state.wish.kind === 'look' && state.wish.purpose === 'after') return state;
       return gaveUp(state);
     case 'cancel':
-      return done(
-        state,
-        'cancelled',
-        state.sent === 0 ? 'Stopped before it was completed.' : 'Stopped after the call, before anything was proved.',
-      );
+      return done(state, 'cancelled', { why: 'stopped', errand: 'complete', sent: state.sent > 0 });
     default:
       return assertNever(observation);
   }
@@ -150,16 +149,16 @@ function beforeCall(plan: CompletionPlan, before: CompletionState, observation: 
   const state = { ...before, failures: 0, left: leftOf(look, before.left) };
   const { parts, listing, object } = look;
   if (isBegunOtherwise(listing, plan.item.initiatedAt)) {
-    return done(state, 'skipped', 'It is listed with another initiation time than on the plan.');
+    return done(state, 'skipped', { why: 'another initiation time', toldBy: 'listing' });
   }
   switch (parts.outcome) {
     case 'denied':
-      return done(state, 'unverified', `Not completed: these credentials lack ${parts.permission}.`);
+      return done(state, 'unverified', { why: 'not completed unseen', permission: parts.permission });
     case 'gone':
     case 'none':
       // An earlier call of ours may have taken after all.
       if (state.sent > 0) return afterCall(plan, state, observation);
-      return done(state, 'skipped', 'The upload has no parts any more: it was aborted or completed since the plan.');
+      return done(state, 'skipped', { why: 'gone since the plan' });
     case 'present':
       break;
     case 'failed':
@@ -168,11 +167,11 @@ function beforeCall(plan: CompletionPlan, before: CompletionState, observation: 
       return assertNever(parts);
   }
   if (!observation.parts || !sameParts(plan.parts, observation.parts)) {
-    return done(state, 'skipped', 'Its parts are not those of the plan any more.');
+    return done(state, 'skipped', { why: 'other parts' });
   }
   if (!sameObject(plan.object, object)) {
     if (state.sent > 0 && isProduct(plan, state, object)) return afterCall(plan, state, observation);
-    return done(state, 'skipped', 'The object under the key is not the one of the plan any more.');
+    return done(state, 'skipped', { why: 'other object' });
   }
   if (late) return gaveUp(state);
   return { ...state, wish: { kind: 'complete' } };
@@ -188,71 +187,50 @@ function afterCall(plan: CompletionPlan, before: CompletionState, observation: L
   const isGone =
     (parts.outcome === 'gone' || parts.outcome === 'none' || parts.outcome === 'denied') &&
     listing.outcome === 'absent';
-  const said = state.answer?.accepted ? 'The store accepted the call' : 'The call was sent';
+  const accepted = state.answer?.accepted === true;
 
   if (isProduct(plan, state, object)) {
     if (isGone || (parts.outcome === 'gone' && listing.outcome === 'denied')) {
-      return done(
-        state,
-        'completed',
-        'The object is there, with the size and the parts of the plan; the upload is gone.',
-      );
+      return done(state, 'completed', { why: 'object as planned' });
     }
     if (parts.outcome === 'denied' && listing.outcome === 'denied') {
-      return done(
-        state,
-        'unverified',
-        `The object is there, but whether the upload is gone cannot be seen: these credentials lack ${parts.permission}.`,
-      );
+      return done(state, 'unverified', { why: 'upload not seen', permission: parts.permission });
     }
     // Some stores show the parts of a completed upload for ever (s3-semantics, "Looking"): then the listing decides.
     if (isOver && listing.outcome === 'absent') {
-      return done(
-        state,
-        'completed',
-        'The object is there, and the upload is no longer listed. The server still shows its parts.',
-      );
+      return done(state, 'completed', { why: 'object as planned, parts shown' });
     }
-    if (late || isOver) return done(state, 'gave up', 'The object is there, but the server still lists the upload.');
-    return wait(
-      { ...state, reason: 'The object is there; the upload is not gone yet.' },
-      'after',
-      0,
-      backoffMs(state.undecided),
-    );
+    if (late || isOver) return done(state, 'gave up', { why: 'object there, still listed' });
+    return wait({ ...state, reason: { why: 'upload not gone yet' } }, 'after', 0, backoffMs(state.undecided));
   }
 
   if (object.outcome === 'denied') {
-    return done(state, 'unverified', `${said}, but these credentials lack ${object.permission}.`);
+    return done(state, 'unverified', { why: 'completion not seen', accepted, permission: object.permission });
   }
   const stillOpen =
     parts.outcome === 'present' && observation.parts !== null && sameParts(plan.parts, observation.parts);
   if (!stillOpen) {
     if (!isOver && !late) {
-      return wait(
-        { ...state, reason: `${said}; the object does not show yet.` },
-        'after',
-        0,
-        backoffMs(state.undecided),
-      );
+      const waiting: CompletionState = { ...state, reason: { why: 'object not there yet', accepted } };
+      return wait(waiting, 'after', 0, backoffMs(state.undecided));
     }
-    const what = object.outcome === 'present' ? 'Another object is under the key' : 'No object is under the key';
-    return done(state, 'unverified', `${said}, but it cannot be proved. ${what}.`);
+    const found = object.outcome === 'present' ? 'another' : 'none';
+    return done(state, 'unverified', { why: 'completion not proved', accepted, object: found });
   }
   if (late) return gaveUp(state);
   // The upload is open and as planned, and no object came of the call. Only after the settle time does that mean that
   // the call had no effect, and only then may another one follow, with its own look right before it.
   const calledAt = state.unansweredAt;
   if (state.answer?.accepted || calledAt === null) {
-    if (isOver) return done(state, 'unverified', `${said}, yet the upload is still open and no object came of it.`);
-    return wait({ ...state, reason: `${said}; the upload is still open.` }, 'after', 0, backoffMs(state.undecided));
+    if (isOver) return done(state, 'unverified', { why: 'open, no object', accepted });
+    return wait({ ...state, reason: { why: 'still open', accepted } }, 'after', 0, backoffMs(state.undecided));
   }
   const settling = calledAt + settleAfterCallMs - endedAt;
   if (settling > 0) return wait(state, 'after', settling, 0);
   if (state.sent >= mostCalls) {
-    return done(state, 'gave up', `${state.sent} calls got no clear answer. The upload is still there, as it was.`);
+    return done(state, 'gave up', { why: 'calls unanswered', calls: state.sent });
   }
-  return { ...state, reason: 'The call had no effect. We try once more.', wish: { kind: 'look', purpose: 'before' } };
+  return { ...state, reason: { why: 'call had no effect' }, wish: { kind: 'look', purpose: 'before' } };
 }
 
 /**
@@ -320,10 +298,10 @@ function failureOf({ parts, listing, object }: Look): ErrorShape | null {
 }
 
 function retryLook(state: CompletionState, { purpose, late }: LookObservation, error: ErrorShape): CompletionState {
-  const failed = {
+  const failed: CompletionState = {
     ...state,
     failures: state.failures + 1,
-    reason: `A look failed (${error.code}). It proves nothing.`,
+    reason: { why: 'look failed', code: error.code },
   };
   if (late) return gaveUp(failed);
   const { floorMs, spreadMs } = waitRange(error.details.retryAfterMs, backoffMs(state.failures));
@@ -351,22 +329,10 @@ function wait(
 }
 
 function gaveUp(state: CompletionState): CompletionState {
-  return done(
-    state,
-    'gave up',
-    state.sent === 0
-      ? 'The deadline passed before it could be completed.'
-      : 'The deadline passed. What became of the call is not known.',
-  );
+  return done(state, 'gave up', { why: 'deadline, not completed', sent: state.sent > 0 });
 }
 
-function done(state: CompletionState, verdict: Verdict, reason: string): CompletionState {
+function done(state: CompletionState, verdict: Verdict, reason: Reason): CompletionState {
   const left = verdict === 'completed' ? { parts: 0, bytes: 0 } : state.left;
   return { ...state, verdict, reason, left, wish: { kind: 'done' } };
-}
-
-function refusal({ status, code, message }: Extract<CompletionObservation, { type: 'refused' }>): string {
-  const said = `${code ?? `HTTP ${status}`}${message ? `: ${message}` : ''}`;
-  const why = status === 403 ? ' It takes s3:PutObject, and no policy that denies it.' : '';
-  return `The store will not complete it (${said}).${why}`;
 }

@@ -1,9 +1,9 @@
-import { formatKnownBytes } from '../../../../shared/format/bytes.ts';
+import type { Reason, StandingReason } from '../../../../shared/schema/reasons.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { backoffMs } from '../../store/backoff.ts';
 import type { LookPurpose, MachineState } from './machine-state.ts';
 
-/** What the verdict machine can wish next, and the words that go with it. */
+/** What the verdict machine can wish next, and the reasons that go with it. */
 
 /** Abort it now, after the look that shows so many bytes; null: it could not see them. */
 export function abortNow(state: MachineState, bytes: number | null, late: boolean): MachineState {
@@ -12,7 +12,7 @@ export function abortNow(state: MachineState, bytes: number | null, late: boolea
 }
 
 /** Something is left after an abort: abort again after a backoff that doubles with every abort. */
-export function stillThere(state: MachineState, verdict: Verdict, reason: string, late: boolean): MachineState {
+export function stillThere(state: MachineState, verdict: Verdict, reason: Reason, late: boolean): MachineState {
   const next = { ...state, verdict, reason };
   return late ? gaveUp(next) : wait(next, 'abort', 'before', 0, backoffMs(Math.max(0, state.aborts - 1)));
 }
@@ -29,33 +29,29 @@ export function wait(
 }
 
 /** The verdict is given. */
-export function done(state: MachineState, verdict: Verdict, reason: string): MachineState {
+export function done(state: MachineState, verdict: Verdict, reason: Reason): MachineState {
   const left = verdict === 'completed' ? { parts: 0, bytes: 0 } : verdict === 'unreachable' ? null : state.left;
   return { ...state, verdict, reason, left, wish: { kind: 'done' } };
 }
 
 /** It was finished meanwhile. @param plain the object’s ETag is that of a single PUT */
 export function completed(state: MachineState, plain: boolean): MachineState {
-  const finished = 'An object was written under the key after this upload began: it was finished, not aborted.';
-  const doubtful =
-    'An object was written under the key after this upload began. Its ETag looks like another writer’s, but that cannot be proved, so it counts as completed.';
-  return done(state, 'completed', plain ? doubtful : finished);
+  return done(state, 'completed', { why: 'object written', plain });
 }
 
 /** The deadline has passed. */
 export function gaveUp(state: MachineState): MachineState {
-  if (state.aborts === 0) {
-    const why = state.reason ? ` ${state.reason}` : '';
-    return done(state, 'gave up', `The deadline passed before it could be aborted.${why}`);
-  }
-  const { left } = state;
-  if (!left || !state.seenSinceAbort) return done(state, 'gave up', 'The deadline passed. What is left is not known.');
-  if (left.parts === 0) return done(state, 'gave up', `The deadline passed. ${state.reason ?? 'Nothing was proved.'}`);
-  const parts = `${left.parts} ${left.parts === 1 ? 'part' : 'parts'}`;
-  return done(state, 'gave up', `The deadline passed with ${parts} (${formatKnownBytes(left.bytes)}) left.`);
+  return done(state, 'gave up', cutShort(state));
 }
 
-/** What became of the newest abort. */
-export function abortWords(state: MachineState): string {
-  return state.accepted ? 'The abort was accepted' : 'The abort was sent';
+function cutShort({ aborts, left, seenSinceAbort, reason }: MachineState): Reason {
+  if (aborts === 0) return { why: 'deadline, not aborted', last: standing(reason) };
+  if (!left || !seenSinceAbort) return { why: 'deadline, left unknown' };
+  if (left.parts === 0) return { why: 'deadline, not proved', last: standing(reason) };
+  return { why: 'deadline, parts left', parts: left.parts, bytes: left.bytes };
+}
+
+/** A reason from before the deadline; it passes once. */
+function standing(reason: Reason | null): StandingReason | null {
+  return reason?.why === 'deadline, not aborted' || reason?.why === 'deadline, not proved' ? reason.last : reason;
 }

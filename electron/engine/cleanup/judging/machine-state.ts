@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { objectSeenSchema, type PlanItem, partsSeenSchema } from '../../../../shared/schema/model.ts';
+import { keptReasonSchema } from '../../../../shared/schema/reasons.ts';
 import { verdictSchema } from '../../../../shared/schema/verdicts.ts';
 
 const purposeSchema = z.enum(['before', 'after']);
@@ -48,7 +49,7 @@ const count = z.number().int().nonnegative();
 export const machineStateSchema = z.object({
   wish: wishSchema,
   verdict: verdictSchema.nullable(),
-  reason: z.string().nullable(),
+  reason: keptReasonSchema.nullable(),
   /** Aborts sent, answered or not. */
   aborts: count,
   /** Whether any abort was answered with success: from then on a new part is a late one, not a sign of life. */

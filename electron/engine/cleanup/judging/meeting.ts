@@ -1,5 +1,5 @@
-import { showKey } from '../../../../shared/format/shown-key.ts';
 import type { Look, PartsSeen, SearchSeen } from '../../../../shared/schema/model.ts';
+import type { Reason, Tried } from '../../../../shared/schema/reasons.ts';
 import { canSend, plainOnly } from '../../store/odd-keys.ts';
 
 /**
@@ -49,47 +49,40 @@ export function isUnsendable(key: string): boolean {
   return key.includes(replacement);
 }
 
-/** What was tried, for {@link whyUnreachable}. */
-export interface Tried {
+/** What was tried. */
+export interface Tries {
   key: string;
   parts: PartsSeen;
   aborts: number;
 }
 
 /** Why an upload cannot be reached, by what the search for its ID showed; null where it is nowhere. */
-export function whyUnreachable(tried: Tried, seen: SearchSeen): string | null {
+export function whyUnreachable(tries: Tries, seen: SearchSeen): Reason | null {
+  const tried = triedOf(tries);
   switch (seen.outcome) {
     case 'absent':
       return null;
-    case 'found': {
-      const missed = seen.key === tried.key ? 'but under that key' : 'which is not the key of the plan: under that one';
-      return `The listing shows it as “${showKey(seen.key)}”, ${missed} no call finds it. ${triedWords(tried)}`;
-    }
+    case 'found':
+      return { why: 'listed, not found', key: seen.key, planned: seen.key === tries.key, tried };
     case 'denied':
-      return `${unknown} the whole listing may not be read (these credentials lack ${seen.permission}). ${triedWords(tried)}`;
+      return { why: 'listing denied', permission: seen.permission, tried };
     case 'unfinished':
-      return `${unknown} the listing was not read to its end, after ${seen.uploads} uploads. ${triedWords(tried)}`;
+      return { why: 'listing too long', uploads: seen.uploads, tried };
     case 'failed':
-      return `${unknown} the listing could not be read to its end (${seen.error.code}). ${triedWords(tried)}`;
+      return { why: 'listing failed', code: seen.error.code, tried };
   }
 }
 
 /** Why an upload is not reachable that goes on being listed under a key of doubtful spelling. */
-export function unreachableGhost({ key, parts, aborts }: Tried, looks: number): string {
-  const said = parts.outcome === 'gone' ? parts.code : 'no parts';
-  const abort = aborts === 0 ? 'It was not aborted.' : 'An abort was sent under that key.';
-  return `The listing shows it as “${showKey(key)}”, but under that key no call finds it: ListParts said ${said}, in ${looks} looks. ${abort}`;
+export function unreachableGhost(tries: Tries, looks: number): Reason {
+  return { why: 'listed, never found', key: tries.key, looks, tried: triedOf(tries) };
 }
 
 /** Why an upload whose key cannot be sent is not reachable. */
-export function unsendableWords(tried: Tried): string {
-  return `Its key holds bytes that are no UTF-8, which the listing shows as “${replacement}”: no request can name it. ${triedWords(tried)}`;
+export function unsendable(tries: Tries): Reason {
+  return { why: 'key unsendable', tried: triedOf(tries) };
 }
 
-const unknown = 'No call finds it under its key, and whether it is listed under another one cannot be told:';
-
-function triedWords({ parts, aborts }: Tried): string {
-  const said = parts.outcome === 'gone' ? parts.code : 'no parts';
-  const abort = aborts === 0 ? 'It was not aborted.' : 'An abort was sent under that key.';
-  return `ListParts said ${said}, and a listing narrowed to the key did not name it. ${abort}`;
+function triedOf({ parts, aborts }: Tries): Tried {
+  return { said: parts.outcome === 'gone' ? parts.code : null, aborted: aborts > 0 };
 }

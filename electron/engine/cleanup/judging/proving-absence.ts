@@ -1,7 +1,7 @@
 import { isTransientCode } from '../../../../shared/values/error-codes.ts';
 import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise } from './changed.ts';
-import { abortWords, completed, done, gaveUp, wait } from './machine-moves.ts';
+import { completed, done, gaveUp, wait } from './machine-moves.ts';
 import type { ItemContext, LookPurpose, MachineState, Span } from './machine-state.ts';
 import { isPlain, unreachableGhost, wasMet, whyUnreachable } from './meeting.ts';
 import type { LookObservation, Observation } from './observation.ts';
@@ -25,8 +25,8 @@ export function whenGone(context: ItemContext, state: MachineState, observation:
       state,
       'unverified',
       state.aborts === 0
-        ? `${isUnmet ? 'No call finds it under its key' : 'It is gone already'}, but what became of it cannot be proved: these credentials lack ${permission}.`
-        : `${abortWords(state)}, but these credentials lack ${permission}.`,
+        ? { why: 'gone, cause not proved', met: !isUnmet, permission }
+        : { why: 'abort not proved', accepted: state.accepted, permissions: [permission] },
     );
   if (listing.outcome === 'denied') return lack(listing.permission);
   if (object.outcome === 'denied') return lack(object.permission);
@@ -43,10 +43,10 @@ export function whenGone(context: ItemContext, state: MachineState, observation:
       if (!isPlain(key) && !state.hadParts && !state.wasAnswered) {
         return done(next, 'unreachable', unreachableGhost({ key, parts, aborts: state.aborts }, ghostLooks));
       }
-      return done(next, 'ghost', `Listed, though ListParts says there is no such upload, in ${ghostLooks} looks.`);
+      return done(next, 'ghost', { why: 'listed though gone', looks: ghostLooks });
     }
     if (outOfLooks) return gaveUp(next);
-    const clearing: MachineState = { ...next, verdict: 'clearing', reason: 'No parts, but it is still listed.' };
+    const clearing: MachineState = { ...next, verdict: 'clearing', reason: { why: 'still listed' } };
     return wait(clearing, 'look', purpose, context.quietIntervalMs, backoffMs(goneButListed - 1));
   }
   return isUnmet ? search(state, observation, null) : whenClean(context, state, purpose, spanOf(observation), late);
@@ -69,7 +69,7 @@ function whenClean(
     const next: MachineState = {
       ...state,
       verdict: 'clearing',
-      reason: 'One clean look so far. A second one proves it.',
+      reason: { why: 'one clean look' },
       firstClean: { endedAt: look.endedAt, serverTime: look.serverEnd, search: searched },
     };
     return outOfLooks ? gaveUp(next) : wait(next, 'look', purpose, quiet, 0);
@@ -79,14 +79,8 @@ function whenClean(
   const missing = Math.max(...apart);
   if (missing <= 0) {
     const proved = { ...state, left: { parts: 0, bytes: 0 }, seenSinceAbort: state.aborts > 0 };
-    const nowhere = searched === null ? '' : ', and its upload ID is nowhere in the whole listing';
-    return done(
-      proved,
-      'clear',
-      state.aborts === 0
-        ? `It was gone before we aborted it: no parts and not listed, in two looks${nowhere}.`
-        : `No parts and not listed, in two looks${nowhere}.`,
-    );
+    const reason = { why: 'two clean looks', beforeAbort: state.aborts === 0, searched: searched !== null } as const;
+    return done(proved, 'clear', reason);
   }
   return outOfLooks ? gaveUp(state) : wait(state, 'look', purpose, missing, 0);
 }
@@ -125,8 +119,11 @@ function spanOf({ startedAt, endedAt, serverTime }: LookObservation): Span {
  */
 export function search(state: MachineState, observation: LookObservation, product: boolean | null): MachineState {
   const { purpose, look } = observation;
-  const reason = 'No call finds it under its key. We search the whole listing for its upload ID.';
-  return { ...state, reason, wish: { kind: 'search', purpose, look: spanOf(observation), parts: look.parts, product } };
+  return {
+    ...state,
+    reason: { why: 'searching the listing' },
+    wish: { kind: 'search', purpose, look: spanOf(observation), parts: look.parts, product },
+  };
 }
 
 /** What a search of the whole listing makes of an upload that was never met. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Look, PlanItem } from '../../../../shared/schema/model.ts';
+import type { Reason } from '../../../../shared/schema/reasons.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { bytesFreed, type ItemContext, initialState, type MachineState } from './machine-state.ts';
@@ -101,10 +102,10 @@ class Item {
     return this.look(present(), listed).abort();
   }
 
-  expectDone(verdict: Verdict, reason: RegExp): this {
+  expectDone(verdict: Verdict, reason: Reason | Reason['why']): this {
     expect(this.state.wish).toEqual({ kind: 'done' });
     expect(this.state.verdict).toBe(verdict);
-    expect(this.state.reason).toMatch(reason);
+    expect(typeof reason === 'string' ? this.state.reason?.why : this.state.reason).toEqual(reason);
     return this;
   }
 
@@ -118,7 +119,7 @@ class Item {
 describe('clear', () => {
   test('takes two clean looks the quiet interval apart, and counts the bytes of the last look before the abort', () => {
     const item = new Item().aborted().look(gone, absent).expectWait('look', quiet, 0, 'clearing');
-    expect(item.look(gone, absent).expectDone('clear', /two looks/).state.aborts).toBe(1);
+    expect(item.look(gone, absent).expectDone('clear', 'two clean looks').state.aborts).toBe(1);
     expect(bytesFreed(item.state)).toBe(300);
   });
 
@@ -130,7 +131,7 @@ describe('clear', () => {
       .look(gone, absent)
       .expectWait('look', quiet - 10_000, 0, 'clearing')
       .look(none, absent)
-      .expectDone('clear', /two/);
+      .expectDone('clear', 'two clean looks');
   });
 
   test('parts or a listing between two clean looks start the proof over', () => {
@@ -155,7 +156,7 @@ describe('clear', () => {
     new Item().aborted().look(gone, absent).look(gone, failed('STORE_FAILED')).look(gone, absent);
     const item = new Item().aborted().look(gone, absent).look(gone, failed('STORE_FAILED'));
     item.now += quiet;
-    item.look(gone, absent).expectDone('clear', /two looks/);
+    item.look(gone, absent).expectDone('clear', 'two clean looks');
   });
 
   test('a clock that jumped ahead between the looks does not shorten the interval', () => {
@@ -173,7 +174,9 @@ describe('clear', () => {
 
   test('an upload that was gone before we came is clear too, and frees nothing by us', () => {
     const item = new Item().look(gone, absent).expectWait('look', quiet, 0, 'clearing').look(gone, absent);
-    expect(bytesFreed(item.expectDone('clear', /gone before we aborted/).state)).toBe(0);
+    expect(
+      bytesFreed(item.expectDone('clear', { why: 'two clean looks', beforeAbort: true, searched: false }).state),
+    ).toBe(0);
   });
 
   test('is never said where nobody asked for the object', () => {
@@ -190,24 +193,21 @@ describe('a size that is not known', () => {
   test('keeps nothing from being aborted and proved, and is never counted as freed', () => {
     const item = new Item(unsized).look(odd, listed).abort().look(odd, listed);
     expect(item.state).toMatchObject({ verdict: 'stubborn', left: { parts: 3, bytes: null } });
-    expect(item.state.reason).toBe('3 parts (unknown size) there after the abort.');
+    expect(item.state.reason).toEqual({ why: 'parts left', parts: 3, bytes: null, listed: true });
     expect(bytesFreed(item.state)).toBeNull();
-    item
-      .look(odd, listed)
-      .abort()
-      .look(gone, absent)
-      .look(gone, absent)
-      .expectDone('clear', /two looks/);
+    item.look(odd, listed).abort().look(gone, absent).look(gone, absent).expectDone('clear', 'two clean looks');
     expect(bytesFreed(item.state)).toBeNull();
   });
 
   test('that was known on the plan is a change', () => {
-    new Item().look(odd, listed).expectDone('skipped', /cannot be read any more/);
+    new Item().look(odd, listed).expectDone('skipped', 'sizes unreadable');
   });
 
   test('gives up with what it knows', () => {
     const item = new Item(unsized).look(odd, listed).abort();
-    item.look(odd, listed, noObject, { late: true }).expectDone('gave up', /with 3 parts \(unknown size\) left/);
+    item
+      .look(odd, listed, noObject, { late: true })
+      .expectDone('gave up', { why: 'deadline, parts left', parts: 3, bytes: null });
   });
 
   test('of an object tells nothing of whose it is', () => {
@@ -225,10 +225,7 @@ describe('stubborn and hidden', () => {
       item.look(present(1, 10, item.now), listed).expectWait('abort', 0, spread, 'stubborn');
       item.look(present(1, 10, item.now), listed).abort();
     }
-    item
-      .look(gone, absent)
-      .look(gone, absent)
-      .expectDone('clear', /two looks/);
+    item.look(gone, absent).look(gone, absent).expectDone('clear', 'two clean looks');
     expect(item.state.aborts).toBe(5);
   });
 
@@ -251,12 +248,7 @@ describe('stubborn and hidden', () => {
 
   test('an upload that may merely have no part yet is aborted, listed or not', () => {
     new Item().look(none, listed).abort();
-    new Item()
-      .look(none, absent)
-      .abort()
-      .look(none, absent)
-      .look(none, absent)
-      .expectDone('clear', /two looks/);
+    new Item().look(none, absent).abort().look(none, absent).look(none, absent).expectDone('clear', 'two clean looks');
   });
 });
 
@@ -265,13 +257,13 @@ describe('ghost', () => {
     const item = new Item().aborted();
     for (const spread of [2000, 4000, 8000, 16_000])
       item.look(gone, listed).expectWait('look', quiet, spread, 'clearing');
-    item.look(gone, listed).expectDone('ghost', /5 looks/);
+    item.look(gone, listed).expectDone('ghost', { why: 'listed though gone', looks: 5 });
   });
 
   test('a clean look in between does not start the count over, so a flapping listing ends too', () => {
     const item = new Item().aborted();
     for (let again = 0; again < 4; again++) item.look(gone, listed).look(gone, absent);
-    item.look(gone, listed).expectDone('ghost', /5 looks/);
+    item.look(gone, listed).expectDone('ghost', { why: 'listed though gone', looks: 5 });
   });
 });
 
@@ -279,41 +271,44 @@ describe('completed', () => {
   const after = planned.initiatedAt + day;
 
   test('an object written since the initiation: before any abort, and after one', () => {
-    const item = new Item().look(gone, absent, object(after)).expectDone('completed', /finished, not aborted/);
+    const item = new Item()
+      .look(gone, absent, object(after))
+      .expectDone('completed', { why: 'object written', plain: false });
     expect(bytesFreed(item.state)).toBe(0);
-    expect(bytesFreed(new Item().aborted().look(gone, absent, object(after)).expectDone('completed', /.*/).state)).toBe(
-      0,
-    );
+    expect(
+      bytesFreed(
+        new Item().aborted().look(gone, absent, object(after)).expectDone('completed', 'object written').state,
+      ),
+    ).toBe(0);
   });
 
   test('goes by the second: an object of the same second as the initiation counts, an older one does not', () => {
     new Item()
       .aborted()
       .look(gone, absent, object(planned.initiatedAt - 0))
-      .expectDone('completed', /.*/);
+      .expectDone('completed', 'object written');
     const older = object(planned.initiatedAt - 1000);
-    new Item()
-      .aborted()
-      .look(gone, absent, older)
-      .look(gone, absent, older)
-      .expectDone('clear', /two looks/);
+    new Item().aborted().look(gone, absent, older).look(gone, absent, older).expectDone('clear', 'two clean looks');
   });
 
   test('is found by the look before an abort, which is then not made: not listed, parts still shown', () => {
-    expect(new Item().look(present(), absent, object(after)).expectDone('completed', /.*/).state.aborts).toBe(0);
+    expect(
+      new Item().look(present(), absent, object(after)).expectDone('completed', 'object written').state.aborts,
+    ).toBe(0);
   });
 
   test('is found by the look before a second abort, and in the second clean look', () => {
-    new Item().aborted().look(present(1, 10), listed).look(gone, absent, object(t0)).expectDone('completed', /.*/);
-    new Item().aborted().look(gone, absent).look(gone, absent, object(t0)).expectDone('completed', /.*/);
+    new Item()
+      .aborted()
+      .look(present(1, 10), listed)
+      .look(gone, absent, object(t0))
+      .expectDone('completed', 'object written');
+    new Item().aborted().look(gone, absent).look(gone, absent, object(t0)).expectDone('completed', 'object written');
   });
 
   test('a single PUT since then counts as completed, and says that it is in doubt', () => {
     const plain = object(t0, { etag: `"${'a'.repeat(32)}"` });
-    new Item()
-      .aborted()
-      .look(gone, absent, plain)
-      .expectDone('completed', /cannot be proved/);
+    new Item().aborted().look(gone, absent, plain).expectDone('completed', { why: 'object written', plain: true });
   });
 
   test.each([
@@ -324,34 +319,35 @@ describe('completed', () => {
     ['standing for long', object(t0 - 3_600_000)],
   ])('an object %s that was there while the upload was open is somebody else’s', (_, foreign) => {
     const item = new Item().look(present(), listed, foreign).abort();
-    item
-      .look(gone, absent, foreign)
-      .look(gone, absent, foreign)
-      .expectDone('clear', /two looks/);
+    item.look(gone, absent, foreign).look(gone, absent, foreign).expectDone('clear', 'two clean looks');
     const replaced = object(t0 + 60_000, { etag: '"b-2"' });
-    new Item().look(present(), listed, foreign).abort().look(gone, absent, replaced).expectDone('completed', /.*/);
+    new Item()
+      .look(present(), listed, foreign)
+      .abort()
+      .look(gone, absent, replaced)
+      .expectDone('completed', 'object written');
   });
 
   test('an object like the upload that has just appeared holds back the abort until the views settle', () => {
     const fresh = object(t0);
     const item = new Item().look(present(), listed, fresh).expectWait('look', 0, 2000, null);
     item.look(present(), listed, fresh).expectWait('look', 0, 4000, null);
-    new Item().look(present(), listed, fresh).look(gone, absent, fresh).expectDone('completed', /.*/);
+    new Item().look(present(), listed, fresh).look(gone, absent, fresh).expectDone('completed', 'object written');
     item.now += 3_600_000;
     expect(item.look(present(), listed, fresh).state.wish).toEqual({ kind: 'abort' });
   });
 });
 
 describe('skipped', () => {
-  test.each([
-    ['a newer part', present(3, 300, planned.activityAt + 1), listed, /after the plan/],
-    ['more parts', present(4, 300), listed, /more parts/],
-    ['more bytes', present(3, 301), listed, /more bytes/],
+  test.each<[string, Look['parts'], Look['listing'], Reason]>([
+    ['a newer part', present(3, 300, planned.activityAt + 1), listed, { why: 'newer part' }],
+    ['more parts', present(4, 300), listed, { why: 'more parts', parts: 4, planned: 3 }],
+    ['more bytes', present(3, 301), listed, { why: 'more bytes' }],
     [
       'another initiation time',
       present(),
       { ...listed, initiatedAt: planned.initiatedAt + 1000 } as const,
-      /initiation time/,
+      { why: 'another initiation time', toldBy: 'listing' },
     ],
   ])('%s right before the abort', (_, parts, listing, reason) => {
     const item = new Item().look(parts, listing).expectDone('skipped', reason);
@@ -366,7 +362,7 @@ describe('skipped', () => {
   test('an unsized upload that turns out to be active, unless that was confirmed', () => {
     const unsized = { ...planned, parts: null, bytes: null, activityAt: planned.initiatedAt };
     const recent = present(1, 10, t0 - 3_600_000);
-    new Item({ planned: unsized }).look(recent, listed).expectDone('skipped', /active/);
+    new Item({ planned: unsized }).look(recent, listed).expectDone('skipped', { why: 'active', by: 'newest part' });
     new Item({ planned: unsized, confirmed: true }).look(recent, listed).abort();
     new Item({ planned: unsized }).look(present(1, 10, t0 - 2 * day), listed).abort();
   });
@@ -386,7 +382,7 @@ describe('skipped', () => {
       // No part is new: the plan knew of all of them, and judged them by a clock that was wrong.
       const item = new Item({ planned: { ...young, activityAt: t0 - 30_000 } });
       item.now += localAhead;
-      item.look(parts, youngListed, noObject, more).expectDone('skipped', /turned out to be active/);
+      item.look(parts, youngListed, noObject, more).expectDone('skipped', 'active');
       expect(item.state.aborts).toBe(0);
     }
     const confirmed = new Item({ ...onPlan, confirmed: true });
@@ -406,7 +402,7 @@ describe('skipped', () => {
       [undated, none, absent],
       [undated, denied('s3:ListMultipartUploadParts'), listedUndated],
     ] as const) {
-      new Item({ planned: of }).look(parts, listing).expectDone('skipped', /cannot be known/);
+      new Item({ planned: of }).look(parts, listing).expectDone('skipped', 'age unknown');
       new Item({ planned: of, confirmed: true }).look(parts, listing).abort();
     }
     // Parts tell how old it is, whatever is not known of its beginning.
@@ -429,7 +425,7 @@ describe('skipped', () => {
   test('an unsized upload with a part younger than the plan, by the server’s clock', () => {
     const unsized = { ...planned, parts: null, bytes: null, activityAt: planned.initiatedAt };
     const part = present(1, 10, context.plannedAt + 5000);
-    new Item({ planned: unsized, confirmed: true }).look(part, listed).expectDone('skipped', /after the plan/);
+    new Item({ planned: unsized, confirmed: true }).look(part, listed).expectDone('skipped', 'newer part');
     const ahead = { serverTime: t0 + 3_600_000 };
     new Item({ planned: unsized, confirmed: true }).look(part, listed, noObject, ahead).abort();
   });
@@ -442,7 +438,7 @@ describe('skipped', () => {
       .abort();
     const item = new Item().look(present(), listed);
     item.tell({ type: 'abort unanswered', code: 'CONNECTION_LOST', retryAfterMs: null });
-    item.look(present(4, 400, t0), listed).expectDone('skipped', /after the plan/);
+    item.look(present(4, 400, t0), listed).expectDone('skipped', 'newer part');
   });
 });
 
@@ -450,31 +446,27 @@ describe('unverified', () => {
   const noParts = denied('s3:ListMultipartUploadParts');
   const noListing = denied('s3:ListBucketMultipartUploads');
   const noHead = denied('s3:GetObject or s3:ListBucket');
+  const lacking = (...permissions: string[]) => ({ why: 'abort not proved', accepted: true, permissions }) as const;
 
   test('an abort that was accepted, where we may not look, names what is missing', () => {
     const item = new Item().look(noParts, listed).abort().look(noParts, absent);
-    expect(bytesFreed(item.expectDone('unverified', /accepted.*s3:ListMultipartUploadParts/).state)).toBeNull();
-    new Item()
-      .aborted()
-      .look(noParts, listed)
-      .expectDone('unverified', /s3:ListMultipartUploadParts/);
-    new Item()
-      .aborted()
-      .look(gone, noListing)
-      .expectDone('unverified', /accepted.*s3:ListBucketMultipartUploads/);
-    new Item()
-      .aborted()
-      .look(gone, absent, noHead)
-      .expectDone('unverified', /s3:GetObject or s3:ListBucket/);
+    expect(bytesFreed(item.expectDone('unverified', lacking('s3:ListMultipartUploadParts')).state)).toBeNull();
+    new Item().aborted().look(noParts, listed).expectDone('unverified', lacking('s3:ListMultipartUploadParts'));
+    new Item().aborted().look(gone, noListing).expectDone('unverified', lacking('s3:ListBucketMultipartUploads'));
+    new Item().aborted().look(gone, absent, noHead).expectDone('unverified', lacking('s3:GetObject or s3:ListBucket'));
   });
 
   test('nothing is aborted that we may not see at all', () => {
-    expect(new Item().look(noParts, noListing).expectDone('unverified', /Not aborted/).state.aborts).toBe(0);
-    expect(new Item().look(noParts, absent).expectDone('unverified', /Not aborted/).state.aborts).toBe(0);
+    expect(new Item().look(noParts, noListing).expectDone('unverified', 'not aborted unseen').state.aborts).toBe(0);
+    expect(new Item().look(noParts, absent).expectDone('unverified', 'not aborted, not listed').state.aborts).toBe(0);
   });
 
   test('what was gone already cannot be proved without the listing', () => {
-    new Item().look(gone, noListing).expectDone('unverified', /gone already.*s3:ListBucketMultipartUploads/);
+    new Item().look(gone, noListing).expectDone('unverified', {
+      why: 'gone, cause not proved',
+      met: true,
+      permission: 's3:ListBucketMultipartUploads',
+    });
   });
 
   test('parts that show are stubborn even where the listing is denied', () => {
@@ -482,25 +474,25 @@ describe('unverified', () => {
   });
 
   test('a denied look still finds the object', () => {
-    new Item().aborted().look(noParts, absent, object(t0)).expectDone('completed', /.*/);
+    new Item().aborted().look(noParts, absent, object(t0)).expectDone('completed', 'object written');
   });
 });
 
 describe('an abort’s answer', () => {
   test.each([
-    [403, 'AccessDenied', /AccessDenied: no\).*s3:AbortMultipartUpload/],
-    [412, 'PreconditionFailed', /condition/],
-    [400, 'InvalidRequest', /InvalidRequest: no/],
-    [405, null, /HTTP 405/],
-  ])('%i is refused, with the store’s words', (status, code, reason) => {
+    [403, 'AccessDenied'],
+    [412, 'PreconditionFailed'],
+    [400, 'InvalidRequest'],
+    [405, null],
+  ])('%i is refused, with the store’s words', (status, code) => {
     const item = new Item().look(present(), listed).abort(status, code, code && 'no');
-    item.expectDone('refused', reason);
+    item.expectDone('refused', { why: 'refused', errand: 'abort', status, code, message: code && 'no' });
   });
 
   test('412 on the condition of the plan’s initiation time is another upload: skipped', () => {
     const item = new Item().look(present(), listed);
     item.tell({ type: 'abort answered', status: 412, code: 'PreconditionFailed', message: null, conditional: true });
-    item.expectDone('skipped', /begun at another time than on the plan/);
+    item.expectDone('skipped', { why: 'another initiation time', toldBy: 'store' });
   });
 
   test('404 proves nothing: look', () => {
@@ -512,12 +504,7 @@ describe('an abort’s answer', () => {
   test('no answer waits, at least as long as Retry-After says, and looks again before the next abort', () => {
     const item = new Item().look(present(), listed);
     item.tell({ type: 'abort unanswered', code: 'SLOW_DOWN', retryAfterMs: 7000 }).expectWait('look', 7000, 2000, null);
-    item
-      .look(present(), listed)
-      .abort()
-      .look(gone, absent)
-      .look(gone, absent)
-      .expectDone('clear', /two looks/);
+    item.look(present(), listed).abort().look(gone, absent).look(gone, absent).expectDone('clear', 'two clean looks');
     expect(item.state.aborts).toBe(2);
   });
 
@@ -543,22 +530,22 @@ describe('the deadline', () => {
 
   test('a stubborn item gives up and says what is left', () => {
     const item = new Item().aborted().look(present(2, 100), listed).tell({ type: 'deadline' });
-    item.expectDone('gave up', /2 parts \(100 bytes\) left/);
+    item.expectDone('gave up', { why: 'deadline, parts left', parts: 2, bytes: 100 });
     expect(bytesFreed(item.state)).toBe(200);
   });
 
   test('nothing is aborted after it', () => {
-    new Item().tell({ type: 'deadline' }).expectDone('gave up', /before it could be aborted/);
-    new Item().look(present(), listed, noObject, late).expectDone('gave up', /before it could be aborted/);
+    new Item().tell({ type: 'deadline' }).expectDone('gave up', { why: 'deadline, not aborted', last: null });
+    new Item().look(present(), listed, noObject, late).expectDone('gave up', 'deadline, not aborted');
     new Item()
       .aborted()
       .look(present(1, 10), listed, noObject, late)
-      .expectDone('gave up', /1 part /);
+      .expectDone('gave up', { why: 'deadline, parts left', parts: 1, bytes: 10 });
   });
 
   test('what is merely clearing finishes its last look', () => {
     const item = new Item().aborted().look(gone, absent).tell({ type: 'deadline' });
-    item.look(gone, absent, noObject, late).expectDone('clear', /two looks/);
+    item.look(gone, absent, noObject, late).expectDone('clear', 'two clean looks');
     new Item()
       .aborted()
       .tell({ type: 'deadline' })
@@ -569,19 +556,24 @@ describe('the deadline', () => {
   test('but not for ever', () => {
     const item = new Item().aborted();
     for (let again = 0; again < 3; again++) item.look(failed('TIMEOUT'), absent, noObject, late);
-    item.expectDone('gave up', /not known/);
+    item.expectDone('gave up', 'deadline, left unknown');
   });
 });
 
 describe('cancel', () => {
   test('stops an item that is not final, and keeps a verdict that is', () => {
-    new Item().tell({ type: 'cancel' }).expectDone('cancelled', /before it was aborted/);
+    new Item().tell({ type: 'cancel' }).expectDone('cancelled', { why: 'stopped', errand: 'abort', sent: false });
     new Item()
       .aborted()
       .look(gone, absent)
       .tell({ type: 'cancel' })
-      .expectDone('cancelled', /before anything was proved/);
-    new Item().aborted().look(gone, absent).look(gone, absent).tell({ type: 'cancel' }).expectDone('clear', /two/);
+      .expectDone('cancelled', { why: 'stopped', errand: 'abort', sent: true });
+    new Item()
+      .aborted()
+      .look(gone, absent)
+      .look(gone, absent)
+      .tell({ type: 'cancel' })
+      .expectDone('clear', 'two clean looks');
   });
 });
 

@@ -1,11 +1,10 @@
-import { formatKnownBytes } from '../../../../shared/format/bytes.ts';
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise, whatChanged, whyActive } from './changed.ts';
-import { abortNow, abortWords, completed, done, gaveUp, stillThere, wait } from './machine-moves.ts';
+import { abortNow, completed, done, gaveUp, stillThere, wait } from './machine-moves.ts';
 import type { ItemContext, MachineState } from './machine-state.ts';
-import { isPlain, isUnsendable, meets, unsendableWords, wasMet } from './meeting.ts';
+import { isPlain, isUnsendable, meets, unsendable, wasMet } from './meeting.ts';
 import { foreignWhileOpen, hasPlainEtag, mayBeProduct } from './object-evidence.ts';
 import type { LookObservation, Observation } from './observation.ts';
 import { afterSearch, search, whenGone } from './proving-absence.ts';
@@ -37,7 +36,7 @@ export function step(context: ItemContext, state: MachineState, observation: Obs
         aborts: state.aborts + 1,
         failures: state.failures + 1,
         firstClean: null,
-        reason: `The abort got no clear answer (${observation.code}). We look again before the next one.`,
+        reason: { why: 'call unanswered', errand: 'abort', code: observation.code },
         wish: {
           kind: 'wait',
           action: 'look',
@@ -48,11 +47,7 @@ export function step(context: ItemContext, state: MachineState, observation: Obs
     case 'deadline':
       return atDeadline(state);
     case 'cancel':
-      return done(
-        state,
-        'cancelled',
-        state.aborts === 0 ? 'Stopped before it was aborted.' : 'Stopped before anything was proved.',
-      );
+      return done(state, 'cancelled', { why: 'stopped', errand: 'abort', sent: state.aborts > 0 });
     default:
       return assertNever(observation);
   }
@@ -68,9 +63,9 @@ function afterAnswer(
   if (status === 404) return { ...next, wish: { kind: 'look', purpose: 'after' } };
   // The condition is the initiation time alone (s3-semantics, "The seed": mismatch 412).
   if (status === 412 && conditional) {
-    return done(next, 'skipped', 'The store says that it was begun at another time than on the plan.');
+    return done(next, 'skipped', { why: 'another initiation time', toldBy: 'store' });
   }
-  return done(next, 'refused', refusal(status, code, message));
+  return done(next, 'refused', { why: 'refused', errand: 'abort', status, code, message });
 }
 
 function afterLook(context: ItemContext, before: MachineState, observation: LookObservation): MachineState {
@@ -98,13 +93,13 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
   }
 
   if (isBegunOtherwise(listing, planned.initiatedAt)) {
-    return done(state, 'skipped', 'It is listed with another initiation time than on the plan.');
+    return done(state, 'skipped', { why: 'another initiation time', toldBy: 'listing' });
   }
 
   const { key } = planned.ref;
   // What shows parts under this very key is addressed right, whatever the key holds.
   if (isUnsendable(key) && !state.hadParts) {
-    return done(state, 'unreachable', unsendableWords({ key, parts, aborts: state.aborts }));
+    return done(state, 'unreachable', unsendable({ key, parts, aborts: state.aborts }));
   }
   const isMissed = (parts.outcome === 'gone' || parts.outcome === 'none') && listing.outcome === 'absent';
   const isUnmet = isMissed && !wasMet(state, parts);
@@ -124,11 +119,11 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
       // Both views say it is open, yet an object like it is minutes old: a Complete may just have happened, and an abort
       // that races one can destroy the object (s3-semantics, "Abort"). Let the views settle.
       if (late) return gaveUp(state);
-      const waiting = {
+      const waiting: MachineState = {
         ...state,
         firstClean: null,
         failures: before.failures + 1,
-        reason: 'An object that may be this upload, completed, has just appeared. We look again before touching it.',
+        reason: { why: 'object just appeared' },
       };
       return wait(waiting, 'look', 'before', 0, backoffMs(before.failures));
     }
@@ -152,13 +147,8 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
           state.accepted || hidden ? { ...state, verdict: hidden ? 'hidden' : 'stubborn' } : state;
         return abortNow(named, parts.bytes, late);
       }
-      const left = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'} (${formatKnownBytes(parts.bytes)})`;
-      return stillThere(
-        state,
-        hidden ? 'hidden' : 'stubborn',
-        hidden ? `Not listed, yet ${left} are there after the abort.` : `${left} there after the abort.`,
-        late,
-      );
+      const left = { why: 'parts left', parts: parts.parts, bytes: parts.bytes, listed: !hidden } as const;
+      return stillThere(state, hidden ? 'hidden' : 'stubborn', left, late);
     }
     case 'none': {
       // 200 without parts is what a store says of an upload that is gone, and of one that has no part yet. Until an abort
@@ -169,28 +159,31 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
         return abortNow({ ...state, firstClean: null }, 0, late);
       }
       if (listing.outcome !== 'listed') return whenGone(context, state, observation);
-      return stillThere({ ...state, firstClean: null }, 'clearing', 'No parts, but it is still listed.', late);
+      return stillThere({ ...state, firstClean: null }, 'clearing', { why: 'still listed' }, late);
     }
     case 'denied': {
       state = { ...state, firstClean: null };
-      const lack = `these credentials lack ${parts.permission}`;
+      const { accepted } = state;
+      const { permission } = parts;
       if (listing.outcome === 'listed' && purpose === 'before' && !state.accepted) {
         return active ? done(state, 'skipped', active) : abortNow(state, null, late);
       }
       if (listing.outcome === 'denied') {
-        const both = `${lack} and ${listing.permission}`;
+        const permissions = [permission, listing.permission];
         return done(
           state,
           'unverified',
           state.aborts === 0
-            ? `Not aborted: ${both}, and we never abort what we may not see at all.`
-            : `${abortWords(state)}, but ${both}.`,
+            ? { why: 'not aborted unseen', permissions }
+            : { why: 'abort not proved', accepted, permissions },
         );
       }
       return done(
         state,
         'unverified',
-        state.aborts === 0 ? `Not aborted: it is no longer listed, and ${lack}.` : `${abortWords(state)}, but ${lack}.`,
+        state.aborts === 0
+          ? { why: 'not aborted, not listed', permission }
+          : { why: 'abort not proved', accepted, permissions: [permission] },
       );
     }
     case 'gone':
@@ -202,10 +195,10 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
 
 /** A look that failed proves nothing: the same again after a backoff. */
 function retryLook(state: MachineState, { purpose, late }: LookObservation, error: ErrorShape): MachineState {
-  const failed = {
+  const failed: MachineState = {
     ...state,
     failures: state.failures + 1,
-    reason: `A look failed (${error.code}). It proves nothing.`,
+    reason: { why: 'look failed', code: error.code },
   };
   if (late && state.looksAfterDeadline >= failedLooksGrantedAfterDeadline) return gaveUp(failed);
   const { floorMs, spreadMs } = waitRange(error.details.retryAfterMs, backoffMs(state.failures));
@@ -220,16 +213,4 @@ function atDeadline(state: MachineState): MachineState {
     return state;
   }
   return gaveUp(state);
-}
-
-function refusal(status: number, code: string | null, message: string | null): string {
-  const said = `${code ?? `HTTP ${status}`}${message ? `: ${message}` : ''}`;
-  switch (status) {
-    case 403:
-      return `The store will not abort it (${said}). It takes s3:AbortMultipartUpload, and no policy that denies it.`;
-    case 412:
-      return `The store will not abort it (${said}). A condition failed: the upload is not the one we looked at.`;
-    default:
-      return `The store will not abort it (${said}).`;
-  }
 }

@@ -1,6 +1,5 @@
-import { formatKnownBytes } from '../../../../shared/format/bytes.ts';
 import type { Look, Verification } from '../../../../shared/schema/model.ts';
-import { verdictMeaning } from '../../../../shared/words/verdict-words.ts';
+import type { Reason } from '../../../../shared/schema/reasons.ts';
 import type { KeptLook } from '../../records/kept-look.ts';
 import {
   isPlain,
@@ -8,7 +7,7 @@ import {
   type Meeting,
   meets,
   unreachableGhost,
-  unsendableWords,
+  unsendable,
   wasMet,
   whyUnreachable,
 } from './meeting.ts';
@@ -27,7 +26,7 @@ export interface VerificationPolicy {
   foreign: SeenObject | null;
 }
 
-type Judgement = Pick<Verification, 'outcome' | 'sentence' | 'lookAgainAt'>;
+type Judgement = Pick<Verification, 'outcome' | 'reason' | 'lookAgainAt'>;
 
 const ghostLooks = 5;
 
@@ -60,27 +59,27 @@ export function judgeVerification(looks: readonly KeptLook[], policy: Verificati
   if (parts.outcome === 'failed' || listing.outcome === 'failed' || object.outcome === 'failed') return null;
 
   if (parts.outcome === 'present') {
-    const held = `${parts.parts} ${parts.parts === 1 ? 'part' : 'parts'}, ${formatKnownBytes(parts.bytes)}`;
-    if (listing.outcome !== 'absent') return final('present', `The upload is there: ${held}.`);
+    const held = { parts: parts.parts, bytes: parts.bytes };
+    if (listing.outcome !== 'absent') return final('present', { why: 'there', ...held });
     if (isProduct(newest, policy) && object.outcome === 'present' && !hasPlainEtag(object)) return completed(object);
-    return final('hidden', `Not listed, yet it holds ${held}.`);
+    return final('hidden', { why: 'parts, not listed', ...held });
   }
   if (listing.outcome === 'listed' && parts.outcome !== 'gone') {
     return parts.outcome === 'none'
-      ? final('present', 'The upload is there, without any part.')
-      : final('present', `The upload is listed. Its parts cannot be seen: these credentials lack ${parts.permission}.`);
+      ? final('present', { why: 'there, no parts' })
+      : final('present', { why: 'there, parts not seen', permission: parts.permission });
   }
   const { key, meeting } = policy;
   const met = metIn(looks, meeting);
   const tried = { key, parts, aborts: policy.aborts };
-  if (isUnsendable(key) && !met.hadParts) return final('unreachable', unsendableWords(tried));
+  if (isUnsendable(key) && !met.hadParts) return final('unreachable', unsendable(tried));
   const isUnmet = needsSearch(newest.look, looks, policy);
   const why = isUnmet && newest.look.search ? whyUnreachable(tried, newest.look.search) : null;
   if (why !== null) return final('unreachable', why);
   if (isProduct(newest, policy) && object.outcome === 'present') return completed(object);
   for (const seen of [parts, listing, object]) {
     if (seen.outcome !== 'denied') continue;
-    return final('unverified', `We may not look: these credentials lack ${seen.permission}.`);
+    return final('unverified', { why: 'may not look', permission: seen.permission });
   }
   const againAt = newest.endedAt + policy.quietIntervalMs;
   if (listing.outcome === 'listed') {
@@ -91,39 +90,29 @@ export function judgeVerification(looks: readonly KeptLook[], policy: Verificati
       if (!isPlain(key) && !met.hadParts && !met.wasAnswered) {
         return final('unreachable', unreachableGhost(tried, ghostLooks));
       }
-      return final('ghost', verdictMeaning.ghost);
+      return final('ghost', { why: 'listed in vain' });
     }
-    return { outcome: 'clearing', sentence: 'No parts, but it is still listed. Look again.', lookAgainAt: againAt };
+    return { outcome: 'clearing', reason: { why: 'listed in this look' }, lookAgainAt: againAt };
   }
   // Where it was never met, a look counts that came with a search of the whole listing.
   const counted = isUnmet ? looks.filter(({ look }) => look.search?.outcome === 'absent') : looks;
   const first = firstOfCleanRun(newest, counted, policy);
   if (first !== newest && isApart(first, newest, policy.quietIntervalMs)) {
-    return final(
-      'clear',
-      isUnmet
-        ? 'No parts and not listed, in two looks, and its upload ID is nowhere in the whole listing.'
-        : 'No parts and not listed, in two looks.',
-    );
+    return final('clear', { why: 'two clean looks', beforeAbort: false, searched: isUnmet });
   }
   return {
     outcome: 'clearing',
-    sentence: 'No parts and not listed in this look. A second look proves it.',
+    reason: { why: 'clean in this look' },
     lookAgainAt: Math.max(newest.endedAt, first.endedAt + policy.quietIntervalMs),
   };
 }
 
-function final(outcome: Judgement['outcome'], sentence: string): Judgement {
-  return { outcome, sentence, lookAgainAt: null };
+function final(outcome: Judgement['outcome'], reason: Reason): Judgement {
+  return { outcome, reason, lookAgainAt: null };
 }
 
 function completed(object: SeenObject): Judgement {
-  return final(
-    'completed',
-    hasPlainEtag(object)
-      ? 'It is gone, and an object was written under the key since it began. It counts as completed, though another writer may have done it.'
-      : 'It was finished: the object is under the key.',
-  );
+  return final('completed', { why: 'object there', plain: hasPlainEtag(object) });
 }
 
 /** Whether a look shows an object that may be this upload's product. With no initiation time, any object may. */

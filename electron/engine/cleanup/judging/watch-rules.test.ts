@@ -24,7 +24,7 @@ const back = (newestPartAt: number | null): Extract<WatchFinding, { kind: 'back'
   parts: 2,
   bytes: 20,
   newestPartAt,
-  note: '',
+  reason: { why: 'back, with parts' },
 });
 
 describe('one that came back, and that no abort of ours met', () => {

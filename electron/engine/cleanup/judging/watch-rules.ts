@@ -1,5 +1,6 @@
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { Job, JobItem, Look, PlanItem } from '../../../../shared/schema/model.ts';
+import type { Reason } from '../../../../shared/schema/reasons.ts';
 import { type Clocks, isActive, lastActivity, recentSince } from '../../../../shared/values/activity.ts';
 import type { NewWatch, WatchRecord } from '../../records/watch-record.ts';
 import { isBegunOtherwise } from './changed.ts';
@@ -37,26 +38,26 @@ export function watchAfter(
 export type WatchFinding =
   | { kind: 'quiet' }
   | { kind: 'failed'; error: ErrorShape }
-  | { kind: 'back'; parts: number | null; bytes: number | null; newestPartAt: number | null; note: string }
+  | { kind: 'back'; parts: number | null; bytes: number | null; newestPartAt: number | null; reason: Reason }
   /** Back, and not as the one we knew: hands off. */
-  | { kind: 'another'; note: string };
+  | { kind: 'another'; reason: Reason };
 
 /** What a look says of a watched upload: parts, or a listing where there was none, mean that it is back. Pure. */
 export function judgeWatch({ verdict, initiatedAt }: WatchRecord, look: Look): WatchFinding {
   const { parts, listing } = look;
   if (isBegunOtherwise(listing, initiatedAt)) {
-    return { kind: 'another', note: 'It is listed again, with another initiation time. It was left alone.' };
+    return { kind: 'another', reason: { why: 'back, another' } };
   }
   if (parts.outcome === 'present') {
     const { bytes, newestPartAt } = parts;
-    return { kind: 'back', parts: parts.parts, bytes, newestPartAt, note: 'It came back: it has parts again.' };
+    return { kind: 'back', parts: parts.parts, bytes, newestPartAt, reason: { why: 'back, with parts' } };
   }
   const failure = lookFailure(look);
   if (failure) return { kind: 'failed', error: failure };
   // That a ghost is listed is what made it one.
   if (listing.outcome === 'listed' && verdict !== 'ghost') {
     const held = parts.outcome === 'denied' ? { parts: null, bytes: null } : { parts: 0, bytes: 0 };
-    return { kind: 'back', ...held, newestPartAt: null, note: 'It came back: it is listed again.' };
+    return { kind: 'back', ...held, newestPartAt: null, reason: { why: 'back, listed' } };
   }
   return { kind: 'quiet' };
 }
@@ -96,9 +97,8 @@ export function takeUp(
 }
 
 /** Why such an item is in its job. */
-export const cameBack = 'It came back.';
+export const cameBack: Reason = { why: 'came back' };
 /** Why one that came back was not taken up: nothing may be aborted. */
-export const leftReadOnly =
-  'It came back. It was left alone: the connection is read-only. Scan again to plan its abort.';
-export const leftAlone =
-  'It came back with recent parts, and no abort of ours was accepted: somebody may be using it. It was left alone.';
+export const leftReadOnly: Reason = { why: 'back, read-only' };
+/** Why one that came back was not taken up: its parts are recent, and no abort of ours was accepted. */
+export const leftAlone: Reason = { why: 'back, may be in use' };

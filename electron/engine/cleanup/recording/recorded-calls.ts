@@ -65,8 +65,8 @@ interface CallDeps {
   pace: Pace;
   clock: Clock;
   newId: () => string;
-  /** Whether a call waits for an index that cannot be written now, as jobs do; true where it is left out. */
-  patient?: boolean;
+  /** Whether a person waits for the answer, so that a call waits neither for its turn nor for an index that cannot be written. */
+  isAwaited?: boolean;
 }
 
 /**
@@ -74,15 +74,18 @@ interface CallDeps {
  * @param turn the signal that aborts when no further call may be sent; calls in flight go on
  */
 export function createCallThrough(
-  { journal, pace, clock, newId, patient = true }: CallDeps,
+  { journal, pace, clock, newId, isAwaited = false }: CallDeps,
   chain: string,
   turn: () => AbortSignal,
 ): CallThrough {
   return async (entry, send, result, { signal, alongside, stillWanted, alsoAbout, onShare } = {}) => {
     const wanted = () => !turn().aborted && !signal?.aborted && (stillWanted?.() ?? true);
-    await pace.enter(turn()).catch(() => {
-      throw new CallNotSent(false);
-    });
+    if (isAwaited) pace.enterAtOnce();
+    else {
+      await pace.enter(turn()).catch(() => {
+        throw new CallNotSent(false);
+      });
+    }
     let outcome: AppError | 'answered' | 'unsent' = 'unsent';
     let tookMs: number | undefined;
     try {
@@ -90,7 +93,7 @@ export function createCallThrough(
       const unanswered = { status: null, code: null, requestId: null, requestCharged: null };
       const blank = { ...unanswered, parts: null, bytes: null, durationMs: null };
       const sent: NewEvidenceLine = { ...entry, ...blank, chain, callId: newId(), kind: 'sent', at: clock.now() };
-      await journal.write([{ kind: 'evidence', line: sent }, ...(alongside?.() ?? [])], { patient });
+      await journal.write([{ kind: 'evidence', line: sent }, ...(alongside?.() ?? [])], { patient: !isAwaited });
       const sentAt = clock.now();
       const answered = (what: Partial<NewEvidenceLine>, others: readonly CallEntry[] = []) => {
         const now = clock.now();

@@ -1,22 +1,26 @@
-import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
 import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
-import type { LiveEvent } from '../../../../shared/schema/live.ts';
 import type { Job, JobItem, Look, UploadRef } from '../../../../shared/schema/model.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
+import { connectionIfKnown } from '../../connections/connection-if-known.ts';
+import type { Connections } from '../../connections/connections.ts';
 import type { IndexClient } from '../../index/client.ts';
 import type { ItemRecord, JobRecord, JobSums } from '../../index/job-rows.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import { showsAbsence } from '../../listing/range-evidence.ts';
 import type { Clock, Log, Random } from '../../ports/ports.ts';
 import type { Pace } from '../../store/pace.ts';
+import type { Paces } from '../../store/paces.ts';
 import { readOnlyWait } from '../../store/s3/read-only.ts';
 import type { Store } from '../../store/store.ts';
 import { SharedListing } from '../looking/shared-listing.ts';
 import { UploadSearch } from '../looking/upload-search.ts';
 import type { Journal } from '../recording/journal.ts';
 import { createCallThrough } from '../recording/recorded-calls.ts';
-import { runCompletion, settleCompletion } from './completion-runner.ts';
 import { DueHeap } from './due-heap.ts';
+import type { ItemWork } from './errand.ts';
 import { Gate } from './gate.ts';
-import { type ItemWork, runItem, settleItem, type WorkEnd } from './item-runner.ts';
+import type { WorkEnd } from './item-runner.ts';
+import type { JobErrand } from './job-errand.ts';
 import { afterItem, publicJob } from './job-sums.ts';
 
 /** What every job shares. */
@@ -27,16 +31,11 @@ export interface JobRunnerDeps {
   random: Random;
   log: Log;
   newId: () => string;
-  storeFor: (connectionId: string) => Promise<Store>;
-  /** Whether nothing may be written through a connection now. */
-  isReadOnly: (connectionId: string) => boolean;
-  /** The limit of the store's endpoint, shared by all jobs. */
-  paceOf: (store: Store) => Pace;
-  /** Whether a page of a connection's listing is known to show whatever lies between two keys. */
-  showsAbsence: (connectionId: string) => boolean;
+  connections: Pick<Connections, 'get' | 'storeFor'>;
+  paces: Paces;
   /** From so many items in work on, looks share listings. */
   fewestToShare: number;
-  publish: (event: LiveEvent) => void;
+  knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
   onVerdict: (ref: UploadRef, verdict: Verdict, look: Look | null) => Promise<void>;
   /** The job has finished; nothing more will come from it. */
   onFinished: (job: Job) => void;
@@ -57,6 +56,7 @@ const settleSize = 500;
  */
 export class JobRunner {
   readonly #deps: JobRunnerDeps;
+  readonly #errand: JobErrand;
   readonly #gate: Gate;
   readonly #shared: SharedListing;
   readonly #search: UploadSearch;
@@ -67,8 +67,6 @@ export class JobRunner {
   #turn = new AbortController();
   #job: JobRecord;
   #sums: JobSums;
-  /** What a job that completes sends; null for one that aborts. */
-  #completion: CompletionPlan | null = null;
   #ahead: ItemRecord[] = [];
   /** Position of the last queued item that was read. */
   #cursor = -1;
@@ -80,14 +78,15 @@ export class JobRunner {
   #cancelTimer: (() => void) | null = null;
   readonly #telling = new Set<Promise<void>>();
 
-  constructor(deps: JobRunnerDeps, job: JobRecord, sums: JobSums) {
+  constructor(deps: JobRunnerDeps, job: JobRecord, sums: JobSums, errand: JobErrand) {
     this.#deps = deps;
+    this.#errand = errand;
     this.#job = { ...job, waitingFor: null };
     this.#sums = sums;
     this.#gate = new Gate(deps.clock, deps.random);
     this.#search = new UploadSearch(deps.clock, deps.random);
     this.#shared = new SharedListing({
-      showsAbsence: () => deps.showsAbsence(job.connectionId),
+      showsAbsence: () => showsAbsence(deps.knowledge.endpointFacts(job.connectionId)),
       isCrowded: () => this.#working.size >= deps.fewestToShare,
     });
   }
@@ -100,11 +99,6 @@ export class JobRunner {
   /** Takes up what the index holds: waiting items at their times, interrupted ones at once. */
   async start(): Promise<void> {
     const now = this.#deps.clock.now();
-    if (this.#job.kind === 'complete') {
-      this.#completion = await this.#deps.index.completionPlan(this.#job.planId);
-      // Without it the item would be carried out as an abort.
-      if (!this.#completion) throw new Error('A job that completes has no plan');
-    }
     for (const { position, at } of await this.#deps.index.dueItems(this.#job.id)) this.#due.set(position, at ?? now);
     this.#tell();
     this.#go();
@@ -229,12 +223,12 @@ export class JobRunner {
     if (!(await this.#anythingDue())) return;
     let store: Store;
     try {
-      store = await this.#deps.storeFor(this.#job.connectionId);
+      store = await this.#deps.connections.storeFor(this.#job.connectionId);
     } catch (error) {
       this.#hear(errorShapeOf(error));
       return;
     }
-    const pace = this.#deps.paceOf(store);
+    const pace = this.#deps.paces.of(store);
     // Items that wait for a listing or a search which another one sends make no call meanwhile.
     const calling = () => this.#working.size - this.#shared.waiting - Math.min(this.#search.waiting, mostSearching);
     while (this.#job.state === 'running' && calling() < this.#gate.capacity(pace.limit)) {
@@ -276,7 +270,7 @@ export class JobRunner {
         },
         heard: (failure) => this.#hear(failure),
       };
-      end = this.#completion ? await runCompletion(work, record, this.#completion) : await runItem(work, record);
+      end = await this.#errand.run(work, record);
     } catch (error) {
       if (!this.#closing.signal.aborted) {
         log.error('An item of a clean-up stumbled', { jobId: this.#job.id, error: errorShapeOf(error).message });
@@ -291,7 +285,8 @@ export class JobRunner {
   }
 
   #isReadOnly(): boolean {
-    return this.#deps.isReadOnly(this.#job.connectionId);
+    // Where it was removed, the store that is not there says so.
+    return connectionIfKnown(this.#deps.connections.get, this.#job.connectionId)?.readOnly ?? false;
   }
 
   /** Reads ahead where nothing is at hand. Waiting items that are due go before queued ones. */
@@ -339,9 +334,7 @@ export class JobRunner {
       for (const record of records) {
         // An item in work meets the deadline by itself.
         if (this.#working.has(record.position)) continue;
-        const after = this.#completion
-          ? settleCompletion(this.#completion, record, { type }, clock.now())
-          : settleItem(this.#job, record, { type }, clock.now());
+        const after = this.#errand.settle(record, type, clock.now());
         if (after) settled.push({ before: record.item, record: after });
         else this.#due.set(record.position, record.item.next?.at ?? clock.now());
       }
@@ -393,12 +386,12 @@ export class JobRunner {
 
   #itemChanged(before: JobItem, after: JobItem): void {
     this.#sums = afterItem(this.#sums, before, after);
-    this.#deps.publish({ type: 'item', item: after });
+    this.#deps.knowledge.learn({ type: 'item', item: after });
     this.#tell();
   }
 
   #tell(): void {
-    this.#deps.publish({ type: 'job', job: this.job });
+    this.#deps.knowledge.learn({ type: 'job', job: this.job });
   }
 
   #tellVerdict(before: JobItem, after: JobItem): void {

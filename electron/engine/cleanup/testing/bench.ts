@@ -1,12 +1,15 @@
+import type { EndpointFacts } from '../../../../shared/schema/endpoint.ts';
 import type { LiveEvent } from '../../../../shared/schema/live.ts';
-import type { Connection, Job, JobItem, Upload, UploadRef } from '../../../../shared/schema/model.ts';
+import type { Connection, Job, JobItem, Upload, UploadFilter, UploadRef } from '../../../../shared/schema/model.ts';
 import { defaultSettings } from '../../../../shared/values/connection-defaults.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import type { IndexClient } from '../../index/client.ts';
 import { openIndexHere } from '../../index/testing/open-index-here.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
-import { type Cleanup, type CleanupDeps, createCleanup } from '../cleanup.ts';
+import { Paces } from '../../store/paces.ts';
+import { type Cleanup, createCleanup } from '../cleanup.ts';
+import type { PlanSelection } from '../judging/plans.ts';
 import { publicJob } from '../running/job-sums.ts';
 import { ModelStore, type ModelUpload } from './model-store.ts';
 
@@ -32,6 +35,23 @@ export const refOf = ({ key, uploadId }: { key: string; uploadId: string }): Upl
   key,
   uploadId,
 });
+
+/** What a probe learns of an endpoint whose listings hide nothing. */
+const wellBehaved: EndpointFacts = {
+  at: 0,
+  bucket,
+  keyEncoding: { known: true, value: 'as documented' },
+  keyMarker: { known: true, value: 'exclusive' },
+  order: { known: true, value: 'sorted' },
+  prefix: { known: true, value: 'beginning' },
+  pageLimit: { known: true, value: 'honoured' },
+  ownerCheck: { known: true, value: 'honoured' },
+  initiator: { known: true, value: 'told' },
+  storageClass: { known: true, value: 'told' },
+  lifecycle: { known: true, value: 'no rules' },
+  addressing: { known: true, value: 'path' },
+};
+const at = { connectionId: connection.id, bucket };
 
 /** One run of the app over the bench: dies without a word, as after kill −9. */
 class Process {
@@ -84,7 +104,7 @@ export class Bench {
   indexFailure: Error | null = null;
   random: () => number = () => 0.5;
   /** What the index of uploads is asked to answer; by default every upload of the store. */
-  readUploads: CleanupDeps['readUploads'];
+  readUploads: (selection: PlanSelection) => Promise<Upload[]>;
   /** Index operations and calls until the process dies; Infinity: it does not. */
   diesAfter = Number.POSITIVE_INFINITY;
   sized = true;
@@ -127,22 +147,30 @@ export class Bench {
       if (process.alive && this.diesAfter-- <= 0) process.alive = false;
     };
     const alive = <T>(value: T): T | Promise<never> => (process.alive ? value : never());
+    const random = () => this.random();
     return createCleanup({
       index: this.#guarded(process, tick),
       clock: process.clock,
-      random: () => this.random(),
+      random,
+      paces: new Paces(process.clock, random),
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      storeFor: async () => {
-        if (this.storeFailure) throw this.storeFailure;
-        return alive(this.#guardedStore(process, tick));
+      knowledge: {
+        learn: (event) => void this.events.push(event),
+        endpointFacts: () => (this.sharesListings ? wellBehaved : null),
       },
-      connection: () => this.store.connection,
-      publish: (event) => this.events.push(event),
-      readUploads: (selection) => this.readUploads(selection),
-      onVerdict: async (ref, verdict) => {
-        this.verdicts.push({ ref, verdict });
+      connections: {
+        get: () => this.store.connection,
+        activeSince: () => this.store.now() - this.store.connection.activeWindowMs,
+        storeFor: async () => {
+          if (this.storeFailure) throw this.storeFailure;
+          return alive(this.#guardedStore(process, tick));
+        },
       },
-      showsAbsence: () => this.sharesListings,
+      verdictRows: {
+        record: async (ref, verdict) => {
+          this.verdicts.push({ ref, verdict });
+        },
+      },
       fewestToShare: 1,
       newId: () => `id-${++this.#serial}`,
     });
@@ -210,10 +238,14 @@ export class Bench {
 
   #guarded(process: Process, tick: () => void): IndexClient {
     return new Proxy(this.index, {
-      get: (target, name) =>
-        name === 'applyCleanup' && this.indexFailure
-          ? () => Promise.reject(this.indexFailure)
-          : process.guard(Reflect.get(target, name), tick),
+      get: (target, name) => {
+        if (name === 'applyCleanup' && this.indexFailure) return () => Promise.reject(this.indexFailure);
+        if (name === 'uploadsByRefs') return (refs: UploadRef[]) => this.readUploads({ kind: 'uploads', ...at, refs });
+        if (name === 'uploadsMatching') {
+          return ({ filter }: { filter: UploadFilter }) => this.readUploads({ kind: 'filter', ...at, filter });
+        }
+        return process.guard(Reflect.get(target, name), tick);
+      },
     });
   }
 

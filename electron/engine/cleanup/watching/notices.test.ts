@@ -49,8 +49,11 @@ test('a job that ends is told of, once, with what is not clear', () => {
   expect(told).toMatchObject([
     {
       kind: 'finished',
-      title: 'Clean-up of attic has ended',
-      body: '2 of 3 clear, 2 KiB freed, 1 refused.',
+      errand: 'abort',
+      bucket: 'attic',
+      items: 3,
+      counts: { clear: 2, refused: 1 },
+      bytesFreed: 2048,
       jobId: 'j',
     },
   ]);
@@ -69,11 +72,9 @@ test('trouble that only a person can end is told of at once, each kind once a jo
   for (const code of ['TOKEN_EXPIRED', null, 'TOKEN_EXPIRED', 'SIGN_IN_NEEDED', 'DISK_FULL'] as const) {
     notices.jobChanged(code === null ? job() : waiting(code));
   }
-  expect(told.map(({ kind, body }) => [kind, body])).toEqual([
-    ['waiting', 'The credentials of “Attic storage” need you.'],
-    ['waiting', 'Sign in to “Attic storage” again, and it goes on.'],
-    ['waiting', 'The disk is full, and nothing is sent that cannot be recorded.'],
-  ]);
+  const of = { kind: 'waiting', errand: 'abort', connectionName: 'Attic storage' };
+  const codes = ['TOKEN_EXPIRED', 'SIGN_IN_NEEDED', 'DISK_FULL'];
+  expect(told).toMatchObject(codes.map((code) => ({ ...of, code })));
 });
 
 test('an endpoint that is away is told of only once that has lasted', async () => {
@@ -88,7 +89,7 @@ test('an endpoint that is away is told of only once that has lasted', async () =
   // The job tells of other things meanwhile; that does not start the wait anew.
   notices.jobChanged({ ...waiting('CONNECTION_REFUSED'), bytesFreed: 5 });
   await clock.advance(1000);
-  expect(told).toMatchObject([{ kind: 'waiting', title: 'The clean-up in attic is waiting' }]);
+  expect(told).toMatchObject([{ kind: 'waiting', bucket: 'attic', code: 'CONNECTION_REFUSED' }]);
   await clock.advance(3_600_000);
   expect(told).toHaveLength(1);
 });
@@ -100,7 +101,7 @@ test('nothing more comes once it is closed', async () => {
   expect(told).toEqual([]);
 });
 
-test('an upload that was completed, or not, is told of in its own words', () => {
+test('an upload that was completed, or not, is told of as such', () => {
   for (const [id, completed] of [
     ['a', 1],
     ['b', 0],
@@ -108,5 +109,8 @@ test('an upload that was completed, or not, is told of in its own words', () => 
     notices.jobChanged(job({ id, kind: 'complete' }));
     notices.jobChanged(job({ id, kind: 'complete', state: 'finished', counts: { ...emptyCounts(), completed } }));
   }
-  expect(told.map(({ title }) => title)).toEqual(['Upload completed in attic', 'Upload not completed in attic']);
+  expect(told).toMatchObject([
+    { kind: 'finished', errand: 'complete', counts: { completed: 1 } },
+    { kind: 'finished', errand: 'complete', counts: { completed: 0 } },
+  ]);
 });

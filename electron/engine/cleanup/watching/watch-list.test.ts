@@ -86,7 +86,7 @@ describe('the watch list', () => {
     expect(second?.counts).toMatchObject({ clear: 1 });
     expect(aborts()).toBe(2);
     expect(notices().filter(({ kind }) => kind === 'came back')).toMatchObject([
-      { jobId: second?.id, bucket: 'attic', title: 'An aborted upload came back in attic' },
+      { jobId: second?.id, bucket: 'attic', uploads: 1 },
     ]);
     expect(await bench.index.verifyChain(second?.id ?? '')).toMatchObject({ intact: true });
     // Its verdict begins a new watch.
@@ -100,10 +100,10 @@ describe('the watch list', () => {
     const { cleanup } = await abortAll();
     await bench.clock.runUntil(() => notices().some(({ kind }) => kind === 'came back'));
     const [, second] = jobs();
-    expect((await bench.items(second?.id ?? ''))[0]).toMatchObject({ reason: 'It came back.' });
+    expect((await bench.items(second?.id ?? ''))[0]).toMatchObject({ reason: { why: 'came back' } });
     expect(await cleanup.watched(0, 10)).toMatchObject({
       summary: { watching: 0, back: 1 },
-      entries: [{ outcome: 'back', note: 'It came back: it has parts again.', returnedJobId: second?.id }],
+      entries: [{ outcome: 'back', finding: { why: 'back, with parts' }, returnedJobId: second?.id }],
     });
   });
 
@@ -122,9 +122,7 @@ describe('the watch list', () => {
     await bench.clock.advance(hour + 10 * minute);
     expect(jobs()).toHaveLength(2);
     expect(jobs()[1]).toMatchObject({ items: 3, cause: 'came back' });
-    expect(notices().filter(({ kind }) => kind === 'came back')).toMatchObject([
-      { title: '3 aborted uploads came back in attic' },
-    ]);
+    expect(notices().filter(({ kind }) => kind === 'came back')).toMatchObject([{ bucket: 'attic', uploads: 3 }]);
   });
 
   test('parts that land while it is taken up are late parts, not life', async () => {
@@ -244,7 +242,7 @@ describe('the watch list', () => {
     await bench.clock.advance(3 * day);
     const entries = await bench.index.watchWindow(0, 10);
     expect(entries).toMatchObject([{ ref: { key: 'a' }, outcome: 'unseen', nextLookAt: null }]);
-    expect(entries[0]?.note).toContain('STORE_FAILED');
+    expect(entries[0]?.finding).toEqual({ why: 'not watchable', code: 'STORE_FAILED', looks: 12 });
     expect(summary()).toMatchObject({ watching: 0, back: 0 });
   });
 

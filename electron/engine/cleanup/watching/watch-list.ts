@@ -1,9 +1,10 @@
 import { AppError, errorShapeOf } from '../../../../shared/schema/errors.ts';
-import type { LiveEvent } from '../../../../shared/schema/live.ts';
-import type { Connection, Job, Look, UploadRef } from '../../../../shared/schema/model.ts';
+import type { Job, Look, UploadRef } from '../../../../shared/schema/model.ts';
 import type { WatchEntry, WatchSummary } from '../../../../shared/schema/watch.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
+import type { Connections } from '../../connections/connections.ts';
 import type { IndexClient } from '../../index/client.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../../ports/ports.ts';
 import { originOf } from '../../records/origin.ts';
 import type { WatchRecord } from '../../records/watch-record.ts';
@@ -28,13 +29,12 @@ export interface WatchListDeps {
   random: Random;
   log: Log;
   newId: () => string;
-  storeFor: (connectionId: string) => Promise<Store>;
-  connection: (connectionId: string) => Connection;
+  connections: Pick<Connections, 'get' | 'storeFor'>;
   /** Sends calls through the store's pace and records them on a chain. */
   callThrough: (store: Store, chain: string, turn: () => AbortSignal) => CallThrough;
   /** Begins to run a job that is in the index. */
   openJob: (jobId: string) => Promise<Job>;
-  publish: (event: LiveEvent) => void;
+  knowledge: Pick<Knowledge, 'learn'>;
   /** These many uploads came back for the first time. */
   onReturn: (of: { connectionId: string; bucket: string; jobId: string | null; uploads: number }) => void;
   onVerdict: (ref: UploadRef, verdict: Verdict | null, look: Look | null) => Promise<void>;
@@ -205,12 +205,12 @@ export class WatchList {
   }
 
   async #lookAt(record: WatchRecord, onBack: (back: CameBack) => void): Promise<void> {
-    const { index, clock, storeFor, callThrough, onVerdict } = this.#deps;
+    const { index, clock, connections, callThrough, onVerdict } = this.#deps;
     const { id, ref, endedAt, failures } = record;
     const { signal } = this.#closing;
     let store: Store;
     try {
-      store = await storeFor(ref.connectionId);
+      store = await connections.storeFor(ref.connectionId);
     } catch (error) {
       if (error instanceof AppError && error.code === 'NOT_FOUND') await index.forgetWatch(ref.connectionId);
       else this.#goneAway(ref.connectionId);
@@ -231,8 +231,8 @@ export class WatchList {
         if (concernsWholeStore(found.error)) {
           this.#goneAway(ref.connectionId);
         } else if (failures + 1 >= mostFailures) {
-          const note = `It could not be looked at (${found.error.code}), ${mostFailures} times.`;
-          await index.changeWatch({ id, kind: 'unseen', at, note });
+          const finding = { why: 'not watchable', code: found.error.code, looks: mostFailures } as const;
+          await index.changeWatch({ id, kind: 'unseen', at, finding });
         } else {
           const dueAt = at + retryMs(failures);
           await index.changeWatch({ id, kind: 'postponed', failures: failures + 1, dueAt });
@@ -247,7 +247,7 @@ export class WatchList {
         return;
       }
       case 'another':
-        await index.changeWatch({ id, kind: 'left alone', at, note: found.note });
+        await index.changeWatch({ id, kind: 'left alone', at, finding: found.reason });
         await onVerdict(ref, null, taken.look);
         return;
       case 'back':
@@ -277,13 +277,13 @@ export class WatchList {
 
   async #takeUpBucket(connectionId: string, bucket: string, group: readonly CameBack[]): Promise<string | null> {
     const { index, clock, newId, openJob, onVerdict } = this.#deps;
-    const connection = this.#deps.connection(connectionId);
+    const connection = this.#deps.connections.get(connectionId);
     const { activeWindowMs, quietIntervalMs, readOnly } = connection;
     const at = clock.now();
     const taken = group.map((back) => ({ ...back, item: readOnly ? null : takeUp(back, activeWindowMs) }));
     for (const { record, item } of taken) {
       if (item) continue;
-      await index.changeWatch({ id: record.id, kind: 'left alone', at, note: readOnly ? leftReadOnly : leftAlone });
+      await index.changeWatch({ id: record.id, kind: 'left alone', at, finding: readOnly ? leftReadOnly : leftAlone });
       await onVerdict(record.ref, null, null);
     }
     const items = taken.flatMap(({ record, found, item }) => (item ? [{ record, found, ...item }] : []));
@@ -309,10 +309,10 @@ export class WatchList {
         activeWindowMs,
         origin: originOf(connection),
       },
-      items: items.map(({ record: { id, ref }, found: { note }, machine }) => ({
+      items: items.map(({ record: { id, ref }, found, machine }) => ({
         id,
         ref,
-        note,
+        finding: found.reason,
         machine: JSON.stringify(machine),
         reason: cameBack,
       })),
@@ -322,7 +322,7 @@ export class WatchList {
   }
 
   async #tell(): Promise<void> {
-    this.#deps.publish({ type: 'watch', watch: await this.#deps.index.watchSummary() });
+    this.#deps.knowledge.learn({ type: 'watch', watch: await this.#deps.index.watchSummary() });
   }
 }
 

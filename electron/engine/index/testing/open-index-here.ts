@@ -8,7 +8,7 @@ export function openIndexHere(path: string): OpenIndex {
   const operations = new Map<string, (...args: never[]) => unknown>(Object.entries(createOperations(database)));
   const call = async (operation: string, args: unknown[]): Promise<unknown> =>
     Reflect.apply(operations.get(operation) ?? missing(operation), undefined, args);
-  return { index: asClient(call), close: async () => database.close() };
+  return { index: asClient(call), findings: [], close: async () => database.close() };
 }
 
 function missing(operation: string): never {

@@ -12,7 +12,7 @@ import { type CredentialProvider, createS3Client } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
 import type { ListEnd } from './list-end.ts';
-import { newCall, runningCall } from './running-call.ts';
+import { newCall, type RunningCall, runningCall } from './running-call.ts';
 import { callInfo } from './store-answer.ts';
 import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
 import type { ListedPart } from './store-results.ts';
@@ -36,6 +36,8 @@ export interface SenderOptions {
   lookup?: LookupFunction;
   /** The store says that the credentials have ended. */
   onTokenRefused?: () => void;
+  /** Told of the Date on every answer that is the store's own, ms UTC, as it arrives. */
+  onServerTime?: (serverTime: number) => void;
   /** The way to the wire, for tests. */
   requestHandler?: RequestHandler;
 }
@@ -141,7 +143,15 @@ export function createSender(
       throw transportError(error, running.context);
     } finally {
       deadline.release();
+      learnTime(running);
     }
+  }
+
+  /** An answer that is not S3's may be a gateway's or a sign-in page's, with another clock; one with an Age is of earlier. */
+  function learnTime({ answer, error }: RunningCall): void {
+    if (!answer || answer.headers.age !== undefined || (error && error.details.storeCode === undefined)) return;
+    const { serverTime } = callInfo(answer);
+    if (serverTime !== null) options.onServerTime?.(serverTime);
   }
 
   async function send<T>(request: Sent<T>): Promise<Received<T>> {

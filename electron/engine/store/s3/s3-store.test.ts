@@ -52,6 +52,25 @@ const failure = async (call: Promise<unknown>): Promise<AppError> => {
 };
 
 describe('answers', () => {
+  it('tells the time on every answer that is the store’s own, refusals among them', async () => {
+    const times: number[] = [];
+    store.close();
+    store = open({ onServerTime: (time) => times.push(time) });
+    const date = (second: number) => `Wed, 01 Jul 2026 10:00:0${second} GMT`;
+    server.answer({ headers: { date: date(1) }, body: emptyParts });
+    await store.listParts(ref, null);
+    server.answer({ status: 403, headers: { date: date(2) }, body: errorXml('AccessDenied') });
+    expect((await failure(store.listParts(ref, null))).code).toBe('ACCESS_DENIED');
+    server.answer({ status: 404, headers: { date: date(3) } });
+    expect((await store.headObject('bucket', 'a/key')).object).toBeNull();
+    // A gateway's own page, and an answer that a cache kept.
+    server.answer({ status: 200, headers: { date: date(4) }, body: '<html>Sign in</html>' });
+    expect((await failure(store.listParts(ref, null))).code).toBe('NOT_S3');
+    server.answer({ headers: { date: date(5), age: '60' }, body: emptyParts });
+    await store.listParts(ref, null);
+    expect(times.map((time) => new Date(time).toUTCString())).toEqual([1, 2, 3].map(date));
+  });
+
   it('reads parts, the call and the lifecycle headers', async () => {
     server.answer({
       headers: {

@@ -1,36 +1,9 @@
-// Types only, so that the page's bundle need not carry zod.
-import type { EndpointFacts } from '../schema/endpoint.ts';
-
-/** The facts of an endpoint, in the order in which they are shown. */
-export const endpointFactNames = [
-  'ownerCheck',
-  'initiator',
-  'storageClass',
-  'lifecycle',
-  'order',
-  'keyMarker',
-  'prefix',
-  'pageLimit',
-  'keyEncoding',
-  'addressing',
-] as const satisfies readonly (keyof EndpointFacts)[];
-export type EndpointFactName = (typeof endpointFactNames)[number];
-
-/** A fact in words. */
-export interface EndpointSentence {
-  fact: EndpointFactName;
-  /** What it is about, to stand before the sentence. */
-  title: string;
-  /**
-   * `limit`: something that this endpoint does not do, and a person should know; `unknown`: it could not be told, and the
-   * sentence says why.
-   */
-  tone: 'fine' | 'limit' | 'unknown';
-  text: string;
-}
+import type { EndpointFacts } from '../../schema/endpoint.ts';
+import { type EndpointFactName, type EndpointSentence, endpointFactNames } from '../language.ts';
+import { unknownWords } from './unknowns.ts';
 
 /** What an endpoint does, one plain sentence for each fact. */
-export function describeEndpoint(facts: EndpointFacts): EndpointSentence[] {
+export function endpointWords(facts: EndpointFacts): EndpointSentence[] {
   return endpointFactNames.map((fact) => ({ fact, title: titles[fact], ...describe(facts, fact) }));
 }
 
@@ -53,7 +26,7 @@ const limit = (text: string): Words => ({ tone: 'limit', text });
 
 function describe(facts: EndpointFacts, name: EndpointFactName): Words {
   const fact = facts[name];
-  if (!fact.known) return { tone: 'unknown', text: `Not known. ${fact.why}` };
+  if (!fact.known) return { tone: 'unknown', text: `Not known. ${unknownWords(fact.unknown)}` };
   switch (fact.value) {
     case 'honoured':
       return name === 'ownerCheck'

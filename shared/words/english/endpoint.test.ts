@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { type EndpointFacts, endpointFactsSchema } from '../schema/endpoint.ts';
-import { describeEndpoint, endpointFactNames } from './endpoint-words.ts';
+import { type EndpointFacts, endpointFactsSchema } from '../../schema/endpoint.ts';
+import { endpointFactNames } from '../language.ts';
+import { endpointWords } from './endpoint.ts';
 
 const known = <T>(value: T) => ({ known: true as const, value });
 const asAws: EndpointFacts = {
@@ -21,7 +22,7 @@ const asAws: EndpointFacts = {
 it('has a sentence for every fact of the schema', () => {
   const { at: _, bucket: __, ...facts } = endpointFactsSchema.shape;
   expect([...endpointFactNames].toSorted()).toEqual(Object.keys(facts).toSorted());
-  for (const sentence of describeEndpoint(asAws)) {
+  for (const sentence of endpointWords(asAws)) {
     expect(sentence).toMatchObject({ tone: 'fine', text: expect.stringMatching(/^(This store|The bucket) .*\.$/) });
   }
 });
@@ -38,7 +39,7 @@ it('names what the store does not do', () => {
     keyMarker: known('opaque'),
     prefix: known('exact key'),
   };
-  const sentences = Object.fromEntries(describeEndpoint(limited).map(({ fact, text }) => [fact, text]));
+  const sentences = Object.fromEntries(endpointWords(limited).map(({ fact, text }) => [fact, text]));
   expect(sentences).toMatchObject({
     ownerCheck: expect.stringContaining('The guard is absent.'),
     pageLimit: 'This store sends more on a page than it was asked for.',
@@ -46,7 +47,7 @@ it('names what the store does not do', () => {
     storageClass: expect.stringContaining('does not show an upload’s storage class'),
     lifecycle: expect.stringContaining('or it does not support them'),
   });
-  const tones = describeEndpoint(limited).map(({ fact, tone }) => [fact, tone]);
+  const tones = endpointWords(limited).map(({ fact, tone }) => [fact, tone]);
   expect(Object.fromEntries(tones)).toMatchObject({
     ownerCheck: 'limit',
     order: 'limit',
@@ -56,7 +57,11 @@ it('names what the store does not do', () => {
 });
 
 it('says why where it is not known', () => {
-  const why = 'The bucket has no incomplete uploads, so nothing shows what is told of one.';
-  const [, initiator] = describeEndpoint({ ...asAws, initiator: { known: false, why } });
-  expect(initiator).toEqual({ fact: 'initiator', title: 'Initiator', tone: 'unknown', text: `Not known. ${why}` });
+  const [, initiator] = endpointWords({ ...asAws, initiator: { known: false, unknown: { why: 'no uploads' } } });
+  expect(initiator).toEqual({
+    fact: 'initiator',
+    title: 'Initiator',
+    tone: 'unknown',
+    text: 'Not known. The bucket has no incomplete uploads, so nothing shows what is told of one.',
+  });
 });

@@ -1,10 +1,11 @@
-import type { ErrorDetails, ErrorShape } from '../schema/errors.ts';
+import type { ErrorDetails, ErrorShape } from '../../schema/errors.ts';
+import type { ErrorWords } from '../language.ts';
 
 /**
  * The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. They come from the code,
  * because some stores send empty messages (s3-semantics, "The JavaScript SDK").
  */
-export function describeError({ code, message, details }: ErrorShape): { title: string; hint: string } {
+export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
   const at = details.endpoint ? ` at ${details.endpoint}` : '';
   switch (code) {
     case 'INVALID_INPUT':

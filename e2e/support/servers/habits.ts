@@ -1,4 +1,26 @@
-import type { ListingConvention } from './store-under-test.ts';
+import type { Deviation } from './deviations.ts';
+import { awsFacts, type StoreFacts } from './facts.ts';
+
+/** How a store writes keys where `encoding-type=url` was asked for (s3-semantics, "Paging ListMultipartUploads"). */
+export interface ListingConvention {
+  readKey(text: string): string;
+  readMarker(text: string): string;
+  echo: 'url' | undefined;
+  /** Keys come as they are, whatever was asked for. */
+  isRaw: boolean;
+}
+
+/** What a store does to a part whose last byte follows the abort, and what the app makes of that. */
+export interface LatePart {
+  /** The app's verdict of its upload. */
+  told: string;
+  /** How often it was aborted. */
+  aborts: 'never' | 'once' | 'again';
+  /** The store's answer to the part: `200` where it landed. */
+  answer: string;
+  /** The store's answer to a Complete that names the part, after the verdict. */
+  completion: string;
+}
 
 /**
  * What stores may do differently and each does always. A store is checked against its own; practice storage is checked
@@ -8,8 +30,6 @@ export interface StoreHabits {
   convention: ListingConvention;
   /** KeyMarker alone leaves that key out, or lists it again. */
   keyMarkerAlone: 'exclusive' | 'inclusive';
-  /** A listing that goes on behind an upload that never was. */
-  inventedMarker: string;
   /** A second abort. */
   repeatedAbort: string;
   /** ListParts of an upload that was aborted, completed, or never was. */
@@ -29,8 +49,7 @@ export interface StoreHabits {
   /** Completion from part number 0 or 10,001, and to an object of another size than was said. */
   completionOfOddNumber: string;
   completionOfOtherSize: string;
-  /** Completion over an object that must not be there, is another, or must be there and is not. */
-  completionIfNoneMatch: string;
+  /** Completion over an object that is another than was said, or must be there and is not. */
   completionIfOtherMatch: string;
   completionIfAbsentMatch: string;
   /** Whether checksums are verified, listed and given back, or not known. */
@@ -48,18 +67,49 @@ export interface StoreHabits {
   /** A listing that expects the bucket to be of an account that it is not of, or of what is no account. */
   wrongOwner: string;
   noOwner: string;
+  /** The answers to a wrong secret, an unknown access key and a clock an hour ahead. */
+  wrongKeys: { secret: string; key: string; clock: string };
+  /** The answer where no lifecycle rule was ever put; where it is not AWS's, rules are not kept. */
+  noLifecycle: string;
+  /** Which fields of a listed upload tell what they are for. */
+  listed: { initiator: boolean; storageClass: boolean; initiated: boolean };
   /** Whether errors come with words. */
   messages: 'words' | 'empty';
+  latePart: LatePart;
+  /** Its answers where stores differ. */
+  facts: StoreFacts;
+  /** Odd keys that do not end in `clear`, with what happens instead; by their names in the checks, or `every other`. */
+  oddKeys: Readonly<Record<string, string>>;
+  unwritableKeys: Readonly<Record<string, string>>;
+  /** What else it does otherwise than a check wants. */
+  deviations: readonly Deviation[];
 }
 
 const percentDecode = (text: string) => decodeURIComponent(text);
 const formDecode = (text: string) => decodeURIComponent(text.replaceAll('+', ' '));
 
+const asItIs = (text: string) => text;
+
+/** A store that writes keys as they are, and says so or not. */
+export const rawConvention = (echo: 'url' | undefined): ListingConvention => ({
+  readKey: asItIs,
+  readMarker: asItIs,
+  echo,
+  isRaw: true,
+});
+
+/** Percent-encoded all through, and it says so. */
+export const percentConvention: ListingConvention = {
+  readKey: percentDecode,
+  readMarker: percentDecode,
+  echo: 'url',
+  isRaw: false,
+};
+
 /** As AWS documents it. */
 export const awsHabits: StoreHabits = {
-  convention: { readKey: formDecode, readMarker: formDecode, echo: 'url' },
+  convention: { readKey: formDecode, readMarker: formDecode, echo: 'url', isRaw: false },
   keyMarkerAlone: 'exclusive',
-  inventedMarker: '400 InvalidArgument',
   repeatedAbort: '204',
   partsWhenAborted: '404 NoSuchUpload',
   partsWhenCompleted: '404 NoSuchUpload',
@@ -72,7 +122,6 @@ export const awsHabits: StoreHabits = {
   completionOfFewerParts: '200',
   completionOfOddNumber: '400 InvalidArgument',
   completionOfOtherSize: '400 InvalidRequest',
-  completionIfNoneMatch: '412 PreconditionFailed',
   completionIfOtherMatch: '412 PreconditionFailed',
   completionIfAbsentMatch: '404 NoSuchKey',
   checksums: 'kept',
@@ -84,14 +133,25 @@ export const awsHabits: StoreHabits = {
   reservedBucketName: '400 InvalidBucketName',
   wrongOwner: '403 AccessDenied',
   noOwner: '400 InvalidBucketOwnerAWSAccountID',
+  wrongKeys: {
+    secret: '403 SignatureDoesNotMatch',
+    key: '403 InvalidAccessKeyId',
+    clock: '403 RequestTimeTooSkewed',
+  },
+  noLifecycle: '404 NoSuchLifecycleConfiguration',
+  listed: { initiator: true, storageClass: true, initiated: true },
   messages: 'words',
+  latePart: { told: 'clear', aborts: 'once', answer: '404 NoSuchUpload', completion: '404 NoSuchUpload' },
+  facts: awsFacts,
+  oddKeys: {},
+  unwritableKeys: {},
+  deviations: [],
 };
 
 /** As Ceph 16.2 was measured. It knows no checksums, and of conditions only those of PutObject. */
 export const cephHabits: StoreHabits = {
-  convention: { readKey: percentDecode, readMarker: (text) => text, echo: undefined },
+  convention: { readKey: percentDecode, readMarker: asItIs, echo: undefined, isRaw: false },
   keyMarkerAlone: 'inclusive',
-  inventedMarker: '200',
   repeatedAbort: '404 NoSuchUpload',
   partsWhenAborted: '404 NoSuchKey',
   partsWhenCompleted: '404 NoSuchKey',
@@ -104,7 +164,6 @@ export const cephHabits: StoreHabits = {
   completionOfFewerParts: '400 InvalidPart',
   completionOfOddNumber: '400 InvalidPart',
   completionOfOtherSize: '200',
-  completionIfNoneMatch: '200',
   completionIfOtherMatch: '200',
   completionIfAbsentMatch: '200',
   checksums: 'unknown',
@@ -116,5 +175,28 @@ export const cephHabits: StoreHabits = {
   reservedBucketName: '200',
   wrongOwner: '200',
   noOwner: '200',
+  wrongKeys: {
+    secret: '403 SignatureDoesNotMatch',
+    key: '403 InvalidAccessKeyId',
+    clock: '403 RequestTimeTooSkewed',
+  },
+  noLifecycle: '404 NoSuchLifecycleConfiguration',
+  listed: { initiator: true, storageClass: true, initiated: true },
   messages: 'empty',
+  latePart: { told: 'clear', aborts: 'once', answer: '404 NoSuchUpload', completion: '500 InternalError' },
+  facts: {
+    ...awsFacts,
+    encodedKey: 'a%2Bb%20c%25%C3%A9',
+    encodedMarker: 'a+b c%é',
+    encodingType: 'none',
+    delimiter: 'y, prefixes: none',
+    inventedMarker: '200',
+    partsUnderOtherKey: '404 NoSuchKey',
+    checksums: 'no algorithm; not told',
+    wrongChecksum: '200',
+    conditionalComplete: '200',
+  },
+  oddKeys: {},
+  unwritableKeys: {},
+  deviations: [],
 };

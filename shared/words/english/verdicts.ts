@@ -1,7 +1,7 @@
-import type { Verdict } from '../values/verdict-kinds.ts';
+import type { Verdict } from '../../values/verdict-kinds.ts';
 
-/** One sentence per verdict, for tooltips, the legend and reports. */
-export const verdictMeaning: Readonly<Record<Verdict, string>> = {
+/** What each verdict means, in one sentence. */
+export const verdicts: Readonly<Record<Verdict, string>> = {
   clear: 'No parts and not listed, in two looks at least the quiet interval apart.',
   clearing: 'No parts, but only one clean look so far, or still listed. We will look again.',
   stubborn: 'Parts are there after an abort. We will abort again.',

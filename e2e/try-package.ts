@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packagedPath, tryPackagedApp } from './support/hosts/packaged-app.ts';
+
+// `node e2e/try-package.ts`: starts what `npm run package` has made for this system, once, on an empty data folder.
+
+const dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-trial-'));
+const path = packagedPath(join(import.meta.dirname, '..', 'release'), process.platform, process.arch);
+try {
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const button = await tryPackagedApp({ path, dataDir, limitMs: 60_000, args });
+  console.log(`${path} starts, and its page offers “${button}”.`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
+}

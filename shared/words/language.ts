@@ -1,0 +1,65 @@
+import type { EndpointFacts } from '../schema/endpoint.ts';
+import type { ErrorShape } from '../schema/errors.ts';
+import type { Reason } from '../schema/reasons.ts';
+import type { Unknown } from '../schema/unknowns.ts';
+import type { Notice } from '../schema/watch.ts';
+import type { PartProblem } from '../values/completable.ts';
+import type { Verdict } from '../values/verdict-kinds.ts';
+
+/** The facts of an endpoint, in the order in which they are shown. */
+export const endpointFactNames = [
+  'ownerCheck',
+  'initiator',
+  'storageClass',
+  'lifecycle',
+  'order',
+  'keyMarker',
+  'prefix',
+  'pageLimit',
+  'keyEncoding',
+  'addressing',
+] as const satisfies readonly (keyof EndpointFacts)[];
+export type EndpointFactName = (typeof endpointFactNames)[number];
+
+/** A fact of an endpoint in words. */
+export interface EndpointSentence {
+  fact: EndpointFactName;
+  /** What it is about, to stand before the sentence. */
+  title: string;
+  /**
+   * `limit`: something that this endpoint does not do, and a person should know; `unknown`: it could not be told, and the
+   * sentence says why.
+   */
+  tone: 'fine' | 'limit' | 'unknown';
+  text: string;
+}
+
+/** A notice in words. Keys are in neither: notifications show on locked screens. */
+export interface NoticeWords {
+  /** A few words. */
+  title: string;
+  /** A sentence or two. */
+  body: string;
+}
+
+/** The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. */
+export interface ErrorWords {
+  title: string;
+  hint: string;
+}
+
+/** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
+export interface Language {
+  /** Why an upload stands where it stands. */
+  reason(reason: Reason): string;
+  /** What a verdict means, for tooltips, the legend and reports. */
+  verdicts: Readonly<Record<Verdict, string>>;
+  error(error: ErrorShape): ErrorWords;
+  /** What an endpoint does, one plain sentence for each fact. */
+  endpoint(facts: EndpointFacts): EndpointSentence[];
+  /** Why something is not known of an endpoint, or of a right. */
+  unknown(unknown: Unknown): string;
+  notice(notice: Notice): NoticeWords;
+  /** What stands in the way of completing an upload, or should be known before. */
+  partProblem(problem: PartProblem): string;
+}

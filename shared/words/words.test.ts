@@ -1,0 +1,178 @@
+import { describe, expect, it, test } from 'vitest';
+import { z } from 'zod';
+import { errorShapeSchema } from '../schema/errors.ts';
+import { type Reason, reasonSchema } from '../schema/reasons.ts';
+import { unknownSchema } from '../schema/unknowns.ts';
+import { noticeSchema } from '../schema/watch.ts';
+import { errorCodes } from '../values/error-codes.ts';
+import { verdicts } from '../values/verdict-kinds.ts';
+import { words } from './words.ts';
+
+/** Values that a schema takes: each of its choices at least once. */
+function valuesOf(schema: z.core.$ZodType): unknown[] {
+  if (schema instanceof z.ZodLiteral) return [schema.value];
+  if (schema instanceof z.ZodEnum) return schema.options;
+  if (schema instanceof z.ZodString) return ['Text.'];
+  if (schema instanceof z.ZodNumber) return [1, 2];
+  if (schema instanceof z.ZodBoolean) return [true, false];
+  if (schema instanceof z.ZodNullable) return [null, ...valuesOf(schema.unwrap())];
+  if (schema instanceof z.ZodArray) return [valuesOf(schema.element).slice(0, 1)];
+  if (schema instanceof z.ZodRecord) {
+    return [Object.fromEntries(valuesOf(schema.keyType).map((key, at) => [key, at]))];
+  }
+  if (schema instanceof z.ZodDiscriminatedUnion) return schema.options.flatMap(valuesOf);
+  if (schema === errorShapeSchema) return [{ code: 'ACCESS_DENIED', message: '', details: {} }];
+  if (schema instanceof z.ZodObject) {
+    // Every value of every field, one field at a time.
+    const fields = Object.entries(schema.shape).map(([name, field]) => [name, valuesOf(field)] as const);
+    const first = Object.fromEntries(fields.map(([name, values]) => [name, values[0]]));
+    return fields.flatMap(([name, values]) => values.map((value) => ({ ...first, [name]: value })));
+  }
+  throw new Error(`No values of ${schema._zod.def.type} are known`);
+}
+
+const reasons = z.array(reasonSchema).parse(valuesOf(reasonSchema));
+const unknowns = z.array(unknownSchema).parse(valuesOf(unknownSchema));
+const notices = z.array(noticeSchema).parse(valuesOf(noticeSchema));
+const sentence = /^[A-Z0-9“].*\.$/s;
+const broken = /undefined|null|NaN|\[object|\(\)| {2}/;
+
+describe('every case has its sentence', () => {
+  it.each(reasons.filter(({ why }) => why !== 'told').map((reason) => [JSON.stringify(reason), reason] as const))(
+    'reason %s',
+    (_, reason) => {
+      expect(words.reason(reason)).toMatch(sentence);
+      expect(words.reason(reason)).not.toMatch(broken);
+    },
+  );
+  it.each(unknowns.filter(({ why }) => why !== 'told').map((unknown) => [JSON.stringify(unknown), unknown] as const))(
+    'unknown %s',
+    (_, unknown) => {
+      expect(words.unknown(unknown)).toMatch(sentence);
+      expect(words.unknown(unknown)).not.toMatch(broken);
+    },
+  );
+  it('notices', () => {
+    expect(new Set(notices.map(({ kind }) => kind)).size).toBe(3);
+    for (const notice of notices) {
+      const { title, body } = words.notice(notice);
+      expect(title).not.toMatch(broken);
+      expect(body).toMatch(sentence);
+      expect(body).not.toMatch(broken);
+    }
+  });
+  it('errors and verdicts', () => {
+    for (const code of errorCodes) {
+      expect(words.error({ code, message: 'Why.', details: {} }).title).toMatch(/^[A-Z].*[^.]$/);
+    }
+    for (const verdict of verdicts) expect(words.verdicts[verdict]).toMatch(sentence);
+  });
+});
+
+test('what an earlier version told is told as it was', () => {
+  expect(words.reason({ why: 'told', sentence: 'As it was, ' })).toBe('As it was, ');
+  expect(words.unknown({ why: 'told', sentence: 'Nothing shows it.' })).toBe('Nothing shows it.');
+});
+
+test.each<[Reason, string]>([
+  [{ why: 'more parts', parts: 4, planned: 3 }, 'It has more parts than on the plan (4, not 3).'],
+  [
+    { why: 'refused', errand: 'abort', status: 403, code: 'AccessDenied', message: 'No' },
+    'The store will not abort it (AccessDenied: No). It takes s3:AbortMultipartUpload, and no policy that denies it.',
+  ],
+  [
+    { why: 'refused', errand: 'abort', status: 412, code: 'PreconditionFailed', message: null },
+    'The store will not abort it (PreconditionFailed). A condition failed: the upload is not the one we looked at.',
+  ],
+  [
+    { why: 'refused', errand: 'abort', status: 405, code: null, message: '' },
+    'The store will not abort it (HTTP 405).',
+  ],
+  [
+    { why: 'refused', errand: 'complete', status: 400, code: 'EntityTooSmall', message: 'Too small' },
+    'The store will not complete it (EntityTooSmall: Too small).',
+  ],
+  [{ why: 'parts left', parts: 3, bytes: null, listed: true }, '3 parts (unknown size) there after the abort.'],
+  [
+    { why: 'parts left', parts: 1, bytes: 1024, listed: false },
+    'Not listed, yet 1 part (1 KiB) is there after the abort.',
+  ],
+  [
+    { why: 'abort not proved', accepted: true, permissions: ['s3:A', 's3:B'] },
+    'The abort was accepted, but these credentials lack s3:A and s3:B.',
+  ],
+  [
+    { why: 'deadline, not aborted', last: { why: 'look failed', code: 'TIMEOUT' } },
+    'The deadline passed before it could be aborted. A look failed (TIMEOUT). It proves nothing.',
+  ],
+  [{ why: 'deadline, not proved', last: null }, 'The deadline passed. Nothing was proved.'],
+  [{ why: 'deadline, parts left', parts: 2, bytes: 2048 }, 'The deadline passed with 2 parts (2 KiB) left.'],
+  [
+    // Characters that turn the text are shown by their names.
+    { why: 'listed, not found', key: 'in\u202e', planned: false, tried: { said: null, aborted: true } },
+    'The listing shows it as “in⟨U+202E⟩”, which is not the key of the plan: under that one no call finds it. ListParts said no parts, and a listing narrowed to the key did not name it. An abort was sent under that key.',
+  ],
+])('%j', (reason, told) => {
+  expect(words.reason(reason)).toBe(told);
+});
+
+test('why something is not known', () => {
+  const error = {
+    code: 'ACCESS_DENIED',
+    message: 'x',
+    details: { permission: 's3:GetLifecycleConfiguration' },
+  } as const;
+  expect(words.unknown({ why: 'failed', error })).toBe(
+    'No access. These credentials lack s3:GetLifecycleConfiguration.',
+  );
+  expect(words.unknown({ why: 'not tried, listing failed', error })).toMatch(/^No abort was tried: no access\. These /);
+  expect(words.unknown({ why: 'too few keys', for: 'order', fewest: 5 })).toBe(
+    'The bucket has uploads of fewer than five keys, so nothing shows in which order they come.',
+  );
+});
+
+test('notices', () => {
+  const about = { id: 'n', at: 0, connectionId: 'c', bucket: 'attic', jobId: 'j' };
+  const counts = { ...zero, clear: 2, refused: 1 };
+  expect(words.notice({ ...about, kind: 'finished', errand: 'abort', items: 3, counts, bytesFreed: 2048 })).toEqual({
+    title: 'Clean-up of attic has ended',
+    body: '2 of 3 clear, 2 KiB freed, 1 refused.',
+  });
+  const completed = { ...about, kind: 'finished', errand: 'complete', items: 1, bytesFreed: 0 } as const;
+  expect(words.notice({ ...completed, counts: { ...zero, completed: 1 } }).title).toBe('Upload completed in attic');
+  expect(words.notice({ ...completed, counts: zero }).title).toBe('Upload not completed in attic');
+  const waiting = { ...about, kind: 'waiting', errand: 'abort', connectionName: 'Attic storage' } as const;
+  expect(words.notice({ ...waiting, code: 'SIGN_IN_NEEDED' })).toEqual({
+    title: 'The clean-up in attic is waiting',
+    body: 'Sign in to “Attic storage” again, and it goes on.',
+  });
+  expect(words.notice({ ...about, kind: 'came back', uploads: 3 }).title).toBe('3 aborted uploads came back in attic');
+});
+
+const zero = {
+  pending: 0,
+  clear: 0,
+  clearing: 0,
+  stubborn: 0,
+  hidden: 0,
+  ghost: 0,
+  completed: 0,
+  unreachable: 0,
+  unverified: 0,
+  refused: 0,
+  skipped: 0,
+  'gave up': 0,
+  cancelled: 0,
+};
+
+test('what stands in the way of completing', () => {
+  const small = { why: 'parts too small', parts: 1, least: 5 * 1024 ** 2 } as const;
+  expect(words.partProblem({ ...small, isKnownLimit: true })).toBe(
+    '1 part is smaller than 5 MiB. S3 accepts that of the last part only.',
+  );
+  expect(words.partProblem({ ...small, isKnownLimit: false })).toMatch(
+    /Most servers accept that of the last part only/,
+  );
+  expect(words.partProblem({ why: 'numbers too high', most: 10_000 })).toMatch(/above 10,000/);
+  expect(words.partProblem({ why: 'numbers missing', numbers: 3 })).toMatch(/^3 part numbers are missing\./);
+});
