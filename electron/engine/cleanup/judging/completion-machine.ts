@@ -8,7 +8,7 @@ import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise } from './changed.ts';
-import type { SeenObject } from './object-evidence.ts';
+import { bareEtag, isSameObject } from './rules.ts';
 
 const purposeSchema = z.enum(['before', 'after']);
 export type CompletionLookPurpose = z.infer<typeof purposeSchema>;
@@ -243,9 +243,9 @@ function isProduct(
   seen: ObjectSeen,
 ): boolean {
   if (seen.outcome !== 'present' || seen.bytes !== bytes) return false;
-  if (planned.outcome === 'present' && isSame(planned, seen)) return false;
-  const etag = bare(seen.etag);
-  const answered = bare(state.answer?.etag ?? null);
+  if (planned.outcome === 'present' && isSameObject(planned, seen)) return false;
+  const etag = bareEtag(seen.etag);
+  const answered = bareEtag(state.answer?.etag ?? null);
   if (etag !== null && answered !== null) return etag === answered;
   const inParts = /-(\d+)$/.exec(etag ?? '');
   if (inParts) return Number(inParts[1]) === parts.length;
@@ -258,26 +258,14 @@ function sameParts(planned: readonly Part[], seen: readonly Part[]): boolean {
   const byNumber = new Map(seen.map((part) => [part.partNumber, part]));
   return planned.every(({ partNumber, size, etag, lastModified }) => {
     const part = byNumber.get(partNumber);
-    return part?.size === size && bare(part.etag) === bare(etag) && part.lastModified === lastModified;
+    return part?.size === size && bareEtag(part.etag) === bareEtag(etag) && part.lastModified === lastModified;
   });
 }
 
 /** What could not be seen at planning may only stay unseen. */
 function sameObject(planned: ObjectSeen, seen: ObjectSeen): boolean {
-  if (planned.outcome === 'present' && seen.outcome === 'present') return isSame(planned, seen);
+  if (planned.outcome === 'present' && seen.outcome === 'present') return isSameObject(planned, seen);
   return planned.outcome === seen.outcome;
-}
-
-function isSame(a: SeenObject, b: SeenObject): boolean {
-  return (
-    bare(a.etag) === bare(b.etag) &&
-    a.bytes === b.bytes &&
-    Math.floor(a.lastModified / 1000) === Math.floor(b.lastModified / 1000)
-  );
-}
-
-function bare(etag: string | null): string | null {
-  return etag === null ? null : etag.replaceAll('"', '');
 }
 
 function leftOf({ parts }: Look, before: CompletionState['left']): CompletionState['left'] {

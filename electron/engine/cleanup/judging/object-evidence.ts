@@ -1,7 +1,5 @@
-import type { ObjectSeen, PartsSeen } from '../../../../shared/schema/model.ts';
-
-/** An object as a look saw it under an upload's key. */
-export type SeenObject = Extract<ObjectSeen, { outcome: 'present' }>;
+import type { PartsSeen } from '../../../../shared/schema/model.ts';
+import { isSameObject, type SeenObject } from './rules.ts';
 
 /** How long a store's upload views may trail behind a Complete before we trust them against a fresh object, ms. */
 const settleMs = 15 * 60_000;
@@ -21,7 +19,7 @@ const multipartEtag = /-(\d+)"?$/;
  */
 export function mayBeProduct(object: SeenObject, initiatedAt: number, foreign: SeenObject | null): boolean {
   if (isOlder(object, initiatedAt)) return false;
-  return !(foreign && sameObject(foreign, object));
+  return !(foreign && isSameObject(foreign, object));
 }
 
 /**
@@ -52,8 +50,4 @@ export function hasPlainEtag(object: SeenObject): boolean {
 
 function isOlder(object: SeenObject, initiatedAt: number): boolean {
   return Math.floor(object.lastModified / 1000) < Math.floor(initiatedAt / 1000);
-}
-
-function sameObject(a: SeenObject, b: SeenObject): boolean {
-  return a.etag === b.etag && a.bytes === b.bytes && a.lastModified === b.lastModified;
 }

@@ -5,15 +5,12 @@ import { completed, done, gaveUp, wait } from './machine-moves.ts';
 import type { ItemContext, LookPurpose, MachineState, Span } from './machine-state.ts';
 import { isPlain, unreachableGhost, wasMet, whyUnreachable } from './meeting.ts';
 import type { LookObservation, Observation } from './observation.ts';
+import { ghostLooks, missingQuietMs } from './rules.ts';
 
-/** Looks that must find an upload listed though gone before it is called a ghost. */
-const ghostLooks = 5;
 /** Looks we still grant an upload that was merely clearing when the deadline passed. */
 const looksGrantedAfterDeadline = 8;
 /** Searches that may fail before the listing counts as one that cannot be searched. */
 const searchTries = 3;
-/** The server's Date has second precision: two of them may understate the time between by less than this, ms. */
-const serverClockGrain = 1000;
 
 /** ListParts shows nothing (gone, or none and not listed), and no product is under the key. */
 export function whenGone(context: ItemContext, state: MachineState, observation: LookObservation): MachineState {
@@ -74,8 +71,8 @@ function whenClean(
     };
     return outOfLooks ? gaveUp(next) : wait(next, 'look', purpose, quiet, 0);
   }
-  const apart = [missingMs(quiet, { endedAt: first.endedAt, serverEnd: first.serverTime }, look)];
-  if (searched !== null && first.search !== null) apart.push(missingMs(quiet, first.search, searched));
+  const apart = [missingQuietMs(quiet, { endedAt: first.endedAt, serverEnd: first.serverTime }, look)];
+  if (searched !== null && first.search !== null) apart.push(missingQuietMs(quiet, first.search, searched));
   const missing = Math.max(...apart);
   if (missing <= 0) {
     const proved = { ...state, left: { parts: 0, bytes: 0 }, seenSinceAbort: state.aborts > 0 };
@@ -83,25 +80,6 @@ function whenClean(
     return done(proved, 'clear', reason);
   }
   return outOfLooks ? gaveUp(state) : wait(state, 'look', purpose, missing, 0);
-}
-
-/**
- * What is missing to the quiet interval: from the end of the first to the start of the second, by the local clock, which
- * both share. A local clock that jumps ahead would make the interval look longer than it was, so the server's clock, where
- * both know it, has to agree within its grain. Neither clock alone can shorten the proof; disagreement costs another look
- * only.
- */
-function missingMs(
-  quiet: number,
-  first: Pick<Span, 'endedAt' | 'serverEnd'>,
-  second: Pick<Span, 'startedAt' | 'serverStart'>,
-): number {
-  const local = second.startedAt - first.endedAt;
-  const server =
-    second.serverStart === null || first.serverEnd === null
-      ? local
-      : second.serverStart - first.serverEnd + serverClockGrain;
-  return Math.max(quiet - local, quiet - server);
 }
 
 function isOutOfLooks(state: MachineState, late: boolean): boolean {

@@ -328,6 +328,17 @@ describe('completed', () => {
       .expectDone('completed', 'object written');
   });
 
+  test('somebody else’s object is known again in another view, which tells its time and its ETag otherwise', () => {
+    const byHead = object(t0, { etag: `"${'a'.repeat(32)}"` });
+    const byListing = object(t0 + 421, { etag: 'a'.repeat(32) });
+    new Item()
+      .look(present(), listed, byHead)
+      .abort()
+      .look(gone, absent, byListing)
+      .look(gone, absent, byHead)
+      .expectDone('clear', /two looks/);
+  });
+
   test('an object like the upload that has just appeared holds back the abort until the views settle', () => {
     const fresh = object(t0);
     const item = new Item().look(present(), listed, fresh).expectWait('look', 0, 2000, null);

@@ -71,6 +71,7 @@ test('an object counts where nobody knows when the upload began, but not where i
   const old = object(initiatedAt - 1000);
   expect(outcome([at(0, gone, absent, old)], { initiatedAt: null })).toBe('completed');
   expect(outcome([at(0, gone, absent, object(start))], { foreign: object(start) })).toBe('clearing');
+  expect(outcome([at(0, gone, absent, object(start + 421, 'x-1'))], { foreign: object(start) })).toBe('clearing');
   expect(outcome([at(0, gone, absent, object(start, '"other-2"'))], { foreign: object(start) })).toBe('completed');
 });
 

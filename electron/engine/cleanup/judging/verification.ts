@@ -11,7 +11,8 @@ import {
   wasMet,
   whyUnreachable,
 } from './meeting.ts';
-import { hasPlainEtag, mayBeProduct, type SeenObject } from './object-evidence.ts';
+import { hasPlainEtag, mayBeProduct } from './object-evidence.ts';
+import { ghostLooks, missingQuietMs, type SeenObject } from './rules.ts';
 
 export interface VerificationPolicy {
   key: string;
@@ -27,8 +28,6 @@ export interface VerificationPolicy {
 }
 
 type Judgement = Pick<Verification, 'outcome' | 'reason' | 'lookAgainAt'>;
-
-const ghostLooks = 5;
 
 /** Whether a look that does not find an upload needs a search of the whole listing to say more. */
 export function needsSearch(
@@ -139,7 +138,6 @@ function firstOfCleanRun(newest: KeptLook, looks: readonly KeptLook[], policy: V
 
 /** From the end of one look to the start of the other, by the local clock and, where told, by the server's. */
 function isApart(first: KeptLook, second: KeptLook, quietIntervalMs: number): boolean {
-  if (second.startedAt - first.endedAt < quietIntervalMs) return false;
-  if (first.serverTime === null || second.serverTime === null) return true;
-  return second.serverTime - first.serverTime + 1000 >= quietIntervalMs;
+  const end = { endedAt: first.endedAt, serverEnd: first.serverTime };
+  return missingQuietMs(quietIntervalMs, end, { startedAt: second.startedAt, serverStart: second.serverTime }) <= 0;
 }
