@@ -47,7 +47,7 @@ function JobRow({ job }: { job: HistoryJob }) {
   const name = job.origin?.connectionName ?? connection?.name;
   return (
     <tr>
-      <td>
+      <td className={classes.bucket}>
         <button
           type="button"
           className={table.link}
