@@ -22,13 +22,15 @@ const ships = [
 const config: KnipConfig = {
   entry: [
     ...ships,
-    'build/{build,dev,start}.ts',
+    'build/{build,dev,start,states}.ts',
     'e2e/bench/*-{bench,process}.ts',
     'e2e/proofs/durability/engine-process.ts',
     // Ceph's own, which vitest.store.config.ts takes where the store is Ceph.
     'e2e/proofs/{store-checks,durability}/*.checks.ts',
     'e2e/proofs/secrets/tap-process.ts',
     'electron/engine/index/testing/make-earlier-files.ts',
+    // The page of the double loads them by their addresses.
+    'renderer/testing/{no-answers,open-state}.ts',
     // It stands for the whole module `electron`, whoever asks for what.
     'e2e/support/desktop-double/electron.ts',
     'e2e/support/desktop-double/launch.ts',

@@ -1,28 +1,49 @@
 import { RPCHandler } from '@orpc/server/node';
 import { mergeConfig, type Plugin } from 'vite';
 import { createFakeEngine } from '../renderer/testing/fake-engine.ts';
+import { scenes } from '../renderer/testing/scenes.ts';
+import { states } from '../renderer/testing/states.ts';
 import page from './vite.renderer.config.ts';
 
-/** Answers the page's calls from the double of the engine. */
+/**
+ * Answers the page's calls from the double of the engine. The token that the page was opened with names the scene
+ * (`#token=failing`), so that one server has them all; any other token is the full one.
+ */
 function fakeEngine(): Plugin {
   return {
     name: 'fake-engine',
     configureServer(server) {
-      const { SCENE } = process.env;
-      const scene = SCENE === 'first-run' || SCENE === 'calm' ? SCENE : 'full';
-      const handler = new RPCHandler(createFakeEngine({ scene, now: Date.now() }));
+      const now = Date.now();
+      const full = new RPCHandler(createFakeEngine({ scene: 'full', now }));
+      const byToken = new Map(
+        scenes.map((scene) => [`Bearer ${scene}`, new RPCHandler(createFakeEngine({ scene, now }))]),
+      );
+      server.middlewares.use('/states', (_, response) => {
+        response.setHeader('content-type', 'text/html; charset=utf-8');
+        response.end(listOfStates());
+      });
       server.middlewares.use((request, response, next) => {
         const asked = Object.assign(request, { originalUrl: request.originalUrl ?? request.url ?? '/' });
+        const handler = byToken.get(request.headers.authorization ?? '') ?? full;
         handler.handle(asked, response, { prefix: '/rpc' }).then(({ matched }) => {
           if (!matched) next();
         }, next);
       });
     },
+    transformIndexHtml: () => [
+      { tag: 'script', attrs: { type: 'module', src: '/testing/no-answers.ts' }, injectTo: 'head' },
+      { tag: 'script', attrs: { type: 'module', src: '/testing/open-state.ts' }, injectTo: 'body' },
+    ],
   };
 }
 
-/**
- * The page alone, over a double of the engine, to see states that are hard to come by:
- * `[SCENE=first-run|calm] vite --config build/vite.fake-engine.config.ts --port 5199`, then open `/#token=any`.
- */
+function listOfStates(): string {
+  const links = states.map(
+    ({ name, scene }) => `<li><a href="/?state=${name}#token=${scene}">${name}</a> <small>${scene}</small></li>`,
+  );
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark">
+<title>States</title><h1>States of every screen</h1><ul>${links.join('\n')}</ul></html>`;
+}
+
+/** The page alone, over a double of the engine, to see states that are hard to come by (`npm run states`). */
 export default mergeConfig(page, { plugins: [fakeEngine()] });

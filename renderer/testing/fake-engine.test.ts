@@ -59,6 +59,42 @@ describe('the double keeps to the contract', () => {
     expect((await client.connections.import({ text: '{}' })).needSecret).toHaveLength(1);
   });
 
+  it('in its history, groups, facets, rescues and watched uploads', async () => {
+    const { jobs } = await client.jobs.history({ offset: 0, limit: 50 });
+    expect(jobs.map(({ id }) => id)).toEqual(['job-1', 'job-2', 'job-3', 'job-4', 'job-5']);
+    for (const { id: jobId } of jobs) {
+      expect((await client.jobs.get({ jobId })).id).toBe(jobId);
+      expect((await client.jobs.evidence({ jobId, offset: 470, limit: 100 })).lines).toHaveLength(10);
+      expect((await client.jobs.items({ jobId, offset: 0, limit: 5 })).items).toHaveLength(5);
+      expect(await client.jobs.verifyChain({ jobId })).toMatchObject({ intact: jobId !== 'job-4' });
+    }
+    await expect(client.jobs.get({ jobId: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    for (const by of ['prefix', 'initiator', 'week'] as const) {
+      expect((await client.uploads.groups({ ...at, filter: {}, by })).groups.length).toBeGreaterThan(1);
+    }
+    expect((await client.uploads.facets(at)).initiators).toHaveLength(2);
+    expect((await client.rescue.plan({ ...at, key: 'k', uploadId: 'upload-7' })).parts).toHaveLength(3);
+    expect((await client.watch.list({ offset: 0, limit: 10 })).entries).toHaveLength(5);
+  });
+
+  it('in every scene: nothing, or failures', async () => {
+    const empty = createRouterClient(createFakeEngine({ scene: 'empty', now }));
+    expect((await empty.jobs.history({ offset: 0, limit: 50 })).total).toBe(0);
+    expect((await empty.watch.list({ offset: 0, limit: 10 })).entries).toEqual([]);
+    const failing = createRouterClient(createFakeEngine({ scene: 'failing', now }));
+    await expect(failing.jobs.history({ offset: 0, limit: 50 })).rejects.toMatchObject({ code: 'STORE_FAILED' });
+    expect(await failing.app.info()).toMatchObject({ host: 'browser' });
+    const told: string[] = [];
+    for await (const message of await createRouterClient(
+      createFakeEngine({ scene: 'notices', now }),
+    ).live.subscribe()) {
+      if (message.type === 'snapshot') continue;
+      for (const event of message.events) if (event.type === 'notice') told.push(event.notice.kind);
+      break;
+    }
+    expect(told).toEqual(['finished', 'waiting', 'came back']);
+  });
+
   it('in its prompts, which end when they are answered', async () => {
     const seen: number[] = [];
     for await (const message of await client.live.subscribe()) {

@@ -4,14 +4,15 @@ import type { Job, Plan } from '../../shared/schema/model.ts';
 import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
 import * as data from './fake-data.ts';
+import * as history from './fake-history.ts';
+import type { Scene } from './scenes.ts';
 
 const mib = 1024 ** 2;
 const day = 86_400_000;
 
 /** What the double should look like. */
 export type FakeEngineOptions = {
-  /** `first-run` has no connection yet; in `calm`, no prompt waits. */
-  scene: 'full' | 'first-run' | 'calm';
+  scene: Scene;
   /** The time everything is told from, ms. */
   now: number;
 };
@@ -21,21 +22,49 @@ export type FakeEngineOptions = {
  * there to see every state of the page without a store that misbehaves in just that way. For development and tests only.
  */
 export function createFakeEngine({ scene, now }: FakeEngineOptions) {
-  const os = implement(contract);
+  const os = implement(contract).use(({ next, path }) => {
+    const [room] = path;
+    if (room === 'live' || room === 'app') return next();
+    if (scene === 'failing') throw new ORPCError('STORE_FAILED', failure);
+    return next();
+  });
   const isFirstRun = scene === 'first-run';
-  const calm = scene === 'calm';
-  const jobs: Job[] = isFirstRun
+  const isEmpty = isFirstRun || scene === 'empty';
+  const jobs: Job[] = isEmpty
     ? []
     : [data.job('job-1', 'footage', 2_000, now), { ...data.job('job-2', 'a-million', 12, now), state: 'finished' }];
-  const prompts = waitingPrompts(isFirstRun || calm ? [] : access.prompts(now));
+  const records = isEmpty ? [] : history.historyJobs(jobs, now);
+  const watched = isEmpty ? [] : history.watched(now);
+  const watch = isEmpty ? { watching: 0, nextLookAt: null, back: 0 } : history.watchSummary(now);
+  const prompts = waitingPrompts(scene === 'full' ? access.prompts(now) : []);
   const bucketOf = (name: string) => data.buckets(now).find((bucket) => bucket.name === name);
   const countOf = (name: string) => bucketOf(name)?.totals?.uploads ?? 0;
   const refused = (): never => {
     throw new ORPCError('CONFLICT', { defined: true, status: 409, message: 'The double does nothing.', data: {} });
   };
+  const missing = (message: string): never => {
+    throw new ORPCError('NOT_FOUND', { defined: true, status: 404, message, data: {} });
+  };
+  const plan = (bucket: string): Plan => {
+    const items = Array.from({ length: 120 }, (_, index) => {
+      const { ref, initiatedAt, activityAt, storageClass, active } = data.upload(bucket, index, now);
+      const known = index % 5 !== 4;
+      return {
+        ref,
+        initiatedAt,
+        activityAt,
+        storageClass,
+        active,
+        parts: known ? 4 : null,
+        bytes: known ? 32 * mib : null,
+      };
+    });
+    const leftOut = items.slice(0, 3).map(({ ref }) => ({ ref, reason: 'in a running job' as const }));
+    return { id: 'plan', connectionId: 'aws', bucket, createdAt: now, items, leftOut };
+  };
 
-  // A plain object, not `os.router`: a call that is new in the contract is answered with 404 until a screen needs it here.
-  return {
+  // By its type it answers every call of the contract.
+  return os.router({
     app: {
       info: os.app.info.handler(() => ({
         version: '0.0.0',
@@ -107,6 +136,10 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
               bytes: 0,
             })),
       ),
+      groups: os.uploads.groups.handler(({ input: { bucket, by, prefix } }) =>
+        history.groups(by, prefix, countOf(bucket), now),
+      ),
+      facets: os.uploads.facets.handler(() => history.facets),
       get: os.uploads.get.handler(({ input }) => data.upload(input.bucket, Number(input.uploadId.split('-')[1]), now)),
       prioritise: os.uploads.prioritise.handler(() => {}),
       parts: os.uploads.parts.handler(() => ({
@@ -157,28 +190,15 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       ),
     },
     plans: {
-      create: os.plans.create.handler(({ input }): Plan => {
-        const items = Array.from({ length: 120 }, (_, index) => {
-          const { ref, initiatedAt, activityAt, storageClass, active } = data.upload(input.bucket, index, now);
-          const known = index % 5 !== 4;
-          return {
-            ref,
-            initiatedAt,
-            activityAt,
-            storageClass,
-            active,
-            parts: known ? 4 : null,
-            bytes: known ? 32 * mib : null,
-          };
-        });
-        const leftOut = items.slice(0, 3).map(({ ref }) => ({ ref, reason: 'in a running job' as const }));
-        return { id: 'plan', connectionId: 'aws', bucket: input.bucket, createdAt: now, items, leftOut };
-      }),
+      create: os.plans.create.handler(({ input }) => plan(input.bucket)),
+      get: os.plans.get.handler(() => plan('footage')),
+      export: os.plans.export.handler(() => ({ fileName: 'plan.json', mediaType: 'application/json', text: '{}' })),
+      open: os.plans.open.handler(({ input }) => plan(input.at?.bucket ?? 'footage')),
     },
     jobs: {
       start: os.jobs.start.handler(refused),
       items: os.jobs.items.handler(({ input: { jobId, offset, limit } }) => {
-        const total = jobs.find(({ id }) => id === jobId)?.items ?? 0;
+        const total = records.find(({ id }) => id === jobId)?.items ?? 0;
         const rows = Math.max(0, Math.min(limit, total - offset));
         return { total, items: Array.from({ length: rows }, (_, index) => data.jobItem(jobId, offset + index, now)) };
       }),
@@ -186,9 +206,50 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       resume: os.jobs.resume.handler(refused),
       cancel: os.jobs.cancel.handler(refused),
       tryNow: os.jobs.tryNow.handler(refused),
+      setDeadline: os.jobs.setDeadline.handler(refused),
+      history: os.jobs.history.handler(({ input: { text, connectionId, offset, limit } }) => {
+        const found = records.filter(
+          (job) =>
+            (text === undefined || job.bucket.includes(text)) &&
+            (connectionId === undefined || job.connectionId === connectionId),
+        );
+        return { total: found.length, jobs: found.slice(offset, offset + limit) };
+      }),
+      get: os.jobs.get.handler(
+        ({ input }) => records.find(({ id }) => id === input.jobId) ?? missing('There is no such job.'),
+      ),
+      evidence: os.jobs.evidence.handler(({ input: { offset, limit } }) => ({
+        total: evidenceLines,
+        lines: Array.from({ length: Math.max(0, Math.min(limit, evidenceLines - offset)) }, (_, index) =>
+          history.evidenceLine(offset + index + 1, now),
+        ),
+      })),
+      verifyChain: os.jobs.verifyChain.handler(({ input }) =>
+        input.jobId === 'job-4'
+          ? { intact: false, sequence: 17, problem: 'changed' }
+          : { intact: true, lines: evidenceLines, firstHash: '1'.repeat(64), lastHash: '2'.repeat(64) },
+      ),
+      export: os.jobs.export.handler(() => ({
+        fileName: 'evidence.json',
+        mediaType: 'application/json',
+        text: '{}',
+        next: null,
+      })),
+      report: os.jobs.report.handler(() => ({ fileName: 'report.html', mediaType: 'text/html', text: '<p>A report' })),
+    },
+    rescue: {
+      plan: os.rescue.plan.handler(({ input }) => history.completionPlan(input, now)),
+      start: os.rescue.start.handler(refused),
+    },
+    watch: {
+      list: os.watch.list.handler(({ input: { offset, limit } }) => ({
+        summary: watch,
+        entries: watched.slice(offset, offset + limit),
+      })),
     },
     live: {
       subscribe: os.live.subscribe.handler(async function* ({ signal }) {
+        if (scene === 'connecting') await ended(signal);
         const denied = {
           code: 'ACCESS_DENIED' as const,
           message: '',
@@ -200,7 +261,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
           state: {
             connections: isFirstRun ? [] : access.connections(now),
             buckets: {
-              aws: { status: 'ready' as const, error: null, items: data.buckets(now) },
+              aws: { status: 'ready' as const, error: null, items: isEmpty ? [] : data.buckets(now) },
               denied: { status: 'failed' as const, error: denied, items: [] },
               readonly: {
                 status: 'ready' as const,
@@ -210,19 +271,37 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
               expired: { status: 'ready' as const, error: null, items: [] },
             },
             jobs,
+            watch,
             prompts: prompts.waiting(),
             credentials: access.credentials(now),
             endpoints: { denied: access.facts(now) },
           },
         };
+        if (scene === 'notices') {
+          const events = history.notices(now).map((notice) => ({ type: 'notice' as const, notice }));
+          yield { type: 'events' as const, seq: 2, events };
+        }
         for (let seen = 0; await prompts.changed(seen, signal); ) {
           seen = prompts.revision();
           const events = [{ type: 'prompts' as const, prompts: prompts.waiting() }];
-          yield { type: 'events' as const, seq: seen + 1, events };
+          yield { type: 'events' as const, seq: seen + 2, events };
         }
       }),
     },
-  };
+  });
+}
+
+const evidenceLines = 480;
+const failure = {
+  defined: true,
+  status: 500,
+  message: 'Internal error',
+  data: { operation: 'ListParts', storeCode: 'InternalError', httpStatus: 500 },
+};
+
+/** Resolves when nobody waits for the answer any more. */
+function ended(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve()));
 }
 
 /** Prompts that end when they are answered: the one thing that the double does. */

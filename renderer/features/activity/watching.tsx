@@ -74,6 +74,7 @@ export function WatchingDetail({ watch }: { watch: WatchSummary }) {
 
 function WatchedUpload({ entry }: { entry: WatchEntry }) {
   const { ref, verdict, outcome, finding, nextLookAt, lookedAt, returns, returnedJobId } = entry;
+  const found = finding === null ? undefined : showKey(words.reason(finding));
   return (
     <div className={classes.watchedUpload}>
       <span>{outcome === null ? <VerdictBadge verdict={verdict} /> : <Badge tone="warn">{outcome}</Badge>}</span>
@@ -89,7 +90,7 @@ function WatchedUpload({ entry }: { entry: WatchEntry }) {
         <KeyText value={ref.key} />
       </button>
       <span className={classes.muted}>{ref.bucket}</span>
-      <span className={classes.muted}>
+      <span className={classes.muted} title={nextLookAt === null ? found : undefined}>
         {nextLookAt !== null ? (
           <>
             {returns > 0 && `came back ${returns === 1 ? 'once' : `${formatCount(returns)} times`}, `}next look{' '}
@@ -97,7 +98,7 @@ function WatchedUpload({ entry }: { entry: WatchEntry }) {
           </>
         ) : (
           <>
-            {finding && showKey(words.reason(finding))} {lookedAt !== null && <TimeText value={lookedAt} />}
+            {found} {lookedAt !== null && <TimeText value={lookedAt} />}
           </>
         )}
       </span>

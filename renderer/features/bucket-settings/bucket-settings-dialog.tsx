@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { BucketSettings, Connection } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
+import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
 import { type BucketFields, bucketFieldsOf, toBucketSettings } from './bucket-draft.ts';
 import classes from './bucket-settings.module.css';
@@ -59,7 +60,7 @@ export function BucketSettingsDialog({ connection, bucket, onClose }: BucketSett
           onChange={(event) => setFields({ ...fields, owner: event.currentTarget.value })}
         />
         {save.error && <Failure error={toErrorShape(save.error)} />}
-        <div className={classes.buttons}>
+        <div className={dialog.buttons}>
           <Button variant="default" onClick={onClose}>
             Close
           </Button>

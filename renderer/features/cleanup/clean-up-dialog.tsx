@@ -9,6 +9,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
+import dialog from '../../ui/dialog.module.css';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
@@ -53,7 +54,7 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
       ) : data ? (
         <PlanView plan={data} onClose={onClose} onStarted={onStarted} />
       ) : (
-        <p className={classes.making} role="status">
+        <p className={dialog.making} role="status">
           Making the plan…
         </p>
       )}
@@ -89,14 +90,14 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
   };
   return (
     <form
-      className={classes.plan}
+      className={dialog.body}
       onSubmit={(event) => {
         event.preventDefault();
         if (!readOnly && mayStart(chosen.length, ticked.size, typed, plan.bucket)) start.mutate();
       }}
     >
       {connection && <Where connection={connection} bucket={plan.bucket} />}
-      <dl className={classes.sums}>
+      <dl className={dialog.sums}>
         <div>
           <dt>Will be aborted</dt>
           <dd>{formatNoun(sums.items, 'upload')}</dd>
@@ -110,23 +111,23 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
           <dd>{sums.sized === 0 && sums.items > 0 ? '–' : formatBytes(sums.bytes)}</dd>
         </div>
       </dl>
-      <p className={classes.note}>
+      <p className={dialog.note}>
         {sums.sized < sums.items && `Sized ${formatCount(sums.sized)} of ${formatCount(sums.items)}. `}
         Each upload is looked at again right before its abort; one that changed since now is left alone.
       </p>
       {stale.length > 0 && (
-        <div className={classes.list} style={{ height: listPx(stale.length) }}>
+        <div className={dialog.list} style={{ height: listPx(stale.length) }}>
           <PlanItems label="Uploads to abort" items={stale} />
         </div>
       )}
       {active.length > 0 && (
-        <section className={classes.active} aria-label="Active uploads">
+        <section className={dialog.warning} aria-label="Active uploads">
           <h3>{formatNoun(active.length, 'active upload')} left out</h3>
           <p>
             Begun, or given a part, within the active window, or of unknown age: somebody may still be uploading. Tick
             only what you know to be dead.
           </p>
-          <div className={classes.list} style={{ height: listPx(active.length, 4) }}>
+          <div className={dialog.list} style={{ height: listPx(active.length, 4) }}>
             <PlanItems
               label="Active uploads to include"
               items={active}
@@ -146,10 +147,10 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         </section>
       )}
       <LeftOut plan={plan} />
-      <div className={classes.foot}>
+      <div className={dialog.foot}>
         {start.error && <Failure error={toErrorShape(start.error)} />}
-        <div className={classes.buttons}>
-          <p className={classes.note}>
+        <div className={dialog.buttons}>
+          <p className={dialog.note}>
             {readOnly
               ? readOnlyReason
               : chosen.length === 0

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AwsProfile, Connection, ConnectionDraft } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
+import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
 import { Prompts } from '../sign-in/index.ts';
 import {
@@ -105,7 +106,7 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
           <Settings.ProxySection form={form} />
           <Settings.CertificatesSection form={form} />
         </div>
-        <div className={classes.foot}>
+        <div className={dialog.foot}>
           <div className={classes.result}>
             {/* The source may ask for a code or a sign-in, and what lies beneath this dialog cannot be reached. */}
             <Prompts />
@@ -122,7 +123,7 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
               />
             )}
           </div>
-          <div className={classes.buttons}>
+          <div className={dialog.buttons}>
             <Button
               ref={testButton}
               variant="default"

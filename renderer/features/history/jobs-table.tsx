@@ -4,6 +4,7 @@ import type { HistoryJob } from '../../../shared/schema/history.ts';
 import { useConnection } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { formatCount } from '../../ui/amounts.ts';
+import table from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import { stateWord } from '../activity/index.ts';
 import classes from './history.module.css';
@@ -13,20 +14,20 @@ import { VerdictCounts } from './verdict-counts.tsx';
 /** The table `History`: one row for each job. */
 export function JobsTable({ jobs }: { jobs: readonly HistoryJob[] }) {
   return (
-    <table className={classes.table} aria-label="History">
+    <table className={table.table} aria-label="History">
       <thead>
         <tr>
           <th scope="col">Bucket</th>
           <th scope="col">Connection</th>
           <th scope="col">Started</th>
-          <th scope="col" className={classes.end}>
+          <th scope="col" className={table.end}>
             Uploads
           </th>
           <th scope="col">Verdicts</th>
-          <th scope="col" className={classes.end}>
+          <th scope="col" className={table.end}>
             Freed
           </th>
-          <th scope="col" className={classes.end}>
+          <th scope="col" className={table.end}>
             Left
           </th>
           <th scope="col">State</th>
@@ -46,10 +47,10 @@ function JobRow({ job }: { job: HistoryJob }) {
   const name = job.origin?.connectionName ?? connection?.name;
   return (
     <tr>
-      <td>
+      <td className={classes.bucket}>
         <button
           type="button"
-          className={classes.link}
+          className={table.link}
           aria-label={`${job.bucket}, started ${formatUtc(job.createdAt)}`}
           onClick={() => route.go({ screen: 'history', jobId: job.id })}
         >
@@ -58,17 +59,17 @@ function JobRow({ job }: { job: HistoryJob }) {
       </td>
       <td className={classes.wrap}>
         {name ?? <span className={classes.muted}>not known</span>}
-        {name && !connection && <span className={classes.note}>removed since</span>}
+        {name && !connection && <span className={table.note}>removed since</span>}
       </td>
       <td className={classes.nowrap}>
         <TimeText value={job.createdAt} />
       </td>
-      <td className={classes.end}>{formatCount(job.items)}</td>
+      <td className={table.end}>{formatCount(job.items)}</td>
       <td>
         <VerdictCounts job={job} />
       </td>
-      <td className={classes.end}>{formatBytes(job.bytesFreed)}</td>
-      <td className={classes.end}>{leftWords(job)}</td>
+      <td className={table.end}>{formatBytes(job.bytesFreed)}</td>
+      <td className={table.end}>{leftWords(job)}</td>
       <td>{stateWord(job)}</td>
     </tr>
   );

@@ -10,8 +10,8 @@ import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
+import styles from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
-import classes from './overview.module.css';
 
 /** One row: a bucket, and whose prices hold for it. */
 export type BucketRow = { bucket: Bucket; endpointUrl: string | null };
@@ -33,7 +33,7 @@ export function bucketColumns(open: (bucket: Bucket) => void) {
       id: 'bucket',
       header: 'Bucket',
       cell: ({ row: { original } }) => (
-        <button type="button" className={classes.bucket} onClick={() => open(original.bucket)}>
+        <button type="button" className={styles.link} onClick={() => open(original.bucket)}>
           {original.bucket.name}
         </button>
       ),
@@ -55,7 +55,7 @@ export function bucketColumns(open: (bucket: Bucket) => void) {
         return (
           <>
             {formatTotalBytes(totals)}
-            {note && <span className={classes.note}>{note}</span>}
+            {note && <span className={styles.note}>{note}</span>}
           </>
         );
       },

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { route } from '../../route.ts';
 import { Icon } from '../../ui/icon.tsx';
+import styles from '../../ui/table.module.css';
 import { bucketColumns, features } from './bucket-columns.tsx';
 import classes from './overview.module.css';
 
@@ -22,7 +23,7 @@ export function BucketsTable({ connection, buckets }: { connection: Connection; 
   );
   const table = useTable({ features, columns, data, initialState, getRowId: ({ bucket }) => bucket.name });
   return (
-    <table className={classes.table} aria-label="Buckets">
+    <table className={`${styles.table} ${classes.buckets}`} aria-label="Buckets">
       <thead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
@@ -34,7 +35,7 @@ export function BucketsTable({ connection, buckets }: { connection: Connection; 
                   key={header.id}
                   scope="col"
                   aria-sort={ariaSort}
-                  className={leftAligned.has(header.column.id) ? undefined : classes.end}
+                  className={leftAligned.has(header.column.id) ? undefined : styles.end}
                 >
                   <button type="button" onClick={() => header.column.toggleSorting()}>
                     <table.FlexRender header={header} />
@@ -50,7 +51,7 @@ export function BucketsTable({ connection, buckets }: { connection: Connection; 
         {table.getRowModel().rows.map((row) => (
           <tr key={row.id}>
             {row.getAllCells().map((cell) => (
-              <td key={cell.id} className={leftAligned.has(cell.column.id) ? undefined : classes.end}>
+              <td key={cell.id} className={leftAligned.has(cell.column.id) ? undefined : styles.end}>
                 <table.FlexRender cell={cell} />
               </td>
             ))}

@@ -9,6 +9,7 @@ import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
+import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
 import { FullText } from '../../ui/key-text.tsx';
 import { ExactTime } from '../../ui/time-text.tsx';
@@ -34,7 +35,7 @@ export function CompletionDialog({ upload, onClose, onStarted }: CompletionDialo
       ) : data ? (
         <PlanView plan={data} onClose={onClose} onStarted={onStarted} />
       ) : (
-        <p className={classes.making} role="status">
+        <p className={dialog.making} role="status">
           Looking at its parts…
         </p>
       )}
@@ -65,13 +66,13 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
 
   return (
     <form
-      className={classes.plan}
+      className={dialog.body}
       onSubmit={(event) => {
         event.preventDefault();
         if (mayStart) start.mutate();
       }}
     >
-      <dl className={classes.sums}>
+      <dl className={dialog.sums}>
         <div>
           <dt>Object</dt>
           <dd>{formatBytes(bytes)}</dd>
@@ -99,7 +100,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       <Remarks made={made} />
       <UnderTheKey plan={plan} replace={replace} onReplace={setReplace} />
       {item.active && (
-        <section className={classes.warning} aria-label="Active upload">
+        <section className={dialog.warning} aria-label="Active upload">
           <p>
             It was begun, or got a part, within the active window, or its age is not known: somebody may still be
             uploading. What they send after this is lost.
@@ -115,14 +116,14 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         </section>
       )}
       {parts.length > 0 && (
-        <div className={classes.list} style={{ height: 38 + 26 * Math.min(parts.length, 6) }}>
+        <div className={dialog.list} style={{ height: 38 + 26 * Math.min(parts.length, 6) }}>
           <PlannedParts parts={parts} />
         </div>
       )}
-      <div className={classes.foot}>
+      <div className={dialog.foot}>
         {start.error && <Failure error={toErrorShape(start.error)} />}
-        <div className={classes.buttons}>
-          <p className={classes.note}>
+        <div className={dialog.buttons}>
+          <p className={dialog.note}>
             Exactly these parts are sent, and only if nothing has changed by then. The upload ends, and the parts become
             the object.
           </p>
@@ -144,7 +145,7 @@ type UnderTheKeyProps = { plan: CompletionPlan; replace: boolean; onReplace: (re
 function UnderTheKey({ plan: { object }, replace, onReplace }: UnderTheKeyProps) {
   if (object.outcome === 'absent') return <p>No object is under this key.</p>;
   return (
-    <section className={classes.warning} aria-label="Object under the key">
+    <section className={dialog.warning} aria-label="Object under the key">
       {object.outcome === 'present' ? (
         <p>
           An object of {formatKnownBytes(object.bytes)} is under this key, written{' '}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { createServer, type ViteDevServer } from 'vite';
+import { states } from '../../renderer/testing/states.ts';
+import { expect, test } from '../fixtures.ts';
+
+// Every state of every screen on the double of the engine, by the links of `npm run states`. A state is there once its text is;
+// nothing on the way may throw, complain on the console, or ask for a call that the double does not know.
+
+const configFile = join(import.meta.dirname, '../../build/vite.fake-engine.config.ts');
+let vite: ViteDevServer;
+let origin: string;
+
+test.beforeAll(async () => {
+  vite = await createServer({ configFile, logLevel: 'error', server: { port: 0, strictPort: false } });
+  await vite.listen();
+  origin = vite.resolvedUrls?.local[0] ?? '';
+});
+test.afterAll(() => vite.close());
+
+test('@browser the list of states leads to every one of them', async ({ page }) => {
+  await page.goto(`${origin}states`);
+  const links = await page.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  expect(links).toEqual(states.map(({ name, scene }) => `/?state=${name}#token=${scene}`));
+});
+
+// One page for the states of a screen: what it has loaded it need not load again.
+for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('-')[0])) {
+  test(`@browser every state of ${screen}`, async ({ page }) => {
+    test.slow();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      // A call that fails as it should is an HTTP error, and the browser notes it.
+      const failedCall =
+        message.text().startsWith('Failed to load resource') && message.location().url.includes('/rpc/');
+      if (message.type() === 'error' && !failedCall) problems.push(message.text());
+    });
+    page.on('response', (response) => {
+      if (response.status() === 404) problems.push(`404: ${response.url()}`);
+    });
+    for (const { name, scene, shows } of itsStates) {
+      await test.step(name, async () => {
+        await page.goto(`${origin}?state=${name}#token=${scene}`);
+        await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
+        await expect(page.getByText('This part of the page failed')).toHaveCount(0);
+        expect(problems, name).toEqual([]);
+        if (process.env.STATES_SCREENSHOTS) {
+          await page.screenshot({ path: join(process.env.STATES_SCREENSHOTS, `${name}.png`), animations: 'disabled' });
+        }
+      });
+    }
+  });
+}

@@ -1,0 +1,52 @@
+import { showJob, showWatching } from '../features/activity/index.ts';
+import { route } from '../route.ts';
+import { type Step, states } from './states.ts';
+
+/** Brings the page to the state that its address names (`?state=<name>`), as a person would: by its own controls. */
+
+const asked = new URLSearchParams(location.search).get('state');
+const state = states.find(({ name }) => name === asked);
+if (state) {
+  const { at, activity, steps = [] } = state;
+  route.go(at);
+  if (activity === 'watching') showWatching();
+  else if (activity === 'open') void take({ press: 'Activity' });
+  else if (activity) showJob(activity.job);
+  void takeAll(steps);
+}
+
+async function takeAll(steps: readonly Step[]): Promise<void> {
+  for (const step of steps) await take(step);
+}
+
+/** Takes a step as soon as what it needs is on the page and answers. */
+function take(step: Step): Promise<void> {
+  return new Promise((resolve) => {
+    const attempt = (): boolean => ('press' in step ? press(step.press) : choose(step.choose, step.value));
+    if (attempt()) return resolve();
+    const observer = new MutationObserver(() => {
+      if (!attempt()) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(document, { subtree: true, childList: true, attributes: true });
+  });
+}
+
+function press(name: string): boolean {
+  for (const control of document.querySelectorAll<HTMLElement>('button, [role="menuitem"], label')) {
+    const isNamed = (control.ariaLabel ?? control.textContent ?? '').trim().startsWith(name);
+    if (!isNamed || control.matches(':disabled, [aria-disabled="true"]')) continue;
+    control.click();
+    return true;
+  }
+  return false;
+}
+
+function choose(name: string, value: string): boolean {
+  const list = document.querySelector<HTMLSelectElement>(`select[aria-label="${name}"]`);
+  if (!list) return false;
+  list.value = value;
+  list.dispatchEvent(new Event('change', { bubbles: true }));
+  return true;
+}

@@ -1,0 +1,190 @@
+import type { Route } from '../route.ts';
+import type { Scene } from './scenes.ts';
+
+/** What is done once the page stands: a control pressed, or something chosen from a list, by its name on screen. */
+export type Step = { press: string } | { choose: string; value: string };
+
+/** One state of one screen, to be opened by a link. */
+export interface State {
+  /** Of the link: `/?state=<name>`. */
+  name: string;
+  scene: Scene;
+  at: Route;
+  /** What the strip at the bottom shows; left out, it is closed. */
+  activity?: { job: string } | 'watching' | 'open';
+  steps?: readonly Step[];
+  /** Text that stands on the screen once it is there. */
+  shows: string;
+}
+
+const aws = 'aws';
+const start: Route = { screen: 'start' };
+const overview: Route = { screen: 'connection', connectionId: aws };
+const bucket = (name: string, index: number | null = null, connectionId = aws): Route => ({
+  screen: 'bucket',
+  connectionId,
+  bucket: name,
+  upload:
+    index === null
+      ? null
+      : {
+          connectionId,
+          bucket: name,
+          key: `footage/2026/camera-${index % 12}/clip-${String(index).padStart(7, '0')}.mxf`,
+          uploadId: `upload-${index}`,
+        },
+});
+const history = (jobId: string | null = null): Route => ({ screen: 'history', jobId });
+
+const failed = 'The server failed';
+
+/** Every state of every screen, by screen. */
+export const states: readonly State[] = [
+  { name: 'welcome', scene: 'first-run', at: start, shows: 'Try practice storage' },
+  { name: 'connecting', scene: 'connecting', at: start, shows: 'Opening…' },
+  { name: 'add-connection', scene: 'calm', at: start, steps: [{ press: 'Add connection' }], shows: 'Test connection' },
+  { name: 'prompts', scene: 'full', at: start, shows: 'QZRT-WPLK' },
+  { name: 'notices', scene: 'notices', at: overview, shows: '2 aborted uploads came back in footage' },
+
+  { name: 'overview', scene: 'calm', at: overview, shows: 'Not scanned' },
+  { name: 'overview-empty', scene: 'empty', at: overview, shows: 'There are no buckets here.' },
+  {
+    name: 'overview-denied',
+    scene: 'calm',
+    at: { screen: 'connection', connectionId: 'denied' },
+    shows: 'The owner guard is absent.',
+  },
+  {
+    name: 'overview-read-only',
+    scene: 'calm',
+    at: { screen: 'connection', connectionId: 'readonly' },
+    shows: 'same account as Film archive',
+  },
+  { name: 'overview-expired', scene: 'calm', at: { screen: 'connection', connectionId: 'expired' }, shows: 'expired' },
+
+  { name: 'bucket', scene: 'calm', at: bucket('footage'), shows: 'sized 3,456 of 4,321' },
+  { name: 'bucket-a-million', scene: 'calm', at: bucket('a-million'), shows: 'sized 800,000 of 1,000,000' },
+  { name: 'bucket-empty', scene: 'calm', at: bucket('empty'), shows: 'No incomplete uploads' },
+  {
+    name: 'bucket-denied',
+    scene: 'calm',
+    at: bucket('denied'),
+    shows: 'These credentials lack s3:ListBucketMultipartUploads.',
+  },
+  { name: 'bucket-broken-off', scene: 'calm', at: bucket('in-circles'), shows: 'The listing goes in circles' },
+  { name: 'bucket-never-scanned', scene: 'calm', at: bucket('never-scanned'), shows: 'Not scanned yet' },
+  { name: 'bucket-loading', scene: 'loading', at: bucket('footage'), shows: 'Reading the index…' },
+  { name: 'bucket-failing', scene: 'failing', at: bucket('footage'), shows: failed },
+  {
+    name: 'bucket-by-prefix',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ choose: 'Group by', value: 'prefix' }],
+    shows: 'footage/',
+  },
+  {
+    name: 'bucket-by-initiator',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ choose: 'Group by', value: 'initiator' }],
+    shows: 'ingest',
+  },
+  {
+    name: 'bucket-by-week',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ choose: 'Group by', value: 'week' }],
+    shows: 'Week (UTC, from Monday)',
+  },
+  {
+    name: 'bucket-groups-failing',
+    scene: 'failing',
+    at: bucket('footage'),
+    steps: [{ choose: 'Group by', value: 'prefix' }],
+    shows: failed,
+  },
+  {
+    name: 'bucket-filters',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ press: 'More filters' }],
+    shows: 'ingest-0',
+  },
+  {
+    name: 'permissions',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Check permissions' }],
+    shows: 'KMS key',
+  },
+  {
+    name: 'permissions-failing',
+    scene: 'failing',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Check permissions' }],
+    shows: failed,
+  },
+  {
+    name: 'bucket-settings',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Bucket settings…' }],
+    shows: 'Bucket settings',
+  },
+
+  { name: 'details', scene: 'calm', at: bucket('footage', 7), shows: 'abort-leftovers' },
+  { name: 'details-loading', scene: 'loading', at: bucket('footage', 7), shows: 'Verify' },
+  { name: 'details-failing', scene: 'failing', at: bucket('footage', 7), shows: failed },
+  {
+    name: 'details-verified',
+    scene: 'calm',
+    at: bucket('footage', 7),
+    steps: [{ press: 'Verify' }],
+    shows: 'We may not look: these credentials lack s3:ListMultipartUploadParts.',
+  },
+  {
+    name: 'plan',
+    scene: 'calm',
+    at: bucket('footage', 7),
+    steps: [{ press: 'Abort this upload…' }],
+    shows: '3 in a running job',
+  },
+  {
+    name: 'plan-failing',
+    scene: 'failing',
+    at: bucket('footage', 7),
+    steps: [{ press: 'Abort this upload…' }],
+    shows: failed,
+  },
+  {
+    name: 'completion',
+    scene: 'calm',
+    // Of AWS it is known that parts as small as these make no object.
+    at: bucket('footage', 7, 'denied'),
+    steps: [{ press: 'Complete…' }],
+    shows: '1 part number is missing.',
+  },
+
+  {
+    name: 'activity',
+    scene: 'calm',
+    at: overview,
+    activity: { job: 'job-1' },
+    shows: 'A part arrived after the plan was made.',
+  },
+  { name: 'activity-empty', scene: 'empty', at: overview, activity: 'open', shows: 'Nothing is running.' },
+  { name: 'activity-failing', scene: 'failing', at: overview, activity: { job: 'job-1' }, shows: failed },
+  { name: 'watching', scene: 'calm', at: overview, activity: 'watching', shows: 'It came back: it has parts again.' },
+  { name: 'watching-failing', scene: 'failing', at: overview, activity: 'watching', shows: failed },
+
+  { name: 'history', scene: 'calm', at: history(), shows: 'Old NAS' },
+  { name: 'history-empty', scene: 'empty', at: history(), shows: 'Nothing has been cleaned up yet' },
+  { name: 'history-loading', scene: 'loading', at: history(), shows: 'Reading the history…' },
+  { name: 'history-failing', scene: 'failing', at: history(), shows: failed },
+  { name: 'record', scene: 'calm', at: history('job-3'), shows: 'A part arrived after the plan was made.' },
+  { name: 'record-of-removed', scene: 'calm', at: history('job-5'), shows: 'connection not known any more' },
+  { name: 'record-evidence', scene: 'calm', at: history('job-3'), steps: [{ press: 'Evidence' }], shows: 'ListParts' },
+  { name: 'record-changed', scene: 'calm', at: history('job-4'), shows: 'changed' },
+  { name: 'record-loading', scene: 'loading', at: history('job-3'), shows: 'Reading the record…' },
+  { name: 'record-failing', scene: 'failing', at: history('job-3'), shows: failed },
+];
