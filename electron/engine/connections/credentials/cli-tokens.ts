@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
-import { systemCodeOf } from './credential-failure.ts';
+import { readNamedFile } from '../../store/transport/named-file.ts';
 import type { CredentialPlan } from './credential-plan.ts';
 
 /**
@@ -70,8 +70,6 @@ export async function cliLoginCredentials(
   return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(expiresAt) };
 }
 
-const longestToken = 1024 * 1024;
-
 /**
  * A web identity token.
  * @throws AppError CREDENTIALS_MISSING naming the file
@@ -82,14 +80,11 @@ export async function readTokenFile(file: string, profile: string | null): Promi
     const whose = profile === null ? '' : ` of profile “${profile}”`;
     return new AppError('CREDENTIALS_MISSING', `The web identity token file${whose}, ${file}, ${what}.`, details);
   };
-  let token: string;
-  try {
-    token = (await readFile(file, { encoding: 'utf8', signal: AbortSignal.timeout(10_000) })).trim();
-  } catch (error) {
-    throw fail(`cannot be read (${systemCodeOf(error)})`);
-  }
+  const read = await readNamedFile(file);
+  if (!read.ok) throw fail(read.code === 'ENOENT' ? 'cannot be read (ENOENT)' : read.why);
+  const token = read.text.trim();
   if (token === '') throw fail('is empty');
-  if (token.length > longestToken || /[^\x21-\x7e]/.test(token)) throw fail('holds no token');
+  if (/[^\x21-\x7e]/.test(token)) throw fail('holds no token');
   return token;
 }
 

@@ -1,7 +1,7 @@
 import { fromHttp, fromInstanceMetadata } from '@aws-sdk/credential-providers';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
-import { systemCodeOf } from './credential-failure.ts';
+import { readNamedFile } from '../../store/transport/named-file.ts';
 import type { ProfileEnvironment } from './shared-config.ts';
 
 /** What the machine that the app runs on hands out: its environment, its container's or its instance's role. */
@@ -52,6 +52,14 @@ export async function containerCredentials(environment: ProfileEnvironment): Pro
       'Loose Parts does not run in a container with a role: neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor AWS_CONTAINER_CREDENTIALS_FULL_URI is set.';
     throw new AppError('CREDENTIALS_MISSING', message);
   }
+  // The SDK would read whatever it names.
+  const read = tokenFile ? await readNamedFile(tokenFile) : null;
+  if (read && !read.ok) {
+    const why = read.code === 'ENOENT' ? 'cannot be read (ENOENT)' : read.why;
+    throw new AppError('CREDENTIALS_MISSING', `The container’s token file ${tokenFile} ${why}.`, {
+      file: tokenFile ?? '',
+    });
+  }
   try {
     // Of two of a kind only the one that counts: the SDK would write to the console.
     const provider = fromHttp({
@@ -65,13 +73,8 @@ export async function containerCredentials(environment: ProfileEnvironment): Pro
       maxRetries: metadataRetries,
     });
     return plain(await provider());
-  } catch (error) {
+  } catch {
     // The address may carry a token, so it is not repeated.
-    const code = systemCodeOf(error);
-    if (tokenFile && /^(ENOENT|EACCES|EISDIR|EPERM)$/.test(code)) {
-      const message = `The container’s token file ${tokenFile} cannot be read (${code}).`;
-      throw new AppError('CREDENTIALS_MISSING', message, { file: tokenFile });
-    }
     throw new AppError('CREDENTIALS_MISSING', 'The container’s endpoint for credentials gave none.');
   }
 }

@@ -4,10 +4,12 @@ import '@aws-sdk/signature-v4a';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import type { RequestHandler } from '../transport/transport.ts';
+import { longestForSdk, tooLong } from './answer-limits.ts';
 import { withoutEmptyNumbers } from './answer-numbers.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
 import { readListEnd } from './list-end.ts';
+import { OwnSecrets } from './own-secrets.ts';
 import { cutParts } from './parts-xml.ts';
 import { readOnlyRefusal } from './read-only.ts';
 import { newCall, type ReceivedResponse, type RunningCall, runningCall, takeAnswer } from './running-call.ts';
@@ -85,9 +87,9 @@ const sessionTimeoutMs = 30_000;
  */
 async function beginSession(client: S3Client, bucket: string, mode: SessionMode): Promise<DirectorySession> {
   const endpoint = runningCall.getStore()?.context.endpoint ?? '';
-  const running = newCall({ operation: 'CreateSession', bucket, endpoint });
-  const { context } = running;
   const abortSignal = AbortSignal.timeout(sessionTimeoutMs);
+  const running = newCall({ operation: 'CreateSession', bucket, endpoint }, abortSignal);
+  const { context } = running;
   const command = new CreateSessionCommand({ Bucket: bucket, ...(mode === 'ReadOnly' ? { SessionMode: mode } : {}) });
   try {
     const { Credentials: given } = await runningCall.run(running, () => client.send(command, { abortSignal }));
@@ -106,6 +108,8 @@ async function beginSession(client: S3Client, bucket: string, mode: SessionMode)
       throw new AppError('TIMEOUT', sentence, contextDetails(context));
     }
     throw transportError(error, context);
+  } finally {
+    running.release();
   }
 }
 
@@ -165,13 +169,31 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       const call = runningCall.getStore();
       const { response } = result;
       if (!call || !isResponse(response)) return result;
-      const { body } = await takeAnswer(call, response, now);
-      response.body = encoder.encode(withWideReferences(cutLists(call, body)));
+      const { body } = await takeAnswer(call, response, { now, own: await secretsOf(client, args.request) });
+      response.body = encoder.encode(forSdk(call, withWideReferences(cutLists(call, body))));
       return result;
     },
     // Next to the wire, so that it runs before the SDK's own deserialiser.
     { step: 'deserialize', priority: 'low', name: 'readAnswersFirst' },
   );
+}
+
+/** What a request was signed with. Its credentials are at hand: the SDK keeps them until they expire. */
+export async function secretsOf({ config }: S3Client, request: unknown): Promise<OwnSecrets> {
+  const headers: Record<string, string> = {};
+  if (isRequest(request) && 'headers' in request && typeof request.headers === 'object') {
+    for (const [name, value] of Object.entries(request.headers ?? {})) headers[name] = String(value);
+  }
+  const isSigned = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
+  const secretAccessKey = isSigned ? (await config.credentials()).secretAccessKey : null;
+  return new OwnSecrets({ secretAccessKey, headers });
+}
+
+/** @throws Error for more than the SDK's parser is to be given; `call.error` says it */
+function forSdk(call: RunningCall, body: string): string {
+  if (body.length <= longestForSdk) return body;
+  call.error = tooLong(call.context, longestForSdk);
+  throw new Error(call.error.code);
 }
 
 /** Takes the long list out of an answer, and notes whether more of it follows. Returns what the SDK is to read. */

@@ -1,7 +1,7 @@
 import { ListPartsCommand, type ListPartsCommandInput, type S3Client } from '@aws-sdk/client-s3';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import { extendedEncodeURIComponent, HttpRequest, HttpResponse } from '@smithy/core/protocols';
-import { hasOwnHost } from './client-factory.ts';
+import { hasOwnHost, secretsOf } from './client-factory.ts';
 import { userAgent } from './lean-client.ts';
 import { readPlainParts } from './parts-xml.ts';
 import { type RunningCall, runningCall, takeAnswer } from './running-call.ts';
@@ -55,7 +55,7 @@ export async function sendListParts(
   const { response } = await config.requestHandler.handle(new HttpRequest(signed), { abortSignal });
   let answer: StoreAnswer;
   try {
-    answer = await takeAnswer(call, response, now);
+    answer = await takeAnswer(call, response, { now, own: await secretsOf(client, signed) });
   } finally {
     // As the SDK does after every answer: the next call is signed by the server's clock.
     const time = call.answer && call.answer.headers.age === undefined ? serverTime(call.answer) : null;

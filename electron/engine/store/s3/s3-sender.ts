@@ -124,9 +124,9 @@ export function createSender(
   /** Sends one request and waits for its whole answer. */
   async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, place: Place): Promise<Received<T>> {
     const endpoint = endpointHost(connection, place.region);
-    const running = newCall({ operation, bucket, endpoint });
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
+    const running = newCall({ operation, bucket, endpoint }, deadline.signal);
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
@@ -142,6 +142,7 @@ export function createSender(
       }
       throw transportError(error, running.context);
     } finally {
+      running.release();
       deadline.release();
       learnTime(running);
     }

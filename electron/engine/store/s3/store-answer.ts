@@ -20,35 +20,6 @@ export interface StoreWords {
   requestId: string | null;
 }
 
-/** No page of a listing comes near this; an answer above it is not one. */
-const longestBody = 64 * 1024 * 1024;
-
-/**
- * Collects a response body.
- *
- * @throws RangeError where it is longer than any S3 answer; whatever the stream throws where it breaks off
- */
-export async function readBody(body: unknown): Promise<string> {
-  if (body === undefined || body === null) return '';
-  if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
-  if (!isAsyncIterable(body)) return '';
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    if (!(bytes instanceof Uint8Array)) continue;
-    length += bytes.byteLength;
-    if (length > longestBody) throw new RangeError('The answer is longer than any S3 answer');
-    chunks.push(bytes);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
-}
-
 /** Status, request ID and server time of an answer: what goes into the evidence. */
 export function callInfo(answer: StoreAnswer): CallInfo {
   return {

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createSecureContext, getCACertificates, type PeerCertificate, type SecureContext } from 'node:tls';
 import type { Certificate } from '../../../../shared/schema/certificate.ts';
 import type { TlsSettings } from '../../../../shared/schema/model.ts';
+import { readNamedFile } from './named-file.ts';
 
 /** What a connection's TLS goes by: part of the options of `tls.connect` and of an agent. */
 export interface Trust {
@@ -15,20 +15,11 @@ export interface Trust {
 /** The certificates of a file, or the sentence that says why there are none. */
 export type Authorities = { ok: true; certificates: string[] } | { ok: false; message: string };
 
-/** Longer than any bundle of authorities that is in use. */
-const longestFile = 16 * 1024 * 1024;
-
 /** Reads a PEM file of certificates. Never throws. */
 export async function readAuthorities(path: string): Promise<Authorities> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
-    return { ok: false, message: `The CA file ${path} ${why}.` };
-  }
-  if (text.length > longestFile) return { ok: false, message: `The CA file ${path} is far too long for certificates.` };
+  const read = await readNamedFile(path);
+  if (!read.ok) return { ok: false, message: `The CA file ${path} ${read.why}.` };
+  const { text } = read;
   const blocks = certificateBlocks(text);
   if (!blocks) {
     const what = text.includes('-----BEGIN ')

@@ -1,0 +1,154 @@
+import { AppError } from '../../../../shared/schema/errors.ts';
+import { type CallContext, contextDetails } from './store-errors.ts';
+
+/**
+ * How much of an answer is read. A store, or whoever answers in its place, may send without end: what is read is held in memory
+ * and walked on the thread that serves the window.
+ */
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** A page of 1,000 uploads or parts, each with a key of 1,024 bytes in its longest spelling, comes to 4 MB. */
+export const longestPage = 8 * MiB;
+/** Anything but a page: an error, or an answer that says little. */
+export const longestOther = 256 * KiB;
+/** All answers that are being read, of all connections. */
+export const mostInFlight = 64 * MiB;
+/**
+ * What the SDK's parser is given. Pages as stores write them are read before it (plain-xml.ts); it takes up to a second for each
+ * MiB of what is written otherwise.
+ */
+export const longestForSdk = 1 * MiB;
+
+/** An answer up to this size takes no share of {@link mostInFlight}: the calls that may be under way come to a fifth of it. */
+const unshared = 64 * KiB;
+
+/** The most that is read of an answer, bytes. */
+export function longestAnswer({ operation }: CallContext, status: number): number {
+  return status < 300 && operation.startsWith('List') ? longestPage : longestOther;
+}
+
+/** The failure of a call whose answer is longer than that. */
+export function tooLong(context: CallContext, most: number): AppError {
+  const size = most >= MiB ? `${most / MiB} MiB` : `${most / KiB} KiB`;
+  const message = `The answer was longer than ${size}, which no answer to ${context.operation} comes to.`;
+  return new AppError('NOT_S3', message, contextDetails(context));
+}
+
+/** Hands out a bounded number of bytes; who asks for more than is free waits in order. */
+export class SharedBytes {
+  #free: number;
+  readonly #waiting = new Set<{ bytes: number; begin: () => void }>();
+
+  constructor(bytes: number) {
+    this.#free = bytes;
+  }
+
+  /**
+   * Takes so many bytes, once they are free.
+   *
+   * @returns gives them back; harmless the second time
+   * @throws the signal's reason where it aborts before that
+   */
+  async take(bytes: number, signal?: AbortSignal): Promise<() => void> {
+    signal?.throwIfAborted();
+    if (this.#waiting.size === 0 && bytes <= this.#free) this.#free -= bytes;
+    else await this.#turn(bytes, signal);
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.#free += bytes;
+      this.#pass();
+    };
+  }
+
+  #turn(bytes: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onAbort = () => {
+        this.#waiting.delete(turn);
+        reject(signal?.reason);
+        this.#pass();
+      };
+      const begin = () => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      const turn = { bytes, begin };
+      this.#waiting.add(turn);
+      signal?.addEventListener('abort', onAbort, { once: true });
+    });
+  }
+
+  #pass(): void {
+    for (const turn of this.#waiting) {
+      if (turn.bytes > this.#free) return;
+      this.#free -= turn.bytes;
+      this.#waiting.delete(turn);
+      turn.begin();
+    }
+  }
+}
+
+const inFlight = new SharedBytes(mostInFlight - 160 * unshared);
+
+/** What was read of a body, and how its share of what is in flight is given back. */
+export interface ReadAnswer {
+  body: string;
+  /** Whether it went on: it was read no further. */
+  isCut: boolean;
+  release: () => void;
+}
+
+/**
+ * Collects a response body, up to `most` bytes.
+ *
+ * @param announced what `content-length` says; null where it says nothing
+ * @param signal the call's: a body that has to wait for others is waited for no longer
+ * @throws whatever the stream throws where it breaks off
+ */
+export async function readBody(
+  body: unknown,
+  { most, announced, signal }: { most: number; announced: number | null; signal?: AbortSignal },
+): Promise<ReadAnswer> {
+  if (body === undefined || body === null) return { body: '', isCut: false, release: () => {} };
+  if (typeof body === 'string') return { body: body.slice(0, most), isCut: body.length > most, release: () => {} };
+  if (body instanceof Uint8Array) {
+    const text = new TextDecoder().decode(body.subarray(0, most));
+    return { body: text, isCut: body.byteLength > most, release: () => {} };
+  }
+  if (!isAsyncIterable(body)) return { body: '', isCut: false, release: () => {} };
+  let release = () => {};
+  let hasShare = false;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let isCut = false;
+  try {
+    for await (const chunk of body) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+      if (!(bytes instanceof Uint8Array)) continue;
+      length += bytes.byteLength;
+      if (length > most) {
+        chunks.push(bytes.subarray(0, bytes.byteLength - (length - most)));
+        isCut = true;
+        // Leaving the loop destroys the stream, and with it the connection: nobody waits for the rest.
+        break;
+      }
+      chunks.push(bytes);
+      if (length > unshared && !hasShare) {
+        // All of it at once: two that hold a half and wait for the other would wait for ever.
+        release = await inFlight.take(Math.min(most, announced ?? most), signal);
+        hasShare = true;
+      }
+    }
+    return { body: new TextDecoder().decode(Buffer.concat(chunks)), isCut, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
