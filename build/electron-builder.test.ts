@@ -15,6 +15,7 @@ const { getConfig, validateConfiguration } = z
   })
   .parse(require('app-builder-lib/out/util/config/config.js'));
 
+const targets = z.array(z.object({ target: z.string(), arch: z.array(z.string()) }));
 const configSchema = z.object({
   directories: z.object({ output: z.string(), buildResources: z.string() }),
   files: z.array(z.object({ filter: z.array(z.string()) }).or(z.string())),
@@ -26,10 +27,10 @@ const configSchema = z.object({
     entitlements: z.string(),
     entitlementsInherit: z.string(),
     hardenedRuntime: z.literal(true),
-    target: z.array(z.string()),
+    target: targets,
   }),
-  win: z.object({ icon: z.string(), target: z.array(z.string()) }),
-  linux: z.object({ icon: z.string(), target: z.array(z.string()), syncDesktopName: z.boolean() }),
+  win: z.object({ icon: z.string(), target: targets }),
+  linux: z.object({ icon: z.string(), target: targets, syncDesktopName: z.boolean() }),
 });
 const read = () => getConfig(root, 'build/electron-builder.yml', null);
 
@@ -59,7 +60,8 @@ describe('packaging', () => {
 
   test('makes what each system’s people expect', async () => {
     const { mac, win, linux } = configSchema.parse(await read());
-    expect([mac.target, win.target, linux.target]).toEqual([['dmg', 'zip'], ['nsis'], ['AppImage', 'deb']]);
+    const names = [mac, win, linux].map(({ target }) => target.map((one) => one.target));
+    expect(names).toEqual([['dmg', 'zip'], ['nsis'], ['AppImage', 'deb', 'rpm']]);
   });
 
   test('closes the doors that the app does not use', async () => {

@@ -336,7 +336,7 @@ describe('completed', () => {
       .abort()
       .look(gone, absent, byListing)
       .look(gone, absent, byHead)
-      .expectDone('clear', /two looks/);
+      .expectDone('clear', 'two clean looks');
   });
 
   test('an object like the upload that has just appeared holds back the abort until the views settle', () => {
