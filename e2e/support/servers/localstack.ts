@@ -62,12 +62,6 @@ export const localstack: StoreServer = {
     repeatedAbort: '404 NoSuchUpload',
     abortWhenCompleted: '404 NoSuchUpload',
     latePart: { ...awsHabits.latePart, answer: '500 InternalError' },
-    oddKeys: {
-      plus: 'unreachable; listed, with parts left',
-      'plus alone': 'unreachable; listed, with parts left',
-      'percent and digits': 'unreachable; listed, with parts left',
-      'percent inside': 'unreachable; listed, with parts left',
-    },
     facts: {
       ...awsFacts,
       encodedKey: 'a+b c%é',

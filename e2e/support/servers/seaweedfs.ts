@@ -65,10 +65,6 @@ export const seaweedfs: StoreServer = {
     wrongOwner: '200',
     listed: { initiator: false, storageClass: false, initiated: true },
     oddKeys: {
-      plus: 'unreachable; listed, with parts left',
-      'plus alone': 'unreachable; listed, with parts left',
-      'percent and digits': 'unreachable; listed, with parts left',
-      'percent inside': 'unreachable; listed, with parts left',
       dot: 'refused: 400 InvalidRequest',
       dots: 'refused: 400 InvalidRequest',
       'dots inside': 'refused: 400 InvalidRequest',

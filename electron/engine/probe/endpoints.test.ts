@@ -142,8 +142,8 @@ describe('endpoint facts', () => {
 
   it('stay unknown, and the scan stays complete, where the probe fails', async () => {
     const id = await connect();
-    // The scan's one page is let through.
-    practice.setBehaviour('many', { faults: [{ ...denied('ListMultipartUploads'), after: 1 }] });
+    // The scan's one page is let through, and the one that it is compared with.
+    practice.setBehaviour('many', { faults: [{ ...denied('ListMultipartUploads'), after: 2 }] });
     await scan(id, 'many');
     await expect
       .poll(() => practice.calls.filter(({ status, bucket }) => status === 403 && bucket === 'many').length)

@@ -176,10 +176,10 @@ it.each<[string, Fault, object]>([
 });
 
 it('makes a fact unknown, with the reason, where its question fails', async () => {
-  // The page and the short one are let through.
+  // The page and the short one are let through, each with the one that it is compared with.
   const refuses: Fault = {
     operations: ['ListMultipartUploads'],
-    after: 2,
+    after: 4,
     effect: { kind: 'error', status: 409, code: 'OddCode', message: 'Odd words.' },
   };
   const { facts } = await probe({ faults: [refuses] });

@@ -8,7 +8,9 @@ const highestPartNumber = 10_000;
 
 export interface ReadPage {
   page: PartsPage;
-  /** Those of its parts that no page before it showed: a marker that is inclusive repeats one. */
+  /**
+   * Those of its parts that no page before it showed: a marker that is inclusive repeats one, and one that is ignored all.
+   */
   fresh: Part[];
 }
 
@@ -16,6 +18,8 @@ export interface ReadPage {
  * The pages of an upload's parts, one after the other, read to where the parts end for certain:
  *
  * - A page that says that more follow, and is followed by none: how much there is, nobody knows.
+ * - A page that names other parts by numbers from before its marker has their numbers wrong (gofakes3): they are there, and
+ *   which they are is not known.
  * - A full page that says it is the last may have been cut there: one more call asks for what follows its last part.
  *
  * @param list reads one page
@@ -28,16 +32,24 @@ export async function* partPages(
 ): AsyncGenerator<ReadPage, void, undefined> {
   const details = { operation: 'ListParts', bucket: ref.bucket, endpoint };
   const guard = new PagingGuard(details);
-  const shown = new Set<number>();
+  const shown = new Map<number, Part>();
   let isPromised = false;
   for (let marker: string | null = null; ; ) {
-    const page: PartsPage = await list(marker);
+    const listed: PartsPage = await list(marker);
+    const from = marker === null ? 0 : Number(marker);
     const fresh: Part[] = [];
-    for (const part of page.parts) {
-      if (shown.has(part.partNumber)) continue;
-      shown.add(part.partNumber);
-      fresh.push(part);
+    const misnumbered: Pick<Part, 'lastModified'>[] = [];
+    for (const part of listed.parts) {
+      const before = shown.get(part.partNumber);
+      if (part.partNumber < from && !isRepeat(listed, part, before)) {
+        misnumbered.push({ lastModified: part.lastModified });
+      } else if (!before) {
+        shown.set(part.partNumber, part);
+        fresh.push(part);
+      }
     }
+    const page =
+      misnumbered.length === 0 ? listed : { ...listed, unnumbered: [...(listed.unnumbered ?? []), ...misnumbered] };
     yield { page, fresh };
     if (page.isTruncated) {
       guard.goingOn([page.nextPartNumberMarker]);
@@ -52,6 +64,13 @@ export async function* partPages(
     }
     isPromised = page.isTruncated;
   }
+}
+
+/** Whether a part from before a page's marker is one that was shown, by all that the page tells of it. */
+function isRepeat({ unnumbered = [] }: PartsPage, part: Part, before: Part | undefined): boolean {
+  // Where one number cannot be, the others are shifted as well.
+  if (unnumbered.length > 0 || !before) return false;
+  return before.etag === part.etag && before.size === part.size && before.lastModified === part.lastModified;
 }
 
 /** The highest part number of a page that holds all that was asked for; null where it has room left. */

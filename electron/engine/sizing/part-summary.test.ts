@@ -153,6 +153,34 @@ describe('a number that cannot be', () => {
     expect(await readAllParts(storeOf(...pages).store, ref)).toMatchObject({ unnumbered: [{}, {}], parts: [{}, {}] });
   });
 
+  it.each<[string, Part[], Partial<PartsPage>, number]>([
+    // gofakes3 takes the marker away from the numbers of its second page, so that one may be 0.
+    ['with one that cannot be', [part(1), part(2)], { unnumbered: [{ lastModified: 1 }] }, 6],
+    [
+      'after a gap, where each one can be',
+      [
+        { ...part(1), etag: 'of 5' },
+        { ...part(2), etag: 'of 6' },
+      ],
+      {},
+      5,
+    ],
+  ])(
+    'makes the size of the whole unknown where a second page numbers its parts anew, %s',
+    async (_, again, more, count) => {
+      const pages = [page([part(1), part(2), part(3)], '3'), { ...page(again), ...more }] as const;
+      expect(await summariseParts(storeOf(...pages).store, ref)).toMatchObject({ parts: count, bytes: null });
+      const { parts, unnumbered } = await readAllParts(storeOf(...pages).store, ref);
+      expect([parts.map(({ partNumber }) => partNumber), unnumbered.length]).toEqual([[1, 2, 3], count - 3]);
+    },
+  );
+
+  it('is none where a store does not look at the marker, and shows the same parts again', async () => {
+    const all = [part(1), part(2), part(3)];
+    const pages = [page(all, '2'), page([...all, part(4)])] as const;
+    expect(await summariseParts(storeOf(...pages).store, ref)).toMatchObject({ parts: 4, bytes: 40 });
+  });
+
   it('is told where the index would keep the size', async () => {
     const summary = await summariseParts(storeOf(page([odd])).store, ref);
     expect(sizingOf(summary)).toMatchObject({ status: 'failed', error: { code: 'VALUE_OUT_OF_RANGE' } });

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodePage, decodeUrl, type KeyConvention, learnConvention, nothingLearned, tellsApart } from './encoding.ts';
+import {
+  decodePage,
+  decodeUrl,
+  type KeyConvention,
+  learnConvention,
+  nothingLearned,
+  spellEach,
+  tellsApart,
+} from './encoding.ts';
 
 const page = (keys: string[], nextKeyMarker: string | null = null, echoed = false) => ({
   echoed,
@@ -36,21 +44,40 @@ describe('decodeUrl', () => {
 
 describe('decodePage', () => {
   it.each<[string, KeyConvention, boolean, string[] | null, string | null]>([
-    ['decodes both where the store echoes', nothingLearned, true, ['a b'], 'c d'],
+    ['needs to learn, whatever the store echoes', nothingLearned, true, null, null],
+    ['an echo means keys and marker alike', { keys: 'encoded', marker: null }, true, ['a b'], 'c d'],
     ['needs to learn', nothingLearned, false, null, null],
     ['needs the marker too', { keys: 'encoded', marker: null }, false, null, null],
     ['nothing is encoded', { keys: 'plain', marker: 'plain' }, false, ['a+b'], 'c+d'],
     ['everything is encoded', { keys: 'encoded', marker: 'encoded' }, false, ['a b'], 'c d'],
     ['only keys are encoded (Ceph 16.2)', { keys: 'encoded', marker: 'plain' }, false, ['a b'], 'c+d'],
-    ['the echo outweighs what was learned', { keys: 'plain', marker: 'plain' }, true, ['a b'], 'c d'],
+    ['an echo is no proof', { keys: 'plain', marker: null }, true, ['a+b'], 'c+d'],
   ])('%s', (_, convention, echoed, keys, marker) => {
     const decoded = decodePage(page(['a+b'], 'c+d', echoed), convention);
     expect(decoded?.uploads.map(({ key }) => key) ?? null).toEqual(keys);
     expect(decoded?.nextKeyMarker ?? null).toBe(marker);
   });
 
+  it.each(['a b', 'ä', '100%', '<a>', 'a&b'])('is not taken in by a page that holds %s among encoded keys', (raw) => {
+    const encoded: KeyConvention = { keys: 'encoded', marker: 'encoded' };
+    expect(decodePage(page(['c%20d', raw], null, true), encoded)).toBeNull();
+    expect(decodePage(page(['c%20d', 'e'], null, true), encoded)?.uploads[0]?.key).toBe('c d');
+  });
+
   it('needs nothing where no key and no marker can tell', () => {
     expect(decodePage(page(['a', 'b/c.d', 'ä <'], 'b'), nothingLearned)?.uploads).toHaveLength(3);
+  });
+});
+
+describe('spellEach', () => {
+  it('reads each key in the way in which the same upload is called without encoding', () => {
+    const asked = page(['a%20b', 'c+d', 'e%2Bf', '%01+', 'gone+by'], 'c+d', true);
+    const bare = { ...page(['a b', 'c+d', 'e+f', '\ufffd+'], 'c+d'), echoed: false };
+    const spelled = spellEach(asked, bare);
+    expect(spelled.uploads.map(({ key }) => key)).toEqual(['a b', 'c+d', 'e+f', '\u0001+', 'gone by']);
+    expect(spelled.nextKeyMarker).toBe('c+d');
+    // A bare page that ends elsewhere leads elsewhere.
+    expect(spellEach(asked, { ...bare, nextKeyMarker: 'further on' }).nextKeyMarker).toBe('c d');
   });
 });
 

@@ -1,8 +1,9 @@
 /**
- * How a store writes keys into a listing that was asked for with `encoding-type=url` (s3-semantics, "Paging"). Where the
- * response echoes EncodingType=url, keys and NextKeyMarker are encoded. Where it does not, three conventions exist in
- * the field: nothing is encoded, everything is, or keys are and NextKeyMarker is not (Ceph 16.2). Which one it is gets
- * learned from evidence, fact by fact; nothing is guessed from a brand.
+ * How a store writes keys into a listing that was asked for with `encoding-type=url` (s3-semantics, "encoding-type=url").
+ * Where the response echoes EncodingType=url, keys and NextKeyMarker should be encoded, and are not everywhere (SeaweedFS,
+ * LocalStack). Where it does not, three conventions exist in the field: nothing is encoded, everything is, or keys are and
+ * NextKeyMarker is not (Ceph 16.2). Which one it is gets learned from evidence, fact by fact; nothing is guessed from a
+ * brand.
  */
 export interface KeyConvention {
   /** null: no key seen so far could tell. */
@@ -49,13 +50,33 @@ export function tellsApart(text: string): boolean {
   return decodeUrl(text) !== text;
 }
 
-/** The page with true keys and a marker to be sent as it is, or null where what is known does not suffice for it. */
-export function decodePage<P extends WrittenPage>(page: P, convention: KeyConvention): P | null {
-  const keys = page.echoed ? 'encoded' : convention.keys;
-  const marker = page.echoed ? 'encoded' : convention.marker;
+/** What no URL encoding leaves as it is: blanks, quotes, what is beyond ASCII, a percent sign that begins no byte. */
+const neverEncoded = /[^\x21-\x7e]|["<>#?&]|%(?![0-9A-Fa-f]{2})/;
+
+/** Whether a text cannot be URL encoding, so that a page that holds it is not encoded throughout. */
+export function contradictsEncoding(text: string): boolean {
+  return neverEncoded.test(text);
+}
+
+/** How a page writes blanks, if it is encoded: an encoder has one way, so that a page with both is not encoded throughout. */
+export function blanksOf({ uploads }: WrittenPage): { plus: boolean; percent: boolean } {
+  return {
+    plus: uploads.some(({ key }) => key.includes('+')),
+    percent: uploads.some(({ key }) => key.includes('%20')),
+  };
+}
+
+/**
+ * The page with true keys and a marker to be sent as it is, or null where what is known does not suffice for it, or where
+ * the page contradicts it.
+ */
+export function decodePage<P extends WrittenPage>(page: P, { keys, marker: told }: KeyConvention): P | null {
+  // Who says that it encodes has one way for both, as far as is known.
+  const marker = told ?? (page.echoed ? keys : null);
   const keysMatter = page.uploads.some((upload) => tellsApart(upload.key));
   const markerMatters = page.nextKeyMarker !== null && tellsApart(page.nextKeyMarker);
   if ((keysMatter && keys === null) || (markerMatters && marker === null)) return null;
+  if (keysMatter && keys === 'encoded' && page.uploads.some(({ key }) => contradictsEncoding(key))) return null;
   return {
     ...page,
     uploads:
@@ -66,8 +87,35 @@ export function decodePage<P extends WrittenPage>(page: P, convention: KeyConven
 }
 
 /**
- * What two answers to the same request teach: `asked` came with encoding-type=url (and did not echo it), `bare`
- * without. Uploads are paired by their upload ID; one that is not in both, or whose key reads the same either way, says
+ * A page that is written in more than one way: each key by what the same upload is called on the page that was asked for
+ * without encoding. A key that both leave in doubt is read as URL encoding.
+ */
+export function spellEach<P extends WrittenPage>(asked: P, bare: WrittenPage): P {
+  const bareKeys = keysByUploadId(bare.uploads);
+  const spell = (key: string, bareKey: string | null) => readingLike(key, bareKey) ?? bareKey ?? decodeUrl(key);
+  return {
+    ...asked,
+    uploads: asked.uploads.map((upload) => ({
+      ...upload,
+      key: spell(upload.key, bareKeys.get(upload.uploadId) ?? null),
+    })),
+    nextKeyMarker:
+      asked.nextKeyMarker === null
+        ? null
+        : // The bare page may have come to end elsewhere.
+          (readingLike(asked.nextKeyMarker, bare.nextKeyMarker) ?? decodeUrl(asked.nextKeyMarker)),
+  };
+}
+
+/** The way to read a text in which it is the bare one, but for what XML cannot hold; null: there is none. */
+function readingLike(asked: string, bare: string | null): string | null {
+  if (bare === null) return null;
+  const readings = [asked, decodeUrl(asked), decodeUrl(asked.replaceAll('+', '%2B'))];
+  return readings.find((reading) => asXmlHolds(reading) === asXmlHolds(bare)) ?? null;
+}
+
+/**
+ * What two answers to the same request teach: `asked` came with encoding-type=url, `bare` without. Uploads are paired by their upload ID; one that is not in both, or whose key reads the same either way, says
  * nothing. A contradiction within the page teaches nothing either. What was known before stays.
  */
 export function learnConvention(known: KeyConvention, asked: WrittenPage, bare: WrittenPage): KeyConvention {

@@ -10,7 +10,8 @@ import {
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
-import { decodePage, decodeUrl, type EncodingMemory, learnConvention, nothingLearned } from '../encoding.ts';
+import type { EncodingMemory } from '../encoding.ts';
+import { KeySpelling } from '../key-spelling.ts';
 import { type CallInfo, partsPerPage, type Store, type StoredObject, type UploadsPage } from '../store.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
 import type { CredentialProvider } from './client-factory.ts';
@@ -45,16 +46,14 @@ export interface S3StoreOptions extends SenderOptions {
  * One method is one request, with exceptions that happen once and prove nothing about an upload: where the endpoint
  * names another region, or may want the other addressing style, it is asked again so (`endpoint-learning.ts`; later
  * calls go there at once), and a page of keys that read differently by encoding convention is asked for again without
- * encoding-type, until the convention is known.
+ * encoding-type, once a walk or wherever a page contradicts what was learned (`key-spelling.ts`).
  *
  * Every method throws an AppError, or, where `signal` aborted it, the signal's reason as it is.
  */
 export function createS3Store(connection: Connection, credentials: CredentialProvider, options: S3StoreOptions): Store {
   const settings = options.settings ?? (() => connection);
   const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
-  const memory = options.encodingMemory;
-  let convention = memory?.load() ?? nothingLearned;
-  let echoed: boolean | null = null;
+  const spelling = new KeySpelling(options.encodingMemory);
 
   /** What goes with every call about a bucket. */
   const terms = (bucket: string) => bucketTerms(bucket, connection, settings());
@@ -119,19 +118,19 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
           bucket,
         });
       }
+      spelling.begins(request);
+      if (spelling.isBare(request)) return uploadsPage(await writtenUploads(request, false, signal));
       const asked = await writtenUploads(request, true, signal);
-      echoed = asked.echoed;
-      const decoded = decodePage(asked, convention);
-      if (decoded) return uploadsPage(decoded);
-
-      const bare = await writtenUploads(request, false, signal);
-      const learned = learnConvention(convention, asked, bare);
-      if (learned.keys !== convention.keys || learned.marker !== convention.marker) {
-        convention = learned;
-        memory?.save(learned);
+      const read = spelling.read(asked);
+      if (read) return uploadsPage(read);
+      try {
+        return uploadsPage(spelling.compare(asked, await writtenUploads(request, false, signal)));
+      } catch (error) {
+        // Without encoding, a key that XML cannot hold breaks the page.
+        const said = error instanceof AppError && error.code === 'NOT_S3' ? spelling.asSaid(asked) : null;
+        if (!said) throw error;
+        return uploadsPage(said);
       }
-      // Where even the comparison could not tell (the bucket changed in between), the bare page is the true one.
-      return uploadsPage(decodePage(asked, convention) ?? bare);
     },
 
     async listParts({ bucket, key, uploadId }, partNumberMarker, signal) {
@@ -245,12 +244,8 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             { abortSignal },
           ),
       });
-      const encoded = output.EncodingType === 'url' || convention.keys === 'encoded';
-      // Without the echo and before the convention is known, either spelling can be meant: the prefix is the key.
-      const names = (written: string) =>
-        encoded
-          ? decodeUrl(written) === key
-          : written === key || (convention.keys === null && decodeUrl(written) === key);
+      // Where it is in doubt how keys are written, either spelling can be meant: the prefix is the key.
+      const names = (written: string) => spelling.names(written, key, output.EncodingType === 'url');
       return { call, object: readFoundObject({ output, context, listEnd }, narrowed.MaxKeys, names) };
     },
 
@@ -276,7 +271,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       return none || !output ? { call: none ?? call, rules: null } : { call, rules: output.Rules?.length ?? 0 };
     },
 
-    keyWriting: () => ({ ...convention, echoed }),
+    keyWriting: () => spelling.writing(),
 
     close,
   };

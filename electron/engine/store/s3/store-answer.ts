@@ -67,7 +67,9 @@ export function bodyKind(body: string): BodyKind {
   if (
     start === null ||
     root === null ||
-    !/^List\w*Result$|^CreateSessionResult$|^CompleteMultipartUploadResult$|^LifecycleConfiguration$/.test(root)
+    !/^List\w*Result$|^ListPartsResponse$|^CreateSessionResult$|^CompleteMultipartUploadResult$|^LifecycleConfiguration$/.test(
+      root,
+    )
   )
     return { kind: 'foreign' };
   return { kind: 'result', root, complete: endsWithRoot(text, start, root) };

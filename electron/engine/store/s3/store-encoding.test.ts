@@ -27,15 +27,79 @@ const listing = (keys: string[], marker = '', echo = '') =>
     .join('')}</ListMultipartUploadsResult>`;
 const asks = () => server.requests.map(({ query }) => query.get('encoding-type'));
 
-it('asks for URL encoding and decodes by the echo, without a second request', async () => {
-  server.answer({ body: listing(['a+b%2Bc'], 'x+y', '<EncodingType>url</EncodingType>') });
-  const page = await open().listUploads({ bucket: 'b' });
+const echo = '<EncodingType>url</EncodingType>';
+
+it('asks for URL encoding and decodes by the echo once a comparison bore it out', async () => {
+  server.answer(
+    { body: listing(['a+b%2Bc'], 'x+y', echo) },
+    { body: listing(['a b+c'], 'x y') },
+    { body: listing(['d+e'], 'z+', echo) },
+  );
+  const store = open();
+  const page = await store.listUploads({ bucket: 'b' });
   expect(page).toMatchObject({
     uploads: [{ key: 'a b+c', uploadId: 'u0' }],
     nextKeyMarker: 'x y',
     nextUploadIdMarker: 'm',
   });
-  expect(asks()).toEqual(['url']);
+  const next = await store.listUploads({ bucket: 'b', keyMarker: 'x y', uploadIdMarker: 'm' });
+  expect(next).toMatchObject({ uploads: [{ key: 'd e' }], nextKeyMarker: 'z ' });
+  expect(asks()).toEqual(['url', null, 'url']);
+  expect(store.keyWriting()).toMatchObject({ echoed: true });
+});
+
+it('finds out that an echo is not meant, and goes on without asking for it', async () => {
+  server.answer(
+    { body: listing(['a+b.bin', '%20', 'c'], 'c', echo) },
+    { body: listing(['a+b.bin', '%20', 'c'], 'c') },
+    { body: listing(['d+e'], 'd+e') },
+    { body: listing(['a%2Fb'], '', echo) },
+  );
+  const store = open();
+  const first = await store.listUploads({ bucket: 'b' });
+  expect(first.uploads.map(({ key }) => key)).toEqual(['a+b.bin', '%20', 'c']);
+  const next = await store.listUploads({ bucket: 'b', keyMarker: 'c', uploadIdMarker: 'm' });
+  expect(next).toMatchObject({ uploads: [{ key: 'd+e' }], nextKeyMarker: 'd+e' });
+  // A look in between needs no comparison.
+  expect(await store.listUploads({ bucket: 'b', prefix: 'a%2Fb' })).toMatchObject({ uploads: [{ key: 'a%2Fb' }] });
+  expect(asks()).toEqual(['url', null, null, 'url']);
+  expect(store.keyWriting()).toEqual({ echoed: false, keys: 'plain', marker: 'plain' });
+});
+
+it('finds out with the next walk that a store was upgraded', async () => {
+  server.answer(
+    { body: listing(['a+b'], '', echo) },
+    { body: listing(['a+b']) },
+    { body: listing(['a%2Bb'], '', echo) },
+    { body: listing(['a+b']) },
+    { body: listing(['a%2Bb'], '', echo) },
+  );
+  const store = open();
+  for (let walk = 0; walk < 2; walk++) {
+    expect((await store.listUploads({ bucket: 'b' })).uploads[0]?.key).toBe('a+b');
+  }
+  expect((await store.listUploads({ bucket: 'b', prefix: 'a' })).uploads[0]?.key).toBe('a+b');
+  expect(asks()).toEqual(['url', null, 'url', null, 'url']);
+});
+
+it('reads each key by itself where blanks are %20 and a plus is a plus', async () => {
+  server.answer(
+    { body: listing(['a%20b', 'c'], 'c', echo) },
+    { body: listing(['a b', 'c'], 'c') },
+    { body: listing(['d+e', 'f%2Bg'], '', echo) },
+    { body: listing(['d+e', 'f+g']) },
+  );
+  const store = open();
+  await store.listUploads({ bucket: 'b' });
+  const { uploads } = await store.listUploads({ bucket: 'b', keyMarker: 'c', uploadIdMarker: 'm' });
+  expect(uploads.map(({ key }) => key)).toEqual(['d+e', 'f+g']);
+});
+
+it('takes an echo at its word where the page without encoding cannot be read', async () => {
+  server.answer({ body: listing(['a%01+b'], '', echo) }, { body: '<ListMultipartUploadsResult><Upload>' });
+  await expect(open().listUploads({ bucket: 'b' })).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+  server.answer({ body: listing(['a%01+b'], '', echo) }, { body: listing(['a<b']) });
+  expect((await open().listUploads({ bucket: 'b' })).uploads[0]?.key).toBe('a\u0001 b');
 });
 
 it('learns Ceph’s convention by comparing, once, and remembers it', async () => {
@@ -47,7 +111,10 @@ it('learns Ceph’s convention by comparing, once, and remembers it', async () =
     { body: listing(['c%20d'], 'c+d') },
   );
   expect(await store.listUploads({ bucket: 'b' })).toMatchObject({ uploads: [{ key: 'a+b' }], nextKeyMarker: 'a+b' });
-  expect(await store.listUploads({ bucket: 'b' })).toMatchObject({ uploads: [{ key: 'c d' }], nextKeyMarker: 'c+d' });
+  expect(await store.listUploads({ bucket: 'b', keyMarker: 'a+b' })).toMatchObject({
+    uploads: [{ key: 'c d' }],
+    nextKeyMarker: 'c+d',
+  });
   expect(asks()).toEqual(['url', null, 'url']);
   expect(saved).toEqual([{ keys: 'encoded', marker: 'plain' }]);
 });
@@ -62,11 +129,13 @@ it('does not learn from, nor ask twice for, a page that reads the same either wa
   expect(saved).toEqual([{ keys: 'plain', marker: null }]);
 });
 
-it('starts with what was remembered', async () => {
-  server.answer({ body: listing(['a+b']) });
+it('looks with what was remembered, and asks again as a walk begins', async () => {
+  server.answer({ body: listing(['a+b']) }, { body: listing(['a+b']) }, { body: listing(['a+b']) });
   const store = open({ load: () => ({ keys: 'encoded', marker: 'encoded' }), save: () => {} });
-  expect(await store.listUploads({ bucket: 'b' })).toMatchObject({ uploads: [{ key: 'a b' }] });
+  expect(await store.listUploads({ bucket: 'b', prefix: 'a' })).toMatchObject({ uploads: [{ key: 'a b' }] });
   expect(asks()).toEqual(['url']);
+  expect(await store.listUploads({ bucket: 'b' })).toMatchObject({ uploads: [{ key: 'a+b' }] });
+  expect(asks()).toEqual(['url', 'url', null]);
 });
 
 it('returns the bare page where the comparison could not tell', async () => {

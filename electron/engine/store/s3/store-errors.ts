@@ -49,6 +49,8 @@ const expectedRoot: Readonly<Partial<Record<S3Operation, string>>> = {
   ListObjectsV2: 'ListBucketResult',
   GetBucketLifecycleConfiguration: lifecycleRoot,
 };
+/** What else an answer is called, where all that it holds is the same (s3-semantics, "What stores refuse"): moto. */
+const alsoCalled: ReadonlyMap<string, string> = new Map([['ListPartsResponse', 'ListPartsResult']]);
 
 /** Codes that mean one thing wherever they occur. What else a store says goes by the HTTP status. */
 const byStoreCode: Readonly<Record<string, ErrorCode>> = {
@@ -101,7 +103,9 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const isLifecycle = context.operation === 'GetBucketLifecycleConfiguration';
   const root = expectedRoot[context.operation];
   // A store that does not know ?lifecycle may list objects instead, and no other answer may pass for a list of parts.
-  const isOther = body.kind === 'result' && (root === undefined ? body.root === lifecycleRoot : body.root !== root);
+  const isOther =
+    body.kind === 'result' &&
+    (root === undefined ? body.root === lifecycleRoot : (alsoCalled.get(body.root) ?? body.root) !== root);
   // Nearly every answer.
   if (good && body.kind === 'result' && body.complete && hasBody && !isOther) return null;
   const words = storeWords(answer);
