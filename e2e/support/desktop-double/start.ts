@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 const launcher = join(import.meta.dirname, 'launch.ts');
 const builtMain = join(import.meta.dirname, '../../../dist/electron/main.js');
 /** Notes what the app's stores and services say, as in the browser host. */
-const tap = pathToFileURL(join(import.meta.dirname, '../../secrets/tap-process.ts')).href;
+const tap = pathToFileURL(join(import.meta.dirname, '../../proofs/secrets/tap-process.ts')).href;
 
 type WindowMade = Extract<ToScreen, { kind: 'window' }>;
 
