@@ -134,6 +134,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     version: ports.version,
     connection: connections.get,
     activeSince: buckets.activeSince,
+    liveJob: (jobId) => feed.state.jobs.find(({ id }) => id === jobId),
   });
   wakeJobs = cleanup.wake;
 

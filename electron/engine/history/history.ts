@@ -9,7 +9,7 @@ import type {
   JobOrigin,
   SavedFile,
 } from '../../../shared/schema/history.ts';
-import type { Connection, Plan } from '../../../shared/schema/model.ts';
+import type { Connection, Job, Plan } from '../../../shared/schema/model.ts';
 import { isOver } from '../cleanup/judging/plans.ts';
 import { writing } from '../cleanup/recording/journal.ts';
 import { publicJob } from '../cleanup/running/job-sums.ts';
@@ -33,6 +33,8 @@ export interface HistoryDeps {
   connection: (connectionId: string) => Connection;
   /** From when on an upload of this connection is active, ms. */
   activeSince: (connectionId: string) => number;
+  /** A job as the live feed tells it: while the index cannot be written, that knows more. undefined: it tells nothing of it. */
+  liveJob?: (jobId: string) => Job | undefined;
   newId?: () => string;
 }
 
@@ -76,9 +78,12 @@ export function createHistory(deps: HistoryDeps): History {
     return found;
   };
   const historyJob = async ({ record, origin }: HistoryRecord): Promise<HistoryJob> => {
+    const where = { origin: origin ?? currentOrigin(record.connectionId) };
+    const live = deps.liveJob?.(record.id);
+    if (live && live.state !== 'finished' && record.state !== 'finished') return { ...live, ...where };
     const sums = finishedSums.get(record.id) ?? (await index.jobSums(record.id));
     if (record.state === 'finished') finishedSums.set(record.id, sums);
-    return { ...publicJob(record, sums), origin: origin ?? currentOrigin(record.connectionId) };
+    return { ...publicJob(record, sums), ...where };
   };
   const verifyChain = async (jobId: string): Promise<ChainCheck> => {
     let at: ChainPoint = chainStart;
