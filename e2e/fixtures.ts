@@ -21,6 +21,8 @@ export { expect };
  */
 export interface HostOptions {
   host: 'browser' | 'desktop' | 'electron';
+  /** What the browser refuses in this flow, and says on its console; null: nothing. */
+  refused: RegExp | null;
 }
 
 interface Fixtures {
@@ -56,6 +58,7 @@ export interface DesktopStart extends AppStart {
 
 export const test = base.extend<Fixtures & HostOptions>({
   host: ['browser', { option: true }],
+  refused: [null, { option: true }],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
   dataDir: async ({}, use) => {
@@ -86,9 +89,9 @@ export const test = base.extend<Fixtures & HostOptions>({
     await practice?.store.close();
   },
 
-  openDesktop: async ({ dataDir, page }, use) => {
+  openDesktop: async ({ dataDir, page, refused }, use) => {
     const started: DesktopDouble[] = [];
-    const watcher = createWatcher();
+    const watcher = createWatcher(refused);
     let pages = 0;
     /** Each window is a page of its own: the test's, then further ones of its context. */
     const newPage = async () => watcher.watch(pages++ === 0 ? page : await page.context().newPage());
@@ -102,9 +105,9 @@ export const test = base.extend<Fixtures & HostOptions>({
     watcher.complain();
   },
 
-  openApp: async ({ host, dataDir, page, openDesktop }, use) => {
+  openApp: async ({ host, dataDir, page, openDesktop, refused }, use) => {
     const closers: (() => Promise<unknown>)[] = [];
-    const watcher = createWatcher();
+    const watcher = createWatcher(refused);
     await use(async (options = {}) => {
       switch (host) {
         case 'desktop': {
@@ -145,7 +148,7 @@ export const test = base.extend<Fixtures & HostOptions>({
 });
 
 /** Records whatever pages complain of, and for the sweep what they say and save. Policy violations arrive as console errors. */
-function createWatcher() {
+function createWatcher(refused: RegExp | null) {
   const watched = new WeakSet<Page>();
   const problems: string[] = [];
   const downloads: Promise<void>[] = [];
@@ -166,7 +169,9 @@ function createWatcher() {
         noteMessage('page console', message.type(), `${message.text()} ${url}`);
         // A call that fails as it should (a refused bucket, say) is an HTTP error, and the browser always notes it.
         const failedCall = message.text().startsWith('Failed to load resource') && url.includes('/rpc/');
-        if (message.type() === 'error' && !failedCall) problems.push(`console error: ${message.text()} (${url})`);
+        const isExpected = refused?.test(message.text()) ?? false;
+        if (message.type() === 'error' && !failedCall && !isExpected)
+          problems.push(`console error: ${message.text()} (${url})`);
       });
       return page;
     },

@@ -307,6 +307,45 @@ describe('what the page may not do', () => {
     expect(asked('clipboard-sanitized-write', 'app://loose-parts.evil.example/', true)).toEqual([false, false]);
   });
 
+  test('WebRTC sends nothing past a proxy, in any contents', async () => {
+    await launch();
+    expect(electron.lastCall('webContents.setWebRTCIPHandlingPolicy')).toEqual(['disable_non_proxied_udp']);
+    const before = electron.names().filter((name) => name === 'webContents.setWebRTCIPHandlingPolicy').length;
+    electron.createContents();
+    const after = electron.names().filter((name) => name === 'webContents.setWebRTCIPHandlingPolicy').length;
+    expect(after).toBe(before + 1);
+  });
+
+  test.each([
+    'https://example.com/',
+    'http://127.0.0.1:9000/bucket',
+    'ws://example.com/',
+    'wss://app/loose-parts',
+    'file:///etc/passwd',
+    'app://loose-parts.evil.example/',
+    'app://user@loose-parts/',
+    'blob:https://example.com/7f1d',
+    'data:text/html,x',
+    'data:text/javascript,x',
+    'chrome://settings/',
+    'ftp://example.com/',
+    'no URL',
+  ])('a request for %s is cancelled, whoever makes it', async (url) => {
+    await launch();
+    expect(electron.session.request(url)).toBe(true);
+  });
+
+  test.each([
+    'app://loose-parts/',
+    'app://loose-parts/assets/index.js?x',
+    'blob:app://loose-parts/7f1d2c3e',
+    'data:image/svg+xml,x',
+    'devtools://devtools/bundled/inspector.html',
+  ])('a request for %s goes on', async (url) => {
+    await launch();
+    expect(electron.session.request(url)).toBe(false);
+  });
+
   test('devices, screen capture and the spell checker are off', async () => {
     await launch();
     expect(electron.session.askDevices()).toEqual({ device: false, display: null });

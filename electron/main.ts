@@ -21,7 +21,7 @@ import { withLoginShell } from './desktop/login-shell.ts';
 import { menuTemplate } from './desktop/menu.ts';
 import { createNotifier, identifyApp } from './desktop/notifications.ts';
 import { installPortHandover } from './desktop/port-handover.ts';
-import { denyPermissions, lockDownEveryContents } from './desktop/security.ts';
+import { denyPermissions, lockDownEveryContents, refuseForeignRequests } from './desktop/security.ts';
 import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
@@ -106,6 +106,7 @@ async function start(): Promise<void> {
 
   lockDownEveryContents(app, log, (url) => shell.openExternal(url));
   denyPermissions(session.defaultSession);
+  refuseForeignRequests(session.defaultSession, log);
   installAppProtocol(session.defaultSession.protocol, pageFiles(pageRoot, 'port'));
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
 

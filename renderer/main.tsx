@@ -18,7 +18,10 @@ import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { KeyMissing } from './shell/key-missing.tsx';
 import { ThemeColour } from './shell/theme-colour.tsx';
 import { cssVariables, theme } from './theme.ts';
+import { installTextPolicy } from './trusted-types.ts';
 
+// Before anything is drawn: the page's policy refuses markup made of text, but for what this lets pass.
+installTextPolicy(globalThis);
 const nonce = readNonce(document);
 // react-remove-scroll (inside Mantine's dialogs) writes a <style>, and finds its nonce by this name only (get-nonce).
 Object.assign(globalThis, { __webpack_nonce__: nonce });

@@ -110,3 +110,34 @@ test.describe('@desktop the page', () => {
     await expect.poll(desktop.downloads).toEqual([allowed, { url: 'data:text/html,x', allowed: false }]);
   });
 });
+
+test.describe('@desktop a script in the page', () => {
+  test.use({ refused: /^This document requires 'Trusted(HTML|Script|ScriptURL)' assignment/ });
+
+  test('makes no markup and no script of text', async ({ openDesktop }) => {
+    const desktop = await openDesktop({ args: ['--practice'] });
+    const page = desktop.page();
+    await expect(page.getByRole('main')).toBeVisible();
+    const tried = await page.evaluate(() => {
+      const attempt = (work: () => unknown) => {
+        try {
+          work();
+          return 'done';
+        } catch (error) {
+          return error instanceof Error ? error.name : String(error);
+        }
+      };
+      const element = document.createElement('div');
+      const script = document.createElement('script');
+      return [
+        attempt(() => Object.assign(element, { innerHTML: '<img src=x onerror=alert(1)>' })),
+        attempt(() => element.insertAdjacentHTML('beforeend', '<b>x</b>')),
+        attempt(() => document.write('<b>x</b>')),
+        attempt(() => Object.assign(script, { text: 'alert(1)' })),
+        attempt(() => Object.assign(script, { src: 'data:text/javascript,alert(1)' })),
+        attempt(() => Object.assign(element, { innerHTML: 'plain text' })),
+      ];
+    });
+    expect(tried).toEqual([...Array(5).fill('TypeError'), 'done']);
+  });
+});

@@ -97,6 +97,8 @@ test('the page comes with its nonce and every security header', async () => {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ]);
   expect(headers).toMatchObject({
     'content-type': 'text/html; charset=utf-8',
@@ -168,6 +170,28 @@ test('a call with the token is answered, whichever own name the page used', asyn
   const local = `localhost:${host.port}`;
   expect(await info({ ...auth(), host: local, origin: `http://${local}` })).toMatchObject({ status: 200 });
   expect(await send('/rpc/no/such', { method: 'POST', headers: auth(), body: '{}' })).toMatchObject({ status: 404 });
+});
+
+test.each([
+  ['no JSON', '{', 'application/json'],
+  ['no object', '"text"', 'application/json'],
+  ['a bad meta', '{"json":{},"meta":[[99,"a"]]}', 'application/json'],
+  ['a meta that leads nowhere', '{"json":null,"meta":[[1,"a","b"]]}', 'application/json'],
+  ['a meta of another kind', '{"json":{},"meta":7}', 'application/json'],
+  ['a date that is none', '{"json":{"connectionId":"x"},"meta":[[1,"__proto__","polluted"]]}', 'application/json'],
+  [
+    'form data without an end',
+    '--x\r\ncontent-disposition: form-data; name="data"\r\n\r\n{',
+    'multipart/form-data; boundary=x',
+  ],
+  ['form data without data', '--x\r\n\r\n--x--\r\n', 'multipart/form-data; boundary=x'],
+  ['form data without a boundary', 'x', 'multipart/form-data'],
+])('a request with %s is INVALID_INPUT, and leaves no trace in the log', async (_, body, type) => {
+  const before = logged.length;
+  const headers = { ...auth(), 'content-type': type };
+  const answer = await send('/rpc/buckets/refresh', { method: 'POST', headers, body });
+  expect(JSON.parse(answer.body)).toMatchObject({ json: { code: 'INVALID_INPUT' } });
+  expect(logged.slice(before)).toEqual([]);
 });
 
 test('errors cross with code, message and details', async () => {

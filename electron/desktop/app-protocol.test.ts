@@ -20,7 +20,7 @@ test('the page comes with a policy of its own nonce and nothing to sniff', async
   const nonce = /'nonce-([\w-]{22})'/.exec(policy)?.[1];
   expect(await answer.text()).toBe(`<script nonce="${nonce}">`);
   expect(policy).toBe(
-    `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default`,
   );
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');

@@ -112,6 +112,9 @@ function lockDownContents(contents: WebContents, log: Log, openExternal: OpenExt
     // Reloading the page is a navigation to itself.
     if (!isAppUrl(details.url)) refuse(what, details);
   };
+  // The one way out that the page's policy does not close: packets to any address, which tell a server of the script's own
+  // choosing whatever it has seen.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('will-navigate', stay('navigation'));
   contents.on('will-frame-navigate', stay('frame navigation'));
   contents.on('will-redirect', stay('redirect'));
@@ -154,4 +157,25 @@ export function denyPermissions(session: Session): void {
     if (!isOwnDownload(item.getURLChain(), startedBy)) event.preventDefault();
   });
   session.setSpellCheckerEnabled(false);
+}
+
+/**
+ * Whether a request may be made at all: for a file of the page, for what the page made itself, for a picture within its
+ * styles, and by the developer tools for their own window. Pure.
+ */
+function isOwnRequest(url: string): boolean {
+  return isAppUrl(url) || isOwnBlobUrl(url) || /^data:(image|font)\//.test(url) || url.startsWith('devtools://');
+}
+
+/**
+ * Cancels every request that is not the page's own, whatever asks for it: a second door behind the page's policy, which a
+ * script in another document would not be bound by.
+ */
+export function refuseForeignRequests(session: Pick<Session, 'webRequest'>, log: Log): void {
+  session.webRequest.onBeforeRequest(({ url }, callback) => {
+    const isOwn = isOwnRequest(url);
+    // Where to, but not what with: a path or a query may hold what is nobody's business.
+    if (!isOwn) log.warn('Refused by the window', { what: 'request', to: URL.parse(url)?.host ?? '' });
+    callback({ cancel: !isOwn });
+  });
 }

@@ -56,7 +56,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
   const verdictRows = createVerdictRows({ index, knowledge, buckets });
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
-  const history = createHistory({ index, clock, version: ports.version, connections });
+  const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
   connections.follow({
     saved: cleanup.wake,

@@ -31,6 +31,9 @@ function contentSecurityPolicy(options: { nonce: string; connect: 'self' | 'none
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // Text becomes no markup and no script, but by the page's one policy (renderer/trusted-types.ts).
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ].join('; ');
 }
 

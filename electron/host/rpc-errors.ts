@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mapEventIterator, ORPCError } from '@orpc/client';
 import { type Router, ValidationError } from '@orpc/server';
 import type { RPCHandlerOptions } from '@orpc/server/message-port';
@@ -17,9 +18,12 @@ type Interceptors = Required<Pick<RPCHandlerOptions<Record<never, never>>, 'inte
  * Spread into the options of oRPC's RPCHandler. Errors that an event iterator ends with are covered too.
  */
 export function rpcErrorInterceptors(log: Log): Interceptors {
+  const reading = new AsyncLocalStorage<{ isCalled: boolean }>();
   return {
     clientInterceptors: [
       async (options) => {
+        const request = reading.getStore();
+        if (request) request.isCalled = true;
         const call = options.path.join('.');
         try {
           const output = await options.next();
@@ -35,14 +39,16 @@ export function rpcErrorInterceptors(log: Log): Interceptors {
     ],
     interceptors: [
       async (options) => {
+        const request = { isCalled: false };
         try {
-          return await options.next();
+          return await reading.run(request, () => options.next());
         } catch (error) {
-          // What the procedure threw is mapped already; what is left was thrown while reading the request.
+          // What the procedure threw is mapped already.
           if (error instanceof ORPCError) throw error;
-          if (error instanceof SyntaxError)
-            throw rpcError('INVALID_INPUT', 'The request is not valid JSON.', {}, error);
-          throw toRpcError(error, log, 'request');
+          if (request.isCalled || error instanceof AppError) throw toRpcError(error, log, 'request');
+          // Thrown while reading the request: whoever sent it knows no better, and could fill the log with it.
+          const what = error instanceof SyntaxError ? 'is not valid JSON' : 'cannot be read';
+          throw rpcError('INVALID_INPUT', `The request ${what}.`, {}, error);
         }
       },
     ],

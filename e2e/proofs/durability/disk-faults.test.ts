@@ -89,6 +89,8 @@ test('an index that another program holds: the job says so and goes on after', {
     title: 'The data folder cannot be written',
     hint: 'The index cannot be written: database is locked.',
   });
+  // What the live feed tells, though the index could not be told.
+  expect((await world.kept()).waitingFor).toMatchObject({ code: 'DATA_FOLDER_UNWRITABLE' });
   await expectNoCalls(world);
   other.exec('ROLLBACK');
   other.close();

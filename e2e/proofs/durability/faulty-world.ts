@@ -166,6 +166,11 @@ export class FaultyWorld {
     return words.error(waitingFor);
   }
 
+  /** The job as History asks for it. */
+  kept(): Promise<Job> {
+    return this.engine.client.jobs.get({ jobId: this.#jobId });
+  }
+
   /** Waits for the end, and checks what holds whatever went wrong: no item lost, one verdict each, a record that is the
    * store's log, and a chain that verifies. Closes the engine. */
   async ending(): Promise<Ending> {

@@ -11,7 +11,10 @@ type FrameMembers = Pick<WebFrameMain, 'processId' | 'routingId' | 'origin' | 'u
   parent: unknown;
   postMessage(channel: string, data: unknown, transfer?: readonly unknown[]): void;
 };
-type ContentsMembers = Pick<WebContents, 'reload' | 'getURL' | 'isDestroyed' | 'setWindowOpenHandler'> & {
+type ContentsMembers = Pick<
+  WebContents,
+  'reload' | 'getURL' | 'isDestroyed' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'
+> & {
   mainFrame: FrameMembers;
 };
 
@@ -64,6 +67,8 @@ class ContentsDouble extends EventEmitter implements ContentsMembers {
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
   }
+  /** Recorded; the double's Chromium keeps its own. */
+  setWebRTCIPHandlingPolicy(): void {}
   reload(): void {
     if (this.desktop.sandboxMismatch) this.dieAtStart();
     else this.desktop.tell({ kind: 'reload' });

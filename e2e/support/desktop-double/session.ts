@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { CustomScheme, Protocol, Session } from 'electron';
+import type { CustomScheme, Protocol, Session, WebRequest } from 'electron';
 import { type Desktop, mustBeBeforeReady, mustBeReady } from './desktop.ts';
 import { strict } from './strict.ts';
 
@@ -11,7 +11,10 @@ type SessionMembers = Pick<
   | 'setDisplayMediaRequestHandler'
   | 'setSpellCheckerEnabled'
   | 'resolveProxy'
-> & { protocol: Pick<Protocol, 'handle'> };
+> & { protocol: Pick<Protocol, 'handle'>; webRequest: { onBeforeRequest(listener: BeforeRequest): void } };
+
+/** Of the two ways to give a listener: the one without a filter. */
+type BeforeRequest = Parameters<WebRequest['onBeforeRequest']>[0] & ((...args: never[]) => void);
 
 /** What was asked of `session.defaultSession`, kept for those who act as Chromium. */
 export interface SessionHandlers {
@@ -20,12 +23,14 @@ export interface SessionHandlers {
   permissionCheck: Parameters<Session['setPermissionCheckHandler']>[0];
   devicePermission: Parameters<Session['setDevicePermissionHandler']>[0];
   displayMedia: Parameters<Session['setDisplayMediaRequestHandler']>[0];
+  beforeRequest: BeforeRequest | null;
 }
 
 export class SessionDouble extends EventEmitter implements SessionMembers {
   readonly desktop: Desktop;
   readonly handlers: SessionHandlers;
   protocol: SessionMembers['protocol'];
+  webRequest: SessionMembers['webRequest'];
 
   constructor(desktop: Desktop, privileged: ReadonlyMap<string, CustomScheme['privileges']>) {
     super();
@@ -36,8 +41,18 @@ export class SessionDouble extends EventEmitter implements SessionMembers {
       permissionCheck: null,
       devicePermission: null,
       displayMedia: null,
+      beforeRequest: null,
     };
     this.handlers = handlers;
+    this.webRequest = strict(
+      'session.webRequest',
+      {
+        onBeforeRequest(listener) {
+          handlers.beforeRequest = listener;
+        },
+      } satisfies SessionMembers['webRequest'],
+      desktop.record,
+    );
     this.protocol = strict(
       'session.protocol',
       {
@@ -84,6 +99,17 @@ export class SessionDouble extends EventEmitter implements SessionMembers {
     if (!devicePermission || !displayMedia) return { device: true, display: 'any' };
     Reflect.apply(displayMedia, null, [{}, callback]);
     return { device: Reflect.apply(devicePermission, null, [{}]), display };
+  }
+  /** Something is about to be asked for. @returns whether it is cancelled; null where it was not answered */
+  request(url: string): unknown {
+    const { beforeRequest } = this.handlers;
+    if (!beforeRequest) return false;
+    let cancelled: unknown = null;
+    const callback = (answer: object) => {
+      cancelled = 'cancel' in answer && answer.cancel;
+    };
+    Reflect.apply(beforeRequest, null, [{ url }, callback]);
+    return cancelled;
   }
   setSpellCheckerEnabled(): void {}
   /** As Chromium: this computer is never asked through a proxy. */

@@ -41,6 +41,7 @@ function historyOver(index: Bench['index']): History {
       },
       activeSince: () => bench.clock.now() - connection.activeWindowMs,
     },
+    knowledge: { job: () => null },
     newId: () => `opened-${++serial}`,
   });
 }

@@ -19,6 +19,7 @@ import type { IndexClient } from '../index/client.ts';
 import { type ChainPoint, chainStart } from '../index/evidence-chain.ts';
 import type { HistoryRecord } from '../index/history-operations.ts';
 import type { JobSums } from '../index/job-rows.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
 import { planFromFile, readPlanFile } from '../records/plan-file.ts';
@@ -31,6 +32,7 @@ export interface HistoryDeps {
   /** The app's version, for what leaves the app. */
   version: string;
   connections: Pick<Connections, 'get' | 'activeSince'>;
+  knowledge: Pick<Knowledge, 'job'>;
   newId?: () => string;
 }
 
@@ -74,9 +76,13 @@ export function createHistory(deps: HistoryDeps): History {
     return found;
   };
   const historyJob = async ({ record, origin }: HistoryRecord): Promise<HistoryJob> => {
+    const where = { origin: origin ?? currentOrigin(record.connectionId) };
+    // While the index cannot be written, what is known now is more.
+    const live = deps.knowledge.job(record.id);
+    if (live && live.state !== 'finished' && record.state !== 'finished') return { ...live, ...where };
     const sums = finishedSums.get(record.id) ?? (await index.jobSums(record.id));
     if (record.state === 'finished') finishedSums.set(record.id, sums);
-    return { ...publicJob(record, sums), origin: origin ?? currentOrigin(record.connectionId) };
+    return { ...publicJob(record, sums), ...where };
   };
   const verifyChain = async (jobId: string): Promise<ChainCheck> => {
     let at: ChainPoint = chainStart;

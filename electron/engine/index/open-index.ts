@@ -1,7 +1,7 @@
 import { constants, copyFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { migrateTo, NewerIndexError, openUnmigrated, schemaVersion } from './database.ts';
+import { migrateTo, NewerIndexError, openDatabase, openUnmigrated, schemaVersion } from './database.ts';
 import { logBytesOf, readTally, TallyKeeper } from './index-tally.ts';
 import { logState } from './log-check.ts';
 import { migrations } from './migrations.ts';
@@ -86,7 +86,7 @@ function open(path: string, at: number): OpenedIndex {
     setAside(path, asidePath);
     const salvaged = salvage(asidePath, path);
     findings.push({ what: 'set aside', as: asidePath, why, unread: salvaged ? salvaged.unread : null });
-    database = openSound(path, false, findings);
+    database = openDatabase(path);
   }
   try {
     const missing = counted && missingPast(counted, database);

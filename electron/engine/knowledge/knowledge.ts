@@ -1,6 +1,6 @@
 import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import type { LiveEvent, LiveState } from '../../../shared/schema/live.ts';
-import type { BucketList } from '../../../shared/schema/model.ts';
+import type { BucketList, Job } from '../../../shared/schema/model.ts';
 import { applyLiveEvent } from '../../../shared/values/live-state.ts';
 
 /**
@@ -31,6 +31,11 @@ export class Knowledge {
   /** Whether a clean-up of this connection is still under way. */
   hasOpenJob(connectionId: string): boolean {
     return this.#state.jobs.some((job) => job.connectionId === connectionId && job.state !== 'finished');
+  }
+
+  /** A clean-up as it was told last; null where nothing was told of it. */
+  job(jobId: string): Job | null {
+    return this.#state.jobs.find(({ id }) => id === jobId) ?? null;
   }
 
   /** A connection's buckets; null where they were neither asked for nor remembered. */

@@ -60,8 +60,3 @@ export function nameOf(error: unknown): string {
   const name = error instanceof Error ? error.name : '';
   return /^[A-Za-z][\w.]{1,63}$/.test(name) && name !== 'Error' ? name : '';
 }
-
-/** The system's code of a failure, for example ENOENT. */
-export function systemCodeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-}

@@ -100,11 +100,16 @@ export function readElements(xml: string): Map<string, string> | null {
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Text with its references resolved; null where one is unknown. */
+/** A key of 8 KiB, each of its bytes a reference, comes to this. What is longer is no name of S3's. */
+const longestEscaped = 64 * 1024;
+
+/** Text with its references resolved; null where one is unknown, or the text is longer than any. */
 function plainText(text: string): string | null {
   // Indentation, as the SDK sees it.
   if (text.includes('\n') && text.trim() === '') return '';
   if (!text.includes('&')) return text;
+  // Each reference is a call: eight million of them took half a minute.
+  if (text.length > longestEscaped) return null;
   let unknown = false;
   const plain = text.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w*));?/gi,
