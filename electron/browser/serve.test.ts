@@ -149,13 +149,16 @@ test('a data folder that cannot be written is told', async () => {
   expect(err).toMatch(/^The data folder .*below cannot be written \(\w+\)\. Choose another with --data-dir\.\n$/);
 });
 
-test('an index that is no database is told, not overwritten', async () => {
+test('an index that is no database is set aside, not overwritten, and told', async () => {
   mkdirSync(data());
   writeFileSync(join(data(), 'index.sqlite'), 'no database at all, but long enough to be looked at as one '.repeat(20));
-  const { code, err } = await serve('--data-dir', data()).ended;
-  expect(code).toBe(1);
-  expect(err).toMatch(/^Loose Parts could not start: .+\n$/);
-  expect(readFileSync(join(data(), 'index.sqlite'), 'utf8')).toContain('no database at all');
+  const { child, ready, ended } = serve('--data-dir', data());
+  await ready;
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+  const [aside] = readdirSync(data()).filter((name) => name.startsWith('index.sqlite.broken-'));
+  expect(readFileSync(join(data(), aside ?? 'none'), 'utf8')).toContain('no database at all');
+  expect(readFileSync(join(data(), 'logs', 'loose-parts.log'), 'utf8')).toContain('Something was wrong with the index');
 });
 
 test('an unknown flag is told', async () => {

@@ -198,7 +198,7 @@ test.concurrent('a 503 storm: the endpoint is only probed while it lasts, and th
     title: 'The server asks us to slow down',
     hint: expect.stringContaining('try again by ourselves'),
   });
-  const stormMs = 60_000;
+  const stormMs = 120_000;
   await new Promise<void>((resolve) => clock.schedule(from + stormMs, resolve));
   const calmAt = clock.now();
   world.change({ faults: [] });
@@ -226,26 +226,30 @@ describe.concurrent('a permission that is taken away in the middle', () => {
     {
       operation: 'ListParts',
       after: firstLooks + 8,
-      ended: { clear: 8, unverified: uploads - 8 },
+      ended: 'unverified',
       reason: { why: 'abort not proved', accepted: true, permissions: ['s3:ListMultipartUploadParts'] },
     },
     {
       operation: 'ListMultipartUploads',
       after: firstLooks + 8,
-      ended: { clear: 8, unverified: uploads - 8 },
+      ended: 'unverified',
       reason: { why: 'abort not proved', accepted: true, permissions: ['s3:ListBucketMultipartUploads'] },
     },
     {
       operation: 'AbortMultipartUpload',
       after: 8,
-      ended: { clear: 8, refused: uploads - 8 },
+      ended: 'refused',
       reason: { why: 'refused', errand: 'abort', status: 403, code: 'AccessDenied', message: 'Access Denied' },
     },
   ] as const)('$operation', async ({ operation, after, ended, reason }, { onTestFinished }) => {
     const world = await openWorld(onTestFinished);
     await world.startJob([{ ...denied(operation), after }]);
     const { items } = await world.ending();
-    expect(verdictsOf(items)).toEqual(ended);
+    // Which looks are the eight that still see is for the schedule: some uploads may get two of them, and others none.
+    const { clear = 0, ...rest } = verdictsOf(items);
+    expect(clear).toBeGreaterThan(0);
+    expect(clear).toBeLessThanOrEqual(8);
+    expect(rest).toEqual({ [ended]: uploads - clear });
     const denials = items.filter(({ verdict }) => verdict !== 'clear');
     expect(denials.map((item) => item.reason)).toEqual(denials.map(() => reason));
     const open = world.practice.uploads('attic').filter(({ phase }) => phase === 'open');

@@ -35,7 +35,13 @@ export class IndexThreadClient {
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     const opened = await new Promise<IndexOpened>((resolve, reject) => {
-      worker.once('message', resolve);
+      // Under `node --watch` Node itself tells, in messages of its own, which files a thread has loaded.
+      const hear = (message: IndexOpened | { findings?: undefined }) => {
+        if (!message.findings) return;
+        worker.off('message', hear);
+        resolve(message);
+      };
+      worker.on('message', hear);
       worker.once('error', reject);
     });
     return new IndexThreadClient(worker, opened);

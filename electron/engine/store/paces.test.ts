@@ -17,9 +17,13 @@ const ref = { connectionId: 'c1', bucket: 'bucket', key: 'key', uploadId: 'u' };
 /** A store that answers nothing until a test says so. */
 function storeAt(url: string, id = 'c1') {
   const asked: { answer: () => void; fail: (error: AppError) => void }[] = [];
-  const real = createS3Store(exampleConnection(url, { id }), async () => ({ accessKeyId: 'a', secretAccessKey: 's' }), {
-    now: clock.now.bind(clock),
-  });
+  const real = createS3Store(
+    exampleConnection(url, { id }),
+    async () => ({ accessKeyId: 'a', secretAccessKey: 'secret-of-paces' }),
+    {
+      now: clock.now.bind(clock),
+    },
+  );
   const call = { status: 200, requestId: null, serverTime: null, requestCharged: false };
   const store: Store = {
     ...real,

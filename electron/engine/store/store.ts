@@ -87,6 +87,11 @@ export interface Store {
       maxUploads?: number;
       /** Sent instead of the connection's own: to see whether a wrong one is refused. */
       expectedBucketOwner?: string;
+      /**
+       * The call is on record by itself, so no second one is sent with it to see how keys are spelled: a page that says how
+       * is taken at its word.
+       */
+      onRecord?: boolean;
     },
     signal?: AbortSignal,
   ): Promise<UploadsPage>;

@@ -172,7 +172,11 @@ export class SharedListing {
     try {
       await call(
         { ref, purpose, operation },
-        () => store.listUploads({ bucket: ref.bucket, keyMarker, uploadIdMarker: null, maxUploads }, signal),
+        () =>
+          store.listUploads(
+            { bucket: ref.bucket, keyMarker, uploadIdMarker: null, maxUploads, onRecord: true },
+            signal,
+          ),
         (answer) => ({ call: answer.call }),
         {
           signal,

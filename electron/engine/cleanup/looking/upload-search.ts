@@ -145,7 +145,13 @@ export class UploadSearch {
     let keyMarker: string | null = null;
     let uploadIdMarker: string | null = null;
     for (let pages = 0; pages < mostSearchPages; pages++) {
-      const request: Parameters<Store['listUploads']>[0] = { bucket, keyMarker, uploadIdMarker, maxUploads: 1000 };
+      const request: Parameters<Store['listUploads']>[0] = {
+        bucket,
+        keyMarker,
+        uploadIdMarker,
+        maxUploads: 1000,
+        onRecord: true,
+      };
       const page = await retryTransient(
         () =>
           call(

@@ -118,11 +118,13 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
           bucket,
         });
       }
-      spelling.begins(request);
+      if (!request.onRecord) spelling.begins(request);
       if (spelling.isBare(request)) return uploadsPage(await writtenUploads(request, false, signal));
       const asked = await writtenUploads(request, true, signal);
       const read = spelling.read(asked);
       if (read) return uploadsPage(read);
+      const saidSo = request.onRecord && asked.echoed ? spelling.asSaid(asked) : null;
+      if (saidSo) return uploadsPage(saidSo);
       try {
         return uploadsPage(spelling.compare(asked, await writtenUploads(request, false, signal)));
       } catch (error) {
