@@ -245,9 +245,8 @@ describe.concurrent('a permission that is taken away in the middle', () => {
     const world = await openWorld(onTestFinished);
     await world.startJob([{ ...denied(operation), after }]);
     const { items } = await world.ending();
-    // Which looks are the eight that still see is for the schedule: some uploads may get two of them, and others none.
+    // Which looks are the eight that still see is for the schedule: some uploads get two of them, or none does.
     const { clear = 0, ...rest } = verdictsOf(items);
-    expect(clear).toBeGreaterThan(0);
     expect(clear).toBeLessThanOrEqual(8);
     expect(rest).toEqual({ [ended]: uploads - clear });
     const denials = items.filter(({ verdict }) => verdict !== 'clear');
