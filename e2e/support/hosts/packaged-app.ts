@@ -59,7 +59,10 @@ export async function tryPackagedApp({ path, dataDir, limitMs, args = [] }: Tria
 function listening(child: ChildProcess, limitMs: number): Promise<string> {
   const said: string[] = [];
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error([why, ...said.slice(-20)].join('\n')));
+    const fail = (why: string) => {
+      clearTimeout(limit);
+      reject(new Error([why, ...said.slice(-20)].join('\n')));
+    };
     const limit = setTimeout(() => fail(`It told no port within ${limitMs / 1000} s.`), limitMs);
     child.once('error', (error) => fail(`It could not be started: ${error.message}`));
     child.once('exit', (code, signal) => fail(`It ended by itself (${signal ?? `exit code ${code}`}).`));
@@ -71,7 +74,6 @@ function listening(child: ChildProcess, limitMs: number): Promise<string> {
       clearTimeout(limit);
       resolve(endpoint);
     });
-    child.once('exit', () => clearTimeout(limit));
   });
 }
 

@@ -6,6 +6,21 @@ export interface Deviation {
   instead: string;
 }
 
+/** Of a store that keeps no checksum, of parts or of the object, and gives back the type that it was asked for. */
+export const checksumTypeAlone: readonly Deviation[] = [
+  ['CRC32', 'COMPOSITE'],
+  ['CRC32', 'FULL_OBJECT'],
+  ['CRC32C', 'COMPOSITE'],
+  ['CRC32C', 'FULL_OBJECT'],
+  ['CRC64NVME', 'FULL_OBJECT'],
+  ['SHA1', 'COMPOSITE'],
+  ['SHA256', 'COMPOSITE'],
+].map(([algorithm, type]) => {
+  const none = [null, null];
+  const met = { made: none, parts: [null, null, null], upload: none, completed: none, object: [null, type] };
+  return { check: `${algorithm} ${type}`, instead: `met: ${JSON.stringify(met)}` };
+});
+
 /** What a check's end means, given what its store is known to do. */
 export type Judged =
   | { kind: 'passed' }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { checksumTypeAlone } from './deviations.ts';
 import { awsFacts } from './facts.ts';
 import { awsHabits, rawConvention } from './habits.ts';
 import { folderOf, installPackage, isInstalled, type Package } from './packages.ts';
@@ -95,41 +96,7 @@ export const rclone: StoreServer = {
         instead:
           'met: {"none":"400 InvalidPart","noEtag":"404 NoSuchUpload","zero":"404 NoSuchUpload","beyond":"404 NoSuchUpload","absent":"404 NoSuchUpload"}',
       },
-      {
-        check: 'CRC32 COMPOSITE',
-        instead:
-          'met: {"made":[null,null],"parts":[null,null,null],"upload":[null,null],"completed":[null,null],"object":[null,"COMPOSITE"]}',
-      },
-      {
-        check: 'CRC32 FULL_OBJECT',
-        instead:
-          'met: {"made":[null,null],"parts":[null,null,null],"upload":[null,null],"completed":[null,null],"object":[null,"FULL_OBJECT"]}',
-      },
-      {
-        check: 'CRC32C COMPOSITE',
-        instead:
-          'met: {"made":[null,null],"parts":[null,null,null],"upload":[null,null],"completed":[null,null],"object":[null,"COMPOSITE"]}',
-      },
-      {
-        check: 'CRC32C FULL_OBJECT',
-        instead:
-          'met: {"made":[null,null],"parts":[null,null,null],"upload":[null,null],"completed":[null,null],"object":[null,"FULL_OBJECT"]}',
-      },
-      {
-        check: 'CRC64NVME FULL_OBJECT',
-        instead:
-          'met: {"made":[null,null],"parts":[null,null,null],"upload":[null,null],"completed":[null,null],"object":[null,"FULL_OBJECT"]}',
-      },
-      {
-        check: 'SHA1 COMPOSITE',
-        instead:
-          'met: {"made":[null,null],"parts":[null,null,null],"upload":[null,null],"completed":[null,null],"object":[null,"COMPOSITE"]}',
-      },
-      {
-        check: 'SHA256 COMPOSITE',
-        instead:
-          'met: {"made":[null,null],"parts":[null,null,null],"upload":[null,null],"completed":[null,null],"object":[null,"COMPOSITE"]}',
-      },
+      ...checksumTypeAlone,
       {
         check: 'goes on behind an upload of its own alone, or behind any text, as the store does',
         instead: 'met: ["a","b"]',

@@ -3,27 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { arrivalOf } from './arrival.ts';
 import { catalogue, clientById } from './catalogue.ts';
 import { fileBehind, mib, staircases, stairSize } from './growth.ts';
-import { type Guesses, guessClient, type UploadTraits } from './guess.ts';
-import { type Left, shapeOfLeft } from './testing/synthetic-uploads.ts';
-
-const gib = 1024 * mib;
-const traits = (left: Left | null, rest: Partial<UploadTraits> = {}): UploadTraits => ({
-  key: 'some/key.bin',
-  initiator: null,
-  checksumAlgorithm: null,
-  shape: left === null ? null : shapeOfLeft(left),
-  ...rest,
-});
-const always = (size: number) => () => size;
-const named = ({ guesses }: Guesses) => guesses.map(({ clientId }) => clientId);
-const best = ({ guesses }: Guesses) => guesses[0]?.clientId;
-/** Killed in the middle of a file of 5 GiB. */
-const killed = (size: number, rest: Partial<Left> = {}): Left => ({
-  size: always(size),
-  file: 5 * gib,
-  arrived: 7,
-  ...rest,
-});
+import { guessClient } from './guess.ts';
+import { always, best, gib, killed, type Left, named, shapeOfLeft, traits } from './testing/synthetic-uploads.ts';
 
 describe('sizes that grow with the part number', () => {
   it.each(staircases.map((stairs) => [stairs.client, stairs] as const))('%s', (clientId, stairs) => {

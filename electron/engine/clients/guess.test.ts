@@ -1,28 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, clientById } from './catalogue.ts';
 import { mib, staircases } from './growth.ts';
-import { type Guesses, guessClient, type UploadTraits } from './guess.ts';
+import { guessClient, type UploadTraits } from './guess.ts';
 import { emptyShape } from './part-shape.ts';
-import { type Left, shapeOfLeft } from './testing/synthetic-uploads.ts';
-
-const gib = 1024 * mib;
-const traits = (left: Left | null, rest: Partial<UploadTraits> = {}): UploadTraits => ({
-  key: 'some/key.bin',
-  initiator: null,
-  checksumAlgorithm: null,
-  shape: left === null ? null : shapeOfLeft(left),
-  ...rest,
-});
-const always = (size: number) => () => size;
-const named = ({ guesses }: Guesses) => guesses.map(({ clientId }) => clientId);
-const best = ({ guesses }: Guesses) => guesses[0]?.clientId;
-/** Killed in the middle of a file of 5 GiB. */
-const killed = (size: number, rest: Partial<Left> = {}): Left => ({
-  size: always(size),
-  file: 5 * gib,
-  arrived: 7,
-  ...rest,
-});
+import { always, best, gib, killed, type Left, named, traits } from './testing/synthetic-uploads.ts';
 
 describe('a table of real defaults', () => {
   // What each leaves of a large file when it is killed, and who must be among the names.

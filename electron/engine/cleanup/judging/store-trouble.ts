@@ -35,6 +35,11 @@ export function saysNothingOfUpload({ code }: { code: ErrorCode }): boolean {
   return wholeStoreCodes.has(code) || oddKeyCodes.has(code);
 }
 
+/** Whether a status answers the call: a 4xx does, but for those that ask for another try (RFC 9110: 408; RFC 6585: 429). */
+export function isRefusal(status: number | null): status is number {
+  return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
 /** What kept a look from seeing; null where it saw, or was denied (which is an answer). */
 export function lookFailure({ parts, listing, object }: Look): ErrorShape | null {
   for (const seen of [parts, listing, object]) {

@@ -12,7 +12,7 @@ import {
   machineStateSchema,
 } from '../judging/machine-state.ts';
 import type { Observation } from '../judging/observation.ts';
-import { saysNothingOfUpload } from '../judging/store-trouble.ts';
+import { isRefusal, saysNothingOfUpload } from '../judging/store-trouble.ts';
 import { step } from '../judging/verdict-machine.ts';
 import { watchAfter } from '../judging/watch-rules.ts';
 import type { ActEnd, Errand, ItemWork } from './errand.ts';
@@ -150,15 +150,8 @@ async function abort(
     const { httpStatus: status = null, storeCode, storeMessage, retryAfterMs = null } = error.details;
     const code = storeCode ?? error.code;
     // What a 4xx says of this upload is an answer; what it says of the connection, the clock or the pace is not.
-    const conclusive =
-      status !== null &&
-      status >= 400 &&
-      status < 500 &&
-      status !== 408 &&
-      status !== 429 &&
-      error.code !== 'SLOW_DOWN';
     const observation: Observation =
-      conclusive && !saysNothingOfUpload(error)
+      isRefusal(status) && error.code !== 'SLOW_DOWN' && !saysNothingOfUpload(error)
         ? { type: 'abort answered', status, code, message: storeMessage ?? null, conditional }
         : { type: 'abort unanswered', code: error.code, retryAfterMs };
     return { observation, status, code, failure: observation.type === 'abort answered' ? null : error.toShape() };

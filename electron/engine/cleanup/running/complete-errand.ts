@@ -9,7 +9,7 @@ import {
   stepCompletion,
 } from '../judging/completion-machine.ts';
 import type { LookPurpose } from '../judging/machine-state.ts';
-import { saysNothingOfUpload } from '../judging/store-trouble.ts';
+import { isRefusal, saysNothingOfUpload } from '../judging/store-trouble.ts';
 import type { ActEnd, Errand, ItemWork } from './errand.ts';
 
 /** Completes an upload with exactly the parts of its plan, and proves that the object is there. */
@@ -115,8 +115,7 @@ async function complete(
       return { observation: { type: 'no such upload' }, status, code, failure: null };
     // On S3 a 200 may carry an error in its body, and that is the answer.
     const isFinal =
-      status !== null &&
-      (status === 200 || (status >= 400 && status < 500 && status !== 408 && status !== 429)) &&
+      (status === 200 || isRefusal(status)) &&
       (error.code === 'STORE_REFUSED' || error.code === 'ACCESS_DENIED') &&
       !saysNothingOfUpload(error);
     if (isFinal) {

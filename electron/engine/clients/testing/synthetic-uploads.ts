@@ -1,3 +1,5 @@
+import { mib } from '../growth.ts';
+import type { Guesses, UploadTraits } from '../guess.ts';
 import { addParts, emptyShape, type PartShape, type ShapedPart } from '../part-shape.ts';
 
 /** An upload as a client would have left it. */
@@ -28,4 +30,37 @@ export function shapeOfLeft({ size, file, arrived = 10_000, missing = [], checks
   let shape = emptyShape;
   for (let at = 0; at < parts.length; at += 1000) shape = addParts(shape, parts.slice(at, at + 1000));
   return shape;
+}
+
+export const gib = 1024 * mib;
+
+/** What is known of such an upload; null: nothing of its parts. */
+export function traits(left: Left | null, rest: Partial<UploadTraits> = {}): UploadTraits {
+  return {
+    key: 'some/key.bin',
+    initiator: null,
+    checksumAlgorithm: null,
+    shape: left === null ? null : shapeOfLeft(left),
+    ...rest,
+  };
+}
+
+/** Parts of one size. */
+export function always(size: number): Left['size'] {
+  return () => size;
+}
+
+/** Killed in the middle of a file of 5 GiB. */
+export function killed(size: number, rest: Partial<Left> = {}): Left {
+  return { size: always(size), file: 5 * gib, arrived: 7, ...rest };
+}
+
+/** The clients that are named, likeliest first. */
+export function named({ guesses }: Guesses): string[] {
+  return guesses.map(({ clientId }) => clientId);
+}
+
+/** The likeliest. */
+export function best(guesses: Guesses): string | undefined {
+  return named(guesses)[0];
 }
