@@ -82,12 +82,6 @@ beforeEach(async () => {
     const expiresAt = clock.now() + sessionMs;
     return assumed({ accessKeyId, secretAccessKey, sessionToken, expiresAt });
   });
-  engine = await OpenEngine.open(join(dir, 'data'), {
-    clock,
-    vault: createMemoryVault(),
-    environment: { HOME: home },
-    credentialEndpoints: { sts: services.url, oidc: services.url, sso: services.url },
-  });
 });
 afterEach(async () => {
   await engine.close();
@@ -101,6 +95,19 @@ const write = (config: string, credentials = keysProfile) =>
     writeFile(join(home, '.aws', 'config'), config),
     writeFile(join(home, '.aws', 'credentials'), credentials),
   ]);
+/**
+ * Opens the app over shared files that are there already. It watches them: files that are written after it has begun are a
+ * change, upon which it gets its credentials anew, whenever the system tells of it.
+ */
+const openWith = async (config: string, credentials = keysProfile) => {
+  await write(config, credentials);
+  engine = await OpenEngine.open(join(dir, 'data'), {
+    clock,
+    vault: createMemoryVault(),
+    environment: { HOME: home },
+    credentialEndpoints: { sts: services.url, oidc: services.url, sso: services.url },
+  });
+};
 const save = (quietIntervalMs = 50): Promise<Connection> =>
   engine.client.connections.save(
     draftOf(practice.store, { credentials: { kind: 'profile', profile: 'p' }, quietIntervalMs }),
@@ -126,7 +133,7 @@ const refusals = () => practice.store.calls.filter(({ code }) => code !== null &
 
 describe('a clean-up whose credentials end under way', () => {
   it('goes on without loss where they are renewed silently', { timeout: 60_000 }, async () => {
-    await write(roleProfile);
+    await openWith(roleProfile);
     seed(20);
     const connection = await save(quietMs);
     await engine.scan(connection, bucketName);
@@ -142,7 +149,7 @@ describe('a clean-up whose credentials end under way', () => {
   });
 
   it('waits and says so where the person is needed, and goes on once they sign in', { timeout: 60_000 }, async () => {
-    await write(`${roleProfile}mfa_serial = ${serial}\n`);
+    await openWith(`${roleProfile}mfa_serial = ${serial}\n`);
     seed(20);
     const connection = await save(quietMs);
     const { id: connectionId } = connection;
@@ -184,7 +191,7 @@ describe('a clean-up whose credentials end under way', () => {
     const token = (name: string) =>
       `[p]\naws_access_key_id = ${practice.store.accessKeyId}\naws_secret_access_key = ${practice.store.secretAccessKey}\naws_session_token = ${name}\n`;
     practice.store.openSession('good', Number.POSITIVE_INFINITY);
-    await write('', token('good'));
+    await openWith('', token('good'));
     seed(5);
     const connection = await save();
     await engine.scan(connection, bucketName);
@@ -200,7 +207,7 @@ describe('a clean-up whose credentials end under way', () => {
 });
 
 describe('a prompt', () => {
-  beforeEach(() => write(`${roleProfile}mfa_serial = ${serial}\n`));
+  beforeEach(() => openWith(`${roleProfile}mfa_serial = ${serial}\n`));
 
   it('keeps nobody waiting but whoever asked', async () => {
     const waiting = await save();
@@ -268,7 +275,7 @@ describe('a prompt', () => {
 });
 
 it('recognises the same account through two connections, by its owner', async () => {
-  await write(roleProfile);
+  await openWith(roleProfile);
   const [one, two] = [await save(), await save()];
   for (const { id: connectionId } of [one, two]) await engine.client.buckets.refresh({ connectionId });
   const state = await engine.until((now) => [one, two].every((of) => stateOf(now, of)?.ownerId));
@@ -276,7 +283,7 @@ it('recognises the same account through two connections, by its owner', async ()
 });
 
 it('says that the profiles changed, and tries again by itself what failed for them', async () => {
-  await write('[profile p]\nsource_profile = p\n');
+  await openWith('[profile p]\nsource_profile = p\n');
   const connection = await save();
   const failed = await engine.client.buckets.refresh({ connectionId: connection.id });
   expect(failed).toMatchObject({
@@ -295,7 +302,7 @@ it('says that the profiles changed, and tries again by itself what failed for th
 });
 
 it('writes no secret of any of it to disk', async () => {
-  await write(`${roleProfile}mfa_serial = ${serial}\n`);
+  await openWith(`${roleProfile}mfa_serial = ${serial}\n`);
   const { id: connectionId } = await save();
   const refreshed = engine.client.buckets.refresh({ connectionId });
   await engine.client.prompts.answer({ promptId: (await prompt()).id, code: '987123' });
