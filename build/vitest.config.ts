@@ -11,9 +11,11 @@ export default defineConfig({
     setupFiles: ['e2e/proofs/secrets/collect-in-vitest.ts'],
     exclude: ['e2e/flows/**', '**/node_modules/**', '**/dist/**'],
     environment: 'node',
-    testTimeout: 20_000,
+    // A guard against what never ends, and no measure: several may share two cores with this run.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // A busy machine may need longer than the second that is the default; a wait that is in vain ends before its test does.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 60_000 } },
     restoreMocks: true,
   },
 });
