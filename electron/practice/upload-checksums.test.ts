@@ -15,29 +15,13 @@ import {
   type UploadPartCommandInput,
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
-import {
-  type ChecksumAlgorithm,
-  type ChecksumType,
-  checksumAlgorithms,
-  checksumOf,
-  startChecksum,
-} from './checksums/algorithms.ts';
+import { type ChecksumAlgorithm, checksumAlgorithms, checksumOf, startChecksum } from './checksums/algorithms.ts';
+import { checksumKinds } from './checksums/testing/checksum-kinds.ts';
 import { clientOf, codeOf, noon, openStore } from './testing/practice-client.ts';
 
 const place = { Bucket: 'b', Key: 'k' };
 /** Five MiB and a little, and a few bytes: no two bodies alike. */
 const contents = [randomBytes(5 * 1024 * 1024 + 3), Buffer.from('the end')];
-
-/** Each algorithm with each type that S3 has of it. */
-const kinds: readonly [ChecksumAlgorithm, ChecksumType][] = [
-  ['CRC32', 'COMPOSITE'],
-  ['CRC32', 'FULL_OBJECT'],
-  ['CRC32C', 'COMPOSITE'],
-  ['CRC32C', 'FULL_OBJECT'],
-  ['CRC64NVME', 'FULL_OBJECT'],
-  ['SHA1', 'COMPOSITE'],
-  ['SHA256', 'COMPOSITE'],
-];
 
 /** Of megabytes, which {@link checksumOf} is not made for. */
 async function checksumOfLarge(algorithm: ChecksumAlgorithm, content: Buffer): Promise<string> {
@@ -97,7 +81,7 @@ const head = (client: S3Client, more: { PartNumber?: number } = {}) =>
 
 const valueField = (algorithm: ChecksumAlgorithm) => `Checksum${algorithm}` as const;
 
-describe.each(kinds)('%s %s', (algorithm, type) => {
+describe.each(checksumKinds)('%s %s', (algorithm, type) => {
   const { values = [], whole: full = '' } = known.get(algorithm) ?? {};
   const digests = Buffer.concat(values.map((value) => Buffer.from(value, 'base64')));
   const whole = type === 'FULL_OBJECT' ? full : `${checksumOf(algorithm, digests)}-2`;

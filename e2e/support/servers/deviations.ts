@@ -1,3 +1,5 @@
+import { checksumKinds } from '../../../electron/practice/checksums/testing/checksum-kinds.ts';
+
 /** What a store was measured to do instead of what a check wants. */
 export interface Deviation {
   /** The check's name. */
@@ -7,15 +9,7 @@ export interface Deviation {
 }
 
 /** Of a store that keeps no checksum, of parts or of the object, and gives back the type that it was asked for. */
-export const checksumTypeAlone: readonly Deviation[] = [
-  ['CRC32', 'COMPOSITE'],
-  ['CRC32', 'FULL_OBJECT'],
-  ['CRC32C', 'COMPOSITE'],
-  ['CRC32C', 'FULL_OBJECT'],
-  ['CRC64NVME', 'FULL_OBJECT'],
-  ['SHA1', 'COMPOSITE'],
-  ['SHA256', 'COMPOSITE'],
-].map(([algorithm, type]) => {
+export const checksumTypeAlone: readonly Deviation[] = checksumKinds.map(([algorithm, type]) => {
   const none = [null, null];
   const met = { made: none, parts: [null, null, null], upload: none, completed: none, object: [null, type] };
   return { check: `${algorithm} ${type}`, instead: `met: ${JSON.stringify(met)}` };
