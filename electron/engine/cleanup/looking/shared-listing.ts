@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { UploadRef } from '../../../../shared/schema/model.ts';
 import { isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
+import { isTransientCode } from '../../../../shared/values/error-codes.ts';
 import { liesBehind } from '../../listing/range.ts';
 import { identity } from '../../listing/walk.ts';
 import { compareKeys, OrderWatch } from '../../store/key-order.ts';
@@ -192,7 +193,7 @@ export class SharedListing {
       if (!(error instanceof AppError) || isIndexTrouble(error) || signal?.aborted) throw error;
       // What the store says of the pace or the connection may pass; what it says of such a listing stays.
       const { httpStatus = 0 } = error.details;
-      if (httpStatus >= 400 && httpStatus < 500 && error.code !== 'SLOW_DOWN') this.#isOff = true;
+      if (httpStatus >= 400 && httpStatus < 500 && !isTransientCode(error.code)) this.#isOff = true;
     }
     return page;
   }
