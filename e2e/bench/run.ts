@@ -3,12 +3,21 @@ import { cleanupGroup } from './cleanup-bench.ts';
 import { listingGroup } from './listing-bench.ts';
 import { millionGroup } from './million-bench.ts';
 import { pageGroup } from './page-bench.ts';
+import { partsGroup } from './parts-bench.ts';
 import { asTable, type BenchGroup, type Measure, machineFacts, reportFile, writeReport } from './report.ts';
 import { sizingGroup } from './sizing-bench.ts';
 
 // `npm run bench [-- NAME…]`: takes every group's measures, or those named, prints a table and writes report.json.
 
-const groups: readonly BenchGroup[] = [listingGroup, sizingGroup, millionGroup, cleanupGroup, pageGroup, activityGroup];
+const groups: readonly BenchGroup[] = [
+  listingGroup,
+  sizingGroup,
+  partsGroup,
+  millionGroup,
+  cleanupGroup,
+  pageGroup,
+  activityGroup,
+];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !groups.some((group) => group.name === name));

@@ -1,5 +1,6 @@
 import type { EndpointFacts } from '../schema/endpoint.ts';
 import type { ErrorShape } from '../schema/errors.ts';
+import type { UploadChecksum } from '../schema/model.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
 import type { Notice } from '../schema/watch.ts';
@@ -62,4 +63,6 @@ export interface Language {
   notice(notice: Notice): NoticeWords;
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
+  /** What an upload is checked by. */
+  checksum(checksum: UploadChecksum): string;
 }

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import { isKnownTime } from '../../../shared/format/time.ts';
-import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
+import type { PartList, Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
@@ -165,7 +165,7 @@ type FactsProps = {
   upload: UploadRef;
   row: Upload | null | undefined;
   loading: boolean;
-  parts: { abortDate: number | null; abortRuleId: string | null; storageClass: string | null } | undefined;
+  parts: Pick<PartList, 'abortDate' | 'abortRuleId' | 'storageClass' | 'checksum'> | undefined;
 };
 
 function Facts({ upload, row, loading, parts }: FactsProps) {
@@ -220,6 +220,12 @@ function Facts({ upload, row, loading, parts }: FactsProps) {
         </Fact>
         <Fact label="Initiator">{row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}</Fact>
         <Fact label="Storage class">{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
+        {/* Where the store says of none, it may not know of checksums: no line is not "none". */}
+        {parts?.checksum && (
+          <Fact label="Checksums">
+            <FullText value={words.checksum(parts.checksum)} />
+          </Fact>
+        )}
         <Fact label="Lifecycle aborts it">
           {abortDate === null ? (
             <span className={classes.muted}>no date given</span>
