@@ -4,7 +4,7 @@ import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise, whatChanged, whyActive } from './changed.ts';
 import { abortNow, completed, done, gaveUp, stillThere, wait } from './machine-moves.ts';
 import type { ItemContext, MachineState } from './machine-state.ts';
-import { isPlain, isUnsendable, meets, unsendable, wasMet } from './meeting.ts';
+import { isPlain, isUnsendable, meets, unsendable, unspeakable, wasMet } from './meeting.ts';
 import { foreignWhileOpen, hasPlainEtag, mayBeProduct } from './object-evidence.ts';
 import type { LookObservation, Observation } from './observation.ts';
 import { afterSearch, search, whenGone } from './proving-absence.ts';
@@ -77,6 +77,8 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
     looksAfterDeadline: late ? before.looksAfterDeadline + 1 : 0,
   };
 
+  const refused = state.hadParts ? null : unspeakable(planned.ref.key, look, state.aborts);
+  if (refused !== null) return done({ ...state, firstClean: null }, 'unreachable', refused);
   if (parts.outcome === 'failed') return retryLook(state, observation, parts.error);
   if (listing.outcome === 'failed') return retryLook(state, observation, listing.error);
   if (object.outcome === 'failed') return retryLook(state, observation, object.error);

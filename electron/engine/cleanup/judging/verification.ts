@@ -8,6 +8,7 @@ import {
   meets,
   unreachableGhost,
   unsendable,
+  unspeakable,
   wasMet,
   whyUnreachable,
 } from './meeting.ts';
@@ -55,6 +56,8 @@ export function judgeVerification(looks: readonly KeptLook[], policy: Verificati
   const newest = looks.at(-1);
   if (!newest) return null;
   const { parts, listing, object } = newest.look;
+  const refused = metIn(looks, policy.meeting).hadParts ? null : unspeakable(policy.key, newest.look, policy.aborts);
+  if (refused !== null) return final('unreachable', refused);
   if (parts.outcome === 'failed' || listing.outcome === 'failed' || object.outcome === 'failed') return null;
 
   if (parts.outcome === 'present') {

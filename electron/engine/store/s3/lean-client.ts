@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { withBytes } from '../key-bytes.ts';
 
 /**
  * What the SDK does to every request and never matters to ours; it takes a quarter of what a call costs.
@@ -34,14 +35,19 @@ export function leaveOutIdleMiddleware(client: S3Client, isCustom: boolean): voi
     (next) => async (args) => {
       const { request } = args;
       if (hasHeaders(request)) request.headers['user-agent'] = userAgent;
+      if (hasPath(request)) request.path = withBytes(request.path);
       return next(args);
     },
-    { step: 'build', priority: 'low', name: 'userAgent' },
+    { step: 'build', priority: 'low', name: 'userAgentAndBytes' },
   );
 }
 
 /** Stores log it: an operator finds our calls by it. */
 export const userAgent = 'loose-parts aws-sdk-js/3';
+
+function hasPath(value: unknown): value is { path: string } {
+  return typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string';
+}
 
 function hasHeaders(value: unknown): value is { headers: Record<string, string> } {
   return typeof value === 'object' && value !== null && 'headers' in value && typeof value.headers === 'object';
