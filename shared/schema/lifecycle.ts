@@ -8,7 +8,7 @@ const timeSchema = z.number().int();
 const bytesSchema = z.number().nonnegative();
 const countSchema = z.number().int().nonnegative();
 
-export const ruleActionSchema = z.object({
+const ruleActionSchema = z.object({
   /** The action's element, for example `Expiration`. */
   name: z.string(),
   /** All that is in it, in a form that does not depend on how it was written. */
@@ -16,7 +16,7 @@ export const ruleActionSchema = z.object({
 });
 
 const daysSchema = z.number().int().min(1);
-export const abortActionSchema = z.discriminatedUnion('kind', [
+const abortActionSchema = z.discriminatedUnion('kind', [
   /** S3's own: AbortIncompleteMultipartUpload, DaysAfterInitiation. */
   z.object({ kind: z.literal('days after initiation'), days: daysSchema }),
   /** Alibaba's AbortMultipartUpload, Days: after the last part was sent. */
@@ -64,7 +64,8 @@ export const uncoveredSchema = uploadSumSchema.extend({
 /** Uploads that no rule aborts, for one reason. */
 export type Uncovered = z.infer<typeof uncoveredSchema>;
 
-export const coverageSchema = z.object({
+/** What a bucket's rules do to the uploads that are in the index. */
+const coverageSchema = z.object({
   /** What is known of the bucket's uploads: when the last whole listing ended; null: none did. */
   scannedAt: timeSchema.nullable(),
   total: uploadSumSchema,
@@ -77,8 +78,6 @@ export const coverageSchema = z.object({
   /** Uploads whose beginning is not known: no date can be told of them. */
   undated: countSchema,
 });
-/** What a bucket's rules do to the uploads that are in the index. */
-export type LifecycleCoverage = z.infer<typeof coverageSchema>;
 
 export const daysAdviceSchema = z.object({
   /** The shortest rule that would have taken nothing that was finished here, with room to spare. null: see `why`. */

@@ -9,7 +9,7 @@ import classes from './lifecycle.module.css';
 import { bytesText, costText, sumText } from './sum-words.ts';
 
 /** From so many uploads on, the store itself is the engine that scales. */
-export const manyUploads = 100_000;
+const manyUploads = 100_000;
 
 export type ProposalViewProps = {
   proposal: LifecycleProposal;
