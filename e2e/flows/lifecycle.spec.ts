@@ -53,7 +53,7 @@ test('a store that drops the rule is found out, and its own tool shown', async (
   await app.lifecycle.open();
   await app.lifecycle.putRule();
   await expect(app.lifecycle.outcome).toContainText('The store dropped the rule');
-  await app.lifecycle.dialog.getByText('Put it by another tool').click();
+  await app.lifecycle.dialog.getByText('Put it by another tool', { exact: true }).click();
   await app.lifecycle.tool.selectOption('mc');
   await expect(app.lifecycle.dialog.getByRole('button', { name: 'Copy the commands' })).toBeVisible();
   await expect(app.lifecycle.dialog).toContainText('stale_uploads_expiry=168h');
