@@ -1,6 +1,7 @@
 import { checksumWords } from './english/checksums.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
+import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
@@ -17,4 +18,5 @@ export const english: Language = {
   notice: noticeWords,
   partProblem: partProblemWords,
   checksum: checksumWords,
+  lifecycle: lifecycleWords,
 };
