@@ -16,10 +16,17 @@ const shortestInAnswer = 20;
 
 const removed = '…';
 
+/** What is taken out of a text, the longest first. */
+export interface SecretSpellings {
+  /** Of a failure or a header, where no name of an object can be spoilt. */
+  inErrors: readonly string[];
+  inAnswers: readonly string[];
+}
+
 /** Takes a call's own secret, token and signature out of whatever a store sent. Pure. */
-export class OwnSecrets {
-  readonly #inErrors: readonly string[];
-  readonly #inAnswers: readonly string[];
+export class OwnSecrets implements SecretSpellings {
+  readonly inErrors: readonly string[];
+  readonly inAnswers: readonly string[];
 
   constructor({ secretAccessKey, headers }: SignedWith) {
     const sent = Object.entries(headers).flatMap(([name, value]) => {
@@ -40,18 +47,18 @@ export class OwnSecrets {
       [...new Set(values.filter((value) => value.length >= least).flatMap(spellings))].toSorted(
         (a, b) => b.length - a.length,
       );
-    this.#inErrors = spelled(shortest);
-    this.#inAnswers = spelled(shortestInAnswer);
+    this.inErrors = spelled(shortest);
+    this.inAnswers = spelled(shortestInAnswer);
   }
+}
 
-  /** @param isError whether the text is of a failure or a header, where no name of an object can be spoilt */
-  without(text: string, { isError }: { isError: boolean }): string {
-    let rest = text;
-    for (const value of isError ? this.#inErrors : this.#inAnswers) {
-      if (rest.includes(value)) rest = rest.replaceAll(value, removed);
-    }
-    return rest;
+/** @param spellings which of them, by what the text is of */
+export function withoutSecrets(text: string, spellings: readonly string[]): string {
+  let rest = text;
+  for (const value of spellings) {
+    if (rest.includes(value)) rest = rest.replaceAll(value, removed);
   }
+  return rest;
 }
 
 /** A value as it is, in a URL (digits in either case), and in XML. */
