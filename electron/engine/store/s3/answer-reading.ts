@@ -3,7 +3,7 @@ import type { ListedUpload } from '../store.ts';
 import { longestAnswer, longestForSdk, tooLong } from './answer-limits.ts';
 import { withoutEmptyNumbers } from './answer-numbers.ts';
 import { type ListEnd, readListEnd } from './list-end.ts';
-import { type SecretSpellings, withoutSecrets } from './own-secrets.ts';
+import { type SecretValue, withoutValues } from './own-secrets.ts';
 import { cutParts, readPlainParts } from './parts-xml.ts';
 import { type AnswerHead, bodyKind, withWideReferences } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';
@@ -18,7 +18,7 @@ export interface WireAnswer {
   /** Whether it went on: no more of it was read. */
   isCut: boolean;
   /** What the call was signed with. */
-  own: SecretSpellings;
+  own: readonly SecretValue[];
   /** A list of parts may be read whole, without the SDK. */
   isDirect: boolean;
 }
@@ -47,7 +47,7 @@ export type ReadAnswer = GoodAnswer | { kind: 'bad'; error: ErrorShape };
 export function readAnswer({ context, head, bytes, isCut, own, isDirect }: WireAnswer): ReadAnswer {
   const text = new TextDecoder().decode(bytes);
   const isError = head.status >= 300 || bodyKind(text).kind !== 'result';
-  const body = withoutSecrets(text, isError ? own.inErrors : own.inAnswers);
+  const body = withoutValues(text, own, { isError });
   // The beginning of an error tells what it is. A good answer that is not whole is none.
   const isTooLong = isCut && head.status < 300;
   const error = isTooLong

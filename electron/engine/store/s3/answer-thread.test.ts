@@ -13,7 +13,7 @@ const wire = (body: string, operation: S3Operation = 'ListMultipartUploads'): Wi
   // Its own memory, as what is read from a socket has.
   bytes: new Uint8Array(new TextEncoder().encode(body)),
   isCut: false,
-  own: { inErrors: [], inAnswers: [] },
+  own: [],
   isDirect: operation === 'ListParts',
 });
 const upload = (key: string) =>

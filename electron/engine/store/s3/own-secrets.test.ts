@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Store } from '../store.ts';
-import { OwnSecrets, withoutSecrets } from './own-secrets.ts';
+import { OwnSecrets } from './own-secrets.ts';
 import { createS3Store } from './s3-store.ts';
 import {
   exampleConnection,
@@ -86,8 +86,8 @@ describe('a good answer', () => {
   it('keeps the names that it holds, also where a short secret is one', () => {
     const own = new OwnSecrets({ secretAccessKey: 'minioadmin', headers: {} });
     const body = '<ListMultipartUploadsResult><Key>backup/minioadmin/1</Key></ListMultipartUploadsResult>';
-    expect(withoutSecrets(body, own.inAnswers)).toBe(body);
-    expect(withoutSecrets('wrong secret minioadmin', own.inErrors)).toBe('wrong secret …');
+    expect(own.without(body, { isError: false })).toBe(body);
+    expect(own.without('wrong secret minioadmin', { isError: true })).toBe('wrong secret …');
   });
 
   it('loses a token and a long secret, in every spelling', () => {
@@ -100,13 +100,14 @@ describe('a good answer', () => {
         url.toLowerCase() === url ? url : url.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
         inXml(value),
       ]) {
-        expect(withoutSecrets(`<Key>${text}</Key>`, own.inAnswers)).toBe('<Key>…</Key>');
+        expect(own.without(`<Key>${text}</Key>`, { isError: false })).toBe('<Key>…</Key>');
       }
     }
   });
 
   it('is as it was where nothing was signed', () => {
-    expect(new OwnSecrets({ secretAccessKey: null, headers: {} })).toMatchObject({ inErrors: [], inAnswers: [] });
-    expect(withoutSecrets('all of it', [])).toBe('all of it');
+    expect(new OwnSecrets({ secretAccessKey: null, headers: {} }).without('all of it', { isError: true })).toBe(
+      'all of it',
+    );
   });
 });

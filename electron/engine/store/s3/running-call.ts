@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import { longestAnswer, readBody } from './answer-limits.ts';
 import type { GoodAnswer } from './answer-reading.ts';
 import { readAnswerAside } from './answer-thread.ts';
-import { type OwnSecrets, withoutSecrets } from './own-secrets.ts';
+import type { OwnSecrets } from './own-secrets.ts';
 import type { AnswerHead } from './store-answer.ts';
 import type { CallContext } from './store-errors.ts';
 
@@ -57,9 +57,8 @@ export async function takeAnswer(
   call.release = release;
   const head = { status, headers, receivedAt: now() };
   call.answer = head;
-  const { inErrors, inAnswers } = own;
   const read = await readAnswerAside(
-    { context: { ...context }, head, bytes, isCut, own: { inErrors, inAnswers }, isDirect },
+    { context: { ...context }, head, bytes, isCut, own: own.values, isDirect },
     signal,
   ).catch((error: unknown) => {
     if (error instanceof AppError) call.error = error;
@@ -73,8 +72,8 @@ export async function takeAnswer(
   return read;
 }
 
-function lowerCased(headers: Record<string, string>, { inErrors }: OwnSecrets): Record<string, string> {
+function lowerCased(headers: Record<string, string>, own: OwnSecrets): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), withoutSecrets(value, inErrors)]),
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), own.without(value, { isError: true })]),
   );
 }
