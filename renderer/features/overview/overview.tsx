@@ -10,6 +10,7 @@ import { NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
+import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
 import classes from './overview.module.css';
@@ -20,6 +21,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const { client } = useApi();
   const list = useBucketList(connection.id);
   const [editing, setEditing] = useState(false);
+  const [ruling, setRuling] = useState(false);
   const { mutate, ...refresh } = useMutation({
     mutationFn: (connectionId: string) => client.buckets.refresh({ connectionId }),
   });
@@ -51,6 +53,11 @@ export function Overview({ connection }: { connection: Connection }) {
         </div>
         <div className={classes.buttons}>
           <ScanAll connectionId={connection.id} buckets={list?.items ?? []} />
+          {list && list.items.length > 0 && (
+            <Button variant="default" onClick={() => setRuling(true)}>
+              Lifecycle…
+            </Button>
+          )}
           <Button variant="default" loading={isLoading} onClick={() => mutate(connection.id)}>
             Refresh
           </Button>
@@ -78,6 +85,9 @@ export function Overview({ connection }: { connection: Connection }) {
         {isLoading && (!list || list.items.length === 0) && <p className={classes.empty}>Listing buckets…</p>}
         <EndpointFactsView connection={connection} />
       </div>
+      {ruling && (
+        <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
+      )}
       {editing && (
         <ConnectionDialog
           editing={connection}
