@@ -28,6 +28,8 @@ export interface GoodAnswer {
   kind: 'good';
   /** What the SDK is to read: the answer without its long list. */
   forSdk: string;
+  /** A lifecycle configuration as it came, to be sent back with its own words; null for every other answer. */
+  document: string | null;
   /** What was read here; null: it is left to the SDK. */
   uploads: ListedUpload[] | null;
   parts: ListedPart[] | null;
@@ -62,10 +64,19 @@ export function readAnswer({ context, head, bytes, isCut, own, isDirect }: WireA
   const { rest, ...cut } = cutLists(context, body);
   const forSdk = withWideReferences(rest);
   if (forSdk.length > longestForSdk) return { kind: 'bad', error: tooLong(context, longestForSdk).toShape() };
-  return { ...nothing, ...cut, forSdk };
+  const document = context.operation === 'GetBucketLifecycleConfiguration' ? body : null;
+  return { ...nothing, ...cut, forSdk, document };
 }
 
-const nothing: GoodAnswer = { kind: 'good', forSdk: '', uploads: null, parts: null, listEnd: null, partsOutput: null };
+const nothing: GoodAnswer = {
+  kind: 'good',
+  forSdk: '',
+  document: null,
+  uploads: null,
+  parts: null,
+  listEnd: null,
+  partsOutput: null,
+};
 
 /** Takes the long list out of an answer, and reads whether more of it follows. `rest` is what the SDK is to read. */
 function cutLists(
