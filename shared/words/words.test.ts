@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { errorShapeSchema } from '../schema/errors.ts';
+import { lensBucketSchema, lensProblemSchema } from '../schema/lens.ts';
 import {
   lifecycleOutcomeSchema,
   lifecycleProposalSchema,
@@ -101,6 +102,19 @@ describe('every case has its sentence', () => {
       expect(text).not.toMatch(broken);
     }
     for (const tool of snippetTools) expect(words.lifecycle.tool(tool)).toMatch(/^[A-Z]/);
+  });
+  it('what an export of Storage Lens lacks, and what a scan explains of it', () => {
+    const problems = z.array(lensProblemSchema).parse(valuesOf(lensProblemSchema));
+    const { known } = lensBucketSchema.shape;
+    const told = [
+      ...problems.map(words.lens.problem),
+      ...z.array(known).parse(valuesOf(known)).map(words.lens.explained),
+    ];
+    expect(told.length).toBeGreaterThan(12);
+    for (const text of told) {
+      expect(text).toMatch(/^[A-Z0-9“].*[.…]$/s);
+      expect(text).not.toMatch(broken);
+    }
   });
   it('errors and verdicts', () => {
     for (const code of errorCodes) {

@@ -8,6 +8,7 @@ import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
+import { LensDialog } from '../lens/index.ts';
 import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
@@ -20,6 +21,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const list = useBucketList(connection.id);
   const [editing, setEditing] = useState(false);
   const [ruling, setRuling] = useState(false);
+  const [lensing, setLensing] = useState(false);
   const { mutate, ...refresh } = useMutation({
     mutationFn: (connectionId: string) => client.buckets.refresh({ connectionId }),
   });
@@ -62,7 +64,7 @@ export function Overview({ connection }: { connection: Connection }) {
               Edit
             </Button>
           )}
-          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} />
+          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} onLens={() => setLensing(true)} />
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -81,6 +83,7 @@ export function Overview({ connection }: { connection: Connection }) {
         {isLoading && (!list || list.items.length === 0) && <p className={classes.empty}>Listing buckets…</p>}
         <EndpointFactsView connection={connection} />
       </div>
+      {lensing && <LensDialog onClose={() => setLensing(false)} />}
       {ruling && (
         <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
       )}
