@@ -248,6 +248,11 @@ test('lifecycle rules', () => {
   expect(words.lifecycle.rule({ ...rule, enabled: false, prefix: 'a\n/', conditions, actions })).toBe(
     'Disabled: under “a␊/”, deletes objects 30 days after they were stored; moves objects to GLACIER after 90 days; deletes old versions after 5 days; does Odd: Odd(Inner="1"), only with the tag a=b and objects larger than 500 bytes.',
   );
+  const elsewhere = { nearest: { rule: 0, why: 'other prefix' } } as const;
+  expect(words.lifecycle.gap(elsewhere, [{ ...rule, actions }])).toBe('No rule of this bucket aborts uploads.');
+  expect(words.lifecycle.gap(elsewhere, [rule, { ...rule, abort }])).toBe(
+    'Every rule that aborts uploads is for other keys.',
+  );
   const statement = { enabled: true, prefix: 'x/', conditions: [], action: 'Expiration', ids: ['r'] };
   const from = { ...statement, details: 'Expiration(Days="3")' };
   const to = { ...statement, details: 'Expiration(Days="4")' };

@@ -122,6 +122,7 @@ function difference({ gone, added, changed, transitionDefault: small }: Lifecycl
 
 function gap({ nearest }: Pick<Uncovered, 'nearest'>, rules: readonly LifecycleRuleView[]): string {
   if (nearest === null) return 'There is no rule.';
+  if (rules.every(({ abort }) => abort === null)) return 'No rule of this bucket aborts uploads.';
   const of = named(rules[nearest.rule]?.id ?? '');
   switch (nearest.why) {
     case 'condition':
@@ -153,8 +154,9 @@ function state({ state: found }: Pick<LifecycleView, 'state'>): string | null {
 }
 
 function proposal({ kind, unchanged }: Pick<LifecycleProposal, 'kind' | 'unchanged'>): string {
-  const rest = `${unchanged === 1 ? 'the one other rule' : unchanged === 0 ? 'no other rule' : `${unchanged} other rules`}`;
-  const stays = unchanged === 0 ? 'There are no other rules.' : sentence(`${rest} unchanged`);
+  const others =
+    unchanged === 1 ? 'The one other rule stays as it is.' : `The ${unchanged} other rules stay as they are.`;
+  const stays = unchanged === 0 ? 'There are no other rules.' : others;
   switch (kind.kind) {
     case 'added':
       return `One rule is added. ${stays}`;
