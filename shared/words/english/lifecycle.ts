@@ -265,6 +265,8 @@ const notes: Readonly<Record<SnippetNote, string>> = {
   'whole server': 'The setting is the server’s: it holds for every bucket.',
   'runs once': 'The second command runs once. Nothing but the setting keeps uploads from coming back.',
   'days after last part': 'Days count from the last part of an upload, not from its beginning.',
+  'no Content-MD5':
+    'Today’s AWS CLI sends no Content-MD5. A store that takes rules with nothing else (Ceph 16) refuses it: use s3cmd there.',
   'billed as PUT': 'Each upload that it aborts is billed as a PUT.',
 };
 
@@ -273,7 +275,7 @@ const tools: Readonly<Record<SnippetTool, string>> = {
   cloudformation: 'CloudFormation',
   aws: 'AWS CLI',
   mc: 'MinIO (mc)',
-  'radosgw-admin': 'Ceph (aws, radosgw-admin)',
+  'radosgw-admin': 'Ceph (s3cmd, radosgw-admin)',
   oci: 'Oracle Cloud (oci)',
   alibaba: 'Alibaba Cloud (ossutil)',
 };
