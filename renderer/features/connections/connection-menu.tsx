@@ -12,10 +12,10 @@ import { NameText } from '../../ui/key-text.tsx';
 import classes from './navigation.module.css';
 import { useExportConnections } from './use-export.ts';
 
-export type ConnectionMenuProps = { connection: Connection; onEdit: () => void };
+export type ConnectionMenuProps = { connection: Connection; onEdit: () => void; onLens: () => void };
 
 /** What can be done with a connection itself. Practice storage is nobody's to edit or to export. */
-export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
+export function ConnectionMenu({ connection, onEdit, onLens }: ConnectionMenuProps) {
   const [removing, setRemoving] = useState(false);
   const save = useExportConnections();
   return (
@@ -34,6 +34,7 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
           <Menu.Item disabled={connection.practice} onClick={() => save.mutate()}>
             Export all connections…
           </Menu.Item>
+          <Menu.Item onClick={onLens}>Import a Storage Lens export…</Menu.Item>
           <Menu.Item onClick={() => setRemoving(true)}>Remove…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
