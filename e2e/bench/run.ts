@@ -1,5 +1,6 @@
 import { activityGroup } from './activity-bench.ts';
 import { cleanupGroup } from './cleanup-bench.ts';
+import { lensGroup } from './lens-bench.ts';
 import { listingGroup } from './listing-bench.ts';
 import { millionGroup } from './million-bench.ts';
 import { pageGroup } from './page-bench.ts';
@@ -17,6 +18,7 @@ const groups: readonly BenchGroup[] = [
   cleanupGroup,
   pageGroup,
   activityGroup,
+  lensGroup,
 ];
 
 const asked = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import { checksumWords } from './english/checksums.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
+import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
 import { partProblemWords } from './english/part-problems.ts';
@@ -19,4 +20,5 @@ export const english: Language = {
   partProblem: partProblemWords,
   checksum: checksumWords,
   lifecycle: lifecycleWords,
+  lens: lensWords,
 };

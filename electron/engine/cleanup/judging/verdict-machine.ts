@@ -8,6 +8,7 @@ import { isPlain, isUnsendable, meets, unsendable, unspeakable, wasMet } from '.
 import { foreignWhileOpen, hasPlainEtag, mayBeProduct } from './object-evidence.ts';
 import type { LookObservation, Observation } from './observation.ts';
 import { afterSearch, search, whenGone } from './proving-absence.ts';
+import { refusedReason, withRefusals } from './refused-look.ts';
 
 export type { Observation } from './observation.ts';
 
@@ -69,6 +70,16 @@ function afterAnswer(
 }
 
 function afterLook(context: ItemContext, before: MachineState, observation: LookObservation): MachineState {
+  const unnamed = before.hadParts ? null : unspeakable(context.planned.ref.key, observation.look, before.aborts);
+  if (unnamed !== null) return done({ ...before, firstClean: null }, 'unreachable', unnamed);
+  const { look, refusals } = withRefusals(observation.look);
+  const state = judgeLook(context, before, { ...observation, look });
+  if (state.wish.kind !== 'done' || state.verdict !== 'unverified') return state;
+  const made = { errand: 'abort', sent: state.aborts > 0, accepted: state.accepted } as const;
+  return { ...state, reason: refusedReason(refusals, made) ?? state.reason };
+}
+
+function judgeLook(context: ItemContext, before: MachineState, observation: LookObservation): MachineState {
   const { look, purpose, late } = observation;
   const { parts, listing, object } = look;
   const { planned } = context;
@@ -77,8 +88,6 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
     looksAfterDeadline: late ? before.looksAfterDeadline + 1 : 0,
   };
 
-  const refused = state.hadParts ? null : unspeakable(planned.ref.key, look, state.aborts);
-  if (refused !== null) return done({ ...state, firstClean: null }, 'unreachable', refused);
   if (parts.outcome === 'failed') return retryLook(state, observation, parts.error);
   if (listing.outcome === 'failed') return retryLook(state, observation, listing.error);
   if (object.outcome === 'failed') return retryLook(state, observation, object.error);

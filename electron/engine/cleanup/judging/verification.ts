@@ -13,6 +13,7 @@ import {
   whyUnreachable,
 } from './meeting.ts';
 import { hasPlainEtag, mayBeProduct } from './object-evidence.ts';
+import { judgedWithRefusals, withRefusals } from './refused-look.ts';
 import { ghostLooks, missingQuietMs, type SeenObject } from './rules.ts';
 
 export interface VerificationPolicy {
@@ -53,11 +54,19 @@ function metIn(looks: readonly KeptLook[], meeting: Meeting): Meeting {
  * @returns null where the newest look failed: it proves nothing
  */
 export function judgeVerification(looks: readonly KeptLook[], policy: VerificationPolicy): Judgement | null {
+  const taken = looks.at(-1);
+  if (!taken) return null;
+  const unnamed = metIn(looks, policy.meeting).hadParts ? null : unspeakable(policy.key, taken.look, policy.aborts);
+  if (unnamed !== null) return final('unreachable', unnamed);
+  const { look, refusals } = withRefusals(taken.look);
+  const judged = judge([...looks.slice(0, -1), { ...taken, look }], policy);
+  return judged && judgedWithRefusals(judged, refusals);
+}
+
+function judge(looks: readonly KeptLook[], policy: VerificationPolicy): Judgement | null {
   const newest = looks.at(-1);
   if (!newest) return null;
   const { parts, listing, object } = newest.look;
-  const refused = metIn(looks, policy.meeting).hadParts ? null : unspeakable(policy.key, newest.look, policy.aborts);
-  if (refused !== null) return final('unreachable', refused);
   if (parts.outcome === 'failed' || listing.outcome === 'failed' || object.outcome === 'failed') return null;
 
   if (parts.outcome === 'present') {

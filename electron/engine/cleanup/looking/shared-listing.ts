@@ -1,12 +1,12 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { UploadRef } from '../../../../shared/schema/model.ts';
 import { isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
-import { isTransientCode } from '../../../../shared/values/error-codes.ts';
 import { liesBehind } from '../../listing/range.ts';
 import { identity } from '../../listing/walk.ts';
 import { compareKeys, OrderWatch } from '../../store/key-order.ts';
 import { canSend, plainOnly } from '../../store/odd-keys.ts';
 import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
+import { isFinal } from '../../store/trouble-table.ts';
 import { isIndexTrouble } from '../recording/journal.ts';
 import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';
 
@@ -192,8 +192,7 @@ export class SharedListing {
     } catch (error) {
       if (!(error instanceof AppError) || isIndexTrouble(error) || signal?.aborted) throw error;
       // What the store says of the pace or the connection may pass; what it says of such a listing stays.
-      const { httpStatus = 0 } = error.details;
-      if (httpStatus >= 400 && httpStatus < 500 && !isTransientCode(error.code)) this.#isOff = true;
+      if (isFinal(error)) this.#isOff = true;
     }
     return page;
   }

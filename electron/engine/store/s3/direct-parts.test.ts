@@ -122,7 +122,7 @@ test('parts with checksums, as clients of today upload them, need no SDK to be r
   const read = await calling(async () => {
     const options = { abortSignal: new AbortController().signal, now: () => now };
     const output = await sendListParts(clientOf(), { Bucket: 'bucket', Key: 'k', UploadId: 'u' }, options);
-    return { output, parts: runningCall.getStore()?.parts };
+    return { output, parts: runningCall.getStore()?.taken?.parts };
   });
   expect(read.parts).toMatchObject([{ partNumber: 1, size: 5, checksum: { algorithm: 'CRC32', value: 'AAAAAA==' } }]);
   expect(read.output).toMatchObject({ ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });

@@ -36,6 +36,8 @@ export function leaveOutIdleMiddleware(client: S3Client, isCustom: boolean): voi
       const { request } = args;
       if (hasHeaders(request)) request.headers['user-agent'] = userAgent;
       if (hasPath(request)) request.path = withBytes(request.path);
+      // For the SDK's own statistics; Google's XML API, among others, refuses what it does not know.
+      if (hasQuery(request)) delete request.query['x-id'];
       return next(args);
     },
     { step: 'build', priority: 'low', name: 'userAgentAndBytes' },
@@ -47,6 +49,10 @@ export const userAgent = 'loose-parts aws-sdk-js/3';
 
 function hasPath(value: unknown): value is { path: string } {
   return typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string';
+}
+
+function hasQuery(value: unknown): value is { query: Record<string, unknown> } {
+  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'object';
 }
 
 function hasHeaders(value: unknown): value is { headers: Record<string, string> } {
