@@ -6,6 +6,7 @@ import { conventionOperations } from './convention-operations.ts';
 import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
+import { lifecycleMemoryOperations } from './lifecycle-memory.ts';
 import { lifecycleQueries } from './lifecycle-queries.ts';
 import { ResultCache } from './result-cache.ts';
 import { scanOperations } from './scan-operations.ts';
@@ -23,6 +24,7 @@ export function createOperations(database: DatabaseSync) {
     ...conventionOperations(database),
     ...endpointOperations(database),
     ...endpointFactsOperations(database),
+    ...lifecycleMemoryOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
     ...createReadOperations(database),

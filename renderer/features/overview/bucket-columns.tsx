@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-table';
 import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
@@ -84,12 +85,39 @@ export function bucketColumns(open: (bucket: Bucket) => void) {
       ...unknownLast,
       cell: ({ row: { original } }) => <CostText row={original} />,
     }),
+    helper.accessor(({ bucket }) => lifecycleRank(bucket), {
+      id: 'lifecycle',
+      header: 'Lifecycle',
+      ...unknownLast,
+      cell: ({ row: { original } }) => <LifecycleText bucket={original.bucket} />,
+    }),
     helper.accessor(({ bucket }) => bucket.scan.status, {
       id: 'scan',
       header: 'Scan',
       cell: ({ row: { original } }) => <ScanBadge scan={original.bucket.scan} />,
     }),
   ]);
+}
+
+/** From what covers least to what covers most. */
+function lifecycleRank({ lifecycle }: Bucket): number | undefined {
+  if (!lifecycle) return undefined;
+  return lifecycle.coversEverything ? 2 : lifecycle.aborting > 0 ? 1 : 0;
+}
+
+/** Whether rules abort leftovers, as they were last seen, and whether they changed. */
+function LifecycleText({ bucket: { lifecycle } }: { bucket: Bucket }) {
+  if (!lifecycle) return <span title="Read with the next scan, or by opening Lifecycle rules.">–</span>;
+  return (
+    <>
+      {words.lifecycle.brief(lifecycle)}
+      {lifecycle.drift && (
+        <span className={styles.note}>
+          changed since <TimeText value={lifecycle.drift.since} />
+        </span>
+      )}
+    </>
+  );
 }
 
 function costOf({ bucket: { totals }, endpointUrl }: BucketRow) {

@@ -12,7 +12,7 @@ import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
-import { LifecycleDialog } from '../lifecycle/index.ts';
+import { DriftNotice, LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
@@ -173,6 +173,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               />
             )}
           </div>
+          <DriftNotice at={at} lifecycle={bucket?.lifecycle} />
           {failure && (
             <Hanging place="above" away="Put the scan’s failure away" onAway={() => setPutAway(failure.finishedAt)}>
               <Failure error={failure.error} />
