@@ -1,11 +1,13 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { completionPlanSchema } from './schema/completion.ts';
+import * as costs from './schema/costs.ts';
 import { endpointFactsSchema } from './schema/endpoint.ts';
 import { errorDetailsSchema } from './schema/errors.ts';
 import * as history from './schema/history.ts';
 import { liveMessageSchema } from './schema/live.ts';
 import * as model from './schema/model.ts';
+import { ownPriceSchema } from './schema/own-price.ts';
 import { bucketRightsSchema } from './schema/rights.ts';
 import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema/upload-groups.ts';
 import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
@@ -121,6 +123,40 @@ export const contract = {
     verify: call.input(model.uploadRefSchema).output(model.verificationSchema),
     /** Every recorded call about one upload, oldest first. */
     evidence: call.input(model.uploadRefSchema).output(z.array(model.evidenceSchema)),
+  },
+  costs: {
+    /** What the uploads that a filter matches cost a month, and have cost so far. */
+    uploads: call.input(inBucket.extend({ filter: model.uploadFilterSchema })).output(costs.costPairSchema),
+    /** The same by group, as {@link contract.uploads.groups} puts them together. */
+    groups: call
+      .input(
+        inBucket.extend({
+          filter: model.uploadFilterSchema,
+          by: groupingSchema,
+          prefix: z.string().max(4096).optional(),
+        }),
+      )
+      .output(costs.groupCostsSchema),
+    /** The same of one upload; null where it is not in the index. */
+    upload: call.input(model.uploadRefSchema).output(costs.costPairSchema.nullable()),
+    /** The same of every bucket of a connection that was read, and of them together. */
+    connection: call.input(ofConnection).output(costs.connectionCostsSchema),
+    /** What plans of one connection would take away, together. */
+    plans: call
+      .input(ofConnection.extend({ planIds: z.array(z.string().min(1)).min(1).max(1000) }))
+      .output(costs.planCostsSchema),
+    /** What a scan and its sizing would cost in requests. */
+    scan: call.input(inBucket).output(costs.scanCostSchema),
+    /** The prices that hold for a bucket; without one, for the connection's own region. */
+    prices: call
+      .input(ofConnection.extend({ bucket: model.bucketNameSchema.optional() }))
+      .output(costs.priceTableSchema),
+    /** What the person pays, for every bucket of a connection; null: the lists' prices. Arrives as a `connections` event. */
+    setOwnPrice: call.input(ofConnection.extend({ price: ownPriceSchema.nullable() })).output(nothing),
+    /** The next twelve months: as it is, after a clean-up of all that is stale, and with a rule of so many days. */
+    forecast: call
+      .input(inBucket.extend({ ruleDays: z.number().int().min(1).max(3650) }))
+      .output(costs.costForecastSchema),
   },
   plans: {
     create: call

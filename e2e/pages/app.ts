@@ -7,6 +7,7 @@ import { BucketSettingsDialog } from './bucket-settings.ts';
 import { CompletionDialog } from './completion-dialog.ts';
 import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
 import { ConnectionsFile } from './connections-file.ts';
+import { CostsDialog } from './costs.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
 import { PlanDialog } from './plan-dialog.ts';
@@ -28,6 +29,7 @@ export class App {
   readonly permissions: PermissionsDialog;
   readonly bucketSettings: BucketSettingsDialog;
   readonly connectionsFile: ConnectionsFile;
+  readonly costs: CostsDialog;
   /** What the app says without having been asked. */
   readonly notices: Locator;
   /** The table of a connection's buckets. */
@@ -52,6 +54,7 @@ export class App {
     this.prompts = new PromptCards(page);
     this.permissions = new PermissionsDialog(page);
     this.bucketSettings = new BucketSettingsDialog(page);
+    this.costs = new CostsDialog(page);
     this.connectionsFile = new ConnectionsFile(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });
     const main = page.getByRole('main');

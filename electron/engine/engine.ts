@@ -3,6 +3,7 @@ import type { AppInfo } from '../../shared/schema/model.ts';
 import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createConnections } from './connections/connections.ts';
+import { createCosts } from './costs/costs.ts';
 import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { openingWarnings } from './index-warnings.ts';
@@ -54,6 +55,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const { scanned } = endpoints;
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
+  const costs = createCosts({ index, serverTime, connections });
   const verdictRows = createVerdictRows({ index, knowledge, buckets });
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
@@ -93,6 +95,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       scans,
       parts,
       cleanup,
+      costs,
       history,
       index,
       serverTime,

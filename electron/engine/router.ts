@@ -4,6 +4,7 @@ import type { AppInfo, Connection } from '../../shared/schema/model.ts';
 import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import type { Connections } from './connections/connections.ts';
+import type { Costs } from './costs/costs.ts';
 import type { History } from './history/history.ts';
 import type { IndexClient } from './index/client.ts';
 import type { UploadScope } from './index/upload-rows.ts';
@@ -22,6 +23,7 @@ export interface RouterDeps {
   scans: Scans;
   parts: Parts;
   cleanup: Cleanup;
+  costs: Costs;
   history: History;
   index: IndexClient;
   serverTime: ServerTime;
@@ -30,7 +32,7 @@ export interface RouterDeps {
 
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
-  const { connections, endpoints, buckets, scans, parts, cleanup, history, index, serverTime, feed } = deps;
+  const { connections, endpoints, buckets, scans, parts, cleanup, costs, history, index, serverTime, feed } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -70,7 +72,7 @@ export function createRouter(deps: RouterDeps) {
     },
     scans: {
       start: os.scans.start.handler(async ({ input }) => {
-        await buckets.mustKnow(input.connectionId, input.bucket);
+        await buckets.get(input.connectionId, input.bucket);
         await scans.start(input.connectionId, input.bucket);
       }),
       stop: os.scans.stop.handler(({ input }) => scans.stop(input.connectionId, input.bucket)),
@@ -92,6 +94,23 @@ export function createRouter(deps: RouterDeps) {
       parts: os.uploads.parts.handler(({ input, signal }) => parts.read(input, signal)),
       verify: os.uploads.verify.handler(({ input }) => cleanup.verify(input)),
       evidence: os.uploads.evidence.handler(({ input }) => cleanup.evidence(input)),
+    },
+    costs: {
+      uploads: os.costs.uploads.handler(({ input }) => costs.ofUploads(scope(input))),
+      groups: os.costs.groups.handler(({ input }) => costs.ofGroups(scope(input), input.by, input.prefix ?? '')),
+      upload: os.costs.upload.handler(({ input }) => costs.ofUpload(input)),
+      connection: os.costs.connection.handler(({ input }) => costs.ofConnection(input.connectionId)),
+      plans: os.costs.plans.handler(({ input }) => costs.ofPlans(input.connectionId, input.planIds)),
+      scan: os.costs.scan.handler(async ({ input }) =>
+        costs.ofScan(await buckets.get(input.connectionId, input.bucket)),
+      ),
+      prices: os.costs.prices.handler(({ input }) => costs.prices(input.connectionId, input.bucket ?? null)),
+      setOwnPrice: os.costs.setOwnPrice.handler(({ input }) =>
+        connections.setOwnPrice(input.connectionId, input.price),
+      ),
+      forecast: os.costs.forecast.handler(({ input }) =>
+        costs.forecast(input.connectionId, input.bucket, input.ruleDays),
+      ),
     },
     plans: {
       create: os.plans.create.handler(({ input }) => cleanup.createPlan(input)),

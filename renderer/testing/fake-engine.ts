@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract.ts';
 import type { Job, Plan } from '../../shared/schema/model.ts';
 import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
+import * as costs from './fake-costs.ts';
 import * as data from './fake-data.ts';
 import * as history from './fake-history.ts';
 import type { Scene } from './scenes.ts';
@@ -188,6 +189,21 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
           requestCharged: sequence === 2,
         })),
       ),
+    },
+    costs: {
+      uploads: os.costs.uploads.handler(() => costs.pair),
+      groups: os.costs.groups.handler(({ input: { bucket, by, prefix } }) => ({
+        groups: history
+          .groups(by, prefix, countOf(bucket), now)
+          .groups.map(({ name }) => ({ name, costs: costs.pair })),
+      })),
+      upload: os.costs.upload.handler(() => costs.pair),
+      connection: os.costs.connection.handler(() => costs.ofConnection(data.buckets(now), now)),
+      plans: os.costs.plans.handler(() => ({ stale: costs.pair, active: costs.pair, minimumDays: 0 })),
+      scan: os.costs.scan.handler(() => costs.scan),
+      prices: os.costs.prices.handler(() => costs.prices),
+      setOwnPrice: os.costs.setOwnPrice.handler(refused),
+      forecast: os.costs.forecast.handler(({ input }) => costs.forecast(input.ruleDays, now)),
     },
     plans: {
       create: os.plans.create.handler(({ input }) => plan(input.bucket)),

@@ -125,6 +125,20 @@ export const states: readonly State[] = [
     shows: failed,
   },
   {
+    name: 'costs',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Costs…' }],
+    shows: 'AWS list prices, eu-central-1',
+  },
+  {
+    name: 'costs-failing',
+    scene: 'failing',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Costs…' }],
+    shows: failed,
+  },
+  {
     name: 'bucket-settings',
     scene: 'calm',
     at: bucket('footage'),

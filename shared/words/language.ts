@@ -1,3 +1,4 @@
+import type { CostAssumption, CostMissing, PlanCosts, PriceDoubt, PriceTable, ScanCost } from '../schema/costs.ts';
 import type { EndpointFacts } from '../schema/endpoint.ts';
 import type { ErrorShape } from '../schema/errors.ts';
 import type { Reason } from '../schema/reasons.ts';
@@ -48,6 +49,22 @@ export interface ErrorWords {
   hint: string;
 }
 
+/** What stands beside an amount of money. */
+export interface CostWords {
+  /** Why it is an estimate. */
+  assumption(assumption: CostAssumption): string;
+  /** What is not in it. */
+  missing(missing: CostMissing): string;
+  /** What about a price is not quite what the bill will say. */
+  doubt(doubt: PriceDoubt): string;
+  /** What a scan costs. */
+  scan(cost: ScanCost): string;
+  /** Whose prices a table holds. */
+  place(table: PriceTable): string;
+  /** What aborting itself costs. */
+  aborting(plan: Pick<PlanCosts, 'minimumDays'>): string;
+}
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
@@ -62,4 +79,5 @@ export interface Language {
   notice(notice: Notice): NoticeWords;
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
+  cost: CostWords;
 }

@@ -23,7 +23,7 @@ export interface OpenIndex {
  */
 const readers = {
   windows: ['uploadWindow'],
-  sums: ['uploadTotals', 'uploadAges', 'uploadGroups', 'uploadFacets'],
+  sums: ['uploadTotals', 'uploadAges', 'uploadGroups', 'uploadFacets', 'heldUploads', 'heldByGroup', 'uploadStocks'],
 } as const satisfies Record<string, readonly (keyof ReturnType<typeof createReadOperations>)[]>;
 
 /**

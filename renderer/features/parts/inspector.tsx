@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import { isKnownTime } from '../../../shared/format/time.ts';
+import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -13,6 +14,7 @@ import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatNoun } from '../../ui/amounts.ts';
 import { VerdictBadge } from '../../ui/badge.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FullText, KeyText } from '../../ui/key-text.tsx';
@@ -34,6 +36,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
   const cache = useQueryClient();
   const row = useQuery(queries.upload(ref));
   const parts = useQuery(queries.parts(ref));
+  const costs = useQuery(queries.uploadCosts(ref));
   const connection = useConnection(ref.connectionId);
   const readOnly = connection?.readOnly ?? false;
   const endpointUrl = connection?.endpointUrl;
@@ -98,7 +101,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
           </div>
           {verify.error && <AccessFailure connectionId={ref.connectionId} error={toErrorShape(verify.error)} />}
           {row.error && <Failure error={toErrorShape(row.error)} />}
-          <Facts upload={ref} row={row.data} loading={row.isPending} parts={parts.data} />
+          <Facts upload={ref} row={row.data} loading={row.isPending} parts={parts.data} costs={costs.data} />
           <section className={classes.section} aria-label="Parts of this upload">
             <h3>
               <span>
@@ -166,9 +169,10 @@ type FactsProps = {
   row: Upload | null | undefined;
   loading: boolean;
   parts: { abortDate: number | null; abortRuleId: string | null; storageClass: string | null } | undefined;
+  costs: CostPair | null | undefined;
 };
 
-function Facts({ upload, row, loading, parts }: FactsProps) {
+function Facts({ upload, row, loading, parts, costs }: FactsProps) {
   const abortDate = parts?.abortDate ?? row?.abortDate ?? null;
   const abortRule = parts?.abortRuleId ?? row?.abortRuleId ?? null;
   const unknown = <span className={classes.muted}>{loading ? '…' : 'not told by the server'}</span>;
@@ -220,6 +224,9 @@ function Facts({ upload, row, loading, parts }: FactsProps) {
         </Fact>
         <Fact label="Initiator">{row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}</Fact>
         <Fact label="Storage class">{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
+        <Fact label="Cost">
+          <CostText cost={costs?.month} /> a month, <CostText cost={costs?.soFar} /> so far
+        </Fact>
         <Fact label="Lifecycle aborts it">
           {abortDate === null ? (
             <span className={classes.muted}>no date given</span>

@@ -12,6 +12,7 @@ import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
+import { CostsDialog } from '../costs/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
@@ -58,13 +59,14 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const { state: copied, copy } = useCopy();
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
-  const [aside, setAside] = useState<'permissions' | 'settings' | null>(null);
+  const [aside, setAside] = useState<'permissions' | 'settings' | 'costs' | null>(null);
 
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
   const totals = useQuery({ ...queries.totals(at, summed), placeholderData: keepPreviousData });
   // Rows first: the histogram is read over every one of them, which would keep a busy computer from drawing them.
   const [hasRows] = useDebouncedValue(rows.total !== null, sumsPauseMs);
+  const costs = useQuery({ ...queries.costs(at, summed), enabled: hasRows, placeholderData: keepPreviousData });
   const ages = useQuery({
     ...queries.ages(at, withoutAge(summed)),
     enabled: hasRows,
@@ -124,6 +126,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
           onPermissions={() => setAside('permissions')}
           onSettings={() => setAside('settings')}
+          onCosts={() => setAside('costs')}
         />
       </header>
       <FilterBar at={at} filter={filter} onFilter={setFilter} grouping={grouping} onGrouping={setGrouping} />
@@ -133,7 +136,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             <Tiles
               totals={known}
               unfiltered={isFiltering(filter) ? (bucket?.totals?.uploads ?? null) : null}
-              endpointUrl={connection.endpointUrl}
+              costs={costs.data}
               isStale={!areTotalsOfFilter}
             />
             <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
@@ -145,7 +148,6 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
                 at={at}
                 filter={filter}
                 by={grouping}
-                endpointUrl={connection.endpointUrl}
                 changedAt={totals.dataUpdatedAt}
                 onShow={(next) => {
                   setFilter(next);
@@ -201,6 +203,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
+      {aside === 'costs' && <CostsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />}
       {aside === 'settings' && (
         <BucketSettingsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
