@@ -4,7 +4,9 @@ import { completionPlanSchema } from './schema/completion.ts';
 import * as costs from './schema/costs.ts';
 import { endpointFactsSchema } from './schema/endpoint.ts';
 import { errorDetailsSchema } from './schema/errors.ts';
+import * as exported from './schema/exports.ts';
 import * as history from './schema/history.ts';
+import { leakReportSchema, uploadOriginSchema } from './schema/leaks.ts';
 import { liveMessageSchema } from './schema/live.ts';
 import * as model from './schema/model.ts';
 import { ownPriceSchema } from './schema/own-price.ts';
@@ -121,6 +123,16 @@ export const contract = {
     parts: call.input(model.uploadRefSchema).output(model.partListSchema),
     /** One look, recorded as evidence. Writes nothing to the store. */
     verify: call.input(model.uploadRefSchema).output(model.verificationSchema),
+    /** A selection as a table, or as commands for another tool, piece by piece: ask again with `next` until it is null. */
+    export: call
+      .input(
+        inBucket.extend({
+          selection: exported.exportSelectionSchema,
+          format: exported.exportFormatSchema,
+          cursor: exported.uploadExportCursorSchema.optional(),
+        }),
+      )
+      .output(exported.uploadExportPieceSchema),
     /** Every recorded call about one upload, oldest first. */
     evidence: call.input(model.uploadRefSchema).output(z.array(model.evidenceSchema)),
   },
@@ -157,6 +169,12 @@ export const contract = {
     forecast: call
       .input(inBucket.extend({ ruleDays: z.number().int().min(1).max(3650) }))
       .output(costs.costForecastSchema),
+  },
+  leaks: {
+    /** What the stale uploads that a filter matches have in common: likely clients, causes, initiators, prefixes, weeks. */
+    report: call.input(inBucket.extend({ filter: model.uploadFilterSchema })).output(leakReportSchema),
+    /** What may have begun one upload; null where it is not in the index. */
+    upload: call.input(model.uploadRefSchema).output(uploadOriginSchema.nullable()),
   },
   plans: {
     create: call

@@ -4,10 +4,12 @@ import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createConnections } from './connections/connections.ts';
 import { createCosts } from './costs/costs.ts';
+import { createExports } from './exports/exports.ts';
 import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { openingWarnings } from './index-warnings.ts';
 import { Knowledge } from './knowledge/knowledge.ts';
+import { createLeaks } from './leaks/leaks.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
 import type { EnginePorts } from './ports/ports.ts';
@@ -56,6 +58,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
   const costs = createCosts({ index, serverTime, connections });
+  const leaks = createLeaks({ index, serverTime });
+  const exports = createExports({ index, clock, connections });
   const verdictRows = createVerdictRows({ index, knowledge, buckets });
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
@@ -96,7 +100,9 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       parts,
       cleanup,
       costs,
+      exports,
       history,
+      leaks,
       index,
       serverTime,
       feed,

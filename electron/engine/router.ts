@@ -5,9 +5,11 @@ import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Costs } from './costs/costs.ts';
+import type { Exports } from './exports/exports.ts';
 import type { History } from './history/history.ts';
 import type { IndexClient } from './index/client.ts';
 import type { UploadScope } from './index/upload-rows.ts';
+import type { Leaks } from './leaks/leaks.ts';
 import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { Endpoints } from './probe/endpoints.ts';
@@ -24,7 +26,9 @@ export interface RouterDeps {
   parts: Parts;
   cleanup: Cleanup;
   costs: Costs;
+  exports: Exports;
   history: History;
+  leaks: Leaks;
   index: IndexClient;
   serverTime: ServerTime;
   feed: LiveFeed;
@@ -33,6 +37,7 @@ export interface RouterDeps {
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
   const { connections, endpoints, buckets, scans, parts, cleanup, costs, history, index, serverTime, feed } = deps;
+  const { exports, leaks } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -93,6 +98,7 @@ export function createRouter(deps: RouterDeps) {
       ),
       parts: os.uploads.parts.handler(({ input, signal }) => parts.read(input, signal)),
       verify: os.uploads.verify.handler(({ input }) => cleanup.verify(input)),
+      export: os.uploads.export.handler(({ input }) => exports.uploads(input)),
       evidence: os.uploads.evidence.handler(({ input }) => cleanup.evidence(input)),
     },
     costs: {
@@ -111,6 +117,10 @@ export function createRouter(deps: RouterDeps) {
       forecast: os.costs.forecast.handler(({ input }) =>
         costs.forecast(input.connectionId, input.bucket, input.ruleDays),
       ),
+    },
+    leaks: {
+      report: os.leaks.report.handler(({ input }) => leaks.report(scope(input))),
+      upload: os.leaks.upload.handler(({ input }) => leaks.origin(input)),
     },
     plans: {
       create: os.plans.create.handler(({ input }) => cleanup.createPlan(input)),

@@ -83,6 +83,16 @@ export function createQueries(client: Client) {
         queryKey: [...keys.groups(at), filter, by, prefix],
         queryFn: ({ signal }) => client.uploads.groups({ ...at, filter, by, prefix }, { signal }),
       }),
+    leaks: (at: BucketPlace, filter: UploadFilter) =>
+      queryOptions({
+        queryKey: [...keys.sums(at), 'leaks', filter],
+        queryFn: ({ signal }) => client.leaks.report({ ...at, filter }, { signal }),
+      }),
+    origin: (ref: UploadRef) =>
+      queryOptions({
+        queryKey: [...keys.upload(ref), 'origin'],
+        queryFn: ({ signal }) => client.leaks.upload(ref, { signal }),
+      }),
     costs: (at: BucketPlace, filter: UploadFilter) =>
       queryOptions({
         queryKey: [...keys.sums(at), 'costs', filter],

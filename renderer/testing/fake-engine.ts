@@ -6,6 +6,7 @@ import * as access from './fake-access.ts';
 import * as costs from './fake-costs.ts';
 import * as data from './fake-data.ts';
 import * as history from './fake-history.ts';
+import * as leaks from './fake-leaks.ts';
 import type { Scene } from './scenes.ts';
 
 const mib = 1024 ** 2;
@@ -171,6 +172,12 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         reason: { why: 'may not look', permission: 's3:ListMultipartUploadParts' },
         lookAgainAt: null,
       })),
+      export: os.uploads.export.handler(() => ({
+        fileName: 'uploads.csv',
+        mediaType: 'text/csv',
+        text: 'bucket,key\r\n',
+        next: null,
+      })),
       evidence: os.uploads.evidence.handler(({ input: ref }) =>
         [1, 2, 3].map((sequence) => ({
           sequence,
@@ -204,6 +211,10 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       prices: os.costs.prices.handler(() => costs.prices),
       setOwnPrice: os.costs.setOwnPrice.handler(refused),
       forecast: os.costs.forecast.handler(({ input }) => costs.forecast(input.ruleDays, now)),
+    },
+    leaks: {
+      report: os.leaks.report.handler(({ input }) => leaks.report(countOf(input.bucket), now)),
+      upload: os.leaks.upload.handler(() => leaks.origin),
     },
     plans: {
       create: os.plans.create.handler(({ input }) => plan(input.bucket)),

@@ -139,6 +139,20 @@ export const states: readonly State[] = [
     shows: failed,
   },
   {
+    name: 'leaks',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Who leaks…' }],
+    shows: 'the client dies before its second part',
+  },
+  {
+    name: 'leaks-failing',
+    scene: 'failing',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Who leaks…' }],
+    shows: failed,
+  },
+  {
     name: 'bucket-settings',
     scene: 'calm',
     at: bucket('footage'),

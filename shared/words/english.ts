@@ -1,6 +1,7 @@
 import { costWords } from './english/costs.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
+import { leakWords } from './english/leaks.ts';
 import { noticeWords } from './english/notices.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
@@ -17,4 +18,5 @@ export const english: Language = {
   notice: noticeWords,
   partProblem: partProblemWords,
   cost: costWords,
+  leak: leakWords,
 };

@@ -1,6 +1,7 @@
 import type { CostAssumption, CostMissing, PlanCosts, PriceDoubt, PriceTable, ScanCost } from '../schema/costs.ts';
 import type { EndpointFacts } from '../schema/endpoint.ts';
 import type { ErrorShape } from '../schema/errors.ts';
+import type { ArrivalJson, GuessReason, LeakAdvice, LeakCause } from '../schema/leaks.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
 import type { Notice } from '../schema/watch.ts';
@@ -65,6 +66,17 @@ export interface CostWords {
   aborting(plan: Pick<PlanCosts, 'minimumDays'>): string;
 }
 
+/** Who leaves uploads behind, and why. */
+export interface LeakWords {
+  /** What speaks for a client: part of a sentence. */
+  reason(reason: GuessReason): string;
+  cause(cause: LeakCause): string;
+  /** What to do about it. */
+  advice(advice: LeakAdvice): string;
+  /** How much of a file arrived: part of a sentence. */
+  arrival(arrival: ArrivalJson): string;
+}
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
@@ -80,4 +92,5 @@ export interface Language {
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
   cost: CostWords;
+  leak: LeakWords;
 }

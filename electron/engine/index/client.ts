@@ -23,7 +23,16 @@ export interface OpenIndex {
  */
 const readers = {
   windows: ['uploadWindow'],
-  sums: ['uploadTotals', 'uploadAges', 'uploadGroups', 'uploadFacets', 'heldUploads', 'heldByGroup', 'uploadStocks'],
+  sums: [
+    'uploadTotals',
+    'uploadAges',
+    'uploadGroups',
+    'uploadFacets',
+    'heldUploads',
+    'heldByGroup',
+    'uploadStocks',
+    'leftUploads',
+  ],
 } as const satisfies Record<string, readonly (keyof ReturnType<typeof createReadOperations>)[]>;
 
 /**

@@ -7,6 +7,7 @@ import { costQueries } from './cost-queries.ts';
 import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
+import { leakQueries } from './leak-queries.ts';
 import { ResultCache } from './result-cache.ts';
 import { scanOperations } from './scan-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
@@ -33,7 +34,12 @@ export function createOperations(database: DatabaseSync) {
 /** The operations that only read, and may take long: over a connection of its own, which writes nothing. */
 export function createReadOperations(database: DatabaseSync) {
   const cache = new ResultCache();
-  return { ...uploadQueries(database, cache), ...groupQueries(database, cache), ...costQueries(database, cache) };
+  return {
+    ...uploadQueries(database, cache),
+    ...groupQueries(database, cache),
+    ...costQueries(database, cache),
+    ...leakQueries(database),
+  };
 }
 
 export type IndexOperations = ReturnType<typeof createOperations>;

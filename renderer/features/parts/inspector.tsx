@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import { isKnownTime } from '../../../shared/format/time.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
+import type { UploadOrigin } from '../../../shared/schema/leaks.ts';
 import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -21,6 +22,7 @@ import { FullText, KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { Countdown, ExactTime, TimeText } from '../../ui/time-text.tsx';
 import { showJob } from '../activity/index.ts';
+import { originLines } from '../leaks/index.ts';
 import { AsObject, CompletionDialog } from '../rescue/index.ts';
 import { AccessFailure } from '../sign-in/index.ts';
 import { EvidenceList } from './evidence-list.tsx';
@@ -37,6 +39,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
   const row = useQuery(queries.upload(ref));
   const parts = useQuery(queries.parts(ref));
   const costs = useQuery(queries.uploadCosts(ref));
+  const origin = useQuery(queries.origin(ref));
   const connection = useConnection(ref.connectionId);
   const readOnly = connection?.readOnly ?? false;
   const endpointUrl = connection?.endpointUrl;
@@ -101,7 +104,14 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
           </div>
           {verify.error && <AccessFailure connectionId={ref.connectionId} error={toErrorShape(verify.error)} />}
           {row.error && <Failure error={toErrorShape(row.error)} />}
-          <Facts upload={ref} row={row.data} loading={row.isPending} parts={parts.data} costs={costs.data} />
+          <Facts
+            upload={ref}
+            row={row.data}
+            loading={row.isPending}
+            parts={parts.data}
+            costs={costs.data}
+            origin={origin.data}
+          />
           <section className={classes.section} aria-label="Parts of this upload">
             <h3>
               <span>
@@ -170,9 +180,10 @@ type FactsProps = {
   loading: boolean;
   parts: { abortDate: number | null; abortRuleId: string | null; storageClass: string | null } | undefined;
   costs: CostPair | null | undefined;
+  origin: UploadOrigin | null | undefined;
 };
 
-function Facts({ upload, row, loading, parts, costs }: FactsProps) {
+function Facts({ upload, row, loading, parts, costs, origin }: FactsProps) {
   const abortDate = parts?.abortDate ?? row?.abortDate ?? null;
   const abortRule = parts?.abortRuleId ?? row?.abortRuleId ?? null;
   const unknown = <span className={classes.muted}>{loading ? '…' : 'not told by the server'}</span>;
@@ -224,6 +235,10 @@ function Facts({ upload, row, loading, parts, costs }: FactsProps) {
         </Fact>
         <Fact label="Initiator">{row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}</Fact>
         <Fact label="Storage class">{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
+        <Fact label="Likely client">
+          {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknown}
+        </Fact>
+        <Fact label="Arrived">{origin?.arrival ? words.leak.arrival(origin.arrival) : unknown}</Fact>
         <Fact label="Cost">
           <CostText cost={costs?.month} /> a month, <CostText cost={costs?.soFar} /> so far
         </Fact>

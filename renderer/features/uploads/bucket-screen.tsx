@@ -13,12 +13,14 @@ import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
 import { CostsDialog } from '../costs/index.ts';
+import { LeaksDialog } from '../leaks/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
 import { AgeHistogram } from './age-histogram.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
 import classes from './bucket-screen.module.css';
+import { uploadExports } from './export-uploads.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { GroupsGrid } from './groups-grid.tsx';
 import { ScanButton } from './scan-button.tsx';
@@ -59,7 +61,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const { state: copied, copy } = useCopy();
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
-  const [aside, setAside] = useState<'permissions' | 'settings' | 'costs' | null>(null);
+  const [aside, setAside] = useState<'permissions' | 'settings' | 'costs' | 'leaks' | null>(null);
 
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
@@ -127,6 +129,8 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onPermissions={() => setAside('permissions')}
           onSettings={() => setAside('settings')}
           onCosts={() => setAside('costs')}
+          onLeaks={() => setAside('leaks')}
+          exports={uploadExports(client, at, { kind: 'filter', filter })}
         />
       </header>
       <FilterBar at={at} filter={filter} onFilter={setFilter} grouping={grouping} onGrouping={setGrouping} />
@@ -197,12 +201,14 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
         copied={copied}
         note={ticks.note}
         onCopy={(kind) => copy(selected, kind, readSelected)}
+        exports={selected === 0 ? [] : uploadExports(client, at, planSelection(selection, filter))}
         onAbort={() => setPlanning({ of: 'ticked', selection: planSelection(selection, filter) })}
         onUntickAll={ticks.untickAll}
       />
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
+      {aside === 'leaks' && <LeaksDialog at={at} filter={filter} onClose={() => setAside(null)} />}
       {aside === 'costs' && <CostsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />}
       {aside === 'settings' && (
         <BucketSettingsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
