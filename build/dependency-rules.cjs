@@ -65,6 +65,7 @@ const featureFloors = [
   'renderer/features/connections',
   'renderer/features/costs',
   'renderer/features/leaks',
+  'renderer/features/pictures',
   'renderer/features/cleanup',
   'renderer/features/rescue',
   'renderer/features/activity',

@@ -139,6 +139,27 @@ export const states: readonly State[] = [
     shows: failed,
   },
   {
+    name: 'pictures',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Pictures…' }],
+    shows: 'Bytes by prefix as a table',
+  },
+  {
+    name: 'pictures-of-many',
+    scene: 'calm',
+    at: bucket('a-million'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Pictures…' }],
+    shows: 'Bytes by prefix as a table',
+  },
+  {
+    name: 'pictures-of-none',
+    scene: 'calm',
+    at: bucket('empty'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Pictures…' }],
+    shows: 'No bytes are known here.',
+  },
+  {
     name: 'leaks',
     scene: 'calm',
     at: bucket('footage'),

@@ -24,6 +24,7 @@ export type BucketMenuProps = {
   onSettings: () => void;
   onCosts: () => void;
   onLeaks: () => void;
+  onPictures: () => void;
   /** Ways in which all that the filter matches can be saved. */
   exports: readonly ExportChoice[];
 };
@@ -67,6 +68,7 @@ export function BucketMenu(props: BucketMenuProps) {
           <Menu.Item disabled={readOnly} onClick={() => input.current?.click()}>
             Open a plan…{readOnly && ' (read-only)'}
           </Menu.Item>
+          <Menu.Item onClick={onPictures}>Pictures…</Menu.Item>
           <Menu.Item onClick={onLeaks}>Who leaks…</Menu.Item>
           <Menu.Item onClick={onCosts}>Costs…</Menu.Item>
           <Menu.Item onClick={onPermissions}>Check permissions</Menu.Item>

@@ -16,6 +16,7 @@ import { CostsDialog } from '../costs/index.ts';
 import { LeaksDialog } from '../leaks/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
+import { PicturesDialog } from '../pictures/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
 import { AgeHistogram } from './age-histogram.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
@@ -61,7 +62,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const { state: copied, copy } = useCopy();
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
-  const [aside, setAside] = useState<'permissions' | 'settings' | 'costs' | 'leaks' | null>(null);
+  const [aside, setAside] = useState<'permissions' | 'settings' | 'costs' | 'leaks' | 'pictures' | null>(null);
 
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
@@ -130,6 +131,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onSettings={() => setAside('settings')}
           onCosts={() => setAside('costs')}
           onLeaks={() => setAside('leaks')}
+          onPictures={() => setAside('pictures')}
           exports={uploadExports(client, at, { kind: 'filter', filter })}
         />
       </header>
@@ -208,6 +210,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
+      {aside === 'pictures' && <PicturesDialog at={at} filter={filter} onClose={() => setAside(null)} />}
       {aside === 'leaks' && <LeaksDialog at={at} filter={filter} onClose={() => setAside(null)} />}
       {aside === 'costs' && <CostsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />}
       {aside === 'settings' && (
