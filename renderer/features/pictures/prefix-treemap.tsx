@@ -45,7 +45,7 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
         key: labelOf(tile),
         cells: [
           tile.name?.kind === 'folder' ? (
-            <button type="button" className={styles.link} onClick={() => enter(tile)}>
+            <button key="enter" type="button" className={styles.link} onClick={() => enter(tile)}>
               {labelOf(tile)}
             </button>
           ) : (
@@ -64,7 +64,7 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
         </text>
       )}
       {tiles.map((tile) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the table below has the same as buttons
+        // By keyboard: the table below has the same as buttons.
         <g key={labelOf(tile)} data-folder={tile.name?.kind === 'folder' || undefined} onClick={() => enter(tile)}>
           <title>{`${labelOf(tile)}: ${formatBytes(tile.bytes)} in ${formatNoun(tile.uploads, 'upload')}`}</title>
           <rect className={classes.tile} x={tile.x} y={tile.y} width={tile.width} height={tile.height} />

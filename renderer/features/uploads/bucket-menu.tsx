@@ -31,8 +31,19 @@ export type BucketMenuProps = {
 
 /** What can be done with a whole bucket, or with all that its filter matches. */
 export function BucketMenu(props: BucketMenuProps) {
-  const { matching, filtering, readOnly, onPlan, onOpenPlan, onPermissions, onSettings, onCosts, onLeaks, exports } =
-    props;
+  const {
+    matching,
+    filtering,
+    readOnly,
+    onPlan,
+    onOpenPlan,
+    onPermissions,
+    onSettings,
+    onCosts,
+    onLeaks,
+    onPictures,
+    exports,
+  } = props;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const save = useMutation({ mutationFn: async ({ read }: ExportChoice) => saveFile(await read()) });
