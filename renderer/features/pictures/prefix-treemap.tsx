@@ -64,7 +64,7 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
         </text>
       )}
       {tiles.map((tile) => (
-        // By keyboard: the table below has the same as buttons.
+        // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard, the table below has the same as buttons
         <g key={labelOf(tile)} data-folder={tile.name?.kind === 'folder' || undefined} onClick={() => enter(tile)}>
           <title>{`${labelOf(tile)}: ${formatBytes(tile.bytes)} in ${formatNoun(tile.uploads, 'upload')}`}</title>
           <rect className={classes.tile} x={tile.x} y={tile.y} width={tile.width} height={tile.height} />
