@@ -10,6 +10,7 @@ import { ConnectionsFile } from './connections-file.ts';
 import { CostsDialog } from './costs.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
+import { LifecycleDialog, LifecyclePlanDialog } from './lifecycle.ts';
 import { PlanDialog } from './plan-dialog.ts';
 import { Sidebar } from './sidebar.ts';
 
@@ -30,6 +31,8 @@ export class App {
   readonly bucketSettings: BucketSettingsDialog;
   readonly connectionsFile: ConnectionsFile;
   readonly costs: CostsDialog;
+  readonly lifecycle: LifecycleDialog;
+  readonly lifecyclePlan: LifecyclePlanDialog;
   /** What the app says without having been asked. */
   readonly notices: Locator;
   /** The table of a connection's buckets. */
@@ -56,6 +59,8 @@ export class App {
     this.bucketSettings = new BucketSettingsDialog(page);
     this.costs = new CostsDialog(page);
     this.connectionsFile = new ConnectionsFile(page);
+    this.lifecycle = new LifecycleDialog(page);
+    this.lifecyclePlan = new LifecyclePlanDialog(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });
     const main = page.getByRole('main');
     this.welcome = {

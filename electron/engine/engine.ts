@@ -10,6 +10,7 @@ import { openIndexInWorker } from './index/client.ts';
 import { openingWarnings } from './index-warnings.ts';
 import { Knowledge } from './knowledge/knowledge.ts';
 import { createLeaks } from './leaks/leaks.ts';
+import { createLifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
 import type { EnginePorts } from './ports/ports.ts';
@@ -64,6 +65,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
+  const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections });
+
   connections.follow({
     saved: cleanup.wake,
     hasCredentials(connectionId) {
@@ -103,6 +106,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       exports,
       history,
       leaks,
+      lifecycle,
       index,
       serverTime,
       feed,

@@ -2,6 +2,7 @@ import { costWords } from './english/costs.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
 import { leakWords } from './english/leaks.ts';
+import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
@@ -19,4 +20,5 @@ export const english: Language = {
   partProblem: partProblemWords,
   cost: costWords,
   leak: leakWords,
+  lifecycle: lifecycleWords,
 };

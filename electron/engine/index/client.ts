@@ -33,6 +33,8 @@ const readers = {
     'uploadStocks',
     'leftUploads',
   ],
+  // Apart from the sums on screen: they walk over every row.
+  rules: ['lifecycleCoverage', 'simulateRule', 'endedUploads'],
 } as const satisfies Record<string, readonly (keyof ReturnType<typeof createReadOperations>)[]>;
 
 /**

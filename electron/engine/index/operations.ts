@@ -8,6 +8,7 @@ import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
 import { leakQueries } from './leak-queries.ts';
+import { lifecycleQueries } from './lifecycle-queries.ts';
 import { ResultCache } from './result-cache.ts';
 import { scanOperations } from './scan-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
@@ -39,6 +40,7 @@ export function createReadOperations(database: DatabaseSync) {
     ...groupQueries(database, cache),
     ...costQueries(database, cache),
     ...leakQueries(database),
+    ...lifecycleQueries(database),
   };
 }
 

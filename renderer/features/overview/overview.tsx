@@ -15,6 +15,7 @@ import { SeveralBucketsDialog } from '../cleanup/index.ts';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
 import { CostsDialog, useScanQuestion } from '../costs/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
+import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
 import classes from './overview.module.css';
@@ -28,6 +29,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const [aside, setAside] = useState<'costs' | 'clean up' | null>(null);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const costs = useConnectionCosts(connection, list?.items ?? []);
+  const [ruling, setRuling] = useState(false);
   const { mutate, ...refresh } = useMutation({
     mutationFn: (connectionId: string) => client.buckets.refresh({ connectionId }),
   });
@@ -63,6 +65,11 @@ export function Overview({ connection }: { connection: Connection }) {
           <Button variant="default" onClick={() => setAside('costs')}>
             Costs…
           </Button>
+          {list && list.items.length > 0 && (
+            <Button variant="default" onClick={() => setRuling(true)}>
+              Lifecycle…
+            </Button>
+          )}
           <Button variant="default" loading={isLoading} onClick={() => mutate(connection.id)}>
             Refresh
           </Button>
@@ -104,6 +111,9 @@ export function Overview({ connection }: { connection: Connection }) {
             if (first) showJob(first.id);
           }}
         />
+      )}
+      {ruling && (
+        <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
       )}
       {editing && (
         <ConnectionDialog

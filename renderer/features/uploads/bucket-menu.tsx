@@ -20,6 +20,7 @@ export type BucketMenuProps = {
   onPlan: () => void;
   /** Opens an exported plan: the text of its file. */
   onOpenPlan: (text: string) => void;
+  onLifecycle: () => void;
   onPermissions: () => void;
   onSettings: () => void;
   onCosts: () => void;
@@ -37,6 +38,7 @@ export function BucketMenu(props: BucketMenuProps) {
     readOnly,
     onPlan,
     onOpenPlan,
+    onLifecycle,
     onPermissions,
     onSettings,
     onCosts,
@@ -82,6 +84,7 @@ export function BucketMenu(props: BucketMenuProps) {
           <Menu.Item onClick={onPictures}>Pictures…</Menu.Item>
           <Menu.Item onClick={onLeaks}>Who leaks…</Menu.Item>
           <Menu.Item onClick={onCosts}>Costs…</Menu.Item>
+          <Menu.Item onClick={onLifecycle}>Lifecycle rules…</Menu.Item>
           <Menu.Item onClick={onPermissions}>Check permissions</Menu.Item>
           <Menu.Item onClick={onSettings}>Bucket settings…</Menu.Item>
           <Menu.Divider />

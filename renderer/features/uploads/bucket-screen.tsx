@@ -14,6 +14,7 @@ import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
 import { CostsDialog } from '../costs/index.ts';
 import { LeaksDialog } from '../leaks/index.ts';
+import { LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
 import { PicturesDialog } from '../pictures/index.ts';
@@ -62,7 +63,9 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const { state: copied, copy } = useCopy();
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
-  const [aside, setAside] = useState<'permissions' | 'settings' | 'costs' | 'leaks' | 'pictures' | null>(null);
+  const [aside, setAside] = useState<'permissions' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'lifecycle' | null>(
+    null,
+  );
 
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
@@ -127,6 +130,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onPlan={() => setPlanning({ of: 'others', selection: { kind: 'filter', filter } })}
           readOnly={connection.readOnly}
           onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
+          onLifecycle={() => setAside('lifecycle')}
           onPermissions={() => setAside('permissions')}
           onSettings={() => setAside('settings')}
           onCosts={() => setAside('costs')}
@@ -213,6 +217,9 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       {aside === 'pictures' && <PicturesDialog at={at} filter={filter} onClose={() => setAside(null)} />}
       {aside === 'leaks' && <LeaksDialog at={at} filter={filter} onClose={() => setAside(null)} />}
       {aside === 'costs' && <CostsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />}
+      {aside === 'lifecycle' && (
+        <LifecycleDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
+      )}
       {aside === 'settings' && (
         <BucketSettingsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
