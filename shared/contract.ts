@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { logSummarySchema, uploadTraceSchema } from './schema/access-logs.ts';
 import { completionPlanSchema } from './schema/completion.ts';
 import * as costs from './schema/costs.ts';
 import { endpointFactsSchema } from './schema/endpoint.ts';
@@ -172,6 +173,17 @@ export const contract = {
     forecast: call
       .input(inBucket.extend({ ruleDays: z.number().int().min(1).max(3650) }))
       .output(costs.costForecastSchema),
+  },
+  accessLogs: {
+    /**
+     * Reads a folder of this computer that holds S3 server access logs, for the uploads of a connection. INVALID_INPUT in
+     * words where there is no such folder.
+     */
+    read: call.input(ofConnection.extend({ folder: z.string().min(1).max(4096) })).output(logSummarySchema),
+    /** What was read last; null: nothing yet. */
+    summary: call.input(ofConnection).output(logSummarySchema.nullable()),
+    /** What they show of one upload; null: nothing. */
+    upload: call.input(model.uploadRefSchema).output(uploadTraceSchema.nullable()),
   },
   leaks: {
     /** What the stale uploads that a filter matches have in common: likely clients, causes, initiators, prefixes, weeks. */

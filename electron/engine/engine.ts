@@ -13,6 +13,7 @@ import { createLeaks } from './leaks/leaks.ts';
 import { createLifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
+import { createLogReadings } from './log-readings/log-readings.ts';
 import type { EnginePorts } from './ports/ports.ts';
 import { createEndpoints } from './probe/endpoints.ts';
 import { createRouter } from './router.ts';
@@ -59,6 +60,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
   const costs = createCosts({ index, serverTime, connections });
+  const logs = createLogReadings({ index });
   const leaks = createLeaks({ index, serverTime });
   const exports = createExports({ index, clock, connections });
   const verdictRows = createVerdictRows({ index, knowledge, buckets });
@@ -106,6 +108,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       exports,
       history,
       leaks,
+      logs,
       lifecycle,
       index,
       serverTime,

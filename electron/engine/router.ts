@@ -13,6 +13,7 @@ import type { Leaks } from './leaks/leaks.ts';
 import type { LifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
+import type { LogReadings } from './log-readings/log-readings.ts';
 import type { Endpoints } from './probe/endpoints.ts';
 import type { Parts } from './sizing/parts.ts';
 import type { ServerTime } from './store/server-time.ts';
@@ -30,6 +31,7 @@ export interface RouterDeps {
   exports: Exports;
   history: History;
   leaks: Leaks;
+  logs: LogReadings;
   lifecycle: LifecycleEditor;
   index: IndexClient;
   serverTime: ServerTime;
@@ -39,7 +41,7 @@ export interface RouterDeps {
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
   const { connections, endpoints, buckets, scans, parts, cleanup, costs, history, index, serverTime, feed } = deps;
-  const { exports, leaks, lifecycle } = deps;
+  const { exports, leaks, lifecycle, logs } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -119,6 +121,11 @@ export function createRouter(deps: RouterDeps) {
       forecast: os.costs.forecast.handler(({ input }) =>
         costs.forecast(input.connectionId, input.bucket, input.ruleDays),
       ),
+    },
+    accessLogs: {
+      read: os.accessLogs.read.handler(({ input, signal }) => logs.read(input.connectionId, input.folder, signal)),
+      summary: os.accessLogs.summary.handler(({ input }) => logs.summary(input.connectionId)),
+      upload: os.accessLogs.upload.handler(({ input }) => logs.trace(input)),
     },
     leaks: {
       report: os.leaks.report.handler(({ input }) => leaks.report(scope(input))),

@@ -83,6 +83,16 @@ export function createQueries(client: Client) {
         queryKey: [...keys.groups(at), filter, by, prefix],
         queryFn: ({ signal }) => client.uploads.groups({ ...at, filter, by, prefix }, { signal }),
       }),
+    logSummary: (connectionId: string) =>
+      queryOptions({
+        queryKey: ['connection', connectionId, 'logs'],
+        queryFn: ({ signal }) => client.accessLogs.summary({ connectionId }, { signal }),
+      }),
+    trace: (ref: UploadRef) =>
+      queryOptions({
+        queryKey: [...keys.upload(ref), 'logs'],
+        queryFn: ({ signal }) => client.accessLogs.upload(ref, { signal }),
+      }),
     leaks: (at: BucketPlace, filter: UploadFilter) =>
       queryOptions({
         queryKey: [...keys.sums(at), 'leaks', filter],

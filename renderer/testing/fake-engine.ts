@@ -213,6 +213,11 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       setOwnPrice: os.costs.setOwnPrice.handler(refused),
       forecast: os.costs.forecast.handler(({ input }) => costs.forecast(input.ruleDays, now)),
     },
+    accessLogs: {
+      read: os.accessLogs.read.handler(() => leaks.logSummary(now)),
+      summary: os.accessLogs.summary.handler(() => leaks.logSummary(now)),
+      upload: os.accessLogs.upload.handler(() => leaks.trace(now)),
+    },
     leaks: {
       report: os.leaks.report.handler(({ input }) => leaks.report(countOf(input.bucket), now)),
       upload: os.leaks.upload.handler(() => leaks.origin),

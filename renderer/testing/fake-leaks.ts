@@ -1,3 +1,4 @@
+import type { LogSummary, UploadTraceJson } from '../../shared/schema/access-logs.ts';
 import type { LeakReport, UploadOrigin } from '../../shared/schema/leaks.ts';
 
 const mib = 1024 ** 2;
@@ -64,3 +65,39 @@ export const origin: UploadOrigin = {
   unknown: 0.17,
   arrival: { kind: 'some', bytes: 160 * mib, missing: 3 },
 };
+
+export function trace(now: number): UploadTraceJson {
+  return {
+    lines: 22,
+    firstAt: now - 3 * week,
+    lastAt: now - 3 * week + 60_000,
+    userAgent: 'aws-cli/2.15.0 Python/3.11.6 Linux/5.10 source/x86_64',
+    requester: 'arn:aws:sts::111122223333:assumed-role/ingest/i-0abc',
+    remoteIp: '192.0.2.3',
+    partsStored: 20,
+    lastSuccessAt: now - 3 * week + 50_000,
+    errors: 1,
+    lastError: { at: now - 3 * week + 60_000, operation: 'put part', status: 403, code: 'ExpiredToken' },
+    ended: null,
+  };
+}
+
+export function logSummary(now: number): LogSummary {
+  const { userAgent, requester } = trace(now);
+  return {
+    files: 312,
+    lines: 4_812_004,
+    malformed: 3,
+    from: now - 8 * week,
+    to: now,
+    operations: [{ operation: 'put part', lines: 2_004_112 }],
+    wanted: 4321,
+    found: 3902,
+    userAgents: [{ name: userAgent, uploads: 3902 }],
+    requesters: [{ name: requester, uploads: 3902 }],
+    lastErrors: [{ operation: 'put part', status: 403, code: 'ExpiredToken', uploads: 3812 }],
+    lifecycleAborts: [{ bucket: 'footage', day: now - week, uploads: 41 }],
+    problems: [{ path: '2026/broken.gz', issue: 'unexpected end of file' }],
+    problemCount: 1,
+  };
+}

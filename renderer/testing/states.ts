@@ -160,6 +160,13 @@ export const states: readonly State[] = [
     shows: 'No bytes are known here.',
   },
   {
+    name: 'access-logs',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Access logs…' }],
+    shows: '4,812,004 lines in 312 files',
+  },
+  {
     name: 'leaks',
     scene: 'calm',
     at: bucket('footage'),

@@ -32,6 +32,7 @@ const readers = {
     'heldByGroup',
     'uploadStocks',
     'leftUploads',
+    'openUploads',
   ],
   // Apart from the sums on screen: they walk over every row.
   rules: ['lifecycleCoverage', 'simulateRule', 'endedUploads'],

@@ -48,6 +48,22 @@ export function leakQueries(database: DatabaseSync) {
       return { left: readable(rows, leftFromRow), stale, active: counts ? integer(counts, 'uploads') - stale : 0 };
     },
 
+    /** Names of every upload of a connection that still holds something. */
+    openUploads(connectionId: string): { bucket: string; key: string; uploadId: string; initiatedAt: number }[] {
+      const rows = database
+        .prepare(
+          `SELECT bucket.name, upload.key, upload.upload_id, upload.initiated_at ${from}
+           WHERE bucket.connection_id = ? AND ${remaining}`,
+        )
+        .all(connectionId);
+      return readable(rows, (row) => ({
+        bucket: text(row, 'name'),
+        key: text(row, 'key'),
+        uploadId: text(row, 'upload_id'),
+        initiatedAt: integerOrNull(row, 'initiated_at') ?? 0,
+      }));
+    },
+
     /** One upload; null where the index does not know it. */
     leftUpload({ connectionId, bucket, key, uploadId }: UploadRef): LeftUpload | null {
       const row = one.get(connectionId, bucket, key, uploadId);

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import { isKnownTime } from '../../../shared/format/time.ts';
+import type { UploadTraceJson } from '../../../shared/schema/access-logs.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadOrigin } from '../../../shared/schema/leaks.ts';
 import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
@@ -21,6 +22,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { FullText, KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { Countdown, ExactTime, TimeText } from '../../ui/time-text.tsx';
+import { traceLines } from '../access-logs/index.ts';
 import { showJob } from '../activity/index.ts';
 import { originLines } from '../leaks/index.ts';
 import { AsObject, CompletionDialog } from '../rescue/index.ts';
@@ -40,6 +42,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
   const parts = useQuery(queries.parts(ref));
   const costs = useQuery(queries.uploadCosts(ref));
   const origin = useQuery(queries.origin(ref));
+  const trace = useQuery(queries.trace(ref));
   const connection = useConnection(ref.connectionId);
   const readOnly = connection?.readOnly ?? false;
   const endpointUrl = connection?.endpointUrl;
@@ -111,6 +114,8 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
             parts={parts.data}
             costs={costs.data}
             origin={origin.data}
+            trace={trace.data}
+            trace={trace.data}
           />
           <section className={classes.section} aria-label="Parts of this upload">
             <h3>
@@ -181,9 +186,10 @@ type FactsProps = {
   parts: { abortDate: number | null; abortRuleId: string | null; storageClass: string | null } | undefined;
   costs: CostPair | null | undefined;
   origin: UploadOrigin | null | undefined;
+  trace: UploadTraceJson | null | undefined;
 };
 
-function Facts({ upload, row, loading, parts, costs, origin }: FactsProps) {
+function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps) {
   const abortDate = parts?.abortDate ?? row?.abortDate ?? null;
   const abortRule = parts?.abortRuleId ?? row?.abortRuleId ?? null;
   const unknown = <span className={classes.muted}>{loading ? '…' : 'not told by the server'}</span>;
@@ -238,6 +244,15 @@ function Facts({ upload, row, loading, parts, costs, origin }: FactsProps) {
         <Fact label="Likely client">
           {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknown}
         </Fact>
+        {trace && (
+          <Fact label="Access logs">
+            {traceLines(trace).map((line) => (
+              <div key={line}>
+                <FullText value={line} />
+              </div>
+            ))}
+          </Fact>
+        )}
         <Fact label="Arrived">{origin?.arrival ? words.leak.arrival(origin.arrival) : unknown}</Fact>
         <Fact label="Cost">
           <CostText cost={costs?.month} /> a month, <CostText cost={costs?.soFar} /> so far

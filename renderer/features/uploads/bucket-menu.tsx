@@ -26,6 +26,7 @@ export type BucketMenuProps = {
   onCosts: () => void;
   onLeaks: () => void;
   onPictures: () => void;
+  onLogs: () => void;
   /** Ways in which all that the filter matches can be saved. */
   exports: readonly ExportChoice[];
 };
@@ -44,6 +45,7 @@ export function BucketMenu(props: BucketMenuProps) {
     onCosts,
     onLeaks,
     onPictures,
+    onLogs,
     exports,
   } = props;
   const input = useRef<HTMLInputElement>(null);
@@ -83,6 +85,7 @@ export function BucketMenu(props: BucketMenuProps) {
           </Menu.Item>
           <Menu.Item onClick={onPictures}>Pictures…</Menu.Item>
           <Menu.Item onClick={onLeaks}>Who leaks…</Menu.Item>
+          <Menu.Item onClick={onLogs}>Access logs…</Menu.Item>
           <Menu.Item onClick={onCosts}>Costs…</Menu.Item>
           <Menu.Item onClick={onLifecycle}>Lifecycle rules…</Menu.Item>
           <Menu.Item onClick={onPermissions}>Check permissions</Menu.Item>

@@ -9,6 +9,7 @@ import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
+import { AccessLogsDialog } from '../access-logs/index.ts';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
@@ -63,9 +64,9 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const { state: copied, copy } = useCopy();
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
-  const [aside, setAside] = useState<'permissions' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'lifecycle' | null>(
-    null,
-  );
+  const [aside, setAside] = useState<
+    'permissions' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'logs' | 'lifecycle' | null
+  >(null);
 
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
@@ -136,6 +137,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onCosts={() => setAside('costs')}
           onLeaks={() => setAside('leaks')}
           onPictures={() => setAside('pictures')}
+          onLogs={() => setAside('logs')}
           exports={uploadExports(client, at, { kind: 'filter', filter })}
         />
       </header>
@@ -214,6 +216,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
+      {aside === 'logs' && <AccessLogsDialog connection={connection} onClose={() => setAside(null)} />}
       {aside === 'pictures' && <PicturesDialog at={at} filter={filter} onClose={() => setAside(null)} />}
       {aside === 'leaks' && <LeaksDialog at={at} filter={filter} onClose={() => setAside(null)} />}
       {aside === 'costs' && <CostsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />}
