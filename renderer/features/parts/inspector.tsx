@@ -115,7 +115,6 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
             costs={costs.data}
             origin={origin.data}
             trace={trace.data}
-            trace={trace.data}
           />
           <section className={classes.section} aria-label="Parts of this upload">
             <h3>
