@@ -120,7 +120,7 @@ module.exports = {
           '^shared/',
           '^electron/engine/cleanup/judging/',
           '^electron/engine/records/',
-          '^electron/engine/store/(backoff|odd-keys)\\.ts$',
+          '^electron/engine/store/(backoff|odd-keys|trouble-table)\\.ts$',
           '^node_modules/zod/',
         ],
       },
