@@ -93,7 +93,7 @@ test('a rule that somebody took away is said after the next scan, until it is pu
   await app.scan(practice.store, bucketName);
   await expect.poll(() => practice.count('GetBucketLifecycleConfiguration')).toBeGreaterThan(0);
   await app.sidebar.open('Test store');
-  await expect(app.overview.getByRole('row').filter({ hasText: bucketName })).toContainText('no rule');
+  await expect(app.overview.getByRole('row').filter({ hasText: bucketName })).toContainText('rules: no rule');
   await put(kept);
   await app.sidebar.open(bucketName);
   await app.bucket.scanWhole();

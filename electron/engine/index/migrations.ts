@@ -9,6 +9,8 @@ import { endpointFactsTable } from './migrations/007-endpoint-facts.ts';
 import { numberTriggers } from './migrations/008-numbers.ts';
 import { unknownActivity } from './migrations/009-unknown-activity.ts';
 import { reasonsAsData } from './migrations/010-reasons.ts';
+import { savedCleanUps } from './migrations/011-saved-clean-ups.ts';
+import { costColumns } from './migrations/012-costs.ts';
 import { lifecycleMemory } from './migrations/013-lifecycle-memory.ts';
 
 /**
@@ -26,5 +28,7 @@ export const migrations: readonly string[] = [
   numberTriggers,
   unknownActivity,
   reasonsAsData,
+  savedCleanUps,
+  costColumns,
   lifecycleMemory,
 ];
