@@ -13,6 +13,7 @@ import type { Bucket } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -53,7 +54,7 @@ export function bucketColumns({ open, isTicked, toggle }: BucketColumnActions) {
             onChange={() => toggle(original.bucket)}
           />
           <button type="button" className={styles.link} onClick={() => open(original.bucket)}>
-            {original.bucket.name}
+            <NameText value={original.bucket.name} />
           </button>
         </span>
       ),
