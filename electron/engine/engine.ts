@@ -3,14 +3,18 @@ import type { AppInfo } from '../../shared/schema/model.ts';
 import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createConnections } from './connections/connections.ts';
+import { createCosts } from './costs/costs.ts';
+import { createExports } from './exports/exports.ts';
 import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { openingWarnings } from './index-warnings.ts';
 import { Knowledge } from './knowledge/knowledge.ts';
+import { createLeaks } from './leaks/leaks.ts';
 import { createLensImport } from './lens-import/lens-import.ts';
 import { createLifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
+import { createLogReadings } from './log-readings/log-readings.ts';
 import type { EnginePorts } from './ports/ports.ts';
 import { createEndpoints } from './probe/endpoints.ts';
 import { createRouter } from './router.ts';
@@ -53,14 +57,23 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const connections = await createConnections({ ports, index, serverTime, knowledge });
   const buckets = createBuckets({ index, clock, log, paces, knowledge, connections });
   const endpoints = createEndpoints({ index, clock, random, log, paces, knowledge, connections, buckets });
-  const { scanned } = endpoints;
+  const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections, buckets });
+  /** One after the other: whoever waits for what is learned of an endpoint has waited for the rules as well. */
+  const scanned: typeof endpoints.scanned = (connectionId, bucket, uploads) => {
+    void lifecycle.scanned(connectionId, bucket).then((isOpen) => {
+      if (isOpen) endpoints.scanned(connectionId, bucket, uploads);
+    });
+  };
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
+  const costs = createCosts({ index, serverTime, connections });
+  const logs = createLogReadings({ index });
+  const leaks = createLeaks({ index, serverTime });
+  const exports = createExports({ index, clock, connections });
   const verdictRows = createVerdictRows({ index, knowledge, buckets });
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
-  const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections });
   const lens = createLensImport({ index, log, connections });
 
   connections.follow({
@@ -69,7 +82,10 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       cleanup.wake(connectionId);
       buckets.tryAgain(connectionId);
     },
-    leadsElsewhere: endpoints.forget,
+    async leadsElsewhere(connectionId) {
+      await endpoints.forget(connectionId);
+      await lifecycle.forget(connectionId);
+    },
   });
 
   for (const { id } of connections.list()) {
@@ -98,7 +114,11 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       scans,
       parts,
       cleanup,
+      costs,
+      exports,
       history,
+      leaks,
+      logs,
       lifecycle,
       lens,
       index,
@@ -109,6 +129,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       // Whoever waits for the person waits no more.
       connections.prompts.close();
       await scans.close();
+      await lifecycle.close();
       await endpoints.close();
       await cleanup.close();
       buckets.close();

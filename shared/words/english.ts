@@ -1,6 +1,8 @@
 import { checksumWords } from './english/checksums.ts';
+import { costWords } from './english/costs.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
+import { leakWords } from './english/leaks.ts';
 import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
@@ -19,6 +21,8 @@ export const english: Language = {
   notice: noticeWords,
   partProblem: partProblemWords,
   checksum: checksumWords,
+  cost: costWords,
+  leak: leakWords,
   lifecycle: lifecycleWords,
   lens: lensWords,
 };
