@@ -15,6 +15,7 @@ import { SeveralBucketsDialog } from '../cleanup/index.ts';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
 import { CostsDialog, useScanQuestion } from '../costs/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
+import { LensDialog } from '../lens/index.ts';
 import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
@@ -30,6 +31,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const costs = useConnectionCosts(connection, list?.items ?? []);
   const [ruling, setRuling] = useState(false);
+  const [lensing, setLensing] = useState(false);
   const { mutate, ...refresh } = useMutation({
     mutationFn: (connectionId: string) => client.buckets.refresh({ connectionId }),
   });
@@ -78,7 +80,7 @@ export function Overview({ connection }: { connection: Connection }) {
               Edit
             </Button>
           )}
-          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} />
+          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} onLens={() => setLensing(true)} />
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -112,6 +114,7 @@ export function Overview({ connection }: { connection: Connection }) {
           }}
         />
       )}
+      {lensing && <LensDialog onClose={() => setLensing(false)} />}
       {ruling && (
         <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
       )}
