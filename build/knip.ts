@@ -61,10 +61,6 @@ const config: KnipConfig = {
     '@swc/core',
     // electron-builder's own reader of its configuration, which its test runs as it comes with it.
     'app-builder-lib',
-    // What CycloneDX's library checks a bill of materials with, where they are there.
-    'ajv',
-    'ajv-formats',
-    'ajv-formats-draft2019',
     // Of the next change.
     'electron-updater',
   ],

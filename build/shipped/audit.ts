@@ -5,12 +5,6 @@ import { z } from 'zod';
  * development's here, and what ships is what the bundles hold, and Electron.
  */
 
-/** A package by name and version. */
-export interface Shipped {
-  name: string;
-  version: string;
-}
-
 const advisorySchema = z.object({
   /** Of the package that has the hole. A text instead of this names the package through which one comes. */
   name: z.string(),
