@@ -25,7 +25,8 @@ type Result = { outcome: LifecycleOutcome } | { failed: string };
 
 /** The dialog `Lifecycle plan`: one abort rule for several buckets, each with what it would change and do there. */
 export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecyclePlanDialogProps) {
-  const { client } = useApi();
+  const { client, queries } = useApi();
+  const prices = useQueries({ queries: buckets.map(({ name }) => queries.prices(connection.id, name)) });
   const [draft, setDraft] = useState<RuleDraft>({ days: '7', prefix: '' });
   const [settled] = useDebouncedValue(draft, 250);
   const entered = ruleOf(draft);
@@ -34,7 +35,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
   const proposals = useProposals(connection, buckets, rule);
-  const rows = buckets.map(({ name }, at) => ({ name, ...(proposals[at] ?? unread) }));
+  const rows = buckets.map(({ name }, at) => ({ name, prices: prices[at]?.data, ...(proposals[at] ?? unread) }));
   const due = rows.filter(
     ({ name, proposal }) =>
       !left.has(name) && !results.has(name) && (proposal?.kind.kind === 'added' || proposal?.kind.kind === 'altered'),
@@ -101,7 +102,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ name, proposal, failed }) => (
+            {rows.map(({ name, prices, proposal, failed }) => (
               <tr key={name}>
                 <td>
                   <Checkbox
@@ -117,7 +118,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
                 <td>
                   {proposal && proposal.kind.kind !== 'impossible' && (
                     <>
-                      {sumText(connection.endpointUrl, proposal.simulation.total)}
+                      {sumText(prices, proposal.simulation.total)}
                       {proposal.simulation.total.active > 0 && (
                         <span className={table.note}>
                           {formatNoun(proposal.simulation.total.active, 'active upload')} among them
