@@ -4,7 +4,7 @@ const countSchema = z.number().int().nonnegative();
 const timeSchema = z.number().int();
 
 /** What a line of the logs is about. */
-export const logOperationSchema = z.enum([
+const logOperationSchema = z.enum([
   'create',
   'put part',
   'copy part',
@@ -14,7 +14,6 @@ export const logOperationSchema = z.enum([
   'list uploads',
   'list parts',
 ]);
-export type LogOperation = z.infer<typeof logOperationSchema>;
 
 const loggedErrorSchema = z.object({
   at: timeSchema,

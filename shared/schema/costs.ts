@@ -10,7 +10,7 @@ export const moneySchema = z.object({ currency: z.string(), amount: z.string() }
 export type MoneyJson = z.infer<typeof moneySchema>;
 
 /** Where a price comes from, and when it was read or from when on it holds, as precisely as is known (`2026-07-01`, `2026`). */
-export const priceSourceSchema = z.object({ name: z.string(), date: z.string().nullable() });
+const priceSourceSchema = z.object({ name: z.string(), date: z.string().nullable() });
 
 /** What about a price is not quite what the bill will say. */
 const confidenceSchema = z.object({
@@ -58,7 +58,7 @@ export const costMissingSchema = z.discriminatedUnion('kind', [
 ]);
 export type CostMissing = z.infer<typeof costMissingSchema>;
 
-export const priceUsedSchema = z.object({
+const priceUsedSchema = z.object({
   ...ofClass,
   /** Of one unit and month. */
   price: moneySchema,

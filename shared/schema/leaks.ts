@@ -22,13 +22,12 @@ export const guessReasonSchema = z.discriminatedUnion('kind', [
 /** What speaks for a client. */
 export type GuessReason = z.infer<typeof guessReasonSchema>;
 
-export const clientGuessSchema = z.object({
+const clientGuessSchema = z.object({
   name: z.string(),
   odds: oddsSchema,
   reasons: z.array(guessReasonSchema),
   file: fileSizeSchema.nullable(),
 });
-export type ClientGuess = z.infer<typeof clientGuessSchema>;
 
 export const arrivalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nothing') }),
