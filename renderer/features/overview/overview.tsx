@@ -9,7 +9,9 @@ import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { showJob } from '../activity/index.ts';
 import { SeveralBucketsDialog } from '../cleanup/index.ts';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
@@ -50,7 +52,9 @@ export function Overview({ connection }: { connection: Connection }) {
         <ColourStripe colour={connection.colour} />
         <div className={classes.title}>
           <div className={classes.named}>
-            <h1 title={connection.name}>{connection.name}</h1>
+            <h1 title={showName(connection.name)}>
+              <NameText value={connection.name} />
+            </h1>
             <ConnectionMarks connection={connection} />
           </div>
           <p>
