@@ -10,5 +10,6 @@ export function toldBytes(bytes: number | null): string {
 /** A cost a month, or "–". */
 export function toldCost(cost: LensBucketView['cost']): string {
   if (cost === null) return '–';
-  return `${cost.least ? 'at least ' : ''}${formatMoney(cost)}`;
+  const least = cost.least ? 'at least ' : '';
+  return `${least}${formatMoney(cost)}`;
 }

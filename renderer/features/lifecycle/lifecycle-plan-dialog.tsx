@@ -1,12 +1,18 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQueries } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { LifecycleOutcome, LifecycleProposal, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
+import type {
+  LifecycleOutcome,
+  LifecycleProposal,
+  UploadSum,
+  WantedRuleInput,
+} from '../../../shared/schema/lifecycle.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatNoun } from '../../ui/amounts.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
@@ -25,8 +31,7 @@ type Result = { outcome: LifecycleOutcome } | { failed: string };
 
 /** The dialog `Lifecycle plan`: one abort rule for several buckets, each with what it would change and do there. */
 export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecyclePlanDialogProps) {
-  const { client, queries } = useApi();
-  const prices = useQueries({ queries: buckets.map(({ name }) => queries.prices(connection.id, name)) });
+  const { client } = useApi();
   const [draft, setDraft] = useState<RuleDraft>({ days: '7', prefix: '' });
   const [settled] = useDebouncedValue(draft, 250);
   const entered = ruleOf(draft);
@@ -35,7 +40,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
   const proposals = useProposals(connection, buckets, rule);
-  const rows = buckets.map(({ name }, at) => ({ name, prices: prices[at]?.data, ...(proposals[at] ?? unread) }));
+  const rows = buckets.map(({ name }, at) => ({ name, ...(proposals[at] ?? unread) }));
   const due = rows.filter(
     ({ name, proposal }) =>
       !left.has(name) && !results.has(name) && (proposal?.kind.kind === 'added' || proposal?.kind.kind === 'altered'),
@@ -102,7 +107,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ name, prices, proposal, failed }) => (
+            {rows.map(({ name, proposal, failed }) => (
               <tr key={name}>
                 <td>
                   <Checkbox
@@ -118,7 +123,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
                 <td>
                   {proposal && proposal.kind.kind !== 'impossible' && (
                     <>
-                      {sumText(prices, proposal.simulation.total)}
+                      <PricedSum at={{ connectionId: connection.id, bucket: name }} sum={proposal.simulation.total} />
                       {proposal.simulation.total.active > 0 && (
                         <span className={table.note}>
                           {formatNoun(proposal.simulation.total.active, 'active upload')} among them
@@ -199,4 +204,11 @@ function ResultText({ result, proposal, failed }: Row & { result: Result | undef
 function whyOff(isCurrent: boolean, isReading: boolean, due: number): string | null {
   if (!isCurrent || isReading) return 'Working out what would change…';
   return due === 0 ? 'No bucket is left in which it would change anything.' : null;
+}
+
+/** Uploads of a bucket with what they hold and cost there. */
+function PricedSum({ at, sum }: { at: BucketPlace; sum: UploadSum }) {
+  const { queries } = useApi();
+  const { data: prices } = useQuery(queries.prices(at.connectionId, at.bucket));
+  return sumText(prices, sum);
 }
