@@ -49,7 +49,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const serverTime = new ServerTime(clock);
 
   const connections = await createConnections({ ports, index, serverTime, knowledge });
-  const buckets = createBuckets({ index, clock, log, paces, knowledge, connections });
+  const buckets = createBuckets({ index, clock, random, log, paces, knowledge, connections });
   const endpoints = createEndpoints({ index, clock, random, log, paces, knowledge, connections, buckets });
   const { scanned } = endpoints;
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });

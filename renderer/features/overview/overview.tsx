@@ -6,7 +6,7 @@ import { useApi, useBucketList } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
+import { ConnectionDialog, ConnectionMenu, MendEndpoint } from '../connections/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
@@ -61,6 +61,7 @@ export function Overview({ connection }: { connection: Connection }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={classes.body} tabIndex={0}>
         {error && <Failure error={error} />}
+        {error && <MendEndpoint connection={connection} error={error} />}
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
         {list && list.items.length > 0 && <BucketsTable connection={connection} buckets={list.items} />}

@@ -12,6 +12,7 @@ import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
+import { MendEndpoint } from '../connections/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
@@ -171,6 +172,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               />
             )}
           </div>
+          {scan.status === 'failed' && <MendEndpoint connection={connection} error={scan.error} />}
           {failure && (
             <Hanging place="above" away="Put the scan’s failure away" onAway={() => setPutAway(failure.finishedAt)}>
               <Failure error={failure.error} />

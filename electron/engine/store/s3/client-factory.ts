@@ -5,17 +5,14 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import type { RequestHandler } from '../transport/transport.ts';
 import { longestForSdk, tooLong } from './answer-limits.ts';
-import { withoutEmptyNumbers } from './answer-numbers.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
-import { readListEnd } from './list-end.ts';
 import { OwnSecrets } from './own-secrets.ts';
-import { cutParts } from './parts-xml.ts';
+import { readList } from './read-list.ts';
 import { readOnlyRefusal } from './read-only.ts';
 import { newCall, type ReceivedResponse, type RunningCall, runningCall, takeAnswer } from './running-call.ts';
 import { callInfo, withWideReferences } from './store-answer.ts';
 import { contextDetails, transportError } from './store-errors.ts';
-import { cutUploads } from './uploads-xml.ts';
 
 /** Access key ID, secret and token, fetched anew when they expire. Throws an AppError where there are none. */
 export type CredentialProvider = () => Promise<StoreCredentials>;
@@ -170,7 +167,10 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       const { response } = result;
       if (!call || !isResponse(response)) return result;
       const { body } = await takeAnswer(call, response, { now, own: await secretsOf(client, args.request) });
-      response.body = encoder.encode(forSdk(call, withWideReferences(cutLists(call, body))));
+      const left = readHere(call, body);
+      response.body = encoder.encode(left ?? forSdk(call, withWideReferences(body)));
+      // Read from the answer itself: the SDK gives the whole of it up over a date in another form.
+      if (left !== null) response.headers = {};
       return result;
     },
     // Next to the wire, so that it runs before the SDK's own deserialiser.
@@ -196,30 +196,10 @@ function forSdk(call: RunningCall, body: string): string {
   throw new Error(call.error.code);
 }
 
-/** Takes the long list out of an answer, and notes whether more of it follows. Returns what the SDK is to read. */
-function cutLists(call: RunningCall, body: string): string {
-  let rest = body;
-  switch (call.context.operation) {
-    case 'ListMultipartUploads': {
-      const cut = cutUploads(body);
-      call.uploads = cut?.items ?? null;
-      rest = cut?.rest ?? body;
-      break;
-    }
-    case 'ListParts': {
-      const cut = cutParts(body);
-      call.parts = cut?.items ?? null;
-      rest = cut?.rest ?? withoutEmptyNumbers(body);
-      break;
-    }
-    case 'ListObjectsV2':
-      rest = withoutEmptyNumbers(body);
-      break;
-    default:
-      return body;
-  }
-  call.listEnd = readListEnd(rest);
-  return rest;
+/** Reads what the SDK is not to read: lists, and the headers of an object. Returns what is left for it; null: all of it. */
+function readHere(call: RunningCall, body: string): string | null {
+  if (call.context.operation === 'HeadObject') return '';
+  return readList(call, body) ? `<${call.page?.root ?? 'Empty'}/>` : null;
 }
 
 const encoder = new TextEncoder();

@@ -1,12 +1,11 @@
 import { ListPartsCommand, type ListPartsCommandInput, type S3Client } from '@aws-sdk/client-s3';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
-import { extendedEncodeURIComponent, HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { extendedEncodeURIComponent, HttpRequest } from '@smithy/core/protocols';
 import { hasOwnHost, secretsOf } from './client-factory.ts';
 import { userAgent } from './lean-client.ts';
-import { readPlainParts } from './parts-xml.ts';
-import { type RunningCall, runningCall, takeAnswer } from './running-call.ts';
-import { type StoreAnswer, serverTime } from './store-answer.ts';
-import type { PartsOutput } from './store-results.ts';
+import { readList, readPlainList } from './read-list.ts';
+import { runningCall, takeAnswer } from './running-call.ts';
+import { serverTime } from './store-answer.ts';
 
 /**
  * ListParts without the SDK's middleware: sizing makes one such call for each upload, and most of what a call cost was
@@ -36,8 +35,8 @@ interface SendOptions {
 }
 
 /**
- * Sends one ListParts for the {@link runningCall}: the request that the SDK would send. Nothing is sent twice: an answer
- * with more to it than is known here is read by the SDK.
+ * Sends one ListParts for the {@link runningCall}: the request that the SDK would send. What it is answered
+ * is in that call then.
  *
  * @throws as the SDK's `send` does
  */
@@ -45,23 +44,25 @@ export async function sendListParts(
   client: S3Client,
   input: ListPartsCommandInput,
   { abortSignal, now }: SendOptions,
-): Promise<PartsOutput> {
+): Promise<void> {
   const call = runningCall.getStore();
   const route = call ? await routeOf(client, input) : null;
-  if (!call || !route) return client.send(new ListPartsCommand(input), { abortSignal });
+  if (!call || !route) {
+    await client.send(new ListPartsCommand(input), { abortSignal });
+    return;
+  }
   const { config } = client;
   const signingDate = new Date(Date.now() + config.systemClockOffset);
   const signed = await route.signer.sign(requestOf(route, input), { signingDate, ...route.scope });
   const { response } = await config.requestHandler.handle(new HttpRequest(signed), { abortSignal });
-  let answer: StoreAnswer;
   try {
-    answer = await takeAnswer(call, response, { now, own: await secretsOf(client, signed) });
+    const answer = await takeAnswer(call, response, { now, own: await secretsOf(client, signed) });
+    if (!readPlainList(call, answer)) readList(call, answer.body);
   } finally {
     // As the SDK does after every answer: the next call is signed by the server's clock.
     const time = call.answer && call.answer.headers.age === undefined ? serverTime(call.answer) : null;
     if (time !== null) config.systemClockOffset = time - Date.now();
   }
-  return readHere(call, answer) ?? readBySdk(client, input, answer);
 }
 
 function routeOf(client: S3Client, input: ListPartsCommandInput): Promise<Route | null> {
@@ -115,26 +116,4 @@ function requestOf({ protocol, hostname, port, host, path }: Route, input: ListP
       ...(ExpectedBucketOwner === undefined ? {} : { 'x-amz-expected-bucket-owner': ExpectedBucketOwner }),
     },
   });
-}
-
-function readHere(call: RunningCall, answer: StoreAnswer): PartsOutput | null {
-  const read = readPlainParts(answer);
-  if (!read) return null;
-  call.parts = read.parts;
-  call.listEnd = { kind: 'said', isTruncated: read.isTruncated };
-  return read.output;
-}
-
-/** Has the SDK read an answer that is there. */
-async function readBySdk(
-  client: S3Client,
-  input: ListPartsCommandInput,
-  { status: statusCode, headers, body }: StoreAnswer,
-): Promise<PartsOutput> {
-  const answered = {
-    handle: async () => ({ response: new HttpResponse({ statusCode, headers: { ...headers }, body }) }),
-  };
-  const command = new ListPartsCommand(input);
-  const read = command.resolveMiddleware(client.middlewareStack, { ...client.config, requestHandler: answered }, {});
-  return (await read(command)).output;
 }

@@ -3,6 +3,7 @@ import type { AppError } from '../../../../shared/schema/errors.ts';
 import type { ListedUpload } from '../store.ts';
 import { longestAnswer, readBody, tooLong } from './answer-limits.ts';
 import type { ListEnd } from './list-end.ts';
+import type { ListPage } from './list-pages.ts';
 import type { OwnSecrets } from './own-secrets.ts';
 import { bodyKind, type StoreAnswer } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';
@@ -19,6 +20,10 @@ export interface RunningCall {
   /** Whether a page of a list says that more follows; null where the answer is no such page. */
   listEnd: ListEnd | null;
   parts: ListedPart[] | null;
+  /** Uploads that the page shows, and that lack a key or an ID: there is nothing to address them by. */
+  nameless: number;
+  /** A list as it was read; null: the answer is none. */
+  page: ListPage | null;
   /** Gives back what its answer takes of the memory for answers. To be called when it has ended. */
   release: () => void;
   /** Ends the wait for its answer. */
@@ -30,7 +35,7 @@ export const runningCall = new AsyncLocalStorage<RunningCall>();
 
 /** A call that is about to be made. */
 export function newCall(context: CallContext, signal?: AbortSignal): RunningCall {
-  const nothing = { answer: null, error: null, uploads: null, parts: null, listEnd: null };
+  const nothing = { answer: null, error: null, uploads: null, parts: null, listEnd: null, page: null, nameless: 0 };
   return { context, ...nothing, release: () => {}, ...(signal ? { signal } : {}) };
 }
 

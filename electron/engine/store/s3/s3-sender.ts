@@ -12,6 +12,8 @@ import { type CredentialProvider, createS3Client } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
 import type { ListEnd } from './list-end.ts';
+import type { ListPage } from './list-pages.ts';
+import { redirectedTo, withoutBucket } from './mended-endpoint.ts';
 import { newCall, type RunningCall, runningCall } from './running-call.ts';
 import { callInfo } from './store-answer.ts';
 import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
@@ -64,6 +66,10 @@ export interface Received<T> {
   uploads: ListedUpload[] | null;
   listEnd: ListEnd | null;
   parts: ListedPart[] | null;
+  page: ListPage | null;
+  nameless: number;
+  /** As they came; names in lower case. */
+  headers: Readonly<Record<string, string>>;
 }
 
 /** Gets the calls of one connection to where they belong. */
@@ -130,11 +136,12 @@ export function createSender(
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
-      const { context, uploads, parts, listEnd } = running;
-      return { call: callInfo(running.answer), output, context, uploads, parts, listEnd };
+      const { context, uploads, parts, listEnd, page, nameless } = running;
+      const { headers } = running.answer;
+      return { call: callInfo(running.answer), output, context, uploads, parts, listEnd, page, nameless, headers };
     } catch (error) {
       if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
-      if (running.error) throw running.error;
+      if (running.error) throw told(running.error, running);
       signal?.throwIfAborted();
       if (deadline.signal.aborted) {
         const sentence = `No answer within ${Math.round(timeoutMs / 1000)} s.`;
@@ -146,6 +153,18 @@ export function createSender(
       deadline.release();
       learnTime(running);
     }
+  }
+
+  /** A failure, with the address that it speaks for. */
+  function told(error: AppError, { answer, context: { bucket, operation } }: RunningCall): AppError {
+    if (!answer) return error;
+    const listed =
+      operation === 'ListBuckets' ? /<Name>([^<]+)<\/Name>/.exec(answer.body.slice(0, 10_000))?.[1] : undefined;
+    const at = { endpointUrl: connection.endpointUrl, bucket: bucket ?? listed ?? null };
+    const mended = { ...withoutBucket(at, error.code), ...redirectedTo({ ...at, bucket }, answer) };
+    return Object.keys(mended).length === 0
+      ? error
+      : new AppError(error.code, error.message, { ...error.details, ...mended });
   }
 
   /** An answer that is not S3's may be a gateway's or a sign-in page's, with another clock; one with an Age is of earlier. */

@@ -126,14 +126,19 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     endpoint: endpointHost(connection, connection.region),
     learned,
 
-    async listBuckets(signal) {
-      const { call, output } = await send({
+    async listBuckets(request = {}, signal) {
+      const { continuationToken = null } = request;
+      const answer = await send({
         operation: 'ListBuckets',
         bucket: null,
         signal,
-        send: (client, abortSignal) => client.send(new ListBucketsCommand({}), { abortSignal }),
+        send: (client, abortSignal) =>
+          client.send(
+            new ListBucketsCommand(continuationToken === null ? {} : { ContinuationToken: continuationToken }),
+            { abortSignal },
+          ),
       });
-      return { call, buckets: readBuckets(output), ownerId: output.Owner?.ID || null };
+      return { call: answer.call, ...readBuckets(answer) };
     },
 
     async listUploads(request, signal): Promise<UploadsPage> {
@@ -262,7 +267,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             }),
       });
       if (absent || !answer.output) return { call: absent ?? answer.call, object: null };
-      return { call: answer.call, object: readStoredObject(answer.output, answer.context) };
+      return { call: answer.call, object: readStoredObject(answer) };
     },
 
     async findObject(bucket, key, signal): Promise<{ call: CallInfo; object: StoredObject | null }> {
@@ -290,12 +295,12 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             ),
         }),
       );
-      const { call, output, context, listEnd } = answer;
+      const { call, page } = answer;
       // Where it is in doubt how keys are written, either spelling can be meant: the prefix is the key.
-      const names = (written: string) => spelling.names(written, key, output.EncodingType === 'url');
+      const names = (written: string) => spelling.names(written, key, page?.fields.get('EncodingType') === 'url');
       return {
         call,
-        object: readFoundObject({ output, context, listEnd }, without.objects.has('max-keys') ? 1000 : maxKeys, names),
+        object: readFoundObject(answer, without.objects.has('max-keys') ? 1000 : maxKeys, names),
       };
     },
 
@@ -335,11 +340,12 @@ function requireAddress(operation: S3Operation, key: string, uploadId: string | 
 
 /** Without its prefix a request is answered by a page of the whole bucket; what is asked for is picked out of it. */
 function uploadsPage(page: WrittenUploads): UploadsPage {
-  const { call, isTruncated, nextKeyMarker, nextUploadIdMarker, narrowTo = '' } = page;
+  const { call, isTruncated, nextKeyMarker, nextUploadIdMarker, nameless, narrowTo = '' } = page;
   // How an odd key is spelled on this page may be in doubt: no such upload is passed over.
   const isMeant = (key: string) => key.startsWith(narrowTo) || !(isPlainKey(narrowTo) || isPlainKey(key));
   const uploads = narrowTo === '' ? page.uploads : page.uploads.filter(({ key }) => isMeant(key));
-  return { call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker };
+  const counted = nameless === undefined ? {} : { nameless };
+  return { call, uploads, ...counted, isTruncated, nextKeyMarker, nextUploadIdMarker };
 }
 
 /** No walk goes on past its first page without a marker, and none is left out: it would skip uploads, or begin anew. */

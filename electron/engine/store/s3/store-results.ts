@@ -1,34 +1,24 @@
-import type {
-  CompletedPart,
-  HeadObjectCommandOutput,
-  ListBucketsCommandOutput,
-  ListMultipartUploadsCommandOutput,
-  ListObjectsV2CommandOutput,
-  ListPartsCommandOutput,
-  Part as SdkPart,
-} from '@aws-sdk/client-s3';
-import { unknownTime } from '../../../../shared/format/time.ts';
+import type { CompletedPart } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
-import type { Part, Principal } from '../../../../shared/schema/model.ts';
+import type { Part } from '../../../../shared/schema/model.ts';
 import type { WrittenPage } from '../encoding.ts';
-import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
-import { objectSize, partNumber, partSize } from './answer-numbers.ts';
+import type { ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
+import { objectSize } from './answer-numbers.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
-import { toldTime } from './plain-xml.ts';
+import type { Fields } from './list-pages.ts';
+import type { RunningCall } from './running-call.ts';
+import type { Received } from './s3-sender.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
+import { readToldTime } from './told-time.ts';
 
 /**
- * The SDK's results as the engine's own types. The SDK marks every field as optional; what the engine cannot do
- * without and the store did not send makes the whole answer unusable, because leaving an entry out would hide it.
+ * What was read of answers as the engine's own types. What the engine cannot do without and the store did not send makes the
+ * whole answer unusable, because leaving an entry out would hide it.
  */
 
-interface Answered<T> {
-  call: CallInfo;
-  output: T;
-  /** What was asked, and where. */
-  context: CallContext;
-  listEnd: ListEnd | null;
-}
+type Answered<T> = Pick<Received<T>, 'call' | 'context' | 'listEnd' | 'page' | 'headers'>;
+
+const noFields: Fields = new Map();
 
 /** A page of uploads as written, keys not decoded yet. */
 export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {
@@ -37,12 +27,7 @@ export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {
 }
 
 function unusable(context: CallContext, what: string): AppError {
-  return new AppError('NOT_S3', `The answer holds ${what}.`, contextDetails(context));
-}
-
-function principal(value: { ID?: string | undefined; DisplayName?: string | undefined } | undefined): Principal | null {
-  const id = value?.ID || value?.DisplayName;
-  return id ? { id, displayName: value?.DisplayName || null } : null;
+  return new AppError('NOT_S3', `The answer holds ${what}.`, { ...contextDetails(context), unusable: true });
 }
 
 /** Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. */
@@ -50,10 +35,24 @@ export function plainEtag(etag: string | undefined): string | null {
   return etag?.replace(/^"(.*)"$/, '$1') || null;
 }
 
-export function readBuckets(output: ListBucketsCommandOutput): { name: string; createdAt: number | null }[] {
-  return (output.Buckets ?? []).flatMap(({ Name, CreationDate }) =>
-    Name ? [{ name: Name, createdAt: CreationDate?.getTime() ?? null }] : [],
-  );
+/** The buckets of a page, and where to go on; null: it is the last. */
+export function readBuckets({ page }: Pick<Answered<unknown>, 'page'>): {
+  buckets: { name: string; createdAt: number | null }[];
+  ownerId: string | null;
+  next: string | null;
+  isTruncated: boolean;
+} {
+  const fields = page?.fields ?? noFields;
+  const buckets = (page?.entries ?? []).flatMap((entry) => {
+    const name = entry.get('Name');
+    return name ? [{ name, createdAt: readToldTime(entry.get('CreationDate')) }] : [];
+  });
+  const next =
+    fields.get('ContinuationToken') || fields.get('NextContinuationToken') || fields.get('NextMarker') || null;
+  const told = fields.get('IsTruncated')?.trim().toLowerCase();
+  // AWS's page says by its token alone that more follows (API reference, ListBuckets).
+  const isTruncated = told === 'true' || told === '1' || (told === undefined && next !== null);
+  return { buckets, ownerId: fields.get('Owner/ID') || null, next: isTruncated ? next : null, isTruncated };
 }
 
 /** @throws AppError NOT_S3 where it cannot be told whether more follows */
@@ -65,51 +64,26 @@ function isTruncatedPage(context: CallContext, listEnd: ListEnd | null, signs: P
 
 /**
  * @param asked the most uploads that the page was to hold
- * @throws AppError NOT_S3 where an upload lacks what it is known by, or it cannot be told whether more follow
+ * @throws AppError NOT_S3 where it cannot be told whether more follow
  */
 export function readUploads(
-  {
-    call,
-    output,
-    context,
-    uploads: cut,
-    listEnd,
-  }: Answered<ListMultipartUploadsCommandOutput> & { uploads: ListedUpload[] | null },
+  { call, context, page, uploads, nameless, listEnd }: Answered<unknown> & Pick<RunningCall, 'uploads' | 'nameless'>,
   asked: number,
 ): WrittenUploads {
-  const uploads = [...(cut ?? []), ...readListed(output, context)];
-  const next = [output.NextKeyMarker, output.NextUploadIdMarker];
-  const isTruncated = isTruncatedPage(context, listEnd, { entries: uploads.length, asked, next });
+  const fields = page?.fields ?? noFields;
+  const listed = uploads ?? [];
+  const [key, id] = [fields.get('NextKeyMarker'), fields.get('NextUploadIdMarker')];
+  const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length + nameless, asked, next: [key, id] });
   return {
     call,
-    uploads,
+    uploads: listed,
+    ...(nameless > 0 ? { nameless } : {}),
     isTruncated,
-    echoed: output.EncodingType === 'url',
+    echoed: fields.get('EncodingType') === 'url',
     // Next markers may be present on the last page too; there they lead nowhere.
-    nextKeyMarker: isTruncated ? output.NextKeyMarker || null : null,
-    nextUploadIdMarker: isTruncated ? output.NextUploadIdMarker || null : null,
+    nextKeyMarker: isTruncated ? key || null : null,
+    nextUploadIdMarker: isTruncated ? id || null : null,
   };
-}
-
-function readListed(output: ListMultipartUploadsCommandOutput, context: CallContext): ListedUpload[] {
-  return (output.Uploads ?? []).map((upload): ListedUpload => {
-    const { Key, UploadId, Initiated } = upload;
-    if (!Key || !UploadId) throw unusable(context, 'an upload without a key or an upload ID');
-    return {
-      key: Key,
-      uploadId: UploadId,
-      initiatedAt: toldTime(Initiated) ?? unknownTime,
-      initiator: principal(upload.Initiator),
-      owner: principal(upload.Owner),
-      storageClass: upload.StorageClass || null,
-    };
-  });
-}
-
-/** What the engine wants of a page of parts. */
-export interface PartsOutput
-  extends Pick<ListPartsCommandOutput, 'Parts' | 'NextPartNumberMarker' | 'AbortDate' | 'AbortRuleId'> {
-  StorageClass?: string | undefined;
 }
 
 /** A part as a page lists it. */
@@ -125,13 +99,14 @@ export interface ListedPart extends Omit<Part, 'partNumber'> {
  * @throws AppError NOT_S3 where it cannot be told whether more follow
  */
 export function readParts(
-  { call, output, context, parts: cut, listEnd }: Answered<PartsOutput> & { parts: ListedPart[] | null },
+  { call, context, headers, page, parts: read, listEnd }: Answered<unknown> & Pick<RunningCall, 'parts'>,
   asked: number,
 ): PartsPage {
-  const listed = [...(cut ?? []), ...(output.Parts ?? []).map(readPart)];
+  const fields = page?.fields ?? noFields;
+  const listed = read ?? [];
   const parts = listed.filter(isNumbered);
   const unnumbered = listed.filter((part) => !isNumbered(part)).map(({ lastModified }) => ({ lastModified }));
-  const { NextPartNumberMarker: marker } = output;
+  const marker = fields.get('NextPartNumberMarker');
   const next = [marker === '0' ? null : marker];
   const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next });
   return {
@@ -139,10 +114,11 @@ export function readParts(
     parts,
     ...(unnumbered.length > 0 ? { unnumbered } : {}),
     isTruncated,
-    nextPartNumberMarker: isTruncated ? output.NextPartNumberMarker || null : null,
-    storageClass: output.StorageClass || null,
-    abortDate: output.AbortDate?.getTime() ?? null,
-    abortRuleId: output.AbortRuleId || null,
+    nextPartNumberMarker: isTruncated ? marker || null : null,
+    storageClass: fields.get('StorageClass') || null,
+    // Wasabi writes it in ISO form (s3-semantics, "What stores refuse").
+    abortDate: readToldTime(headers['x-amz-abort-date']),
+    abortRuleId: headers['x-amz-abort-rule-id'] || null,
   };
 }
 
@@ -150,43 +126,34 @@ function isNumbered(part: ListedPart): part is Part {
   return part.partNumber !== null;
 }
 
-function readPart(part: SdkPart): ListedPart {
-  return {
-    partNumber: partNumber(part.PartNumber),
-    size: partSize(part.Size),
-    etag: plainEtag(part.ETag),
-    lastModified: toldTime(part.LastModified),
-    checksum: readChecksum(part),
-  };
-}
+/** The fields of checksums, the strongest first: a part that has several is known by one. */
+const checksumFields = [
+  'CRC64NVME',
+  'CRC32C',
+  'CRC32',
+  'SHA256',
+  'SHA1',
+  'SHA512',
+  'MD5',
+  'XXHASH64',
+  'XXHASH3',
+  'XXHASH128',
+];
 
-function readChecksum(part: SdkPart): Part['checksum'] {
-  const found: [string, string | undefined][] = [
-    ['CRC64NVME', part.ChecksumCRC64NVME],
-    ['CRC32C', part.ChecksumCRC32C],
-    ['CRC32', part.ChecksumCRC32],
-    ['SHA256', part.ChecksumSHA256],
-    ['SHA1', part.ChecksumSHA1],
-    ['SHA512', part.ChecksumSHA512],
-    ['MD5', part.ChecksumMD5],
-    ['XXHASH64', part.ChecksumXXHASH64],
-    ['XXHASH3', part.ChecksumXXHASH3],
-    ['XXHASH128', part.ChecksumXXHASH128],
-  ];
-  for (const [algorithm, value] of found) {
+/** @param read a field of the part, `ChecksumCRC32` */
+export function readChecksum(read: (field: string) => string | undefined): Part['checksum'] {
+  for (const algorithm of checksumFields) {
+    const value = read(`Checksum${algorithm}`);
     if (value) return { algorithm, value };
   }
   return null;
 }
 
 /** @throws AppError NOT_S3 where the answer has no Last-Modified: a portal or proxy answers 200 to any HEAD. */
-export function readStoredObject(output: HeadObjectCommandOutput, context: CallContext): StoredObject {
-  if (!output.LastModified) throw unusable(context, 'no Last-Modified');
-  return {
-    lastModified: output.LastModified.getTime(),
-    bytes: objectSize(output.ContentLength),
-    etag: plainEtag(output.ETag),
-  };
+export function readStoredObject({ headers, context }: Pick<Answered<unknown>, 'headers' | 'context'>): StoredObject {
+  const lastModified = readToldTime(headers['last-modified']);
+  if (lastModified === null) throw unusable(context, 'no Last-Modified that can be read');
+  return { lastModified, bytes: objectSize(headers['content-length']), etag: plainEtag(headers.etag) };
 }
 
 /**
@@ -197,20 +164,21 @@ export function readStoredObject(output: HeadObjectCommandOutput, context: CallC
  *   NOT_S3 where it cannot be told whether it is cut off
  */
 export function readFoundObject(
-  { output, context, listEnd }: Pick<Answered<ListObjectsV2CommandOutput>, 'output' | 'context' | 'listEnd'>,
+  { page, context, listEnd }: Pick<Answered<unknown>, 'page' | 'context' | 'listEnd'>,
   asked: number,
   names: (writtenKey: string) => boolean,
 ): StoredObject | null {
-  const contents = output.Contents ?? [];
-  const found = contents.find(({ Key }) => Key !== undefined && names(Key));
+  const contents = page?.entries ?? [];
+  const found = contents.find((entry) => names(entry.get('Key') ?? ''));
   if (found) {
-    if (!found.LastModified) throw unusable(context, 'an object without a time');
-    return { lastModified: found.LastModified.getTime(), bytes: objectSize(found.Size), etag: plainEtag(found.ETag) };
+    const lastModified = readToldTime(found.get('LastModified'));
+    if (lastModified === null) throw unusable(context, 'an object without a time');
+    return { lastModified, bytes: objectSize(found.get('Size')), etag: plainEtag(found.get('ETag')) };
   }
   // In key order the key itself comes before everything it is a prefix of; not every store sorts.
-  const keys = contents.map(({ Key }) => Buffer.from(Key ?? ''));
+  const keys = contents.map((entry) => Buffer.from(entry.get('Key') ?? ''));
   const sorted = keys.every((key, index) => index === 0 || Buffer.compare(keys[index - 1] ?? key, key) <= 0);
-  const signs = { entries: keys.length, asked, next: [output.NextContinuationToken] };
+  const signs = { entries: keys.length, asked, next: [page?.fields.get('NextContinuationToken')] };
   if (isTruncatedPage(context, listEnd, signs) && (!sorted || keys.length === 0)) {
     const sentence = 'The listing is cut off and does not tell whether the object exists.';
     throw new AppError('STORE_FAILED', sentence, contextDetails(context));
