@@ -4,12 +4,14 @@ import { completionPlanSchema } from './schema/completion.ts';
 import { endpointFactsSchema } from './schema/endpoint.ts';
 import { errorDetailsSchema } from './schema/errors.ts';
 import * as history from './schema/history.ts';
+import * as lifecycle from './schema/lifecycle.ts';
 import { liveMessageSchema } from './schema/live.ts';
 import * as model from './schema/model.ts';
 import { bucketRightsSchema } from './schema/rights.ts';
 import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema/upload-groups.ts';
 import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
 import { errorCodes } from './values/error-codes.ts';
+import { snippetTools } from './values/lifecycle-kinds.ts';
 
 /** Every call may fail with any stable code; `data` carries the {@link errorDetailsSchema details}. */
 const errors = Object.fromEntries(errorCodes.map((code) => [code, { data: errorDetailsSchema }]));
@@ -17,6 +19,7 @@ const errors = Object.fromEntries(errorCodes.map((code) => [code, { data: errorD
 const call = oc.errors(errors);
 const nothing = z.void();
 const inBucket = z.object({ connectionId: model.connectionIdSchema, bucket: model.bucketNameSchema });
+const ofRule = inBucket.extend({ rule: lifecycle.wantedRuleSchema });
 const ofConnection = z.object({ connectionId: model.connectionIdSchema });
 const ofJob = z.object({ jobId: z.string().min(1) });
 const ofPlan = z.object({ planId: z.string().min(1) });
@@ -215,6 +218,19 @@ export const contract = {
     list: call
       .input(z.object(window))
       .output(z.object({ summary: watchSummarySchema, entries: z.array(watchEntrySchema) })),
+  },
+  lifecycle: {
+    /** A bucket's rules as the store tells them now, and what they do to the uploads that the index knows. */
+    read: call.input(inBucket).output(lifecycle.lifecycleViewSchema),
+    /** What one abort rule would change, and what it would do. Sends GETs only. */
+    propose: call.input(ofRule).output(lifecycle.lifecycleProposalSchema),
+    /**
+     * Puts that rule, keeps everything else, reads back, and undoes what the store makes otherwise of it. `base` is the
+     * proposal's. READ_ONLY; CONFLICT where the store has such rules in its own way only.
+     */
+    apply: call.input(ofRule.extend({ base: z.string().length(64) })).output(lifecycle.lifecycleOutcomeSchema),
+    /** The rule as another tool puts it. */
+    snippet: call.input(ofRule.extend({ tool: z.enum(snippetTools) })).output(lifecycle.snippetSchema),
   },
   live: {
     subscribe: call.output(eventIterator(liveMessageSchema)),

@@ -7,6 +7,7 @@ import type { Connections } from './connections/connections.ts';
 import type { History } from './history/history.ts';
 import type { IndexClient } from './index/client.ts';
 import type { UploadScope } from './index/upload-rows.ts';
+import type { LifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { Endpoints } from './probe/endpoints.ts';
@@ -23,6 +24,7 @@ export interface RouterDeps {
   parts: Parts;
   cleanup: Cleanup;
   history: History;
+  lifecycle: LifecycleEditor;
   index: IndexClient;
   serverTime: ServerTime;
   feed: LiveFeed;
@@ -30,7 +32,7 @@ export interface RouterDeps {
 
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
-  const { connections, endpoints, buckets, scans, parts, cleanup, history, index, serverTime, feed } = deps;
+  const { connections, endpoints, buckets, scans, parts, cleanup, history, lifecycle, index, serverTime, feed } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -122,6 +124,14 @@ export function createRouter(deps: RouterDeps) {
     },
     watch: {
       list: os.watch.list.handler(({ input }) => cleanup.watched(input.offset, input.limit)),
+    },
+    lifecycle: {
+      read: os.lifecycle.read.handler(({ input, signal }) => lifecycle.read(input, signal)),
+      propose: os.lifecycle.propose.handler(({ input: { rule, ...at }, signal }) =>
+        lifecycle.propose(at, rule, signal),
+      ),
+      apply: os.lifecycle.apply.handler(({ input: { rule, base, ...at } }) => lifecycle.apply(at, rule, base)),
+      snippet: os.lifecycle.snippet.handler(({ input: { rule, tool, ...at } }) => lifecycle.snippet(at, rule, tool)),
     },
     live: {
       subscribe: os.live.subscribe.handler(({ signal }) => feed.subscribe(signal)),

@@ -1,5 +1,6 @@
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
+import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
@@ -15,4 +16,5 @@ export const english: Language = {
   unknown: unknownWords,
   notice: noticeWords,
   partProblem: partProblemWords,
+  lifecycle: lifecycleWords,
 };

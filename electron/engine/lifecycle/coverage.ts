@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { type Obstacle, obstacles } from '../../../shared/values/lifecycle-kinds.ts';
 import type { AbortAction, LifecycleConfiguration, LifecycleRule } from './configuration.ts';
 
 /** What of an upload a rule goes by. */
@@ -40,20 +41,6 @@ export function actionDate(action: AbortAction, { initiatedAt, newestPartAt }: R
       return assertNever(action);
   }
 }
-
-/** Why a rule does not abort an upload. From what is nearest to covering it to what is farthest. */
-export const obstacles = [
-  /** Abort rules know no tags and no sizes: S3 refuses such a rule, and a store that keeps it does not follow it. */
-  'condition',
-  'disabled',
-  'unreadable',
-  /** It is for uploads that were begun before a date. */
-  'too young',
-  'other prefix',
-  /** It is for this key, and aborts nothing. */
-  'no abort action',
-] as const;
-export type Obstacle = (typeof obstacles)[number];
 
 /** What a rule does to an upload. */
 export type RuleEffect = { aborts: true; at: number } | { aborts: false; why: Obstacle };

@@ -82,11 +82,13 @@ export function simulate(
   return { dates: byDate, total, already, left, active };
 }
 
-function nothing(): UploadSum {
+/** A sum of no uploads. */
+export function nothing(): UploadSum {
   return { uploads: 0, bytes: 0, unsized: 0, active: 0, bytesByClass: {} };
 }
 
-function add(sum: UploadSum, { bytes, active, storageClass }: SimulatedUpload): void {
+/** Counts one more upload. */
+export function add(sum: UploadSum, { bytes, active, storageClass }: SimulatedUpload): void {
   sum.uploads++;
   if (active) sum.active++;
   if (bytes === null) {

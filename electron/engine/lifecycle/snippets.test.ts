@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import type { SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
 import { cliConfiguration } from './cli-json.ts';
 import { noConfiguration, readConfiguration } from './configuration.ts';
-import { type Snippet, type SnippetInput, snippet, type snippetTools } from './snippets.ts';
+import { type Snippet, type SnippetInput, snippet } from './snippets.ts';
 import { configuration, document, otherActions, ruleXml, scopes } from './testing/configurations.ts';
 
 const input = (rest: Partial<SnippetInput> = {}): SnippetInput => ({
@@ -13,7 +14,7 @@ const input = (rest: Partial<SnippetInput> = {}): SnippetInput => ({
   ...rest,
 });
 type Possible = Extract<Snippet, { possible: true }>;
-const made = (tool: (typeof snippetTools)[number], rest: Partial<SnippetInput> = {}): Possible => {
+const made = (tool: SnippetTool, rest: Partial<SnippetInput> = {}): Possible => {
   const found = snippet(tool, input(rest));
   if (!found.possible) throw new Error(found.why);
   return found;

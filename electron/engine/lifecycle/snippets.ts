@@ -1,23 +1,9 @@
+import type { SnippetNote, SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
 import { type CliTarget, targetOptions } from '../commands/abort-commands.ts';
 import { asciiJson, quoteForSh } from '../commands/quoting.ts';
 import { cliConfiguration } from './cli-json.ts';
 import { type LifecycleConfiguration, writeConfiguration } from './configuration.ts';
 import { proposeRule, type WantedRule } from './propose.ts';
-
-/** What has to be known about a snippet before it is used. Codes: the sentences are made where they are shown. */
-export type SnippetNote =
-  /** It holds only this rule, and takes the place of all rules of the bucket: put it beside the others. */
-  | 'replaces all rules'
-  /** All rules that were read are in it, and it takes their place. */
-  | 'holds all rules'
-  /** The setting is the server's: it holds for every bucket. */
-  | 'whole server'
-  /** It runs once, now; nothing keeps the uploads from coming back. */
-  | 'runs once'
-  /** Days count from the last part, not from the beginning. */
-  | 'days after last part'
-  /** Each upload that it aborts is billed as a PUT. */
-  | 'billed as PUT';
 
 /** How to put a rule by a store's own tool. */
 export type Snippet =
@@ -32,9 +18,6 @@ export type Snippet =
     }
   | { possible: false; tool: SnippetTool; why: 'unknown elements'; elements: readonly string[] }
   | { possible: false; tool: SnippetTool; why: 'too many rules' | 'days' };
-
-export const snippetTools = ['terraform', 'cloudformation', 'aws', 'mc', 'radosgw-admin', 'oci', 'alibaba'] as const;
-export type SnippetTool = (typeof snippetTools)[number];
 
 export interface SnippetInput {
   bucket: string;

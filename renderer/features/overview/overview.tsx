@@ -8,6 +8,7 @@ import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { ConnectionDialog, ConnectionMenu, MendEndpoint } from '../connections/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
+import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
 import classes from './overview.module.css';
@@ -18,6 +19,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const { client } = useApi();
   const list = useBucketList(connection.id);
   const [editing, setEditing] = useState(false);
+  const [ruling, setRuling] = useState(false);
   const { mutate, ...refresh } = useMutation({
     mutationFn: (connectionId: string) => client.buckets.refresh({ connectionId }),
   });
@@ -47,6 +49,11 @@ export function Overview({ connection }: { connection: Connection }) {
         </div>
         <div className={classes.buttons}>
           <ScanAll connectionId={connection.id} buckets={list?.items ?? []} />
+          {list && list.items.length > 0 && (
+            <Button variant="default" onClick={() => setRuling(true)}>
+              Lifecycle…
+            </Button>
+          )}
           <Button variant="default" loading={isLoading} onClick={() => mutate(connection.id)}>
             Refresh
           </Button>
@@ -75,6 +82,9 @@ export function Overview({ connection }: { connection: Connection }) {
         {isLoading && (!list || list.items.length === 0) && <p className={classes.empty}>Listing buckets…</p>}
         <EndpointFactsView connection={connection} />
       </div>
+      {ruling && (
+        <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
+      )}
       {editing && (
         <ConnectionDialog
           editing={connection}

@@ -15,13 +15,14 @@ export type BucketMenuProps = {
   onPlan: () => void;
   /** Opens an exported plan: the text of its file. */
   onOpenPlan: (text: string) => void;
+  onLifecycle: () => void;
   onPermissions: () => void;
   onSettings: () => void;
 };
 
 /** What can be done with a whole bucket, or with all that its filter matches. */
 export function BucketMenu(props: BucketMenuProps) {
-  const { matching, filtering, readOnly, onPlan, onOpenPlan, onPermissions, onSettings } = props;
+  const { matching, filtering, readOnly, onPlan, onOpenPlan, onLifecycle, onPermissions, onSettings } = props;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const all = filtering ? `all ${formatCount(matching)} that match` : `all ${formatNoun(matching, 'upload')}`;
@@ -51,6 +52,7 @@ export function BucketMenu(props: BucketMenuProps) {
           <Menu.Item disabled={readOnly} onClick={() => input.current?.click()}>
             Open a plan…{readOnly && ' (read-only)'}
           </Menu.Item>
+          <Menu.Item onClick={onLifecycle}>Lifecycle rules…</Menu.Item>
           <Menu.Item onClick={onPermissions}>Check permissions</Menu.Item>
           <Menu.Item onClick={onSettings}>Bucket settings…</Menu.Item>
         </Menu.Dropdown>

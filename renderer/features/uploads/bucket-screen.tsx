@@ -13,6 +13,7 @@ import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
 import { MendEndpoint } from '../connections/index.ts';
+import { LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
@@ -59,7 +60,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const { state: copied, copy } = useCopy();
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
-  const [aside, setAside] = useState<'permissions' | 'settings' | null>(null);
+  const [aside, setAside] = useState<'permissions' | 'settings' | 'lifecycle' | null>(null);
 
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
@@ -123,6 +124,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onPlan={() => setPlanning({ of: 'others', selection: { kind: 'filter', filter } })}
           readOnly={connection.readOnly}
           onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
+          onLifecycle={() => setAside('lifecycle')}
           onPermissions={() => setAside('permissions')}
           onSettings={() => setAside('settings')}
         />
@@ -202,6 +204,9 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       />
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
+      )}
+      {aside === 'lifecycle' && (
+        <LifecycleDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
       {aside === 'settings' && (
         <BucketSettingsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />

@@ -267,6 +267,14 @@ export class ModelStore implements Store {
     return { call: { status: 404, requestId: null, serverTime: null, requestCharged: false }, rules: null };
   }
 
+  async readLifecycle(): ReturnType<Store['readLifecycle']> {
+    return { call: { status: 404, requestId: null, serverTime: null, requestCharged: false }, document: null };
+  }
+
+  writeLifecycle(): ReturnType<Store['writeLifecycle']> {
+    return Promise.reject(new Error('No clean-up changes a lifecycle'));
+  }
+
   learned(): ReturnType<Store['learned']> {
     return { region: this.connection.region, pathStyle: this.connection.pathStyle };
   }

@@ -1,7 +1,6 @@
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
-  GetBucketLifecycleConfigurationCommand,
   HeadObjectCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
@@ -20,6 +19,7 @@ import type { CredentialProvider } from './client-factory.ts';
 import { sendListParts } from './direct-parts.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { type AskedWith, LeftOut, type Optional } from './left-out.ts';
+import { getLifecycle, putLifecycle } from './lifecycle-calls.ts';
 import { requireWritable } from './read-only.ts';
 import { runningCall } from './running-call.ts';
 import { createSender, type SenderOptions } from './s3-sender.ts';
@@ -68,6 +68,12 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
 
   /** What goes with every call about a bucket. */
   const terms = (bucket: string) => bucketTerms(bucket, connection, settings());
+
+  const lifecycleOf = (bucket: string) => {
+    // These calls know no Requester Pays (API reference, GetBucketLifecycleConfiguration).
+    const { RequestPayer: _, ...owner } = terms(bucket);
+    return { bucket, terms: owner };
+  };
 
   /** One page as the store wrote it, asked for with or without encoding-type, and without what the store refuses. */
   function writtenUploads(
@@ -305,25 +311,18 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     },
 
     async countLifecycleRules(bucket, signal) {
-      let none: CallInfo | null = null;
-      // This call knows no Requester Pays (API reference, GetBucketLifecycleConfiguration).
-      const { RequestPayer: _, ...owner } = terms(bucket);
-      const { call, output } = await send({
-        operation: 'GetBucketLifecycleConfiguration',
-        bucket,
-        signal,
-        send: (client, abortSignal) =>
-          client
-            .send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ...owner }), { abortSignal })
-            .catch((error: unknown) => {
-              const running = runningCall.getStore();
-              if (!running?.answer || running.error?.details.storeCode !== 'NoSuchLifecycleConfiguration') throw error;
-              running.error = null;
-              none = callInfo(running.answer);
-              return null;
-            }),
-      });
-      return none || !output ? { call: none ?? call, rules: null } : { call, rules: output.Rules?.length ?? 0 };
+      const read = await getLifecycle(send, lifecycleOf(bucket), signal);
+      return { call: read.call, rules: read.document === null ? null : read.rules };
+    },
+
+    async readLifecycle(bucket, signal) {
+      const { call, document } = await getLifecycle(send, lifecycleOf(bucket), signal);
+      return { call, document };
+    },
+
+    async writeLifecycle(bucket, document, options) {
+      requireWritable(settings());
+      return putLifecycle(send, lifecycleOf(bucket), document, options);
     },
 
     keyWriting: () => spelling.writing(),

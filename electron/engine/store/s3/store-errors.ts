@@ -24,6 +24,7 @@ export const operationPermissions = {
   /** Sent by the SDK before the first call about a directory bucket. */
   CreateSession: 's3express:CreateSession',
   GetBucketLifecycleConfiguration: 's3:GetLifecycleConfiguration',
+  PutBucketLifecycleConfiguration: 's3:PutLifecycleConfiguration',
 } as const;
 export type S3Operation = keyof typeof operationPermissions;
 

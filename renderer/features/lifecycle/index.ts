@@ -1,0 +1,2 @@
+export { LifecycleDialog } from './lifecycle-dialog.tsx';
+export { LifecyclePlanDialog } from './lifecycle-plan-dialog.tsx';
