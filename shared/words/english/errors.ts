@@ -61,7 +61,7 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
     case 'KEYS_REFUSED':
       return {
         title: 'The server does not accept these keys',
-        hint: `${storeWords(details, message)} Check the access key ID and the secret access key, and that they belong to this endpoint.`,
+        hint: `${storeWords(details, message) || 'It said no more.'} Check the access key ID and the secret access key, and that they belong to this endpoint.`,
       };
     case 'ACCOUNT_BLOCKED':
       return { title: 'The server does not serve this account', hint: storeWords(details, message) };
@@ -80,7 +80,7 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         title: 'No access',
         hint: details.permission
           ? `These credentials lack ${details.permission}.`
-          : `${storeWords(details, message)} Whether a permission is missing, it does not say.`,
+          : `${storeWords(details, message) || 'The server said no more.'} Whether a permission is missing, it does not say.`,
       };
     case 'CLOCK_SKEW':
       return {

@@ -219,7 +219,8 @@ async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): 
     signal?.throwIfAborted();
     // 403 where s3:GetObject is missing, 400 for an object under the customer's own key: the listing may still tell.
     // So does it where HEAD does not tell when the object was written (rclone, S3Mock).
-    if (!(error instanceof AppError) || !(isFinal(error) || error.details.unusable)) return unseen(error, 's3:GetObject');
+    if (!(error instanceof AppError) || !(isFinal(error) || error.details.unusable))
+      return unseen(error, 's3:GetObject');
     try {
       return await ask('ListObjectsV2');
     } catch (second) {

@@ -329,6 +329,7 @@ export class ModelStore implements Store {
         const { code, status, storeCode, retryAfterMs } = fault;
         throw new AppError(code, code, {
           operation,
+          ...(code === 'ACCESS_DENIED' ? { permission: operationPermissions[operation] } : {}),
           ...(storeCode === undefined ? {} : { storeCode }),
           ...(status === undefined ? {} : { httpStatus: status }),
           ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
