@@ -2,12 +2,10 @@ import type { CompletedPart } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Part } from '../../../../shared/schema/model.ts';
 import type { WrittenPage } from '../encoding.ts';
-import type { ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
+import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { objectSize } from './answer-numbers.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
-import type { Fields } from './list-pages.ts';
-import type { RunningCall } from './running-call.ts';
-import type { Received } from './s3-sender.ts';
+import type { Fields, ListPage } from './list-pages.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
 import { readToldTime } from './told-time.ts';
 
@@ -16,7 +14,16 @@ import { readToldTime } from './told-time.ts';
  * whole answer unusable, because leaving an entry out would hide it.
  */
 
-type Answered<T> = Pick<Received<T>, 'call' | 'context' | 'listEnd' | 'page' | 'headers'>;
+interface Answered {
+  call: CallInfo;
+  /** What was asked, and where. */
+  context: CallContext;
+  listEnd: ListEnd | null;
+  /** null: the answer is no list. */
+  page: ListPage | null;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+}
 
 const noFields: Fields = new Map();
 
@@ -36,7 +43,7 @@ export function plainEtag(etag: string | undefined): string | null {
 }
 
 /** The buckets of a page, and where to go on; null: it is the last. */
-export function readBuckets({ page }: Pick<Answered<unknown>, 'page'>): {
+export function readBuckets({ page }: Pick<Answered, 'page'>): {
   buckets: { name: string; createdAt: number | null }[];
   ownerId: string | null;
   next: string | null;
@@ -67,7 +74,7 @@ function isTruncatedPage(context: CallContext, listEnd: ListEnd | null, signs: P
  * @throws AppError NOT_S3 where it cannot be told whether more follow
  */
 export function readUploads(
-  { call, context, page, uploads, nameless, listEnd }: Answered<unknown> & Pick<RunningCall, 'uploads' | 'nameless'>,
+  { call, context, page, uploads, nameless, listEnd }: Answered & { uploads: ListedUpload[] | null; nameless: number },
   asked: number,
 ): WrittenUploads {
   const fields = page?.fields ?? noFields;
@@ -99,7 +106,7 @@ export interface ListedPart extends Omit<Part, 'partNumber'> {
  * @throws AppError NOT_S3 where it cannot be told whether more follow
  */
 export function readParts(
-  { call, context, headers, page, parts: read, listEnd }: Answered<unknown> & Pick<RunningCall, 'parts'>,
+  { call, context, headers, page, parts: read, listEnd }: Answered & { parts: ListedPart[] | null },
   asked: number,
 ): PartsPage {
   const fields = page?.fields ?? noFields;
@@ -150,7 +157,7 @@ export function readChecksum(read: (field: string) => string | undefined): Part[
 }
 
 /** @throws AppError NOT_S3 where the answer has no Last-Modified: a portal or proxy answers 200 to any HEAD. */
-export function readStoredObject({ headers, context }: Pick<Answered<unknown>, 'headers' | 'context'>): StoredObject {
+export function readStoredObject({ headers, context }: Pick<Answered, 'headers' | 'context'>): StoredObject {
   const lastModified = readToldTime(headers['last-modified']);
   if (lastModified === null) throw unusable(context, 'no Last-Modified that can be read');
   return { lastModified, bytes: objectSize(headers['content-length']), etag: plainEtag(headers.etag) };
@@ -164,7 +171,7 @@ export function readStoredObject({ headers, context }: Pick<Answered<unknown>, '
  *   NOT_S3 where it cannot be told whether it is cut off
  */
 export function readFoundObject(
-  { page, context, listEnd }: Pick<Answered<unknown>, 'page' | 'context' | 'listEnd'>,
+  { page, context, listEnd }: Pick<Answered, 'page' | 'context' | 'listEnd'>,
   asked: number,
   names: (writtenKey: string) => boolean,
 ): StoredObject | null {
