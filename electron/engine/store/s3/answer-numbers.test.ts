@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
-import {
-  largestPartBytes,
-  mostParts,
-  objectSize,
-  partNumber,
-  partSize,
-} from './answer-numbers.ts';
+import { largestPartBytes, mostParts, objectSize, partNumber, partSize } from './answer-numbers.ts';
 import { createS3Store } from './s3-store.ts';
 import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
 
@@ -27,6 +21,43 @@ const odd = [
 ];
 
 describe('the border', () => {
+  it('takes every size of S3, and keeps a whole upload an exact number', () => {
+    expect([0, 1, 5 * gib, 100 * gib, largestPartBytes].map(partSize)).toEqual([
+      0,
+      1,
+      5 * gib,
+      100 * gib,
+      largestPartBytes,
+    ]);
+    expect(partSize(largestPartBytes + 1)).toBeNull();
+    expect(largestPartBytes * mostParts).toBeLessThanOrEqual(Number.MAX_SAFE_INTEGER);
+  });
+
+  it.each(odd)('takes no %j', (text) => {
+    for (const read of [partSize, objectSize]) {
+      expect(read(text)).toBeNull();
+      if (text.trim() !== '') expect(read(Number(text))).toBeNull();
+    }
+    expect(partNumber(text)).toBeNull();
+  });
+
+  it.each([undefined, '0', 0, 10_001, '10001', 1.5, '2147483648'])('takes no part number %j', (value) => {
+    expect(partNumber(value)).toBeNull();
+  });
+
+  it.each([
+    ['5242880', 5_242_880],
+    [' 5242880 ', 5_242_880],
+    ['\n7\t', 7],
+    ['5242880.0', 5_242_880],
+    ['007', 7],
+  ])('reads %j', (text, size) => {
+    expect([partSize(text), objectSize(text)]).toEqual([size, size]);
+  });
+
+  it('lets an object be as large as a number can be told', () => {
+    expect(objectSize(String(Number.MAX_SAFE_INTEGER))).toBe(Number.MAX_SAFE_INTEGER);
+  });
 });
 
 describe('an answer', () => {
