@@ -26,8 +26,6 @@ export interface UploadsPage {
   call: CallInfo;
   /** Keys are decoded already, by the endpoint's encoding convention. */
   uploads: ListedUpload[];
-  /** Entries without a key or an upload ID: they are there, and nothing can be sent about them. Absent: none. */
-  nameless?: number;
   isTruncated: boolean;
   /** Exactly what the next request must carry. */
   nextKeyMarker: string | null;

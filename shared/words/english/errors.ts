@@ -117,7 +117,10 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         hint: 'It was completed or aborted meanwhile, or its key is not spelled as the server lists it. Verify tells which.',
       };
     case 'SLOW_DOWN':
-      return { title: 'The server asks us to slow down', hint: 'It is busy. We wait and try again by ourselves.' };
+      return {
+        title: 'The server asks us to slow down',
+        hint: 'It is busy. A clean-up waits and goes on by itself; a scan that ended goes on where it stopped once you start it again.',
+      };
     case 'STORE_REFUSED':
       return {
         title: 'The server refused the request',

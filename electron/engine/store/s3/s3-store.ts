@@ -339,12 +339,11 @@ function requireAddress(operation: S3Operation, key: string, uploadId: string | 
 
 /** Without its prefix a request is answered by a page of the whole bucket; what is asked for is picked out of it. */
 function uploadsPage(page: WrittenUploads): UploadsPage {
-  const { call, isTruncated, nextKeyMarker, nextUploadIdMarker, nameless, narrowTo = '' } = page;
+  const { call, isTruncated, nextKeyMarker, nextUploadIdMarker, narrowTo = '' } = page;
   // How an odd key is spelled on this page may be in doubt: no such upload is passed over.
   const isMeant = (key: string) => key.startsWith(narrowTo) || !(isPlainKey(narrowTo) || isPlainKey(key));
   const uploads = narrowTo === '' ? page.uploads : page.uploads.filter(({ key }) => isMeant(key));
-  const counted = nameless === undefined ? {} : { nameless };
-  return { call, uploads, ...counted, isTruncated, nextKeyMarker, nextUploadIdMarker };
+  return { call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker };
 }
 
 /** No walk goes on past its first page without a marker, and none is left out: it would skip uploads, or begin anew. */

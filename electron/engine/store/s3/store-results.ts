@@ -71,7 +71,7 @@ function isTruncatedPage(context: CallContext, listEnd: ListEnd | null, signs: P
 
 /**
  * @param asked the most uploads that the page was to hold
- * @throws AppError NOT_S3 where it cannot be told whether more follow
+ * @throws AppError NOT_S3 where an upload lacks what it is known by, or it cannot be told whether more follow
  */
 export function readUploads(
   { call, context, page, uploads, nameless, listEnd }: Answered & { uploads: ListedUpload[] | null; nameless: number },
@@ -79,12 +79,13 @@ export function readUploads(
 ): WrittenUploads {
   const fields = page?.fields ?? noFields;
   const listed = uploads ?? [];
+  // Left out, it would be hidden, and a look would take it for gone.
+  if (nameless > 0) throw unusable(context, 'an upload without a key or an upload ID');
   const [key, id] = [fields.get('NextKeyMarker'), fields.get('NextUploadIdMarker')];
-  const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length + nameless, asked, next: [key, id] });
+  const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next: [key, id] });
   return {
     call,
     uploads: listed,
-    ...(nameless > 0 ? { nameless } : {}),
     isTruncated,
     echoed: fields.get('EncodingType') === 'url',
     // Next markers may be present on the last page too; there they lead nowhere.
