@@ -14,15 +14,18 @@ const ships = [
   'electron/preload.ts!',
   'electron/browser/serve.ts!',
   'electron/engine/index/worker.ts!',
+  'electron/engine/store/s3/answer-worker.ts!',
   // Cores that the engine is about to carry.
-  'electron/engine/{pricing,clients,lens,access-logs,lifecycle,commands,source-files}/*.ts!',
+  'electron/engine/{pricing,clients,access-logs,commands,source-files}/*.ts!',
   ...(ofProduction ? ['electron/practice/cli.ts!', 'electron/practice/store.ts!'] : []),
 ];
 
 const config: KnipConfig = {
   entry: [
     ...ships,
-    'build/{build,dev,start,states}.ts',
+    'build/{build,dev,start,states,make-manifests}.ts',
+    // Read as it stands by Nodes that understand no bundle.
+    'electron/browser/npx.cjs',
     'e2e/bench/*-{bench,process}.ts',
     'e2e/proofs/durability/engine-process.ts',
     // Ceph's own, which vitest.store.config.ts takes where the store is Ceph.
@@ -59,6 +62,8 @@ const config: KnipConfig = {
     '@swc/core',
     // electron-builder's own reader of its configuration, which its test runs as it comes with it.
     'app-builder-lib',
+    // Of the next change.
+    'electron-updater',
   ],
 };
 

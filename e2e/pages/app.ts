@@ -7,8 +7,10 @@ import { BucketSettingsDialog } from './bucket-settings.ts';
 import { CompletionDialog } from './completion-dialog.ts';
 import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
 import { ConnectionsFile } from './connections-file.ts';
+import { CostsDialog } from './costs.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
+import { LensDialog } from './lens.ts';
 import { LifecycleDialog, LifecyclePlanDialog } from './lifecycle.ts';
 import { PlanDialog } from './plan-dialog.ts';
 import { Sidebar } from './sidebar.ts';
@@ -29,7 +31,9 @@ export class App {
   readonly permissions: PermissionsDialog;
   readonly bucketSettings: BucketSettingsDialog;
   readonly connectionsFile: ConnectionsFile;
+  readonly costs: CostsDialog;
   readonly lifecycle: LifecycleDialog;
+  readonly lens: LensDialog;
   readonly lifecyclePlan: LifecyclePlanDialog;
   /** What the app says without having been asked. */
   readonly notices: Locator;
@@ -55,7 +59,9 @@ export class App {
     this.prompts = new PromptCards(page);
     this.permissions = new PermissionsDialog(page);
     this.bucketSettings = new BucketSettingsDialog(page);
+    this.costs = new CostsDialog(page);
     this.connectionsFile = new ConnectionsFile(page);
+    this.lens = new LensDialog(page);
     this.lifecycle = new LifecycleDialog(page);
     this.lifecyclePlan = new LifecyclePlanDialog(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });

@@ -31,6 +31,8 @@ export const errorDetailsSchema = z.object({
   heldBucket: z.string().optional(),
   /** For NOT_S3: S3 answered, or something that writes like it, and the answer cannot be used. */
   unusable: z.literal(true).optional(),
+  /** Entries that were read before the rest was given up. */
+  listed: z.number().int().nonnegative().optional(),
   /** Server clock minus local clock, ms, where the store's Date header told. */
   clockSkewMs: z.number().optional(),
   /** AWS profile the credentials were to come from. */

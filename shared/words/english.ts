@@ -1,5 +1,8 @@
+import { costWords } from './english/costs.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
+import { leakWords } from './english/leaks.ts';
+import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
 import { partProblemWords } from './english/part-problems.ts';
@@ -16,5 +19,8 @@ export const english: Language = {
   unknown: unknownWords,
   notice: noticeWords,
   partProblem: partProblemWords,
+  cost: costWords,
+  leak: leakWords,
   lifecycle: lifecycleWords,
+  lens: lensWords,
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { errorShapeSchema } from '../schema/errors.ts';
+import { lensBucketSchema, lensProblemSchema } from '../schema/lens.ts';
 import {
   lifecycleOutcomeSchema,
   lifecycleProposalSchema,
@@ -101,6 +102,19 @@ describe('every case has its sentence', () => {
       expect(text).not.toMatch(broken);
     }
     for (const tool of snippetTools) expect(words.lifecycle.tool(tool)).toMatch(/^[A-Z]/);
+  });
+  it('what an export of Storage Lens lacks, and what a scan explains of it', () => {
+    const problems = z.array(lensProblemSchema).parse(valuesOf(lensProblemSchema));
+    const { known } = lensBucketSchema.shape;
+    const told = [
+      ...problems.map(words.lens.problem),
+      ...z.array(known).parse(valuesOf(known)).map(words.lens.explained),
+    ];
+    expect(told.length).toBeGreaterThan(12);
+    for (const text of told) {
+      expect(text).toMatch(/^[A-Z0-9“].*[.…]$/s);
+      expect(text).not.toMatch(broken);
+    }
   });
   it('errors and verdicts', () => {
     for (const code of errorCodes) {
@@ -218,6 +232,30 @@ test('what stands in the way of completing', () => {
   expect(words.partProblem({ why: 'numbers missing', numbers: 3 })).toMatch(/^3 part numbers are missing\./);
 });
 
+test('what stands beside money', () => {
+  const { cost } = words;
+  expect(cost.assumption({ kind: 'abort date passed', uploads: 1, bytes: 1024 })).toBe(
+    '1 upload (1 KiB) past the date on which lifecycle aborts it: very likely no longer billed since, though still listed.',
+  );
+  expect(cost.assumption({ kind: 'staging upper bound', storageClass: 'GLACIER' })).toBe(
+    'Parts of GLACIER are billed as staging, at no more than STANDARD’s price, which is counted.',
+  );
+  expect(cost.missing({ kind: 'unsized', uploads: 2 })).toBe('2 uploads not sized, and not counted.');
+  expect(cost.missing({ kind: 'no price', why: 'class', storageClass: 'X', bytes: 1024 })).toMatch(/^No price of X /);
+  expect(cost.aborting({ minimumDays: 0 })).toMatch(/^Aborting costs nothing: no early-delete charge/);
+  expect(cost.aborting({ minimumDays: 90 })).toMatch(/for 90 days/);
+  expect(cost.aborting({ minimumDays: null })).toMatch(/not on record/);
+  const source = { name: 's', date: null };
+  const usd = (amount: string) => ({ currency: 'USD', amount });
+  const requests = { money: usd('0.02'), requests: 3, source, matters: true, mayBeFree: false } as const;
+  expect(cost.scan({ known: true, ...requests, upTo: usd('0.02'), atLeast: false })).toBe(
+    'A scan takes 3 requests: $0.02.',
+  );
+  expect(cost.scan({ known: true, ...requests, upTo: usd('4.5'), atLeast: true, mayBeFree: true })).toBe(
+    'A scan takes at least 3 requests: at least $0.02, and up to $4.50 where they begin a new pack. The account’s free requests may cover it.',
+  );
+});
+
 test('lifecycle rules', () => {
   const rule = { id: 'r', enabled: true, prefix: '', conditions: [], abort: null, actions: [] };
   const abort = { kind: 'days after initiation', days: 1 } as const;
@@ -233,6 +271,11 @@ test('lifecycle rules', () => {
   const conditions = ['Tag(Key="a",Value="b")', 'ObjectSizeGreaterThan="500"'];
   expect(words.lifecycle.rule({ ...rule, enabled: false, prefix: 'a\n/', conditions, actions })).toBe(
     'Disabled: under “a␊/”, deletes objects 30 days after they were stored; moves objects to GLACIER after 90 days; deletes old versions after 5 days; does Odd: Odd(Inner="1"), only with the tag a=b and objects larger than 500 bytes.',
+  );
+  const elsewhere = { nearest: { rule: 0, why: 'other prefix' } } as const;
+  expect(words.lifecycle.gap(elsewhere, [{ ...rule, actions }])).toBe('No rule of this bucket aborts uploads.');
+  expect(words.lifecycle.gap(elsewhere, [rule, { ...rule, abort }])).toBe(
+    'Every rule that aborts uploads is for other keys.',
   );
   const statement = { enabled: true, prefix: 'x/', conditions: [], action: 'Expiration', ids: ['r'] };
   const from = { ...statement, details: 'Expiration(Days="3")' };

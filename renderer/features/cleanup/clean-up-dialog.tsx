@@ -1,8 +1,9 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Connection, Job, Plan, PlanItem, UploadFilter, UploadRef } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import type { Client } from '../../api/client.ts';
 import { toErrorShape } from '../../api/errors.ts';
@@ -12,11 +13,14 @@ import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connecti
 import dialog from '../../ui/dialog.module.css';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { KeyText } from '../../ui/key-text.tsx';
+import { KeyText, NameText } from '../../ui/key-text.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import type { FileToSave } from '../../ui/save-file.ts';
+import { RuleFirst } from '../lifecycle/index.ts';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './clean-up.module.css';
 import { PlanItems } from './plan-items.tsx';
+import { PlanMoney } from './plan-money.tsx';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
 
 /** What a plan is asked for: named uploads, all that match, what a job gave up on, or an exported plan opened again. */
@@ -65,7 +69,7 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
 type PlanViewProps = { plan: Plan; onClose: () => void; onStarted: (job: Job) => void };
 
 function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
-  const { client } = useApi();
+  const { client, queries } = useApi();
   const connection = useConnection(plan.connectionId);
   const readOnly = connection?.readOnly ?? false;
   const { active, stale } = useMemo(() => orderItems(plan), [plan]);
@@ -81,6 +85,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
     onSuccess: onStarted,
   });
 
+  const costs = useQuery(queries.planCosts(plan.connectionId, [plan.id]));
   const chosen = useMemo(() => [...stale, ...ticked], [stale, ticked]);
   const sums = sumItems(chosen);
   const toggle = (item: PlanItem) => {
@@ -97,7 +102,9 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       }}
     >
       {connection && <Where connection={connection} bucket={plan.bucket} />}
+      {connection && <RuleFirst connection={connection} bucket={plan.bucket} uploads={plan.items.length} />}
       <dl className={dialog.sums}>
+        <PlanMoney costs={costs.data} />
         <div>
           <dt>Will be aborted</dt>
           <dd>{formatNoun(sums.items, 'upload')}</dd>
@@ -114,6 +121,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       <p className={dialog.note}>
         {sums.sized < sums.items && `Sized ${formatCount(sums.sized)} of ${formatCount(sums.items)}. `}
         Each upload is looked at again right before its abort; one that changed since now is left alone.
+        {costs.data && ` ${words.cost.aborting(costs.data)}`}
       </p>
       {stale.length > 0 && (
         <div className={dialog.list} style={{ height: listPx(stale.length) }}>
@@ -137,7 +145,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
           {ticked.size > 0 && (
             <TextInput
               label="Bucket name"
-              description={`Type ${plan.bucket} to abort ${formatNoun(ticked.size, 'active upload')} as well.`}
+              description={`Type ${showName(plan.bucket)} to abort ${formatNoun(ticked.size, 'active upload')} as well.`}
               value={typed}
               autoComplete="off"
               spellCheck={false}
@@ -186,7 +194,14 @@ function Where({ connection, bucket }: { connection: Connection; bucket: string 
     <p className={classes.where} data-production={connection.production || undefined}>
       <ColourStripe colour={connection.colour} />
       <span>
-        In bucket <strong>{bucket}</strong> of connection <strong>{connection.name}</strong>
+        In bucket{' '}
+        <strong>
+          <NameText value={bucket} />
+        </strong>{' '}
+        of connection{' '}
+        <strong>
+          <NameText value={connection.name} />
+        </strong>
       </span>
       <ConnectionMarks connection={connection} />
     </p>

@@ -4,14 +4,12 @@ import '@aws-sdk/signature-v4a';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import type { RequestHandler } from '../transport/transport.ts';
-import { longestForSdk, tooLong } from './answer-limits.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
 import { OwnSecrets } from './own-secrets.ts';
-import { readList } from './read-list.ts';
 import { readOnlyRefusal } from './read-only.ts';
-import { newCall, type ReceivedResponse, type RunningCall, runningCall, takeAnswer } from './running-call.ts';
-import { callInfo, withWideReferences } from './store-answer.ts';
+import { newCall, type ReceivedResponse, runningCall, takeAnswer } from './running-call.ts';
+import { callInfo } from './store-answer.ts';
 import { contextDetails, transportError } from './store-errors.ts';
 
 /** Access key ID, secret and token, fetched anew when they expire. Throws an AppError where there are none. */
@@ -174,11 +172,10 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       const call = runningCall.getStore();
       const { response } = result;
       if (!call || !isResponse(response)) return result;
-      const { body } = await takeAnswer(call, response, { now, own: await secretsOf(client, args.request) });
-      const left = readHere(call, body);
-      response.body = encoder.encode(left ?? forSdk(call, withWideReferences(body)));
-      // Read from the answer itself: the SDK gives the whole of it up over a date in another form.
-      if (left !== null) response.headers = {};
+      const taken = await takeAnswer(call, response, { now, own: await secretsOf(client, args.request) });
+      response.body = encoder.encode(taken.forSdk);
+      // Read here: the SDK gives the whole of it up over a date in another form.
+      if (taken.page || call.context.operation === 'HeadObject') response.headers = {};
       return result;
     },
     // Next to the wire, so that it runs before the SDK's own deserialiser.
@@ -195,19 +192,6 @@ export async function secretsOf({ config }: S3Client, request: unknown): Promise
   const isSigned = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
   const secretAccessKey = isSigned ? (await config.credentials()).secretAccessKey : null;
   return new OwnSecrets({ secretAccessKey, headers });
-}
-
-/** @throws Error for more than the SDK's parser is to be given; `call.error` says it */
-function forSdk(call: RunningCall, body: string): string {
-  if (body.length <= longestForSdk) return body;
-  call.error = tooLong(call.context, longestForSdk);
-  throw new Error(call.error.code);
-}
-
-/** Reads what the SDK is not to read: lists, and the headers of an object. Returns what is left for it; null: all of it. */
-function readHere(call: RunningCall, body: string): string | null {
-  if (call.context.operation === 'HeadObject') return '';
-  return readList(call, body) ? `<${call.page?.root ?? 'Empty'}/>` : null;
 }
 
 const encoder = new TextEncoder();

@@ -3,7 +3,6 @@ import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import { extendedEncodeURIComponent, HttpRequest } from '@smithy/core/protocols';
 import { hasOwnHost, secretsOf } from './client-factory.ts';
 import { userAgent } from './lean-client.ts';
-import { readList, readPlainList } from './read-list.ts';
 import { runningCall, takeAnswer } from './running-call.ts';
 import { serverTime } from './store-answer.ts';
 
@@ -56,8 +55,8 @@ export async function sendListParts(
   const signed = await route.signer.sign(requestOf(route, input), { signingDate, ...route.scope });
   const { response } = await config.requestHandler.handle(new HttpRequest(signed), { abortSignal });
   try {
-    const answer = await takeAnswer(call, response, { now, own: await secretsOf(client, signed) });
-    if (!readPlainList(call, answer)) readList(call, answer.body);
+    const own = await secretsOf(client, signed);
+    await takeAnswer(call, response, { now, own });
   } finally {
     // As the SDK does after every answer: the next call is signed by the server's clock.
     const time = call.answer && call.answer.headers.age === undefined ? serverTime(call.answer) : null;

@@ -3,21 +3,18 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { leadsToAws } from '../../../../shared/values/aws-places.ts';
-import type { CallInfo, ListedUpload } from '../store.ts';
+import type { CallInfo } from '../store.ts';
 import { createProxyRoute, type ProxyPorts } from '../transport/proxy.ts';
 import { RequestSlots } from '../transport/request-slots.ts';
 import { createTransport, type RequestHandler } from '../transport/transport.ts';
+import type { GoodAnswer } from './answer-reading.ts';
 import { reachOf } from './bucket-terms.ts';
 import { type CredentialProvider, createS3Client } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
-import type { ListEnd } from './list-end.ts';
-import type { ListPage } from './list-pages.ts';
-import { redirectedTo, withoutBucket } from './mended-endpoint.ts';
 import { newCall, type RunningCall, runningCall } from './running-call.ts';
 import { callInfo } from './store-answer.ts';
 import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
-import type { ListedPart } from './store-results.ts';
 
 export interface SenderOptions {
   /** Local clock, ms UTC. */
@@ -63,10 +60,10 @@ export interface Received<T> {
   call: CallInfo;
   output: T;
   context: CallContext;
-  uploads: ListedUpload[] | null;
-  listEnd: ListEnd | null;
-  parts: ListedPart[] | null;
-  page: ListPage | null;
+  uploads: GoodAnswer['uploads'];
+  listEnd: GoodAnswer['listEnd'];
+  parts: GoodAnswer['parts'];
+  page: GoodAnswer['page'];
   nameless: number;
   /** As they came; names in lower case. */
   headers: Readonly<Record<string, string>>;
@@ -132,16 +129,26 @@ export function createSender(
     const endpoint = endpointHost(connection, place.region);
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
-    const running = newCall({ operation, bucket, endpoint }, deadline.signal);
+    const running = newCall({ operation, bucket, endpoint, endpointUrl: connection.endpointUrl }, deadline.signal);
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
-      const { context, uploads, parts, listEnd, page, nameless } = running;
-      const { headers } = running.answer;
-      return { call: callInfo(running.answer), output, context, uploads, parts, listEnd, page, nameless, headers };
+      const { uploads = null, parts = null, listEnd = null, page = null, nameless = 0 } = running.taken ?? {};
+      const { context, answer } = running;
+      return {
+        call: callInfo(answer),
+        output,
+        context,
+        uploads,
+        parts,
+        listEnd,
+        page,
+        nameless,
+        headers: answer.headers,
+      };
     } catch (error) {
       if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
-      if (running.error) throw told(running.error, running);
+      if (running.error) throw running.error;
       signal?.throwIfAborted();
       if (deadline.signal.aborted) {
         const sentence = `No answer within ${Math.round(timeoutMs / 1000)} s.`;
@@ -153,18 +160,6 @@ export function createSender(
       deadline.release();
       learnTime(running);
     }
-  }
-
-  /** A failure, with the address that it speaks for. */
-  function told(error: AppError, { answer, context: { bucket, operation } }: RunningCall): AppError {
-    if (!answer) return error;
-    const listed =
-      operation === 'ListBuckets' ? /<Name>([^<]+)<\/Name>/.exec(answer.body.slice(0, 10_000))?.[1] : undefined;
-    const at = { endpointUrl: connection.endpointUrl, bucket: bucket ?? listed ?? null };
-    const mended = { ...withoutBucket(at, error.code), ...redirectedTo({ ...at, bucket }, answer) };
-    return Object.keys(mended).length === 0
-      ? error
-      : new AppError(error.code, error.message, { ...error.details, ...mended });
   }
 
   /** An answer that is not S3's may be a gateway's or a sign-in page's, with another clock; one with an Age is of earlier. */

@@ -34,6 +34,8 @@ export interface CallContext {
   bucket: string | null;
   /** Host and port. */
   endpoint: string;
+  /** The connection's own; null or absent: AWS's. */
+  endpointUrl?: string | null;
 }
 
 const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUpload', 'CompleteMultipartUpload'];
