@@ -134,8 +134,8 @@ export const connectionDraftSchema = z.object({
     z.object({
       kind: z.literal('static'),
       accessKeyId: z.string().trim().min(1, 'Enter the access key ID').max(256),
-      secretAccessKey: z.string().min(1, 'Enter the secret access key').max(1024).optional(),
-      sessionToken: z.string().max(8192).optional(),
+      secretAccessKey: z.string().trim().min(1, 'Enter the secret access key').max(1024).optional(),
+      sessionToken: z.string().trim().max(8192).optional(),
     }),
     webIdentitySchema,
     ...otherCredentials,
@@ -171,7 +171,13 @@ const worked = {
 
 /** What `Test connection` found out. */
 export const connectionTestSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('works'), buckets: z.number().int().nonnegative(), ...worked }),
+  z.object({
+    outcome: z.literal('works'),
+    buckets: z.number().int().nonnegative(),
+    /** The store says that there are more than were counted. */
+    more: z.literal(true).optional(),
+    ...worked,
+  }),
   /** Signed in, but ListBuckets is denied: buckets can be added by name. */
   z.object({ outcome: z.literal('works-without-listing'), ...worked }),
   /** Where `error` is TLS_FAILED, its details may carry the server's certificate. */

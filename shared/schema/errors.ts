@@ -25,6 +25,12 @@ export const errorDetailsSchema = z.object({
   retryAfterMs: z.number().nonnegative().optional(),
   /** The region the store says the bucket is in. */
   region: z.string().optional(),
+  /** The endpoint URL that the answer speaks for, where it is not the connection's. */
+  mendedEndpoint: z.string().optional(),
+  /** The bucket that the connection's endpoint URL holds. */
+  heldBucket: z.string().optional(),
+  /** For NOT_S3: S3 answered, or something that writes like it, and the answer cannot be used. */
+  unusable: z.literal(true).optional(),
   /** Entries that were read before the rest was given up. */
   listed: z.number().int().nonnegative().optional(),
   /** Server clock minus local clock, ms, where the store's Date header told. */

@@ -19,6 +19,7 @@ export const errorCodes = [
   'NOT_S3',
   'PROXY_FAILED',
   'REDIRECTED',
+  'BUCKET_IN_ENDPOINT',
   // Who we are to the store
   'SIGNATURE_MISMATCH',
   'ACCESS_KEY_UNKNOWN',

@@ -4,7 +4,8 @@ import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { Clock, Log } from '../ports/ports.ts';
+import type { Clock, Log, Random } from '../ports/ports.ts';
+import { listAllBuckets } from '../store/bucket-pages.ts';
 import type { Paces } from '../store/paces.ts';
 import type { Store } from '../store/store.ts';
 
@@ -14,6 +15,7 @@ const tellEveryMs = 250;
 export interface BucketDeps {
   index: IndexClient;
   clock: Clock;
+  random: Random;
   log: Log;
   paces: Paces;
   knowledge: Pick<Knowledge, 'learn' | 'bucketList'>;
@@ -22,7 +24,7 @@ export interface BucketDeps {
 
 /** The buckets of connections: asked for at the store, kept in the index, told to whoever watches. */
 export function createBuckets(deps: BucketDeps) {
-  const { index, clock, log, paces, knowledge, connections } = deps;
+  const { index, clock, random, log, paces, knowledge, connections } = deps;
   const due = new Map<string, () => void>();
   const tryingAgain = new Set<string>();
 
@@ -49,9 +51,11 @@ export function createBuckets(deps: BucketDeps) {
     await tellList(connectionId, { status: 'loading', error: null });
     try {
       const store = await open(connectionId);
-      const { buckets, ownerId } = await store.listBuckets();
+      const { buckets, ownerId, brokenOff } = await listAllBuckets(store, { clock, random });
       connections.ownerSeen(connectionId, ownerId);
-      await index.saveListedBuckets(connectionId, buckets);
+      // What was not read to its end says of no bucket that it is gone.
+      await index.saveListedBuckets(connectionId, buckets, { isWhole: brokenOff === null });
+      if (brokenOff) return await tellList(connectionId, { status: 'failed', error: brokenOff.toShape() });
       return await tellList(connectionId, { status: 'ready', error: null });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -20,11 +20,12 @@ export async function testConnection(
   try {
     await ready();
     startedAt = clock.now();
-    const { buckets } = await store.listBuckets(signal);
+    const { buckets, isTruncated } = await store.listBuckets({}, signal);
     const latencyMs = clock.now() - startedAt;
     const [first] = buckets;
     if (first) await tryBucket(store, first.name, signal);
-    return { outcome: 'works', buckets: buckets.length, latencyMs, ...suggestion(store) };
+    const more = isTruncated ? { more: true as const } : {};
+    return { outcome: 'works', buckets: buckets.length, ...more, latencyMs, ...suggestion(store) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === 'ACCESS_DENIED') {

@@ -76,10 +76,14 @@ export function bucketOperations(database: DatabaseSync) {
      * Takes over what ListBuckets told: new ones come, and listed ones that are gone go, with their uploads. Buckets
      * added by name stay.
      */
-    saveListedBuckets(connectionId: string, listed: { name: string; createdAt: number | null }[]): void {
+    saveListedBuckets(
+      connectionId: string,
+      listed: { name: string; createdAt: number | null }[],
+      { isWhole = true }: { isWhole?: boolean } = {},
+    ): void {
       transaction(database, () => {
         const names = new Set(listed.map(({ name }) => name));
-        for (const row of select.all(connectionId)) {
+        for (const row of isWhole ? select.all(connectionId) : []) {
           if (text(row, 'origin') === 'listed' && !names.has(text(row, 'name'))) {
             remove.run(connectionId, text(row, 'name'));
           }

@@ -7,6 +7,7 @@ import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
+import { listAllBuckets } from '../store/bucket-pages.ts';
 import type { Paces } from '../store/paces.ts';
 import type { Store } from '../store/store.ts';
 import { probeEndpoint } from './probe.ts';
@@ -46,7 +47,7 @@ export function createEndpoints(deps: EndpointDeps) {
       const uploads = ({ totals }: Bucket) => totals?.uploads ?? -1;
       return known.toSorted((a, b) => uploads(b) - uploads(a)).map(({ name }) => name);
     }
-    const { buckets } = await store.listBuckets(signal);
+    const { buckets } = await listAllBuckets(store, { clock, random, signal });
     return buckets.map(({ name }) => name);
   }
 

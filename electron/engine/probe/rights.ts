@@ -4,7 +4,6 @@ import type { BucketRights, Right } from '../../../shared/schema/rights.ts';
 import type { Unknown } from '../../../shared/schema/unknowns.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { retryTransient } from '../store/retry.ts';
-import { operationPermissions, type S3Operation } from '../store/s3/store-errors.ts';
 import type { ListedUpload, Store } from '../store/store.ts';
 import { inventKey, inventUploadId, inventUploadIdLike } from './invented-upload.ts';
 import { becauseOf } from './probe-facts.ts';
@@ -50,7 +49,7 @@ class Doctor {
 
   /** s3:ListBucketMultipartUploads, and an upload to look at where one is listed. */
   async list(): Promise<{ right: Right; listed: ListedUpload | null }> {
-    const asked = await this.#ask('ListMultipartUploads', () =>
+    const asked = await this.#ask(() =>
       this.#store.listUploads({ bucket: this.#bucket, maxUploads: 2 }, this.#ports.signal),
     );
     if (!asked.ok) return { right: asked.right, listed: null };
@@ -63,7 +62,7 @@ class Doctor {
    * who may look: Ceph 16.2 says NoSuchKey before it checks the right (measured).
    */
   async look(ref: UploadRef): Promise<Right> {
-    const asked = await this.#ask('ListParts', () => this.#store.listParts(ref, null, this.#ports.signal));
+    const asked = await this.#ask(() => this.#store.listParts(ref, null, this.#ports.signal));
     if (asked.ok) return allowed;
     if (asked.error.code !== 'NO_SUCH_UPLOAD') return asked.right;
     if (asked.error.details.storeCode !== 'NoSuchKey') return allowed;
@@ -108,13 +107,13 @@ class Doctor {
       const failure = this.#failure(error);
       if (failure.code === 'NO_SUCH_UPLOAD') return allowed;
       if (failure.code === 'STORE_REFUSED' && failure.details.httpStatus === 400) return 'not an ID';
-      return rightOf(failure, 'AbortMultipartUpload');
+      return rightOf(failure);
     }
   }
 
   /** null: the listing narrowed to the invented key is empty, as it must be. */
   async #isUnlisted({ key }: UploadRef): Promise<Right | null> {
-    const asked = await this.#ask('ListMultipartUploads', () =>
+    const asked = await this.#ask(() =>
       this.#store.listUploads({ bucket: this.#bucket, prefix: key, maxUploads: 2 }, this.#ports.signal),
     );
     if (!asked.ok) return unknown({ why: 'not tried, listing failed', error: asked.error.toShape() });
@@ -125,7 +124,7 @@ class Doctor {
 
   /** null: ListParts says that there is no such upload, as it must. */
   async #isUnknown(ref: UploadRef): Promise<Right | null> {
-    const asked = await this.#ask('ListParts', () => this.#store.listParts(ref, null, this.#ports.signal));
+    const asked = await this.#ask(() => this.#store.listParts(ref, null, this.#ports.signal));
     if (!asked.ok && asked.error.code === 'NO_SUCH_UPLOAD') return null;
     return unknown({ why: 'not tried, nothing shown' });
   }
@@ -135,22 +134,21 @@ class Doctor {
    * object is absent only to those with s3:ListBucket, which therefore is what is missing.
    */
   async object(key: string): Promise<Right> {
-    const head = await this.#ask('HeadObject', () => this.#store.headObject(this.#bucket, key, this.#ports.signal));
+    const head = await this.#ask(() => this.#store.headObject(this.#bucket, key, this.#ports.signal));
     if (head.ok) return allowed;
     if (head.right.answer === 'unknown') return head.right;
-    const found = await this.#ask('ListObjectsV2', () => this.#store.findObject(this.#bucket, key, this.#ports.signal));
+    const found = await this.#ask(() => this.#store.findObject(this.#bucket, key, this.#ports.signal));
     return found.ok ? allowed : found.right;
   }
 
   async #ask<T>(
-    operation: S3Operation,
     question: () => Promise<T>,
   ): Promise<{ ok: true; answer: T } | { ok: false; error: AppError; right: Right }> {
     try {
       return { ok: true, answer: await retryTransient(question, this.#ports) };
     } catch (error) {
       const failure = this.#failure(error);
-      return { ok: false, error: failure, right: rightOf(failure, operation) };
+      return { ok: false, error: failure, right: rightOf(failure) };
     }
   }
 
@@ -162,8 +160,8 @@ class Doctor {
   }
 }
 
-function rightOf(error: AppError, operation: S3Operation): Right {
-  if (error.code !== 'ACCESS_DENIED') return unknown(becauseOf(error));
-  const { permission = operationPermissions[operation], storeCode, httpStatus = 403 } = error.details;
+function rightOf(error: AppError): Right {
+  const { permission, storeCode, httpStatus = 403 } = error.details;
+  if (error.code !== 'ACCESS_DENIED' || permission === undefined) return unknown(becauseOf(error));
   return { answer: 'denied', permission, code: storeCode ?? `HTTP ${httpStatus}` };
 }

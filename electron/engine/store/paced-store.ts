@@ -36,7 +36,7 @@ export function pacedStore(
   return {
     connection,
     endpoint,
-    listBuckets: (signal) => turn(() => store.listBuckets(signal), signal),
+    listBuckets: (request, signal) => turn(() => store.listBuckets(request, signal), signal),
     listUploads: (request, signal) => turn(() => store.listUploads(request, signal), signal),
     listParts: (ref, marker, signal) => turn(() => store.listParts(ref, marker, signal), signal, true),
     abortUpload: (ref, options) => turn(() => store.abortUpload(ref, options), options?.signal),

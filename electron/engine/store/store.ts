@@ -79,9 +79,15 @@ export interface Store {
   readonly connection: Connection;
   /** Host and port, for sentences. */
   readonly endpoint: string;
-  listBuckets(signal?: AbortSignal): Promise<{
+  listBuckets(
+    request?: { continuationToken?: string | null },
+    signal?: AbortSignal,
+  ): Promise<{
     call: CallInfo;
     buckets: { name: string; createdAt: number | null }[];
+    /** Whether more follow; where to go on, as the next request must say it. null: the page does not tell. */
+    isTruncated: boolean;
+    next: string | null;
     /** The account's ID, where the store tells: the same through every connection to it. */
     ownerId: string | null;
   }>;

@@ -90,8 +90,8 @@ const rows: readonly Row[] = [
 
   // ---- Where it is.
   { code: 'WRONG_REGION', fate: 'hands off', says: 'AuthorizationHeaderMalformed InvalidRegion IncorrectEndpoint' },
-  { code: 'WRONG_REGION', fate: 'hands off', says: 'IllegalLocationConstraintException PermanentRedirect' },
-  { code: 'REDIRECTED', fate: 'hands off', says: 'TemporaryRedirect Redirect MovedPermanently' },
+  { code: 'WRONG_REGION', fate: 'hands off', says: 'IllegalLocationConstraintException' },
+  { code: 'REDIRECTED', fate: 'hands off', says: 'PermanentRedirect TemporaryRedirect Redirect MovedPermanently' },
   { code: 'NO_SUCH_BUCKET', fate: 'hands off', says: 'NoSuchBucket' },
 
   // ---- What there is. Ceph says NoSuchKey for an upload that is gone; elsewhere a racing abort does (s3-semantics, "Abort").
@@ -145,6 +145,7 @@ const byCode: Readonly<Record<ErrorCode, Fate>> = {
   TLS_FAILED: 'hands off',
   PROXY_FAILED: 'hands off',
   REDIRECTED: 'hands off',
+  BUCKET_IN_ENDPOINT: 'hands off',
   ACCESS_KEY_UNKNOWN: 'hands off',
   KEYS_REFUSED: 'hands off',
   ACCOUNT_BLOCKED: 'hands off',

@@ -72,7 +72,7 @@ function accessProblems(fields: ConnectionFields, editing: Connection | undefine
     case 'static': {
       if (!fields.accessKeyId.trim()) problems.accessKeyId = 'Enter the access key ID';
       const keepsSecret = editing?.credentials.kind === 'static';
-      if (!fields.secretAccessKey && !keepsSecret) problems.secretAccessKey = 'Enter the secret access key';
+      if (!fields.secretAccessKey.trim() && !keepsSecret) problems.secretAccessKey = 'Enter the secret access key';
       break;
     }
     case 'profile':
@@ -157,7 +157,7 @@ function credentialsOf(fields: ConnectionFields): ConnectionDraft['credentials']
       return {
         kind: 'static',
         accessKeyId: fields.accessKeyId.trim(),
-        ...(fields.secretAccessKey && { secretAccessKey: fields.secretAccessKey }),
+        ...(fields.secretAccessKey.trim() && { secretAccessKey: fields.secretAccessKey.trim() }),
         ...(fields.sessionToken.trim() && { sessionToken: fields.sessionToken.trim() }),
       };
     case 'profile':

@@ -27,14 +27,16 @@ import { TestResult } from './test-result.tsx';
 export type ConnectionDialogProps = {
   /** The connection to edit; left out for a new one. */
   editing?: Connection | undefined;
+  /** Fields that are to begin otherwise than the connection has them. */
+  changed?: Partial<ConnectionFields> | undefined;
   /** An AWS profile to begin with. */
   profile?: AwsProfile | undefined;
   onClose: () => void;
   onSaved: (connection: Connection) => void;
 };
 
-function firstFields({ editing, profile }: ConnectionDialogProps): ConnectionFields {
-  if (editing) return fieldsOf(editing);
+function firstFields({ editing, changed, profile }: ConnectionDialogProps): ConnectionFields {
+  if (editing) return { ...fieldsOf(editing), ...changed };
   return profile ? fieldsOfProfile(profile) : emptyFields;
 }
 

@@ -21,10 +21,17 @@ export type TestResultProps = {
 /** What `Test connection` found, and what can be made of it. */
 export function TestResult({ test, endpointUrl, onUse, onTrust }: TestResultProps) {
   if (test?.outcome === 'failed') {
-    const { certificate } = test.error.details;
+    const { certificate, mendedEndpoint } = test.error.details;
     return (
       <>
         <Failure error={test.error} />
+        {mendedEndpoint !== undefined && (
+          <p className={classes.suggestion}>
+            <Button size="compact-xs" variant="default" onClick={() => onUse({ endpointUrl: mendedEndpoint })}>
+              Use {mendedEndpoint}
+            </Button>
+          </p>
+        )}
         {test.error.code === 'TLS_FAILED' && certificate && (
           <CertificateCard certificate={certificate} endpointUrl={endpointUrl} onTrust={() => onTrust(certificate)} />
         )}
@@ -67,7 +74,7 @@ function testSentence(test: Exclude<ConnectionTest, { outcome: 'failed' }>): str
   const latency = `${Math.round(test.latencyMs)} ms`;
   switch (test.outcome) {
     case 'works':
-      return `It works: ${formatNoun(test.buckets, 'bucket')}, answered in ${latency}.`;
+      return `It works: ${test.more ? 'more than ' : ''}${formatNoun(test.buckets, 'bucket')}, answered in ${latency}.`;
     case 'works-without-listing':
       return `It works, answered in ${latency}. Listing buckets is not allowed, so add buckets by name.`;
     default:

@@ -14,7 +14,7 @@ import { OffButton } from '../../ui/off-button.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { showJob } from '../activity/index.ts';
 import { SeveralBucketsDialog } from '../cleanup/index.ts';
-import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
+import { ConnectionDialog, ConnectionMenu, MendEndpoint } from '../connections/index.ts';
 import { CostsDialog, useScanQuestion } from '../costs/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
 import { LensDialog } from '../lens/index.ts';
@@ -90,6 +90,7 @@ export function Overview({ connection }: { connection: Connection }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={classes.body} tabIndex={0}>
         {error && <Failure error={error} />}
+        {error && <MendEndpoint connection={connection} error={error} />}
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
         {list && list.items.length > 0 && (

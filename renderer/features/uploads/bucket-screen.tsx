@@ -15,6 +15,7 @@ import { AccessLogsDialog } from '../access-logs/index.ts';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
+import { MendEndpoint } from '../connections/index.ts';
 import { CostsDialog } from '../costs/index.ts';
 import { LeaksDialog } from '../leaks/index.ts';
 import { DriftNotice, LifecycleDialog } from '../lifecycle/index.ts';
@@ -190,6 +191,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             )}
           </div>
           <DriftNotice at={at} lifecycle={bucket?.lifecycle} />
+          {scan.status === 'failed' && <MendEndpoint connection={connection} error={scan.error} />}
           {failure && (
             <Hanging place="above" away="Put the scan’s failure away" onAway={() => setPutAway(failure.finishedAt)}>
               <Failure error={failure.error} />

@@ -46,20 +46,24 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
     case 'TLS_FAILED':
       return { title: `The secure connection failed${at}`, hint: message };
     case 'NOT_S3':
+      if (details.unusable)
+        return { title: `The server’s answer cannot be used${at}`, hint: `${withoutStop(message)}.` };
       return {
         title: `What answers is not an S3 server${at}`,
-        hint: 'The answer was not S3 XML. It may be a web console, a proxy or a sign-in page: check the endpoint URL and port.',
+        hint: `${withoutStop(message)}. It may be a web console, a firewall, a proxy or a sign-in page: check the endpoint URL and port.`,
       };
     case 'VALUE_OUT_OF_RANGE':
       return { title: `The server said a number that cannot be${at}`, hint: message };
     case 'PROXY_FAILED':
       return { title: 'The proxy does not let us through', hint: message };
     case 'REDIRECTED':
-      return { title: `The server sends us elsewhere${at}`, hint: storeWords(details, message) };
+      return { title: `The server sends us elsewhere${at}`, hint: `${withoutStop(message)}. ${elsewhere(details)}` };
+    case 'BUCKET_IN_ENDPOINT':
+      return { title: 'The endpoint URL holds a bucket', hint: heldBucket(details) ?? `${withoutStop(message)}.` };
     case 'KEYS_REFUSED':
       return {
         title: 'The server does not accept these keys',
-        hint: `${storeWords(details, message)} Check the access key ID and the secret access key, and that they belong to this endpoint.`,
+        hint: `${storeWords(details, message) || 'It said no more.'} Check the access key ID and the secret access key, and that they belong to this endpoint.`,
       };
     case 'ACCOUNT_BLOCKED':
       return { title: 'The server does not serve this account', hint: storeWords(details, message) };
@@ -78,7 +82,7 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         title: 'No access',
         hint: details.permission
           ? `These credentials lack ${details.permission}.`
-          : 'These credentials may not do this.',
+          : `${storeWords(details, message) || 'The server said no more.'} Whether a permission is missing, it does not say.`,
       };
     case 'CLOCK_SKEW':
       return {
@@ -107,7 +111,7 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
     case 'NO_SUCH_BUCKET':
       return {
         title: details.bucket ? `There is no bucket “${details.bucket}”` : 'There is no such bucket',
-        hint: 'Check the name, the region and the endpoint.',
+        hint: heldBucket(details) ?? 'Check the name, the region and the endpoint.',
       };
     case 'NO_SUCH_UPLOAD':
       return {
@@ -115,9 +119,15 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         hint: 'It was completed or aborted meanwhile, or its key is not spelled as the server lists it. Verify tells which.',
       };
     case 'SLOW_DOWN':
-      return { title: 'The server asks us to slow down', hint: 'It is busy. We wait and try again by ourselves.' };
+      return {
+        title: 'The server asks us to slow down',
+        hint: 'It is busy. A clean-up waits and goes on by itself; a scan that ended goes on where it stopped once you start it again.',
+      };
     case 'STORE_REFUSED':
-      return { title: 'The server refused the request', hint: storeWords(details, message) };
+      return {
+        title: 'The server refused the request',
+        hint: [storeWords(details, message), heldBucket(details)].filter(Boolean).join(' '),
+      };
     case 'STORE_FAILED':
       return { title: 'The server failed', hint: storeWords(details, message) };
     case 'PAGING_MARKER_MISSING':
@@ -162,6 +172,17 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
     case 'INTERNAL':
       return { title: 'Something went wrong in Loose Parts', hint: message };
   }
+}
+
+function elsewhere({ mendedEndpoint }: ErrorDetails): string {
+  return mendedEndpoint
+    ? `If ${mendedEndpoint} is the right place, use it as the endpoint URL. Your keys do not follow there by themselves.`
+    : 'Check the endpoint URL. Your keys do not follow there by themselves.';
+}
+
+function heldBucket({ heldBucket: bucket, mendedEndpoint }: ErrorDetails): string | null {
+  if (bucket === undefined || mendedEndpoint === undefined) return null;
+  return `The endpoint URL holds “${bucket}” already. Use ${mendedEndpoint} as the endpoint URL, and the bucket by its name.`;
 }
 
 /** What the store said, as a sentence of ours around its own. */

@@ -235,11 +235,14 @@ const triedWords = (tried: Tried) =>
 function refusal({ errand, status, code, message }: Extract<Reason, { why: 'refused' }>): string {
   const store = `${code ?? `HTTP ${status}`}${message ? `: ${withoutStop(message)}` : ''}`;
   if (errand === 'complete') {
-    const takes = status === 403 ? ' It takes s3:PutObject, and no policy that denies it.' : '';
+    const takes =
+      status === 403 && code === 'AccessDenied' ? ' It takes s3:PutObject, and no policy that denies it.' : '';
     return `The store will not complete it (${store}).${takes}`;
   }
   switch (status) {
     case 403:
+      // Of a firewall, a lock or an account it says nothing of permissions.
+      if (code !== 'AccessDenied') return `The store will not abort it (${store}).`;
       return `The store will not abort it (${store}). It takes s3:AbortMultipartUpload, and no policy that denies it.`;
     case 412:
       return `The store will not abort it (${store}). A condition failed: the upload is not the one we looked at.`;

@@ -223,7 +223,9 @@ async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): 
   } catch (error) {
     signal?.throwIfAborted();
     // 403 where s3:GetObject is missing, 400 for an object under the customer's own key: the listing may still tell.
-    if (!(error instanceof AppError) || !isFinal(error)) return unseen(error, 's3:GetObject');
+    // So does it where HEAD does not tell when the object was written (rclone, S3Mock).
+    if (!(error instanceof AppError) || !(isFinal(error) || error.details.unusable))
+      return unseen(error, 's3:GetObject');
     try {
       return await ask('ListObjectsV2');
     } catch (second) {
@@ -244,21 +246,21 @@ function goneCode(error: unknown): string | null {
 type Unseen = { outcome: 'denied'; code: string; permission: string } | { outcome: 'failed'; error: ErrorShape };
 
 /**
- * What an error makes of a view.
+ * What an error makes of a view. A permission is said to lack only where the store speaks of permissions.
  * @throws the error itself where it is no part of a look: trouble of this machine, or a call that was not sent
  */
 export function unseen(error: unknown, permission: string): Unseen {
   // Trouble of this machine is no part of a look.
   if (error instanceof CallNotSent || isIndexTrouble(error)) throw error;
-  if (!(error instanceof AppError) || error.code !== 'ACCESS_DENIED') {
-    return { outcome: 'failed', error: errorShapeOf(error) };
-  }
-  const { storeCode = 'AccessDenied', permission: told } = error.details;
+  const told = error instanceof AppError && error.code === 'ACCESS_DENIED' ? error.details.permission : undefined;
+  // Refused without a word of permissions: told as the store told it.
+  if (!(error instanceof AppError) || told === undefined) return { outcome: 'failed', error: errorShapeOf(error) };
+  const { storeCode = 'AccessDenied' } = error.details;
   // The object may be seen in two ways, so either permission would do.
   return {
     outcome: 'denied',
     code: storeCode,
-    permission: permission.includes(' or ') ? permission : (told ?? permission),
+    permission: permission.includes(' or ') ? permission : told,
   };
 }
 

@@ -138,7 +138,11 @@ test('a page that leads back, and a failure that stays, prove nothing', async ()
     error: { code: 'PAGING_MARKER_REPEATED' },
   });
   answer = () => {
-    throw new AppError('ACCESS_DENIED', 'no', { httpStatus: 403, storeCode: 'AccessDenied' });
+    throw new AppError('ACCESS_DENIED', 'no', {
+      httpStatus: 403,
+      storeCode: 'AccessDenied',
+      permission: 's3:ListBucketMultipartUploads',
+    });
   };
   const denied = await answers([ask('a', { notBefore: clock.now() }), ask('b', { notBefore: clock.now() })]);
   expect(denied.map(({ seen }) => seen.outcome)).toEqual(['denied', 'denied']);

@@ -3,6 +3,7 @@ import type { Connection, Part, UploadRef } from '../../../../shared/schema/mode
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import type { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { compareKeys } from '../../store/key-order.ts';
+import { operationPermissions } from '../../store/s3/store-errors.ts';
 import type { CallInfo, Store, StoredObject } from '../../store/store.ts';
 
 /** A part that lands after an abort, as one that was in flight does. */
@@ -328,12 +329,13 @@ export class ModelStore implements Store {
         const { code, status, storeCode, retryAfterMs } = fault;
         throw new AppError(code, code, {
           operation,
+          ...(code === 'ACCESS_DENIED' ? { permission: operationPermissions[operation] } : {}),
           ...(storeCode === undefined ? {} : { storeCode }),
           ...(status === undefined ? {} : { httpStatus: status }),
           ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
         });
       }
-      if (this.denied.has(operation)) throw refused('ACCESS_DENIED', 'AccessDenied', 403);
+      if (this.denied.has(operation)) throw denied(operation);
       const serverTime = this.tellsTime ? Math.floor(this.now() / 1000) * 1000 : null;
       const result = answer(
         { status: 200, requestId: `R${this.calls.length}`, serverTime, requestCharged: this.charges },
@@ -367,4 +369,14 @@ function held(upload: ModelUpload): number {
 
 function refused(code: ErrorCode, storeCode: string, httpStatus: number): AppError {
   return new AppError(code, storeCode, { storeCode, httpStatus });
+}
+
+function denied(operation: ModelOperation): AppError {
+  const permission = operationPermissions[operation];
+  return new AppError('ACCESS_DENIED', 'AccessDenied', {
+    operation,
+    storeCode: 'AccessDenied',
+    httpStatus: 403,
+    permission,
+  });
 }

@@ -16,8 +16,8 @@ export const longestOther = 256 * KiB;
 /** All answers that are being read, of all connections. */
 export const mostInFlight = 64 * MiB;
 /**
- * What the SDK's parser is given. Pages as stores write them are read before it (plain-xml.ts); it takes up to a second for each
- * MiB of what is written otherwise.
+ * What is read of a document that is written otherwise than stores write theirs (plain-xml.ts), by the general reader or by the
+ * SDK's, which takes up to a second for each MiB.
  */
 export const longestForSdk = 1 * MiB;
 
@@ -33,7 +33,7 @@ export function longestAnswer({ operation }: CallContext, status: number): numbe
 export function tooLong(context: CallContext, most: number): AppError {
   const size = most >= MiB ? `${most / MiB} MiB` : `${most / KiB} KiB`;
   const message = `The answer was longer than ${size}, which no answer to ${context.operation} comes to.`;
-  return new AppError('NOT_S3', message, contextDetails(context));
+  return new AppError('NOT_S3', message, { ...contextDetails(context), unusable: true });
 }
 
 /** Hands out a bounded number of bytes; who asks for more than is free waits in order. */

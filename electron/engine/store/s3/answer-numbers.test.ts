@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
-import {
-  largestPartBytes,
-  mostParts,
-  objectSize,
-  partNumber,
-  partSize,
-  withoutEmptyNumbers,
-} from './answer-numbers.ts';
+import { largestPartBytes, mostParts, objectSize, partNumber, partSize } from './answer-numbers.ts';
 import { createS3Store } from './s3-store.ts';
 import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
 
@@ -64,12 +57,6 @@ describe('the border', () => {
 
   it('lets an object be as large as a number can be told', () => {
     expect(objectSize(String(Number.MAX_SAFE_INTEGER))).toBe(Number.MAX_SAFE_INTEGER);
-  });
-
-  it('leaves out numbers that hold nothing, and nothing else', () => {
-    const xml =
-      '<Part><PartNumber/><Size> \n</Size><ETag/></Part><Part><PartNumber >1</PartNumber><Size>0</Size></Part>';
-    expect(withoutEmptyNumbers(xml)).toBe('<Part><ETag/></Part><Part><PartNumber >1</PartNumber><Size>0</Size></Part>');
   });
 });
 

@@ -35,10 +35,3 @@ function whole(value: string | number | undefined, least: number, most: number):
   const number = Number(value);
   return Number.isInteger(number) && number >= least && number <= most ? number : null;
 }
-
-const emptyNumber = /<(PartNumber|Size)\s*\/>|<(PartNumber|Size)>\s*<\/(?:PartNumber|Size)>/g;
-
-/** A document without numbers that hold nothing: the SDK would read them as 0. */
-export function withoutEmptyNumbers(xml: string): string {
-  return xml.replace(emptyNumber, '');
-}

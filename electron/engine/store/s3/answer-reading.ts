@@ -1,14 +1,14 @@
-import type { ErrorShape } from '../../../../shared/schema/errors.ts';
+import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { ListedUpload } from '../store.ts';
 import { longestAnswer, longestForSdk, tooLong } from './answer-limits.ts';
-import { withoutEmptyNumbers } from './answer-numbers.ts';
-import { type ListEnd, readListEnd } from './list-end.ts';
+import type { ListEnd } from './list-end.ts';
+import type { ListPage } from './list-pages.ts';
+import { redirectedTo, withoutBucket } from './mended-endpoint.ts';
 import { type SecretValue, withoutValues } from './own-secrets.ts';
-import { cutParts, readPlainParts } from './parts-xml.ts';
-import { type AnswerHead, bodyKind, withWideReferences } from './store-answer.ts';
+import { readList } from './read-list.ts';
+import { type AnswerHead, bodyKind, type StoreAnswer, withWideReferences } from './store-answer.ts';
 import { answerError, type CallContext } from './store-errors.ts';
-import type { ListedPart, PartsOutput } from './store-results.ts';
-import { cutUploads } from './uploads-xml.ts';
+import type { ListedPart } from './store-results.ts';
 
 /** One answer as it came, with all that its reading depends on. Plain data: it crosses to a thread as it is. */
 export interface WireAnswer {
@@ -19,8 +19,6 @@ export interface WireAnswer {
   isCut: boolean;
   /** What the call was signed with. */
   own: readonly SecretValue[];
-  /** A list of parts may be read whole, without the SDK. */
-  isDirect: boolean;
 }
 
 /** An answer to what was asked. Plain data as well. */
@@ -35,8 +33,10 @@ export interface GoodAnswer {
   parts: ListedPart[] | null;
   /** Whether a page of a list says that more follows; null where the answer is no such page. */
   listEnd: ListEnd | null;
-  /** The rest of a list of parts that was read whole. */
-  partsOutput: PartsOutput | null;
+  /** A list as it was read; null: the answer is none. */
+  page: ListPage | null;
+  /** Uploads on it that lack a key or an ID. */
+  nameless: number;
 }
 
 /** What is made of an answer. */
@@ -46,7 +46,7 @@ export type ReadAnswer = GoodAnswer | { kind: 'bad'; error: ErrorShape };
  * All that is done with an answer's text before the SDK has it: decoded, rid of the call's own secrets, judged, and its long
  * list taken out. Pure, so that a thread may do it ({@link ./answer-thread.ts}).
  */
-export function readAnswer({ context, head, bytes, isCut, own, isDirect }: WireAnswer): ReadAnswer {
+export function readAnswer({ context, head, bytes, isCut, own }: WireAnswer): ReadAnswer {
   const text = new TextDecoder().decode(bytes);
   const isError = head.status >= 300 || bodyKind(text).kind !== 'result';
   const body = withoutValues(text, own, { isError });
@@ -55,17 +55,28 @@ export function readAnswer({ context, head, bytes, isCut, own, isDirect }: WireA
   const error = isTooLong
     ? tooLong(context, longestAnswer(context, head.status))
     : answerError({ ...head, body }, context);
-  if (error) return { kind: 'bad', error: error.toShape() };
-  const plain = isDirect ? readPlainParts({ body, headers: head.headers }) : null;
-  if (plain) {
-    const { parts, isTruncated, output } = plain;
-    return { ...nothing, parts, listEnd: { kind: 'said', isTruncated }, partsOutput: output };
-  }
-  const { rest, ...cut } = cutLists(context, body);
-  const forSdk = withWideReferences(rest);
+  if (error) return { kind: 'bad', error: withPlace(error, { ...head, body }, context).toShape() };
+  if (context.operation === 'HeadObject') return nothing;
+  const list = readList(context, body);
+  if (list instanceof AppError) return { kind: 'bad', error: list.toShape() };
+  if (list) return { ...nothing, ...list, forSdk: `<${list.page.root}/>` };
+  const forSdk = withWideReferences(body);
   if (forSdk.length > longestForSdk) return { kind: 'bad', error: tooLong(context, longestForSdk).toShape() };
   const document = context.operation === 'GetBucketLifecycleConfiguration' ? body : null;
-  return { ...nothing, ...cut, forSdk, document };
+  return { ...nothing, forSdk, document };
+}
+
+/** A failure, with the address that it speaks for. */
+function withPlace(
+  error: AppError,
+  answer: StoreAnswer,
+  { operation, bucket, endpointUrl = null }: CallContext,
+): AppError {
+  const listed = operation === 'ListBuckets' ? /<Name>([^<]+)<\/Name>/.exec(answer.body.slice(0, 10_000))?.[1] : null;
+  const held = withoutBucket({ endpointUrl, bucket: bucket ?? listed ?? null }, error.code);
+  const mended = { ...held, ...redirectedTo({ endpointUrl, bucket }, answer) };
+  if (Object.keys(mended).length === 0) return error;
+  return new AppError(error.code, error.message, { ...error.details, ...mended });
 }
 
 const nothing: GoodAnswer = {
@@ -75,30 +86,6 @@ const nothing: GoodAnswer = {
   uploads: null,
   parts: null,
   listEnd: null,
-  partsOutput: null,
+  page: null,
+  nameless: 0,
 };
-
-/** Takes the long list out of an answer, and reads whether more of it follows. `rest` is what the SDK is to read. */
-function cutLists(
-  { operation }: CallContext,
-  body: string,
-): Pick<GoodAnswer, 'uploads' | 'parts' | 'listEnd'> & { rest: string } {
-  switch (operation) {
-    case 'ListMultipartUploads': {
-      const cut = cutUploads(body);
-      const rest = cut?.rest ?? body;
-      return { uploads: cut?.items ?? null, parts: null, rest, listEnd: readListEnd(rest) };
-    }
-    case 'ListParts': {
-      const cut = cutParts(body);
-      const rest = cut?.rest ?? withoutEmptyNumbers(body);
-      return { uploads: null, parts: cut?.items ?? null, rest, listEnd: readListEnd(rest) };
-    }
-    case 'ListObjectsV2': {
-      const rest = withoutEmptyNumbers(body);
-      return { uploads: null, parts: null, rest, listEnd: readListEnd(rest) };
-    }
-    default:
-      return { uploads: null, parts: null, rest: body, listEnd: null };
-  }
-}

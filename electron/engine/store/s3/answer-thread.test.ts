@@ -14,7 +14,6 @@ const wire = (body: string, operation: S3Operation = 'ListMultipartUploads'): Wi
   bytes: new Uint8Array(new TextEncoder().encode(body)),
   isCut: false,
   own: [],
-  isDirect: operation === 'ListParts',
 });
 const upload = (key: string) =>
   `<Upload><Key>${key}</Key><UploadId>u</UploadId><Initiated>2030-01-01T00:00:00.000Z</Initiated></Upload>`;

@@ -165,10 +165,10 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       const call = runningCall.getStore();
       const { response } = result;
       if (!call || !isResponse(response)) return result;
-      // What was read by direct-parts.ts is here to be read on, and was no request of the SDK's.
-      const taken =
-        call.taken ?? (await takeAnswer(call, response, { now, own: await secretsOf(client, args.request) }));
+      const taken = await takeAnswer(call, response, { now, own: await secretsOf(client, args.request) });
       response.body = encoder.encode(taken.forSdk);
+      // Read here: the SDK gives the whole of it up over a date in another form.
+      if (taken.page || call.context.operation === 'HeadObject') response.headers = {};
       return result;
     },
     // Next to the wire, so that it runs before the SDK's own deserialiser.

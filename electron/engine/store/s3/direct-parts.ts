@@ -1,12 +1,11 @@
 import { ListPartsCommand, type ListPartsCommandInput, type S3Client } from '@aws-sdk/client-s3';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
-import { extendedEncodeURIComponent, HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { extendedEncodeURIComponent, HttpRequest } from '@smithy/core/protocols';
 import { withBytes } from '../key-bytes.ts';
 import { hasOwnHost, secretsOf } from './client-factory.ts';
 import { userAgent } from './lean-client.ts';
 import { runningCall, takeAnswer } from './running-call.ts';
 import { serverTime } from './store-answer.ts';
-import type { PartsOutput } from './store-results.ts';
 
 /**
  * ListParts without the SDK's middleware: sizing makes one such call for each upload, and most of what a call cost was
@@ -36,8 +35,8 @@ interface SendOptions {
 }
 
 /**
- * Sends one ListParts for the {@link runningCall}: the request that the SDK would send. Nothing is sent twice: an answer
- * with more to it than is known here is read by the SDK.
+ * Sends one ListParts for the {@link runningCall}: the request that the SDK would send. What it is answered
+ * is in that call then.
  *
  * @throws as the SDK's `send` does
  */
@@ -45,24 +44,25 @@ export async function sendListParts(
   client: S3Client,
   input: ListPartsCommandInput,
   { abortSignal, now }: SendOptions,
-): Promise<PartsOutput> {
+): Promise<void> {
   const call = runningCall.getStore();
   const route = call ? await routeOf(client, input) : null;
-  if (!call || !route) return client.send(new ListPartsCommand(input), { abortSignal });
+  if (!call || !route) {
+    await client.send(new ListPartsCommand(input), { abortSignal });
+    return;
+  }
   const { config } = client;
   const signingDate = new Date(Date.now() + config.systemClockOffset);
   const signed = await route.signer.sign(requestOf(route, input), { signingDate, ...route.scope });
   const { response } = await config.requestHandler.handle(new HttpRequest(signed), { abortSignal });
   try {
     const own = await secretsOf(client, signed);
-    const { partsOutput } = await takeAnswer(call, response, { now, own, isDirect: true });
-    if (partsOutput) return partsOutput;
+    await takeAnswer(call, response, { now, own });
   } finally {
     // As the SDK does after every answer: the next call is signed by the server's clock.
     const time = call.answer && call.answer.headers.age === undefined ? serverTime(call.answer) : null;
     if (time !== null) config.systemClockOffset = time - Date.now();
   }
-  return readBySdk(client, input, response);
 }
 
 function routeOf(client: S3Client, input: ListPartsCommandInput): Promise<Route | null> {
@@ -116,18 +116,4 @@ function requestOf({ protocol, hostname, port, host, path }: Route, input: ListP
       ...(ExpectedBucketOwner === undefined ? {} : { 'x-amz-expected-bucket-owner': ExpectedBucketOwner }),
     },
   });
-}
-
-/** Has the SDK read what the running call has taken of an answer. */
-async function readBySdk(
-  client: S3Client,
-  input: ListPartsCommandInput,
-  { statusCode, headers }: Pick<HttpResponse, 'statusCode' | 'headers'>,
-): Promise<PartsOutput> {
-  const answered = {
-    handle: async () => ({ response: new HttpResponse({ statusCode, headers }) }),
-  };
-  const command = new ListPartsCommand(input);
-  const read = command.resolveMiddleware(client.middlewareStack, { ...client.config, requestHandler: answered }, {});
-  return (await read(command)).output;
 }

@@ -148,13 +148,14 @@ const hostTrouble: ReadonlySet<ErrorCode> = new Set([
   'TLS_FAILED',
   'PROXY_FAILED',
   'NOT_S3',
+  'REDIRECTED',
   'NO_SUCH_BUCKET',
 ]);
 
 function mayBeTheStyle(error: unknown, pathStyle: boolean): boolean {
   if (!(error instanceof AppError)) return false;
   const { storeCode = '' } = error.details;
-  if (pathStyle) return error.code === 'NOT_S3' || wantsHost.has(storeCode);
+  if (pathStyle) return error.code === 'NOT_S3' || error.code === 'REDIRECTED' || wantsHost.has(storeCode);
   return hostTrouble.has(error.code) || wantsPath.has(storeCode);
 }
 
@@ -162,6 +163,8 @@ const nothingProved: ReadonlySet<ErrorCode> = new Set([
   'NO_SUCH_BUCKET',
   'NOT_S3',
   'WRONG_REGION',
+  'REDIRECTED',
+  'BUCKET_IN_ENDPOINT',
   'SIGNATURE_MISMATCH',
 ]);
 

@@ -5,6 +5,7 @@ import { fileNameOf } from '../../history/file-name.ts';
 import { decodePage, decodeUrl } from '../encoding.ts';
 import type { Store } from '../store.ts';
 import { certificateBlocks } from '../transport/trust.ts';
+import { readListPage } from './list-pages.ts';
 import { cutParts, readPlainParts } from './parts-xml.ts';
 import { readElements } from './plain-xml.ts';
 import { createS3Store } from './s3-store.ts';
@@ -12,6 +13,7 @@ import { bodyKind, callInfo, retryAfterMs, type StoreAnswer, storeWords, withWid
 import { answerError, type S3Operation } from './store-errors.ts';
 import { plainEtag } from './store-results.ts';
 import { exampleConnection } from './testing/recording-server.ts';
+import { readToldTime } from './told-time.ts';
 import { cutUploads } from './uploads-xml.ts';
 
 /** A store, or a proxy before it, may write anything: no reader may take more than a time that grows with the text. */
@@ -33,7 +35,9 @@ const readers: Record<string, (text: string) => unknown> = {
   'answerError, parts': judged('ListParts', 404),
   'answerError, no body expected': judged('AbortMultipartUpload', 403),
   cutParts,
-  readPlainParts: (body) => readPlainParts({ body, headers: {} }),
+  readPlainParts: (body) => readPlainParts({ body }),
+  readListPage: (xml) => readListPage(xml, 'Upload'),
+  readToldTime,
   cutUploads,
   readElements,
   withWideReferences,

@@ -2,12 +2,13 @@ import { partNumber, partSize } from './answer-numbers.ts';
 import { isChecksumField, readChecksum } from './part-checksum.ts';
 import { type CutList, cutElements, readElements, readIsoTime, toldTime } from './plain-xml.ts';
 import type { StoreAnswer } from './store-answer.ts';
-import { type ListedPart, type PartsOutput, plainEtag } from './store-results.ts';
+import { type ListedPart, plainEtag } from './store-results.ts';
 
 /**
- * Reads the parts out of a ListParts answer; the SDK reads everything else.
+ * Reads the parts out of a ListParts answer; the general reader reads everything else.
  *
- * @returns null for anything unusual (an element that is not known, a time in another form): the SDK reads all of it then
+ * @returns null for anything unusual (an element that is not known, a time in another form): the general reader reads all of it
+ *   then ({@link ./list-pages.ts})
  */
 export function cutParts(body: string): CutList<ListedPart> | null {
   return cutElements(body, 'Part', readPart);
@@ -37,22 +38,21 @@ function readPart(xml: string): ListedPart | null {
   };
 }
 
-/** A page of parts, and what else the engine wants of it. */
+/** A page of parts, and what stands beside them. */
 export interface PlainParts {
   parts: ListedPart[];
   isTruncated: boolean;
-  output: PartsOutput;
+  fields: ReadonlyMap<string, string>;
 }
 
 const document = /^\s*(?:<\?xml[^<>]*\?>\s*)?<ListPartsResult(?:\s+xmlns="[^"<>]*")?>([\s\S]*)<\/ListPartsResult>\s*$/;
-const httpDate = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 
 /**
- * Reads a whole ListParts answer, as the SDK would.
+ * Reads a whole ListParts answer.
  *
- * @returns null for anything unusual: the SDK reads it then
+ * @returns null for anything unusual
  */
-export function readPlainParts({ body, headers }: Pick<StoreAnswer, 'body' | 'headers'>): PlainParts | null {
+export function readPlainParts({ body }: Pick<StoreAnswer, 'body'>): PlainParts | null {
   const cut = /<Part[\s/>]/.test(body) ? cutParts(body) : { items: [], rest: body };
   const inside = cut && document.exec(cut.rest)?.[1];
   const fields = typeof inside === 'string' ? readElements(inside) : null;
@@ -60,18 +60,5 @@ export function readPlainParts({ body, headers }: Pick<StoreAnswer, 'body' | 'he
   const truncated = fields.get('IsTruncated');
   // Written otherwise, or left out: whether it is the last page takes a closer look.
   if (truncated !== 'true' && truncated !== 'false') return null;
-  const abortDate = headers['x-amz-abort-date'];
-  if (abortDate !== undefined && !httpDate.test(abortDate)) return null;
-  return {
-    parts: cut.items,
-    isTruncated: truncated === 'true',
-    output: {
-      NextPartNumberMarker: fields.get('NextPartNumberMarker'),
-      StorageClass: fields.get('StorageClass'),
-      ChecksumAlgorithm: fields.get('ChecksumAlgorithm'),
-      ChecksumType: fields.get('ChecksumType'),
-      AbortDate: abortDate === undefined ? undefined : new Date(abortDate),
-      AbortRuleId: headers['x-amz-abort-rule-id'],
-    },
-  };
+  return { parts: cut.items, isTruncated: truncated === 'true', fields };
 }

@@ -116,12 +116,28 @@ function plainText(text: string): string | null {
     (whole, hex?: string, decimal?: string, name?: string) => {
       const point = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : -1;
       if (whole.endsWith(';') && point >= 0 && point <= 0x10ffff) return String.fromCodePoint(point);
-      const character = whole.endsWith(';') && name ? named[name] : undefined;
+      const character = whole.endsWith(';') && name && Object.hasOwn(named, name) ? named[name] : undefined;
       unknown ||= character === undefined;
       return character ?? '';
     },
   );
   return unknown ? null : plain;
+}
+
+/**
+ * Text with its references resolved. One that XML does not know, or a bare `&`, is what a server wrote that does not escape:
+ * it stays as it is written.
+ */
+export function resolvedText(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return Object.hasOwn(named, name) ? (named[name] ?? whole) : whole;
+      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+    },
+  );
 }
 
 /** The first place from `at` on that is no blank of XML. */

@@ -39,14 +39,13 @@ export interface ReceivedResponse {
 /**
  * Reads an answer whole, takes the call's own secrets out of it before anything else sees it, and notes it in its call.
  *
- * @param options `isDirect`: a list of parts may be read whole, without the SDK
  * @throws Error where it is not a good S3 answer, or too long for one; `call.error` says what it amounts to. Whatever the body
  *   throws where it breaks off
  */
 export async function takeAnswer(
   call: RunningCall,
   { statusCode: status, headers: sentHeaders, body: sent }: ReceivedResponse,
-  { now, own, isDirect = false }: { now: () => number; own: OwnSecrets; isDirect?: boolean },
+  { now, own }: { now: () => number; own: OwnSecrets },
 ): Promise<GoodAnswer> {
   const { context, signal } = call;
   const headers = lowerCased(sentHeaders, own);
@@ -57,13 +56,12 @@ export async function takeAnswer(
   call.release = release;
   const head = { status, headers, receivedAt: now() };
   call.answer = head;
-  const read = await readAnswerAside(
-    { context: { ...context }, head, bytes, isCut, own: own.values, isDirect },
-    signal,
-  ).catch((error: unknown) => {
-    if (error instanceof AppError) call.error = error;
-    throw error;
-  });
+  const read = await readAnswerAside({ context: { ...context }, head, bytes, isCut, own: own.values }, signal).catch(
+    (error: unknown) => {
+      if (error instanceof AppError) call.error = error;
+      throw error;
+    },
+  );
   if (read.kind === 'bad') {
     call.error = AppError.fromShape(read.error);
     throw new Error(call.error.code);

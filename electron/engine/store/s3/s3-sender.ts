@@ -63,6 +63,10 @@ export interface Received<T> {
   uploads: GoodAnswer['uploads'];
   listEnd: GoodAnswer['listEnd'];
   parts: GoodAnswer['parts'];
+  page: GoodAnswer['page'];
+  nameless: number;
+  /** As they came; names in lower case. */
+  headers: Readonly<Record<string, string>>;
 }
 
 /** Gets the calls of one connection to where they belong. */
@@ -125,12 +129,23 @@ export function createSender(
     const endpoint = endpointHost(connection, place.region);
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
-    const running = newCall({ operation, bucket, endpoint }, deadline.signal);
+    const running = newCall({ operation, bucket, endpoint, endpointUrl: connection.endpointUrl }, deadline.signal);
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
-      const { uploads = null, parts = null, listEnd = null } = running.taken ?? {};
-      return { call: callInfo(running.answer), output, context: running.context, uploads, parts, listEnd };
+      const { uploads = null, parts = null, listEnd = null, page = null, nameless = 0 } = running.taken ?? {};
+      const { context, answer } = running;
+      return {
+        call: callInfo(answer),
+        output,
+        context,
+        uploads,
+        parts,
+        listEnd,
+        page,
+        nameless,
+        headers: answer.headers,
+      };
     } catch (error) {
       if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
       if (running.error) throw running.error;

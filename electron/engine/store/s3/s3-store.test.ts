@@ -191,7 +191,7 @@ describe('answers', () => {
     const { code, details } = await failure(store.headObject('b', 'k'));
     expect([code, details]).toEqual([
       'NOT_S3',
-      { operation: 'HeadObject', bucket: 'b', endpoint: new URL(server.url).host },
+      { operation: 'HeadObject', bucket: 'b', endpoint: new URL(server.url).host, unusable: true },
     ]);
   });
 
@@ -452,7 +452,7 @@ describe('errors', () => {
     ['NotImplemented', 501, 'STORE_REFUSED'],
     ['InvalidRequest', 400, 'STORE_REFUSED'],
     ['PreconditionFailed', 412, 'STORE_REFUSED'],
-    ['PermanentRedirect', 301, 'WRONG_REGION'],
+    ['PermanentRedirect', 301, 'REDIRECTED'],
     ['AuthorizationHeaderMalformed', 400, 'WRONG_REGION'],
   ])('%s with %i is %s', async (storeCode, status, code) => {
     // Ceph sends empty messages.
@@ -582,16 +582,10 @@ describe('errors', () => {
     ['HTML with 200', 200, html],
     ['HTML with 404', 404, html],
     ['HTML with 403', 403, html],
-    ['HTML with 302', 302, html],
     ['JSON', 200, '{"ok":true}'],
     ['nothing', 200, ''],
     ['another XML', 200, '<rss><channel/></rss>'],
     ['a prefixed result', 200, '<ns2:ListPartsResult></ns2:ListPartsResult>'],
-    [
-      'an unreadable date',
-      200,
-      '<ListPartsResult><Part><PartNumber>1</PartNumber><Size>1</Size><LastModified>soon</LastModified></Part></ListPartsResult>',
-    ],
     ['broken tags', 200, '<ListPartsResult><Part></Prat></ListPartsResult>'],
   ])('%s is not S3, and never an upload without parts', async (_, status, body) => {
     server.answer({ status, body });
@@ -652,15 +646,15 @@ describe('errors', () => {
   it('rejects with the signal’s own reason', async () => {
     const controller = new AbortController();
     server.answer(() => controller.abort());
-    const reason = await store.listBuckets(controller.signal).catch((error: unknown) => error);
+    const reason = await store.listBuckets({}, controller.signal).catch((error: unknown) => error);
     expect(reason).toBe(controller.signal.reason);
     expect(reason).toMatchObject({ name: 'AbortError' });
-    await expect(store.listBuckets(controller.signal)).rejects.toBe(controller.signal.reason);
+    await expect(store.listBuckets({}, controller.signal)).rejects.toBe(controller.signal.reason);
     const late = new AbortController();
     server.answer((response) => {
       response.write('<ListAllMyBucketsResult>', () => late.abort());
     });
-    const lateReason = await store.listBuckets(late.signal).catch((error: unknown) => error);
+    const lateReason = await store.listBuckets({}, late.signal).catch((error: unknown) => error);
     expect(lateReason).toBe(late.signal.reason);
     expect(lateReason).toBeDefined();
   });

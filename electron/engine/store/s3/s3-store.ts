@@ -133,14 +133,19 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     endpoint: endpointHost(connection, connection.region),
     learned,
 
-    async listBuckets(signal) {
-      const { call, output } = await send({
+    async listBuckets(request = {}, signal) {
+      const { continuationToken = null } = request;
+      const answer = await send({
         operation: 'ListBuckets',
         bucket: null,
         signal,
-        send: (client, abortSignal) => client.send(new ListBucketsCommand({}), { abortSignal }),
+        send: (client, abortSignal) =>
+          client.send(
+            new ListBucketsCommand(continuationToken === null ? {} : { ContinuationToken: continuationToken }),
+            { abortSignal },
+          ),
       });
-      return { call, buckets: readBuckets(output), ownerId: output.Owner?.ID || null };
+      return { call: answer.call, ...readBuckets(answer) };
     },
 
     async listUploads(request, signal): Promise<UploadsPage> {
@@ -270,7 +275,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             }),
       });
       if (absent || !answer.output) return { call: absent ?? answer.call, object: null };
-      return { call: answer.call, object: readStoredObject(answer.output, answer.context) };
+      return { call: answer.call, object: readStoredObject(answer) };
     },
 
     async findObject(bucket, key, signal): Promise<{ call: CallInfo; object: StoredObject | null }> {
@@ -299,12 +304,12 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             ),
         }),
       );
-      const { call, output, context, listEnd } = answer;
+      const { call, page } = answer;
       // Where it is in doubt how keys are written, either spelling can be meant: the prefix is the key.
-      const names = (written: string) => spelling.names(written, key, output.EncodingType === 'url');
+      const names = (written: string) => spelling.names(written, key, page?.fields.get('EncodingType') === 'url');
       return {
         call,
-        object: readFoundObject({ output, context, listEnd }, without.objects.has('max-keys') ? 1000 : maxKeys, names),
+        object: readFoundObject(answer, without.objects.has('max-keys') ? 1000 : maxKeys, names),
       };
     },
 

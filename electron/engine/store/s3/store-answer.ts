@@ -21,6 +21,8 @@ export interface StoreWords {
   code: string | null;
   message: string | null;
   region: string | null;
+  /** A host, where the store says that another one has it. */
+  endpoint: string | null;
   requestId: string | null;
 }
 
@@ -71,7 +73,7 @@ export function bodyKind(body: string): BodyKind {
   if (
     start === null ||
     root === null ||
-    !/^List\w*Result$|^ListPartsResponse$|^CreateSessionResult$|^CompleteMultipartUploadResult$|^LifecycleConfiguration$/.test(
+    !/^List\w*(?:Result|Response)$|^CreateSessionResult$|^CompleteMultipartUploadResult$|^LifecycleConfiguration$/.test(
       root,
     )
   )
@@ -148,6 +150,7 @@ export function storeWords(answer: StoreAnswer): StoreWords {
     code: element(text, 'Code'),
     message: element(text, 'Message'),
     region: answer.headers['x-amz-bucket-region'] ?? element(text, 'Region'),
+    endpoint: element(text, 'Endpoint'),
     requestId: callInfo(answer).requestId ?? element(text, 'RequestId'),
   };
 }

@@ -34,6 +34,8 @@ export interface CallContext {
   bucket: string | null;
   /** Host and port. */
   endpoint: string;
+  /** The connection's own; null or absent: AWS's. */
+  endpointUrl?: string | null;
 }
 
 const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUpload', 'CompleteMultipartUpload'];
@@ -49,10 +51,17 @@ const expectedRoot: Readonly<Partial<Record<S3Operation, string>>> = {
   ListMultipartUploads: 'ListMultipartUploadsResult',
   ListParts: 'ListPartsResult',
   ListObjectsV2: 'ListBucketResult',
+  ListBuckets: 'ListAllMyBucketsResult',
   GetBucketLifecycleConfiguration: lifecycleRoot,
 };
 /** What else an answer is called, where all that it holds is the same (s3-semantics, "What stores refuse"): moto. */
-const alsoCalled: ReadonlyMap<string, string> = new Map([['ListPartsResponse', 'ListPartsResult']]);
+const alsoCalled: ReadonlyMap<string, string> = new Map([
+  ['ListPartsResponse', 'ListPartsResult'],
+  // Linode's newer endpoints.
+  ['ListBucketsResponse', 'ListAllMyBucketsResult'],
+  ['ListBucketsResult', 'ListAllMyBucketsResult'],
+  ['ListAllMyBucketsResponse', 'ListAllMyBucketsResult'],
+]);
 
 /**
  * The error that an answer amounts to, or null where it is a good answer to that operation.
@@ -79,7 +88,11 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   }
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
   if (words.requestId) brief.requestId = words.requestId;
-  if (body.kind === 'foreign') return new AppError('NOT_S3', 'The answer was not S3 XML.', brief);
+  if (body.kind === 'foreign') return new AppError('NOT_S3', foreignMessage(answer), brief);
+  if (context.operation === 'ListBuckets' && body.kind === 'result' && body.root === 'ListBucketResult') {
+    return new AppError('BUCKET_IN_ENDPOINT', 'The server listed a bucket’s objects, not buckets.', brief);
+  }
+  brief.unusable = true;
   if (isOther) {
     const message = `The server answered another question (${body.root}). It may not know the bucket by the host name.`;
     return new AppError('NOT_S3', message, brief);
@@ -96,19 +109,22 @@ function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: Call
   if (words.code === 'AuthorizationHeaderMalformed' && !words.region && /access key/i.test(words.message ?? '')) {
     return 'ACCESS_KEY_UNKNOWN';
   }
-  const known = meaningOfStoreCode(words.code, operation);
-  if (known) return known.code;
-
   const { status } = answer;
+  const known = meaningOfStoreCode(words.code, operation);
+  if (known?.code === 'ACCESS_DENIED') return denialOf(words.message);
+  if (known && known.code !== 'REDIRECTED') return known.code;
+  // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
+  const isRedirect = status >= 300 && status < 400;
+  const isForeign = bodyKind(answer.body).kind === 'foreign';
+  if ((isRedirect || status === 400) && words.region && !isForeign) return 'WRONG_REGION';
+  if (known || isRedirect) return 'REDIRECTED';
   const ofStatus = meaningOfStatus(status);
   // Whoever answers so, a page or nothing at all: it passes, or it is the proxy's.
   if (ofStatus && (ofStatus.fate === 'again soon' || ofStatus.code === 'PROXY_FAILED' || status >= 500)) {
     return ofStatus.code;
   }
   if (status >= 500) return 'STORE_FAILED';
-  if (bodyKind(answer.body).kind === 'foreign') return 'NOT_S3';
-  // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
-  if ((status === 301 || status === 307 || status === 308 || status === 400) && words.region) return 'WRONG_REGION';
+  if (isForeign) return 'NOT_S3';
   if (words.code === null && operation !== 'HeadObject' && !speaksS3(answer)) return 'NOT_S3';
   if (ofStatus) return ofStatus.code;
   // An unknown code must not prove that an upload is gone.
@@ -125,9 +141,42 @@ function speaksS3(answer: StoreAnswer): boolean {
   );
 }
 
+/**
+ * What AccessDenied means by its own sentence: some stores say so of keys that they do not know (Garage), and of an account
+ * that has come to a limit (Backblaze).
+ */
+function denialOf(message: string | null): ErrorCode {
+  const words = message ?? '';
+  if (
+    /no such (?:access )?key|(?:unknown|invalid|wrong|bad) (?:access )?key|invalid (?:signature|credentials?)/i.test(
+      words,
+    )
+  ) {
+    return 'KEYS_REFUSED';
+  }
+  if (/\bcaps?\b|quota|suspend|arrear|overdue|billing|payment|not signed up/i.test(words)) return 'ACCOUNT_BLOCKED';
+  return 'ACCESS_DENIED';
+}
+
+/** What answers where no S3 server does, as far as it says so. */
+function foreignMessage({ status, headers, body }: StoreAnswer): string {
+  const title = /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\s+/g, ' ').trim();
+  const isPage =
+    title !== undefined || /html/i.test(headers['content-type'] ?? '') || /<html/i.test(body.slice(0, 1000));
+  const what = isPage ? 'a web page' : body.trim() === '' ? 'empty' : 'not S3 XML';
+  return `The answer was ${what}${title ? ` (“${title}”)` : ''}, HTTP ${status}.`;
+}
+
 function failureMessage(code: ErrorCode, words: StoreWords, answer: StoreAnswer): string {
-  if (code === 'NOT_S3') return 'The answer was not S3 XML.';
+  if (code === 'NOT_S3') return foreignMessage(answer);
+  if (code === 'REDIRECTED') return words.message ?? redirectMessage(answer);
   return words.message ?? words.code ?? `The server answered HTTP ${answer.status}.`;
+}
+
+function redirectMessage({ status, headers }: StoreAnswer): string {
+  const to = URL.parse(headers.location ?? '');
+  // The place alone: a query may hold what was signed.
+  return `The server answered HTTP ${status}${to ? ` and points to ${to.protocol}//${to.host}` : ', and does not say where to'}.`;
 }
 
 function failureDetails(code: ErrorCode, words: StoreWords, answer: StoreAnswer, context: CallContext): ErrorDetails {
@@ -138,7 +187,8 @@ function failureDetails(code: ErrorCode, words: StoreWords, answer: StoreAnswer,
   if (callInfo(answer).requestCharged) details.requestCharged = true;
   const wait = retryAfterMs(answer);
   if (wait !== null) details.retryAfterMs = wait;
-  if (code === 'ACCESS_DENIED') details.permission = missingPermission(words.message, context.operation);
+  const permission = code === 'ACCESS_DENIED' ? missingPermission(words, context.operation) : null;
+  if (permission !== null) details.permission = permission;
   if (code === 'WRONG_REGION') {
     const region = words.region ?? /expecting '([\w-]+)'/.exec(words.message ?? '')?.[1];
     if (region) details.region = region;
@@ -148,11 +198,22 @@ function failureDetails(code: ErrorCode, words: StoreWords, answer: StoreAnswer,
   return details;
 }
 
-/** AWS names the action in its message where it is not the obvious one: kms:Decrypt for an encrypted upload. */
-function missingPermission(message: string | null, operation: S3Operation): string {
-  return (
-    /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(message ?? '')?.[1] ?? operationPermissions[operation]
-  );
+/**
+ * The IAM action that is missing, where the evidence is about permissions: the store's own sentence names one, or it says
+ * AccessDenied and nothing that tells of another cause. A HEAD has no body, and is denied by nothing else.
+ *
+ * AWS names the action where it is not the obvious one: kms:Decrypt for an encrypted upload.
+ */
+function missingPermission({ code, message }: StoreWords, operation: S3Operation): string | null {
+  const named = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(message ?? '')?.[1];
+  if (named) return named;
+  const isOfPermissions =
+    message === null
+      ? code === 'AccessDenied' || (code === null && operation === 'HeadObject')
+      : /^(?:access (?:is )?denied|forbidden|permission denied)\b[.!]?$|permission|polic(?:y|ies)\b|privilege|not authorized|not allowed/i.test(
+          message,
+        );
+  return isOfPermissions ? operationPermissions[operation] : null;
 }
 
 /** What was asked, as every error of a call tells it: the words on screen name the host. */
@@ -193,7 +254,8 @@ export function transportError(error: unknown, context: CallContext): AppError {
   if (tls !== null) return new AppError('TLS_FAILED', tls, details);
   if (error.name === 'TimeoutError') return new AppError('TIMEOUT', 'No connection in time.', details);
   if (systemCode.startsWith('HPE_')) return new AppError('NOT_S3', 'The answer was not HTTP.', details);
-  if (error instanceof RangeError) return new AppError('NOT_S3', 'The answer was far too long for S3.', details);
+  const unusable = { ...details, unusable: true as const };
+  if (error instanceof RangeError) return new AppError('NOT_S3', 'The answer was far too long for S3.', unusable);
   if (/socket hang up|\baborted\b/i.test(error.message)) {
     return new AppError('CONNECTION_LOST', 'The server closed the connection.', details);
   }
@@ -201,14 +263,14 @@ export function transportError(error: unknown, context: CallContext): AppError {
   if (error.name === 'EndpointError') {
     return new AppError(
       'INVALID_INPUT',
-      `This bucket cannot be reached with these settings: ${error.message}.`,
+      `This bucket cannot be reached with these settings: ${error.message.replace(/\.+$/, '')}.`,
       details,
     );
   }
   if (error instanceof URIError) return new AppError('INVALID_INPUT', 'The key is not valid Unicode.', details);
   // The SDK's parser: an S3 answer whose fields are not what S3 says (a date that is none, tags that do not match).
   if ('$metadata' in error || error.message.includes('XML parse error')) {
-    return new AppError('NOT_S3', 'The answer could not be read as S3 XML.', details);
+    return new AppError('NOT_S3', 'The answer could not be read as S3 XML.', unusable);
   }
   return new AppError('INTERNAL', `The call failed (${error.name}).`, details);
 }

@@ -1,35 +1,32 @@
-import type {
-  CompletedPart,
-  HeadObjectCommandOutput,
-  ListBucketsCommandOutput,
-  ListMultipartUploadsCommandOutput,
-  ListObjectsV2CommandOutput,
-  ListPartsCommandOutput,
-  Part as SdkPart,
-} from '@aws-sdk/client-s3';
-import { unknownTime } from '../../../../shared/format/time.ts';
+import type { CompletedPart } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
-import type { Part, Principal } from '../../../../shared/schema/model.ts';
+import type { Part } from '../../../../shared/schema/model.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
-import { objectSize, partNumber, partSize } from './answer-numbers.ts';
+import { objectSize } from './answer-numbers.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
-import { readChecksum, readUploadChecksum, writtenChecksum } from './part-checksum.ts';
-import { toldTime } from './plain-xml.ts';
+import type { Fields, ListPage } from './list-pages.ts';
+import { readUploadChecksum, writtenChecksum } from './part-checksum.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
+import { readToldTime } from './told-time.ts';
 
 /**
- * The SDK's results as the engine's own types. The SDK marks every field as optional; what the engine cannot do
- * without and the store did not send makes the whole answer unusable, because leaving an entry out would hide it.
+ * What was read of answers as the engine's own types. What the engine cannot do without and the store did not send makes the
+ * whole answer unusable, because leaving an entry out would hide it.
  */
 
-interface Answered<T> {
+interface Answered {
   call: CallInfo;
-  output: T;
   /** What was asked, and where. */
   context: CallContext;
   listEnd: ListEnd | null;
+  /** null: the answer is no list. */
+  page: ListPage | null;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
 }
+
+const noFields: Fields = new Map();
 
 /** A page of uploads as written, keys not decoded yet. */
 export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {
@@ -38,12 +35,7 @@ export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {
 }
 
 function unusable(context: CallContext, what: string): AppError {
-  return new AppError('NOT_S3', `The answer holds ${what}.`, contextDetails(context));
-}
-
-function principal(value: { ID?: string | undefined; DisplayName?: string | undefined } | undefined): Principal | null {
-  const id = value?.ID || value?.DisplayName;
-  return id ? { id, displayName: value?.DisplayName || null } : null;
+  return new AppError('NOT_S3', `The answer holds ${what}.`, { ...contextDetails(context), unusable: true });
 }
 
 /** Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. */
@@ -51,10 +43,24 @@ export function plainEtag(etag: string | undefined): string | null {
   return etag?.replace(/^"(.*)"$/, '$1') || null;
 }
 
-export function readBuckets(output: ListBucketsCommandOutput): { name: string; createdAt: number | null }[] {
-  return (output.Buckets ?? []).flatMap(({ Name, CreationDate }) =>
-    Name ? [{ name: Name, createdAt: CreationDate?.getTime() ?? null }] : [],
-  );
+/** The buckets of a page, and where to go on; null: it is the last. */
+export function readBuckets({ page }: Pick<Answered, 'page'>): {
+  buckets: { name: string; createdAt: number | null }[];
+  ownerId: string | null;
+  next: string | null;
+  isTruncated: boolean;
+} {
+  const fields = page?.fields ?? noFields;
+  const buckets = (page?.entries ?? []).flatMap((entry) => {
+    const name = entry.get('Name');
+    return name ? [{ name, createdAt: readToldTime(entry.get('CreationDate')) }] : [];
+  });
+  const next =
+    fields.get('ContinuationToken') || fields.get('NextContinuationToken') || fields.get('NextMarker') || null;
+  const told = fields.get('IsTruncated')?.trim().toLowerCase();
+  // AWS's page says by its token alone that more follows (API reference, ListBuckets).
+  const isTruncated = told === 'true' || told === '1' || (told === undefined && next !== null);
+  return { buckets, ownerId: fields.get('Owner/ID') || null, next: isTruncated ? next : null, isTruncated };
 }
 
 /** @throws AppError NOT_S3 where it cannot be told whether more follows */
@@ -69,50 +75,24 @@ function isTruncatedPage(context: CallContext, listEnd: ListEnd | null, signs: P
  * @throws AppError NOT_S3 where an upload lacks what it is known by, or it cannot be told whether more follow
  */
 export function readUploads(
-  {
-    call,
-    output,
-    context,
-    uploads: cut,
-    listEnd,
-  }: Answered<ListMultipartUploadsCommandOutput> & { uploads: ListedUpload[] | null },
+  { call, context, page, uploads, nameless, listEnd }: Answered & { uploads: ListedUpload[] | null; nameless: number },
   asked: number,
 ): WrittenUploads {
-  const uploads = [...(cut ?? []), ...readListed(output, context)];
-  const next = [output.NextKeyMarker, output.NextUploadIdMarker];
-  const isTruncated = isTruncatedPage(context, listEnd, { entries: uploads.length, asked, next });
+  const fields = page?.fields ?? noFields;
+  const listed = uploads ?? [];
+  // Left out, it would be hidden, and a look would take it for gone.
+  if (nameless > 0) throw unusable(context, 'an upload without a key or an upload ID');
+  const [key, id] = [fields.get('NextKeyMarker'), fields.get('NextUploadIdMarker')];
+  const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next: [key, id] });
   return {
     call,
-    uploads,
+    uploads: listed,
     isTruncated,
-    echoed: output.EncodingType === 'url',
+    echoed: fields.get('EncodingType') === 'url',
     // Next markers may be present on the last page too; there they lead nowhere.
-    nextKeyMarker: isTruncated ? output.NextKeyMarker || null : null,
-    nextUploadIdMarker: isTruncated ? output.NextUploadIdMarker || null : null,
+    nextKeyMarker: isTruncated ? key || null : null,
+    nextUploadIdMarker: isTruncated ? id || null : null,
   };
-}
-
-function readListed(output: ListMultipartUploadsCommandOutput, context: CallContext): ListedUpload[] {
-  return (output.Uploads ?? []).map((upload): ListedUpload => {
-    const { Key, UploadId, Initiated } = upload;
-    if (!Key || !UploadId) throw unusable(context, 'an upload without a key or an upload ID');
-    return {
-      key: Key,
-      uploadId: UploadId,
-      initiatedAt: toldTime(Initiated) ?? unknownTime,
-      initiator: principal(upload.Initiator),
-      owner: principal(upload.Owner),
-      storageClass: upload.StorageClass || null,
-    };
-  });
-}
-
-/** What the engine wants of a page of parts. */
-export interface PartsOutput
-  extends Pick<ListPartsCommandOutput, 'Parts' | 'NextPartNumberMarker' | 'AbortDate' | 'AbortRuleId'> {
-  StorageClass?: string | undefined;
-  ChecksumAlgorithm?: string | undefined;
-  ChecksumType?: string | undefined;
 }
 
 /** A part as a page lists it. */
@@ -128,13 +108,14 @@ export interface ListedPart extends Omit<Part, 'partNumber'> {
  * @throws AppError NOT_S3 where it cannot be told whether more follow
  */
 export function readParts(
-  { call, output, context, parts: cut, listEnd }: Answered<PartsOutput> & { parts: ListedPart[] | null },
+  { call, context, headers, page, parts: read, listEnd }: Answered & { parts: ListedPart[] | null },
   asked: number,
 ): PartsPage {
-  const listed = [...(cut ?? []), ...(output.Parts ?? []).map(readPart)];
+  const fields = page?.fields ?? noFields;
+  const listed = read ?? [];
   const parts = listed.filter(isNumbered);
   const unnumbered = listed.filter((part) => !isNumbered(part)).map(({ lastModified }) => ({ lastModified }));
-  const { NextPartNumberMarker: marker } = output;
+  const marker = fields.get('NextPartNumberMarker');
   const next = [marker === '0' ? null : marker];
   const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next });
   return {
@@ -142,11 +123,12 @@ export function readParts(
     parts,
     ...(unnumbered.length > 0 ? { unnumbered } : {}),
     isTruncated,
-    nextPartNumberMarker: isTruncated ? output.NextPartNumberMarker || null : null,
-    storageClass: output.StorageClass || null,
-    checksum: readUploadChecksum(output.ChecksumAlgorithm, output.ChecksumType),
-    abortDate: output.AbortDate?.getTime() ?? null,
-    abortRuleId: output.AbortRuleId || null,
+    nextPartNumberMarker: isTruncated ? marker || null : null,
+    storageClass: fields.get('StorageClass') || null,
+    checksum: readUploadChecksum(fields.get('ChecksumAlgorithm'), fields.get('ChecksumType')),
+    // Wasabi writes it in ISO form (s3-semantics, "What stores refuse").
+    abortDate: readToldTime(headers['x-amz-abort-date']),
+    abortRuleId: headers['x-amz-abort-rule-id'] || null,
   };
 }
 
@@ -154,24 +136,11 @@ function isNumbered(part: ListedPart): part is Part {
   return part.partNumber !== null;
 }
 
-function readPart(part: SdkPart): ListedPart {
-  return {
-    partNumber: partNumber(part.PartNumber),
-    size: partSize(part.Size),
-    etag: plainEtag(part.ETag),
-    lastModified: toldTime(part.LastModified),
-    checksum: readChecksum((field) => part[field]),
-  };
-}
-
 /** @throws AppError NOT_S3 where the answer has no Last-Modified: a portal or proxy answers 200 to any HEAD. */
-export function readStoredObject(output: HeadObjectCommandOutput, context: CallContext): StoredObject {
-  if (!output.LastModified) throw unusable(context, 'no Last-Modified');
-  return {
-    lastModified: output.LastModified.getTime(),
-    bytes: objectSize(output.ContentLength),
-    etag: plainEtag(output.ETag),
-  };
+export function readStoredObject({ headers, context }: Pick<Answered, 'headers' | 'context'>): StoredObject {
+  const lastModified = readToldTime(headers['last-modified']);
+  if (lastModified === null) throw unusable(context, 'no Last-Modified that can be read');
+  return { lastModified, bytes: objectSize(headers['content-length']), etag: plainEtag(headers.etag) };
 }
 
 /**
@@ -182,20 +151,21 @@ export function readStoredObject(output: HeadObjectCommandOutput, context: CallC
  *   NOT_S3 where it cannot be told whether it is cut off
  */
 export function readFoundObject(
-  { output, context, listEnd }: Pick<Answered<ListObjectsV2CommandOutput>, 'output' | 'context' | 'listEnd'>,
+  { page, context, listEnd }: Pick<Answered, 'page' | 'context' | 'listEnd'>,
   asked: number,
   names: (writtenKey: string) => boolean,
 ): StoredObject | null {
-  const contents = output.Contents ?? [];
-  const found = contents.find(({ Key }) => Key !== undefined && names(Key));
+  const contents = page?.entries ?? [];
+  const found = contents.find((entry) => names(entry.get('Key') ?? ''));
   if (found) {
-    if (!found.LastModified) throw unusable(context, 'an object without a time');
-    return { lastModified: found.LastModified.getTime(), bytes: objectSize(found.Size), etag: plainEtag(found.ETag) };
+    const lastModified = readToldTime(found.get('LastModified'));
+    if (lastModified === null) throw unusable(context, 'an object without a time');
+    return { lastModified, bytes: objectSize(found.get('Size')), etag: plainEtag(found.get('ETag')) };
   }
   // In key order the key itself comes before everything it is a prefix of; not every store sorts.
-  const keys = contents.map(({ Key }) => Buffer.from(Key ?? ''));
+  const keys = contents.map((entry) => Buffer.from(entry.get('Key') ?? ''));
   const sorted = keys.every((key, index) => index === 0 || Buffer.compare(keys[index - 1] ?? key, key) <= 0);
-  const signs = { entries: keys.length, asked, next: [output.NextContinuationToken] };
+  const signs = { entries: keys.length, asked, next: [page?.fields.get('NextContinuationToken')] };
   if (isTruncatedPage(context, listEnd, signs) && (!sorted || keys.length === 0)) {
     const sentence = 'The listing is cut off and does not tell whether the object exists.';
     throw new AppError('STORE_FAILED', sentence, contextDetails(context));

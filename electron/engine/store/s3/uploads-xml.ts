@@ -4,11 +4,11 @@ import type { ListedUpload } from '../store.ts';
 import { type CutList, cutElements, readElements, readIsoTime, toldTime } from './plain-xml.ts';
 
 /**
- * Reads the uploads out of a ListMultipartUploads answer, keys as they are written; the SDK reads everything else.
+ * Reads the uploads out of a ListMultipartUploads answer, keys as they are written; the general reader reads everything else.
  *
  * Reads only what it knows to the last character: elements with text, and Initiator and Owner around some.
  *
- * @returns null for anything unusual (an element twice, a time in another form): the SDK reads all of it then
+ * @returns null for anything unusual (an element twice, a time in another form): the general reader reads all of it then ({@link ./list-pages.ts})
  */
 export function cutUploads(body: string): CutList<ListedUpload> | null {
   const principals: Principals = new Map();

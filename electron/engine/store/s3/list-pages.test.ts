@@ -1,0 +1,235 @@
+import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unknownTime } from '../../../../shared/format/time.ts';
+import { listAllBuckets } from '../bucket-pages.ts';
+import type { Store } from '../store.ts';
+import { readListPage } from './list-pages.ts';
+import { createS3Store } from './s3-store.ts';
+import { errorXml, exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const written: ((text: string) => string)[] = [
+  escaped,
+  (text) => [...text].map((one) => `&#${one.codePointAt(0)};`).join(''),
+  (text) => [...text].map((one) => `&#x${one.codePointAt(0)?.toString(16)};`).join(''),
+  (text) => (text.includes(']]>') ? escaped(text) : `<![CDATA[${text}]]>`),
+  (text) => `<!-- > -->${escaped(text)}<?note a?>`,
+];
+// What XML can hold, and keeps as it is.
+const text = fc
+  .string({ unit: fc.constantFrom('a', 'B', '/', '+', '%', '&', '<', '>', '"', 'é', '😀', '中', ' '), minLength: 1 })
+  .map((one) => `k${one}k`);
+const layout = fc.constantFrom('', '\n  ', '<!-- <Upload> -->', '<?pi ?>');
+
+const document = fc
+  .record({
+    entries: fc.array(fc.record({ key: text, id: text, owner: fc.option(text), as: fc.nat(4), between: layout }), {
+      maxLength: 6,
+    }),
+    marker: text,
+    around: layout,
+    attributes: fc.constantFrom('', ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"', " note='a > b'"),
+  })
+  .map(({ entries, marker, around, attributes }) => {
+    const each = entries.map(({ key, id, owner, as, between }) => {
+      const write = written[as] ?? escaped;
+      const of = owner === null ? '' : `<Owner><ID>${write(owner)}</ID></Owner>`;
+      return `<Upload>${between}<Key>${write(key)}</Key>${of}<UploadId >${write(id)}</UploadId ><Initiated/></Upload>${between}`;
+    });
+    return `<?xml version="1.0"?>${around}<ListMultipartUploadsResult${attributes}>${around}<NextKeyMarker>${escaped(marker)}</NextKeyMarker>${each.join('')}<IsTruncated>true</IsTruncated></ListMultipartUploadsResult>${around}`;
+  });
+
+/** Elements that hold text alone, by their path under a node, as the second parser sees them. */
+function leaves(of: Element, path: string[] = []): [string, string][] {
+  const children = [...of.childNodes].filter(isElement);
+  if (children.length === 0 && path.length > 0) {
+    const said = of.textContent ?? '';
+    return [[path.join('/'), said.includes('\n') && said.trim() === '' ? '' : said]];
+  }
+  return children.flatMap((child) => leaves(child, [...path, child.nodeName]));
+}
+const isElement = (node: Node): node is Element => node.nodeType === 1;
+
+test('reads every list as a second parser does', () => {
+  fc.assert(
+    fc.property(document, (xml) => {
+      const root = new DOMParser().parseFromString(xml, 'text/xml').documentElement;
+      if (!root) throw new Error('no document');
+      const uploads = [...root.childNodes].filter(isElement).filter(({ nodeName }) => nodeName === 'Upload');
+      const beside = leaves(root).filter(([name]) => !name.startsWith('Upload/'));
+      const page = readListPage(xml, 'Upload');
+      expect(page?.root).toBe(root.nodeName);
+      expect(Object.fromEntries(page?.fields ?? [])).toEqual(Object.fromEntries(beside));
+      expect(page?.entries.map((entry) => Object.fromEntries(entry))).toEqual(
+        uploads.map((upload) => Object.fromEntries(leaves(upload))),
+      );
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test.each([
+  ['nothing', ''],
+  ['text alone', 'box'],
+  ['text before the root', 'x<r/>'],
+  ['text after the root', '<r/>x'],
+  ['two roots', '<r/><r/>'],
+  ['an end that is missing', '<r><Upload><Key>a</Key></Upload>'],
+  ['ends that cross', '<r><a><b></a></b></r>'],
+  ['a bare angle bracket', '<r><a>1 < 2</a></r>'],
+  ['a comment without an end', '<r><!-- </r>'],
+  ['CDATA without an end', '<r><a><![CDATA[x</a></r>'],
+  ['a DTD of its own', '<!DOCTYPE r [<!ENTITY t "true">]><r/>'],
+  ['a document type within', '<r><!DOCTYPE r></r>'],
+  ['elements without end', `<r>${'<a>'.repeat(50)}`],
+])('%s is no list', (_, xml) => {
+  expect(readListPage(xml, 'Upload')).toBeNull();
+});
+
+test.each([
+  ['a bare &', 'a&b', 'a&b'],
+  ['a name of JavaScript’s', 'a&constructor;&toString;b', 'a&constructor;&toString;b'],
+  ['a number beyond Unicode', '&#x110000;', '&#x110000;'],
+  ['an emoji as a reference', '&#x1F600;', '😀'],
+  ['a pair of surrogates as references', '&#xD83D;&#xDE00;', '😀'],
+])('%s reads as what it is', (_, key, meant) => {
+  const page = readListPage(`<r><Upload><Key>${key}</Key></Upload></r>`, 'Upload');
+  expect(page?.entries[0]?.get('Key')).toBe(meant);
+});
+
+describe('at the wire', () => {
+  let server: RecordingServer;
+  let store: Store;
+  beforeAll(async () => {
+    server = await startRecordingServer();
+    const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a-long-enough-secret' });
+    store = createS3Store(exampleConnection(server.url), credentials, { now: Date.now });
+  });
+  afterAll(async () => {
+    store.close();
+    await server.close();
+  });
+  const list = (inside: string, root = 'ListMultipartUploadsResult') =>
+    `<${root}>${inside}<IsTruncated>false</IsTruncated></${root}>`;
+  const ref = { connectionId: 'c1', bucket: 'bucket', key: 'a/key', uploadId: 'u1' };
+
+  test('an Initiated that is no time is unknown, and its upload is listed', async () => {
+    const one = (id: string, initiated: string) =>
+      `<Upload><Key>k</Key><UploadId>${id}</UploadId><Initiated>${initiated}</Initiated></Upload>`;
+    server.answer({ body: list(one('a', 'yesterday') + one('b', 'Sat Jan  7 16:43:37 2017') + one('c', '')) });
+    const { uploads } = await store.listUploads({ bucket: 'bucket' });
+    const known = Date.UTC(2017, 0, 7, 16, 43, 37);
+    expect(uploads.map(({ initiatedAt }) => initiatedAt)).toEqual([unknownTime, known, unknownTime]);
+  });
+
+  test.each(['<Key/><UploadId>x</UploadId>', '<Key>y</Key>', '<UploadId>x</UploadId>'])(
+    'an upload that is %s alone is not passed over in silence',
+    async (fields) => {
+      const good = '<Upload><Key>k</Key><UploadId>u</UploadId></Upload>';
+      server.answer({ body: list(`<Upload>${fields}</Upload>${good}`) });
+      const message = 'The answer holds an upload without a key or an upload ID.';
+      const asked = store.listUploads({ bucket: 'bucket' });
+      await expect(asked).rejects.toMatchObject({ code: 'NOT_S3', message, details: { unusable: true } });
+    },
+  );
+
+  test('the day on which lifecycle aborts is read in any form, and spoils nothing in none', async () => {
+    const body = list('<Part><PartNumber>1</PartNumber><Size>5</Size></Part>', 'ListPartsResult');
+    for (const [told, meant] of [
+      ['2026-07-08T00:00:00Z', Date.UTC(2026, 6, 8)],
+      ['Wed, 08 Jul 2026 00:00:00 GMT', Date.UTC(2026, 6, 8)],
+      ['soon', null],
+    ] as const) {
+      server.answer({ headers: { 'x-amz-abort-date': told, 'x-amz-abort-rule-id': 'tidy' }, body });
+      const page = await store.listParts(ref, null);
+      expect(page).toMatchObject({ abortDate: meant, abortRuleId: 'tidy', parts: [{ size: 5 }] });
+    }
+  });
+
+  test.each([
+    ['<Size/>', null],
+    ['<Size></Size>', null],
+    ['<Size>-1</Size>', null],
+    ['<Size>9007199254740993</Size>', null],
+    ['<Size><!-- none -->7</Size>', 7],
+  ])('a part of %s', async (size, meant) => {
+    server.answer({ body: list(`<Part><PartNumber>1</PartNumber>${size}</Part><!-- -->`, 'ListPartsResult') });
+    expect((await store.listParts(ref, null)).parts[0]?.size).toBe(meant);
+  });
+
+  test.each([
+    ['Sat, 07 Jan 2017 16:43:37 GMT', true],
+    ['Sat Jan  7 16:43:37 2017', true],
+    ['2017-01-07T16:43:37Z', true],
+    ['1483807417', false],
+    [null, false],
+  ])('a HEAD whose Last-Modified is %s', async (told, isRead) => {
+    const lastModified = told === null ? {} : { 'last-modified': told };
+    const headers = { etag: '"e"', expires: 'whenever', 'x-amz-mp-parts-count': 'many', ...lastModified };
+    server.answer((response) => {
+      response.writeHead(200, { 'content-length': '5', ...headers });
+      response.end();
+    });
+    const asked = store.headObject('bucket', 'k');
+    if (isRead) {
+      const object = { lastModified: Date.UTC(2017, 0, 7, 16, 43, 37), bytes: 5, etag: 'e' };
+      expect((await asked).object).toEqual(object);
+    } else await expect(asked).rejects.toMatchObject({ code: 'NOT_S3', details: { unusable: true } });
+  });
+
+  describe('buckets', () => {
+    const page = (names: string[], rest = '', root = 'ListAllMyBucketsResult') =>
+      `<${root}><Owner><ID>o</ID></Owner><Buckets>${names.map((name) => `<Bucket><Name>${name}</Name><CreationDate>2024-01-01</CreationDate></Bucket>`).join('')}</Buckets>${rest}</${root}>`;
+    const ports = {
+      clock: {
+        now: () => 0,
+        schedule: (_at: number, run: () => void) => {
+          queueMicrotask(run);
+          return () => {};
+        },
+      },
+      random: () => 0,
+    };
+    const all = async () => {
+      const { buckets, brokenOff } = await listAllBuckets(store, ports);
+      return { names: buckets.map(({ name }) => name), brokenOff: brokenOff?.code ?? null };
+    };
+    const next = (token: string) => `<ContinuationToken>${token}</ContinuationToken>`;
+
+    test('are listed to the last page', async () => {
+      server.requests.length = 0;
+      server.answer({ body: page(['a', 'b'], next('t1')) }, { body: page(['c'], next('t2')) }, { body: page(['d']) });
+      expect(await all()).toEqual({ names: ['a', 'b', 'c', 'd'], brokenOff: null });
+      expect(server.requests.map(({ query }) => query.get('continuation-token'))).toEqual([null, 't1', 't2']);
+    });
+
+    test('keep their first page where the second fails', async () => {
+      server.answer({ body: page(['a'], next('t1')) }, { status: 503, body: errorXml('SlowDown') });
+      expect(await all()).toEqual({ names: ['a'], brokenOff: 'SLOW_DOWN' });
+    });
+
+    test.each([
+      ['a page that leads back', next('t1'), 'PAGING_MARKER_REPEATED'],
+      ['a page that says that more follow, and not where', '<IsTruncated>true</IsTruncated>', 'PAGING_MARKER_MISSING'],
+    ])('%s ends them, and is told', async (_, rest, code) => {
+      server.answer({ body: page(['a'], rest) }, { body: page(['b'], rest) });
+      expect((await all()).brokenOff).toBe(code);
+    });
+
+    test.each(['ListBucketsResponse', 'ListBucketsResult', 'ListAllMyBucketsResponse'])(
+      'come as %s as well',
+      async (root) => {
+        server.answer({ body: page(['a'], '', root) });
+        expect(await all()).toEqual({ names: ['a'], brokenOff: null });
+      },
+    );
+
+    test('are not what another list holds', async () => {
+      for (const root of ['ListMultipartUploadsResult', 'ListPartsResult']) {
+        server.answer({ body: list('', root) });
+        await expect(all()).rejects.toMatchObject({ code: 'NOT_S3', details: { unusable: true } });
+      }
+    });
+  });
+});

@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { ErrorShape } from '../../../shared/schema/errors.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
+import { ConnectionDialog } from './connection-form.tsx';
+
+export type MendEndpointProps = { connection: Connection; error: ErrorShape };
+
+/** Where a store said which address is the right one: the connection with that address, to be tested and saved. */
+export function MendEndpoint({ connection, error }: MendEndpointProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { mendedEndpoint } = error.details;
+  if (mendedEndpoint === undefined || connection.practice) return null;
+  const close = () => setIsOpen(false);
+  return (
+    <>
+      <p>
+        <Button size="compact-sm" variant="default" onClick={() => setIsOpen(true)}>
+          Change the endpoint to {mendedEndpoint}…
+        </Button>
+      </p>
+      {isOpen && (
+        <ConnectionDialog
+          editing={connection}
+          changed={{ endpointUrl: mendedEndpoint }}
+          onClose={close}
+          onSaved={close}
+        />
+      )}
+    </>
+  );
+}
