@@ -296,6 +296,8 @@ export const contract = {
      * proposal's. READ_ONLY; CONFLICT where the store has such rules in its own way only.
      */
     apply: call.input(ofRule.extend({ base: z.string().length(64) })).output(lifecycle.lifecycleOutcomeSchema),
+    /** A person has seen what changed in a bucket's rules. */
+    acknowledge: call.input(inBucket).output(nothing),
     /** The rule as another tool puts it. */
     snippet: call.input(ofRule.extend({ tool: z.enum(snippetTools) })).output(lifecycle.snippetSchema),
   },

@@ -57,7 +57,13 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const connections = await createConnections({ ports, index, serverTime, knowledge });
   const buckets = createBuckets({ index, clock, log, paces, knowledge, connections });
   const endpoints = createEndpoints({ index, clock, random, log, paces, knowledge, connections, buckets });
-  const { scanned } = endpoints;
+  const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections, buckets });
+  /** One after the other: whoever waits for what is learned of an endpoint has waited for the rules as well. */
+  const scanned: typeof endpoints.scanned = (connectionId, bucket, uploads) => {
+    void lifecycle.scanned(connectionId, bucket).then((isOpen) => {
+      if (isOpen) endpoints.scanned(connectionId, bucket, uploads);
+    });
+  };
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
   const costs = createCosts({ index, serverTime, connections });
@@ -68,7 +74,6 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
-  const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections });
   const lens = createLensImport({ index, log, connections });
 
   connections.follow({
@@ -77,7 +82,10 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       cleanup.wake(connectionId);
       buckets.tryAgain(connectionId);
     },
-    leadsElsewhere: endpoints.forget,
+    async leadsElsewhere(connectionId) {
+      await endpoints.forget(connectionId);
+      await lifecycle.forget(connectionId);
+    },
   });
 
   for (const { id } of connections.list()) {
@@ -121,6 +129,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       // Whoever waits for the person waits no more.
       connections.prompts.close();
       await scans.close();
+      await lifecycle.close();
       await endpoints.close();
       await cleanup.close();
       buckets.close();

@@ -169,6 +169,7 @@ export function createRouter(deps: RouterDeps) {
         lifecycle.propose(at, rule, signal),
       ),
       apply: os.lifecycle.apply.handler(({ input: { rule, base, ...at } }) => lifecycle.apply(at, rule, base)),
+      acknowledge: os.lifecycle.acknowledge.handler(({ input }) => lifecycle.acknowledge(input)),
       snippet: os.lifecycle.snippet.handler(({ input: { rule, tool, ...at } }) => lifecycle.snippet(at, rule, tool)),
     },
     lens: {

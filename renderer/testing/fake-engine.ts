@@ -286,6 +286,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       propose: os.lifecycle.propose.handler(({ input }) =>
         lifecycle.lifecycleProposal(input.bucket, input.rule.days, now),
       ),
+      acknowledge: os.lifecycle.acknowledge.handler(refused),
       apply: os.lifecycle.apply.handler(() => ({ outcome: 'not kept' })),
       snippet: os.lifecycle.snippet.handler(({ input }) =>
         lifecycle.lifecycleSnippet(input.tool, input.bucket, input.rule.days),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { verdicts } from '../values/verdict-kinds.ts';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
+import { bucketLifecycleSchema } from './lifecycle.ts';
 import { reasonSchema } from './reasons.ts';
 import { verdictSchema, verificationOutcomeSchema } from './verdicts.ts';
 
@@ -58,6 +59,8 @@ export const bucketSchema = z.object({
   scan: scanStateSchema,
   /** null until something was listed: unknown is not zero. */
   totals: uploadTotalsSchema.nullable(),
+  /** Left out where its rules were never read. */
+  lifecycle: bucketLifecycleSchema.optional(),
 });
 export type Bucket = z.infer<typeof bucketSchema>;
 

@@ -4,6 +4,7 @@ import type { ErrorShape } from '../schema/errors.ts';
 import type { ArrivalJson, GuessReason, LeakAdvice, LeakCause } from '../schema/leaks.ts';
 import type { LensBucketView, LensProblem, LensReport } from '../schema/lens.ts';
 import type {
+  BucketLifecycle,
   LifecycleDifference,
   LifecycleOutcome,
   LifecycleProposal,
@@ -98,6 +99,8 @@ export interface LifecycleWords {
   gap(uncovered: Pick<Uncovered, 'nearest'>, rules: readonly LifecycleRuleView[]): string;
   /** What the store's answer is where it is no rules; null where it is some. */
   state(view: Pick<LifecycleView, 'state'>): string | null;
+  /** Whether rules abort leftovers, in a few words. */
+  brief(lifecycle: Pick<BucketLifecycle, 'state' | 'coversEverything' | 'aborting'>): string;
   /** What a proposal would do to the rules. */
   proposal(proposal: Pick<LifecycleProposal, 'kind' | 'unchanged'>): string;
   /** What became of it. */

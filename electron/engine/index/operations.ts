@@ -8,6 +8,7 @@ import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
 import { leakQueries } from './leak-queries.ts';
+import { lifecycleMemoryOperations } from './lifecycle-memory.ts';
 import { lifecycleQueries } from './lifecycle-queries.ts';
 import { ResultCache } from './result-cache.ts';
 import { scanOperations } from './scan-operations.ts';
@@ -25,6 +26,7 @@ export function createOperations(database: DatabaseSync) {
     ...conventionOperations(database),
     ...endpointOperations(database),
     ...endpointFactsOperations(database),
+    ...lifecycleMemoryOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
     ...createReadOperations(database),

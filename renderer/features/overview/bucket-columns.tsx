@@ -10,6 +10,7 @@ import {
 import { amountOf } from '../../../shared/format/money.ts';
 import type { BucketStanding } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import { NameText } from '../../ui/key-text.tsx';
@@ -120,7 +121,12 @@ export function bucketColumns({ open, isTicked, toggle }: BucketColumnActions) {
       id: 'lifecycle',
       header: 'Lifecycle',
       ...unknownLast,
-      cell: ({ row: { original } }) => <Coverage standing={original.standing} />,
+      cell: ({ row: { original } }) => (
+        <>
+          <Coverage standing={original.standing} />
+          <RulesText bucket={original.bucket} />
+        </>
+      ),
     }),
     helper.accessor(({ standing }) => growthOf(standing), {
       id: 'trend',
@@ -134,6 +140,21 @@ export function bucketColumns({ open, isTicked, toggle }: BucketColumnActions) {
       cell: ({ row: { original } }) => <ScanBadge scan={original.bucket.scan} />,
     }),
   ]);
+}
+
+/** Whether rules abort leftovers, as they were last seen, and whether they changed. */
+function RulesText({ bucket: { lifecycle } }: { bucket: Bucket }) {
+  if (!lifecycle) return null;
+  return (
+    <span className={styles.note}>
+      rules: {words.lifecycle.brief(lifecycle)}
+      {lifecycle.drift && (
+        <>
+          , changed since <TimeText value={lifecycle.drift.since} />
+        </>
+      )}
+    </span>
+  );
 }
 
 /** Bytes of a bucket, as far as they are known. */

@@ -17,7 +17,7 @@ import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
 import { CostsDialog } from '../costs/index.ts';
 import { LeaksDialog } from '../leaks/index.ts';
-import { LifecycleDialog } from '../lifecycle/index.ts';
+import { DriftNotice, LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
 import { PicturesDialog } from '../pictures/index.ts';
@@ -189,6 +189,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               />
             )}
           </div>
+          <DriftNotice at={at} lifecycle={bucket?.lifecycle} />
           {failure && (
             <Hanging place="above" away="Put the scan’s failure away" onAway={() => setPutAway(failure.finishedAt)}>
               <Failure error={failure.error} />
