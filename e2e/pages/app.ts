@@ -10,6 +10,7 @@ import { ConnectionsFile } from './connections-file.ts';
 import { CostsDialog } from './costs.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
+import { LensDialog } from './lens.ts';
 import { LifecycleDialog, LifecyclePlanDialog } from './lifecycle.ts';
 import { PlanDialog } from './plan-dialog.ts';
 import { Sidebar } from './sidebar.ts';
@@ -32,6 +33,7 @@ export class App {
   readonly connectionsFile: ConnectionsFile;
   readonly costs: CostsDialog;
   readonly lifecycle: LifecycleDialog;
+  readonly lens: LensDialog;
   readonly lifecyclePlan: LifecyclePlanDialog;
   /** What the app says without having been asked. */
   readonly notices: Locator;
@@ -59,6 +61,7 @@ export class App {
     this.bucketSettings = new BucketSettingsDialog(page);
     this.costs = new CostsDialog(page);
     this.connectionsFile = new ConnectionsFile(page);
+    this.lens = new LensDialog(page);
     this.lifecycle = new LifecycleDialog(page);
     this.lifecyclePlan = new LifecyclePlanDialog(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });

@@ -10,6 +10,7 @@ import { openIndexInWorker } from './index/client.ts';
 import { openingWarnings } from './index-warnings.ts';
 import { Knowledge } from './knowledge/knowledge.ts';
 import { createLeaks } from './leaks/leaks.ts';
+import { createLensImport } from './lens-import/lens-import.ts';
 import { createLifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -68,6 +69,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
   const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections });
+  const lens = createLensImport({ index, log, connections });
 
   connections.follow({
     saved: cleanup.wake,
@@ -110,6 +112,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       leaks,
       logs,
       lifecycle,
+      lens,
       index,
       serverTime,
       feed,

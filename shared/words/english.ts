@@ -2,6 +2,7 @@ import { costWords } from './english/costs.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
 import { leakWords } from './english/leaks.ts';
+import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
 import { partProblemWords } from './english/part-problems.ts';
@@ -21,4 +22,5 @@ export const english: Language = {
   cost: costWords,
   leak: leakWords,
   lifecycle: lifecycleWords,
+  lens: lensWords,
 };

@@ -2,6 +2,7 @@ import type { CostAssumption, CostMissing, PlanCosts, PriceDoubt, PriceTable, Sc
 import type { EndpointFacts } from '../schema/endpoint.ts';
 import type { ErrorShape } from '../schema/errors.ts';
 import type { ArrivalJson, GuessReason, LeakAdvice, LeakCause } from '../schema/leaks.ts';
+import type { LensBucketView, LensProblem, LensReport } from '../schema/lens.ts';
 import type {
   LifecycleDifference,
   LifecycleOutcome,
@@ -111,6 +112,16 @@ export interface LifecycleWords {
   ownTool(tool: SnippetTool): string;
 }
 
+/** Storage Lens exports in words. */
+export interface LensWords {
+  /** What is not in the numbers, and why. */
+  problem(problem: LensProblem): string;
+  /** What else a person should know of them, a sentence each. */
+  doubts(report: LensReport): string[];
+  /** What a bucket's scan says against the export. */
+  explained(known: LensBucketView['known']): string;
+}
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
@@ -128,4 +139,5 @@ export interface Language {
   cost: CostWords;
   leak: LeakWords;
   lifecycle: LifecycleWords;
+  lens: LensWords;
 }

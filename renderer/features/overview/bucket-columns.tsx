@@ -12,6 +12,7 @@ import type { BucketStanding } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -52,7 +53,7 @@ export function bucketColumns({ open, isTicked, toggle }: BucketColumnActions) {
             onChange={() => toggle(original.bucket)}
           />
           <button type="button" className={styles.link} onClick={() => open(original.bucket)}>
-            {original.bucket.name}
+            <NameText value={original.bucket.name} />
           </button>
         </span>
       ),

@@ -9,12 +9,15 @@ import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { showJob } from '../activity/index.ts';
 import { SeveralBucketsDialog } from '../cleanup/index.ts';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
 import { CostsDialog, useScanQuestion } from '../costs/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
+import { LensDialog } from '../lens/index.ts';
 import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
@@ -30,6 +33,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const costs = useConnectionCosts(connection, list?.items ?? []);
   const [ruling, setRuling] = useState(false);
+  const [lensing, setLensing] = useState(false);
   const { mutate, ...refresh } = useMutation({
     mutationFn: (connectionId: string) => client.buckets.refresh({ connectionId }),
   });
@@ -48,7 +52,9 @@ export function Overview({ connection }: { connection: Connection }) {
         <ColourStripe colour={connection.colour} />
         <div className={classes.title}>
           <div className={classes.named}>
-            <h1 title={connection.name}>{connection.name}</h1>
+            <h1 title={showName(connection.name)}>
+              <NameText value={connection.name} />
+            </h1>
             <ConnectionMarks connection={connection} />
           </div>
           <p>
@@ -78,7 +84,7 @@ export function Overview({ connection }: { connection: Connection }) {
               Edit
             </Button>
           )}
-          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} />
+          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} onLens={() => setLensing(true)} />
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -112,6 +118,7 @@ export function Overview({ connection }: { connection: Connection }) {
           }}
         />
       )}
+      {lensing && <LensDialog onClose={() => setLensing(false)} />}
       {ruling && (
         <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
       )}
