@@ -65,12 +65,6 @@ export function Overview({ connection }: { connection: Connection }) {
         </div>
         <div className={classes.buttons}>
           <ScanAll connectionId={connection.id} buckets={list?.items ?? []} />
-          <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
-            {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
-          </OffButton>
-          <Button variant="default" onClick={() => setAside('costs')}>
-            Costs…
-          </Button>
           {list && list.items.length > 0 && (
             <Button variant="default" onClick={() => setRuling(true)}>
               Lifecycle…
@@ -93,7 +87,14 @@ export function Overview({ connection }: { connection: Connection }) {
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
         {list && list.items.length > 0 && (
-          <BucketsTable buckets={list.items} costs={costs} ticked={ticked} onTicked={setTicked} />
+          <BucketsTable buckets={list.items} costs={costs} ticked={ticked} onTicked={setTicked}>
+            <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
+              {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
+            </OffButton>
+            <Button variant="default" onClick={() => setAside('costs')}>
+              Costs…
+            </Button>
+          </BucketsTable>
         )}
         {list && list.items.length === 0 && !isLoading && (
           <p className={classes.empty}>
