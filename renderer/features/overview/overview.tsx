@@ -8,6 +8,7 @@ import { useApi, useBucketList } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
@@ -20,6 +21,7 @@ import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
 import { LensDialog } from '../lens/index.ts';
 import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
+import { bucketExports } from './bucket-exports.ts';
 import { BucketsTable } from './buckets-table.tsx';
 import classes from './overview.module.css';
 import { SameAccount } from './same-account.tsx';
@@ -91,6 +93,7 @@ export function Overview({ connection }: { connection: Connection }) {
             <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
               {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
             </OffButton>
+            <ExportMenu choices={bucketExports(connection, list.items, costs)} />
             <Button variant="default" onClick={() => setAside('costs')}>
               Costs…
             </Button>
