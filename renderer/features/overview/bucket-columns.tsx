@@ -178,12 +178,16 @@ function growthOf(standing: BucketStanding | undefined): number | undefined {
   return before && last ? last.bytes - before.bytes : undefined;
 }
 
+/** A share in whole percent; what is neither none nor all is shown as neither. */
+function percent(share: number): string {
+  return `${Math.min(99, Math.max(1, Math.round(share * 100)))} %`;
+}
+
 /** For how many uploads the store told when lifecycle will abort them. Many stores never tell: none is not "no rule". */
 function Coverage({ standing }: { standing: BucketStanding | undefined }) {
   const { dated, sized } = standing?.lifecycle ?? { dated: 0, sized: 0 };
   if (sized === 0) return '–';
   const title = `The store told for ${formatCount(dated)} of ${formatCount(sized)} uploads when lifecycle will abort them. Many stores never tell it.`;
-  const text =
-    dated === 0 ? 'no dates' : dated >= sized ? 'all dated' : `${formatCount(dated)} of ${formatCount(sized)}`;
+  const text = dated === 0 ? 'no dates' : dated >= sized ? 'all dated' : `${percent(dated / sized)} dated`;
   return <span title={title}>{text}</span>;
 }

@@ -1,6 +1,6 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import { route } from '../../route.ts';
@@ -26,10 +26,12 @@ export type BucketsTableProps = {
   /** Names of those that are ticked. */
   ticked: ReadonlySet<string>;
   onTicked: (ticked: ReadonlySet<string>) => void;
+  /** What can be done with those that are ticked, or with all. */
+  children: ReactNode;
 };
 
 /** The table `Buckets`: every bucket of a connection, the worst first, with what is known of it and of all together. */
-export function BucketsTable({ buckets, costs, ticked, onTicked }: BucketsTableProps) {
+export function BucketsTable({ buckets, costs, ticked, onTicked, children }: BucketsTableProps) {
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
   const data = useMemo(() => {
@@ -79,6 +81,8 @@ export function BucketsTable({ buckets, costs, ticked, onTicked }: BucketsTableP
             onTicked(next);
           }}
         />
+        <span className={classes.space} />
+        {children}
       </div>
       <table className={`${styles.table} ${classes.buckets}`} aria-label="Buckets">
         <thead>

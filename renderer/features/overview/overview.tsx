@@ -8,6 +8,7 @@ import { useApi, useBucketList } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
@@ -20,6 +21,7 @@ import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
 import { LensDialog } from '../lens/index.ts';
 import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
+import { bucketExports } from './bucket-exports.ts';
 import { BucketsTable } from './buckets-table.tsx';
 import classes from './overview.module.css';
 import { SameAccount } from './same-account.tsx';
@@ -65,12 +67,6 @@ export function Overview({ connection }: { connection: Connection }) {
         </div>
         <div className={classes.buttons}>
           <ScanAll connectionId={connection.id} buckets={list?.items ?? []} />
-          <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
-            {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
-          </OffButton>
-          <Button variant="default" onClick={() => setAside('costs')}>
-            Costs…
-          </Button>
           {list && list.items.length > 0 && (
             <Button variant="default" onClick={() => setRuling(true)}>
               Lifecycle…
@@ -93,7 +89,15 @@ export function Overview({ connection }: { connection: Connection }) {
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
         {list && list.items.length > 0 && (
-          <BucketsTable buckets={list.items} costs={costs} ticked={ticked} onTicked={setTicked} />
+          <BucketsTable buckets={list.items} costs={costs} ticked={ticked} onTicked={setTicked}>
+            <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
+              {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
+            </OffButton>
+            <ExportMenu choices={bucketExports(connection, list.items, costs)} />
+            <Button variant="default" onClick={() => setAside('costs')}>
+              Costs…
+            </Button>
+          </BucketsTable>
         )}
         {list && list.items.length === 0 && !isLoading && (
           <p className={classes.empty}>
