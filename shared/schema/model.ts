@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestName } from '../values/longest-name.ts';
 import { verdicts } from '../values/verdict-kinds.ts';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
@@ -78,8 +79,8 @@ export const uploadRefSchema = z.object({
   connectionId: connectionIdSchema,
   bucket: bucketNameSchema,
   /** Never empty: an abort with an empty key is a DELETE of the bucket on at least one store (design, rule 1). */
-  key: z.string().min(1, 'A key is never empty').max(4096),
-  uploadId: z.string().min(1).max(4096),
+  key: z.string().min(1, 'A key is never empty').max(longestName),
+  uploadId: z.string().min(1).max(longestName),
 });
 /** An upload's identity. Never the key alone. */
 export type UploadRef = z.infer<typeof uploadRefSchema>;

@@ -23,6 +23,7 @@ import { Gate } from './gate.ts';
 import type { WorkEnd } from './item-runner.ts';
 import type { JobErrand } from './job-errand.ts';
 import { afterItem, publicJob } from './job-sums.ts';
+import { Rounds } from './rounds.ts';
 
 /** What every job shares. */
 export interface JobRunnerDeps {
@@ -74,8 +75,7 @@ export class JobRunner {
   #queueEnded = false;
   #expiredAt: number | null = null;
   #indexTrouble: ErrorShape | null = null;
-  #filling: Promise<void> | null = null;
-  #fillAgain = false;
+  readonly #filling = new Rounds(() => this.#fillOnce());
   #cancelTimer: (() => void) | null = null;
   readonly #telling = new Set<Promise<void>>();
 
@@ -172,35 +172,26 @@ export class JobRunner {
     this.#closing.abort();
     this.#turn.abort();
     this.#cancelTimer?.();
-    while (this.#filling || this.#working.size > 0 || this.#telling.size > 0) {
-      await Promise.all([this.#filling, ...this.#working.values(), ...this.#telling]);
+    while (this.#filling.running || this.#working.size > 0 || this.#telling.size > 0) {
+      await Promise.all([this.#filling.running, ...this.#working.values(), ...this.#telling]);
     }
     this.#cancelTimer?.();
   }
 
   #go(): void {
-    if (this.#filling) {
-      this.#fillAgain = true;
-      return;
-    }
-    this.#filling = this.#fillUntilQuiet().finally(() => {
-      this.#filling = null;
-    });
+    this.#filling.go();
   }
 
-  async #fillUntilQuiet(): Promise<void> {
-    do {
-      this.#fillAgain = false;
-      try {
-        await this.#fill();
-      } catch (error) {
-        if (this.#closing.signal.aborted) return;
-        // The index could not be read, or a bug: say so, and try again later.
-        this.#deps.log.error('A clean-up job stumbled', { jobId: this.#job.id, error: errorShapeOf(error).message });
-        this.#hear(errorShapeOf(error));
-        this.#arm();
-      }
-    } while (this.#fillAgain);
+  async #fillOnce(): Promise<void> {
+    try {
+      await this.#fill();
+    } catch (error) {
+      if (this.#closing.signal.aborted) return;
+      // The index could not be read, or a bug: say so, and try again later.
+      this.#deps.log.error('A clean-up job stumbled', { jobId: this.#job.id, error: errorShapeOf(error).message });
+      this.#hear(errorShapeOf(error));
+      this.#arm();
+    }
   }
 
   async #fill(): Promise<void> {

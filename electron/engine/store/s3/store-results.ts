@@ -10,6 +10,7 @@ import type {
 import { unknownTime } from '../../../../shared/format/time.ts';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Part, Principal } from '../../../../shared/schema/model.ts';
+import { longestName } from '../../../../shared/values/longest-name.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { objectSize, partNumber, partSize } from './answer-numbers.ts';
@@ -78,6 +79,9 @@ export function readUploads(
   asked: number,
 ): WrittenUploads {
   const uploads = [...(cut ?? []), ...readListed(output, context)];
+  if (uploads.some(({ key, uploadId }) => Math.max(key.length, uploadId.length) > longestName)) {
+    throw unusable(context, 'a key or an upload ID of more than 8 KiB');
+  }
   const next = [output.NextKeyMarker, output.NextUploadIdMarker];
   const isTruncated = isTruncatedPage(context, listEnd, { entries: uploads.length, asked, next });
   return {
