@@ -4,6 +4,7 @@ import { completionPlanSchema } from './schema/completion.ts';
 import { endpointFactsSchema } from './schema/endpoint.ts';
 import { errorDetailsSchema } from './schema/errors.ts';
 import * as history from './schema/history.ts';
+import { lensBucketSchema, lensReportSchema } from './schema/lens.ts';
 import * as lifecycle from './schema/lifecycle.ts';
 import { liveMessageSchema } from './schema/live.ts';
 import * as model from './schema/model.ts';
@@ -231,6 +232,15 @@ export const contract = {
     apply: call.input(ofRule.extend({ base: z.string().length(64) })).output(lifecycle.lifecycleOutcomeSchema),
     /** The rule as another tool puts it. */
     snippet: call.input(ofRule.extend({ tool: z.enum(snippetTools) })).output(lifecycle.snippetSchema),
+  },
+  lens: {
+    /**
+     * Reads an S3 Storage Lens export from a folder of this computer. Sends nothing. INVALID_INPUT in words where there is
+     * none; what is wrong within one is told in the report.
+     */
+    read: call.input(z.object({ folder: z.string().min(1).max(4096) })).output(lensReportSchema),
+    /** The worst buckets of the export that was read last, set against what is scanned by now. */
+    compare: call.output(z.array(lensBucketSchema)),
   },
   live: {
     subscribe: call.output(eventIterator(liveMessageSchema)),

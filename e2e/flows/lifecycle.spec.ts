@@ -24,7 +24,7 @@ test('a rule is proposed with what it would do, put beside the others, and read 
   await app.scan(practice.store, bucketName, { activeHours: 24 });
   await app.lifecycle.open();
   await expect(app.lifecycle.rules).toHaveText([/expire logs.*Under “logs\/”, deletes objects 30 days after/]);
-  await expect(app.lifecycle.coverage).toContainText('2 uploads (15 KiB)');
+  await expect(app.lifecycle.coverage).toContainText('2 uploads (15 KiB) No rule of this bucket aborts uploads.');
 
   await app.lifecycle.days.fill('3');
   await expect(app.lifecycle.effect.getByRole('status')).toHaveText(
@@ -32,7 +32,7 @@ test('a rule is proposed with what it would do, put beside the others, and read 
   );
   await expect(app.lifecycle.effect).toContainText('renders/new.exr');
   await expect(app.lifecycle.changes).toContainText('New: Of every key, aborts incomplete uploads 3 days after');
-  await expect(app.lifecycle.changes).toContainText('The one other rule unchanged.');
+  await expect(app.lifecycle.changes).toContainText('The one other rule stays as it is.');
 
   await app.lifecycle.putRule();
   await expect(app.lifecycle.outcome).toContainText('The rule is in place');

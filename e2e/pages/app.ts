@@ -9,6 +9,7 @@ import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
 import { ConnectionsFile } from './connections-file.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
+import { LensDialog } from './lens.ts';
 import { LifecycleDialog, LifecyclePlanDialog } from './lifecycle.ts';
 import { PlanDialog } from './plan-dialog.ts';
 import { Sidebar } from './sidebar.ts';
@@ -30,6 +31,7 @@ export class App {
   readonly bucketSettings: BucketSettingsDialog;
   readonly connectionsFile: ConnectionsFile;
   readonly lifecycle: LifecycleDialog;
+  readonly lens: LensDialog;
   readonly lifecyclePlan: LifecyclePlanDialog;
   /** What the app says without having been asked. */
   readonly notices: Locator;
@@ -56,6 +58,7 @@ export class App {
     this.permissions = new PermissionsDialog(page);
     this.bucketSettings = new BucketSettingsDialog(page);
     this.connectionsFile = new ConnectionsFile(page);
+    this.lens = new LensDialog(page);
     this.lifecycle = new LifecycleDialog(page);
     this.lifecyclePlan = new LifecyclePlanDialog(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });

@@ -7,6 +7,7 @@ import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { openingWarnings } from './index-warnings.ts';
 import { Knowledge } from './knowledge/knowledge.ts';
+import { createLensImport } from './lens-import/lens-import.ts';
 import { createLifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
@@ -60,6 +61,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
   const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections });
+  const lens = createLensImport({ index, log, connections });
 
   connections.follow({
     saved: cleanup.wake,
@@ -98,6 +100,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       cleanup,
       history,
       lifecycle,
+      lens,
       index,
       serverTime,
       feed,

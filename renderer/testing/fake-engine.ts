@@ -5,6 +5,7 @@ import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
 import * as data from './fake-data.ts';
 import * as history from './fake-history.ts';
+import { lensBuckets, lensReport } from './fake-lens.ts';
 import * as lifecycle from './fake-lifecycle.ts';
 import type { Scene } from './scenes.ts';
 
@@ -257,6 +258,10 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       snippet: os.lifecycle.snippet.handler(({ input }) =>
         lifecycle.lifecycleSnippet(input.tool, input.bucket, input.rule.days),
       ),
+    },
+    lens: {
+      read: os.lens.read.handler(() => lensReport),
+      compare: os.lens.compare.handler(() => lensBuckets),
     },
     live: {
       subscribe: os.live.subscribe.handler(async function* ({ signal }) {

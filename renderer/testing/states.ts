@@ -153,6 +153,13 @@ export const states: readonly State[] = [
     steps: [{ press: 'Lifecycle…' }],
     shows: 'Put the rule in',
   },
+  {
+    name: 'lens',
+    scene: 'calm',
+    at: overview,
+    steps: [{ press: 'More for this connection' }, { press: 'Import a Storage Lens export…' }],
+    shows: 'Folder on this computer',
+  },
 
   { name: 'details', scene: 'calm', at: bucket('footage', 7), shows: 'abort-leftovers' },
   { name: 'details-loading', scene: 'loading', at: bucket('footage', 7), shows: 'Verify' },

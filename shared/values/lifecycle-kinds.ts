@@ -28,6 +28,8 @@ export const snippetNotes = [
   'runs once',
   /** Days count from the last part, not from the beginning. */
   'days after last part',
+  /** Today's AWS CLI sends no Content-MD5, and some stores take rules with nothing else. */
+  'no Content-MD5',
   /** Each upload that it aborts is billed as a PUT. */
   'billed as PUT',
 ] as const;

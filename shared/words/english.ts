@@ -1,5 +1,6 @@
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
+import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
 import { partProblemWords } from './english/part-problems.ts';
@@ -17,4 +18,5 @@ export const english: Language = {
   notice: noticeWords,
   partProblem: partProblemWords,
   lifecycle: lifecycleWords,
+  lens: lensWords,
 };

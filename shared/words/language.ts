@@ -1,5 +1,6 @@
 import type { EndpointFacts } from '../schema/endpoint.ts';
 import type { ErrorShape } from '../schema/errors.ts';
+import type { LensBucketView, LensProblem, LensReport } from '../schema/lens.ts';
 import type {
   LifecycleDifference,
   LifecycleOutcome,
@@ -82,6 +83,16 @@ export interface LifecycleWords {
   ownTool(tool: SnippetTool): string;
 }
 
+/** Storage Lens exports in words. */
+export interface LensWords {
+  /** What is not in the numbers, and why. */
+  problem(problem: LensProblem): string;
+  /** What else a person should know of them, a sentence each. */
+  doubts(report: LensReport): string[];
+  /** What a bucket's scan says against the export. */
+  explained(known: LensBucketView['known']): string;
+}
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
@@ -97,4 +108,5 @@ export interface Language {
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
   lifecycle: LifecycleWords;
+  lens: LensWords;
 }

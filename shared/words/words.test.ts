@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { errorShapeSchema } from '../schema/errors.ts';
+import { lensBucketSchema, lensProblemSchema } from '../schema/lens.ts';
 import {
   lifecycleOutcomeSchema,
   lifecycleProposalSchema,
@@ -101,6 +102,19 @@ describe('every case has its sentence', () => {
       expect(text).not.toMatch(broken);
     }
     for (const tool of snippetTools) expect(words.lifecycle.tool(tool)).toMatch(/^[A-Z]/);
+  });
+  it('what an export of Storage Lens lacks, and what a scan explains of it', () => {
+    const problems = z.array(lensProblemSchema).parse(valuesOf(lensProblemSchema));
+    const { known } = lensBucketSchema.shape;
+    const told = [
+      ...problems.map(words.lens.problem),
+      ...z.array(known).parse(valuesOf(known)).map(words.lens.explained),
+    ];
+    expect(told.length).toBeGreaterThan(12);
+    for (const text of told) {
+      expect(text).toMatch(/^[A-Z0-9“].*[.…]$/s);
+      expect(text).not.toMatch(broken);
+    }
   });
   it('errors and verdicts', () => {
     for (const code of errorCodes) {
@@ -233,6 +247,11 @@ test('lifecycle rules', () => {
   const conditions = ['Tag(Key="a",Value="b")', 'ObjectSizeGreaterThan="500"'];
   expect(words.lifecycle.rule({ ...rule, enabled: false, prefix: 'a\n/', conditions, actions })).toBe(
     'Disabled: under “a␊/”, deletes objects 30 days after they were stored; moves objects to GLACIER after 90 days; deletes old versions after 5 days; does Odd: Odd(Inner="1"), only with the tag a=b and objects larger than 500 bytes.',
+  );
+  const elsewhere = { nearest: { rule: 0, why: 'other prefix' } } as const;
+  expect(words.lifecycle.gap(elsewhere, [{ ...rule, actions }])).toBe('No rule of this bucket aborts uploads.');
+  expect(words.lifecycle.gap(elsewhere, [rule, { ...rule, abort }])).toBe(
+    'Every rule that aborts uploads is for other keys.',
   );
   const statement = { enabled: true, prefix: 'x/', conditions: [], action: 'Expiration', ids: ['r'] };
   const from = { ...statement, details: 'Expiration(Days="3")' };

@@ -27,7 +27,7 @@ export function abortDateAfter(initiatedAt: number, days: number): number {
 }
 
 /** When an action aborts an upload, ms UTC; null: never, or it cannot be told. */
-export function actionDate(action: AbortAction, { initiatedAt, newestPartAt }: RuledUpload): number | null {
+function actionDate(action: AbortAction, { initiatedAt, newestPartAt }: RuledUpload): number | null {
   switch (action.kind) {
     case 'days after initiation':
       return abortDateAfter(initiatedAt, action.days);
@@ -45,7 +45,7 @@ export function actionDate(action: AbortAction, { initiatedAt, newestPartAt }: R
 /** What a rule does to an upload. */
 export type RuleEffect = { aborts: true; at: number } | { aborts: false; why: Obstacle };
 
-export function effectOf(rule: LifecycleRule, upload: RuledUpload): RuleEffect {
+function effectOf(rule: LifecycleRule, upload: RuledUpload): RuleEffect {
   const { abort, scope, enabled } = rule;
   if (!upload.key.startsWith(scope.prefix)) return { aborts: false, why: 'other prefix' };
   if (abort === null) return { aborts: false, why: 'no abort action' };

@@ -41,7 +41,7 @@ export interface RuleToTry {
 }
 
 /** Active uploads that are named one by one. */
-export const mostNamed = 100;
+const mostNamed = 100;
 
 /**
  * What a rule of so many days would do to the uploads that are there, if it were put now. An upload whose days are over is

@@ -135,7 +135,7 @@ describe('aws', () => {
         ],
       },
     });
-    expect(notes).toEqual(['holds all rules']);
+    expect(notes).toEqual(['holds all rules', 'no Content-MD5']);
   });
 
   it('is not possible with elements that it does not know: they would be lost', () => {
@@ -161,9 +161,21 @@ describe('aws', () => {
   });
 
   it('of Ceph ends with its own command', () => {
-    const { commands } = made('radosgw-admin', { bucket: "b'1" });
+    const target = { endpointUrl: 'http://ceph.example:7480', region: null, profile: null };
+    const { commands, files } = made('radosgw-admin', { bucket: "b'1", target });
     expect(commands).toHaveLength(2);
+    expect(words(commands[0])).toEqual([
+      's3cmd',
+      '--no-ssl',
+      '--host=ceph.example:7480',
+      '--host-bucket=ceph.example:7480',
+      'setlifecycle',
+      'lifecycle.xml',
+      "s3://b'1",
+    ]);
     expect(words(commands[1])).toEqual(['radosgw-admin', 'lc', 'process', '--bucket', "b'1"]);
+    const [file] = files;
+    expect(readConfiguration(file?.content ?? '', null).rules).toMatchObject([{ abort: { days: 7 } }]);
   });
 });
 

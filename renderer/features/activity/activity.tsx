@@ -2,6 +2,8 @@ import type { Job } from '../../../shared/schema/model.ts';
 import { useConnection, useJobs, useLive } from '../../api/api.tsx';
 import { formatCount } from '../../ui/amounts.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { NameText } from '../../ui/key-text.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
 import { JobDetail } from './job-detail.tsx';
@@ -74,12 +76,14 @@ function JobEntry({ job, isShown }: { job: Job; isShown: boolean }) {
       onClick={() => setPanel({ jobId: job.id, watching: false })}
     >
       <span className={classes.name}>
-        <span className={classes.bucket}>{job.bucket}</span>
+        <span className={classes.bucket}>
+          <NameText value={job.bucket} />
+        </span>
         <span className={classes.muted}>{stateWord(job)}</span>
       </span>
       <span className={classes.muted}>
         {jobWords(job)} · <TimeText value={job.createdAt} />
-        {connection && ` · ${connection.name}`}
+        {connection && ` · ${showName(connection.name)}`}
       </span>
     </button>
   );

@@ -12,8 +12,10 @@ import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connecti
 import dialog from '../../ui/dialog.module.css';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { KeyText } from '../../ui/key-text.tsx';
+import { KeyText, NameText } from '../../ui/key-text.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import type { FileToSave } from '../../ui/save-file.ts';
+import { RuleFirst } from '../lifecycle/index.ts';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './clean-up.module.css';
 import { PlanItems } from './plan-items.tsx';
@@ -97,6 +99,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       }}
     >
       {connection && <Where connection={connection} bucket={plan.bucket} />}
+      {connection && <RuleFirst connection={connection} bucket={plan.bucket} uploads={plan.items.length} />}
       <dl className={dialog.sums}>
         <div>
           <dt>Will be aborted</dt>
@@ -137,7 +140,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
           {ticked.size > 0 && (
             <TextInput
               label="Bucket name"
-              description={`Type ${plan.bucket} to abort ${formatNoun(ticked.size, 'active upload')} as well.`}
+              description={`Type ${showName(plan.bucket)} to abort ${formatNoun(ticked.size, 'active upload')} as well.`}
               value={typed}
               autoComplete="off"
               spellCheck={false}
@@ -186,7 +189,14 @@ function Where({ connection, bucket }: { connection: Connection; bucket: string 
     <p className={classes.where} data-production={connection.production || undefined}>
       <ColourStripe colour={connection.colour} />
       <span>
-        In bucket <strong>{bucket}</strong> of connection <strong>{connection.name}</strong>
+        In bucket{' '}
+        <strong>
+          <NameText value={bucket} />
+        </strong>{' '}
+        of connection{' '}
+        <strong>
+          <NameText value={connection.name} />
+        </strong>
       </span>
       <ConnectionMarks connection={connection} />
     </p>

@@ -8,13 +8,14 @@ import { route } from '../../route.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import classes from './navigation.module.css';
 import { useExportConnections } from './use-export.ts';
 
-export type ConnectionMenuProps = { connection: Connection; onEdit: () => void };
+export type ConnectionMenuProps = { connection: Connection; onEdit: () => void; onLens: () => void };
 
 /** What can be done with a connection itself. Practice storage is nobody's to edit or to export. */
-export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
+export function ConnectionMenu({ connection, onEdit, onLens }: ConnectionMenuProps) {
   const [removing, setRemoving] = useState(false);
   const save = useExportConnections();
   return (
@@ -33,6 +34,7 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
           <Menu.Item disabled={connection.practice} onClick={() => save.mutate()}>
             Export all connections…
           </Menu.Item>
+          <Menu.Item onClick={onLens}>Import a Storage Lens export…</Menu.Item>
           <Menu.Item onClick={() => setRemoving(true)}>Remove…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -51,8 +53,11 @@ function RemoveDialog({ connection, onClose }: { connection: Connection; onClose
     <Modal opened onClose={onClose} title="Remove connection" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.outcome}>
         <p>
-          Remove <strong>{connection.name}</strong> and its secret from this computer?{' '}
-          <ConnectionMarks connection={connection} />
+          Remove{' '}
+          <strong>
+            <NameText value={connection.name} />
+          </strong>{' '}
+          and its secret from this computer? <ConnectionMarks connection={connection} />
         </p>
         <p>Nothing changes at the store. What was cleaned up stays in History, with its evidence.</p>
         {remove.error && <Failure error={toErrorShape(remove.error)} />}

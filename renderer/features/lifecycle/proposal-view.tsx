@@ -6,10 +6,8 @@ import dialog from '../../ui/dialog.module.css';
 import { KeyText } from '../../ui/key-text.tsx';
 import table from '../../ui/table.module.css';
 import classes from './lifecycle.module.css';
+import { manyUploads } from './many-uploads.ts';
 import { bytesText, costText, sumText } from './sum-words.ts';
-
-/** From so many uploads on, the store itself is the engine that scales. */
-const manyUploads = 100_000;
 
 export type ProposalViewProps = {
   proposal: LifecycleProposal;

@@ -9,6 +9,7 @@ import {
 import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { NameText } from '../../ui/key-text.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -34,7 +35,7 @@ export function bucketColumns(open: (bucket: Bucket) => void) {
       header: 'Bucket',
       cell: ({ row: { original } }) => (
         <button type="button" className={styles.link} onClick={() => open(original.bucket)}>
-          {original.bucket.name}
+          <NameText value={original.bucket.name} />
         </button>
       ),
     }),

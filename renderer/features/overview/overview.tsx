@@ -6,8 +6,11 @@ import { useApi, useBucketList } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { NameText } from '../../ui/key-text.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
+import { LensDialog } from '../lens/index.ts';
 import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
@@ -20,6 +23,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const list = useBucketList(connection.id);
   const [editing, setEditing] = useState(false);
   const [ruling, setRuling] = useState(false);
+  const [lensing, setLensing] = useState(false);
   const { mutate, ...refresh } = useMutation({
     mutationFn: (connectionId: string) => client.buckets.refresh({ connectionId }),
   });
@@ -38,7 +42,9 @@ export function Overview({ connection }: { connection: Connection }) {
         <ColourStripe colour={connection.colour} />
         <div className={classes.title}>
           <div className={classes.named}>
-            <h1 title={connection.name}>{connection.name}</h1>
+            <h1 title={showName(connection.name)}>
+              <NameText value={connection.name} />
+            </h1>
             <ConnectionMarks connection={connection} />
           </div>
           <p>
@@ -62,7 +68,7 @@ export function Overview({ connection }: { connection: Connection }) {
               Edit
             </Button>
           )}
-          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} />
+          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} onLens={() => setLensing(true)} />
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -81,6 +87,7 @@ export function Overview({ connection }: { connection: Connection }) {
         {isLoading && (!list || list.items.length === 0) && <p className={classes.empty}>Listing buckets…</p>}
         <EndpointFactsView connection={connection} />
       </div>
+      {lensing && <LensDialog onClose={() => setLensing(false)} />}
       {ruling && (
         <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
       )}

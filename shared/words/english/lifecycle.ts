@@ -122,6 +122,7 @@ function difference({ gone, added, changed, transitionDefault: small }: Lifecycl
 
 function gap({ nearest }: Pick<Uncovered, 'nearest'>, rules: readonly LifecycleRuleView[]): string {
   if (nearest === null) return 'There is no rule.';
+  if (rules.every(({ abort }) => abort === null)) return 'No rule of this bucket aborts uploads.';
   const of = named(rules[nearest.rule]?.id ?? '');
   switch (nearest.why) {
     case 'condition':
@@ -153,8 +154,9 @@ function state({ state: found }: Pick<LifecycleView, 'state'>): string | null {
 }
 
 function proposal({ kind, unchanged }: Pick<LifecycleProposal, 'kind' | 'unchanged'>): string {
-  const rest = `${unchanged === 1 ? 'the one other rule' : unchanged === 0 ? 'no other rule' : `${unchanged} other rules`}`;
-  const stays = unchanged === 0 ? 'There are no other rules.' : sentence(`${rest} unchanged`);
+  const others =
+    unchanged === 1 ? 'The one other rule stays as it is.' : `The ${unchanged} other rules stay as they are.`;
+  const stays = unchanged === 0 ? 'There are no other rules.' : others;
   switch (kind.kind) {
     case 'added':
       return `One rule is added. ${stays}`;
@@ -263,6 +265,8 @@ const notes: Readonly<Record<SnippetNote, string>> = {
   'whole server': 'The setting is the server’s: it holds for every bucket.',
   'runs once': 'The second command runs once. Nothing but the setting keeps uploads from coming back.',
   'days after last part': 'Days count from the last part of an upload, not from its beginning.',
+  'no Content-MD5':
+    'Today’s AWS CLI sends no Content-MD5. A store that takes rules with nothing else (Ceph 16) refuses it: use s3cmd there.',
   'billed as PUT': 'Each upload that it aborts is billed as a PUT.',
 };
 
@@ -271,7 +275,7 @@ const tools: Readonly<Record<SnippetTool, string>> = {
   cloudformation: 'CloudFormation',
   aws: 'AWS CLI',
   mc: 'MinIO (mc)',
-  'radosgw-admin': 'Ceph (aws, radosgw-admin)',
+  'radosgw-admin': 'Ceph (s3cmd, radosgw-admin)',
   oci: 'Oracle Cloud (oci)',
   alibaba: 'Alibaba Cloud (ossutil)',
 };
