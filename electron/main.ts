@@ -10,6 +10,8 @@ import {
   ipcMain,
   Menu,
   MessageChannelMain,
+  powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
@@ -21,10 +23,12 @@ import { withLoginShell } from './desktop/login-shell.ts';
 import { menuTemplate } from './desktop/menu.ts';
 import { createNotifier, identifyApp } from './desktop/notifications.ts';
 import { installPortHandover } from './desktop/port-handover.ts';
+import { askBeforeQuit } from './desktop/quit-question.ts';
 import { denyPermissions, lockDownEveryContents, refuseForeignRequests } from './desktop/security.ts';
 import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
+import { createWorkSigns, type Work, workOf } from './desktop/work-signs.ts';
 import { defaultDataFolder, prepareDataFolder } from './host/data-folder.ts';
 import { desktopReadyLine, exitCodes, StartError, startFailure, systemCode } from './host/exit.ts';
 import { Lifetime } from './host/lifetime.ts';
@@ -121,6 +125,8 @@ async function start(): Promise<void> {
   const asksShell = app.isPackaged && process.platform !== 'win32';
   const environment = asksShell ? await withLoginShell({ env: process.env, log }) : process.env;
   const onNotice = createNotifier(() => window);
+  const signs = createWorkSigns({ app, window: () => window, powerSaveBlocker, log });
+  let work: Work = workOf([]);
   const engine = await openEngine({
     host: 'desktop',
     vault,
@@ -129,9 +135,19 @@ async function start(): Promise<void> {
     practice,
     environment,
     onNotice,
+    onJobs(jobs) {
+      work = workOf(jobs);
+      signs.show(work);
+    },
     resolveProxy: createSystemProxy(session.defaultSession),
   });
   lifetime.closeAtEnd(() => engine.close());
+  lifetime.closeAtEnd(() => signs.clear());
+  powerMonitor.on('suspend', () => log.info('The computer goes to sleep'));
+  powerMonitor.on('resume', () => {
+    log.info('The computer woke up');
+    engine.woke();
+  });
 
   window = createWindow({
     preload,
@@ -139,12 +155,21 @@ async function start(): Promise<void> {
     log,
     onShown() {
       windowStands.resolve();
+      // Jobs that an earlier run left open were there before the window.
+      signs.show(work);
       process.stdout.write(`${desktopReadyLine}\n`);
     },
   });
   window.on('closed', () => {
     window = null;
   });
+  const leave = askBeforeQuit({ app, window, dialog, running: () => work.running, log });
+  // A terminal's Ctrl-C, and the end of the system: whoever sent it has decided, and waits not for long.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.prependListener(signal, leave);
+    lifetime.closeAtEnd(() => process.off(signal, leave));
+  }
+  powerMonitor.on('shutdown', leave);
   const createChannel = () => new MessageChannelMain();
   lifetime.closeAtEnd(installPortHandover({ ipcMain, window, router: engine.router, log, createChannel }));
   if (await loadPage(window)) log.info('Started', { version, host: 'desktop' });

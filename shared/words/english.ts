@@ -1,3 +1,4 @@
+import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
 import { noticeWords } from './english/notices.ts';
@@ -15,4 +16,5 @@ export const english: Language = {
   unknown: unknownWords,
   notice: noticeWords,
   partProblem: partProblemWords,
+  desktop: desktopWords,
 };

@@ -48,6 +48,12 @@ export interface ErrorWords {
   hint: string;
 }
 
+/** What the desktop app says outside its page: in dialogs of the system's. */
+export interface DesktopWords {
+  /** Before the app ends while so many jobs run. `quit` and `stay` are buttons. */
+  quitQuestion(running: number): { message: string; detail: string; quit: string; stay: string };
+}
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
@@ -62,4 +68,5 @@ export interface Language {
   notice(notice: Notice): NoticeWords;
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
+  desktop: DesktopWords;
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { isAbsolute } from 'node:path';
 import type { App, CommandLine } from 'electron';
-import { type Desktop, mustBeBeforeReady } from './desktop.ts';
+import { type Desktop, mustBeBeforeReady, mustBeReady } from './desktop.ts';
 import { createEvent, strict } from './strict.ts';
 
 type AppMembers = Pick<
@@ -12,6 +12,7 @@ type AppMembers = Pick<
   | 'enableSandbox'
   | 'setAppUserModelId'
   | 'setPath'
+  | 'setBadgeCount'
   | 'requestSingleInstanceLock'
   | 'quit'
   | 'exit'
@@ -73,6 +74,11 @@ class AppDouble extends EventEmitter implements AppMembers {
   setAppUserModelId(): void {}
   setPath(_name: string, path: string): void {
     if (!isAbsolute(path)) throw new Error('Path must be absolute');
+  }
+  /** Shown on docks that have badges. */
+  setBadgeCount(): boolean {
+    mustBeReady(this.desktop, 'app.setBadgeCount()');
+    return true;
   }
   requestSingleInstanceLock(): boolean {
     return this.desktop.world.firstInstance;

@@ -16,6 +16,7 @@ export interface Hearing {
   ports: Ports;
   session: SessionDouble;
   ipcMain: EventEmitter;
+  powerMonitor: EventEmitter;
 }
 
 /** Does what Electron does when Chromium, or the person at the screen, has done something. */
@@ -26,6 +27,12 @@ export function createHear(parts: Hearing): (message: FromScreen) => void {
     switch (message.kind) {
       case 'second instance':
         app.emit('second-instance', createEvent({}), [], '/', {});
+        break;
+      case 'quit':
+        app.quit();
+        break;
+      case 'power':
+        parts.powerMonitor.emit(message.event);
         break;
       case 'download': {
         const event = createEvent({});
@@ -57,7 +64,7 @@ export function createHear(parts: Hearing): (message: FromScreen) => void {
 
 type WindowKind = Exclude<
   FromScreen['kind'],
-  'second instance' | 'download' | 'request' | 'port' | 'port closed' | 'ipc'
+  'second instance' | 'quit' | 'power' | 'download' | 'request' | 'port' | 'port closed' | 'ipc'
 >;
 
 function hearOfWindow({ desktop, ports }: Hearing, window: WindowDouble, message: Of<WindowKind>): void {

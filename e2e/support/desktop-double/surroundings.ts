@@ -5,6 +5,7 @@ import type {
   MenuItemConstructorOptions,
   NativeTheme,
   NotificationConstructorOptions,
+  PowerSaveBlocker,
   Screen,
   Shell,
 } from 'electron';
@@ -94,6 +95,16 @@ export function createSurroundings(desktop: Desktop) {
       return display(world.displays[0] ?? world.bounds);
     },
   } satisfies { [name in keyof Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>]: () => WorkArea | WorkArea[] };
+  const blockers = new Set<number>();
+  const powerSaveBlocker = {
+    start() {
+      mustBeReady(desktop, 'powerSaveBlocker');
+      const id = blockers.size + 1;
+      blockers.add(id);
+      return id;
+    },
+    stop: (id) => blockers.delete(id),
+  } satisfies Pick<PowerSaveBlocker, 'start' | 'stop'>;
   const shell = { async openExternal() {} } satisfies Pick<Shell, 'openExternal'>;
 
   return {
@@ -103,6 +114,8 @@ export function createSurroundings(desktop: Desktop) {
     dialog: strict('dialog', dialog, record),
     nativeTheme: strict('nativeTheme', nativeTheme, record),
     screen: strict('screen', screen, record),
+    powerMonitor: strict('powerMonitor', new EventEmitter(), record, ['suspend', 'resume', 'shutdown']),
+    powerSaveBlocker: strict('powerSaveBlocker', powerSaveBlocker, record),
     shell: strict('shell', shell, record),
   };
 }
