@@ -65,8 +65,6 @@ const config: KnipConfig = {
     'ajv',
     'ajv-formats',
     'ajv-formats-draft2019',
-    // Of the next change.
-    'electron-updater',
   ],
 };
 

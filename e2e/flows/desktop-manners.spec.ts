@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { expect, test } from '../fixtures.ts';
 import { App } from '../pages/app.ts';
 import { longWaitAfterFirstAbort } from '../support/stores/practice.ts';
@@ -71,4 +72,48 @@ test('@desktop sleep and waking are on record, and the app goes on', async ({ op
   await expect.poll(log).toContain('The computer woke up');
   await app.bucket.scanWhole();
   expect(log()).not.toMatch(/"level":"error"/);
+});
+
+test.describe('@desktop Help', () => {
+  test('shows what would be copied before it is, and copies that', async ({ openDesktop }) => {
+    const desktop = await openDesktop({ args: ['--no-sandbox'], world: { answers: [0] } });
+    await expect(desktop.page().getByRole('main')).toBeVisible();
+    desktop.act({ kind: 'menu', label: 'Copy diagnostics…' });
+    await expect.poll(() => desktop.calls('clipboard.writeText')).toHaveLength(1);
+    const [[box]] = z
+      .tuple([z.tuple([z.object({ detail: z.string(), buttons: z.array(z.string()) })])])
+      .parse(desktop.calls('dialog.showMessageBox'));
+    expect(desktop.calls('clipboard.writeText')).toEqual([[box.detail]]);
+    expect(box.detail).toMatch(/^Loose Parts \d/);
+    expect(box.detail).toContain('started with --no-sandbox');
+    expect(box.buttons).toEqual(['Copy', 'Close']);
+  });
+
+  test('looks for no update in a build that nobody signed', async ({ openDesktop }) => {
+    const desktop = await openDesktop({ world: { packaged: true } });
+    await expect(desktop.page().getByRole('main')).toBeVisible();
+    desktop.act({ kind: 'menu', label: 'Check for updates…' });
+    await expect
+      .poll(() => desktop.calls('dialog.showMessageBox'))
+      .toEqual([[expect.objectContaining({ message: 'This build does not update itself.' })]]);
+  });
+
+  test('leads to the licences of others and to what the app is made of', async ({ openDesktop }) => {
+    const desktop = await openDesktop();
+    await expect(desktop.page().getByRole('main')).toBeVisible();
+    desktop.act({ kind: 'menu', label: 'Licences of others' });
+    await expect.poll(() => desktop.calls('shell.openPath')).toHaveLength(1);
+    const [path] = z.tuple([z.string()]).parse(desktop.calls('shell.openPath')[0]);
+    expect(readFileSync(path, 'utf8')).toMatch(/^zod \d/m);
+    desktop.act({ kind: 'menu', label: 'About Loose Parts' });
+    await expect.poll(() => desktop.calls('app.showAboutPanel')).toHaveLength(1);
+    expect(desktop.calls('app.setAboutPanelOptions')).toEqual([
+      [
+        expect.objectContaining({
+          applicationName: 'Loose Parts',
+          applicationVersion: expect.stringMatching(/^\d+\.\d+/),
+        }),
+      ],
+    ]);
+  });
 });

@@ -13,6 +13,8 @@ type AppMembers = Pick<
   | 'setAppUserModelId'
   | 'setPath'
   | 'setBadgeCount'
+  | 'setAboutPanelOptions'
+  | 'showAboutPanel'
   | 'requestSingleInstanceLock'
   | 'quit'
   | 'exit'
@@ -80,6 +82,8 @@ class AppDouble extends EventEmitter implements AppMembers {
     mustBeReady(this.desktop, 'app.setBadgeCount()');
     return true;
   }
+  setAboutPanelOptions(): void {}
+  showAboutPanel(): void {}
   requestSingleInstanceLock(): boolean {
     return this.desktop.world.firstInstance;
   }

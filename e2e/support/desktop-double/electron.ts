@@ -65,7 +65,7 @@ export function createElectron({ world, args, tell, exit }: ElectronOptions) {
   const windows = createWindows(desktop, ports, () => app);
   const app = createApp(desktop, windows);
   const { protocol, session, defaultSession } = createSession(desktop);
-  const { notifications, ...surroundings } = createSurroundings(desktop);
+  const { notifications, choose, ...surroundings } = createSurroundings(desktop);
   const ipcMain = strict('ipcMain', new EventEmitter(), record, ['loose-parts:connect']);
 
   return {
@@ -90,6 +90,7 @@ export function createElectron({ world, args, tell, exit }: ElectronOptions) {
       session: defaultSession,
       ipcMain,
       powerMonitor: surroundings.powerMonitor,
+      choose,
     }),
     app,
     session: defaultSession,

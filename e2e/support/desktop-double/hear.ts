@@ -17,6 +17,7 @@ export interface Hearing {
   session: SessionDouble;
   ipcMain: EventEmitter;
   powerMonitor: EventEmitter;
+  choose(label: string): void;
 }
 
 /** Does what Electron does when Chromium, or the person at the screen, has done something. */
@@ -30,6 +31,9 @@ export function createHear(parts: Hearing): (message: FromScreen) => void {
         break;
       case 'quit':
         app.quit();
+        break;
+      case 'menu':
+        parts.choose(message.label);
         break;
       case 'power':
         parts.powerMonitor.emit(message.event);
@@ -64,7 +68,7 @@ export function createHear(parts: Hearing): (message: FromScreen) => void {
 
 type WindowKind = Exclude<
   FromScreen['kind'],
-  'second instance' | 'quit' | 'power' | 'download' | 'request' | 'port' | 'port closed' | 'ipc'
+  'second instance' | 'quit' | 'power' | 'menu' | 'download' | 'request' | 'port' | 'port closed' | 'ipc'
 >;
 
 function hearOfWindow({ desktop, ports }: Hearing, window: WindowDouble, message: Of<WindowKind>): void {
