@@ -26,7 +26,11 @@ const program = 'npx.cjs';
 export function layOutNpmPackage(root: string, folder: string, files: readonly BundledFile[]): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'dist/electron'), { recursive: true });
-  for (const name of [program, 'third-party-notices.txt', ...reachedFrom(['serve.js', ...workersOf(files)], files).map((file) => file.name)]) {
+  for (const name of [
+    program,
+    'third-party-notices.txt',
+    ...reachedFrom(['serve.js', ...workersOf(files)], files).map((file) => file.name),
+  ]) {
     cpSync(join(root, 'dist/electron', name), join(folder, 'dist/electron', name));
   }
   for (const path of ['dist/renderer', 'LICENSE', 'README.md']) {

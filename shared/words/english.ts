@@ -1,3 +1,4 @@
+import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
 import { lensWords } from './english/lens.ts';
@@ -19,4 +20,5 @@ export const english: Language = {
   partProblem: partProblemWords,
   lifecycle: lifecycleWords,
   lens: lensWords,
+  desktop: desktopWords,
 };
