@@ -204,7 +204,7 @@ function installMenu(log: Log, folder: string): void {
   const failed = (error: unknown) => log.warn('A dialog could not be shown', { error });
   describeApp(app, versions);
   const checkForUpdates = createUpdates({
-    isSigned: app.isPackaged && isSignedBuild(),
+    isSigned: () => app.isPackaged && isSignedBuild(),
     load: async (): Promise<Updater> => (await import('electron-updater')).default.autoUpdater,
     dialog,
     running: () => work.running,
@@ -219,10 +219,14 @@ function installMenu(log: Log, folder: string): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-/** What `npm run package` wrote into the app where it signed it. */
+/** What `npm run package` wrote into the app where it signed it; what cannot be read is not signed. */
 function isSignedBuild(): boolean {
-  const file: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof file === 'object' && file !== null && 'signed' in file && file.signed === true;
+  try {
+    const file: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    return typeof file === 'object' && file !== null && 'signed' in file && file.signed === true;
+  } catch {
+    return false;
+  }
 }
 
 /** Says what went wrong where the person looks: on the terminal, and in a box where there is none. */

@@ -26,7 +26,7 @@ function setUp(
   };
   const load = vi.fn(async () => updater);
   const look = createUpdates({
-    isSigned: true,
+    isSigned: () => true,
     load,
     dialog: {
       async showMessageBox({ message, cancelId = 0 }: MessageBoxOptions) {
@@ -42,7 +42,7 @@ function setUp(
 }
 
 test('a build that nobody signed looks for nothing, and says why', async () => {
-  const { look, load, asked } = setUp({ isSigned: false });
+  const { look, load, asked } = setUp({ isSigned: () => false });
   await look();
   expect(load).not.toHaveBeenCalled();
   expect(asked).toEqual(['This build does not update itself.']);

@@ -18,7 +18,7 @@ export interface Updater {
 
 export interface UpdatesOptions {
   /** The build was signed by its maker: only then can the next one be told from a forgery. */
-  isSigned: boolean;
+  isSigned: () => boolean;
   /** Loads electron-updater, the first time that somebody asks. */
   load: () => Promise<Updater>;
   dialog: { showMessageBox(options: MessageBoxOptions): ReturnType<Dialog['showMessageBox']> };
@@ -49,7 +49,7 @@ export function createUpdates({ isSigned, load, dialog, running, log }: UpdatesO
     });
   const look = async () => {
     const { updates } = words.desktop;
-    if (!isSigned) return void (await tell(updates.unsigned));
+    if (!isSigned()) return void (await tell(updates.unsigned));
     if (running() > 0) return void (await tell(updates.busy));
     const updater = await load();
     updater.autoDownload = false;
