@@ -64,8 +64,6 @@ const config: KnipConfig = {
     '@swc/core',
     // electron-builder's own reader of its configuration, which its test runs as it comes with it.
     'app-builder-lib',
-    // Of the next change.
-    'electron-updater',
   ],
 };
 

@@ -1,4 +1,5 @@
 import { costWords } from './english/costs.ts';
+import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
 import { leakWords } from './english/leaks.ts';
@@ -23,4 +24,5 @@ export const english: Language = {
   leak: leakWords,
   lifecycle: lifecycleWords,
   lens: lensWords,
+  desktop: desktopWords,
 };

@@ -125,6 +125,35 @@ export interface LensWords {
   explained(known: LensBucketView['known']): string;
 }
 
+/** A message box of the system's: what it says, and what it means. */
+export interface BoxWords {
+  message: string;
+  detail: string;
+}
+
+/** What the desktop app says outside its page: in menus and dialogs of the system's. */
+export interface DesktopWords {
+  /** A button. */
+  close: string;
+  /** In the About box. */
+  credits: string;
+  menu: Readonly<Record<'file' | 'view' | 'help' | 'checkForUpdates' | 'diagnostics' | 'licences' | 'about', string>>;
+  diagnostics: { message: string; copy: string };
+  /** `fetch` and `install` are buttons. */
+  updates: {
+    unsigned: BoxWords;
+    busy: BoxWords;
+    current: BoxWords;
+    failed: BoxWords;
+    found(version: string): BoxWords;
+    fetched(version: string): BoxWords;
+    fetch: string;
+    install: string;
+  };
+  /** Before the app ends while so many jobs run. `quit` and `stay` are buttons. */
+  quitQuestion(running: number): { message: string; detail: string; quit: string; stay: string };
+}
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
@@ -143,4 +172,5 @@ export interface Language {
   leak: LeakWords;
   lifecycle: LifecycleWords;
   lens: LensWords;
+  desktop: DesktopWords;
 }
