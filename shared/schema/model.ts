@@ -155,6 +155,14 @@ export const partSchema = z.object({
 });
 export type Part = z.infer<typeof partSchema>;
 
+/** What an upload was begun to be checked by. */
+const uploadChecksumSchema = z.object({
+  algorithm: z.string(),
+  /** As the store says: `FULL_OBJECT` or `COMPOSITE` of S3; null: it does not say. */
+  type: z.string().nullable(),
+});
+export type UploadChecksum = z.infer<typeof uploadChecksumSchema>;
+
 export const partListSchema = z.object({
   /** Server time of the read. */
   at: timeSchema,
@@ -164,6 +172,8 @@ export const partListSchema = z.object({
   /** null: not known, because of what some entry says. */
   bytes: bytesSchema.nullable(),
   storageClass: z.string().nullable(),
+  /** Absent or null: the store says of none. */
+  checksum: uploadChecksumSchema.nullable().optional(),
   abortDate: timeSchema.nullable(),
   abortRuleId: z.string().nullable(),
 });

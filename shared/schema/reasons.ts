@@ -103,6 +103,8 @@ const standing = [
   z.object({ why: z.literal('listing failed'), code: errorCodeSchema, tried: triedSchema }),
   z.object({ why: z.literal('listed, never found'), key: z.string(), looks: count, tried: triedSchema }),
   z.object({ why: z.literal('key unsendable'), tried: triedSchema }),
+  /** Its bytes are no UTF-8, and a request that names them was refused. `code`: the store's. */
+  z.object({ why: z.literal('key refused'), key: z.string(), code, aborted: z.boolean() }),
 
   // ---- The store's word, or the person's.
   /** `message`: the store's own words. */

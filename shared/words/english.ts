@@ -1,3 +1,4 @@
+import { checksumWords } from './english/checksums.ts';
 import { costWords } from './english/costs.ts';
 import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
@@ -20,6 +21,7 @@ export const english: Language = {
   unknown: unknownWords,
   notice: noticeWords,
   partProblem: partProblemWords,
+  checksum: checksumWords,
   cost: costWords,
   leak: leakWords,
   lifecycle: lifecycleWords,

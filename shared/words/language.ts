@@ -13,6 +13,7 @@ import type {
   LifecycleView,
   Uncovered,
 } from '../schema/lifecycle.ts';
+import type { UploadChecksum } from '../schema/model.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
 import type { Notice } from '../schema/watch.ts';
@@ -168,6 +169,8 @@ export interface Language {
   notice(notice: Notice): NoticeWords;
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
+  /** What an upload is checked by. */
+  checksum(checksum: UploadChecksum): string;
   cost: CostWords;
   leak: LeakWords;
   lifecycle: LifecycleWords;

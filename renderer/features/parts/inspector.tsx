@@ -6,7 +6,7 @@ import { isKnownTime } from '../../../shared/format/time.ts';
 import type { UploadTraceJson } from '../../../shared/schema/access-logs.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadOrigin } from '../../../shared/schema/leaks.ts';
-import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
+import type { PartList, Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
@@ -182,7 +182,7 @@ type FactsProps = {
   upload: UploadRef;
   row: Upload | null | undefined;
   loading: boolean;
-  parts: { abortDate: number | null; abortRuleId: string | null; storageClass: string | null } | undefined;
+  parts: Pick<PartList, 'abortDate' | 'abortRuleId' | 'storageClass' | 'checksum'> | undefined;
   costs: CostPair | null | undefined;
   origin: UploadOrigin | null | undefined;
   trace: UploadTraceJson | null | undefined;
@@ -240,6 +240,12 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
         </Fact>
         <Fact label="Initiator">{row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}</Fact>
         <Fact label="Storage class">{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
+        {/* Where the store says of none, it may not know of checksums: no line is not "none". */}
+        {parts?.checksum && (
+          <Fact label="Checksums">
+            <FullText value={words.checksum(parts.checksum)} />
+          </Fact>
+        )}
         <Fact label="Likely client">
           {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknown}
         </Fact>

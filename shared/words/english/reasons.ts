@@ -137,6 +137,11 @@ export function reasonWords(reason: Reason): string {
     case 'key unsendable':
       return `Its key holds bytes that are no UTF-8, which the listing shows as “\ufffd”: no request can name it. ${triedWords(reason.tried)}`;
 
+    case 'key refused': {
+      const sent = reason.aborted ? 'An abort was sent under that key.' : 'Nothing was aborted.';
+      return `Its key, “${showKey(reason.key)}”, holds bytes that are no UTF-8, and the store refuses a request that names them (${reason.code}). ${sent}`;
+    }
+
     case 'refused':
       return refusal(reason);
     case 'stopped':

@@ -11,6 +11,7 @@ import type {
 } from '../../../../shared/schema/model.ts';
 import { newestPartAt } from '../../../../shared/values/activity.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
+import { textBeginning } from '../../../../shared/values/byte-escapes.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { partPages } from '../../sizing/part-pages.ts';
 import { PagingGuard } from '../../store/paging-guard.ts';
@@ -149,9 +150,13 @@ async function seeListing(asking: Asking): Promise<ListingSeen> {
   }
 }
 
-/** The narrowest prefix that shows the key: a directory bucket takes whole folders only. null: there is none. */
+/**
+ * The narrowest prefix that shows the key: a directory bucket takes whole folders only, and what is no text goes into no
+ * query. null: there is none.
+ */
 function narrowest({ store, ref: { bucket, key } }: Asking): string | null {
-  return isDirectoryBucket(bucket, store.connection) ? folderOf(key) || null : key;
+  const text = textBeginning(key);
+  return (isDirectoryBucket(bucket, store.connection) ? folderOf(text) : text) || null;
 }
 
 type UploadsRequest = Parameters<Store['listUploads']>[0];

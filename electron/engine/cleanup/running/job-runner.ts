@@ -190,7 +190,7 @@ export class JobRunner {
       // The index could not be read, or a bug: say so, and try again later.
       this.#deps.log.error('A clean-up job stumbled', { jobId: this.#job.id, error: errorShapeOf(error).message });
       this.#hear(errorShapeOf(error));
-      this.#arm();
+      this.#arm(this.#deps.clock.now() + stumbleMs);
     }
   }
 
@@ -203,7 +203,7 @@ export class JobRunner {
     }
     if (this.#job.state === 'paused' || this.#indexTrouble) return;
     if (clock.now() >= this.#job.deadlineAt && this.#expiredAt !== this.#job.deadlineAt) await this.#expireRest();
-    if (this.#working.size === 0 && !(await this.#anythingLeft())) {
+    if (this.#working.size === 0 && !(await this.#anythingLeft()) && !(await this.#takeUpLost())) {
       await this.#finish();
       return;
     }
@@ -302,6 +302,21 @@ export class JobRunner {
     return this.#ahead.length > 0;
   }
 
+  /**
+   * Takes up items that were let go of: the index could not be read just when they were due, or were to be settled. A job
+   * does not finish before each of its items has.
+   *
+   * @returns whether there were any
+   */
+  async #takeUpLost(): Promise<boolean> {
+    const { index, clock } = this.#deps;
+    if ((await index.unfinishedItems(this.#job, -1, 1)).length === 0) return false;
+    for (const { position, at } of await index.dueItems(this.#job.id)) this.#due.set(position, at ?? clock.now());
+    this.#cursor = -1;
+    this.#queueEnded = false;
+    return true;
+  }
+
   async #anythingLeft(): Promise<boolean> {
     return this.#due.size > 0 || (await this.#anythingDue());
   }
@@ -324,6 +339,8 @@ export class JobRunner {
     const { index, journal, clock } = this.#deps;
     this.#due.clear();
     for (let after = -1; !this.#closing.signal.aborted; ) {
+      // Whoever is in work now may come to rest while the records are read: what is read of it is of before then.
+      const inWork = new Set(this.#working.keys());
       const records = await index.unfinishedItems(this.#job, after, settleSize);
       const last = records.at(-1);
       if (!last) return;
@@ -331,7 +348,7 @@ export class JobRunner {
       const settled: { before: JobItem; record: ItemRecord }[] = [];
       for (const record of records) {
         // An item in work meets the deadline by itself.
-        if (this.#working.has(record.position)) continue;
+        if (inWork.has(record.position)) continue;
         const after = this.#errand.settle(record, type, clock.now());
         if (after) settled.push({ before: record.item, record: after });
         else this.#due.set(record.position, record.item.next?.at ?? clock.now());
@@ -353,18 +370,23 @@ export class JobRunner {
     this.#deps.onFinished(this.job);
   }
 
-  /** One timer for the job: the next item that is due, the gate's probe, or the deadline. */
-  #arm(): void {
+  /**
+   * One timer for the job: the next item that is due, the gate's probe, or the deadline.
+   *
+   * @param latest when something is left to be done in any case, whatever the job is about
+   */
+  #arm(latest = Number.POSITIVE_INFINITY): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    if (this.#closing.signal.aborted || this.#job.state !== 'running') return;
+    if (this.#closing.signal.aborted) return;
+    if (this.#job.state !== 'running' && latest === Number.POSITIVE_INFINITY) return;
     const { clock } = this.#deps;
     const deadline = this.#expiredAt === this.#job.deadlineAt ? Number.POSITIVE_INFINITY : this.#job.deadlineAt;
     const atHand = this.#ahead.length > 0 || !this.#queueEnded;
     const next = atHand ? clock.now() : (this.#due.nextAt ?? Number.POSITIVE_INFINITY);
     // While all slots are taken, the item that frees one goes on; while the gate is shut, its probe does.
     const due = this.#working.size > 0 && next <= clock.now() ? Number.POSITIVE_INFINITY : next;
-    const at = Math.min(deadline, Math.max(due, this.#gate.probeAt ?? 0));
+    const at = Math.min(deadline, latest, Math.max(due, this.#gate.probeAt ?? 0));
     if (at === Number.POSITIVE_INFINITY) return;
     this.#cancelTimer = clock.schedule(Math.max(at, clock.now()), () => this.#go());
   }
