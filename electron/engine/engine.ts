@@ -64,6 +64,10 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       cleanup.wake(connectionId);
       buckets.tryAgain(connectionId);
     },
+    answers(connectionId) {
+      cleanup.wake(connectionId);
+      buckets.tryAgain(connectionId);
+    },
     leadsElsewhere: endpoints.forget,
   });
 

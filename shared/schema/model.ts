@@ -326,6 +326,8 @@ export const jobSchema = z.object({
   createdAt: timeSchema,
   finishedAt: timeSchema.nullable(),
   deadlineAt: timeSchema,
+  /** Nothing is sent before this time, so that the start can be undone; absent once it has begun. */
+  heldUntil: timeSchema.optional(),
   items: countSchema,
   /** Items by verdict so far; items without one yet are `pending`. */
   counts: z.record(z.enum([...verdicts, 'pending']), countSchema),

@@ -44,6 +44,7 @@ export const errorCodes = [
   'DATA_FOLDER_UNWRITABLE',
   'DISK_FULL',
   'INTERNAL',
+  'APP_GONE',
 ] as const;
 
 /** A stable error code. */
@@ -55,4 +56,17 @@ const transientCodes: ReadonlySet<ErrorCode> = new Set(['SLOW_DOWN', 'STORE_FAIL
 /** Whether a failure with this code may be gone the next moment. */
 export function isTransientCode(code: ErrorCode): boolean {
   return transientCodes.has(code);
+}
+
+/** No answer of the server came: nobody listens, the way is broken, or it kept silent. */
+const unansweredCodes: ReadonlySet<ErrorCode> = new Set([
+  'ENDPOINT_NOT_FOUND',
+  'CONNECTION_REFUSED',
+  'CONNECTION_LOST',
+  'TIMEOUT',
+]);
+
+/** Whether a failure says that nobody answered at all. A certificate or a proxy that stands in the way is an answer. */
+export function saysThatNobodyAnswers(code: ErrorCode): boolean {
+  return unansweredCodes.has(code);
 }

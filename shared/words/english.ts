@@ -1,6 +1,8 @@
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
+import { conditionWords, exceptionWords, filterWords, setsWords } from './english/filters.ts';
 import { noticeWords } from './english/notices.ts';
+import { outageWords } from './english/outages.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
 import { unknownWords } from './english/unknowns.ts';
@@ -11,8 +13,13 @@ export const english: Language = {
   reason: reasonWords,
   verdicts,
   error: errorWords,
+  outage: outageWords,
   endpoint: endpointWords,
   unknown: unknownWords,
   notice: noticeWords,
   partProblem: partProblemWords,
+  conditions: conditionWords,
+  exception: exceptionWords,
+  anyOf: setsWords,
+  filter: filterWords,
 };

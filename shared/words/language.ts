@@ -1,7 +1,9 @@
 import type { EndpointFacts } from '../schema/endpoint.ts';
 import type { ErrorShape } from '../schema/errors.ts';
+import type { Outage } from '../schema/outages.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
+import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
 import type { Notice } from '../schema/watch.ts';
 import type { PartProblem } from '../values/completable.ts';
 import type { Verdict } from '../values/verdict-kinds.ts';
@@ -48,6 +50,17 @@ export interface ErrorWords {
   hint: string;
 }
 
+/** What initiators are called, by ID. */
+export type InitiatorNames = ReadonlyMap<string, string>;
+
+/** One condition of a filter in words: as it is, and turned around. */
+export interface ConditionWords {
+  /** What of the conditions it stands for. */
+  fields: readonly (keyof UploadConditions)[];
+  is: string;
+  not: string;
+}
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
@@ -55,6 +68,8 @@ export interface Language {
   /** What a verdict means, for tooltips, the legend and reports. */
   verdicts: Readonly<Record<Verdict, string>>;
   error(error: ErrorShape): ErrorWords;
+  /** A store that does not answer, and where that is. */
+  outage(outage: Outage): string;
   /** What an endpoint does, one plain sentence for each fact. */
   endpoint(facts: EndpointFacts): EndpointSentence[];
   /** Why something is not known of an endpoint, or of a right. */
@@ -62,4 +77,12 @@ export interface Language {
   notice(notice: Notice): NoticeWords;
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
+  /** The conditions of a filter, one by one. */
+  conditions(of: UploadConditions, names: InitiatorNames): ConditionWords[];
+  /** One exception of a filter. */
+  exception(of: UploadConditions, names: InitiatorNames): string;
+  /** Sets of conditions of which one must hold. */
+  anyOf(sets: readonly UploadConditions[], names: InitiatorNames): string;
+  /** A whole filter in one sentence. */
+  filter(filter: UploadFilter, names: InitiatorNames): string;
 }

@@ -7,6 +7,7 @@ import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
 import { ResultCache } from './result-cache.ts';
+import { savedOperations } from './saved-operations.ts';
 import { scanOperations } from './scan-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { uploadQueries } from './upload-queries.ts';
@@ -22,6 +23,7 @@ export function createOperations(database: DatabaseSync) {
     ...conventionOperations(database),
     ...endpointOperations(database),
     ...endpointFactsOperations(database),
+    ...savedOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
     ...createReadOperations(database),

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Bucket, Connection, UploadTotals } from '../../../shared/schema/model.ts';
-import { useBucketList, useConnections } from '../../api/api.tsx';
+import { words } from '../../../shared/words/words.ts';
+import { useBucketList, useConnections, useOutage } from '../../api/api.tsx';
 import { connectionOf, route, useRoute } from '../../route.ts';
 import { digitHint, isMac } from '../../shell/window-keys.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { NextTry } from '../../ui/outage-line.tsx';
 import { AddBucket } from './add-bucket.tsx';
 import { ConnectionDialog } from './connection-form.tsx';
 import { ConnectionsMenu } from './connections-menu.tsx';
@@ -80,6 +82,7 @@ function ConnectionEntry({ connection, index }: { connection: Connection; index:
   const here = useRoute();
   const list = useBucketList(connection.id);
   const isHere = connectionOf(here) === connection.id;
+  const outage = useOutage(connection.id);
   const hint = digitHint(index, isMac(navigator.platform));
   return (
     <div className={classes.connection}>
@@ -108,7 +111,13 @@ function ConnectionEntry({ connection, index }: { connection: Connection; index:
           </span>
         )}
       </button>
-      {list?.error && <p className={classes.note}>{failureLine(list.error)}</p>}
+      {outage ? (
+        <p className={classes.note}>
+          {words.outage(outage)} <NextTry outage={outage} />
+        </p>
+      ) : (
+        list?.error && <p className={classes.note}>{failureLine(list.error)}</p>
+      )}
       {list && list.items.length > 0 && (
         <ul>
           {list.items.map((bucket) => (

@@ -8,13 +8,14 @@ import {
 } from '@tanstack/react-table';
 import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import type { Outage } from '../../../shared/schema/outages.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 
 /** One row: a bucket, and whose prices hold for it. */
-export type BucketRow = { bucket: Bucket; endpointUrl: string | null };
+export type BucketRow = { bucket: Bucket; endpointUrl: string | null; outage?: Outage | undefined };
 
 export const features = tableFeatures({
   rowSortingFeature,
@@ -87,7 +88,7 @@ export function bucketColumns(open: (bucket: Bucket) => void) {
     helper.accessor(({ bucket }) => bucket.scan.status, {
       id: 'scan',
       header: 'Scan',
-      cell: ({ row: { original } }) => <ScanBadge scan={original.bucket.scan} />,
+      cell: ({ row: { original } }) => <ScanBadge scan={original.bucket.scan} outage={original.outage} />,
     }),
   ]);
 }

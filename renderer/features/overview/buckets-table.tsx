@@ -1,6 +1,7 @@
 import { useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
+import { useOutage } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { Icon } from '../../ui/icon.tsx';
 import styles from '../../ui/table.module.css';
@@ -17,9 +18,10 @@ const initialState = { sorting: [{ id: 'bucket', desc: false }] };
 
 /** The table `Buckets`: every bucket of a connection, with what is known of it. */
 export function BucketsTable({ connection, buckets }: { connection: Connection; buckets: readonly Bucket[] }) {
+  const outage = useOutage(connection.id);
   const data = useMemo(
-    () => buckets.map((bucket) => ({ bucket, endpointUrl: connection.endpointUrl })),
-    [buckets, connection.endpointUrl],
+    () => buckets.map((bucket) => ({ bucket, endpointUrl: connection.endpointUrl, outage })),
+    [buckets, connection.endpointUrl, outage],
   );
   const table = useTable({ features, columns, data, initialState, getRowId: ({ bucket }) => bucket.name });
   return (

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
-import { useApi, useBucketList } from '../../api/api.tsx';
+import { useApi, useBucketList, useOutage } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { OutageLine } from '../../ui/outage-line.tsx';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
@@ -28,6 +29,7 @@ export function Overview({ connection }: { connection: Connection }) {
     if (unasked) mutate(connection.id);
   }, [unasked, connection.id, mutate]);
 
+  const outage = useOutage(connection.id);
   const isLoading = refresh.isPending || list?.status === 'loading';
   const error = list?.error ?? (refresh.error ? toErrorShape(refresh.error) : null);
   return (
@@ -60,7 +62,11 @@ export function Overview({ connection }: { connection: Connection }) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={classes.body} tabIndex={0}>
-        {error && <Failure error={error} />}
+        {outage ? (
+          <OutageLine connectionId={connection.id} name={connection.name} outage={outage} />
+        ) : (
+          error && <Failure error={error} />
+        )}
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
         {list && list.items.length > 0 && <BucketsTable connection={connection} buckets={list.items} />}

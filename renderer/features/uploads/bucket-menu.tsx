@@ -1,30 +1,23 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { Hanging } from '../../ui/hanging.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { readPlanText } from './plan-text.ts';
 
 export type BucketMenuProps = {
-  /** How many uploads the filter matches. */
-  matching: number;
-  filtering: boolean;
   /** Nothing may be planned through this connection. */
   readOnly: boolean;
-  /** Plans all of them. */
-  onPlan: () => void;
   /** Opens an exported plan: the text of its file. */
   onOpenPlan: (text: string) => void;
   onPermissions: () => void;
   onSettings: () => void;
 };
 
-/** What can be done with a whole bucket, or with all that its filter matches. */
+/** What can be done with a whole bucket. */
 export function BucketMenu(props: BucketMenuProps) {
-  const { matching, filtering, readOnly, onPlan, onOpenPlan, onPermissions, onSettings } = props;
+  const { readOnly, onOpenPlan, onPermissions, onSettings } = props;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const all = filtering ? `all ${formatCount(matching)} that match` : `all ${formatNoun(matching, 'upload')}`;
   const open = async (file: File | undefined) => {
     if (!file) return;
     const read = await readPlanText(file);
@@ -45,9 +38,6 @@ export function BucketMenu(props: BucketMenuProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={matching === 0 || readOnly} onClick={onPlan}>
-            Clean up {all}…{readOnly && ' (read-only)'}
-          </Menu.Item>
           <Menu.Item disabled={readOnly} onClick={() => input.current?.click()}>
             Open a plan…{readOnly && ' (read-only)'}
           </Menu.Item>

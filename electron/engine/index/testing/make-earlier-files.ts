@@ -352,6 +352,12 @@ function fillEndpoint(database: DatabaseSync, version: number): void {
   insert(database, 'endpoint_facts', { connection_id: 'c1', facts: JSON.stringify(facts) });
 }
 
+function fillSaved(database: DatabaseSync, version: number): void {
+  if (version < 11) return;
+  const filter = { activity: 'stale', except: [{ keyPrefix: 'keep/' }] };
+  insert(database, 'saved_clean_up', { name: 'Monthly', filter: JSON.stringify(filter), older_than_days: 30 });
+}
+
 /** The bytes of an index of this version. */
 function make(version: number): Uint8Array {
   const scratch = mkdtempSync(join(tmpdir(), 'loose-parts-earlier-'));
@@ -366,6 +372,7 @@ function make(version: number): Uint8Array {
     fillJobs(database, version);
     fillWatch(database, version);
     fillEndpoint(database, version);
+    fillSaved(database, version);
     database.close();
     return readFileSync(path);
   } finally {
