@@ -61,7 +61,8 @@ test('a store that goes away in mid-job stops the job, which says so and goes on
     await relay.cut();
     await app.activity.beginNow.click();
     await expect(app.activity.region.getByRole('status', { name: away })).toContainText('Next try in');
-    await expect(app.activity.region.getByText('waiting', { exact: true })).toBeVisible();
+    const jobs = app.activity.region.getByRole('list', { name: 'Jobs' });
+    await expect(jobs.getByRole('button', { name: /^leftovers waiting/ })).toBeVisible();
     await expect(app.activity.toggle).toContainText('1 job waiting');
     expect(practice.count('AbortMultipartUpload')).toBe(0);
     await relay.mend();

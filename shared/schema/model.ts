@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sights } from '../values/sights.ts';
 import { verdicts } from '../values/verdict-kinds.ts';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
@@ -367,6 +368,8 @@ export const evidenceSchema = z.object({
   requestId: z.string().nullable(),
   parts: countSchema.nullable(),
   bytes: bytesSchema.nullable(),
+  /** What the answer showed; absent where it shows nothing of the kind, where none came, and in older records. */
+  saw: z.enum(sights).optional(),
   /** Whether the store said that the requester was charged (x-amz-request-charged); absent in older records. */
   requestCharged: z.boolean().optional(),
 });

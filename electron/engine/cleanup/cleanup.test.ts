@@ -42,6 +42,11 @@ describe('a job', () => {
       bench.store.calls.map(({ operation }) => operation).toSorted(),
     );
     expect(evidence.every(({ status, durationMs }) => status !== null && durationMs !== null)).toBe(true);
+    // Each answer that shows it says whether the upload was listed, and whether an object was there.
+    const shown = (operation: string) => evidence.filter((one) => one.operation === operation).map(({ saw }) => saw);
+    expect(shown('ListMultipartUploads')).toEqual(['listed', 'not listed', 'not listed']);
+    expect(new Set(shown('HeadObject'))).toEqual(new Set(['no object']));
+    expect(new Set(shown('ListParts'))).toEqual(new Set([undefined]));
     expect(bench.verdicts.at(-1)).toMatchObject({ verdict: 'clear' });
   });
 

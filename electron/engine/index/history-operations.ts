@@ -108,6 +108,7 @@ function lineFromRow(row: Row): EvidenceLine {
     parts: asStored(row, 'parts'),
     bytes: asStored(row, 'bytes'),
     requestCharged: asStored(row, 'request_charged'),
+    saw: textOrNull(row, 'saw'),
     hash: text(row, 'hash'),
   };
 }

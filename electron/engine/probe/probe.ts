@@ -80,6 +80,9 @@ export async function probeEndpoint(store: Store, bucket: string, ports: ProbePo
     return rules;
   });
 
+  const isNamed = uploads.some(({ initiator }) => initiator !== null);
+  const asker = isNamed ? await ask(async () => (await store.listBuckets(signal)).ownerId) : null;
+
   return {
     at: clock.now(),
     bucket,
@@ -89,7 +92,7 @@ export async function probeEndpoint(store: Store, bucket: string, ports: ProbePo
     prefix: prefixFact(prefixed),
     pageLimit: pageLimitFact(limit, sized),
     ownerCheck: ownerCheckFact(owners),
-    initiator: initiatorFact(uploads),
+    initiator: initiatorFact(uploads, asker?.ok ? asker.answer : null),
     storageClass: storageClassFact(uploads),
     lifecycle: lifecycleFact(lifecycle),
     addressing: addressingOf({ endpointUrl: store.connection.endpointUrl, pathStyle: store.learned().pathStyle }),

@@ -6,7 +6,7 @@ import type { Job } from '../../../shared/schema/model.ts';
 import { saysThatNobodyAnswers } from '../../../shared/values/error-codes.ts';
 import { useApi, useConnection, useOutage } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatCount, formatNoun, leftClause } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { OutageLine } from '../../ui/outage-line.tsx';
@@ -41,7 +41,7 @@ export function JobDetail({ job }: { job: Job }) {
           ))}
         </span>
         <span className={`${classes.figures} ${classes.muted}`}>
-          {job.kind === 'abort' && `${formatBytes(job.bytesFreed)} freed, ${formatBytes(job.bytesLeft)} left`}
+          {job.kind === 'abort' && `${formatBytes(job.bytesFreed)} freed, ${leftClause(job)}`}
           {job.unsized > 0 && `, ${formatCount(job.unsized)} not sized`}
         </span>
         <span className={classes.buttons}>
