@@ -21,7 +21,7 @@ describe('a job in the table', () => {
   });
 
   it('never shows what is not known as nothing', () => {
-    const counts = { ...read.counts, unverified: 0 };
+    const counts = { ...read.counts, unverified: 0, unreachable: 0 };
     expect(leftWords({ bytesLeft: 0, counts: { ...counts, unreachable: 1 } })).toBe('not known');
     expect(leftWords({ bytesLeft: 0, counts })).toBe('0 bytes');
     expect(leftWords({ bytesLeft: 0, counts: { ...counts, unverified: 1 } })).toBe('not known');
