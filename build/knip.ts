@@ -15,7 +15,7 @@ const ships = [
   'electron/browser/serve.ts!',
   'electron/engine/index/worker.ts!',
   // Cores that the engine is about to carry.
-  'electron/engine/{pricing,clients,lens,access-logs,lifecycle,commands,source-files}/*.ts!',
+  'electron/engine/{pricing,clients,access-logs,commands,source-files}/*.ts!',
   ...(ofProduction ? ['electron/practice/cli.ts!', 'electron/practice/store.ts!'] : []),
 ];
 

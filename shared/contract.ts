@@ -4,6 +4,8 @@ import { completionPlanSchema } from './schema/completion.ts';
 import { endpointFactsSchema } from './schema/endpoint.ts';
 import { errorDetailsSchema } from './schema/errors.ts';
 import * as history from './schema/history.ts';
+import { lensBucketSchema, lensReportSchema } from './schema/lens.ts';
+import * as lifecycle from './schema/lifecycle.ts';
 import { liveMessageSchema } from './schema/live.ts';
 import * as model from './schema/model.ts';
 import { bucketRightsSchema } from './schema/rights.ts';
@@ -11,6 +13,7 @@ import { savedCleanUpSchema } from './schema/saved.ts';
 import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema/upload-groups.ts';
 import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
 import { errorCodes } from './values/error-codes.ts';
+import { snippetTools } from './values/lifecycle-kinds.ts';
 
 /** Every call may fail with any stable code; `data` carries the {@link errorDetailsSchema details}. */
 const errors = Object.fromEntries(errorCodes.map((code) => [code, { data: errorDetailsSchema }]));
@@ -18,6 +21,7 @@ const errors = Object.fromEntries(errorCodes.map((code) => [code, { data: errorD
 const call = oc.errors(errors);
 const nothing = z.void();
 const inBucket = z.object({ connectionId: model.connectionIdSchema, bucket: model.bucketNameSchema });
+const ofRule = inBucket.extend({ rule: lifecycle.wantedRuleSchema });
 const ofConnection = z.object({ connectionId: model.connectionIdSchema });
 const ofJob = z.object({ jobId: z.string().min(1) });
 const ofPlan = z.object({ planId: z.string().min(1) });
@@ -228,6 +232,28 @@ export const contract = {
     list: call
       .input(z.object(window))
       .output(z.object({ summary: watchSummarySchema, entries: z.array(watchEntrySchema) })),
+  },
+  lifecycle: {
+    /** A bucket's rules as the store tells them now, and what they do to the uploads that the index knows. */
+    read: call.input(inBucket).output(lifecycle.lifecycleViewSchema),
+    /** What one abort rule would change, and what it would do. Sends GETs only. */
+    propose: call.input(ofRule).output(lifecycle.lifecycleProposalSchema),
+    /**
+     * Puts that rule, keeps everything else, reads back, and undoes what the store makes otherwise of it. `base` is the
+     * proposal's. READ_ONLY; CONFLICT where the store has such rules in its own way only.
+     */
+    apply: call.input(ofRule.extend({ base: z.string().length(64) })).output(lifecycle.lifecycleOutcomeSchema),
+    /** The rule as another tool puts it. */
+    snippet: call.input(ofRule.extend({ tool: z.enum(snippetTools) })).output(lifecycle.snippetSchema),
+  },
+  lens: {
+    /**
+     * Reads an S3 Storage Lens export from a folder of this computer. Sends nothing. INVALID_INPUT in words where there is
+     * none; what is wrong within one is told in the report.
+     */
+    read: call.input(z.object({ folder: z.string().min(1).max(4096) })).output(lensReportSchema),
+    /** The worst buckets of the export that was read last, set against what is scanned by now. */
+    compare: call.output(z.array(lensBucketSchema)),
   },
   live: {
     subscribe: call.output(eventIterator(liveMessageSchema)),

@@ -1,5 +1,6 @@
 import { activityGroup } from './activity-bench.ts';
 import { cleanupGroup } from './cleanup-bench.ts';
+import { lensGroup } from './lens-bench.ts';
 import { listingGroup } from './listing-bench.ts';
 import { millionGroup } from './million-bench.ts';
 import { pageGroup } from './page-bench.ts';
@@ -8,7 +9,15 @@ import { sizingGroup } from './sizing-bench.ts';
 
 // `npm run bench [-- NAME…]`: takes every group's measures, or those named, prints a table and writes report.json.
 
-const groups: readonly BenchGroup[] = [listingGroup, sizingGroup, millionGroup, cleanupGroup, pageGroup, activityGroup];
+const groups: readonly BenchGroup[] = [
+  listingGroup,
+  sizingGroup,
+  millionGroup,
+  cleanupGroup,
+  pageGroup,
+  activityGroup,
+  lensGroup,
+];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !groups.some((group) => group.name === name));

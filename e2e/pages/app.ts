@@ -9,6 +9,8 @@ import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
 import { ConnectionsFile } from './connections-file.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
+import { LensDialog } from './lens.ts';
+import { LifecycleDialog, LifecyclePlanDialog } from './lifecycle.ts';
 import { PlanDialog } from './plan-dialog.ts';
 import { Sidebar } from './sidebar.ts';
 
@@ -28,6 +30,9 @@ export class App {
   readonly permissions: PermissionsDialog;
   readonly bucketSettings: BucketSettingsDialog;
   readonly connectionsFile: ConnectionsFile;
+  readonly lifecycle: LifecycleDialog;
+  readonly lens: LensDialog;
+  readonly lifecyclePlan: LifecyclePlanDialog;
   /** What the app says without having been asked. */
   readonly notices: Locator;
   /** The table of a connection's buckets. */
@@ -53,6 +58,9 @@ export class App {
     this.permissions = new PermissionsDialog(page);
     this.bucketSettings = new BucketSettingsDialog(page);
     this.connectionsFile = new ConnectionsFile(page);
+    this.lens = new LensDialog(page);
+    this.lifecycle = new LifecycleDialog(page);
+    this.lifecyclePlan = new LifecyclePlanDialog(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });
     const main = page.getByRole('main');
     this.welcome = {

@@ -7,6 +7,8 @@ import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { openingWarnings } from './index-warnings.ts';
 import { Knowledge } from './knowledge/knowledge.ts';
+import { createLensImport } from './lens-import/lens-import.ts';
+import { createLifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
 import type { EnginePorts } from './ports/ports.ts';
@@ -58,6 +60,9 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
+  const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections });
+  const lens = createLensImport({ index, log, connections });
+
   connections.follow({
     saved: cleanup.wake,
     hasCredentials(connectionId) {
@@ -98,6 +103,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       parts,
       cleanup,
       history,
+      lifecycle,
+      lens,
       index,
       serverTime,
       feed,

@@ -7,6 +7,8 @@ import type { Connections } from './connections/connections.ts';
 import type { History } from './history/history.ts';
 import type { IndexClient } from './index/client.ts';
 import type { UploadScope } from './index/upload-rows.ts';
+import type { LensImport } from './lens-import/lens-import.ts';
+import type { LifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { Endpoints } from './probe/endpoints.ts';
@@ -23,6 +25,8 @@ export interface RouterDeps {
   parts: Parts;
   cleanup: Cleanup;
   history: History;
+  lifecycle: LifecycleEditor;
+  lens: LensImport;
   index: IndexClient;
   serverTime: ServerTime;
   feed: LiveFeed;
@@ -30,7 +34,8 @@ export interface RouterDeps {
 
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
-  const { connections, endpoints, buckets, scans, parts, cleanup, history, index, serverTime, feed } = deps;
+  const { connections, endpoints, buckets, scans, parts, cleanup, history, lifecycle, lens, index, serverTime, feed } =
+    deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -128,6 +133,18 @@ export function createRouter(deps: RouterDeps) {
     },
     watch: {
       list: os.watch.list.handler(({ input }) => cleanup.watched(input.offset, input.limit)),
+    },
+    lifecycle: {
+      read: os.lifecycle.read.handler(({ input, signal }) => lifecycle.read(input, signal)),
+      propose: os.lifecycle.propose.handler(({ input: { rule, ...at }, signal }) =>
+        lifecycle.propose(at, rule, signal),
+      ),
+      apply: os.lifecycle.apply.handler(({ input: { rule, base, ...at } }) => lifecycle.apply(at, rule, base)),
+      snippet: os.lifecycle.snippet.handler(({ input: { rule, tool, ...at } }) => lifecycle.snippet(at, rule, tool)),
+    },
+    lens: {
+      read: os.lens.read.handler(({ input, signal }) => lens.read(input.folder, signal)),
+      compare: os.lens.compare.handler(() => lens.compare()),
     },
     live: {
       subscribe: os.live.subscribe.handler(({ signal }) => feed.subscribe(signal)),

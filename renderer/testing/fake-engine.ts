@@ -5,6 +5,8 @@ import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
 import * as data from './fake-data.ts';
 import * as history from './fake-history.ts';
+import { lensBuckets, lensReport } from './fake-lens.ts';
+import * as lifecycle from './fake-lifecycle.ts';
 import type { Scene } from './scenes.ts';
 
 const mib = 1024 ** 2;
@@ -254,6 +256,20 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         summary: watch,
         entries: watched.slice(offset, offset + limit),
       })),
+    },
+    lifecycle: {
+      read: os.lifecycle.read.handler(({ input }) => lifecycle.lifecycleView(input.connectionId, input.bucket, now)),
+      propose: os.lifecycle.propose.handler(({ input }) =>
+        lifecycle.lifecycleProposal(input.bucket, input.rule.days, now),
+      ),
+      apply: os.lifecycle.apply.handler(() => ({ outcome: 'not kept' })),
+      snippet: os.lifecycle.snippet.handler(({ input }) =>
+        lifecycle.lifecycleSnippet(input.tool, input.bucket, input.rule.days),
+      ),
+    },
+    lens: {
+      read: os.lens.read.handler(() => lensReport),
+      compare: os.lens.compare.handler(() => lensBuckets),
     },
     live: {
       subscribe: os.live.subscribe.handler(async function* ({ signal }) {

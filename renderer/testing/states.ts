@@ -132,6 +132,35 @@ export const states: readonly State[] = [
     shows: 'Bucket settings',
   },
 
+  {
+    name: 'lifecycle',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Lifecycle rules…' }],
+    shows: '3,912 uploads',
+  },
+  {
+    name: 'lifecycle-failing',
+    scene: 'failing',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Lifecycle rules…' }],
+    shows: failed,
+  },
+  {
+    name: 'lifecycle-plan',
+    scene: 'calm',
+    at: overview,
+    steps: [{ press: 'Lifecycle…' }],
+    shows: 'Put the rule in',
+  },
+  {
+    name: 'lens',
+    scene: 'calm',
+    at: overview,
+    steps: [{ press: 'More for this connection' }, { press: 'Import a Storage Lens export…' }],
+    shows: 'Folder on this computer',
+  },
+
   { name: 'details', scene: 'calm', at: bucket('footage', 7), shows: 'abort-leftovers' },
   { name: 'details-loading', scene: 'loading', at: bucket('footage', 7), shows: 'Verify' },
   { name: 'details-failing', scene: 'failing', at: bucket('footage', 7), shows: failed },

@@ -19,6 +19,15 @@ const errand = z.enum(['abort', 'complete']);
 const triedSchema = z.object({ said: code.nullable(), aborted: z.boolean() });
 export type Tried = z.infer<typeof triedSchema>;
 
+/** What the store refused for good in a look, in its own words. */
+const refusalSchema = z.object({
+  operation: z.string(),
+  status: z.number().int().nullable(),
+  code: code.nullable(),
+  message: z.string().nullable(),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
 /** How far a call to complete came: it was sent, or the store accepted it. */
 const callMade = { accepted: z.boolean() };
 
@@ -79,6 +88,14 @@ const standing = [
   z.object({ why: z.literal('not completed unseen'), permission }),
   z.object({ why: z.literal('completion not seen'), ...callMade, permission }),
   z.object({ why: z.literal('upload not seen'), permission }),
+  /** The store will never answer part of the look. `errand`: null outside a job. `sent`, `accepted`: its abort, or its call to complete. */
+  z.object({
+    why: z.literal('look refused'),
+    errand: errand.nullable(),
+    sent: z.boolean(),
+    ...callMade,
+    refusals: z.array(refusalSchema).min(1),
+  }),
 
   // ---- No call finds it under its key.
   /** `key`: the one that the listing shows; `planned`: whether it is the plan's. */
@@ -114,6 +131,7 @@ const standing = [
   z.object({ why: z.literal('there'), parts: count, bytes }),
   z.object({ why: z.literal('there, no parts') }),
   z.object({ why: z.literal('there, parts not seen'), permission }),
+  z.object({ why: z.literal('there, parts refused'), refusal: refusalSchema }),
   z.object({ why: z.literal('parts, not listed'), parts: count, bytes }),
   z.object({ why: z.literal('object there'), plain: z.boolean() }),
   z.object({ why: z.literal('may not look'), permission }),

@@ -18,6 +18,7 @@ export const errorCodes = [
   'TLS_FAILED',
   'NOT_S3',
   'PROXY_FAILED',
+  'REDIRECTED',
   // Who we are to the store
   'SIGNATURE_MISMATCH',
   'ACCESS_KEY_UNKNOWN',
@@ -28,6 +29,8 @@ export const errorCodes = [
   'CREDENTIALS_MISSING',
   'PROFILE_INVALID',
   'SIGN_IN_NEEDED',
+  'KEYS_REFUSED',
+  'ACCOUNT_BLOCKED',
   // What the store says
   'NO_SUCH_BUCKET',
   'NO_SUCH_UPLOAD',
@@ -39,6 +42,7 @@ export const errorCodes = [
   'PAGING_MARKER_MISSING',
   'PAGING_MARKER_REPEATED',
   'PAGING_BROKEN_OFF',
+  'PAGING_REFUSED',
   // This machine
   'VAULT_UNAVAILABLE',
   'DATA_FOLDER_UNWRITABLE',
@@ -49,14 +53,6 @@ export const errorCodes = [
 
 /** A stable error code. */
 export type ErrorCode = (typeof errorCodes)[number];
-
-/** Failures that may be gone the next moment: a busy or restarting server, a broken connection. */
-const transientCodes: ReadonlySet<ErrorCode> = new Set(['SLOW_DOWN', 'STORE_FAILED', 'TIMEOUT', 'CONNECTION_LOST']);
-
-/** Whether a failure with this code may be gone the next moment. */
-export function isTransientCode(code: ErrorCode): boolean {
-  return transientCodes.has(code);
-}
 
 /** No answer of the server came: nobody listens, the way is broken, or it kept silent. */
 const unansweredCodes: ReadonlySet<ErrorCode> = new Set([

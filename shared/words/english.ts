@@ -1,6 +1,8 @@
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
 import { conditionWords, exceptionWords, filterWords, setsWords } from './english/filters.ts';
+import { lensWords } from './english/lens.ts';
+import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
 import { outageWords } from './english/outages.ts';
 import { partProblemWords } from './english/part-problems.ts';
@@ -22,4 +24,6 @@ export const english: Language = {
   exception: exceptionWords,
   anyOf: setsWords,
   filter: filterWords,
+  lifecycle: lifecycleWords,
+  lens: lensWords,
 };

@@ -1,11 +1,22 @@
 import type { EndpointFacts } from '../schema/endpoint.ts';
 import type { ErrorShape } from '../schema/errors.ts';
+import type { LensBucketView, LensProblem, LensReport } from '../schema/lens.ts';
+import type {
+  LifecycleDifference,
+  LifecycleOutcome,
+  LifecycleProposal,
+  LifecycleRuleView,
+  LifecycleSnippet,
+  LifecycleView,
+  Uncovered,
+} from '../schema/lifecycle.ts';
 import type { Outage } from '../schema/outages.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
 import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
 import type { Notice } from '../schema/watch.ts';
 import type { PartProblem } from '../values/completable.ts';
+import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
 import type { Verdict } from '../values/verdict-kinds.ts';
 
 /** The facts of an endpoint, in the order in which they are shown. */
@@ -61,6 +72,40 @@ export interface ConditionWords {
   not: string;
 }
 
+/** Lifecycle rules in words. */
+export interface LifecycleWords {
+  /** What a rule does, and to which keys. */
+  rule(rule: LifecycleRuleView): string;
+  /** What changes in meaning, a sentence or two for each thing; empty where nothing does. */
+  difference(difference: LifecycleDifference): string[];
+  /** Why uploads are not aborted by any of these rules. */
+  gap(uncovered: Pick<Uncovered, 'nearest'>, rules: readonly LifecycleRuleView[]): string;
+  /** What the store's answer is where it is no rules; null where it is some. */
+  state(view: Pick<LifecycleView, 'state'>): string | null;
+  /** What a proposal would do to the rules. */
+  proposal(proposal: Pick<LifecycleProposal, 'kind' | 'unchanged'>): string;
+  /** What became of it. */
+  outcome(outcome: LifecycleOutcome): { title: string; body: string[] };
+  /** What has to be known before a snippet is used. */
+  note(note: SnippetNote): string;
+  /** A tool's name. */
+  tool(tool: SnippetTool): string;
+  /** Why a tool cannot put it. */
+  impossible(snippet: Extract<LifecycleSnippet, { possible: false }>): string;
+  /** A store that has such rules in its own way only. */
+  ownTool(tool: SnippetTool): string;
+}
+
+/** Storage Lens exports in words. */
+export interface LensWords {
+  /** What is not in the numbers, and why. */
+  problem(problem: LensProblem): string;
+  /** What else a person should know of them, a sentence each. */
+  doubts(report: LensReport): string[];
+  /** What a bucket's scan says against the export. */
+  explained(known: LensBucketView['known']): string;
+}
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
@@ -85,4 +130,6 @@ export interface Language {
   anyOf(sets: readonly UploadConditions[], names: InitiatorNames): string;
   /** A whole filter in one sentence. */
   filter(filter: UploadFilter, names: InitiatorNames): string;
+  lifecycle: LifecycleWords;
+  lens: LensWords;
 }

@@ -1,10 +1,19 @@
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { errorShapeSchema } from '../schema/errors.ts';
+import { lensBucketSchema, lensProblemSchema } from '../schema/lens.ts';
+import {
+  lifecycleOutcomeSchema,
+  lifecycleProposalSchema,
+  lifecycleRuleSchema,
+  snippetSchema,
+  uncoveredSchema,
+} from '../schema/lifecycle.ts';
 import { type Reason, reasonSchema } from '../schema/reasons.ts';
 import { unknownSchema } from '../schema/unknowns.ts';
 import { noticeSchema } from '../schema/watch.ts';
 import { errorCodes } from '../values/error-codes.ts';
+import { snippetNotes, snippetTools } from '../values/lifecycle-kinds.ts';
 import { verdicts } from '../values/verdict-kinds.ts';
 import { words } from './words.ts';
 
@@ -59,6 +68,52 @@ describe('every case has its sentence', () => {
       expect(title).not.toMatch(broken);
       expect(body).toMatch(sentence);
       expect(body).not.toMatch(broken);
+    }
+  });
+  it('lifecycle rules, gaps, proposals, outcomes and snippets', () => {
+    const rules = z.array(lifecycleRuleSchema).parse(valuesOf(lifecycleRuleSchema));
+    const told = [
+      ...rules.map(words.lifecycle.rule),
+      ...z
+        .array(uncoveredSchema)
+        .parse(valuesOf(uncoveredSchema))
+        .map((group) => words.lifecycle.gap(group, rules)),
+      ...z
+        .array(lifecycleProposalSchema.pick({ kind: true, unchanged: true }))
+        .parse(valuesOf(lifecycleProposalSchema.pick({ kind: true, unchanged: true })))
+        .map(words.lifecycle.proposal),
+      ...z
+        .array(lifecycleOutcomeSchema)
+        .parse(valuesOf(lifecycleOutcomeSchema))
+        .flatMap((outcome) => {
+          const { title, body } = words.lifecycle.outcome(outcome);
+          return [`${title}.`, ...body.map((each) => each.replace(/:$/, '.'))];
+        }),
+      ...z
+        .array(snippetSchema)
+        .parse(valuesOf(snippetSchema))
+        .flatMap((snippet) => (snippet.possible ? [] : [words.lifecycle.impossible(snippet)])),
+      ...snippetNotes.map(words.lifecycle.note),
+      ...snippetTools.map(words.lifecycle.ownTool),
+    ];
+    expect(told.length).toBeGreaterThan(60);
+    for (const text of told) {
+      expect(text).toMatch(sentence);
+      expect(text).not.toMatch(broken);
+    }
+    for (const tool of snippetTools) expect(words.lifecycle.tool(tool)).toMatch(/^[A-Z]/);
+  });
+  it('what an export of Storage Lens lacks, and what a scan explains of it', () => {
+    const problems = z.array(lensProblemSchema).parse(valuesOf(lensProblemSchema));
+    const { known } = lensBucketSchema.shape;
+    const told = [
+      ...problems.map(words.lens.problem),
+      ...z.array(known).parse(valuesOf(known)).map(words.lens.explained),
+    ];
+    expect(told.length).toBeGreaterThan(12);
+    for (const text of told) {
+      expect(text).toMatch(/^[A-Z0-9“].*[.…]$/s);
+      expect(text).not.toMatch(broken);
     }
   });
   it('errors and verdicts', () => {
@@ -175,4 +230,35 @@ test('what stands in the way of completing', () => {
   );
   expect(words.partProblem({ why: 'numbers too high', most: 10_000 })).toMatch(/above 10,000/);
   expect(words.partProblem({ why: 'numbers missing', numbers: 3 })).toMatch(/^3 part numbers are missing\./);
+});
+
+test('lifecycle rules', () => {
+  const rule = { id: 'r', enabled: true, prefix: '', conditions: [], abort: null, actions: [] };
+  const abort = { kind: 'days after initiation', days: 1 } as const;
+  expect(words.lifecycle.rule({ ...rule, abort })).toBe(
+    'Of every key, aborts incomplete uploads 1 day after they began.',
+  );
+  const actions = [
+    { name: 'Expiration', details: 'Expiration(Days="30")' },
+    { name: 'Transition', details: 'Transition(Days="90",StorageClass="GLACIER")' },
+    { name: 'NoncurrentVersionExpiration', details: 'NoncurrentVersionExpiration(NoncurrentDays="5")' },
+    { name: 'Odd', details: 'Odd(Inner="1")' },
+  ];
+  const conditions = ['Tag(Key="a",Value="b")', 'ObjectSizeGreaterThan="500"'];
+  expect(words.lifecycle.rule({ ...rule, enabled: false, prefix: 'a\n/', conditions, actions })).toBe(
+    'Disabled: under “a␊/”, deletes objects 30 days after they were stored; moves objects to GLACIER after 90 days; deletes old versions after 5 days; does Odd: Odd(Inner="1"), only with the tag a=b and objects larger than 500 bytes.',
+  );
+  const elsewhere = { nearest: { rule: 0, why: 'other prefix' } } as const;
+  expect(words.lifecycle.gap(elsewhere, [{ ...rule, actions }])).toBe('No rule of this bucket aborts uploads.');
+  expect(words.lifecycle.gap(elsewhere, [rule, { ...rule, abort }])).toBe(
+    'Every rule that aborts uploads is for other keys.',
+  );
+  const statement = { enabled: true, prefix: 'x/', conditions: [], action: 'Expiration', ids: ['r'] };
+  const from = { ...statement, details: 'Expiration(Days="3")' };
+  const to = { ...statement, details: 'Expiration(Days="4")' };
+  const same = { same: false, gone: [], added: [], transitionDefault: { from: 'varies', to: null } };
+  expect(words.lifecycle.difference({ ...same, changed: [{ from, to }] })).toEqual([
+    'Changed: Under “x/”, deletes objects 3 days after they were stored (“r”). Then: Under “x/”, deletes objects 4 days after they were stored (“r”).',
+    'Changed for small objects (TransitionDefaultMinimumObjectSize): varies becomes nothing said.',
+  ]);
 });

@@ -22,6 +22,8 @@ export interface CephServer {
   second: CephUser;
   /** For example `16.2.15`. */
   version: string;
+  /** Works through the lifecycle of every bucket now, all shards of it. */
+  processLifecycle(): Promise<void>;
   /** Ends its own processes and removes its folder. Harmless when called again. */
   close(): Promise<void>;
 }
@@ -89,7 +91,10 @@ export async function startCeph(): Promise<CephServer> {
     const endpointUrl = `http://127.0.0.1:${gatewayPort}`;
     await gateway.whileRunning(untilAnswers(endpointUrl));
     const version = /version (\S+)/.exec(await run('radosgw', ['--version'], stepTimeoutMs))?.[1] ?? 'unknown';
-    return { endpointUrl, region: 'us-east-1', main, second, version, close };
+    const processLifecycle = async () => {
+      await run('radosgw-admin', ['-c', conf, '-n', 'client.rgw', 'lc', 'process'], stepTimeoutMs);
+    };
+    return { endpointUrl, region: 'us-east-1', main, second, version, processLifecycle, close };
   } catch (error) {
     await close();
     throw error;

@@ -278,6 +278,69 @@ describe('a store in trouble', () => {
     expect((await run()).items[0]?.verdict).toBe('clear');
   });
 
+  test.each([
+    ['OperationAborted', 409],
+    ['RequestTimeout', 400],
+    ['ConditionalRequestConflict', 409],
+    [undefined, 408],
+    [undefined, 423],
+    [undefined, 425],
+  ] as const)('an abort that is answered %s, %i, is tried again', async (storeCode, status) => {
+    stale('a');
+    let answered = 0;
+    bench.store.fault = ({ operation }) => {
+      if (operation !== 'AbortMultipartUpload' || answered++ > 1) return null;
+      return { kind: 'fails', code: 'STORE_FAILED', status, ...(storeCode === undefined ? {} : { storeCode }) };
+    };
+    const { items } = await run();
+    expect(items[0]).toMatchObject({ verdict: 'clear', bytesFreed: 150 });
+    expect(items[0]?.attempts.map((attempt) => attempt.status)).toEqual([status, status, 204]);
+  });
+
+  test('an abort that the store does not know is refused at once', async () => {
+    stale('a');
+    bench.store.fault = ({ operation }) =>
+      operation === 'AbortMultipartUpload'
+        ? { kind: 'fails', code: 'STORE_REFUSED', status: 501, storeCode: 'NotImplemented' }
+        : null;
+    const { items } = await run();
+    expect(items[0]).toMatchObject({ verdict: 'refused', attempts: [{ status: 501, code: 'NotImplemented' }] });
+  });
+
+  test.each([
+    ['STORE_REFUSED', 501, 'NotImplemented'],
+    ['STORE_REFUSED', 405, 'MethodNotAllowed'],
+    ['STORE_REFUSED', 400, 'InvalidRequest'],
+  ] as const)('a look that is refused for good, %s %i %s, has its verdict now', async (code, status, storeCode) => {
+    many(12);
+    bench.store.fault = ({ operation }) =>
+      operation === 'ListParts' ? { kind: 'fails', code, status, storeCode } : null;
+    const { jobId } = await begin();
+    await bench.clock.advance(5000);
+    expect(bench.job(jobId)).toMatchObject({ state: 'finished', waitingFor: null, counts: { unverified: 12 } });
+    const [item] = await bench.items(jobId);
+    expect(item?.attempts).toMatchObject([{ status: 204 }]);
+    expect(item?.reason).toEqual({
+      why: 'look refused',
+      errand: 'abort',
+      sent: true,
+      accepted: true,
+      refusals: [{ operation: 'ListParts', status, code: storeCode, message: null }],
+    });
+  });
+
+  test('nothing is aborted where every view of it is refused for good', async () => {
+    stale('a');
+    bench.store.fault = () => ({ kind: 'fails', code: 'STORE_REFUSED', status: 501, storeCode: 'NotImplemented' });
+    const { items } = await run();
+    expect(items[0]).toMatchObject({
+      verdict: 'unverified',
+      attempts: [],
+      reason: { why: 'look refused', sent: false },
+    });
+    expect(aborts()).toBe(0);
+  });
+
   test('one upload whose calls never parse does not hold up the others', async () => {
     many(20);
     bench.store.fault = ({ key }) => (key === 'k0' ? { kind: 'fails', code: 'NOT_S3', status: 200 } : null);

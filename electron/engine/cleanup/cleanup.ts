@@ -25,7 +25,7 @@ import type { Store } from '../store/store.ts';
 import { machineStateSchema } from './judging/machine-state.ts';
 import type { Meeting } from './judging/meeting.ts';
 import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './judging/plans.ts';
-import { lookFailure } from './judging/store-trouble.ts';
+import { passingFailure } from './judging/store-trouble.ts';
 import { judgeVerification, needsSearch } from './judging/verification.ts';
 import { look } from './looking/look.ts';
 import { fewestToShare } from './looking/shared-listing.ts';
@@ -294,7 +294,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       const chain = `verify/${ref.connectionId}`;
       const call = callThrough(store, chain, () => closing.signal, true);
       const { seenAt: _, ...taken } = await look(store, ref, { purpose: 'verify', call, clock }, closing.signal);
-      const failure = lookFailure(taken.look);
+      const failure = passingFailure(taken.look);
       if (failure) throw AppError.fromShape(failure);
 
       const item = await index.newestJobItem(ref);

@@ -213,6 +213,9 @@ export function observed(store: Store, outages: Outages): Store {
     headObject: (bucket, key, signal) => told(bucket, signal, () => store.headObject(bucket, key, signal)),
     findObject: (bucket, key, signal) => told(bucket, signal, () => store.findObject(bucket, key, signal)),
     countLifecycleRules: (bucket, signal) => told(bucket, signal, () => store.countLifecycleRules(bucket, signal)),
+    readLifecycle: (bucket, signal) => told(bucket, signal, () => store.readLifecycle(bucket, signal)),
+    writeLifecycle: (bucket, document, options) =>
+      told(bucket, options.signal, () => store.writeLifecycle(bucket, document, options)),
     keyWriting: () => store.keyWriting(),
     learned: () => store.learned(),
     close: () => store.close(),

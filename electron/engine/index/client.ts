@@ -24,6 +24,8 @@ export interface OpenIndex {
 const readers = {
   windows: ['uploadWindow'],
   sums: ['uploadTotals', 'uploadAges', 'uploadGroups', 'uploadFacets'],
+  // Apart from the sums on screen: they walk over every row.
+  rules: ['lifecycleCoverage', 'simulateRule', 'endedUploads'],
 } as const satisfies Record<string, readonly (keyof ReturnType<typeof createReadOperations>)[]>;
 
 /**

@@ -6,6 +6,7 @@ import { conventionOperations } from './convention-operations.ts';
 import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
+import { lifecycleQueries } from './lifecycle-queries.ts';
 import { ResultCache } from './result-cache.ts';
 import { savedOperations } from './saved-operations.ts';
 import { scanOperations } from './scan-operations.ts';
@@ -34,7 +35,7 @@ export function createOperations(database: DatabaseSync) {
 /** The operations that only read, and may take long: over a connection of its own, which writes nothing. */
 export function createReadOperations(database: DatabaseSync) {
   const cache = new ResultCache();
-  return { ...uploadQueries(database, cache), ...groupQueries(database, cache) };
+  return { ...uploadQueries(database, cache), ...groupQueries(database, cache), ...lifecycleQueries(database) };
 }
 
 export type IndexOperations = ReturnType<typeof createOperations>;

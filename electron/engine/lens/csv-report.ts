@@ -189,7 +189,7 @@ function wholeNumber(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /** The fields of one line, quotes resolved (RFC 4180). */
-export function splitCsv(line: string): string[] {
+function splitCsv(line: string): string[] {
   if (!line.includes('"')) return line.split(',');
   const fields: string[] = [];
   const field = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/y;

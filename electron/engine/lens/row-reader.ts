@@ -30,7 +30,7 @@ export function noRows(): RowCounts {
 /** Whoever writes such a file could fill the memory with names: no more than these are told. */
 const mostNames = 100;
 
-export function countName(names: Map<string, number>, name: string): void {
+function countName(names: Map<string, number>, name: string): void {
   const before = names.get(name);
   if (before !== undefined || names.size < mostNames) names.set(name, (before ?? 0) + 1);
 }

@@ -20,9 +20,9 @@ export interface DaysAdvice {
 }
 
 /** Rules that people choose. */
-export const usualDays = [1, 3, 7, 14, 30] as const;
+const usualDays = [1, 3, 7, 14, 30] as const;
 /** Fewer ends say nothing about the next one. */
-export const fewestEnds = 20;
+const fewestEnds = 20;
 const mostDays = 90;
 const dayMs = 86_400_000;
 

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { type Obstacle, obstacles } from '../../../shared/values/lifecycle-kinds.ts';
 import type { AbortAction, LifecycleConfiguration, LifecycleRule } from './configuration.ts';
 
 /** What of an upload a rule goes by. */
@@ -26,7 +27,7 @@ export function abortDateAfter(initiatedAt: number, days: number): number {
 }
 
 /** When an action aborts an upload, ms UTC; null: never, or it cannot be told. */
-export function actionDate(action: AbortAction, { initiatedAt, newestPartAt }: RuledUpload): number | null {
+function actionDate(action: AbortAction, { initiatedAt, newestPartAt }: RuledUpload): number | null {
   switch (action.kind) {
     case 'days after initiation':
       return abortDateAfter(initiatedAt, action.days);
@@ -41,24 +42,10 @@ export function actionDate(action: AbortAction, { initiatedAt, newestPartAt }: R
   }
 }
 
-/** Why a rule does not abort an upload. From what is nearest to covering it to what is farthest. */
-export const obstacles = [
-  /** Abort rules know no tags and no sizes: S3 refuses such a rule, and a store that keeps it does not follow it. */
-  'condition',
-  'disabled',
-  'unreadable',
-  /** It is for uploads that were begun before a date. */
-  'too young',
-  'other prefix',
-  /** It is for this key, and aborts nothing. */
-  'no abort action',
-] as const;
-export type Obstacle = (typeof obstacles)[number];
-
 /** What a rule does to an upload. */
 export type RuleEffect = { aborts: true; at: number } | { aborts: false; why: Obstacle };
 
-export function effectOf(rule: LifecycleRule, upload: RuledUpload): RuleEffect {
+function effectOf(rule: LifecycleRule, upload: RuledUpload): RuleEffect {
   const { abort, scope, enabled } = rule;
   if (!upload.key.startsWith(scope.prefix)) return { aborts: false, why: 'other prefix' };
   if (abort === null) return { aborts: false, why: 'no abort action' };

@@ -114,7 +114,7 @@ function saysSomething(action: XmlTree): boolean {
 }
 
 /** Attributes, order, white space and ways to write a date, a number or a truth value do not matter; a prefix's blanks do. */
-function canonical(tree: XmlTree): string {
+export function canonical(tree: XmlTree): string {
   const name = localName(tree);
   if (tree.children.length > 0) return `${name}(${tree.children.map(canonical).sort().join(',')})`;
   const text = name === 'Prefix' || name === 'Key' || name === 'Value' ? tree.text : plainValue(tree.text.trim());

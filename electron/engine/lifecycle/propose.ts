@@ -60,7 +60,7 @@ function replaceRule(
 }
 
 /** The action of so many days, in the way that the store has. */
-export function abortElement(days: number, dialect: AbortDialect): XmlTree {
+function abortElement(days: number, dialect: AbortDialect): XmlTree {
   return dialect === 's3'
     ? element('AbortIncompleteMultipartUpload', [element('DaysAfterInitiation', String(days))])
     : element('AbortMultipartUpload', [element('Days', String(days))]);

@@ -41,7 +41,7 @@ export interface RuleToTry {
 }
 
 /** Active uploads that are named one by one. */
-export const mostNamed = 100;
+const mostNamed = 100;
 
 /**
  * What a rule of so many days would do to the uploads that are there, if it were put now. An upload whose days are over is
@@ -82,11 +82,13 @@ export function simulate(
   return { dates: byDate, total, already, left, active };
 }
 
-function nothing(): UploadSum {
+/** A sum of no uploads. */
+export function nothing(): UploadSum {
   return { uploads: 0, bytes: 0, unsized: 0, active: 0, bytesByClass: {} };
 }
 
-function add(sum: UploadSum, { bytes, active, storageClass }: SimulatedUpload): void {
+/** Counts one more upload. */
+export function add(sum: UploadSum, { bytes, active, storageClass }: SimulatedUpload): void {
   sum.uploads++;
   if (active) sum.active++;
   if (bytes === null) {

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import type { SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
 import { cliConfiguration } from './cli-json.ts';
 import { noConfiguration, readConfiguration } from './configuration.ts';
-import { type Snippet, type SnippetInput, snippet, type snippetTools } from './snippets.ts';
+import { type Snippet, type SnippetInput, snippet } from './snippets.ts';
 import { configuration, document, otherActions, ruleXml, scopes } from './testing/configurations.ts';
 
 const input = (rest: Partial<SnippetInput> = {}): SnippetInput => ({
@@ -13,7 +14,7 @@ const input = (rest: Partial<SnippetInput> = {}): SnippetInput => ({
   ...rest,
 });
 type Possible = Extract<Snippet, { possible: true }>;
-const made = (tool: (typeof snippetTools)[number], rest: Partial<SnippetInput> = {}): Possible => {
+const made = (tool: SnippetTool, rest: Partial<SnippetInput> = {}): Possible => {
   const found = snippet(tool, input(rest));
   if (!found.possible) throw new Error(found.why);
   return found;
@@ -134,7 +135,7 @@ describe('aws', () => {
         ],
       },
     });
-    expect(notes).toEqual(['holds all rules']);
+    expect(notes).toEqual(['holds all rules', 'no Content-MD5']);
   });
 
   it('is not possible with elements that it does not know: they would be lost', () => {
@@ -160,9 +161,21 @@ describe('aws', () => {
   });
 
   it('of Ceph ends with its own command', () => {
-    const { commands } = made('radosgw-admin', { bucket: "b'1" });
+    const target = { endpointUrl: 'http://ceph.example:7480', region: null, profile: null };
+    const { commands, files } = made('radosgw-admin', { bucket: "b'1", target });
     expect(commands).toHaveLength(2);
+    expect(words(commands[0])).toEqual([
+      's3cmd',
+      '--no-ssl',
+      '--host=ceph.example:7480',
+      '--host-bucket=ceph.example:7480',
+      'setlifecycle',
+      'lifecycle.xml',
+      "s3://b'1",
+    ]);
     expect(words(commands[1])).toEqual(['radosgw-admin', 'lc', 'process', '--bucket', "b'1"]);
+    const [file] = files;
+    expect(readConfiguration(file?.content ?? '', null).rules).toMatchObject([{ abort: { days: 7 } }]);
   });
 });
 

@@ -1,23 +1,9 @@
+import type { SnippetNote, SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
 import { type CliTarget, targetOptions } from '../commands/abort-commands.ts';
 import { asciiJson, quoteForSh } from '../commands/quoting.ts';
 import { cliConfiguration } from './cli-json.ts';
 import { type LifecycleConfiguration, writeConfiguration } from './configuration.ts';
 import { proposeRule, type WantedRule } from './propose.ts';
-
-/** What has to be known about a snippet before it is used. Codes: the sentences are made where they are shown. */
-export type SnippetNote =
-  /** It holds only this rule, and takes the place of all rules of the bucket: put it beside the others. */
-  | 'replaces all rules'
-  /** All rules that were read are in it, and it takes their place. */
-  | 'holds all rules'
-  /** The setting is the server's: it holds for every bucket. */
-  | 'whole server'
-  /** It runs once, now; nothing keeps the uploads from coming back. */
-  | 'runs once'
-  /** Days count from the last part, not from the beginning. */
-  | 'days after last part'
-  /** Each upload that it aborts is billed as a PUT. */
-  | 'billed as PUT';
 
 /** How to put a rule by a store's own tool. */
 export type Snippet =
@@ -32,9 +18,6 @@ export type Snippet =
     }
   | { possible: false; tool: SnippetTool; why: 'unknown elements'; elements: readonly string[] }
   | { possible: false; tool: SnippetTool; why: 'too many rules' | 'days' };
-
-export const snippetTools = ['terraform', 'cloudformation', 'aws', 'mc', 'radosgw-admin', 'oci', 'alibaba'] as const;
-export type SnippetTool = (typeof snippetTools)[number];
 
 export interface SnippetInput {
   bucket: string;
@@ -52,9 +35,9 @@ export function snippet(tool: SnippetTool, input: SnippetInput): Snippet {
     case 'cloudformation':
       return cloudFormation(input);
     case 'aws':
-      return awsCli(input, 'aws');
+      return awsCli(input);
     case 'radosgw-admin':
-      return awsCli(input, 'radosgw-admin');
+      return ceph(input);
     case 'mc':
       return mc(input);
     case 'oci':
@@ -126,7 +109,8 @@ function cloudFormation({ bucket, rule, existing: { transitionDefault } }: Snipp
 const longestArgument = 30_000;
 
 /** All rules, because the call replaces them; and the transition default, because the call resets it otherwise. */
-function awsCli({ bucket, rule, existing, target }: SnippetInput, tool: 'aws' | 'radosgw-admin'): Snippet {
+function awsCli({ bucket, rule, existing, target }: SnippetInput): Snippet {
+  const tool = 'aws';
   const proposal = proposeRule(existing, { ...rule, dialect: 's3' });
   if (proposal.kind === 'impossible') return { possible: false, tool, why: proposal.why };
   const configuration = proposal.kind === 'there' ? existing : proposal.configuration;
@@ -144,9 +128,35 @@ function awsCli({ bucket, rule, existing, target }: SnippetInput, tool: 'aws' | 
   const options = targetOptions(target, quoteForSh);
   const command = `aws s3api put-bucket-lifecycle-configuration${options} --cli-input-json`;
   const commands = [`${command} ${isLong ? 'file://lifecycle.json' : `'${json}'`}`];
-  // Ceph has no command of its own to put rules; it works through them once a day, or when it is told to.
-  if (tool === 'radosgw-admin') commands.push(`radosgw-admin lc process --bucket ${quoteForSh(bucket)}`);
-  return { possible: true, tool, files, commands, notes: ['holds all rules'] };
+  const notes: SnippetNote[] = target.endpointUrl === null ? [] : ['no Content-MD5'];
+  return { possible: true, tool, files, commands, notes: ['holds all rules', ...notes] };
+}
+
+/**
+ * Ceph has no command of its own to put rules; it works through them once a day, or when it is told to. Of the clients that
+ * put them, today's AWS CLI sends no Content-MD5, without which Ceph 16 refuses them (measured); s3cmd does, and sends the
+ * document word for word.
+ */
+function ceph({ bucket, rule, existing, target: { endpointUrl } }: SnippetInput): Snippet {
+  const tool = 'radosgw-admin';
+  const proposal = proposeRule(existing, { ...rule, dialect: 's3' });
+  if (proposal.kind === 'impossible') return { possible: false, tool, why: proposal.why };
+  const configuration = proposal.kind === 'there' ? existing : proposal.configuration;
+  const host = endpointUrl === null ? null : new URL(endpointUrl);
+  const options =
+    host === null
+      ? ''
+      : `${host.protocol === 'http:' ? ' --no-ssl' : ''} --host=${quoteForSh(host.host)} --host-bucket=${quoteForSh(host.host)}`;
+  return {
+    possible: true,
+    tool,
+    files: [{ name: 'lifecycle.xml', content: writeConfiguration(configuration) }],
+    commands: [
+      `s3cmd${options} setlifecycle lifecycle.xml ${quoteForSh(`s3://${bucket}`)}`,
+      `radosgw-admin lc process --bucket ${quoteForSh(bucket)}`,
+    ],
+    notes: ['holds all rules'],
+  };
 }
 
 /** MinIO has no such rule: the server removes what is older than one age, whatever bucket it is in. */

@@ -4,6 +4,7 @@ import type { Connection } from '../../../shared/schema/model.ts';
 import type { Unknown } from '../../../shared/schema/unknowns.ts';
 import { OrderWatch } from '../store/key-order.ts';
 import type { KeyWriting, ListedUpload, UploadsPage } from '../store/store.ts';
+import { isFinal, isUnheardOf } from '../store/trouble-table.ts';
 
 /**
  * What a probe's answers say about an endpoint: pure, and only what the answers bear out. Where they do not tell, a fact
@@ -148,9 +149,8 @@ export function lifecycleFact(asked: Asked<number | null>): EndpointFacts['lifec
     const rules = asked.answer;
     return { known: true, value: rules === null ? 'no rules' : rules === 0 ? 'empty' : 'rules' };
   }
-  const { code, details } = asked.error;
   // The listing of this bucket has worked: whatever else answers here does not know the question.
-  const unheardOf = code === 'NOT_S3' || details.httpStatus === 501 || details.httpStatus === 405;
+  const unheardOf = asked.error.code === 'NOT_S3' || isUnheardOf(asked.error);
   return unheardOf ? { known: true, value: 'not supported' } : unknown(becauseOf(asked.error));
 }
 
@@ -164,6 +164,7 @@ export function addressingOf({
   return { known: true, value: pathStyle || isAddress ? 'path' : 'virtual host' };
 }
 
-function isRefusal({ code, details }: AppError): boolean {
-  return code === 'STORE_REFUSED' || (details.httpStatus === 400 && code !== 'WRONG_REGION');
+/** Whether it is the request that the store objects to, and not who sends it. */
+function isRefusal(error: AppError): boolean {
+  return isFinal(error) && error.code !== 'ACCESS_DENIED';
 }

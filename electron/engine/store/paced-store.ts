@@ -44,6 +44,9 @@ export function pacedStore(
     headObject: (bucket, key, signal) => turn(() => store.headObject(bucket, key, signal), signal),
     findObject: (bucket, key, signal) => turn(() => store.findObject(bucket, key, signal), signal),
     countLifecycleRules: (bucket, signal) => turn(() => store.countLifecycleRules(bucket, signal), signal),
+    readLifecycle: (bucket, signal) => turn(() => store.readLifecycle(bucket, signal), signal),
+    writeLifecycle: (bucket, document, options) =>
+      turn(() => store.writeLifecycle(bucket, document, options), options.signal),
     keyWriting: () => store.keyWriting(),
     learned: () => store.learned(),
     close: () => store.close(),

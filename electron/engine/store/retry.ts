@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/schema/errors.ts';
-import { isTransientCode } from '../../../shared/values/error-codes.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { waitAfterFailure } from './backoff.ts';
+import { passesSoon } from './trouble-table.ts';
 
 /** How reads are tried again: five tries in all, waits doubling from half a second, at most 20 s. */
 const tries = 5;
@@ -16,7 +16,7 @@ export interface RetryPorts {
 
 /** Whether a failure may be gone the next moment. */
 export function isTransient(error: unknown): error is AppError {
-  return error instanceof AppError && isTransientCode(error.code);
+  return error instanceof AppError && passesSoon(error);
 }
 
 /**

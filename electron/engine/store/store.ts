@@ -54,6 +54,13 @@ export interface StoredObject {
   etag: string | null;
 }
 
+/** A bucket's lifecycle configuration as it is written. */
+export interface LifecycleDocument {
+  xml: string;
+  /** x-amz-transition-default-minimum-object-size, which a PUT without it resets; null: the store tells none. */
+  transitionDefault: string | null;
+}
+
 /** What this store has seen of how the endpoint writes keys. */
 export interface KeyWriting extends KeyConvention {
   /** Whether the last page said EncodingType=url; null before the first page. */
@@ -127,6 +134,18 @@ export interface Store {
    * some stores answer so where lifecycle is not supported (s3-semantics, "Lifecycle").
    */
   countLifecycleRules(bucket: string, signal?: AbortSignal): Promise<{ call: CallInfo; rules: number | null }>;
+  /** The same configuration, word for word; null where the store says that there is none. */
+  readLifecycle(bucket: string, signal?: AbortSignal): Promise<{ call: CallInfo; document: LifecycleDocument | null }>;
+  /**
+   * Replaces a bucket's whole configuration (s3-semantics, "Lifecycle"). Nothing that it answers proves what is kept: read
+   * it back. Throws READ_ONLY where the connection is. There is no call that deletes one, and there will be none.
+   */
+  writeLifecycle(
+    bucket: string,
+    document: LifecycleDocument,
+    /** Content-MD5 instead of the SDK's checksum: some stores take nothing else. */
+    options: { contentMd5: boolean; signal?: AbortSignal },
+  ): Promise<CallInfo>;
   /** How the endpoint was seen to write keys where encoding-type=url was asked for. Sends nothing. */
   keyWriting(): KeyWriting;
   /** Region and addressing style that work, as far as is known. */

@@ -16,6 +16,7 @@ import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import type { FileToSave } from '../../ui/save-file.ts';
+import { RuleFirst } from '../lifecycle/index.ts';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './clean-up.module.css';
 import { PlanItems } from './plan-items.tsx';
@@ -119,6 +120,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
     >
       {connection && <Where connection={connection} bucket={plan.bucket} />}
       <p className={classes.asked}>{asked}</p>
+      {connection && <RuleFirst connection={connection} bucket={plan.bucket} uploads={plan.items.length} />}
       <dl className={dialog.sums}>
         <div>
           <dt>Will be aborted</dt>

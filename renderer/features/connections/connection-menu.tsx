@@ -11,10 +11,10 @@ import { Icon } from '../../ui/icon.tsx';
 import classes from './navigation.module.css';
 import { useExportConnections } from './use-export.ts';
 
-export type ConnectionMenuProps = { connection: Connection; onEdit: () => void };
+export type ConnectionMenuProps = { connection: Connection; onEdit: () => void; onLens: () => void };
 
 /** What can be done with a connection itself. Practice storage is nobody's to edit or to export. */
-export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
+export function ConnectionMenu({ connection, onEdit, onLens }: ConnectionMenuProps) {
   const [removing, setRemoving] = useState(false);
   const save = useExportConnections();
   return (
@@ -33,6 +33,7 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
           <Menu.Item disabled={connection.practice} onClick={() => save.mutate()}>
             Export all connections…
           </Menu.Item>
+          <Menu.Item onClick={onLens}>Import a Storage Lens export…</Menu.Item>
           <Menu.Item onClick={() => setRemoving(true)}>Remove…</Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -9,6 +9,8 @@ import { Failure } from '../../ui/failure.tsx';
 import { OutageLine } from '../../ui/outage-line.tsx';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
+import { LensDialog } from '../lens/index.ts';
+import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
 import classes from './overview.module.css';
@@ -19,6 +21,8 @@ export function Overview({ connection }: { connection: Connection }) {
   const { client } = useApi();
   const list = useBucketList(connection.id);
   const [editing, setEditing] = useState(false);
+  const [ruling, setRuling] = useState(false);
+  const [lensing, setLensing] = useState(false);
   const { mutate, ...refresh } = useMutation({
     mutationFn: (connectionId: string) => client.buckets.refresh({ connectionId }),
   });
@@ -49,6 +53,11 @@ export function Overview({ connection }: { connection: Connection }) {
         </div>
         <div className={classes.buttons}>
           <ScanAll connectionId={connection.id} buckets={list?.items ?? []} />
+          {list && list.items.length > 0 && (
+            <Button variant="default" onClick={() => setRuling(true)}>
+              Lifecycle…
+            </Button>
+          )}
           <Button variant="default" loading={isLoading} onClick={() => mutate(connection.id)}>
             Refresh
           </Button>
@@ -57,7 +66,7 @@ export function Overview({ connection }: { connection: Connection }) {
               Edit
             </Button>
           )}
-          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} />
+          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} onLens={() => setLensing(true)} />
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -80,6 +89,10 @@ export function Overview({ connection }: { connection: Connection }) {
         {isLoading && (!list || list.items.length === 0) && <p className={classes.empty}>Listing buckets…</p>}
         <EndpointFactsView connection={connection} />
       </div>
+      {lensing && <LensDialog onClose={() => setLensing(false)} />}
+      {ruling && (
+        <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
+      )}
       {editing && (
         <ConnectionDialog
           editing={connection}

@@ -9,13 +9,14 @@ export type BucketMenuProps = {
   readOnly: boolean;
   /** Opens an exported plan: the text of its file. */
   onOpenPlan: (text: string) => void;
+  onLifecycle: () => void;
   onPermissions: () => void;
   onSettings: () => void;
 };
 
 /** What can be done with a whole bucket. */
 export function BucketMenu(props: BucketMenuProps) {
-  const { readOnly, onOpenPlan, onPermissions, onSettings } = props;
+  const { readOnly, onOpenPlan, onLifecycle, onPermissions, onSettings } = props;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const open = async (file: File | undefined) => {
@@ -41,6 +42,7 @@ export function BucketMenu(props: BucketMenuProps) {
           <Menu.Item disabled={readOnly} onClick={() => input.current?.click()}>
             Open a plan…{readOnly && ' (read-only)'}
           </Menu.Item>
+          <Menu.Item onClick={onLifecycle}>Lifecycle rules…</Menu.Item>
           <Menu.Item onClick={onPermissions}>Check permissions</Menu.Item>
           <Menu.Item onClick={onSettings}>Bucket settings…</Menu.Item>
         </Menu.Dropdown>

@@ -13,6 +13,7 @@ import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
+import { LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
@@ -64,7 +65,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const { state: copied, copy } = useCopy();
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
-  const [aside, setAside] = useState<'permissions' | 'settings' | null>(null);
+  const [aside, setAside] = useState<'permissions' | 'settings' | 'lifecycle' | null>(null);
 
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
@@ -129,6 +130,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
         <BucketMenu
           readOnly={connection.readOnly}
           onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
+          onLifecycle={() => setAside('lifecycle')}
           onPermissions={() => setAside('permissions')}
           onSettings={() => setAside('settings')}
         />
@@ -233,6 +235,9 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       )}
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
+      )}
+      {aside === 'lifecycle' && (
+        <LifecycleDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
       {aside === 'settings' && (
         <BucketSettingsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />

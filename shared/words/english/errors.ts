@@ -1,5 +1,6 @@
 import type { ErrorDetails, ErrorShape } from '../../schema/errors.ts';
 import type { ErrorWords } from '../language.ts';
+import { withoutStop } from './stop.ts';
 
 /**
  * The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. They come from the code,
@@ -51,6 +52,15 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
       return { title: `The server said a number that cannot be${at}`, hint: message };
     case 'PROXY_FAILED':
       return { title: 'The proxy does not let us through', hint: message };
+    case 'REDIRECTED':
+      return { title: `The server sends us elsewhere${at}`, hint: storeWords(details, message) };
+    case 'KEYS_REFUSED':
+      return {
+        title: 'The server does not accept these keys',
+        hint: `${storeWords(details, message)} Check the access key ID and the secret access key, and that they belong to this endpoint.`,
+      };
+    case 'ACCOUNT_BLOCKED':
+      return { title: 'The server does not serve this account', hint: storeWords(details, message) };
     case 'SIGNATURE_MISMATCH':
       return {
         title: 'The secret access key is wrong',
@@ -123,6 +133,11 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         title: 'The list of parts is broken off',
         hint: 'The server said that more parts follow, and then showed none. How much the upload holds is not known.',
       };
+    case 'PAGING_REFUSED':
+      return {
+        title: 'The listing cannot be read on',
+        hint: `The server shows the first page and refuses to go on from there. ${storeWords(details, message)} What was read so far is shown; what follows is not known.`,
+      };
     case 'VAULT_UNAVAILABLE':
       return { title: 'Secrets cannot be stored safely here', hint: message };
     case 'DATA_FOLDER_UNWRITABLE':
@@ -142,8 +157,9 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
   }
 }
 
+/** What the store said, as a sentence of ours around its own. */
 function storeWords(details: ErrorDetails, message: string): string {
   const code = details.storeCode ?? (details.httpStatus === undefined ? undefined : `HTTP ${details.httpStatus}`);
-  const words = details.storeMessage || message;
-  return code ? `It said ${code}${words ? `: ${words}` : ''}.` : words;
+  const words = withoutStop(details.storeMessage || message);
+  return code ? `It said ${code}${words && words !== code ? `: ${words}` : ''}.` : words && `${words}.`;
 }

@@ -45,6 +45,7 @@ function waitingBody({ code, connectionName }: Waiting): string {
     case 'TOKEN_EXPIRED':
     case 'CREDENTIALS_MISSING':
     case 'ACCESS_KEY_UNKNOWN':
+    case 'KEYS_REFUSED':
     case 'SIGNATURE_MISMATCH':
     case 'PROFILE_INVALID':
     case 'VAULT_UNAVAILABLE':
@@ -59,6 +60,10 @@ function waitingBody({ code, connectionName }: Waiting): string {
       return `The server of ${way} shows a certificate that is not trusted. Test the connection to see it.`;
     case 'NO_SUCH_BUCKET':
       return 'The bucket is gone.';
+    case 'ACCOUNT_BLOCKED':
+      return `The server does not serve the account of ${way}.`;
+    case 'REDIRECTED':
+      return `The server of ${way} sends us elsewhere. Test the connection to see where.`;
     case 'ACCESS_DENIED':
       return `The server denies ${way} access.`;
     default:

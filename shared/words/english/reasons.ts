@@ -1,6 +1,7 @@
 import { formatKnownBytes } from '../../format/bytes.ts';
 import { showKey } from '../../format/shown-key.ts';
-import type { Reason, Tried } from '../../schema/reasons.ts';
+import type { Reason, Refusal, Tried } from '../../schema/reasons.ts';
+import { withoutStop } from './stop.ts';
 import { verdicts } from './verdicts.ts';
 
 /** Why an upload stands where it stands: a sentence, or two or three. */
@@ -111,6 +112,15 @@ export function reasonWords(reason: Reason): string {
       return `${callToComplete(reason)}, but ${lack(reason.permission)}.`;
     case 'upload not seen':
       return `The object is there, but whether the upload is gone cannot be seen: ${lack(reason.permission)}.`;
+    case 'look refused': {
+      const { errand, sent, accepted, refusals } = reason;
+      const why = `the server refuses ${refusals.map(refusalWords).join(' and ')}`;
+      if (errand === null) return `What is there cannot be seen: ${why}.`;
+      if (!sent)
+        return `Not ${errand === 'abort' ? 'aborted' : 'completed'}: what is there cannot be seen, because ${why}.`;
+      if (errand === 'complete') return `${callToComplete({ accepted })}, but what came of it cannot be seen: ${why}.`;
+      return `The abort was ${accepted ? 'accepted' : 'sent'}, but what is left cannot be seen: ${why}.`;
+    }
 
     case 'listed, not found': {
       const missed = reason.planned ? 'but under that key' : 'which is not the key of the plan: under that one';
@@ -166,6 +176,8 @@ export function reasonWords(reason: Reason): string {
       return 'The upload is there, without any part.';
     case 'there, parts not seen':
       return `The upload is listed. Its parts cannot be seen: ${lack(reason.permission)}.`;
+    case 'there, parts refused':
+      return `The upload is listed. Its parts cannot be seen: the server refuses ${refusalWords(reason.refusal)}.`;
     case 'parts, not listed':
       return `Not listed, yet it holds ${held(reason)}.`;
     case 'object there':
@@ -205,13 +217,20 @@ const lack = (...permissions: readonly string[]) => `these credentials lack ${pe
 const callToComplete = ({ accepted }: { accepted: boolean }) =>
   accepted ? 'The store accepted the call' : 'The call was sent';
 
+/** A call, and the store's own sentence, which may end in a full stop of its own. */
+const refusalWords = ({ operation, status, code, message }: Refusal) => {
+  const told = [code ?? (status === null ? null : `HTTP ${status}`), message && withoutStop(message)];
+  const words = told.filter((word) => word !== null && word !== '');
+  return words.length === 0 ? operation : `${operation} (${words.join(': ')})`;
+};
+
 const said = ({ said: code }: Tried) => code ?? 'no parts';
 const abortSent = ({ aborted }: Tried) => (aborted ? 'An abort was sent under that key.' : 'It was not aborted.');
 const triedWords = (tried: Tried) =>
   `ListParts said ${said(tried)}, and a listing narrowed to the key did not name it. ${abortSent(tried)}`;
 
 function refusal({ errand, status, code, message }: Extract<Reason, { why: 'refused' }>): string {
-  const store = `${code ?? `HTTP ${status}`}${message ? `: ${message}` : ''}`;
+  const store = `${code ?? `HTTP ${status}`}${message ? `: ${withoutStop(message)}` : ''}`;
   if (errand === 'complete') {
     const takes = status === 403 ? ' It takes s3:PutObject, and no policy that denies it.' : '';
     return `The store will not complete it (${store}).${takes}`;

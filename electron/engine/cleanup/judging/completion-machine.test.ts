@@ -66,6 +66,30 @@ const run = (observations: CompletionObservation[], of = plan): CompletionState 
   observations.reduce((state, observation) => stepCompletion(of, state, observation), initialCompletion(of));
 const repeat = (times: number, observation: CompletionObservation) => Array.from({ length: times }, () => observation);
 
+describe('what the store will never answer', () => {
+  const refused = {
+    outcome: 'failed',
+    error: { code: 'STORE_REFUSED', message: 'No.', details: { operation: 'ListParts', httpStatus: 501 } },
+  } as const;
+  const refusals = [{ operation: 'ListParts', status: 501, code: null, message: 'No.' }];
+
+  test('nothing is completed unseen', () => {
+    expect(run([lookAt('before', { parts: refused })])).toMatchObject({
+      wish: { kind: 'done' },
+      verdict: 'unverified',
+      reason: { why: 'look refused', errand: 'complete', sent: false, accepted: false, refusals },
+    });
+  });
+
+  test('what came of the call is not told beyond what was seen', () => {
+    const blind = lookAt('after', { parts: refused, listing: denied });
+    expect(run([lookAt('before'), accepted, blind])).toMatchObject({
+      verdict: 'unverified',
+      reason: { why: 'look refused', errand: 'complete', sent: true, accepted: true, refusals },
+    });
+  });
+});
+
 describe('before the call', () => {
   test('the planned parts and the planned object allow it', () => {
     expect(run([lookAt('before')]).wish).toEqual({ kind: 'complete' });

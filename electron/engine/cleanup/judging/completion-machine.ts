@@ -8,6 +8,7 @@ import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise } from './changed.ts';
+import { refusedReason, withRefusals } from './refused-look.ts';
 import { bareEtag, isSameObject } from './rules.ts';
 
 const purposeSchema = z.enum(['before', 'after']);
@@ -107,9 +108,7 @@ export function stepCompletion(
   if (state.wish.kind === 'done') return state;
   switch (observation.type) {
     case 'look':
-      return observation.purpose === 'before'
-        ? beforeCall(plan, state, observation)
-        : afterCall(plan, state, observation);
+      return afterLook(plan, state, observation);
     case 'accepted': {
       const answer = { accepted: true, etag: observation.etag };
       return { ...called(state), answer, wish: { kind: 'look', purpose: 'after' } };
@@ -141,6 +140,15 @@ export function stepCompletion(
 }
 
 type LookObservation = Extract<CompletionObservation, { type: 'look' }>;
+
+function afterLook(plan: CompletionPlan, before: CompletionState, observation: LookObservation): CompletionState {
+  const { look, refusals } = withRefusals(observation.look);
+  const seen = { ...observation, look };
+  const state = observation.purpose === 'before' ? beforeCall(plan, before, seen) : afterCall(plan, before, seen);
+  if (state.wish.kind !== 'done' || state.verdict !== 'unverified') return state;
+  const made = { errand: 'complete', sent: state.sent > 0, accepted: state.answer?.accepted === true } as const;
+  return { ...state, reason: refusedReason(refusals, made) ?? state.reason };
+}
 
 function beforeCall(plan: CompletionPlan, before: CompletionState, observation: LookObservation): CompletionState {
   const { look, late } = observation;

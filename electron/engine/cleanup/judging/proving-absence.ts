@@ -1,5 +1,5 @@
-import { isTransientCode } from '../../../../shared/values/error-codes.ts';
 import { backoffMs, waitRange } from '../../store/backoff.ts';
+import { passesSoon } from '../../store/trouble-table.ts';
 import { isBegunOtherwise } from './changed.ts';
 import { completed, done, gaveUp, wait } from './machine-moves.ts';
 import type { ItemContext, LookPurpose, MachineState, Span } from './machine-state.ts';
@@ -118,7 +118,7 @@ export function afterSearch(
     seen.outcome === 'found' &&
     seen.key !== key &&
     isBegunOtherwise({ outcome: 'listed', initiatedAt: seen.initiatedAt }, context.planned.initiatedAt);
-  if (seen.outcome === 'failed' && isTransientCode(seen.error.code) && before.failedSearches + 1 < searchTries) {
+  if (seen.outcome === 'failed' && passesSoon(seen.error) && before.failedSearches + 1 < searchTries) {
     const state = { ...before, failedSearches: before.failedSearches + 1 };
     const { floorMs, spreadMs } = waitRange(seen.error.details.retryAfterMs, backoffMs(before.failedSearches));
     return wait(state, 'look', wish.purpose, floorMs, spreadMs);

@@ -8,6 +8,7 @@ import { isPlain, isUnsendable, meets, unsendable, wasMet } from './meeting.ts';
 import { foreignWhileOpen, hasPlainEtag, mayBeProduct } from './object-evidence.ts';
 import type { LookObservation, Observation } from './observation.ts';
 import { afterSearch, search, whenGone } from './proving-absence.ts';
+import { refusedReason, withRefusals } from './refused-look.ts';
 
 export type { Observation } from './observation.ts';
 
@@ -69,6 +70,14 @@ function afterAnswer(
 }
 
 function afterLook(context: ItemContext, before: MachineState, observation: LookObservation): MachineState {
+  const { look, refusals } = withRefusals(observation.look);
+  const state = judgeLook(context, before, { ...observation, look });
+  if (state.wish.kind !== 'done' || state.verdict !== 'unverified') return state;
+  const made = { errand: 'abort', sent: state.aborts > 0, accepted: state.accepted } as const;
+  return { ...state, reason: refusedReason(refusals, made) ?? state.reason };
+}
+
+function judgeLook(context: ItemContext, before: MachineState, observation: LookObservation): MachineState {
   const { look, purpose, late } = observation;
   const { parts, listing, object } = look;
   const { planned } = context;

@@ -43,6 +43,32 @@ const at = (
 const outcome = (looks: KeptLook[], more: Partial<VerificationPolicy> = {}) =>
   judgeVerification(looks, { ...policy, ...more })?.outcome ?? null;
 
+const refusedFor = (operation: string) =>
+  ({
+    outcome: 'failed',
+    error: {
+      code: 'STORE_REFUSED',
+      message: 'No.',
+      details: { operation, httpStatus: 501, storeCode: 'NotImplemented', storeMessage: 'Not here.' },
+    },
+  }) as const;
+
+test('what the store will never answer is told now, by the call and its own sentence', () => {
+  const refusal = { operation: 'ListParts', status: 501, code: 'NotImplemented', message: 'Not here.' };
+  expect(judgeVerification([at(0, refusedFor('ListParts'), listed)], policy)).toMatchObject({
+    outcome: 'present',
+    reason: { why: 'there, parts refused', refusal },
+  });
+  expect(judgeVerification([at(0, refusedFor('ListParts'), absent)], policy)).toMatchObject({
+    outcome: 'unverified',
+    reason: { why: 'look refused', errand: null, refusals: [refusal] },
+    lookAgainAt: null,
+  });
+  // Two of them never come to more than one of them.
+  const twice = [at(0, gone, refusedFor('ListMultipartUploads')), at(90_000, gone, refusedFor('ListMultipartUploads'))];
+  expect(outcome(twice)).toBe('unverified');
+});
+
 test.each([
   ['parts, listed', [at(0, present, listed)], 'present'],
   ['parts, listing denied', [at(0, present, denied('s3:ListBucketMultipartUploads'))], 'present'],

@@ -12,6 +12,7 @@ import {
   whyUnreachable,
 } from './meeting.ts';
 import { hasPlainEtag, mayBeProduct } from './object-evidence.ts';
+import { judgedWithRefusals, withRefusals } from './refused-look.ts';
 import { ghostLooks, missingQuietMs, type SeenObject } from './rules.ts';
 
 export interface VerificationPolicy {
@@ -52,6 +53,14 @@ function metIn(looks: readonly KeptLook[], meeting: Meeting): Meeting {
  * @returns null where the newest look failed: it proves nothing
  */
 export function judgeVerification(looks: readonly KeptLook[], policy: VerificationPolicy): Judgement | null {
+  const taken = looks.at(-1);
+  if (!taken) return null;
+  const { look, refusals } = withRefusals(taken.look);
+  const judged = judge([...looks.slice(0, -1), { ...taken, look }], policy);
+  return judged && judgedWithRefusals(judged, refusals);
+}
+
+function judge(looks: readonly KeptLook[], policy: VerificationPolicy): Judgement | null {
   const newest = looks.at(-1);
   if (!newest) return null;
   const { parts, listing, object } = newest.look;

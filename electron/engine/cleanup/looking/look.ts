@@ -15,6 +15,7 @@ import type { Clock } from '../../ports/ports.ts';
 import { partPages } from '../../sizing/part-pages.ts';
 import { PagingGuard } from '../../store/paging-guard.ts';
 import type { CallInfo, ListedUpload, Store, UploadsPage } from '../../store/store.ts';
+import { isFinal } from '../../store/trouble-table.ts';
 import { isIndexTrouble } from '../recording/journal.ts';
 import { CallNotSent, type CallThrough } from '../recording/recorded-calls.ts';
 import type { SharedListing } from './shared-listing.ts';
@@ -83,7 +84,7 @@ export async function look(
   if (listingSeen.status === 'rejected') throw listingSeen.reason;
   const [parts, listing] = [partsSeen.value, listingSeen.value];
   const open = parts.outcome === 'present' || (parts.outcome === 'none' && listing.outcome === 'listed');
-  const seen = [parts, listing].every(({ outcome }) => outcome !== 'failed');
+  const seen = [parts, listing].every((view) => view.outcome !== 'failed' || isFinal(view.error));
   const askAgain = seen && (!open || listing.outcome === 'absent') && objectFirst.outcome !== 'present';
   const object = askAgain ? await seeObject(asking) : objectFirst;
   const endedAt = clock.now();
@@ -226,8 +227,7 @@ async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): 
   } catch (error) {
     signal?.throwIfAborted();
     // 403 where s3:GetObject is missing, 400 for an object under the customer's own key: the listing may still tell.
-    const mayList = error instanceof AppError && (error.code === 'ACCESS_DENIED' || error.code === 'STORE_REFUSED');
-    if (!mayList) return unseen(error, 's3:GetObject');
+    if (!(error instanceof AppError) || !isFinal(error)) return unseen(error, 's3:GetObject');
     try {
       return await ask('ListObjectsV2');
     } catch (second) {

@@ -6,6 +6,7 @@ import { identity } from '../../listing/walk.ts';
 import { compareKeys, OrderWatch } from '../../store/key-order.ts';
 import { canSend, plainOnly } from '../../store/odd-keys.ts';
 import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
+import { isFinal } from '../../store/trouble-table.ts';
 import { isIndexTrouble } from '../recording/journal.ts';
 import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';
 
@@ -197,8 +198,7 @@ export class SharedListing {
     } catch (error) {
       if (!(error instanceof AppError) || isIndexTrouble(error) || signal?.aborted) throw error;
       // What the store says of the pace or the connection may pass; what it says of such a listing stays.
-      const { httpStatus = 0 } = error.details;
-      if (httpStatus >= 400 && httpStatus < 500 && error.code !== 'SLOW_DOWN') this.#isOff = true;
+      if (isFinal(error)) this.#isOff = true;
     }
     return page;
   }

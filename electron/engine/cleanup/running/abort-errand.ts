@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import type { JobItem } from '../../../../shared/schema/model.ts';
 import { isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import type { ItemRecord, JobRecord } from '../../index/job-rows.ts';
+import { isFinal } from '../../store/trouble-table.ts';
 import {
   bytesFreed,
   type ItemContext,
@@ -12,7 +13,6 @@ import {
   machineStateSchema,
 } from '../judging/machine-state.ts';
 import type { Observation } from '../judging/observation.ts';
-import { isRefusal, saysNothingOfUpload } from '../judging/store-trouble.ts';
 import { step } from '../judging/verdict-machine.ts';
 import { watchAfter } from '../judging/watch-rules.ts';
 import type { ActEnd, Errand, ItemWork } from './errand.ts';
@@ -151,7 +151,7 @@ async function abort(
     const code = storeCode ?? error.code;
     // What a 4xx says of this upload is an answer; what it says of the connection, the clock or the pace is not.
     const observation: Observation =
-      isRefusal(status) && error.code !== 'SLOW_DOWN' && !saysNothingOfUpload(error)
+      status !== null && status >= 400 && isFinal(error)
         ? { type: 'abort answered', status, code, message: storeMessage ?? null, conditional }
         : { type: 'abort unanswered', code: error.code, retryAfterMs };
     return { observation, status, code, failure: observation.type === 'abort answered' ? null : error.toShape() };

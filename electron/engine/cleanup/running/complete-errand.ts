@@ -1,6 +1,7 @@
 import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { ItemRecord } from '../../index/job-rows.ts';
+import { isFinal } from '../../store/trouble-table.ts';
 import {
   type CompletionObservation,
   type CompletionState,
@@ -9,7 +10,6 @@ import {
   stepCompletion,
 } from '../judging/completion-machine.ts';
 import type { LookPurpose } from '../judging/machine-state.ts';
-import { isRefusal, saysNothingOfUpload } from '../judging/store-trouble.ts';
 import type { ActEnd, Errand, ItemWork } from './errand.ts';
 
 /** Completes an upload with exactly the parts of its plan, and proves that the object is there. */
@@ -114,11 +114,7 @@ async function complete(
     if (error.code === 'NO_SUCH_UPLOAD')
       return { observation: { type: 'no such upload' }, status, code, failure: null };
     // On S3 a 200 may carry an error in its body, and that is the answer.
-    const isFinal =
-      (status === 200 || isRefusal(status)) &&
-      (error.code === 'STORE_REFUSED' || error.code === 'ACCESS_DENIED') &&
-      !saysNothingOfUpload(error);
-    if (isFinal) {
+    if (status !== null && (status === 200 || status >= 400) && isFinal(error)) {
       const observation = { type: 'refused', status, code, message: storeMessage ?? null } as const;
       return { observation, status, code, failure: null };
     }

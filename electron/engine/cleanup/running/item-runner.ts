@@ -1,7 +1,7 @@
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { Attempt, JobItem, Part } from '../../../../shared/schema/model.ts';
 import type { ItemRecord } from '../../index/job-rows.ts';
-import { concernsWholeStore, lookFailure } from '../judging/store-trouble.ts';
+import { concernsWholeStore, passingFailure } from '../judging/store-trouble.ts';
 import { look } from '../looking/look.ts';
 import { CallNotSent } from '../recording/recorded-calls.ts';
 import type { Errand, ItemWork } from './errand.ts';
@@ -81,7 +81,7 @@ export async function runItem<State>(work: ItemWork, record: ItemRecord, errand:
         const purpose = wish.purpose === 'before' ? 'look before' : 'look after';
         const options = { purpose, onParts, call, clock, ...errand.lookOptions(work) } as const;
         const taken = await look(store, ref, options, signal);
-        const failure = lookFailure(taken.look);
+        const failure = passingFailure(taken.look);
         work.heard(failure);
         if (failure && concernsWholeStore(failure)) {
           return await rest({ kind: 'store failed', error: failure }, clock.now());

@@ -50,7 +50,7 @@ export type ModelOperation =
 
 /** What goes wrong with one call. `lost answer`: the store did it, and nobody hears. */
 export type Fault =
-  | { kind: 'fails'; code: ErrorCode; status?: number; retryAfterMs?: number }
+  | { kind: 'fails'; code: ErrorCode; status?: number; storeCode?: string; retryAfterMs?: number }
   | { kind: 'lost answer' };
 
 /** A call that reached the store. */
@@ -266,6 +266,14 @@ export class ModelStore implements Store {
     return { call: { status: 404, requestId: null, serverTime: null, requestCharged: false }, rules: null };
   }
 
+  async readLifecycle(): ReturnType<Store['readLifecycle']> {
+    return { call: { status: 404, requestId: null, serverTime: null, requestCharged: false }, document: null };
+  }
+
+  writeLifecycle(): ReturnType<Store['writeLifecycle']> {
+    return Promise.reject(new Error('No clean-up changes a lifecycle'));
+  }
+
   learned(): ReturnType<Store['learned']> {
     return { region: this.connection.region, pathStyle: this.connection.pathStyle };
   }
@@ -317,8 +325,10 @@ export class ModelStore implements Store {
       const fault = this.fault(arrived);
       if (fault?.kind === 'fails') {
         await this.#clock.wait(this.latencyMs / 2);
-        const { code, status, retryAfterMs } = fault;
+        const { code, status, storeCode, retryAfterMs } = fault;
         throw new AppError(code, code, {
+          operation,
+          ...(storeCode === undefined ? {} : { storeCode }),
           ...(status === undefined ? {} : { httpStatus: status }),
           ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
         });

@@ -9,6 +9,9 @@ const patienceMs = 2 * 60_000;
 const needsPerson: ReadonlySet<ErrorCode> = new Set([
   'SIGNATURE_MISMATCH',
   'ACCESS_KEY_UNKNOWN',
+  'KEYS_REFUSED',
+  'ACCOUNT_BLOCKED',
+  'REDIRECTED',
   'ACCESS_DENIED',
   'CLOCK_SKEW',
   'WRONG_REGION',

@@ -28,8 +28,8 @@ export interface StoreCredentials {
 
 /**
  * An S3 client for one connection and region, which sends each request once, reads each answer whole and checks it
- * before the SDK parses it, and never sends a DELETE or a POST on anything but an upload; nothing but GET and HEAD while
- * `isReadOnly` says so.
+ * before the SDK parses it, and never sends a DELETE or a POST on anything but an upload, nor a PUT of anything but a
+ * lifecycle configuration; nothing but GET and HEAD while `isReadOnly` says so.
  *
  * Nothing is taken from the environment or the shared config files: an AWS_ENDPOINT_URL that happens to be set must
  * not turn a connection to AWS into one to somewhere else.
@@ -134,6 +134,9 @@ function refuseForeignWrites(client: S3Client, isReadOnly: () => boolean): void 
           throw new AppError('INVALID_INPUT', message);
         }
       }
+      if (isRequest(request) && request.method === 'PUT' && !isOfLifecycle(request, input)) {
+        throw new AppError('INVALID_INPUT', 'Only a PUT of a bucket’s lifecycle configuration is ever sent.');
+      }
       return next(args);
     },
     // As late as can be: nothing after it changes the request but the signature.
@@ -151,6 +154,11 @@ function isOfOneUpload(request: SentRequest, input: object): boolean {
   if ('lifecycle' in request.query || 'delete' in request.query || 'uploads' in request.query) return false;
   // The path ends with the very key, after a slash that is not the key's own.
   return decodedPath(request.path).endsWith(`/${key}`);
+}
+
+/** A PUT of anything else would make a bucket, or an object. */
+function isOfLifecycle({ query }: SentRequest, input: object): boolean {
+  return 'lifecycle' in query && !('Key' in input);
 }
 
 function decodedPath(path: string): string {

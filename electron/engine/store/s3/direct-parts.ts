@@ -104,7 +104,6 @@ function requestOf({ protocol, hostname, port, host, path }: Route, input: ListP
     ...(port === undefined ? {} : { port }),
     path: `${path}/${Key.split('/').map(extendedEncodeURIComponent).join('/')}`,
     query: {
-      'x-id': 'ListParts',
       uploadId: UploadId,
       ...(MaxParts === undefined ? {} : { 'max-parts': String(MaxParts) }),
       ...(PartNumberMarker === undefined ? {} : { 'part-number-marker': PartNumberMarker }),

@@ -34,6 +34,8 @@ export function leaveOutIdleMiddleware(client: S3Client, isCustom: boolean): voi
     (next) => async (args) => {
       const { request } = args;
       if (hasHeaders(request)) request.headers['user-agent'] = userAgent;
+      // For the SDK's own statistics; Google's XML API, among others, refuses what it does not know.
+      if (hasQuery(request)) delete request.query['x-id'];
       return next(args);
     },
     { step: 'build', priority: 'low', name: 'userAgent' },
@@ -42,6 +44,10 @@ export function leaveOutIdleMiddleware(client: S3Client, isCustom: boolean): voi
 
 /** Stores log it: an operator finds our calls by it. */
 export const userAgent = 'loose-parts aws-sdk-js/3';
+
+function hasQuery(value: unknown): value is { query: Record<string, unknown> } {
+  return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'object';
+}
 
 function hasHeaders(value: unknown): value is { headers: Record<string, string> } {
   return typeof value === 'object' && value !== null && 'headers' in value && typeof value.headers === 'object';

@@ -18,8 +18,7 @@ const removed = '…';
 
 /** Takes a call's own secret, token and signature out of whatever a store sent. Pure. */
 export class OwnSecrets {
-  readonly #inErrors: readonly string[];
-  readonly #inAnswers: readonly string[];
+  readonly #values: readonly SecretValue[];
 
   constructor({ secretAccessKey, headers }: SignedWith) {
     const sent = Object.entries(headers).flatMap(([name, value]) => {
@@ -34,24 +33,34 @@ export class OwnSecrets {
           return [];
       }
     });
-    const values = [...sent, secretAccessKey ?? ''];
-    // The longest first: the signature is a part of the whole header.
-    const spelled = (least: number) =>
-      [...new Set(values.filter((value) => value.length >= least).flatMap(spellings))].toSorted(
-        (a, b) => b.length - a.length,
-      );
-    this.#inErrors = spelled(shortest);
-    this.#inAnswers = spelled(shortestInAnswer);
+    this.#values = [...new Set([...sent, secretAccessKey ?? ''])]
+      .filter((value) => value.length >= shortest)
+      .map((value) => ({ value, run: longestRun(value) }));
   }
 
   /** @param isError whether the text is of a failure or a header, where no name of an object can be spoilt */
   without(text: string, { isError }: { isError: boolean }): string {
+    const least = isError ? shortest : shortestInAnswer;
+    // Nearly no answer holds any of them: to spell each value out for every call would cost more than to read the answer.
+    const met = this.#values.filter(({ value, run }) => value.length >= least && text.includes(run));
+    // The longest first: the signature is a part of the whole header.
+    const spelled = met.flatMap(({ value }) => spellings(value)).toSorted((a, b) => b.length - a.length);
     let rest = text;
-    for (const value of isError ? this.#inErrors : this.#inAnswers) {
-      if (rest.includes(value)) rest = rest.replaceAll(value, removed);
-    }
+    for (const spelling of spelled) rest = rest.replaceAll(spelling, removed);
     return rest;
   }
+}
+
+interface SecretValue {
+  value: string;
+  /** Stands in every spelling of the value as it is. */
+  run: string;
+}
+
+/** The longest run of letters and digits, which no spelling changes. */
+function longestRun(value: string): string {
+  const runs = value.split(/[^A-Za-z0-9]/);
+  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 }
 
 /** A value as it is, in a URL (digits in either case), and in XML. */

@@ -1,7 +1,6 @@
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
-  GetBucketLifecycleConfigurationCommand,
   HeadObjectCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
@@ -12,11 +11,15 @@ import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import type { EncodingMemory } from '../encoding.ts';
 import { KeySpelling } from '../key-spelling.ts';
+import { canSend, plainOnly } from '../odd-keys.ts';
 import { type CallInfo, partsPerPage, type Store, type StoredObject, type UploadsPage } from '../store.ts';
+import { isUnheardOf, objectsToRequest } from '../trouble-table.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
 import type { CredentialProvider } from './client-factory.ts';
 import { sendListParts } from './direct-parts.ts';
 import { endpointHost } from './endpoint-host.ts';
+import { type AskedWith, LeftOut, type Optional } from './left-out.ts';
+import { getLifecycle, putLifecycle } from './lifecycle-calls.ts';
 import { requireWritable } from './read-only.ts';
 import { runningCall } from './running-call.ts';
 import { createSender, type SenderOptions } from './s3-sender.ts';
@@ -40,13 +43,19 @@ export interface S3StoreOptions extends SenderOptions {
   settings?: () => ChangingSettings;
 }
 
+type UploadsRequest = Parameters<Store['listUploads']>[0];
+
+/** Uploads that a page holds where nothing is asked for (API reference, ListMultipartUploads). */
+const uploadsPerPage = 1000;
+
 /**
  * The S3 calls of one connection.
  *
  * One method is one request, with exceptions that happen once and prove nothing about an upload: where the endpoint
  * names another region, or may want the other addressing style, it is asked again so (`endpoint-learning.ts`; later
  * calls go there at once), and a page of keys that read differently by encoding convention is asked for again without
- * encoding-type, once a walk or wherever a page contradicts what was learned (`key-spelling.ts`).
+ * encoding-type, once a walk or wherever a page contradicts what was learned (`key-spelling.ts`). What a store refuses is
+ * left out of what it is asked from then on (`left-out.ts`).
  *
  * Every method throws an AppError, or, where `signal` aborted it, the signal's reason as it is.
  */
@@ -54,17 +63,43 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
   const settings = options.settings ?? (() => connection);
   const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
   const spelling = new KeySpelling(options.encodingMemory);
+  /** What each list is asked without. */
+  const without = { uploads: new LeftOut(), parts: new LeftOut(), objects: new LeftOut() };
 
   /** What goes with every call about a bucket. */
   const terms = (bucket: string) => bucketTerms(bucket, connection, settings());
 
-  /** One page as the store wrote it, asked for with or without encoding-type. */
-  async function writtenUploads(
-    request: Parameters<Store['listUploads']>[0],
+  const lifecycleOf = (bucket: string) => {
+    // These calls know no Requester Pays (API reference, GetBucketLifecycleConfiguration).
+    const { RequestPayer: _, ...owner } = terms(bucket);
+    return { bucket, terms: owner };
+  };
+
+  /** One page as the store wrote it, asked for with or without encoding-type, and without what the store refuses. */
+  function writtenUploads(
+    request: UploadsRequest,
     encoded: boolean,
     signal: AbortSignal | undefined,
   ): Promise<WrittenUploads> {
-    const { bucket, prefix, keyMarker, uploadIdMarker, maxUploads = 1000, expectedBucketOwner } = request;
+    const { prefix = '', keyMarker } = request;
+    const names: Optional[] = ['max-uploads', ...(encoded ? (['encoding-type'] as const) : [])];
+    const asked: AskedWith =
+      prefix === '' ? { names } : { names: [...names, 'prefix'], doubtful: isPlainKey(prefix) ? [] : ['prefix'] };
+    return without.uploads
+      .ask(asked, (left) => writtenPage(request, encoded, left, signal))
+      .catch((error: unknown) => {
+        throw keyMarker ? refusedMarker(error) : error;
+      });
+  }
+
+  async function writtenPage(
+    request: UploadsRequest,
+    encoded: boolean,
+    left: ReadonlySet<Optional>,
+    signal: AbortSignal | undefined,
+  ): Promise<WrittenUploads> {
+    const { bucket, keyMarker, uploadIdMarker, maxUploads = 1000, expectedBucketOwner } = request;
+    const prefix = left.has('prefix') ? '' : request.prefix;
     const isDirectory = isDirectoryBucket(bucket, connection);
     const answer = await send({
       operation: 'ListMultipartUploads',
@@ -75,8 +110,8 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
           new ListMultipartUploadsCommand({
             Bucket: bucket,
             ...terms(bucket),
-            MaxUploads: maxUploads,
-            ...(encoded ? { EncodingType: 'url' } : {}),
+            ...(left.has('max-uploads') ? {} : { MaxUploads: maxUploads }),
+            ...(encoded && !left.has('encoding-type') ? { EncodingType: 'url' } : {}),
             ...(prefix ? { Prefix: prefix } : {}),
             ...(keyMarker === null || keyMarker === undefined ? {} : { KeyMarker: keyMarker }),
             ...(uploadIdMarker === null || uploadIdMarker === undefined || isDirectory
@@ -88,7 +123,8 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
           { abortSignal },
         ),
     });
-    return readUploads(answer, maxUploads);
+    const page = readUploads(answer, left.has('max-uploads') ? uploadsPerPage : maxUploads);
+    return left.has('prefix') ? { ...page, narrowTo: request.prefix ?? '' } : page;
   }
 
   return {
@@ -107,7 +143,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     },
 
     async listUploads(request, signal): Promise<UploadsPage> {
-      const { maxUploads = 1000 } = request;
+      const { maxUploads = uploadsPerPage } = request;
       if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
         throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
       }
@@ -119,8 +155,11 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
         });
       }
       if (!request.onRecord) spelling.begins(request);
-      if (spelling.isBare(request)) return uploadsPage(await writtenUploads(request, false, signal));
+      const isBare = () => spelling.isBare(request) || without.uploads.has('encoding-type');
+      if (isBare()) return uploadsPage(await writtenUploads(request, false, signal));
       const asked = await writtenUploads(request, true, signal);
+      // It was refused just now: the page is written as it is meant.
+      if (isBare()) return uploadsPage(asked);
       const read = spelling.read(asked);
       if (read) return uploadsPage(read);
       const saidSo = request.onRecord && asked.echoed ? spelling.asSaid(asked) : null;
@@ -137,24 +176,26 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
 
     async listParts({ bucket, key, uploadId }, partNumberMarker, signal) {
       requireAddress('ListParts', key, uploadId);
-      const answer = await send({
-        operation: 'ListParts',
-        bucket,
-        signal,
-        send: (client, abortSignal) =>
-          sendListParts(
-            client,
-            {
-              Bucket: bucket,
-              ...terms(bucket),
-              Key: key,
-              UploadId: uploadId,
-              MaxParts: partsPerPage,
-              ...(partNumberMarker === null ? {} : { PartNumberMarker: partNumberMarker }),
-            },
-            { abortSignal, now: options.now },
-          ),
-      });
+      const answer = await without.parts.ask({ names: ['max-parts'] }, (left) =>
+        send({
+          operation: 'ListParts',
+          bucket,
+          signal,
+          send: (client, abortSignal) =>
+            sendListParts(
+              client,
+              {
+                Bucket: bucket,
+                ...terms(bucket),
+                Key: key,
+                UploadId: uploadId,
+                ...(left.has('max-parts') ? {} : { MaxParts: partsPerPage }),
+                ...(partNumberMarker === null ? {} : { PartNumberMarker: partNumberMarker }),
+              },
+              { abortSignal, now: options.now },
+            ),
+        }),
+      );
       return readParts(answer, partsPerPage);
     },
 
@@ -234,43 +275,49 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       requireAddress('ListObjectsV2', key, null);
       // A directory bucket takes whole folders only; the page is then searched for the key.
       const folder = isDirectoryBucket(bucket, connection) ? folderOf(key) : null;
-      const narrowed =
-        folder === null ? { Prefix: key, MaxKeys: 100 } : { ...(folder ? { Prefix: folder } : {}), MaxKeys: 1000 };
-      const { call, output, context, listEnd } = await send({
-        operation: 'ListObjectsV2',
-        bucket,
-        signal,
-        send: (client, abortSignal) =>
-          client.send(
-            new ListObjectsV2Command({ Bucket: bucket, ...terms(bucket), ...narrowed, EncodingType: 'url' }),
-            { abortSignal },
-          ),
-      });
+      const narrowed = folder === null ? { Prefix: key } : folder ? { Prefix: folder } : {};
+      const maxKeys = folder === null ? 100 : 1000;
+      // Never without its prefix: a page from the bucket's beginning says nothing of the key.
+      const answer = await without.objects.ask({ names: ['max-keys', 'encoding-type'] }, (left) =>
+        send({
+          operation: 'ListObjectsV2',
+          bucket,
+          signal,
+          send: (client, abortSignal) =>
+            client.send(
+              new ListObjectsV2Command({
+                Bucket: bucket,
+                ...terms(bucket),
+                ...narrowed,
+                ...(left.has('max-keys') ? {} : { MaxKeys: maxKeys }),
+                ...(left.has('encoding-type') ? {} : { EncodingType: 'url' }),
+              }),
+              { abortSignal },
+            ),
+        }),
+      );
+      const { call, output, context, listEnd } = answer;
       // Where it is in doubt how keys are written, either spelling can be meant: the prefix is the key.
       const names = (written: string) => spelling.names(written, key, output.EncodingType === 'url');
-      return { call, object: readFoundObject({ output, context, listEnd }, narrowed.MaxKeys, names) };
+      return {
+        call,
+        object: readFoundObject({ output, context, listEnd }, without.objects.has('max-keys') ? 1000 : maxKeys, names),
+      };
     },
 
     async countLifecycleRules(bucket, signal) {
-      let none: CallInfo | null = null;
-      // This call knows no Requester Pays (API reference, GetBucketLifecycleConfiguration).
-      const { RequestPayer: _, ...owner } = terms(bucket);
-      const { call, output } = await send({
-        operation: 'GetBucketLifecycleConfiguration',
-        bucket,
-        signal,
-        send: (client, abortSignal) =>
-          client
-            .send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ...owner }), { abortSignal })
-            .catch((error: unknown) => {
-              const running = runningCall.getStore();
-              if (!running?.answer || running.error?.details.storeCode !== 'NoSuchLifecycleConfiguration') throw error;
-              running.error = null;
-              none = callInfo(running.answer);
-              return null;
-            }),
-      });
-      return none || !output ? { call: none ?? call, rules: null } : { call, rules: output.Rules?.length ?? 0 };
+      const read = await getLifecycle(send, lifecycleOf(bucket), signal);
+      return { call: read.call, rules: read.document === null ? null : read.rules };
+    },
+
+    async readLifecycle(bucket, signal) {
+      const { call, document } = await getLifecycle(send, lifecycleOf(bucket), signal);
+      return { call, document };
+    },
+
+    async writeLifecycle(bucket, document, options) {
+      requireWritable(settings());
+      return putLifecycle(send, lifecycleOf(bucket), document, options);
     },
 
     keyWriting: () => spelling.writing(),
@@ -285,6 +332,28 @@ function requireAddress(operation: S3Operation, key: string, uploadId: string | 
   if (uploadId === '') throw new AppError('INVALID_INPUT', 'An upload ID is never empty.', { operation });
 }
 
-function uploadsPage({ call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker }: WrittenUploads): UploadsPage {
+/** Without its prefix a request is answered by a page of the whole bucket; what is asked for is picked out of it. */
+function uploadsPage(page: WrittenUploads): UploadsPage {
+  const { call, isTruncated, nextKeyMarker, nextUploadIdMarker, narrowTo = '' } = page;
+  // How an odd key is spelled on this page may be in doubt: no such upload is passed over.
+  const isMeant = (key: string) => key.startsWith(narrowTo) || !(isPlainKey(narrowTo) || isPlainKey(key));
+  const uploads = narrowTo === '' ? page.uploads : page.uploads.filter(({ key }) => isMeant(key));
   return { call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker };
+}
+
+/** No walk goes on past its first page without a marker, and none is left out: it would skip uploads, or begin anew. */
+function refusedMarker(error: unknown): unknown {
+  if (!(error instanceof AppError) || !objectsToRequest(error)) return error;
+  const names = `${error.details.storeMessage ?? ''} ${error.details.storeCode ?? ''}`;
+  if (!isUnheardOf(error) && !/marker/i.test(names)) return error;
+  return new AppError(
+    'PAGING_REFUSED',
+    'The server shows the first page, and refuses to go on from there.',
+    error.details,
+  );
+}
+
+/** Whether a prefix is written alike in a URL, in XML and in a signature. */
+function isPlainKey(key: string): boolean {
+  return canSend(key, plainOnly);
 }

@@ -1,6 +1,7 @@
 import { AppError, type ErrorDetails } from '../../../../shared/schema/errors.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { tlsFailure } from '../transport/tls-failure.ts';
+import { meaningOfStatus, meaningOfStoreCode } from '../trouble-table.ts';
 import {
   bodyKind,
   callInfo,
@@ -23,6 +24,7 @@ export const operationPermissions = {
   /** Sent by the SDK before the first call about a directory bucket. */
   CreateSession: 's3express:CreateSession',
   GetBucketLifecycleConfiguration: 's3:GetLifecycleConfiguration',
+  PutBucketLifecycleConfiguration: 's3:PutLifecycleConfiguration',
 } as const;
 export type S3Operation = keyof typeof operationPermissions;
 
@@ -51,44 +53,6 @@ const expectedRoot: Readonly<Partial<Record<S3Operation, string>>> = {
 };
 /** What else an answer is called, where all that it holds is the same (s3-semantics, "What stores refuse"): moto. */
 const alsoCalled: ReadonlyMap<string, string> = new Map([['ListPartsResponse', 'ListPartsResult']]);
-
-/** Codes that mean one thing wherever they occur. What else a store says goes by the HTTP status. */
-const byStoreCode: Readonly<Record<string, ErrorCode>> = {
-  SignatureDoesNotMatch: 'SIGNATURE_MISMATCH',
-  InvalidAccessKeyId: 'ACCESS_KEY_UNKNOWN',
-  InvalidClientTokenId: 'ACCESS_KEY_UNKNOWN',
-  AccessDenied: 'ACCESS_DENIED',
-  AllAccessDisabled: 'ACCESS_DENIED',
-  AccountProblem: 'ACCESS_DENIED',
-  RequestTimeTooSkewed: 'CLOCK_SKEW',
-  RequestExpired: 'CLOCK_SKEW',
-  PermanentRedirect: 'WRONG_REGION',
-  AuthorizationHeaderMalformed: 'WRONG_REGION',
-  IllegalLocationConstraintException: 'WRONG_REGION',
-  IncorrectEndpoint: 'WRONG_REGION',
-  InvalidRegion: 'WRONG_REGION',
-  ExpiredToken: 'TOKEN_EXPIRED',
-  ExpiredTokenException: 'TOKEN_EXPIRED',
-  TokenRefreshRequired: 'TOKEN_EXPIRED',
-  InvalidToken: 'TOKEN_EXPIRED',
-  NoSuchBucket: 'NO_SUCH_BUCKET',
-  NoSuchUpload: 'NO_SUCH_UPLOAD',
-  SlowDown: 'SLOW_DOWN',
-  SlowDownRead: 'SLOW_DOWN',
-  SlowDownWrite: 'SLOW_DOWN',
-  ServiceUnavailable: 'SLOW_DOWN',
-  ServerBusy: 'SLOW_DOWN',
-  Throttling: 'SLOW_DOWN',
-  ThrottlingException: 'SLOW_DOWN',
-  TooManyRequests: 'SLOW_DOWN',
-  TooManyRequestsException: 'SLOW_DOWN',
-  RequestLimitExceeded: 'SLOW_DOWN',
-  BandwidthLimitExceeded: 'SLOW_DOWN',
-  InternalError: 'STORE_FAILED',
-  OperationAborted: 'STORE_FAILED',
-  RequestTimeout: 'STORE_FAILED',
-  NotImplemented: 'STORE_REFUSED',
-};
 
 /**
  * The error that an answer amounts to, or null where it is a good answer to that operation.
@@ -132,20 +96,21 @@ function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: Call
   if (words.code === 'AuthorizationHeaderMalformed' && !words.region && /access key/i.test(words.message ?? '')) {
     return 'ACCESS_KEY_UNKNOWN';
   }
-  // Ceph says NoSuchKey for an upload that is gone; elsewhere a racing abort does (s3-semantics, "Abort", "Looking").
-  if (words.code === 'NoSuchKey' && ofUpload) return 'NO_SUCH_UPLOAD';
-  const known = words.code === null ? undefined : byStoreCode[words.code];
-  if (known) return known;
+  const known = meaningOfStoreCode(words.code, operation);
+  if (known) return known.code;
 
   const { status } = answer;
-  if (status === 429 || status === 503) return 'SLOW_DOWN';
-  if (status === 501) return 'STORE_REFUSED';
+  const ofStatus = meaningOfStatus(status);
+  // Whoever answers so, a page or nothing at all: it passes, or it is the proxy's.
+  if (ofStatus && (ofStatus.fate === 'again soon' || ofStatus.code === 'PROXY_FAILED' || status >= 500)) {
+    return ofStatus.code;
+  }
   if (status >= 500) return 'STORE_FAILED';
   if (bodyKind(answer.body).kind === 'foreign') return 'NOT_S3';
   // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
   if ((status === 301 || status === 307 || status === 308 || status === 400) && words.region) return 'WRONG_REGION';
   if (words.code === null && operation !== 'HeadObject' && !speaksS3(answer)) return 'NOT_S3';
-  if (status === 401 || status === 403) return 'ACCESS_DENIED';
+  if (ofStatus) return ofStatus.code;
   // An unknown code must not prove that an upload is gone.
   if (status === 404 && words.code === null && operation !== 'HeadObject') {
     return ofUpload ? 'NO_SUCH_UPLOAD' : 'NO_SUCH_BUCKET';

@@ -31,7 +31,10 @@ interface Answered<T> {
 }
 
 /** A page of uploads as written, keys not decoded yet. */
-export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {}
+export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {
+  /** What of the page was asked for, where the store refuses the prefix that would have said so. */
+  narrowTo?: string;
+}
 
 function unusable(context: CallContext, what: string): AppError {
   return new AppError('NOT_S3', `The answer holds ${what}.`, contextDetails(context));

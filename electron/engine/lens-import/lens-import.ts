@@ -1,0 +1,88 @@
+import { stat } from 'node:fs/promises';
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { LensBucketView, LensReport } from '../../../shared/schema/lens.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { IndexClient } from '../index/client.ts';
+import { type FoundExports, findExports, type LensExport } from '../lens/manifest.ts';
+import type { LensReading } from '../lens/read-export.ts';
+import type { Log } from '../ports/ports.ts';
+import { filesInFolder } from '../source-files/source-files.ts';
+import { bucketOf, type KnownBucket, reportOf } from './report.ts';
+
+export interface LensImportDeps {
+  index: Pick<IndexClient, 'buckets'>;
+  log: Log;
+  connections: Pick<Connections, 'list' | 'activeSince'>;
+}
+
+/** Reads S3 Storage Lens exports from folders of this computer. Nothing is written, and nothing is sent. */
+export function createLensImport({ index, log, connections }: LensImportDeps) {
+  /** The buckets of AWS connections, by name: bucket names are unique within a partition of AWS. */
+  async function knownBuckets(): Promise<Map<string, KnownBucket>> {
+    const found = new Map<string, KnownBucket>();
+    for (const { id, name, endpointUrl } of connections.list()) {
+      // A bucket of another store may be called the same.
+      if (endpointUrl !== null) continue;
+      for (const bucket of await index.buckets(id, connections.activeSince(id))) {
+        if (!found.has(bucket.name)) found.set(bucket.name, { bucket, connectionName: name });
+      }
+    }
+    return found;
+  }
+
+  /** The reading that was made last, so that a scan can be set against it without reading the folder again. */
+  let last: LensReading | null = null;
+
+  return {
+    /**
+     * Reads the export in a folder; of several the one with the most days.
+     * @throws AppError INVALID_INPUT where there is no such folder, or no export in it; the signal's reason when aborted
+     */
+    async read(folder: string, signal?: AbortSignal): Promise<LensReport> {
+      const found = await exportsIn(folder, signal);
+      const [chosen, ...others] = found.exports.toSorted((a, b) => b.days.length - a.days.length);
+      if (!chosen) throw new AppError('INVALID_INPUT', nothingFound(found));
+      // Parquet's reader is large, and few people have an export.
+      const { readExport } = await import('../lens/read-export.ts');
+      const reading = await readExport(chosen, signal ? { signal } : {});
+      last = reading;
+      log.info('A Storage Lens export was read', { days: chosen.days.length, problems: reading.problems.length });
+      return reportOf(reading, found, others.map(nameOf), await knownBuckets());
+    },
+
+    /** Sets what is scanned by now against the reading that was made last; empty where there is none. */
+    async compare(): Promise<LensBucketView[]> {
+      return last === null ? [] : bucketOf(last, await knownBuckets());
+    },
+  };
+}
+
+export type LensImport = ReturnType<typeof createLensImport>;
+
+async function exportsIn(folder: string, signal: AbortSignal | undefined): Promise<FoundExports> {
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw new AppError('INVALID_INPUT', 'There is no such folder on this computer.', { file: folder });
+  try {
+    return await findExports(filesInFolder(folder), signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    const said = error instanceof Error ? error.message : String(error);
+    throw new AppError('INVALID_INPUT', `The folder cannot be read: ${said}.`, { file: folder });
+  }
+}
+
+function nothingFound({ problems, unlisted }: FoundExports): string {
+  const [first] = problems;
+  if (first)
+    return `No export could be read: ${problems.length} manifest(s) are not what AWS writes, the first ${first.path}.`;
+  return unlisted.length > 0
+    ? 'There are report files and no manifest.json beside them: nothing vouches for them. Choose the folder that holds both.'
+    : 'There is no S3 Storage Lens export in this folder: no manifest.json.';
+}
+
+function nameOf({ accountId, configId, days }: LensExport) {
+  return { accountId, configId, days: days.length };
+}

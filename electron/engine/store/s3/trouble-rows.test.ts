@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
+import { type Fate, fateOf, isFinal, isUnheardOf, passesSoon } from '../trouble-table.ts';
+import { answerError, type S3Operation } from './store-errors.ts';
+import { errorXml } from './testing/recording-server.ts';
+
+/** An answer as a store gives it, all the way to what follows from it. */
+function troubleOf(operation: S3Operation, status: number, body: string) {
+  const headers = { 'x-amz-request-id': 'R' };
+  const error = answerError(
+    { status, headers, body, receivedAt: 0 },
+    { operation, bucket: operation === 'ListBuckets' ? null : 'b', endpoint: 'host' },
+  );
+  if (!error) throw new Error('It is a good answer');
+  return error;
+}
+
+const listing = 'ListMultipartUploads';
+const parts = 'ListParts';
+const abort = 'AbortMultipartUpload';
+const complete = 'CompleteMultipartUpload';
+const page = '<html><head><title>Trouble</title></head><body>nginx</body></html>';
+
+describe('by the store’s code', () => {
+  test.each<[string, number, ErrorCode, Fate]>([
+    // AWS
+    ['SlowDown', 503, 'SLOW_DOWN', 'again soon'],
+    ['ServiceUnavailable', 503, 'SLOW_DOWN', 'again soon'],
+    ['InternalError', 500, 'STORE_FAILED', 'again soon'],
+    ['RequestTimeout', 400, 'STORE_FAILED', 'again soon'],
+    ['OperationAborted', 409, 'STORE_FAILED', 'again soon'],
+    ['ConditionalRequestConflict', 409, 'STORE_FAILED', 'again soon'],
+    ['IncompleteBody', 400, 'STORE_FAILED', 'again soon'],
+    ['InvalidBucketState', 409, 'STORE_FAILED', 'again later'],
+    ['KMS.KMSInvalidStateException', 400, 'STORE_FAILED', 'again later'],
+    ['SignatureDoesNotMatch', 403, 'SIGNATURE_MISMATCH', 'again later'],
+    ['InvalidAccessKeyId', 403, 'ACCESS_KEY_UNKNOWN', 'hands off'],
+    ['InvalidSecurity', 403, 'KEYS_REFUSED', 'hands off'],
+    ['MissingAuthenticationToken', 403, 'KEYS_REFUSED', 'hands off'],
+    ['RequestTimeTooSkewed', 403, 'CLOCK_SKEW', 'hands off'],
+    ['ExpiredToken', 400, 'TOKEN_EXPIRED', 'hands off'],
+    ['AllAccessDisabled', 403, 'ACCOUNT_BLOCKED', 'hands off'],
+    ['NotSignedUp', 403, 'ACCOUNT_BLOCKED', 'hands off'],
+    ['NoSuchBucket', 404, 'NO_SUCH_BUCKET', 'hands off'],
+    ['AccessDenied', 403, 'ACCESS_DENIED', 'never'],
+    ['NoSuchUpload', 404, 'NO_SUCH_UPLOAD', 'never'],
+    ['NotImplemented', 501, 'STORE_REFUSED', 'never'],
+    ['MethodNotAllowed', 405, 'STORE_REFUSED', 'never'],
+    ['InvalidArgument', 400, 'STORE_REFUSED', 'never'],
+    ['PreconditionFailed', 412, 'STORE_REFUSED', 'never'],
+    ['InvalidObjectState', 403, 'STORE_REFUSED', 'never'],
+    // Google
+    ['RateLimitExceeded', 429, 'SLOW_DOWN', 'again soon'],
+    ['UserProjectAccountProblem', 403, 'ACCOUNT_BLOCKED', 'hands off'],
+    ['AuthenticationRequired', 401, 'KEYS_REFUSED', 'hands off'],
+    // Cloudflare R2
+    ['Unauthorized', 401, 'KEYS_REFUSED', 'hands off'],
+    ['NotEntitled', 403, 'ACCOUNT_BLOCKED', 'hands off'],
+    ['ClientDisconnect', 400, 'STORE_FAILED', 'again soon'],
+    ['ObjectLockedByBucketPolicy', 403, 'STORE_REFUSED', 'never'],
+    // Ceph
+    ['UserSuspended', 403, 'ACCOUNT_BLOCKED', 'hands off'],
+    ['QuotaExceeded', 403, 'ACCOUNT_BLOCKED', 'hands off'],
+    ['Busy', 503, 'SLOW_DOWN', 'again soon'],
+    ['ConcurrentModification', 409, 'STORE_FAILED', 'again soon'],
+    ['Locked', 423, 'STORE_FAILED', 'again later'],
+    // MinIO
+    ['XMinioServerNotInitialized', 503, 'SLOW_DOWN', 'again soon'],
+    ['SlowDownWrite', 503, 'SLOW_DOWN', 'again soon'],
+    ['RequestTimeout', 503, 'STORE_FAILED', 'again soon'],
+    ['XMinioStorageFull', 507, 'STORE_FAILED', 'again later'],
+    // Alibaba, Huawei
+    ['UserDisable', 403, 'ACCOUNT_BLOCKED', 'hands off'],
+    ['InArrearOrInsufficientBalance', 403, 'ACCOUNT_BLOCKED', 'hands off'],
+    // Nobody's: by the status
+    ['Curious', 400, 'STORE_REFUSED', 'never'],
+    ['Curious', 404, 'STORE_REFUSED', 'never'],
+    ['Curious', 409, 'STORE_FAILED', 'again later'],
+    ['Curious', 423, 'STORE_FAILED', 'again later'],
+    ['Curious', 500, 'STORE_FAILED', 'again soon'],
+    ['Curious', 501, 'STORE_REFUSED', 'never'],
+    ['Curious', 503, 'SLOW_DOWN', 'again soon'],
+    // No prototype is looked into.
+    ['constructor', 400, 'STORE_REFUSED', 'never'],
+  ])('%s with %i is %s: %s, whatever was asked', (storeCode, status, code, fate) => {
+    for (const operation of [listing, parts, abort, 'ListBuckets'] as const) {
+      const error = troubleOf(operation, status, errorXml(storeCode, 'As told.'));
+      expect([operation, error.code, fateOf(error)]).toEqual([operation, code, fate]);
+      expect(passesSoon(error)).toBe(fate === 'again soon');
+      expect(isFinal(error)).toBe(fate === 'never');
+    }
+  });
+
+  test.each<[S3Operation, string, number, ErrorCode, Fate]>([
+    [complete, 'ConditionalRequestConflict', 409, 'STORE_REFUSED', 'never'],
+    [complete, 'InvalidPart', 400, 'STORE_REFUSED', 'never'],
+    [complete, 'EntityTooSmall', 400, 'STORE_REFUSED', 'never'],
+    [complete, 'InternalError', 200, 'STORE_FAILED', 'again soon'],
+    [complete, 'NoSuchKey', 404, 'NO_SUCH_UPLOAD', 'never'],
+    [parts, 'NoSuchKey', 404, 'NO_SUCH_UPLOAD', 'never'],
+    [abort, 'NoSuchKey', 404, 'NO_SUCH_UPLOAD', 'never'],
+    [listing, 'NoSuchKey', 404, 'STORE_REFUSED', 'never'],
+  ])('%s that answers %s with %i is %s: %s', (operation, storeCode, status, code, fate) => {
+    const error = troubleOf(operation, status, errorXml(storeCode));
+    expect([error.code, fateOf(error)]).toEqual([code, fate]);
+  });
+});
+
+describe('by the status alone', () => {
+  test.each<[number, string, ErrorCode, Fate]>([
+    [408, page, 'STORE_FAILED', 'again soon'],
+    [425, '', 'STORE_FAILED', 'again soon'],
+    [429, '', 'SLOW_DOWN', 'again soon'],
+    [429, page, 'SLOW_DOWN', 'again soon'],
+    [499, page, 'STORE_FAILED', 'again soon'],
+    [500, '{"message":"boom"}', 'STORE_FAILED', 'again soon'],
+    [502, page, 'STORE_FAILED', 'again soon'],
+    [503, page, 'SLOW_DOWN', 'again soon'],
+    [504, page, 'STORE_FAILED', 'again soon'],
+    [520, page, 'STORE_FAILED', 'again soon'],
+    [529, '', 'STORE_FAILED', 'again soon'],
+    [423, '', 'STORE_FAILED', 'again later'],
+    [409, '', 'STORE_FAILED', 'again later'],
+    [507, page, 'STORE_FAILED', 'again later'],
+    [401, '', 'KEYS_REFUSED', 'hands off'],
+    [402, '', 'ACCOUNT_BLOCKED', 'hands off'],
+    [407, page, 'PROXY_FAILED', 'hands off'],
+    [511, page, 'NOT_S3', 'hands off'],
+    [403, '', 'ACCESS_DENIED', 'never'],
+    [405, '', 'STORE_REFUSED', 'never'],
+    [501, page, 'STORE_REFUSED', 'never'],
+    [418, '', 'STORE_REFUSED', 'never'],
+    [404, page, 'NOT_S3', 'again later'],
+  ])('%i with “%s” is %s: %s', (status, body, code, fate) => {
+    for (const operation of [listing, parts, abort] as const) {
+      const error = troubleOf(operation, status, body);
+      expect([operation, error.code, fateOf(error)]).toEqual([operation, code, fate]);
+    }
+  });
+});
+
+test('a call that the store does not know is told apart from one that it will not carry out', () => {
+  expect(isUnheardOf(troubleOf(parts, 501, ''))).toBe(true);
+  expect(isUnheardOf(troubleOf(parts, 405, errorXml('Whatever')))).toBe(true);
+  expect(isUnheardOf(troubleOf(parts, 400, errorXml('NotImplemented')))).toBe(true);
+  expect(isUnheardOf(troubleOf(parts, 400, errorXml('InvalidArgument')))).toBe(false);
+});
+
+test('what another service says in a word of the store’s goes by what became of it', () => {
+  const details = { storeCode: 'AccessDenied', httpStatus: 403 };
+  expect(fateOf({ code: 'SIGN_IN_NEEDED', details })).toBe('hands off');
+  expect(fateOf({ code: 'CREDENTIALS_MISSING', details })).toBe('hands off');
+  expect(fateOf({ code: 'TIMEOUT', details: {} })).toBe('again soon');
+  expect(fateOf({ code: 'PAGING_MARKER_REPEATED', details: {} })).toBe('again later');
+});

@@ -1,0 +1,1 @@
+export { LensDialog } from './lens-dialog.tsx';

@@ -1,0 +1,3 @@
+export { LifecycleDialog } from './lifecycle-dialog.tsx';
+export { LifecyclePlanDialog } from './lifecycle-plan-dialog.tsx';
+export { RuleFirst } from './rule-first.tsx';

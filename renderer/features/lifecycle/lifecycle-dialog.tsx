@@ -1,0 +1,177 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { LifecycleView, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
+import type { Connection } from '../../../shared/schema/model.ts';
+import type { SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
+import { words } from '../../../shared/words/words.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { ActingButton } from '../../ui/acting-button.tsx';
+import { ConnectionMarks } from '../../ui/connection-mark.tsx';
+import dialog from '../../ui/dialog.module.css';
+import { Failure } from '../../ui/failure.tsx';
+import { Prompts } from '../sign-in/index.ts';
+import { DaysAdvice } from './days-advice.tsx';
+import classes from './lifecycle.module.css';
+import { OutcomeView } from './outcome-view.tsx';
+import { ProposalView } from './proposal-view.tsx';
+import { type RuleDraft, ruleOf } from './rule-draft.ts';
+import { RulesNow } from './rules-now.tsx';
+import { SnippetView } from './snippet-view.tsx';
+import { useProposal, useRules } from './use-lifecycle.ts';
+
+export type LifecycleDialogProps = { connection: Connection; bucket: string; onClose: () => void };
+
+/** The dialog `Lifecycle rules`: what a bucket's rules do, and one more that aborts leftovers. */
+export function LifecycleDialog({ connection, bucket, onClose }: LifecycleDialogProps) {
+  const at = { connectionId: connection.id, bucket };
+  const { data: view, error, refetch } = useRules(at);
+  return (
+    <Modal opened onClose={onClose} title="Lifecycle rules" size={820} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={dialog.body}>
+        <Prompts />
+        <p>
+          Bucket <strong>{bucket}</strong> of connection <strong>{connection.name}</strong>{' '}
+          <ConnectionMarks connection={connection} />
+        </p>
+        {error ? (
+          <>
+            <Failure error={toErrorShape(error)} />
+            <div className={dialog.buttons}>
+              <Button variant="default" onClick={() => void refetch()}>
+                Read again
+              </Button>
+              <Button variant="default" onClick={onClose}>
+                Close
+              </Button>
+            </div>
+          </>
+        ) : view ? (
+          <Editor connection={connection} view={view} onClose={onClose} onPut={() => void refetch()} />
+        ) : (
+          <p className={dialog.making} role="status">
+            Reading the rules…
+          </p>
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+type EditorProps = { connection: Connection; view: LifecycleView; onClose: () => void; onPut: () => void };
+
+/** The tool to show first: what the store is known to have, else what its people most likely use. */
+function firstTool({ endpointUrl }: Connection, { ownTool }: LifecycleView): SnippetTool {
+  return ownTool ?? (endpointUrl === null ? 'terraform' : 'aws');
+}
+
+function Editor({ connection, view, onClose, onPut }: EditorProps) {
+  const { client } = useApi();
+  const at = { connectionId: view.connectionId, bucket: view.bucket };
+  const [draft, setDraft] = useState<RuleDraft>(() => ({ days: String(view.advice.days ?? 7), prefix: '' }));
+  const [settled] = useDebouncedValue(draft, 250);
+  const read = ruleOf(settled);
+  const entered = ruleOf(draft);
+  const rule = 'rule' in read ? read.rule : null;
+  const { data, error, refetch, isPlaceholderData } = useProposal(at, rule);
+  const put = useMutation({
+    mutationFn: (wanted: { rule: WantedRuleInput; base: string }) => client.lifecycle.apply({ ...at, ...wanted }),
+    onSettled: () => {
+      onPut();
+      void refetch();
+    },
+  });
+  const isCurrent = rule !== null && settled === draft && !isPlaceholderData;
+  const proposal = data?.proposal;
+  const { ownTool } = view;
+  const off = whyOff(isCurrent, proposal?.kind.kind, ownTool);
+  return (
+    <>
+      {view.managedBy !== null && (
+        <section className={dialog.warning} aria-label="Managed bucket">
+          <h3>{view.managedBy} looks after this bucket</h3>
+          <p>
+            Keys say so. Such programs keep their own account of what is in a bucket, and their makers ask not to put
+            lifecycle rules on it. Ask there first.
+          </p>
+        </section>
+      )}
+      {ownTool !== null && (
+        <section className={dialog.warning} aria-label="Rules in another way">
+          <p>{words.lifecycle.ownTool(ownTool)}</p>
+        </section>
+      )}
+      <RulesNow view={view} endpointUrl={connection.endpointUrl} />
+      <section className={classes.section} aria-label="New rule">
+        <h3>A rule that aborts leftovers</h3>
+        <div className={classes.fields}>
+          <TextInput
+            label="Days after an upload began"
+            inputMode="numeric"
+            value={draft.days}
+            error={'problem' in entered ? entered.problem : null}
+            autoComplete="off"
+            onChange={(event) => setDraft({ ...draft, days: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Only keys that begin with"
+            placeholder="Every key"
+            value={draft.prefix}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setDraft({ ...draft, prefix: event.currentTarget.value })}
+          />
+        </div>
+        <DaysAdvice advice={view.advice} />
+        {error && <Failure error={toErrorShape(error)} />}
+        {data && (
+          <ProposalView
+            proposal={data.proposal}
+            wanted={data.wanted}
+            endpointUrl={connection.endpointUrl}
+            isStale={!isCurrent}
+          />
+        )}
+      </section>
+      {rule && (
+        <details className={classes.details} open={ownTool !== null || proposal?.kind.kind === 'impossible'}>
+          <summary>Put it by another tool</summary>
+          <SnippetView at={at} rule={rule} first={firstTool(connection, view)} />
+        </details>
+      )}
+      <div className={dialog.foot}>
+        {put.error && <Failure error={toErrorShape(put.error)} />}
+        {put.data && <OutcomeView outcome={put.data} />}
+        <div className={dialog.buttons}>
+          <p className={dialog.note}>
+            {off ??
+              'All other rules are sent back as they are. It is read back, and undone where the store makes more of it.'}
+          </p>
+          <Button variant="default" onClick={onClose}>
+            Close
+          </Button>
+          <ActingButton
+            readOnly={connection.readOnly}
+            off={off}
+            loading={put.isPending}
+            onClick={() => {
+              if (rule && proposal && isCurrent) put.mutate({ rule, base: proposal.base });
+            }}
+          >
+            Put this rule
+          </ActingButton>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Why the rule cannot be put now; null where it can. */
+function whyOff(isCurrent: boolean, kind: string | undefined, ownTool: SnippetTool | null): string | null {
+  if (ownTool !== null) return 'This store takes such a rule by its own tool only.';
+  if (kind === undefined || !isCurrent) return 'Working out what would change…';
+  if (kind === 'there') return 'A rule does so already.';
+  return kind === 'impossible' ? 'Such a rule cannot be put here.' : null;
+}

@@ -1,0 +1,201 @@
+import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation, useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { LifecycleOutcome, LifecycleProposal, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
+import type { Bucket, Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { ActingButton } from '../../ui/acting-button.tsx';
+import { formatNoun } from '../../ui/amounts.ts';
+import { ConnectionMarks } from '../../ui/connection-mark.tsx';
+import dialog from '../../ui/dialog.module.css';
+import { failureLine } from '../../ui/failure.tsx';
+import table from '../../ui/table.module.css';
+import { Prompts } from '../sign-in/index.ts';
+import classes from './lifecycle.module.css';
+import { type RuleDraft, ruleOf } from './rule-draft.ts';
+import { sumText } from './sum-words.ts';
+
+export type LifecyclePlanDialogProps = { connection: Connection; buckets: readonly Bucket[]; onClose: () => void };
+
+/** What became of one bucket of the plan. */
+type Result = { outcome: LifecycleOutcome } | { failed: string };
+
+/** The dialog `Lifecycle plan`: one abort rule for several buckets, each with what it would change and do there. */
+export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecyclePlanDialogProps) {
+  const { client } = useApi();
+  const [draft, setDraft] = useState<RuleDraft>({ days: '7', prefix: '' });
+  const [settled] = useDebouncedValue(draft, 250);
+  const entered = ruleOf(draft);
+  const read = ruleOf(settled);
+  const rule = 'rule' in read ? read.rule : null;
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
+  const proposals = useProposals(connection, buckets, rule);
+  const rows = buckets.map(({ name }, at) => ({ name, ...(proposals[at] ?? unread) }));
+  const due = rows.filter(
+    ({ name, proposal }) =>
+      !left.has(name) && !results.has(name) && (proposal?.kind.kind === 'added' || proposal?.kind.kind === 'altered'),
+  );
+  const put = useMutation({
+    mutationFn: async (wanted: { rule: WantedRuleInput; due: typeof due }) => {
+      // One after the other: what went wrong in one is seen before all are changed.
+      for (const { name, proposal } of wanted.due) {
+        const at = { connectionId: connection.id, bucket: name };
+        const result = await client.lifecycle
+          .apply({ ...at, rule: wanted.rule, base: proposal?.base ?? '' })
+          .then((outcome): Result => ({ outcome }))
+          .catch((error: unknown): Result => ({ failed: failureLine(toErrorShape(error)) }));
+        setResults((before) => new Map(before).set(name, result));
+      }
+    },
+  });
+  const change = (next: RuleDraft) => {
+    setDraft(next);
+    // What was put was put by another rule.
+    setResults(new Map());
+  };
+  const toggle = (name: string) => {
+    const next = new Set(left);
+    if (!next.delete(name)) next.add(name);
+    setLeft(next);
+  };
+  const isReading = rows.some(({ proposal, failed }) => !proposal && failed === null);
+  const off = whyOff(rule !== null && settled === draft, isReading, due.length);
+  return (
+    <Modal opened onClose={onClose} title="Lifecycle plan" size={900} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={dialog.body}>
+        <Prompts />
+        <p>
+          One rule for buckets of connection <strong>{connection.name}</strong>{' '}
+          <ConnectionMarks connection={connection} />
+        </p>
+        <div className={classes.fields}>
+          <TextInput
+            label="Days after an upload began"
+            inputMode="numeric"
+            value={draft.days}
+            error={'problem' in entered ? entered.problem : null}
+            autoComplete="off"
+            disabled={put.isPending}
+            onChange={(event) => change({ ...draft, days: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Only keys that begin with"
+            placeholder="Every key"
+            value={draft.prefix}
+            autoComplete="off"
+            spellCheck={false}
+            disabled={put.isPending}
+            onChange={(event) => change({ ...draft, prefix: event.currentTarget.value })}
+          />
+        </div>
+        <table className={table.table} aria-label="Buckets of the plan">
+          <thead>
+            <tr>
+              <th scope="col">Bucket</th>
+              <th scope="col">What changes</th>
+              <th scope="col">What it would abort</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ name, proposal, failed }) => (
+              <tr key={name}>
+                <td>
+                  <Checkbox
+                    label={name}
+                    checked={!left.has(name)}
+                    disabled={put.isPending}
+                    onChange={() => toggle(name)}
+                  />
+                </td>
+                <td>
+                  <ResultText result={results.get(name)} proposal={proposal} failed={failed} />
+                </td>
+                <td>
+                  {proposal && proposal.kind.kind !== 'impossible' && (
+                    <>
+                      {sumText(connection.endpointUrl, proposal.simulation.total)}
+                      {proposal.simulation.total.active > 0 && (
+                        <span className={table.note}>
+                          {formatNoun(proposal.simulation.total.active, 'active upload')} among them
+                        </span>
+                      )}
+                    </>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <div className={dialog.foot}>
+          <div className={dialog.buttons}>
+            <p className={dialog.note}>
+              {off ?? 'Each bucket’s other rules are sent back as they are, and read back.'}
+            </p>
+            <Button variant="default" onClick={onClose}>
+              Close
+            </Button>
+            <ActingButton
+              readOnly={connection.readOnly}
+              off={off}
+              loading={put.isPending}
+              onClick={() => rule && put.mutate({ rule, due })}
+            >
+              Put the rule in {formatNoun(due.length, 'bucket')}
+            </ActingButton>
+          </div>
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+const unread: Row = { proposal: undefined, failed: null };
+
+type Row = { proposal: LifecycleProposal | undefined; failed: string | null };
+
+function useProposals(connection: Connection, buckets: readonly Bucket[], rule: WantedRuleInput | null): Row[] {
+  const { client } = useApi();
+  return useQueries({
+    queries: buckets.map(({ name }) => ({
+      queryKey: ['lifecycle', connection.id, name, 'plan', rule],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        client.lifecycle.propose(
+          { connectionId: connection.id, bucket: name, rule: rule ?? { days: 1, prefix: '' } },
+          { signal },
+        ),
+      enabled: rule !== null,
+      staleTime: 0,
+      gcTime: 0,
+    })),
+  }).map(({ data, error }) => ({ proposal: data, failed: error ? failureLine(toErrorShape(error)) : null }));
+}
+
+function ResultText({ result, proposal, failed }: Row & { result: Result | undefined }) {
+  if (result && 'failed' in result) return <span role="alert">{result.failed}</span>;
+  if (result) {
+    const { title, body } = words.lifecycle.outcome(result.outcome);
+    return (
+      <details>
+        <summary>{title}</summary>
+        {body.map((text) => (
+          <p key={text} className={classes.muted}>
+            {text}
+          </p>
+        ))}
+        {'before' in result.outcome && <pre>{result.outcome.before}</pre>}
+      </details>
+    );
+  }
+  if (failed !== null) return <span>{failed}</span>;
+  return proposal ? <span>{words.lifecycle.proposal(proposal)}</span> : <span className={classes.muted}>Reading…</span>;
+}
+
+/** Why nothing can be put now; null where something can. */
+function whyOff(isCurrent: boolean, isReading: boolean, due: number): string | null {
+  if (!isCurrent || isReading) return 'Working out what would change…';
+  return due === 0 ? 'No bucket is left in which it would change anything.' : null;
+}
