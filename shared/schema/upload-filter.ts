@@ -34,7 +34,7 @@ export const uploadConditionsSchema = z.object({
 export type UploadConditions = z.infer<typeof uploadConditionsSchema>;
 
 /** Sets of conditions in one filter: SQLite takes no deeper expression than a thousand. */
-export const mostConditionSets = 200;
+const mostConditionSets = 200;
 
 /** What narrows a bucket's uploads down. */
 export const uploadFilterSchema = uploadConditionsSchema.extend({

@@ -56,7 +56,7 @@ function sameGroup(a: GroupName, b: GroupName): boolean {
 }
 
 /** Whether every upload of a group is one of a folder's. */
-export function isWithin(name: GroupName, of: GroupName): boolean {
+function isWithin(name: GroupName, of: GroupName): boolean {
   if (of.kind !== 'folder') return false;
   if (name.kind === 'folder') return name.prefix !== of.prefix && name.prefix.startsWith(of.prefix);
   return name.kind === 'direct' && name.prefix.startsWith(of.prefix);
