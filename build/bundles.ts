@@ -11,6 +11,8 @@ function mainEntries(root: string): Record<string, string> {
     serve: join(root, 'electron/browser/serve.ts'),
     // The name that electron/engine/index/client.ts looks for beside itself.
     'index-worker': join(root, 'electron/engine/index/worker.ts'),
+    // The same of electron/engine/store/s3/answer-thread.ts.
+    'answer-worker': join(root, 'electron/engine/store/s3/answer-worker.ts'),
     practice: join(root, 'electron/practice/cli.ts'),
   };
 }

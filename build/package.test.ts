@@ -63,6 +63,7 @@ describe.skipIf(process.platform === 'win32')('a package for Linux', () => {
   test('holds what is built in one archive, and nothing else', () => {
     const files = listPackage(join(packaged.folder, 'resources/app.asar'), { isPack: false });
     expect(files.filter((path) => /\.\w+$/.test(path)).toSorted()).toEqual([
+      '/dist/electron/answer-worker.js',
       '/dist/electron/chunk-engine-1.js',
       '/dist/electron/index-worker.js',
       '/dist/electron/main.js',

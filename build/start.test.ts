@@ -56,7 +56,7 @@ afterEach(async () => {
 });
 
 test('the build leaves all that the hosts need', () => {
-  for (const path of ['main.js', 'serve.js', 'index-worker.js', 'practice.js', 'preload.cjs']) {
+  for (const path of ['main.js', 'serve.js', 'index-worker.js', 'answer-worker.js', 'practice.js', 'preload.cjs']) {
     expect([path, existsSync(file(`../dist/electron/${path}`))]).toEqual([path, true]);
   }
 });

@@ -12,7 +12,9 @@ const require = createRequire(import.meta.url);
 const { version: electronVersion } = z.object({ version: z.string() }).parse(require('electron/package.json'));
 
 /** What a build leaves that belongs into a package, and beside it what does not. */
-const built = ['main.js', 'preload.cjs', 'index-worker.js', 'chunk-engine-1.js'].map((name) => `dist/electron/${name}`);
+const built = ['main.js', 'preload.cjs', 'index-worker.js', 'answer-worker.js', 'chunk-engine-1.js'].map(
+  (name) => `dist/electron/${name}`,
+);
 const page = ['dist/renderer/index.html', 'dist/renderer/assets/page-1.js'];
 const strays = [
   ...built.map((path) => `${path}.map`),

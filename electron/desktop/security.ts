@@ -56,9 +56,9 @@ function isOwnBlobUrl(url: string): boolean {
  */
 const signInHosts: readonly RegExp[] = [
   /^device\.sso\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/,
-  /^([a-z0-9-]+\.)+awsapps\.(com|cn)$/,
-  /^([a-z0-9-]+\.)+app\.aws$/,
-  /^([a-z0-9-]+\.)*signin\.(aws|aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/,
+  /^[a-z0-9.-]*[a-z0-9-]\.awsapps\.(com|cn)$/,
+  /^[a-z0-9.-]*[a-z0-9-]\.app\.aws$/,
+  /^(?:[a-z0-9.-]*[a-z0-9-]\.)?signin\.(aws|aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/,
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { Connection } from '../../shared/schema/model.ts';
 import type { Route } from '../route.ts';
-import { showKey } from '../ui/safe-key.ts';
+import { showName } from '../ui/safe-key.ts';
 
 const appName = 'Loose Parts';
 
@@ -13,7 +13,7 @@ export function windowTitle(
   here: Route,
   connections: readonly Pick<Connection, 'id' | 'name' | 'production'>[],
 ): string {
-  return [...places(here, connections), appName].map(showKey).join(' – ');
+  return [...places(here, connections), appName].map(showName).join(' – ');
 }
 
 function places(here: Route, connections: readonly Pick<Connection, 'id' | 'name' | 'production'>[]): string[] {

@@ -1,5 +1,5 @@
 import classes from './key-text.module.css';
-import { showKey, splitKey } from './safe-key.ts';
+import { showKey, showName, splitKey } from './safe-key.ts';
 
 /** A key on one line: made safe to show, cut in the middle where it is too long, whole on hover. */
 export function KeyText({ value }: { value: string }) {
@@ -16,4 +16,9 @@ export function KeyText({ value }: { value: string }) {
 /** A key or an ID in full, over as many lines as it needs. */
 export function FullText({ value }: { value: string }) {
   return <bdi className={classes.full}>{showKey(value)}</bdi>;
+}
+
+/** The name of a bucket or a connection, made safe to show. */
+export function NameText({ value }: { value: string }) {
+  return <bdi>{showName(value)}</bdi>;
 }

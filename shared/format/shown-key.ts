@@ -21,3 +21,19 @@ export function showKey(key: string): string {
 function codePoint(character: string): string {
   return `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
+
+/** Blanks that are not the plain one: each of them looks like it, or like nothing. */
+const otherBlank = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+
+/**
+ * The name of a bucket or a connection as it is safe to show: as a key is, and with blanks that a page would not show (at an
+ * end, or several in a row) by their picture. Names that look alike are alike.
+ */
+export function showName(name: string): string {
+  return showKey(name)
+    .replace(otherBlank, codePoint)
+    .replace(/ /g, (blank, at: number, all: string) => {
+      const isSeen = at > 0 && at < all.length - 1 && all[at - 1] !== blank && all[at + 1] !== blank;
+      return isSeen ? blank : '␠';
+    });
+}

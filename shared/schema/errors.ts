@@ -25,6 +25,8 @@ export const errorDetailsSchema = z.object({
   retryAfterMs: z.number().nonnegative().optional(),
   /** The region the store says the bucket is in. */
   region: z.string().optional(),
+  /** Entries that were read before the rest was given up. */
+  listed: z.number().int().nonnegative().optional(),
   /** Server clock minus local clock, ms, where the store's Date header told. */
   clockSkewMs: z.number().optional(),
   /** AWS profile the credentials were to come from. */

@@ -2,7 +2,7 @@ import { isAwsHost, partitionName, partitionOf } from './aws-places.ts';
 import { type AddressPlace, type ParsedAddress, problem } from './bucket-address-kinds.ts';
 
 const accessPointName = /^[a-z0-9](?:[a-z0-9-]{1,48})[a-z0-9]$/;
-const regionName = /^[a-z]{2,5}(-[a-z0-9]+)+-\d$/;
+const regionName = /^[a-z]{2,5}-[a-z0-9](?:[a-z0-9-]*[a-z0-9])?-\d$/;
 const outpostId = /^op-[a-f0-9]{17}$/;
 
 /** An ARN in its parts; `resource` is split at slashes and colons, which AWS takes alike. */

@@ -8,11 +8,13 @@ export function bucketOfUrl(text: string, endpointUrl: string | null): string | 
   const url = asUrl(text);
   if (!url) return null;
   const host = url.hostname;
+  // No name of a host is longer (RFC 1035), and the patterns below take their time with one.
+  if (host.length > 253) return null;
   const first = (path: string) => decoded(path.split('/').find((part) => part !== '') ?? '') || null;
 
   const endpoint = endpointUrl === null ? null : asUrl(endpointUrl);
   if (endpoint) {
-    const base = endpoint.pathname.replace(/(?<!\/)\/+$/, '');
+    const base = endpoint.pathname.slice(0, endpoint.pathname.split('').findLastIndex((one) => one !== '/') + 1);
     if (url.host === endpoint.host && url.pathname.startsWith(`${base}/`))
       return first(url.pathname.slice(base.length));
     if (url.host.endsWith(`.${endpoint.host}`)) return url.host.slice(0, -endpoint.host.length - 1);

@@ -42,6 +42,7 @@ export const errorCodes = [
   'PAGING_MARKER_MISSING',
   'PAGING_MARKER_REPEATED',
   'PAGING_BROKEN_OFF',
+  'LISTING_ENDLESS',
   'PAGING_REFUSED',
   // This machine
   'VAULT_UNAVAILABLE',

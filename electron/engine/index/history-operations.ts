@@ -18,7 +18,7 @@ export function historyOperations(database: DatabaseSync) {
   const one = database.prepare(`${columns} WHERE job.id = ?`);
   const lines = database.prepare('SELECT * FROM evidence WHERE chain = ? AND sequence > ? ORDER BY sequence LIMIT ?');
   const last = database.prepare(
-    `SELECT sequence FROM evidence WHERE chain = ? AND ${isNumbered} ORDER BY sequence DESC LIMIT 1`,
+    `SELECT sequence, at FROM evidence WHERE chain = ? AND ${isNumbered} ORDER BY sequence DESC LIMIT 1`,
   );
 
   return {
@@ -42,6 +42,12 @@ export function historyOperations(database: DatabaseSync) {
     evidenceEnd(jobId: string): number {
       const row = last.get(chainOfJob(jobId));
       return row ? integer(row, 'sequence') : 0;
+    },
+
+    /** When the newest line of a job's evidence was written, ms UTC by the clock of then; null where there is none. */
+    evidenceEndedAt(jobId: string): number | null {
+      const row = last.get(chainOfJob(jobId));
+      return row ? integer(row, 'at') : null;
     },
 
     /** Lines of a job's evidence that follow a line, as they stand on disk. */

@@ -23,6 +23,12 @@ const resumableForMs = 24 * 3_600_000;
 /** Uploads that are sized at once beside a listing: only those that somebody looks at. */
 const roomBeside = 4;
 
+/**
+ * Uploads that are listed in one go, some 2 GB of index: a listing without end would fill the disk. A person who knows that
+ * there are more goes on with the same again.
+ */
+const mostListed = 5_000_000;
+
 /** What scans need of the engine. */
 export interface ScanDeps {
   index: IndexClient;
@@ -33,6 +39,8 @@ export interface ScanDeps {
   knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
   connections: Pick<Connections, 'attendedStoreFor' | 'outages'>;
   buckets: Pick<Buckets, 'tell'>;
+  /** Uploads that are listed in one go; five million where left out. */
+  mostListed?: number;
   /** A scan has come to its end; `uploads` is how many it listed. */
   scanned: (connectionId: string, bucket: string, uploads: number) => void;
 }
@@ -133,12 +141,19 @@ export class ScanRun {
     };
     const writer = new PageWriter(write);
     let hasPage = false;
+    let listed = 0;
+    const { mostListed: most = mostListed } = this.#deps;
     // Until its first page is there, a person looks at an empty grid.
     const asked = this.#patient(paces.inTurn(store, () => !hasPage));
     try {
       for await (const { uploads, places } of walkInRanges(asked, this.#bucket, options, this.#signal)) {
         hasPage = true;
         await writer.add(uploads, places);
+        listed += uploads.length;
+        if (listed >= most && places.length > 0) {
+          const details = { operation: 'ListMultipartUploads', bucket: this.#bucket, endpoint: store.endpoint, listed };
+          throw new AppError('LISTING_ENDLESS', `After ${listed} uploads more are to follow.`, details);
+        }
       }
     } finally {
       await writer.end();

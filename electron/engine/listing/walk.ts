@@ -37,12 +37,16 @@ export class PageChain {
   /** Markers of the page before, to be checked before they are sent. */
   #given: readonly [string | null, string | null] | null = null;
   #shown = new Set<string>();
+  /** What that page added. Where a walk is taken up, nobody knows. */
+  #added = 1;
 
   constructor(store: Store, bucket: string, options: WalkOptions) {
     this.#store = store;
     this.#bucket = bucket;
     this.#options = options;
-    this.#guard = new PagingGuard({ operation: 'ListMultipartUploads', bucket, endpoint: store.endpoint });
+    const details = { operation: 'ListMultipartUploads', bucket, endpoint: store.endpoint };
+    // How much a scan takes in is for the scan to say.
+    this.#guard = new PagingGuard(details, { pages: Number.POSITIVE_INFINITY });
     this.#position = options.resumeFrom ?? null;
     if (this.#position) this.#given = [this.#position.keyMarker, this.#position.uploadIdMarker];
   }
@@ -59,11 +63,12 @@ export class PageChain {
 
   /**
    * Reads the next page. Do not call it after one that is not truncated.
-   * @throws AppError PAGING_MARKER_MISSING or PAGING_MARKER_REPEATED, or whatever the store says; the signal's reason
+   * @throws AppError PAGING_MARKER_MISSING, PAGING_MARKER_REPEATED or LISTING_ENDLESS, or whatever the store says; the
+   *   signal's reason
    */
   async read(signal: AbortSignal): Promise<ChainPage> {
     if (this.#given) {
-      this.#guard.goingOn(this.#given);
+      this.#guard.goingOn(this.#given, this.#added);
       const [keyMarker, uploadIdMarker] = this.#given;
       if (keyMarker !== null) this.#position = { keyMarker, uploadIdMarker };
     }
@@ -77,6 +82,7 @@ export class PageChain {
       return isNew;
     });
     if (page.uploads.length > 0) this.#shown = onPage;
+    this.#added = uploads.length;
     const { isTruncated, nextKeyMarker, nextUploadIdMarker } = page;
     if (isTruncated) this.#given = [nextKeyMarker, nextUploadIdMarker];
     const next = isTruncated && nextKeyMarker ? { keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker } : null;

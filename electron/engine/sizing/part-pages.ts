@@ -23,15 +23,16 @@ export interface ReadPage {
  * - A full page that says it is the last may have been cut there: one more call asks for what follows its last part.
  *
  * @param list reads one page
- * @throws AppError PAGING_BROKEN_OFF, PAGING_MARKER_MISSING or PAGING_MARKER_REPEATED after the page that showed it, or
- *   whatever `list` throws
+ * @throws AppError PAGING_BROKEN_OFF, PAGING_MARKER_MISSING, PAGING_MARKER_REPEATED or LISTING_ENDLESS after the page that
+ *   showed it, or whatever `list` throws
  */
 export async function* partPages(
   list: (marker: string | null) => Promise<PartsPage>,
   { ref, endpoint }: { ref: UploadRef; endpoint: string },
 ): AsyncGenerator<ReadPage, void, undefined> {
   const details = { operation: 'ListParts', bucket: ref.bucket, endpoint };
-  const guard = new PagingGuard(details);
+  // Parts have ten thousand numbers: what goes on without a new one has no end.
+  const guard = new PagingGuard(details, { emptyPages: 100 });
   const shown = new Map<number, Part>();
   let isPromised = false;
   for (let marker: string | null = null; ; ) {
@@ -52,7 +53,7 @@ export async function* partPages(
       misnumbered.length === 0 ? listed : { ...listed, unnumbered: [...(listed.unnumbered ?? []), ...misnumbered] };
     yield { page, fresh };
     if (page.isTruncated) {
-      guard.goingOn([page.nextPartNumberMarker]);
+      guard.goingOn([page.nextPartNumberMarker], fresh.length);
       marker = page.nextPartNumberMarker;
     } else if (fresh.length + (page.unnumbered?.length ?? 0) === 0) {
       if (!isPromised) return;

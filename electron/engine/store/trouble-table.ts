@@ -171,6 +171,7 @@ const byCode: Readonly<Record<ErrorCode, Fate>> = {
   PAGING_MARKER_MISSING: 'again later',
   PAGING_MARKER_REPEATED: 'again later',
   PAGING_BROKEN_OFF: 'again later',
+  LISTING_ENDLESS: 'again later',
   VALUE_OUT_OF_RANGE: 'again later',
   DATA_FOLDER_UNWRITABLE: 'again later',
   DISK_FULL: 'again later',

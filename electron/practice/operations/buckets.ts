@@ -133,7 +133,7 @@ function checkLocation(configuration: string, region: string): void {
   if (root && root.name !== 'CreateBucketConfiguration') throw malformedXml();
   const location = (root && childText(root, 'LocationConstraint')) ?? null;
   if (location === (region === 'us-east-1' ? null : region) || location === '') return;
-  if (location !== null && (location === 'us-east-1' || !/^(EU|[a-z]{2}(-[a-z]+)+-\d)$/.test(location))) {
+  if (location !== null && (location === 'us-east-1' || !/^(EU|[a-z]{2}-[a-z](?:[a-z-]*[a-z])?-\d)$/.test(location))) {
     throw new S3Error(400, 'InvalidLocationConstraint', 'The specified location-constraint is not valid', {
       elements: { LocationConstraint: location },
     });

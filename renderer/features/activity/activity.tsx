@@ -3,7 +3,9 @@ import type { Outage } from '../../../shared/schema/outages.ts';
 import { useConnection, useConnections, useJobs, useLive, useOutage, useOutages, useScanning } from '../../api/api.tsx';
 import { formatCount } from '../../ui/amounts.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import { NextTry } from '../../ui/outage-line.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
 import { JobDetail } from './job-detail.tsx';
@@ -32,7 +34,7 @@ export function Activity() {
         <span className={classes.sentence}>{stripSentence(jobs, scanning)}</span>
         {away && (
           <span className={classes.away}>
-            {away.name} does not answer. <NextTry outage={away.outage} />
+            {showName(away.name)} does not answer. <NextTry outage={away.outage} />
           </span>
         )}
         {watch !== undefined && watch.watching > 0 && (
@@ -95,12 +97,14 @@ function JobEntry({ job, isShown }: { job: Job; isShown: boolean }) {
       onClick={() => setPanel({ jobId: job.id, watching: false })}
     >
       <span className={classes.name}>
-        <span className={classes.bucket}>{job.bucket}</span>
+        <span className={classes.bucket}>
+          <NameText value={job.bucket} />
+        </span>
         <span className={classes.muted}>{stateWord(job, outage !== undefined)}</span>
       </span>
       <span className={classes.muted}>
         {jobWords(job)} · <TimeText value={job.createdAt} />
-        {connection && ` · ${connection.name}`}
+        {connection && ` · ${showName(connection.name)}`}
       </span>
     </button>
   );

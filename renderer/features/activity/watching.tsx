@@ -7,7 +7,7 @@ import { route } from '../../route.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { KeyText } from '../../ui/key-text.tsx';
+import { KeyText, NameText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
@@ -89,7 +89,9 @@ function WatchedUpload({ entry }: { entry: WatchEntry }) {
       >
         <KeyText value={ref.key} />
       </button>
-      <span className={classes.muted}>{ref.bucket}</span>
+      <span className={classes.muted}>
+        <NameText value={ref.bucket} />
+      </span>
       <span className={classes.muted} title={nextLookAt === null ? found : undefined}>
         {nextLookAt !== null ? (
           <>

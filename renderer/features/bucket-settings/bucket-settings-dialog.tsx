@@ -6,6 +6,7 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import { type BucketFields, bucketFieldsOf, toBucketSettings } from './bucket-draft.ts';
 import classes from './bucket-settings.module.css';
 
@@ -34,7 +35,11 @@ export function BucketSettingsDialog({ connection, bucket, onClose }: BucketSett
     <Modal opened onClose={onClose} title="Bucket settings" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <p className={classes.note}>
-          For bucket <strong>{bucket}</strong> alone; the rest is as connection {connection.name} says.
+          For bucket{' '}
+          <strong>
+            <NameText value={bucket} />
+          </strong>{' '}
+          alone; the rest is as connection <NameText value={connection.name} /> says.
         </p>
         <NativeSelect
           label="Requester Pays"

@@ -14,7 +14,8 @@ import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connecti
 import dialog from '../../ui/dialog.module.css';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { KeyText } from '../../ui/key-text.tsx';
+import { KeyText, NameText } from '../../ui/key-text.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import type { FileToSave } from '../../ui/save-file.ts';
 import { RuleFirst } from '../lifecycle/index.ts';
 import { Prompts } from '../sign-in/index.ts';
@@ -101,8 +102,8 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
       label="Bucket name"
       description={
         ticked.size > 0
-          ? `Type ${plan.bucket} to abort ${formatNoun(ticked.size, 'active upload')} as well.`
-          : `This is a production connection. Type ${plan.bucket} to start.`
+          ? `Type ${showName(plan.bucket)} to abort ${formatNoun(ticked.size, 'active upload')} as well.`
+          : `This is a production connection. Type ${showName(plan.bucket)} to start.`
       }
       value={typed}
       autoComplete="off"
@@ -240,7 +241,14 @@ function Where({ connection, bucket }: { connection: Connection; bucket: string 
     <p className={classes.where} data-production={connection.production || undefined}>
       <ColourStripe colour={connection.colour} />
       <span>
-        In bucket <strong>{bucket}</strong> of connection <strong>{connection.name}</strong>
+        In bucket{' '}
+        <strong>
+          <NameText value={bucket} />
+        </strong>{' '}
+        of connection{' '}
+        <strong>
+          <NameText value={connection.name} />
+        </strong>
       </span>
       <ConnectionMarks connection={connection} />
     </p>

@@ -8,6 +8,7 @@ import { route } from '../../route.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import classes from './navigation.module.css';
 import { useExportConnections } from './use-export.ts';
 
@@ -52,8 +53,11 @@ function RemoveDialog({ connection, onClose }: { connection: Connection; onClose
     <Modal opened onClose={onClose} title="Remove connection" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.outcome}>
         <p>
-          Remove <strong>{connection.name}</strong> and its secret from this computer?{' '}
-          <ConnectionMarks connection={connection} />
+          Remove{' '}
+          <strong>
+            <NameText value={connection.name} />
+          </strong>{' '}
+          and its secret from this computer? <ConnectionMarks connection={connection} />
         </p>
         <p>Nothing changes at the store. What was cleaned up stays in History, with its evidence.</p>
         {remove.error && <Failure error={toErrorShape(remove.error)} />}

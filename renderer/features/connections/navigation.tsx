@@ -9,7 +9,9 @@ import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import { NextTry } from '../../ui/outage-line.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { AddBucket } from './add-bucket.tsx';
 import { ConnectionDialog } from './connection-form.tsx';
 import { ConnectionsMenu } from './connections-menu.tsx';
@@ -92,11 +94,11 @@ function ConnectionEntry({ connection, index }: { connection: Connection; index:
         className={classes.item}
         aria-current={isHere && here.screen === 'connection' ? 'page' : undefined}
         aria-keyshortcuts={hint === null ? undefined : `Alt+${index + 1}`}
-        title={connection.name}
+        title={showName(connection.name)}
         onClick={() => route.go({ screen: 'connection', connectionId: connection.id })}
       >
         <span className={classes.name}>
-          {connection.name}
+          <NameText value={connection.name} />
           {(connection.production || connection.readOnly) && (
             <span className={classes.marks}>
               <ConnectionMarks connection={connection} />
@@ -139,7 +141,7 @@ function BucketEntry({ bucket, isHere }: { bucket: Bucket; isHere: boolean }) {
       type="button"
       className={classes.item}
       aria-current={isHere ? 'page' : undefined}
-      title={bucket.name}
+      title={showName(bucket.name)}
       onClick={() =>
         route.go({ screen: 'bucket', connectionId: bucket.connectionId, bucket: bucket.name, upload: null })
       }
@@ -147,7 +149,9 @@ function BucketEntry({ bucket, isHere }: { bucket: Bucket; isHere: boolean }) {
       <span className={classes.icon}>
         <Icon name="bucket" size={14} />
       </span>
-      <span className={classes.name}>{bucket.name}</span>
+      <span className={classes.name}>
+        <NameText value={bucket.name} />
+      </span>
       <BucketAmount bucket={bucket} />
     </button>
   );

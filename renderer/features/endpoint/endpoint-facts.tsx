@@ -7,6 +7,7 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './endpoint.module.css';
 import { isOwnerGuardAbsent } from './owner-guard.ts';
@@ -45,7 +46,11 @@ export function EndpointFactsView({ connection }: { connection: Connection }) {
               ))}
             </dl>
             <p className={classes.muted}>
-              Seen in bucket <strong>{facts.bucket}</strong>, <TimeText value={facts.at} />. Nothing was written to it.
+              Seen in bucket{' '}
+              <strong>
+                <NameText value={facts.bucket} />
+              </strong>
+              , <TimeText value={facts.at} />. Nothing was written to it.
             </p>
           </>
         ) : (

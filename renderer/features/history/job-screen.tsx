@@ -10,6 +10,8 @@ import { formatNoun, leftClause } from '../../ui/amounts.ts';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { NameText } from '../../ui/key-text.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { ExactTime } from '../../ui/time-text.tsx';
 import { stateWord } from '../activity/index.ts';
 import { ChainStatus } from './chain-status.tsx';
@@ -75,7 +77,9 @@ function Record({ job }: { job: HistoryJob }) {
       <header className={classes.head}>
         <BackButton />
         <div className={classes.title}>
-          <h1 title={job.bucket}>{job.bucket}</h1>
+          <h1 title={showName(job.bucket)}>
+            <NameText value={job.bucket} />
+          </h1>
           <p>
             <Where job={job} /> · started <ExactTime value={job.createdAt} />
           </p>
@@ -122,5 +126,5 @@ function Where({ job }: { job: HistoryJob }) {
   const connection = useConnection(job.connectionId);
   if (!job.origin) return 'connection not known any more';
   const { connectionName, endpoint, region } = job.origin;
-  return `${connectionName}${connection ? '' : ' (removed since)'} · ${endpoint ?? `AWS ${region}`}`;
+  return `${showName(connectionName)}${connection ? '' : ' (removed since)'} · ${endpoint ?? `AWS ${region}`}`;
 }

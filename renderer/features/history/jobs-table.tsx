@@ -4,6 +4,8 @@ import type { HistoryJob } from '../../../shared/schema/history.ts';
 import { useConnection } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { formatCount, leftWords } from '../../ui/amounts.ts';
+import { NameText } from '../../ui/key-text.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import table from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import { stateWord } from '../activity/index.ts';
@@ -51,10 +53,10 @@ function JobRow({ job }: { job: HistoryJob }) {
         <button
           type="button"
           className={table.link}
-          aria-label={`${job.bucket}, started ${formatUtc(job.createdAt)}`}
+          aria-label={`${showName(job.bucket)}, started ${formatUtc(job.createdAt)}`}
           onClick={() => route.go({ screen: 'history', jobId: job.id })}
         >
-          {job.bucket}
+          <NameText value={job.bucket} />
         </button>
       </td>
       <td className={classes.wrap}>

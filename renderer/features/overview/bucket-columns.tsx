@@ -10,6 +10,7 @@ import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import type { Outage } from '../../../shared/schema/outages.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { NameText } from '../../ui/key-text.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -35,7 +36,7 @@ export function bucketColumns(open: (bucket: Bucket) => void) {
       header: 'Bucket',
       cell: ({ row: { original } }) => (
         <button type="button" className={styles.link} onClick={() => open(original.bucket)}>
-          {original.bucket.name}
+          <NameText value={original.bucket.name} />
         </button>
       ),
     }),

@@ -6,7 +6,9 @@ import { useApi, useBucketList, useOutage } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import { OutageLine } from '../../ui/outage-line.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
 import { LensDialog } from '../lens/index.ts';
@@ -42,7 +44,9 @@ export function Overview({ connection }: { connection: Connection }) {
         <ColourStripe colour={connection.colour} />
         <div className={classes.title}>
           <div className={classes.named}>
-            <h1 title={connection.name}>{connection.name}</h1>
+            <h1 title={showName(connection.name)}>
+              <NameText value={connection.name} />
+            </h1>
             <ConnectionMarks connection={connection} />
           </div>
           <p>

@@ -8,6 +8,8 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { NameText } from '../../ui/key-text.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './permissions.module.css';
@@ -28,7 +30,7 @@ export function PermissionsDialog({ connection, bucket, onClose }: PermissionsDi
     <Modal opened onClose={onClose} title="Permissions" size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.panel}>
         <Prompts />
-        <section className={classes.section} aria-label={`Rights in ${bucket}`}>
+        <section className={classes.section} aria-label={`Rights in ${showName(bucket)}`}>
           <div role="status">
             {isPending && <p className={classes.muted}>Finding out, without aborting anything…</p>}
             {data && <p className={classes.summary}>{rightsSummary(data)}</p>}
@@ -80,7 +82,11 @@ function Rights({ rights }: { rights: BucketRights }) {
         </tbody>
       </table>
       <p className={classes.muted}>
-        In bucket <strong>{rights.bucket}</strong>, found out <TimeText value={rights.at} />.
+        In bucket{' '}
+        <strong>
+          <NameText value={rights.bucket} />
+        </strong>
+        , found out <TimeText value={rights.at} />.
       </p>
     </>
   );

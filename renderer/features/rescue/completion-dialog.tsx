@@ -11,7 +11,8 @@ import { formatCount } from '../../ui/amounts.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
-import { FullText } from '../../ui/key-text.tsx';
+import { FullText, NameText } from '../../ui/key-text.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { ExactTime } from '../../ui/time-text.tsx';
 import { Prompts } from '../sign-in/index.ts';
 import { Remarks } from './as-object.tsx';
@@ -93,7 +94,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         </dd>
         <dt>Bucket</dt>
         <dd>
-          {item.ref.bucket} {connection && `of connection ${connection.name} `}
+          <NameText value={item.ref.bucket} /> {connection && `of connection ${showName(connection.name)} `}
           {connection && <ConnectionMarks connection={connection} />}
         </dd>
       </dl>
@@ -107,7 +108,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
           </p>
           <TextInput
             label="Bucket name"
-            description={`Type ${item.ref.bucket} to complete it as it is now.`}
+            description={`Type ${showName(item.ref.bucket)} to complete it as it is now.`}
             value={typed}
             autoComplete="off"
             spellCheck={false}

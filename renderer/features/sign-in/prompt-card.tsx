@@ -7,7 +7,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { FullText } from '../../ui/key-text.tsx';
+import { FullText, NameText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { Countdown } from '../../ui/time-text.tsx';
 import classes from './sign-in.module.css';
@@ -35,7 +35,11 @@ export function PromptCard({ prompt, connectionName, onAside }: PromptCardProps)
           <Icon name="down" size={14} />
         </ActionIcon>
       </header>
-      {connectionName !== null && <p className={classes.muted}>Connection {connectionName}</p>}
+      {connectionName !== null && (
+        <p className={classes.muted}>
+          Connection <NameText value={connectionName} />
+        </p>
+      )}
       {prompt.kind === 'mfa' ? (
         <MfaForm prompt={prompt} onCancel={() => cancel.mutate()} />
       ) : (

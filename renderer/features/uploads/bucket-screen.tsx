@@ -8,7 +8,9 @@ import { route } from '../../route.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
+import { NameText } from '../../ui/key-text.tsx';
 import { OutageLine } from '../../ui/outage-line.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
@@ -119,9 +121,11 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     <div className={classes.screen}>
       <header className={classes.head}>
         <ColourStripe colour={connection.colour} />
-        <h1 title={bucketName}>{bucketName}</h1>
-        <span className={classes.of} title={connection.name}>
-          in {connection.name}
+        <h1 title={showName(bucketName)}>
+          <NameText value={bucketName} />
+        </h1>
+        <span className={classes.of} title={showName(connection.name)}>
+          in <NameText value={connection.name} />
         </span>
         <ConnectionMarks connection={connection} />
         <ScanBadge scan={scan} outage={outage} />

@@ -2,6 +2,8 @@ import type { ErrorDetails, ErrorShape } from '../../schema/errors.ts';
 import type { ErrorWords } from '../language.ts';
 import { withoutStop } from './stop.ts';
 
+const whole = new Intl.NumberFormat('en-US');
+
 /**
  * The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. They come from the code,
  * because some stores send empty messages (s3-semantics, "The JavaScript SDK").
@@ -133,6 +135,16 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         title: 'The list of parts is broken off',
         hint: 'The server said that more parts follow, and then showed none. How much the upload holds is not known.',
       };
+    case 'LISTING_ENDLESS':
+      return details.listed === undefined
+        ? {
+            title: 'The listing does not come to an end',
+            hint: `${message} What was read so far is shown. Scan goes on from there, if you think that there is more.`,
+          }
+        : {
+            title: 'The listing is longer than a scan reads at once',
+            hint: `${whole.format(details.listed)} uploads were read, and more are to follow. If the bucket can hold so many, Scan goes on from there, with as many again.`,
+          };
     case 'PAGING_REFUSED':
       return {
         title: 'The listing cannot be read on',

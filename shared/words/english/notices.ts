@@ -1,4 +1,5 @@
 import { formatBytes } from '../../format/bytes.ts';
+import { showName } from '../../format/shown-key.ts';
 import type { Notice } from '../../schema/watch.ts';
 import type { NoticeWords } from '../language.ts';
 
@@ -21,22 +22,22 @@ export function noticeWords(notice: Notice): NoticeWords {
 function finished({ errand, bucket, counts, items, bytesFreed }: Finished): NoticeWords {
   if (errand === 'complete') {
     return counts.completed > 0
-      ? { title: `Upload completed in ${bucket}`, body: 'The object is there, and the upload is gone.' }
-      : { title: `Upload not completed in ${bucket}`, body: 'Activity says why.' };
+      ? { title: `Upload completed in ${showName(bucket)}`, body: 'The object is there, and the upload is gone.' }
+      : { title: `Upload not completed in ${showName(bucket)}`, body: 'Activity says why.' };
   }
   const others = (
     ['refused', 'gave up', 'unreachable', 'unverified', 'ghost', 'completed', 'skipped'] as const
   ).flatMap((verdict) => (counts[verdict] > 0 ? [`${counts[verdict]} ${verdict}`] : []));
   const clear = `${counts.clear} of ${items} clear, ${formatBytes(bytesFreed)} freed`;
-  return { title: `Clean-up of ${bucket} has ended`, body: `${[clear, ...others].join(', ')}.` };
+  return { title: `Clean-up of ${showName(bucket)} has ended`, body: `${[clear, ...others].join(', ')}.` };
 }
 
 function waitingTitle({ errand, bucket }: Waiting): string {
-  return `${errand === 'complete' ? 'Completing an upload' : 'The clean-up'} in ${bucket} is waiting`;
+  return `${errand === 'complete' ? 'Completing an upload' : 'The clean-up'} in ${showName(bucket)} is waiting`;
 }
 
 function waitingBody({ code, connectionName }: Waiting): string {
-  const way = connectionName === null ? 'the connection' : `“${connectionName}”`;
+  const way = connectionName === null ? 'the connection' : `“${showName(connectionName)}”`;
   switch (code) {
     case 'DISK_FULL':
       return 'The disk is full, and nothing is sent that cannot be recorded.';
@@ -74,7 +75,7 @@ function waitingBody({ code, connectionName }: Waiting): string {
 function cameBack({ bucket, jobId, uploads }: CameBack): NoticeWords {
   const what = uploads === 1 ? 'An aborted upload came back' : `${uploads} aborted uploads came back`;
   return {
-    title: `${what} in ${bucket}`,
+    title: `${what} in ${showName(bucket)}`,
     body: jobId === null ? 'Left alone: see “Watching”.' : 'The clean-up has taken it up again.',
   };
 }

@@ -192,7 +192,7 @@ async function findListed(asking: Asking, prefix: string | null): Promise<Listin
     if (!page.isTruncated) return { outcome: 'absent' };
     keyMarker = page.nextKeyMarker;
     uploadIdMarker = page.nextUploadIdMarker;
-    guard.goingOn([keyMarker, uploadIdMarker]);
+    guard.goingOn([keyMarker, uploadIdMarker], page.uploads.length);
   }
 }
 

@@ -177,7 +177,7 @@ export class UploadSearch {
         if (walk.wanted.has(uploadId) || walk.found.size < keptKeys) walk.found.set(uploadId, { key, initiatedAt });
       }
       if (!page.isTruncated) return true;
-      guard.goingOn([page.nextKeyMarker, page.nextUploadIdMarker]);
+      guard.goingOn([page.nextKeyMarker, page.nextUploadIdMarker], page.uploads.length);
       keyMarker = page.nextKeyMarker;
       uploadIdMarker = page.nextUploadIdMarker;
     }

@@ -17,6 +17,7 @@ import { SharedListing } from '../looking/shared-listing.ts';
 import { UploadSearch } from '../looking/upload-search.ts';
 import type { Journal } from '../recording/journal.ts';
 import { createCallThrough } from '../recording/recorded-calls.ts';
+import { afterBreak, deadlineAfterBreak } from './break.ts';
 import { DueHeap } from './due-heap.ts';
 import type { ItemWork } from './errand.ts';
 import { Gate } from './gate.ts';
@@ -106,10 +107,16 @@ export class JobRunner {
     );
   }
 
-  /** Takes up what the index holds: waiting items at their times, interrupted ones at once. */
+  /** Takes up what the index holds: waiting items after what is left of their waits, interrupted ones at once. */
   async start(): Promise<void> {
-    const now = this.#deps.clock.now();
-    for (const { position, at } of await this.#deps.index.dueItems(this.#job.id)) this.#due.set(position, at ?? now);
+    const { clock, index } = this.#deps;
+    const now = clock.now();
+    const times = { now, seenAt: (await index.evidenceEndedAt(this.#job.id)) ?? this.#job.createdAt };
+    for (const { position, at } of await index.dueItems(this.#job.id)) {
+      this.#due.set(position, at === null ? now : afterBreak(at, times));
+    }
+    const deadlineAt = deadlineAfterBreak(this.#job.deadlineAt, times);
+    if (deadlineAt !== this.#job.deadlineAt && this.#job.state !== 'finished') await this.#patch({ deadlineAt });
     this.#tell();
     this.#go();
   }

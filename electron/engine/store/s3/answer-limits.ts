@@ -94,8 +94,8 @@ export class SharedBytes {
 const inFlight = new SharedBytes(mostInFlight - 160 * unshared);
 
 /** What was read of a body, and how its share of what is in flight is given back. */
-export interface ReadAnswer {
-  body: string;
+export interface ReadBody {
+  bytes: Uint8Array;
   /** Whether it went on: it was read no further. */
   isCut: boolean;
   release: () => void;
@@ -111,14 +111,12 @@ export interface ReadAnswer {
 export async function readBody(
   body: unknown,
   { most, announced, signal }: { most: number; announced: number | null; signal?: AbortSignal },
-): Promise<ReadAnswer> {
-  if (body === undefined || body === null) return { body: '', isCut: false, release: () => {} };
-  if (typeof body === 'string') return { body: body.slice(0, most), isCut: body.length > most, release: () => {} };
-  if (body instanceof Uint8Array) {
-    const text = new TextDecoder().decode(body.subarray(0, most));
-    return { body: text, isCut: body.byteLength > most, release: () => {} };
+): Promise<ReadBody> {
+  const whole = typeof body === 'string' ? Buffer.from(body) : body;
+  if (whole instanceof Uint8Array) {
+    return { bytes: whole.subarray(0, most), isCut: whole.byteLength > most, release: () => {} };
   }
-  if (!isAsyncIterable(body)) return { body: '', isCut: false, release: () => {} };
+  if (!isAsyncIterable(body)) return { bytes: new Uint8Array(), isCut: false, release: () => {} };
   let release = () => {};
   let hasShare = false;
   const chunks: Uint8Array[] = [];
@@ -142,7 +140,7 @@ export async function readBody(
         hasShare = true;
       }
     }
-    return { body: new TextDecoder().decode(Buffer.concat(chunks)), isCut, release };
+    return { bytes: Buffer.concat(chunks), isCut, release };
   } catch (error) {
     release();
     throw error;

@@ -4,18 +4,13 @@ import '@aws-sdk/signature-v4a';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import type { RequestHandler } from '../transport/transport.ts';
-import { longestForSdk, tooLong } from './answer-limits.ts';
-import { withoutEmptyNumbers } from './answer-numbers.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
-import { readListEnd } from './list-end.ts';
 import { OwnSecrets } from './own-secrets.ts';
-import { cutParts } from './parts-xml.ts';
 import { readOnlyRefusal } from './read-only.ts';
-import { newCall, type ReceivedResponse, type RunningCall, runningCall, takeAnswer } from './running-call.ts';
-import { callInfo, withWideReferences } from './store-answer.ts';
+import { newCall, type ReceivedResponse, runningCall, takeAnswer } from './running-call.ts';
+import { callInfo } from './store-answer.ts';
 import { contextDetails, transportError } from './store-errors.ts';
-import { cutUploads } from './uploads-xml.ts';
 
 /** Access key ID, secret and token, fetched anew when they expire. Throws an AppError where there are none. */
 export type CredentialProvider = () => Promise<StoreCredentials>;
@@ -177,8 +172,10 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       const call = runningCall.getStore();
       const { response } = result;
       if (!call || !isResponse(response)) return result;
-      const { body } = await takeAnswer(call, response, { now, own: await secretsOf(client, args.request) });
-      response.body = encoder.encode(forSdk(call, withWideReferences(cutLists(call, body))));
+      // What was read by direct-parts.ts is here to be read on, and was no request of the SDK's.
+      const taken =
+        call.taken ?? (await takeAnswer(call, response, { now, own: await secretsOf(client, args.request) }));
+      response.body = encoder.encode(taken.forSdk);
       return result;
     },
     // Next to the wire, so that it runs before the SDK's own deserialiser.
@@ -195,39 +192,6 @@ export async function secretsOf({ config }: S3Client, request: unknown): Promise
   const isSigned = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
   const secretAccessKey = isSigned ? (await config.credentials()).secretAccessKey : null;
   return new OwnSecrets({ secretAccessKey, headers });
-}
-
-/** @throws Error for more than the SDK's parser is to be given; `call.error` says it */
-function forSdk(call: RunningCall, body: string): string {
-  if (body.length <= longestForSdk) return body;
-  call.error = tooLong(call.context, longestForSdk);
-  throw new Error(call.error.code);
-}
-
-/** Takes the long list out of an answer, and notes whether more of it follows. Returns what the SDK is to read. */
-function cutLists(call: RunningCall, body: string): string {
-  let rest = body;
-  switch (call.context.operation) {
-    case 'ListMultipartUploads': {
-      const cut = cutUploads(body);
-      call.uploads = cut?.items ?? null;
-      rest = cut?.rest ?? body;
-      break;
-    }
-    case 'ListParts': {
-      const cut = cutParts(body);
-      call.parts = cut?.items ?? null;
-      rest = cut?.rest ?? withoutEmptyNumbers(body);
-      break;
-    }
-    case 'ListObjectsV2':
-      rest = withoutEmptyNumbers(body);
-      break;
-    default:
-      return body;
-  }
-  call.listEnd = readListEnd(rest);
-  return rest;
 }
 
 const encoder = new TextEncoder();

@@ -3,9 +3,8 @@ import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import { extendedEncodeURIComponent, HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { hasOwnHost, secretsOf } from './client-factory.ts';
 import { userAgent } from './lean-client.ts';
-import { readPlainParts } from './parts-xml.ts';
-import { type RunningCall, runningCall, takeAnswer } from './running-call.ts';
-import { type StoreAnswer, serverTime } from './store-answer.ts';
+import { runningCall, takeAnswer } from './running-call.ts';
+import { serverTime } from './store-answer.ts';
 import type { PartsOutput } from './store-results.ts';
 
 /**
@@ -53,15 +52,16 @@ export async function sendListParts(
   const signingDate = new Date(Date.now() + config.systemClockOffset);
   const signed = await route.signer.sign(requestOf(route, input), { signingDate, ...route.scope });
   const { response } = await config.requestHandler.handle(new HttpRequest(signed), { abortSignal });
-  let answer: StoreAnswer;
   try {
-    answer = await takeAnswer(call, response, { now, own: await secretsOf(client, signed) });
+    const own = await secretsOf(client, signed);
+    const { partsOutput } = await takeAnswer(call, response, { now, own, isDirect: true });
+    if (partsOutput) return partsOutput;
   } finally {
     // As the SDK does after every answer: the next call is signed by the server's clock.
     const time = call.answer && call.answer.headers.age === undefined ? serverTime(call.answer) : null;
     if (time !== null) config.systemClockOffset = time - Date.now();
   }
-  return readHere(call, answer) ?? readBySdk(client, input, answer);
+  return readBySdk(client, input, response);
 }
 
 function routeOf(client: S3Client, input: ListPartsCommandInput): Promise<Route | null> {
@@ -117,22 +117,14 @@ function requestOf({ protocol, hostname, port, host, path }: Route, input: ListP
   });
 }
 
-function readHere(call: RunningCall, answer: StoreAnswer): PartsOutput | null {
-  const read = readPlainParts(answer);
-  if (!read) return null;
-  call.parts = read.parts;
-  call.listEnd = { kind: 'said', isTruncated: read.isTruncated };
-  return read.output;
-}
-
-/** Has the SDK read an answer that is there. */
+/** Has the SDK read what the running call has taken of an answer. */
 async function readBySdk(
   client: S3Client,
   input: ListPartsCommandInput,
-  { status: statusCode, headers, body }: StoreAnswer,
+  { statusCode, headers }: Pick<HttpResponse, 'statusCode' | 'headers'>,
 ): Promise<PartsOutput> {
   const answered = {
-    handle: async () => ({ response: new HttpResponse({ statusCode, headers: { ...headers }, body }) }),
+    handle: async () => ({ response: new HttpResponse({ statusCode, headers }) }),
   };
   const command = new ListPartsCommand(input);
   const read = command.resolveMiddleware(client.middlewareStack, { ...client.config, requestHandler: answered }, {});

@@ -36,8 +36,8 @@ export async function getLifecycle(
         const read = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ...terms }), {
           abortSignal,
         });
-        const { body = '', headers = {} } = running?.answer ?? {};
-        document = { xml: body, transitionDefault: headers[transitionHeader] || null };
+        const { headers = {} } = running?.answer ?? {};
+        document = { xml: running?.taken?.document ?? '', transitionDefault: headers[transitionHeader] || null };
         return read;
       } catch (error) {
         if (!running?.answer || running.error?.details.storeCode !== 'NoSuchLifecycleConfiguration') throw error;

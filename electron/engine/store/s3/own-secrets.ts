@@ -18,7 +18,8 @@ const removed = '…';
 
 /** Takes a call's own secret, token and signature out of whatever a store sent. Pure. */
 export class OwnSecrets {
-  readonly #values: readonly SecretValue[];
+  /** Plain data, for whoever reads the text elsewhere. */
+  readonly values: readonly SecretValue[];
 
   constructor({ secretAccessKey, headers }: SignedWith) {
     const sent = Object.entries(headers).flatMap(([name, value]) => {
@@ -33,25 +34,31 @@ export class OwnSecrets {
           return [];
       }
     });
-    this.#values = [...new Set([...sent, secretAccessKey ?? ''])]
+    this.values = [...new Set([...sent, secretAccessKey ?? ''])]
       .filter((value) => value.length >= shortest)
       .map((value) => ({ value, run: longestRun(value) }));
   }
 
   /** @param isError whether the text is of a failure or a header, where no name of an object can be spoilt */
   without(text: string, { isError }: { isError: boolean }): string {
-    const least = isError ? shortest : shortestInAnswer;
-    // Nearly no answer holds any of them: to spell each value out for every call would cost more than to read the answer.
-    const met = this.#values.filter(({ value, run }) => value.length >= least && text.includes(run));
-    // The longest first: the signature is a part of the whole header.
-    const spelled = met.flatMap(({ value }) => spellings(value)).toSorted((a, b) => b.length - a.length);
-    let rest = text;
-    for (const spelling of spelled) rest = rest.replaceAll(spelling, removed);
-    return rest;
+    return withoutValues(text, this.values, { isError });
   }
 }
 
-interface SecretValue {
+/** The same, of values that crossed to another thread. */
+export function withoutValues(text: string, values: readonly SecretValue[], { isError }: { isError: boolean }): string {
+  const least = isError ? shortest : shortestInAnswer;
+  // Nearly no answer holds any of them: to spell each value out for every call would cost more than to read the answer.
+  const met = values.filter(({ value, run }) => value.length >= least && text.includes(run));
+  // The longest first: the signature is a part of the whole header.
+  const spelled = met.flatMap(({ value }) => spellings(value)).toSorted((a, b) => b.length - a.length);
+  let rest = text;
+  for (const spelling of spelled) rest = rest.replaceAll(spelling, removed);
+  return rest;
+}
+
+/** A value that no text may hold. */
+export interface SecretValue {
   value: string;
   /** Stands in every spelling of the value as it is. */
   run: string;

@@ -1,24 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AppError } from '../../../../shared/schema/errors.ts';
-import type { ListedUpload } from '../store.ts';
-import { longestAnswer, readBody, tooLong } from './answer-limits.ts';
-import type { ListEnd } from './list-end.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
+import { longestAnswer, readBody } from './answer-limits.ts';
+import type { GoodAnswer } from './answer-reading.ts';
+import { readAnswerAside } from './answer-thread.ts';
 import type { OwnSecrets } from './own-secrets.ts';
-import { bodyKind, type StoreAnswer } from './store-answer.ts';
-import { answerError, type CallContext } from './store-errors.ts';
-import type { ListedPart } from './store-results.ts';
+import type { AnswerHead } from './store-answer.ts';
+import type { CallContext } from './store-errors.ts';
 
 /** One call while it runs: what is asked, then what was answered. */
 export interface RunningCall {
   readonly context: CallContext;
-  answer: StoreAnswer | null;
+  answer: AnswerHead | null;
   /** What a bad answer amounts to. Kept beside the thrown error, which the SDK decorates on its way out. */
   error: AppError | null;
-  /** Uploads or parts that were read already, and taken out of what the SDK is given. */
-  uploads: ListedUpload[] | null;
-  /** Whether a page of a list says that more follows; null where the answer is no such page. */
-  listEnd: ListEnd | null;
-  parts: ListedPart[] | null;
+  /** What was read of a good one before the SDK. */
+  taken: GoodAnswer | null;
   /** Gives back what its answer takes of the memory for answers. To be called when it has ended. */
   release: () => void;
   /** Ends the wait for its answer. */
@@ -30,8 +26,7 @@ export const runningCall = new AsyncLocalStorage<RunningCall>();
 
 /** A call that is about to be made. */
 export function newCall(context: CallContext, signal?: AbortSignal): RunningCall {
-  const nothing = { answer: null, error: null, uploads: null, parts: null, listEnd: null };
-  return { context, ...nothing, release: () => {}, ...(signal ? { signal } : {}) };
+  return { context, answer: null, error: null, taken: null, release: () => {}, ...(signal ? { signal } : {}) };
 }
 
 /** An answer as it comes from the wire. */
@@ -44,31 +39,37 @@ export interface ReceivedResponse {
 /**
  * Reads an answer whole, takes the call's own secrets out of it before anything else sees it, and notes it in its call.
  *
+ * @param options `isDirect`: a list of parts may be read whole, without the SDK
  * @throws Error where it is not a good S3 answer, or too long for one; `call.error` says what it amounts to. Whatever the body
  *   throws where it breaks off
  */
 export async function takeAnswer(
   call: RunningCall,
   { statusCode: status, headers: sentHeaders, body: sent }: ReceivedResponse,
-  { now, own }: { now: () => number; own: OwnSecrets },
-): Promise<StoreAnswer> {
+  { now, own, isDirect = false }: { now: () => number; own: OwnSecrets; isDirect?: boolean },
+): Promise<GoodAnswer> {
   const { context, signal } = call;
   const headers = lowerCased(sentHeaders, own);
   const most = longestAnswer(context, status);
   const announced = Number(headers['content-length'] ?? Number.NaN);
   const options = { most, announced: Number.isSafeInteger(announced) && announced >= 0 ? announced : null };
-  const read = await readBody(sent, { ...options, ...(signal ? { signal } : {}) });
-  const earlier = call.release;
-  call.release = () => {
-    earlier();
-    read.release();
-  };
-  const isError = status >= 300 || bodyKind(read.body).kind !== 'result';
-  call.answer = { status, headers, body: own.without(read.body, { isError }), receivedAt: now() };
-  // The beginning of an error tells what it is. A good answer that is not whole is none.
-  call.error = read.isCut && status < 300 ? tooLong(context, most) : answerError(call.answer, context);
-  if (call.error) throw new Error(call.error.code);
-  return call.answer;
+  const { bytes, isCut, release } = await readBody(sent, { ...options, ...(signal ? { signal } : {}) });
+  call.release = release;
+  const head = { status, headers, receivedAt: now() };
+  call.answer = head;
+  const read = await readAnswerAside(
+    { context: { ...context }, head, bytes, isCut, own: own.values, isDirect },
+    signal,
+  ).catch((error: unknown) => {
+    if (error instanceof AppError) call.error = error;
+    throw error;
+  });
+  if (read.kind === 'bad') {
+    call.error = AppError.fromShape(read.error);
+    throw new Error(call.error.code);
+  }
+  call.taken = read;
+  return read;
 }
 
 function lowerCased(headers: Record<string, string>, own: OwnSecrets): Record<string, string> {

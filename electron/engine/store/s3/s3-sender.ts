@@ -3,19 +3,18 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { leadsToAws } from '../../../../shared/values/aws-places.ts';
-import type { CallInfo, ListedUpload } from '../store.ts';
+import type { CallInfo } from '../store.ts';
 import { createProxyRoute, type ProxyPorts } from '../transport/proxy.ts';
 import { RequestSlots } from '../transport/request-slots.ts';
 import { createTransport, type RequestHandler } from '../transport/transport.ts';
+import type { GoodAnswer } from './answer-reading.ts';
 import { reachOf } from './bucket-terms.ts';
 import { type CredentialProvider, createS3Client } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
-import type { ListEnd } from './list-end.ts';
 import { newCall, type RunningCall, runningCall } from './running-call.ts';
 import { callInfo } from './store-answer.ts';
 import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
-import type { ListedPart } from './store-results.ts';
 
 export interface SenderOptions {
   /** Local clock, ms UTC. */
@@ -61,9 +60,9 @@ export interface Received<T> {
   call: CallInfo;
   output: T;
   context: CallContext;
-  uploads: ListedUpload[] | null;
-  listEnd: ListEnd | null;
-  parts: ListedPart[] | null;
+  uploads: GoodAnswer['uploads'];
+  listEnd: GoodAnswer['listEnd'];
+  parts: GoodAnswer['parts'];
 }
 
 /** Gets the calls of one connection to where they belong. */
@@ -130,8 +129,8 @@ export function createSender(
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
-      const { context, uploads, parts, listEnd } = running;
-      return { call: callInfo(running.answer), output, context, uploads, parts, listEnd };
+      const { uploads = null, parts = null, listEnd = null } = running.taken ?? {};
+      return { call: callInfo(running.answer), output, context: running.context, uploads, parts, listEnd };
     } catch (error) {
       if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
       if (running.error) throw running.error;

@@ -2,14 +2,18 @@ import type { CallInfo } from '../store.ts';
 import { afterSpace } from './plain-xml.ts';
 import { readRetryAfter } from './retry-after.ts';
 
-/** One HTTP answer of a store, read to its end, before anything is made of it. */
-export interface StoreAnswer {
+/** One HTTP answer of a store, but its body. */
+export interface AnswerHead {
   status: number;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
-  body: string;
   /** Local clock when the answer was complete, ms UTC. */
   receivedAt: number;
+}
+
+/** One HTTP answer of a store, read to its end, before anything is made of it. */
+export interface StoreAnswer extends AnswerHead {
+  body: string;
 }
 
 /** The store's own words about a failure; every field may be missing (Ceph sends an empty `<Message>`). */
@@ -21,7 +25,7 @@ export interface StoreWords {
 }
 
 /** Status, request ID and server time of an answer: what goes into the evidence. */
-export function callInfo(answer: StoreAnswer): CallInfo {
+export function callInfo(answer: AnswerHead): CallInfo {
   return {
     status: answer.status,
     requestId: answer.headers['x-amz-request-id'] ?? answer.headers['x-request-id'] ?? null,
@@ -31,13 +35,13 @@ export function callInfo(answer: StoreAnswer): CallInfo {
 }
 
 /** The Date header, ms UTC; null where there is none or it cannot be read. */
-export function serverTime(answer: StoreAnswer): number | null {
+export function serverTime(answer: AnswerHead): number | null {
   const time = Date.parse(answer.headers.date ?? '');
   return Number.isNaN(time) ? null : time;
 }
 
 /** How long the store asked us to wait, ms, as far as we go along with it; null where it did not ask. */
-export function retryAfterMs(answer: StoreAnswer): number | null {
+export function retryAfterMs(answer: AnswerHead): number | null {
   return readRetryAfter(answer.headers['retry-after'], serverTime(answer) ?? answer.receivedAt);
 }
 

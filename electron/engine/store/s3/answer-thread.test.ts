@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../store.ts';
+import { readAnswer, type WireAnswer } from './answer-reading.ts';
+import { AnswerThread, longestAtOnce } from './answer-thread.ts';
+import { createS3Store } from './s3-store.ts';
+import type { S3Operation } from './store-errors.ts';
+import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
+
+const wire = (body: string, operation: S3Operation = 'ListMultipartUploads'): WireAnswer => ({
+  context: { operation, bucket: 'b', endpoint: 'host' },
+  head: { status: 200, headers: {}, receivedAt: 0 },
+  // Its own memory, as what is read from a socket has.
+  bytes: new Uint8Array(new TextEncoder().encode(body)),
+  isCut: false,
+  own: [],
+  isDirect: operation === 'ListParts',
+});
+const upload = (key: string) =>
+  `<Upload><Key>${key}</Key><UploadId>u</UploadId><Initiated>2030-01-01T00:00:00.000Z</Initiated></Upload>`;
+const part = '<Part><PartNumber>1</PartNumber><ETag>"e"</ETag><Size>5</Size></Part>';
+const page = (uploads: number, key = 'k') =>
+  `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${upload(key).repeat(uploads)}</ListMultipartUploadsResult>`;
+/** Two million elements: half a second of work for a list of none. */
+const slow = `<ListMultipartUploadsResult>${'<a/>'.repeat(2_000_000)}</ListMultipartUploadsResult>`;
+
+describe('a thread that reads answers', () => {
+  it.each<[string, string, S3Operation]>([
+    ['a page of uploads', page(3), 'ListMultipartUploads'],
+    ['a page of parts', `<ListPartsResult><IsTruncated>true</IsTruncated>${part}</ListPartsResult>`, 'ListParts'],
+    [
+      'parts that are left to the SDK',
+      `<ListPartsResult>${part.replace('<Size>', '<Odd/><Size>')}</ListPartsResult>`,
+      'ListParts',
+    ],
+    ['buckets', '<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>', 'ListBuckets'],
+    ['an error', '<Error><Code>SlowDown</Code><Message>m</Message></Error>', 'ListParts'],
+    ['what is no answer', '<html>', 'ListMultipartUploads'],
+  ])('reads %s as it is read at once', async (_, body, operation) => {
+    const thread = new AnswerThread();
+    expect(await thread.read(wire(body, operation))).toEqual(readAnswer(wire(body, operation)));
+  });
+
+  it('answers in order, however many come at once', async () => {
+    const thread = new AnswerThread();
+    const reads = Array.from({ length: 20 }, (_, number) => thread.read(wire(page(1, `key ${number}`))));
+    const keys = (await Promise.all(reads)).map((read) => (read.kind === 'good' ? read.uploads?.[0]?.key : null));
+    expect(keys).toEqual(Array.from({ length: 20 }, (_, number) => `key ${number}`));
+  });
+
+  it('leaves the thread that asks free while it reads', async () => {
+    const thread = new AnswerThread();
+    await thread.read(wire(page(1)));
+    const [there, here] = [wire(slow), wire(slow)];
+    const begun = process.threadCpuUsage();
+    const read = await thread.read(there);
+    const { user, system } = process.threadCpuUsage(begun);
+    expect(read).toMatchObject({ kind: 'bad', error: { code: 'NOT_S3' } });
+    const again = process.threadCpuUsage();
+    readAnswer(here);
+    const atOnce = process.threadCpuUsage(again);
+    expect(user + system).toBeLessThan((atOnce.user + atOnce.system) / 4);
+  });
+
+  it('is given up with a call that ends, and the next is read all the same', async () => {
+    const thread = new AnswerThread();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const reads = [
+      thread.read(wire(slow), first.signal),
+      thread.read(wire(slow), second.signal),
+      thread.read(wire(page(2))),
+    ];
+    second.abort(new Error('the second is over'));
+    first.abort(new Error('the first is over'));
+    await expect(reads[0]).rejects.toThrow('the first is over');
+    await expect(reads[1]).rejects.toThrow('the second is over');
+    expect(await reads[2]).toMatchObject({ kind: 'good', uploads: [{ key: 'k' }, { key: 'k' }] });
+    await expect(thread.read(wire(page(1)), first.signal)).rejects.toThrow('the first is over');
+  });
+
+  it('that came to its end fails the answer that it was at, alone', async () => {
+    const thread = new AnswerThread();
+    // A message that no answer is: the thread throws, as it would without memory.
+    const broken: WireAnswer = { ...wire(page(1)), context: Object.assign(wire('').context, { operation: 1 }) };
+    const reads = [thread.read(broken), thread.read(wire(page(1)))];
+    await expect(reads[0]).rejects.toMatchObject({ code: 'NOT_S3', message: 'The answer could not be read.' });
+    expect(await reads[1]).toMatchObject({ kind: 'good' });
+  });
+});
+
+describe('a store', () => {
+  let server: RecordingServer;
+  let store: Store;
+  beforeAll(async () => {
+    server = await startRecordingServer();
+    const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey });
+    store = createS3Store(exampleConnection(server.url), credentials, { now: Date.now });
+  });
+  afterAll(async () => {
+    store.close();
+    await server.close();
+  });
+  const secretAccessKey = 'an-example-secret-of-40-characters-00000';
+  const ref = { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' };
+
+  it.each([1, 1000])('lists %i uploads alike, at once and aside', async (uploads) => {
+    server.answer({ body: page(uploads) });
+    expect((await store.listUploads({ bucket: 'b' })).uploads).toHaveLength(uploads);
+  });
+
+  it.each(['', '<ChecksumCRC32>AAAAAA==</ChecksumCRC32>'])(
+    'lists a thousand parts aside, with “%s” in each',
+    async (more) => {
+      const parts = Array.from({ length: 1000 }, (_, at) =>
+        part.replace('>1<', `>${at + 1}<`).replace('<Size>', `${more}<Size>`),
+      ).join('');
+      const body = `<ListPartsResult><IsTruncated>false</IsTruncated>${parts}</ListPartsResult>`;
+      expect(body.length).toBeGreaterThan(longestAtOnce);
+      server.answer({ body });
+      const read = await store.listParts(ref, null);
+      expect(read.parts).toHaveLength(1000);
+      expect(read.parts.at(-1)).toMatchObject({ partNumber: 1000, size: 5, etag: 'e' });
+    },
+  );
+
+  it('that repeats the secret at length gets it into nothing', async () => {
+    server.answer({ body: page(1000, secretAccessKey) });
+    const { uploads } = await store.listUploads({ bucket: 'b' });
+    expect(JSON.stringify(uploads)).not.toContain(secretAccessKey);
+  });
+});
+
+it('the thread loads no SDK: it is begun in the middle of a call', () => {
+  const source = readFileSync(new URL('./answer-reading.ts', import.meta.url), 'utf8');
+  expect(source).not.toMatch(/from '@aws-sdk/);
+});
