@@ -1,6 +1,8 @@
+import { costWords } from './english/costs.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
 import { conditionWords, exceptionWords, filterWords, setsWords } from './english/filters.ts';
+import { leakWords } from './english/leaks.ts';
 import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
@@ -24,6 +26,8 @@ export const english: Language = {
   exception: exceptionWords,
   anyOf: setsWords,
   filter: filterWords,
+  cost: costWords,
+  leak: leakWords,
   lifecycle: lifecycleWords,
   lens: lensWords,
 };

@@ -9,7 +9,9 @@ import { endpointFactsTable } from './migrations/007-endpoint-facts.ts';
 import { numberTriggers } from './migrations/008-numbers.ts';
 import { unknownActivity } from './migrations/009-unknown-activity.ts';
 import { reasonsAsData } from './migrations/010-reasons.ts';
-import { savedAndSeen } from './migrations/011-saved-and-seen.ts';
+import { savedCleanUps } from './migrations/011-saved-clean-ups.ts';
+import { costColumns } from './migrations/012-costs.ts';
+import { seenColumn } from './migrations/013-seen.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -26,5 +28,7 @@ export const migrations: readonly string[] = [
   numberTriggers,
   unknownActivity,
   reasonsAsData,
-  savedAndSeen,
+  savedCleanUps,
+  costColumns,
+  seenColumn,
 ];

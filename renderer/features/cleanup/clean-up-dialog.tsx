@@ -1,5 +1,5 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Connection, Job, Plan, PlanItem, UploadFilter, UploadRef } from '../../../shared/schema/model.ts';
@@ -21,6 +21,7 @@ import { RuleFirst } from '../lifecycle/index.ts';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './clean-up.module.css';
 import { PlanItems } from './plan-items.tsx';
+import { PlanMoney } from './plan-money.tsx';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
 
 /** What a plan is asked for: named uploads, all that match, what a job gave up on, or an exported plan opened again. */
@@ -75,7 +76,7 @@ type PlanViewProps = {
 };
 
 function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
-  const { client } = useApi();
+  const { client, queries } = useApi();
   const connection = useConnection(plan.connectionId);
   const readOnly = connection?.readOnly ?? false;
   const { active, stale } = useMemo(() => orderItems(plan), [plan]);
@@ -95,6 +96,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
     onSuccess: onStarted,
   });
 
+  const costs = useQuery(queries.planCosts(plan.connectionId, [plan.id]));
   const chosen = useMemo(() => [...stale.filter((item) => !unticked.has(item)), ...ticked], [stale, unticked, ticked]);
   const sums = sumItems(chosen);
   const nameField = (
@@ -123,6 +125,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
       <p className={classes.asked}>{asked}</p>
       {connection && <RuleFirst connection={connection} bucket={plan.bucket} uploads={plan.items.length} />}
       <dl className={dialog.sums}>
+        <PlanMoney costs={costs.data} />
         <div>
           <dt>Will be aborted</dt>
           <dd>{formatNoun(sums.items, 'upload')}</dd>
@@ -141,6 +144,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
         Each upload is looked at again right before its abort; one that changed since now is left alone.
         {connection?.activeWindowMs === 0 &&
           ' This connection’s active window is 0 h: uploads that are being written are not told apart.'}
+        {costs.data && ` ${words.cost.aborting(costs.data)}`}
       </p>
       {stale.length > 0 && (
         <div className={dialog.list} style={{ height: listPx(stale.length) }}>

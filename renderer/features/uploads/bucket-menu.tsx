@@ -1,10 +1,19 @@
 import { ActionIcon, Menu } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { toErrorShape } from '../../api/errors.ts';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import type { ExportChoice } from '../../ui/export-menu.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { readPlanText } from './plan-text.ts';
 
 export type BucketMenuProps = {
+  /** How many uploads the filter matches. */
+  matching: number;
+  filtering: boolean;
   /** Nothing may be planned through this connection. */
   readOnly: boolean;
   /** Opens an exported plan: the text of its file. */
@@ -12,13 +21,34 @@ export type BucketMenuProps = {
   onLifecycle: () => void;
   onPermissions: () => void;
   onSettings: () => void;
+  onCosts: () => void;
+  onLeaks: () => void;
+  onPictures: () => void;
+  onLogs: () => void;
+  /** Ways in which all that the filter matches can be saved. */
+  exports: readonly ExportChoice[];
 };
 
 /** What can be done with a whole bucket. */
 export function BucketMenu(props: BucketMenuProps) {
-  const { readOnly, onOpenPlan, onLifecycle, onPermissions, onSettings } = props;
+  const {
+    matching,
+    filtering,
+    readOnly,
+    onOpenPlan,
+    onLifecycle,
+    onPermissions,
+    onSettings,
+    onCosts,
+    onLeaks,
+    onPictures,
+    onLogs,
+    exports,
+  } = props;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const save = useMutation({ mutationFn: async ({ read }: ExportChoice) => saveFile(await read()) });
+  const all = filtering ? `all ${formatCount(matching)} that match` : `all ${formatNoun(matching, 'upload')}`;
   const open = async (file: File | undefined) => {
     if (!file) return;
     const read = await readPlanText(file);
@@ -32,6 +62,11 @@ export function BucketMenu(props: BucketMenuProps) {
           <p role="alert">{problem}</p>
         </Hanging>
       )}
+      {save.error && (
+        <Hanging place="below" away="Put the export’s failure away" onAway={save.reset}>
+          <Failure error={toErrorShape(save.error)} />
+        </Hanging>
+      )}
       <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
           <ActionIcon aria-label="More for this bucket" variant="default" size={30}>
@@ -42,9 +77,20 @@ export function BucketMenu(props: BucketMenuProps) {
           <Menu.Item disabled={readOnly} onClick={() => input.current?.click()}>
             Open a plan…{readOnly && ' (read-only)'}
           </Menu.Item>
+          <Menu.Item onClick={onPictures}>Pictures…</Menu.Item>
+          <Menu.Item onClick={onLeaks}>Who leaks…</Menu.Item>
+          <Menu.Item onClick={onLogs}>Access logs…</Menu.Item>
+          <Menu.Item onClick={onCosts}>Costs…</Menu.Item>
           <Menu.Item onClick={onLifecycle}>Lifecycle rules…</Menu.Item>
           <Menu.Item onClick={onPermissions}>Check permissions</Menu.Item>
           <Menu.Item onClick={onSettings}>Bucket settings…</Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>Export {all}</Menu.Label>
+          {exports.map((choice) => (
+            <Menu.Item key={choice.label} disabled={matching === 0} onClick={() => save.mutate(choice)}>
+              {choice.label}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
       <input

@@ -1,12 +1,13 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
-import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
+import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadFilter, UploadTotals } from '../../../shared/schema/model.ts';
 import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { type ClickGuard, useClickGuard } from '../../ui/click-guard.ts';
+import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
@@ -23,7 +24,6 @@ export type GroupsGridProps = {
   at: BucketPlace;
   filter: UploadFilter;
   by: Grouping;
-  endpointUrl: string | null;
   /** When the bucket's rows were last seen to change, ms. */
   changedAt: number;
   ticks: GroupTicks;
@@ -34,8 +34,8 @@ export type GroupsGridProps = {
 const dayMs = 86_400_000;
 
 /** The uploads of a bucket in groups, with what each holds and costs. Folders open to show what lies in them. */
-export function GroupsGrid({ at, filter, by, endpointUrl, changedAt, ticks, onShow }: GroupsGridProps) {
-  const { rows, isPending, error, setExpanded } = useGroupRows(at, filter, by, changedAt);
+export function GroupsGrid({ at, filter, by, changedAt, ticks, onShow }: GroupsGridProps) {
+  const { rows, costsOf, isPending, error, setExpanded } = useGroupRows(at, filter, by, changedAt);
   const [active, setActive] = useState<number | null>(null);
   const guard = useClickGuard();
   const expand = (index: number, expanded: boolean) => {
@@ -45,7 +45,7 @@ export function GroupsGrid({ at, filter, by, endpointUrl, changedAt, ticks, onSh
   return (
     <VirtualGrid<GroupRow>
       label={labels[by]}
-      columns={[tickColumn(ticks, guard), ...groupColumns(by, endpointUrl, expand)]}
+      columns={[tickColumn(ticks, guard), ...groupColumns(by, costsOf, expand)]}
       count={rows.length}
       rowHeight={32}
       rowAt={(index) => rows[index]}
@@ -128,7 +128,7 @@ function tickColumn(ticks: GroupTicks, guard: ClickGuard): GridColumn<GroupRow> 
 
 function groupColumns(
   by: Grouping,
-  endpointUrl: string | null,
+  costsOf: (name: GroupName) => CostPair | undefined,
   expand: (index: number, expanded: boolean) => void,
 ): GridColumn<GroupRow>[] {
   const sum = (value: (totals: UploadTotals) => string | null) => (row: GroupRow) =>
@@ -153,7 +153,15 @@ function groupColumns(
       header: 'Cost a month',
       width: '96px',
       align: 'end',
-      cell: (row) => (row.kind === 'group' ? <CostCell totals={row.group.totals} endpointUrl={endpointUrl} /> : null),
+      cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.month} /> : null),
+    },
+    {
+      id: 'so-far',
+      header: 'Cost so far',
+      width: '96px',
+      align: 'end',
+      from: 700,
+      cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.soFar} /> : null),
     },
     {
       id: 'oldest',
@@ -239,18 +247,4 @@ function groupWords(name: GroupName): { text: string; title: string } {
     default:
       return assertNever(name);
   }
-}
-
-function CostCell({ totals, endpointUrl }: { totals: UploadTotals; endpointUrl: string | null }) {
-  const cost = monthlyCost(endpointUrl, totals.bytesByStorageClass);
-  if (cost.kind === 'unknown') return <span title={cost.why}>–</span>;
-  if (totals.sized === 0 && totals.uploads > 0) return <span title="Not known until they are sized.">–</span>;
-  const unpriced = cost.unpriced.length > 0 ? ` Without ${cost.unpriced.join(', ')}: no price on record.` : '';
-  const isPartial = sizedNote(totals) !== null || cost.unpriced.length > 0;
-  return (
-    <span title={`At us-east-1 list prices${isPartial ? ', so far' : ''}.${unpriced}`}>
-      {formatUsd(cost.usd)}
-      {isPartial && '+'}
-    </span>
-  );
 }
