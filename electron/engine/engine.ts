@@ -89,6 +89,10 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       await endpoints.forget(connectionId);
       await lifecycle.forget(connectionId);
     },
+    answers(connectionId) {
+      cleanup.wake(connectionId);
+      buckets.tryAgain(connectionId);
+    },
   });
 
   for (const { id } of connections.list()) {

@@ -10,6 +10,7 @@ import {
 import { amountOf } from '../../../shared/format/money.ts';
 import type { BucketStanding } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import type { Outage } from '../../../shared/schema/outages.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
@@ -21,7 +22,12 @@ import classes from './overview.module.css';
 import { ScanTrend } from './scan-trend.tsx';
 
 /** One row: a bucket, what is known of it beyond its totals, and how much of the largest it holds, 0 to 1. */
-export type BucketRow = { bucket: Bucket; standing: BucketStanding | undefined; share: number };
+export type BucketRow = {
+  bucket: Bucket;
+  standing: BucketStanding | undefined;
+  share: number;
+  outage?: Outage | undefined;
+};
 
 export const features = tableFeatures({
   rowSortingFeature,
@@ -137,7 +143,7 @@ export function bucketColumns({ open, isTicked, toggle }: BucketColumnActions) {
     helper.accessor(({ bucket }) => bucket.scan.status, {
       id: 'scan',
       header: 'Scan',
-      cell: ({ row: { original } }) => <ScanBadge scan={original.bucket.scan} />,
+      cell: ({ row: { original } }) => <ScanBadge scan={original.bucket.scan} outage={original.outage} />,
     }),
   ]);
 }

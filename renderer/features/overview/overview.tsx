@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
-import { useApi, useBucketList } from '../../api/api.tsx';
+import { useApi, useBucketList, useOutage } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
@@ -12,6 +12,7 @@ import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
+import { OutageLine } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { showJob } from '../activity/index.ts';
 import { SeveralBucketsDialog } from '../cleanup/index.ts';
@@ -46,6 +47,7 @@ export function Overview({ connection }: { connection: Connection }) {
     if (unasked) mutate(connection.id);
   }, [unasked, connection.id, mutate]);
 
+  const outage = useOutage(connection.id);
   const isLoading = refresh.isPending || list?.status === 'loading';
   const error = list?.error ?? (refresh.error ? toErrorShape(refresh.error) : null);
   return (
@@ -85,11 +87,21 @@ export function Overview({ connection }: { connection: Connection }) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={classes.body} tabIndex={0}>
-        {error && <Failure error={error} />}
+        {outage ? (
+          <OutageLine connectionId={connection.id} name={connection.name} outage={outage} />
+        ) : (
+          error && <Failure error={error} />
+        )}
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
         {list && list.items.length > 0 && (
-          <BucketsTable buckets={list.items} costs={costs} ticked={ticked} onTicked={setTicked}>
+          <BucketsTable
+            connectionId={connection.id}
+            buckets={list.items}
+            costs={costs}
+            ticked={ticked}
+            onTicked={setTicked}
+          >
             <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
               {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
             </OffButton>
