@@ -100,6 +100,28 @@ describe('an answer', () => {
   });
 });
 
+describe('a key or an upload ID', () => {
+  const listed = (key: string, uploadId: string) =>
+    page(`<IsTruncated>false</IsTruncated>${upload(key).replace('>u<', `>${uploadId}<`)}`);
+
+  it('of 8 KiB is read, and is what the page may be told', async () => {
+    server.answer({ body: listed('k'.repeat(8192), 'u'.repeat(8192)) });
+    const [read] = (await list()).uploads;
+    expect(uploadRefSchema.safeParse({ ...ref, key: read?.key, uploadId: read?.uploadId }).success).toBe(true);
+  });
+
+  it.each([
+    ['key', 'k'.repeat(25_000), 'u'],
+    ['upload ID', 'k', 'u'.repeat(25_000)],
+  ])('longer than any is refused in words: the %s', async (_, key, uploadId) => {
+    server.answer({ body: listed(key, uploadId) });
+    await expect(list()).rejects.toMatchObject({
+      code: 'NOT_S3',
+      message: 'The answer holds a key or an upload ID of more than 8 KiB.',
+    });
+  });
+});
+
 describe('what is in flight', () => {
   it('is bounded over all answers, and each gets its turn', async () => {
     const bytes = new SharedBytes(10);
@@ -153,27 +175,5 @@ describe('what is in flight', () => {
     for (const { release } of some) release();
     for (const read of reads.slice(6)) (await read).release();
     expect(pulled).toBe(40 * 100 * 64 * 1024);
-  });
-});
-
-describe('a key or an upload ID', () => {
-  const listed = (key: string, uploadId: string) =>
-    page(`<IsTruncated>false</IsTruncated>${upload(key).replace('>u<', `>${uploadId}<`)}`);
-
-  it('of 8 KiB is read, and is what the page may be told', async () => {
-    server.answer({ body: listed('k'.repeat(8192), 'u'.repeat(8192)) });
-    const [read] = (await list()).uploads;
-    expect(uploadRefSchema.safeParse({ ...ref, key: read?.key, uploadId: read?.uploadId }).success).toBe(true);
-  });
-
-  it.each([
-    ['key', 'k'.repeat(25_000), 'u'],
-    ['upload ID', 'k', 'u'.repeat(25_000)],
-  ])('longer than any is refused in words: the %s', async (_, key, uploadId) => {
-    server.answer({ body: listed(key, uploadId) });
-    await expect(list()).rejects.toMatchObject({
-      code: 'NOT_S3',
-      message: 'The answer holds a key or an upload ID of more than 8 KiB.',
-    });
   });
 });
