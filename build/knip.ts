@@ -23,7 +23,9 @@ const ships = [
 const config: KnipConfig = {
   entry: [
     ...ships,
-    'build/{build,dev,start,states}.ts',
+    'build/{build,dev,start,states,make-manifests}.ts',
+    // Read as it stands by Nodes that understand no bundle.
+    'electron/browser/npx.cjs',
     'e2e/bench/*-{bench,process}.ts',
     'e2e/proofs/durability/engine-process.ts',
     // Ceph's own, which vitest.store.config.ts takes where the store is Ceph.
@@ -60,6 +62,8 @@ const config: KnipConfig = {
     '@swc/core',
     // electron-builder's own reader of its configuration, which its test runs as it comes with it.
     'app-builder-lib',
+    // Of the next change.
+    'electron-updater',
   ],
 };
 
