@@ -1,13 +1,18 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { logSummarySchema, uploadTraceSchema } from './schema/access-logs.ts';
 import { completionPlanSchema } from './schema/completion.ts';
+import * as costs from './schema/costs.ts';
 import { endpointFactsSchema } from './schema/endpoint.ts';
 import { errorDetailsSchema } from './schema/errors.ts';
+import * as exported from './schema/exports.ts';
 import * as history from './schema/history.ts';
+import { leakReportSchema, uploadOriginSchema } from './schema/leaks.ts';
 import { lensBucketSchema, lensReportSchema } from './schema/lens.ts';
 import * as lifecycle from './schema/lifecycle.ts';
 import { liveMessageSchema } from './schema/live.ts';
 import * as model from './schema/model.ts';
+import { ownPriceSchema } from './schema/own-price.ts';
 import { bucketRightsSchema } from './schema/rights.ts';
 import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema/upload-groups.ts';
 import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
@@ -123,8 +128,69 @@ export const contract = {
     parts: call.input(model.uploadRefSchema).output(model.partListSchema),
     /** One look, recorded as evidence. Writes nothing to the store. */
     verify: call.input(model.uploadRefSchema).output(model.verificationSchema),
+    /** A selection as a table, or as commands for another tool, piece by piece: ask again with `next` until it is null. */
+    export: call
+      .input(
+        inBucket.extend({
+          selection: exported.exportSelectionSchema,
+          format: exported.exportFormatSchema,
+          cursor: exported.uploadExportCursorSchema.optional(),
+        }),
+      )
+      .output(exported.uploadExportPieceSchema),
     /** Every recorded call about one upload, oldest first. */
     evidence: call.input(model.uploadRefSchema).output(z.array(model.evidenceSchema)),
+  },
+  costs: {
+    /** What the uploads that a filter matches cost a month, and have cost so far. */
+    uploads: call.input(inBucket.extend({ filter: model.uploadFilterSchema })).output(costs.costPairSchema),
+    /** The same by group, as {@link contract.uploads.groups} puts them together. */
+    groups: call
+      .input(
+        inBucket.extend({
+          filter: model.uploadFilterSchema,
+          by: groupingSchema,
+          prefix: z.string().max(4096).optional(),
+        }),
+      )
+      .output(costs.groupCostsSchema),
+    /** The same of one upload; null where it is not in the index. */
+    upload: call.input(model.uploadRefSchema).output(costs.costPairSchema.nullable()),
+    /** The same of every bucket of a connection that was read, and of them together. */
+    connection: call.input(ofConnection).output(costs.connectionCostsSchema),
+    /** What plans of one connection would take away, together. */
+    plans: call
+      .input(ofConnection.extend({ planIds: z.array(z.string().min(1)).min(1).max(1000) }))
+      .output(costs.planCostsSchema),
+    /** What a scan and its sizing would cost in requests. */
+    scan: call.input(inBucket).output(costs.scanCostSchema),
+    /** The prices that hold for a bucket; without one, for the connection's own region. */
+    prices: call
+      .input(ofConnection.extend({ bucket: model.bucketNameSchema.optional() }))
+      .output(costs.priceTableSchema),
+    /** What the person pays, for every bucket of a connection; null: the lists' prices. Arrives as a `connections` event. */
+    setOwnPrice: call.input(ofConnection.extend({ price: ownPriceSchema.nullable() })).output(nothing),
+    /** The next twelve months: as it is, after a clean-up of all that is stale, and with a rule of so many days. */
+    forecast: call
+      .input(inBucket.extend({ ruleDays: z.number().int().min(1).max(3650) }))
+      .output(costs.costForecastSchema),
+  },
+  accessLogs: {
+    /**
+     * Reads a folder of this computer that holds S3 server access logs, for the uploads of a connection. INVALID_INPUT in
+     * words where there is no such folder.
+     */
+    read: call.input(ofConnection.extend({ folder: z.string().min(1).max(4096) })).output(logSummarySchema),
+    /** What was read last; null: nothing yet. */
+    summary: call.input(ofConnection).output(logSummarySchema.nullable()),
+    /** What they show of one upload; null: nothing. */
+    upload: call.input(model.uploadRefSchema).output(uploadTraceSchema.nullable()),
+  },
+  leaks: {
+    /** What the stale uploads that a filter matches have in common: likely clients, causes, initiators, prefixes, weeks. */
+    report: call.input(inBucket.extend({ filter: model.uploadFilterSchema })).output(leakReportSchema),
+    /** What may have begun one upload; null where it is not in the index. */
+    upload: call.input(model.uploadRefSchema).output(uploadOriginSchema.nullable()),
   },
   plans: {
     create: call

@@ -7,6 +7,7 @@ import { BucketSettingsDialog } from './bucket-settings.ts';
 import { CompletionDialog } from './completion-dialog.ts';
 import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
 import { ConnectionsFile } from './connections-file.ts';
+import { CostsDialog } from './costs.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
 import { LensDialog } from './lens.ts';
@@ -30,6 +31,7 @@ export class App {
   readonly permissions: PermissionsDialog;
   readonly bucketSettings: BucketSettingsDialog;
   readonly connectionsFile: ConnectionsFile;
+  readonly costs: CostsDialog;
   readonly lifecycle: LifecycleDialog;
   readonly lens: LensDialog;
   readonly lifecyclePlan: LifecyclePlanDialog;
@@ -57,6 +59,7 @@ export class App {
     this.prompts = new PromptCards(page);
     this.permissions = new PermissionsDialog(page);
     this.bucketSettings = new BucketSettingsDialog(page);
+    this.costs = new CostsDialog(page);
     this.connectionsFile = new ConnectionsFile(page);
     this.lens = new LensDialog(page);
     this.lifecycle = new LifecycleDialog(page);

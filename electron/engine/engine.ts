@@ -3,14 +3,18 @@ import type { AppInfo } from '../../shared/schema/model.ts';
 import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createConnections } from './connections/connections.ts';
+import { createCosts } from './costs/costs.ts';
+import { createExports } from './exports/exports.ts';
 import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
 import { openingWarnings } from './index-warnings.ts';
 import { Knowledge } from './knowledge/knowledge.ts';
+import { createLeaks } from './leaks/leaks.ts';
 import { createLensImport } from './lens-import/lens-import.ts';
 import { createLifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
+import { createLogReadings } from './log-readings/log-readings.ts';
 import type { EnginePorts } from './ports/ports.ts';
 import { createEndpoints } from './probe/endpoints.ts';
 import { createRouter } from './router.ts';
@@ -59,6 +63,10 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const { scanned } = endpoints;
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
+  const costs = createCosts({ index, serverTime, connections });
+  const logs = createLogReadings({ index });
+  const leaks = createLeaks({ index, serverTime });
+  const exports = createExports({ index, clock, connections });
   const verdictRows = createVerdictRows({ index, knowledge, buckets });
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
@@ -101,7 +109,11 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       scans,
       parts,
       cleanup,
+      costs,
+      exports,
       history,
+      leaks,
+      logs,
       lifecycle,
       lens,
       index,

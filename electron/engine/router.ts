@@ -4,13 +4,17 @@ import type { AppInfo, Connection } from '../../shared/schema/model.ts';
 import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import type { Connections } from './connections/connections.ts';
+import type { Costs } from './costs/costs.ts';
+import type { Exports } from './exports/exports.ts';
 import type { History } from './history/history.ts';
 import type { IndexClient } from './index/client.ts';
 import type { UploadScope } from './index/upload-rows.ts';
+import type { Leaks } from './leaks/leaks.ts';
 import type { LensImport } from './lens-import/lens-import.ts';
 import type { LifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
+import type { LogReadings } from './log-readings/log-readings.ts';
 import type { Endpoints } from './probe/endpoints.ts';
 import type { Parts } from './sizing/parts.ts';
 import type { ServerTime } from './store/server-time.ts';
@@ -24,7 +28,11 @@ export interface RouterDeps {
   scans: Scans;
   parts: Parts;
   cleanup: Cleanup;
+  costs: Costs;
+  exports: Exports;
   history: History;
+  leaks: Leaks;
+  logs: LogReadings;
   lifecycle: LifecycleEditor;
   lens: LensImport;
   index: IndexClient;
@@ -34,8 +42,8 @@ export interface RouterDeps {
 
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
-  const { connections, endpoints, buckets, scans, parts, cleanup, history, lifecycle, lens, index, serverTime, feed } =
-    deps;
+  const { connections, endpoints, buckets, scans, parts, cleanup, costs, history, index, serverTime, feed } = deps;
+  const { exports, leaks, lens, lifecycle, logs } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -75,7 +83,7 @@ export function createRouter(deps: RouterDeps) {
     },
     scans: {
       start: os.scans.start.handler(async ({ input }) => {
-        await buckets.mustKnow(input.connectionId, input.bucket);
+        await buckets.get(input.connectionId, input.bucket);
         await scans.start(input.connectionId, input.bucket);
       }),
       stop: os.scans.stop.handler(({ input }) => scans.stop(input.connectionId, input.bucket)),
@@ -96,7 +104,34 @@ export function createRouter(deps: RouterDeps) {
       ),
       parts: os.uploads.parts.handler(({ input, signal }) => parts.read(input, signal)),
       verify: os.uploads.verify.handler(({ input }) => cleanup.verify(input)),
+      export: os.uploads.export.handler(({ input }) => exports.uploads(input)),
       evidence: os.uploads.evidence.handler(({ input }) => cleanup.evidence(input)),
+    },
+    costs: {
+      uploads: os.costs.uploads.handler(({ input }) => costs.ofUploads(scope(input))),
+      groups: os.costs.groups.handler(({ input }) => costs.ofGroups(scope(input), input.by, input.prefix ?? '')),
+      upload: os.costs.upload.handler(({ input }) => costs.ofUpload(input)),
+      connection: os.costs.connection.handler(({ input }) => costs.ofConnection(input.connectionId)),
+      plans: os.costs.plans.handler(({ input }) => costs.ofPlans(input.connectionId, input.planIds)),
+      scan: os.costs.scan.handler(async ({ input }) =>
+        costs.ofScan(await buckets.get(input.connectionId, input.bucket)),
+      ),
+      prices: os.costs.prices.handler(({ input }) => costs.prices(input.connectionId, input.bucket ?? null)),
+      setOwnPrice: os.costs.setOwnPrice.handler(({ input }) =>
+        connections.setOwnPrice(input.connectionId, input.price),
+      ),
+      forecast: os.costs.forecast.handler(({ input }) =>
+        costs.forecast(input.connectionId, input.bucket, input.ruleDays),
+      ),
+    },
+    accessLogs: {
+      read: os.accessLogs.read.handler(({ input, signal }) => logs.read(input.connectionId, input.folder, signal)),
+      summary: os.accessLogs.summary.handler(({ input }) => logs.summary(input.connectionId)),
+      upload: os.accessLogs.upload.handler(({ input }) => logs.trace(input)),
+    },
+    leaks: {
+      report: os.leaks.report.handler(({ input }) => leaks.report(scope(input))),
+      upload: os.leaks.upload.handler(({ input }) => leaks.origin(input)),
     },
     plans: {
       create: os.plans.create.handler(({ input }) => cleanup.createPlan(input)),

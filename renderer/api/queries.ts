@@ -31,6 +31,11 @@ export const keys = {
   job: (jobId: string) => ['job', jobId] as const,
 };
 
+/** Whether a query is of costs: a price that is changed makes all of them stale. */
+export function isOfCosts({ queryKey }: { queryKey: readonly unknown[] }): boolean {
+  return queryKey.includes('costs');
+}
+
 /** The page's cache. One per page. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -77,6 +82,64 @@ export function createQueries(client: Client) {
       queryOptions({
         queryKey: [...keys.groups(at), filter, by, prefix],
         queryFn: ({ signal }) => client.uploads.groups({ ...at, filter, by, prefix }, { signal }),
+      }),
+    logSummary: (connectionId: string) =>
+      queryOptions({
+        queryKey: ['connection', connectionId, 'logs'],
+        queryFn: ({ signal }) => client.accessLogs.summary({ connectionId }, { signal }),
+      }),
+    trace: (ref: UploadRef) =>
+      queryOptions({
+        queryKey: [...keys.upload(ref), 'logs'],
+        queryFn: ({ signal }) => client.accessLogs.upload(ref, { signal }),
+      }),
+    leaks: (at: BucketPlace, filter: UploadFilter) =>
+      queryOptions({
+        queryKey: [...keys.sums(at), 'leaks', filter],
+        queryFn: ({ signal }) => client.leaks.report({ ...at, filter }, { signal }),
+      }),
+    origin: (ref: UploadRef) =>
+      queryOptions({
+        queryKey: [...keys.upload(ref), 'origin'],
+        queryFn: ({ signal }) => client.leaks.upload(ref, { signal }),
+      }),
+    costs: (at: BucketPlace, filter: UploadFilter) =>
+      queryOptions({
+        queryKey: [...keys.sums(at), 'costs', filter],
+        queryFn: ({ signal, client: cache }) =>
+          timed(cache, at, () => client.costs.uploads({ ...at, filter }, { signal })),
+      }),
+    groupCosts: (at: BucketPlace, filter: UploadFilter, by: Grouping, prefix: string) =>
+      queryOptions({
+        queryKey: [...keys.groups(at), 'costs', filter, by, prefix],
+        queryFn: ({ signal }) => client.costs.groups({ ...at, filter, by, prefix }, { signal }),
+      }),
+    uploadCosts: (ref: UploadRef) =>
+      queryOptions({
+        queryKey: [...keys.upload(ref), 'costs'],
+        queryFn: ({ signal }) => client.costs.upload(ref, { signal }),
+      }),
+    /** @param changed tells one state of the buckets from another: the same one is not read again */
+    connectionCosts: (connectionId: string, changed: string) =>
+      queryOptions({
+        queryKey: ['connection', connectionId, 'costs', changed],
+        queryFn: ({ signal }) => client.costs.connection({ connectionId }, { signal }),
+      }),
+    planCosts: (connectionId: string, planIds: string[]) =>
+      queryOptions({
+        queryKey: ['plans', planIds, 'costs'],
+        queryFn: ({ signal }) => client.costs.plans({ connectionId, planIds }, { signal }),
+        enabled: planIds.length > 0,
+      }),
+    prices: (connectionId: string, bucket: string | null) =>
+      queryOptions({
+        queryKey: ['connection', connectionId, 'costs', 'prices', bucket],
+        queryFn: ({ signal }) => client.costs.prices({ connectionId, ...(bucket !== null && { bucket }) }, { signal }),
+      }),
+    forecast: (at: BucketPlace, ruleDays: number) =>
+      queryOptions({
+        queryKey: [...keys.sums(at), 'costs', 'forecast', ruleDays],
+        queryFn: ({ signal }) => client.costs.forecast({ ...at, ruleDays }, { signal }),
       }),
     facets: (at: BucketPlace) =>
       queryOptions({

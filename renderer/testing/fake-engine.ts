@@ -3,8 +3,10 @@ import { contract } from '../../shared/contract.ts';
 import type { Job, Plan } from '../../shared/schema/model.ts';
 import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
+import * as costs from './fake-costs.ts';
 import * as data from './fake-data.ts';
 import * as history from './fake-history.ts';
+import * as leaks from './fake-leaks.ts';
 import { lensBuckets, lensReport } from './fake-lens.ts';
 import * as lifecycle from './fake-lifecycle.ts';
 import type { Scene } from './scenes.ts';
@@ -172,6 +174,12 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         reason: { why: 'may not look', permission: 's3:ListMultipartUploadParts' },
         lookAgainAt: null,
       })),
+      export: os.uploads.export.handler(() => ({
+        fileName: 'uploads.csv',
+        mediaType: 'text/csv',
+        text: 'bucket,key\r\n',
+        next: null,
+      })),
       evidence: os.uploads.evidence.handler(({ input: ref }) =>
         [1, 2, 3].map((sequence) => ({
           sequence,
@@ -190,6 +198,30 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
           requestCharged: sequence === 2,
         })),
       ),
+    },
+    costs: {
+      uploads: os.costs.uploads.handler(() => costs.pair),
+      groups: os.costs.groups.handler(({ input: { bucket, by, prefix } }) => ({
+        groups: history
+          .groups(by, prefix, countOf(bucket), now)
+          .groups.map(({ name }) => ({ name, costs: costs.pair })),
+      })),
+      upload: os.costs.upload.handler(() => costs.pair),
+      connection: os.costs.connection.handler(() => costs.ofConnection(data.buckets(now), now)),
+      plans: os.costs.plans.handler(() => ({ stale: costs.pair, active: costs.pair, minimumDays: 0 })),
+      scan: os.costs.scan.handler(() => costs.scan),
+      prices: os.costs.prices.handler(() => costs.prices),
+      setOwnPrice: os.costs.setOwnPrice.handler(refused),
+      forecast: os.costs.forecast.handler(({ input }) => costs.forecast(input.ruleDays, now)),
+    },
+    accessLogs: {
+      read: os.accessLogs.read.handler(() => leaks.logSummary(now)),
+      summary: os.accessLogs.summary.handler(() => leaks.logSummary(now)),
+      upload: os.accessLogs.upload.handler(() => leaks.trace(now)),
+    },
+    leaks: {
+      report: os.leaks.report.handler(({ input }) => leaks.report(countOf(input.bucket), now)),
+      upload: os.leaks.upload.handler(() => leaks.origin),
     },
     plans: {
       create: os.plans.create.handler(({ input }) => plan(input.bucket)),

@@ -1,41 +1,25 @@
-import { describe, expect, it } from 'vitest';
-import { formatUsd, monthlyCost } from './money.ts';
+import { expect, it } from 'vitest';
+import { formatMoney, formatPrice } from './money.ts';
 
-const gb = 1024 ** 3;
+it.each([
+  ['USD', '0', '$0'],
+  ['USD', '0.009999999', '< $0.01'],
+  ['USD', '0.01', '$0.01'],
+  ['USD', '0.42', '$0.42'],
+  // As a float it would be 28.00499999…
+  ['USD', '28.005', '$28.01'],
+  ['USD', '28.004999999', '$28.00'],
+  ['USD', '1240.4', '$1,240.40'],
+  ['USD', '9999.994', '$9,999.99'],
+  ['USD', '10000.5', '$10,001'],
+  ['EUR', '18.3', '€18.30'],
+  ['JPY', '18.5', '¥19'],
+  ['JPY', '0.4', '< ¥1'],
+])('%s %s is %s', (currency, amount, text) => expect(formatMoney({ currency, amount })).toBe(text));
 
-describe('monthlyCost', () => {
-  it('sums each storage class at its own price', () => {
-    const cost = monthlyCost(null, { STANDARD: 100 * gb, STANDARD_IA: 100 * gb });
-    expect(cost).toMatchObject({ kind: 'known', unpriced: [] });
-    expect(cost.kind === 'known' && cost.usd).toBeCloseTo(2.3 + 1.25, 10);
-  });
-
-  it('bills GLACIER and DEEP_ARCHIVE parts as STANDARD', () => {
-    const standard = monthlyCost(null, { STANDARD: gb });
-    expect(monthlyCost(null, { GLACIER: gb })).toEqual(standard);
-    expect(monthlyCost(null, { DEEP_ARCHIVE: gb })).toEqual(standard);
-  });
-
-  it('knows no price of a store that is not AWS', () => {
-    expect(monthlyCost('https://minio.example', { STANDARD: gb }).kind).toBe('unknown');
-  });
-
-  it('names classes without a price and never counts them as free', () => {
-    expect(monthlyCost(null, { STANDARD: gb, MYSTERY: gb })).toMatchObject({ kind: 'known', unpriced: ['MYSTERY'] });
-    expect(monthlyCost(null, { MYSTERY: gb })).toMatchObject({ kind: 'unknown' });
-  });
-
-  it('is zero where there are no bytes', () => {
-    expect(monthlyCost(null, {})).toEqual({ kind: 'known', usd: 0, unpriced: [] });
-  });
-});
-
-describe('formatUsd', () => {
-  it.each([
-    [0, '$0'],
-    [0.001, '< $0.01'],
-    [0.42, '$0.42'],
-    [18.3, '$18.30'],
-    [1240.4, '$1,240'],
-  ])('%d is %s', (usd, text) => expect(formatUsd(usd)).toBe(text));
-});
+it.each([
+  ['USD', '0.023', '$0.023'],
+  ['USD', '0.5', '$0.50'],
+  ['USD', '0.00000036', '$0.00000036'],
+  ['JPY', '3', '¥3'],
+])('the price %s %s is %s', (currency, amount, text) => expect(formatPrice({ currency, amount })).toBe(text));

@@ -1,66 +1,50 @@
-/**
- * USD per GB-month in us-east-1 (s3-semantics, "Limits, rights, money"). GLACIER and DEEP_ARCHIVE parts are billed as
- * STANDARD until the upload is completed.
- */
-const usdPerGbMonth: Readonly<Record<string, number>> = {
-  STANDARD: 0.023,
-  REDUCED_REDUNDANCY: 0.024,
-  STANDARD_IA: 0.0125,
-  ONEZONE_IA: 0.01,
-  INTELLIGENT_TIERING: 0.023,
-  GLACIER_IR: 0.004,
-  GLACIER: 0.023,
-  DEEP_ARCHIVE: 0.023,
-  EXPRESS_ONEZONE: 0.11,
-};
+import type { MoneyJson } from '../schema/costs.ts';
 
-/** AWS's "GB" on the bill is a binary one: 2^30 bytes. */
-const bytesPerBilledGb = 1024 ** 3;
-
-/** What parts cost a month, or why that is not known. An unknown is never zero (design, rule 4). */
-export type MonthlyCost =
-  | {
-      kind: 'known';
-      usd: number;
-      /** Storage classes without a price: their bytes are not in `usd`. Empty where all are. */
-      unpriced: readonly string[];
-    }
-  | { kind: 'unknown'; why: string };
+/** Digits of an amount as it crosses the contract, at most: a price has twelve after the point. */
+const most = 12;
 
 /**
- * The monthly bill for these bytes.
- * @param endpointUrl the connection's endpoint; prices are AWS's, so any other store's cost is unknown
- * @param bytesByStorageClass bytes by S3 storage class, as in `UploadTotals`
+ * An amount as people read it, to the cent: $0, < $0.01, $0.42, $1,240.50; from ten thousand on in whole units. Halves are
+ * rounded up, and never before.
  */
-export function monthlyCost(
-  endpointUrl: string | null,
-  bytesByStorageClass: Readonly<Record<string, number>>,
-): MonthlyCost {
-  if (endpointUrl !== null) {
-    return { kind: 'unknown', why: 'The prices known here are those of AWS. This connection is to another store.' };
-  }
-  let usd = 0;
-  const unpriced: string[] = [];
-  let priced = 0;
-  for (const [storageClass, bytes] of Object.entries(bytesByStorageClass)) {
-    const price = usdPerGbMonth[storageClass];
-    if (price === undefined) {
-      unpriced.push(storageClass);
-      continue;
-    }
-    priced++;
-    usd += (bytes / bytesPerBilledGb) * price;
-  }
-  if (priced === 0 && unpriced.length > 0) {
-    return { kind: 'unknown', why: `There is no price on record for storage class ${unpriced.join(', ')}.` };
-  }
-  return { kind: 'known', usd, unpriced };
+export function formatMoney({ currency, amount }: MoneyJson): string {
+  const scaled = scale(amount);
+  if (scaled === 0n) return formatAs(currency, 0, 0);
+  const digits = fractionDigits(currency);
+  const least = 10n ** BigInt(most - digits);
+  if (scaled < least) return `< ${formatAs(currency, 10 ** -digits, digits)}`;
+  const isLarge = scaled >= 10_000n * 10n ** BigInt(most);
+  const shown = isLarge ? 0 : digits;
+  const step = 10n ** BigInt(most - shown);
+  return formatAs(currency, Number((2n * scaled + step) / (2n * step)) / 10 ** shown, shown);
 }
 
-/** Dollars as people read them: $0, under 1 cent, $0.42, $18.30, $1,240. */
-export function formatUsd(usd: number): string {
-  if (usd === 0) return '$0';
-  if (usd < 0.01) return '< $0.01';
-  if (usd < 100) return `$${usd.toFixed(2)}`;
-  return `$${Math.round(usd).toLocaleString('en-US')}`;
+/** A price, with as many digits as it has: $0.023, €0.00000036. */
+export function formatPrice({ currency, amount }: MoneyJson): string {
+  const digits = Math.max(fractionDigits(currency), amount.split('.')[1]?.length ?? 0);
+  return formatAs(currency, Number(amount), digits);
+}
+
+/** An amount as a number, to be compared or drawn; never to be added up. */
+export function amountOf({ amount }: MoneyJson): number {
+  return Number(amount);
+}
+
+function formatAs(currency: string, value: number, digits: number): string {
+  const options = {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
+  return new Intl.NumberFormat('en-US', options).format(value);
+}
+
+function fractionDigits(currency: string): number {
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+function scale(amount: string): bigint {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return BigInt(whole + fraction.slice(0, most).padEnd(most, '0'));
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { connectionColours, defaultSettings } from '../values/connection-defaults.ts';
 import { certificateSchema } from './certificate.ts';
 import { errorShapeSchema } from './errors.ts';
+import { ownPriceSchema } from './own-price.ts';
 
 /** Times are ms since the epoch, UTC; durations are ms. */
 
@@ -117,6 +118,8 @@ export const connectionSchema = z.object({
   credentials: credentialSourceSchema,
   /** By bucket name. */
   bucketSettings: z.record(bucketNameSchema, bucketSettingsSchema).default({}),
+  /** What the person pays here; left out, the lists' prices hold. */
+  ownPrice: ownPriceSchema.optional(),
   /** The practice store's own connection: it exists while that store runs. */
   practice: z.boolean(),
 });

@@ -1,6 +1,8 @@
+import { costWords } from './english/costs.ts';
 import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
+import { leakWords } from './english/leaks.ts';
 import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
@@ -18,6 +20,8 @@ export const english: Language = {
   unknown: unknownWords,
   notice: noticeWords,
   partProblem: partProblemWords,
+  cost: costWords,
+  leak: leakWords,
   lifecycle: lifecycleWords,
   lens: lensWords,
   desktop: desktopWords,

@@ -1,5 +1,7 @@
+import type { CostAssumption, CostMissing, PlanCosts, PriceDoubt, PriceTable, ScanCost } from '../schema/costs.ts';
 import type { EndpointFacts } from '../schema/endpoint.ts';
 import type { ErrorShape } from '../schema/errors.ts';
+import type { ArrivalJson, GuessReason, LeakAdvice, LeakCause } from '../schema/leaks.ts';
 import type { LensBucketView, LensProblem, LensReport } from '../schema/lens.ts';
 import type {
   LifecycleDifference,
@@ -57,6 +59,33 @@ export interface NoticeWords {
 export interface ErrorWords {
   title: string;
   hint: string;
+}
+
+/** What stands beside an amount of money. */
+export interface CostWords {
+  /** Why it is an estimate. */
+  assumption(assumption: CostAssumption): string;
+  /** What is not in it. */
+  missing(missing: CostMissing): string;
+  /** What about a price is not quite what the bill will say. */
+  doubt(doubt: PriceDoubt): string;
+  /** What a scan costs. */
+  scan(cost: ScanCost): string;
+  /** Whose prices a table holds. */
+  place(table: PriceTable): string;
+  /** What aborting itself costs. */
+  aborting(plan: Pick<PlanCosts, 'minimumDays'>): string;
+}
+
+/** Who leaves uploads behind, and why. */
+export interface LeakWords {
+  /** What speaks for a client: part of a sentence. */
+  reason(reason: GuessReason): string;
+  cause(cause: LeakCause): string;
+  /** What to do about it. */
+  advice(advice: LeakAdvice): string;
+  /** How much of a file arrived: part of a sentence. */
+  arrival(arrival: ArrivalJson): string;
 }
 
 /** Lifecycle rules in words. */
@@ -136,6 +165,8 @@ export interface Language {
   notice(notice: Notice): NoticeWords;
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
+  cost: CostWords;
+  leak: LeakWords;
   lifecycle: LifecycleWords;
   lens: LensWords;
   desktop: DesktopWords;

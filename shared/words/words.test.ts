@@ -232,6 +232,30 @@ test('what stands in the way of completing', () => {
   expect(words.partProblem({ why: 'numbers missing', numbers: 3 })).toMatch(/^3 part numbers are missing\./);
 });
 
+test('what stands beside money', () => {
+  const { cost } = words;
+  expect(cost.assumption({ kind: 'abort date passed', uploads: 1, bytes: 1024 })).toBe(
+    '1 upload (1 KiB) past the date on which lifecycle aborts it: very likely no longer billed since, though still listed.',
+  );
+  expect(cost.assumption({ kind: 'staging upper bound', storageClass: 'GLACIER' })).toBe(
+    'Parts of GLACIER are billed as staging, at no more than STANDARD’s price, which is counted.',
+  );
+  expect(cost.missing({ kind: 'unsized', uploads: 2 })).toBe('2 uploads not sized, and not counted.');
+  expect(cost.missing({ kind: 'no price', why: 'class', storageClass: 'X', bytes: 1024 })).toMatch(/^No price of X /);
+  expect(cost.aborting({ minimumDays: 0 })).toMatch(/^Aborting costs nothing: no early-delete charge/);
+  expect(cost.aborting({ minimumDays: 90 })).toMatch(/for 90 days/);
+  expect(cost.aborting({ minimumDays: null })).toMatch(/not on record/);
+  const source = { name: 's', date: null };
+  const usd = (amount: string) => ({ currency: 'USD', amount });
+  const requests = { money: usd('0.02'), requests: 3, source, matters: true, mayBeFree: false } as const;
+  expect(cost.scan({ known: true, ...requests, upTo: usd('0.02'), atLeast: false })).toBe(
+    'A scan takes 3 requests: $0.02.',
+  );
+  expect(cost.scan({ known: true, ...requests, upTo: usd('4.5'), atLeast: true, mayBeFree: true })).toBe(
+    'A scan takes at least 3 requests: at least $0.02, and up to $4.50 where they begin a new pack. The account’s free requests may cover it.',
+  );
+});
+
 test('lifecycle rules', () => {
   const rule = { id: 'r', enabled: true, prefix: '', conditions: [], abort: null, actions: [] };
   const abort = { kind: 'days after initiation', days: 1 } as const;

@@ -119,9 +119,10 @@ export function createBuckets(deps: BucketDeps) {
     },
 
     /** @throws AppError NOT_FOUND for a bucket that the index does not know */
-    async mustKnow(connectionId: string, name: string): Promise<void> {
+    async get(connectionId: string, name: string): Promise<Bucket> {
       const bucket = await index.bucket(connectionId, name, connections.activeSince(connectionId));
       if (!bucket) throw new AppError('NOT_FOUND', `This connection has no bucket “${name}”.`, { bucket: name });
+      return bucket;
     },
 
     /** Publishes the bucket as the index has it now. */

@@ -7,6 +7,7 @@ import {
   type ConnectionDraft,
   connectionDraftSchema,
 } from '../../../shared/schema/model.ts';
+import type { OwnPrice } from '../../../shared/schema/own-price.ts';
 import { defaultActiveWindowMs, defaultSettings } from '../../../shared/values/connection-defaults.ts';
 import type { Clock, Log, PracticeEndpoint, Secrets, StaticSecret, Vault } from '../ports/ports.ts';
 import { requireUsableEndpoint } from '../store/s3/endpoint-host.ts';
@@ -62,6 +63,8 @@ export interface ConnectionBook {
    * @throws AppError NOT_FOUND; also DATA_FOLDER_UNWRITABLE, DISK_FULL
    */
   configureBucket(connectionId: string, bucket: string, settings: BucketSettings): Promise<void>;
+  /** What the person pays there; null: the lists' prices. @throws AppError as {@link ConnectionBook.configureBucket} */
+  setOwnPrice(connectionId: string, price: OwnPrice | null): Promise<void>;
   /** Forgets a connection and its secret. Harmless where it is not there. */
   remove(connectionId: string): Promise<void>;
   /** The practice store's connection: kept in memory, with its secret. Replaces an earlier one. */
@@ -96,6 +99,18 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
     await writeConnections(dataDir, next);
     connections = next;
   };
+  /** Changes what is ours alone of a connection. Practice storage keeps it as long as it runs. */
+  const alter = (id: string, change: (before: Connection) => Connection) =>
+    inTurn(async () => {
+      if (practice?.connection.id === id) {
+        practice = { ...practice, connection: change(practice.connection) };
+        return;
+      }
+      const index = connections.findIndex((connection) => connection.id === id);
+      const before = connections[index];
+      if (!before) throw new AppError('NOT_FOUND', 'There is no such connection.');
+      await write(connections.with(index, change(before)));
+    });
   const find = (id: string): Connection | undefined =>
     practice?.connection.id === id ? practice.connection : connections.find((connection) => connection.id === id);
 
@@ -122,6 +137,7 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
         id,
         practice: false,
         bucketSettings: before?.bucketSettings ?? {},
+        ...(before?.ownPrice && { ownPrice: before.ownPrice }),
         credentials:
           credentials.kind === 'static'
             ? { kind: 'static', accessKeyId: credentials.accessKeyId, hasSessionToken: Boolean(secret?.sessionToken) }
@@ -161,17 +177,9 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
         return connection;
       }),
     add: (added) => inTurn(() => write([...connections, ...added])),
-    configureBucket: (id, bucket, settings) =>
-      inTurn(async () => {
-        if (practice?.connection.id === id) {
-          practice = { ...practice, connection: withBucketSettings(practice.connection, bucket, settings) };
-          return;
-        }
-        const index = connections.findIndex((connection) => connection.id === id);
-        const before = connections[index];
-        if (!before) throw new AppError('NOT_FOUND', 'There is no such connection.');
-        await write(connections.with(index, withBucketSettings(before, bucket, settings)));
-      }),
+    configureBucket: (id, bucket, settings) => alter(id, (before) => withBucketSettings(before, bucket, settings)),
+    setOwnPrice: (id, price) =>
+      alter(id, ({ ownPrice: _, ...before }) => (price === null ? before : { ...before, ownPrice: price })),
     remove: (id) =>
       inTurn(async () => {
         if (practice?.connection.id === id) {

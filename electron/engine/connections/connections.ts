@@ -9,6 +9,7 @@ import type {
   ConnectionTest,
   ImportedConnections,
 } from '../../../shared/schema/model.ts';
+import type { OwnPrice } from '../../../shared/schema/own-price.ts';
 import { recentSince } from '../../../shared/values/activity.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -231,6 +232,12 @@ export async function createConnections(deps: ConnectionDeps) {
      */
     async configureBucket(connectionId: string, bucket: string, settings: BucketSettings): Promise<void> {
       await book.configureBucket(connectionId, bucket, settings);
+      tell();
+    },
+
+    /** What the person pays there; null: the lists' prices. @throws AppError NOT_FOUND */
+    async setOwnPrice(connectionId: string, price: OwnPrice | null): Promise<void> {
+      await book.setOwnPrice(connectionId, price);
       tell();
     },
 

@@ -19,6 +19,7 @@ function wayOf(connection: Connection): Partial<Connection> {
     requesterPays,
     expectedBucketOwner,
     bucketSettings,
+    ownPrice,
     activeWindowMs,
     quietIntervalMs,
     timeouts,

@@ -1,9 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { ScanSum } from '../../../shared/schema/costs.ts';
 import type { Bucket, ScanState } from '../../../shared/schema/model.ts';
 import { bucketSums } from './bucket-sums.ts';
-import { integer, integerOrNull, type Row, text, unlessBroken } from './columns.ts';
+import { integer, integerOrNull, type Row, readable, sum, text, unlessBroken } from './columns.ts';
 import { transaction } from './database.ts';
 import { scanFromJson } from './scan-json.ts';
+
+/** Scans of a bucket whose sums are kept: daily ones of three months. */
+const mostScanSums = 100;
 
 /** Buckets of connections, and how far their scans came. */
 export function bucketOperations(database: DatabaseSync) {
@@ -19,6 +23,21 @@ export function bucketOperations(database: DatabaseSync) {
   const remove = database.prepare('DELETE FROM bucket WHERE connection_id = ? AND name = ?');
   const removeAll = database.prepare('DELETE FROM bucket WHERE connection_id = ?');
   const setScan = database.prepare('UPDATE bucket SET scan = ? WHERE connection_id = ? AND name = ?');
+  const keepSum = database.prepare(
+    `INSERT OR REPLACE INTO scan_sum (bucket_id, finished_at, uploads, sized, bytes)
+     SELECT bucket.id, :at, coalesce(sum(uploads), 0), coalesce(sum(sized), 0), CAST(total(bytes) AS INTEGER)
+     FROM bucket LEFT JOIN bucket_sum ON bucket_sum.bucket_id = bucket.id
+     WHERE bucket.connection_id = :connectionId AND bucket.name = :bucket GROUP BY bucket.id`,
+  );
+  const dropSums = database.prepare(
+    `DELETE FROM scan_sum WHERE bucket_id = (SELECT id FROM bucket WHERE connection_id = :connectionId AND name = :bucket)
+     AND finished_at NOT IN (SELECT finished_at FROM scan_sum AS kept WHERE kept.bucket_id = scan_sum.bucket_id
+       ORDER BY finished_at DESC LIMIT ${mostScanSums})`,
+  );
+  const sums = database.prepare(
+    `SELECT bucket.name, scan_sum.* FROM scan_sum JOIN bucket ON bucket.id = scan_sum.bucket_id
+     WHERE bucket.connection_id = ? ORDER BY finished_at`,
+  );
   const scans = database.prepare('SELECT connection_id, name, scan FROM bucket');
 
   const bucketFromRow = (row: Row, activeSince: number): Bucket => {
@@ -75,8 +94,30 @@ export function bucketOperations(database: DatabaseSync) {
       removeAll.run(connectionId);
     },
 
+    /** Notes how far a scan came; of one that came to its end also what the bucket held then. */
     setScanState(connectionId: string, bucket: string, state: ScanState): void {
-      setScan.run(JSON.stringify(state), connectionId, bucket);
+      transaction(database, () => {
+        setScan.run(JSON.stringify(state), connectionId, bucket);
+        if (state.status !== 'complete') return;
+        keepSum.run({ connectionId, bucket, at: state.finishedAt });
+        dropSums.run({ connectionId, bucket });
+      });
+    },
+
+    /** What each bucket of a connection held at the end of its scans, oldest first, by name. */
+    scanSums(connectionId: string): Record<string, ScanSum[]> {
+      const found: Record<string, ScanSum[]> = {};
+      readable(sums.all(connectionId), (row) => {
+        const name = text(row, 'name');
+        found[name] ??= [];
+        found[name].push({
+          at: integer(row, 'finished_at'),
+          uploads: sum(row, 'uploads'),
+          sized: sum(row, 'sized'),
+          bytes: sum(row, 'bytes'),
+        });
+      });
+      return found;
     },
 
     /** How far the newest scan of a bucket came; null for an unknown bucket. */

@@ -23,7 +23,17 @@ export interface OpenIndex {
  */
 const readers = {
   windows: ['uploadWindow'],
-  sums: ['uploadTotals', 'uploadAges', 'uploadGroups', 'uploadFacets'],
+  sums: [
+    'uploadTotals',
+    'uploadAges',
+    'uploadGroups',
+    'uploadFacets',
+    'heldUploads',
+    'heldByGroup',
+    'uploadStocks',
+    'leftUploads',
+    'openUploads',
+  ],
   // Apart from the sums on screen: they walk over every row.
   rules: ['lifecycleCoverage', 'simulateRule', 'endedUploads'],
 } as const satisfies Record<string, readonly (keyof ReturnType<typeof createReadOperations>)[]>;

@@ -98,6 +98,18 @@ describe.each([...kept])('a file of version %i', (version) => {
     expect(await index.openPlaces(connectionId, 'half-read')).toEqual(places);
   });
 
+  it('knows since when parts are stored, and what scans found, from the version on that kept it', async () => {
+    const scope = { connectionId, bucket, filter: {}, activeSince: noon - day };
+    const held = await index.heldUploads(scope, noon);
+    const bytesAndTicks = 300n * 672n * 377_580n * 86_400_000n;
+    const [sums] = held;
+    expect(held).toHaveLength(1);
+    expect(sums).toMatchObject({ uploads: 3, sized: 2, bytes: 600, dated: 1, endedAt: null });
+    expect([sums?.held, sums?.holding.storedByteTicks]).toEqual(version < 12 ? [0, 0n] : [2, 2n * bytesAndTicks]);
+    const scans = (await index.scanSums(connectionId))[bucket];
+    expect(scans?.map(({ bytes }) => bytes)).toEqual(version < 12 ? undefined : [600, 900]);
+  });
+
   it('has its finished job, and why each upload stands where it stands', async () => {
     expect(await index.job('j1')).toMatchObject({
       planId: 'p1',

@@ -3,19 +3,18 @@ import { addUp } from '../../../shared/format/bytes.ts';
 import type { UploadTotals } from '../../../shared/schema/model.ts';
 import {
   type Grouping,
-  type GroupName,
   mostFacets,
   mostGroups,
   type UploadFacets,
   type UploadGroup,
   type UploadGroups,
 } from '../../../shared/schema/upload-groups.ts';
-import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { knownInitiation, whenActive } from './activity-clauses.ts';
 import { bucketAt } from './bucket-at.ts';
-import { BrokenRowError, integer, integerOrNull, type Row, sum, text, textOrNull, unlessBroken } from './columns.ts';
-import { afterPrefix, whereKeyBegins } from './filter-clauses.ts';
+import { integer, integerOrNull, type Row, sum, textOrNull, unlessBroken } from './columns.ts';
+import { whereKeyBegins } from './filter-clauses.ts';
 import { filterKey } from './filter-key.ts';
+import { planFor } from './group-plans.ts';
 import { sizedSums } from './known-numbers.ts';
 import type { ResultCache } from './result-cache.ts';
 import { type UploadScope, whereScope } from './upload-rows.ts';
@@ -23,18 +22,6 @@ import { type UploadScope, whereScope } from './upload-rows.ts';
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
 /** Uploads that are proved gone hold nothing any more, and count in no sum (as in the totals). */
 const remaining = `coalesce(upload.verdict, '') NOT IN ('clear', 'completed')`;
-
-const weekMs = 7 * 86_400_000;
-/** From Monday, 29 December 1969 to the epoch, which was a Thursday. */
-const mondayMs = 3 * 86_400_000;
-
-/** How one grouping is asked for and read. */
-interface GroupPlan {
-  /** SQL whose value a group shares. Literal numbers only: bound ones are reals, and would not divide whole. */
-  value: string;
-  name(row: Row): GroupName;
-  compare(a: GroupName, b: GroupName): number;
-}
 
 /** Sums by group, and the values to filter by. */
 export function groupQueries(database: DatabaseSync, cache: ResultCache) {
@@ -131,47 +118,6 @@ function createSums(database: DatabaseSync) {
       };
     },
   };
-}
-
-function planFor(by: Grouping, prefix: string): GroupPlan {
-  switch (by) {
-    case 'prefix': {
-      const rest = afterPrefix(prefix);
-      return {
-        value: `substr(${rest}, 1, instr(${rest}, '/'))`,
-        name: (row) => {
-          const folder = text(row, 'value');
-          return folder === '' ? { kind: 'direct', prefix } : { kind: 'folder', prefix: prefix + folder };
-        },
-        compare: byFolder,
-      };
-    }
-    case 'initiator':
-      return {
-        value: 'upload.initiator_id',
-        name: (row) => ({ kind: 'initiator', id: textOrNull(row, 'value'), displayName: textOrNull(row, 'name') }),
-        // By uploads, as they come.
-        compare: () => 0,
-      };
-    case 'week':
-      return {
-        value: `(upload.initiated_at + ${mondayMs}) / ${weekMs}`,
-        name: (row) => {
-          const start = integer(row, 'value') * weekMs - mondayMs;
-          if (!Number.isSafeInteger(start + weekMs)) throw new BrokenRowError('No week begins then');
-          return { kind: 'week', from: start, to: start + weekMs };
-        },
-        compare: (a, b) => (a.kind === 'week' && b.kind === 'week' ? b.from - a.from : 0),
-      };
-    default:
-      return assertNever(by);
-  }
-}
-
-/** Folders by name, as S3 sorts keys; what lies in the folder itself comes last. */
-function byFolder(a: GroupName, b: GroupName): number {
-  if (a.kind !== 'folder' || b.kind !== 'folder') return a.kind === b.kind ? 0 : a.kind === 'direct' ? 1 : -1;
-  return Buffer.compare(Buffer.from(a.prefix), Buffer.from(b.prefix));
 }
 
 function noTotals(): UploadTotals {

@@ -9,6 +9,8 @@ import { endpointFactsTable } from './migrations/007-endpoint-facts.ts';
 import { numberTriggers } from './migrations/008-numbers.ts';
 import { unknownActivity } from './migrations/009-unknown-activity.ts';
 import { reasonsAsData } from './migrations/010-reasons.ts';
+import { savedCleanUps } from './migrations/011-saved-clean-ups.ts';
+import { costColumns } from './migrations/012-costs.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -25,4 +27,6 @@ export const migrations: readonly string[] = [
   numberTriggers,
   unknownActivity,
   reasonsAsData,
+  savedCleanUps,
+  costColumns,
 ];

@@ -3,9 +3,11 @@ import { brokenRowOperations } from './broken-rows.ts';
 import { bucketOperations } from './bucket-operations.ts';
 import { cleanupOperations } from './cleanup-operations.ts';
 import { conventionOperations } from './convention-operations.ts';
+import { costQueries } from './cost-queries.ts';
 import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
+import { leakQueries } from './leak-queries.ts';
 import { lifecycleQueries } from './lifecycle-queries.ts';
 import { ResultCache } from './result-cache.ts';
 import { scanOperations } from './scan-operations.ts';
@@ -33,7 +35,13 @@ export function createOperations(database: DatabaseSync) {
 /** The operations that only read, and may take long: over a connection of its own, which writes nothing. */
 export function createReadOperations(database: DatabaseSync) {
   const cache = new ResultCache();
-  return { ...uploadQueries(database, cache), ...groupQueries(database, cache), ...lifecycleQueries(database) };
+  return {
+    ...uploadQueries(database, cache),
+    ...groupQueries(database, cache),
+    ...costQueries(database, cache),
+    ...leakQueries(database),
+    ...lifecycleQueries(database),
+  };
 }
 
 export type IndexOperations = ReturnType<typeof createOperations>;

@@ -1,8 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
-import { integer } from './columns.ts';
+import type { PartShape } from '../clients/part-shape.ts';
+import type { Holding } from '../pricing/holding.ts';
+import { ticksAt } from '../pricing/months.ts';
+import { integer, integerOrNull } from './columns.ts';
 import { transaction } from './database.ts';
+import { storedColumns } from './holding-columns.ts';
 
 /** What sizing found out about one upload. */
 export interface SizingResult {
@@ -19,6 +23,13 @@ export interface SizingResult {
         storageClass: string | null;
         abortDate: number | null;
         abortRuleId: string | null;
+        /**
+         * Of the parts with dates, and how many bytes have none. Left out: not seen; then what is on record stays, where it
+         * is of the same parts.
+         */
+        holding?: Holding;
+        /** Left out: as above. */
+        shape?: PartShape;
       }
     | { status: 'failed'; error: ErrorShape };
 }
@@ -33,6 +44,9 @@ export interface VerdictChange {
   sizing: SizingResult | null;
 }
 
+/** Whether a row was sized with these parts before. In an UPDATE, columns are what they were. */
+const isSame = '(parts IS :parts AND bytes IS :bytes AND newest_part_at IS :newestPartAt)';
+
 /** What sizing and verdicts write. Each returns the bucket's new revision. */
 export function uploadOperations(database: DatabaseSync) {
   const touch = database.prepare(
@@ -43,14 +57,29 @@ export function uploadOperations(database: DatabaseSync) {
        newest_part_at = :newestPartAt, sizing_error = NULL, sized_in = :generation,
        activity_at = CASE WHEN :parts > 0 AND :newestPartAt IS NULL THEN 0
          ELSE max(initiated_at, coalesce(:newestPartAt, initiated_at)) END,
-       storage_class = coalesce(:storageClass, storage_class), abort_date = :abortDate, abort_rule_id = :abortRuleId
+       storage_class = coalesce(:storageClass, storage_class), abort_date = :abortDate, abort_rule_id = :abortRuleId,
+       stored_high = CASE WHEN :told THEN :storedHigh WHEN ${isSame} THEN stored_high END,
+       stored_low = CASE WHEN :told THEN :storedLow WHEN ${isSame} THEN stored_low END,
+       undated_bytes = CASE WHEN :told THEN :undatedBytes WHEN ${isSame} THEN undated_bytes END,
+       shape = CASE WHEN :shape IS NOT NULL THEN :shape WHEN ${isSame} THEN shape END
      WHERE bucket_id = :bucketId AND key = :key AND upload_id = :uploadId`,
   );
   const failSizing = database.prepare(
     `UPDATE upload SET sizing = 'failed', sized_at = :at, parts = NULL, bytes = NULL, newest_part_at = NULL,
-       sizing_error = :error, sized_in = :generation
+       stored_high = NULL, stored_low = NULL, undated_bytes = NULL, shape = NULL, sizing_error = :error, sized_in = :generation
      WHERE bucket_id = :bucketId AND key = :key AND upload_id = :uploadId`,
   );
+  const initiation = database.prepare(
+    'SELECT initiated_at FROM upload WHERE bucket_id = ? AND key = ? AND upload_id = ?',
+  );
+  /** Parts whose date nobody told count from when their upload was begun, as addPart has it. */
+  const stored = (bucketId: number, { key, uploadId }: SizingResult, holding: Holding) => {
+    const { undatedBytes, storedByteTicks } = holding;
+    if (undatedBytes === 0n) return { ...storedColumns(storedByteTicks), undatedBytes };
+    const row = initiation.get(bucketId, key, uploadId);
+    const at = row ? Math.max(0, integerOrNull(row, 'initiated_at') ?? 0) : 0;
+    return { ...storedColumns(storedByteTicks + undatedBytes * ticksAt(at)), undatedBytes };
+  };
   const judge = database.prepare(
     'UPDATE upload SET verdict = :verdict WHERE bucket_id = :bucketId AND key = :key AND upload_id = :uploadId',
   );
@@ -64,8 +93,12 @@ export function uploadOperations(database: DatabaseSync) {
 
   const saveSizing = (bucketId: number, generation: number, { key, uploadId, at, result }: SizingResult) => {
     if (result.status === 'sized') {
-      const { status: _, ...sums } = result;
-      size.run({ bucketId, generation, key, uploadId, at, ...sums });
+      const { status: _, holding, shape, ...sums } = result;
+      const columns = holding
+        ? { told: 1, ...stored(bucketId, { key, uploadId, at, result }, holding) }
+        : { told: 0, storedHigh: null, storedLow: null, undatedBytes: null };
+      const shaped = shape ? JSON.stringify(shape) : null;
+      size.run({ bucketId, generation, key, uploadId, at, ...sums, ...columns, shape: shaped });
     } else {
       failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(result.error) });
     }

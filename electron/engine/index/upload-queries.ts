@@ -135,6 +135,19 @@ export function uploadQueries(database: DatabaseSync, cache: ResultCache) {
       return refs.flatMap((ref) => find(ref, activeSince) ?? []);
     },
 
+    /** The uploads of a scope by key and ID, whatever became of them, from the one after `after` on. */
+    uploadsAfter(scope: UploadScope, after: { key: string; uploadId: string } | null, limit: number): Upload[] {
+      const { where, parameters } = whereScope(scope);
+      const further = after === null ? '' : ' AND (upload.key, upload.upload_id) > (:afterKey, :afterId)';
+      const rows = database
+        .prepare(
+          `SELECT ${selectUpload} ${from} WHERE ${where}${further}
+           ORDER BY upload.key, upload.upload_id LIMIT ${Math.floor(limit)}`,
+        )
+        .all({ ...parameters, ...(after && { afterKey: after.key, afterId: after.uploadId }) });
+      return readable(rows, (row) => uploadFromRow(row, scope.activeSince));
+    },
+
     /** Every upload that a filter matches and that still holds something, by key. */
     uploadsMatching(scope: UploadScope): Upload[] {
       const { where, parameters } = whereScope(scope);

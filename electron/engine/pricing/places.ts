@@ -1,5 +1,5 @@
+import type { OwnPrice } from '../../../shared/schema/own-price.ts';
 import { isAwsHost } from '../../../shared/values/aws-places.ts';
-import type { OwnPrice } from './own-price.ts';
 import type { Vendor } from './vendor-prices.ts';
 
 /** Whose prices hold for a bucket. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ownPriceSchema } from '../../../shared/schema/own-price.ts';
 import { toDigits } from './money.ts';
-import { ownPriceSchema } from './own-price.ts';
 import type { PricePlace } from './places.ts';
 import { monthCost } from './storage-cost.ts';
 

@@ -1,19 +1,19 @@
 import type { Look } from '../../../shared/schema/model.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
-import { sizingOf } from './part-summary.ts';
+import { sizingOf, traitsOf } from './part-summary.ts';
 
 /**
  * What a look tells of an upload's size, for the index; null where it could not see the parts. Storage class and abort
  * date are not part of a look.
  */
 export function sizingFromLook({ parts }: Look): SizingResult['result'] | null {
-  const rest = { storageClass: null, abortDate: null, abortRuleId: null };
+  const rest = { storageClass: null, abortDate: null, abortRuleId: null, holding: null, shape: null };
   switch (parts.outcome) {
     case 'present':
       return sizingOf({ ...rest, parts: parts.parts, bytes: parts.bytes, newestPartAt: parts.newestPartAt });
     case 'none':
     case 'gone':
-      return sizingOf({ ...rest, parts: 0, bytes: 0, newestPartAt: null });
+      return sizingOf({ ...rest, ...traitsOf([]), parts: 0, bytes: 0, newestPartAt: null });
     case 'denied':
     case 'failed':
       return null;

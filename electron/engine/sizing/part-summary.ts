@@ -1,7 +1,9 @@
 import { addUp } from '../../../shared/format/bytes.ts';
 import { AppError, type ErrorShape } from '../../../shared/schema/errors.ts';
 import type { Part, UploadRef } from '../../../shared/schema/model.ts';
+import { addParts, emptyShape, type PartShape, type ShapedPart } from '../clients/part-shape.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
+import { addPart, emptyHolding, type Holding } from '../pricing/holding.ts';
 import type { CallInfo, Store } from '../store/store.ts';
 import { partPages } from './part-pages.ts';
 
@@ -30,7 +32,14 @@ export interface PartSummary extends UploadFacts {
   bytes: number | null;
   /** Last-modified of the newest part, ms UTC; null where there are no parts, or one of them has no time. */
   newestPartAt: number | null;
+  /** Since when the parts with dates are stored, and how much has none; null where some size cannot be. */
+  holding: Holding | null;
+  /** What the parts look like; null as above. */
+  shape: PartShape | null;
 }
+
+/** What a list of parts tells of their cost and of their maker. */
+export type PartTraits = Pick<PartSummary, 'holding' | 'shape'>;
 
 /**
  * Every part of an upload, over all pages. One read, no retries.
@@ -41,7 +50,7 @@ export interface PartSummary extends UploadFacts {
  */
 export async function readAllParts(store: Store, ref: UploadRef, signal?: AbortSignal): Promise<AllParts> {
   const parts: Part[] = [];
-  const facts = await readPages(store, ref, signal, (part) => parts.push(part));
+  const facts = await readPages(store, ref, signal, (page) => parts.push(...page));
   return { ...facts, parts: parts.sort((a, b) => a.partNumber - b.partNumber) };
 }
 
@@ -55,13 +64,41 @@ export async function summariseParts(store: Store, ref: UploadRef, signal?: Abor
     parts++;
     newest = newest === null || lastModified === null ? null : Math.max(newest, lastModified);
   };
-  const { unnumbered, ...facts } = await readPages(store, ref, signal, (part) => {
-    wasWritten(part);
-    bytes = part.size === null || bytes === null ? null : addUp(bytes, part.size);
+  let traits: PartTraits = noTraits;
+  const { unnumbered, ...facts } = await readPages(store, ref, signal, (page) => {
+    for (const part of page) {
+      wasWritten(part);
+      bytes = part.size === null || bytes === null ? null : addUp(bytes, part.size);
+    }
+    traits = addTraits(traits, page);
   });
   unnumbered.forEach(wasWritten);
   if (unnumbered.length > 0) bytes = null;
-  return { ...facts, parts, bytes, newestPartAt: parts === 0 ? null : newest };
+  if (bytes === null) traits = { holding: null, shape: null };
+  return { ...facts, parts, bytes, newestPartAt: parts === 0 ? null : newest, ...traits };
+}
+
+const noTraits: PartTraits = { holding: emptyHolding, shape: emptyShape };
+
+/** The traits of a whole list of parts, by part number; unknown where some size is. */
+export function traitsOf(parts: readonly Part[]): PartTraits {
+  return addTraits(noTraits, parts);
+}
+
+function addTraits({ holding, shape }: PartTraits, page: readonly Part[]): PartTraits {
+  if (holding === null || shape === null) return { holding: null, shape: null };
+  const sized: ShapedPart[] = [];
+  let held = holding;
+  for (const { partNumber, size, lastModified, checksum } of page) {
+    if (size === null) return { holding: null, shape: null };
+    sized.push({ partNumber, size, lastModified, checksum });
+    // When the upload was begun is for the index to add: a list of parts does not tell it.
+    held =
+      lastModified === null || lastModified < 0
+        ? { ...held, bytes: held.bytes + BigInt(size), undatedBytes: held.undatedBytes + BigInt(size) }
+        : addPart(held, size, lastModified, lastModified);
+  }
+  return { holding: held, shape: addParts(shape, sized) };
 }
 
 /** What the index keeps of a summary: an upload of which some size cannot be is not sized, and says why. */
@@ -72,9 +109,12 @@ export function sizingOf({
   storageClass,
   abortDate,
   abortRuleId,
+  holding,
+  shape,
 }: Omit<PartSummary, 'call' | 'pages'>): SizingResult['result'] {
   if (bytes === null) return { status: 'failed', error: oddPart() };
-  return { status: 'sized', parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId };
+  const traits = { ...(holding && { holding }), ...(shape && { shape }) };
+  return { status: 'sized', parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId, ...traits };
 }
 
 /** The error of an upload whose size is not known because of what the store says of some part. */
@@ -84,12 +124,12 @@ export function oddPart(): ErrorShape {
   return new AppError('VALUE_OUT_OF_RANGE', sentence, { operation: 'ListParts' }).toShape();
 }
 
-/** @param visit is told of each part once */
+/** @param visit is told of each part once, page by page */
 async function readPages(
   store: Store,
   ref: UploadRef,
   signal: AbortSignal | undefined,
-  visit: (part: Part) => void,
+  visit: (page: readonly Part[]) => void,
 ): Promise<UploadFacts & Pick<AllParts, 'unnumbered'>> {
   const list = (marker: string | null) => store.listParts(ref, marker, signal);
   let pages = 0;
@@ -102,7 +142,7 @@ async function readPages(
     unnumbered.push(...(page.unnumbered ?? []));
     newest = call;
     facts ??= { storageClass, abortDate, abortRuleId };
-    fresh.forEach(visit);
+    visit(fresh);
   }
   if (!facts || !newest) throw new Error('An upload’s parts have no page');
   return { ...facts, call: newest, pages, unnumbered };

@@ -9,7 +9,7 @@ import type { SizingResult } from '../index/upload-operations.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Paces } from '../store/paces.ts';
 import type { ServerTime } from '../store/server-time.ts';
-import { readAllParts, sizingOf } from './part-summary.ts';
+import { readAllParts, sizingOf, traitsOf } from './part-summary.ts';
 
 export interface PartsDeps {
   index: IndexClient;
@@ -42,7 +42,8 @@ export function createParts({ index, paces, serverTime, knowledge, connections, 
         const { parts, unnumbered, storageClass, abortDate, abortRuleId } = await readAllParts(store, ref, signal);
         const bytes = unnumbered.length > 0 ? null : sumBytes(parts.map(({ size }) => size));
         const newest = newestPartAt([...parts, ...unnumbered]);
-        const sums = { parts: parts.length + unnumbered.length, bytes, newestPartAt: newest };
+        const traits = bytes === null ? { holding: null, shape: null } : traitsOf(parts);
+        const sums = { parts: parts.length + unnumbered.length, bytes, newestPartAt: newest, ...traits };
         await save(ref, sizingOf({ ...sums, storageClass, abortDate, abortRuleId }));
         return {
           at: serverTime.now(ref.connectionId),

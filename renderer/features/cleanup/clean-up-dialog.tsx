@@ -1,8 +1,9 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Connection, Job, Plan, PlanItem, UploadFilter, UploadRef } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import type { Client } from '../../api/client.ts';
 import { toErrorShape } from '../../api/errors.ts';
@@ -19,6 +20,7 @@ import { RuleFirst } from '../lifecycle/index.ts';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './clean-up.module.css';
 import { PlanItems } from './plan-items.tsx';
+import { PlanMoney } from './plan-money.tsx';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
 
 /** What a plan is asked for: named uploads, all that match, what a job gave up on, or an exported plan opened again. */
@@ -67,7 +69,7 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
 type PlanViewProps = { plan: Plan; onClose: () => void; onStarted: (job: Job) => void };
 
 function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
-  const { client } = useApi();
+  const { client, queries } = useApi();
   const connection = useConnection(plan.connectionId);
   const readOnly = connection?.readOnly ?? false;
   const { active, stale } = useMemo(() => orderItems(plan), [plan]);
@@ -83,6 +85,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
     onSuccess: onStarted,
   });
 
+  const costs = useQuery(queries.planCosts(plan.connectionId, [plan.id]));
   const chosen = useMemo(() => [...stale, ...ticked], [stale, ticked]);
   const sums = sumItems(chosen);
   const toggle = (item: PlanItem) => {
@@ -101,6 +104,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       {connection && <Where connection={connection} bucket={plan.bucket} />}
       {connection && <RuleFirst connection={connection} bucket={plan.bucket} uploads={plan.items.length} />}
       <dl className={dialog.sums}>
+        <PlanMoney costs={costs.data} />
         <div>
           <dt>Will be aborted</dt>
           <dd>{formatNoun(sums.items, 'upload')}</dd>
@@ -117,6 +121,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       <p className={dialog.note}>
         {sums.sized < sums.items && `Sized ${formatCount(sums.sized)} of ${formatCount(sums.items)}. `}
         Each upload is looked at again right before its abort; one that changed since now is left alone.
+        {costs.data && ` ${words.cost.aborting(costs.data)}`}
       </p>
       {stale.length > 0 && (
         <div className={dialog.list} style={{ height: listPx(stale.length) }}>

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatUsd } from '../../../shared/format/money.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
 import type { LensBucketView } from '../../../shared/schema/lens.ts';
 
 /** Bytes that were told, or "–" (design, rule 4). */
@@ -11,5 +11,5 @@ export function toldBytes(bytes: number | null): string {
 export function toldCost(cost: LensBucketView['cost']): string {
   if (cost === null) return '–';
   const least = cost.least ? 'at least ' : '';
-  return `${least}${cost.currency === 'USD' ? formatUsd(Number(cost.amount)) : `${Number(cost.amount).toFixed(2)} ${cost.currency}`}`;
+  return `${least}${formatMoney(cost)}`;
 }

@@ -1,6 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LifecycleView, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
 import type { Connection } from '../../../shared/schema/model.ts';
@@ -68,8 +68,9 @@ function firstTool({ endpointUrl }: Connection, { ownTool }: LifecycleView): Sni
 }
 
 function Editor({ connection, view, onClose, onPut }: EditorProps) {
-  const { client } = useApi();
+  const { client, queries } = useApi();
   const at = { connectionId: view.connectionId, bucket: view.bucket };
+  const { data: prices } = useQuery(queries.prices(at.connectionId, at.bucket));
   const [draft, setDraft] = useState<RuleDraft>(() => ({ days: String(view.advice.days ?? 7), prefix: '' }));
   const [settled] = useDebouncedValue(draft, 250);
   const read = ruleOf(settled);
@@ -103,7 +104,7 @@ function Editor({ connection, view, onClose, onPut }: EditorProps) {
           <p>{words.lifecycle.ownTool(ownTool)}</p>
         </section>
       )}
-      <RulesNow view={view} endpointUrl={connection.endpointUrl} />
+      <RulesNow view={view} prices={prices} />
       <section className={classes.section} aria-label="New rule">
         <h3>A rule that aborts leftovers</h3>
         <div className={classes.fields}>
@@ -126,14 +127,7 @@ function Editor({ connection, view, onClose, onPut }: EditorProps) {
         </div>
         <DaysAdvice advice={view.advice} />
         {error && <Failure error={toErrorShape(error)} />}
-        {data && (
-          <ProposalView
-            proposal={data.proposal}
-            wanted={data.wanted}
-            endpointUrl={connection.endpointUrl}
-            isStale={!isCurrent}
-          />
-        )}
+        {data && <ProposalView proposal={data.proposal} wanted={data.wanted} prices={prices} isStale={!isCurrent} />}
       </section>
       {rule && (
         <details className={classes.details} open={ownTool !== null || proposal?.kind.kind === 'impossible'}>

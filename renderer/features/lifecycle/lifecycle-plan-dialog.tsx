@@ -1,12 +1,18 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQueries } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { LifecycleOutcome, LifecycleProposal, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
+import type {
+  LifecycleOutcome,
+  LifecycleProposal,
+  UploadSum,
+  WantedRuleInput,
+} from '../../../shared/schema/lifecycle.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatNoun } from '../../ui/amounts.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
@@ -117,7 +123,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
                 <td>
                   {proposal && proposal.kind.kind !== 'impossible' && (
                     <>
-                      {sumText(connection.endpointUrl, proposal.simulation.total)}
+                      <PricedSum at={{ connectionId: connection.id, bucket: name }} sum={proposal.simulation.total} />
                       {proposal.simulation.total.active > 0 && (
                         <span className={table.note}>
                           {formatNoun(proposal.simulation.total.active, 'active upload')} among them
@@ -198,4 +204,11 @@ function ResultText({ result, proposal, failed }: Row & { result: Result | undef
 function whyOff(isCurrent: boolean, isReading: boolean, due: number): string | null {
   if (!isCurrent || isReading) return 'Working out what would change…';
   return due === 0 ? 'No bucket is left in which it would change anything.' : null;
+}
+
+/** Uploads of a bucket with what they hold and cost there. */
+function PricedSum({ at, sum }: { at: BucketPlace; sum: UploadSum }) {
+  const { queries } = useApi();
+  const { data: prices } = useQuery(queries.prices(at.connectionId, at.bucket));
+  return sumText(prices, sum);
 }

@@ -1,4 +1,5 @@
 import { formatDay } from '../../../shared/format/time.ts';
+import type { PriceTable } from '../../../shared/schema/costs.ts';
 import type { LifecycleProposal, LifecycleSimulation, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
@@ -12,13 +13,13 @@ import { bytesText, costText, sumText } from './sum-words.ts';
 export type ProposalViewProps = {
   proposal: LifecycleProposal;
   wanted: WantedRuleInput;
-  endpointUrl: string | null;
+  prices: PriceTable | undefined;
   /** An earlier one, while another is worked out. */
   isStale: boolean;
 };
 
 /** What a rule would change in meaning, and what it would do to the uploads that are there. */
-export function ProposalView({ proposal, wanted, endpointUrl, isStale }: ProposalViewProps) {
+export function ProposalView({ proposal, wanted, prices, isStale }: ProposalViewProps) {
   const changes = words.lifecycle.difference(proposal.difference);
   return (
     <div className={classes.proposal} data-stale={isStale || undefined}>
@@ -33,7 +34,7 @@ export function ProposalView({ proposal, wanted, endpointUrl, isStale }: Proposa
           </ul>
         )}
       </section>
-      <Simulation simulation={proposal.simulation} wanted={wanted} endpointUrl={endpointUrl} />
+      <Simulation simulation={proposal.simulation} wanted={wanted} prices={prices} />
     </div>
   );
 }
@@ -41,17 +42,17 @@ export function ProposalView({ proposal, wanted, endpointUrl, isStale }: Proposa
 /** Dates that are shown one by one. */
 const mostDates = 12;
 
-type SimulationProps = { simulation: LifecycleSimulation; wanted: WantedRuleInput; endpointUrl: string | null };
+type SimulationProps = { simulation: LifecycleSimulation; wanted: WantedRuleInput; prices: PriceTable | undefined };
 
-function Simulation({ simulation, wanted, endpointUrl }: SimulationProps) {
+function Simulation({ simulation, wanted, prices }: SimulationProps) {
   const { dates, total, already, left, active, undated } = simulation;
   const shown = dates.slice(0, mostDates);
-  const isSold = costText(endpointUrl, total) !== null;
+  const isSold = costText(prices, total) !== null;
   return (
     <section className={classes.section} aria-label="What it would do">
       <h4>What it would do</h4>
       <p role="status">
-        A {wanted.days}-day rule would abort <strong>{sumText(endpointUrl, total)}</strong>
+        A {wanted.days}-day rule would abort <strong>{sumText(prices, total)}</strong>
         {total.active > 0 && <>, {formatCount(total.active)} of them active</>}.
         {already.uploads > 0 &&
           ` ${formatNoun(already.uploads, 'upload')} more ${already.uploads === 1 ? 'is' : 'are'} aborted by the rules that are there.`}
@@ -92,7 +93,7 @@ function Simulation({ simulation, wanted, endpointUrl }: SimulationProps) {
                 <td>{formatDay(date.at, 'UTC')}</td>
                 <td className={table.end}>{formatCount(date.uploads)}</td>
                 <td className={table.end}>{bytesText(date)}</td>
-                {isSold && <td className={table.end}>{costText(endpointUrl, date) ?? '–'}</td>}
+                {isSold && <td className={table.end}>{costText(prices, date) ?? '–'}</td>}
                 <td className={table.end}>{formatCount(date.active)}</td>
               </tr>
             ))}

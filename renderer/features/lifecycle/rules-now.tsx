@@ -1,4 +1,5 @@
 import { formatDay } from '../../../shared/format/time.ts';
+import type { PriceTable } from '../../../shared/schema/costs.ts';
 import type { LifecycleView } from '../../../shared/schema/lifecycle.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatNoun } from '../../ui/amounts.ts';
@@ -8,7 +9,7 @@ import classes from './lifecycle.module.css';
 import { sumText } from './sum-words.ts';
 
 /** What the bucket's rules say, what they will abort, and what they will not and why. */
-export function RulesNow({ view, endpointUrl }: { view: LifecycleView; endpointUrl: string | null }) {
+export function RulesNow({ view, prices }: { view: LifecycleView; prices: PriceTable | undefined }) {
   const { rules, coverage, others, transitionDefault } = view;
   const state = words.lifecycle.state(view);
   return (
@@ -30,7 +31,7 @@ export function RulesNow({ view, endpointUrl }: { view: LifecycleView; endpointU
       {transitionDefault !== null && (
         <p className={classes.muted}>Small objects (TransitionDefaultMinimumObjectSize): {transitionDefault}</p>
       )}
-      <Coverage view={view} endpointUrl={endpointUrl} />
+      <Coverage view={view} prices={prices} />
       {coverage.undated > 0 && (
         <p className={classes.muted}>
           Of {formatNoun(coverage.undated, 'upload')} it is not known when they were begun: no date can be told of them.
@@ -40,7 +41,7 @@ export function RulesNow({ view, endpointUrl }: { view: LifecycleView; endpointU
   );
 }
 
-function Coverage({ view, endpointUrl }: { view: LifecycleView; endpointUrl: string | null }) {
+function Coverage({ view, prices }: { view: LifecycleView; prices: PriceTable | undefined }) {
   const { total, covered, uncovered, scannedAt } = view.coverage;
   if (scannedAt === null && total.uploads === 0) {
     return <p className={classes.muted}>Scan the bucket to see which uploads these rules abort.</p>;
@@ -57,7 +58,7 @@ function Coverage({ view, endpointUrl }: { view: LifecycleView; endpointUrl: str
           <div>
             <dt>Will be aborted by a rule</dt>
             <dd>
-              {sumText(endpointUrl, covered)}
+              {sumText(prices, covered)}
               {covered.firstAt !== null && covered.lastAt !== null && (
                 <span className={classes.muted}> {dates(covered.firstAt, covered.lastAt)}</span>
               )}
@@ -67,7 +68,7 @@ function Coverage({ view, endpointUrl }: { view: LifecycleView; endpointUrl: str
             <div key={JSON.stringify(group.nearest)} data-uncovered>
               <dt>Not covered</dt>
               <dd>
-                {sumText(endpointUrl, group)}
+                {sumText(prices, group)}
                 <span> {words.lifecycle.gap(group, view.rules)}</span>
                 <span className={classes.keys}>
                   {group.keys.map((key) => (

@@ -1,5 +1,7 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
+import { formatMoney } from '../../../shared/format/money.ts';
+import { monthOfBytes } from '../../../shared/format/month-of-bytes.ts';
+import type { PriceTable } from '../../../shared/schema/costs.ts';
 import type { UploadSum } from '../../../shared/schema/lifecycle.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 
@@ -10,15 +12,15 @@ export function bytesText({ uploads, bytes, unsized }: UploadSum): string {
 }
 
 /** What they cost a month, or nothing where that is not known. */
-export function costText(endpointUrl: string | null, { bytesByClass, uploads, unsized }: UploadSum): string | null {
-  if (uploads === unsized) return null;
-  const cost = monthlyCost(endpointUrl, bytesByClass);
-  if (cost.kind === 'unknown') return null;
-  return `${unsized > 0 || cost.unpriced.length > 0 ? 'at least ' : ''}${formatUsd(cost.usd)} a month`;
+export function costText(prices: PriceTable | undefined, { bytesByClass, uploads, unsized }: UploadSum): string | null {
+  if (uploads === unsized || !prices) return null;
+  const cost = monthOfBytes(prices, bytesByClass);
+  if (cost === null) return null;
+  return `${unsized > 0 || !cost.isWhole ? 'at least ' : ''}${formatMoney(cost.money)} a month`;
 }
 
 /** Uploads with what they hold and cost: "3,912 uploads (1.2 TiB, $28 a month)". */
-export function sumText(endpointUrl: string | null, sum: UploadSum): string {
-  const held = [bytesText(sum), costText(endpointUrl, sum)].filter((text) => text !== null && text !== '–');
+export function sumText(prices: PriceTable | undefined, sum: UploadSum): string {
+  const held = [bytesText(sum), costText(prices, sum)].filter((text) => text !== null && text !== '–');
   return `${formatNoun(sum.uploads, 'upload')}${held.length > 0 ? ` (${held.join(', ')})` : ''}`;
 }

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -6,16 +7,20 @@ import {
   sortFn_text,
   tableFeatures,
 } from '@tanstack/react-table';
-import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
+import { amountOf } from '../../../shared/format/money.ts';
+import type { BucketStanding } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { CostText } from '../../ui/cost-text.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
+import classes from './overview.module.css';
+import { ScanTrend } from './scan-trend.tsx';
 
-/** One row: a bucket, and whose prices hold for it. */
-export type BucketRow = { bucket: Bucket; endpointUrl: string | null };
+/** One row: a bucket, what is known of it beyond its totals, and how much of the largest it holds, 0 to 1. */
+export type BucketRow = { bucket: Bucket; standing: BucketStanding | undefined; share: number };
 
 export const features = tableFeatures({
   rowSortingFeature,
@@ -27,16 +32,30 @@ const helper = createColumnHelper<typeof features, BucketRow>();
 /** Unknown counts sort below known ones, whichever way the known ones go. */
 const unknownLast = { sortUndefined: 'last' as const };
 
+export type BucketColumnActions = {
+  open: (bucket: Bucket) => void;
+  isTicked: (bucket: Bucket) => boolean;
+  toggle: (bucket: Bucket) => void;
+};
+
 /** The columns of the table `Buckets`. The name's cell is a button that opens the bucket. */
-export function bucketColumns(open: (bucket: Bucket) => void) {
+export function bucketColumns({ open, isTicked, toggle }: BucketColumnActions) {
   return helper.columns([
     helper.accessor(({ bucket }) => bucket.name, {
       id: 'bucket',
       header: 'Bucket',
       cell: ({ row: { original } }) => (
-        <button type="button" className={styles.link} onClick={() => open(original.bucket)}>
-          <NameText value={original.bucket.name} />
-        </button>
+        <span className={classes.name}>
+          <Checkbox
+            size="xs"
+            aria-label={`Tick ${original.bucket.name}`}
+            checked={isTicked(original.bucket)}
+            onChange={() => toggle(original.bucket)}
+          />
+          <button type="button" className={styles.link} onClick={() => open(original.bucket)}>
+            <NameText value={original.bucket.name} />
+          </button>
+        </span>
       ),
     }),
     helper.accessor(({ bucket }) => bucket.totals?.uploads, {
@@ -45,7 +64,7 @@ export function bucketColumns(open: (bucket: Bucket) => void) {
       ...unknownLast,
       cell: ({ row: { original } }) => (original.bucket.totals ? formatCount(original.bucket.totals.uploads) : '–'),
     }),
-    helper.accessor(({ bucket }) => bucket.totals?.bytes, {
+    helper.accessor(({ bucket }) => bytesOf(bucket), {
       id: 'bytes',
       header: 'Bytes',
       ...unknownLast,
@@ -56,10 +75,28 @@ export function bucketColumns(open: (bucket: Bucket) => void) {
         return (
           <>
             {formatTotalBytes(totals)}
+            <span className={classes.bar} aria-hidden="true">
+              <span style={{ width: `${original.share * 100}%` }} />
+            </span>
             {note && <span className={styles.note}>{note}</span>}
           </>
         );
       },
+    }),
+    helper.accessor(({ standing }) => costOf(standing), {
+      id: 'cost',
+      header: 'Cost a month',
+      ...unknownLast,
+      cell: ({ row: { original } }) => (
+        <>
+          <CostText cost={original.standing?.costs.month} />
+          {original.standing?.costs.soFar.money && (
+            <span className={styles.note}>
+              <CostText cost={original.standing.costs.soFar} /> so far
+            </span>
+          )}
+        </>
+      ),
     }),
     helper.accessor(({ bucket }) => bucket.totals?.oldestInitiatedAt ?? undefined, {
       id: 'oldest',
@@ -79,11 +116,17 @@ export function bucketColumns(open: (bucket: Bucket) => void) {
         return active === undefined ? '–' : formatCount(active);
       },
     }),
-    helper.accessor((row) => costOf(row)?.usd, {
-      id: 'cost',
-      header: 'Cost a month',
+    helper.accessor(({ standing }) => coveredShare(standing), {
+      id: 'lifecycle',
+      header: 'Lifecycle',
       ...unknownLast,
-      cell: ({ row: { original } }) => <CostText row={original} />,
+      cell: ({ row: { original } }) => <Coverage standing={original.standing} />,
+    }),
+    helper.accessor(({ standing }) => growthOf(standing), {
+      id: 'trend',
+      header: 'Trend',
+      ...unknownLast,
+      cell: ({ row: { original } }) => <ScanTrend scans={original.standing?.scans ?? []} />,
     }),
     helper.accessor(({ bucket }) => bucket.scan.status, {
       id: 'scan',
@@ -93,17 +136,33 @@ export function bucketColumns(open: (bucket: Bucket) => void) {
   ]);
 }
 
-function costOf({ bucket: { totals }, endpointUrl }: BucketRow) {
+/** Bytes of a bucket, as far as they are known. */
+export function bytesOf({ totals }: Bucket): number | undefined {
   if (!totals || (totals.sized === 0 && totals.uploads > 0)) return undefined;
-  const cost = monthlyCost(endpointUrl, totals.bytesByStorageClass);
-  return cost.kind === 'known' ? cost : undefined;
+  return totals.bytes;
 }
 
-function CostText({ row }: { row: BucketRow }) {
-  const cost = costOf(row);
-  if (!cost) {
-    const why = row.endpointUrl === null ? 'Not known until the uploads are sized.' : 'Prices are known for AWS only.';
-    return <span title={why}>–</span>;
-  }
-  return <span title="At us-east-1 list prices">{formatUsd(cost.usd)}</span>;
+function costOf(standing: BucketStanding | undefined): number | undefined {
+  const money = standing?.costs.month.money;
+  return money ? amountOf(money) : undefined;
+}
+
+function coveredShare(standing: BucketStanding | undefined): number | undefined {
+  return standing && standing.lifecycle.sized > 0 ? standing.lifecycle.dated / standing.lifecycle.sized : undefined;
+}
+
+/** How much a bucket has grown since its scan before, bytes. */
+function growthOf(standing: BucketStanding | undefined): number | undefined {
+  const [before, last] = standing?.scans.slice(-2) ?? [];
+  return before && last ? last.bytes - before.bytes : undefined;
+}
+
+/** For how many uploads the store told when lifecycle will abort them. Many stores never tell: none is not "no rule". */
+function Coverage({ standing }: { standing: BucketStanding | undefined }) {
+  const { dated, sized } = standing?.lifecycle ?? { dated: 0, sized: 0 };
+  if (sized === 0) return '–';
+  const title = `The store told for ${formatCount(dated)} of ${formatCount(sized)} uploads when lifecycle will abort them. Many stores never tell it.`;
+  const text =
+    dated === 0 ? 'no dates' : dated >= sized ? 'all dated' : `${formatCount(dated)} of ${formatCount(sized)}`;
+  return <span title={title}>{text}</span>;
 }

@@ -1,14 +1,21 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { useApi, useBucketList } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
+import { formatNoun } from '../../ui/amounts.ts';
+import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { NameText } from '../../ui/key-text.tsx';
+import { OffButton } from '../../ui/off-button.tsx';
 import { showName } from '../../ui/safe-key.ts';
+import { showJob } from '../activity/index.ts';
+import { SeveralBucketsDialog } from '../cleanup/index.ts';
 import { ConnectionDialog, ConnectionMenu } from '../connections/index.ts';
+import { CostsDialog, useScanQuestion } from '../costs/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
 import { LensDialog } from '../lens/index.ts';
 import { LifecyclePlanDialog } from '../lifecycle/index.ts';
@@ -22,6 +29,9 @@ export function Overview({ connection }: { connection: Connection }) {
   const { client } = useApi();
   const list = useBucketList(connection.id);
   const [editing, setEditing] = useState(false);
+  const [aside, setAside] = useState<'costs' | 'clean up' | null>(null);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const costs = useConnectionCosts(connection, list?.items ?? []);
   const [ruling, setRuling] = useState(false);
   const [lensing, setLensing] = useState(false);
   const { mutate, ...refresh } = useMutation({
@@ -55,6 +65,12 @@ export function Overview({ connection }: { connection: Connection }) {
         </div>
         <div className={classes.buttons}>
           <ScanAll connectionId={connection.id} buckets={list?.items ?? []} />
+          <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
+            {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
+          </OffButton>
+          <Button variant="default" onClick={() => setAside('costs')}>
+            Costs…
+          </Button>
           {list && list.items.length > 0 && (
             <Button variant="default" onClick={() => setRuling(true)}>
               Lifecycle…
@@ -76,7 +92,9 @@ export function Overview({ connection }: { connection: Connection }) {
         {error && <Failure error={error} />}
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
-        {list && list.items.length > 0 && <BucketsTable connection={connection} buckets={list.items} />}
+        {list && list.items.length > 0 && (
+          <BucketsTable buckets={list.items} costs={costs} ticked={ticked} onTicked={setTicked} />
+        )}
         {list && list.items.length === 0 && !isLoading && (
           <p className={classes.empty}>
             {error
@@ -87,6 +105,19 @@ export function Overview({ connection }: { connection: Connection }) {
         {isLoading && (!list || list.items.length === 0) && <p className={classes.empty}>Listing buckets…</p>}
         <EndpointFactsView connection={connection} />
       </div>
+      {aside === 'costs' && <CostsDialog connection={connection} bucket={null} onClose={() => setAside(null)} />}
+      {aside === 'clean up' && (
+        <SeveralBucketsDialog
+          connection={connection}
+          buckets={(list?.items ?? []).map(({ name }) => name).filter((name) => ticked.has(name))}
+          onClose={() => setAside(null)}
+          onStarted={([first]) => {
+            setAside(null);
+            setTicked(new Set());
+            if (first) showJob(first.id);
+          }}
+        />
+      )}
       {lensing && <LensDialog onClose={() => setLensing(false)} />}
       {ruling && (
         <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
@@ -105,17 +136,54 @@ export function Overview({ connection }: { connection: Connection }) {
   );
 }
 
-/** Scans every bucket that is not being scanned already. The engine decides how many at once. */
+/** While scans run, sums over every row are read again no more often than this, ms. */
+const costsPauseMs = 2_000;
+
+/** What the buckets cost, read again once they have changed and stood still for a moment. */
+function useConnectionCosts({ id, ownPrice }: Connection, buckets: readonly Bucket[]): ConnectionCosts | undefined {
+  const { queries } = useApi();
+  const changed = JSON.stringify([
+    ownPrice,
+    buckets.map(({ name, scan, totals }) => [name, scan.status, totals?.uploads, totals?.sized, totals?.bytes]),
+  ]);
+  const [settled] = useDebouncedValue(changed, costsPauseMs, { leading: true });
+  const costs = useQuery({
+    ...queries.connectionCosts(id, settled),
+    // Of this connection: buckets of another may have the same names.
+    placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
+  });
+  return costs.data;
+}
+
+function cleanUpOff({ readOnly }: Connection, ticked: number): string | null {
+  return readOnly ? readOnlyReason : ticked === 0 ? 'No bucket is ticked.' : null;
+}
+
+/** Scans every bucket that is not being scanned already, or stops those that are. The engine decides how many at once. */
 function ScanAll({ connectionId, buckets }: { connectionId: string; buckets: readonly Bucket[] }) {
   const { client } = useApi();
-  const idle = buckets.filter(({ scan }) => scan.status !== 'listing' && scan.status !== 'sizing');
-  const scan = useMutation({
-    mutationFn: () => Promise.all(idle.map(({ name }) => client.scans.start({ connectionId, bucket: name }))),
+  const running = buckets.filter(({ scan }) => scan.status === 'listing' || scan.status === 'sizing');
+  const idle = buckets.filter((bucket) => !running.includes(bucket));
+  const scan = useScanQuestion(connectionId);
+  const stop = useMutation({
+    mutationFn: () => Promise.all(running.map(({ name }) => client.scans.stop({ connectionId, bucket: name }))),
   });
   if (buckets.length === 0) return null;
   return (
-    <Button disabled={idle.length === 0} loading={scan.isPending} onClick={() => scan.mutate()}>
-      Scan all
-    </Button>
+    <>
+      {running.length > 0 && (
+        <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate()}>
+          Stop all
+        </Button>
+      )}
+      <Button
+        disabled={idle.length === 0}
+        loading={scan.isPending}
+        onClick={() => scan.begin(idle.map(({ name }) => name))}
+      >
+        Scan all
+      </Button>
+      {scan.dialog}
+    </>
   );
 }

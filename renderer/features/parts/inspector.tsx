@@ -3,6 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import { isKnownTime } from '../../../shared/format/time.ts';
+import type { UploadTraceJson } from '../../../shared/schema/access-logs.ts';
+import type { CostPair } from '../../../shared/schema/costs.ts';
+import type { UploadOrigin } from '../../../shared/schema/leaks.ts';
 import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -13,12 +16,15 @@ import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatNoun } from '../../ui/amounts.ts';
 import { VerdictBadge } from '../../ui/badge.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FullText, KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { Countdown, ExactTime, TimeText } from '../../ui/time-text.tsx';
+import { traceLines } from '../access-logs/index.ts';
 import { showJob } from '../activity/index.ts';
+import { originLines } from '../leaks/index.ts';
 import { AsObject, CompletionDialog } from '../rescue/index.ts';
 import { AccessFailure } from '../sign-in/index.ts';
 import { EvidenceList } from './evidence-list.tsx';
@@ -34,6 +40,9 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
   const cache = useQueryClient();
   const row = useQuery(queries.upload(ref));
   const parts = useQuery(queries.parts(ref));
+  const costs = useQuery(queries.uploadCosts(ref));
+  const origin = useQuery(queries.origin(ref));
+  const trace = useQuery(queries.trace(ref));
   const connection = useConnection(ref.connectionId);
   const readOnly = connection?.readOnly ?? false;
   const endpointUrl = connection?.endpointUrl;
@@ -98,7 +107,15 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
           </div>
           {verify.error && <AccessFailure connectionId={ref.connectionId} error={toErrorShape(verify.error)} />}
           {row.error && <Failure error={toErrorShape(row.error)} />}
-          <Facts upload={ref} row={row.data} loading={row.isPending} parts={parts.data} />
+          <Facts
+            upload={ref}
+            row={row.data}
+            loading={row.isPending}
+            parts={parts.data}
+            costs={costs.data}
+            origin={origin.data}
+            trace={trace.data}
+          />
           <section className={classes.section} aria-label="Parts of this upload">
             <h3>
               <span>
@@ -166,9 +183,12 @@ type FactsProps = {
   row: Upload | null | undefined;
   loading: boolean;
   parts: { abortDate: number | null; abortRuleId: string | null; storageClass: string | null } | undefined;
+  costs: CostPair | null | undefined;
+  origin: UploadOrigin | null | undefined;
+  trace: UploadTraceJson | null | undefined;
 };
 
-function Facts({ upload, row, loading, parts }: FactsProps) {
+function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps) {
   const abortDate = parts?.abortDate ?? row?.abortDate ?? null;
   const abortRule = parts?.abortRuleId ?? row?.abortRuleId ?? null;
   const unknown = <span className={classes.muted}>{loading ? '…' : 'not told by the server'}</span>;
@@ -220,6 +240,22 @@ function Facts({ upload, row, loading, parts }: FactsProps) {
         </Fact>
         <Fact label="Initiator">{row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}</Fact>
         <Fact label="Storage class">{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
+        <Fact label="Likely client">
+          {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknown}
+        </Fact>
+        {trace && (
+          <Fact label="Access logs">
+            {traceLines(trace).map((line) => (
+              <div key={line}>
+                <FullText value={line} />
+              </div>
+            ))}
+          </Fact>
+        )}
+        <Fact label="Arrived">{origin?.arrival ? words.leak.arrival(origin.arrival) : unknown}</Fact>
+        <Fact label="Cost">
+          <CostText cost={costs?.month} /> a month, <CostText cost={costs?.soFar} /> so far
+        </Fact>
         <Fact label="Lifecycle aborts it">
           {abortDate === null ? (
             <span className={classes.muted}>no date given</span>

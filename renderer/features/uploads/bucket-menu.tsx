@@ -1,8 +1,13 @@
 import { ActionIcon, Menu } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import type { ExportChoice } from '../../ui/export-menu.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { readPlanText } from './plan-text.ts';
 
 export type BucketMenuProps = {
@@ -18,13 +23,34 @@ export type BucketMenuProps = {
   onLifecycle: () => void;
   onPermissions: () => void;
   onSettings: () => void;
+  onCosts: () => void;
+  onLeaks: () => void;
+  onPictures: () => void;
+  onLogs: () => void;
+  /** Ways in which all that the filter matches can be saved. */
+  exports: readonly ExportChoice[];
 };
 
 /** What can be done with a whole bucket, or with all that its filter matches. */
 export function BucketMenu(props: BucketMenuProps) {
-  const { matching, filtering, readOnly, onPlan, onOpenPlan, onLifecycle, onPermissions, onSettings } = props;
+  const {
+    matching,
+    filtering,
+    readOnly,
+    onPlan,
+    onOpenPlan,
+    onLifecycle,
+    onPermissions,
+    onSettings,
+    onCosts,
+    onLeaks,
+    onPictures,
+    onLogs,
+    exports,
+  } = props;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const save = useMutation({ mutationFn: async ({ read }: ExportChoice) => saveFile(await read()) });
   const all = filtering ? `all ${formatCount(matching)} that match` : `all ${formatNoun(matching, 'upload')}`;
   const open = async (file: File | undefined) => {
     if (!file) return;
@@ -37,6 +63,11 @@ export function BucketMenu(props: BucketMenuProps) {
       {problem && (
         <Hanging place="below" away="Put the plan’s problem away" onAway={() => setProblem(null)}>
           <p role="alert">{problem}</p>
+        </Hanging>
+      )}
+      {save.error && (
+        <Hanging place="below" away="Put the export’s failure away" onAway={save.reset}>
+          <Failure error={toErrorShape(save.error)} />
         </Hanging>
       )}
       <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
@@ -52,9 +83,20 @@ export function BucketMenu(props: BucketMenuProps) {
           <Menu.Item disabled={readOnly} onClick={() => input.current?.click()}>
             Open a plan…{readOnly && ' (read-only)'}
           </Menu.Item>
+          <Menu.Item onClick={onPictures}>Pictures…</Menu.Item>
+          <Menu.Item onClick={onLeaks}>Who leaks…</Menu.Item>
+          <Menu.Item onClick={onLogs}>Access logs…</Menu.Item>
+          <Menu.Item onClick={onCosts}>Costs…</Menu.Item>
           <Menu.Item onClick={onLifecycle}>Lifecycle rules…</Menu.Item>
           <Menu.Item onClick={onPermissions}>Check permissions</Menu.Item>
           <Menu.Item onClick={onSettings}>Bucket settings…</Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>Export {all}</Menu.Label>
+          {exports.map((choice) => (
+            <Menu.Item key={choice.label} disabled={matching === 0} onClick={() => save.mutate(choice)}>
+              {choice.label}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
       <input

@@ -11,16 +11,21 @@ import { Hanging } from '../../ui/hanging.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
+import { AccessLogsDialog } from '../access-logs/index.ts';
 import { showJob } from '../activity/index.ts';
 import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
+import { CostsDialog } from '../costs/index.ts';
+import { LeaksDialog } from '../leaks/index.ts';
 import { LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
+import { PicturesDialog } from '../pictures/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
 import { AgeHistogram } from './age-histogram.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
 import classes from './bucket-screen.module.css';
+import { uploadExports } from './export-uploads.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { GroupsGrid } from './groups-grid.tsx';
 import { ScanButton } from './scan-button.tsx';
@@ -61,13 +66,16 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const { state: copied, copy } = useCopy();
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
-  const [aside, setAside] = useState<'permissions' | 'settings' | 'lifecycle' | null>(null);
+  const [aside, setAside] = useState<
+    'permissions' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'logs' | 'lifecycle' | null
+  >(null);
 
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
   const totals = useQuery({ ...queries.totals(at, summed), placeholderData: keepPreviousData });
   // Rows first: the histogram is read over every one of them, which would keep a busy computer from drawing them.
   const [hasRows] = useDebouncedValue(rows.total !== null, sumsPauseMs);
+  const costs = useQuery({ ...queries.costs(at, summed), enabled: hasRows, placeholderData: keepPreviousData });
   const ages = useQuery({
     ...queries.ages(at, withoutAge(summed)),
     enabled: hasRows,
@@ -130,6 +138,11 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onLifecycle={() => setAside('lifecycle')}
           onPermissions={() => setAside('permissions')}
           onSettings={() => setAside('settings')}
+          onCosts={() => setAside('costs')}
+          onLeaks={() => setAside('leaks')}
+          onPictures={() => setAside('pictures')}
+          onLogs={() => setAside('logs')}
+          exports={uploadExports(client, at, { kind: 'filter', filter })}
         />
       </header>
       <FilterBar at={at} filter={filter} onFilter={setFilter} grouping={grouping} onGrouping={setGrouping} />
@@ -139,7 +152,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             <Tiles
               totals={known}
               unfiltered={isFiltering(filter) ? (bucket?.totals?.uploads ?? null) : null}
-              endpointUrl={connection.endpointUrl}
+              costs={costs.data}
               isStale={!areTotalsOfFilter}
             />
             <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
@@ -151,7 +164,6 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
                 at={at}
                 filter={filter}
                 by={grouping}
-                endpointUrl={connection.endpointUrl}
                 changedAt={totals.dataUpdatedAt}
                 onShow={(next) => {
                   setFilter(next);
@@ -201,12 +213,17 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
         copied={copied}
         note={ticks.note}
         onCopy={(kind) => copy(selected, kind, readSelected)}
+        exports={selected === 0 ? [] : uploadExports(client, at, planSelection(selection, filter))}
         onAbort={() => setPlanning({ of: 'ticked', selection: planSelection(selection, filter) })}
         onUntickAll={ticks.untickAll}
       />
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
+      {aside === 'logs' && <AccessLogsDialog connection={connection} onClose={() => setAside(null)} />}
+      {aside === 'pictures' && <PicturesDialog at={at} filter={filter} onClose={() => setAside(null)} />}
+      {aside === 'leaks' && <LeaksDialog at={at} filter={filter} onClose={() => setAside(null)} />}
+      {aside === 'costs' && <CostsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />}
       {aside === 'lifecycle' && (
         <LifecycleDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}

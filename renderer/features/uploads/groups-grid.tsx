@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
+import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadFilter, UploadTotals } from '../../../shared/schema/model.ts';
 import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
@@ -19,7 +20,6 @@ export type GroupsGridProps = {
   at: BucketPlace;
   filter: UploadFilter;
   by: Grouping;
-  endpointUrl: string | null;
   /** When the bucket's rows were last seen to change, ms. */
   changedAt: number;
   /** Shows the uploads of one group. */
@@ -29,8 +29,8 @@ export type GroupsGridProps = {
 const dayMs = 86_400_000;
 
 /** The uploads of a bucket in groups, with what each holds and costs. Folders open to show what lies in them. */
-export function GroupsGrid({ at, filter, by, endpointUrl, changedAt, onShow }: GroupsGridProps) {
-  const { rows, isPending, error, setExpanded } = useGroupRows(at, filter, by, changedAt);
+export function GroupsGrid({ at, filter, by, changedAt, onShow }: GroupsGridProps) {
+  const { rows, costsOf, isPending, error, setExpanded } = useGroupRows(at, filter, by, changedAt);
   const [active, setActive] = useState<number | null>(null);
   const expand = (index: number, expanded: boolean) => {
     const row = rows[index];
@@ -39,7 +39,7 @@ export function GroupsGrid({ at, filter, by, endpointUrl, changedAt, onShow }: G
   return (
     <VirtualGrid<GroupRow>
       label={labels[by]}
-      columns={groupColumns(by, endpointUrl, expand)}
+      columns={groupColumns(by, costsOf, expand)}
       count={rows.length}
       rowHeight={32}
       rowAt={(index) => rows[index]}
@@ -86,7 +86,7 @@ const heads: Readonly<Record<Grouping, string>> = {
 
 function groupColumns(
   by: Grouping,
-  endpointUrl: string | null,
+  costsOf: (name: GroupName) => CostPair | undefined,
   expand: (index: number, expanded: boolean) => void,
 ): GridColumn<GroupRow>[] {
   const sum = (value: (totals: UploadTotals) => string | null) => (row: GroupRow) =>
@@ -111,7 +111,15 @@ function groupColumns(
       header: 'Cost a month',
       width: '96px',
       align: 'end',
-      cell: (row) => (row.kind === 'group' ? <CostCell totals={row.group.totals} endpointUrl={endpointUrl} /> : null),
+      cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.month} /> : null),
+    },
+    {
+      id: 'so-far',
+      header: 'Cost so far',
+      width: '96px',
+      align: 'end',
+      from: 700,
+      cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.soFar} /> : null),
     },
     {
       id: 'oldest',
@@ -197,18 +205,4 @@ function groupWords(name: GroupName): { text: string; title: string } {
     default:
       return assertNever(name);
   }
-}
-
-function CostCell({ totals, endpointUrl }: { totals: UploadTotals; endpointUrl: string | null }) {
-  const cost = monthlyCost(endpointUrl, totals.bytesByStorageClass);
-  if (cost.kind === 'unknown') return <span title={cost.why}>–</span>;
-  if (totals.sized === 0 && totals.uploads > 0) return <span title="Not known until they are sized.">–</span>;
-  const unpriced = cost.unpriced.length > 0 ? ` Without ${cost.unpriced.join(', ')}: no price on record.` : '';
-  const isPartial = sizedNote(totals) !== null || cost.unpriced.length > 0;
-  return (
-    <span title={`At us-east-1 list prices${isPartial ? ', so far' : ''}.${unpriced}`}>
-      {formatUsd(cost.usd)}
-      {isPartial && '+'}
-    </span>
-  );
 }

@@ -6,29 +6,40 @@ import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
+import { useScanQuestion } from '../costs/index.ts';
 import classes from './bucket-screen.module.css';
 
-/** Starts a scan, or stops the one that runs. */
+/** Starts a scan, or stops the one that runs. Where a scan costs money worth a word, that is said first. */
 export function ScanButton({ at, scan }: { at: BucketPlace; scan: ScanState | undefined }) {
   const { client } = useApi();
-  const act = useMutation({ mutationFn: (what: 'start' | 'stop') => client.scans[what](at) });
+  const start = useScanQuestion(at.connectionId);
+  const stop = useMutation({ mutationFn: () => client.scans.stop(at) });
   const isRunning = scan?.status === 'listing' || scan?.status === 'sizing';
+  const error = start.error ?? stop.error;
   return (
     <>
-      {act.error && (
-        <Hanging place="below" away="Put the failure away" onAway={act.reset}>
-          <Failure error={toErrorShape(act.error)} />
+      {error && (
+        <Hanging
+          place="below"
+          away="Put the failure away"
+          onAway={() => {
+            start.reset();
+            stop.reset();
+          }}
+        >
+          <Failure error={toErrorShape(error)} />
         </Hanging>
       )}
       {isRunning ? (
-        <Button className={classes.whole ?? ''} variant="default" onClick={() => act.mutate('stop')}>
+        <Button className={classes.whole ?? ''} variant="default" onClick={() => stop.mutate()}>
           Stop scan
         </Button>
       ) : (
-        <Button className={classes.whole ?? ''} onClick={() => act.mutate('start')} loading={act.isPending}>
+        <Button className={classes.whole ?? ''} onClick={() => start.begin([at.bucket])} loading={start.isPending}>
           Scan
         </Button>
       )}
+      {start.dialog}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { type ExportChoice, ExportMenu } from '../../ui/export-menu.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
 import { type CopyKind, copyKinds } from './copied-text.ts';
 import type { SelectedBytes } from './selection.ts';
@@ -18,13 +19,15 @@ export type SelectionBarProps = {
   /** Why the last step did nothing; null where it did. */
   note: string | null;
   onCopy: (kind: CopyKind) => void;
+  /** Ways in which what is ticked can be saved. */
+  exports: readonly ExportChoice[];
   onAbort: () => void;
   onUntickAll: () => void;
 };
 
 /** What is ticked, and what can be done with it. Always there, so that nothing moves where something is ticked. */
 export function SelectionBar(props: SelectionBarProps) {
-  const { selected, bytes, readOnly, copied, note, onCopy, onAbort, onUntickAll } = props;
+  const { selected, bytes, readOnly, copied, note, onCopy, exports, onAbort, onUntickAll } = props;
   const off = selected === 0 ? 'Nothing is ticked.' : null;
   const words = tickedWords(selected, bytes);
   const said = copyWords(copied) ?? note;
@@ -37,6 +40,7 @@ export function SelectionBar(props: SelectionBarProps) {
         {selected === 0 ? 'Abort ticked…' : `Abort ${formatCount(selected)} ticked…`}
       </ActingButton>
       <CopyMenu off={off} onCopy={onCopy} />
+      {exports.length > 0 && <ExportMenu choices={exports} />}
       <OffButton off={off} variant="subtle" color="gray" onClick={onUntickAll}>
         Untick all
       </OffButton>

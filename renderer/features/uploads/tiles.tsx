@@ -1,7 +1,8 @@
-import { formatUsd, monthlyCost } from '../../../shared/format/money.ts';
 import { formatAge, formatDay, formatUtc } from '../../../shared/format/time.ts';
+import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadTotals } from '../../../shared/schema/model.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { costFigure } from '../../ui/cost-text.tsx';
 import { useNow } from '../../ui/now.ts';
 import classes from './tiles.module.css';
 
@@ -10,13 +11,14 @@ export type TilesProps = {
   totals: UploadTotals | undefined;
   /** All uploads of the bucket, where a filter hides some of them; else null. */
   unfiltered: number | null;
-  endpointUrl: string | null;
+  /** What these uploads cost; undefined while unknown. */
+  costs: CostPair | undefined;
   /** The figures are of an earlier filter; new ones are on their way. */
   isStale: boolean;
 };
 
 /** The five figures of a bucket. An unknown one is a dash, never a zero. */
-export function Tiles({ totals, unfiltered, endpointUrl, isStale }: TilesProps) {
+export function Tiles({ totals, unfiltered, costs, isStale }: TilesProps) {
   const now = useNow();
   const note = totals && sizedNote(totals);
   const failed = totals && totals.unsizable > 0 ? `${formatCount(totals.unsizable)} cannot be sized` : undefined;
@@ -29,7 +31,7 @@ export function Tiles({ totals, unfiltered, endpointUrl, isStale }: TilesProps) 
         note={unfiltered !== null ? `of ${formatCount(unfiltered)}` : undefined}
       />
       <Tile label="Bytes" value={totals ? formatTotalBytes(totals) : '–'} note={note ?? undefined} title={failed} />
-      <CostTile totals={totals} endpointUrl={endpointUrl} />
+      <CostTile costs={totals && costs} />
       <Tile
         label="Oldest"
         value={oldest === null ? '–' : formatAge(oldest, now)}
@@ -41,21 +43,16 @@ export function Tiles({ totals, unfiltered, endpointUrl, isStale }: TilesProps) 
   );
 }
 
-function CostTile({ totals, endpointUrl }: Pick<TilesProps, 'totals' | 'endpointUrl'>) {
-  if (!totals) return <Tile label="Cost a month" value="–" />;
-  const cost = monthlyCost(endpointUrl, totals.bytesByStorageClass);
-  if (cost.kind === 'unknown') return <Tile label="Cost a month" value="–" note="AWS only" title={cost.why} />;
-  if (totals.sized === 0 && totals.uploads > 0) {
-    return <Tile label="Cost a month" value="–" title="Not known until the uploads are sized." />;
-  }
-  const partial = sizedNote(totals) !== null || cost.unpriced.length > 0;
-  const unpriced = cost.unpriced.length > 0 ? ` Without ${cost.unpriced.join(', ')}: no price on record.` : '';
+function CostTile({ costs }: { costs: CostPair | undefined }) {
+  const month = costFigure(costs?.month);
+  const soFar = costFigure(costs?.soFar);
+  const isUnpriced = costs?.month.missing.some(({ kind }) => kind === 'no price');
   return (
     <Tile
       label="Cost a month"
-      value={formatUsd(cost.usd)}
-      note={partial ? 'so far' : 'us-east-1 prices'}
-      title={`At us-east-1 list prices.${unpriced}`}
+      value={month.text}
+      note={soFar.text === '–' ? (isUnpriced ? 'no price known' : undefined) : `${soFar.text} so far`}
+      title={month.title}
     />
   );
 }

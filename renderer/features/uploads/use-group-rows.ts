@@ -1,8 +1,9 @@
 import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
-import type { Grouping } from '../../../shared/schema/upload-groups.ts';
+import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { type BucketPlace, keys } from '../../api/queries.ts';
@@ -11,6 +12,8 @@ import { type GroupRow, groupRows, type LevelAnswer, rootFolder, shownFolders } 
 /** The groups of a bucket, ready to be shown. */
 export type GroupRows = {
   rows: readonly GroupRow[];
+  /** What a group costs; undefined while that is being added up. */
+  costsOf: (name: GroupName) => CostPair | undefined;
   isPending: boolean;
   error: ErrorShape | null;
   setExpanded: (prefix: string, expanded: boolean) => void;
@@ -33,6 +36,18 @@ export function useGroupRows(at: BucketPlace, filter: UploadFilter, by: Grouping
       placeholderData: keepPreviousData,
     })),
   });
+  // After the sums: both are read over every row, and the sums are what is looked at first.
+  const areSummed = results.every(({ isPending }) => !isPending);
+  const costs = useQueries({
+    queries: folders.map((prefix) => ({
+      ...queries.groupCosts(at, filter, by, prefix),
+      enabled: areSummed,
+      placeholderData: keepPreviousData,
+    })),
+  });
+  const costsByName = new Map(
+    costs.flatMap(({ data }) => data?.groups.map((group) => [nameKey(group.name), group.costs] as const) ?? []),
+  );
   useReadAgain(at, changedAt);
 
   const answers = new Map<string, LevelAnswer>(
@@ -44,6 +59,7 @@ export function useGroupRows(at: BucketPlace, filter: UploadFilter, by: Grouping
     isPending || answers.get(root) === 'failed' ? [] : groupRows(root, open, (prefix) => answers.get(prefix));
   return {
     rows,
+    costsOf: (name) => costsByName.get(nameKey(name)),
     isPending,
     error: failure ? toErrorShape(failure) : null,
     setExpanded: (prefix, expanded) =>
@@ -54,6 +70,11 @@ export function useGroupRows(at: BucketPlace, filter: UploadFilter, by: Grouping
         return next;
       }),
   };
+}
+
+/** A group's name without what may differ between two reads of it. */
+function nameKey(name: GroupName): string {
+  return JSON.stringify(name.kind === 'initiator' ? [name.kind, name.id] : name);
 }
 
 function useReadAgain(at: BucketPlace, changedAt: number) {

@@ -26,6 +26,9 @@ function insert(database: DatabaseSync, table: string, row: Row): void {
   database.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`).run(row);
 }
 
+const stored = 300n * 672n * 377_580n * 86_400_000n;
+const storedAtNewYear = { stored_high: stored >> 48n, stored_low: stored & ((1n << 48n) - 1n) };
+
 /** A reason as a version wrote it: a sentence, and from version 10 on JSON. */
 const reasonOf = (version: number, sentence: string, reason: object) => (version < 10 ? sentence : reason);
 const inColumn = (reason: string | object) => (typeof reason === 'string' ? reason : JSON.stringify(reason));
@@ -54,7 +57,15 @@ function fillScan(database: DatabaseSync, version: number): void {
     sized_in: 1,
     ...(version >= 3 && { first_seen_in: 1 }),
   };
-  const sized = { sizing: 'sized', sized_at: noon, parts: 3, bytes: 300, newest_part_at: noon - 8 * day };
+  const sized = {
+    sizing: 'sized',
+    sized_at: noon,
+    parts: 3,
+    bytes: 300,
+    newest_part_at: noon - 8 * day,
+    // 300 bytes × the ticks of the first of 2026, which are 672 months of 32,622,912,000,000.
+    ...(version >= 12 && { ...storedAtNewYear, undated_bytes: 0, shape: '{"parts":3}' }),
+  };
   const error = { code: 'ACCESS_DENIED', message: 'AccessDenied', details: { httpStatus: 403 } };
   insert(database, 'upload', { ...upload, ...sized, key: 'open.mov', upload_id: 'u-open', abort_date: noon + day });
   insert(database, 'upload', { ...upload, ...sized, key: 'gone.mov', upload_id: 'u-gone', verdict: 'clear' });
@@ -80,6 +91,11 @@ function fillScan(database: DatabaseSync, version: number): void {
     // Version 3 has a trigger for it; from 4 on the scan adds a page's share itself.
     const sums = { row_count: 4, uploads: 3, sized: 2, unsizable: 1, bytes: 600, parts: 6 };
     insert(database, 'bucket_sum', { bucket_id: 1, storage_class: 'STANDARD', ...sums });
+  }
+  if (version >= 12) {
+    const ended = { bucket_id: 1, uploads: 3, sized: 2, bytes: 600 };
+    insert(database, 'scan_sum', { ...ended, finished_at: noon - 7 * day });
+    insert(database, 'scan_sum', { ...ended, finished_at: noon, bytes: 900 });
   }
   insert(database, 'key_convention', { connection_id: 'c1', convention: '{"keys":"encoded","marker":"plain"}' });
 }
@@ -352,6 +368,12 @@ function fillEndpoint(database: DatabaseSync, version: number): void {
   insert(database, 'endpoint_facts', { connection_id: 'c1', facts: JSON.stringify(facts) });
 }
 
+function fillSaved(database: DatabaseSync, version: number): void {
+  if (version < 11) return;
+  const filter = { activity: 'stale', except: [{ keyPrefix: 'keep/' }] };
+  insert(database, 'saved_clean_up', { name: 'Monthly', filter: JSON.stringify(filter), older_than_days: 30 });
+}
+
 /** The bytes of an index of this version. */
 function make(version: number): Uint8Array {
   const scratch = mkdtempSync(join(tmpdir(), 'loose-parts-earlier-'));
@@ -366,6 +388,7 @@ function make(version: number): Uint8Array {
     fillJobs(database, version);
     fillWatch(database, version);
     fillEndpoint(database, version);
+    fillSaved(database, version);
     database.close();
     return readFileSync(path);
   } finally {

@@ -1,0 +1,76 @@
+import { expect, test } from '../fixtures.ts';
+import { bucketName } from '../support/stores/practice.ts';
+
+const gib = 1024 ** 3;
+
+test('what leftovers cost stands on every screen, at the person’s own price, and the plan opens with it', async ({
+  app,
+  practice,
+}) => {
+  practice.seed('renders/a.exr', [100 * gib]);
+  practice.seed('renders/b.exr', [50 * gib, 50 * gib]);
+  practice.seed('tapes/c.tar', []);
+  await app.connect(practice.store);
+  await app.sidebar.open(bucketName);
+  await app.bucket.scanWhole();
+  const tile = app.bucket.main.getByText('Cost a month').first().locator('..');
+  await expect(tile).toContainText('–');
+  await expect(tile).toContainText('no price known');
+
+  await app.costs.open();
+  await expect(app.costs.dialog).toContainText('No price is on record for this store');
+  await app.costs.setPrice('EUR', '0.023');
+  await expect(app.costs.prices).toContainText('€0.023');
+  // 200 GiB at 0.023.
+  await expect(app.costs.dialog).toContainText('€4.60');
+  await expect(app.costs.forecast.getByRole('row')).toHaveCount(13);
+  await app.costs.close();
+  await expect(tile).toContainText('€4.60');
+
+  await app.page.getByLabel('Group by').selectOption('prefix');
+  const groups = app.bucket.main.getByRole('treegrid', { name: 'Uploads by prefix' });
+  await expect(groups.getByRole('row').filter({ hasText: 'renders/' })).toContainText('€4.60');
+  await expect(groups.getByRole('row').filter({ hasText: 'tapes/' })).toContainText('€0');
+
+  await app.page.getByRole('button', { name: 'More for this bucket' }).click();
+  await app.page.getByRole('menuitem', { name: /Clean up all/ }).click();
+  await expect(app.plan.dialog).toContainText(/Saves a month\s*€4\.60/);
+  // Of a store that is nobody's in the table it is not known whether it charges for parts that go early.
+  await expect(app.plan.dialog).toContainText('Whether this store charges for parts that are removed early');
+});
+
+test('several buckets are cleaned up by one plan, the worst first', async ({ app, practice }) => {
+  const old = Date.now() - 10 * 86_400_000;
+  for (const [name, gibs] of [
+    ['attic', 1],
+    ['nightly', 300],
+    ['idle', 0],
+  ] as const) {
+    practice.store.createBucket(name);
+    if (gibs > 0) {
+      const parts = [{ partNumber: 1, size: gibs * gib }];
+      practice.store.seedUpload({ bucket: name, key: `${name}.bin`, initiatedAt: old, parts });
+    }
+  }
+  await app.connect(practice.store);
+  const row = (name: string) => app.overview.getByRole('row').filter({ hasText: name });
+  await expect(row('nightly')).toBeVisible();
+  await app.page.getByRole('button', { name: 'Scan all' }).click();
+  await expect(row('nightly')).toContainText('300 GiB');
+  await expect(row('attic')).toContainText('1 GiB');
+  await expect(app.overview.getByRole('row').nth(1)).toContainText('nightly');
+  await expect(row('4 buckets')).toContainText('301 GiB');
+
+  await app.page.getByLabel('Filter buckets').fill('att');
+  await expect(row('nightly')).toHaveCount(0);
+  await app.page.getByLabel('Filter buckets').fill('');
+  await row('nightly').getByRole('checkbox').check();
+  await row('attic').getByRole('checkbox').check();
+  await app.page.getByRole('button', { name: 'Clean up 2 buckets…' }).click();
+  await expect(app.plan.dialog).toContainText(/Will be aborted\s*2 uploads/);
+  await app.plan.start.click();
+  await expect(app.plan.dialog).toBeHidden();
+  for (const name of ['attic', 'nightly']) {
+    await expect.poll(() => practice.store.uploads(name).map(({ phase }) => phase)).toEqual(['aborted']);
+  }
+});

@@ -1,0 +1,164 @@
+import { Button, Modal } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { Connection, Job, Plan } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
+import dialog from '../../ui/dialog.module.css';
+import { Failure } from '../../ui/failure.tsx';
+import styles from '../../ui/table.module.css';
+import { Prompts } from '../sign-in/index.ts';
+import classes from './clean-up.module.css';
+import { PlanMoney } from './plan-money.tsx';
+import { orderItems, sumItems } from './plan-summary.ts';
+
+export type SeveralBucketsDialogProps = {
+  connection: Connection;
+  buckets: readonly string[];
+  onClose: () => void;
+  onStarted: (jobs: readonly Job[]) => void;
+};
+
+/**
+ * The dialog `Clean-up plan` over several buckets: a plan of each, made and shown together, and one button that starts them.
+ * Only what is stale: an active upload takes its own bucket's plan, where its name is typed.
+ */
+export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }: SeveralBucketsDialogProps) {
+  const { client, queries } = useApi();
+  const { mutate, ...made } = useMutation({
+    mutationFn: async (asked: { connectionId: string; buckets: readonly string[] }) => {
+      const plans: Plan[] = [];
+      for (const bucket of asked.buckets) {
+        const selection = { kind: 'filter' as const, filter: {} };
+        plans.push(await client.plans.create({ connectionId: asked.connectionId, bucket, selection }));
+      }
+      return plans;
+    },
+  });
+  // Plans are records of their own: they are made when the dialog opens, once.
+  const [request] = useState(() => ({ connectionId: connection.id, buckets }));
+  useEffect(() => mutate(request), [mutate, request]);
+  const plans = (made.data ?? []).map((plan) => ({ plan, ...orderItems(plan) }));
+  const acting = plans.filter(({ stale }) => stale.length > 0);
+  const costs = useQuery(
+    queries.planCosts(
+      connection.id,
+      acting.map(({ plan }) => plan.id),
+    ),
+  );
+  const start = useMutation({
+    mutationFn: async () => {
+      const jobs: Job[] = [];
+      for (const { plan } of acting) jobs.push(await client.jobs.start({ planId: plan.id, includeActive: [] }));
+      return jobs;
+    },
+    onSuccess: onStarted,
+  });
+  const sums = sumItems(acting.flatMap(({ stale }) => stale));
+  const active = plans.reduce((sum, plan) => sum + plan.active.length, 0);
+  return (
+    <Modal opened onClose={onClose} title="Clean-up plan" size={760} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Prompts />
+      {made.error ? (
+        <Failure error={toErrorShape(made.error)} />
+      ) : !made.data ? (
+        <p className={dialog.making} role="status">
+          Making the plans…
+        </p>
+      ) : (
+        <div className={dialog.body}>
+          <p className={classes.where} data-production={connection.production || undefined}>
+            <ColourStripe colour={connection.colour} />
+            <span>
+              In <strong>{formatNoun(buckets.length, 'bucket')}</strong> of connection{' '}
+              <strong>{connection.name}</strong>
+            </span>
+            <ConnectionMarks connection={connection} />
+          </p>
+          <dl className={dialog.sums}>
+            <PlanMoney costs={costs.data} />
+            <div>
+              <dt>Will be aborted</dt>
+              <dd>{formatNoun(sums.items, 'upload')}</dd>
+            </div>
+            <div>
+              <dt>Bytes</dt>
+              <dd>{sums.sized === 0 && sums.items > 0 ? '–' : formatBytes(sums.bytes)}</dd>
+            </div>
+          </dl>
+          <p className={dialog.note}>
+            {sums.sized < sums.items && `Sized ${formatCount(sums.sized)} of ${formatCount(sums.items)}. `}
+            {active > 0 &&
+              `${formatNoun(active, 'active upload')} left out: to include one, open its bucket and make its plan there. `}
+            Each upload is looked at again right before its abort; one that changed since now is left alone.
+            {costs.data && ` ${words.cost.aborting(costs.data)}`}
+          </p>
+          <PlansTable plans={plans} />
+          <div className={dialog.foot}>
+            {start.error && <Failure error={toErrorShape(start.error)} />}
+            <div className={dialog.buttons}>
+              <p className={dialog.note}>
+                {connection.readOnly
+                  ? readOnlyReason
+                  : acting.length === 0
+                    ? 'Nothing in these buckets would be aborted.'
+                    : 'An abort cannot be undone. Finished objects are never touched.'}
+              </p>
+              <Button variant="default" onClick={onClose}>
+                Close
+              </Button>
+              <Button
+                color="red"
+                loading={start.isPending}
+                disabled={connection.readOnly || acting.length === 0}
+                onClick={() => start.mutate()}
+              >
+                Start clean-up
+              </Button>
+            </div>
+          </div>
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+type Planned = { plan: Plan } & ReturnType<typeof orderItems>;
+
+function PlansTable({ plans }: { plans: readonly Planned[] }) {
+  return (
+    <table className={styles.table} aria-label="Plans by bucket">
+      <thead>
+        <tr>
+          <th scope="col">Bucket</th>
+          <th scope="col" className={styles.end}>
+            Will be aborted
+          </th>
+          <th scope="col" className={styles.end}>
+            Bytes
+          </th>
+          <th scope="col" className={styles.end}>
+            Active, left out
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {plans.map(({ plan, stale, active }) => {
+          const sums = sumItems(stale);
+          return (
+            <tr key={plan.id}>
+              <th scope="row">{plan.bucket}</th>
+              <td className={styles.end}>{formatCount(sums.items)}</td>
+              <td className={styles.end}>{sums.sized === 0 && sums.items > 0 ? '–' : formatBytes(sums.bytes)}</td>
+              <td className={styles.end}>{formatCount(active.length)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

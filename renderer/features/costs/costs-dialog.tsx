@@ -1,0 +1,70 @@
+import { Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { CostText, costSentences } from '../../ui/cost-text.tsx';
+import dialog from '../../ui/dialog.module.css';
+import { Failure } from '../../ui/failure.tsx';
+import classes from './costs.module.css';
+import { ForecastSection } from './forecast-section.tsx';
+import { OwnPriceForm } from './own-price-form.tsx';
+import { PriceTableView } from './price-table-view.tsx';
+
+export type CostsDialogProps = {
+  connection: Connection;
+  /** null: the connection as a whole, which has no forecast. */
+  bucket: string | null;
+  onClose: () => void;
+};
+
+/** The dialog `Costs`: what a bucket costs and will cost, at which prices, and the person's own price. */
+export function CostsDialog({ connection, bucket, onClose }: CostsDialogProps) {
+  const { queries } = useApi();
+  const prices = useQuery(queries.prices(connection.id, bucket));
+  return (
+    <Modal opened onClose={onClose} title="Costs" size={820} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={dialog.body}>
+        {bucket !== null && <BucketCosts at={{ connectionId: connection.id, bucket }} />}
+        {bucket !== null && <ForecastSection at={{ connectionId: connection.id, bucket }} />}
+        <section className={classes.section} aria-label="Prices">
+          <h3>Prices{prices.data && `: ${words.cost.place(prices.data)}`}</h3>
+          {prices.error && <Failure error={toErrorShape(prices.error)} />}
+          {prices.data && <PriceTableView table={prices.data} />}
+        </section>
+        <OwnPriceForm key={JSON.stringify(connection.ownPrice)} connection={connection} />
+      </div>
+    </Modal>
+  );
+}
+
+function BucketCosts({ at }: { at: { connectionId: string; bucket: string } }) {
+  const { queries } = useApi();
+  const costs = useQuery(queries.costs(at, {}));
+  if (costs.error) return <Failure error={toErrorShape(costs.error)} />;
+  const sentences = costs.data ? [...new Set([costs.data.month, costs.data.soFar].flatMap(costSentences))] : [];
+  return (
+    <section className={classes.section} aria-label={`Cost of ${at.bucket}`}>
+      <dl className={dialog.sums}>
+        <div>
+          <dt>Cost a month</dt>
+          <dd>
+            <CostText cost={costs.data?.month} />
+          </dd>
+        </div>
+        <div>
+          <dt>Cost so far</dt>
+          <dd>
+            <CostText cost={costs.data?.soFar} />
+          </dd>
+        </div>
+      </dl>
+      <ul className={classes.sentences}>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+export { CostsDialog } from './costs-dialog.tsx';
+export { useScanQuestion } from './scan-question.tsx';

@@ -1,0 +1,52 @@
+import { formatPrice } from '../../../shared/format/money.ts';
+import type { PriceTable } from '../../../shared/schema/costs.ts';
+import { words } from '../../../shared/words/words.ts';
+import styles from '../../ui/table.module.css';
+
+/** Every price of a place, with where it comes from and from when it is. */
+export function PriceTableView({ table: { classes, lists } }: { table: PriceTable }) {
+  if (classes.length === 0 && lists === null) return null;
+  return (
+    <table className={styles.table} aria-label="Prices">
+      <thead>
+        <tr>
+          <th scope="col">What is billed</th>
+          <th scope="col" className={styles.end}>
+            Price
+          </th>
+          <th scope="col">For</th>
+          <th scope="col">Source</th>
+        </tr>
+      </thead>
+      <tbody>
+        {classes.map(({ storageClass, price, unit, source, doubts }) => (
+          <tr key={storageClass}>
+            <td>{storageClass}</td>
+            <td className={styles.end}>{formatPrice(price)}</td>
+            <td>{unit} and month</td>
+            <td>
+              {source.name}
+              {source.date !== null && `, ${source.date}`}
+              {doubts.map((doubt) => (
+                <span key={doubt.kind} className={styles.note}>
+                  {words.cost.doubt(doubt)}
+                </span>
+              ))}
+            </td>
+          </tr>
+        ))}
+        {lists && (
+          <tr>
+            <td>Requests that list</td>
+            <td className={styles.end}>{formatPrice(lists.price)}</td>
+            <td>1,000 requests</td>
+            <td>
+              {lists.source.name}
+              {lists.source.date !== null && `, ${lists.source.date}`}
+            </td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,2 @@
+export { LeaksDialog } from './leaks-dialog.tsx';
+export { originLines } from './origin-words.ts';

@@ -1,0 +1,179 @@
+import { Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatDay } from '../../../shared/format/time.ts';
+import type { LeakReport } from '../../../shared/schema/leaks.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import type { BucketPlace } from '../../api/queries.ts';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import dialog from '../../ui/dialog.module.css';
+import { Failure } from '../../ui/failure.tsx';
+import { showKey } from '../../ui/safe-key.ts';
+import styles from '../../ui/table.module.css';
+import classes from './leaks.module.css';
+
+export type LeaksDialogProps = { at: BucketPlace; filter: UploadFilter; onClose: () => void };
+
+/** The dialog `Who leaks`: what the stale uploads have in common, which client left them, and what to do about it. */
+export function LeaksDialog({ at, filter, onClose }: LeaksDialogProps) {
+  const { queries } = useApi();
+  const report = useQuery(queries.leaks(at, filter));
+  return (
+    <Modal opened onClose={onClose} title="Who leaks" size={820} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={dialog.body}>
+        {report.error && <Failure error={toErrorShape(report.error)} />}
+        {report.isPending && (
+          <p className={dialog.making} role="status">
+            Looking at what was left…
+          </p>
+        )}
+        {report.data && <Report report={report.data} />}
+      </div>
+    </Modal>
+  );
+}
+
+function Report({ report }: { report: LeakReport }) {
+  if (report.uploads === 0) {
+    return <p className={dialog.note}>No stale upload matches: nothing was left behind that could tell.</p>;
+  }
+  return (
+    <>
+      <p className={dialog.note}>
+        {report.looked < report.uploads
+          ? `The newest ${formatCount(report.looked)} of ${formatNoun(report.uploads, 'stale upload')}. `
+          : `${formatNoun(report.uploads, 'stale upload')}. `}
+        {report.active > 0 &&
+          `${formatNoun(report.active, 'active upload')} left out: what is under way may well be finished. `}
+        What a client is comes from part sizes, their order, checksums, keys and initiators: a hint with odds, no proof.
+      </p>
+      <Causes report={report} />
+      <Clients report={report} />
+      <div className={classes.pair}>
+        <Shares
+          title="By initiator"
+          head="Initiator"
+          rows={report.initiators.map(({ name, ...share }) => ({
+            ...share,
+            name: name === null ? 'not named by the store' : showKey(name),
+          }))}
+        />
+        <Shares
+          title="By prefix"
+          head="Prefix"
+          rows={report.prefixes.map(({ prefix, ...share }) => ({
+            ...share,
+            name: prefix === '' ? 'in no folder' : showKey(prefix),
+          }))}
+        />
+      </div>
+      <Shares
+        title="By week"
+        head="Week from (UTC)"
+        rows={report.weeks.map(({ from, ...share }) => ({ ...share, name: formatDay(from) }))}
+      />
+    </>
+  );
+}
+
+function Causes({ report: { causes } }: { report: LeakReport }) {
+  return (
+    <Section title="What shows">
+      {causes.length === 0 ? (
+        <p className={dialog.note}>Too few uploads, or nothing that most of them share: no cause shows.</p>
+      ) : (
+        <ul className={classes.causes}>
+          {causes.map((cause) => (
+            <li key={cause.code}>
+              <strong>{words.leak.cause(cause)}</strong>
+              <span>{words.leak.advice(cause.advice)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Clients({ report: { clients } }: { report: LeakReport }) {
+  return (
+    <Section title="Likely clients">
+      <table className={styles.table} aria-label="Likely clients">
+        <thead>
+          <tr>
+            <th scope="col">Client</th>
+            <th scope="col" className={styles.end}>
+              Odds
+            </th>
+            <th scope="col" className={styles.end}>
+              Uploads
+            </th>
+            <th scope="col" className={styles.end}>
+              Bytes
+            </th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {clients.map(({ names, odds, uploads, bytes, reasons }) => (
+            <tr key={names.join()}>
+              <th scope="row">{names.length === 0 ? 'unknown' : names.join(' or ')}</th>
+              <td className={styles.end}>{names.length === 0 ? '–' : `${Math.round(odds * 100)} %`}</td>
+              <td className={styles.end}>{formatCount(uploads)}</td>
+              <td className={styles.end}>{formatBytes(bytes)}</td>
+              <td>
+                {names.length === 0
+                  ? 'The evidence is thin.'
+                  : reasons.map((reason) => words.leak.reason(reason)).join('; ')}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+type ShareRow = { name: string; uploads: number; bytes: number };
+
+function Shares({ title, head, rows }: { title: string; head: string; rows: readonly ShareRow[] }) {
+  return (
+    <Section title={title}>
+      <table className={`${styles.table} ${classes.shares}`} aria-label={title}>
+        <thead>
+          <tr>
+            <th scope="col">{head}</th>
+            <th scope="col" className={styles.end}>
+              Uploads
+            </th>
+            <th scope="col" className={styles.end}>
+              Bytes
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, uploads, bytes }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td className={styles.end}>{formatCount(uploads)}</td>
+              <td className={styles.end}>{formatBytes(bytes)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.section} aria-label={title}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}

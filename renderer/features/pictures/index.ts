@@ -1,0 +1,1 @@
+export { PicturesDialog } from './pictures-dialog.tsx';

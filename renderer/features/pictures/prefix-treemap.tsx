@@ -1,0 +1,128 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import type { UploadFilter } from '../../../shared/schema/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import type { BucketPlace } from '../../api/queries.ts';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { showKey } from '../../ui/safe-key.ts';
+import styles from '../../ui/table.module.css';
+import { Picture, pictureWidth } from './picture.tsx';
+import classes from './pictures.module.css';
+import { type Tile, treemapTiles } from './treemap-tiles.ts';
+
+const height = 300;
+/** A letter of a label is about so wide, px of the picture. */
+const letterPx = 6.6;
+
+/** Bytes by folder, as areas; a folder opens to show what lies in it. */
+export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadFilter }) {
+  const { queries } = useApi();
+  const [prefix, setPrefix] = useState('');
+  const groups = useQuery({ ...queries.groups(at, filter, 'prefix', prefix), placeholderData: keepPreviousData });
+  if (groups.error) return <Failure error={toErrorShape(groups.error)} />;
+  const tiles = treemapTiles(groups.data?.groups ?? [], pictureWidth, height);
+  const total = tiles.reduce((sum, { bytes }) => sum + bytes, 0);
+  const share = (bytes: number) => `${total === 0 ? 0 : Math.round((bytes / total) * 100)} %`;
+  const enter = ({ name }: Tile) => {
+    if (name?.kind === 'folder') setPrefix(name.prefix);
+  };
+  return (
+    <Picture
+      title="Bytes by prefix"
+      summary={`${formatBytes(total)} in ${formatNoun(tiles.length, 'area')}${prefix === '' ? '' : ` of ${showKey(prefix)}`}`}
+      fileName={`loose-parts-${at.bucket}-bytes-by-prefix`}
+      height={height}
+      columns={[
+        { head: 'Prefix' },
+        { head: 'Uploads', end: true },
+        { head: 'Bytes', end: true },
+        { head: 'Share', end: true },
+      ]}
+      rows={tiles.map((tile) => ({
+        key: labelOf(tile),
+        cells: [
+          tile.name?.kind === 'folder' ? (
+            <button key="enter" type="button" className={styles.link} onClick={() => enter(tile)}>
+              {labelOf(tile)}
+            </button>
+          ) : (
+            labelOf(tile)
+          ),
+          formatCount(tile.uploads),
+          formatBytes(tile.bytes),
+          share(tile.bytes),
+        ],
+      }))}
+      above={<Path prefix={prefix} onPrefix={setPrefix} />}
+    >
+      {tiles.length === 0 && (
+        <text className={classes.nothing} x={pictureWidth / 2} y={height / 2}>
+          {groups.isPending ? 'Adding up…' : 'No bytes are known here.'}
+        </text>
+      )}
+      {tiles.map((tile) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard, the table below has the same as buttons
+        <g key={labelOf(tile)} data-folder={tile.name?.kind === 'folder' || undefined} onClick={() => enter(tile)}>
+          <title>{`${labelOf(tile)}: ${formatBytes(tile.bytes)} in ${formatNoun(tile.uploads, 'upload')}`}</title>
+          <rect className={classes.tile} x={tile.x} y={tile.y} width={tile.width} height={tile.height} />
+          <Label tile={tile} />
+        </g>
+      ))}
+    </Picture>
+  );
+}
+
+function Label({ tile }: { tile: Tile }) {
+  const { x, y, width, height: tall } = tile;
+  const letters = Math.floor((width - 12) / letterPx);
+  if (letters < 3 || tall < 20) return null;
+  return (
+    <>
+      <text className={classes.label} x={x + 6} y={y + 16}>
+        {shortened(labelOf(tile), letters)}
+      </text>
+      {tall >= 36 && letters >= 6 && (
+        <text className={classes.figure} x={x + 6} y={y + 31}>
+          {formatBytes(tile.bytes)}
+        </text>
+      )}
+    </>
+  );
+}
+
+function shortened(text: string, letters: number): string {
+  const all = Array.from(text);
+  return all.length <= letters ? text : `${all.slice(0, Math.max(1, letters - 1)).join('')}…`;
+}
+
+function labelOf({ name, groups }: Tile): string {
+  if (name === null) return formatNoun(groups, 'smaller one');
+  if (name.kind === 'folder') {
+    const above = name.prefix.slice(0, -1);
+    return showKey(name.prefix.slice(above.lastIndexOf('/') + 1));
+  }
+  return 'directly in it';
+}
+
+/** Where the picture is, and the way back. */
+function Path({ prefix, onPrefix }: { prefix: string; onPrefix: (prefix: string) => void }) {
+  const steps = prefix === '' ? [] : prefix.slice(0, -1).split('/');
+  return (
+    <nav className={classes.path} aria-label="Folder in the picture">
+      <button type="button" className={styles.link} onClick={() => onPrefix('')}>
+        whole bucket
+      </button>
+      {steps.map((step, index) => {
+        const to = `${steps.slice(0, index + 1).join('/')}/`;
+        return (
+          <button key={to} type="button" className={styles.link} onClick={() => onPrefix(to)}>
+            {showKey(step)}/
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatDay } from '../../../shared/format/time.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import type { BucketPlace } from '../../api/queries.ts';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { Axes, frameOf } from './axes.tsx';
+import { Picture, pictureWidth } from './picture.tsx';
+import classes from './pictures.module.css';
+
+const height = 180;
+
+/** What the whole bucket held at the end of each scan. */
+export function ScanTrendLine({ at }: { at: BucketPlace }) {
+  const { queries } = useApi();
+  const standing = useQuery(queries.connectionCosts(at.connectionId, 'pictures'));
+  if (standing.error) return <Failure error={toErrorShape(standing.error)} />;
+  const scans = standing.data?.buckets[at.bucket]?.scans ?? [];
+  const [first, last] = [scans[0], scans.at(-1)];
+  const most = Math.max(0, ...scans.map(({ bytes }) => bytes));
+  const frame = first && last ? frameOf([first.at, Math.max(last.at, first.at + 1)], most, height) : null;
+  return (
+    <Picture
+      title="Bytes at each scan"
+      summary={
+        first && last
+          ? `${formatNoun(scans.length, 'scan')}: from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}`
+          : 'No scan has come to its end yet'
+      }
+      fileName={`loose-parts-${at.bucket}-trend`}
+      height={height}
+      columns={[
+        { head: 'Scan' },
+        { head: 'Uploads', end: true },
+        { head: 'Sized', end: true },
+        { head: 'Bytes', end: true },
+      ]}
+      rows={scans.map((scan) => ({
+        key: String(scan.at),
+        cells: [formatDay(scan.at), formatCount(scan.uploads), formatCount(scan.sized), formatBytes(scan.bytes)],
+      }))}
+    >
+      {!frame && (
+        <text className={classes.nothing} x={pictureWidth / 2} y={height / 2}>
+          {standing.isPending ? 'Reading the scans…' : 'No scan has come to its end yet.'}
+        </text>
+      )}
+      {frame && <Axes frame={frame} height={height} value={formatBytes} />}
+      {frame && (
+        <polyline
+          className={classes.line}
+          points={scans.map((scan) => `${frame.x(scan.at)},${frame.y(scan.bytes)}`).join(' ')}
+        />
+      )}
+      {frame &&
+        scans.map((scan) => (
+          <circle key={scan.at} className={classes.dot} cx={frame.x(scan.at)} cy={frame.y(scan.bytes)} r={4}>
+            <title>{`${formatDay(scan.at)}: ${formatBytes(scan.bytes)} in ${formatNoun(scan.uploads, 'upload')}`}</title>
+          </circle>
+        ))}
+    </Picture>
+  );
+}

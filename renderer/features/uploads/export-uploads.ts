@@ -1,0 +1,33 @@
+import type { ExportSelection, UploadExportFormat } from '../../../shared/schema/exports.ts';
+import type { Client } from '../../api/client.ts';
+import type { BucketPlace } from '../../api/queries.ts';
+import type { ExportChoice } from '../../ui/export-menu.tsx';
+import type { FileToSave } from '../../ui/save-file.ts';
+
+const formats: readonly { format: UploadExportFormat; label: string }[] = [
+  { format: 'csv', label: 'Uploads as CSV' },
+  { format: 'json', label: 'Uploads as JSON' },
+  { format: 'sh', label: 'Abort commands (aws, for sh)' },
+  { format: 'powershell', label: 'Abort commands (aws, for PowerShell)' },
+];
+
+/** The ways in which a selection of a bucket's uploads can be saved. */
+export function uploadExports(client: Client, at: BucketPlace, selection: ExportSelection): ExportChoice[] {
+  return formats.map(({ format, label }) => ({ label, read: () => readAll(client, at, selection, format) }));
+}
+
+async function readAll(
+  client: Client,
+  at: BucketPlace,
+  selection: ExportSelection,
+  format: UploadExportFormat,
+): Promise<FileToSave> {
+  const first = await client.uploads.export({ ...at, selection, format });
+  const pieces = [first.text];
+  for (let { next } = first; next !== null; ) {
+    const piece = await client.uploads.export({ ...at, selection, format, cursor: next });
+    pieces.push(piece.text);
+    next = piece.next;
+  }
+  return { fileName: first.fileName, mediaType: first.mediaType, pieces };
+}
