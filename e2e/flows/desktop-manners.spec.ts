@@ -24,7 +24,10 @@ test.describe('@desktop while a job runs', () => {
     await expect
       .poll(questions)
       .toEqual([
-        [{}, expect.objectContaining({ message: 'A job is running. Quit anyway?', buttons: ['Quit', 'Keep it open'] })],
+        [
+          expect.anything(),
+          expect.objectContaining({ message: 'A job is running. Quit anyway?', buttons: ['Quit', 'Keep it open'] }),
+        ],
       ]);
     await expect(app.activity.grid).toBeVisible();
     // As the window's button; the second is to quit, and nobody is asked again on the way.
