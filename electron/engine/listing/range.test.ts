@@ -16,6 +16,10 @@ describe('two ranges that meet', () => {
     expect([before.reaches('m'), before.reaches('m\u0000'), after.owns('y')]).toEqual([true, false, false]);
   });
 
+  it('have nothing unread before their beginning', () => {
+    expect([before.low, after.low]).toEqual(['', 'm']);
+  });
+
   it('the last one has no end', () => {
     expect(range('x', null).owns('\u{10FFFF}')).toBe(true);
   });
