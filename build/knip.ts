@@ -28,6 +28,7 @@ const config: KnipConfig = {
     'electron/browser/npx.cjs',
     'e2e/bench/*-{bench,process}.ts',
     'e2e/proofs/durability/engine-process.ts',
+    'e2e/proofs/hostile/{store-process,heartbeat,run}.ts',
     // Ceph's own, which vitest.store.config.ts takes where the store is Ceph.
     'e2e/proofs/{store-checks,durability}/*.checks.ts',
     'e2e/proofs/secrets/tap-process.ts',
@@ -49,6 +50,7 @@ const config: KnipConfig = {
     config: [
       'build/vitest.config.ts',
       'e2e/proofs/durability/vitest.config.ts',
+      'e2e/proofs/hostile/vitest.config.ts',
       'e2e/proofs/store-checks/vitest.store.config.ts',
       'e2e/proofs/store-checks/clients/vitest.clients.config.ts',
     ],
@@ -62,8 +64,6 @@ const config: KnipConfig = {
     '@swc/core',
     // electron-builder's own reader of its configuration, which its test runs as it comes with it.
     'app-builder-lib',
-    // Of the next change.
-    'electron-updater',
   ],
 };
 

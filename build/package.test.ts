@@ -90,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('a package for Linux', () => {
       // Of the sample; the built one is looked at by e2e/flows/package.spec.ts.
     ]);
     expect(said).toEqual([
-      expect.stringMatching(/^linux-unpacked\/resources\/app\.asar holds \d+ bytes in 8 files\.$/),
+      expect.stringMatching(/^linux-unpacked\/resources\/app\.asar holds \d+ bytes in 9 files\.$/),
     ]);
     expect(await packagedProblems(join(folder, 'project'), () => {})).toEqual([
       expect.stringMatching(/^There is no packaged app/),

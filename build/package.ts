@@ -57,7 +57,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log(signing.sentence);
   if (signing.kind === 'stops') process.exit(1);
   const cli = createRequire(import.meta.url).resolve('electron-builder/cli.js');
-  const args = [cli, ...packageArguments(process.platform), ...signing.args, ...process.argv.slice(2)];
+  // The app reads it back, and looks for updates only where it is so (electron/desktop/updates.ts).
+  const signed = `-c.extraMetadata.signed=${signing.isSigned}`;
+  const args = [cli, ...packageArguments(process.platform), ...signing.args, signed, ...process.argv.slice(2)];
   const root = fileURLToPath(new URL('..', import.meta.url));
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: signing.env });
   if (status !== 0) process.exit(status ?? 1);

@@ -32,7 +32,7 @@ export function filesOfArchive(path: string): ArchivedFile[] {
 const belongs: readonly RegExp[] = [
   /^package\.json$/,
   /^dist\/electron\/third-party-notices\.txt$/,
-  /^dist\/electron\/(main|index-worker|chunk-[\w.-]+)\.js$/,
+  /^dist\/electron\/(main|[\w-]+-worker|chunk-[\w.-]+)\.js$/,
   /^dist\/electron\/preload\.cjs$/,
   /^dist\/renderer\/(index\.html|icon\.svg)$/,
   /^dist\/renderer\/assets\/[\w.-]+\.(js|css|svg|png|woff2)$/,

@@ -65,6 +65,11 @@ export function reachedFrom(entries: readonly string[], files: readonly BundledF
   return [...reached];
 }
 
+/** Threads of their own, which are loaded by their names and imported by nobody. Pure. */
+export function workersOf(files: readonly BundledFile[]): string[] {
+  return files.map(({ name }) => name).filter((name) => name.endsWith('-worker.js'));
+}
+
 /**
  * The folder of the package that a module belongs to; null for our own. A virtual module (one that the bundler made up)
  * is named after the file that it was made for.

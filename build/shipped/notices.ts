@@ -11,6 +11,7 @@ const allowedLicences: ReadonlySet<string> = new Set([
   'Apache-2.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
+  'BlueOak-1.0.0',
 ]);
 
 /** These ask for nothing to be passed on. */

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type BundledFile, reachedFrom } from './bundled-packages.ts';
+import { type BundledFile, reachedFrom, workersOf } from './bundled-packages.ts';
 
 /** The browser host as an npm package, for `npx loose-parts`. Everything is bundled: it has no dependency. */
 
@@ -17,8 +17,6 @@ const manifestSchema = z.object({
 
 /** Where the package's own program begins (electron/browser/npx.cjs). */
 const program = 'npx.cjs';
-/** Bundles that are loaded by their names. */
-const entries = ['serve.js', 'index-worker.js'];
 
 /**
  * Lays the package out in a folder, ready for `npm pack` and `npm publish`, out of what was built.
@@ -28,7 +26,11 @@ const entries = ['serve.js', 'index-worker.js'];
 export function layOutNpmPackage(root: string, folder: string, files: readonly BundledFile[]): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'dist/electron'), { recursive: true });
-  for (const name of [program, 'third-party-notices.txt', ...reachedFrom(entries, files).map((file) => file.name)]) {
+  for (const name of [
+    program,
+    'third-party-notices.txt',
+    ...reachedFrom(['serve.js', ...workersOf(files)], files).map((file) => file.name),
+  ]) {
     cpSync(join(root, 'dist/electron', name), join(folder, 'dist/electron', name));
   }
   for (const path of ['dist/renderer', 'LICENSE', 'README.md']) {

@@ -28,6 +28,8 @@ import { ServerTime } from './store/server-time.ts';
 export interface Engine {
   /** The contract, implemented; both transports serve it. */
   router: ReturnType<typeof createRouter>;
+  /** The computer was asleep: whoever waits for the network tries now, and not at the end of a wait made before it. */
+  woke(): void;
   /** Stops scans and jobs where they stand (they go on at the next start), ends subscriptions, closes the index. */
   close(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const feed = new LiveFeed(clock, knowledge);
   knowledge.follow((event) => {
     if (event.type === 'notice') ports.onNotice?.(event.notice);
+    if (event.type === 'job') ports.onJobs?.(knowledge.state.jobs);
   });
   const paces = new Paces(clock, random);
   const serverTime = new ServerTime(clock);
@@ -85,6 +88,10 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     async leadsElsewhere(connectionId) {
       await endpoints.forget(connectionId);
       await lifecycle.forget(connectionId);
+    },
+    answers(connectionId) {
+      cleanup.wake(connectionId);
+      buckets.tryAgain(connectionId);
     },
   });
 
@@ -125,6 +132,12 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       serverTime,
       feed,
     }),
+    woke() {
+      for (const { id } of connections.list()) {
+        cleanup.wake(id);
+        buckets.tryAgain(id);
+      }
+    },
     async close() {
       // Whoever waits for the person waits no more.
       connections.prompts.close();

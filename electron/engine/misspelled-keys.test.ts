@@ -86,6 +86,7 @@ async function scan(): Promise<void> {
 async function cleanUp(): Promise<{ items: JobItem[]; bytesFreed: number }> {
   const plan = await client.plans.create({ connectionId, bucket, selection: { kind: 'filter', filter: {} } });
   const { id } = await client.jobs.start({ planId: plan.id, includeActive: [] });
+  await client.jobs.resume({ jobId: id });
   await liveUntil(client, (state) => state.jobs.some((job) => job.id === id && job.state === 'finished'));
   const { items } = await client.jobs.items({ jobId: id, offset: 0, limit: 100 });
   return { items, bytesFreed: (await client.jobs.get({ jobId: id })).bytesFreed };

@@ -73,6 +73,7 @@ const scanStatus = (bucket: string, wanted: string) =>
 async function cleanUp(bucket: string): Promise<string> {
   const plan = await client.plans.create({ connectionId, bucket, selection: { kind: 'filter', filter: {} } });
   const job = await client.jobs.start({ planId: plan.id, includeActive: [], typedBucketName: bucket });
+  await client.jobs.resume({ jobId: job.id });
   return job.id;
 }
 

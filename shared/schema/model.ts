@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { longestName } from '../values/longest-name.ts';
+import { sights } from '../values/sights.ts';
 import { verdicts } from '../values/verdict-kinds.ts';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
@@ -78,8 +80,8 @@ export const uploadRefSchema = z.object({
   connectionId: connectionIdSchema,
   bucket: bucketNameSchema,
   /** Never empty: an abort with an empty key is a DELETE of the bucket on at least one store (design, rule 1). */
-  key: z.string().min(1, 'A key is never empty').max(4096),
-  uploadId: z.string().min(1).max(4096),
+  key: z.string().min(1, 'A key is never empty').max(longestName),
+  uploadId: z.string().min(1).max(longestName),
 });
 /** An upload's identity. Never the key alone. */
 export type UploadRef = z.infer<typeof uploadRefSchema>;
@@ -339,6 +341,8 @@ export const jobSchema = z.object({
   createdAt: timeSchema,
   finishedAt: timeSchema.nullable(),
   deadlineAt: timeSchema,
+  /** Nothing is sent before this time, so that the start can be undone; absent once it has begun. */
+  heldUntil: timeSchema.optional(),
   items: countSchema,
   /** Items by verdict so far; items without one yet are `pending`. */
   counts: z.record(z.enum([...verdicts, 'pending']), countSchema),
@@ -378,6 +382,8 @@ export const evidenceSchema = z.object({
   requestId: z.string().nullable(),
   parts: countSchema.nullable(),
   bytes: bytesSchema.nullable(),
+  /** What the answer showed; absent where it shows nothing of the kind, where none came, and in older records. */
+  saw: z.enum(sights).optional(),
   /** Whether the store said that the requester was charged (x-amz-request-charged); absent in older records. */
   requestCharged: z.boolean().optional(),
 });

@@ -45,6 +45,8 @@ const standing = [
   /** `by`: what of it is recent. */
   z.object({ why: z.literal('active'), by: z.enum(['newest part', 'initiation']) }),
   z.object({ why: z.literal('active, not confirmed') }),
+  /** The person unticked it on the plan. */
+  z.object({ why: z.literal('unticked') }),
   z.object({ why: z.literal('in another job') }),
   /** `toldBy`: the listing, or the store's answer to an abort on that condition. */
   z.object({ why: z.literal('another initiation time'), toldBy: z.enum(['listing', 'store']) }),

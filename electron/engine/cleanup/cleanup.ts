@@ -70,6 +70,7 @@ export interface Cleanup {
   startJob(input: {
     planId: string;
     includeActive: UploadRef[];
+    leaveOut?: UploadRef[] | undefined;
     typedBucketName?: string | undefined;
     /** From now, ms; 24 h where it is left out. */
     deadlineMs?: number;
@@ -239,15 +240,15 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       return plan;
     },
 
-    async startJob({ planId, includeActive, typedBucketName, deadlineMs = defaultDeadlineMs }) {
+    async startJob({ planId, includeActive, leaveOut = [], typedBucketName, deadlineMs = defaultDeadlineMs }) {
       const plan = await planById(planId);
       if (await index.completionPlan(planId)) {
         throw new AppError('INVALID_INPUT', 'This plan is to complete its upload, not to abort it.');
       }
       const of = connections.get(plan.connectionId);
       requireWritable(of);
-      const { quietIntervalMs, activeWindowMs } = of;
-      checkConfirmation(plan, includeActive, typedBucketName);
+      const { quietIntervalMs, activeWindowMs, production } = of;
+      checkConfirmation(plan, { includeActive, leaveOut, typed: typedBucketName, production });
       const jobId = newId();
       const createdAt = clock.now();
       const deadlineAt = createdAt + deadlineMs;
@@ -256,6 +257,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
           jobId,
           planId,
           includeActive,
+          leaveOut,
           createdAt,
           deadlineAt,
           quietIntervalMs,

@@ -74,6 +74,7 @@ async function stubbornJob(): Promise<Job> {
   });
   const plan = await client.plans.create({ ...at, selection: { kind: 'filter', filter: {} } });
   const job = await client.jobs.start({ planId: plan.id, includeActive: [] });
+  await client.jobs.resume({ jobId: job.id });
   await expect.poll(async () => (await itemNow(job.id))?.verdict).toBe('stubborn');
   return job;
 }

@@ -12,6 +12,7 @@ import { reasonsAsData } from './migrations/010-reasons.ts';
 import { savedCleanUps } from './migrations/011-saved-clean-ups.ts';
 import { costColumns } from './migrations/012-costs.ts';
 import { lifecycleMemory } from './migrations/013-lifecycle-memory.ts';
+import { seenColumn } from './migrations/014-seen.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   savedCleanUps,
   costColumns,
   lifecycleMemory,
+  seenColumn,
 ];

@@ -11,6 +11,7 @@ import { leakQueries } from './leak-queries.ts';
 import { lifecycleMemoryOperations } from './lifecycle-memory.ts';
 import { lifecycleQueries } from './lifecycle-queries.ts';
 import { ResultCache } from './result-cache.ts';
+import { savedOperations } from './saved-operations.ts';
 import { scanOperations } from './scan-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { uploadQueries } from './upload-queries.ts';
@@ -27,6 +28,7 @@ export function createOperations(database: DatabaseSync) {
     ...endpointOperations(database),
     ...endpointFactsOperations(database),
     ...lifecycleMemoryOperations(database),
+    ...savedOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
     ...createReadOperations(database),

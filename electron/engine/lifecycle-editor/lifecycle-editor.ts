@@ -79,8 +79,14 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
   };
   const open = async (at: BucketAt, signal?: AbortSignal): Promise<ConfigurationStore> =>
     overStore(paces.atOnce(await connections.attendedStoreFor(at.connectionId)), at, signal);
-  const looks = new Set<Promise<void>>();
-  const closing = new AbortController();
+  const looks = new Set<BackgroundLook>();
+  let isClosing = false;
+  /** Ends looks that are under way, those of one connection or all. */
+  const stopLooks = async (connectionId: string | null): Promise<void> => {
+    const all = [...looks].filter((look) => connectionId === null || look.connectionId === connectionId);
+    for (const { stop } of all) stop.abort(new AppError('CONFLICT', 'The connection was changed or closed meanwhile.'));
+    await Promise.all(all.map(({ ended }) => ended));
+  };
   const scopeOf = ({ connectionId, bucket }: BucketAt) => ({
     connectionId,
     bucket,
@@ -183,18 +189,24 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
      * @returns whether the app is still open
      */
     async scanned(connectionId: string, bucket: string): Promise<boolean> {
+      if (isClosing) return false;
       const at = { connectionId, bucket };
-      const looking = (async () => {
-        const store = await overStore(paces.inTurn(await connections.storeFor(connectionId)), at, closing.signal);
-        await note(at, await readFrom(store));
+      const stop = new AbortController();
+      const ended = (async () => {
+        const store = await overStore(paces.inTurn(await connections.storeFor(connectionId)), at, stop.signal);
+        const seen = await readFrom(store);
+        // What leads elsewhere now was seen of another endpoint.
+        stop.signal.throwIfAborted();
+        await note(at, seen);
       })().catch((error: unknown) => {
         const code = error instanceof AppError ? error.code : String(error);
         log.info('Lifecycle rules could not be read after a scan', { bucket, code });
       });
-      looks.add(looking);
-      await looking;
-      looks.delete(looking);
-      return !closing.signal.aborted;
+      const look = { connectionId, stop, ended };
+      looks.add(look);
+      await ended;
+      looks.delete(look);
+      return !isClosing;
     },
 
     /** A person has seen what changed. */
@@ -204,12 +216,15 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
     },
 
     /** The connection may lead elsewhere now, or was removed. */
-    forget: (connectionId: string): Promise<void> => index.forgetLifecycle(connectionId),
+    async forget(connectionId: string): Promise<void> {
+      await stopLooks(connectionId);
+      await index.forgetLifecycle(connectionId);
+    },
 
     /** Ends every look that is under way. */
     async close(): Promise<void> {
-      closing.abort(new AppError('CONFLICT', 'The app was closed.'));
-      await Promise.allSettled([...looks]);
+      isClosing = true;
+      await stopLooks(null);
     },
 
     /** The rule as another tool puts it, beside what is there where that can be read. */
@@ -223,6 +238,12 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
       );
     },
   };
+}
+
+interface BackgroundLook {
+  connectionId: string;
+  stop: AbortController;
+  ended: Promise<void>;
 }
 
 type KnownConfiguration = Pick<ReadConfiguration, 'configuration'> & Pick<Look, 'state'>;

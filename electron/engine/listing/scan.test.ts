@@ -3,6 +3,7 @@ import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import type { Bucket, Connection, ScanState } from '../../../shared/schema/model.ts';
 import { defaultSettings } from '../../../shared/values/connection-defaults.ts';
 import { delayed, denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
+import { outagesOf } from '../connections/testing/outages-of.ts';
 import type { OpenIndex } from '../index/client.ts';
 import { openIndexHere } from '../index/testing/open-index-here.ts';
 import { systemClock } from '../ports/clock.ts';
@@ -66,7 +67,10 @@ beforeEach(async () => {
     log: { info() {}, warn() {}, error() {} },
     paces: new Paces(systemClock, () => 0),
     knowledge: { learn: () => {}, endpointFacts: () => facts },
-    connections: { attendedStoreFor: async () => store },
+    connections: {
+      attendedStoreFor: async () => store,
+      outages: outagesOf(store),
+    },
     buckets: {
       tell: async () => {
         states.push((await found()).scan);

@@ -29,6 +29,8 @@ export function reasonWords(reason: Reason): string {
       return reason.by === 'newest part'
         ? 'It turned out to be active: its newest part is recent.'
         : 'It turned out to be active: it was begun recently.';
+    case 'unticked':
+      return 'Unticked on the plan before the start: left alone.';
     case 'active, not confirmed':
       return 'Active, and not confirmed.';
     case 'in another job':

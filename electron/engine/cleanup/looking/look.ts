@@ -15,7 +15,7 @@ import { textBeginning } from '../../../../shared/values/byte-escapes.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { partPages } from '../../sizing/part-pages.ts';
 import { PagingGuard } from '../../store/paging-guard.ts';
-import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
+import type { CallInfo, ListedUpload, Store, UploadsPage } from '../../store/store.ts';
 import { isFinal } from '../../store/trouble-table.ts';
 import { isIndexTrouble } from '../recording/journal.ts';
 import { CallNotSent, type CallThrough } from '../recording/recorded-calls.ts';
@@ -188,20 +188,25 @@ async function findListed(asking: Asking, prefix: string | null): Promise<Listin
     const page: UploadsPage = await call(
       { ref, purpose, operation: 'ListMultipartUploads' },
       () => store.listUploads(request, signal),
-      (answer) => ({ call: answer.call }),
+      (answer) => ({ call: answer.call, saw: on(answer, ref) ? 'listed' : 'not listed' }),
       { signal },
     );
     heard(page.call);
-    // How an odd key is spelled on this very page may be in doubt. What is listed by its ID near its key is not gone.
-    const found = page.uploads.find(
-      ({ key, uploadId }) => uploadId === ref.uploadId && (key === ref.key || (isOdd(ref.key) && isOdd(key))),
-    );
+    const found = on(page, ref);
     if (found) return { outcome: 'listed', initiatedAt: found.initiatedAt };
     if (!page.isTruncated) return { outcome: 'absent' };
     keyMarker = page.nextKeyMarker;
     uploadIdMarker = page.nextUploadIdMarker;
     guard.goingOn([keyMarker, uploadIdMarker], page.uploads.length);
   }
+}
+
+/** The upload as a page lists it; undefined: it is not on it. */
+function on({ uploads }: UploadsPage, ref: UploadRef): ListedUpload | undefined {
+  // How an odd key is spelled on this very page may be in doubt. What is listed by its ID near its key is not gone.
+  return uploads.find(
+    ({ key, uploadId }) => uploadId === ref.uploadId && (key === ref.key || (isOdd(ref.key) && isOdd(key))),
+  );
 }
 
 async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): Promise<ObjectSeen> {
@@ -212,7 +217,11 @@ async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): 
         operation === 'HeadObject'
           ? store.headObject(ref.bucket, ref.key, signal)
           : store.findObject(ref.bucket, ref.key, signal),
-      (answer) => ({ call: answer.call, ...(answer.object ? { bytes: answer.object.bytes } : {}) }),
+      (answer) => ({
+        call: answer.call,
+        saw: answer.object ? 'object' : 'no object',
+        ...(answer.object ? { bytes: answer.object.bytes } : {}),
+      }),
       { signal },
     );
     heard(info);

@@ -1,5 +1,6 @@
 import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
 import type { Job, JobItem, Look, UploadRef } from '../../../../shared/schema/model.ts';
+import { undoMs } from '../../../../shared/values/undo.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { connectionIfKnown } from '../../connections/connection-if-known.ts';
 import type { Connections } from '../../connections/connections.ts';
@@ -23,6 +24,7 @@ import { Gate } from './gate.ts';
 import type { WorkEnd } from './item-runner.ts';
 import type { JobErrand } from './job-errand.ts';
 import { afterItem, publicJob } from './job-sums.ts';
+import { Rounds } from './rounds.ts';
 
 /** What every job shares. */
 export interface JobRunnerDeps {
@@ -73,9 +75,10 @@ export class JobRunner {
   #cursor = -1;
   #queueEnded = false;
   #expiredAt: number | null = null;
+  /** Nothing is sent before; null once it may. */
+  #heldUntil: number | null;
   #indexTrouble: ErrorShape | null = null;
-  #filling: Promise<void> | null = null;
-  #fillAgain = false;
+  readonly #filling = new Rounds(() => this.#fillOnce());
   #cancelTimer: (() => void) | null = null;
   readonly #telling = new Set<Promise<void>>();
 
@@ -84,6 +87,9 @@ export class JobRunner {
     this.#errand = errand;
     this.#job = { ...job, waitingFor: null };
     this.#sums = sums;
+    // One that a person started can be undone for a moment, also over a restart; nobody waits for the others.
+    const undoUntil = job.kind === 'abort' && job.cause === 'asked' ? job.createdAt + undoMs : 0;
+    this.#heldUntil = job.state === 'running' && undoUntil > deps.clock.now() ? undoUntil : null;
     this.#gate = new Gate(deps.clock, deps.random);
     this.#search = new UploadSearch(deps.clock, deps.random);
     this.#shared = new SharedListing({
@@ -94,7 +100,11 @@ export class JobRunner {
 
   /** The job as it stands. */
   get job(): Job {
-    return publicJob({ ...this.#job, waitingFor: this.#indexTrouble ?? this.#gate.waitingFor }, this.#sums);
+    return publicJob(
+      { ...this.#job, waitingFor: this.#indexTrouble ?? this.#gate.waitingFor },
+      this.#sums,
+      this.#heldUntil,
+    );
   }
 
   /** Takes up what the index holds: waiting items after what is left of their waits, interrupted ones at once. */
@@ -113,6 +123,7 @@ export class JobRunner {
 
   /** Begins no further call; those in flight are finished and recorded. */
   async pause(): Promise<void> {
+    this.#heldUntil = null;
     if (this.#job.state === 'paused') return;
     if (this.#job.state !== 'running') throw new AppError('CONFLICT', 'Only a running job can be paused.');
     await this.#patch({ state: 'paused' });
@@ -120,11 +131,18 @@ export class JobRunner {
   }
 
   async resume(): Promise<void> {
+    if (this.#heldUntil !== null) return this.#release();
     if (this.#job.state === 'running') return this.wake();
     if (this.#job.state !== 'paused') throw new AppError('CONFLICT', 'Only a paused job can be resumed.');
     this.#turn = new AbortController();
     this.#gate.knock();
     await this.#patch({ state: 'running' });
+    this.#go();
+  }
+
+  #release(): void {
+    this.#heldUntil = null;
+    this.#tell();
     this.#go();
   }
 
@@ -137,6 +155,7 @@ export class JobRunner {
   /** Lets calls in flight finish and records them; everything not final becomes `cancelled`. */
   async cancel(): Promise<void> {
     if (this.#job.state === 'cancelling' || this.#job.state === 'finished') return;
+    this.#heldUntil = null;
     await this.#patch({ state: 'cancelling' });
     this.#turn.abort();
     this.#go();
@@ -172,35 +191,26 @@ export class JobRunner {
     this.#closing.abort();
     this.#turn.abort();
     this.#cancelTimer?.();
-    while (this.#filling || this.#working.size > 0 || this.#telling.size > 0) {
-      await Promise.all([this.#filling, ...this.#working.values(), ...this.#telling]);
+    while (this.#filling.running || this.#working.size > 0 || this.#telling.size > 0) {
+      await Promise.all([this.#filling.running, ...this.#working.values(), ...this.#telling]);
     }
     this.#cancelTimer?.();
   }
 
   #go(): void {
-    if (this.#filling) {
-      this.#fillAgain = true;
-      return;
-    }
-    this.#filling = this.#fillUntilQuiet().finally(() => {
-      this.#filling = null;
-    });
+    this.#filling.go();
   }
 
-  async #fillUntilQuiet(): Promise<void> {
-    do {
-      this.#fillAgain = false;
-      try {
-        await this.#fill();
-      } catch (error) {
-        if (this.#closing.signal.aborted) return;
-        // The index could not be read, or a bug: say so, and try again later.
-        this.#deps.log.error('A clean-up job stumbled', { jobId: this.#job.id, error: errorShapeOf(error).message });
-        this.#hear(errorShapeOf(error));
-        this.#arm(this.#deps.clock.now() + stumbleMs);
-      }
-    } while (this.#fillAgain);
+  async #fillOnce(): Promise<void> {
+    try {
+      await this.#fill();
+    } catch (error) {
+      if (this.#closing.signal.aborted) return;
+      // The index could not be read, or a bug: say so, and try again later.
+      this.#deps.log.error('A clean-up job stumbled', { jobId: this.#job.id, error: errorShapeOf(error).message });
+      this.#hear(errorShapeOf(error));
+      this.#arm(this.#deps.clock.now() + stumbleMs);
+    }
   }
 
   async #fill(): Promise<void> {
@@ -211,6 +221,15 @@ export class JobRunner {
       return;
     }
     if (this.#job.state === 'paused' || this.#indexTrouble) return;
+    if (this.#heldUntil !== null) {
+      if (clock.now() < this.#heldUntil) {
+        this.#cancelTimer?.();
+        this.#cancelTimer = clock.schedule(this.#heldUntil, () => this.#go());
+        return;
+      }
+      this.#heldUntil = null;
+      this.#tell();
+    }
     if (clock.now() >= this.#job.deadlineAt && this.#expiredAt !== this.#job.deadlineAt) await this.#expireRest();
     if (this.#working.size === 0 && !(await this.#anythingLeft()) && !(await this.#takeUpLost())) {
       await this.#finish();

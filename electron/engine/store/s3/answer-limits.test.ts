@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { uploadRefSchema } from '../../../../shared/schema/model.ts';
 import type { Store } from '../store.ts';
 import { longestForSdk, longestOther, longestPage, mostInFlight, readBody, SharedBytes } from './answer-limits.ts';
 import { createS3Store } from './s3-store.ts';
@@ -96,6 +97,28 @@ describe('an answer', () => {
     });
     const { user } = process.threadCpuUsage(begun);
     expect(user / 1e6).toBeLessThan(1);
+  });
+});
+
+describe('a key or an upload ID', () => {
+  const listed = (key: string, uploadId: string) =>
+    page(`<IsTruncated>false</IsTruncated>${upload(key).replace('>u<', `>${uploadId}<`)}`);
+
+  it('of 8 KiB is read, and is what the page may be told', async () => {
+    server.answer({ body: listed('k'.repeat(8192), 'u'.repeat(8192)) });
+    const [read] = (await list()).uploads;
+    expect(uploadRefSchema.safeParse({ ...ref, key: read?.key, uploadId: read?.uploadId }).success).toBe(true);
+  });
+
+  it.each([
+    ['key', 'k'.repeat(25_000), 'u'],
+    ['upload ID', 'k', 'u'.repeat(25_000)],
+  ])('longer than any is refused in words: the %s', async (_, key, uploadId) => {
+    server.answer({ body: listed(key, uploadId) });
+    await expect(list()).rejects.toMatchObject({
+      code: 'NOT_S3',
+      message: 'The answer holds a key or an upload ID of more than 8 KiB.',
+    });
   });
 });
 

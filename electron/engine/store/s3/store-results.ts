@@ -1,6 +1,7 @@
 import type { CompletedPart } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Part } from '../../../../shared/schema/model.ts';
+import { longestName } from '../../../../shared/values/longest-name.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { objectSize } from './answer-numbers.ts';
@@ -82,6 +83,9 @@ export function readUploads(
   const listed = uploads ?? [];
   // Left out, it would be hidden, and a look would take it for gone.
   if (nameless > 0) throw unusable(context, 'an upload without a key or an upload ID');
+  if (listed.some((upload) => Math.max(upload.key.length, upload.uploadId.length) > longestName)) {
+    throw unusable(context, 'a key or an upload ID of more than 8 KiB');
+  }
   const [key, id] = [fields.get('NextKeyMarker'), fields.get('NextUploadIdMarker')];
   const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next: [key, id] });
   return {
