@@ -164,7 +164,7 @@ export class Outages {
     try {
       const store = await this.#ports.storeFor(connectionId);
       const { signal } = this.#closing;
-      if (away.bucket === null) await store.listBuckets(signal);
+      if (away.bucket === null) await store.listBuckets({}, signal);
       // Two, because one or none are asked for otherwise than people think (s3-semantics, "Paging ListMultipartUploads").
       else await store.listUploads({ bucket: away.bucket, maxUploads: 2, onRecord: true }, signal);
     } catch (error) {
@@ -204,7 +204,7 @@ export function observed(store: Store, outages: Outages): Store {
   return {
     connection: store.connection,
     endpoint: store.endpoint,
-    listBuckets: (signal) => told(null, signal, () => store.listBuckets(signal)),
+    listBuckets: (request, signal) => told(null, signal, () => store.listBuckets(request, signal)),
     listUploads: (request, signal) => told(request.bucket, signal, () => store.listUploads(request, signal)),
     listParts: (ref, marker, signal) => told(ref.bucket, signal, () => store.listParts(ref, marker, signal)),
     abortUpload: (ref, options) => told(ref.bucket, options?.signal, () => store.abortUpload(ref, options)),
