@@ -25,7 +25,7 @@ export async function listAllBuckets(store: Store, ports: RetryPorts): Promise<A
   let brokenOff: AppError | null = null;
   try {
     for (let page = first; page.isTruncated; ) {
-      guard.goingOn([page.next]);
+      guard.goingOn([page.next], page.buckets.length);
       const continuationToken = page.next;
       page = await retryTransient(() => store.listBuckets({ continuationToken }, signal), ports);
       for (const bucket of page.buckets) buckets.set(bucket.name, bucket);
