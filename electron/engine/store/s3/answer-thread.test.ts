@@ -20,15 +20,15 @@ const upload = (key: string) =>
 const part = '<Part><PartNumber>1</PartNumber><ETag>"e"</ETag><Size>5</Size></Part>';
 const page = (uploads: number, key = 'k') =>
   `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${upload(key).repeat(uploads)}</ListMultipartUploadsResult>`;
-/** Two million elements: half a second of work for a list of none. */
-const slow = `<ListMultipartUploadsResult>${'<a/>'.repeat(2_000_000)}</ListMultipartUploadsResult>`;
+/** As many elements as are read: a fifth of a second of work for a list of none. */
+const slow = `<ListMultipartUploadsResult>${'<a/>'.repeat(260_000)}</ListMultipartUploadsResult>`;
 
 describe('a thread that reads answers', () => {
   it.each<[string, string, S3Operation]>([
     ['a page of uploads', page(3), 'ListMultipartUploads'],
     ['a page of parts', `<ListPartsResult><IsTruncated>true</IsTruncated>${part}</ListPartsResult>`, 'ListParts'],
     [
-      'parts that are left to the SDK',
+      'parts that are written otherwise',
       `<ListPartsResult>${part.replace('<Size>', '<Odd/><Size>')}</ListPartsResult>`,
       'ListParts',
     ],
@@ -54,7 +54,7 @@ describe('a thread that reads answers', () => {
     const begun = process.threadCpuUsage();
     const read = await thread.read(there);
     const { user, system } = process.threadCpuUsage(begun);
-    expect(read).toMatchObject({ kind: 'bad', error: { code: 'NOT_S3' } });
+    expect(read).toMatchObject({ kind: 'good', uploads: [], listEnd: { kind: 'unsaid' } });
     const again = process.threadCpuUsage();
     readAnswer(here);
     const atOnce = process.threadCpuUsage(again);
