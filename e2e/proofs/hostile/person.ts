@@ -20,15 +20,16 @@ export class Person {
   readonly faults: Fault[] = [];
   connectionId = '';
   jobId: string | null = null;
-  readonly #app: WatchedApp;
+  /** Another one once it was started again. */
+  app: WatchedApp;
 
   constructor(app: WatchedApp) {
-    this.#app = app;
+    this.app = app;
   }
 
   /** Adds, tests, lists, sizes, looks, aborts, and reads the record. */
   async visits(name: string, endpointUrl: string, buckets: readonly string[], keys: Keys): Promise<void> {
-    const { client } = this.#app;
+    const { client } = this.app;
     const draft = {
       name: name.slice(0, 100),
       endpointUrl,
@@ -55,13 +56,13 @@ export class Person {
   }
 
   async #scans(bucket: string): Promise<void> {
-    const { client } = this.#app;
+    const { client } = this.app;
     const at = { connectionId: this.connectionId, bucket };
     // A store that has no such bucket, or does not say so, has nothing to scan.
     if (!(await this.#try('buckets.add', () => client.buckets.add(at)))) return;
     await this.#try('scans.start', () => client.scans.start(at));
     const isOver = () =>
-      this.#app.until(({ buckets }) => {
+      this.app.until(({ buckets }) => {
         const scan = buckets[at.connectionId]?.items.find(({ name }) => name === bucket)?.scan;
         return scan !== undefined && 'finishedAt' in scan;
       }, 4_000);
@@ -74,7 +75,7 @@ export class Person {
 
   /** All that screens ask of a bucket. */
   async looksAt(bucket: string): Promise<void> {
-    const { client } = this.#app;
+    const { client } = this.app;
     const at = { connectionId: this.connectionId, bucket };
     const window = await this.#try('uploads.window', () =>
       client.uploads.window({ ...at, filter: {}, sort: { by: 'size', direction: 'desc' }, offset: 0, limit: 100 }),
@@ -94,7 +95,7 @@ export class Person {
   }
 
   async #cleansUp(bucket: string): Promise<void> {
-    const { client } = this.#app;
+    const { client } = this.app;
     const at = { connectionId: this.connectionId, bucket };
     const plan = await this.#try('plans.create', () =>
       client.plans.create({ ...at, selection: { kind: 'filter', filter: {} } }),
@@ -110,7 +111,7 @@ export class Person {
     if (!job) return;
     this.jobId = job.id;
     const isOver = (ms: number) =>
-      this.#app.until(({ jobs }) => jobs.some(({ id, state }) => id === job.id && state === 'finished'), ms);
+      this.app.until(({ jobs }) => jobs.some(({ id, state }) => id === job.id && state === 'finished'), ms);
     if (!(await isOver(3_000))) {
       await this.#try('jobs.cancel', () => client.jobs.cancel({ jobId: job.id }));
       // A call that is under way is waited for: an abort has five times the time of another.
@@ -121,7 +122,7 @@ export class Person {
 
   /** All that History asks of a job. */
   async looksBack(): Promise<void> {
-    const { client } = this.#app;
+    const { client } = this.app;
     const { jobId } = this;
     if (jobId === null) return;
     await this.#try('jobs.get', () => client.jobs.get({ jobId }));
