@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { ORPCError } from '@orpc/client';
 import type { WatchedApp } from './app.ts';
 
@@ -50,7 +51,10 @@ export class Person {
     await Promise.all([
       this.#try('buckets.refresh', () => client.buckets.refresh({ connectionId })),
       ...buckets.map((bucket) => this.#scans(bucket)),
-      this.#try('connections.probe', () => client.connections.probe({ connectionId, bucket: buckets[0] ?? 'b' })),
+      this.#try('connections.probe', () =>
+        // A store may ask for a quarter of an hour, and is granted it.
+        Promise.race([client.connections.probe({ connectionId, bucket: buckets[0] ?? 'b' }), setTimeout(20_000)]),
+      ),
     ]);
     for (const bucket of buckets.slice(0, 1)) await this.#cleansUp(bucket);
   }
