@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
+import { type BundledFile, collectBundled } from './shipped/bundled-packages.ts';
 
 /** What the build makes, all of it below dist/. Node's and Electron's own modules stay imports; the rest is bundled. */
 
@@ -26,7 +27,12 @@ const quiet = {
 };
 
 /** Options that every bundle for Node and Electron shares. */
-function nodeBundle(root: string, input: Record<string, string>, format: 'es' | 'cjs'): InlineConfig {
+function nodeBundle(
+  root: string,
+  input: Record<string, string>,
+  format: 'es' | 'cjs',
+  bundled: BundledFile[],
+): InlineConfig {
   const extension = format === 'cjs' ? 'cjs' : 'js';
   return {
     root,
@@ -34,6 +40,7 @@ function nodeBundle(root: string, input: Record<string, string>, format: 'es' | 
     logLevel: 'warn',
     // Nothing of a person's environment goes into a bundle.
     envDir: false,
+    plugins: [collectBundled(root, bundled)],
     ssr: { noExternal: true, external: ['electron'], target: 'node' },
     build: {
       ssr: true,
@@ -54,16 +61,18 @@ function nodeBundle(root: string, input: Record<string, string>, format: 'es' | 
   };
 }
 
-/** The page, into dist/renderer. */
-export async function buildPage(root: string): Promise<void> {
+/** The page, into dist/renderer. `bundled` is told of every file, as by {@link buildMain}. */
+export async function buildPage(root: string, bundled: BundledFile[] = []): Promise<void> {
   const configFile = join(root, 'build/vite.renderer.config.ts');
   if (!existsSync(configFile)) throw new Error(`There is no ${configFile}`);
-  await build({ configFile, logLevel: 'warn', build: quiet });
+  await build({ configFile, logLevel: 'warn', build: quiet, plugins: [collectBundled(root, bundled)] });
 }
 
 /** Both hosts, the index's thread, practice storage and the preload script, into dist/electron. */
-export async function buildMain(root: string): Promise<void> {
-  await build(nodeBundle(root, mainEntries(root), 'es'));
+export async function buildMain(root: string, bundled: BundledFile[] = []): Promise<void> {
+  await build(nodeBundle(root, mainEntries(root), 'es', bundled));
   // A sandboxed preload script can only be one CommonJS file.
-  await build(nodeBundle(root, { preload: join(root, 'electron/preload.ts') }, 'cjs'));
+  await build(nodeBundle(root, { preload: join(root, 'electron/preload.ts') }, 'cjs', bundled));
+  // It must be read by Nodes that understand no bundle of ours.
+  cpSync(join(root, 'electron/browser/npx.cjs'), join(root, 'dist/electron/npx.cjs'));
 }

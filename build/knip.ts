@@ -23,7 +23,9 @@ const ships = [
 const config: KnipConfig = {
   entry: [
     ...ships,
-    'build/{build,dev,start,states}.ts',
+    'build/{build,dev,start,states,make-manifests}.ts',
+    // Read as it stands by Nodes that understand no bundle.
+    'electron/browser/npx.cjs',
     'e2e/bench/*-{bench,process}.ts',
     'e2e/proofs/durability/engine-process.ts',
     'e2e/proofs/hostile/{store-process,heartbeat,run}.ts',

@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageArguments } from './package.ts';
+import { packageArguments, packagedProblems } from './package.ts';
+import { openFuses } from './shipped/fuses.ts';
+import { makeElectronStandIn } from './testing/electron-stand-in.ts';
 import { type Packaged, packageForLinux } from './testing/package-project.ts';
 
 test('only on Linux the product’s name becomes that of a folder', () => {
@@ -19,7 +20,7 @@ describe.skipIf(process.platform === 'win32')('a package for Linux', () => {
   const folder = mkdtempSync(join(tmpdir(), 'loose-parts-package-'));
   let packaged: Packaged;
   beforeAll(async () => {
-    packaged = await packageForLinux(folder, packageArguments('linux'));
+    packaged = await packageForLinux({ folder, options: packageArguments('linux'), content: 'sample' });
   }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -68,6 +69,7 @@ describe.skipIf(process.platform === 'win32')('a package for Linux', () => {
       '/dist/electron/index-worker.js',
       '/dist/electron/main.js',
       '/dist/electron/preload.cjs',
+      '/dist/electron/third-party-notices.txt',
       '/dist/renderer/assets/page-1.js',
       '/dist/renderer/index.html',
       '/package.json',
@@ -78,19 +80,37 @@ describe.skipIf(process.platform === 'win32')('a package for Linux', () => {
     ]);
   });
 
-  test('has the doors of Electron closed in its binary', async () => {
-    const { version, ...fuses } = await getCurrentFuseWire(join(packaged.folder, 'loose-parts'));
-    // As they stand in the binary: the digits 0 and 1.
-    const [off, on] = [...Buffer.from('01')];
-    expect(version).toBe('1');
-    expect(fuses).toMatchObject({
-      [FuseV1Options.RunAsNode]: off,
-      [FuseV1Options.EnableCookieEncryption]: on,
-      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
-      [FuseV1Options.EnableNodeCliInspectArguments]: off,
-      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
-      [FuseV1Options.OnlyLoadAppFromAsar]: on,
-      [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,
-    });
+  test('has the licences of others beside it, for people to read', () => {
+    expect(readdirSync(join(packaged.folder, 'resources'))).toContain('third-party-notices.txt');
   });
+
+  test('is looked at once it is made: what is in it, how large, and its fuses', async () => {
+    const said: string[] = [];
+    expect(await packagedProblems(join(folder, 'out'), (line) => said.push(line))).toEqual([
+      // Of the sample; the built one is looked at by e2e/flows/package.spec.ts.
+    ]);
+    expect(said).toEqual([
+      expect.stringMatching(/^linux-unpacked\/resources\/app\.asar holds \d+ bytes in 9 files\.$/),
+    ]);
+    expect(await packagedProblems(join(folder, 'project'), () => {})).toEqual([
+      expect.stringMatching(/^There is no packaged app/),
+    ]);
+  });
+
+  test('has the doors of Electron closed in its binary', async () => {
+    expect(await openFuses(join(packaged.folder, 'loose-parts'))).toEqual([]);
+  });
+});
+
+test('a binary whose fuses nobody turned is told by each of them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'loose-parts-fuses-'));
+  await makeElectronStandIn(folder, '45.0.0');
+  const open = await openFuses(join(folder, 'electron'));
+  rmSync(folder, { recursive: true });
+  expect(open).toEqual([
+    'RunAsNode is on',
+    'EnableNodeOptionsEnvironmentVariable is on',
+    'EnableNodeCliInspectArguments is on',
+    'GrantFileProtocolExtraPrivileges is on',
+  ]);
 });

@@ -43,6 +43,7 @@ test('Windows has its own certificate, and takes no other system’s', () => {
     args: [],
     env: { WIN_CSC_LINK: 'win', WIN_CSC_KEY_PASSWORD: 'p' },
     sentence: 'Signed with WIN_CSC_LINK.',
+    isSigned: true,
   });
   expect(signingOf('win32', { CSC_LINK: 'mac' }).sentence).toBe('Not signed: WIN_CSC_LINK holds no certificate.');
 });

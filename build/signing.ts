@@ -13,6 +13,8 @@ export type Signing =
       env: NodeJS.ProcessEnv;
       /** For people who read the log. */
       sentence: string;
+      /** By a certificate of ours: then the app may update itself. */
+      isSigned: boolean;
     }
   | { kind: 'stops'; sentence: string };
 
@@ -57,6 +59,7 @@ export function signingOf(platform: NodeJS.Platform, given: NodeJS.ProcessEnv): 
         args: [],
         env,
         sentence: isSigned ? 'Signed with WIN_CSC_LINK.' : unsigned('WIN_CSC_LINK'),
+        isSigned,
       };
     }
     default:
@@ -65,6 +68,7 @@ export function signingOf(platform: NodeJS.Platform, given: NodeJS.ProcessEnv): 
         args: [],
         env,
         sentence: 'Packages for Linux carry no signature; SHA256SUMS has their sums.',
+        isSigned: false,
       };
   }
 }
@@ -73,10 +77,11 @@ function onMac(env: NodeJS.ProcessEnv): Signing {
   if (env.CSC_LINK === undefined) {
     // Apple silicon runs nothing without a signature: one that names nobody.
     const args = ['-c.mac.identity=-', '-c.mac.hardenedRuntime=false', '-c.mac.notarize=false'];
-    return { kind: 'goes', args, env, sentence: unsigned('CSC_LINK') };
+    return { kind: 'goes', args, env, sentence: unsigned('CSC_LINK'), isSigned: false };
   }
   if (notarySets.some((names) => names.every((name) => env[name] !== undefined))) {
-    return { kind: 'goes', args: ['-c.mac.notarize=true'], env, sentence: 'Signed with CSC_LINK, and notarised.' };
+    const sentence = 'Signed with CSC_LINK, and notarised.';
+    return { kind: 'goes', args: ['-c.mac.notarize=true'], env, sentence, isSigned: true };
   }
   const sets = notarySets.map((names) => names.join(', ')).join('; or ');
   return { kind: 'stops', sentence: `CSC_LINK signs, but nothing is there to notarise with. Set all of ${sets}.` };

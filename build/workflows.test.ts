@@ -99,6 +99,25 @@ describe('a release', () => {
     for (const { arch } of targets) expect(arch).toEqual(['x64', 'arm64']);
     const kept = z.string().parse(steps.find((step) => step.uses?.startsWith('actions/upload-artifact'))?.with?.path);
     const endings = targets.map(({ target }) => `release/*.${target === 'nsis' ? 'exe' : target}`);
-    expect(kept.trim().split('\n').toSorted()).toEqual(endings.toSorted());
+    // And the npm package, and the bill of materials.
+    const all = [...endings, 'release/*.tgz', 'release/*.cdx.json'];
+    expect(kept.trim().split('\n').toSorted()).toEqual(all.toSorted());
+  });
+
+  test('is packaged only where nothing is known against what ships', () => {
+    const at = (text: string) => steps.findIndex(({ run }) => run?.includes(text));
+    // After the tests, which build.
+    expect(at('npm test')).toBeLessThan(at('npm run audit'));
+    expect(at('npm run audit')).toBeLessThan(at('npm run package'));
+  });
+
+  test('says where every file of it comes from, before anybody can have it', () => {
+    const draft: Step[] = workflows.find(([file]) => file === 'release.yml')?.[1].jobs.draft?.steps ?? [];
+    const at = (text: string) => draft.findIndex(({ run, uses }) => `${run} ${uses}`.includes(text));
+    expect(at('download-artifact')).toBeLessThan(at('sha256sum * > SHA256SUMS'));
+    expect(at('sha256sum')).toBeLessThan(at('build/make-manifests.ts'));
+    expect(at('build/make-manifests.ts')).toBeLessThan(at('actions/attest-build-provenance'));
+    expect(at('actions/attest-build-provenance')).toBeLessThan(at('gh release create'));
+    expect(draft[at('attest-build-provenance')]?.with).toEqual({ 'subject-path': 'packages/*' });
   });
 });

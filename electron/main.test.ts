@@ -74,7 +74,8 @@ type Window = TestElectron['windows'][number];
 /** Runs main.ts to the point where the window loads the page. */
 async function launch(...flags: string[]): Promise<Window> {
   await run(...flags);
-  await vi.waitFor(() => electron.lastCall('window.loadURL'));
+  // A login shell is asked first, and a busy machine may need longer than the second that is the default.
+  await vi.waitFor(() => electron.lastCall('window.loadURL'), { timeout: 60_000 });
   const [window] = electron.windows;
   if (!window) throw new Error('no window');
   return window;
@@ -563,7 +564,8 @@ describe('instances', () => {
     process.argv = ['electron', '.', '--data-dir', relative(process.cwd(), folder)];
     await import('./main.ts');
     electron.app.becomeReady();
-    await vi.waitFor(() => electron.lastCall('window.loadURL'));
+    // A login shell is asked first, and a busy machine may need longer than the second that is the default.
+    await vi.waitFor(() => electron.lastCall('window.loadURL'), { timeout: 60_000 });
     expect(electron.lastCall('app.setPath')).toEqual(['userData', join(folder, 'desktop')]);
     expect(ports?.dataDir).toBe(folder);
     expect(output).toBe('');

@@ -1,32 +1,41 @@
-import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { homedir, release } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import {
   app,
   type BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
   MessageChannelMain,
+  powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   session,
   shell,
 } from 'electron';
+import { describeApp, diagnosticsText, showDiagnostics } from './desktop/about.ts';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
 import { passwordStore } from './desktop/key-store.ts';
 import { withLoginShell } from './desktop/login-shell.ts';
 import { menuTemplate } from './desktop/menu.ts';
 import { createNotifier, identifyApp } from './desktop/notifications.ts';
 import { installPortHandover } from './desktop/port-handover.ts';
+import { askBeforeQuit } from './desktop/quit-question.ts';
 import { denyPermissions, lockDownEveryContents, refuseForeignRequests } from './desktop/security.ts';
 import { createSystemProxy } from './desktop/system-proxy.ts';
+import { createUpdates, type Updater } from './desktop/updates.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
+import { createWorkSigns, type Work, workOf } from './desktop/work-signs.ts';
+import type { Log } from './engine/ports/ports.ts';
 import { defaultDataFolder, prepareDataFolder } from './host/data-folder.ts';
 import { desktopReadyLine, exitCodes, StartError, startFailure, systemCode } from './host/exit.ts';
+import { readLog } from './host/file-log.ts';
 import { Lifetime } from './host/lifetime.ts';
 import { openEngine } from './host/open-engine.ts';
 import { pageFiles } from './host/page-files.ts';
@@ -35,6 +44,8 @@ import { version } from './host/version.ts';
 /** The composition root of the desktop app: its lifecycle, its one window, and the wiring of what is in desktop/. */
 
 const preload = fileURLToPath(new URL('./preload.cjs', import.meta.url));
+const notices = 'third-party-notices.txt';
+const builtNotices = fileURLToPath(new URL(`./${notices}`, import.meta.url));
 const pageRoot = fileURLToPath(new URL('../renderer', import.meta.url));
 
 // Lenient, because Chromium's own switches are among the arguments; `npm start` has checked ours.
@@ -53,6 +64,7 @@ const dataDir = resolve(
 const lifetime = new Lifetime();
 let window: BrowserWindow | null = null;
 let closing = false;
+let work: Work = workOf([]);
 /** The person sees the window. */
 const windowStands = Promise.withResolvers<void>();
 
@@ -108,7 +120,7 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   refuseForeignRequests(session.defaultSession, log);
   installAppProtocol(session.defaultSession.protocol, pageFiles(pageRoot, 'port'));
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
+  installMenu(log, path);
 
   const vault = createVault({
     safeStorage,
@@ -121,6 +133,7 @@ async function start(): Promise<void> {
   const asksShell = app.isPackaged && process.platform !== 'win32';
   const environment = asksShell ? await withLoginShell({ env: process.env, log }) : process.env;
   const onNotice = createNotifier(() => window);
+  const signs = createWorkSigns({ app, window: () => window, powerSaveBlocker, log });
   const engine = await openEngine({
     host: 'desktop',
     vault,
@@ -129,9 +142,19 @@ async function start(): Promise<void> {
     practice,
     environment,
     onNotice,
+    onJobs(jobs) {
+      work = workOf(jobs);
+      signs.show(work);
+    },
     resolveProxy: createSystemProxy(session.defaultSession),
   });
   lifetime.closeAtEnd(() => engine.close());
+  lifetime.closeAtEnd(() => signs.clear());
+  powerMonitor.on('suspend', () => log.info('The computer goes to sleep'));
+  powerMonitor.on('resume', () => {
+    log.info('The computer woke up');
+    engine.woke();
+  });
 
   window = createWindow({
     preload,
@@ -139,15 +162,71 @@ async function start(): Promise<void> {
     log,
     onShown() {
       windowStands.resolve();
+      // Jobs that an earlier run left open were there before the window.
+      signs.show(work);
       process.stdout.write(`${desktopReadyLine}\n`);
     },
   });
   window.on('closed', () => {
     window = null;
   });
+  const leave = askBeforeQuit({ app, window, dialog, running: () => work.running, log });
+  // A terminal's Ctrl-C, and the end of the system: whoever sent it has decided, and waits not for long.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.prependListener(signal, leave);
+    lifetime.closeAtEnd(() => process.off(signal, leave));
+  }
+  powerMonitor.on('shutdown', leave);
   const createChannel = () => new MessageChannelMain();
   lifetime.closeAtEnd(installPortHandover({ ipcMain, window, router: engine.router, log, createChannel }));
   if (await loadPage(window)) log.info('Started', { version, host: 'desktop' });
+}
+
+/** The menu, and what its Help does. */
+function installMenu(log: Log, folder: string): void {
+  const versions = {
+    app: version,
+    electron: process.versions.electron ?? 'unknown',
+    chromium: process.versions.chrome ?? 'unknown',
+    node: process.versions.node,
+  };
+  const text = () =>
+    diagnosticsText({
+      versions,
+      platform: process.platform,
+      arch: process.arch,
+      release: release(),
+      isPackaged: app.isPackaged,
+      isSandboxed,
+      running: work.running,
+      log: readLog(folder),
+    });
+  const failed = (error: unknown) => log.warn('A dialog could not be shown', { error });
+  describeApp(app, versions);
+  const checkForUpdates = createUpdates({
+    isSigned: () => app.isPackaged && isSignedBuild(),
+    load: async (): Promise<Updater> => (await import('electron-updater')).default.autoUpdater,
+    dialog,
+    running: () => work.running,
+    log,
+  });
+  const template = menuTemplate(process.platform, {
+    checkForUpdates: () => void checkForUpdates(),
+    showDiagnostics: () => void showDiagnostics({ text, dialog, clipboard }).catch(failed),
+    showLicences: () => void shell.openPath(app.isPackaged ? join(process.resourcesPath, notices) : builtNotices),
+    showAbout: () => app.showAboutPanel(),
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** What `npm run package` wrote into the app where it signed it; what cannot be read is not signed. */
+function isSignedBuild(): boolean {
+  try {
+    const file: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    return typeof file === 'object' && file !== null && 'signed' in file && file.signed === true;
+  } catch {
+    return false;
+  }
 }
 
 /** Says what went wrong where the person looks: on the terminal, and in a box where there is none. */

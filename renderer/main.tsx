@@ -69,7 +69,10 @@ async function start() {
     onEvents: (events) => {
       // What a batch changes is drawn at once, and not event by event.
       notifyManager.batch(() => events.forEach(toCache));
-      for (const event of events) if (event.type === 'notice') notices.add(event.notice);
+      for (const event of events) {
+        if (event.type === 'notice') notices.add(event.notice);
+        else if (event.type === 'job') notices.jobChanged(event.job);
+      }
     },
     onResync: () => void queryClient.invalidateQueries(),
     onFailure: (thrown) => {

@@ -14,6 +14,7 @@ import { liveMessageSchema } from './schema/live.ts';
 import * as model from './schema/model.ts';
 import { ownPriceSchema } from './schema/own-price.ts';
 import { bucketRightsSchema } from './schema/rights.ts';
+import { savedCleanUpSchema } from './schema/saved.ts';
 import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema/upload-groups.ts';
 import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
 import { errorCodes } from './values/error-codes.ts';
@@ -51,6 +52,8 @@ export const contract = {
     remove: call.input(ofConnection).output(nothing),
     /** Starts the practice store if need be and returns its connection. */
     openPractice: call.output(model.connectionSchema),
+    /** Asks a store that does not answer whether it does now. What it says arrives as an `outage` event. */
+    tryNow: call.input(ofConnection).output(nothing),
     /** Every saved connection without its secrets, as a file to keep or to share. */
     export: call.output(history.savedFileSchema),
     /** Adds the connections of such a file, as new ones. INVALID_INPUT in words where it is not one. */
@@ -223,14 +226,17 @@ export const contract = {
   },
   jobs: {
     /**
-     * Carries out a plan, without its active uploads unless they are named here and the bucket's name is typed.
-     * CONFIRMATION_NEEDED where it is not; PLAN_USED where the plan was started before.
+     * Carries out a plan, without its active uploads unless they are named here and the bucket's name is typed; through a
+     * production connection it is typed in any case. CONFIRMATION_NEEDED where it is not; PLAN_USED where the plan was
+     * started before. For `undoMs` (shared/values/undo.ts) nothing is sent: `jobs.cancel` then undoes it all, `jobs.resume` begins at once.
      */
     start: call
       .input(
         z.object({
           planId: z.string().min(1),
           includeActive: z.array(model.uploadRefSchema),
+          /** Uploads of the plan that the person unticked. */
+          leaveOut: z.array(model.uploadRefSchema).max(100_000).optional(),
           typedBucketName: z.string().optional(),
         }),
       )
@@ -269,6 +275,13 @@ export const contract = {
     /** One page in HTML to read and to print: what was asked, done, proved, and what could not be. */
     report: call.input(ofJob).output(history.savedFileSchema),
   },
+  saved: {
+    /** Clean-ups saved by name, by their names. */
+    list: call.output(z.array(savedCleanUpSchema)),
+    /** Takes the place of one of the same name. */
+    save: call.input(savedCleanUpSchema).output(nothing),
+    remove: call.input(savedCleanUpSchema.pick({ name: true })).output(nothing),
+  },
   rescue: {
     /** Looks at an upload and freezes what completing it would send, and which object that would replace. */
     plan: call.input(model.uploadRefSchema).output(completionPlanSchema),
@@ -296,6 +309,8 @@ export const contract = {
      * proposal's. READ_ONLY; CONFLICT where the store has such rules in its own way only.
      */
     apply: call.input(ofRule.extend({ base: z.string().length(64) })).output(lifecycle.lifecycleOutcomeSchema),
+    /** A person has seen what changed in a bucket's rules. */
+    acknowledge: call.input(inBucket).output(nothing),
     /** The rule as another tool puts it. */
     snippet: call.input(ofRule.extend({ tool: z.enum(snippetTools) })).output(lifecycle.snippetSchema),
   },

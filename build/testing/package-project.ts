@@ -15,11 +15,15 @@ const { version: electronVersion } = z.object({ version: z.string() }).parse(req
 const built = ['main.js', 'preload.cjs', 'index-worker.js', 'answer-worker.js', 'chunk-engine-1.js'].map(
   (name) => `dist/electron/${name}`,
 );
-const page = ['dist/renderer/index.html', 'dist/renderer/assets/page-1.js'];
+const page = ['dist/renderer/index.html', 'dist/renderer/assets/page-1.js', 'dist/electron/third-party-notices.txt'];
 const strays = [
   ...built.map((path) => `${path}.map`),
   'dist/electron/serve.js',
   'dist/electron/practice.js',
+  'dist/electron/npx.cjs',
+  'dist/bundled.json',
+  'dist/third-party-notices.txt',
+  'dist/sbom.cdx.json',
   'dist/.fresh.json',
   'electron/main.ts',
   'electron/main.test.ts',
@@ -36,19 +40,26 @@ export interface Packaged {
   desktopEntry: string;
 }
 
+export interface PackageOptions {
+  /** An empty folder. */
+  folder: string;
+  /** electron-builder's `-c.name=value`, as `npm run package` gives them. */
+  options: readonly string[];
+  /** `sample`: a few files of each kind, so that nothing need be built; `built`: what `npm run build` left in dist/. */
+  content: 'sample' | 'built';
+}
+
 /**
- * Lets electron-builder package a small project with our own configuration, as far as it goes without fetching anything:
- * up to the command that would make the .deb.
- *
- * @param folder an empty folder
- * @param options electron-builder's `-c.name=value`, as `npm run package` gives them
+ * Lets electron-builder package a project with our own configuration, as far as it goes without fetching anything: up to
+ * the command that would make the .deb.
  */
-export async function packageForLinux(folder: string, options: readonly string[]): Promise<Packaged> {
+export async function packageForLinux({ folder, options, content }: PackageOptions): Promise<Packaged> {
   const project = join(folder, 'project');
-  for (const path of [...built, ...page, ...strays]) {
+  for (const path of [...(content === 'sample' ? [...built, ...page] : []), ...strays]) {
     mkdirSync(join(project, dirname(path)), { recursive: true });
     writeFileSync(join(project, path), path);
   }
+  if (content === 'built') cpSync(join(root, 'dist'), join(project, 'dist'), { recursive: true });
   for (const path of ['package.json', 'build/icons', 'build/entitlements']) {
     cpSync(join(root, path), join(project, path), { recursive: true });
   }

@@ -89,8 +89,7 @@ async function watchJob(browser: Browser, dataDir: string, keys: z.infer<typeof 
     await expect(app.bucket.grid).toHaveAttribute('aria-rowcount', String(items + 1), { timeout: 120_000 });
     await app.bucket.stopScan.click();
     await expect(app.bucket.scan).toBeVisible({ timeout: 60_000 });
-    await app.bucket.more.click();
-    await page.getByRole('menuitem', { name: /^Clean up all/ }).click();
+    await app.bucket.cleanUpAll.click();
     await expect(app.plan.start).toBeEnabled({ timeout: 120_000 });
     const idleFrame = await watchIdle(page);
 

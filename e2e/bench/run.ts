@@ -4,6 +4,7 @@ import { lensGroup } from './lens-bench.ts';
 import { listingGroup } from './listing-bench.ts';
 import { millionGroup } from './million-bench.ts';
 import { pageGroup } from './page-bench.ts';
+import { partsGroup } from './parts-bench.ts';
 import { asTable, type BenchGroup, type Measure, machineFacts, reportFile, writeReport } from './report.ts';
 import { sizingGroup } from './sizing-bench.ts';
 
@@ -12,6 +13,7 @@ import { sizingGroup } from './sizing-bench.ts';
 const groups: readonly BenchGroup[] = [
   listingGroup,
   sizingGroup,
+  partsGroup,
   millionGroup,
   cleanupGroup,
   pageGroup,

@@ -23,6 +23,15 @@ test('what a store can do shows by itself after the first scan, and is found out
 
   practice.behave({ tells: { initiator: true, storageClass: true } });
   await app.connection.probeAgain.click();
+  // Ceph would say the same of anybody who asks.
+  await expect(app.connection.facts).toContainText('Some stores name whoever asks, so that proves nothing.');
+  practice.store.seedUpload({
+    bucket,
+    key: 'c.bin',
+    initiatedAt: Date.now() - 86_400_000,
+    initiator: { id: 'somebody-else', displayName: 'Somebody else' },
+  });
+  await app.connection.probeAgain.click();
   await expect(app.connection.facts).toContainText('This store shows who started an upload.');
   const writing = practice.store.calls.filter(({ operation }) => /^(Abort|Put|Delete|Create|Complete)/.test(operation));
   expect(writing, 'nothing was written to find it out').toEqual([]);

@@ -104,8 +104,8 @@ test('a plan is exported, opened again and started from its file', { tag: '@not-
   practice.seed('a.bin', [4096]);
   practice.seed('b.bin', [4096]);
   await app.scan(practice.store, bucketName);
-  await app.bucket.more.click();
-  await app.page.getByRole('menuitem', { name: 'Clean up all 2 uploads…' }).click();
+  await expect(app.bucket.cleanUpAll).toHaveText('Clean up all 2 uploads…');
+  await app.bucket.cleanUpAll.click();
   await expect(app.plan.start).toBeEnabled();
   const exportPlan = app.plan.dialog.getByRole('button', { name: 'Export…' });
   const json = await app.history.save(/JSON/, exportPlan);
@@ -153,7 +153,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.sidebar.open(bucketName);
       await app.bucket.more.click();
       await look(app, `${colorScheme}-menu`);
-      await app.page.getByRole('menuitem', { name: 'Clean up all 1 upload…' }).click();
+      await app.page.keyboard.press('Escape');
+      await app.bucket.cleanUpAll.click();
       await expect(app.plan.start).toBeEnabled();
       await app.plan.dialog.getByRole('button', { name: 'Export…' }).click();
       await look(app, `${colorScheme}-plan`);

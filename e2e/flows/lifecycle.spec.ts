@@ -82,3 +82,26 @@ test('one plan puts a rule in several buckets, each by itself', async ({ app, pr
   await expect(app.lifecyclePlan.row('archive')).toContainText('One rule is added.');
   expect(practice.store.calls.filter(({ operation }) => operation.startsWith('PutBucketLifecycle')).length).toBe(2);
 });
+
+test('a rule that somebody took away is said after the next scan, until it is put away', async ({ app, practice }) => {
+  const client = clientOf(practice.store);
+  const put = (...Rules: (typeof expiry)[]) =>
+    client.send(new PutBucketLifecycleConfigurationCommand({ Bucket: bucketName, LifecycleConfiguration: { Rules } }));
+  const kept = { ...expiry, ID: 'kept', Filter: { Prefix: 'kept/' } };
+  await put(expiry, kept);
+  practice.seed('old.bin', [1024]);
+  await app.scan(practice.store, bucketName);
+  await expect.poll(() => practice.count('GetBucketLifecycleConfiguration')).toBeGreaterThan(0);
+  await app.sidebar.open('Test store');
+  await expect(app.overview.getByRole('row').filter({ hasText: bucketName })).toContainText('rules: no rule');
+  await put(kept);
+  await app.sidebar.open(bucketName);
+  await app.bucket.scanWhole();
+  const said = app.bucket.main
+    .getByRole('alert')
+    .filter({ hasText: 'The lifecycle rules of this bucket have changed' });
+  await expect(said).toContainText('Gone: Under “logs/”, deletes objects 30 days after they were stored');
+  await app.bucket.main.getByRole('button', { name: 'Put the change of rules away' }).click();
+  await expect(said).toBeHidden();
+  client.destroy();
+});

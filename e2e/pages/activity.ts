@@ -8,6 +8,9 @@ export class ActivityStrip {
   readonly region: Locator;
   /** The line that opens the strip upward, and shuts it. */
   readonly toggle: Locator;
+  /** Takes back what was started and has not begun; ends the wait for that. */
+  readonly undo: Locator;
+  readonly beginNow: Locator;
   readonly pause: Locator;
   readonly resume: Locator;
   readonly cancelJob: Locator;
@@ -26,6 +29,8 @@ export class ActivityStrip {
     this.page = page;
     this.region = page.getByRole('region', { name: 'Activity' });
     this.toggle = this.region.getByRole('button', { name: /^Activity/ });
+    this.undo = this.region.getByRole('button', { name: 'Undo', exact: true });
+    this.beginNow = this.region.getByRole('button', { name: 'Begin now' });
     this.pause = this.region.getByRole('button', { name: 'Pause' });
     this.resume = this.region.getByRole('button', { name: 'Resume' });
     this.deadline = this.region.getByRole('button', { name: /^(Gives up|Deadline)/ });

@@ -107,6 +107,7 @@ export class App {
     await this.plan.start.click();
     await expect(this.plan.dialog).toBeHidden();
     await expect(this.activity.grid).toBeVisible();
+    await this.activity.beginNow.click();
   }
 }
 

@@ -16,6 +16,10 @@ export class BucketPage {
   readonly ticked: Locator;
   readonly abort: Locator;
   readonly untickAll: Locator;
+  /** Plans everything that the filter matches. */
+  readonly cleanUpAll: Locator;
+  /** The same bar where uploads are in groups. */
+  readonly tickedGroups: Locator;
   /** The menu of what can be done with the whole bucket. */
   readonly more: Locator;
   /** Where an exported plan is chosen. */
@@ -32,6 +36,8 @@ export class BucketPage {
     this.filter = this.main.getByLabel('Filter', { exact: true });
     this.ticked = this.main.getByRole('region', { name: 'Ticked uploads' });
     this.abort = this.ticked.getByRole('button', { name: /^Abort ([\d,]+ )?ticked…$/ });
+    this.cleanUpAll = this.main.getByRole('button', { name: /^Clean up all/ });
+    this.tickedGroups = this.main.getByRole('region', { name: 'Ticked groups' });
     this.untickAll = this.ticked.getByRole('button', { name: 'Untick all' });
   }
 

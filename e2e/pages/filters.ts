@@ -9,6 +9,8 @@ export class FilterBar {
   readonly clear: Locator;
   readonly groupBy: Locator;
   readonly copy: Locator;
+  /** The menu of clean-ups kept by name. */
+  readonly saved: Locator;
 
   constructor(page: Page) {
     this.#page = page;
@@ -17,6 +19,7 @@ export class FilterBar {
     this.panel = page.getByRole('dialog', { name: 'More filters' });
     this.clear = main.getByRole('button', { name: 'Clear filters' });
     this.groupBy = main.getByLabel('Group by', { exact: true });
+    this.saved = main.getByRole('button', { name: 'Saved clean-ups' });
     this.copy = main.getByRole('button', { name: 'Copy', exact: true });
   }
 

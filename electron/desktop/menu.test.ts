@@ -1,11 +1,29 @@
 import { expect, test } from 'vitest';
 import { menuTemplate } from './menu.ts';
 
-const shape = (platform: NodeJS.Platform) => menuTemplate(platform).map(({ role, label }) => role ?? label);
+const pressed: string[] = [];
+const actions = {
+  checkForUpdates: () => pressed.push('updates'),
+  showDiagnostics: () => pressed.push('diagnostics'),
+  showLicences: () => pressed.push('licences'),
+  showAbout: () => pressed.push('about'),
+};
+const shape = (platform: NodeJS.Platform) => menuTemplate(platform, actions).map(({ role, label }) => role ?? label);
 
 test('macOS has an application menu, the others quit from File', () => {
-  expect(shape('darwin')).toEqual(['appMenu', '&File', 'editMenu', '&View', 'windowMenu']);
-  expect(shape('linux')).toEqual(['&File', 'editMenu', '&View', 'windowMenu']);
-  expect(menuTemplate('win32')[0]?.submenu).toEqual([{ role: 'quit' }]);
-  expect(menuTemplate('darwin')[1]?.submenu).toEqual([{ role: 'close' }]);
+  expect(shape('darwin')).toEqual(['appMenu', '&File', 'editMenu', '&View', 'windowMenu', 'help']);
+  expect(shape('linux')).toEqual(['&File', 'editMenu', '&View', 'windowMenu', 'help']);
+  expect(menuTemplate('win32', actions)[0]?.submenu).toEqual([{ role: 'quit' }]);
+  expect(menuTemplate('darwin', actions)[1]?.submenu).toEqual([{ role: 'close' }]);
+});
+
+test.each([
+  ['linux', ['updates', 'diagnostics', 'licences', 'about']],
+  ['darwin', ['updates', 'diagnostics', 'licences']],
+] as const)('Help on %s leads to %o', (platform, expected) => {
+  pressed.length = 0;
+  const submenu = menuTemplate(platform, actions).at(-1)?.submenu;
+  if (!Array.isArray(submenu)) throw new Error('Help has no entries');
+  for (const { click } of submenu) if (click) Reflect.apply(click, null, []);
+  expect(pressed).toEqual(expected);
 });

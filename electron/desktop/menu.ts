@@ -1,14 +1,24 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { words } from '../../shared/words/words.ts';
 
-/** The application menu: the system's own roles, so that every shortcut is where people expect it. Pure. */
-export function menuTemplate(platform: NodeJS.Platform): MenuItemConstructorOptions[] {
+/** What the menu does besides the system's own roles. */
+export interface MenuActions {
+  checkForUpdates: () => void;
+  showDiagnostics: () => void;
+  showLicences: () => void;
+  showAbout: () => void;
+}
+
+/** The application menu: the system's own roles, so that every shortcut is where people expect it, and Help. Pure. */
+export function menuTemplate(platform: NodeJS.Platform, actions: MenuActions): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
+  const { menu } = words.desktop;
   return [
     ...(mac ? [{ role: 'appMenu' as const }] : []),
-    { label: '&File', submenu: [mac ? { role: 'close' } : { role: 'quit' }] },
+    { label: menu.file, submenu: [mac ? { role: 'close' } : { role: 'quit' }] },
     { role: 'editMenu' },
     {
-      label: '&View',
+      label: menu.view,
       submenu: [
         { role: 'reload' },
         { type: 'separator' },
@@ -21,5 +31,17 @@ export function menuTemplate(platform: NodeJS.Platform): MenuItemConstructorOpti
       ],
     },
     { role: 'windowMenu' },
+    {
+      role: 'help',
+      label: menu.help,
+      submenu: [
+        { label: menu.checkForUpdates, click: actions.checkForUpdates },
+        { type: 'separator' },
+        { label: menu.diagnostics, click: actions.showDiagnostics },
+        { label: menu.licences, click: actions.showLicences },
+        // macOS has it in the application menu.
+        ...(mac ? [] : [{ label: menu.about, click: actions.showAbout }]),
+      ],
+    },
   ];
 }

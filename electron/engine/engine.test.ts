@@ -98,6 +98,7 @@ describe('the engine', () => {
     const plan = await client.plans.create({ ...inBucket, selection: { kind: 'uploads', refs: [ref] } });
     expect(plan.items).toHaveLength(1);
     const job = await client.jobs.start({ planId: plan.id, includeActive: [] });
+    await client.jobs.resume({ jobId: job.id });
     const state = await until(({ jobs }) => jobs.some(({ id, state }) => id === job.id && state === 'finished'));
     expect(state.jobs.at(0)).toMatchObject({ counts: { clear: 1 }, bytesFreed: 3000, bytesLeft: 0 });
     const open = practice.uploads('media').filter(({ phase }) => phase === 'open');

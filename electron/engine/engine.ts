@@ -28,6 +28,8 @@ import { ServerTime } from './store/server-time.ts';
 export interface Engine {
   /** The contract, implemented; both transports serve it. */
   router: ReturnType<typeof createRouter>;
+  /** The computer was asleep: whoever waits for the network tries now, and not at the end of a wait made before it. */
+  woke(): void;
   /** Stops scans and jobs where they stand (they go on at the next start), ends subscriptions, closes the index. */
   close(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const feed = new LiveFeed(clock, knowledge);
   knowledge.follow((event) => {
     if (event.type === 'notice') ports.onNotice?.(event.notice);
+    if (event.type === 'job') ports.onJobs?.(knowledge.state.jobs);
   });
   const paces = new Paces(clock, random);
   const serverTime = new ServerTime(clock);
@@ -57,7 +60,13 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const connections = await createConnections({ ports, index, serverTime, knowledge });
   const buckets = createBuckets({ index, clock, log, paces, knowledge, connections });
   const endpoints = createEndpoints({ index, clock, random, log, paces, knowledge, connections, buckets });
-  const { scanned } = endpoints;
+  const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections, buckets });
+  /** One after the other: whoever waits for what is learned of an endpoint has waited for the rules as well. */
+  const scanned: typeof endpoints.scanned = (connectionId, bucket, uploads) => {
+    void lifecycle.scanned(connectionId, bucket).then((isOpen) => {
+      if (isOpen) endpoints.scanned(connectionId, bucket, uploads);
+    });
+  };
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
   const costs = createCosts({ index, serverTime, connections });
@@ -68,7 +77,6 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
-  const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections });
   const lens = createLensImport({ index, log, connections });
 
   connections.follow({
@@ -77,7 +85,14 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       cleanup.wake(connectionId);
       buckets.tryAgain(connectionId);
     },
-    leadsElsewhere: endpoints.forget,
+    async leadsElsewhere(connectionId) {
+      await endpoints.forget(connectionId);
+      await lifecycle.forget(connectionId);
+    },
+    answers(connectionId) {
+      cleanup.wake(connectionId);
+      buckets.tryAgain(connectionId);
+    },
   });
 
   for (const { id } of connections.list()) {
@@ -117,10 +132,17 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       serverTime,
       feed,
     }),
+    woke() {
+      for (const { id } of connections.list()) {
+        cleanup.wake(id);
+        buckets.tryAgain(id);
+      }
+    },
     async close() {
       // Whoever waits for the person waits no more.
       connections.prompts.close();
       await scans.close();
+      await lifecycle.close();
       await endpoints.close();
       await cleanup.close();
       buckets.close();

@@ -157,6 +157,7 @@ async function shown(bucket: string) {
 async function cleanUp(bucket: string) {
   const plan = await client.plans.create({ connectionId, bucket, selection: { kind: 'filter', filter: {} } });
   const { id } = await client.jobs.start({ planId: plan.id, includeActive: [] });
+  await client.jobs.resume({ jobId: id });
   const state = await until(({ jobs }) => jobs.some((job) => job.id === id && job.state === 'finished'));
   const job = state.jobs.find((one) => one.id === id);
   const { items } = await client.jobs.items({ jobId: id, offset: 0, limit: 100 });

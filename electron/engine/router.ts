@@ -62,6 +62,7 @@ export function createRouter(deps: RouterDeps) {
       save: os.connections.save.handler(({ input }): Promise<Connection> => connections.save(input)),
       remove: os.connections.remove.handler(({ input }) => connections.remove(input.connectionId)),
       openPractice: os.connections.openPractice.handler(() => connections.openPractice()),
+      tryNow: os.connections.tryNow.handler(({ input }) => connections.outages.tryNow(input.connectionId)),
       export: os.connections.export.handler(() => connections.exportAll()),
       import: os.connections.import.handler(({ input }) => connections.importAll(input.text)),
       signIn: os.connections.signIn.handler(({ input }) => connections.signIn(input.connectionId)),
@@ -156,6 +157,11 @@ export function createRouter(deps: RouterDeps) {
       export: os.jobs.export.handler(({ input }) => history.exportJob(input.jobId, input.format, input.cursor)),
       report: os.jobs.report.handler(({ input }) => history.report(input.jobId)),
     },
+    saved: {
+      list: os.saved.list.handler(() => index.savedCleanUps()),
+      save: os.saved.save.handler(({ input }) => index.saveCleanUp(input)),
+      remove: os.saved.remove.handler(({ input }) => index.removeCleanUp(input.name)),
+    },
     rescue: {
       plan: os.rescue.plan.handler(({ input }) => cleanup.rescue.plan(input)),
       start: os.rescue.start.handler(({ input }) => cleanup.rescue.start(input)),
@@ -169,6 +175,7 @@ export function createRouter(deps: RouterDeps) {
         lifecycle.propose(at, rule, signal),
       ),
       apply: os.lifecycle.apply.handler(({ input: { rule, base, ...at } }) => lifecycle.apply(at, rule, base)),
+      acknowledge: os.lifecycle.acknowledge.handler(({ input }) => lifecycle.acknowledge(input)),
       snippet: os.lifecycle.snippet.handler(({ input: { rule, tool, ...at } }) => lifecycle.snippet(at, rule, tool)),
     },
     lens: {

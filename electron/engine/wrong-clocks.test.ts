@@ -121,6 +121,7 @@ async function cleanUp(includeActive: readonly string[], typed?: string): Promis
     includeActive: named,
     ...(typed === undefined ? {} : { typedBucketName: typed }),
   });
+  await client.jobs.resume({ jobId: job.id });
   await liveUntil(client, (state) => state.jobs.some(({ id, state: at }) => id === job.id && at === 'finished'));
   return (await client.jobs.items({ jobId: job.id, offset: 0, limit: 10 })).items;
 }
@@ -260,6 +261,7 @@ it('a plan that was judged by a wrong clock is judged again by the look before e
   const plan = await client.plans.create({ connectionId, bucket, selection: { kind: 'filter', filter: {} } });
   expect(plan.items.map(({ active }) => active)).toEqual([false, false]);
   const job = await client.jobs.start({ planId: plan.id, includeActive: [] });
+  await client.jobs.resume({ jobId: job.id });
   await liveUntil(client, (state) => state.jobs.some(({ id, state: at }) => id === job.id && at === 'finished'));
   const { items } = await client.jobs.items({ jobId: job.id, offset: 0, limit: 10 });
   expect(items.map(({ planned, verdict }) => [planned.ref.key, verdict])).toEqual([

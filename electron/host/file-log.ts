@@ -1,5 +1,5 @@
-import { closeSync, constants, lstatSync, mkdirSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, constants, lstatSync, mkdirSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { openPrivateFile } from '../engine/index/private-file.ts';
 import type { Log } from '../engine/ports/ports.ts';
 
@@ -39,6 +39,20 @@ export function withoutSecrets(value: unknown, depth = 0): unknown {
         : withoutSecrets(item, depth + 1),
     ]),
   );
+}
+
+/** Where the log of a data folder lies. */
+export function logPath(folder: string): string {
+  return join(folder, 'logs', 'loose-parts.log');
+}
+
+/** The log as it stands; empty where there is none, or it cannot be read. Secrets were removed as it was written. */
+export function readLog(folder: string): string {
+  try {
+    return readFileSync(logPath(folder), 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /**

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { Log } from '../engine/ports/ports.ts';
 import { openDataFolder } from './data-folder.ts';
-import { createFileLog } from './file-log.ts';
+import { createFileLog, logPath } from './file-log.ts';
 import { endsWithin } from './within.ts';
 
 /** The end waits no longer than this, ms. What the engine began is on disk in any case. */
@@ -24,7 +23,7 @@ export class Lifetime {
   openFolder(path: string): { path: string; log: Log } {
     const folder = openDataFolder(path);
     this.closeAtEnd(() => folder.release());
-    const log = createFileLog(join(folder.path, 'logs', 'loose-parts.log'));
+    const log = createFileLog(logPath(folder.path));
     this.#log = log;
     return { path: folder.path, log };
   }

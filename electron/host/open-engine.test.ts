@@ -109,6 +109,7 @@ function makeIndex(): string {
       parts: 2,
       bytes: 20,
       requestCharged: true,
+      saw: null,
     } as const;
     const blank = { code: null, requestId: null } as const;
     index.applyCleanup([
@@ -123,6 +124,7 @@ function makeIndex(): string {
           parts: null,
           bytes: null,
           requestCharged: null,
+          saw: null,
         },
       },
       { kind: 'evidence', line: { ...answered, ...blank } },

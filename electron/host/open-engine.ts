@@ -15,6 +15,8 @@ export interface HostPorts {
   practice: boolean;
   /** Told of what a person may want to know without having asked. */
   onNotice?: EnginePorts['onNotice'];
+  /** Told of jobs as they change. */
+  onJobs?: NonNullable<EnginePorts['onJobs']>;
   /** The environment that credentials come from; the process's own where left out. */
   environment?: NonNullable<EnginePorts['environment']>;
   /** The proxy that the system wants for a URL. */
@@ -34,6 +36,7 @@ export async function openEngine(ports: HostPorts): Promise<Engine> {
     startPractice: () => startPracticeStore(),
     resolveProxy: ports.resolveProxy,
     ...(ports.environment ? { environment: ports.environment } : {}),
+    ...(ports.onJobs ? { onJobs: ports.onJobs } : {}),
     ...(ports.onNotice ? { onNotice: ports.onNotice } : {}),
   });
   if (ports.practice) {

@@ -2,6 +2,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { LiveState } from '../../shared/schema/live.ts';
 import type { Bucket, BucketList, Connection, Job } from '../../shared/schema/model.ts';
+import type { Outage } from '../../shared/schema/outages.ts';
 import type { Client } from './client.ts';
 import type { LiveStore, LiveView } from './live.ts';
 import { createQueries, type Queries } from './queries.ts';
@@ -63,6 +64,29 @@ export function useBucketList(connectionId: string): BucketList | undefined {
 /** One bucket as the live state has it. */
 export function useBucket(connectionId: string, name: string): Bucket | undefined {
   return useLiveState((state) => state?.buckets[connectionId]?.items.find((bucket) => bucket.name === name));
+}
+
+/** Why and since when a connection's store does not answer; undefined while it does, as far as anybody knows. */
+export function useOutage(connectionId: string): Outage | undefined {
+  return useLiveState((state) => state?.outages?.[connectionId]);
+}
+
+const noOutages: Readonly<Record<string, Outage>> = {};
+
+/** Every connection whose store does not answer, by its ID. */
+export function useOutages(): Readonly<Record<string, Outage>> {
+  return useLiveState((state) => state?.outages ?? noOutages);
+}
+
+/** How many buckets are being scanned, of all connections. */
+export function useScanning(): number {
+  return useLiveState((state) =>
+    Object.values(state?.buckets ?? {}).reduce(
+      (sum, { items }) =>
+        sum + items.filter(({ scan }) => scan.status === 'listing' || scan.status === 'sizing').length,
+      0,
+    ),
+  );
 }
 
 /** Running jobs and those finished since the start, newest first. */

@@ -20,7 +20,7 @@ describe('toErrorShape', () => {
   });
 
   it('tells a host that is gone from a bug', () => {
-    expect(toErrorShape(new TypeError('Failed to fetch')).code).toBe('CONNECTION_LOST');
+    expect(toErrorShape(new TypeError('Failed to fetch')).code).toBe('APP_GONE');
     expect(toErrorShape(new Error('odd'))).toEqual({ code: 'INTERNAL', message: 'odd', details: {} });
     expect(toErrorShape('odd').message).toBe('odd');
   });

@@ -4,7 +4,7 @@ import { type ErrorCode, errorCodes } from '../../shared/values/error-codes.ts';
 
 /**
  * Whatever a call threw, as the shape every screen speaks. An answer from the engine carries a stable code and its
- * details; anything else (a host that is gone, a bug in the page) becomes CONNECTION_LOST or INTERNAL.
+ * details; anything else (a host that is gone, a bug in the page) becomes APP_GONE or INTERNAL.
  */
 export function toErrorShape(thrown: unknown): ErrorShape {
   if (thrown instanceof ORPCError) {
@@ -16,8 +16,8 @@ export function toErrorShape(thrown: unknown): ErrorShape {
   // What fetch throws where nobody answers is a TypeError; its words differ by browser.
   if (thrown instanceof TypeError) {
     return {
-      code: 'CONNECTION_LOST',
-      message: 'Loose Parts itself does not answer. Was it stopped in the terminal?',
+      code: 'APP_GONE',
+      message: 'Loose Parts itself does not answer.',
       details: {},
     };
   }

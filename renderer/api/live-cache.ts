@@ -84,6 +84,7 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
       case 'prompts':
       case 'credentials':
       case 'endpoint':
+      case 'outage':
       case 'buckets':
       case 'bucket':
       case 'watch':

@@ -17,6 +17,7 @@ export type BucketPlace = { connectionId: string; bucket: string };
 export const keys = {
   appInfo: () => ['app', 'info'] as const,
   profiles: () => ['connections', 'profiles'] as const,
+  saved: () => ['saved'] as const,
   bucket: ({ connectionId, bucket }: BucketPlace) => ['bucket', connectionId, bucket] as const,
   /** Sums over every row that matches, which follow changes as slowly as they are to read. */
   sums: ({ connectionId, bucket }: BucketPlace) => ['sums', connectionId, bucket] as const,
@@ -65,6 +66,8 @@ export function createQueries(client: Client) {
         queryKey: keys.profiles(),
         queryFn: ({ signal }) => client.connections.profiles(undefined, { signal }),
       }),
+    saved: () =>
+      queryOptions({ queryKey: keys.saved(), queryFn: ({ signal }) => client.saved.list(undefined, { signal }) }),
     totals: (at: BucketPlace, filter: UploadFilter) =>
       queryOptions({
         // The engine keeps running sums of whole buckets; those of a filter it reads from the rows.

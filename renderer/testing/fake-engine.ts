@@ -105,6 +105,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         ],
       })),
       signIn: os.connections.signIn.handler(refused),
+      tryNow: os.connections.tryNow.handler(refused),
       probe: os.connections.probe.handler(() => access.facts(now)),
     },
     prompts: {
@@ -116,6 +117,13 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       add: os.buckets.add.handler(refused),
       configure: os.buckets.configure.handler(refused),
       rights: os.buckets.rights.handler(({ input }) => access.rights(input.connectionId, input.bucket, now)),
+    },
+    saved: {
+      list: os.saved.list.handler(() => [
+        { name: 'Monthly', filter: { activity: 'stale', except: [{ keyPrefix: 'keep/' }] }, olderThanDays: 30 },
+      ]),
+      save: os.saved.save.handler(refused),
+      remove: os.saved.remove.handler(refused),
     },
     scans: { start: os.scans.start.handler(refused), stop: os.scans.stop.handler(refused) },
     uploads: {
@@ -286,6 +294,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       propose: os.lifecycle.propose.handler(({ input }) =>
         lifecycle.lifecycleProposal(input.bucket, input.rule.days, now),
       ),
+      acknowledge: os.lifecycle.acknowledge.handler(refused),
       apply: os.lifecycle.apply.handler(() => ({ outcome: 'not kept' })),
       snippet: os.lifecycle.snippet.handler(({ input }) =>
         lifecycle.lifecycleSnippet(input.tool, input.bucket, input.rule.days),

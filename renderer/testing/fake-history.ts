@@ -47,6 +47,7 @@ export function evidenceLine(sequence: number, now: number): EvidenceLine {
     parts: null,
     bytes: null,
     requestCharged: isSent ? null : 0,
+    saw: null,
     hash: sequence.toString(16).padStart(64, '0'),
   };
 }

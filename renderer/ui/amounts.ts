@@ -1,5 +1,5 @@
 import { formatBytes } from '../../shared/format/bytes.ts';
-import type { UploadTotals } from '../../shared/schema/model.ts';
+import type { Job, UploadTotals } from '../../shared/schema/model.ts';
 
 const whole = new Intl.NumberFormat('en-US');
 
@@ -21,4 +21,20 @@ export function sizedNote({ sized, uploads }: Pick<UploadTotals, 'sized' | 'uplo
 /** Bytes of these totals: "–" while nothing was sized, because an unknown is never shown as zero (design, rule 4). */
 export function formatTotalBytes({ sized, uploads, bytes }: Pick<UploadTotals, 'sized' | 'uploads' | 'bytes'>): string {
   return sized === 0 && uploads > 0 ? '–' : formatBytes(bytes);
+}
+
+type Left = Pick<Job, 'bytesLeft' | 'counts'> & Partial<Pick<Job, 'unsized' | 'state'>>;
+
+/** Bytes that a job leaves; where an upload may not be looked at, or was not yet, nobody knows all of it (design, rule 4). */
+export function leftWords({ bytesLeft, counts, unsized = 0, state }: Left): string {
+  const unseen =
+    counts.unverified + counts.unreachable + (state === 'finished' ? 0 : Math.min(unsized, counts.pending));
+  if (unseen === 0) return formatBytes(bytesLeft);
+  return bytesLeft === 0 ? 'not known' : `at least ${formatBytes(bytesLeft)}`;
+}
+
+/** The same as a part of a sentence: "64 MiB left", "what is left is not known". */
+export function leftClause(job: Left): string {
+  const words = leftWords(job);
+  return words === 'not known' ? 'what is left is not known' : `${words} left`;
 }

@@ -1,12 +1,21 @@
 import { formatLocal } from '../../shared/format/time.ts';
 import type { ScanState } from '../../shared/schema/model.ts';
+import type { Outage } from '../../shared/schema/outages.ts';
 import { assertNever } from '../../shared/values/exhaustive.ts';
+import { words } from '../../shared/words/words.ts';
 import { formatCount } from './amounts.ts';
 import { Badge } from './badge.tsx';
 import { failureLine } from './failure.tsx';
 
 /** How far the last scan of a bucket came, in a word or two. "No access" never looks like "empty". */
-export function ScanBadge({ scan }: { scan: ScanState }) {
+export function ScanBadge({ scan, outage }: { scan: ScanState; outage?: Outage | undefined }) {
+  if (outage && (scan.status === 'listing' || scan.status === 'sizing')) {
+    return (
+      <Badge tone="warn" title={words.outage(outage)}>
+        Waiting for the server
+      </Badge>
+    );
+  }
   switch (scan.status) {
     case 'never':
       return <Badge tone="neutral">Not scanned</Badge>;

@@ -1,3 +1,5 @@
+import { replaceBytes } from '../values/byte-escapes.ts';
+
 /** Characters that change how the text around them reads, or hide: direction marks and overrides, zero widths, BOM. */
 const invisible = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const control = /[\u0000-\u001f\u007f]/g;
@@ -6,10 +8,10 @@ const c1 = /[\u0080-\u009f]/g;
 
 /**
  * A key as it is safe to show: control characters as their pictures (␊), and characters that could disguise it (such as
- * the right-to-left override) by their code point. The key itself is never changed.
+ * the right-to-left override) by their code point; bytes that are no UTF-8 as a URL has them. The key itself is never changed.
  */
 export function showKey(key: string): string {
-  return key
+  return replaceBytes(key, (byte) => `⟨%${byte.toString(16).toUpperCase()}⟩`)
     .replace(control, (character) => {
       const code = character.charCodeAt(0);
       return String.fromCharCode(code === 0x7f ? 0x2421 : 0x2400 + code);

@@ -40,6 +40,8 @@ export const evidenceLineSchema = z.object({
   requestId: z.string().nullable(),
   parts: z.number().nullable(),
   bytes: z.number().nullable(),
+  /** What the answer showed (`sights`); null where that was not written down. */
+  saw: z.string().nullable(),
   /** 1 where the store said that the requester was charged, else 0; null without an answer, and in older lines. */
   requestCharged: z.number().nullable(),
   /** SHA-256, hex: over the hash of the line before and this line's fields. */

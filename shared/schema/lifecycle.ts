@@ -142,6 +142,27 @@ export const differenceSchema = z.object({
 /** How two configurations differ in what they mean. */
 export type LifecycleDifference = z.infer<typeof differenceSchema>;
 
+export const lifecycleDriftSchema = z.object({
+  /** When they were last seen as a person knew them, and when it was first seen that they are others. */
+  since: timeSchema,
+  foundAt: timeSchema,
+  difference: differenceSchema,
+});
+
+export const bucketLifecycleSchema = z.object({
+  /** When it was last read. */
+  at: timeSchema,
+  state: z.enum(['rules', 'none', 'empty', 'not supported']),
+  /** Every upload that there may ever be is aborted, at the latest after so many days. */
+  coversEverything: z.object({ days: z.number().int() }).nullable(),
+  /** Rules that abort some. */
+  aborting: countSchema,
+  /** What changed since a person last knew them; null: nothing. */
+  drift: lifecycleDriftSchema.nullable(),
+});
+/** A bucket's rules in brief, as they were last seen. */
+export type BucketLifecycle = z.infer<typeof bucketLifecycleSchema>;
+
 export const wantedRuleSchema = z.object({
   days: z.number().int().min(1).max(mostRuleDays),
   /** '' is every key. */

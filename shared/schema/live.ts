@@ -8,6 +8,7 @@ import {
   jobItemSchema,
   jobSchema,
 } from './model.ts';
+import { outageSchema } from './outages.ts';
 import { credentialStateSchema, promptSchema } from './sign-in.ts';
 import { noticeSchema, watchSummarySchema } from './watch.ts';
 
@@ -34,6 +35,8 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   /** Every prompt that waits for an answer. */
   z.object({ type: z.literal('prompts'), prompts: z.array(promptSchema) }),
   z.object({ type: z.literal('credentials'), credentials: credentialStateSchema }),
+  /** A connection's store does not answer; null: it does, as far as anybody knows. */
+  z.object({ type: z.literal('outage'), connectionId: connectionIdSchema, outage: outageSchema.nullable() }),
   z.object({ type: z.literal('endpoint'), connectionId: connectionIdSchema, facts: endpointFactsSchema.nullable() }),
   /** The shared config files changed: profiles are to be read again. */
   z.object({ type: z.literal('profiles') }),
@@ -54,6 +57,8 @@ export const liveStateSchema = z.object({
   prompts: z.array(promptSchema).optional(),
   /** By connection ID; absent until its credentials were asked for. */
   credentials: z.record(connectionIdSchema, credentialStateSchema).optional(),
+  /** By connection ID: those whose store does not answer. */
+  outages: z.record(connectionIdSchema, outageSchema).optional(),
   /** By connection ID; absent until the endpoint was probed. */
   endpoints: z.record(connectionIdSchema, endpointFactsSchema).optional(),
 });

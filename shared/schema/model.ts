@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { longestName } from '../values/longest-name.ts';
+import { sights } from '../values/sights.ts';
 import { verdicts } from '../values/verdict-kinds.ts';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
+import { bucketLifecycleSchema } from './lifecycle.ts';
 import { reasonSchema } from './reasons.ts';
 import { verdictSchema, verificationOutcomeSchema } from './verdicts.ts';
 
@@ -59,6 +61,8 @@ export const bucketSchema = z.object({
   scan: scanStateSchema,
   /** null until something was listed: unknown is not zero. */
   totals: uploadTotalsSchema.nullable(),
+  /** Left out where its rules were never read. */
+  lifecycle: bucketLifecycleSchema.optional(),
 });
 export type Bucket = z.infer<typeof bucketSchema>;
 
@@ -152,6 +156,14 @@ export const partSchema = z.object({
 });
 export type Part = z.infer<typeof partSchema>;
 
+/** What an upload was begun to be checked by. */
+const uploadChecksumSchema = z.object({
+  algorithm: z.string(),
+  /** As the store says: `FULL_OBJECT` or `COMPOSITE` of S3; null: it does not say. */
+  type: z.string().nullable(),
+});
+export type UploadChecksum = z.infer<typeof uploadChecksumSchema>;
+
 export const partListSchema = z.object({
   /** Server time of the read. */
   at: timeSchema,
@@ -161,6 +173,8 @@ export const partListSchema = z.object({
   /** null: not known, because of what some entry says. */
   bytes: bytesSchema.nullable(),
   storageClass: z.string().nullable(),
+  /** Absent or null: the store says of none. */
+  checksum: uploadChecksumSchema.nullable().optional(),
   abortDate: timeSchema.nullable(),
   abortRuleId: z.string().nullable(),
 });
@@ -327,6 +341,8 @@ export const jobSchema = z.object({
   createdAt: timeSchema,
   finishedAt: timeSchema.nullable(),
   deadlineAt: timeSchema,
+  /** Nothing is sent before this time, so that the start can be undone; absent once it has begun. */
+  heldUntil: timeSchema.optional(),
   items: countSchema,
   /** Items by verdict so far; items without one yet are `pending`. */
   counts: z.record(z.enum([...verdicts, 'pending']), countSchema),
@@ -366,6 +382,8 @@ export const evidenceSchema = z.object({
   requestId: z.string().nullable(),
   parts: countSchema.nullable(),
   bytes: bytesSchema.nullable(),
+  /** What the answer showed; absent where it shows nothing of the kind, where none came, and in older records. */
+  saw: z.enum(sights).optional(),
   /** Whether the store said that the requester was charged (x-amz-request-charged); absent in older records. */
   requestCharged: z.boolean().optional(),
 });

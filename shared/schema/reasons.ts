@@ -45,6 +45,8 @@ const standing = [
   /** `by`: what of it is recent. */
   z.object({ why: z.literal('active'), by: z.enum(['newest part', 'initiation']) }),
   z.object({ why: z.literal('active, not confirmed') }),
+  /** The person unticked it on the plan. */
+  z.object({ why: z.literal('unticked') }),
   z.object({ why: z.literal('in another job') }),
   /** `toldBy`: the listing, or the store's answer to an abort on that condition. */
   z.object({ why: z.literal('another initiation time'), toldBy: z.enum(['listing', 'store']) }),
@@ -103,6 +105,8 @@ const standing = [
   z.object({ why: z.literal('listing failed'), code: errorCodeSchema, tried: triedSchema }),
   z.object({ why: z.literal('listed, never found'), key: z.string(), looks: count, tried: triedSchema }),
   z.object({ why: z.literal('key unsendable'), tried: triedSchema }),
+  /** Its bytes are no UTF-8, and a request that names them was refused. `code`: the store's. */
+  z.object({ why: z.literal('key refused'), key: z.string(), code, aborted: z.boolean() }),
 
   // ---- The store's word, or the person's.
   /** `message`: the store's own words. */

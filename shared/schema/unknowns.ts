@@ -18,6 +18,8 @@ export const unknownSchema = z.discriminatedUnion('why', [
   z.object({ why: z.literal('too few keys'), for: z.enum(['order', 'markers']), fewest: z.number().int() }),
   z.object({ why: z.literal('too few uploads'), fewest: z.number().int() }),
   z.object({ why: z.literal('no uploads') }),
+  /** Every upload is said to be by whoever asks: so it is, or the store names the asker for all (Ceph does). */
+  z.object({ why: z.literal('all by the asker') }),
   z.object({ why: z.literal('no telling prefix') }),
   /** The page after a marker, though the listing went on. */
   z.object({ why: z.literal('empty page') }),

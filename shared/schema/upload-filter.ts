@@ -5,8 +5,8 @@ import { uploadStates } from '../values/upload-states.ts';
 const timeSchema = z.number().int();
 const bytesSchema = z.number().int().nonnegative();
 
-/** What narrows a bucket's uploads down. Every field that is there must hold; none means all uploads. */
-export const uploadFilterSchema = z.object({
+/** Conditions on an upload. Every field that is there must hold; none means all uploads. */
+export const uploadConditionsSchema = z.object({
   /** Case-insensitive text that the key contains. */
   text: z.string().max(1024).optional(),
   /** Initiated at or before this time. */
@@ -30,5 +30,20 @@ export const uploadFilterSchema = z.object({
   lifecycle: z.enum(['has date', 'has none']).optional(),
   /** Lifecycle will abort it at or before this time. */
   abortBefore: timeSchema.optional(),
+});
+export type UploadConditions = z.infer<typeof uploadConditionsSchema>;
+
+/** Sets of conditions in one filter: SQLite takes no deeper expression than a thousand. */
+const mostConditionSets = 200;
+
+/** What narrows a bucket's uploads down. */
+export const uploadFilterSchema = uploadConditionsSchema.extend({
+  /**
+   * Uploads that meet all conditions of one of these are out. So are those of which nobody can tell: an exception that may
+   * hold is one (design, rule 4).
+   */
+  except: z.array(uploadConditionsSchema).max(mostConditionSets).optional(),
+  /** Only uploads that meet all conditions of at least one of these. */
+  anyOf: z.array(uploadConditionsSchema).max(mostConditionSets).optional(),
 });
 export type UploadFilter = z.infer<typeof uploadFilterSchema>;

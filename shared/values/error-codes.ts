@@ -49,7 +49,21 @@ export const errorCodes = [
   'DATA_FOLDER_UNWRITABLE',
   'DISK_FULL',
   'INTERNAL',
+  'APP_GONE',
 ] as const;
 
 /** A stable error code. */
 export type ErrorCode = (typeof errorCodes)[number];
+
+/** No answer of the server came: nobody listens, the way is broken, or it kept silent. */
+const unansweredCodes: ReadonlySet<ErrorCode> = new Set([
+  'ENDPOINT_NOT_FOUND',
+  'CONNECTION_REFUSED',
+  'CONNECTION_LOST',
+  'TIMEOUT',
+]);
+
+/** Whether a failure says that nobody answered at all. A certificate or a proxy that stands in the way is an answer. */
+export function saysThatNobodyAnswers(code: ErrorCode): boolean {
+  return unansweredCodes.has(code);
+}

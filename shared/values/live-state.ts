@@ -26,6 +26,8 @@ export function liveEventKey(event: LiveEvent): string {
       return event.type;
     case 'credentials':
       return `credentials/${event.credentials.connectionId}`;
+    case 'outage':
+      return `outage/${event.connectionId}`;
     case 'endpoint':
       return `endpoint/${event.connectionId}`;
     case 'notice':
@@ -45,6 +47,7 @@ export function applyLiveEvent(state: LiveState, event: LiveEvent): LiveState {
         connections: event.connections,
         buckets: ofKnown(state.buckets),
         ...(state.credentials && { credentials: ofKnown(state.credentials) }),
+        ...(state.outages && { outages: ofKnown(state.outages) }),
         ...(state.endpoints && { endpoints: ofKnown(state.endpoints) }),
       };
     }
@@ -70,6 +73,10 @@ export function applyLiveEvent(state: LiveState, event: LiveEvent): LiveState {
         ...state,
         credentials: { ...state.credentials, [event.credentials.connectionId]: event.credentials },
       };
+    case 'outage': {
+      const { [event.connectionId]: _before, ...others } = state.outages ?? {};
+      return { ...state, outages: event.outage ? { ...others, [event.connectionId]: event.outage } : others };
+    }
     case 'endpoint': {
       const { [event.connectionId]: _before, ...others } = state.endpoints ?? {};
       return { ...state, endpoints: event.facts ? { ...others, [event.connectionId]: event.facts } : others };

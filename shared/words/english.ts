@@ -1,10 +1,14 @@
+import { checksumWords } from './english/checksums.ts';
 import { costWords } from './english/costs.ts';
+import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
+import { conditionWords, exceptionWords, filterWords, setsWords } from './english/filters.ts';
 import { leakWords } from './english/leaks.ts';
 import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
+import { outageWords } from './english/outages.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
 import { unknownWords } from './english/unknowns.ts';
@@ -15,12 +19,19 @@ export const english: Language = {
   reason: reasonWords,
   verdicts,
   error: errorWords,
+  outage: outageWords,
   endpoint: endpointWords,
   unknown: unknownWords,
   notice: noticeWords,
   partProblem: partProblemWords,
+  checksum: checksumWords,
+  conditions: conditionWords,
+  exception: exceptionWords,
+  anyOf: setsWords,
+  filter: filterWords,
   cost: costWords,
   leak: leakWords,
   lifecycle: lifecycleWords,
   lens: lensWords,
+  desktop: desktopWords,
 };

@@ -4,6 +4,7 @@ import type { ErrorShape } from '../schema/errors.ts';
 import type { ArrivalJson, GuessReason, LeakAdvice, LeakCause } from '../schema/leaks.ts';
 import type { LensBucketView, LensProblem, LensReport } from '../schema/lens.ts';
 import type {
+  BucketLifecycle,
   LifecycleDifference,
   LifecycleOutcome,
   LifecycleProposal,
@@ -12,8 +13,11 @@ import type {
   LifecycleView,
   Uncovered,
 } from '../schema/lifecycle.ts';
+import type { UploadChecksum } from '../schema/model.ts';
+import type { Outage } from '../schema/outages.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
+import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
 import type { Notice } from '../schema/watch.ts';
 import type { PartProblem } from '../values/completable.ts';
 import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
@@ -61,6 +65,17 @@ export interface ErrorWords {
   hint: string;
 }
 
+/** What initiators are called, by ID. */
+export type InitiatorNames = ReadonlyMap<string, string>;
+
+/** One condition of a filter in words: as it is, and turned around. */
+export interface ConditionWords {
+  /** What of the conditions it stands for. */
+  fields: readonly (keyof UploadConditions)[];
+  is: string;
+  not: string;
+}
+
 /** What stands beside an amount of money. */
 export interface CostWords {
   /** Why it is an estimate. */
@@ -98,6 +113,8 @@ export interface LifecycleWords {
   gap(uncovered: Pick<Uncovered, 'nearest'>, rules: readonly LifecycleRuleView[]): string;
   /** What the store's answer is where it is no rules; null where it is some. */
   state(view: Pick<LifecycleView, 'state'>): string | null;
+  /** Whether rules abort leftovers, in a few words. */
+  brief(lifecycle: Pick<BucketLifecycle, 'state' | 'coversEverything' | 'aborting'>): string;
   /** What a proposal would do to the rules. */
   proposal(proposal: Pick<LifecycleProposal, 'kind' | 'unchanged'>): string;
   /** What became of it. */
@@ -122,6 +139,35 @@ export interface LensWords {
   explained(known: LensBucketView['known']): string;
 }
 
+/** A message box of the system's: what it says, and what it means. */
+export interface BoxWords {
+  message: string;
+  detail: string;
+}
+
+/** What the desktop app says outside its page: in menus and dialogs of the system's. */
+export interface DesktopWords {
+  /** A button. */
+  close: string;
+  /** In the About box. */
+  credits: string;
+  menu: Readonly<Record<'file' | 'view' | 'help' | 'checkForUpdates' | 'diagnostics' | 'licences' | 'about', string>>;
+  diagnostics: { message: string; copy: string };
+  /** `fetch` and `install` are buttons. */
+  updates: {
+    unsigned: BoxWords;
+    busy: BoxWords;
+    current: BoxWords;
+    failed: BoxWords;
+    found(version: string): BoxWords;
+    fetched(version: string): BoxWords;
+    fetch: string;
+    install: string;
+  };
+  /** Before the app ends while so many jobs run. `quit` and `stay` are buttons. */
+  quitQuestion(running: number): { message: string; detail: string; quit: string; stay: string };
+}
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
@@ -129,6 +175,8 @@ export interface Language {
   /** What a verdict means, for tooltips, the legend and reports. */
   verdicts: Readonly<Record<Verdict, string>>;
   error(error: ErrorShape): ErrorWords;
+  /** A store that does not answer, and where that is. */
+  outage(outage: Outage): string;
   /** What an endpoint does, one plain sentence for each fact. */
   endpoint(facts: EndpointFacts): EndpointSentence[];
   /** Why something is not known of an endpoint, or of a right. */
@@ -136,8 +184,19 @@ export interface Language {
   notice(notice: Notice): NoticeWords;
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
+  /** What an upload is checked by. */
+  checksum(checksum: UploadChecksum): string;
+  /** The conditions of a filter, one by one. */
+  conditions(of: UploadConditions, names: InitiatorNames): ConditionWords[];
+  /** One exception of a filter. */
+  exception(of: UploadConditions, names: InitiatorNames): string;
+  /** Sets of conditions of which one must hold. */
+  anyOf(sets: readonly UploadConditions[], names: InitiatorNames): string;
+  /** A whole filter in one sentence. */
+  filter(filter: UploadFilter, names: InitiatorNames): string;
   cost: CostWords;
   leak: LeakWords;
   lifecycle: LifecycleWords;
   lens: LensWords;
+  desktop: DesktopWords;
 }

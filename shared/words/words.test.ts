@@ -232,6 +232,15 @@ test('what stands in the way of completing', () => {
   expect(words.partProblem({ why: 'numbers missing', numbers: 3 })).toMatch(/^3 part numbers are missing\./);
 });
 
+test.each([
+  ['FULL_OBJECT', 'CRC64NVME, of each part and of the whole object'],
+  ['COMPOSITE', 'CRC64NVME of each part, and one made of them for the object'],
+  [null, 'CRC64NVME of each part'],
+  ['OTHERWISE', 'CRC64NVME of each part (OTHERWISE)'],
+])('checksums of type %s', (type, told) => {
+  expect(words.checksum({ algorithm: 'CRC64NVME', type })).toBe(told);
+});
+
 test('what stands beside money', () => {
   const { cost } = words;
   expect(cost.assumption({ kind: 'abort date passed', uploads: 1, bytes: 1024 })).toBe(

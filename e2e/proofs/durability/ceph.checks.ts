@@ -224,6 +224,7 @@ describe('a clean-up on Ceph', () => {
       code: 'CONFIRMATION_NEEDED',
     });
     const { id } = await engine.client.jobs.start({ planId: plan.id, includeActive: [] });
+    await engine.client.jobs.resume({ jobId: id });
     expect((await engine.finished(id)).counts.skipped).toBe(1);
     // The race that could destroy the object did not take place.
     const complete = new CompleteMultipartUploadCommand({

@@ -11,7 +11,10 @@ const secretAccessKey = process.env.SECRET_ACCESS_KEY ?? '';
 const engine = await OpenEngine.open(dataDir, { vault: vaultOf({ secretAccessKey }) });
 const { jobs } = await engine.until(() => true);
 console.log('open');
-const jobId = jobs.find((job) => job.planId === planId)?.id ?? (await startOnce());
+const taken = jobs.find((job) => job.planId === planId);
+// Killed before it was let go.
+if (taken?.heldUntil !== undefined) await engine.client.jobs.resume({ jobId: taken.id });
+const jobId = taken?.id ?? (await startOnce());
 if (jobId !== null) await engine.finished(jobId);
 await engine.close();
 console.log('finished');
@@ -20,6 +23,7 @@ console.log('finished');
 async function startOnce(): Promise<string | null> {
   try {
     const { id } = await engine.client.jobs.start({ planId, includeActive: [] });
+    await engine.client.jobs.resume({ jobId: id });
     return id;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'PLAN_USED') return null;

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { isAbsolute } from 'node:path';
 import type { App, CommandLine } from 'electron';
-import { type Desktop, mustBeBeforeReady } from './desktop.ts';
+import { type Desktop, mustBeBeforeReady, mustBeReady } from './desktop.ts';
 import { createEvent, strict } from './strict.ts';
 
 type AppMembers = Pick<
@@ -12,6 +12,9 @@ type AppMembers = Pick<
   | 'enableSandbox'
   | 'setAppUserModelId'
   | 'setPath'
+  | 'setBadgeCount'
+  | 'setAboutPanelOptions'
+  | 'showAboutPanel'
   | 'requestSingleInstanceLock'
   | 'quit'
   | 'exit'
@@ -74,6 +77,13 @@ class AppDouble extends EventEmitter implements AppMembers {
   setPath(_name: string, path: string): void {
     if (!isAbsolute(path)) throw new Error('Path must be absolute');
   }
+  /** Shown on docks that have badges. */
+  setBadgeCount(): boolean {
+    mustBeReady(this.desktop, 'app.setBadgeCount()');
+    return true;
+  }
+  setAboutPanelOptions(): void {}
+  showAboutPanel(): void {}
   requestSingleInstanceLock(): boolean {
     return this.desktop.world.firstInstance;
   }

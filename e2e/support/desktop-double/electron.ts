@@ -65,7 +65,7 @@ export function createElectron({ world, args, tell, exit }: ElectronOptions) {
   const windows = createWindows(desktop, ports, () => app);
   const app = createApp(desktop, windows);
   const { protocol, session, defaultSession } = createSession(desktop);
-  const { notifications, ...surroundings } = createSurroundings(desktop);
+  const { notifications, choose, ...surroundings } = createSurroundings(desktop);
   const ipcMain = strict('ipcMain', new EventEmitter(), record, ['loose-parts:connect']);
 
   return {
@@ -82,7 +82,16 @@ export function createElectron({ world, args, tell, exit }: ElectronOptions) {
     },
     world,
     calls,
-    hear: createHear({ desktop, app, windows, ports, session: defaultSession, ipcMain }),
+    hear: createHear({
+      desktop,
+      app,
+      windows,
+      ports,
+      session: defaultSession,
+      ipcMain,
+      powerMonitor: surroundings.powerMonitor,
+      choose,
+    }),
     app,
     session: defaultSession,
     ipcMain,

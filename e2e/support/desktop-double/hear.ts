@@ -16,6 +16,8 @@ export interface Hearing {
   ports: Ports;
   session: SessionDouble;
   ipcMain: EventEmitter;
+  powerMonitor: EventEmitter;
+  choose(label: string): void;
 }
 
 /** Does what Electron does when Chromium, or the person at the screen, has done something. */
@@ -26,6 +28,15 @@ export function createHear(parts: Hearing): (message: FromScreen) => void {
     switch (message.kind) {
       case 'second instance':
         app.emit('second-instance', createEvent({}), [], '/', {});
+        break;
+      case 'quit':
+        app.quit();
+        break;
+      case 'menu':
+        parts.choose(message.label);
+        break;
+      case 'power':
+        parts.powerMonitor.emit(message.event);
         break;
       case 'download': {
         const event = createEvent({});
@@ -57,7 +68,7 @@ export function createHear(parts: Hearing): (message: FromScreen) => void {
 
 type WindowKind = Exclude<
   FromScreen['kind'],
-  'second instance' | 'download' | 'request' | 'port' | 'port closed' | 'ipc'
+  'second instance' | 'quit' | 'power' | 'menu' | 'download' | 'request' | 'port' | 'port closed' | 'ipc'
 >;
 
 function hearOfWindow({ desktop, ports }: Hearing, window: WindowDouble, message: Of<WindowKind>): void {

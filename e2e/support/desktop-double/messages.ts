@@ -92,6 +92,12 @@ export const fromScreenSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close') }),
   /** The person drags the window, or one of its edges. */
   z.object({ kind: z.literal('moved'), bounds: rectangle }),
+  /** The person quits: the menu's Quit, or Cmd-Q. */
+  z.object({ kind: z.literal('quit') }),
+  /** The person chooses an entry of the menu bar, by what it says. */
+  z.object({ kind: z.literal('menu'), label: z.string() }),
+  /** What the system says of its power. */
+  z.object({ kind: z.literal('power'), event: z.enum(['suspend', 'resume', 'shutdown']) }),
   /** The app is started a second time. */
   z.object({ kind: z.literal('second instance') }),
 ]);

@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type {
+  Clipboard,
   Dialog,
   Display,
   MenuItemConstructorOptions,
   NativeTheme,
   NotificationConstructorOptions,
+  PowerSaveBlocker,
   Screen,
   Shell,
 } from 'electron';
@@ -50,12 +52,15 @@ export function createSurroundings(desktop: Desktop) {
     }),
     record,
   );
+  let applicationMenu: MenuItemConstructorOptions[] = [];
   const Menu = strict(
     'Menu',
     {
       buildFromTemplate: (template: MenuItemConstructorOptions[]) =>
         strict('menu', { template, popup: () => record('menu', [template]) }, () => {}),
-      setApplicationMenu: (_menu: unknown) => {},
+      setApplicationMenu(menu: { template: MenuItemConstructorOptions[] }) {
+        applicationMenu = menu.template;
+      },
     },
     record,
   );
@@ -94,15 +99,39 @@ export function createSurroundings(desktop: Desktop) {
       return display(world.displays[0] ?? world.bounds);
     },
   } satisfies { [name in keyof Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>]: () => WorkArea | WorkArea[] };
-  const shell = { async openExternal() {} } satisfies Pick<Shell, 'openExternal'>;
+  const blockers = new Set<number>();
+  const powerSaveBlocker = {
+    start() {
+      mustBeReady(desktop, 'powerSaveBlocker');
+      const id = blockers.size + 1;
+      blockers.add(id);
+      return id;
+    },
+    stop: (id) => blockers.delete(id),
+  } satisfies Pick<PowerSaveBlocker, 'start' | 'stop'>;
+  const shell = {
+    async openExternal() {},
+    openPath: async () => '',
+  } satisfies Pick<Shell, 'openExternal' | 'openPath'>;
+  const clipboard = { async writeText() {} } satisfies Pick<Clipboard, 'writeText'>;
 
   return {
     Notification,
     notifications: made,
+    /** The person chooses an entry of the menu bar. @throws Error where there is none of that name */
+    choose(label: string) {
+      const entries = applicationMenu.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+      const click = entries.find((entry) => entry.label === label)?.click;
+      if (!click) throw new Error(`The menu has no “${label}”`);
+      Reflect.apply(click, null, []);
+    },
     Menu,
     dialog: strict('dialog', dialog, record),
     nativeTheme: strict('nativeTheme', nativeTheme, record),
     screen: strict('screen', screen, record),
+    clipboard: strict('clipboard', clipboard, record),
+    powerMonitor: strict('powerMonitor', new EventEmitter(), record, ['suspend', 'resume', 'shutdown']),
+    powerSaveBlocker: strict('powerSaveBlocker', powerSaveBlocker, record),
     shell: strict('shell', shell, record),
   };
 }

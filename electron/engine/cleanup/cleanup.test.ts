@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
+import { undoMs } from '../../../shared/values/undo.ts';
 import type { Cleanup } from './cleanup.ts';
 import { Bench, bucket, connection, refOf } from './testing/bench.ts';
 import type { Fault, ModelUpload } from './testing/model-store.ts';
@@ -41,6 +42,11 @@ describe('a job', () => {
       bench.store.calls.map(({ operation }) => operation).toSorted(),
     );
     expect(evidence.every(({ status, durationMs }) => status !== null && durationMs !== null)).toBe(true);
+    // Each answer that shows it says whether the upload was listed, and whether an object was there.
+    const shown = (operation: string) => evidence.filter((one) => one.operation === operation).map(({ saw }) => saw);
+    expect(shown('ListMultipartUploads')).toEqual(['listed', 'not listed', 'not listed']);
+    expect(new Set(shown('HeadObject'))).toEqual(new Set(['no object']));
+    expect(new Set(shown('ListParts'))).toEqual(new Set([undefined]));
     expect(bench.verdicts.at(-1)).toMatchObject({ verdict: 'clear' });
   });
 
@@ -210,7 +216,8 @@ describe('a job', () => {
     for (const half of [bench.store.uploads.slice(0, 20), bench.store.uploads.slice(20)]) {
       const selection = { kind: 'uploads' as const, refs: half.map(refOf) };
       const plan = await cleanup.createPlan({ connectionId: connection.id, bucket, selection });
-      await cleanup.startJob({ planId: plan.id, includeActive: [] });
+      const { id } = await cleanup.startJob({ planId: plan.id, includeActive: [] });
+      await cleanup.resume(id);
     }
     await bench.clock.advance(5);
     expect(bench.store.mostInFlight).toBe(8);
@@ -422,6 +429,62 @@ describe('plans', () => {
     expect(job?.counts).toMatchObject({ clear: 2, skipped: 1 });
     expect(bench.store.uploads.map(({ state }) => state)).toEqual(['aborted', 'open', 'aborted']);
     expect(upload.state).toBe('aborted');
+  });
+
+  test('leave what was unticked as it is, and say so', async () => {
+    const [kept, gone] = [stale('a'), stale('b')];
+    const cleanup = await bench.boot();
+    const plan = await planOf(cleanup, bench.store.uploads);
+    const leaveOut = [refOf(kept)];
+    const elsewhere = [refOf({ key: 'x', uploadId: 'x' })];
+    await expect(cleanup.startJob({ planId: plan.id, includeActive: [], leaveOut: elsewhere })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    const { id } = await cleanup.startJob({ planId: plan.id, includeActive: [], leaveOut });
+    expect((await bench.finish(id))?.counts).toMatchObject({ clear: 1, skipped: 1 });
+    expect([kept.state, gone.state]).toEqual(['open', 'aborted']);
+    const skipped = (await bench.items(id)).find(({ verdict }) => verdict === 'skipped');
+    expect(skipped?.reason).toEqual({ why: 'unticked' });
+    expect(bench.store.calls.filter(({ key }) => key === 'a')).toEqual([]);
+  });
+
+  test('through a production connection start only where the bucket’s name is typed', async () => {
+    await bench.close();
+    bench = new Bench({ production: true });
+    stale('a');
+    const cleanup = await bench.boot();
+    const plan = await planOf(cleanup, bench.store.uploads);
+    const start = (typedBucketName?: string) =>
+      cleanup.startJob({ planId: plan.id, includeActive: [], typedBucketName });
+    await expect(start()).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
+    await expect(start(`${bucket} `)).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
+    await start(bucket);
+  });
+
+  test('send nothing for 5 s, in which the start can be undone', async () => {
+    stale('a');
+    const cleanup = await bench.boot();
+    const plan = await planOf(cleanup, bench.store.uploads);
+    const { id, heldUntil } = await cleanup.startJob({ planId: plan.id, includeActive: [] });
+    expect(heldUntil).toBe(bench.clock.now() + undoMs);
+    await bench.clock.advance(undoMs - 1);
+    expect(bench.store.calls).toEqual([]);
+    await cleanup.cancel(id);
+    expect((await bench.finish(id))?.counts).toMatchObject({ cancelled: 1 });
+    expect(bench.store.calls).toEqual([]);
+  });
+
+  test('begin after these 5 s by themselves, also where the app was started anew meanwhile', async () => {
+    stale('a');
+    const plan = await planOf(await bench.boot(), bench.store.uploads);
+    const { id } = await (await bench.boot()).startJob({ planId: plan.id, includeActive: [] });
+    await bench.clock.advance(1_000);
+    await bench.boot();
+    await bench.clock.advance(undoMs - 1_001);
+    expect(bench.store.calls).toEqual([]);
+    expect(bench.job(id)?.heldUntil).toBeDefined();
+    expect((await bench.finish(id))?.counts).toMatchObject({ clear: 1 });
+    expect(bench.job(id)).not.toHaveProperty('heldUntil');
   });
 
   test('hold uploads of one bucket only', async () => {

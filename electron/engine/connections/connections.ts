@@ -26,6 +26,7 @@ import { watchProfiles } from './credentials/profile-watch.ts';
 import { listProfiles } from './credentials/profiles.ts';
 import { sharedFiles } from './credentials/shared-config.ts';
 import { leadsElsewhere } from './leads-elsewhere.ts';
+import { Outages, observed } from './outages.ts';
 import { testConnection } from './test-connection.ts';
 
 export interface ConnectionDeps {
@@ -42,6 +43,8 @@ export interface ConnectionFollower {
   saved(connectionId: string): void;
   /** A connection has credentials again. */
   hasCredentials(connectionId: string): void;
+  /** The store of a connection answers again. */
+  answers(connectionId: string): void;
   /** A connection may lead elsewhere now, or was removed: what was learned of its endpoint no longer holds. */
   leadsElsewhere(connectionId: string): Promise<void>;
 }
@@ -54,7 +57,7 @@ export async function createConnections(deps: ConnectionDeps) {
   const { ports, index, serverTime, knowledge } = deps;
   const publish = (event: LiveEvent) => knowledge.learn(event);
   const followers: ConnectionFollower[] = [];
-  const { clock, vault, log, dataDir } = ports;
+  const { clock, random, vault, log, dataDir } = ports;
   const { environment = process.env } = ports;
   /** What every store is opened with. */
   const storeOptions = {
@@ -106,13 +109,24 @@ export async function createConnections(deps: ConnectionDeps) {
     },
   });
 
+  const outages: Outages = new Outages({
+    clock,
+    random,
+    log,
+    learn: publish,
+    storeFor: (connectionId) => storeFor(connectionId),
+    answers: (connectionId) => {
+      for (const follower of followers) follower.answers(connectionId);
+    },
+  });
+
   const tell = () => publish({ type: 'connections', connections: book.list() });
 
   const open = async (connection: Connection): Promise<Store> => {
     const { id } = connection;
     const known = await index.keyConvention(id);
     const learned = await index.endpointLearned(id);
-    return createS3Store(connection, credentials.sourceFor(connection), {
+    const store = createS3Store(connection, credentials.sourceFor(connection), {
       ...storeOptions,
       proxy: { readPassword: () => book.readProxyPassword(id), resolveSystem },
       onTokenRefused: () => credentials.refused(id),
@@ -130,6 +144,7 @@ export async function createConnections(deps: ConnectionDeps) {
         saveRegion: (bucket, region) => noted(index.saveBucketRegion(id, bucket, region)),
       },
     });
+    return observed(store, outages);
   };
 
   /** Ends the store of a connection that is edited or removed. Calls under way keep their sockets until they end. */
@@ -165,6 +180,8 @@ export async function createConnections(deps: ConnectionDeps) {
     /** From when on an upload's activity counts as recent, by either clock, ms UTC. @throws AppError NOT_FOUND */
     activeSince: (connectionId: string): number =>
       recentSince(serverTime.clocks(connectionId), book.get(connectionId).activeWindowMs),
+    /** Whether stores answer. */
+    outages,
     /** What credential sources ask the person. */
     prompts: credentials.prompts,
 
@@ -221,6 +238,7 @@ export async function createConnections(deps: ConnectionDeps) {
       if (!before || leadsElsewhere(before, connection)) await forgetEndpoint(connection.id);
       await forgetStore(connection.id);
       credentials.forget(connection.id);
+      outages.forget(connection.id);
       tell();
       for (const follower of followers) follower.saved(connection.id);
       return connection;
@@ -253,6 +271,7 @@ export async function createConnections(deps: ConnectionDeps) {
       await book.remove(connectionId);
       await forgetStore(connectionId);
       credentials.forget(connectionId);
+      outages.forget(connectionId);
       if (removed) await credentials.forgetSignIn(removed, book.list());
       await forgetEndpoint(connectionId);
       await index.forgetConnection(connectionId);
@@ -304,6 +323,7 @@ export async function createConnections(deps: ConnectionDeps) {
     /** Ends every store, and the practice store with its uploads. */
     async close(): Promise<void> {
       watching.close();
+      await outages.close();
       credentials.close();
       await Promise.all([...stores.keys()].map(forgetStore));
       const endpoint = await practice?.catch(() => null);

@@ -105,6 +105,7 @@ const sent = (callId: string, ref: UploadRef): NewEvidenceLine => ({
   parts: null,
   bytes: null,
   requestCharged: null,
+  saw: null,
 });
 
 describe('plans', () => {
@@ -506,8 +507,9 @@ function figuresOf(verdict: 'completed'): ReportFigures {
     charged: 0,
     firstCallAt: null,
     lastCallAt: null,
-    aborts: { attempts: 0, items: 0, again: 0, most: 0 },
+    aborts: { attempts: 0, unanswered: 0, items: 0, again: 0, most: 0 },
     verdicts: [{ verdict, items: 1, bytesFreed: 0, bytesLeft: 0, unknownLeft: 0 }],
+    clear: [],
     notClear: [{ verdict, state: 'done', key: 'k', uploadId: 'u', reason: null, partsLeft: 0, bytesLeft: 0 }],
   };
 }

@@ -51,6 +51,7 @@ ${summary(input)}
 ${asked(input)}
 ${done(input)}
 ${proved(input)}
+${freed(input)}
 ${notProved(input)}
 ${evidence(input)}
 </body>
@@ -133,13 +134,17 @@ function done({ figures: { calls, charged, aborts, firstCallAt, lastCallAt } }: 
     aborts.again === 0
       ? ''
       : ` ${words(aborts.again, 'upload')} had to be aborted more than once, at most ${words(aborts.most, 'time')}.`;
+  const broken =
+    aborts.unanswered === 0
+      ? ''
+      : ` ${words(aborts.unanswered, 'abort')} got no answer, and ${aborts.unanswered === 1 ? 'was' : 'were'} looked at.`;
   const span =
     firstCallAt === null || lastCallAt === null
       ? 'No call was made.'
       : `First record ${formatUtc(firstCallAt)}, last ${formatUtc(lastCallAt)}.`;
   return html`<section>
 <h2>What was done</h2>
-<p>${words(aborts.attempts, 'abort')} for ${words(aborts.items, 'upload')}.${again} ${span}</p>
+<p>${words(aborts.attempts, 'abort')} for ${words(aborts.items, 'upload')}.${again}${broken} ${span}</p>
 <table>
 <thead><tr><th>Operation</th><th>Answer</th><th class="end">Calls</th></tr></thead>
 <tbody>
@@ -180,6 +185,27 @@ ${join(
   ),
 )}</tbody>
 </table>
+</section>`;
+}
+
+/** What was freed, by its keys: whoever reads this looks for theirs. */
+function freed({ job, figures }: ReportInput): Html {
+  const { clear } = figures;
+  if (clear.length === 0) return html``;
+  const more = job.counts.clear - clear.length;
+  return html`<section>
+<h2>What was proved clear</h2>
+<table>
+<thead><tr><th>Key and upload ID</th><th class="end">Freed</th></tr></thead>
+<tbody>
+${join(
+  clear.map(
+    ({ key, uploadId, bytesFreed }) =>
+      html`<tr><td>${isolated(key)}<br><span class="mono faint">${isolated(uploadId)}</span></td><td class="end">${bytesFreed === null ? 'not known' : formatBytes(bytesFreed)}</td></tr>\n`,
+  ),
+)}</tbody>
+</table>
+${more > 0 ? html`<p class="faint">and ${count(more)} more, which the evidence files name.</p>` : ''}
 </section>`;
 }
 

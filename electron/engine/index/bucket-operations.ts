@@ -4,6 +4,7 @@ import type { Bucket, ScanState } from '../../../shared/schema/model.ts';
 import { bucketSums } from './bucket-sums.ts';
 import { integer, integerOrNull, type Row, readable, sum, text, unlessBroken } from './columns.ts';
 import { transaction } from './database.ts';
+import { bucketLifecycles } from './lifecycle-memory.ts';
 import { scanFromJson } from './scan-json.ts';
 
 /** Scans of a bucket whose sums are kept: daily ones of three months. */
@@ -12,6 +13,7 @@ const mostScanSums = 100;
 /** Buckets of connections, and how far their scans came. */
 export function bucketOperations(database: DatabaseSync) {
   const totals = bucketSums(database);
+  const lifecycleOf = bucketLifecycles(database);
   const select = database.prepare('SELECT * FROM bucket WHERE connection_id = ? ORDER BY name');
   const one = database.prepare('SELECT * FROM bucket WHERE connection_id = ? AND name = ?');
   const insert = database.prepare(
@@ -42,6 +44,7 @@ export function bucketOperations(database: DatabaseSync) {
 
   const bucketFromRow = (row: Row, activeSince: number): Bucket => {
     const [connectionId, name] = [text(row, 'connection_id'), text(row, 'name')];
+    const lifecycle = lifecycleOf(connectionId, name);
     const scan = scanFromJson(text(row, 'scan'));
     // Sums that cannot be are not known.
     const sums = scan.status === 'never' ? null : unlessBroken(() => totals(integer(row, 'id'), activeSince));
@@ -54,6 +57,7 @@ export function bucketOperations(database: DatabaseSync) {
       origin: text(row, 'origin') === 'listed' ? 'listed' : 'added',
       scan,
       totals: isKnown ? sums : null,
+      ...(lifecycle ? { lifecycle } : {}),
     };
   };
 

@@ -62,6 +62,7 @@ function evidence(jobId: string, number: number): CleanupChange {
       parts: null,
       bytes: null,
       requestCharged: null,
+      saw: null,
     },
   };
 }

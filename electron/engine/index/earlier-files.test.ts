@@ -68,6 +68,11 @@ describe.each([...kept])('a file of version %i', (version) => {
     expect(await index.settleBrokenRows()).toEqual([]);
   });
 
+  it('has its saved clean-ups, or none yet', async () => {
+    const filter = { activity: 'stale', except: [{ keyPrefix: 'keep/' }] };
+    expect(await index.savedCleanUps()).toEqual(version < 11 ? [] : [{ name: 'Monthly', filter, olderThanDays: 30 }]);
+  });
+
   it('has its buckets, uploads and sums', async () => {
     expect(await index.bucket(connectionId, bucket, noon - day)).toMatchObject({
       name: bucket,

@@ -46,12 +46,14 @@ export type HashedLine = UploadRef & {
   bytes: number | null;
   /** 1 or 0; null where there is no answer. */
   requestCharged: number | null;
+  /** What the answer showed; null where that is not told. */
+  saw: string | null;
 };
 
 /**
- * The columns that are hashed, in this order (evidence-export.ts tells people the same). `request_charged` came later: it
- * follows where it is not NULL. So lines from before it keep their hashes, and as the array of a line with it is longer, no
- * line can be given one, or lose it, without being seen.
+ * The columns that are hashed, in this order (evidence-export.ts tells people the same). `request_charged`, a number, and
+ * `saw`, a text, came later: they follow where they are not NULL. So lines from before them keep their hashes, and as the
+ * array of a line with one of them is another, no line can be given one, or lose it, without being seen.
  */
 const hashedColumns = [
   'chain',
@@ -95,6 +97,7 @@ export function fieldsOf(line: HashedLine): unknown[] {
     line.parts,
     line.bytes,
     ...charged,
+    ...(line.saw === null ? [] : [line.saw]),
   ];
 }
 
@@ -103,7 +106,8 @@ export function fieldsOfRow(row: Row): unknown[] {
   // Integers are read as bigint, and were hashed as the numbers they were written from.
   const plain = (value: Row[string] | undefined) => (typeof value === 'bigint' ? Number(value) : value);
   const charged = row.request_charged === null ? [] : [plain(row.request_charged)];
-  return [...hashedColumns.map((column) => plain(row[column])), ...charged];
+  const saw = row.saw === null ? [] : [plain(row.saw)];
+  return [...hashedColumns.map((column) => plain(row[column])), ...charged, ...saw];
 }
 
 /** SHA-256 over the previous line's hash and a line's fields. */

@@ -32,6 +32,7 @@ const line = (callId: string, kind: 'sent' | 'answered', more: Partial<NewEviden
   parts: null,
   bytes: null,
   requestCharged: null,
+  saw: null,
   ...more,
 });
 const write = (...lines: NewEvidenceLine[]) =>

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import type { ChainCheck } from '../../../shared/schema/history.ts';
 import { type Evidence, evidenceSchema, lookSchema, type UploadRef } from '../../../shared/schema/model.ts';
+import type { Sight } from '../../../shared/values/sights.ts';
 import type { KeptLook } from '../records/kept-look.ts';
 import {
   asStored,
@@ -46,6 +47,8 @@ export interface NewEvidenceLine {
   bytes: number | null;
   /** Whether the store said that the requester was charged; null where there is no answer. */
   requestCharged: boolean | null;
+  /** What the answer showed; null where it shows nothing of the kind, or there is none. */
+  saw: Sight | null;
 }
 
 /** How far a check of a chain has come: where to go on, or what it found. */
@@ -61,9 +64,9 @@ export function evidenceOperations(database: DatabaseSync) {
   );
   const insert = database.prepare(
     `INSERT INTO evidence (chain, sequence, call_id, kind, connection_id, bucket, key, upload_id, at, duration_ms,
-       purpose, operation, status, code, request_id, parts, bytes, request_charged, hash)
+       purpose, operation, status, code, request_id, parts, bytes, request_charged, saw, hash)
      VALUES (:chain, :sequence, :callId, :kind, :connectionId, :bucket, :key, :uploadId, :at, :durationMs,
-       :purpose, :operation, :status, :code, :requestId, :parts, :bytes, :requestCharged, :hash)`,
+       :purpose, :operation, :status, :code, :requestId, :parts, :bytes, :requestCharged, :saw, :hash)`,
   );
   const linesAfter = database.prepare(
     'SELECT * FROM evidence WHERE chain = ? AND sequence > ? ORDER BY sequence LIMIT ?',
@@ -73,7 +76,7 @@ export function evidenceOperations(database: DatabaseSync) {
     `SELECT sent.*, answered.duration_ms AS answered_ms, answered.status AS answered_status,
        answered.code AS answered_code, answered.request_id AS answered_request_id,
        answered.parts AS answered_parts, answered.bytes AS answered_bytes,
-       answered.request_charged AS answered_charged
+       answered.request_charged AS answered_charged, answered.saw AS answered_saw
      FROM evidence AS sent LEFT JOIN evidence AS answered ON answered.call_id = sent.call_id AND answered.kind = 'answered'
      WHERE sent.kind = 'sent' AND sent.upload_id = :uploadId AND sent.key = :key
        AND sent.connection_id = :connectionId AND sent.bucket = :bucket
@@ -191,12 +194,15 @@ function lineFromRow(row: Row): HashedLine {
     parts: countOrNull(row, 'parts'),
     bytes: countOrNull(row, 'bytes'),
     requestCharged: integerOrNull(row, 'request_charged'),
+    saw: textOrNull(row, 'saw'),
   };
 }
 
 function evidenceFromRow(row: Row): Evidence {
   const { chain, sequence, callId, connectionId, bucket, key, uploadId, at, purpose, operation } = lineFromRow(row);
   const charged = integerOrNull(row, 'answered_charged');
+  // A line that somebody changed shows in its chain; here it tells nothing.
+  const saw = evidenceSchema.shape.saw.safeParse(row.answered_saw ?? undefined).data;
   return {
     sequence,
     callId: callOf(callId),
@@ -211,6 +217,7 @@ function evidenceFromRow(row: Row): Evidence {
     requestId: textOrNull(row, 'answered_request_id'),
     parts: countOrNull(row, 'answered_parts'),
     bytes: countOrNull(row, 'answered_bytes'),
+    ...(saw === undefined ? {} : { saw }),
     ...(charged === null ? {} : { requestCharged: charged === 1 }),
   };
 }

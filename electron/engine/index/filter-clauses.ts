@@ -1,14 +1,51 @@
 import type { UploadFilter } from '../../../shared/schema/model.ts';
+import type { UploadConditions } from '../../../shared/schema/upload-filter.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import type { UploadState } from '../../../shared/values/upload-states.ts';
-import { whenActive, whenStale } from './activity-clauses.ts';
+import { knownInitiation, whenActive, whenStale } from './activity-clauses.ts';
 
 /** Adds one condition and, where it has one, its parameter. */
 export type AddClause = (clause: string, name?: string, value?: string | number) => void;
 
-/** Conditions on size, prefix, storage class, initiator, state and lifecycle, over `upload`. */
+/** Where conditions stand: by themselves, or within others, where what nobody knows must be neither true nor false. */
+type Place = 'top' | 'within';
+
+/** What a filter asks of an upload, over `upload`. */
 export function whereFilter(filter: UploadFilter, activeSince: number, add: AddClause): void {
+  whereConditions(filter, activeSince, 'top', add);
+  // NULL is not true when it is turned around either: what may be an exception is left out (design, rule 4).
+  for (const [at, conditions] of (filter.except ?? []).entries()) {
+    add(`NOT (${within(conditions, activeSince, `Except${at}`, add)})`);
+  }
+  if (filter.anyOf !== undefined) {
+    const sets = filter.anyOf.map((conditions, at) => `(${within(conditions, activeSince, `Any${at}`, add)})`);
+    add(sets.length === 0 ? '0' : `(${sets.join(' OR ')})`);
+  }
+}
+
+/** Conditions as one expression, whose parameters end in `suffix` and are added by themselves. */
+function within(conditions: UploadConditions, activeSince: number, suffix: string, add: AddClause): string {
+  const clauses: string[] = [];
+  whereConditions(conditions, activeSince, 'within', (clause, name, value) => {
+    clauses.push(clause.replace(/:([a-zA-Z]+)/g, `:$1${suffix}`));
+    if (name !== undefined && value !== undefined) add('1', name + suffix, value);
+  });
+  return clauses.length === 0 ? '1' : clauses.join(' AND ');
+}
+
+function whereConditions(filter: UploadConditions, activeSince: number, place: Place, add: AddClause): void {
   const { minBytes, maxBytes, keyPrefix, storageClass, initiator, state, lifecycle, abortBefore } = filter;
+  const { text, initiatedBefore, initiatedAfter, activity } = filter;
+  if (text) whereKeyContains(text, add);
+  // By itself the column, which an index holds; a time that nobody knows is before nothing.
+  const initiated = place === 'top' ? 'upload.initiated_at' : `(${knownInitiation})`;
+  if (initiatedBefore !== undefined) {
+    add(`${initiated} <= :before`, 'before', initiatedBefore);
+    if (place === 'top') add('upload.initiated_at > 0');
+  }
+  if (initiatedAfter !== undefined) add(`${initiated} >= :after`, 'after', initiatedAfter);
+  if (activity === 'active') add(whenActive(':activeSince'), 'activeSince', activeSince);
+  if (activity === 'stale') add(whenStale(':activeSince'), 'activeSince', activeSince);
   // Unsized uploads have no bytes: NULL passes neither bound, as an unknown must not (design, rule 4).
   if (minBytes !== undefined) add('upload.bytes >= :minBytes', 'minBytes', minBytes);
   if (maxBytes !== undefined) add('upload.bytes <= :maxBytes', 'maxBytes', maxBytes);
@@ -19,9 +56,18 @@ export function whereFilter(filter: UploadFilter, activeSince: number, add: AddC
   if (initiator === null) add('upload.initiator_id IS NULL');
   else if (initiator !== undefined) add('upload.initiator_id = :initiator', 'initiator', initiator);
   if (state !== undefined) whereState(state, activeSince, add);
-  if (lifecycle === 'has date') add('upload.abort_date IS NOT NULL');
-  if (lifecycle === 'has none') add('upload.abort_date IS NULL');
-  if (abortBefore !== undefined) add('upload.abort_date <= :abortBefore', 'abortBefore', abortBefore);
+  const hasDate = place === 'top' ? 'upload.abort_date IS NOT NULL' : toldOfDate('1');
+  if (lifecycle === 'has date') add(hasDate);
+  if (lifecycle === 'has none') add(place === 'top' ? 'upload.abort_date IS NULL' : `NOT ${hasDate}`);
+  if (abortBefore !== undefined) {
+    const until = 'upload.abort_date <= :abortBefore';
+    add(place === 'top' ? until : toldOfDate(until), 'abortBefore', abortBefore);
+  }
+}
+
+/** `then` where there is a date, false where ListParts told of none, NULL where it was not asked. */
+function toldOfDate(then: string): string {
+  return `(CASE WHEN upload.abort_date IS NOT NULL THEN ${then} WHEN upload.sizing = 'sized' THEN 0 END)`;
 }
 
 /**
@@ -30,7 +76,7 @@ export function whereFilter(filter: UploadFilter, activeSince: number, add: AddC
  * LIKE folds case while it compares, which is twice as fast over a million keys as instr() over lower(); but it ends at a
  * NUL, which the keys of S3 may hold.
  */
-export function whereKeyContains(text: string, add: AddClause): void {
+function whereKeyContains(text: string, add: AddClause): void {
   const hasNul = 'instr(upload.key, char(0)) > 0';
   const plain = 'instr(lower(upload.key), lower(:text)) > 0';
   add(`(upload.key LIKE :like ESCAPE '\\' OR (${hasNul} AND ${plain}))`, 'text', text);
@@ -71,7 +117,8 @@ function whereState(state: UploadState, activeSince: number, add: AddClause): vo
     case 'skipped':
     case 'gave up':
     case 'cancelled':
-      add('upload.verdict = :state', 'state', state);
+      // Without a verdict it is not in that state, and that is known.
+      add('upload.verdict IS :state', 'state', state);
       return;
     default:
       assertNever(state);

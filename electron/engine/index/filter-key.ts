@@ -15,7 +15,9 @@ export function filterKey({ filter, activeSince }: UploadScope): string {
 
 /** Tells apart what filters of one bucket match: unlike {@link filterKey}, the same while the clock moves, where it may. */
 export function matchKey(scope: UploadScope): string {
-  const { activity, state } = scope.filter;
-  const goesByClock = activity !== undefined || state === 'active' || state === 'stale';
+  const { except = [], anyOf = [] } = scope.filter;
+  const goesByClock = [scope.filter, ...except, ...anyOf].some(
+    ({ activity, state }) => activity !== undefined || state === 'active' || state === 'stale',
+  );
   return goesByClock ? filterKey(scope) : JSON.stringify(scope.filter);
 }

@@ -114,6 +114,7 @@ function lineFromRow(row: Row): EvidenceLine {
     parts: asStored(row, 'parts'),
     bytes: asStored(row, 'bytes'),
     requestCharged: asStored(row, 'request_charged'),
+    saw: textOrNull(row, 'saw'),
     hash: text(row, 'hash'),
   };
 }

@@ -24,6 +24,8 @@ export interface JobStart {
   planId: string;
   /** Active uploads of the plan that the person confirmed. */
   includeActive: readonly UploadRef[];
+  /** Uploads of the plan that the person unticked. */
+  leaveOut?: readonly UploadRef[];
   createdAt: number;
   deadlineAt: number;
   quietIntervalMs: number;
@@ -37,6 +39,7 @@ export type JobPatch = { jobId: string } & Partial<Pick<Job, 'state' | 'finished
 
 const unknownOrigin = { connectionName: null, endpoint: null, region: null };
 const skippedAsActive = reasonText({ why: 'active, not confirmed' });
+const skippedAsUnticked = reasonText({ why: 'unticked' });
 const skippedAsBusy = reasonText({ why: 'in another job' });
 
 /** Jobs and their items. */
@@ -60,9 +63,13 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
      SELECT :jobId, position, key, upload_id, 0, 3, 'queued', parts, bytes, :createdAt FROM plan_item WHERE plan_id = :planId`,
   );
   const confirm = database.prepare('UPDATE job_item SET confirmed = 1 WHERE job_id = ? AND key = ? AND upload_id = ?');
+  const skipUnticked = database.prepare(
+    `UPDATE job_item SET rank = 4, state = 'done', verdict = 'skipped', bytes_freed = 0, reason = :reason
+     WHERE job_id = :jobId AND key = :key AND upload_id = :uploadId`,
+  );
   const skipActive = database.prepare(
     `UPDATE job_item SET rank = 4, state = 'done', verdict = 'skipped', bytes_freed = 0, reason = :reason
-     WHERE job_id = :jobId AND confirmed = 0 AND position IN
+     WHERE job_id = :jobId AND confirmed = 0 AND state = 'queued' AND position IN
        (SELECT position FROM plan_item WHERE plan_id = :planId AND active = 1)`,
   );
   const skipBusy = database.prepare(
@@ -154,10 +161,13 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
     startJob(start: JobStart): 'started' | 'used' {
       return transaction(database, () => {
         if (started.get(start.planId)) return 'used';
-        const { jobId, planId, createdAt, includeActive, origin, ...rest } = start;
+        const { jobId, planId, createdAt, includeActive, leaveOut = [], origin, ...rest } = start;
         insertJob.run({ jobId, planId, createdAt, ...rest, ...(origin ?? unknownOrigin) });
         insertItems.run({ jobId, planId, createdAt });
         for (const { key, uploadId } of includeActive) confirm.run(jobId, key, uploadId);
+        for (const { key, uploadId } of leaveOut) {
+          skipUnticked.run({ jobId, key, uploadId, reason: skippedAsUnticked });
+        }
         skipActive.run({ jobId, planId, reason: skippedAsActive });
         const of = jobRecord(jobId);
         if (!of) throw new Error(`The index has no plan ${planId}`);

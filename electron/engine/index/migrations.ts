@@ -11,6 +11,8 @@ import { unknownActivity } from './migrations/009-unknown-activity.ts';
 import { reasonsAsData } from './migrations/010-reasons.ts';
 import { savedCleanUps } from './migrations/011-saved-clean-ups.ts';
 import { costColumns } from './migrations/012-costs.ts';
+import { lifecycleMemory } from './migrations/013-lifecycle-memory.ts';
+import { seenColumn } from './migrations/014-seen.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -29,4 +31,6 @@ export const migrations: readonly string[] = [
   reasonsAsData,
   savedCleanUps,
   costColumns,
+  lifecycleMemory,
+  seenColumn,
 ];

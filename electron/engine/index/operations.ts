@@ -8,8 +8,10 @@ import { endpointFactsOperations } from './endpoint-facts-operations.ts';
 import { endpointOperations } from './endpoint-operations.ts';
 import { groupQueries } from './group-queries.ts';
 import { leakQueries } from './leak-queries.ts';
+import { lifecycleMemoryOperations } from './lifecycle-memory.ts';
 import { lifecycleQueries } from './lifecycle-queries.ts';
 import { ResultCache } from './result-cache.ts';
+import { savedOperations } from './saved-operations.ts';
 import { scanOperations } from './scan-operations.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { uploadQueries } from './upload-queries.ts';
@@ -25,6 +27,8 @@ export function createOperations(database: DatabaseSync) {
     ...conventionOperations(database),
     ...endpointOperations(database),
     ...endpointFactsOperations(database),
+    ...lifecycleMemoryOperations(database),
+    ...savedOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
     ...createReadOperations(database),

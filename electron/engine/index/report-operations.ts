@@ -28,10 +28,12 @@ export interface ReportFigures {
   lastCallAt: number | null;
   aborts: {
     attempts: number;
-    /** Items that were aborted at least once, and more than once. */
+    /** Aborts that the store never answered: a broken connection is not a stubborn upload. */
+    unanswered: number;
+    /** Items that were aborted at least once, and those whose aborts the store answered more than once. */
     items: number;
     again: number;
-    /** Most attempts for one item. */
+    /** Most answered attempts for one item. */
     most: number;
   };
   verdicts: {
@@ -45,6 +47,8 @@ export interface ReportFigures {
   }[];
   /** Items that are not proved clear: the first `named` of each verdict. */
   notClear: NotClear[];
+  /** The first `named` items that are proved clear, those that freed most first. */
+  clear: { key: string; uploadId: string; bytesFreed: number | null }[];
 }
 
 export type NotClear = Pick<JobItem, 'verdict' | 'reason' | 'partsLeft' | 'bytesLeft' | 'state'> & {
@@ -75,8 +79,9 @@ export function reportOperations(database: DatabaseSync) {
   const first = database.prepare('SELECT at FROM evidence WHERE chain = ? ORDER BY sequence LIMIT 1');
   const last = database.prepare('SELECT at FROM evidence WHERE chain = ? ORDER BY sequence DESC LIMIT 1');
   const attempts = database.prepare(
-    `SELECT count(*) AS items, coalesce(sum(n), 0) AS attempts, coalesce(sum(n > 1), 0) AS again, coalesce(max(n), 0) AS most
-     FROM (SELECT count(*) AS n FROM attempt WHERE job_id = ? GROUP BY position)`,
+    `SELECT count(*) AS items, coalesce(sum(n + unanswered), 0) AS attempts, coalesce(sum(n > 1), 0) AS again, coalesce(max(n), 0) AS most,
+       coalesce(sum(unanswered), 0) AS unanswered
+     FROM (SELECT sum(status IS NOT NULL) AS n, sum(status IS NULL) AS unanswered FROM attempt WHERE job_id = ? GROUP BY position)`,
   );
   const byVerdict = database.prepare(
     `SELECT verdict, count(*) AS items, total(${known('bytes_freed')}) AS freed, total(${known('bytes_left')}) AS left_over,
@@ -85,6 +90,11 @@ export function reportOperations(database: DatabaseSync) {
   const notClear = database.prepare(
     `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY verdict ORDER BY position) AS place FROM job_item
        WHERE job_id = ? AND verdict IS NOT 'clear') WHERE place <= ? ORDER BY verdict, position`,
+  );
+
+  const clear = database.prepare(
+    `SELECT key, upload_id, bytes_freed FROM job_item WHERE job_id = ? AND verdict = 'clear'
+     ORDER BY bytes_freed DESC, position LIMIT ?`,
   );
 
   return {
@@ -115,6 +125,7 @@ export function reportOperations(database: DatabaseSync) {
         lastCallAt: lastLine ? integerOrNull(lastLine, 'at') : null,
         aborts: {
           attempts: sum(aborts, 'attempts'),
+          unanswered: sum(aborts, 'unanswered'),
           items: sum(aborts, 'items'),
           again: sum(aborts, 'again'),
           most: sum(aborts, 'most'),
@@ -125,6 +136,11 @@ export function reportOperations(database: DatabaseSync) {
           bytesFreed: sum(row, 'freed'),
           bytesLeft: sum(row, 'left_over'),
           unknownLeft: integer(row, 'unknown'),
+        })),
+        clear: clear.all(jobId, named).map((row) => ({
+          key: text(row, 'key'),
+          uploadId: text(row, 'upload_id'),
+          bytesFreed: countOrNull(row, 'bytes_freed'),
         })),
         notClear: notClear.all(jobId, named).map((row) => ({
           key: text(row, 'key'),

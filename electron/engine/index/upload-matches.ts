@@ -22,7 +22,7 @@ export function uploadMatches(database: DatabaseSync, cache: ResultCache) {
   const matchesOf = (scope: UploadScope, bucketId: number, revision: number): IdSet =>
     cache.get(bucketId, revision, `matches ${matchKey(scope)}`, () => {
       const parts = partsOf(scope.filter);
-      if (parts.length === 1) return read(scope);
+      if (parts.length <= 1) return read(scope);
       return parts.map((filter) => matchesOf({ ...scope, filter }, bucketId, revision)).reduce((a, b) => a.and(b));
     });
   return matchesOf;
@@ -31,7 +31,7 @@ export function uploadMatches(database: DatabaseSync, cache: ResultCache) {
 /** A filter's parts, each of which one index holds the columns of. */
 function partsOf(filter: UploadFilter): UploadFilter[] {
   const { text, keyPrefix, keyDirect, initiatedBefore, initiatedAfter, activity, minBytes, maxBytes, ...more } = filter;
-  const { storageClass, lifecycle, abortBefore, initiator, ...rest } = more;
+  const { storageClass, lifecycle, abortBefore, initiator, except = [], ...rest } = more;
   return [
     // What lies directly in a folder is told by both.
     { text, keyPrefix, keyDirect },
@@ -41,6 +41,7 @@ function partsOf(filter: UploadFilter): UploadFilter[] {
     { storageClass },
     { lifecycle, abortBefore },
     { initiator },
+    ...except.map((conditions) => ({ except: [conditions] })),
     rest,
   ].filter(isFiltered);
 }

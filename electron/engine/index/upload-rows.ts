@@ -3,9 +3,8 @@ import { AppError, type ErrorShape, errorShapeSchema } from '../../../shared/sch
 import type { Principal, Sizing, Upload, UploadFilter } from '../../../shared/schema/model.ts';
 import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import { isActive } from '../../../shared/values/activity.ts';
-import { whenActive, whenStale } from './activity-clauses.ts';
 import { countOrNull, integerOrNull, type Row, text, textOrNull, unlessBroken } from './columns.ts';
-import { type AddClause, whereFilter, whereKeyContains } from './filter-clauses.ts';
+import { type AddClause, whereFilter } from './filter-clauses.ts';
 
 /** Where to look and what counts as active, for every query over one bucket's uploads. */
 export interface UploadScope {
@@ -82,11 +81,6 @@ export function whereScope({ connectionId, bucket, filter, activeSince }: Upload
     clauses.push(clause);
     if (name !== undefined && value !== undefined) parameters[name] = value;
   };
-  if (filter.text) whereKeyContains(filter.text, add);
-  if (filter.initiatedBefore !== undefined) add('upload.initiated_at <= :before', 'before', filter.initiatedBefore);
-  if (filter.initiatedAfter !== undefined) add('upload.initiated_at >= :after', 'after', filter.initiatedAfter);
-  if (filter.activity === 'active') add(whenActive(':activeSince'), 'activeSince', activeSince);
-  if (filter.activity === 'stale') add(whenStale(':activeSince'), 'activeSince', activeSince);
   whereFilter(filter, activeSince, add);
   return { where: clauses.join(' AND '), parameters };
 }

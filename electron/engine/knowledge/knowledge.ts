@@ -43,6 +43,11 @@ export class Knowledge {
     return this.#state.buckets[connectionId] ?? null;
   }
 
+  /** Whose account a connection's buckets are, as ListBuckets told; null: it did not. */
+  ownerId(connectionId: string): string | null {
+    return this.#state.credentials?.[connectionId]?.ownerId ?? null;
+  }
+
   /** What was learned of a connection's endpoint; null: nothing yet. */
   endpointFacts(connectionId: string): EndpointFacts | null {
     return this.#state.endpoints?.[connectionId] ?? null;

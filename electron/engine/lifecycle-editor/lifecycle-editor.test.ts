@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LiveState } from '../../../shared/schema/live.ts';
 import { type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { document, ruleXml } from '../lifecycle/testing/configurations.ts';
@@ -184,6 +185,36 @@ describe('lifecycle rules', () => {
       code: 'ACCESS_DENIED',
     });
   });
+
+  it('that vanished are said with the next scan, until a person has seen it', async () => {
+    seed('x/old', 30, 500);
+    const connectionId = await connected();
+    const at = { connectionId, bucket: 'media' };
+    const lifecycleOf = (state: LiveState) =>
+      state.buckets[connectionId]?.items.find(({ name }) => name === 'media')?.lifecycle;
+    await scanned(connectionId);
+    const first = lifecycleOf(await liveUntil(client, (state) => lifecycleOf(state) !== undefined));
+    expect(first).toMatchObject({ state: 'rules', coversEverything: null, aborting: 1, drift: null });
+    // Somebody else takes the rule away that aborts.
+    const rule = { days: 9, prefix: 'elsewhere/' };
+    practice.setBehaviour('media', { lifecycle: 'drops-abort-rules' });
+    const { base } = await client.lifecycle.propose({ ...at, rule });
+    await client.lifecycle.apply({ ...at, rule, base });
+    await scanned(connectionId);
+    const found = lifecycleOf(await liveUntil(client, (state) => lifecycleOf(state)?.drift != null));
+    expect(found).toMatchObject({
+      aborting: 0,
+      drift: { since: first?.at, difference: { added: [], gone: [{ ids: ['covers logs'] }, { ids: ['off'] }] } },
+    });
+    // It outlives a restart.
+    await engine.close();
+    engine = await createEngine(enginePorts(dataDir, { startPractice: async () => practice }));
+    client = clientOf();
+    const again = lifecycleOf(await liveUntil(client, (state) => lifecycleOf(state) !== undefined));
+    expect(again?.drift).toEqual(found?.drift);
+    await client.lifecycle.acknowledge(at);
+    expect(lifecycleOf(await liveUntil(client, (state) => lifecycleOf(state)?.drift === null))?.aborting).toBe(0);
+  }, 40_000);
 
   it('come as snippets with all that is there', async () => {
     const connectionId = await connected();

@@ -7,6 +7,7 @@ import type {
   WantedRuleInput,
 } from '../../../shared/schema/lifecycle.ts';
 import type { SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
+import type { Buckets } from '../buckets/buckets.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import { adviseDays } from '../lifecycle/advise-days.ts';
@@ -21,17 +22,31 @@ import type { Paces } from '../store/paces.ts';
 import { wait } from '../store/retry.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { ServerTime } from '../store/server-time.ts';
+import type { Store } from '../store/store.ts';
 import { applyRule, meaningMark } from './apply.ts';
-import { type ConfigurationStore, configurationStore } from './configuration-store.ts';
+import { type ConfigurationStore, configurationStore, type ReadConfiguration } from './configuration-store.ts';
+import { type LifecycleMemoryIndex, type Look, remember } from './memory.ts';
 import { configurationView, differenceView, snippetView } from './views.ts';
 
 export interface LifecycleEditorDeps {
-  index: Pick<IndexClient, 'bucket' | 'lifecycleCoverage' | 'simulateRule' | 'endedUploads'>;
+  index: LifecycleMemoryIndex &
+    Pick<
+      IndexClient,
+      | 'bucket'
+      | 'lifecycleCoverage'
+      | 'simulateRule'
+      | 'endedUploads'
+      | 'acknowledgeDrift'
+      | 'wantsContentMd5'
+      | 'saveWantsContentMd5'
+      | 'forgetLifecycle'
+    >;
   clock: Clock;
   log: Log;
   paces: Paces;
   serverTime: Pick<ServerTime, 'now'>;
-  connections: Pick<Connections, 'get' | 'activeSince' | 'attendedStoreFor'>;
+  connections: Pick<Connections, 'get' | 'activeSince' | 'attendedStoreFor' | 'storeFor'>;
+  buckets: Pick<Buckets, 'tell'>;
   /** How long to wait for a store that still shows what was there before, ms. */
   waits?: readonly number[];
 }
@@ -47,17 +62,30 @@ export interface BucketAt {
 
 /** Lifecycle rules of buckets: read, proposed, tried on the uploads that are there, put and proved. */
 export function createLifecycleEditor(deps: LifecycleEditorDeps) {
-  const { index, clock, log, paces, serverTime, connections, waits = usualWaits } = deps;
-  /** Endpoints that want Content-MD5, by host and port. */
-  const wantMd5 = new Set<string>();
+  const { index, clock, log, paces, serverTime, connections, buckets, waits = usualWaits } = deps;
 
-  const open = async ({ connectionId, bucket }: BucketAt, signal?: AbortSignal): Promise<ConfigurationStore> => {
-    const store = paces.atOnce(await connections.attendedStoreFor(connectionId));
+  const overStore = async (store: Store, { connectionId, bucket }: BucketAt, signal?: AbortSignal) => {
+    let wantsMd5 = await index.wantsContentMd5(connectionId);
     const memory = {
-      wantsMd5: () => wantMd5.has(store.endpoint),
-      learnedMd5: () => void wantMd5.add(store.endpoint),
+      wantsMd5: () => wantsMd5,
+      learnedMd5() {
+        wantsMd5 = true;
+        index.saveWantsContentMd5(connectionId).catch((error: unknown) => {
+          log.warn('What an endpoint wants could not be noted', { error: String(error) });
+        });
+      },
     };
     return configurationStore(store, bucket, memory, signal);
+  };
+  const open = async (at: BucketAt, signal?: AbortSignal): Promise<ConfigurationStore> =>
+    overStore(paces.atOnce(await connections.attendedStoreFor(at.connectionId)), at, signal);
+  const looks = new Set<BackgroundLook>();
+  let isClosing = false;
+  /** Ends looks that are under way, those of one connection or all. */
+  const stopLooks = async (connectionId: string | null): Promise<void> => {
+    const all = [...looks].filter((look) => connectionId === null || look.connectionId === connectionId);
+    for (const { stop } of all) stop.abort(new AppError('CONFLICT', 'The connection was changed or closed meanwhile.'));
+    await Promise.all(all.map(({ ended }) => ended));
   };
   const scopeOf = ({ connectionId, bucket }: BucketAt) => ({
     connectionId,
@@ -71,16 +99,21 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
     return scan?.status === 'complete' ? scan.finishedAt : null;
   };
 
+  /** Remembers what was seen, and tells who watches the bucket. */
+  const note = async (at: BucketAt, look: Omit<Look, 'at'>, isOurs = false): Promise<void> => {
+    await remember(index, at, { ...look, at: clock.now() }, isOurs);
+    await buckets.tell(at.connectionId, at.bucket);
+  };
   /** What a bucket has. A store that knows no lifecycle has no rules, and none to lose. */
-  const readKnown = async (at: BucketAt, signal?: AbortSignal) => {
-    const store = await open(at, signal);
+  const readFrom = async (store: ConfigurationStore): Promise<KnownConfiguration> => {
     try {
       return await store.read();
     } catch (error) {
       if (!(error instanceof AppError) || !knowsNone(error)) throw error;
-      return { state: 'not supported' as const, configuration: noConfiguration };
+      return { state: 'not supported', configuration: noConfiguration };
     }
   };
+  const readKnown = async (at: BucketAt, signal?: AbortSignal) => readFrom(await open(at, signal));
 
   return {
     /**
@@ -89,6 +122,7 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
      */
     async read(at: BucketAt, signal?: AbortSignal): Promise<LifecycleView> {
       const { state, configuration } = await readKnown(at, signal);
+      await note(at, { state, configuration });
       const { managedBy, undated, ...coverage } = await index.lifecycleCoverage(scopeOf(at), configuration);
       return {
         ...at,
@@ -136,9 +170,61 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
         );
       }
       const ports = { wait: (ms: number) => wait(ms, clock), waits };
-      const outcome = await applyRule(await open(at), wanted, base, ports);
+      const store = await open(at);
+      const outcome = await applyRule(store, wanted, base, ports);
+      // What this app has put is no drift. Where it cannot be read, the next look says.
+      if (outcome.outcome === 'applied' || outcome.outcome === 'undone') {
+        await store.read().then(
+          (kept) => note(at, kept, true),
+          () => {},
+        );
+      }
       log.info('A lifecycle rule was put', { bucket: at.bucket, days: wanted.days, outcome: outcome.outcome });
       return outcome;
+    },
+
+    /**
+     * A scan has come to its end: looks at the rules as well, in the background, and remembers them. What cannot be read is
+     * left as it was known.
+     * @returns whether the app is still open
+     */
+    async scanned(connectionId: string, bucket: string): Promise<boolean> {
+      if (isClosing) return false;
+      const at = { connectionId, bucket };
+      const stop = new AbortController();
+      const ended = (async () => {
+        const store = await overStore(paces.inTurn(await connections.storeFor(connectionId)), at, stop.signal);
+        const seen = await readFrom(store);
+        // What leads elsewhere now was seen of another endpoint.
+        stop.signal.throwIfAborted();
+        await note(at, seen);
+      })().catch((error: unknown) => {
+        const code = error instanceof AppError ? error.code : String(error);
+        log.info('Lifecycle rules could not be read after a scan', { bucket, code });
+      });
+      const look = { connectionId, stop, ended };
+      looks.add(look);
+      await ended;
+      looks.delete(look);
+      return !isClosing;
+    },
+
+    /** A person has seen what changed. */
+    async acknowledge({ connectionId, bucket }: BucketAt): Promise<void> {
+      await index.acknowledgeDrift(connectionId, bucket);
+      await buckets.tell(connectionId, bucket);
+    },
+
+    /** The connection may lead elsewhere now, or was removed. */
+    async forget(connectionId: string): Promise<void> {
+      await stopLooks(connectionId);
+      await index.forgetLifecycle(connectionId);
+    },
+
+    /** Ends every look that is under way. */
+    async close(): Promise<void> {
+      isClosing = true;
+      await stopLooks(null);
     },
 
     /** The rule as another tool puts it, beside what is there where that can be read. */
@@ -153,6 +239,14 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
     },
   };
 }
+
+interface BackgroundLook {
+  connectionId: string;
+  stop: AbortController;
+  ended: Promise<void>;
+}
+
+type KnownConfiguration = Pick<ReadConfiguration, 'configuration'> & Pick<Look, 'state'>;
 
 export type LifecycleEditor = ReturnType<typeof createLifecycleEditor>;
 

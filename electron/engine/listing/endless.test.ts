@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Part, ScanState } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
+import { outagesOf } from '../connections/testing/outages-of.ts';
 import type { OpenIndex } from '../index/client.ts';
 import { openIndexHere } from '../index/testing/open-index-here.ts';
 import { systemClock } from '../ports/clock.ts';
@@ -104,7 +105,7 @@ describe('a scan', () => {
       log: { info() {}, warn() {}, error() {} },
       paces: new Paces(systemClock, () => 0),
       knowledge: { learn: () => {}, endpointFacts: () => null },
-      connections: { attendedStoreFor: async () => store },
+      connections: { attendedStoreFor: async () => store, outages: outagesOf(store) },
       buckets: { tell: async () => {} },
       scanned: () => {},
       mostListed: 100,

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/schema/errors.ts';
+import { holdsBytes } from '../../../shared/values/byte-escapes.ts';
 import { type MarkerHabit, oddKinds } from '../store/odd-keys.ts';
 import type { ListedUpload, Store } from '../store/store.ts';
 import { identity, readPage, type WalkOptions } from './walk.ts';
@@ -64,7 +65,7 @@ export function tellingKey(uploads: readonly ListedUpload[]): string | null {
   let most = -1;
   const middle = uploads.slice(Math.floor(uploads.length / 4), Math.ceil((uploads.length * 3) / 4));
   for (const { key } of middle) {
-    if (key === first || key === last) continue;
+    if (key === first || key === last || holdsBytes(key)) continue;
     const odd = new Set(oddKinds(key)).size;
     if (odd > most) [best, most] = [key, odd];
   }

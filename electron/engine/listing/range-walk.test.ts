@@ -266,6 +266,56 @@ describe('goes back to one walk', () => {
   });
 });
 
+describe('an upload whose key is the very border between two ranges', () => {
+  /** Keys of uploads that a walk began a range at, and those that the walk over them missed or showed twice. */
+  async function bordersOf(keys: readonly { key: string; uploadId: string }[], habits: Partial<ListingHabits>) {
+    const { store, requests } = modelListing(keys, habits);
+    const { ids } = await inRanges(store);
+    const borders = new Set(looks(requests).flatMap(({ keyMarker }) => keyMarker ?? []));
+    const expected = keys.map((upload) => identity(upload));
+    return {
+      borders: [...borders],
+      missed: expected.filter((id) => !ids.includes(id)),
+      twice: ids.length - new Set(ids).size,
+    };
+  }
+
+  it.each<[string, Partial<ListingHabits>]>([
+    ['as AWS', {}],
+    ['as Ceph, markers inclusive', { keyMarker: 'inclusive' }],
+  ])('is listed once (%s)', async (_, habits) => {
+    let keys = photos;
+    let met = 0;
+    // Each walk's borders become keys of the next: some of them are borders again.
+    for (let round = 0; round < 4; round++) {
+      const { borders, missed, twice } = await bordersOf(keys, habits);
+      expect([missed, twice]).toEqual([[], 0]);
+      const known = new Set(keys.map(({ key }) => key));
+      met += borders.filter((key) => known.has(key)).length;
+      const fresh = borders.filter((key) => !known.has(key));
+      // Two uploads of each: one may be shown and the other not.
+      keys = [
+        ...keys,
+        ...fresh.flatMap((key) => ['b1', 'b2'].map((id) => ({ key, uploadId: `${id} of round ${round}` }))),
+      ];
+    }
+    expect(met).toBeGreaterThan(0);
+  });
+
+  it('is listed once where an earlier walk left its ranges', async () => {
+    const keys = [...photos, ...['b1', 'b2'].map((uploadId) => ({ key: 'photos/2026-06/', uploadId }))];
+    const border = 'photos/2026-06/';
+    const places: WalkPlace[] = [
+      { from: null, end: border, start: null },
+      { from: { keyMarker: border, uploadIdMarker: null }, end: null, start: border },
+    ];
+    for (const habits of [{}, { keyMarker: 'inclusive' as const }]) {
+      const { ids } = await inRanges(modelListing(keys, habits).store, 20, 4, places);
+      expect(ids.toSorted()).toEqual(keys.map((upload) => identity(upload)).toSorted());
+    }
+  });
+});
+
 it('goes on where it was broken off, from the places it had told', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 1, max: 8 }), async (pages, walkers) => {

@@ -2,6 +2,7 @@ import { AppError, errorShapeOf } from '../../../shared/schema/errors.ts';
 import type { ScanState } from '../../../shared/schema/model.ts';
 import type { Buckets } from '../buckets/buckets.ts';
 import type { Connections } from '../connections/connections.ts';
+import { patient } from '../connections/outages.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { WalkPlace } from '../index/walk-place.ts';
@@ -36,7 +37,7 @@ export interface ScanDeps {
   log: Log;
   paces: Paces;
   knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
-  connections: Pick<Connections, 'attendedStoreFor'>;
+  connections: Pick<Connections, 'attendedStoreFor' | 'outages'>;
   buckets: Pick<Buckets, 'tell'>;
   /** Uploads that are listed in one go; five million where left out. */
   mostListed?: number;
@@ -143,7 +144,7 @@ export class ScanRun {
     let listed = 0;
     const { mostListed: most = mostListed } = this.#deps;
     // Until its first page is there, a person looks at an empty grid.
-    const asked = paces.inTurn(store, () => !hasPage);
+    const asked = this.#patient(paces.inTurn(store, () => !hasPage));
     try {
       for await (const { uploads, places } of walkInRanges(asked, this.#bucket, options, this.#signal)) {
         hasPage = true;
@@ -166,7 +167,7 @@ export class ScanRun {
     const { index, clock, random, paces } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     const candidates = await index.unlistedUploads(connectionId, bucket, mostUnlistedLooks);
-    const ports = { store: paces.inTurn(store), clock, random, bucket };
+    const ports = { store: this.#patient(paces.inTurn(store)), clock, random, bucket };
     const { hidden, unknown } = await lookAtUnlisted(ports, candidates, this.#signal);
     if (hidden.length > 0) await index.saveSizings(connectionId, bucket, hidden);
     if (hidden.length + unknown.length > 0) await index.keepUnlisted(connectionId, bucket, { hidden, unknown });
@@ -194,6 +195,7 @@ export class ScanRun {
     return sizeUploads(
       {
         store,
+        inTurn: (of) => this.#patient(paces.inTurn(of)),
         clock,
         random,
         paces,
@@ -211,6 +213,11 @@ export class ScanRun {
       },
       this.#signal,
     );
+  }
+
+  /** Once something was read, the rest waits while the store is away; before that, a person sees why nothing comes. */
+  #patient(store: Store): Store {
+    return patient(store, this.#deps.connections.outages, () => this.#counters.pages > 0);
   }
 
   #rowsChanged(revision: number): void {

@@ -3,6 +3,7 @@ import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import type { Bucket, Connection, ScanState } from '../../../shared/schema/model.ts';
 import { defaultSettings } from '../../../shared/values/connection-defaults.ts';
 import { delayed, denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
+import { outagesOf } from '../connections/testing/outages-of.ts';
 import type { OpenIndex } from '../index/client.ts';
 import { openIndexHere } from '../index/testing/open-index-here.ts';
 import { systemClock } from '../ports/clock.ts';
@@ -33,6 +34,8 @@ let scans: Scans;
 let states: ScanState[];
 let facts: EndpointFacts | null;
 let ended: [string, string, number][];
+/** How far the clock is ahead, ms. */
+let aheadMs: number;
 
 beforeEach(async () => {
   practice = await startPracticeStore({ scenario: 'empty' });
@@ -56,14 +59,18 @@ beforeEach(async () => {
   states = [];
   facts = null;
   ended = [];
+  aheadMs = 0;
   scans = createScans({
     index: opened.index,
-    clock: systemClock,
+    clock: { ...systemClock, now: () => systemClock.now() + aheadMs },
     random: () => 0,
     log: { info() {}, warn() {}, error() {} },
     paces: new Paces(systemClock, () => 0),
     knowledge: { learn: () => {}, endpointFacts: () => facts },
-    connections: { attendedStoreFor: async () => store },
+    connections: {
+      attendedStoreFor: async () => store,
+      outages: outagesOf(store),
+    },
     buckets: {
       tell: async () => {
         states.push((await found()).scan);
@@ -89,7 +96,7 @@ async function found(): Promise<Bucket> {
 /** Scans the bucket to its end and returns what the index has of it. */
 async function scanned(): Promise<Bucket> {
   await scans.start('c', bucket);
-  await expect.poll(async () => (await found()).scan.status, { timeout: 15_000 }).toMatch(/complete|failed|stopped/);
+  await expect.poll(async () => (await found()).scan.status).toMatch(/complete|failed|stopped/);
   return found();
 }
 
@@ -217,7 +224,7 @@ describe('a scan', () => {
     const stalled = { effect: { kind: 'stall' as const }, operations: ['ListMultipartUploads' as const], after: 3 };
     practice.setBehaviour(bucket, { nextMarkers: 'key-only', keyMarker: 'inclusive', faults: [stalled] });
     await scans.start('c', bucket);
-    await expect.poll(async () => (await found()).totals?.uploads, { timeout: 15_000 }).toBeGreaterThanOrEqual(1_000);
+    await expect.poll(async () => (await found()).totals?.uploads).toBeGreaterThanOrEqual(1_000);
     await scans.stop('c', bucket);
     const { scan: stopped } = await found();
     expect(stopped).toMatchObject({ status: 'stopped' });
@@ -232,11 +239,41 @@ describe('a scan', () => {
       return listUploads(request, abort);
     };
     await scans.start('c', bucket);
-    await expect.poll(async () => (await found()).scan.status, { timeout: 15_000 }).toMatch(/sizing|complete/);
+    await expect.poll(async () => (await found()).scan.status).toMatch(/sizing|complete/);
     expect((await found()).scan).toMatchObject({ uploads: 6_000 });
     // The beginning was read before the restart.
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.filter((marker) => !marker)).toEqual([]);
+  });
+
+  it.each([
+    ['less than a day', 24 * 3_600_000 - 60_000, true],
+    ['a day', 24 * 3_600_000, false],
+    ['a year', 365 * 24 * 3_600_000, false],
+  ])('that was broken off %s ago %s', async (_, ago, goesOn) => {
+    seed(3_500, 0);
+    const stalled = { effect: { kind: 'stall' as const }, operations: ['ListMultipartUploads' as const], after: 2 };
+    practice.setBehaviour(bucket, { faults: [stalled] });
+    await scans.start('c', bucket);
+    await expect.poll(async () => (await found()).totals?.uploads).toBeGreaterThanOrEqual(1_000);
+    await scans.stop('c', bucket);
+    const { scan: stopped } = await found();
+    if (stopped.status !== 'stopped') throw new Error('It was not broken off');
+
+    practice.setBehaviour(bucket, { faults: [] });
+    aheadMs = ago;
+    const asked: (string | null)[] = [];
+    const { listUploads } = store;
+    store.listUploads = (request, abort) => {
+      asked.push(request.keyMarker ?? null);
+      return listUploads(request, abort);
+    };
+    const { scan } = await scanned();
+    expect(scan).toMatchObject({ status: 'complete', uploads: 3_500 });
+    expect(asked.includes(null)).toBe(!goesOn);
+    // Whatever was listed long ago may be gone: the count and the start are those of the new listing.
+    if (scan.status !== 'complete') throw new Error('It is not complete');
+    expect(scan.startedAt === stopped.startedAt).toBe(goesOn);
   });
 
   it('walks from page to page where the endpoint is known not to allow ranges', async () => {
@@ -251,7 +288,7 @@ describe('a scan', () => {
       await opened.index.setScanState('c', bucket, { status: 'never' });
       asked.length = 0;
       await scans.start('c', bucket);
-      await expect.poll(async () => (await found()).scan.status, { timeout: 15_000 }).toMatch(/sizing|complete/);
+      await expect.poll(async () => (await found()).scan.status).toMatch(/sizing|complete/);
       await scans.stop('c', bucket);
       return [...asked];
     };
@@ -278,7 +315,7 @@ describe('a scan', () => {
     const last = practice.uploads(bucket).slice(-5);
     practice.setBehaviour(bucket, { faults: [delayed(20, { operations: ['ListParts'] })] });
     await scans.start('c', bucket);
-    await expect.poll(async () => (await found()).totals?.uploads, { timeout: 15_000 }).toBe(1_000);
+    await expect.poll(async () => (await found()).totals?.uploads).toBe(1_000);
     scans.prioritise('c', bucket, last);
     const sizedYet = async () =>
       (
@@ -287,7 +324,7 @@ describe('a scan', () => {
           0,
         )
       ).every(({ sizing }) => sizing.status === 'sized');
-    await expect.poll(sizedYet, { timeout: 15_000 }).toBe(true);
+    await expect.poll(sizedYet).toBe(true);
     expect((await found()).totals?.sized).toBeLessThan(700);
   });
 
@@ -295,7 +332,7 @@ describe('a scan', () => {
     seed(3_000);
     practice.setBehaviour(bucket, { faults: [{ effect: { kind: 'stall' }, operations: ['ListParts'], after: 10 }] });
     await scans.start('c', bucket);
-    await expect.poll(async () => (await found()).totals?.uploads, { timeout: 15_000 }).toBe(3_000);
+    await expect.poll(async () => (await found()).totals?.uploads).toBe(3_000);
     await scans.stop('c', bucket);
     expect((await found()).scan).toMatchObject({ status: 'stopped', uploads: 3_000 });
   });

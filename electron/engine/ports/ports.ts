@@ -1,4 +1,5 @@
 import type { LookupFunction } from 'node:net';
+import type { Job } from '../../../shared/schema/model.ts';
 import type { Notice } from '../../../shared/schema/watch.ts';
 
 /**
@@ -70,6 +71,8 @@ export interface EnginePorts {
   version: string;
   /** Told of everything that a person may want to know without having asked; the page is told by itself. */
   onNotice?: (notice: Notice) => void;
+  /** Told of every job that is under way, and of those finished since the start, whenever one of them changes. */
+  onJobs?: (jobs: readonly Job[]) => void;
   /** Starts the practice store with its sample buckets. */
   startPractice: () => Promise<PracticeEndpoint>;
   /**

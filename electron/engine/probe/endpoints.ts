@@ -19,7 +19,7 @@ export interface EndpointDeps {
   random: Random;
   log: Log;
   paces: Paces;
-  knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
+  knowledge: Pick<Knowledge, 'learn' | 'endpointFacts' | 'ownerId'>;
   connections: Pick<Connections, 'storeFor' | 'attendedStoreFor'>;
   buckets: Pick<Buckets, 'known'>;
 }
@@ -61,7 +61,12 @@ export function createEndpoints(deps: EndpointDeps) {
     let failure = new AppError('NOT_FOUND', 'This connection has no bucket to learn from. Add one by name.');
     for (const name of names.slice(0, mostTried)) {
       try {
-        const facts = await probeEndpoint(store, name, { clock, random, signal });
+        const facts = await probeEndpoint(store, name, {
+          clock,
+          random,
+          signal,
+          asker: knowledge.ownerId(connectionId),
+        });
         signal.throwIfAborted();
         await index.saveEndpointFacts(connectionId, facts);
         signal.throwIfAborted();

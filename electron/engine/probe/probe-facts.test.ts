@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
 import {
   addressingOf,
+  initiatorFact,
   keyEncodingFact,
   keyMarkerFact,
   type MarkerAnswer,
@@ -76,4 +77,25 @@ it('addressing is by path where the host is an address, whatever was entered', (
   expect(of('https://s3.example.com', true)).toEqual({ known: true, value: 'path' });
   expect(of('http://127.0.0.1:9000')).toEqual({ known: true, value: 'path' });
   expect(of('http://[::1]:9000')).toEqual({ known: true, value: 'path' });
+});
+
+describe('the initiator', () => {
+  const by = (...ids: (string | null)[]) =>
+    ids.map((id) => ({
+      key: 'k',
+      uploadId: 'u',
+      initiatedAt: 1,
+      initiator: id === null ? null : { id, displayName: null },
+      owner: null,
+      storageClass: null,
+    }));
+  it.each([
+    [by('me', 'me'), 'me', { known: false, unknown: { why: 'all by the asker' } }],
+    [by('me', null), 'me', { known: false, unknown: { why: 'all by the asker' } }],
+    [by('me', 'other'), 'me', { known: true, value: 'told' }],
+    [by('other'), 'me', { known: true, value: 'told' }],
+    [by('me'), null, { known: true, value: 'told' }],
+    [by(null), 'me', { known: true, value: 'not told' }],
+    [by(), 'me', { known: false, unknown: { why: 'no uploads' } }],
+  ])('of %o asked by %s', (uploads, asker, fact) => expect(initiatorFact(uploads, asker)).toEqual(fact));
 });

@@ -125,7 +125,12 @@ export function ownerCheckFact(answers: readonly Asked<unknown>[]): EndpointFact
   return answers.length > 0 ? { known: true, value: 'ignored' } : unknown({ why: 'not asked' });
 }
 
-export function initiatorFact(uploads: readonly ListedUpload[]): EndpointFacts['initiator'] {
+/** @param asker the ID of whoever asks, as ListBuckets tells it; null where that is not known */
+export function initiatorFact(uploads: readonly ListedUpload[], asker: string | null): EndpointFacts['initiator'] {
+  const named = uploads.flatMap(({ initiator }) => (initiator === null ? [] : [initiator.id]));
+  // Ceph names whoever asks (s3-semantics, "What stores refuse"): only another's name shows that it is told.
+  if (asker !== null && named.length > 0 && named.every((id) => id === asker))
+    return unknown({ why: 'all by the asker' });
   return toldFact(uploads.map(({ initiator }) => initiator !== null));
 }
 

@@ -29,6 +29,8 @@ export interface ProbePorts {
   clock: Clock;
   random: Random;
   signal: AbortSignal;
+  /** The ID of whoever asks, as ListBuckets tells it; null: not known. */
+  asker?: string | null;
 }
 
 /**
@@ -89,7 +91,7 @@ export async function probeEndpoint(store: Store, bucket: string, ports: ProbePo
     prefix: prefixFact(prefixed),
     pageLimit: pageLimitFact(limit, sized),
     ownerCheck: ownerCheckFact(owners),
-    initiator: initiatorFact(uploads),
+    initiator: initiatorFact(uploads, ports.asker ?? null),
     storageClass: storageClassFact(uploads),
     lifecycle: lifecycleFact(lifecycle),
     addressing: addressingOf({ endpointUrl: store.connection.endpointUrl, pathStyle: store.learned().pathStyle }),

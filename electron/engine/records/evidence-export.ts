@@ -17,8 +17,9 @@ export interface ExportHead {
 const howToCheck = [
   'Take the lines of "evidence" in their order. Start with a hash of sixty-four zeros.',
   'For each line: SHA-256, as lower-case hex, over the UTF-8 bytes of the hash before it, a line feed, and this JSON array without white space:',
-  '[chain, sequence, callId, kind, connectionId, bucket, key, uploadId, at, durationMs, purpose, operation, status, code, requestId, parts, bytes, requestCharged].',
-  'Lines without requestCharged leave it out of the array, which then ends with bytes.',
+  '[chain, sequence, callId, kind, connectionId, bucket, key, uploadId, at, durationMs, purpose, operation, status, code, requestId, parts, bytes, requestCharged, saw].',
+  'Lines without requestCharged or saw leave them out of the array.',
+  'saw is what the answer showed: whether the upload was in that page of the listing, or an object under the key.',
   'It must equal the line\'s "hash", which is the hash before the next line. Times are milliseconds since 1970, UTC.',
   'One listing may tell of several uploads. The one that it was sent for has its callId; the lines of the others, written with the answer, have the same callId, a slash and a number.',
 ].join(' ');
@@ -54,9 +55,9 @@ export function itemEntry({ jobId: _job, planned, next: _next, reason, ...item }
 
 /** A line as a JSON export has it: every field that is hashed, under the names of {@link howToCheck}. */
 export function lineEntry(chain: string, line: EvidenceLine): object {
-  const { sequence, callId, kind, ref, hash, requestCharged, ...rest } = line;
+  const { sequence, callId, kind, ref, hash, requestCharged, saw, ...rest } = line;
   const charged = requestCharged === null ? {} : { requestCharged };
-  return { chain, sequence, callId, kind, ...ref, ...rest, ...charged, hash };
+  return { chain, sequence, callId, kind, ...ref, ...rest, ...charged, ...(saw === null ? {} : { saw }), hash };
 }
 
 const columns = [
@@ -76,6 +77,7 @@ const columns = [
   'parts',
   'bytes',
   'request_charged',
+  'saw',
   'verdict',
   'reason',
   'why',
@@ -134,6 +136,7 @@ export function lineRow({ sequence, at, ref, durationMs, callId, requestId, ...l
     parts: line.parts,
     bytes: line.bytes,
     request_charged: line.requestCharged,
+    saw: line.saw,
     call_id: callId,
     hash: line.hash,
   });

@@ -1,6 +1,6 @@
 import { addUp } from '../../../shared/format/bytes.ts';
 import { AppError, type ErrorShape } from '../../../shared/schema/errors.ts';
-import type { Part, UploadRef } from '../../../shared/schema/model.ts';
+import type { Part, UploadChecksum, UploadRef } from '../../../shared/schema/model.ts';
 import { addParts, emptyShape, type PartShape, type ShapedPart } from '../clients/part-shape.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import { addPart, emptyHolding, type Holding } from '../pricing/holding.ts';
@@ -14,6 +14,8 @@ interface UploadFacts {
   /** Requests that it took. */
   pages: number;
   storageClass: string | null;
+  /** What it was begun to be checked by; null: the store says of none. */
+  checksum: UploadChecksum | null;
   /** When lifecycle will abort it, ms UTC. */
   abortDate: number | null;
   abortRuleId: string | null;
@@ -111,7 +113,7 @@ export function sizingOf({
   abortRuleId,
   holding,
   shape,
-}: Omit<PartSummary, 'call' | 'pages'>): SizingResult['result'] {
+}: Omit<PartSummary, 'call' | 'pages' | 'checksum'>): SizingResult['result'] {
   if (bytes === null) return { status: 'failed', error: oddPart() };
   const traits = { ...(holding && { holding }), ...(shape && { shape }) };
   return { status: 'sized', parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId, ...traits };
@@ -137,11 +139,11 @@ async function readPages(
   let facts: Omit<UploadFacts, 'call' | 'pages'> | undefined;
   let newest: CallInfo | undefined;
   for await (const { page, fresh } of partPages(list, { ref, endpoint: store.endpoint })) {
-    const { call, storageClass, abortDate, abortRuleId } = page;
+    const { call, storageClass, checksum = null, abortDate, abortRuleId } = page;
     pages++;
     unnumbered.push(...(page.unnumbered ?? []));
     newest = call;
-    facts ??= { storageClass, abortDate, abortRuleId };
+    facts ??= { storageClass, checksum, abortDate, abortRuleId };
     visit(fresh);
   }
   if (!facts || !newest) throw new Error('An upload’s parts have no page');

@@ -39,7 +39,11 @@ export function createParts({ index, paces, serverTime, knowledge, connections, 
     async read(ref: UploadRef, signal?: AbortSignal): Promise<PartList> {
       const store = paces.atOnce(await connections.storeFor(ref.connectionId));
       try {
-        const { parts, unnumbered, storageClass, abortDate, abortRuleId } = await readAllParts(store, ref, signal);
+        const { parts, unnumbered, storageClass, checksum, abortDate, abortRuleId } = await readAllParts(
+          store,
+          ref,
+          signal,
+        );
         const bytes = unnumbered.length > 0 ? null : sumBytes(parts.map(({ size }) => size));
         const newest = newestPartAt([...parts, ...unnumbered]);
         const traits = bytes === null ? { holding: null, shape: null } : traitsOf(parts);
@@ -51,6 +55,7 @@ export function createParts({ index, paces, serverTime, knowledge, connections, 
           unnumbered: unnumbered.length,
           bytes,
           storageClass,
+          checksum,
           abortDate,
           abortRuleId,
         };

@@ -43,12 +43,14 @@ function portsOf(given: Partial<SizerPorts> = {}): SizerPorts {
       return page;
     },
   };
+  const paces = new Paces(clock, () => 0.5);
   return {
     // Sizing uses nothing else of a store.
     store: store as Store,
     clock,
     random: () => 0.5,
-    paces: new Paces(clock, () => 0.5),
+    paces,
+    inTurn: (of) => paces.inTurn(of),
     bucket: 'bucket',
     room: () => Number.POSITIVE_INFINITY,
     next: async (limit) => {

@@ -30,6 +30,8 @@ export interface SizerPorts {
   /** How many calls the endpoint gets at once. */
   paces: Paces;
   bucket: string;
+  /** The same store, each of whose calls waits for its turn. */
+  inTurn: (store: Store) => Store;
   /** The most uploads that may be sized at once, whatever the pace allows; asked before each. */
   room: () => number;
   /** The next uploads that are not sized yet, the most wanted first; those in hand among them. */
@@ -46,7 +48,7 @@ export interface SizerPorts {
 export async function sizeUploads(ports: SizerPorts, signal: AbortSignal): Promise<void> {
   const { clock, room, paces } = ports;
   const pace = paces.of(ports.store);
-  const store = paces.inTurn(ports.store);
+  const store = ports.inTurn(ports.store);
   /** Asked for, being read or read and not yet saved: the index still calls them unsized. */
   const inHand = new Set<string>();
   let queue: UploadName[] = [];

@@ -1,3 +1,6 @@
+import { replaceBytes } from '../../../shared/values/byte-escapes.ts';
+import { keyOfPercentEncoded, keyOfText } from './key-bytes.ts';
+
 /**
  * How a store writes keys into a listing that was asked for with `encoding-type=url` (s3-semantics, "encoding-type=url").
  * Where the response echoes EncodingType=url, keys and NextKeyMarker should be encoded, and are not everywhere (SeaweedFS,
@@ -34,15 +37,11 @@ export interface WrittenUpload {
 }
 
 /**
- * Undoes URL encoding as S3 means it: `+` is a space, `%XX` are bytes of UTF-8. Text that is not valid URL encoding (a
- * lone `%`, bytes that are no UTF-8) was not encoded: it comes back as it is.
+ * Undoes URL encoding as S3 means it: `+` is a space, `%XX` are bytes, of UTF-8 or not ({@link keyOfPercentEncoded}). Text
+ * that is not valid URL encoding (a lone `%`) was not encoded: it comes back as it is.
  */
 export function decodeUrl(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
+  return keyOfPercentEncoded(text.replaceAll('+', ' ')) ?? text;
 }
 
 /** Whether it matters for this text if it is encoded. Most keys read the same either way. */
@@ -79,11 +78,13 @@ export function decodePage<P extends WrittenPage>(page: P, { keys, marker: told 
   if (keysMatter && keys === 'encoded' && page.uploads.some(({ key }) => contradictsEncoding(key))) return null;
   return {
     ...page,
-    uploads:
-      keys === 'encoded' ? page.uploads.map((upload) => ({ ...upload, key: decodeUrl(upload.key) })) : page.uploads,
-    nextKeyMarker:
-      marker === 'encoded' && page.nextKeyMarker !== null ? decodeUrl(page.nextKeyMarker) : page.nextKeyMarker,
+    uploads: page.uploads.map((upload) => ({ ...upload, key: read(upload.key, keys) })),
+    nextKeyMarker: page.nextKeyMarker === null ? null : read(page.nextKeyMarker, marker),
   };
+}
+
+function read(text: string, as: KeyConvention['keys']): string {
+  return as === 'encoded' ? decodeUrl(text) : keyOfText(text);
 }
 
 /**
@@ -139,9 +140,12 @@ function compare(asked: string, bare: string): 'plain' | 'encoded' | null {
   return asXmlHolds(decodeUrl(asked)) === asXmlHolds(bare) ? 'encoded' : null;
 }
 
-/** XML turns CR into LF and cannot hold most control characters; servers drop them or put U+FFFD in their place. */
+/**
+ * XML turns CR into LF and cannot hold most control characters; servers drop them or put U+FFFD in their place. Bytes that
+ * are no UTF-8 become U+FFFD, several of them perhaps one.
+ */
 function asXmlHolds(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\ufffd\ufffe\uffff]/g, '');
+  return replaceBytes(text, () => '').replace(/[\u0000-\u001f\u007f-\u009f\ufffd\ufffe\uffff]/g, '');
 }
 
 /** null for an ID that occurs twice: it pairs nothing. */

@@ -1,3 +1,5 @@
+import { holdsBytes } from '../../../shared/values/byte-escapes.ts';
+
 /**
  * Which keys may be sent to a store in a query, and arrive there as they are meant. Pure.
  */
@@ -24,7 +26,7 @@ export function plainBeginning(text: string): string {
 
 /** Whether a key that nobody listed can be sent as a marker and arrives as it is. */
 export function canSend(key: string, habit: MarkerHabit): boolean {
-  return oddKinds(key).every((kind) => habit.kinds.includes(kind));
+  return !holdsBytes(key) && oddKinds(key).every((kind) => habit.kinds.includes(kind));
 }
 
 /** The characters that encodings treat differently; everything beyond ASCII is one kind. */

@@ -40,6 +40,14 @@ describe('retryTransient', () => {
     expect(calls).toEqual([0, 500, 1500, 3500, 7500]);
   });
 
+  it('waits a share of that which chance draws, so that calls that failed together do not come back together', async () => {
+    const clock = new FakeClock(0);
+    const { calls, read } = failing(clock, times(4, 'STORE_FAILED'));
+    const draws = [0.25, 0, 0.5, 1];
+    await run(clock, retryTransient(read, { clock, random: () => draws.shift() ?? 1 }));
+    expect(calls).toEqual([0, 125, 125, 1125, 5125]);
+  });
+
   it('waits as long as the store asks', async () => {
     const clock = new FakeClock(0);
     const { calls, read } = failing(clock, [failure('SLOW_DOWN', { retryAfterMs: 30_000 })]);

@@ -1,4 +1,4 @@
-import type { Connection, Part, Principal, UploadRef } from '../../../shared/schema/model.ts';
+import type { Connection, Part, Principal, UploadChecksum, UploadRef } from '../../../shared/schema/model.ts';
 import type { KeyConvention } from './encoding.ts';
 
 /** What every answered call tells besides its result: goes into the evidence. */
@@ -43,6 +43,8 @@ export interface PartsPage {
   isTruncated: boolean;
   nextPartNumberMarker: string | null;
   storageClass: string | null;
+  /** What the upload was begun to be checked by. Absent or null: the store says of none. */
+  checksum?: UploadChecksum | null;
   abortDate: number | null;
   abortRuleId: string | null;
 }

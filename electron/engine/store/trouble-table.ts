@@ -176,6 +176,7 @@ const byCode: Readonly<Record<ErrorCode, Fate>> = {
   DATA_FOLDER_UNWRITABLE: 'again later',
   DISK_FULL: 'again later',
   INTERNAL: 'again later',
+  APP_GONE: 'again later',
   CONFLICT: 'again later',
   CONFIRMATION_NEEDED: 'again later',
   PLAN_USED: 'again later',

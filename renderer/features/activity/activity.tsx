@@ -1,8 +1,10 @@
 import type { Job } from '../../../shared/schema/model.ts';
-import { useConnection, useJobs, useLive } from '../../api/api.tsx';
+import type { Outage } from '../../../shared/schema/outages.ts';
+import { useConnection, useConnections, useJobs, useLive, useOutage, useOutages, useScanning } from '../../api/api.tsx';
 import { formatCount } from '../../ui/amounts.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
+import { NextTry } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
@@ -16,6 +18,8 @@ import { WatchingDetail, WatchingEntry } from './watching.tsx';
 export function Activity() {
   const jobs = useJobs();
   const watch = useLive().state?.watch;
+  const away = useAway();
+  const scanning = useScanning();
   const panel = usePanel();
   const { open } = panel;
   const shown = shownJob(panel, jobs);
@@ -27,7 +31,12 @@ export function Activity() {
       <button type="button" className={classes.strip} aria-expanded={open} onClick={() => setPanel({ open: !open })}>
         <Icon name={open ? 'down' : 'up'} />
         <strong>Activity</strong>
-        <span className={classes.sentence}>{stripSentence(jobs)}</span>
+        <span className={classes.sentence}>{stripSentence(jobs, scanning)}</span>
+        {away && (
+          <span className={classes.away}>
+            {showName(away.name)} does not answer. <NextTry outage={away.outage} />
+          </span>
+        )}
         {watch !== undefined && watch.watching > 0 && (
           <span className={classes.muted}>
             Watching {formatCount(watch.watching)}
@@ -66,8 +75,20 @@ export function Activity() {
   );
 }
 
+/** The first connection whose store does not answer, and what it is called. */
+function useAway(): { name: string; outage: Outage } | null {
+  const outages = useOutages();
+  const connections = useConnections();
+  for (const { id, name } of connections) {
+    const outage = outages[id];
+    if (outage) return { name, outage };
+  }
+  return null;
+}
+
 function JobEntry({ job, isShown }: { job: Job; isShown: boolean }) {
   const connection = useConnection(job.connectionId);
+  const outage = useOutage(job.connectionId);
   return (
     <button
       type="button"
@@ -79,7 +100,7 @@ function JobEntry({ job, isShown }: { job: Job; isShown: boolean }) {
         <span className={classes.bucket}>
           <NameText value={job.bucket} />
         </span>
-        <span className={classes.muted}>{stateWord(job)}</span>
+        <span className={classes.muted}>{stateWord(job, outage !== undefined)}</span>
       </span>
       <span className={classes.muted}>
         {jobWords(job)} · <TimeText value={job.createdAt} />

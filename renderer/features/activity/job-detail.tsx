@@ -3,15 +3,18 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Job } from '../../../shared/schema/model.ts';
-import { useApi } from '../../api/api.tsx';
+import { saysThatNobodyAnswers } from '../../../shared/values/error-codes.ts';
+import { useApi, useConnection, useOutage } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatCount, formatNoun, leftClause } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { OutageLine } from '../../ui/outage-line.tsx';
 import { AccessFailure } from '../sign-in/index.ts';
 import classes from './activity.module.css';
 import { Deadline } from './deadline.tsx';
 import { GoOnButton } from './go-on.tsx';
+import { Hold } from './hold.tsx';
 import { JobItemsGrid } from './job-items-grid.tsx';
 import { progress, shownCounts } from './job-words.ts';
 
@@ -38,7 +41,7 @@ export function JobDetail({ job }: { job: Job }) {
           ))}
         </span>
         <span className={`${classes.figures} ${classes.muted}`}>
-          {job.kind === 'abort' && `${formatBytes(job.bytesFreed)} freed, ${formatBytes(job.bytesLeft)} left`}
+          {job.kind === 'abort' && `${formatBytes(job.bytesFreed)} freed, ${leftClause(job)}`}
           {job.unsized > 0 && `, ${formatCount(job.unsized)} not sized`}
         </span>
         <span className={classes.buttons}>
@@ -47,12 +50,30 @@ export function JobDetail({ job }: { job: Job }) {
           <JobButtons key={job.id} job={job} />
         </span>
       </div>
-      {job.waitingFor && (
-        <div className={classes.waiting}>
-          <AccessFailure connectionId={job.connectionId} error={job.waitingFor} />
-        </div>
-      )}
+      {job.heldUntil !== undefined && <Hold key={`${job.id} hold`} job={job} until={job.heldUntil} />}
+      <Waiting job={job} />
       <JobItemsGrid key={job.id} jobId={job.id} count={job.items} />
+    </div>
+  );
+}
+
+/** Why a job stands still. Whether its store answers is said as everywhere else. */
+function Waiting({ job }: { job: Job }) {
+  const outage = useOutage(job.connectionId);
+  const name = useConnection(job.connectionId)?.name ?? 'The store';
+  if (job.state === 'finished') return null;
+  if (outage) {
+    return (
+      <div className={classes.waiting}>
+        <OutageLine connectionId={job.connectionId} name={name} outage={outage} />
+      </div>
+    );
+  }
+  // What is passing is not told: it is tried again already.
+  if (!job.waitingFor || saysThatNobodyAnswers(job.waitingFor.code)) return null;
+  return (
+    <div className={classes.waiting}>
+      <AccessFailure connectionId={job.connectionId} error={job.waitingFor} />
     </div>
   );
 }
@@ -63,7 +84,8 @@ function JobButtons({ job }: { job: Job }) {
   const act = useMutation({
     mutationFn: (what: 'pause' | 'resume' | 'cancel') => client.jobs[what]({ jobId: job.id }),
   });
-  if (job.state === 'finished') return null;
+  // What has not begun is undone, not paused.
+  if (job.state === 'finished' || job.heldUntil !== undefined) return null;
   return (
     <>
       {act.error && <Failure error={toErrorShape(act.error)} />}

@@ -30,9 +30,26 @@ export function progress(job: Job): number {
   return done / job.items;
 }
 
-/** A job's state in a word; "waiting" where it stands still although it runs. */
-export function stateWord(job: Job): string {
-  return job.state === 'running' && job.waitingFor ? 'waiting' : job.state;
+/**
+ * A job's state in a word; "waiting" where it stands still although it runs.
+ * @param isAway its store does not answer
+ */
+export function stateWord(job: Job, isAway = false): string {
+  if (job.state === 'running' && job.heldUntil !== undefined) return 'about to begin';
+  if (job.state === 'finished') return endWord(job);
+  return job.state === 'running' && (job.waitingFor || isAway) ? 'waiting' : job.state;
+}
+
+/** How a job ended: what came to nothing does not read like a success. */
+function endWord({ kind, items, counts }: Job): string {
+  const good = kind === 'abort' ? counts.clear : counts.completed;
+  const settled = good + counts.skipped + counts.completed + counts.cancelled + counts.ghost;
+  if (items > 0 && counts.cancelled === items) return 'cancelled';
+  const open = counts.refused + counts.unverified + counts.unreachable + counts['gave up'];
+  if (open === 0) return 'finished';
+  if (open === items)
+    return counts.refused === items ? 'refused' : counts.unverified === items ? 'not verified' : 'not clear';
+  return settled > 0 || open > 0 ? `${formatCount(open)} not clear` : 'finished';
 }
 
 /** What a job is about, in a few words: "3 uploads came back", "1 upload to complete". */
@@ -43,8 +60,9 @@ export function jobWords({ kind, cause, items }: Job): string {
 }
 
 /** The strip's one line: what runs, what needs eyes, what is freed. */
-export function stripSentence(jobs: readonly Job[]): string {
-  if (jobs.length === 0) return 'Nothing is running';
+export function stripSentence(jobs: readonly Job[], scanning = 0): string {
+  const scans = scanning > 0 ? [`${formatNoun(scanning, 'bucket')} being scanned`] : [];
+  if (jobs.length === 0) return scans[0] ?? 'Nothing is running';
   const running = jobs.filter(({ state }) => state !== 'finished');
   const cleanUps = jobs.filter(({ kind }) => kind === 'abort');
   const rescues = jobs.filter(({ kind }) => kind === 'complete');
@@ -57,12 +75,18 @@ export function stripSentence(jobs: readonly Job[]): string {
     sum(cleanUps, (job) => job.items),
     'upload',
   );
+  const open = sum(jobs, ({ counts }) => counts.refused + counts.unverified + counts.unreachable + counts['gave up']);
+  const waiting = running.filter(({ waitingFor }) => waitingFor !== null).length;
   return [
+    ...scans,
     running.length === 0
       ? `${formatNoun(jobs.length, 'job')} finished`
-      : `${formatNoun(running.length, 'job')} running`,
+      : waiting === running.length
+        ? `${formatNoun(waiting, 'job')} waiting`
+        : `${formatNoun(running.length, 'job')} running`,
     ...(cleanUps.length > 0 ? [`${formatCount(clear)} of ${uploads} clear`] : []),
     ...(rescues.length > 0 ? [`${formatCount(completed)} of ${formatCount(rescues.length)} completed`] : []),
+    ...(open > 0 ? [`${formatCount(open)} not clear`] : []),
     ...(stubborn > 0 ? [`${formatCount(stubborn)} stubborn`] : []),
     ...(cleanUps.length > 0 ? [`${formatBytes(sum(cleanUps, (job) => job.bytesFreed))} freed`] : []),
     ...(left > 0 ? [`${formatBytes(left)} left`] : []),

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Connection, Job, Plan, PlanItem, UploadFilter, UploadRef } from '../../../shared/schema/model.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import type { Client } from '../../api/client.ts';
@@ -56,7 +57,7 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
       {error ? (
         <Failure error={toErrorShape(error)} />
       ) : data ? (
-        <PlanView plan={data} onClose={onClose} onStarted={onStarted} />
+        <PlanView plan={data} asked={askedWords(selection)} onClose={onClose} onStarted={onStarted} />
       ) : (
         <p className={dialog.making} role="status">
           Making the plan…
@@ -66,42 +67,62 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
   );
 }
 
-type PlanViewProps = { plan: Plan; onClose: () => void; onStarted: (job: Job) => void };
+type PlanViewProps = {
+  plan: Plan;
+  /** What it was asked for, in words. */
+  asked: string;
+  onClose: () => void;
+  onStarted: (job: Job) => void;
+};
 
-function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
+function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
   const { client, queries } = useApi();
   const connection = useConnection(plan.connectionId);
   const readOnly = connection?.readOnly ?? false;
   const { active, stale } = useMemo(() => orderItems(plan), [plan]);
   const [ticked, setTicked] = useState<ReadonlySet<PlanItem>>(new Set());
+  const [unticked, setUnticked] = useState<ReadonlySet<PlanItem>>(new Set());
   const [typed, setTyped] = useState('');
+  const production = connection?.production ?? false;
+  const asksForName = production || ticked.size > 0;
   const start = useMutation({
     mutationFn: () =>
       client.jobs.start({
         planId: plan.id,
         includeActive: [...ticked].map(({ ref }) => ref),
-        ...(ticked.size > 0 && { typedBucketName: typed.trim() }),
+        ...(unticked.size > 0 && { leaveOut: [...unticked].map(({ ref }) => ref) }),
+        ...(asksForName && { typedBucketName: typed.trim() }),
       }),
     onSuccess: onStarted,
   });
 
   const costs = useQuery(queries.planCosts(plan.connectionId, [plan.id]));
-  const chosen = useMemo(() => [...stale, ...ticked], [stale, ticked]);
+  const chosen = useMemo(() => [...stale.filter((item) => !unticked.has(item)), ...ticked], [stale, unticked, ticked]);
   const sums = sumItems(chosen);
-  const toggle = (item: PlanItem) => {
-    const next = new Set(ticked);
-    if (!next.delete(item)) next.add(item);
-    setTicked(next);
-  };
+  const nameField = (
+    <TextInput
+      label="Bucket name"
+      description={
+        ticked.size > 0
+          ? `Type ${showName(plan.bucket)} to abort ${formatNoun(ticked.size, 'active upload')} as well.`
+          : `This is a production connection. Type ${showName(plan.bucket)} to start.`
+      }
+      value={typed}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
   return (
     <form
       className={dialog.body}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!readOnly && mayStart(chosen.length, ticked.size, typed, plan.bucket)) start.mutate();
+        if (!readOnly && mayStart(chosen.length, asksForName, typed, plan.bucket)) start.mutate();
       }}
     >
       {connection && <Where connection={connection} bucket={plan.bucket} />}
+      <p className={classes.asked}>{asked}</p>
       {connection && <RuleFirst connection={connection} bucket={plan.bucket} uploads={plan.items.length} />}
       <dl className={dialog.sums}>
         <PlanMoney costs={costs.data} />
@@ -121,16 +142,22 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       <p className={dialog.note}>
         {sums.sized < sums.items && `Sized ${formatCount(sums.sized)} of ${formatCount(sums.items)}. `}
         Each upload is looked at again right before its abort; one that changed since now is left alone.
+        {connection?.activeWindowMs === 0 &&
+          ' This connection’s active window is 0 h: uploads that are being written are not told apart.'}
         {costs.data && ` ${words.cost.aborting(costs.data)}`}
       </p>
       {stale.length > 0 && (
         <div className={dialog.list} style={{ height: listPx(stale.length) }}>
-          <PlanItems label="Uploads to abort" items={stale} />
+          <PlanItems
+            label="Uploads to abort"
+            items={stale}
+            ticks={{ has: (item) => !unticked.has(item), toggle: (item) => setUnticked(toggled(unticked, item)) }}
+          />
         </div>
       )}
       {active.length > 0 && (
         <section className={dialog.warning} aria-label="Active uploads">
-          <h3>{formatNoun(active.length, 'active upload')} left out</h3>
+          <h3>{activeWords(active.length, ticked.size)}</h3>
           <p>
             Begun, or given a part, within the active window, or of unknown age: somebody may still be uploading. Tick
             only what you know to be dead.
@@ -139,22 +166,14 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
             <PlanItems
               label="Active uploads to include"
               items={active}
-              ticks={{ has: (item) => ticked.has(item), toggle }}
+              ticks={{ has: (item) => ticked.has(item), toggle: (item) => setTicked(toggled(ticked, item)) }}
             />
           </div>
-          {ticked.size > 0 && (
-            <TextInput
-              label="Bucket name"
-              description={`Type ${showName(plan.bucket)} to abort ${formatNoun(ticked.size, 'active upload')} as well.`}
-              value={typed}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-            />
-          )}
+          {ticked.size > 0 && !production && nameField}
         </section>
       )}
       <LeftOut plan={plan} />
+      {production && chosen.length > 0 && nameField}
       <div className={dialog.foot}>
         {start.error && <Failure error={toErrorShape(start.error)} />}
         <div className={dialog.buttons}>
@@ -178,7 +197,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
             type="submit"
             color="red"
             loading={start.isPending}
-            disabled={readOnly || !mayStart(chosen.length, ticked.size, typed, plan.bucket)}
+            disabled={readOnly || !mayStart(chosen.length, asksForName, typed, plan.bucket)}
           >
             Start clean-up
           </Button>
@@ -186,6 +205,38 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
       </div>
     </form>
   );
+}
+
+/** The items with one more, or one less. */
+function toggled(items: ReadonlySet<PlanItem>, item: PlanItem): ReadonlySet<PlanItem> {
+  const next = new Set(items);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}
+
+function activeWords(active: number, ticked: number): string {
+  const left = active - ticked;
+  if (left === 0) return `${formatNoun(active, 'active upload')} will be aborted too`;
+  return `${formatNoun(left, 'active upload')} left out${ticked > 0 ? `, ${formatCount(ticked)} taken in` : ''}`;
+}
+
+/** What a plan was asked for, in a sentence. */
+function askedWords(selection: PlanRequest): string {
+  switch (selection.kind) {
+    case 'uploads':
+      return selection.refs.length === 1 ? 'One upload.' : `${formatNoun(selection.refs.length, 'ticked upload')}.`;
+    case 'filter': {
+      const { filter, except = [] } = selection;
+      const without = except.length > 0 ? `, without ${formatNoun(except.length, 'unticked upload')}` : '';
+      return `All that match: ${words.filter(filter, new Map())}${without}.`;
+    }
+    case 'gave up':
+      return 'What the job gave up on.';
+    case 'file':
+      return 'A plan that was exported before.';
+    default:
+      return assertNever(selection);
+  }
 }
 
 /** Where it will happen, marked as the connection is: the last chance to see that it is the wrong place. */

@@ -37,9 +37,9 @@ it('parts active from stale, and counts why others are left out', () => {
 });
 
 it('starts with active uploads only after the bucket’s name is typed', () => {
-  expect(mayStart(3, 0, '', 'photos')).toBe(true);
-  expect(mayStart(0, 0, '', 'photos')).toBe(false);
-  expect(mayStart(3, 1, '', 'photos')).toBe(false);
-  expect(mayStart(3, 1, 'photo', 'photos')).toBe(false);
-  expect(mayStart(3, 1, 'photos', 'photos')).toBe(true);
+  expect(mayStart(3, false, '', 'photos')).toBe(true);
+  expect(mayStart(0, false, '', 'photos')).toBe(false);
+  expect(mayStart(3, true, '', 'photos')).toBe(false);
+  expect(mayStart(3, true, 'photo', 'photos')).toBe(false);
+  expect(mayStart(3, true, 'photos', 'photos')).toBe(true);
 });

@@ -27,9 +27,9 @@ export function countLeftOut(plan: Plan): [reason: string, count: number][] {
 }
 
 /**
- * Whether the plan may be started: something is on it, and where active uploads are ticked, the bucket's name is typed
- * exactly (design, "On screen" 5).
+ * Whether the plan may be started: something is on it, and the bucket's name is typed exactly where it is asked for: for
+ * active uploads, and on a production connection (design, "On screen" 5).
  */
-export function mayStart(items: number, tickedActive: number, typed: string, bucket: string): boolean {
-  return items > 0 && (tickedActive === 0 || typed.trim() === bucket);
+export function mayStart(items: number, asksForName: boolean, typed: string, bucket: string): boolean {
+  return items > 0 && (!asksForName || typed.trim() === bucket);
 }

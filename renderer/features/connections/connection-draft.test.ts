@@ -172,7 +172,7 @@ describe('toDraft', () => {
     ['a wait that is too short', { connectSeconds: 0.1 }, 'connectSeconds'],
     ['a wait that is too long', { requestSeconds: 3601 }, 'requestSeconds'],
     ['no number', { idleSeconds: '' }, 'idleSeconds'],
-    ['a window over a year', { activeWindowHours: 366 * 24 }, 'activeWindowHours'],
+    ['a window over 30 days', { activeWindowHours: 30 * 24 + 1 }, 'activeWindowHours'],
     ['less than nothing', { quietIntervalSeconds: -1 }, 'quietIntervalSeconds'],
   ] as const)('says so of %s', (_, changed, field) => {
     const result = toDraft({ ...filled, ...changed }, undefined);

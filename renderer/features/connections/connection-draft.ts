@@ -16,7 +16,7 @@ const durations = {
   connectSeconds: { unit: secondMs, least: 500, most: 300_000 },
   requestSeconds: { unit: secondMs, least: 1_000, most: 3_600_000 },
   idleSeconds: { unit: secondMs, least: 1_000, most: 3_600_000 },
-  activeWindowHours: { unit: hourMs, least: 0, most: 365 * 24 * hourMs },
+  activeWindowHours: { unit: hourMs, least: 0, most: 30 * 24 * hourMs },
   quietIntervalSeconds: { unit: secondMs, least: 0, most: 24 * hourMs },
 } as const;
 type Duration = keyof typeof durations;

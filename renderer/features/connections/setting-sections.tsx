@@ -164,7 +164,11 @@ export function TimesSection({ form }: { form: FormFields }) {
       <div className={classes.pair}>
         <NumberInput
           label="Active window (hours)"
-          description="An upload with a part newer than this counts as active."
+          description={
+            Number(form.fields.activeWindowHours) === 0
+              ? 'With 0 nothing is ever active: an upload that is being written is aborted like any other.'
+              : 'An upload with a part newer than this counts as active.'
+          }
           {...numberProps(form, 'activeWindowHours')}
         />
         <NumberInput

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { HistoryJob } from '../../../shared/schema/history.ts';
 import { job } from '../../testing/fake-data.ts';
-import { answerWords, chainWords, leftClause, leftWords, withLive } from './history-words.ts';
+import { leftClause, leftWords } from '../../ui/amounts.ts';
+import { answerWords, chainWords, withLive } from './history-words.ts';
 
 test.each([
   [{ intact: true, lines: 1204, firstHash: 'a', lastHash: 'b' }, 'Evidence intact: 1,204 lines'],
@@ -20,7 +21,8 @@ describe('a job in the table', () => {
   });
 
   it('never shows what is not known as nothing', () => {
-    const counts = { ...read.counts, unverified: 0 };
+    const counts = { ...read.counts, unverified: 0, unreachable: 0 };
+    expect(leftWords({ bytesLeft: 0, counts: { ...counts, unreachable: 1 } })).toBe('not known');
     expect(leftWords({ bytesLeft: 0, counts })).toBe('0 bytes');
     expect(leftWords({ bytesLeft: 0, counts: { ...counts, unverified: 1 } })).toBe('not known');
     expect(leftClause({ bytesLeft: 0, counts: { ...counts, unverified: 1 } })).toBe('what is left is not known');
@@ -37,6 +39,7 @@ describe('a line of evidence', () => {
     parts: null,
     bytes: null,
     requestCharged: null,
+    saw: null,
   } as const;
 
   it('tells the answer, and that there was none', () => {
@@ -50,6 +53,11 @@ describe('a line of evidence', () => {
     expect(answerWords(answered)).toBe('200');
     expect(answerWords({ ...answered, parts: 0, bytes: 0 })).toBe('200 · 0 parts, 0 bytes');
     expect(answerWords({ ...answered, parts: 1 })).toBe('200 · 1 part');
+  });
+
+  it('tells whether the upload was listed, or an object was there', () => {
+    expect(answerWords({ ...answered, saw: 'not listed' })).toBe('200 · not listed');
+    expect(answerWords({ ...answered, status: 404, saw: 'no object' })).toBe('404 · no object');
   });
 
   it('tells that the call was charged to us, where the store said so', () => {

@@ -17,18 +17,6 @@ export function withLive(jobs: readonly HistoryJob[], live: readonly Job[]): His
   return jobs.map((job) => ({ ...job, ...byId.get(job.id) }));
 }
 
-/** Bytes that are left; where an upload may not be looked at, nobody knows all of it (design, rule 4). */
-export function leftWords({ bytesLeft, counts }: Pick<Job, 'bytesLeft' | 'counts'>): string {
-  if (counts.unverified === 0) return formatBytes(bytesLeft);
-  return bytesLeft === 0 ? 'not known' : `at least ${formatBytes(bytesLeft)}`;
-}
-
-/** The same as a part of a sentence: "64 MiB left", "what is left is not known". */
-export function leftClause(job: Pick<Job, 'bytesLeft' | 'counts'>): string {
-  const words = leftWords(job);
-  return words === 'not known' ? 'what is left is not known' : `${words} left`;
-}
-
 /** What a line of evidence says was answered, and seen: "200 · 3 parts, 6 KiB · charged"; empty for one written before the call. */
 export function answerWords({
   kind,
@@ -37,10 +25,13 @@ export function answerWords({
   parts,
   bytes,
   requestCharged,
-}: Pick<EvidenceLine, 'kind' | 'status' | 'code' | 'parts' | 'bytes' | 'requestCharged'>): string {
+  saw,
+}: Pick<EvidenceLine, 'kind' | 'status' | 'code' | 'parts' | 'bytes' | 'requestCharged' | 'saw'>): string {
   if (kind === 'sent') return '';
   const words = [...(status === null ? [] : [String(status)]), ...(code === null ? [] : [showKey(code)])];
   const answer = words.length === 0 ? 'no answer' : words.join(' ');
   const seen = parts === null ? [] : [`${formatNoun(parts, 'part')}${bytes === null ? '' : `, ${formatBytes(bytes)}`}`];
-  return [answer, ...seen, ...(requestCharged === 1 ? ['charged'] : [])].join(' · ');
+  return [answer, ...(saw === null ? [] : [showKey(saw)]), ...seen, ...(requestCharged === 1 ? ['charged'] : [])].join(
+    ' · ',
+  );
 }

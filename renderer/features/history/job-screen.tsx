@@ -6,7 +6,7 @@ import type { HistoryJob } from '../../../shared/schema/history.ts';
 import { useApi, useConnection, useJobs } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
-import { formatNoun } from '../../ui/amounts.ts';
+import { formatNoun, leftClause } from '../../ui/amounts.ts';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -18,7 +18,7 @@ import { ChainStatus } from './chain-status.tsx';
 import { EvidenceGrid } from './evidence-grid.tsx';
 import classes from './history.module.css';
 import { historyKey, jobQuery, readExport, readReport } from './history-queries.ts';
-import { leftClause, withLive } from './history-words.ts';
+import { withLive } from './history-words.ts';
 import { ItemsGrid } from './items-grid.tsx';
 import { VerdictCounts } from './verdict-counts.tsx';
 

@@ -3,14 +3,14 @@ import { formatUtc } from '../../../shared/format/time.ts';
 import type { HistoryJob } from '../../../shared/schema/history.ts';
 import { useConnection } from '../../api/api.tsx';
 import { route } from '../../route.ts';
-import { formatCount } from '../../ui/amounts.ts';
+import { formatCount, leftWords } from '../../ui/amounts.ts';
 import { NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import table from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import { stateWord } from '../activity/index.ts';
 import classes from './history.module.css';
-import { leftWords } from './history-words.ts';
+
 import { VerdictCounts } from './verdict-counts.tsx';
 
 /** The table `History`: one row for each job. */

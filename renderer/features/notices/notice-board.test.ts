@@ -40,3 +40,30 @@ test('tells its listeners until they leave', () => {
   expect(heard).toBe(2);
   expect(ids(board)).toEqual(['b']);
 });
+
+test('takes back that a job waits once it goes on, has ended, or is looked at', () => {
+  const waiting = {
+    id: 'w',
+    at: 0,
+    connectionId: 'c',
+    bucket: 'b',
+    jobId: 'j',
+    kind: 'waiting',
+    errand: 'abort',
+    code: 'TIMEOUT',
+    connectionName: null,
+  } as const;
+  const error = { code: 'TIMEOUT', message: '', details: {} } as const;
+  let isLookedAt = false;
+  const board = createNoticeBoard(() => isLookedAt);
+  board.add(waiting);
+  board.jobChanged({ id: 'j', state: 'running', waitingFor: error });
+  board.jobChanged({ id: 'another', state: 'finished', waitingFor: null });
+  expect(ids(board)).toEqual(['w']);
+  board.jobChanged({ id: 'j', state: 'running', waitingFor: null });
+  expect(ids(board)).toEqual([]);
+  board.add(waiting);
+  isLookedAt = true;
+  board.add(notice('later', 'j'));
+  expect(ids(board)).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import type { Job } from '../../../shared/schema/model.ts';
 import type { Notice } from '../../../shared/schema/watch.ts';
 
 /** What hangs there now, newest last; in the shape that `useSyncExternalStore` wants. */
@@ -7,6 +8,8 @@ export type NoticeBoard = {
   /** Hangs up a notice, unless it is about a job that the person is looking at. */
   add: (notice: Notice) => void;
   remove: (id: string) => void;
+  /** A job as it is now: it is not waiting any more, or has ended, and what was told of that is old news. */
+  jobChanged: (job: Pick<Job, 'id' | 'state' | 'waitingFor'>) => void;
 };
 
 /** More than this is a wall, not a word: older ones make room. */
@@ -27,10 +30,18 @@ export function createNoticeBoard(isLookedAt: (jobId: string) => boolean): Notic
       return () => listeners.delete(listener);
     },
     add: (notice) => {
-      if (notice.jobId !== null && isLookedAt(notice.jobId)) return;
-      // A job's newer notice makes its older one old news.
+      // A job's newer notice makes its older one old news, also where the newer one need not be shown.
       const others = shown.filter(({ id, jobId }) => id !== notice.id && (jobId === null || jobId !== notice.jobId));
+      if (notice.jobId !== null && isLookedAt(notice.jobId)) {
+        if (others.length < shown.length) set(others);
+        return;
+      }
       set([...others, notice].slice(-mostShown));
+    },
+    jobChanged: ({ id, state, waitingFor }) => {
+      if (state === 'running' && waitingFor !== null) return;
+      const left = shown.filter(({ kind, jobId }) => kind !== 'waiting' || jobId !== id);
+      if (left.length < shown.length) set(left);
     },
     remove: (id) => set(shown.filter((notice) => notice.id !== id)),
   };

@@ -10,6 +10,8 @@ import {
 import { amountOf } from '../../../shared/format/money.ts';
 import type { BucketStanding } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import type { Outage } from '../../../shared/schema/outages.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import { NameText } from '../../ui/key-text.tsx';
@@ -20,7 +22,12 @@ import classes from './overview.module.css';
 import { ScanTrend } from './scan-trend.tsx';
 
 /** One row: a bucket, what is known of it beyond its totals, and how much of the largest it holds, 0 to 1. */
-export type BucketRow = { bucket: Bucket; standing: BucketStanding | undefined; share: number };
+export type BucketRow = {
+  bucket: Bucket;
+  standing: BucketStanding | undefined;
+  share: number;
+  outage?: Outage | undefined;
+};
 
 export const features = tableFeatures({
   rowSortingFeature,
@@ -120,7 +127,12 @@ export function bucketColumns({ open, isTicked, toggle }: BucketColumnActions) {
       id: 'lifecycle',
       header: 'Lifecycle',
       ...unknownLast,
-      cell: ({ row: { original } }) => <Coverage standing={original.standing} />,
+      cell: ({ row: { original } }) => (
+        <>
+          <Coverage standing={original.standing} />
+          <RulesText bucket={original.bucket} />
+        </>
+      ),
     }),
     helper.accessor(({ standing }) => growthOf(standing), {
       id: 'trend',
@@ -131,9 +143,24 @@ export function bucketColumns({ open, isTicked, toggle }: BucketColumnActions) {
     helper.accessor(({ bucket }) => bucket.scan.status, {
       id: 'scan',
       header: 'Scan',
-      cell: ({ row: { original } }) => <ScanBadge scan={original.bucket.scan} />,
+      cell: ({ row: { original } }) => <ScanBadge scan={original.bucket.scan} outage={original.outage} />,
     }),
   ]);
+}
+
+/** Whether rules abort leftovers, as they were last seen, and whether they changed. */
+function RulesText({ bucket: { lifecycle } }: { bucket: Bucket }) {
+  if (!lifecycle) return null;
+  return (
+    <span className={styles.note}>
+      rules: {words.lifecycle.brief(lifecycle)}
+      {lifecycle.drift && (
+        <>
+          , changed since <TimeText value={lifecycle.drift.since} />
+        </>
+      )}
+    </span>
+  );
 }
 
 /** Bytes of a bucket, as far as they are known. */
@@ -157,12 +184,16 @@ function growthOf(standing: BucketStanding | undefined): number | undefined {
   return before && last ? last.bytes - before.bytes : undefined;
 }
 
+/** A share in whole percent; what is neither none nor all is shown as neither. */
+function percent(share: number): string {
+  return `${Math.min(99, Math.max(1, Math.round(share * 100)))} %`;
+}
+
 /** For how many uploads the store told when lifecycle will abort them. Many stores never tell: none is not "no rule". */
 function Coverage({ standing }: { standing: BucketStanding | undefined }) {
   const { dated, sized } = standing?.lifecycle ?? { dated: 0, sized: 0 };
   if (sized === 0) return '–';
   const title = `The store told for ${formatCount(dated)} of ${formatCount(sized)} uploads when lifecycle will abort them. Many stores never tell it.`;
-  const text =
-    dated === 0 ? 'no dates' : dated >= sized ? 'all dated' : `${formatCount(dated)} of ${formatCount(sized)}`;
+  const text = dated === 0 ? 'no dates' : dated >= sized ? 'all dated' : `${percent(dated / sized)} dated`;
   return <span title={title}>{text}</span>;
 }

@@ -1,8 +1,9 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import { useOutage } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { formatCount, formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
@@ -21,23 +22,32 @@ function openBucket({ connectionId, name }: Bucket) {
 }
 
 export type BucketsTableProps = {
+  connectionId: string;
   buckets: readonly Bucket[];
   costs: ConnectionCosts | undefined;
   /** Names of those that are ticked. */
   ticked: ReadonlySet<string>;
   onTicked: (ticked: ReadonlySet<string>) => void;
+  /** What can be done with those that are ticked, or with all. */
+  children: ReactNode;
 };
 
 /** The table `Buckets`: every bucket of a connection, the worst first, with what is known of it and of all together. */
-export function BucketsTable({ buckets, costs, ticked, onTicked }: BucketsTableProps) {
+export function BucketsTable({ connectionId, buckets, costs, ticked, onTicked, children }: BucketsTableProps) {
+  const outage = useOutage(connectionId);
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
   const data = useMemo(() => {
     const most = Math.max(1, ...buckets.map((bucket) => bytesOf(bucket) ?? 0));
     return buckets
       .filter(({ name }) => name.toLowerCase().includes(wanted))
-      .map((bucket) => ({ bucket, standing: costs?.buckets[bucket.name], share: (bytesOf(bucket) ?? 0) / most }));
-  }, [buckets, costs, wanted]);
+      .map((bucket) => ({
+        bucket,
+        standing: costs?.buckets[bucket.name],
+        share: (bytesOf(bucket) ?? 0) / most,
+        outage,
+      }));
+  }, [buckets, costs, wanted, outage]);
   const columns = useMemo(
     () =>
       bucketColumns({
@@ -79,6 +89,8 @@ export function BucketsTable({ buckets, costs, ticked, onTicked }: BucketsTableP
             onTicked(next);
           }}
         />
+        <span className={classes.space} />
+        {children}
       </div>
       <table className={`${styles.table} ${classes.buckets}`} aria-label="Buckets">
         <thead>

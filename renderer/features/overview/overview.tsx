@@ -4,13 +4,15 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
-import { useApi, useBucketList } from '../../api/api.tsx';
+import { useApi, useBucketList, useOutage } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
+import { OutageLine } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { showJob } from '../activity/index.ts';
 import { SeveralBucketsDialog } from '../cleanup/index.ts';
@@ -20,6 +22,7 @@ import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
 import { LensDialog } from '../lens/index.ts';
 import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
+import { bucketExports } from './bucket-exports.ts';
 import { BucketsTable } from './buckets-table.tsx';
 import classes from './overview.module.css';
 import { SameAccount } from './same-account.tsx';
@@ -44,6 +47,7 @@ export function Overview({ connection }: { connection: Connection }) {
     if (unasked) mutate(connection.id);
   }, [unasked, connection.id, mutate]);
 
+  const outage = useOutage(connection.id);
   const isLoading = refresh.isPending || list?.status === 'loading';
   const error = list?.error ?? (refresh.error ? toErrorShape(refresh.error) : null);
   return (
@@ -65,12 +69,6 @@ export function Overview({ connection }: { connection: Connection }) {
         </div>
         <div className={classes.buttons}>
           <ScanAll connectionId={connection.id} buckets={list?.items ?? []} />
-          <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
-            {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
-          </OffButton>
-          <Button variant="default" onClick={() => setAside('costs')}>
-            Costs…
-          </Button>
           {list && list.items.length > 0 && (
             <Button variant="default" onClick={() => setRuling(true)}>
               Lifecycle…
@@ -89,11 +87,29 @@ export function Overview({ connection }: { connection: Connection }) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={classes.body} tabIndex={0}>
-        {error && <Failure error={error} />}
+        {outage ? (
+          <OutageLine connectionId={connection.id} name={connection.name} outage={outage} />
+        ) : (
+          error && <Failure error={error} />
+        )}
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
         {list && list.items.length > 0 && (
-          <BucketsTable buckets={list.items} costs={costs} ticked={ticked} onTicked={setTicked} />
+          <BucketsTable
+            connectionId={connection.id}
+            buckets={list.items}
+            costs={costs}
+            ticked={ticked}
+            onTicked={setTicked}
+          >
+            <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
+              {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
+            </OffButton>
+            <ExportMenu choices={bucketExports(connection, list.items, costs)} />
+            <Button variant="default" onClick={() => setAside('costs')}>
+              Costs…
+            </Button>
+          </BucketsTable>
         )}
         {list && list.items.length === 0 && !isLoading && (
           <p className={classes.empty}>

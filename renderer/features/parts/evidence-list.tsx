@@ -7,9 +7,10 @@ import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { ExactTime } from '../../ui/time-text.tsx';
+import { type EvidenceGroup, groupByLook, isGone } from './looks.ts';
 import classes from './parts.module.css';
 
-/** Every recorded call about an upload, newest first: the newest is what people look for. */
+/** Every recorded call about an upload, look by look, oldest first as in History. */
 export function EvidenceList({ upload }: { upload: UploadRef }) {
   const { queries } = useApi();
   const { data, error } = useQuery(queries.evidence(upload));
@@ -20,20 +21,9 @@ export function EvidenceList({ upload }: { upload: UploadRef }) {
       {data?.length === 0 && <p className={classes.muted}>Nothing yet. Verify records its calls here.</p>}
       {data && data.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <ol className={classes.evidence} reversed tabIndex={0} aria-label="Recorded calls">
-          {data.toReversed().map((entry) => (
-            <li key={`${entry.jobId}/${entry.sequence}`}>
-              <div className={classes.line}>
-                <strong>{entry.operation}</strong>
-                <span>{outcome(entry)}</span>
-              </div>
-              <div className={`${classes.line} ${classes.muted}`}>
-                <span>
-                  {entry.purpose} · <ExactTime value={entry.at} />
-                </span>
-                {entry.requestId && <span title="Request ID">{showKey(entry.requestId)}</span>}
-              </div>
-            </li>
+        <ol className={classes.evidence} tabIndex={0} aria-label="Recorded calls">
+          {groupByLook(data).map((group) => (
+            <Group key={`${group.entries[0]?.jobId}/${group.entries[0]?.sequence}`} group={group} />
           ))}
         </ol>
       )}
@@ -41,12 +31,59 @@ export function EvidenceList({ upload }: { upload: UploadRef }) {
   );
 }
 
-function outcome({ status, code, parts, bytes, durationMs, requestCharged }: Evidence): string {
+function Group({ group }: { group: EvidenceGroup }) {
+  const [first] = group.entries;
+  if (!first) return null;
+  return (
+    <li>
+      <div className={`${classes.line} ${classes.muted}`}>
+        <span>
+          {first.purpose} · <ExactTime value={first.at} />
+        </span>
+        {group.clean !== null && <strong>{group.clean <= 2 ? `clean look ${group.clean} of 2` : 'clean look'}</strong>}
+      </div>
+      <ul>
+        {group.entries.map((entry) => (
+          <li
+            key={entry.sequence}
+            className={classes.line}
+            title={entry.requestId === null ? undefined : `Request ${showKey(entry.requestId)}`}
+          >
+            <strong>{subjects[entry.operation]}</strong>
+            <span>{outcome(entry)}</span>
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** What each call asks about. */
+const subjects: Readonly<Record<Evidence['operation'], string>> = {
+  ListParts: 'ListParts',
+  ListMultipartUploads: 'Listing',
+  HeadObject: 'Object',
+  ListObjectsV2: 'Object (ListObjectsV2)',
+  AbortMultipartUpload: 'AbortMultipartUpload',
+  CompleteMultipartUpload: 'CompleteMultipartUpload',
+};
+
+const sights = {
+  listed: 'in it',
+  'not listed': 'not in it',
+  object: 'there',
+  'no object': 'none',
+} as const satisfies Record<NonNullable<Evidence['saw']>, string>;
+
+function outcome(entry: Evidence): string {
+  const { operation, status, code, parts, bytes, durationMs, requestCharged, saw } = entry;
   if (status === null && code === null) return durationMs === null ? 'no answer yet' : 'no answer';
+  const gone = operation === 'ListParts' && isGone(entry) && parts === null ? ['no such upload'] : [];
   const seen =
     parts === null
       ? []
       : [bytes === null ? formatNoun(parts, 'part') : `${formatNoun(parts, 'part')}, ${formatBytes(bytes)}`];
   const answer = [...(code ? [showKey(code)] : []), ...(status === null ? [] : [String(status)])];
-  return [...seen, ...answer, ...(requestCharged ? ['charged'] : [])].join(' · ');
+  const shown = saw === undefined ? [] : [sights[saw]];
+  return [...gone, ...shown, ...seen, ...answer, ...(requestCharged ? ['charged'] : [])].join(' · ');
 }

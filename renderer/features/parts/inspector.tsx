@@ -6,8 +6,9 @@ import { isKnownTime } from '../../../shared/format/time.ts';
 import type { UploadTraceJson } from '../../../shared/schema/access-logs.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadOrigin } from '../../../shared/schema/leaks.ts';
-import type { Upload, UploadRef } from '../../../shared/schema/model.ts';
+import type { PartList, Upload, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
+import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
@@ -47,6 +48,12 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
   const readOnly = connection?.readOnly ?? false;
   const endpointUrl = connection?.endpointUrl;
   const made = parts.data && !parts.error ? assessParts(parts.data.parts, { strict: endpointUrl === null }) : null;
+  // A part list that was read before the upload went tells nothing of it now.
+  const isGone = parts.error !== null && toErrorShape(parts.error).code === 'NO_SUCH_UPLOAD';
+  const seen = parts.error ? undefined : parts.data;
+  const verdict = row.data?.verdict ?? null;
+  const goneReason =
+    verdict === 'clear' || verdict === 'completed' || isGone ? 'There is nothing left to abort.' : null;
   const [completing, setCompleting] = useState(false);
   const verify = useMutation({
     mutationFn: () => client.uploads.verify(ref),
@@ -74,7 +81,7 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
           <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
             Verify
           </Button>
-          <ActingButton readOnly={readOnly} variant="default" onClick={onAbort}>
+          <ActingButton readOnly={readOnly} off={goneReason} variant="default" onClick={onAbort}>
             Abort this upload…
           </ActingButton>
           <ActingButton
@@ -119,9 +126,11 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
           <section className={classes.section} aria-label="Parts of this upload">
             <h3>
               <span>
-                {parts.data
-                  ? `${formatNoun(parts.data.parts.length + (parts.data.unnumbered ?? 0), 'part')}, ${formatKnownBytes(parts.data.bytes)}`
-                  : 'Parts'}
+                {seen
+                  ? `${formatNoun(seen.parts.length + (seen.unnumbered ?? 0), 'part')}, ${formatKnownBytes(seen.bytes)}`
+                  : isGone
+                    ? 'No parts any more'
+                    : 'Parts'}
               </span>
               <ActionIcon
                 size="sm"
@@ -132,13 +141,13 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
                 <Icon name="refresh" size={14} />
               </ActionIcon>
             </h3>
-            {parts.data?.unnumbered !== undefined && parts.data.unnumbered > 0 && (
+            {seen?.unnumbered !== undefined && seen.unnumbered > 0 && (
               <p className={classes.muted}>
-                Not shown: {formatNoun(parts.data.unnumbered, 'part')} of which the server told no number that can be.
+                Not shown: {formatNoun(seen.unnumbered, 'part')} of which the server told no number that can be.
               </p>
             )}
             {parts.isPending && <p className={`${classes.muted} ${classes.reserved}`}>Reading the parts…</p>}
-            {parts.error && <PartsFailure connectionId={ref.connectionId} thrown={parts.error} />}
+            {parts.error && <PartsFailure connectionId={ref.connectionId} thrown={parts.error} verdict={verdict} />}
             {parts.data && !parts.error && (
               <>
                 {parts.data.parts.length > 0 && <PartMapView parts={parts.data.parts} />}
@@ -168,12 +177,16 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
 }
 
 /** An upload that is gone is no failure: it is what most people came for. */
-function PartsFailure({ connectionId, thrown }: { connectionId: string; thrown: unknown }) {
+type PartsFailureProps = { connectionId: string; thrown: unknown; verdict: Verdict | null };
+
+function PartsFailure({ connectionId, thrown, verdict }: PartsFailureProps) {
   const error = toErrorShape(thrown);
   if (error.code !== 'NO_SUCH_UPLOAD') return <AccessFailure connectionId={connectionId} error={error} />;
   return (
     <p className={classes.muted}>
-      The server has no such upload any more: it was aborted or completed. Verify tells which.
+      {verdict === 'clear' || verdict === 'completed'
+        ? `The server has no such upload any more, as the verdict says: ${words.verdicts[verdict]}`
+        : 'The server has no such upload any more: it was aborted or completed. Verify tells which.'}
     </p>
   );
 }
@@ -182,7 +195,7 @@ type FactsProps = {
   upload: UploadRef;
   row: Upload | null | undefined;
   loading: boolean;
-  parts: { abortDate: number | null; abortRuleId: string | null; storageClass: string | null } | undefined;
+  parts: Pick<PartList, 'abortDate' | 'abortRuleId' | 'storageClass' | 'checksum'> | undefined;
   costs: CostPair | null | undefined;
   origin: UploadOrigin | null | undefined;
   trace: UploadTraceJson | null | undefined;
@@ -240,6 +253,12 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
         </Fact>
         <Fact label="Initiator">{row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}</Fact>
         <Fact label="Storage class">{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
+        {/* Where the store says of none, it may not know of checksums: no line is not "none". */}
+        {parts?.checksum && (
+          <Fact label="Checksums">
+            <FullText value={words.checksum(parts.checksum)} />
+          </Fact>
+        )}
         <Fact label="Likely client">
           {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknown}
         </Fact>

@@ -3,7 +3,12 @@ import type { AgeBin, UploadFilter } from '../../../shared/schema/model.ts';
 const dayMs = 86_400_000;
 
 /** Ages to choose from in the filter bar, in days. */
-export const ageChoices = [1, 7, 30, 90, 365] as const;
+const ageChoices = [1, 7, 30, 90, 365] as const;
+
+/** The same, with the age that is chosen now. */
+export function ageChoicesWith(days: number | null): number[] {
+  return [...new Set<number>([...ageChoices, ...(days === null ? [] : [days])])].toSorted((a, b) => a - b);
+}
 
 /** The filter without bounds on age: the histogram shows every age, so that the chosen ones can be seen among them. */
 export function withoutAge({ initiatedAfter: _after, initiatedBefore: _before, ...rest }: UploadFilter): UploadFilter {

@@ -16,8 +16,6 @@ export type BucketMenuProps = {
   filtering: boolean;
   /** Nothing may be planned through this connection. */
   readOnly: boolean;
-  /** Plans all of them. */
-  onPlan: () => void;
   /** Opens an exported plan: the text of its file. */
   onOpenPlan: (text: string) => void;
   onLifecycle: () => void;
@@ -31,13 +29,12 @@ export type BucketMenuProps = {
   exports: readonly ExportChoice[];
 };
 
-/** What can be done with a whole bucket, or with all that its filter matches. */
+/** What can be done with a whole bucket. */
 export function BucketMenu(props: BucketMenuProps) {
   const {
     matching,
     filtering,
     readOnly,
-    onPlan,
     onOpenPlan,
     onLifecycle,
     onPermissions,
@@ -77,9 +74,6 @@ export function BucketMenu(props: BucketMenuProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={matching === 0 || readOnly} onClick={onPlan}>
-            Clean up {all}…{readOnly && ' (read-only)'}
-          </Menu.Item>
           <Menu.Item disabled={readOnly} onClick={() => input.current?.click()}>
             Open a plan…{readOnly && ' (read-only)'}
           </Menu.Item>

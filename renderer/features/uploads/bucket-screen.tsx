@@ -3,12 +3,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { Connection, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
 import type { Grouping } from '../../../shared/schema/upload-groups.ts';
-import { useApi, useBucket } from '../../api/api.tsx';
+import { useApi, useBucket, useOutage } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
 import { NameText } from '../../ui/key-text.tsx';
+import { OutageLine } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { AccessLogsDialog } from '../access-logs/index.ts';
@@ -17,7 +18,7 @@ import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
 import { CostsDialog } from '../costs/index.ts';
 import { LeaksDialog } from '../leaks/index.ts';
-import { LifecycleDialog } from '../lifecycle/index.ts';
+import { DriftNotice, LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
 import { PermissionsDialog } from '../permissions/index.ts';
 import { PicturesDialog } from '../pictures/index.ts';
@@ -25,8 +26,10 @@ import { isFiltering, withoutAge } from './age-filter.ts';
 import { AgeHistogram } from './age-histogram.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
 import classes from './bucket-screen.module.css';
+import { withExceptions } from './conditions.ts';
 import { uploadExports } from './export-uploads.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { useGroupTicks } from './group-ticks.ts';
 import { GroupsGrid } from './groups-grid.tsx';
 import { ScanButton } from './scan-button.tsx';
 import {
@@ -38,7 +41,7 @@ import {
   uploadIdentity,
   windowsOver,
 } from './selection.ts';
-import { SelectionBar } from './selection-bar.tsx';
+import { GroupBar, SelectionBar } from './selection-bar.tsx';
 import { Tiles } from './tiles.tsx';
 import { UploadsGrid } from './uploads-grid.tsx';
 import { useCopy } from './use-copy.ts';
@@ -59,6 +62,9 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const at = { connectionId: connection.id, bucket: bucketName };
   const bucket = useBucket(connection.id, bucketName);
   const scan = bucket?.scan ?? neverScanned;
+  const outage = useOutage(connection.id);
+  /** The outage that was put away, by when it began. */
+  const [outageAway, setOutageAway] = useState<number | null>(null);
   const [filter, setFilterState] = useState<UploadFilter>({});
   const [sort, setSortState] = useState<UploadSort>({ by: 'initiated', direction: 'asc' });
   const [planning, setPlanning] = useState<{ of: 'ticked' | 'others'; selection: PlanRequest } | null>(null);
@@ -91,11 +97,13 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     return read;
   };
   const ticks = useTicks(rows, readRows);
+  const groupTicks = useGroupTicks();
   const { selection } = ticks;
   const setFilter = (next: UploadFilter) => {
     setFilterState(next);
     // "All" means all that match: a new filter would silently mean others.
     ticks.rowsChanged(true);
+    groupTicks.untickAll();
   };
   const setSort = (next: UploadSort) => {
     setSortState(next);
@@ -115,6 +123,8 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const known = bucket?.totals ? totals.data : undefined;
   const whole = areTotalsOfFilter ? known : undefined;
   const bytes = useMemo(() => selectedBytes(selection, whole), [selection, whole]);
+  const planAll = (of: UploadFilter) => setPlanning({ of: 'others', selection: { kind: 'filter', filter: of } });
+  const all = { matching: rows.total ?? 0, filtering: isFiltering(filter), onPlan: () => planAll(filter) };
   return (
     <div className={classes.screen}>
       <header className={classes.head}>
@@ -126,13 +136,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           in <NameText value={connection.name} />
         </span>
         <ConnectionMarks connection={connection} />
-        <ScanBadge scan={scan} />
+        <ScanBadge scan={scan} outage={outage} />
         <span className={classes.space} />
         <ScanButton at={at} scan={bucket?.scan} />
         <BucketMenu
           matching={rows.total ?? 0}
           filtering={isFiltering(filter)}
-          onPlan={() => setPlanning({ of: 'others', selection: { kind: 'filter', filter } })}
           readOnly={connection.readOnly}
           onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
           onLifecycle={() => setAside('lifecycle')}
@@ -145,7 +154,16 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           exports={uploadExports(client, at, { kind: 'filter', filter })}
         />
       </header>
-      <FilterBar at={at} filter={filter} onFilter={setFilter} grouping={grouping} onGrouping={setGrouping} />
+      <FilterBar
+        at={at}
+        filter={filter}
+        onFilter={setFilter}
+        grouping={grouping}
+        onGrouping={(next) => {
+          setGrouping(next);
+          groupTicks.untickAll();
+        }}
+      />
       <div className={classes.body}>
         <div className={classes.list}>
           <div className={classes.figures}>
@@ -165,6 +183,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
                 filter={filter}
                 by={grouping}
                 changedAt={totals.dataUpdatedAt}
+                ticks={groupTicks}
                 onShow={(next) => {
                   setFilter(next);
                   setGrouping(null);
@@ -189,7 +208,13 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               />
             )}
           </div>
-          {failure && (
+          <DriftNotice at={at} lifecycle={bucket?.lifecycle} />
+          {outage && outage.since !== outageAway && (
+            <Hanging place="above" away="Put the outage away" onAway={() => setOutageAway(outage.since)}>
+              <OutageLine connectionId={connection.id} name={connection.name} outage={outage} />
+            </Hanging>
+          )}
+          {failure && !outage && (
             <Hanging place="above" away="Put the scan’s failure away" onAway={() => setPutAway(failure.finishedAt)}>
               <Failure error={failure.error} />
             </Hanging>
@@ -206,17 +231,28 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           </div>
         )}
       </div>
-      <SelectionBar
-        selected={selected}
-        bytes={bytes}
-        readOnly={connection.readOnly}
-        copied={copied}
-        note={ticks.note}
-        onCopy={(kind) => copy(selected, kind, readSelected)}
-        exports={selected === 0 ? [] : uploadExports(client, at, planSelection(selection, filter))}
-        onAbort={() => setPlanning({ of: 'ticked', selection: planSelection(selection, filter) })}
-        onUntickAll={ticks.untickAll}
-      />
+      {grouping ? (
+        <GroupBar
+          ticks={groupTicks}
+          readOnly={connection.readOnly}
+          all={all}
+          onAbort={() => planAll({ ...filter, anyOf: groupTicks.conditions() })}
+          onLeaveOut={() => setFilter(withExceptions(filter, groupTicks.conditions()))}
+        />
+      ) : (
+        <SelectionBar
+          all={all}
+          selected={selected}
+          bytes={bytes}
+          readOnly={connection.readOnly}
+          copied={copied}
+          note={ticks.note}
+          onCopy={(kind) => copy(selected, kind, readSelected)}
+          exports={selected === 0 ? [] : uploadExports(client, at, planSelection(selection, filter))}
+          onAbort={() => setPlanning({ of: 'ticked', selection: planSelection(selection, filter) })}
+          onUntickAll={ticks.untickAll}
+        />
+      )}
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}

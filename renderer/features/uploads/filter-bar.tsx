@@ -8,10 +8,11 @@ import type { BucketPlace } from '../../api/queries.ts';
 import { useClickGuard } from '../../ui/click-guard.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
-import { ageChoices, isFiltering, olderThan } from './age-filter.ts';
+import { ageChoicesWith, isFiltering, olderThan } from './age-filter.ts';
 import classes from './filter-bar.module.css';
 import { filterChips } from './filter-chips.ts';
 import { MoreFilters } from './more-filters.tsx';
+import { SavedCleanUps } from './saved-clean-ups.tsx';
 import { useTypedText } from './typed-text.ts';
 
 export type FilterBarProps = {
@@ -88,7 +89,7 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
           }}
           data={[
             { value: '', label: 'Any age' },
-            ...ageChoices.map((choice) => ({
+            ...ageChoicesWith(days).map((choice) => ({
               value: String(choice),
               label: choice === 1 ? 'Older than a day' : `Older than ${choice} days`,
             })),
@@ -110,6 +111,14 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
             { value: 'initiator', label: 'By initiator' },
             { value: 'week', label: 'By week' },
           ]}
+        />
+        <SavedCleanUps
+          filter={filter}
+          days={hasAge && !isRange ? days : null}
+          onUse={({ filter: saved, olderThanDays }) => {
+            setDays(olderThanDays);
+            onFilter(olderThanDays === null ? saved : olderThan(saved, olderThanDays, Date.now()));
+          }}
         />
       </div>
       <div className={classes.chips}>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadFilter, UploadTotals } from '../../../shared/schema/model.ts';
@@ -5,6 +6,7 @@ import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.t
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { type ClickGuard, useClickGuard } from '../../ui/click-guard.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -12,8 +14,10 @@ import { showKey } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { utcDay } from './filter-chips.ts';
+import type { GroupTicks } from './group-ticks.ts';
 import { type GroupRow, groupFilter, parentFolder } from './group-tree.ts';
 import classes from './groups-grid.module.css';
+import columnClasses from './upload-columns.module.css';
 import { useGroupRows } from './use-group-rows.ts';
 
 export type GroupsGridProps = {
@@ -22,6 +26,7 @@ export type GroupsGridProps = {
   by: Grouping;
   /** When the bucket's rows were last seen to change, ms. */
   changedAt: number;
+  ticks: GroupTicks;
   /** Shows the uploads of one group. */
   onShow: (filter: UploadFilter) => void;
 };
@@ -29,9 +34,10 @@ export type GroupsGridProps = {
 const dayMs = 86_400_000;
 
 /** The uploads of a bucket in groups, with what each holds and costs. Folders open to show what lies in them. */
-export function GroupsGrid({ at, filter, by, changedAt, onShow }: GroupsGridProps) {
+export function GroupsGrid({ at, filter, by, changedAt, ticks, onShow }: GroupsGridProps) {
   const { rows, costsOf, isPending, error, setExpanded } = useGroupRows(at, filter, by, changedAt);
   const [active, setActive] = useState<number | null>(null);
+  const guard = useClickGuard();
   const expand = (index: number, expanded: boolean) => {
     const row = rows[index];
     if (row?.kind === 'group' && row.group.name.kind === 'folder') setExpanded(row.group.name.prefix, expanded);
@@ -39,12 +45,17 @@ export function GroupsGrid({ at, filter, by, changedAt, onShow }: GroupsGridProp
   return (
     <VirtualGrid<GroupRow>
       label={labels[by]}
-      columns={groupColumns(by, costsOf, expand)}
+      columns={[tickColumn(ticks, guard), ...groupColumns(by, costsOf, expand)]}
       count={rows.length}
       rowHeight={32}
       rowAt={(index) => rows[index]}
       active={active}
       onActive={setActive}
+      onToggle={(index) => {
+        const row = rows[index];
+        if (row?.kind === 'group') ticks.toggle(row.group);
+      }}
+      isSelected={(row) => row.kind === 'group' && ticks.stateOf(row.group.name) !== 'off'}
       onOpen={(index) => {
         const row = rows[index];
         if (row?.kind === 'group') onShow(groupFilter(filter, row.group.name));
@@ -83,6 +94,37 @@ const heads: Readonly<Record<Grouping, string>> = {
   initiator: 'Initiator',
   week: 'Week (UTC, from Monday)',
 };
+
+function tickColumn(ticks: GroupTicks, guard: ClickGuard): GridColumn<GroupRow> {
+  return {
+    id: 'tick',
+    width: '20px',
+    header: <VisuallyHidden>Ticked</VisuallyHidden>,
+    cell: (row) => {
+      if (row.kind !== 'group') return null;
+      const state = ticks.stateOf(row.group.name);
+      const { title } = groupWords(row.group.name);
+      return (
+        <input
+          type="checkbox"
+          className={columnClasses.tick}
+          tabIndex={-1}
+          aria-label={`Select ${title}`}
+          title={state === 'with its folder' ? 'Its folder is ticked.' : undefined}
+          aria-disabled={state === 'with its folder'}
+          checked={state !== 'off'}
+          readOnly
+          onPointerDown={() => guard.pressed(title)}
+          onClick={(event) => {
+            event.stopPropagation();
+            if (guard.isMeant(event, title)) ticks.toggle(row.group);
+          }}
+        />
+      );
+    },
+    words: () => undefined,
+  };
+}
 
 function groupColumns(
   by: Grouping,

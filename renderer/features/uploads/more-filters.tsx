@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
+import type { UploadConditions } from '../../../shared/schema/upload-filter.ts';
 import { uploadStates } from '../../../shared/values/upload-states.ts';
 import { useApi } from '../../api/api.tsx';
 import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { showKey } from '../../ui/safe-key.ts';
+import { type ConditionFields, type Standing, standing, withStanding } from './conditions.ts';
 import { dayField, parseDay, parseDayEnd, parseSize } from './field-text.ts';
 import classes from './filter-bar.module.css';
 import { useTypedText } from './typed-text.ts';
@@ -50,13 +52,61 @@ export function MoreFilters({ at, filter, onFilter, count }: MoreFiltersProps) {
   );
 }
 
+/** Conditions that are turned around together, and what a person calls them. */
+const sets = {
+  text: { name: 'text in the key', fields: ['text'] },
+  prefix: { name: 'key prefix', fields: ['keyPrefix', 'keyDirect'] },
+  size: { name: 'size', fields: ['minBytes', 'maxBytes'] },
+  class: { name: 'storage class', fields: ['storageClass'] },
+  initiator: { name: 'initiator', fields: ['initiator'] },
+  state: { name: 'state', fields: ['state'] },
+  initiated: { name: 'time of initiation', fields: ['initiatedAfter', 'initiatedBefore'] },
+  lifecycle: { name: 'lifecycle date', fields: ['lifecycle'] },
+  abort: { name: 'lifecycle abort time', fields: ['abortBefore'] },
+} as const satisfies Record<string, { name: string; fields: ConditionFields }>;
+type SetName = keyof typeof sets;
+
 function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
   const { queries } = useApi();
   const facets = useQuery(queries.facets(at)).data;
-  const set = <Name extends keyof UploadFilter>(name: Name, value: UploadFilter[Name] | undefined) => {
-    const { [name]: _old, ...rest } = filter;
-    onFilter(value === undefined ? rest : { ...rest, [name]: value });
+  // A condition can be turned around before it has a value.
+  const [turned, setTurned] = useState<ReadonlySet<SetName>>(new Set());
+  const stands = (set: SetName): Standing => {
+    const found = standing(filter, sets[set].fields);
+    return Object.keys(found.conditions).length > 0 ? found : { conditions: {}, not: turned.has(set) };
   };
+  const put = (set: SetName, changes: Partial<UploadConditions>) => {
+    const { conditions, not } = stands(set);
+    onFilter(withStanding(filter, sets[set].fields, { conditions: { ...conditions, ...changes }, not }));
+  };
+  const not = (set: SetName) => (
+    <Button
+      size="compact-xs"
+      variant={stands(set).not ? 'filled' : 'default'}
+      className={classes.not ?? ''}
+      aria-pressed={stands(set).not}
+      aria-label={`Not this ${sets[set].name}`}
+      onClick={() => {
+        const { conditions, not: was } = stands(set);
+        const next = new Set(turned);
+        if (was) next.delete(set);
+        else next.add(set);
+        setTurned(next);
+        onFilter(withStanding(filter, sets[set].fields, { conditions, not: !was }));
+      }}
+    >
+      Not
+    </Button>
+  );
+  const text = stands('text');
+  const prefix = stands('prefix').conditions;
+  const size = stands('size').conditions;
+  const { storageClass } = stands('class').conditions;
+  const { initiator } = stands('initiator').conditions;
+  const { state } = stands('state').conditions;
+  const initiated = stands('initiated').conditions;
+  const { lifecycle } = stands('lifecycle').conditions;
+  const { abortBefore } = stands('abort').conditions;
   const chosen = (value: string): string | null | undefined =>
     value === any ? undefined : value === none ? null : value.slice(valuePrefix.length);
   const shown = (value: string | null | undefined) =>
@@ -65,42 +115,49 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
   const initiators = facets?.initiators ?? [];
   return (
     <div className={classes.fields}>
-      <div className={classes.wide}>
+      <TextField
+        label="Key contains"
+        placeholder=".tmp"
+        value={text.conditions.text ?? ''}
+        read={(value) => value}
+        onValue={(value) => put('text', { text: value || undefined })}
+      />
+      {not('text')}
+      <TextField
+        label="Key prefix"
+        placeholder="renders/2026/"
+        value={prefix.keyPrefix ?? ''}
+        read={(value) => value}
+        onValue={(value) => put('prefix', { keyPrefix: value || undefined, keyDirect: undefined })}
+      />
+      {not('prefix')}
+      <div className={classes.pair}>
         <TextField
-          label="Key prefix"
-          placeholder="renders/2026/"
-          value={filter.keyPrefix ?? ''}
-          read={(text) => text}
-          onValue={(value) => {
-            const { keyPrefix: _prefix, keyDirect: _direct, ...rest } = filter;
-            onFilter(value ? { ...rest, keyPrefix: value } : rest);
-          }}
+          label="Size from"
+          placeholder="100 MiB"
+          value={sizeField(size.minBytes)}
+          read={parseSize}
+          problem="Enter a size such as 100 MiB"
+          onValue={(value) => put('size', { minBytes: value })}
+        />
+        <TextField
+          label="Size up to"
+          placeholder="5 GiB"
+          value={sizeField(size.maxBytes)}
+          read={parseSize}
+          problem="Enter a size such as 5 GiB"
+          onValue={(value) => put('size', { maxBytes: value })}
         />
       </div>
-      <TextField
-        label="Size from"
-        placeholder="100 MiB"
-        value={sizeField(filter.minBytes)}
-        read={parseSize}
-        problem="Enter a size such as 100 MiB"
-        onValue={(value) => set('minBytes', value)}
-      />
-      <TextField
-        label="Size up to"
-        placeholder="5 GiB"
-        value={sizeField(filter.maxBytes)}
-        read={parseSize}
-        problem="Enter a size such as 5 GiB"
-        onValue={(value) => set('maxBytes', value)}
-      />
+      {not('size')}
       <NativeSelect
         label="Storage class"
-        value={shown(filter.storageClass)}
-        onChange={(event) => set('storageClass', chosen(event.currentTarget.value))}
+        value={shown(storageClass)}
+        onChange={(event) => put('class', { storageClass: chosen(event.currentTarget.value) })}
         data={[
           { value: any, label: 'Any' },
           ...withChosen(
-            filter.storageClass,
+            storageClass,
             classesFound.map(({ value }) => value),
           ).map((value) => ({
             value: shown(value),
@@ -108,10 +165,11 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
           })),
         ]}
       />
+      {not('class')}
       <NativeSelect
         label="Initiator"
-        value={shown(filter.initiator)}
-        onChange={(event) => set('initiator', chosen(event.currentTarget.value))}
+        value={shown(initiator)}
+        onChange={(event) => put('initiator', { initiator: chosen(event.currentTarget.value) })}
         description={
           facets && facets.initiatorCount > initiators.length
             ? `The ${formatCount(initiators.length)} with most uploads of ${formatCount(facets.initiatorCount)}`
@@ -120,7 +178,7 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
         data={[
           { value: any, label: 'Any' },
           ...withChosen(
-            filter.initiator,
+            initiator,
             initiators.map(({ value }) => value),
           ).map((value) => {
             const found = initiators.find((initiator) => initiator.value === value);
@@ -129,37 +187,35 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
           }),
         ]}
       />
-      <div className={classes.wide}>
-        <NativeSelect
-          label="State"
-          value={filter.state ?? any}
-          onChange={(event) =>
-            set(
-              'state',
-              uploadStates.find((state) => state === event.currentTarget.value),
-            )
-          }
-          data={[{ value: any, label: 'Any' }, ...uploadStates.map((state) => ({ value: state, label: state }))]}
+      {not('initiator')}
+      <NativeSelect
+        label="State"
+        value={state ?? any}
+        onChange={(event) => put('state', { state: uploadStates.find((one) => one === event.currentTarget.value) })}
+        data={[{ value: any, label: 'Any' }, ...uploadStates.map((one) => ({ value: one, label: one }))]}
+      />
+      {not('state')}
+      <div className={classes.pair}>
+        <DayField
+          label="Initiated from (UTC)"
+          value={initiated.initiatedAfter}
+          read={parseDay}
+          onValue={(value) => put('initiated', { initiatedAfter: value })}
+        />
+        <DayField
+          label="Initiated until (UTC)"
+          value={initiated.initiatedBefore}
+          read={parseDayEnd}
+          onValue={(value) => put('initiated', { initiatedBefore: value })}
         />
       </div>
-      <DayField
-        label="Initiated from (UTC)"
-        value={filter.initiatedAfter}
-        read={parseDay}
-        onValue={(value) => set('initiatedAfter', value)}
-      />
-      <DayField
-        label="Initiated until (UTC)"
-        value={filter.initiatedBefore}
-        read={parseDayEnd}
-        onValue={(value) => set('initiatedBefore', value)}
-      />
+      {not('initiated')}
       <NativeSelect
         label="Lifecycle abort date"
-        value={filter.lifecycle ?? any}
+        value={lifecycle ?? any}
         onChange={(event) => {
           const { value } = event.currentTarget;
-          set('lifecycle', value === 'has date' || value === 'has none' ? value : undefined);
+          put('lifecycle', { lifecycle: value === 'has date' || value === 'has none' ? value : undefined });
         }}
         data={[
           { value: any, label: 'Any' },
@@ -167,12 +223,14 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
           { value: 'has none', label: 'Has none' },
         ]}
       />
+      {not('lifecycle')}
       <DayField
         label="Aborted until (UTC)"
-        value={filter.abortBefore}
+        value={abortBefore}
         read={parseDayEnd}
-        onValue={(value) => set('abortBefore', value)}
+        onValue={(value) => put('abort', { abortBefore: value })}
       />
+      {not('abort')}
     </div>
   );
 }

@@ -6,9 +6,10 @@ import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { type ExportChoice, ExportMenu } from '../../ui/export-menu.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
 import { type CopyKind, copyKinds } from './copied-text.ts';
+import type { GroupTicks } from './group-ticks.ts';
 import type { SelectedBytes } from './selection.ts';
 import classes from './selection-bar.module.css';
-import { tickedWords } from './ticked-words.ts';
+import { tickedGroupWords, tickedWords } from './ticked-words.ts';
 import type { CopyState } from './use-copy.ts';
 
 export type SelectionBarProps = {
@@ -23,11 +24,15 @@ export type SelectionBarProps = {
   exports: readonly ExportChoice[];
   onAbort: () => void;
   onUntickAll: () => void;
+  all: AllThatMatch;
 };
+
+/** What can be done with everything that the filter matches. */
+export type AllThatMatch = { matching: number; filtering: boolean; onPlan: () => void };
 
 /** What is ticked, and what can be done with it. Always there, so that nothing moves where something is ticked. */
 export function SelectionBar(props: SelectionBarProps) {
-  const { selected, bytes, readOnly, copied, note, onCopy, exports, onAbort, onUntickAll } = props;
+  const { selected, bytes, readOnly, copied, note, onCopy, exports, onAbort, onUntickAll, all } = props;
   const off = selected === 0 ? 'Nothing is ticked.' : null;
   const words = tickedWords(selected, bytes);
   const said = copyWords(copied) ?? note;
@@ -47,7 +52,59 @@ export function SelectionBar(props: SelectionBarProps) {
       <span role="status" className={classes.said} title={said ?? undefined}>
         {said}
       </span>
+      <CleanUpAll readOnly={readOnly} all={all} />
     </section>
+  );
+}
+
+export type GroupBarProps = {
+  ticks: GroupTicks;
+  readOnly: boolean;
+  all: AllThatMatch;
+  onAbort: () => void;
+  onLeaveOut: () => void;
+};
+
+/** The same for groups: the ticked ones can be aborted, or be made exceptions of the filter. */
+export function GroupBar({ ticks, readOnly, all, onAbort, onLeaveOut }: GroupBarProps) {
+  const { groups, note } = ticks;
+  const off = groups.length === 0 ? 'No group is ticked.' : null;
+  const uploads = groups.reduce((sum, { totals }) => sum + totals.uploads, 0);
+  const words = tickedGroupWords(groups.map(({ totals }) => totals));
+  return (
+    <section aria-label="Ticked groups" className={classes.bar} data-foot data-some={groups.length > 0 || undefined}>
+      <span className={classes.words} title={words}>
+        {words}
+      </span>
+      <ActingButton readOnly={readOnly} off={off} color="red" className={classes.act} onClick={onAbort}>
+        {off ? 'Abort ticked…' : `Abort ${formatCount(uploads)} ticked…`}
+      </ActingButton>
+      <OffButton off={off} variant="default" onClick={onLeaveOut}>
+        Leave ticked out
+      </OffButton>
+      <OffButton off={off} variant="subtle" color="gray" onClick={ticks.untickAll}>
+        Untick all
+      </OffButton>
+      <span role="status" className={classes.said} title={note ?? undefined}>
+        {note}
+      </span>
+      <CleanUpAll readOnly={readOnly} all={all} />
+    </section>
+  );
+}
+
+function CleanUpAll({ readOnly, all: { matching, filtering, onPlan } }: { readOnly: boolean; all: AllThatMatch }) {
+  const what = filtering ? `all ${formatCount(matching)} that match` : `all ${formatNoun(matching, 'upload')}`;
+  return (
+    <ActingButton
+      readOnly={readOnly}
+      off={matching === 0 ? 'There is nothing to clean up.' : null}
+      variant="outline"
+      color="red"
+      onClick={onPlan}
+    >
+      Clean up {matching === 0 ? 'all' : what}…
+    </ActingButton>
   );
 }
 

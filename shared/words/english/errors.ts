@@ -159,6 +159,11 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         title: 'The disk is full',
         hint: 'Free some space. Nothing that was recorded is lost, and work goes on afterwards.',
       };
+    case 'APP_GONE':
+      return {
+        title: 'Loose Parts itself does not answer',
+        hint: 'Is it still running in the terminal? This says nothing of the server. What was recorded is not lost.',
+      };
     case 'INTERNAL':
       return { title: 'Something went wrong in Loose Parts', hint: message };
   }

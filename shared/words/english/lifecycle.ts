@@ -1,6 +1,7 @@
 import { showKey } from '../../format/shown-key.ts';
 import { formatUtc } from '../../format/time.ts';
 import type {
+  BucketLifecycle,
   LifecycleDifference,
   LifecycleOutcome,
   LifecycleProposal,
@@ -297,11 +298,18 @@ function ownTool(tool: SnippetTool): string {
     : `This store has no lifecycle rules over S3. It has them in its own way: use ${tools[tool]}, below.`;
 }
 
+function brief(seen: Pick<BucketLifecycle, 'state' | 'coversEverything' | 'aborting'>): string {
+  if (seen.state === 'not supported') return 'not told';
+  if (seen.coversEverything) return `all after ${days(seen.coversEverything.days)}`;
+  return seen.aborting > 0 ? 'some keys' : seen.state === 'empty' ? 'none told' : 'no rule';
+}
+
 export const lifecycleWords: LifecycleWords = {
   rule,
   difference,
   gap,
   state,
+  brief,
   proposal,
   outcome,
   note: (note) => notes[note],

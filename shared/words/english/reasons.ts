@@ -29,6 +29,8 @@ export function reasonWords(reason: Reason): string {
       return reason.by === 'newest part'
         ? 'It turned out to be active: its newest part is recent.'
         : 'It turned out to be active: it was begun recently.';
+    case 'unticked':
+      return 'Unticked on the plan before the start: left alone.';
     case 'active, not confirmed':
       return 'Active, and not confirmed.';
     case 'in another job':
@@ -136,6 +138,11 @@ export function reasonWords(reason: Reason): string {
     }
     case 'key unsendable':
       return `Its key holds bytes that are no UTF-8, which the listing shows as “\ufffd”: no request can name it. ${triedWords(reason.tried)}`;
+
+    case 'key refused': {
+      const sent = reason.aborted ? 'An abort was sent under that key.' : 'Nothing was aborted.';
+      return `Its key, “${showKey(reason.key)}”, holds bytes that are no UTF-8, and the store refuses a request that names them (${reason.code}). ${sent}`;
+    }
 
     case 'refused':
       return refusal(reason);

@@ -29,6 +29,8 @@ export function unknownWords(unknown: Unknown): string {
       return `The bucket has fewer than ${inWords(unknown.fewest)} uploads, so nothing shows whether a page is kept as short as asked.`;
     case 'no uploads':
       return 'The bucket has no incomplete uploads, so nothing shows what is told of one.';
+    case 'all by the asker':
+      return 'Every upload is said to be started by you. Some stores name whoever asks, so that proves nothing.';
     case 'no telling prefix':
       return 'No upload that was listed has a key that could show what a prefix does.';
     case 'empty page':

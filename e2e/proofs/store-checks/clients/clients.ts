@@ -57,9 +57,16 @@ export class ClientRun {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #folder: string;
 
-  /** @param folder is its home, and where it stands */
-  constructor({ endpointUrl, region, accessKeyId, secretAccessKey }: StoreKeys, folder: string) {
+  readonly #patienceMs: number;
+
+  /** @param folder is its home, and where it stands. @param mostMs is how long one run of it may take, ms */
+  constructor(
+    { endpointUrl, region, accessKeyId, secretAccessKey }: StoreKeys,
+    folder: string,
+    mostMs: number = patienceMs,
+  ) {
     this.#folder = folder;
+    this.#patienceMs = mostMs;
     this.#environment = {
       PATH: process.env.PATH,
       // Where a version manager's launchers look for what they launch.
@@ -83,7 +90,7 @@ export class ClientRun {
     const { stdout } = await execute(command, args, {
       cwd: this.#folder,
       env: this.#environment,
-      timeout: patienceMs,
+      timeout: this.#patienceMs,
       maxBuffer: 16 << 20,
     });
     return stdout;

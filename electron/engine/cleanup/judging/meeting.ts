@@ -1,5 +1,7 @@
 import type { Look, PartsSeen, SearchSeen } from '../../../../shared/schema/model.ts';
 import type { Reason, Tried } from '../../../../shared/schema/reasons.ts';
+import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { canSend, plainOnly } from '../../store/odd-keys.ts';
 
 /**
@@ -81,6 +83,21 @@ export function unreachableGhost(tries: Tries, looks: number): Reason {
 /** Why an upload whose key cannot be sent is not reachable. */
 export function unsendable(tries: Tries): Reason {
   return { why: 'key unsendable', tried: triedOf(tries) };
+}
+
+/** What a failure says where the key's bytes are no UTF-8. */
+const refusesKey: ReadonlySet<ErrorCode> = new Set(['STORE_REFUSED', 'SIGNATURE_MISMATCH', 'NOT_S3']);
+
+/**
+ * Why an upload is not reachable whose key's bytes are no UTF-8, where the store will not have them in a request; null where
+ * that is not what a look says. The listing answers, so that it is not the connection that is refused.
+ */
+export function unspeakable(key: string, { parts, listing }: Look, aborts: number): Reason | null {
+  if (!holdsBytes(key) || parts.outcome !== 'failed' || listing.outcome === 'failed') return null;
+  const { code, details } = parts.error;
+  return refusesKey.has(code)
+    ? { why: 'key refused', key, code: details.storeCode ?? code, aborted: aborts > 0 }
+    : null;
 }
 
 function triedOf({ parts, aborts }: Tries): Tried {

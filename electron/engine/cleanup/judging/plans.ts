@@ -75,21 +75,38 @@ export function checkSelection(selection: PlanSelection): void {
   }
 }
 
+/** What a person confirmed at the start of a plan. */
+export interface Confirmation {
+  includeActive: readonly UploadRef[];
+  /** Uploads that were unticked. */
+  leaveOut: readonly UploadRef[];
+  typed: string | undefined;
+  /** The connection is marked as production. */
+  production: boolean;
+}
+
 /**
  * Checks what the person confirmed (design, "On screen").
  *
- * @throws AppError INVALID_INPUT where an upload is not on the plan, CONFIRMATION_NEEDED where active ones are included
- *   without the bucket's name typed exactly
+ * @throws AppError INVALID_INPUT where an upload is not on the plan, CONFIRMATION_NEEDED where active ones are included, or
+ *   the connection is a production one, without the bucket's name typed exactly
  */
-export function checkConfirmation(plan: Plan, includeActive: readonly UploadRef[], typed: string | undefined): void {
+export function checkConfirmation(plan: Plan, { includeActive, leaveOut, typed, production }: Confirmation): void {
   const byName = new Map(plan.items.map((item) => [refKey(item.ref), item]));
-  const included = includeActive.map((ref) => {
+  const onPlan = (ref: UploadRef) => {
     const item = byName.get(refKey(ref));
     if (!item || ref.connectionId !== plan.connectionId || ref.bucket !== plan.bucket) {
-      throw new AppError('INVALID_INPUT', 'An upload to include is not on the plan.');
+      throw new AppError('INVALID_INPUT', 'An upload to include or to leave out is not on the plan.');
     }
     return item;
-  });
+  };
+  const included = includeActive.map(onPlan);
+  leaveOut.forEach(onPlan);
+  if (production && typed !== plan.bucket) {
+    throw new AppError('CONFIRMATION_NEEDED', 'This is a production connection. Type the bucket’s name to start.', {
+      bucket: plan.bucket,
+    });
+  }
   if (included.some(({ active }) => active) && typed !== plan.bucket) {
     throw new AppError(
       'CONFIRMATION_NEEDED',

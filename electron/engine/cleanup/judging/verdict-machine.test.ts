@@ -265,6 +265,16 @@ describe('ghost', () => {
     for (let again = 0; again < 4; again++) item.look(gone, listed).look(gone, absent);
     item.look(gone, listed).expectDone('ghost', { why: 'listed though gone', looks: 5 });
   });
+
+  test('parts in between start the count over: the listing was right', () => {
+    const item = new Item().aborted();
+    for (let again = 0; again < 4; again++) item.look(gone, listed);
+    const late = present(1, 10, t0);
+    item.look(late, listed).look(late, listed).abort();
+    for (const spread of [2000, 4000, 8000, 16_000])
+      item.look(gone, listed).expectWait('look', quiet, spread, 'clearing');
+    item.look(gone, listed).expectDone('ghost', 'listed though gone');
+  });
 });
 
 describe('completed', () => {
@@ -512,6 +522,25 @@ describe('an abort’s answer', () => {
     item.look(present(), listed).expectWait('abort', 0, 2000, 'stubborn');
   });
 
+  test('404 is no abort that was accepted: a part that came since is life, and is not aborted', () => {
+    const newer = present(4, 400, t0);
+    new Item()
+      .look(present(), listed)
+      .abort(404, 'NoSuchUpload')
+      .look(newer, listed)
+      .expectDone('skipped', 'newer part');
+    // Nor is it one after parts were left and it is aborted again.
+    const item = new Item().look(present(), listed).abort(404, 'NoSuchUpload').look(present(), listed);
+    item.look(newer, listed).expectDone('skipped', 'newer part');
+    // What may not be looked at is not called an abort that was accepted either.
+    const unseen = denied('s3:ListMultipartUploadParts');
+    new Item()
+      .look(unseen, listed)
+      .abort(404, 'NoSuchUpload')
+      .look(unseen, absent)
+      .expectDone('unverified', { why: 'abort not proved', accepted: false, permissions: [unseen.permission] });
+  });
+
   test('no answer waits, at least as long as Retry-After says, and looks again before the next abort', () => {
     const item = new Item().look(present(), listed);
     item.tell({ type: 'abort unanswered', code: 'SLOW_DOWN', retryAfterMs: 7000 }).expectWait('look', 7000, 2000, null);
@@ -566,8 +595,34 @@ describe('the deadline', () => {
 
   test('but not for ever', () => {
     const item = new Item().aborted();
-    for (let again = 0; again < 3; again++) item.look(failed('TIMEOUT'), absent, noObject, late);
-    item.expectDone('gave up', 'deadline, left unknown');
+    for (let again = 0; again < 2; again++) {
+      item.look(failed('TIMEOUT'), absent, noObject, late);
+      expect(item.state.wish).toMatchObject({ kind: 'wait', action: 'look' });
+    }
+    item.look(failed('TIMEOUT'), absent, noObject, late).expectDone('gave up', 'deadline, left unknown');
+  });
+
+  test('an item whose clean looks are never far enough apart is looked at eight times, and no ninth time', () => {
+    const item = new Item().aborted();
+    // Each comes right after the one before it: the clock goes back.
+    for (let again = 0; again < 7; again++) {
+      item.now -= quiet;
+      item.look(gone, absent, noObject, late);
+      expect([again, item.state.wish.kind]).toEqual([again, 'wait']);
+    }
+    item.now -= quiet;
+    item.look(gone, absent, noObject, late).expectDone('gave up', 'deadline, not proved');
+  });
+
+  test('looks before the deadline do not count against those that are granted after it', () => {
+    const item = new Item().aborted();
+    for (let again = 0; again < 9; again++) {
+      item.now -= quiet;
+      item.look(gone, absent);
+    }
+    item.now -= quiet;
+    item.look(gone, absent, noObject, late);
+    expect(item.state.wish.kind).toBe('wait');
   });
 });
 

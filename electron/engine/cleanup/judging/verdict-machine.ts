@@ -4,7 +4,7 @@ import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise, whatChanged, whyActive } from './changed.ts';
 import { abortNow, completed, done, gaveUp, stillThere, wait } from './machine-moves.ts';
 import type { ItemContext, MachineState } from './machine-state.ts';
-import { isPlain, isUnsendable, meets, unsendable, wasMet } from './meeting.ts';
+import { isPlain, isUnsendable, meets, unsendable, unspeakable, wasMet } from './meeting.ts';
 import { foreignWhileOpen, hasPlainEtag, mayBeProduct } from './object-evidence.ts';
 import type { LookObservation, Observation } from './observation.ts';
 import { afterSearch, search, whenGone } from './proving-absence.ts';
@@ -70,6 +70,8 @@ function afterAnswer(
 }
 
 function afterLook(context: ItemContext, before: MachineState, observation: LookObservation): MachineState {
+  const unnamed = before.hadParts ? null : unspeakable(context.planned.ref.key, observation.look, before.aborts);
+  if (unnamed !== null) return done({ ...before, firstClean: null }, 'unreachable', unnamed);
   const { look, refusals } = withRefusals(observation.look);
   const state = judgeLook(context, before, { ...observation, look });
   if (state.wish.kind !== 'done' || state.verdict !== 'unverified') return state;

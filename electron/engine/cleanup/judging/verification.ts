@@ -8,6 +8,7 @@ import {
   meets,
   unreachableGhost,
   unsendable,
+  unspeakable,
   wasMet,
   whyUnreachable,
 } from './meeting.ts';
@@ -55,6 +56,8 @@ function metIn(looks: readonly KeptLook[], meeting: Meeting): Meeting {
 export function judgeVerification(looks: readonly KeptLook[], policy: VerificationPolicy): Judgement | null {
   const taken = looks.at(-1);
   if (!taken) return null;
+  const unnamed = metIn(looks, policy.meeting).hadParts ? null : unspeakable(policy.key, taken.look, policy.aborts);
+  if (unnamed !== null) return final('unreachable', unnamed);
   const { look, refusals } = withRefusals(taken.look);
   const judged = judge([...looks.slice(0, -1), { ...taken, look }], policy);
   return judged && judgedWithRefusals(judged, refusals);

@@ -153,6 +153,17 @@ describe('ListMultipartUploads', () => {
     expect((await take()).listing).toEqual({ outcome: 'absent' });
   });
 
+  test('goes on within the uploads of one key, where a page ends among them', async () => {
+    store.uploads.length = 0;
+    for (let n = 0; n < 6; n++) store.add({ key: 'dir/a', uploadId: `earlier ${n}` });
+    store.uploads.push(upload);
+    // Behind all of them, so that nothing is found by luck once the key is passed.
+    store.add({ key: 'dir/ab', uploadId: 'behind' });
+    store.pageSize = 2;
+    expect((await take()).listing).toEqual({ outcome: 'listed', initiatedAt: upload.initiatedAt });
+    expect(operations().filter((operation) => operation === 'ListMultipartUploads')).toHaveLength(4);
+  });
+
   test('another upload of the key is not this one, and another key with its upload ID neither', async () => {
     const listing = withListing(() => ({
       uploads: [

@@ -11,10 +11,11 @@ import type {
 } from '../../../../shared/schema/model.ts';
 import { newestPartAt } from '../../../../shared/values/activity.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
+import { textBeginning } from '../../../../shared/values/byte-escapes.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { partPages } from '../../sizing/part-pages.ts';
 import { PagingGuard } from '../../store/paging-guard.ts';
-import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
+import type { CallInfo, ListedUpload, Store, UploadsPage } from '../../store/store.ts';
 import { isFinal } from '../../store/trouble-table.ts';
 import { isIndexTrouble } from '../recording/journal.ts';
 import { CallNotSent, type CallThrough } from '../recording/recorded-calls.ts';
@@ -149,9 +150,13 @@ async function seeListing(asking: Asking): Promise<ListingSeen> {
   }
 }
 
-/** The narrowest prefix that shows the key: a directory bucket takes whole folders only. null: there is none. */
+/**
+ * The narrowest prefix that shows the key: a directory bucket takes whole folders only, and what is no text goes into no
+ * query. null: there is none.
+ */
 function narrowest({ store, ref: { bucket, key } }: Asking): string | null {
-  return isDirectoryBucket(bucket, store.connection) ? folderOf(key) || null : key;
+  const text = textBeginning(key);
+  return (isDirectoryBucket(bucket, store.connection) ? folderOf(text) : text) || null;
 }
 
 type UploadsRequest = Parameters<Store['listUploads']>[0];
@@ -183,20 +188,25 @@ async function findListed(asking: Asking, prefix: string | null): Promise<Listin
     const page: UploadsPage = await call(
       { ref, purpose, operation: 'ListMultipartUploads' },
       () => store.listUploads(request, signal),
-      (answer) => ({ call: answer.call }),
+      (answer) => ({ call: answer.call, saw: on(answer, ref) ? 'listed' : 'not listed' }),
       { signal },
     );
     heard(page.call);
-    // How an odd key is spelled on this very page may be in doubt. What is listed by its ID near its key is not gone.
-    const found = page.uploads.find(
-      ({ key, uploadId }) => uploadId === ref.uploadId && (key === ref.key || (isOdd(ref.key) && isOdd(key))),
-    );
+    const found = on(page, ref);
     if (found) return { outcome: 'listed', initiatedAt: found.initiatedAt };
     if (!page.isTruncated) return { outcome: 'absent' };
     keyMarker = page.nextKeyMarker;
     uploadIdMarker = page.nextUploadIdMarker;
     guard.goingOn([keyMarker, uploadIdMarker], page.uploads.length);
   }
+}
+
+/** The upload as a page lists it; undefined: it is not on it. */
+function on({ uploads }: UploadsPage, ref: UploadRef): ListedUpload | undefined {
+  // How an odd key is spelled on this very page may be in doubt. What is listed by its ID near its key is not gone.
+  return uploads.find(
+    ({ key, uploadId }) => uploadId === ref.uploadId && (key === ref.key || (isOdd(ref.key) && isOdd(key))),
+  );
 }
 
 async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): Promise<ObjectSeen> {
@@ -207,7 +217,11 @@ async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): 
         operation === 'HeadObject'
           ? store.headObject(ref.bucket, ref.key, signal)
           : store.findObject(ref.bucket, ref.key, signal),
-      (answer) => ({ call: answer.call, ...(answer.object ? { bytes: answer.object.bytes } : {}) }),
+      (answer) => ({
+        call: answer.call,
+        saw: answer.object ? 'object' : 'no object',
+        ...(answer.object ? { bytes: answer.object.bytes } : {}),
+      }),
       { signal },
     );
     heard(info);

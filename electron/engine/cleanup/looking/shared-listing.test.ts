@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
 import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';
 import { connection, refOf } from '../testing/bench.ts';
@@ -156,11 +157,33 @@ describe('is left to each look’s own listing', () => {
     expect(recorded).toEqual([[expect.any(String)]]);
   });
 
-  test('for good where such a listing is denied; for now where the store is busy or away', async () => {
+  test('for good, once a page in good order begins before its marker: absence from it would prove nothing', async () => {
+    const uploads = add('dir/a', 'dir/b', 'dir/c');
+    const fromTheStart: ModelStore = Object.assign(Object.create(store) as ModelStore, {
+      listUploads: (request: Parameters<ModelStore['listUploads']>[0]) =>
+        store.listUploads({ ...request, keyMarker: null }),
+    });
+    expect(told(await ask('look before', uploads.slice(2), fromTheStart))).toEqual(['nothing']);
+    expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'nothing'));
+    expect(recorded).toHaveLength(1);
+  });
+
+  test.each<[ErrorCode, number | undefined]>([
+    ['SLOW_DOWN', 503],
+    ['SLOW_DOWN', 429],
+    ['STORE_FAILED', 500],
+    ['TIMEOUT', 408],
+    ['CONNECTION_LOST', undefined],
+  ])('for now where the store is busy or away (%s, %s)', async (code, status) => {
     const uploads = add(...numbered(4));
-    store.fault = () => ({ kind: 'fails', code: 'SLOW_DOWN', status: 503 });
+    store.fault = () => ({ kind: 'fails', code, ...(status === undefined ? {} : { status }) });
     expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'nothing'));
     store.fault = () => null;
+    expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'listed'));
+  });
+
+  test('for good where such a listing is denied', async () => {
+    const uploads = add(...numbered(4));
     expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'listed'));
     store.denied.add('ListMultipartUploads');
     expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'nothing'));

@@ -178,14 +178,20 @@ export class SharedListing {
             { bucket: ref.bucket, keyMarker, uploadIdMarker: null, maxUploads, onRecord: true },
             signal,
           ),
-        (answer) => ({ call: answer.call }),
+        (answer) => ({
+          call: answer.call,
+          saw: answer.uploads.some((upload) => identity(upload) === identity(ref)) ? 'listed' : 'not listed',
+        }),
         {
           signal,
           alsoAbout: (answer) => {
             page = this.#judge(answer, keyMarker, refs);
-            return others
-              .filter((one) => page && this.#viewOf(page, one.ref))
-              .map((one) => ({ ref: one.ref, purpose: one.purpose, operation }));
+            return others.flatMap((one) => {
+              const view = page && this.#viewOf(page, one.ref);
+              if (!view) return [];
+              const saw = view.listed ? ('listed' as const) : ('not listed' as const);
+              return [{ ref: one.ref, purpose: one.purpose, operation, saw }];
+            });
           },
         },
       );

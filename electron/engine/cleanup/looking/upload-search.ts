@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SearchSeen, UploadRef } from '../../../../shared/schema/model.ts';
+import type { Sight } from '../../../../shared/values/sights.ts';
 import type { Clock, Random } from '../../ports/ports.ts';
 import { PagingGuard } from '../../store/paging-guard.ts';
 import { retryTransient } from '../../store/retry.ts';
@@ -81,7 +82,7 @@ export class UploadSearch {
       for (;;) {
         const known = this.#latest && this.#latest.startedAt >= notBefore ? answerOf(this.#latest, ref.uploadId) : null;
         if (known && this.#latest) {
-          this.#latest.share?.({ ref, purpose, operation });
+          this.#latest.share?.({ ref, purpose, operation, saw: sightOf(known.seen) });
           return known;
         }
         if (!this.#running) {
@@ -157,7 +158,10 @@ export class UploadSearch {
           call(
             { ref, purpose, operation },
             () => store.listUploads(request, signal),
-            (answer) => ({ call: answer.call }),
+            (answer) => ({
+              call: answer.call,
+              saw: answer.uploads.some(({ uploadId }) => uploadId === ref.uploadId) ? 'listed' : 'not listed',
+            }),
             {
               signal,
               onShare: (share) => {
@@ -179,6 +183,12 @@ export class UploadSearch {
     }
     return false;
   }
+}
+
+/** What a whole walk showed of an upload, as evidence says it. */
+function sightOf({ outcome }: SearchSeen): Sight | null {
+  if (outcome === 'found') return 'listed';
+  return outcome === 'absent' ? 'not listed' : null;
 }
 
 /** What a walk that has ended tells of an upload ID; null: it is listed, and where was not kept. */

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Evidence, UploadRef } from '../../../../shared/schema/model.ts';
+import type { Sight } from '../../../../shared/values/sights.ts';
 import type { CleanupChange } from '../../index/cleanup-operations.ts';
 import { shareOf } from '../../index/evidence-chain.ts';
 import type { NewEvidenceLine } from '../../index/evidence-operations.ts';
@@ -16,7 +17,11 @@ export interface CallResult {
   call: CallInfo;
   parts?: number;
   bytes?: number | null;
+  saw?: Sight;
 }
+
+/** Another upload that an answer tells of, and what it showed of it. */
+export type SharedEntry = CallEntry & { saw: Sight | null };
 
 /** The call was not sent: the job was paused, cancelled or closed while it waited its turn, or its reason was gone. */
 export class CallNotSent extends Error {
@@ -41,13 +46,13 @@ export interface CallOptions<T> {
    * Other uploads that the answer tells of. Each gets the same two lines as the one that the call was sent for, once there
    * is an answer ({@link shareOf}).
    */
-  alsoAbout?: (answer: T) => readonly CallEntry[];
+  alsoAbout?: (answer: T) => readonly SharedEntry[];
   /** Handed, once there is an answer, what puts it on record with further uploads that turn out to learn from it later. */
   onShare?: (share: ShareAnswer) => void;
 }
 
 /** Writes the two lines of a call that was answered before with one more upload that its answer tells of. */
-export type ShareAnswer = (entry: CallEntry) => void;
+export type ShareAnswer = (entry: SharedEntry) => void;
 
 /**
  * Sends one call and leaves evidence of it: on disk before it is sent, and again when it is answered (design, rule 6).
@@ -90,23 +95,23 @@ export function createCallThrough(
     let tookMs: number | undefined;
     try {
       if (!wanted()) throw new CallNotSent(false);
-      const unanswered = { status: null, code: null, requestId: null, requestCharged: null };
+      const unanswered = { status: null, code: null, requestId: null, requestCharged: null, saw: null };
       const blank = { ...unanswered, parts: null, bytes: null, durationMs: null };
       const sent: NewEvidenceLine = { ...entry, ...blank, chain, callId: newId(), kind: 'sent', at: clock.now() };
       await journal.write([{ kind: 'evidence', line: sent }, ...(alongside?.() ?? [])], { patient: !isAwaited });
       const sentAt = clock.now();
-      const answered = (what: Partial<NewEvidenceLine>, others: readonly CallEntry[] = []) => {
+      const answered = (what: Partial<NewEvidenceLine>, others: readonly SharedEntry[] = []) => {
         const now = clock.now();
         const answer = { kind: 'answered' as const, at: now, durationMs: Math.max(0, now - sentAt), ...what };
         let about = 1;
-        const sharesOf = (entries: readonly CallEntry[]) =>
-          entries.flatMap((other) => {
+        const sharesOf = (entries: readonly SharedEntry[]) =>
+          entries.flatMap(({ saw, ...other }) => {
             const share = { ...sent, ...other, callId: shareOf(sent.callId, ++about) };
-            return [share, { ...share, ...answer }];
+            return [share, { ...share, ...answer, saw }];
           });
         const note = (lines: NewEvidenceLine[]) => journal.note(lines.map((line) => ({ kind: 'evidence', line })));
         note([{ ...sent, ...answer }, ...sharesOf(others)]);
-        return (other: CallEntry) => note(sharesOf([other]));
+        return (other: SharedEntry) => note(sharesOf([other]));
       };
       if (!wanted()) {
         answered({ code: 'NOT_SENT' });
@@ -114,12 +119,12 @@ export function createCallThrough(
       }
       try {
         const answer = await send();
-        const { call, parts = null, bytes = null } = result(answer);
+        const { call, parts = null, bytes = null, saw = null } = result(answer);
         outcome = 'answered';
         // The abort of many parts takes as long as it takes (s3-semantics, "Abort"): it says nothing of the pace.
         if (entry.purpose !== 'abort' && entry.purpose !== 'complete') tookMs = Math.max(0, clock.now() - sentAt);
         const { status, requestId, requestCharged } = call;
-        const share = answered({ status, requestId, requestCharged, parts, bytes }, alsoAbout?.(answer));
+        const share = answered({ status, requestId, requestCharged, parts, bytes, saw }, alsoAbout?.(answer));
         onShare?.(share);
         return answer;
       } catch (error) {

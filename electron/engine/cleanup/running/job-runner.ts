@@ -1,5 +1,6 @@
 import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
 import type { Job, JobItem, Look, UploadRef } from '../../../../shared/schema/model.ts';
+import { undoMs } from '../../../../shared/values/undo.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { connectionIfKnown } from '../../connections/connection-if-known.ts';
 import type { Connections } from '../../connections/connections.ts';
@@ -74,6 +75,8 @@ export class JobRunner {
   #cursor = -1;
   #queueEnded = false;
   #expiredAt: number | null = null;
+  /** Nothing is sent before; null once it may. */
+  #heldUntil: number | null;
   #indexTrouble: ErrorShape | null = null;
   readonly #filling = new Rounds(() => this.#fillOnce());
   #cancelTimer: (() => void) | null = null;
@@ -84,6 +87,9 @@ export class JobRunner {
     this.#errand = errand;
     this.#job = { ...job, waitingFor: null };
     this.#sums = sums;
+    // One that a person started can be undone for a moment, also over a restart; nobody waits for the others.
+    const undoUntil = job.kind === 'abort' && job.cause === 'asked' ? job.createdAt + undoMs : 0;
+    this.#heldUntil = job.state === 'running' && undoUntil > deps.clock.now() ? undoUntil : null;
     this.#gate = new Gate(deps.clock, deps.random);
     this.#search = new UploadSearch(deps.clock, deps.random);
     this.#shared = new SharedListing({
@@ -94,7 +100,11 @@ export class JobRunner {
 
   /** The job as it stands. */
   get job(): Job {
-    return publicJob({ ...this.#job, waitingFor: this.#indexTrouble ?? this.#gate.waitingFor }, this.#sums);
+    return publicJob(
+      { ...this.#job, waitingFor: this.#indexTrouble ?? this.#gate.waitingFor },
+      this.#sums,
+      this.#heldUntil,
+    );
   }
 
   /** Takes up what the index holds: waiting items after what is left of their waits, interrupted ones at once. */
@@ -113,6 +123,7 @@ export class JobRunner {
 
   /** Begins no further call; those in flight are finished and recorded. */
   async pause(): Promise<void> {
+    this.#heldUntil = null;
     if (this.#job.state === 'paused') return;
     if (this.#job.state !== 'running') throw new AppError('CONFLICT', 'Only a running job can be paused.');
     await this.#patch({ state: 'paused' });
@@ -120,11 +131,18 @@ export class JobRunner {
   }
 
   async resume(): Promise<void> {
+    if (this.#heldUntil !== null) return this.#release();
     if (this.#job.state === 'running') return this.wake();
     if (this.#job.state !== 'paused') throw new AppError('CONFLICT', 'Only a paused job can be resumed.');
     this.#turn = new AbortController();
     this.#gate.knock();
     await this.#patch({ state: 'running' });
+    this.#go();
+  }
+
+  #release(): void {
+    this.#heldUntil = null;
+    this.#tell();
     this.#go();
   }
 
@@ -137,6 +155,7 @@ export class JobRunner {
   /** Lets calls in flight finish and records them; everything not final becomes `cancelled`. */
   async cancel(): Promise<void> {
     if (this.#job.state === 'cancelling' || this.#job.state === 'finished') return;
+    this.#heldUntil = null;
     await this.#patch({ state: 'cancelling' });
     this.#turn.abort();
     this.#go();
@@ -190,7 +209,7 @@ export class JobRunner {
       // The index could not be read, or a bug: say so, and try again later.
       this.#deps.log.error('A clean-up job stumbled', { jobId: this.#job.id, error: errorShapeOf(error).message });
       this.#hear(errorShapeOf(error));
-      this.#arm();
+      this.#arm(this.#deps.clock.now() + stumbleMs);
     }
   }
 
@@ -202,8 +221,17 @@ export class JobRunner {
       return;
     }
     if (this.#job.state === 'paused' || this.#indexTrouble) return;
+    if (this.#heldUntil !== null) {
+      if (clock.now() < this.#heldUntil) {
+        this.#cancelTimer?.();
+        this.#cancelTimer = clock.schedule(this.#heldUntil, () => this.#go());
+        return;
+      }
+      this.#heldUntil = null;
+      this.#tell();
+    }
     if (clock.now() >= this.#job.deadlineAt && this.#expiredAt !== this.#job.deadlineAt) await this.#expireRest();
-    if (this.#working.size === 0 && !(await this.#anythingLeft())) {
+    if (this.#working.size === 0 && !(await this.#anythingLeft()) && !(await this.#takeUpLost())) {
       await this.#finish();
       return;
     }
@@ -302,6 +330,21 @@ export class JobRunner {
     return this.#ahead.length > 0;
   }
 
+  /**
+   * Takes up items that were let go of: the index could not be read just when they were due, or were to be settled. A job
+   * does not finish before each of its items has.
+   *
+   * @returns whether there were any
+   */
+  async #takeUpLost(): Promise<boolean> {
+    const { index, clock } = this.#deps;
+    if ((await index.unfinishedItems(this.#job, -1, 1)).length === 0) return false;
+    for (const { position, at } of await index.dueItems(this.#job.id)) this.#due.set(position, at ?? clock.now());
+    this.#cursor = -1;
+    this.#queueEnded = false;
+    return true;
+  }
+
   async #anythingLeft(): Promise<boolean> {
     return this.#due.size > 0 || (await this.#anythingDue());
   }
@@ -324,6 +367,8 @@ export class JobRunner {
     const { index, journal, clock } = this.#deps;
     this.#due.clear();
     for (let after = -1; !this.#closing.signal.aborted; ) {
+      // Whoever is in work now may come to rest while the records are read: what is read of it is of before then.
+      const inWork = new Set(this.#working.keys());
       const records = await index.unfinishedItems(this.#job, after, settleSize);
       const last = records.at(-1);
       if (!last) return;
@@ -331,7 +376,7 @@ export class JobRunner {
       const settled: { before: JobItem; record: ItemRecord }[] = [];
       for (const record of records) {
         // An item in work meets the deadline by itself.
-        if (this.#working.has(record.position)) continue;
+        if (inWork.has(record.position)) continue;
         const after = this.#errand.settle(record, type, clock.now());
         if (after) settled.push({ before: record.item, record: after });
         else this.#due.set(record.position, record.item.next?.at ?? clock.now());
@@ -353,18 +398,23 @@ export class JobRunner {
     this.#deps.onFinished(this.job);
   }
 
-  /** One timer for the job: the next item that is due, the gate's probe, or the deadline. */
-  #arm(): void {
+  /**
+   * One timer for the job: the next item that is due, the gate's probe, or the deadline.
+   *
+   * @param latest when something is left to be done in any case, whatever the job is about
+   */
+  #arm(latest = Number.POSITIVE_INFINITY): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    if (this.#closing.signal.aborted || this.#job.state !== 'running') return;
+    if (this.#closing.signal.aborted) return;
+    if (this.#job.state !== 'running' && latest === Number.POSITIVE_INFINITY) return;
     const { clock } = this.#deps;
     const deadline = this.#expiredAt === this.#job.deadlineAt ? Number.POSITIVE_INFINITY : this.#job.deadlineAt;
     const atHand = this.#ahead.length > 0 || !this.#queueEnded;
     const next = atHand ? clock.now() : (this.#due.nextAt ?? Number.POSITIVE_INFINITY);
     // While all slots are taken, the item that frees one goes on; while the gate is shut, its probe does.
     const due = this.#working.size > 0 && next <= clock.now() ? Number.POSITIVE_INFINITY : next;
-    const at = Math.min(deadline, Math.max(due, this.#gate.probeAt ?? 0));
+    const at = Math.min(deadline, latest, Math.max(due, this.#gate.probeAt ?? 0));
     if (at === Number.POSITIVE_INFINITY) return;
     this.#cancelTimer = clock.schedule(Math.max(at, clock.now()), () => this.#go());
   }

@@ -29,6 +29,7 @@ function countedAsFreed({ verdict, bytesFreed }: JobItem): number {
 export function publicJob(
   { quietIntervalMs: _quiet, activeWindowMs: _window, plannedAt: _planned, ...job }: JobRecord,
   sums: JobSums,
+  heldUntil: number | null = null,
 ): Job {
-  return { ...job, ...sums };
+  return { ...job, ...sums, ...(heldUntil !== null && { heldUntil }) };
 }

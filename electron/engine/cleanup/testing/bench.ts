@@ -209,7 +209,10 @@ export class Bench {
       selection: { kind: 'filter', filter: {} },
     });
     const { includeActive = [], ...rest } = options;
-    return cleanup.startJob({ planId: plan.id, includeActive, typedBucketName: bucket, ...rest });
+    const job = await cleanup.startJob({ planId: plan.id, includeActive, typedBucketName: bucket, ...rest });
+    // Nobody is here to undo it.
+    if (!this.dead) await cleanup.resume(job.id);
+    return job;
   }
 
   /** Runs the clock until the job has finished, the process is dead, or nothing is left to happen. */

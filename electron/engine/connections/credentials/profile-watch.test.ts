@@ -29,7 +29,7 @@ async function begin(): Promise<void> {
   await watch.ready;
 }
 /** Something is heard after this many things that were heard before. */
-const next = (before: number) => vi.waitUntil(() => heard[before], { timeout: 5_000, interval: 10 });
+const next = (before: number) => vi.waitUntil(() => heard[before], { timeout: 60_000, interval: 10 });
 
 it('hears of files that come into being, with their folder', async () => {
   await begin();
@@ -92,7 +92,7 @@ it('is heard of no more once it is closed', async () => {
   try {
     await another.ready;
     await stand.write('[profile b]\n');
-    await vi.waitUntil(() => second.length > 0, { timeout: 5_000, interval: 10 });
+    await vi.waitUntil(() => second.length > 0, { timeout: 60_000, interval: 10 });
     expect(heard).toEqual([]);
   } finally {
     another.close();

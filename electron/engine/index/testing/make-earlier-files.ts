@@ -345,6 +345,11 @@ function fillEndpoint(database: DatabaseSync, version: number): void {
     insert(database, 'endpoint_memory', { connection_id: 'c1', fact: 'style', bucket: '', value: 'path' });
     insert(database, 'endpoint_memory', { connection_id: 'c1', fact: 'region', bucket: 'media', value: 'eu-west-1' });
   }
+  if (version >= 13) {
+    insert(database, 'endpoint_habit', { connection_id: 'c1', habit: 'wants content-md5' });
+    const seen = { document: { xml: '', transitionDefault: null }, state: 'none', coversEverything: null, aborting: 0 };
+    insert(database, 'lifecycle_seen', { ...of, seen_at: noon, seen: JSON.stringify(seen) });
+  }
   if (version < 7) return;
   const told = (value: string) => ({ known: true, value });
   const untold =

@@ -3,6 +3,7 @@ import { CreateSessionCommand, S3Client, type S3ClientConfig } from '@aws-sdk/cl
 import '@aws-sdk/signature-v4a';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
+import { keyOfPercentEncoded } from '../key-bytes.ts';
 import type { RequestHandler } from '../transport/transport.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
@@ -148,20 +149,12 @@ function isOfOneUpload(request: SentRequest, input: object): boolean {
   if (key === '' || typeof uploadId !== 'string' || uploadId === '') return false;
   if ('lifecycle' in request.query || 'delete' in request.query || 'uploads' in request.query) return false;
   // The path ends with the very key, after a slash that is not the key's own.
-  return decodedPath(request.path).endsWith(`/${key}`);
+  return keyOfPercentEncoded(request.path)?.endsWith(`/${key}`) ?? false;
 }
 
 /** A PUT of anything else would make a bucket, or an object. */
 function isOfLifecycle({ query }: SentRequest, input: object): boolean {
   return 'lifecycle' in query && !('Key' in input);
-}
-
-function decodedPath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return '';
-  }
 }
 
 /** Reads each answer whole, notes it in the running call, and stops what is not a good S3 answer from being parsed. */

@@ -1,6 +1,7 @@
 import { ListPartsCommand, type ListPartsCommandInput, type S3Client } from '@aws-sdk/client-s3';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import { extendedEncodeURIComponent, HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { withBytes } from '../key-bytes.ts';
 import { hasOwnHost, secretsOf } from './client-factory.ts';
 import { userAgent } from './lean-client.ts';
 import { runningCall, takeAnswer } from './running-call.ts';
@@ -102,7 +103,7 @@ function requestOf({ protocol, hostname, port, host, path }: Route, input: ListP
     protocol,
     hostname,
     ...(port === undefined ? {} : { port }),
-    path: `${path}/${Key.split('/').map(extendedEncodeURIComponent).join('/')}`,
+    path: `${path}/${withBytes(Key.split('/').map(extendedEncodeURIComponent).join('/'))}`,
     query: {
       uploadId: UploadId,
       ...(MaxParts === undefined ? {} : { 'max-parts': String(MaxParts) }),

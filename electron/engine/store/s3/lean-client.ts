@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { withBytes } from '../key-bytes.ts';
 
 /**
  * What the SDK does to every request and never matters to ours; it takes a quarter of what a call costs.
@@ -34,16 +35,21 @@ export function leaveOutIdleMiddleware(client: S3Client, isCustom: boolean): voi
     (next) => async (args) => {
       const { request } = args;
       if (hasHeaders(request)) request.headers['user-agent'] = userAgent;
+      if (hasPath(request)) request.path = withBytes(request.path);
       // For the SDK's own statistics; Google's XML API, among others, refuses what it does not know.
       if (hasQuery(request)) delete request.query['x-id'];
       return next(args);
     },
-    { step: 'build', priority: 'low', name: 'userAgent' },
+    { step: 'build', priority: 'low', name: 'userAgentAndBytes' },
   );
 }
 
 /** Stores log it: an operator finds our calls by it. */
 export const userAgent = 'loose-parts aws-sdk-js/3';
+
+function hasPath(value: unknown): value is { path: string } {
+  return typeof value === 'object' && value !== null && 'path' in value && typeof value.path === 'string';
+}
 
 function hasQuery(value: unknown): value is { query: Record<string, unknown> } {
   return typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'object';

@@ -29,8 +29,23 @@ describe('cutParts', () => {
   });
 
   it.each([
+    ['CRC32', 'AAAAAA=='],
+    ['CRC32C', 'AAAAAA=='],
+    ['CRC64NVME', 'AAAAAAAAAAA='],
+    ['SHA1', 'AAAAAAAAAAAAAAAAAAAAAAAAAAA='],
+    ['SHA256', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='],
+    ['XXHASH3', 'AAAAAAAAAAA='],
+  ])('reads checksums of kind %s', (algorithm, value) => {
+    const written = `<Checksum${algorithm}>${value}</Checksum${algorithm}>`;
+    expect(cutParts(document(part('1', '5', written)))?.items).toMatchObject([{ checksum: { algorithm, value } }]);
+    // What holds nothing is none.
+    expect(cutParts(document(part('1', '5', `<Checksum${algorithm}/>`)))?.items).toMatchObject([{ checksum: null }]);
+  });
+
+  it.each([
     ['no part', ''],
-    ['a checksum', part('1', '5', '<ChecksumCRC32>AAAAAA==</ChecksumCRC32>')],
+    ['a checksum of a kind that is not known', part('1', '5', '<ChecksumCRC99>AAAAAA==</ChecksumCRC99>')],
+    ['a checksum with an attribute', part('1', '5', '<ChecksumCRC32 type="x">AAAAAA==</ChecksumCRC32>')],
     ['a time in another form', part('1', '5').replace('2026-01-02T03:04:05.678Z', 'Fri, 02 Jan 2026 03:04:05 GMT')],
     ['an element twice', part('1', '5', '<Size>6</Size>')],
     ['an attribute', part('1', '5').replace('<Size>', '<Size unit="b">')],
@@ -49,20 +64,42 @@ describe('cutParts', () => {
         now: Date.now,
       },
     );
+    const kinds = [
+      'CRC32',
+      'CRC32C',
+      'CRC64NVME',
+      'SHA1',
+      'SHA256',
+      'SHA512',
+      'MD5',
+      'XXHASH64',
+      'XXHASH3',
+      'XXHASH128',
+    ];
+    const ofUpload = fc.constantFrom(
+      '',
+      '<ChecksumAlgorithm>CRC32</ChecksumAlgorithm>',
+      '<ChecksumAlgorithm>SHA256</ChecksumAlgorithm><ChecksumType>COMPOSITE</ChecksumType>',
+      '<ChecksumType>FULL_OBJECT</ChecksumType><ChecksumAlgorithm>CRC64NVME</ChecksumAlgorithm>',
+    );
     const anyPart = fc
       .record({
         number: fc.integer({ min: 1, max: 10_000 }),
         size: fc.integer({ min: 0, max: 5 * 1024 ** 4 }),
         etag: fc.constantFrom('&quot;e&quot;', 'e', '&#34;e-3&#34;', ''),
         time: fc.constantFrom('2026-01-02T03:04:05Z', '2026-01-02T03:04:05.6Z', null),
+        checksums: fc.uniqueArray(fc.tuple(fc.constantFrom(...kinds), fc.constantFrom('AAAAAA==', 'a&#43;b=', '')), {
+          maxLength: 3,
+          selector: ([kind]) => kind,
+        }),
       })
       .map(
-        ({ number, size, etag, time }) =>
-          `<Part>${time ? `<LastModified>${time}</LastModified>` : ''}<PartNumber>${number}</PartNumber><ETag>${etag}</ETag><Size>${size}</Size></Part>`,
+        ({ number, size, etag, time, checksums }) =>
+          `<Part>${time ? `<LastModified>${time}</LastModified>` : ''}<PartNumber>${number}</PartNumber><ETag>${etag}</ETag><Size>${size}</Size>${checksums.map(([kind, value]) => `<Checksum${kind}>${value}</Checksum${kind}>`).join('')}</Part>`,
       );
     await fc.assert(
-      fc.asyncProperty(fc.array(anyPart, { minLength: 1, maxLength: 5 }), async (parts) => {
-        const content = parts.join('');
+      fc.asyncProperty(fc.array(anyPart, { minLength: 1, maxLength: 5 }), ofUpload, async (parts, of) => {
+        const content = parts.join('') + of;
         expect(cutParts(document(content))?.items).toHaveLength(parts.length);
         // A comment leaves the page to the SDK.
         server.answer({ body: document(content) }, { body: document(`<!-- -->${content}`) });

@@ -1,4 +1,5 @@
 import { partNumber, partSize } from './answer-numbers.ts';
+import { isChecksumField, readChecksum } from './part-checksum.ts';
 import { type CutList, cutElements, readElements, readIsoTime, toldTime } from './plain-xml.ts';
 import type { StoreAnswer } from './store-answer.ts';
 import { type ListedPart, type PartsOutput, plainEtag } from './store-results.ts';
@@ -6,7 +7,7 @@ import { type ListedPart, type PartsOutput, plainEtag } from './store-results.ts
 /**
  * Reads the parts out of a ListParts answer; the SDK reads everything else.
  *
- * @returns null for anything unusual (a checksum, a time in another form): the SDK reads all of it then
+ * @returns null for anything unusual (an element that is not known, a time in another form): the SDK reads all of it then
  */
 export function cutParts(body: string): CutList<ListedPart> | null {
   return cutElements(body, 'Part', readPart);
@@ -17,8 +18,13 @@ const plainFields: ReadonlySet<string> = new Set(['PartNumber', 'Size', 'ETag', 
 function readPart(xml: string): ListedPart | null {
   const fields = readElements(xml);
   if (!fields) return null;
-  // Checksums come in many forms, and matter when an upload is completed.
-  for (const name of fields.keys()) if (!plainFields.has(name)) return null;
+  // What is not known here may be a checksum of a newer kind, which matters when the upload is completed.
+  let hasChecksum = false;
+  for (const name of fields.keys()) {
+    if (plainFields.has(name)) continue;
+    if (!isChecksumField(name)) return null;
+    hasChecksum = true;
+  }
   const [ETag, LastModified] = [fields.get('ETag'), fields.get('LastModified')];
   const lastModified = readIsoTime(LastModified);
   if (LastModified !== undefined && lastModified === null) return null;
@@ -27,7 +33,7 @@ function readPart(xml: string): ListedPart | null {
     size: partSize(fields.get('Size')),
     etag: plainEtag(ETag),
     lastModified: toldTime(lastModified),
-    checksum: null,
+    checksum: hasChecksum ? readChecksum((field) => fields.get(field)) : null,
   };
 }
 
@@ -62,6 +68,8 @@ export function readPlainParts({ body, headers }: Pick<StoreAnswer, 'body' | 'he
     output: {
       NextPartNumberMarker: fields.get('NextPartNumberMarker'),
       StorageClass: fields.get('StorageClass'),
+      ChecksumAlgorithm: fields.get('ChecksumAlgorithm'),
+      ChecksumType: fields.get('ChecksumType'),
       AbortDate: abortDate === undefined ? undefined : new Date(abortDate),
       AbortRuleId: headers['x-amz-abort-rule-id'],
     },

@@ -9,6 +9,7 @@ import {
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
+import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
 import type { EncodingMemory } from '../encoding.ts';
 import { KeySpelling } from '../key-spelling.ts';
 import { canSend, plainOnly } from '../odd-keys.ts';
@@ -147,7 +148,8 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
         throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
       }
-      const { bucket, prefix = '' } = request;
+      const { bucket, prefix = '', keyMarker } = request;
+      requireText('ListMultipartUploads', bucket, prefix, keyMarker ?? '');
       if (prefix !== folderOf(prefix) && isDirectoryBucket(bucket, connection)) {
         throw new AppError('INVALID_INPUT', 'A directory bucket is listed by whole folders only, up to a “/”.', {
           operation: 'ListMultipartUploads',
@@ -273,6 +275,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
 
     async findObject(bucket, key, signal): Promise<{ call: CallInfo; object: StoredObject | null }> {
       requireAddress('ListObjectsV2', key, null);
+      requireText('ListObjectsV2', bucket, key);
       // A directory bucket takes whole folders only; the page is then searched for the key.
       const folder = isDirectoryBucket(bucket, connection) ? folderOf(key) : null;
       const narrowed = folder === null ? { Prefix: key } : folder ? { Prefix: folder } : {};
@@ -330,6 +333,13 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
 function requireAddress(operation: S3Operation, key: string, uploadId: string | null): void {
   if (key === '') throw new AppError('INVALID_INPUT', 'A key is never empty.', { operation });
   if (uploadId === '') throw new AppError('INVALID_INPUT', 'An upload ID is never empty.', { operation });
+}
+
+/** What goes into a query is a text: a signature over other bytes is nobody's. Keys stand in paths, where they may be any. */
+function requireText(operation: S3Operation, bucket: string, ...values: readonly string[]): void {
+  if (!values.some(holdsBytes)) return;
+  const sentence = 'The listing would have to be asked for by a key whose bytes are no UTF-8, which no request can.';
+  throw new AppError('PAGING_MARKER_MISSING', sentence, { operation, bucket });
 }
 
 /** Without its prefix a request is answered by a page of the whole bucket; what is asked for is picked out of it. */

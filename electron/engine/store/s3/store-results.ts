@@ -15,6 +15,7 @@ import type { WrittenPage } from '../encoding.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { objectSize, partNumber, partSize } from './answer-numbers.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
+import { readChecksum, readUploadChecksum, writtenChecksum } from './part-checksum.ts';
 import { toldTime } from './plain-xml.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
 
@@ -114,6 +115,8 @@ function readListed(output: ListMultipartUploadsCommandOutput, context: CallCont
 export interface PartsOutput
   extends Pick<ListPartsCommandOutput, 'Parts' | 'NextPartNumberMarker' | 'AbortDate' | 'AbortRuleId'> {
   StorageClass?: string | undefined;
+  ChecksumAlgorithm?: string | undefined;
+  ChecksumType?: string | undefined;
 }
 
 /** A part as a page lists it. */
@@ -145,6 +148,7 @@ export function readParts(
     isTruncated,
     nextPartNumberMarker: isTruncated ? output.NextPartNumberMarker || null : null,
     storageClass: output.StorageClass || null,
+    checksum: readUploadChecksum(output.ChecksumAlgorithm, output.ChecksumType),
     abortDate: output.AbortDate?.getTime() ?? null,
     abortRuleId: output.AbortRuleId || null,
   };
@@ -160,27 +164,8 @@ function readPart(part: SdkPart): ListedPart {
     size: partSize(part.Size),
     etag: plainEtag(part.ETag),
     lastModified: toldTime(part.LastModified),
-    checksum: readChecksum(part),
+    checksum: readChecksum((field) => part[field]),
   };
-}
-
-function readChecksum(part: SdkPart): Part['checksum'] {
-  const found: [string, string | undefined][] = [
-    ['CRC64NVME', part.ChecksumCRC64NVME],
-    ['CRC32C', part.ChecksumCRC32C],
-    ['CRC32', part.ChecksumCRC32],
-    ['SHA256', part.ChecksumSHA256],
-    ['SHA1', part.ChecksumSHA1],
-    ['SHA512', part.ChecksumSHA512],
-    ['MD5', part.ChecksumMD5],
-    ['XXHASH64', part.ChecksumXXHASH64],
-    ['XXHASH3', part.ChecksumXXHASH3],
-    ['XXHASH128', part.ChecksumXXHASH128],
-  ];
-  for (const [algorithm, value] of found) {
-    if (value) return { algorithm, value };
-  }
-  return null;
 }
 
 /** @throws AppError NOT_S3 where the answer has no Last-Modified: a portal or proxy answers 200 to any HEAD. */
@@ -237,31 +222,4 @@ export function completedParts(parts: readonly Part[]): CompletedPart[] {
       if (etag === null) throw new AppError('INVALID_INPUT', `Part ${partNumber} has no ETag.`, { operation });
       return { PartNumber: partNumber, ETag: `"${etag}"`, ...(checksum ? writtenChecksum(checksum) : {}) };
     });
-}
-
-function writtenChecksum({ algorithm, value }: NonNullable<Part['checksum']>): Partial<CompletedPart> {
-  switch (algorithm) {
-    case 'CRC64NVME':
-      return { ChecksumCRC64NVME: value };
-    case 'CRC32C':
-      return { ChecksumCRC32C: value };
-    case 'CRC32':
-      return { ChecksumCRC32: value };
-    case 'SHA256':
-      return { ChecksumSHA256: value };
-    case 'SHA1':
-      return { ChecksumSHA1: value };
-    case 'SHA512':
-      return { ChecksumSHA512: value };
-    case 'MD5':
-      return { ChecksumMD5: value };
-    case 'XXHASH64':
-      return { ChecksumXXHASH64: value };
-    case 'XXHASH3':
-      return { ChecksumXXHASH3: value };
-    case 'XXHASH128':
-      return { ChecksumXXHASH128: value };
-    default:
-      return {};
-  }
 }

@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { formatCountdown } from '../../../shared/format/time.ts';
+import type { Job } from '../../../shared/schema/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { toErrorShape } from '../../api/errors.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { useSeconds } from '../../ui/now.ts';
+import classes from './activity.module.css';
+
+/** What was just started and can still be undone: nothing has been sent. */
+export function Hold({ job, until }: { job: Job; until: number }) {
+  const { client } = useApi();
+  const now = useSeconds();
+  const act = useMutation({ mutationFn: (what: 'resume' | 'cancel') => client.jobs[what]({ jobId: job.id }) });
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // The dialog that started it is gone, and the focus with it.
+    if (document.activeElement === document.body) undo.current?.focus();
+  }, []);
+  return (
+    <div className={classes.hold}>
+      <span role="status">Nothing has been sent yet.</span>
+      <span className={classes.muted}>Begins in {formatCountdown(until - now)}</span>
+      <Button ref={undo} size="compact-sm" loading={act.isPending} onClick={() => act.mutate('cancel')}>
+        Undo
+      </Button>
+      <Button variant="default" size="compact-sm" disabled={act.isPending} onClick={() => act.mutate('resume')}>
+        Begin now
+      </Button>
+      {act.error && <Failure error={toErrorShape(act.error)} />}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { formatCountdown } from '../../shared/format/time.ts';
+import type { Outage } from '../../shared/schema/outages.ts';
+import { words } from '../../shared/words/words.ts';
+import { useApi } from '../api/api.tsx';
+import { useSeconds } from './now.ts';
+import classes from './outage-line.module.css';
+import { TimeText } from './time-text.tsx';
+
+/**
+ * Whether a connection's store answers, in the same words wherever it is said. There is one line for as long as it does
+ * not; it goes by itself.
+ */
+export function OutageLine({ connectionId, name, outage }: { connectionId: string; name: string; outage: Outage }) {
+  const { client } = useApi();
+  const tryNow = useMutation({ mutationFn: () => client.connections.tryNow({ connectionId }) });
+  return (
+    <div role="status" aria-label={`${name} does not answer`} className={classes.line}>
+      <span className={classes.words}>
+        <strong>{words.outage(outage)}</strong> Since <TimeText value={outage.since} />. <NextTry outage={outage} />
+      </span>
+      <Button
+        variant="default"
+        size="compact-xs"
+        aria-label={`Try ${name} now`}
+        loading={tryNow.isPending || outage.nextTryAt === null}
+        onClick={() => tryNow.mutate()}
+      >
+        Try now
+      </Button>
+    </div>
+  );
+}
+
+/** When the store is asked next: "Next try in 0:40." */
+export function NextTry({ outage: { nextTryAt } }: { outage: Outage }) {
+  const now = useSeconds();
+  return <>{nextTryAt === null ? 'Trying now…' : `Next try in ${formatCountdown(nextTryAt - now)}.`}</>;
+}

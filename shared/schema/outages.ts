@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { errorShapeSchema } from './errors.ts';
+
+const timeSchema = z.number().int();
+
+export const outageSchema = z.object({
+  /** When the last call of its kind went unanswered first, ms UTC. */
+  since: timeSchema,
+  /** When it is asked again, ms UTC; null while it is being asked. */
+  nextTryAt: timeSchema.nullable(),
+  /** What the newest call met. */
+  error: errorShapeSchema,
+});
+/** A connection whose store does not answer. There is one for as long as that lasts, and none otherwise. */
+export type Outage = z.infer<typeof outageSchema>;

@@ -1,0 +1,17 @@
+import type { Outage } from '../../schema/outages.ts';
+
+/** A store that does not answer, in a sentence. */
+export function outageWords({ error }: Outage): string {
+  const { endpoint } = error.details;
+  const where = endpoint ? ` at ${endpoint}` : '';
+  switch (error.code) {
+    case 'ENDPOINT_NOT_FOUND':
+      return endpoint ? `The name ${endpoint} is not found.` : 'The server’s name is not found.';
+    case 'CONNECTION_REFUSED':
+      return `Nothing answers${where}.`;
+    case 'TIMEOUT':
+      return `The server${where} does not answer in time.`;
+    default:
+      return `The way to the server${where} breaks off.`;
+  }
+}
