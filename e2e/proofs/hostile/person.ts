@@ -116,7 +116,8 @@ export class Person {
     this.jobId = job.id;
     const isOver = (ms: number) =>
       this.app.until(({ jobs }) => jobs.some(({ id, state }) => id === job.id && state === 'finished'), ms);
-    if (!(await isOver(3_000))) {
+    // It is held for five seconds first, in which a person may undo it.
+    if (!(await isOver(12_000))) {
       await this.#try('jobs.cancel', () => client.jobs.cancel({ jobId: job.id }));
       // A call that is under way is waited for: an abort has five times the time of another.
       if (!(await isOver(20_000))) this.faults.push({ call: 'jobs.cancel', code: 'NO END', message: job.id });
