@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { ORPCError } from '@orpc/client';
 import type { WatchedApp } from './app.ts';
 
@@ -20,15 +21,16 @@ export class Person {
   readonly faults: Fault[] = [];
   connectionId = '';
   jobId: string | null = null;
-  readonly #app: WatchedApp;
+  /** Another one once it was started again. */
+  app: WatchedApp;
 
   constructor(app: WatchedApp) {
-    this.#app = app;
+    this.app = app;
   }
 
   /** Adds, tests, lists, sizes, looks, aborts, and reads the record. */
   async visits(name: string, endpointUrl: string, buckets: readonly string[], keys: Keys): Promise<void> {
-    const { client } = this.#app;
+    const { client } = this.app;
     const draft = {
       name: name.slice(0, 100),
       endpointUrl,
@@ -49,19 +51,22 @@ export class Person {
     await Promise.all([
       this.#try('buckets.refresh', () => client.buckets.refresh({ connectionId })),
       ...buckets.map((bucket) => this.#scans(bucket)),
-      this.#try('connections.probe', () => client.connections.probe({ connectionId, bucket: buckets[0] ?? 'b' })),
+      this.#try('connections.probe', () =>
+        // A store may ask for a quarter of an hour, and is granted it.
+        Promise.race([client.connections.probe({ connectionId, bucket: buckets[0] ?? 'b' }), setTimeout(20_000)]),
+      ),
     ]);
     for (const bucket of buckets.slice(0, 1)) await this.#cleansUp(bucket);
   }
 
   async #scans(bucket: string): Promise<void> {
-    const { client } = this.#app;
+    const { client } = this.app;
     const at = { connectionId: this.connectionId, bucket };
     // A store that has no such bucket, or does not say so, has nothing to scan.
     if (!(await this.#try('buckets.add', () => client.buckets.add(at)))) return;
     await this.#try('scans.start', () => client.scans.start(at));
     const isOver = () =>
-      this.#app.until(({ buckets }) => {
+      this.app.until(({ buckets }) => {
         const scan = buckets[at.connectionId]?.items.find(({ name }) => name === bucket)?.scan;
         return scan !== undefined && 'finishedAt' in scan;
       }, 4_000);
@@ -74,7 +79,7 @@ export class Person {
 
   /** All that screens ask of a bucket. */
   async looksAt(bucket: string): Promise<void> {
-    const { client } = this.#app;
+    const { client } = this.app;
     const at = { connectionId: this.connectionId, bucket };
     const window = await this.#try('uploads.window', () =>
       client.uploads.window({ ...at, filter: {}, sort: { by: 'size', direction: 'desc' }, offset: 0, limit: 100 }),
@@ -94,7 +99,7 @@ export class Person {
   }
 
   async #cleansUp(bucket: string): Promise<void> {
-    const { client } = this.#app;
+    const { client } = this.app;
     const at = { connectionId: this.connectionId, bucket };
     const plan = await this.#try('plans.create', () =>
       client.plans.create({ ...at, selection: { kind: 'filter', filter: {} } }),
@@ -110,8 +115,9 @@ export class Person {
     if (!job) return;
     this.jobId = job.id;
     const isOver = (ms: number) =>
-      this.#app.until(({ jobs }) => jobs.some(({ id, state }) => id === job.id && state === 'finished'), ms);
-    if (!(await isOver(3_000))) {
+      this.app.until(({ jobs }) => jobs.some(({ id, state }) => id === job.id && state === 'finished'), ms);
+    // It is held for five seconds first, in which a person may undo it.
+    if (!(await isOver(12_000))) {
       await this.#try('jobs.cancel', () => client.jobs.cancel({ jobId: job.id }));
       // A call that is under way is waited for: an abort has five times the time of another.
       if (!(await isOver(20_000))) this.faults.push({ call: 'jobs.cancel', code: 'NO END', message: job.id });
@@ -121,7 +127,7 @@ export class Person {
 
   /** All that History asks of a job. */
   async looksBack(): Promise<void> {
-    const { client } = this.#app;
+    const { client } = this.app;
     const { jobId } = this;
     if (jobId === null) return;
     await this.#try('jobs.get', () => client.jobs.get({ jobId }));

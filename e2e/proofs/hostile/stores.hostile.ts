@@ -96,6 +96,7 @@ describe('after all of them', () => {
     app = await WatchedApp.start(join(dataDir, 'data'), hear);
     expect((await app.client.app.info()).warnings).toEqual([]);
     for (const [name, person] of people) {
+      person.app = app;
       const before = person.faults.length;
       const { buckets = ['b'] } = behaviours.find((one) => one.name === name) ?? {};
       for (const bucket of buckets) await person.looksAt(bucket);

@@ -8,7 +8,8 @@ export default defineConfig({
     environment: 'node',
     // Most of them wait for time-outs.
     maxConcurrency: 32,
-    testTimeout: 180_000,
+    // A guard against what never ends, and no measure.
+    testTimeout: 600_000,
     hookTimeout: 60_000,
   },
 });

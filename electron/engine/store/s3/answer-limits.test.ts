@@ -71,6 +71,21 @@ describe('an answer', () => {
     await expect(list()).rejects.toMatchObject({ code: 'NOT_S3' });
   });
 
+  it('that switches protocols ends the call in its time', async () => {
+    const hasty = createS3Store(
+      exampleConnection(server.url),
+      async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'an-example-secret' }),
+      { now: Date.now, requestTimeoutMs: 1000 },
+    );
+    server.answer(({ socket }) => {
+      socket?.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
+    });
+    for (const call of [() => hasty.listUploads({ bucket: 'b' }), () => hasty.listParts(ref, null)]) {
+      await expect(call()).rejects.toMatchObject({ code: 'TIMEOUT', message: 'No answer within 1 s.' });
+    }
+    hasty.close();
+  });
+
   it('to an abort is no longer than an error', async () => {
     server.answer({ status: 200, body: ' '.repeat(longestOther + 1) });
     await expect(store.abortUpload(ref)).rejects.toMatchObject({

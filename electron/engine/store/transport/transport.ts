@@ -23,6 +23,7 @@ import { openTrust, otherCertificate, type Trust } from './trust.ts';
 
 export type RequestHandler = NonNullable<S3ClientConfig['requestHandler']>;
 type HandleArguments = Parameters<NodeHttpHandler['handle']>;
+type HandleOptions = NonNullable<HandleArguments[1]>;
 type SentRequest = HandleArguments[0];
 
 export interface TransportSettings {
@@ -116,13 +117,15 @@ export function createTransport(settings: TransportSettings): Transport {
     return new AppError('TLS_FAILED', changed ? changedSentence : message, details);
   }
 
-  async function handle(request: SentRequest, options: HandleArguments[1] = {}) {
+  async function handle(request: SentRequest, options: HandleOptions = {}) {
     const proxy = isLoopback(request.hostname) ? null : await proxyFor(originOf(request));
     const { handler } = await wayFor(proxy, isAwsHost(request.hostname));
     const absolute = proxy && request.protocol === 'http:' ? throughProxy(request, proxy) : request;
-    const result = await handler.handle(absolute, options).catch(async (error: unknown) => {
-      throw options.abortSignal?.aborted ? error : await explained(error, request, proxy);
-    });
+    const result = await unlessAborted(handler.handle(absolute, options), options.abortSignal).catch(
+      async (error: unknown) => {
+        throw options.abortSignal?.aborted ? error : await explained(error, request, proxy);
+      },
+    );
     if (result.response.statusCode !== 407) return result;
     result.response.body?.resume?.();
     const shown = proxy
@@ -143,6 +146,20 @@ export function createTransport(settings: TransportSettings): Transport {
       for (const way of ways.values()) way.then(({ agents }) => agents.forEach(endIdle)).catch(() => {});
     },
   };
+}
+
+/**
+ * What `work` resolves with; rejects as soon as the signal aborts. The SDK's handler waits for an answer or an error, and gets
+ * neither where a server switches protocols (101): Node takes the request for done, and the call would never end.
+ */
+function unlessAborted<T>(work: Promise<T>, signal: HandleOptions['abortSignal']): Promise<T> {
+  if (!(signal instanceof AbortSignal)) return work;
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const stop = () => reject(signal.reason);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  return promise;
 }
 
 const changedSentence =
