@@ -565,7 +565,7 @@ describe('instances', () => {
     await import('./main.ts');
     electron.app.becomeReady();
     // A login shell is asked first, and a busy machine may need longer than the second that is the default.
-  await vi.waitFor(() => electron.lastCall('window.loadURL'), { timeout: 60_000 });
+    await vi.waitFor(() => electron.lastCall('window.loadURL'), { timeout: 60_000 });
     expect(electron.lastCall('app.setPath')).toEqual(['userData', join(folder, 'desktop')]);
     expect(ports?.dataDir).toBe(folder);
     expect(output).toBe('');
