@@ -59,7 +59,6 @@ const winget = {
     InstallerType: z.enum(['nullsoft', 'inno', 'wix', 'msi', 'msix', 'exe', 'zip', 'portable', 'burn']),
     Scope: z.enum(['user', 'machine']),
     UpgradeBehavior: z.enum(['install', 'uninstallPrevious', 'deny']),
-    Protocols: z.array(z.string().max(2048)),
     Installers: z.array(
       z.strictObject({
         Architecture: z.enum(['x86', 'x64', 'arm', 'arm64', 'neutral']),

@@ -23,7 +23,6 @@ export function wingetManifests(release: ReleaseFiles): Record<string, string> {
       InstallerType: 'nullsoft',
       Scope: 'user',
       UpgradeBehavior: 'install',
-      Protocols: ['loose-parts'],
       Installers: [installer('x64'), installer('arm64')],
       ...end('installer'),
     }),

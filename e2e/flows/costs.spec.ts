@@ -74,3 +74,28 @@ test('several buckets are cleaned up by one plan, the worst first', async ({ app
     await expect.poll(() => practice.store.uploads(name).map(({ phase }) => phase)).toEqual(['aborted']);
   }
 });
+
+test('on a production connection the name of each bucket of the plan is typed', async ({ app, practice }) => {
+  const old = Date.now() - 10 * 86_400_000;
+  for (const name of ['attic', 'nightly']) {
+    practice.store.createBucket(name);
+    const parts = [{ partNumber: 1, size: gib }];
+    practice.store.seedUpload({ bucket: name, key: `${name}.bin`, initiatedAt: old, parts });
+  }
+  await app.connect(practice.store, { production: true });
+  await app.page.getByRole('button', { name: 'Scan all' }).click();
+  for (const name of ['attic', 'nightly']) {
+    const row = app.overview.getByRole('row').filter({ hasText: name });
+    await expect(row).toContainText('1 GiB');
+    await row.getByRole('checkbox').check();
+  }
+  await app.page.getByRole('button', { name: 'Clean up 2 buckets…' }).click();
+  await expect(app.plan.dialog).toContainText('Type the name of each bucket to start.');
+  await app.plan.dialog.getByLabel('Type attic to start').fill('attic');
+  await expect(app.plan.start).toBeDisabled();
+  await app.plan.dialog.getByLabel('Type nightly to start').fill('nightly');
+  await app.plan.start.click();
+  for (const name of ['attic', 'nightly']) {
+    await expect.poll(() => practice.store.uploads(name).map(({ phase }) => phase)).toEqual(['aborted']);
+  }
+});

@@ -10,11 +10,11 @@ import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
-import styles from '../../ui/table.module.css';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './clean-up.module.css';
 import { PlanMoney } from './plan-money.tsx';
 import { orderItems, sumItems } from './plan-summary.ts';
+import { SeveralPlansTable } from './several-plans-table.tsx';
 
 export type SeveralBucketsDialogProps = {
   connection: Connection;
@@ -50,14 +50,20 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
       acting.map(({ plan }) => plan.id),
     ),
   );
+  const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
+  const typedFor = (bucket: string) => typed.get(bucket)?.trim() ?? '';
   const start = useMutation({
     mutationFn: async () => {
       const jobs: Job[] = [];
-      for (const { plan } of acting) jobs.push(await client.jobs.start({ planId: plan.id, includeActive: [] }));
+      for (const { plan } of acting) {
+        const name = connection.production ? { typedBucketName: typedFor(plan.bucket) } : {};
+        jobs.push(await client.jobs.start({ planId: plan.id, includeActive: [], ...name }));
+      }
       return jobs;
     },
     onSuccess: onStarted,
   });
+  const untyped = connection.production ? acting.filter(({ plan }) => typedFor(plan.bucket) !== plan.bucket).length : 0;
   const sums = sumItems(acting.flatMap(({ stale }) => stale));
   const active = plans.reduce((sum, plan) => sum + plan.active.length, 0);
   return (
@@ -97,7 +103,13 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
             Each upload is looked at again right before its abort; one that changed since now is left alone.
             {costs.data && ` ${words.cost.aborting(costs.data)}`}
           </p>
-          <PlansTable plans={plans} />
+          <SeveralPlansTable
+            plans={plans}
+            {...(connection.production && {
+              typed,
+              onTyped: (bucket: string, name: string) => setTyped(new Map(typed).set(bucket, name)),
+            })}
+          />
           <div className={dialog.foot}>
             {start.error && <Failure error={toErrorShape(start.error)} />}
             <div className={dialog.buttons}>
@@ -106,7 +118,9 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
                   ? readOnlyReason
                   : acting.length === 0
                     ? 'Nothing in these buckets would be aborted.'
-                    : 'An abort cannot be undone. Finished objects are never touched.'}
+                    : untyped > 0
+                      ? 'This is a production connection. Type the name of each bucket to start.'
+                      : 'An abort cannot be undone. Finished objects are never touched.'}
               </p>
               <Button variant="default" onClick={onClose}>
                 Close
@@ -114,7 +128,7 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
               <Button
                 color="red"
                 loading={start.isPending}
-                disabled={connection.readOnly || acting.length === 0}
+                disabled={connection.readOnly || acting.length === 0 || untyped > 0}
                 onClick={() => start.mutate()}
               >
                 Start clean-up
@@ -124,41 +138,5 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
         </div>
       )}
     </Modal>
-  );
-}
-
-type Planned = { plan: Plan } & ReturnType<typeof orderItems>;
-
-function PlansTable({ plans }: { plans: readonly Planned[] }) {
-  return (
-    <table className={styles.table} aria-label="Plans by bucket">
-      <thead>
-        <tr>
-          <th scope="col">Bucket</th>
-          <th scope="col" className={styles.end}>
-            Will be aborted
-          </th>
-          <th scope="col" className={styles.end}>
-            Bytes
-          </th>
-          <th scope="col" className={styles.end}>
-            Active, left out
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {plans.map(({ plan, stale, active }) => {
-          const sums = sumItems(stale);
-          return (
-            <tr key={plan.id}>
-              <th scope="row">{plan.bucket}</th>
-              <td className={styles.end}>{formatCount(sums.items)}</td>
-              <td className={styles.end}>{sums.sized === 0 && sums.items > 0 ? '–' : formatBytes(sums.bytes)}</td>
-              <td className={styles.end}>{formatCount(active.length)}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
   );
 }
