@@ -77,11 +77,11 @@ test('production is marked in the sidebar, the heading and the plan', async ({ a
   await expect(app.sidebar.entry('Shop')).toContainText('PRODUCTION');
   await app.sidebar.open(bucket);
   await app.bucket.scanWhole();
-  await expect(app.bucket.main.getByText('PRODUCTION')).toBeVisible();
+  await expect(app.bucket.main.getByText('PRODUCTION', { exact: true })).toBeVisible();
   await app.bucket.select(key);
   await app.bucket.abort.click();
   await expect(app.plan.dialog).toContainText(`In bucket ${bucket} of connection Shop`);
-  await expect(app.plan.dialog.getByText('PRODUCTION')).toBeVisible();
+  await expect(app.plan.dialog.getByText('PRODUCTION', { exact: true })).toBeVisible();
 });
 
 test('a read-only connection shows everything and changes nothing', async ({ app, practice }) => {

@@ -32,8 +32,7 @@ test('what leftovers cost stands on every screen, at the person’s own price, a
   await expect(groups.getByRole('row').filter({ hasText: 'renders/' })).toContainText('€4.60');
   await expect(groups.getByRole('row').filter({ hasText: 'tapes/' })).toContainText('€0');
 
-  await app.page.getByRole('button', { name: 'More for this bucket' }).click();
-  await app.page.getByRole('menuitem', { name: /Clean up all/ }).click();
+  await app.bucket.cleanUpAll.click();
   await expect(app.plan.dialog).toContainText(/Saves a month\s*€4\.60/);
   // Of a store that is nobody's in the table it is not known whether it charges for parts that go early.
   await expect(app.plan.dialog).toContainText('Whether this store charges for parts that are removed early');

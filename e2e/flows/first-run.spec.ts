@@ -43,5 +43,5 @@ test('from the first screen to a proved abort', { tag: ['@store', '@both'] }, as
   await expect(app.inspector.evidence('AbortMultipartUpload')).toHaveCount(1);
   // Before the abort, after it, and once more after the quiet interval.
   await expect(app.inspector.evidence('ListParts')).toHaveCount(3);
-  await expect(app.inspector.evidence('ListMultipartUploads')).toHaveCount(3);
+  await expect(app.inspector.evidence('Listing')).toHaveCount(3);
 });

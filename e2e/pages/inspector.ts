@@ -24,11 +24,15 @@ export class Inspector {
     this.parts = this.region.getByRole('grid', { name: 'Parts' });
   }
 
-  /** Recorded calls of one operation. */
+  /** Recorded calls by what they are of, as it is written there: `ListParts`, `Listing`, `Object`, `AbortMultipartUpload`. */
   evidence(operation: string): Locator {
-    return this.region
-      .getByRole('list', { name: 'Recorded calls' })
-      .getByRole('listitem')
-      .filter({ hasText: operation });
+    return (
+      this.region
+        .getByRole('list', { name: 'Recorded calls' })
+        // A list for each look in it.
+        .getByRole('list')
+        .getByRole('listitem')
+        .filter({ hasText: operation })
+    );
   }
 }
