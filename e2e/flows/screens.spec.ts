@@ -139,7 +139,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         size: 64 << 20,
       }));
       practice.behave({ faults: [], lateParts });
-      await app.abort(stubborn);
+      await app.bucket.select(stubborn);
+      await app.bucket.abort.click();
+      await app.plan.typeBucketName(bucketName);
+      await app.startCleanUp();
       await expect(async () => {
         await app.activity.tryNow(stubborn).click({ timeout: 1000 });
         await expect(app.activity.attempts(stubborn)).toHaveAccessibleName(/^[4-9] attempts/, { timeout: 300 });

@@ -166,6 +166,10 @@ function makeIndex(): string {
     const object = { outcome: 'absent' } as const;
     const { id, createdAt } = { id: `completion-${set}`, createdAt: at };
     index.saveCompletionPlan({ id, createdAt, item, parts: [part], bytes: 20, object });
+    index.saveCleanUp({ name: `saved-${set}`, filter: {}, olderThanDays: 30 });
+    const rules = { state: 'rules', coversEverything: null, aborting: 1 } as const;
+    const document = { xml: '<LifecycleConfiguration/>', transitionDefault: null };
+    index.saveSeenLifecycle(connectionId, bucket, { at, drift: null, document, ...rules });
   }
   database.close();
   return folder;
@@ -186,6 +190,9 @@ const rowOf: Record<string, (set: string) => string> = {
   verification_look: (set) => `upload_id = 'key-${set}'`,
   watch: (set) => `upload_id = 'watched-${set}'`,
   completion_part: (set) => `plan_id = 'completion-${set}'`,
+  saved_clean_up: (set) => `name = 'saved-${set}'`,
+  lifecycle_seen: (set) => `bucket = 'bucket-${set}'`,
+  scan_sum: (set) => `bucket_id = (SELECT id FROM bucket WHERE name = 'bucket-${set}')`,
 };
 
 /** Every column that holds numbers, of every table. */
@@ -232,7 +239,8 @@ function plant(path: string, table: string, column: string): SQLInputValue[] {
   const impossible: SQLInputValue[] = [];
   values.forEach((value, index) => {
     try {
-      const where = rowOf[table]?.(String(index)) ?? '';
+      const where = rowOf[table]?.(String(index));
+      if (where === undefined) throw new Error(`How a row of ${table} is found is not said above`);
       const { changes } = database.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${where}`).run(value);
       expect(changes, `${table}.${column}`).toBeGreaterThan(0);
     } catch (error) {

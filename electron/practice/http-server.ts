@@ -23,6 +23,8 @@ export interface PracticeCall {
   bucket: string;
   key: string;
   uploadId: string | null;
+  /** max-uploads of a listing, as it was asked; null: it named none. */
+  maxUploads: string | null;
   /** null: not answered (yet), or the connection was cut. */
   status: number | null;
   /** S3 error code; null for a success. */
@@ -93,6 +95,7 @@ async function handle(
     bucket: '',
     key: '',
     uploadId: null,
+    maxUploads: null,
     status: null,
     code: null,
   };
@@ -105,6 +108,7 @@ async function handle(
     entry.bucket = s3.bucket;
     entry.key = s3.key;
     entry.uploadId = s3.uploadId;
+    entry.maxUploads = s3.query.get('max-uploads') ?? null;
     const signed = verifySignature(s3, setting.identity, setting.now());
     effects = setting.service.enter(s3);
     const instead = await strikeBefore(effects, response);

@@ -196,7 +196,7 @@ test.concurrent('a 503 storm: the endpoint is only probed while it lasts, and th
   world.change({ faults: [slowDown(null)] });
   expect(await world.waitingFor('SLOW_DOWN')).toEqual({
     title: 'The server asks us to slow down',
-    hint: expect.stringContaining('try again by ourselves'),
+    hint: expect.stringContaining('A clean-up waits and goes on by itself'),
   });
   const stormMs = 120_000;
   await new Promise<void>((resolve) => clock.schedule(from + stormMs, resolve));

@@ -27,6 +27,7 @@ const arrived = (operation: PracticeCall['operation'], requestId: string, status
   bucket: 'b',
   key: operation === 'ListMultipartUploads' ? '' : 'k',
   uploadId: operation === 'ListMultipartUploads' || operation === 'HeadObject' ? null : 'u',
+  maxUploads: null,
   status,
   code: null,
 });

@@ -7,6 +7,11 @@ import type { Store } from '../store/store.ts';
 
 /** Broken and late answers in a row, without one that came through, that amount to a store that is away. */
 const failuresUntilAway = 3;
+/**
+ * What a try asks for, to be told from the listings of a job: it is on no record. Two, because one or none are asked for
+ * otherwise than people think (s3-semantics, "Paging ListMultipartUploads").
+ */
+export const uploadsOfTry = 2;
 /** Between two tries, at most, ms: a person who waits sees it come back within the minute. */
 const longestWaitMs = 60_000;
 
@@ -165,8 +170,7 @@ export class Outages {
       const store = await this.#ports.storeFor(connectionId);
       const { signal } = this.#closing;
       if (away.bucket === null) await store.listBuckets({}, signal);
-      // Two, because one or none are asked for otherwise than people think (s3-semantics, "Paging ListMultipartUploads").
-      else await store.listUploads({ bucket: away.bucket, maxUploads: 2, onRecord: true }, signal);
+      else await store.listUploads({ bucket: away.bucket, maxUploads: uploadsOfTry, onRecord: true }, signal);
     } catch (error) {
       // The store that was asked has told of it already; whatever else went wrong is no news of it.
       if (!(error instanceof AppError)) {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { type BucketLifecycle, bucketLifecycleSchema, lifecycleDriftSchema } from '../../../shared/schema/lifecycle.ts';
-import { type Row, text, textOrNull, unlessBroken } from './columns.ts';
+import { integer, type Row, text, textOrNull, unlessBroken } from './columns.ts';
 
 const documentSchema = z.object({ xml: z.string(), transitionDefault: z.string().nullable() });
 const seenSchema = z.object({
@@ -67,7 +67,7 @@ function seenFromRow(row: Row): SeenLifecycle {
   const drift = textOrNull(row, 'drift');
   return {
     ...seenSchema.parse(JSON.parse(text(row, 'seen'))),
-    at: Number(row.seen_at),
+    at: integer(row, 'seen_at'),
     drift: drift === null ? null : driftSchema.parse(JSON.parse(drift)),
   };
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type SavedCleanUp, savedCleanUpSchema } from '../../../shared/schema/saved.ts';
-import { integerOrNull, readable, text } from './columns.ts';
+import { integer, readable, text } from './columns.ts';
 
 /** Clean-ups that a person saved by name. */
 export function savedOperations(database: DatabaseSync) {
@@ -19,7 +19,8 @@ export function savedOperations(database: DatabaseSync) {
         return savedCleanUpSchema.parse({
           name: text(row, 'name'),
           filter,
-          olderThanDays: integerOrNull(row, 'older_than_days'),
+          // A number that cannot be is not the same as none: without its age it would match too much.
+          olderThanDays: row.older_than_days === null ? null : integer(row, 'older_than_days'),
         });
       }),
 

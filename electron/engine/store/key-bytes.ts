@@ -37,13 +37,9 @@ export function keyOfPercentEncoded(text: string): string | null {
   } catch {
     if (/%(?![0-9A-Fa-f]{2})/.test(text)) return null;
   }
-  const pieces = text.split(/((?:%[0-9A-Fa-f]{2})+)/);
-  // Every second one is a run of bytes.
-  return keyOfBytes(
-    Buffer.concat(
-      pieces.map((piece, at) => (at % 2 ? Buffer.from(piece.replaceAll('%', ''), 'hex') : Buffer.from(piece))),
-    ),
-  );
+  const pieces = text.split(/%([0-9A-Fa-f]{2})/);
+  // Every second one is a byte.
+  return keyOfBytes(Buffer.concat(pieces.map((piece, at) => Buffer.from(piece, at % 2 ? 'hex' : 'utf8'))));
 }
 
 /** A path that was percent-encoded from keys of ours, with their bytes as they are. Other paths stay as they are. */

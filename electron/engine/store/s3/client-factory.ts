@@ -167,8 +167,8 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       if (!call || !isResponse(response)) return result;
       const taken = await takeAnswer(call, response, { now, own: await secretsOf(client, args.request) });
       response.body = encoder.encode(taken.forSdk);
-      // Read here: the SDK gives the whole of it up over a date in another form.
-      if (taken.page || call.context.operation === 'HeadObject') response.headers = {};
+      // Read here: the SDK gives the whole of it up over a date in another form. It signs by the server's clock (direct-parts.ts).
+      if (taken.page || call.context.operation === 'HeadObject') response.headers = clockOf(response.headers);
       return result;
     },
     // Next to the wire, so that it runs before the SDK's own deserialiser.
@@ -185,6 +185,11 @@ export async function secretsOf({ config }: S3Client, request: unknown): Promise
   const isSigned = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
   const secretAccessKey = isSigned ? (await config.credentials()).secretAccessKey : null;
   return new OwnSecrets({ secretAccessKey, headers });
+}
+
+/** What the next call is signed by; an answer that a cache kept tells another time. */
+function clockOf({ date, age }: ReceivedResponse['headers']): ReceivedResponse['headers'] {
+  return date === undefined || age !== undefined ? {} : { date };
 }
 
 const encoder = new TextEncoder();

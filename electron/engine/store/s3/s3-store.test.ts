@@ -96,6 +96,7 @@ describe('answers', () => {
       isTruncated: true,
       nextPartNumberMarker: '7',
       storageClass: 'STANDARD_IA',
+      checksum: null,
       abortDate: Date.parse('2026-07-08T00:00:00Z'),
       abortRuleId: 'tidy',
     });
