@@ -11,6 +11,8 @@ export default defineConfig({
     setupFiles: ['e2e/proofs/secrets/collect-in-vitest.ts'],
     exclude: ['e2e/flows/**', '**/node_modules/**', '**/dist/**'],
     environment: 'node',
+    // Vitest leaves a processor free; nobody else works while the suite runs.
+    maxWorkers: '100%',
     // A guard against what never ends, and no measure: several may share two cores with this run.
     testTimeout: 180_000,
     hookTimeout: 180_000,
