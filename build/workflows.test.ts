@@ -99,8 +99,9 @@ describe('a release', () => {
     for (const { arch } of targets) expect(arch).toEqual(['x64', 'arm64']);
     const kept = z.string().parse(steps.find((step) => step.uses?.startsWith('actions/upload-artifact'))?.with?.path);
     const endings = targets.map(({ target }) => `release/*.${target === 'nsis' ? 'exe' : target}`);
-    // And the npm package, and the bill of materials.
-    const all = [...endings, 'release/*.tgz', 'release/*.cdx.json'];
+    // And the npm package, the bill of materials, and what the updater reads.
+    const others = ['*.tgz', '*.cdx.json', 'latest*.yml', '*.blockmap'].map((name) => `release/${name}`);
+    const all = [...endings, ...others];
     expect(kept.trim().split('\n').toSorted()).toEqual(all.toSorted());
   });
 
