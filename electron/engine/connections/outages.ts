@@ -60,14 +60,7 @@ export class Outages {
 
   /** The store of a connection has answered, with whatever it was. */
   answered(connectionId: string): void {
-    this.#failures.delete(connectionId);
-    const away = this.#away.get(connectionId);
-    if (!away) return;
-    away.cancelTimer?.();
-    this.#away.delete(connectionId);
-    this.#tell(connectionId);
-    for (const go of away.waiting) go();
-    this.#ports.answers(connectionId);
+    if (this.#end(connectionId)) this.#ports.answers(connectionId);
   }
 
   /** A call of a connection went wrong. @param bucket that it was about; null: none */
@@ -134,14 +127,8 @@ export class Outages {
 
   /** The connection was changed or removed: what was known of its store no longer holds. */
   forget(connectionId: string): void {
-    this.#failures.delete(connectionId);
-    const away = this.#away.get(connectionId);
-    if (!away) return;
-    away.cancelTimer?.();
-    this.#away.delete(connectionId);
-    this.#tell(connectionId);
     // Whoever waited finds out by itself.
-    for (const go of away.waiting) go();
+    this.#end(connectionId);
   }
 
   /** Ends the tries. Whoever waits is left to its signal. */
@@ -149,6 +136,18 @@ export class Outages {
     this.#closing.abort();
     for (const { cancelTimer } of this.#away.values()) cancelTimer?.();
     await Promise.allSettled(this.#trying);
+  }
+
+  /** @returns whether there was an outage */
+  #end(connectionId: string): boolean {
+    this.#failures.delete(connectionId);
+    const away = this.#away.get(connectionId);
+    if (!away) return false;
+    away.cancelTimer?.();
+    this.#away.delete(connectionId);
+    this.#tell(connectionId);
+    for (const go of away.waiting) go();
+    return true;
   }
 
   #schedule(connectionId: string, away: Away): void {

@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -18,6 +18,7 @@ import classes from './lifecycle.module.css';
 import { OutcomeView } from './outcome-view.tsx';
 import { ProposalView } from './proposal-view.tsx';
 import { type RuleDraft, ruleOf } from './rule-draft.ts';
+import { RuleFields } from './rule-fields.tsx';
 import { RulesNow } from './rules-now.tsx';
 import { SnippetView } from './snippet-view.tsx';
 import { useProposal, useRules } from './use-lifecycle.ts';
@@ -107,24 +108,7 @@ function Editor({ connection, view, onClose, onPut }: EditorProps) {
       <RulesNow view={view} prices={prices} />
       <section className={classes.section} aria-label="New rule">
         <h3>A rule that aborts leftovers</h3>
-        <div className={classes.fields}>
-          <TextInput
-            label="Days after an upload began"
-            inputMode="numeric"
-            value={draft.days}
-            error={'problem' in entered ? entered.problem : null}
-            autoComplete="off"
-            onChange={(event) => setDraft({ ...draft, days: event.currentTarget.value })}
-          />
-          <TextInput
-            label="Only keys that begin with"
-            placeholder="Every key"
-            value={draft.prefix}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setDraft({ ...draft, prefix: event.currentTarget.value })}
-          />
-        </div>
+        <RuleFields draft={draft} problem={'problem' in entered ? entered.problem : null} onDraft={setDraft} />
         <DaysAdvice advice={view.advice} />
         {error && <Failure error={toErrorShape(error)} />}
         {data && <ProposalView proposal={data.proposal} wanted={data.wanted} prices={prices} isStale={!isCurrent} />}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -22,6 +22,7 @@ import table from '../../ui/table.module.css';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './lifecycle.module.css';
 import { type RuleDraft, ruleOf } from './rule-draft.ts';
+import { RuleFields } from './rule-fields.tsx';
 import { sumText } from './sum-words.ts';
 
 export type LifecyclePlanDialogProps = { connection: Connection; buckets: readonly Bucket[]; onClose: () => void };
@@ -78,26 +79,12 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
           One rule for buckets of connection <strong>{connection.name}</strong>{' '}
           <ConnectionMarks connection={connection} />
         </p>
-        <div className={classes.fields}>
-          <TextInput
-            label="Days after an upload began"
-            inputMode="numeric"
-            value={draft.days}
-            error={'problem' in entered ? entered.problem : null}
-            autoComplete="off"
-            disabled={put.isPending}
-            onChange={(event) => change({ ...draft, days: event.currentTarget.value })}
-          />
-          <TextInput
-            label="Only keys that begin with"
-            placeholder="Every key"
-            value={draft.prefix}
-            autoComplete="off"
-            spellCheck={false}
-            disabled={put.isPending}
-            onChange={(event) => change({ ...draft, prefix: event.currentTarget.value })}
-          />
-        </div>
+        <RuleFields
+          draft={draft}
+          problem={'problem' in entered ? entered.problem : null}
+          disabled={put.isPending}
+          onDraft={change}
+        />
         <table className={table.table} aria-label="Buckets of the plan">
           <thead>
             <tr>

@@ -1,4 +1,5 @@
 import { resolvedText } from './plain-xml.ts';
+import { nameAt, tagEnd, xmlMarks } from './xml-tokens.ts';
 
 /**
  * The reader of lists as stores write them: ListMultipartUploads, ListParts, ListBuckets, ListObjectsV2. It takes what XML
@@ -71,7 +72,7 @@ export function readListPage(xml: string, entry: string): ListPage | null {
     if (next < 0) break;
     const after = xml[next + 1];
     if (after === '!' || after === '?') {
-      const mark = marks.find(({ begins }) => xml.startsWith(begins, next));
+      const mark = xmlMarks.find(({ begins }) => xml.startsWith(begins, next));
       const from = next + (mark?.begins.length ?? 0);
       const to = mark ? xml.indexOf(mark.ends, from) : -1;
       if (!mark || to < 0) return null;
@@ -98,35 +99,7 @@ export function readListPage(xml: string, entry: string): ListPage | null {
   return root !== null && open.length === 0 ? { root, fields, entries } : null;
 }
 
-/** The longest beginning first. */
-const marks = [
-  { begins: '<![CDATA[', ends: ']]>' },
-  { begins: '<!--', ends: '-->' },
-  { begins: '<?', ends: '?>' },
-  { begins: '<!', ends: '>' },
-] as const;
-
 /** Indentation between elements is no text; a blank of a key is. */
 function withoutLayout(text: string): string {
   return text.includes('\n') && text.trim() === '' ? '' : text;
-}
-
-/** Where a tag's `>` is; an attribute's value may hold one of its own. -1: nowhere. */
-function tagEnd(xml: string, from: number): number {
-  for (let at = from; at < xml.length; at++) {
-    const one = xml[at];
-    if (one === '>') return at;
-    if (one !== '"' && one !== "'") continue;
-    at = xml.indexOf(one, at + 1);
-    if (at < 0) return -1;
-  }
-  return -1;
-}
-
-/** Sticky, so that nothing is searched for. */
-const name = /[\p{L}_:][\p{L}\p{N}_:.-]*/uy;
-
-function nameAt(xml: string, at: number): string {
-  name.lastIndex = at;
-  return name.exec(xml)?.[0] ?? '';
 }

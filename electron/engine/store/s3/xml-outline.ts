@@ -1,3 +1,5 @@
+import { nameAt, tagEnd, xmlMarks } from './xml-tokens.ts';
+
 /** Told of each element under the root as it ends. */
 export type VisitElement = (
   /** As written: with a prefix, where it has one. */
@@ -36,7 +38,7 @@ export function visitElements(xml: string, visit: VisitElement): boolean {
     const next = xml.indexOf('<', at);
     addText(at, next < 0 ? xml.length : next);
     if (next < 0) break;
-    const special = isMark(xml[next + 1]) ? specials.find(({ begins }) => xml.startsWith(begins, next)) : undefined;
+    const special = isMark(xml[next + 1]) ? xmlMarks.find(({ begins }) => xml.startsWith(begins, next)) : undefined;
     if (special) {
       const from = next + special.begins.length;
       const to = xml.indexOf(special.ends, from);
@@ -59,34 +61,6 @@ export function visitElements(xml: string, visit: VisitElement): boolean {
   return open.length === 0;
 }
 
-/** The longest beginning first. */
-const specials = [
-  { begins: '<![CDATA[', ends: ']]>' },
-  { begins: '<!--', ends: '-->' },
-  { begins: '<?', ends: '?>' },
-  { begins: '<!', ends: '>' },
-] as const;
-
 function isMark(character: string | undefined): boolean {
   return character === '!' || character === '?';
-}
-
-/** Where a tag's `>` is; an attribute's value may hold one of its own. -1: nowhere. */
-function tagEnd(xml: string, from: number): number {
-  for (let at = from; at < xml.length; at++) {
-    const one = xml[at];
-    if (one === '>') return at;
-    if (one !== '"' && one !== "'") continue;
-    at = xml.indexOf(one, at + 1);
-    if (at < 0) return -1;
-  }
-  return -1;
-}
-
-/** Sticky, so that nothing is searched for. */
-const name = /[\p{L}_:][\p{L}\p{N}_:.-]*/uy;
-
-function nameAt(xml: string, at: number): string {
-  name.lastIndex = at;
-  return name.exec(xml)?.[0] ?? '';
 }

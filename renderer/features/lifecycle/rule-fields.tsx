@@ -1,0 +1,37 @@
+import { TextInput } from '@mantine/core';
+import classes from './lifecycle.module.css';
+import type { RuleDraft } from './rule-draft.ts';
+
+export type RuleFieldsProps = {
+  draft: RuleDraft;
+  /** What is wrong with the days as they are entered; null: nothing. */
+  problem: string | null;
+  disabled?: boolean;
+  onDraft: (draft: RuleDraft) => void;
+};
+
+/** The fields of an abort rule: after how many days, and of which keys. */
+export function RuleFields({ draft, problem, disabled = false, onDraft }: RuleFieldsProps) {
+  return (
+    <div className={classes.fields}>
+      <TextInput
+        label="Days after an upload began"
+        inputMode="numeric"
+        value={draft.days}
+        error={problem}
+        autoComplete="off"
+        disabled={disabled}
+        onChange={(event) => onDraft({ ...draft, days: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Only keys that begin with"
+        placeholder="Every key"
+        value={draft.prefix}
+        autoComplete="off"
+        spellCheck={false}
+        disabled={disabled}
+        onChange={(event) => onDraft({ ...draft, prefix: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
