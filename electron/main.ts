@@ -20,6 +20,7 @@ import {
 } from 'electron';
 import { describeApp, diagnosticsText, showDiagnostics } from './desktop/about.ts';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
+import { askedOf, choosePlanFile, claimLinks, type Handed, openDoor } from './desktop/asked.ts';
 import { passwordStore } from './desktop/key-store.ts';
 import { withLoginShell } from './desktop/login-shell.ts';
 import { menuTemplate } from './desktop/menu.ts';
@@ -49,7 +50,7 @@ const builtNotices = fileURLToPath(new URL(`./${notices}`, import.meta.url));
 const pageRoot = fileURLToPath(new URL('../renderer', import.meta.url));
 
 // Lenient, because Chromium's own switches are among the arguments; `npm start` has checked ours.
-const { values: flags } = parseArgs({
+const { values: flags, positionals } = parseArgs({
   args: process.argv.slice(app.isPackaged ? 1 : 2),
   strict: false,
   options: { 'data-dir': { type: 'string' }, practice: { type: 'boolean' } },
@@ -60,6 +61,9 @@ const dataDir = resolve(
     ? flags['data-dir']
     : defaultDataFolder(process.platform, process.env, homedir()),
 );
+
+/** What this start is asked to open: links and files. */
+const handed: Handed = { asked: askedOf(positionals), folder: process.cwd() };
 
 const lifetime = new Lifetime();
 let window: BrowserWindow | null = null;
@@ -77,12 +81,17 @@ if (isSandboxed) app.enableSandbox();
 const keyring = passwordStore(process.platform, process.env, app.commandLine);
 if (keyring !== null) app.commandLine.appendSwitch('password-store', keyring);
 identifyApp(app, process.platform);
-
-if (claimInstance()) {
-  app.on('second-instance', () => {
+const door = openDoor({
+  app,
+  front() {
     if (window?.isMinimized()) window.restore();
     window?.focus();
-  });
+  },
+});
+
+if (claimInstance()) {
+  claimLinks(app, process.platform);
+  for (const text of handed.asked) door.add({ text, folder: handed.folder });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     if (closing) return;
@@ -106,7 +115,7 @@ function claimInstance(): boolean {
     fail(error instanceof StartError || code === null ? error : new StartError(unwritable));
     return false;
   }
-  if (app.requestSingleInstanceLock()) return true;
+  if (app.requestSingleInstanceLock(handed)) return true;
   process.stdout.write('Loose Parts is open already; its window comes to the front.\n');
   app.exit(exitCodes.done);
   return false;
@@ -150,6 +159,7 @@ async function start(): Promise<void> {
   });
   lifetime.closeAtEnd(() => engine.close());
   lifetime.closeAtEnd(() => signs.clear());
+  door.lead((asked) => engine.open(asked), log);
   powerMonitor.on('suspend', () => log.info('The computer goes to sleep'));
   powerMonitor.on('resume', () => {
     log.info('The computer woke up');
@@ -211,6 +221,7 @@ function installMenu(log: Log, folder: string): void {
     log,
   });
   const template = menuTemplate(process.platform, {
+    openPlan: () => void choosePlanFile(dialog).then((asked) => asked && door.add(asked), failed),
     checkForUpdates: () => void checkForUpdates(),
     showDiagnostics: () => void showDiagnostics({ text, dialog, clipboard }).catch(failed),
     showLicences: () => void shell.openPath(app.isPackaged ? join(process.resourcesPath, notices) : builtNotices),

@@ -5,10 +5,12 @@ const jobs = (count: number) => (count === 1 ? 'A job is running.' : `${count} j
 /** What the desktop app says outside its page. */
 export const desktopWords: DesktopWords = {
   close: 'Close',
+  planFiles: 'Plans of Loose Parts',
   credits:
     'Finds incomplete S3 multipart uploads, aborts them, and proves that nothing is left. Help has the licences of others.',
   menu: {
     file: '&File',
+    openPlan: 'Open a plan…',
     view: '&View',
     help: '&Help',
     checkForUpdates: 'Check for updates…',
