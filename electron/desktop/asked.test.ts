@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { askedOf, claimLinks, readAsked } from './asked.ts';
 
-const link = 'loose-parts://bucket/c/attic';
+const link = 'loose-parts://open/connections/c/buckets/attic';
 
 test('of a command line only links and plan files are asked for, and not in masses', () => {
   expect(askedOf([link, 'a.loose-parts-plan', 'launch.ts', '.', 'https://example.com/', '/x/Plan.JSON'])).toEqual([

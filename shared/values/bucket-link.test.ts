@@ -5,11 +5,13 @@ import { bucketLink, isLink, readBucketLink } from './bucket-link.ts';
 const known = { connectionId: '8c1f', bucket: 'nightly-backups' };
 
 test('a link has nothing but the place in it', () => {
-  expect(bucketLink(known)).toBe('loose-parts://bucket/8c1f/nightly-backups');
+  expect(bucketLink(known)).toBe('loose-parts://open/connections/8c1f/buckets/nightly-backups');
 });
 
 test('every place comes back from its link, whatever its name', () => {
-  const name = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
+  const name = fc
+    .string({ minLength: 1, maxLength: 60, unit: 'grapheme' })
+    .filter((text) => text.trim() !== '' && text.length <= 64);
   fc.assert(
     fc.property(name, name, (connectionId, bucket) => {
       const link = bucketLink({ connectionId, bucket });
@@ -19,29 +21,33 @@ test('every place comes back from its link, whatever its name', () => {
   );
 });
 
-it.each(['loose-parts://bucket/8c1f/nightly-backups/', 'LOOSE-PARTS://Bucket/8c1f/nightly-backups'])(
-  '%s is read as systems hand it on',
-  (link) => expect(readBucketLink(link)).toEqual(known),
-);
+it.each([
+  'loose-parts://open/connections/8c1f/buckets/nightly-backups/',
+  'LOOSE-PARTS://Open/connections/8c1f/buckets/nightly-backups',
+])('%s is read as systems hand it on', (link) => expect(readBucketLink(link)).toEqual(known));
 
 describe('no link to a bucket', () => {
   it.each([
     '',
     'loose-parts:',
     'loose-parts://',
-    'loose-parts://bucket/8c1f',
-    'loose-parts://bucket//nightly-backups',
-    'loose-parts://bucket/8c1f/a/b',
-    'loose-parts://bucket/8c1f/a?abort=1',
-    'loose-parts://bucket/8c1f/a#abort',
-    'loose-parts://abort/8c1f/a',
-    'loose-parts://user@bucket/8c1f/a',
-    'loose-parts://bucket:80/8c1f/a',
-    'loose-parts://bucket/8c1f/%E0%A4%A',
-    'loose-parts://bucket/8c1f/a\n--data-dir=/tmp',
-    ' loose-parts://bucket/8c1f/a',
-    'https://bucket/8c1f/a',
-    `loose-parts://bucket/8c1f/${'a'.repeat(9000)}`,
+    'loose-parts://open',
+    'loose-parts://open/',
+    'loose-parts://open/history',
+    'loose-parts://open/connections/8c1f',
+    'loose-parts://open/connections//buckets/a',
+    'loose-parts://open/connections/8c1f/buckets/',
+    'loose-parts://open/connections/8c1f/buckets/a/b',
+    'loose-parts://open/connections/8c1f/buckets/a?abort=1',
+    'loose-parts://open/connections/8c1f/buckets/a#abort',
+    'loose-parts://abort/connections/8c1f/buckets/a',
+    'loose-parts://user@open/connections/8c1f/buckets/a',
+    'loose-parts://open:80/connections/8c1f/buckets/a',
+    'loose-parts://open/connections/8c1f/buckets/%E0%A4%A',
+    'loose-parts://open/connections/8c1f/buckets/a\n--data-dir=/tmp',
+    ' loose-parts://open/connections/8c1f/buckets/a',
+    'https://open/connections/8c1f/buckets/a',
+    `loose-parts://open/connections/8c1f/buckets/${'a'.repeat(9000)}`,
   ])('%j', (text) => expect(readBucketLink(text)).toBeNull());
 });
 
