@@ -243,7 +243,7 @@ describe('window', () => {
 });
 
 describe('what is asked for from outside', () => {
-  const link = 'loose-parts://bucket/c/attic';
+  const link = 'loose-parts://open/connections/c/buckets/attic';
   let asked: unknown[];
   beforeEach(() => {
     asked = [];

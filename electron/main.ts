@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { homedir, release } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ import {
   session,
   shell,
 } from 'electron';
+import { words } from '../shared/words/words.ts';
 import { describeApp, diagnosticsText, showDiagnostics } from './desktop/about.ts';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
 import { askedOf, choosePlanFile, claimLinks, type Handed, openDoor } from './desktop/asked.ts';
@@ -32,7 +33,9 @@ import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createUpdates, type Updater } from './desktop/updates.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
+import { readWindowState } from './desktop/window-state.ts';
 import { createWorkSigns, type Work, workOf } from './desktop/work-signs.ts';
+import { asidePath } from './engine/index/aside.ts';
 import type { Log } from './engine/ports/ports.ts';
 import { defaultDataFolder, prepareDataFolder } from './host/data-folder.ts';
 import { desktopReadyLine, exitCodes, StartError, startFailure, systemCode } from './host/exit.ts';
@@ -69,6 +72,8 @@ const lifetime = new Lifetime();
 let window: BrowserWindow | null = null;
 let closing = false;
 let work: Work = workOf([]);
+/** What was wrong at the start and is told to the person, in sentences. */
+const warnings: string[] = [];
 /** The person sees the window. */
 const windowStands = Promise.withResolvers<void>();
 
@@ -106,9 +111,7 @@ if (claimInstance()) {
 function claimInstance(): boolean {
   try {
     // Chromium's own files; the lock between instances lives there too.
-    const profile = join(prepareDataFolder(dataDir), 'desktop');
-    mkdirSync(profile, { recursive: true, mode: 0o700 });
-    app.setPath('userData', profile);
+    app.setPath('userData', makeProfile(join(prepareDataFolder(dataDir), 'desktop')));
   } catch (error) {
     const code = systemCode(error);
     const unwritable = `The data folder ${dataDir} cannot be written (${code}). Choose another with --data-dir.`;
@@ -119,6 +122,17 @@ function claimInstance(): boolean {
   process.stdout.write('Loose Parts is open already; its window comes to the front.\n');
   app.exit(exitCodes.done);
   return false;
+}
+
+/** Makes Chromium's own folder, or takes the one that is there. What is no folder is set aside. @throws Error of the system */
+function makeProfile(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
+    const aside = asidePath(path, Date.now());
+    renameSync(path, aside);
+    warnings.push(words.desktop.profileForgotten(aside));
+  }
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
 }
 
 async function start(): Promise<void> {
@@ -143,8 +157,13 @@ async function start(): Promise<void> {
   const environment = asksShell ? await withLoginShell({ env: process.env, log }) : process.env;
   const onNotice = createNotifier(() => window);
   const signs = createWorkSigns({ app, window: () => window, powerSaveBlocker, log });
+  const statePath = join(path, 'window.json');
+  const { state: saved, warning } = readWindowState(statePath, Date.now());
+  if (warning !== null) warnings.push(warning);
+  for (const sentence of warnings) log.warn(sentence);
   const engine = await openEngine({
     host: 'desktop',
+    warnings,
     vault,
     log,
     dataDir: path,
@@ -168,7 +187,8 @@ async function start(): Promise<void> {
 
   window = createWindow({
     preload,
-    statePath: join(path, 'window.json'),
+    saved,
+    statePath,
     log,
     onShown() {
       windowStands.resolve();

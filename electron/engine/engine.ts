@@ -111,6 +111,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     platform: process.platform,
     vault: ports.vault.protection,
     warnings: [
+      ...(ports.warnings ?? []),
       ...(connections.warning === null ? [] : [connections.warning]),
       ...openingWarnings(findings),
       ...brokenRowWarnings([...brokenRows, ...cleanup.setAside], nameOf),

@@ -160,6 +160,10 @@ export interface DesktopWords {
   close: string;
   /** What the system's dialog calls files of plans. */
   planFiles: string;
+  /** The file of the window's place could not be read; where it was set aside, null where that failed. */
+  windowForgotten(aside: string | null): string;
+  /** A file stood in the place of Chromium's folder, and was set aside there. */
+  profileForgotten(aside: string): string;
   /** In the About box. */
   credits: string;
   menu: Readonly<
