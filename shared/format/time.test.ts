@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatCountdown, formatDay, formatLocal, formatRelative, formatUtc } from './time.ts';
+import { formatAge, formatCountdown, formatDay, formatLocal, formatRelative, formatTick, formatUtc } from './time.ts';
 
 const now = Date.UTC(2026, 10, 23, 0, 16, 33);
 const hour = 3_600_000;
@@ -23,7 +23,7 @@ describe('formatRelative', () => {
 describe('formatAge', () => {
   it('has no ago, and no negative ages', () => {
     expect(formatAge(now - 90 * 24 * hour, now)).toBe('3 months');
-    expect(formatAge(now + hour, now)).toBe('under a minute');
+    expect(formatAge(now + hour, now)).toBe('< 1 minute');
   });
 });
 
@@ -43,4 +43,15 @@ describe('exact times', () => {
     expect(formatLocal(now, 'Asia/Tokyo')).toContain('09:16:33');
     expect(formatDay(now, 'America/New_York')).toBe('22 Nov 2026');
   });
+});
+
+describe('formatTick', () => {
+  it.each([
+    [30 * 24 * hour, '23 Nov 2026'],
+    [24 * hour, '23 Nov 2026'],
+    [24 * hour - 1, '09:16'],
+    [60_000, '09:16'],
+    [59_999, '09:16:33'],
+    [0, '09:16:33'],
+  ])('with ticks %d ms apart is %s', (apart, text) => expect(formatTick(now, apart, 'Asia/Tokyo')).toBe(text));
 });

@@ -35,9 +35,9 @@ export function formatRelative(time: number, now: number): string {
   return time > now ? `in ${text}` : `${text} ago`;
 }
 
-/** An age alone, for narrow places: "3 months", "under a minute". A time ahead of `now` counts as no age. */
+/** An age alone, for narrow places: "3 months", "< 1 minute". A time ahead of `now` counts as no age. */
 export function formatAge(time: number, now: number): string {
-  return amount(Math.max(0, now - time)) ?? 'under a minute';
+  return amount(Math.max(0, now - time)) ?? '< 1 minute';
 }
 
 /** Time left as a clock: "0:07", "4:30", "1:02:03". Never below zero. */
@@ -64,9 +64,20 @@ export function formatDay(time: number, timeZone?: string): string {
   return formatter('day', timeZone).format(new Date(time));
 }
 
+/**
+ * A tick of an axis: the day, or the time of day where ticks lie less than a day apart.
+ * @param apartMs how far ticks lie apart, ms. `timeZone` is for tests; left out, it is the computer's
+ */
+export function formatTick(time: number, apartMs: number, timeZone?: string): string {
+  if (apartMs >= day) return formatDay(time, timeZone);
+  return formatter(apartMs >= minute ? 'minute' : 'second', timeZone).format(new Date(time));
+}
+
 const yearMonthDay = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 const formats = {
   day: yearMonthDay,
+  minute: { hour: '2-digit', minute: '2-digit' },
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   exact: { ...yearMonthDay, hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
 } as const;
 const formatters = new Map<string, Intl.DateTimeFormat>();
