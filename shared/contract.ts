@@ -287,7 +287,8 @@ export const contract = {
     plan: call.input(model.uploadRefSchema).output(completionPlanSchema),
     /**
      * Completes the upload of a plan. CONFIRMATION_NEEDED where an object would be replaced and `replace` is not set, or
-     * where it is active and the bucket's name is not typed; INVALID_INPUT where its parts make no object.
+     * where it is active, or the connection is for production, and the bucket's name is not typed; INVALID_INPUT where its
+     * parts make no object. It can be undone as the start of a clean-up can.
      */
     start: call
       .input(z.object({ planId: z.string().min(1), replace: z.boolean(), typedBucketName: z.string().optional() }))
