@@ -50,7 +50,7 @@ export const contract = {
     test: call.input(model.connectionDraftSchema).output(model.connectionTestSchema),
     save: call.input(model.connectionDraftSchema).output(model.connectionSchema),
     remove: call.input(ofConnection).output(nothing),
-    /** Starts the practice store if need be and returns its connection. */
+    /** Starts the practice store if need be, with a scan of every bucket, and returns its connection. */
     openPractice: call.output(model.connectionSchema),
     /** Asks a store that does not answer whether it does now. What it says arrives as an `outage` event. */
     tryNow: call.input(ofConnection).output(nothing),
