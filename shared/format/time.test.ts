@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatCountdown, formatDay, formatLocal, formatRelative, formatTick, formatUtc } from './time.ts';
+import { formatAge, formatCountdown, formatDay, formatLocal, formatRelative, formatTick, formatUtc, formatWhen } from './time.ts';
 
 const now = Date.UTC(2026, 10, 23, 0, 16, 33);
 const hour = 3_600_000;
@@ -18,6 +18,21 @@ describe('formatRelative', () => {
     [-30_000, 'in less than a minute'],
     [-2 * hour, 'in 2 hours'],
   ])('%d ms before now is %s', (ms, text) => expect(formatRelative(now - ms, now)).toBe(text));
+});
+
+describe('formatWhen', () => {
+  it.each([
+    [0, 'just now'],
+    [23 * hour, '23 hours ago'],
+    [24 * hour, '1 day ago'],
+    [31 * 24 * hour, '31 days ago'],
+    [60 * 24 * hour - 1, '59 days ago'],
+    [90 * 24 * hour, '25 Aug 2026'],
+    [400 * 24 * hour, '19 Oct 2025'],
+    [401 * 24 * hour, '18 Oct 2025'],
+    [-24 * hour, 'in 1 day'],
+    [-400 * 24 * hour, '28 Dec 2027'],
+  ])('%d ms before now is %s', (ms, text) => expect(formatWhen(now - ms, now, 'UTC')).toBe(text));
 });
 
 describe('formatAge', () => {

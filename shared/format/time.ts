@@ -23,9 +23,13 @@ const units = [
 function amount(ms: number): string | null {
   for (const [size, name] of units) {
     const count = Math.floor(ms / size);
-    if (count >= 1) return `${count} ${name}${count === 1 ? '' : 's'}`;
+    if (count >= 1) return counted(count, name);
   }
   return null;
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** How long ago (or ahead) a time is: "just now", "5 minutes ago", "in 3 days". Times are ms since the epoch. */
@@ -33,6 +37,21 @@ export function formatRelative(time: number, now: number): string {
   const text = amount(Math.abs(now - time));
   if (text === null) return time > now ? 'in less than a minute' : 'just now';
   return time > now ? `in ${text}` : `${text} ago`;
+}
+
+/** Up to so many days, times that lie days apart read differently by how long ago they are. */
+const nearDays = 60;
+
+/**
+ * When something was or will be, so that times days apart never read the same: how long ago within sixty days, the day
+ * beyond. `timeZone` is for tests; left out, it is the computer's.
+ */
+export function formatWhen(time: number, now: number, timeZone?: string): string {
+  const apart = Math.abs(now - time);
+  if (apart >= nearDays * day) return formatDay(time, timeZone);
+  if (apart < day) return formatRelative(time, now);
+  const days = counted(Math.floor(apart / day), 'day');
+  return time > now ? `in ${days}` : `${days} ago`;
 }
 
 /** An age alone, for narrow places: "3 months", "< 1 minute". A time ahead of `now` counts as no age. */
