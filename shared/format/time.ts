@@ -68,6 +68,12 @@ export function formatCountdown(ms: number): string {
   return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${s}` : `${m}:${s}`;
 }
 
+/** A short while: "30 s", "1.5 s", "2 min". @param ms not negative */
+export function formatSeconds(ms: number): string {
+  if (ms >= 2 * minute && ms % minute === 0) return `${ms / minute} min`;
+  return `${Math.round(ms / 100) / 10} s`;
+}
+
 /** The exact time in UTC, to the second: "2026-11-23 00:16:33 UTC". */
 export function formatUtc(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
@@ -78,7 +84,7 @@ export function formatLocal(time: number, timeZone?: string): string {
   return formatter('exact', timeZone).format(new Date(time));
 }
 
-/** A day, for axes and ranges: "3 Jan 2026". */
+/** A day: "2026-01-03". Written as the exact times are, and as wide as any other. */
 export function formatDay(time: number, timeZone?: string): string {
   return formatter('day', timeZone).format(new Date(time));
 }
@@ -92,7 +98,7 @@ export function formatTick(time: number, apartMs: number, timeZone?: string): st
   return formatter(apartMs >= minute ? 'minute' : 'second', timeZone).format(new Date(time));
 }
 
-const yearMonthDay = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+const yearMonthDay = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 const formats = {
   day: yearMonthDay,
   minute: { hour: '2-digit', minute: '2-digit' },
@@ -106,7 +112,8 @@ function formatter(name: keyof typeof formats, timeZone: string | undefined): In
   const id = `${name} ${timeZone}`;
   const known = formatters.get(id);
   if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', { ...formats[name], timeZone });
+  // Sweden writes days and times as ISO 8601 does.
+  const made = new Intl.DateTimeFormat('sv-SE', { ...formats[name], timeZone });
   formatters.set(id, made);
   return made;
 }
