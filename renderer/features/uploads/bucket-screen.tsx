@@ -138,12 +138,14 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     <div className={classes.screen}>
       <header className={classes.head}>
         <ColourStripe colour={connection.colour} />
-        <h1 title={showName(bucketName)}>
-          <NameText value={bucketName} />
-        </h1>
-        <span className={classes.of} title={showName(connection.name)}>
-          in <NameText value={connection.name} />
-        </span>
+        <div className={classes.title}>
+          <h1 title={showName(bucketName)}>
+            <NameText value={bucketName} />
+          </h1>
+          <p title={showName(connection.name)}>
+            in <NameText value={connection.name} />
+          </p>
+        </div>
         <ConnectionMarks connection={connection} />
         <ScanBadge scan={scan} outage={outage} />
         <span className={classes.space} />
