@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, globSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Stryker } from '@stryker-mutator/core';
 import {
   changedLines,
   changedSubjects,
@@ -14,7 +13,7 @@ import {
   subjectsOf,
 } from './choice.ts';
 import { filesAtGoal, rooms } from './rooms.ts';
-import { type FileScore, goal, isGood, percentOf, scoreLines, scoreOf } from './score.ts';
+import { type FileScore, goal, isGood, mutantsOf, percentOf, scoreLines, scoreOf } from './score.ts';
 import { namedSurvivors } from './survivors.ts';
 
 // `npm run test:mutants -- [--changed] [--minutes=N] [ROOM|FILE…]`: plants small faults, one at a time, and sees whether a
@@ -57,7 +56,7 @@ for (const subject of subjects) {
     notReached.push(subject);
     continue;
   }
-  const score = await tryMutants(subject);
+  const score = tryMutants(subject);
   scores.push(score);
   for (const line of scoreLines(score)) console.log(line);
 }
@@ -74,9 +73,9 @@ const held = scores.filter(({ file }) => filesAtGoal.includes(file));
 const isEnough = base === null ? scores.every((score) => isGood([score])) : isGood(held);
 process.exit(isEnough ? 0 : 1);
 
-async function tryMutants(subject: Subject): Promise<FileScore> {
+function tryMutants(subject: Subject): FileScore {
   const { file, room, lines } = subject;
-  process.env.MUTANT_TESTS = room.tests.join(' ');
+  const found = join(sandbox, 'mutants.json');
   const options = {
     mutate: mutatePatterns(subject),
     mutator: { plugins: null, excludedMutations: room.ofTexts ? [] : ['StringLiteral', 'ObjectLiteral'] },
@@ -95,15 +94,36 @@ async function tryMutants(subject: Subject): Promise<FileScore> {
     // Both read TypeScript's old programming interface, which ours no longer has.
     tsconfigFile: 'none',
     disableTypeChecks: false,
-    reporters: [],
-    logLevel: 'error',
+    reporters: ['json'],
+    jsonReporter: { fileName: found },
+    logLevel: 'warn',
     allowConsoleColors: false,
   };
-  // As a file: its type wants members of an enumeration that is not there when the program runs.
   const configFile = join(sandbox, 'stryker.config.json');
   writeFileSync(configFile, JSON.stringify(options));
-  const stryker = new Stryker({ configFile });
-  return scoreOf(file, readFileSync(file, 'utf8'), await stryker.runMutationTest(), namedSurvivors, lines === null);
+  rmSync(found, { force: true });
+  const log = join(reports, 'stryker.log');
+  const output = openSync(log, 'w');
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', configFile],
+    {
+      env: { ...process.env, MUTANT_TESTS: room.tests.join(' ') },
+      stdio: ['ignore', output, output],
+    },
+  );
+  closeSync(output);
+  if (status !== 0) {
+    console.error(`${file}: Stryker ended with ${status}:\n${readFileSync(log, 'utf8').slice(-4000)}`);
+    process.exit(1);
+  }
+  return scoreOf(
+    file,
+    readFileSync(file, 'utf8'),
+    mutantsOf(readFileSync(found, 'utf8'), file),
+    namedSurvivors,
+    lines === null,
+  );
 }
 
 function wishesOrExit() {

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isGood, type NamedSurvivor, percentOf, scoreLines, scoreOf, type TriedMutant } from './score.ts';
+import { isGood, mutantsOf, type NamedSurvivor, percentOf, scoreLines, scoreOf, type TriedMutant } from './score.ts';
 
 const file = 'core/rules.ts';
 const source = ['export function isOver(at: number) {', '  return at > 3;', '}', '  return at > 3;'].join('\n');
 const mutant = (status: string, line = 2, replacement = 'at >= 3'): TriedMutant => ({
-  fileName: file,
   mutatorName: 'EqualityOperator',
   replacement,
   status,
-  location: { start: { line, column: 9 }, end: { line, column: 15 } },
+  location: { start: { line } },
 });
 const named = (line: string, becomes: string, of = file): NamedSurvivor => ({
   file: of,
@@ -74,4 +73,14 @@ it('says of each survivor where it is and what it does, on one line', () => {
     '  1: export function isOver(at: number) { → { }',
     '  2: return at > 3; → at >= 3 (no test runs it)',
   ]);
+});
+
+it('reads the mutants of a report, and refuses what is none', () => {
+  const report = {
+    schemaVersion: '1',
+    files: { [file]: { language: 'ts', mutants: [{ id: '1', ...mutant('Killed') }] } },
+  };
+  expect(mutantsOf(JSON.stringify(report), file)).toEqual([mutant('Killed')]);
+  expect(mutantsOf(JSON.stringify(report), 'other.ts')).toEqual([]);
+  expect(() => mutantsOf('{"files":{"a.ts":{}}}', 'a.ts')).toThrow();
 });

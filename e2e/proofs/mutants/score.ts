@@ -1,10 +1,24 @@
-/** What is read here of a mutant that was tried: Stryker's own words. */
-export interface TriedMutant {
-  fileName: string;
-  mutatorName: string;
-  replacement: string;
-  status: string;
-  location: { start: { line: number; column: number }; end: { line: number; column: number } };
+import { z } from 'zod';
+
+/** What is read here of a mutant that was tried, in Stryker's own words. */
+const triedSchema = z.object({
+  mutatorName: z.string(),
+  replacement: z.string(),
+  status: z.string(),
+  location: z.object({ start: z.object({ line: z.number() }) }),
+});
+export type TriedMutant = z.infer<typeof triedSchema>;
+
+const reportSchema = z.object({ files: z.record(z.string(), z.object({ mutants: z.array(triedSchema) })) });
+
+/**
+ * Reads one file's mutants.
+ *
+ * @param report the text of Stryker's JSON report
+ * @throws ZodError where it is no such report
+ */
+export function mutantsOf(report: string, file: string): TriedMutant[] {
+  return reportSchema.parse(JSON.parse(report)).files[file]?.mutants ?? [];
 }
 
 /** A mutant that no test can notice, or none should. */
