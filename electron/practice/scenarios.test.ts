@@ -92,12 +92,12 @@ test('200,000 uploads are seeded and paged quickly, in little memory', async () 
   const client = clientOf(store);
   const first = await client.send(new ListMultipartUploadsCommand({ Bucket: 'large' }));
   const perUpload = (process.memoryUsage().heapUsed - before) / count;
-  const started = performance.now();
+  const spent = process.cpuUsage();
   await client.send(new ListMultipartUploadsCommand({ Bucket: 'large', KeyMarker: first.NextKeyMarker }));
-  const pageMs = performance.now() - started;
+  const { user, system } = process.cpuUsage(spent);
   await store.close();
   expect(first.Uploads).toHaveLength(1000);
-  // Measured: about 0.6 kB and 30 ms, most of it the SDK's; the limits leave room for a busy machine.
+  // Measured: about 0.6 kB and 30 ms, most of it the SDK's. Time of ours alone: what else the machine does is no matter.
   expect(perUpload).toBeLessThan(2000);
-  expect(pageMs).toBeLessThan(1000);
+  expect((user + system) / 1000).toBeLessThan(1000);
 });
