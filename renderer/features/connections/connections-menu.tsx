@@ -1,8 +1,11 @@
 import { ActionIcon, Button, Menu, Modal } from '@mantine/core';
-import { useConnections } from '../../api/api.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useApi, useConnections } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { AboutDialog } from './about-dialog.tsx';
 import { useConnectionsImport } from './connections-import.tsx';
 import classes from './navigation.module.css';
 import { useExportConnections } from './use-export.ts';
@@ -12,6 +15,9 @@ export function ConnectionsMenu() {
   const hasSome = useConnections().some(({ practice }) => !practice);
   const chooseFile = useConnectionsImport();
   const save = useExportConnections();
+  const { queries } = useApi();
+  const { data: info } = useQuery(queries.appInfo());
+  const [isAbout, setAbout] = useState(false);
   return (
     <>
       <Menu position="top-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
@@ -25,8 +31,11 @@ export function ConnectionsMenu() {
           <Menu.Item disabled={!hasSome} onClick={() => save.mutate()}>
             Export connections…
           </Menu.Item>
+          {/* The desktop app has it in its own menu. */}
+          {info?.host === 'browser' && <Menu.Item onClick={() => setAbout(true)}>About Loose Parts…</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
+      {isAbout && <AboutDialog onClose={() => setAbout(false)} />}
       {save.error && (
         <Modal opened onClose={save.reset} title="Connections" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
           <div className={classes.outcome}>
