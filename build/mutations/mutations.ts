@@ -103,10 +103,10 @@ const protections: readonly Mutation[] = [
   },
   {
     row: 'the way to a store',
-    file: 'electron/engine/store/transport/transport.ts',
-    from: '(ofAws ? { ...settings.tls, pinned: null } : settings.tls)',
-    to: '(ofAws ? settings.tls : settings.tls)',
-    test: unit('electron/engine/store/transport/transport.test.ts', 'does not take a pinned certificate for AWS: '),
+    file: 'electron/engine/store/transport/trust.ts',
+    from: '        fingerprint256 === pinned.fingerprint256\n',
+    to: "        fingerprint256 !== ''\n",
+    test: unit('electron/engine/store/transport/transport.test.ts', 'trusts no other than the pinned one: '),
   },
   {
     row: 'a file of connections from somebody else',
