@@ -47,15 +47,19 @@ const report: { row: string; test: string; result: string; seconds: string }[] =
 let survived = 0;
 for (const mutation of chosen) {
   const begun = performance.now();
-  const path = join(copy, mutation.file);
-  const original = readFileSync(path, 'utf8');
   const whole = passes(mutation);
-  writeFileSync(
-    path,
-    original.replace(mutation.from, () => mutation.to),
-  );
+  const changes = mutation.and ? [mutation, mutation.and] : [mutation];
+  const restore = changes.map(({ file, from, to }) => {
+    const path = join(copy, file);
+    const original = readFileSync(path, 'utf8');
+    writeFileSync(
+      path,
+      original.replace(from, () => to),
+    );
+    return () => writeFileSync(path, original);
+  });
   const without = passes(mutation);
-  writeFileSync(path, original);
+  for (const back of restore) back();
   const fails = !without.ok && hasFailedTest(without.output);
   const result = !whole.ok ? 'FAILS ANYWAY' : fails ? 'fails without it' : without.ok ? 'PASSES WITHOUT IT' : 'BROKE';
   if (result !== 'fails without it') {
