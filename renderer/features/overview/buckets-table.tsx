@@ -6,11 +6,11 @@ import type { Bucket } from '../../../shared/schema/model.ts';
 import { useOutage } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { formatCount, formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from '../../ui/table.module.css';
 import { bucketColumns, bytesOf, features } from './bucket-columns.tsx';
-import { sumOfBuckets } from './bucket-sums.ts';
 import classes from './overview.module.css';
 
 const leftAligned = new Set(['bucket', 'lifecycle', 'scan']);

@@ -2,7 +2,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { Connection, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
-import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi, useBucket, useOutage } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
@@ -27,6 +26,7 @@ import { isFiltering, withoutAge } from './age-filter.ts';
 import { AgeHistogram } from './age-histogram.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
 import classes from './bucket-screen.module.css';
+import { bucketView, useKept } from './bucket-view.ts';
 import { withExceptions } from './conditions.ts';
 import { uploadExports } from './export-uploads.ts';
 import { FilterBar } from './filter-bar.tsx';
@@ -66,10 +66,10 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const outage = useOutage(connection.id);
   /** The outage that was put away, by when it began. */
   const [outageAway, setOutageAway] = useState<number | null>(null);
-  const [filter, setFilterState] = useState<UploadFilter>({});
-  const [sort, setSortState] = useState<UploadSort>({ by: 'initiated', direction: 'asc' });
+  const [filter, setFilterState] = useKept(at, 'filter');
+  const [sort, setSortState] = useKept(at, 'sort');
   const [planning, setPlanning] = useState<{ of: 'ticked' | 'others'; selection: PlanRequest } | null>(null);
-  const [grouping, setGrouping] = useState<Grouping | null>(null);
+  const [grouping, setGrouping] = useKept(at, 'grouping');
   const { state: copied, copy } = useCopy();
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
@@ -97,11 +97,13 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     }
     return read;
   };
-  const ticks = useTicks(rows, readRows);
-  const groupTicks = useGroupTicks();
+  const ticks = useTicks(at, rows, readRows);
+  const groupTicks = useGroupTicks(at);
   const { selection } = ticks;
   const setFilter = (next: UploadFilter) => {
     setFilterState(next);
+    // Other rows begin at their top.
+    Object.assign(bucketView(at), { scrolled: 0, groupsScrolled: 0 });
     // "All" means all that match: a new filter would silently mean others.
     ticks.rowsChanged(true);
     groupTicks.untickAll();
@@ -162,6 +164,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
         grouping={grouping}
         onGrouping={(next) => {
           setGrouping(next);
+          bucketView(at).groupsScrolled = 0;
           groupTicks.untickAll();
         }}
       />
@@ -193,6 +196,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             ) : (
               <UploadsGrid
                 key={JSON.stringify(filter)}
+                at={at}
                 rows={rows}
                 scan={scan}
                 filter={filter}
