@@ -24,6 +24,7 @@ import { PermissionsDialog } from '../permissions/index.ts';
 import { PicturesDialog } from '../pictures/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
 import { AgeHistogram } from './age-histogram.tsx';
+import { AllClean, useFreed } from './all-clean.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
 import classes from './bucket-screen.module.css';
 import { bucketView, useKept } from './bucket-view.ts';
@@ -44,6 +45,7 @@ import {
 } from './selection.ts';
 import { GroupBar, SelectionBar } from './selection-bar.tsx';
 import { Tiles } from './tiles.tsx';
+import { UnnamedNotice } from './unnamed-notice.tsx';
 import { UploadsGrid } from './uploads-grid.tsx';
 import { useCopy } from './use-copy.ts';
 import { useTicks } from './use-ticks.ts';
@@ -51,6 +53,8 @@ import { useUploadRows } from './use-upload-rows.ts';
 
 export type BucketScreenProps = { connection: Connection; bucketName: string; open: UploadRef | null };
 
+const biggestFirst: UploadSort = { by: 'size', direction: 'desc' };
+const oldestFirst: UploadSort = { by: 'initiated', direction: 'asc' };
 const neverScanned = { status: 'never' as const };
 /** Rows per call where a long range is read. */
 const largestWindow = 1000;
@@ -67,7 +71,9 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   /** The outage that was put away, by when it began. */
   const [outageAway, setOutageAway] = useState<number | null>(null);
   const [filter, setFilterState] = useKept(at, 'filter');
-  const [sort, setSortState] = useKept(at, 'sort');
+  const [chosenSort, setSortState] = useKept(at, 'sort');
+  // Whoever tries things on should see at once what is worth it.
+  const sort = chosenSort ?? (connection.practice ? biggestFirst : oldestFirst);
   const [planning, setPlanning] = useState<{ of: 'ticked' | 'others'; selection: PlanRequest } | null>(null);
   const [grouping, setGrouping] = useKept(at, 'grouping');
   const { state: copied, copy } = useCopy();
@@ -125,6 +131,9 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   // Where nothing was ever read, nothing is known: no figure, and no zero (design, rule 4).
   const known = bucket?.totals ? totals.data : undefined;
   const whole = areTotalsOfFilter ? known : undefined;
+  // What is listed and counts no more is proved gone, or was finished.
+  const isAllClean = scan.status === 'complete' && bucket?.totals?.uploads === 0 && (rows.total ?? 0) > 0;
+  const freed = useFreed(at, isAllClean);
   const bytes = useMemo(() => selectedBytes(selection, whole), [selection, whole]);
   const planAll = (of: UploadFilter) => setPlanning({ of: 'others', selection: { kind: 'filter', filter: of } });
   const all = { matching: rows.total ?? 0, filtering: isFiltering(filter), onPlan: () => planAll(filter) };
@@ -132,12 +141,14 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     <div className={classes.screen}>
       <header className={classes.head}>
         <ColourStripe colour={connection.colour} />
-        <h1 title={showName(bucketName)}>
-          <NameText value={bucketName} />
-        </h1>
-        <span className={classes.of} title={showName(connection.name)}>
-          in <NameText value={connection.name} />
-        </span>
+        <div className={classes.title}>
+          <h1 title={showName(bucketName)}>
+            <NameText value={bucketName} />
+          </h1>
+          <p title={showName(connection.name)}>
+            in <NameText value={connection.name} />
+          </p>
+        </div>
         <ConnectionMarks connection={connection} />
         <ScanBadge scan={scan} outage={outage} />
         <span className={classes.space} />
@@ -177,7 +188,11 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               costs={costs.data}
               isStale={!areTotalsOfFilter}
             />
-            <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
+            {isAllClean ? (
+              <AllClean freed={freed} />
+            ) : (
+              <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
+            )}
           </div>
           <div className={classes.grid}>
             {grouping ? (
@@ -214,6 +229,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             )}
           </div>
           <DriftNotice at={at} lifecycle={bucket?.lifecycle} />
+          <UnnamedNotice scan={scan} />
           {scan.status === 'failed' && <MendEndpoint connection={connection} error={scan.error} />}
           {outage && outage.since !== outageAway && (
             <Hanging place="above" away="Put the outage away" onAway={() => setOutageAway(outage.since)}>

@@ -10,7 +10,8 @@ export type BucketView = {
   filter: UploadFilter;
   /** The age that was chosen, days; null: none, or bounds of another kind. */
   days: number | null;
-  sort: UploadSort;
+  /** null: as the bucket is shown at first. */
+  sort: UploadSort | null;
   grouping: Grouping | null;
   ticks: Ticks;
   tickedGroups: readonly UploadGroup[];
@@ -25,7 +26,7 @@ export type BucketView = {
 const firstView: BucketView = {
   filter: {},
   days: null,
-  sort: { by: 'initiated', direction: 'asc' },
+  sort: null,
   grouping: null,
   ticks: noTicks,
   tickedGroups: [],
