@@ -6,7 +6,7 @@ import { Activity, progressOfAll } from './features/activity/index.ts';
 import { ConnectionsImport, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
-import { Overview } from './features/overview/index.ts';
+import { AllConnections, Overview } from './features/overview/index.ts';
 import { Navigation } from './features/sidebar/index.ts';
 import { PromptCorner } from './features/sign-in/index.ts';
 import { BucketScreen } from './features/uploads/index.ts';
@@ -114,7 +114,7 @@ function Screen({ here }: { here: Route }) {
         <BucketPlace key={`${connection.id}/${here.bucket}`} connection={connection} here={here} />
       ) : null;
     case 'overview':
-      return null;
+      return <AllConnections />;
     case 'nowhere':
       return <Nowhere />;
     case 'history':

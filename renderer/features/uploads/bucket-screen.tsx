@@ -109,7 +109,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const setFilter = (next: UploadFilter) => {
     setFilterState(next);
     // Other rows begin at their top.
-    Object.assign(bucketView(at), { scrolled: 0, groupsScrolled: 0 });
+    Object.assign(bucketView(at), { scrolled: 0, groupsScrolled: 0, openFolders: new Set() });
     // "All" means all that match: a new filter would silently mean others.
     ticks.rowsChanged(true);
     groupTicks.untickAll();

@@ -1,7 +1,8 @@
-import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
+import type { Dispatch, SetStateAction } from 'react';
 import type { UploadFilter, UploadSort } from '../../../shared/schema/model.ts';
 import type { Grouping, UploadGroup } from '../../../shared/schema/upload-groups.ts';
 import type { BucketPlace } from '../../api/queries.ts';
+import { createViews, useKeptField } from '../../ui/kept-views.ts';
 import { isGrouping, isRecord, isUploadFilter, isUploadSort } from './kept-filter.ts';
 import { noTicks, type Ticks } from './ranges.ts';
 
@@ -37,23 +38,19 @@ const firstView: BucketView = {
 
 /** Views by bucket. What is ticked is kept while the page is open; the rest also outlives a reload. */
 export function createBucketViews() {
-  const views = new Map<string, BucketView>();
-  const idOf = ({ connectionId, bucket }: BucketPlace) => JSON.stringify([connectionId, bucket]);
+  const views = createViews(firstView);
   return {
     /** A bucket's view, to be read and changed in place. */
-    of: (at: BucketPlace): BucketView => {
-      const id = idOf(at);
-      const view = views.get(id) ?? { ...firstView };
-      views.set(id, view);
-      return view;
-    },
+    of: ({ connectionId, bucket }: BucketPlace): BucketView => views.of(JSON.stringify([connectionId, bucket])),
     /** All of them as text, without what is ticked: that is said of uploads as they were seen, and a reload sees anew. */
     save: (): string =>
       JSON.stringify(
-        [...views].map(([id, { filter, days, sort, grouping, scrolled, groupsScrolled }]) => [
-          id,
-          { filter, days, sort, grouping, scrolled, groupsScrolled },
-        ]),
+        views
+          .entries()
+          .map(([id, { filter, days, sort, grouping, scrolled, groupsScrolled }]) => [
+            id,
+            { filter, days, sort, grouping, scrolled, groupsScrolled },
+          ]),
       ),
     /** Takes up what was saved, as far as it is what {@link save} writes. */
     load: (text: string): void => {
@@ -117,10 +114,5 @@ export function useKept<Field extends keyof BucketView>(
   at: BucketPlace,
   field: Field,
 ): [BucketView[Field], Dispatch<SetStateAction<BucketView[Field]>>] {
-  const view = views.of(at);
-  const [value, setValue] = useState<BucketView[Field]>(view[field]);
-  useEffect(() => {
-    view[field] = value;
-  }, [view, field, value]);
-  return [value, setValue];
+  return useKeptField(views.of(at), field);
 }
