@@ -68,6 +68,8 @@ export const states: readonly State[] = [
     at: { screen: 'connection', connectionId: 'studio-07' },
     shows: '4,500 buckets in 15 connections',
   },
+  { name: 'estate-all', scene: 'estate', at: { screen: 'overview' }, shows: '4,500 buckets in 15 connections' },
+  { name: 'nowhere', scene: 'calm', at: { screen: 'nowhere' }, shows: 'This address leads nowhere' },
   {
     name: 'estate-bucket',
     scene: 'estate',
