@@ -69,6 +69,7 @@ const featureFloors = [
   'renderer/features/lifecycle',
   'renderer/features/lens',
   'renderer/features/connections',
+  'renderer/features/sidebar',
   'renderer/features/costs',
   'renderer/features/leaks',
   'renderer/features/access-logs',

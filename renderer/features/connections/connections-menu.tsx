@@ -3,8 +3,8 @@ import { useConnections } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import classes from './connections.module.css';
 import { useConnectionsImport } from './connections-import.tsx';
-import classes from './navigation.module.css';
 import { useExportConnections } from './use-export.ts';
 
 /** Connections to and from a file that holds no secret. */

@@ -2,7 +2,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { Connection, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
-import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi, useBucket, useOutage } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
@@ -28,6 +27,7 @@ import { AgeHistogram } from './age-histogram.tsx';
 import { AllClean, useFreed } from './all-clean.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
 import classes from './bucket-screen.module.css';
+import { bucketView, useKept } from './bucket-view.ts';
 import { withExceptions } from './conditions.ts';
 import { uploadExports } from './export-uploads.ts';
 import { FilterBar } from './filter-bar.tsx';
@@ -53,6 +53,8 @@ import { useUploadRows } from './use-upload-rows.ts';
 
 export type BucketScreenProps = { connection: Connection; bucketName: string; open: UploadRef | null };
 
+const biggestFirst: UploadSort = { by: 'size', direction: 'desc' };
+const oldestFirst: UploadSort = { by: 'initiated', direction: 'asc' };
 const neverScanned = { status: 'never' as const };
 /** Rows per call where a long range is read. */
 const largestWindow = 1000;
@@ -68,13 +70,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const outage = useOutage(connection.id);
   /** The outage that was put away, by when it began. */
   const [outageAway, setOutageAway] = useState<number | null>(null);
-  const [filter, setFilterState] = useState<UploadFilter>({});
-  const [sort, setSortState] = useState<UploadSort>(() =>
-    // Whoever tries things on should see at once what is worth it.
-    connection.practice ? { by: 'size', direction: 'desc' } : { by: 'initiated', direction: 'asc' },
-  );
+  const [filter, setFilterState] = useKept(at, 'filter');
+  const [chosenSort, setSortState] = useKept(at, 'sort');
+  // Whoever tries things on should see at once what is worth it.
+  const sort = chosenSort ?? (connection.practice ? biggestFirst : oldestFirst);
   const [planning, setPlanning] = useState<{ of: 'ticked' | 'others'; selection: PlanRequest } | null>(null);
-  const [grouping, setGrouping] = useState<Grouping | null>(null);
+  const [grouping, setGrouping] = useKept(at, 'grouping');
   const { state: copied, copy } = useCopy();
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
@@ -102,11 +103,13 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     }
     return read;
   };
-  const ticks = useTicks(rows, readRows);
-  const groupTicks = useGroupTicks();
+  const ticks = useTicks(at, rows, readRows);
+  const groupTicks = useGroupTicks(at);
   const { selection } = ticks;
   const setFilter = (next: UploadFilter) => {
     setFilterState(next);
+    // Other rows begin at their top.
+    Object.assign(bucketView(at), { scrolled: 0, groupsScrolled: 0, openFolders: new Set() });
     // "All" means all that match: a new filter would silently mean others.
     ticks.rowsChanged(true);
     groupTicks.untickAll();
@@ -173,6 +176,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
         grouping={grouping}
         onGrouping={(next) => {
           setGrouping(next);
+          bucketView(at).groupsScrolled = 0;
           groupTicks.untickAll();
         }}
       />
@@ -208,6 +212,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             ) : (
               <UploadsGrid
                 key={JSON.stringify(filter)}
+                at={at}
                 rows={rows}
                 scan={scan}
                 filter={filter}

@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
+import { bucketView } from './bucket-view.ts';
 import { utcDay } from './filter-chips.ts';
 import type { GroupTicks } from './group-ticks.ts';
 import { type GroupRow, groupFilter, parentFolder } from './group-tree.ts';
@@ -50,6 +51,10 @@ export function GroupsGrid({ at, filter, by, changedAt, ticks, onShow }: GroupsG
       rowHeight={32}
       rowAt={(index) => rows[index]}
       active={active}
+      scrolled={() => bucketView(at).groupsScrolled}
+      onScrolled={(offset) => {
+        bucketView(at).groupsScrolled = offset;
+      }}
       onActive={setActive}
       onToggle={(index) => {
         const row = rows[index];

@@ -12,7 +12,7 @@ import classes from './bucket-screen.module.css';
 /** Starts a scan, or stops the one that runs. Where a scan costs money worth a word, that is said first. */
 export function ScanButton({ at, scan }: { at: BucketPlace; scan: ScanState | undefined }) {
   const { client } = useApi();
-  const start = useScanQuestion(at.connectionId);
+  const start = useScanQuestion();
   const stop = useMutation({ mutationFn: () => client.scans.stop(at) });
   const isRunning = scan?.status === 'listing' || scan?.status === 'sizing';
   const error = start.error ?? stop.error;
@@ -35,7 +35,7 @@ export function ScanButton({ at, scan }: { at: BucketPlace; scan: ScanState | un
           Stop scan
         </Button>
       ) : (
-        <Button className={classes.whole ?? ''} onClick={() => start.begin([at.bucket])} loading={start.isPending}>
+        <Button className={classes.whole ?? ''} onClick={() => start.begin([at])} loading={start.isPending}>
           Scan
         </Button>
       )}

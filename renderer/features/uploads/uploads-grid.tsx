@@ -1,9 +1,11 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { useClickGuard } from '../../ui/click-guard.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { isFiltering } from './age-filter.ts';
+import { bucketView } from './bucket-view.ts';
 import { EmptyUploads } from './empty-uploads.tsx';
 import { countSelected, isSelected } from './selection.ts';
 import { uploadColumns } from './upload-columns.tsx';
@@ -11,6 +13,7 @@ import type { TickActions } from './use-ticks.ts';
 import type { UploadRows } from './use-upload-rows.ts';
 
 export type UploadsGridProps = {
+  at: BucketPlace;
   rows: UploadRows;
   scan: ScanState;
   filter: UploadFilter;
@@ -88,6 +91,10 @@ export function UploadsGrid(props: UploadsGridProps) {
       onRange={rows.onRange}
       isStale={rows.isStale}
       order={`${sort.by} ${sort.direction}`}
+      scrolled={() => bucketView(props.at).scrolled}
+      onScrolled={(offset) => {
+        bucketView(props.at).scrolled = offset;
+      }}
       empty={
         rows.error ? (
           <Failure error={rows.error} />
