@@ -6,7 +6,7 @@ export function KeyText({ value }: { value: string }) {
   const shown = showKey(value);
   const { head, tail } = splitKey(shown);
   return (
-    <bdi className={classes.key} title={shown}>
+    <bdi className={classes.key} title={shown} data-key={value}>
       <span className={classes.head}>{head}</span>
       {tail && <span className={classes.tail}>{tail}</span>}
     </bdi>
@@ -15,7 +15,11 @@ export function KeyText({ value }: { value: string }) {
 
 /** A key or an ID in full, over as many lines as it needs. */
 export function FullText({ value }: { value: string }) {
-  return <bdi className={classes.full}>{showKey(value)}</bdi>;
+  return (
+    <bdi className={classes.full} data-key={value}>
+      {showKey(value)}
+    </bdi>
+  );
 }
 
 /** The name of a bucket or a connection, made safe to show. */

@@ -6,6 +6,7 @@ import { useBucketList, useConnections, useOutage } from '../../api/api.tsx';
 import { connectionOf, route, useRoute } from '../../route.ts';
 import { digitHint, isMac } from '../../shell/window-keys.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { useCommands } from '../../ui/commands.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
@@ -22,6 +23,7 @@ export function Navigation({ top }: { top: ReactNode }) {
   const connections = useConnections();
   const [adding, setAdding] = useState(false);
   const here = useRoute();
+  useCommands('Connections', [{ label: 'Add connection', run: () => setAdding(true) }]);
   return (
     <nav aria-label="Connections" className={classes.navigation}>
       {top}

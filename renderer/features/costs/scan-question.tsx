@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { amountOf } from '../../../shared/format/money.ts';
@@ -6,6 +6,7 @@ import type { ScanCost } from '../../../shared/schema/costs.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import classes from './costs.module.css';
 
 /** Buckets that were asked about while the page is open: once is enough. */
@@ -58,13 +59,7 @@ export function useScanQuestion(connectionId: string): ScanQuestion {
     error: start.error,
     reset: start.reset,
     dialog: question && (
-      <Modal
-        opened
-        onClose={close}
-        title="What this scan costs"
-        size={520}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Dialog onClose={close} title="What this scan costs" size={520}>
         <div className={dialog.body}>
           <ul className={classes.told}>
             {question.told.map((one) => (
@@ -90,7 +85,7 @@ export function useScanQuestion(connectionId: string): ScanQuestion {
             </Button>
           </div>
         </div>
-      </Modal>
+      </Dialog>
     ),
   };
 }
