@@ -2,8 +2,8 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Connection } from '../shared/schema/model.ts';
 import { assertNever } from '../shared/values/exhaustive.ts';
-import { useApi, useBucket, useBucketList, useConnections, useLive } from './api/api.tsx';
-import { Activity } from './features/activity/index.ts';
+import { useApi, useBucket, useBucketList, useConnections, useJobs, useLive } from './api/api.tsx';
+import { Activity, progressOfAll } from './features/activity/index.ts';
 import { ConnectionsImport, Navigation, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
@@ -61,11 +61,11 @@ function Window({ notices }: { notices: NoticeBoard }) {
   const [aside, setAside] = useState<'palette' | 'keys' | null>(null);
   useWindowKeys({ connections, onPalette: () => setAside('palette'), onKeys: () => setAside('keys') });
   useWindowCommands(() => setAside('keys'));
-  useWindowTitle(here, connections);
   // The welcome screen stands alone: there is nothing yet to go to.
   const isWelcome = here.screen === 'start';
   return (
     <div className={`${classes.window} ${isWelcome ? classes.alone : ''}`}>
+      <Title here={here} />
       {!isWelcome && (
         <div className={classes.sidebar} data-region="sidebar">
           <Navigation
@@ -118,6 +118,12 @@ function useWindowCommands(onKeys: () => void): void {
     { label: 'Theme: light', run: () => setColorScheme('light') },
     { label: 'Theme: dark', run: () => setColorScheme('dark') },
   ]);
+}
+
+/** Apart from what it stands over: jobs change many times a second. */
+function Title({ here }: { here: Route }) {
+  useWindowTitle(here, useConnections(), progressOfAll(useJobs()));
+  return null;
 }
 
 function Screen({ here }: { here: Route }) {

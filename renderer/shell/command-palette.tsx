@@ -19,11 +19,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const places = usePlaces();
   const [typed, setTyped] = useState('');
   const sought = useDeferredValue(typed);
-  // As they are now: what lies beneath the dialog stands still.
-  const commands = useMemo(commandEntries, []);
   const { shown, count } = useMemo(
-    () => paletteMatches([...commands, ...places], sought, most),
-    [commands, places, sought],
+    // What can be done is asked anew each time: it may have changed beneath the dialog.
+    () => paletteMatches([...commandEntries(), ...places], sought, most),
+    [places, sought],
   );
   const combobox = useCombobox({ opened: true });
   const { selectFirstOption } = combobox;
@@ -42,7 +41,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Command palette" size={600} onClose={onClose}>
       <Combobox store={combobox} onOptionSubmit={choose}>
-        <Combobox.EventsTarget>
+        <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
             data-autofocus
             size="sm"

@@ -11,9 +11,14 @@ it('the label that begins so comes first, then a word that does, then the rest; 
   expect(labels(entries, '')).toEqual(entries.map(({ label }) => label));
 });
 
+it('of what matches alike, what can be done comes before what cannot', () => {
+  const entries = [{ ...entry('Scan all'), off: 'Every bucket is being scanned.' }, entry('Scan'), entry('x scan')];
+  expect(labels(entries, 'scan')).toEqual(['Scan', 'Scan all', 'x scan']);
+});
+
 it('words are found in any order, and in what an entry belongs to', () => {
   const entries = [entry('video-ingest', 'Ceph west'), entry('video-ingest', 'Ceph east'), entry('east-logs', 'AWS')];
-  expect(paletteMatches(entries, ' east  video ', 50).shown).toEqual([entries[1]].map((one) => one));
+  expect(paletteMatches(entries, ' east  video ', 50).shown).toEqual([entries[1]]);
   expect(labels(entries, 'east')).toEqual(['east-logs', 'video-ingest']);
   expect(labels(entries, 'nowhere')).toEqual([]);
 });

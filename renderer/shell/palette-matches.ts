@@ -14,17 +14,19 @@ export type PaletteMatches = { shown: readonly PaletteEntry[]; count: number };
 
 /**
  * Finds entries by the words that were typed, in any order: each must be in the label or in what it belongs to. First those
- * whose label begins with what was typed, then those with a word that does, then the rest; alike, in the order given. Pure.
+ * whose label begins with what was typed, then those with a word that does, then the rest; of these, what can be done before
+ * what cannot; alike, in the order given. Pure.
  */
 export function paletteMatches(entries: readonly PaletteEntry[], typed: string, most: number): PaletteMatches {
   const query = typed.trim().toLowerCase();
   const words = query.split(/\s+/);
-  const ranks: [PaletteEntry[], PaletteEntry[], PaletteEntry[]] = [[], [], []];
+  const ranks: PaletteEntry[][] = [[], [], [], [], [], []];
   for (const entry of entries) {
     const label = entry.label.toLowerCase();
     const of = entry.of.toLowerCase();
     if (!words.every((word) => label.includes(word) || of.includes(word))) continue;
-    ranks[label.startsWith(query) ? 0 : beginsAWord(label, query) ? 1 : 2].push(entry);
+    const rank = label.startsWith(query) ? 0 : beginsAWord(label, query) ? 1 : 2;
+    ranks[2 * rank + (entry.off === null ? 0 : 1)]?.push(entry);
   }
   const all = ranks.flat();
   return { shown: all.slice(0, most), count: all.length };

@@ -34,6 +34,8 @@ export function RowMenu({ place, name, actions, onChoose, onClose }: RowMenuProp
       offset={0}
       shadow="md"
       withInitialFocusPlaceholder={false}
+      // The library counts the key that opens it as one pressed beside it.
+      clickOutsideEvents={['mousedown', 'touchstart']}
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>

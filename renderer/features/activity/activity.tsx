@@ -1,4 +1,5 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
+
 import type { Job } from '../../../shared/schema/model.ts';
 import type { Outage } from '../../../shared/schema/outages.ts';
 import { useConnection, useConnections, useJobs, useLive, useOutage, useOutages, useScanning } from '../../api/api.tsx';
@@ -12,6 +13,7 @@ import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
 import { HeightHandle, panelStyle, usePanelHeight } from './height-handle.tsx';
 import { JobDetail } from './job-detail.tsx';
+import { paces } from './job-pace.ts';
 import { jobWords, stateWord, stripSentence } from './job-words.ts';
 import { NextLook } from './next-look.tsx';
 import { setPanel, shownJob, usePanel } from './panel.ts';
@@ -24,6 +26,7 @@ export function Activity() {
   const away = useAway();
   const scanning = useScanning();
   const panel = usePanel();
+  useEffect(() => paces.note(jobs, Date.now()), [jobs]);
   const { open } = panel;
   const shown = shownJob(panel, jobs);
   const [height, setHeight] = usePanelHeight();

@@ -26,9 +26,9 @@ describe('chips', () => {
     [{ storageClass: 'GLACIER', initiator: 'ann' }, ['GLACIER', 'By Ann']],
     [{ initiator: null, state: 'gave up' }, ['No initiator', 'State: gave up']],
     [{ lifecycle: 'has none' }, ['No lifecycle date']],
-    [{ abortBefore: monday }, ['Lifecycle aborts by 16 Nov 2026']],
-    [{ initiatedAfter: monday, initiatedBefore: monday + 7 * dayMs - 1 }, ['Started 16 Nov 2026 – 22 Nov 2026']],
-    [{ initiatedAfter: monday }, ['Started since 16 Nov 2026']],
+    [{ abortBefore: monday }, ['Lifecycle aborts by 2026-11-16']],
+    [{ initiatedAfter: monday, initiatedBefore: monday + 7 * dayMs - 1 }, ['Started 2026-11-16 – 2026-11-22']],
+    [{ initiatedAfter: monday }, ['Started since 2026-11-16']],
   ])('say %o', (filter, expected) => expect(labels(filter)).toEqual(expected));
 
   it('take away their own condition and no other', () => {
