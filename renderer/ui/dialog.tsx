@@ -9,6 +9,8 @@ export type DialogProps = {
   /** Its width, px; less where the window is narrower. */
   size?: number;
   onClose: () => void;
+  /** What the cross is called, where another button is called Close. */
+  closeLabel?: string;
   children: ReactNode;
 };
 
@@ -16,7 +18,7 @@ export type DialogProps = {
  * A dialog, open for as long as it is in the page. Once it is gone, the focus is where it was before: on what opened it or,
  * where that is gone as well, on what is nearest.
  */
-export function Dialog({ title, size = 440, onClose, children }: DialogProps) {
+export function Dialog({ title, size = 440, onClose, closeLabel = 'Close', children }: DialogProps) {
   // Before anything inside takes the focus.
   const [opener] = useState(lastFocus);
   useLayoutEffect(
@@ -38,7 +40,7 @@ export function Dialog({ title, size = 440, onClose, children }: DialogProps) {
       title={title}
       size={size}
       returnFocus={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': closeLabel }}
     >
       <div ref={note} className={classes.content}>
         {children}
