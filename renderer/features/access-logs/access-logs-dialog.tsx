@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { formatDay } from '../../../shared/format/time.ts';
@@ -8,6 +8,7 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
@@ -30,7 +31,7 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
   };
   const summary = read.data ?? known.data ?? null;
   return (
-    <Modal opened onClose={onClose} title="Access logs" size={760} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Access logs" size={760}>
       <form className={dialog.body} onSubmit={submit}>
         <p className={dialog.note}>
           Server access logs tell who began an upload and what went wrong. Name a folder of this computer that holds
@@ -57,7 +58,7 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
         </div>
         {summary && <Summary summary={summary} />}
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,8 @@
-import { ActionIcon, Button, Menu, Modal } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useConnections } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
+import { useCommands } from '../../ui/commands.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import classes from './connections.module.css';
@@ -12,6 +14,10 @@ export function ConnectionsMenu() {
   const hasSome = useConnections().some(({ practice }) => !practice);
   const chooseFile = useConnectionsImport();
   const save = useExportConnections();
+  useCommands('Connections', [
+    { label: 'Import connections…', run: chooseFile },
+    { label: 'Export connections…', off: hasSome ? null : 'There is none to export.', run: () => save.mutate() },
+  ]);
   return (
     <>
       <Menu position="top-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
@@ -28,14 +34,14 @@ export function ConnectionsMenu() {
         </Menu.Dropdown>
       </Menu>
       {save.error && (
-        <Modal opened onClose={save.reset} title="Connections" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
+        <Dialog onClose={save.reset} title="Connections" size={460}>
           <div className={classes.outcome}>
             <Failure error={toErrorShape(save.error)} />
             <Button variant="default" onClick={save.reset} data-autofocus>
               Close
             </Button>
           </div>
-        </Modal>
+        </Dialog>
       )}
     </>
   );

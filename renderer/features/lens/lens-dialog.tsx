@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LensReport } from '../../../shared/schema/lens.ts';
@@ -7,6 +7,7 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import classes from './lens.module.css';
 import { LensBuckets } from './lens-buckets.tsx';
@@ -20,7 +21,7 @@ export function LensDialog({ onClose }: { onClose: () => void }) {
   const [folder, setFolder] = useState('');
   const read = useMutation({ mutationFn: (path: string) => client.lens.read({ folder: path }) });
   return (
-    <Modal opened onClose={onClose} title="Storage Lens" size={1000} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Storage Lens" size={1000}>
       <div className={dialog.body}>
         <form
           className={classes.source}
@@ -46,7 +47,7 @@ export function LensDialog({ onClose }: { onClose: () => void }) {
         {read.error && <Failure error={toErrorShape(read.error)} />}
         {read.data && <ReportView report={read.data} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -77,6 +77,8 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const [planning, setPlanning] = useState<{ of: 'ticked' | 'others'; selection: PlanRequest } | null>(null);
   const [grouping, setGrouping] = useKept(at, 'grouping');
   const { state: copied, copy } = useCopy();
+  /** The upload whose details are to verify it as soon as they are there. */
+  const [toVerify, setToVerify] = useState<UploadRef | null>(null);
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
   const [aside, setAside] = useState<
@@ -135,11 +137,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const isAllClean = scan.status === 'complete' && bucket?.totals?.uploads === 0 && (rows.total ?? 0) > 0;
   const freed = useFreed(at, isAllClean);
   const bytes = useMemo(() => selectedBytes(selection, whole), [selection, whole]);
+  const planOne = (upload: UploadRef) => setPlanning({ of: 'others', selection: { kind: 'uploads', refs: [upload] } });
   const planAll = (of: UploadFilter) => setPlanning({ of: 'others', selection: { kind: 'filter', filter: of } });
   const all = { matching: rows.total ?? 0, filtering: isFiltering(filter), onPlan: () => planAll(filter) };
   return (
     <div className={classes.screen}>
-      <header className={classes.head}>
+      <header className={classes.head} data-region="bucket">
         <ColourStripe colour={connection.colour} />
         <div className={classes.title}>
           <h1 title={showName(bucketName)}>
@@ -195,7 +198,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
             )}
           </div>
-          <div className={classes.grid}>
+          <div className={classes.grid} data-region="uploads">
             {grouping ? (
               <GroupsGrid
                 key={`${grouping} ${JSON.stringify(filter)}`}
@@ -222,6 +225,17 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
                 ticks={ticks}
                 open={open}
                 onOpen={openUpload}
+                readOnly={connection.readOnly}
+                onAbort={planOne}
+                onDelete={(active) => {
+                  if (connection.readOnly) return;
+                  if (selected > 0) setPlanning({ of: 'ticked', selection: planSelection(selection, filter) });
+                  else if (active) planOne(active);
+                }}
+                onVerify={(upload) => {
+                  setToVerify(upload);
+                  openUpload(upload);
+                }}
                 onCopy={(active) => {
                   if (selected > 0) copy(selected, 'keys and upload IDs', readSelected);
                   else if (active) copy(1, 'keys and upload IDs', async () => [active]);
@@ -244,12 +258,14 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           )}
         </div>
         {open && (
-          <div className={classes.inspector}>
+          <div className={classes.inspector} data-region="details">
             <Inspector
               key={uploadIdentity(open)}
               upload={open}
               onClose={() => openUpload(null)}
-              onAbort={() => setPlanning({ of: 'others', selection: { kind: 'uploads', refs: [open] } })}
+              onAbort={() => planOne(open)}
+              verifyNow={toVerify !== null && uploadIdentity(toVerify) === uploadIdentity(open)}
+              onVerifying={() => setToVerify(null)}
             />
           </div>
         )}
