@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { logSummarySchema, uploadTraceSchema } from './schema/access-logs.ts';
 import { completionPlanSchema } from './schema/completion.ts';
 import * as costs from './schema/costs.ts';
+import { bucketDeletionSchema } from './schema/deletion.ts';
 import { endpointFactsSchema } from './schema/endpoint.ts';
 import { errorDetailsSchema } from './schema/errors.ts';
 import * as exported from './schema/exports.ts';
@@ -82,6 +83,12 @@ export const contract = {
     configure: call.input(inBucket.extend({ settings: model.bucketSettingsSchema })).output(nothing),
     /** Finds out who may do what, without aborting anything. */
     rights: call.input(inBucket).output(bucketRightsSchema),
+    /** Why it cannot be deleted, as far as reading shows. Sends a bounded number of GETs, and deletes nothing. */
+    deletion: call.input(inBucket).output(bucketDeletionSchema),
+    /** Commands of the AWS CLI that empty and delete it, for a person to read and run. */
+    deletionCommands: call
+      .input(inBucket.extend({ listedAs: bucketDeletionSchema.shape.listedAs, shell: z.enum(['sh', 'powershell']) }))
+      .output(history.savedFileSchema),
   },
   scans: {
     start: call.input(inBucket).output(nothing),

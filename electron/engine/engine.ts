@@ -4,6 +4,7 @@ import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createConnections } from './connections/connections.ts';
 import { createCosts } from './costs/costs.ts';
+import { createDeletion } from './deletion/deletion.ts';
 import { createExports } from './exports/exports.ts';
 import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
@@ -73,6 +74,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const logs = createLogReadings({ index });
   const leaks = createLeaks({ index, serverTime });
   const exports = createExports({ index, clock, connections });
+  const deletion = createDeletion({ index, clock, random, paces, connections });
   const verdictRows = createVerdictRows({ index, knowledge, buckets });
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
@@ -122,6 +124,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       parts,
       cleanup,
       costs,
+      deletion,
       exports,
       history,
       leaks,

@@ -5,6 +5,7 @@ import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Costs } from './costs/costs.ts';
+import type { Deletion } from './deletion/deletion.ts';
 import type { Exports } from './exports/exports.ts';
 import type { History } from './history/history.ts';
 import type { IndexClient } from './index/client.ts';
@@ -29,6 +30,7 @@ export interface RouterDeps {
   parts: Parts;
   cleanup: Cleanup;
   costs: Costs;
+  deletion: Deletion;
   exports: Exports;
   history: History;
   leaks: Leaks;
@@ -43,7 +45,7 @@ export interface RouterDeps {
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
   const { connections, endpoints, buckets, scans, parts, cleanup, costs, history, index, serverTime, feed } = deps;
-  const { exports, leaks, lens, lifecycle, logs } = deps;
+  const { deletion, exports, leaks, lens, lifecycle, logs } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -80,6 +82,10 @@ export function createRouter(deps: RouterDeps) {
       ),
       rights: os.buckets.rights.handler(({ input, signal }) =>
         endpoints.rights(input.connectionId, input.bucket, signal),
+      ),
+      deletion: os.buckets.deletion.handler(({ input, signal }) => deletion.blockers(input, signal)),
+      deletionCommands: os.buckets.deletionCommands.handler(({ input: { listedAs, shell, ...at } }) =>
+        deletion.commands(at, listedAs, shell),
       ),
     },
     scans: {

@@ -20,6 +20,7 @@ export type BucketMenuProps = {
   onOpenPlan: (text: string) => void;
   onLifecycle: () => void;
   onPermissions: () => void;
+  onDeletion: () => void;
   onSettings: () => void;
   onCosts: () => void;
   onLeaks: () => void;
@@ -38,6 +39,7 @@ export function BucketMenu(props: BucketMenuProps) {
     onOpenPlan,
     onLifecycle,
     onPermissions,
+    onDeletion,
     onSettings,
     onCosts,
     onLeaks,
@@ -83,6 +85,7 @@ export function BucketMenu(props: BucketMenuProps) {
           <Menu.Item onClick={onCosts}>Costs…</Menu.Item>
           <Menu.Item onClick={onLifecycle}>Lifecycle rules…</Menu.Item>
           <Menu.Item onClick={onPermissions}>Check permissions</Menu.Item>
+          <Menu.Item onClick={onDeletion}>Why can’t it be deleted?</Menu.Item>
           <Menu.Item onClick={onSettings}>Bucket settings…</Menu.Item>
           <Menu.Divider />
           <Menu.Label>Export {all}</Menu.Label>

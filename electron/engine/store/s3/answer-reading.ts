@@ -7,7 +7,7 @@ import { redirectedTo, withoutBucket } from './mended-endpoint.ts';
 import { type SecretValue, withoutValues } from './own-secrets.ts';
 import { readList } from './read-list.ts';
 import { type AnswerHead, bodyKind, type StoreAnswer, withWideReferences } from './store-answer.ts';
-import { answerError, type CallContext } from './store-errors.ts';
+import { answerError, type CallContext, isBucketDocument } from './store-errors.ts';
 import type { ListedPart } from './store-results.ts';
 
 /** One answer as it came, with all that its reading depends on. Plain data: it crosses to a thread as it is. */
@@ -26,7 +26,7 @@ export interface GoodAnswer {
   kind: 'good';
   /** What the SDK is to read: the answer without its long list. */
   forSdk: string;
-  /** A lifecycle configuration as it came, to be sent back with its own words; null for every other answer. */
+  /** As it came: a lifecycle configuration, to be sent back with its own words, or what `bucket-questions.ts` reads; else null. */
   document: string | null;
   /** What was read here; null: it is left to the SDK. */
   uploads: ListedUpload[] | null;
@@ -60,10 +60,22 @@ export function readAnswer({ context, head, bytes, isCut, own }: WireAnswer): Re
   const list = readList(context, body);
   if (list instanceof AppError) return { kind: 'bad', error: list.toShape() };
   if (list) return { ...nothing, ...list, forSdk: `<${list.page.root}/>` };
+  if (isReadWhole(context.operation)) return { ...nothing, forSdk: emptyOf(body), document: body };
   const forSdk = withWideReferences(body);
   if (forSdk.length > longestForSdk) return { kind: 'bad', error: tooLong(context, longestForSdk).toShape() };
   const document = context.operation === 'GetBucketLifecycleConfiguration' ? body : null;
   return { ...nothing, forSdk, document };
+}
+
+/** Read by `bucket-questions.ts`, to the end and without the SDK, which gives an answer up over a date in another form. */
+function isReadWhole(operation: CallContext['operation']): boolean {
+  return operation === 'GetBucketPolicy' || operation === 'ListObjectVersions' || isBucketDocument(operation);
+}
+
+/** For the SDK: the same document with nothing in it. */
+function emptyOf(body: string): string {
+  const kind = bodyKind(body);
+  return kind.kind === 'result' ? `<${kind.root}/>` : '';
 }
 
 /** A failure, with the address that it speaks for. */

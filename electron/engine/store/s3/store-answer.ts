@@ -73,7 +73,7 @@ export function bodyKind(body: string): BodyKind {
   if (
     start === null ||
     root === null ||
-    !/^List\w*(?:Result|Response)$|^CreateSessionResult$|^CompleteMultipartUploadResult$|^LifecycleConfiguration$/.test(
+    !/^List\w*(?:Result|Response)$|^(?:CreateSession|CompleteMultipartUpload)Result$|^(?:Lifecycle|Versioning|ObjectLock)Configuration$|^Retention$|^LegalHold$/.test(
       root,
     )
   )
