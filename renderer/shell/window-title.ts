@@ -19,7 +19,10 @@ export function windowTitle(
 function places(here: Route, connections: readonly Pick<Connection, 'id' | 'name' | 'production'>[]): string[] {
   switch (here.screen) {
     case 'start':
+    case 'nowhere':
       return [];
+    case 'overview':
+      return ['All connections'];
     case 'history':
       return ['History'];
     case 'connection':

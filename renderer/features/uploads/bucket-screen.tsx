@@ -45,6 +45,7 @@ import {
 } from './selection.ts';
 import { GroupBar, SelectionBar } from './selection-bar.tsx';
 import { Tiles } from './tiles.tsx';
+import { UnnamedNotice } from './unnamed-notice.tsx';
 import { UploadsGrid } from './uploads-grid.tsx';
 import { useCopy } from './use-copy.ts';
 import { useTicks } from './use-ticks.ts';
@@ -212,6 +213,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             )}
           </div>
           <DriftNotice at={at} lifecycle={bucket?.lifecycle} />
+          <UnnamedNotice scan={scan} />
           {scan.status === 'failed' && <MendEndpoint connection={connection} error={scan.error} />}
           {outage && outage.since !== outageAway && (
             <Hanging place="above" away="Put the outage away" onAway={() => setOutageAway(outage.since)}>

@@ -25,8 +25,6 @@ export interface ReadList {
   listEnd: ListEnd;
   uploads: ListedUpload[] | null;
   parts: ListedPart[] | null;
-  /** Uploads that lack a key or an ID. */
-  nameless: number;
 }
 
 /** @returns null where an answer is no list; the failure where it is, and cannot be read */
@@ -36,15 +34,14 @@ export function readList(context: CallContext, body: string): ReadList | AppErro
       const cut = cutUploads(body);
       const read = pageOf(context, cut?.rest ?? body, 'Upload');
       if (read instanceof AppError) return read;
-      const uploads = cut?.items ?? read.page.entries.map(readUpload).filter((upload) => upload !== null);
-      return { ...read, uploads, nameless: cut ? 0 : read.page.entries.length - uploads.length };
+      return { ...read, uploads: cut?.items ?? read.page.entries.map(readUpload) };
     }
     case 'ListParts': {
       const plain = readPlainParts({ body });
       if (plain) {
         const { parts, isTruncated, fields } = plain;
         const page = { root: 'ListPartsResult', fields, entries: [] };
-        return { page, listEnd: { kind: 'said', isTruncated }, uploads: null, parts, nameless: 0 };
+        return { page, listEnd: { kind: 'said', isTruncated }, uploads: null, parts };
       }
       const cut = cutParts(body);
       const read = pageOf(context, cut?.rest ?? body, 'Part');
@@ -62,18 +59,15 @@ export function readList(context: CallContext, body: string): ReadList | AppErro
 function pageOf(context: CallContext, xml: string, entry: string): ReadList | AppError {
   if (xml.length > longestForSdk) return tooLong(context, longestForSdk);
   const page = readListPage(xml, entry);
-  if (page) return { page, listEnd: readListEnd(xml), uploads: null, parts: null, nameless: 0 };
+  if (page) return { page, listEnd: readListEnd(xml), uploads: null, parts: null };
   const details = { ...contextDetails(context), unusable: true as const };
   return new AppError('NOT_S3', 'The answer holds XML that is not well-formed.', details);
 }
 
-/** null: it lacks what it would be addressed by. */
-function readUpload(fields: Fields): ListedUpload | null {
-  const [key, uploadId] = [fields.get('Key'), fields.get('UploadId')];
-  if (!key || !uploadId) return null;
+function readUpload(fields: Fields): ListedUpload {
   return {
-    key,
-    uploadId,
+    key: fields.get('Key') ?? '',
+    uploadId: fields.get('UploadId') ?? '',
     initiatedAt: readToldTime(fields.get('Initiated')) ?? unknownTime,
     initiator: readPrincipal(fields, 'Initiator'),
     owner: readPrincipal(fields, 'Owner'),

@@ -115,7 +115,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             ...(left.has('max-uploads') ? {} : { MaxUploads: maxUploads }),
             ...(encoded && !left.has('encoding-type') ? { EncodingType: 'url' } : {}),
             ...(prefix ? { Prefix: prefix } : {}),
-            ...(keyMarker === null || keyMarker === undefined ? {} : { KeyMarker: keyMarker }),
+            ...(keyMarker ? { KeyMarker: keyMarker } : {}),
             ...(uploadIdMarker === null || uploadIdMarker === undefined || isDirectory
               ? {}
               : { UploadIdMarker: uploadIdMarker }),
@@ -357,11 +357,11 @@ function requireText(operation: S3Operation, bucket: string, ...values: readonly
 
 /** Without its prefix a request is answered by a page of the whole bucket; what is asked for is picked out of it. */
 function uploadsPage(page: WrittenUploads): UploadsPage {
-  const { call, isTruncated, nextKeyMarker, nextUploadIdMarker, narrowTo = '' } = page;
+  const { call, unnamed, isTruncated, nextKeyMarker, nextUploadIdMarker, narrowTo = '' } = page;
   // How an odd key is spelled on this page may be in doubt: no such upload is passed over.
   const isMeant = (key: string) => key.startsWith(narrowTo) || !(isPlainKey(narrowTo) || isPlainKey(key));
   const uploads = narrowTo === '' ? page.uploads : page.uploads.filter(({ key }) => isMeant(key));
-  return { call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker };
+  return { call, uploads, ...(unnamed ? { unnamed } : {}), isTruncated, nextKeyMarker, nextUploadIdMarker };
 }
 
 /** No walk goes on past its first page without a marker, and none is left out: it would skip uploads, or begin anew. */
