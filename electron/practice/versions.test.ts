@@ -3,6 +3,7 @@ import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteBucketCommand,
+  type DeleteMarkerEntry,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketPolicyCommand,
@@ -15,6 +16,7 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
+  type ObjectVersion,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -40,7 +42,7 @@ async function entries(client: S3Client, MaxKeys = 1000): Promise<string[]> {
     const page: ListObjectVersionsCommandOutput = await client.send(
       new ListObjectVersionsCommand({ Bucket, MaxKeys, KeyMarker, VersionIdMarker, EncodingType: 'url' }),
     );
-    const name = (cross: string) => (entry: { Key?: string; VersionId?: string; IsLatest?: boolean }) =>
+    const name = (cross: string) => (entry: ObjectVersion | DeleteMarkerEntry) =>
       `${entry.Key} ${entry.VersionId}${entry.IsLatest ? ' newest' : ''}${cross}`;
     const rows = [...(page.Versions ?? []).map(name('')), ...(page.DeleteMarkers ?? []).map(name(' x'))];
     expect(rows.length).toBeLessThanOrEqual(MaxKeys);
