@@ -57,8 +57,8 @@ const config: KnipConfig = {
   },
   playwright: { config: ['e2e/playwright.config.ts'] },
   vite: { config: ['build/vite.*.config.ts'] },
-  // Debian's own, of its coreutils.
-  ignoreBinaries: ['mkfifo'],
+  // Debian's own, of its coreutils and mount.
+  ignoreBinaries: ['mkfifo', 'umount'],
   ignoreDependencies: [
     // dependency-cruiser parses with it (page-rules.cjs).
     '@swc/core',

@@ -4,10 +4,9 @@ import { expect, test } from '../fixtures.ts';
 
 const Bucket = 'attic';
 
-test('a bucket that looks empty and cannot be deleted: every cause is named, uploads are cleared, the rest is handed over', async ({
-  app,
-  practice,
-}) => {
+test('a bucket that looks empty and cannot be deleted: every cause is named, uploads are cleared, the rest is handed over', {
+  tag: '@not-electron',
+}, async ({ app, practice }) => {
   practice.store.createBucket(Bucket);
   practice.store.seedUpload({
     bucket: Bucket,

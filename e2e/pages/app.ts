@@ -9,6 +9,7 @@ import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
 import { ConnectionsFile } from './connections-file.ts';
 import { CostsDialog } from './costs.ts';
 import { DeletionDialog } from './deletion.ts';
+import { Findings } from './findings.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
 import { LensDialog } from './lens.ts';
@@ -35,6 +36,7 @@ export class App {
   readonly costs: CostsDialog;
   readonly lifecycle: LifecycleDialog;
   readonly deletion: DeletionDialog;
+  readonly findings: Findings;
   readonly lens: LensDialog;
   readonly lifecyclePlan: LifecyclePlanDialog;
   /** What the app says without having been asked. */
@@ -64,6 +66,7 @@ export class App {
     this.costs = new CostsDialog(page);
     this.connectionsFile = new ConnectionsFile(page);
     this.deletion = new DeletionDialog(page);
+    this.findings = new Findings(page);
     this.lens = new LensDialog(page);
     this.lifecycle = new LifecycleDialog(page);
     this.lifecyclePlan = new LifecyclePlanDialog(page);

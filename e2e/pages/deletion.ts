@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { exportedFrom } from './saved-file.ts';
 
 /** The dialog `Why can’t it be deleted?`. */
 export class DeletionDialog {
@@ -6,7 +7,6 @@ export class DeletionDialog {
   readonly summary: Locator;
   readonly causes: Locator;
   readonly unknown: Locator;
-  readonly lookAgain: Locator;
   readonly clearUploads: Locator;
   readonly #page: Page;
 
@@ -16,7 +16,6 @@ export class DeletionDialog {
     this.summary = this.dialog.getByRole('status');
     this.causes = this.dialog.getByRole('region', { name: 'Causes' }).getByRole('listitem');
     this.unknown = this.dialog.getByRole('region', { name: 'Not known' }).getByRole('listitem');
-    this.lookAgain = this.dialog.getByRole('button', { name: 'Look again' });
     this.clearUploads = this.dialog.getByRole('button', { name: 'Clear the uploads…' });
   }
 
@@ -29,12 +28,6 @@ export class DeletionDialog {
 
   /** Saves the commands for a POSIX shell. @returns their text */
   async saveCommands(): Promise<string> {
-    await this.dialog.getByRole('button', { name: 'Export…' }).click();
-    const download = this.#page.waitForEvent('download');
-    await this.#page.getByRole('menuitem', { name: 'Commands that empty and delete it, for sh' }).click();
-    const stream = await (await download).createReadStream();
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks).toString('utf8');
+    return (await exportedFrom(this.#page, this.dialog, 'Commands that empty and delete it, for sh')).text;
   }
 }

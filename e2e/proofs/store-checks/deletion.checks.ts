@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { ClientRun, findClients } from './clients/clients.ts';
-import { onStore } from './engine-on-store.ts';
+import { carryOut, onStore } from './engine-on-store.ts';
 import { startedStore } from './started.ts';
 import { clientOf, create, makeBucket, putPart } from './store-under-test.ts';
 
@@ -57,6 +57,11 @@ test('each cause is named, uploads are cleared with proof, and the commands do t
     ]);
     expect(found.unknown.filter(({ because }) => because.why === 'failed')).toEqual([]);
     expect(found.clear).toEqual(expect.arrayContaining(['MFA delete', 'object lock', 'policy']));
+
+    await engine.scanOnly(connection, bucket);
+    const items = await carryOut(engine, await engine.planAll(connection, bucket));
+    expect(items.map(({ verdict }) => verdict)).toEqual(['clear']);
+    expect((await engine.client.buckets.deletion(at)).clear).toContain('uploads');
 
     const { text } = await engine.client.buckets.deletionCommands({ ...at, listedAs: found.listedAs, shell: 'sh' });
     const folder = mkdtempSync(join(tmpdir(), 'loose-parts-emptying-'));

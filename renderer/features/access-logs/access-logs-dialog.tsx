@@ -8,9 +8,11 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
+import { logExports } from './log-exports.ts';
 
 export type AccessLogsDialogProps = { connection: Connection; onClose: () => void };
 
@@ -56,6 +58,12 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
           </Button>
         </div>
         {summary && <Summary summary={summary} />}
+        {summary && (
+          <div className={dialog.buttons}>
+            <p className={dialog.note} />
+            <ExportMenu choices={logExports(connection.name, summary)} />
+          </div>
+        )}
       </form>
     </Modal>
   );

@@ -31,6 +31,7 @@ import classes from './bucket-screen.module.css';
 import { withExceptions } from './conditions.ts';
 import { uploadExports } from './export-uploads.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { groupExports } from './group-exports.ts';
 import { useGroupTicks } from './group-ticks.ts';
 import { GroupsGrid } from './groups-grid.tsx';
 import { ScanButton } from './scan-button.tsx';
@@ -242,6 +243,15 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           ticks={groupTicks}
           readOnly={connection.readOnly}
           all={all}
+          exports={[
+            ...groupExports(client, at, filter, grouping),
+            ...(groupTicks.groups.length === 0
+              ? []
+              : uploadExports(client, at, {
+                  kind: 'filter',
+                  filter: { ...filter, anyOf: groupTicks.conditions() },
+                })),
+          ]}
           onAbort={() => planAll({ ...filter, anyOf: groupTicks.conditions() })}
           onLeaveOut={() => setFilter(withExceptions(filter, groupTicks.conditions()))}
         />
