@@ -187,10 +187,10 @@ export const contract = {
   },
   accessLogs: {
     /**
-     * Reads a folder of this computer that holds S3 server access logs, for the uploads of a connection. INVALID_INPUT in
-     * words where there is no such folder.
+     * Reads S3 server access logs, from a folder of this computer or `s3://bucket/prefix`, for the uploads of a connection.
+     * INVALID_INPUT in words where there is no such folder.
      */
-    read: call.input(ofConnection.extend({ folder: z.string().min(1).max(4096) })).output(logSummarySchema),
+    read: call.input(ofConnection.extend({ place: z.string().min(1).max(4096) })).output(logSummarySchema),
     /** What was read last; null: nothing yet. */
     summary: call.input(ofConnection).output(logSummarySchema.nullable()),
     /** What they show of one upload; null: nothing. */
@@ -323,10 +323,10 @@ export const contract = {
   },
   lens: {
     /**
-     * Reads an S3 Storage Lens export from a folder of this computer. Sends nothing. INVALID_INPUT in words where there is
-     * none; what is wrong within one is told in the report.
+     * Reads an S3 Storage Lens export from a folder of this computer, or by GETs from `s3://bucket/prefix`. INVALID_INPUT in
+     * words where there is none; what is wrong within one is told in the report.
      */
-    read: call.input(z.object({ folder: z.string().min(1).max(4096) })).output(lensReportSchema),
+    read: call.input(ofConnection.extend({ place: z.string().min(1).max(4096) })).output(lensReportSchema),
     /** The worst buckets of the export that was read last, set against what is scanned by now. */
     compare: call.output(z.array(lensBucketSchema)),
   },

@@ -23,7 +23,7 @@ export class Findings {
 
   /** Reads a folder of access logs in the dialog that is open. */
   async readLogs(folder: string): Promise<void> {
-    await this.logs.getByLabel('Folder with access logs').fill(folder);
+    await this.logs.getByLabel('Folder with access logs, or their bucket').fill(folder);
     await this.logs.getByRole('button', { name: 'Read logs' }).click();
     await expect(this.logs.getByRole('table', { name: 'User agents' })).toBeVisible();
   }

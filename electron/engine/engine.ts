@@ -71,7 +71,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
   const costs = createCosts({ index, serverTime, connections });
-  const logs = createLogReadings({ index });
+  const logs = createLogReadings({ index, clock, random, paces, connections });
   const leaks = createLeaks({ index, serverTime });
   const exports = createExports({ index, clock, connections });
   const deletion = createDeletion({ index, clock, random, paces, connections });
@@ -79,7 +79,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
-  const lens = createLensImport({ index, log, connections });
+  const lens = createLensImport({ index, clock, random, log, paces, connections });
 
   connections.follow({
     saved: cleanup.wake,

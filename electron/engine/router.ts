@@ -132,7 +132,7 @@ export function createRouter(deps: RouterDeps) {
       ),
     },
     accessLogs: {
-      read: os.accessLogs.read.handler(({ input, signal }) => logs.read(input.connectionId, input.folder, signal)),
+      read: os.accessLogs.read.handler(({ input, signal }) => logs.read(input.connectionId, input.place, signal)),
       summary: os.accessLogs.summary.handler(({ input }) => logs.summary(input.connectionId)),
       upload: os.accessLogs.upload.handler(({ input }) => logs.trace(input)),
     },
@@ -185,7 +185,7 @@ export function createRouter(deps: RouterDeps) {
       snippet: os.lifecycle.snippet.handler(({ input: { rule, tool, ...at } }) => lifecycle.snippet(at, rule, tool)),
     },
     lens: {
-      read: os.lens.read.handler(({ input, signal }) => lens.read(input.folder, signal)),
+      read: os.lens.read.handler(({ input, signal }) => lens.read(input.connectionId, input.place, signal)),
       compare: os.lens.compare.handler(() => lens.compare()),
     },
     live: {

@@ -81,6 +81,9 @@ export interface ListedVersion {
   isLatest: boolean;
 }
 
+/** What one question for an object's bytes may ask for. */
+export const mostObjectBytes = 4 * 1024 * 1024;
+
 /** What is asked of a bucket besides its uploads, each with what goes with it. One question is one request. */
 export interface BucketQuestions {
   /** The first entries of ListObjectVersions. */
@@ -92,6 +95,10 @@ export interface BucketQuestions {
   retention: { key: string; versionId: string | null };
   'legal hold': { key: string; versionId: string | null };
   policy: Record<never, never>;
+  /** A page of the objects under a prefix; `after`: the page before's `next`. */
+  files: { prefix: string; after: string | null };
+  /** Of an object from `start` (included) to `end` (not), bytes; at most {@link mostObjectBytes}. */
+  'object bytes': { key: string; start: number; end: number };
 }
 
 /** What is answered. What the store says is not there is null. */
@@ -108,6 +115,10 @@ export interface BucketAnswers {
   'legal hold': { held: boolean };
   /** JSON. */
   policy: { policy: string | null };
+  /** `next`: where to go on; null: nothing follows. */
+  files: { files: { key: string; size: number }[]; next: string | null };
+  /** Less only where the object ends. */
+  'object bytes': { bytes: Uint8Array };
 }
 
 /** What this store has seen of how the endpoint writes keys. */

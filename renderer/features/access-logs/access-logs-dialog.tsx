@@ -23,7 +23,7 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
   const known = useQuery(queries.logSummary(connection.id));
   const [folder, setFolder] = useState('');
   const read = useMutation({
-    mutationFn: () => client.accessLogs.read({ connectionId: connection.id, folder: folder.trim() }),
+    mutationFn: () => client.accessLogs.read({ connectionId: connection.id, place: folder.trim() }),
     onSuccess: () => cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes('logs') }),
   });
   const submit = (event: FormEvent) => {
@@ -36,12 +36,12 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
       <form className={dialog.body} onSubmit={submit}>
         <p className={dialog.note}>
           Server access logs tell who began an upload and what went wrong. Name a folder of this computer that holds
-          them, plain or gzip; they are read here, and nothing of them is kept beyond this session. AWS delivers them by
-          best effort: what is not in them may have been.
+          them, or s3://bucket/prefix, plain or gzip; they are read here, and nothing of them is kept beyond this
+          session. AWS delivers them by best effort: what is not in them may have been.
         </p>
         <TextInput
-          label="Folder with access logs"
-          placeholder="/home/me/logs"
+          label="Folder with access logs, or their bucket"
+          placeholder="/home/me/logs or s3://bucket/prefix"
           data-autofocus
           value={folder}
           autoComplete="off"

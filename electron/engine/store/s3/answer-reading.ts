@@ -55,15 +55,15 @@ export function readAnswer({ context, head, bytes, isCut, own }: WireAnswer): Re
     ? tooLong(context, longestAnswer(context, head.status))
     : answerError({ ...head, body }, context);
   if (error) return { kind: 'bad', error: withPlace(error, { ...head, body }, context).toShape() };
-  if (context.operation === 'HeadObject') return nothing;
+  if (context.operation === 'HeadObject') return nothingTaken;
   const list = readList(context, body);
   if (list instanceof AppError) return { kind: 'bad', error: list.toShape() };
-  if (list) return { ...nothing, ...list, forSdk: `<${list.page.root}/>` };
-  if (isReadWhole(context.operation)) return { ...nothing, forSdk: emptyOf(body), document: body };
+  if (list) return { ...nothingTaken, ...list, forSdk: `<${list.page.root}/>` };
+  if (isReadWhole(context.operation)) return { ...nothingTaken, forSdk: emptyOf(body), document: body };
   const forSdk = withWideReferences(body);
   if (forSdk.length > longestForSdk) return { kind: 'bad', error: tooLong(context, longestForSdk).toShape() };
   const document = context.operation === 'GetBucketLifecycleConfiguration' ? body : null;
-  return { ...nothing, forSdk, document };
+  return { ...nothingTaken, forSdk, document };
 }
 
 /** Read by `bucket-questions.ts`, to the end and without the SDK, which gives an answer up over a date in another form. */
@@ -90,7 +90,8 @@ function withPlace(
   return new AppError(error.code, error.message, { ...error.details, ...mended });
 }
 
-const nothing: GoodAnswer = {
+/** A good answer of which nothing is left to be read. */
+export const nothingTaken: GoodAnswer = {
   kind: 'good',
   forSdk: '',
   document: null,

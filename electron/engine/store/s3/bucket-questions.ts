@@ -1,6 +1,7 @@
 import {
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
+  GetObjectCommand,
   GetObjectLegalHoldCommand,
   GetObjectLockConfigurationCommand,
   GetObjectRetentionCommand,
@@ -10,7 +11,14 @@ import {
 } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import { decodeUrl } from '../encoding.ts';
-import type { BucketAnswers, BucketQuestions, CallInfo, ListedVersion } from '../store.ts';
+import {
+  type BucketAnswers,
+  type BucketQuestions,
+  type CallInfo,
+  type ListedVersion,
+  mostObjectBytes,
+} from '../store.ts';
+import { objectSize } from './answer-numbers.ts';
 import { moreFollows, readListEnd } from './list-end.ts';
 import { type Fields, readListPage } from './list-pages.ts';
 import { runningCall } from './running-call.ts';
@@ -72,6 +80,54 @@ export function bucketQuestions(send: Sender['send'], { bucket, owner, payer }: 
       const isTruncated = listEnd ? moreFollows(listEnd, { entries: written.length, asked: most, next }) : '';
       if (typeof isTruncated === 'string' || written.includes('')) throw unreadable(context);
       return { call: answer.call, keys: written.map((key) => (isEncoded ? decodeUrl(key) : key)), isTruncated };
+    },
+
+    async files({ prefix, after }, signal) {
+      const request = { ...at, ...payer, Prefix: prefix, EncodingType: 'url' as const };
+      const answer = await send({
+        operation: 'ListObjectsV2',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          client.send(
+            new ListObjectsV2Command({ ...request, ...(after === null ? {} : { ContinuationToken: after }) }),
+            { abortSignal },
+          ),
+      });
+      const { page, listEnd, context } = answer;
+      const isEncoded = page?.fields.get('EncodingType') === 'url';
+      const files = (page?.entries ?? []).map((fields) => {
+        const written = fields.get('Key') ?? '';
+        const size = objectSize(fields.get('Size'));
+        if (written === '' || size === null) throw unreadable(context);
+        return { key: isEncoded ? decodeUrl(written) : written, size };
+      });
+      const next = page?.fields.get('NextContinuationToken') || null;
+      const more = listEnd ? moreFollows(listEnd, { entries: files.length, asked: 1000, next: [next] }) : '';
+      if (typeof more === 'string' || (more && next === null)) throw unreadable(context);
+      return { call: answer.call, files, next: more ? next : null };
+    },
+
+    async 'object bytes'({ key, start, end }, signal) {
+      if (end <= start || end - start > mostObjectBytes) throw new RangeError(`Not so many bytes: ${start} to ${end}`);
+      let content: Uint8Array | null = null;
+      const answer = await send({
+        operation: 'GetObject',
+        bucket,
+        signal,
+        send: async (client, abortSignal) => {
+          const command = new GetObjectCommand({ ...at, ...payer, Key: key, Range: `bytes=${start}-${end - 1}` });
+          await client.send(command, { abortSignal });
+          content = runningCall.getStore()?.content ?? null;
+        },
+      });
+      if (!content) throw unreadable(answer.context);
+      // Who knows no ranges sends the whole of it.
+      if (answer.call.status === 200) return { call: answer.call, bytes: content.subarray(start, end) };
+      const range = /^bytes (\d+)-(\d+)\//.exec(answer.headers['content-range'] ?? '');
+      const isMeant = Number(range?.[1]) === start && Number(range?.[2]) === start + content.length - 1;
+      if (!isMeant || content.length > end - start) throw unreadable(answer.context);
+      return { call: answer.call, bytes: content };
     },
 
     async versioning(_, signal) {

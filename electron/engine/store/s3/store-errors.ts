@@ -20,6 +20,7 @@ export const operationPermissions = {
   AbortMultipartUpload: 's3:AbortMultipartUpload',
   CompleteMultipartUpload: 's3:PutObject',
   HeadObject: 's3:GetObject',
+  GetObject: 's3:GetObject',
   ListObjectsV2: 's3:ListBucket',
   /** Sent by the SDK before the first call about a directory bucket. */
   CreateSession: 's3express:CreateSession',
@@ -57,7 +58,7 @@ const documented: readonly S3Operation[] = [
 
 /** Whether an answer is a small document about a bucket or one version, read whole by `bucket-questions.ts`. */
 export function isBucketDocument(operation: S3Operation): boolean {
-  return operation === 'GetBucketVersioning' || operation.startsWith('GetObject');
+  return operation !== 'GetObject' && (operation === 'GetBucketVersioning' || operation.startsWith('GetObject'));
 }
 
 const lifecycleRoot = 'LifecycleConfiguration';
