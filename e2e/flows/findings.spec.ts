@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { DOMParser } from '@xmldom/xmldom';
 import { logLine } from '../../electron/engine/access-logs/testing/make-logs.ts';
+import { clientOf } from '../../electron/practice/testing/practice-client.ts';
 import { expect, test } from '../fixtures.ts';
 import { exportedFrom } from '../pages/saved-file.ts';
 import { bucketName } from '../support/stores/practice.ts';
@@ -85,6 +87,16 @@ test('who leaks, what access logs tell, and groups are saved as tables', { tag: 
     await app.findings.readLogs(folder);
     await expect(app.findings.logs).toContainText('6 of 7 uploads found in them');
     await expect(app.findings.logs).toContainText('1 line could not be read');
+    // The same from a bucket: less of it, so that the figure tells which was read last.
+    practice.store.createBucket('server-logs');
+    const client = clientOf(practice.store);
+    const Body = lines.slice(0, 2).join('\n');
+    await client.send(new PutObjectCommand({ Bucket: 'server-logs', Key: 'logs/2026-11-03', Body }));
+    client.destroy();
+    await app.findings.readLogs('s3://server-logs/logs/');
+    await expect(app.findings.logs).toContainText('2 of 7 uploads found in them');
+    await app.findings.readLogs(folder);
+    await expect(app.findings.logs).toContainText('6 of 7 uploads found in them');
     const logs = await exportedFrom(app.page, app.findings.logs, 'Access logs as JSON');
     expect(JSON.parse(logs.text)).toContainEqual({
       by: 'user agent',
