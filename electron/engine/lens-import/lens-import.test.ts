@@ -1,14 +1,33 @@
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
+import { openStore } from '../../practice/testing/practice-client.ts';
 import { freshExportFolder } from '../lens/testing/export-folder.ts';
 import { bucketRows, writeDay } from '../lens/testing/make-export.ts';
 import { filesInFolder } from '../source-files/source-files.ts';
-import { practiceSource, readerPorts } from '../source-files/testing/practice-source.ts';
+import { readerPorts, storeAt } from '../source-files/testing/reader-ports.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store } from '../store/store.ts';
 import { createLensImport } from './lens-import.ts';
+
+/** A practice bucket to read files from. */
+async function openSource() {
+  const it = await openStore({}, { scenario: { name: 'test', buckets: [{ name: 'reports', uploads: [] }] } });
+  const store = storeAt(it.store);
+  return {
+    practice: it.store,
+    store,
+    ports: readerPorts(store),
+    put: (Key: string, Body: string | Uint8Array, ContentEncoding?: string) =>
+      it.client.send(new PutObjectCommand({ Bucket: 'reports', Key, Body, ContentEncoding })),
+    async [Symbol.asyncDispose]() {
+      store.close();
+      await it[Symbol.asyncDispose]();
+    },
+  };
+}
 
 const folder = freshExportFolder();
 const gib = 1024 ** 3;
@@ -168,7 +187,7 @@ describe('a folder', () => {
 });
 
 it('reads the export from its bucket as from a folder, checksums and all', async () => {
-  await using source = await practiceSource();
+  await using source = await openSource();
   await writeDay(folder.path, { day: '2026-11-01', rows: bucketRows('far', [gib, 3, 0, 0]) });
   await writeDay(folder.path, {
     day: '2026-11-02',

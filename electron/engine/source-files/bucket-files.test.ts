@@ -1,10 +1,29 @@
 import { gzipSync } from 'node:zlib';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { denied, internalError } from '../../practice/store.ts';
+import { openStore } from '../../practice/testing/practice-client.ts';
 import { filesInBucket } from './bucket-files.ts';
 import { piecesOf, type SourceFile } from './source-files.ts';
 import { sourcePlace } from './source-place.ts';
-import { practiceSource } from './testing/practice-source.ts';
+import { readerPorts, storeAt } from './testing/reader-ports.ts';
+
+/** A practice bucket to read files from. */
+async function openSource() {
+  const it = await openStore({}, { scenario: { name: 'test', buckets: [{ name: 'reports', uploads: [] }] } });
+  const store = storeAt(it.store);
+  return {
+    practice: it.store,
+    store,
+    ports: readerPorts(store),
+    put: (Key: string, Body: string | Uint8Array, ContentEncoding?: string) =>
+      it.client.send(new PutObjectCommand({ Bucket: 'reports', Key, Body, ContentEncoding })),
+    async [Symbol.asyncDispose]() {
+      store.close();
+      await it[Symbol.asyncDispose]();
+    },
+  };
+}
 
 async function all(files: AsyncIterable<SourceFile>): Promise<SourceFile[]> {
   const found: SourceFile[] = [];
@@ -13,7 +32,7 @@ async function all(files: AsyncIterable<SourceFile>): Promise<SourceFile[]> {
 }
 
 it('lists what is under a prefix, page by page, and reads any range of it as it is kept', async () => {
-  await using it = await practiceSource();
+  await using it = await openSource();
   const text = 'a,b\r\n'.repeat(1000);
   const zipped = gzipSync(text);
   await it.put('logs/a b+ü%20.csv', text);
@@ -40,7 +59,7 @@ it('lists what is under a prefix, page by page, and reads any range of it as it 
 });
 
 it('tries again what passes, and says what is denied', async () => {
-  await using it = await practiceSource();
+  await using it = await openSource();
   await it.put('f', 'content');
   it.practice.setBehaviour('reports', { faults: [internalError({ operations: ['GetObject'], times: 1 })] });
   const [file] = await all(filesInBucket(it.store, 'reports', '', it.ports));
