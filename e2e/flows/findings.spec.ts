@@ -12,6 +12,8 @@ import { bucketName } from '../support/stores/practice.ts';
 
 // What a person learns of a bucket and takes along: pictures, who leaks, access logs, groups.
 
+const screens = join(import.meta.dirname, '../reports/screens');
+const dayMs = 86_400_000;
 const mib = 1024 ** 2;
 const gib = 1024 ** 3;
 /** What a saved picture is as wide as: its own pixels, and twice as many in a PNG. */
@@ -52,6 +54,32 @@ test('pictures are saved as PNG and SVG, and are what is on screen', { tag: '@no
   expect(treemap.text).toContain('renders/: 120 GiB in 2 uploads');
   expect(treemap.text).toContain('tapes/: 60 GiB in 1 upload');
 });
+
+for (const count of [0, 1, 20]) {
+  test(`pictures of ${count} uploads, in light and dark`, async ({ app, practice }) => {
+    for (let n = 0; n < count; n += 1) {
+      practice.seed(`team-${n % 7}/day-${n % 3}/take-${n}.bin`, [(n + 1) * gib], (n + 2) * 5 * dayMs);
+    }
+    await app.scan(practice.store, bucketName);
+    await app.costs.open();
+    await app.costs.setPrice('USD', '0.023');
+    await app.costs.close();
+    await app.findings.open('Pictures…');
+    const forecast = app.findings.pictures.getByRole('region', { name: 'The next twelve months' });
+    await forecast.getByText('The next twelve months as a table').click();
+    await expect(forecast.getByRole('row')).toHaveCount(13);
+    await forecast.getByText('The next twelve months as a table').click();
+    const areas = app.findings.pictures.getByRole('region', { name: 'Bytes by prefix' });
+    await expect(areas.getByRole('img')).toHaveAccessibleName(
+      count === 0 ? 'No bytes are known here' : new RegExp(`in ${Math.min(count, 7)} areas?$`),
+    );
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await app.page.emulateMedia({ colorScheme });
+      await app.page.setViewportSize({ width: 1280, height: 1500 });
+      await app.page.screenshot({ path: join(screens, `pictures-of-${count}-${colorScheme}.png`) });
+    }
+  });
+}
 
 test('who leaks, what access logs tell, and groups are saved as tables', { tag: '@not-electron' }, async ({
   app,
