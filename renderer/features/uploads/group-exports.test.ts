@@ -16,6 +16,7 @@ const cost = (amount: string) => ({
   exactness: 'exact' as const,
   assumptions: [],
   missing: [],
+  prices: [],
 });
 
 it('is a row for each group, in which an unknown is no zero, and says how many are not in it', () => {
