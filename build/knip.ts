@@ -58,8 +58,8 @@ const config: KnipConfig = {
   },
   playwright: { config: ['e2e/playwright.config.ts'] },
   vite: { config: ['build/vite.*.config.ts'] },
-  // Debian's own, of its coreutils.
-  ignoreBinaries: ['mkfifo'],
+  // Debian's own, of its coreutils and mount.
+  ignoreBinaries: ['mkfifo', 'umount'],
   ignoreDependencies: [
     // A program and its plugin, run by their names (e2e/proofs/mutants/run.ts).
     '@stryker-mutator/core',

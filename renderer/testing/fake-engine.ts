@@ -5,6 +5,7 @@ import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
 import * as costs from './fake-costs.ts';
 import * as data from './fake-data.ts';
+import { bucketDeletion } from './fake-deletion.ts';
 import { estateConnections, estateLists } from './fake-estate.ts';
 import * as history from './fake-history.ts';
 import * as leaks from './fake-leaks.ts';
@@ -125,6 +126,8 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       })),
       add: os.buckets.add.handler(refused),
       configure: os.buckets.configure.handler(refused),
+      deletion: os.buckets.deletion.handler(({ input }) => bucketDeletion(input.connectionId, input.bucket, now)),
+      deletionCommands: os.buckets.deletionCommands.handler(refused),
       rights: os.buckets.rights.handler(({ input }) => access.rights(input.connectionId, input.bucket, now)),
     },
     saved: {

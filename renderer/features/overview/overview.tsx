@@ -149,7 +149,7 @@ export function Overview({ connection }: { connection: Connection }) {
           }}
         />
       )}
-      {lensing && <LensDialog onClose={() => setLensing(false)} />}
+      {lensing && <LensDialog connectionId={connection.id} onClose={() => setLensing(false)} />}
       {ruling && (
         <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
       )}

@@ -13,19 +13,28 @@ export type Frame = {
   values: number[];
 };
 
-/** @param span of times, ms. @param most the largest value */
-export function frameOf(span: readonly [number, number], most: number, height: number): Frame {
+/**
+ * @param span of times, ms. @param most the largest value
+ * @param room `top`: left free above, px; `smallest`: what the axis of values reaches at least, 1 for what is counted
+ */
+export function frameOf(
+  span: readonly [number, number],
+  most: number,
+  height: number,
+  room: { top?: number; smallest?: number } = {},
+): Frame {
+  const { top: above = 0, smallest = 1 } = room;
   const x = scaleUtc()
     .domain([span[0], span[1]])
     .range([left, pictureWidth - right]);
   const y = scaleLinear()
-    .domain([0, Math.max(1, most)])
-    .range([height - bottom, top]);
+    .domain([0, Math.max(smallest, most)])
+    .range([height - bottom, top + above]);
   return {
     x: (time) => x(time),
     y: (value) => y(value),
     times: x.ticks(6).map(Number),
-    values: y.ticks(4).filter((value) => Number.isInteger(value)),
+    values: y.ticks(4).filter((value) => smallest < 1 || Number.isInteger(value)),
   };
 }
 

@@ -17,6 +17,7 @@ import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
 import { MendEndpoint } from '../connections/index.ts';
 import { CostsDialog } from '../costs/index.ts';
+import { DeletionDialog } from '../deletion/index.ts';
 import { LeaksDialog } from '../leaks/index.ts';
 import { DriftNotice, LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
@@ -31,6 +32,7 @@ import { bucketView, useKept } from './bucket-view.ts';
 import { withExceptions } from './conditions.ts';
 import { uploadExports } from './export-uploads.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { groupExports } from './group-exports.ts';
 import { useGroupTicks } from './group-ticks.ts';
 import { GroupsGrid } from './groups-grid.tsx';
 import { ScanButton } from './scan-button.tsx';
@@ -82,7 +84,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
   const [aside, setAside] = useState<
-    'permissions' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'logs' | 'lifecycle' | null
+    'permissions' | 'deletion' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'logs' | 'lifecycle' | null
   >(null);
 
   const rows = useUploadRows(at, filter, sort);
@@ -164,6 +166,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
           onLifecycle={() => setAside('lifecycle')}
           onPermissions={() => setAside('permissions')}
+          onDeletion={() => setAside('deletion')}
           onSettings={() => setAside('settings')}
           onCosts={() => setAside('costs')}
           onLeaks={() => setAside('leaks')}
@@ -275,6 +278,15 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           ticks={groupTicks}
           readOnly={connection.readOnly}
           all={all}
+          exports={[
+            ...groupExports(client, at, filter, grouping),
+            ...(groupTicks.groups.length === 0
+              ? []
+              : uploadExports(client, at, {
+                  kind: 'filter',
+                  filter: { ...filter, anyOf: groupTicks.conditions() },
+                })),
+          ]}
           onAbort={() => planAll({ ...filter, anyOf: groupTicks.conditions() })}
           onLeaveOut={() => setFilter(withExceptions(filter, groupTicks.conditions()))}
         />
@@ -294,6 +306,18 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       )}
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
+      )}
+      {aside === 'deletion' && (
+        <DeletionDialog
+          connection={connection}
+          bucket={bucketName}
+          known={bucket?.totals?.uploads ?? 0}
+          onClear={() => {
+            setAside(null);
+            planAll({});
+          }}
+          onClose={() => setAside(null)}
+        />
       )}
       {aside === 'logs' && <AccessLogsDialog connection={connection} onClose={() => setAside(null)} />}
       {aside === 'pictures' && <PicturesDialog at={at} filter={filter} onClose={() => setAside(null)} />}

@@ -26,7 +26,7 @@ const unshared = 64 * KiB;
 
 /** The most that is read of an answer, bytes. */
 export function longestAnswer({ operation }: CallContext, status: number): number {
-  return status < 300 && operation.startsWith('List') ? longestPage : longestOther;
+  return status < 300 && (operation.startsWith('List') || operation === 'GetObject') ? longestPage : longestOther;
 }
 
 /** The failure of a call whose answer is longer than that. */

@@ -7,7 +7,7 @@ import { redirectedTo, withoutBucket } from './mended-endpoint.ts';
 import { type SecretValue, withoutValues } from './own-secrets.ts';
 import { readList } from './read-list.ts';
 import { type AnswerHead, bodyKind, type StoreAnswer, withWideReferences } from './store-answer.ts';
-import { answerError, type CallContext } from './store-errors.ts';
+import { answerError, type CallContext, isBucketDocument } from './store-errors.ts';
 import type { ListedPart } from './store-results.ts';
 
 /** One answer as it came, with all that its reading depends on. Plain data: it crosses to a thread as it is. */
@@ -26,7 +26,7 @@ export interface GoodAnswer {
   kind: 'good';
   /** What the SDK is to read: the answer without its long list. */
   forSdk: string;
-  /** A lifecycle configuration as it came, to be sent back with its own words; null for every other answer. */
+  /** As it came: a lifecycle configuration, to be sent back with its own words, or what `bucket-questions.ts` reads; else null. */
   document: string | null;
   /** What was read here; null: it is left to the SDK. */
   /** A name that an upload lacks is empty. */
@@ -55,14 +55,26 @@ export function readAnswer({ context, head, bytes, isCut, own }: WireAnswer): Re
     ? tooLong(context, longestAnswer(context, head.status))
     : answerError({ ...head, body }, context);
   if (error) return { kind: 'bad', error: withPlace(error, { ...head, body }, context).toShape() };
-  if (context.operation === 'HeadObject') return nothing;
+  if (context.operation === 'HeadObject') return nothingTaken;
   const list = readList(context, body);
   if (list instanceof AppError) return { kind: 'bad', error: list.toShape() };
-  if (list) return { ...nothing, ...list, forSdk: `<${list.page.root}/>` };
+  if (list) return { ...nothingTaken, ...list, forSdk: `<${list.page.root}/>` };
+  if (isReadWhole(context.operation)) return { ...nothingTaken, forSdk: emptyOf(body), document: body };
   const forSdk = withWideReferences(body);
   if (forSdk.length > longestForSdk) return { kind: 'bad', error: tooLong(context, longestForSdk).toShape() };
   const document = context.operation === 'GetBucketLifecycleConfiguration' ? body : null;
-  return { ...nothing, forSdk, document };
+  return { ...nothingTaken, forSdk, document };
+}
+
+/** Read by `bucket-questions.ts`, to the end and without the SDK, which gives an answer up over a date in another form. */
+function isReadWhole(operation: CallContext['operation']): boolean {
+  return operation === 'GetBucketPolicy' || operation === 'ListObjectVersions' || isBucketDocument(operation);
+}
+
+/** For the SDK: the same document with nothing in it. */
+function emptyOf(body: string): string {
+  const kind = bodyKind(body);
+  return kind.kind === 'result' ? `<${kind.root}/>` : '';
 }
 
 /** A failure, with the address that it speaks for. */
@@ -78,7 +90,8 @@ function withPlace(
   return new AppError(error.code, error.message, { ...error.details, ...mended });
 }
 
-const nothing: GoodAnswer = {
+/** A good answer of which nothing is left to be read. */
+export const nothingTaken: GoodAnswer = {
   kind: 'good',
   forSdk: '',
   document: null,
