@@ -12,7 +12,7 @@ const MiB = 1024 * KiB;
 /** A page of 1,000 uploads or parts, each with a key of 1,024 bytes in its longest spelling, comes to 4 MB. */
 export const longestPage = 8 * MiB;
 /** A bucket has up to 1,000 rules, of some 400 bytes each (user guide, "Lifecycle configuration elements"). */
-export const longestLifecycle = 512 * KiB;
+const longestLifecycle = 512 * KiB;
 /** Anything else: an error, or an answer that says little. */
 export const longestOther = 256 * KiB;
 /** All answers that are being read, of all connections. */

@@ -13,8 +13,8 @@ import { contextDetails } from './store-errors.ts';
 /** An answer up to this size is read in a millisecond or two, whatever is in it, bytes. */
 export const longestAtOnce = 32 * 1024;
 
-/** The thread's own memory, MiB: a page of 8 MiB takes a fifth of it. Whoever needs more loses the thread, not the app. */
-const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
+/** The thread's own memory, MiB: a page of 8 MiB takes two fifths of it. Whoever needs more loses the thread, not the app. */
+const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 };
 
 interface Turn {
   answer: WireAnswer;
