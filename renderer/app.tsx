@@ -1,15 +1,17 @@
 import { useEffect } from 'react';
+import type { Connection } from '../shared/schema/model.ts';
 import { assertNever } from '../shared/values/exhaustive.ts';
-import { useConnections, useLive } from './api/api.tsx';
-import { Activity } from './features/activity/index.ts';
+import { useApi, useBucket, useBucketList, useConnections, useJobs, useLive } from './api/api.tsx';
+import { Activity, progressOfAll } from './features/activity/index.ts';
 import { ConnectionsImport, Navigation, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
 import { Overview } from './features/overview/index.ts';
 import { PromptCorner } from './features/sign-in/index.ts';
 import { BucketScreen } from './features/uploads/index.ts';
-import { connectionOf, type Route, route, useRoute } from './route.ts';
+import { connectionOf, type Route, resolveRoute, route, useRoute } from './route.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { Nowhere } from './shell/nowhere.tsx';
 import classes from './shell/shell.module.css';
 import { StartWarnings } from './shell/start-warnings.tsx';
 import { ThemeSwitch } from './shell/theme-switch.tsx';
@@ -28,9 +30,10 @@ export function App({ notices }: { notices: NoticeBoard }) {
   }
   return (
     <>
-      <a href="#main" className={classes.skip}>
+      {/* No link: the fragment is the page's address. */}
+      <button type="button" className={classes.skip} onClick={() => document.getElementById('main')?.focus()}>
         Skip to the content
-      </a>
+      </button>
       <StartWarnings />
       {link === 'reconnecting' && (
         <p role="status" className={classes.reconnecting}>
@@ -48,11 +51,11 @@ function Window({ notices }: { notices: NoticeBoard }) {
   const connections = useConnections();
   const here = useResolvedRoute();
   useWindowKeys(connections);
-  useWindowTitle(here, connections);
   // The welcome screen stands alone: there is nothing yet to go to.
   const isWelcome = here.screen === 'start';
   return (
     <div className={`${classes.window} ${isWelcome ? classes.alone : ''}`}>
+      <Title here={here} />
       {!isWelcome && (
         <div className={classes.sidebar}>
           <Navigation
@@ -91,6 +94,12 @@ function Window({ notices }: { notices: NoticeBoard }) {
   );
 }
 
+/** Apart from what it stands over: jobs change many times a second. */
+function Title({ here }: { here: Route }) {
+  useWindowTitle(here, useConnections(), progressOfAll(useJobs()));
+  return null;
+}
+
 function Screen({ here }: { here: Route }) {
   const connections = useConnections();
   const connection = connections.find(({ id }) => id === connectionOf(here));
@@ -101,13 +110,12 @@ function Screen({ here }: { here: Route }) {
       return connection ? <Overview key={connection.id} connection={connection} /> : null;
     case 'bucket':
       return connection ? (
-        <BucketScreen
-          key={`${connection.id}/${here.bucket}`}
-          connection={connection}
-          bucketName={here.bucket}
-          open={here.upload}
-        />
+        <BucketPlace key={`${connection.id}/${here.bucket}`} connection={connection} here={here} />
       ) : null;
+    case 'overview':
+      return null;
+    case 'nowhere':
+      return <Nowhere />;
     case 'history':
       return <HistoryScreen jobId={here.jobId} />;
     default:
@@ -115,17 +123,35 @@ function Screen({ here }: { here: Route }) {
   }
 }
 
+type BucketPlaceProps = { connection: Connection; here: Extract<Route, { screen: 'bucket' }> };
+
+/** A bucket, once its connection's buckets were listed: until then nobody knows whether it was ever scanned. */
+function BucketPlace({ connection, here }: BucketPlaceProps) {
+  const { client } = useApi();
+  const list = useBucketList(connection.id);
+  const bucket = useBucket(connection.id, here.bucket);
+  const isUnasked = list === undefined;
+  useEffect(() => {
+    // What comes of it is told to everybody by the live feed.
+    if (isUnasked) client.buckets.refresh({ connectionId: connection.id }).catch(() => {});
+  }, [isUnasked, client, connection.id]);
+  if (!bucket && (isUnasked || list.status === 'loading')) {
+    return (
+      <div className={classes.page}>
+        <p role="status">Listing buckets…</p>
+      </div>
+    );
+  }
+  return <BucketScreen connection={connection} bucketName={here.bucket} open={here.upload} />;
+}
+
 /** The route, put right where it leads to a connection that is not there (yet, or any more). */
 function useResolvedRoute(): Route {
   const here = useRoute();
-  const connections = useConnections();
-  const [first] = connections;
-  // History outlives every connection.
-  const isKnown = here.screen === 'history' || connections.some(({ id }) => id === connectionOf(here));
-  const target: Route = isKnown ? here : first ? { screen: 'connection', connectionId: first.id } : { screen: 'start' };
+  const target = resolveRoute(here, useConnections());
   useEffect(() => {
     // The sidebar marks where one is by the route, so the route must say it, too.
-    if (!isKnown && here.screen === 'start' && target.screen !== 'start') route.go(target);
+    if (here.screen === 'start' && target !== here) route.replace(target);
   });
   return target;
 }

@@ -14,6 +14,7 @@ import { App } from './app.tsx';
 import { isJobOnScreen } from './features/activity/index.ts';
 import { createNoticeBoard } from './features/notices/index.ts';
 import { readNonce } from './nonce.ts';
+import { route } from './route.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { KeyMissing } from './shell/key-missing.tsx';
 import { ThemeColour } from './shell/theme-colour.tsx';
@@ -54,6 +55,7 @@ function show(page: React.ReactNode) {
 }
 
 async function start() {
+  route.follow(window);
   const client = await connect(window);
   if (!client) {
     show(<KeyMissing />);

@@ -1,25 +1,45 @@
 import { useSyncExternalStore } from 'react';
 import type { UploadRef } from '../shared/schema/model.ts';
+import { addressOf, type Place, placeAt } from '../shared/values/page-address.ts';
 
-/** Where the person is. */
+/** Where the person is: a place, and which upload is open in it. */
 export type Route =
-  /** Nothing chosen yet: the first connection, or the welcome screen where there is none. */
-  | { screen: 'start' }
-  | { screen: 'connection'; connectionId: string }
+  | Exclude<Place, { screen: 'bucket' }>
   | { screen: 'bucket'; connectionId: string; bucket: string; upload: UploadRef | null }
-  /** Every job there was, or one of them. */
-  | { screen: 'history'; jobId: string | null };
+  /** An address that leads to nothing. */
+  | { screen: 'nowhere' };
 
-/** The way through the page, kept in memory: a key or a bucket name has no business in an address bar. */
-export function createRouteStore(first: Route = { screen: 'start' }) {
+/** As much of a window as keeps the way through the page. */
+export type RouteWindow = {
+  location: Pick<Location, 'hash'>;
+  history: Pick<History, 'state' | 'pushState' | 'replaceState' | 'back' | 'forward'>;
+  addEventListener: (type: 'popstate', listener: () => void) => void;
+};
+
+/** What an entry of the window's history holds besides the address. An upload's key is no part of an address. */
+type Entry = { step: number; upload: Pick<UploadRef, 'key' | 'uploadId'> | null };
+
+/**
+ * The way through the page. Once it follows a window, the way is kept in that window's own history: each place has its
+ * address in the fragment, and a reload, a link, Back and Forward lead to it.
+ */
+export function createRouteStore() {
   const listeners = new Set<() => void>();
-  let past: Route[] = [];
-  let future: Route[] = [];
-  let current = first;
+  let window: RouteWindow | null = null;
+  let current: Route = { screen: 'start' };
+  // How many steps of the page's own lie behind this one: what lies before them is another page.
+  let step = 0;
 
   const set = (next: Route) => {
     current = next;
     for (const listener of listeners) listener();
+  };
+  const write = (how: 'pushState' | 'replaceState', next: Route) => {
+    const upload = next.screen === 'bucket' && next.upload;
+    const entry: Entry = { step, upload: upload ? { key: upload.key, uploadId: upload.uploadId } : null };
+    // Nowhere has no address of its own: the one that led there stays in sight.
+    window?.history[how](entry, '', next.screen === 'nowhere' ? window.location.hash : `#${addressOf(next)}`);
+    set(next);
   };
   return {
     get: () => current,
@@ -29,46 +49,82 @@ export function createRouteStore(first: Route = { screen: 'start' }) {
         listeners.delete(listener);
       };
     },
+    /** Takes up the place that a window's address leads to, and keeps to its history from then on. */
+    follow: (followed: RouteWindow) => {
+      const { history, location } = followed;
+      window = followed;
+      step = entryOf(history.state)?.step ?? 0;
+      set(routeAt(location.hash, history.state) ?? { screen: 'start' });
+      followed.addEventListener('popstate', () => {
+        const there = routeAt(location.hash, history.state);
+        // A fragment of another kind is no place, and moves nobody.
+        if (!there) return;
+        const entry = entryOf(history.state);
+        step = entry?.step ?? step + 1;
+        if (entry) set(there);
+        // Come by a link or by hand.
+        else write('replaceState', there);
+      });
+    },
     /** Goes somewhere. Opening an upload, or moving between uploads of one bucket, is no step to come back to. */
     go: (next: Route) => {
-      if (isSamePlace(current, next)) {
-        set(next);
-        return;
-      }
-      past = [...past, current].slice(-50);
-      future = [];
-      set(next);
+      const isStep = !isSamePlace(current, next);
+      if (isStep) step += 1;
+      write(isStep ? 'pushState' : 'replaceState', next);
     },
+    /** Goes somewhere, and leaves no way back to where one is. */
+    replace: (next: Route) => write('replaceState', next),
     back: () => {
-      const previous = past.at(-1);
-      if (!previous) return;
-      past = past.slice(0, -1);
-      future = [current, ...future];
-      set(previous);
+      if (step > 0) window?.history.back();
     },
-    forward: () => {
-      const [next, ...rest] = future;
-      if (!next) return;
-      past = [...past, current];
-      future = rest;
-      set(next);
-    },
+    forward: () => window?.history.forward(),
   };
 }
 
+/** The route that a fragment and what its entry holds lead to; null where it is no address at all. */
+function routeAt(hash: string, state: unknown): Route | null {
+  if (!hash.startsWith('#/')) return null;
+  const place = placeAt(hash.slice(1));
+  if (place?.screen !== 'bucket') return place ?? { screen: 'nowhere' };
+  const { connectionId, bucket } = place;
+  const upload = entryOf(state)?.upload;
+  return { ...place, upload: upload ? { connectionId, bucket, ...upload } : null };
+}
+
+/** What an entry of the history holds, if it is one of ours. */
+function entryOf(state: unknown): Entry | null {
+  if (typeof state !== 'object' || state === null || !('step' in state) || typeof state.step !== 'number') return null;
+  const { step } = state;
+  if (!('upload' in state) || typeof state.upload !== 'object' || state.upload === null) return { step, upload: null };
+  const { upload } = state;
+  if (!('key' in upload && 'uploadId' in upload)) return { step, upload: null };
+  const { key, uploadId } = upload;
+  const isNamed = typeof key === 'string' && key !== '' && typeof uploadId === 'string' && uploadId !== '';
+  return { step, upload: isNamed ? { key, uploadId } : null };
+}
+
 function isSamePlace(a: Route, b: Route): boolean {
-  if (a.screen === 'history' && b.screen === 'history') return a.jobId === b.jobId;
-  if (a.screen === 'start' || b.screen === 'start' || a.screen === 'history' || b.screen === 'history') {
-    return a.screen === b.screen;
-  }
-  if (a.connectionId !== b.connectionId) return false;
-  if (a.screen === 'bucket' && b.screen === 'bucket') return a.bucket === b.bucket;
-  return a.screen === b.screen;
+  if (a.screen === 'nowhere' || b.screen === 'nowhere') return a.screen === b.screen;
+  return addressOf(a) === addressOf(b);
+}
+
+/**
+ * Where a route leads with these connections: the start leads to the first of them, and an address of one that is not here
+ * leads nowhere. The same object where it leads where it says. Pure.
+ */
+export function resolveRoute(here: Route, connections: readonly { id: string }[]): Route {
+  const [first] = connections;
+  // History outlives every connection.
+  if (here.screen === 'history') return here;
+  if (!first) return here.screen === 'start' ? here : { screen: 'start' };
+  if (here.screen === 'start') return { screen: 'connection', connectionId: first.id };
+  const connectionId = connectionOf(here);
+  return connectionId === null || connections.some(({ id }) => id === connectionId) ? here : { screen: 'nowhere' };
 }
 
 /** The connection that a place belongs to; null where it belongs to none. */
 export function connectionOf(place: Route): string | null {
-  return place.screen === 'start' || place.screen === 'history' ? null : place.connectionId;
+  return 'connectionId' in place ? place.connectionId : null;
 }
 
 /** The page's one route store. */

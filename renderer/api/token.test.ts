@@ -38,3 +38,9 @@ it('has none where there is none', () => {
   expect(takeToken(places(''))).toBeNull();
   expect(takeToken(places('#token='))).toBeNull();
 });
+
+it('takes none out of the address of a place: links come from anywhere', () => {
+  const linked = places('#/connections/c1&token=theirs', { 'loose-parts-token': 'ours' });
+  expect(takeToken(linked)).toBe('ours');
+  expect(linked.addresses).toEqual([]);
+});

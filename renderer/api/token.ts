@@ -13,7 +13,8 @@ export type TokenPlaces = {
  * Returns null where the page was opened without one.
  */
 export function takeToken({ location, history, storage }: TokenPlaces): string | null {
-  const fromAddress = new URLSearchParams(location.hash.replace(/^#/, '')).get('token');
+  // A place's address is a fragment, too, and may come from anywhere: a token within one is none.
+  const fromAddress = location.hash.startsWith('#/') ? null : new URLSearchParams(location.hash.slice(1)).get('token');
   if (fromAddress) {
     storage.setItem(storageKey, fromAddress);
     history.replaceState(null, '', `${location.pathname}${location.search}`);

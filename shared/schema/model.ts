@@ -26,6 +26,10 @@ const scanCounters = {
    * more and hold nothing, `hidden` ones hold parts though they are listed no more.
    */
   changes: z.object({ fresh: countSchema, gone: countSchema, hidden: countSchema }).optional(),
+  /** Entries of the listing without a key or an upload ID that could be sent, and the first of them; absent: none. */
+  unnamed: z
+    .object({ entries: countSchema, some: z.array(z.object({ key: z.string(), uploadId: z.string() })) })
+    .optional(),
 };
 export const scanStateSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('never') }),
@@ -37,6 +41,8 @@ export const scanStateSchema = z.discriminatedUnion('status', [
 ]);
 /** How far the last scan of a bucket came. `uploads` is what has been listed so far. */
 export type ScanState = z.infer<typeof scanStateSchema>;
+/** Entries of a listing that cannot be addressed: what of their names is there. */
+export type UnnamedEntries = NonNullable<Exclude<ScanState, { status: 'never' }>['unnamed']>;
 
 export const uploadTotalsSchema = z.object({
   uploads: countSchema,

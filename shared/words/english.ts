@@ -12,6 +12,7 @@ import { outageWords } from './english/outages.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
 import { unknownWords } from './english/unknowns.ts';
+import { unnamedWords } from './english/unnamed.ts';
 import { verdicts } from './english/verdicts.ts';
 import type { Language } from './language.ts';
 
@@ -20,6 +21,7 @@ export const english: Language = {
   verdicts,
   error: errorWords,
   outage: outageWords,
+  unnamed: unnamedWords,
   endpoint: endpointWords,
   unknown: unknownWords,
   notice: noticeWords,

@@ -13,7 +13,7 @@ import type {
   LifecycleView,
   Uncovered,
 } from '../schema/lifecycle.ts';
-import type { UploadChecksum } from '../schema/model.ts';
+import type { UnnamedEntries, UploadChecksum } from '../schema/model.ts';
 import type { Outage } from '../schema/outages.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
@@ -177,6 +177,8 @@ export interface Language {
   error(error: ErrorShape): ErrorWords;
   /** A store that does not answer, and where that is. */
   outage(outage: Outage): string;
+  /** Entries of a listing that cannot be addressed. */
+  unnamed(entries: UnnamedEntries): ErrorWords;
   /** What an endpoint does, one plain sentence for each fact. */
   endpoint(facts: EndpointFacts): EndpointSentence[];
   /** Why something is not known of an endpoint, or of a right. */

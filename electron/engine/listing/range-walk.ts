@@ -3,7 +3,7 @@ import { isDirectoryBucket } from '../../../shared/values/bucket-address.ts';
 import type { WalkPlace } from '../index/walk-place.ts';
 import { compareKeys, OrderWatch, sharedLength } from '../store/key-order.ts';
 import { canSend, type MarkerHabit, plainOnly } from '../store/odd-keys.ts';
-import type { CallInfo, ListedUpload, Store } from '../store/store.ts';
+import type { CallInfo, ListedUpload, Store, UnnamedUpload } from '../store/store.ts';
 import { KeySpace } from './key-space.ts';
 import { checkMarkers } from './marker-check.ts';
 import { type BorderKey, liesBehind, Range, rangeAfter } from './range.ts';
@@ -23,6 +23,8 @@ export interface RangePage {
   call: CallInfo;
   /** May be empty. Where the walk falls back to one range, uploads that were shown come again. */
   uploads: ListedUpload[];
+  /** Entries that cannot be addressed. Ranges may show the same ones. */
+  unnamed: readonly UnnamedUpload[];
   /** What is left to read once this page is kept; empty after the last one. */
   places: WalkPlace[];
 }
@@ -121,7 +123,7 @@ class RangeWalk {
         // A last page may have been cut at the end of its range: should the ranges be given up, it is read again.
         if (!isLast) range.written = page.next;
         const places = this.#ranges.filter(({ settled }) => !settled).map(({ place }) => place);
-        yield { call: page.call, uploads, places };
+        yield { call: page.call, uploads, unnamed: page.unnamed ?? [], places };
         continue;
       }
       if (this.#failure) throw this.#failure.error;

@@ -10,7 +10,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import { sizeUploads } from '../sizing/sizer.ts';
 import type { Paces } from '../store/paces.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, UnnamedUpload } from '../store/store.ts';
 import { PageWriter, type UnwrittenPages } from './page-writer.ts';
 import { mayWalkInRanges } from './range-evidence.ts';
 import { walkInRanges } from './range-walk.ts';
@@ -28,6 +28,12 @@ const roomBeside = 4;
  * there are more goes on with the same again.
  */
 const mostListed = 5_000_000;
+
+/** Entries without a usable name that are told apart; a store that lists more of them is told of with so many. */
+const mostUnnamed = 10_000;
+/** Of those, so many are shown, each name so far. */
+const mostShown = 3;
+const longestShown = 200;
 
 /** What scans need of the engine. */
 export interface ScanDeps {
@@ -57,6 +63,8 @@ export class ScanRun {
   #stage: 'listing' | 'sizing' = 'listing';
   #toldAt = 0;
   #wishes: UploadName[] = [];
+  /** Entries that cannot be addressed, as they were noted. */
+  readonly #unnamed = new Set<string>();
   /** Sizes the wishes while the listing goes on; null while there are none. */
   #beside: Promise<void> | null = null;
   #store: Store | null = null;
@@ -107,8 +115,8 @@ export class ScanRun {
       const places = await index.openPlaces(connectionId, bucket);
       if (places) {
         const { status: _, finishedAt: __, ...counters } = { error: null, ...before };
-        const { startedAt, pages, uploads, changes } = counters;
-        this.#counters = { startedAt, pages, uploads, ...(changes ? { changes } : {}) };
+        const { startedAt, pages, uploads, changes, unnamed } = counters;
+        this.#counters = { startedAt, pages, uploads, ...(changes && { changes }), ...(unnamed && { unnamed }) };
         return places;
       }
     }
@@ -146,8 +154,9 @@ export class ScanRun {
     // Until its first page is there, a person looks at an empty grid.
     const asked = this.#patient(paces.inTurn(store, () => !hasPage));
     try {
-      for await (const { uploads, places } of walkInRanges(asked, this.#bucket, options, this.#signal)) {
+      for await (const { uploads, unnamed, places } of walkInRanges(asked, this.#bucket, options, this.#signal)) {
         hasPage = true;
+        this.#note(unnamed);
         await writer.add(uploads, places);
         listed += uploads.length;
         if (listed >= most && places.length > 0) {
@@ -160,6 +169,18 @@ export class ScanRun {
     }
   }
 
+  /** Counts entries that cannot be addressed, each once, though ranges or a walk that begins again show it twice. */
+  #note(unnamed: readonly UnnamedUpload[]): void {
+    for (const { key, uploadId } of unnamed) {
+      const name = JSON.stringify([key, uploadId]);
+      if (this.#unnamed.size >= mostUnnamed || this.#unnamed.has(name)) continue;
+      this.#unnamed.add(name);
+      const { entries, some } = this.#counters.unnamed ?? { entries: 0, some: [] };
+      const shown = { key: key.slice(0, longestShown), uploadId: uploadId.slice(0, longestShown) };
+      this.#counters.unnamed = { entries: entries + 1, some: some.length < mostShown ? [...some, shown] : some };
+    }
+  }
+
   /** What was known and is listed no more: dropped, unless the store hides it. */
   async #settleUnlisted(store: Store): Promise<void> {
     // The first scan of a bucket: every row is its own.
@@ -167,10 +188,13 @@ export class ScanRun {
     const { index, clock, random, paces } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     const candidates = await index.unlistedUploads(connectionId, bucket, mostUnlistedLooks);
-    const ports = { store: this.#patient(paces.inTurn(store)), clock, random, bucket };
+    const isListingWhole = this.#counters.unnamed === undefined;
+    const ports = { store: this.#patient(paces.inTurn(store)), clock, random, bucket, isListingWhole };
     const { hidden, unknown } = await lookAtUnlisted(ports, candidates, this.#signal);
     if (hidden.length > 0) await index.saveSizings(connectionId, bucket, hidden);
     if (hidden.length + unknown.length > 0) await index.keepUnlisted(connectionId, bucket, { hidden, unknown });
+    // More of them than were looked at, and the listing does not tell.
+    if (!isListingWhole && candidates.length === mostUnlistedLooks) return;
     const { revision, dropped } = await index.dropUnlisted(connectionId, bucket);
     this.#counters.changes.gone += dropped;
     this.#counters.changes.hidden = hidden.length;

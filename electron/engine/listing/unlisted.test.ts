@@ -8,7 +8,7 @@ import { lookAtUnlisted } from './unlisted.ts';
 const candidates = Array.from({ length: 1_000 }, (_, n) => ({ key: `k${n}`, uploadId: `u${n}` }));
 
 /** Looks at 1,000 uploads of which `hidden` hold parts, and counts the looks. */
-async function look(hidden: (key: string) => boolean, refusal: AppError | null = null) {
+async function look(hidden: (key: string) => boolean, refusal: AppError | null = null, isListingWhole = true) {
   let looks = 0;
   const call = { status: 200, requestId: null, serverTime: null, requestCharged: false };
   const store: Pick<Store, 'listParts' | 'headObject' | 'connection' | 'endpoint'> = {
@@ -25,7 +25,7 @@ async function look(hidden: (key: string) => boolean, refusal: AppError | null =
     },
   };
   // Looking uses nothing else of a store.
-  const ports = { store: store as Store, clock: systemClock, random: () => 0, bucket: 'b' };
+  const ports = { store: store as Store, clock: systemClock, random: () => 0, bucket: 'b', isListingWhole };
   return { found: await lookAtUnlisted(ports, candidates, new AbortController().signal), looks: () => looks };
 }
 
@@ -46,4 +46,12 @@ it('knows nothing of what it may not look at', async () => {
   const { found } = await look(() => true, new AppError('ACCESS_DENIED', 'no', { httpStatus: 403 }));
   expect(found.hidden).toEqual([]);
   expect(found.unknown).toHaveLength(200);
+});
+
+it('looks at every upload where the listing holds entries without a name, and keeps what is not said to be gone', async () => {
+  const gone = await look(() => false, null, false);
+  expect(gone.looks()).toBe(1_000);
+  expect(gone.found).toEqual({ hidden: [], unknown: [] });
+  const denied = await look(() => true, new AppError('ACCESS_DENIED', 'no', { httpStatus: 403 }), false);
+  expect(denied.found.unknown).toHaveLength(1_000);
 });

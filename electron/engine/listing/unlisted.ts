@@ -20,6 +20,11 @@ export interface UnlistedPorts {
   clock: Clock;
   random: Random;
   bucket: string;
+  /**
+   * false: the listing holds entries that lack a name, so that what it does not show may be one of them. Then each upload is
+   * looked at, and kept unless ListParts says that it is gone.
+   */
+  isListingWhole: boolean;
 }
 
 /** What became of uploads that a listing shows no more. */
@@ -48,7 +53,8 @@ export async function lookAtUnlisted(
   const work = async () => {
     for (;;) {
       const upload = candidates[looked];
-      if (!upload || looked >= Math.min(mostUnlistedLooks, firstLooks + looksPerHidden * found.hidden.length)) return;
+      const most = ports.isListingWhole ? firstLooks + looksPerHidden * found.hidden.length : mostUnlistedLooks;
+      if (!upload || looked >= Math.min(mostUnlistedLooks, most)) return;
       looked++;
       await look(ports, upload, found, signal);
     }
@@ -58,7 +64,7 @@ export async function lookAtUnlisted(
 }
 
 async function look(
-  { store, clock, random, bucket }: UnlistedPorts,
+  { store, clock, random, bucket, isListingWhole }: UnlistedPorts,
   upload: UploadName,
   found: UnlistedFindings,
   signal: AbortSignal,
@@ -66,6 +72,7 @@ async function look(
   const ref = { connectionId: store.connection.id, bucket, ...upload };
   try {
     const summary = await retryTransient(() => summariseParts(store, ref, signal), { clock, random, signal });
+    if (summary.parts === 0 && !isListingWhole) found.unknown.push(upload);
     if (summary.parts === 0 || (await wasCompleted(store, ref, summary.newestPartAt, signal))) return;
     found.hidden.push({ ...upload, at: clock.now(), result: sizingOf(summary) });
   } catch (error) {

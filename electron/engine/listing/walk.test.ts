@@ -102,8 +102,8 @@ describe('walkUploads', () => {
   });
 
   it('ends at a truncated page without a next marker, and keeps what was read', async () => {
-    for (const marker of [null, '']) {
-      const { store, requests } = listing(page(['a1'], ['a', '1']), page(['b1'], [marker, 'x']));
+    for (const markers of [[null, 'x'] as const, [null, null] as const, ['', null] as const, ['', ''] as const]) {
+      const { store, requests } = listing(page(['a1'], ['a', '1']), page(['b1'], [...markers]));
       const { names, error } = await walk(store);
       expect(error).toMatchObject({ code: 'PAGING_MARKER_MISSING', details: { bucket: 'bucket', endpoint: 'host' } });
       expect(names).toEqual([['a1'], ['b1']]);

@@ -2,7 +2,7 @@ import type { WalkPosition } from '../index/walk-place.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { PagingGuard } from '../store/paging-guard.ts';
 import { retryTransient } from '../store/retry.ts';
-import type { CallInfo, ListedUpload, Store, UploadsPage } from '../store/store.ts';
+import type { CallInfo, ListedUpload, Store, UnnamedUpload, UploadsPage } from '../store/store.ts';
 
 export interface WalkOptions {
   clock: Clock;
@@ -18,6 +18,8 @@ export interface WalkPage {
   call: CallInfo;
   /** What this page adds; uploads that the page before has shown already are left out. May be empty. */
   uploads: ListedUpload[];
+  /** Entries of the page that cannot be addressed; absent: none. */
+  unnamed?: readonly UnnamedUpload[];
   /** Where to resume after this page; null where it was the last, or where the store did not say. */
   next: WalkPosition | null;
 }
@@ -85,8 +87,9 @@ export class PageChain {
     this.#added = uploads.length;
     const { isTruncated, nextKeyMarker, nextUploadIdMarker } = page;
     if (isTruncated) this.#given = [nextKeyMarker, nextUploadIdMarker];
-    const next = isTruncated && nextKeyMarker ? { keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker } : null;
-    return { call: page.call, uploads, next, isTruncated };
+    const next =
+      isTruncated && nextKeyMarker !== null ? { keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker } : null;
+    return { call: page.call, uploads, ...(page.unnamed ? { unnamed: page.unnamed } : {}), next, isTruncated };
   }
 }
 

@@ -117,8 +117,8 @@ class Doctor {
       this.#store.listUploads({ bucket: this.#bucket, prefix: key, maxUploads: 2 }, this.#ports.signal),
     );
     if (!asked.ok) return unknown({ why: 'not tried, listing failed', error: asked.error.toShape() });
-    const { uploads, isTruncated } = asked.answer;
-    if (uploads.length === 0 && !isTruncated) return null;
+    const { uploads, unnamed = [], isTruncated } = asked.answer;
+    if (uploads.length + unnamed.length === 0 && !isTruncated) return null;
     return unknown({ why: 'not tried, something listed' });
   }
 

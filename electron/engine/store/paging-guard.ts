@@ -30,12 +30,12 @@ export class PagingGuard {
   /**
    * Notes the markers that the next request will carry. Call it with the start of a resumed walk too.
    *
-   * @param markers exactly as the store gave them; the first one must be there
+   * @param markers exactly as the store gave them; the first one must be there, and one of them not empty
    * @param added how many entries the page that gave them had that none before it showed, as far as that is known
    * @throws AppError PAGING_MARKER_MISSING, PAGING_MARKER_REPEATED, LISTING_ENDLESS
    */
   goingOn(markers: readonly [string | null, ...(string | null)[]], added: number): void {
-    if (!markers[0]) {
+    if (markers[0] === null || !markers.some(Boolean)) {
       throw new AppError('PAGING_MARKER_MISSING', 'A truncated page does not say where to go on.', this.#details);
     }
     const digest = createHash('sha256').update(JSON.stringify(markers)).digest().readBigUInt64BE();

@@ -22,12 +22,20 @@ export interface ListedUpload {
   storageClass: string | null;
 }
 
+/** An entry of a listing that cannot be addressed. A name that is missing is empty; one that is too long is whole. */
+export type UnnamedUpload = Pick<ListedUpload, 'key' | 'uploadId' | 'initiatedAt'>;
+
 export interface UploadsPage {
   call: CallInfo;
   /** Keys are decoded already, by the endpoint's encoding convention. */
   uploads: ListedUpload[];
+  /**
+   * Entries without a key or an upload ID that could be sent, keys as they are written: they are there, so that what is not
+   * among the others may be one of them ({@link ./unnamed.ts}). Absent: none.
+   */
+  unnamed?: readonly UnnamedUpload[];
   isTruncated: boolean;
-  /** Exactly what the next request must carry. */
+  /** Exactly what the next request must carry. An empty key marker is not sent: the page names an upload ID alone. */
   nextKeyMarker: string | null;
   nextUploadIdMarker: string | null;
 }

@@ -192,7 +192,9 @@ function heldBucket({ heldBucket: bucket, mendedEndpoint }: ErrorDetails): strin
 
 /** What the store said, as a sentence of ours around its own. */
 function storeWords(details: ErrorDetails, message: string): string {
-  const code = details.storeCode ?? (details.httpStatus === undefined ? undefined : `HTTP ${details.httpStatus}`);
   const words = withoutStop(details.storeMessage || message);
+  // It said nothing: the sentence is ours.
+  if (!details.storeCode && !details.storeMessage) return words && `${words}.`;
+  const code = details.storeCode ?? (details.httpStatus === undefined ? undefined : `HTTP ${details.httpStatus}`);
   return code ? `It said ${code}${words && words !== code ? `: ${words}` : ''}.` : words && `${words}.`;
 }

@@ -17,6 +17,7 @@ import { partPages } from '../../sizing/part-pages.ts';
 import { PagingGuard } from '../../store/paging-guard.ts';
 import type { CallInfo, ListedUpload, Store, UploadsPage } from '../../store/store.ts';
 import { isFinal } from '../../store/trouble-table.ts';
+import { absenceInDoubt, mayBeUnnamed, unnamedWith } from '../../store/unnamed.ts';
 import { isIndexTrouble } from '../recording/journal.ts';
 import { CallNotSent, type CallThrough } from '../recording/recorded-calls.ts';
 import type { SharedListing } from './shared-listing.ts';
@@ -176,6 +177,7 @@ function isOdd(key: string): boolean {
 async function findListed(asking: Asking, prefix: string | null): Promise<ListingSeen> {
   const { store, ref, purpose, call, signal, heard } = asking;
   const guard = new PagingGuard({ operation: 'ListMultipartUploads' });
+  let isInDoubt = false;
   for (let keyMarker: string | null = null, uploadIdMarker: string | null = null; ; ) {
     const request: UploadsRequest = {
       bucket: ref.bucket,
@@ -194,6 +196,8 @@ async function findListed(asking: Asking, prefix: string | null): Promise<Listin
     heard(page.call);
     const found = on(page, ref);
     if (found) return { outcome: 'listed', initiatedAt: found.initiatedAt };
+    isInDoubt ||= mayBeUnnamed(page, ref.key);
+    if (!page.isTruncated && isInDoubt) throw absenceInDoubt({ bucket: ref.bucket, endpoint: store.endpoint });
     if (!page.isTruncated) return { outcome: 'absent' };
     keyMarker = page.nextKeyMarker;
     uploadIdMarker = page.nextUploadIdMarker;
@@ -202,11 +206,12 @@ async function findListed(asking: Asking, prefix: string | null): Promise<Listin
 }
 
 /** The upload as a page lists it; undefined: it is not on it. */
-function on({ uploads }: UploadsPage, ref: UploadRef): ListedUpload | undefined {
+function on(page: UploadsPage, ref: UploadRef): Pick<ListedUpload, 'initiatedAt'> | undefined {
   // How an odd key is spelled on this very page may be in doubt. What is listed by its ID near its key is not gone.
-  return uploads.find(
+  const found = page.uploads.find(
     ({ key, uploadId }) => uploadId === ref.uploadId && (key === ref.key || (isOdd(ref.key) && isOdd(key))),
   );
+  return found ?? unnamedWith(page, ref.uploadId);
 }
 
 async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): Promise<ObjectSeen> {

@@ -220,3 +220,19 @@ test('begins right before the key, inclusive marker or not', async () => {
     expect([key, told(await ask('look before', [upload]))]).toEqual([key, ['listed']]);
   }
 });
+
+test('a page with an entry that lacks a name tells nothing, and no other is asked for', async () => {
+  const uploads = add(...numbered(12));
+  await ask('look before', uploads);
+  uploads.forEach(abort);
+  const listUploads = store.listUploads.bind(store);
+  let pages = 0;
+  store.listUploads = async (request, signal) => {
+    pages++;
+    return { ...(await listUploads(request, signal)), unnamed: [{ key: '', uploadId: 'lost', initiatedAt: 0 }] };
+  };
+  expect(told(await ask('look after', uploads))).toEqual(uploads.map(() => 'nothing'));
+  const asked = pages;
+  expect(told(await ask('look after', uploads))).toEqual(uploads.map(() => 'nothing'));
+  expect(pages).toBe(asked);
+});

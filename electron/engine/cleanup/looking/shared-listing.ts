@@ -74,7 +74,7 @@ interface ListingPage {
  * - An upload that is not on a page is unlisted only if the page spans its key (it began before the key, and ended behind
  *   it or was the last one), the endpoint is known to list in order, from any key on and without regard to who asks
  *   ({@link SharingTerms.showsAbsence}), and a page of this job has shown this very upload before.
- * - A page that is out of order, or a refusal, ends the sharing for good.
+ * - A page that is out of order, one with an entry that lacks a name, or a refusal ends the sharing for good.
  */
 export class SharedListing {
   readonly #terms: SharingTerms;
@@ -204,7 +204,13 @@ export class SharedListing {
   }
 
   /** The page as far as it tells of these uploads; null where it is not what was asked for. */
-  #judge({ call, uploads, isTruncated }: UploadsPage, from: string | null, refs: UploadRef[]): ListingPage | null {
+  #judge(page: UploadsPage, from: string | null, refs: UploadRef[]): ListingPage | null {
+    const { call, uploads, isTruncated } = page;
+    // What is not on it may be what it does not name.
+    if (page.unnamed !== undefined) {
+      this.#isOff = true;
+      return null;
+    }
     if (!new OrderWatch().see(uploads) || (from !== null && !liesBehind(uploads, from, true))) {
       this.#isOff = true;
       return null;

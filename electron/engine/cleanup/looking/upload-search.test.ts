@@ -170,3 +170,15 @@ test('a walk that may not go on throws for all who wait for it, and the next one
   answer = bucketOf(1);
   expect((await answers([ask('a')]))[0]?.seen.outcome).toBe('absent');
 });
+
+test('an upload that is listed by its ID without a key is found, and one that no entry names is not called absent', async () => {
+  const entry = (uploadId: string) => ({ key: '', uploadId, initiatedAt: 5 });
+  answer = () => ({ ...bucketOf(10)(0), unnamed: [entry('lost')] });
+  const [lost] = await answers([ask('lost')]);
+  expect(lost?.seen).toEqual({ outcome: 'found', key: '', initiatedAt: 5 });
+  answer = () => ({ ...bucketOf(10)(0), unnamed: [entry('')] });
+  const [unknown, known] = await answers(['id-77', 'id-7'].map((id) => ask(id, { notBefore: clock.now() })));
+  expect(unknown?.seen).toMatchObject({ outcome: 'failed', error: { code: 'NOT_S3', details: { unusable: true } } });
+  // What is listed with its name is found all the same.
+  expect(known?.seen).toMatchObject({ outcome: 'found', key: 'key 7' });
+});

@@ -5,6 +5,7 @@ import type { Clock, Random } from '../../ports/ports.ts';
 import { PagingGuard } from '../../store/paging-guard.ts';
 import { retryTransient } from '../../store/retry.ts';
 import type { CallInfo, ListedUpload, Store } from '../../store/store.ts';
+import { absenceInDoubt, mayBeUnnamed } from '../../store/unnamed.ts';
 import type { Span } from '../judging/machine-state.ts';
 import type { CallEntry, CallThrough, ShareAnswer } from '../recording/recorded-calls.ts';
 import { unseen } from './look.ts';
@@ -145,6 +146,7 @@ export class UploadSearch {
     };
     let keyMarker: string | null = null;
     let uploadIdMarker: string | null = null;
+    let isInDoubt = false;
     for (let pages = 0; pages < mostSearchPages; pages++) {
       const request: Parameters<Store['listUploads']>[0] = {
         bucket,
@@ -172,10 +174,13 @@ export class UploadSearch {
         retrying,
       );
       heard(page.call);
-      for (const { key, uploadId, initiatedAt } of page.uploads) {
+      for (const { key, uploadId, initiatedAt } of [...page.uploads, ...(page.unnamed ?? [])]) {
+        if (uploadId === '') continue;
         walk.ids.add(uploadId);
         if (walk.wanted.has(uploadId) || walk.found.size < keptKeys) walk.found.set(uploadId, { key, initiatedAt });
       }
+      isInDoubt ||= mayBeUnnamed(page, null);
+      if (!page.isTruncated && isInDoubt) throw absenceInDoubt({ bucket, endpoint: store.endpoint });
       if (!page.isTruncated) return true;
       guard.goingOn([page.nextKeyMarker, page.nextUploadIdMarker], page.uploads.length);
       keyMarker = page.nextKeyMarker;

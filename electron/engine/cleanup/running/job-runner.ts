@@ -94,7 +94,7 @@ export class JobRunner {
     // One that a person started can be undone for a moment, also over a restart; nobody waits for the others.
     const now = deps.clock.now();
     // Where the clock was set back since, it is held no longer than one that begins now.
-    const undoUntil = job.kind === 'abort' && job.cause === 'asked' ? Math.min(job.createdAt, now) + undoMs : 0;
+    const undoUntil = job.cause === 'asked' ? Math.min(job.createdAt, now) + undoMs : 0;
     this.#heldUntil = job.state === 'running' && undoUntil > now ? undoUntil : null;
     this.#gate = new Gate(deps.clock, deps.random);
     this.#search = new UploadSearch(deps.clock, deps.random);

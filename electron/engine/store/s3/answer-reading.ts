@@ -37,14 +37,13 @@ export interface GoodAnswer {
   /** A lifecycle configuration; null for every other answer. */
   lifecycle: Lifecycle | null;
   /** What was read here; null: it is left to the SDK. */
+  /** A name that an upload lacks is empty. */
   uploads: ListedUpload[] | null;
   parts: ListedPart[] | null;
   /** Whether a page of a list says that more follows; null where the answer is no such page. */
   listEnd: ListEnd | null;
   /** A list as it was read; null: the answer is none. */
   page: ListPage | null;
-  /** Uploads on it that lack a key or an ID. */
-  nameless: number;
 }
 
 /** What is made of an answer. */
@@ -141,5 +140,4 @@ const nothing: GoodAnswer = {
   parts: null,
   listEnd: null,
   page: null,
-  nameless: 0,
 };

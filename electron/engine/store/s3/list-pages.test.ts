@@ -123,16 +123,29 @@ describe('at the wire', () => {
     expect(uploads.map(({ initiatedAt }) => initiatedAt)).toEqual([unknownTime, known, unknownTime]);
   });
 
-  test.each(['<Key/><UploadId>x</UploadId>', '<Key>y</Key>', '<UploadId>x</UploadId>'])(
-    'an upload that is %s alone is not passed over in silence',
-    async (fields) => {
-      const good = '<Upload><Key>k</Key><UploadId>u</UploadId></Upload>';
-      server.answer({ body: list(`<Upload>${fields}</Upload>${good}`) });
-      const message = 'The answer holds an upload without a key or an upload ID.';
-      const asked = store.listUploads({ bucket: 'bucket' });
-      await expect(asked).rejects.toMatchObject({ code: 'NOT_S3', message, details: { unusable: true } });
-    },
-  );
+  test.each([
+    ['<Key/><UploadId>x</UploadId>', { key: '', uploadId: 'x' }],
+    ['<Key>y</Key>', { key: 'y', uploadId: '' }],
+    ['<UploadId>x</UploadId>', { key: '', uploadId: 'x' }],
+    ['<Key><![CDATA[]]></Key><UploadId>x</UploadId>', { key: '', uploadId: 'x' }],
+    ['<Key>y</Key><UploadId>\n</UploadId>', { key: 'y', uploadId: '' }],
+    ['', { key: '', uploadId: '' }],
+  ])('an upload that is %j alone is neither passed over nor in the way of the rest', async (fields, unnamed) => {
+    const good = '<Upload><Key>k</Key><UploadId>u</UploadId></Upload>';
+    server.answer({ body: list(`<Upload>${fields}</Upload>${good}`) });
+    const read = await store.listUploads({ bucket: 'bucket' });
+    expect(read.uploads).toMatchObject([{ key: 'k', uploadId: 'u' }]);
+    expect(read.unnamed).toMatchObject([unnamed]);
+  });
+
+  test('a full page is full with the entries that lack a name, where it does not say whether more follow', async () => {
+    const body = `<ListMultipartUploadsResult><MaxUploads>2</MaxUploads><Upload><Key/><UploadId>x</UploadId></Upload><Upload><Key>k</Key><UploadId>u</UploadId></Upload></ListMultipartUploadsResult>`;
+    server.answer({ body });
+    await expect(store.listUploads({ bucket: 'bucket' })).rejects.toMatchObject({
+      code: 'NOT_S3',
+      message: 'The answer holds no IsTruncated, though the page is full.',
+    });
+  });
 
   test('the day on which lifecycle aborts is read in any form, and spoils nothing in none', async () => {
     const body = list('<Part><PartNumber>1</PartNumber><Size>5</Size></Part>', 'ListPartsResult');

@@ -26,8 +26,6 @@ export interface ReadList {
   listEnd: ListEnd;
   uploads: ListedUpload[] | null;
   parts: ListedPart[] | null;
-  /** Uploads that lack a key or an ID. */
-  nameless: number;
 }
 
 /** @returns null where an answer is no list; the failure where it is, and cannot be read */
@@ -38,16 +36,14 @@ export function readList(context: CallContext, body: string): ReadList | AppErro
       const read = pageOf(context, cut?.rest ?? body, 'Upload');
       if (read instanceof AppError) return read;
       if (cut) return { ...read, uploads: cut.items };
-      const { entries } = read.page;
-      const uploads = entries.map(readUpload).filter((upload) => upload !== null);
-      return { ...read, page: withoutEntries(read.page), uploads, nameless: entries.length - uploads.length };
+      return { ...read, page: withoutEntries(read.page), uploads: read.page.entries.map(readUpload) };
     }
     case 'ListParts': {
       const plain = readPlainParts({ body });
       if (plain) {
         const { parts, isTruncated, fields } = plain;
         const page = { root: 'ListPartsResult', fields, entries: [] };
-        return { page, listEnd: { kind: 'said', isTruncated }, uploads: null, parts, nameless: 0 };
+        return { page, listEnd: { kind: 'said', isTruncated }, uploads: null, parts };
       }
       const cut = cutParts(body);
       const read = pageOf(context, cut?.rest ?? body, 'Part');
@@ -92,15 +88,9 @@ export function readPlainList(context: CallContext, body: string): ReadList | nu
 function pageOf(context: CallContext, xml: string, entry: string): ReadList | AppError {
   if (xml.length > longestUnusual) return tooLong(context, longestUnusual);
   const page = readListPage(xml, entry);
-  if (page)
-    return {
-      page: { ...page, fields: only(page.fields, knownFields) },
-      listEnd: readListEnd(xml),
-      uploads: null,
-      parts: null,
-      nameless: 0,
-    };
-  return notWellFormed(context);
+  if (!page) return notWellFormed(context);
+  const fields = only(page.fields, knownFields);
+  return { page: { ...page, fields }, listEnd: readListEnd(xml), uploads: null, parts: null };
 }
 
 /** The failure of a call whose answer is no XML. */
@@ -141,13 +131,10 @@ function withKnownEntries(read: ReadList | AppError): ReadList | AppError {
   return { ...read, page: { ...page, entries: page.entries.map((entry) => only(entry, knownOfEntry)) } };
 }
 
-/** null: it lacks what it would be addressed by. */
-function readUpload(fields: Fields): ListedUpload | null {
-  const [key, uploadId] = [fields.get('Key'), fields.get('UploadId')];
-  if (!key || !uploadId) return null;
+function readUpload(fields: Fields): ListedUpload {
   return {
-    key,
-    uploadId,
+    key: fields.get('Key') ?? '',
+    uploadId: fields.get('UploadId') ?? '',
     initiatedAt: readToldTime(fields.get('Initiated')) ?? unknownTime,
     initiator: readPrincipal(fields, 'Initiator'),
     owner: readPrincipal(fields, 'Owner'),

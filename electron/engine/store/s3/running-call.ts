@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import { longestAnswer, readBody } from './answer-limits.ts';
 import type { GoodAnswer } from './answer-reading.ts';
 import { readAnswerAside } from './answer-thread.ts';
+import { isPacked, unpackedBody } from './content-encoding.ts';
 import type { OwnSecrets } from './own-secrets.ts';
 import type { AnswerHead } from './store-answer.ts';
 import type { CallContext } from './store-errors.ts';
@@ -50,9 +51,13 @@ export async function takeAnswer(
   const { context, signal } = call;
   const headers = lowerCased(sentHeaders, own);
   const most = longestAnswer(context, status);
-  const announced = Number(headers['content-length'] ?? Number.NaN);
-  const options = { most, announced: Number.isSafeInteger(announced) && announced >= 0 ? announced : null };
-  const { bytes, isCut, release } = await readBody(sent, { ...options, ...(signal ? { signal } : {}) });
+  // What HEAD says of its content is said of the object's; and what is empty is not packed.
+  const isBare = context.operation === 'HeadObject' || status === 204 || headers['content-length'] === '0';
+  const encoding = isBare ? undefined : headers['content-encoding'];
+  const length = isPacked(encoding) ? Number.NaN : Number(headers['content-length'] ?? Number.NaN);
+  const options = { most, announced: Number.isSafeInteger(length) && length >= 0 ? length : null };
+  const body = unpackedBody(sent, encoding);
+  const { bytes, isCut, release } = await readBody(body, { ...options, ...(signal ? { signal } : {}) });
   call.release = release;
   const head = { status, headers, receivedAt: now() };
   call.answer = head;

@@ -64,7 +64,6 @@ export interface Received<T> {
   listEnd: GoodAnswer['listEnd'];
   parts: GoodAnswer['parts'];
   page: GoodAnswer['page'];
-  nameless: number;
   /** As they came; names in lower case. */
   headers: Readonly<Record<string, string>>;
 }
@@ -133,7 +132,7 @@ export function createSender(
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
-      const { uploads = null, parts = null, listEnd = null, page = null, nameless = 0 } = running.taken ?? {};
+      const { uploads = null, parts = null, listEnd = null, page = null } = running.taken ?? {};
       const { context, answer } = running;
       return {
         call: callInfo(answer),
@@ -143,7 +142,6 @@ export function createSender(
         parts,
         listEnd,
         page,
-        nameless,
         headers: answer.headers,
       };
     } catch (error) {

@@ -114,7 +114,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             ...(left.has('max-uploads') ? {} : { MaxUploads: maxUploads }),
             ...(encoded && !left.has('encoding-type') ? { EncodingType: 'url' } : {}),
             ...(prefix ? { Prefix: prefix } : {}),
-            ...(keyMarker === null || keyMarker === undefined ? {} : { KeyMarker: keyMarker }),
+            ...(keyMarker ? { KeyMarker: keyMarker } : {}),
             ...(uploadIdMarker === null || uploadIdMarker === undefined || isDirectory
               ? {}
               : { UploadIdMarker: uploadIdMarker }),
@@ -172,10 +172,17 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       const saidSo = request.onRecord && asked.echoed ? spelling.asSaid(asked) : null;
       if (saidSo) return uploadsPage(saidSo);
       try {
-        return uploadsPage(spelling.compare(asked, await writtenUploads(request, false, signal)));
+        const bare = () => writtenUploads(request, false, signal);
+        // What broke off once may have been the connection. A store that breaks off again cannot write the page.
+        const compared = await bare().catch((error: unknown) => {
+          if (isBrokenOff(error)) return bare();
+          throw error;
+        });
+        return uploadsPage(spelling.compare(asked, compared));
       } catch (error) {
         // Without encoding, a key that XML cannot hold breaks the page.
-        const said = error instanceof AppError && error.code === 'NOT_S3' ? spelling.asSaid(asked) : null;
+        const isUnreadable = error instanceof AppError && (error.code === 'NOT_S3' || isBrokenOff(error));
+        const said = isUnreadable ? spelling.asSaid(asked) : null;
         if (!said) throw error;
         return uploadsPage(said);
       }
@@ -349,11 +356,11 @@ function requireText(operation: S3Operation, bucket: string, ...values: readonly
 
 /** Without its prefix a request is answered by a page of the whole bucket; what is asked for is picked out of it. */
 function uploadsPage(page: WrittenUploads): UploadsPage {
-  const { call, isTruncated, nextKeyMarker, nextUploadIdMarker, narrowTo = '' } = page;
+  const { call, unnamed, isTruncated, nextKeyMarker, nextUploadIdMarker, narrowTo = '' } = page;
   // How an odd key is spelled on this page may be in doubt: no such upload is passed over.
   const isMeant = (key: string) => key.startsWith(narrowTo) || !(isPlainKey(narrowTo) || isPlainKey(key));
   const uploads = narrowTo === '' ? page.uploads : page.uploads.filter(({ key }) => isMeant(key));
-  return { call, uploads, isTruncated, nextKeyMarker, nextUploadIdMarker };
+  return { call, uploads, ...(unnamed ? { unnamed } : {}), isTruncated, nextKeyMarker, nextUploadIdMarker };
 }
 
 /** No walk goes on past its first page without a marker, and none is left out: it would skip uploads, or begin anew. */
@@ -371,4 +378,9 @@ function refusedMarker(error: unknown): unknown {
 /** Whether a prefix is written alike in a URL, in XML and in a signature. */
 function isPlainKey(key: string): boolean {
   return canSend(key, plainOnly);
+}
+
+/** Whether a good answer came whose text ends before its root does. */
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'CONNECTION_LOST' && error.details.unusable === true;
 }

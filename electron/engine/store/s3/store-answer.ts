@@ -1,4 +1,5 @@
 import type { CallInfo } from '../store.ts';
+import { readListPage } from './list-pages.ts';
 import { afterSpace } from './plain-xml.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -53,8 +54,11 @@ export type BodyKind =
   | { kind: 'error' }
   /** `complete` is false where the closing tag is missing: the answer broke off. */
   | { kind: 'result'; root: string; complete: boolean }
-  /** HTML, JSON, plain text, XML of something else. */
-  | { kind: 'foreign' };
+  /** HTML, JSON, plain text, XML of something else. `prefixed`: S3's own root by its name, with a prefix before it. */
+  | { kind: 'foreign'; prefixed?: string };
+
+const resultRoot =
+  /^List\w*(?:Result|Response)$|^CreateSessionResult$|^CompleteMultipartUploadResult$|^LifecycleConfiguration$/;
 
 /**
  * Looks at a body before the SDK parses it. The SDK's parser does not check the root element: it reads a proxy's HTML
@@ -68,16 +72,13 @@ export function bodyKind(body: string): BodyKind {
   if (text === '') return { kind: 'empty' };
   const start = rootStart(text);
   const root = start === null ? null : nameAt(text, start + 1);
-  if (root === 'Error' || root === 'ErrorResponse') return { kind: 'error' };
+  if (root !== null && /^(?:[\w.-]+:)?Error(?:Response)?$/i.test(root)) return { kind: 'error' };
   // A prefixed root (ns2:ListPartsResult) is foreign too: the SDK would find none of its children.
-  if (
-    start === null ||
-    root === null ||
-    !/^List\w*(?:Result|Response)$|^CreateSessionResult$|^CompleteMultipartUploadResult$|^LifecycleConfiguration$/.test(
-      root,
-    )
-  )
-    return { kind: 'foreign' };
+  if (start === null || root === null) return { kind: 'foreign' };
+  if (!resultRoot.test(root)) {
+    const isPrefixed = resultRoot.test(root.slice(root.indexOf(':') + 1));
+    return isPrefixed ? { kind: 'foreign', prefixed: root } : { kind: 'foreign' };
+  }
   return { kind: 'result', root, complete: endsWithRoot(text, start, root) };
 }
 
@@ -145,21 +146,37 @@ function beforeSpace(text: string, end: number): number {
 /** Reads the store's words from an error body. */
 export function storeWords(answer: StoreAnswer): StoreWords {
   const isError = bodyKind(answer.body).kind === 'error';
-  const text = isError ? answer.body : '';
+  const told = isError ? errorElements(answer.body) : () => null;
   return {
-    code: element(text, 'Code'),
-    message: element(text, 'Message'),
-    region: answer.headers['x-amz-bucket-region'] ?? element(text, 'Region'),
-    endpoint: element(text, 'Endpoint'),
-    requestId: callInfo(answer).requestId ?? element(text, 'RequestId'),
+    code: told('Code'),
+    message: told('Message'),
+    region: answer.headers['x-amz-bucket-region'] ?? told('Region'),
+    endpoint: told('Endpoint'),
+    requestId: callInfo(answer).requestId ?? told('RequestId'),
   };
 }
 
 const longestMessage = 500;
 
-function element(xml: string, name: string): string | null {
-  const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim();
-  return found ? withoutSignatures(plainText(found)).slice(0, longestMessage) : null;
+/**
+ * The text of an error's elements, however XML lets them be written: with attributes, a prefix, CDATA, comments, one element
+ * deeper. An error whose code is not found would be taken for one without.
+ */
+function errorElements(body: string): (name: string) => string | null {
+  // No element has an empty name: all of it is read as fields.
+  const fields = readListPage(body.trim(), '')?.fields;
+  if (!fields) return (name) => shown(new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1], plainText);
+  const byName = new Map<string, string>();
+  for (const [path, text] of fields) {
+    const local = (path.split(/[/:]/).at(-1) ?? path).toLowerCase();
+    if (!byName.has(local)) byName.set(local, text);
+  }
+  return (name) => shown(byName.get(name.toLowerCase()), (text) => text);
+}
+
+function shown(text: string | undefined, resolve: (text: string) => string): string | null {
+  const found = text?.trim();
+  return found ? withoutSignatures(resolve(found)).slice(0, longestMessage) : null;
 }
 
 function plainText(text: string): string {

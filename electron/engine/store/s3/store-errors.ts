@@ -88,6 +88,10 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   }
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
   if (words.requestId) brief.requestId = words.requestId;
+  if (body.kind === 'foreign' && body.prefixed !== undefined) {
+    const sentence = `The answer writes its names with a prefix (${body.prefixed}), which is not S3’s form.`;
+    return new AppError('NOT_S3', sentence, { ...brief, unusable: true });
+  }
   if (body.kind === 'foreign') return new AppError('NOT_S3', foreignMessage(answer), brief);
   if (context.operation === 'ListBuckets' && body.kind === 'result' && body.root === 'ListBucketResult') {
     return new AppError('BUCKET_IN_ENDPOINT', 'The server listed a bucket’s objects, not buckets.', brief);
@@ -127,8 +131,8 @@ function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: Call
   if (isForeign) return 'NOT_S3';
   if (words.code === null && operation !== 'HeadObject' && !speaksS3(answer)) return 'NOT_S3';
   if (ofStatus) return ofStatus.code;
-  // An unknown code must not prove that an upload is gone.
-  if (status === 404 && words.code === null && operation !== 'HeadObject') {
+  // An unknown code must not prove that an upload is gone, and neither must an error that names none.
+  if (status === 404 && bodyKind(answer.body).kind === 'empty' && operation !== 'HeadObject') {
     return ofUpload ? 'NO_SUCH_UPLOAD' : 'NO_SUCH_BUCKET';
   }
   return 'STORE_REFUSED';
@@ -253,8 +257,14 @@ export function transportError(error: unknown, context: CallContext): AppError {
   const tls = tlsFailure(error);
   if (tls !== null) return new AppError('TLS_FAILED', tls, details);
   if (error.name === 'TimeoutError') return new AppError('TIMEOUT', 'No connection in time.', details);
-  if (systemCode.startsWith('HPE_')) return new AppError('NOT_S3', 'The answer was not HTTP.', details);
   const unusable = { ...details, unusable: true as const };
+  if (systemCode.startsWith('HPE_')) return brokenHttp(systemCode, error.message, details);
+  if (systemCode === 'Z_BUF_ERROR')
+    return new AppError('CONNECTION_LOST', 'The answer broke off before its end.', details);
+  // zlib's, and Brotli's own.
+  if (/^(?:Z_|ERR__ERROR_)/.test(systemCode)) {
+    return new AppError('NOT_S3', 'The answer says that it is compressed, and cannot be unpacked.', unusable);
+  }
   if (error instanceof RangeError) return new AppError('NOT_S3', 'The answer was far too long for S3.', unusable);
   if (/socket hang up|\baborted\b/i.test(error.message)) {
     return new AppError('CONNECTION_LOST', 'The server closed the connection.', details);
@@ -267,10 +277,24 @@ export function transportError(error: unknown, context: CallContext): AppError {
       details,
     );
   }
+  if (error.name === 'InvalidBucketName') {
+    return new AppError('INVALID_INPUT', 'No bucket can have this name: it must not hold a “/”.', details);
+  }
   if (error instanceof URIError) return new AppError('INVALID_INPUT', 'The key is not valid Unicode.', details);
   // The SDK's parser: an S3 answer whose fields are not what S3 says (a date that is none, tags that do not match).
   if ('$metadata' in error || error.message.includes('XML parse error')) {
     return new AppError('NOT_S3', 'The answer could not be read as S3 XML.', unusable);
   }
   return new AppError('INTERNAL', `The call failed (${error.name}).`, details);
+}
+
+/** What no HTTP server begins an answer with: TLS, or another protocol altogether. */
+const notHttp: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_INVALID_VERSION']);
+
+/** An answer that is HTTP and breaks its rules (two lengths, a control character in a header), or none at all. */
+function brokenHttp(systemCode: string, message: string, details: ErrorDetails): AppError {
+  if (notHttp.has(systemCode)) return new AppError('NOT_S3', 'The answer was not HTTP.', details);
+  const rule = message.replace(/^Parse Error:\s*/, '').replace(/[.\s]+$/, '');
+  const sentence = `The answer breaks the rules of HTTP (${rule || systemCode}), so it is not read.`;
+  return new AppError('NOT_S3', sentence, { ...details, unusable: true });
 }

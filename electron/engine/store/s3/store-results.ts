@@ -1,9 +1,9 @@
 import type { CompletedPart } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Part } from '../../../../shared/schema/model.ts';
-import { longestName } from '../../../../shared/values/longest-name.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
+import { isNamed } from '../unnamed.ts';
 import { objectSize } from './answer-numbers.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
 import type { Fields, ListPage } from './list-pages.ts';
@@ -12,8 +12,8 @@ import { type CallContext, contextDetails } from './store-errors.ts';
 import { readToldTime } from './told-time.ts';
 
 /**
- * What was read of answers as the engine's own types. What the engine cannot do without and the store did not send makes the
- * whole answer unusable, because leaving an entry out would hide it.
+ * What was read of answers as the engine's own types. An entry that lacks what it is known by is set apart, never left out:
+ * it would be hidden. What says whether more follows makes the whole answer unusable where it cannot be read.
  */
 
 interface Answered {
@@ -73,28 +73,25 @@ function isTruncatedPage(context: CallContext, listEnd: ListEnd | null, signs: P
 
 /**
  * @param asked the most uploads that the page was to hold
- * @throws AppError NOT_S3 where an upload lacks what it is known by, or it cannot be told whether more follow
+ * @throws AppError NOT_S3 where it cannot be told whether more follow
  */
 export function readUploads(
-  { call, context, page, uploads, nameless, listEnd }: Answered & { uploads: ListedUpload[] | null; nameless: number },
+  { call, context, page, uploads, listEnd }: Answered & { uploads: ListedUpload[] | null },
   asked: number,
 ): WrittenUploads {
   const fields = page?.fields ?? noFields;
   const listed = uploads ?? [];
-  // Left out, it would be hidden, and a look would take it for gone.
-  if (nameless > 0) throw unusable(context, 'an upload without a key or an upload ID');
-  if (listed.some((upload) => Math.max(upload.key.length, upload.uploadId.length) > longestName)) {
-    throw unusable(context, 'a key or an upload ID of more than 8 KiB');
-  }
+  const unnamed = listed.filter((upload) => !isNamed(upload));
   const [key, id] = [fields.get('NextKeyMarker'), fields.get('NextUploadIdMarker')];
   const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next: [key, id] });
   return {
     call,
-    uploads: listed,
+    uploads: unnamed.length > 0 ? listed.filter(isNamed) : listed,
+    ...(unnamed.length > 0 ? { unnamed } : {}),
     isTruncated,
     echoed: fields.get('EncodingType') === 'url',
-    // Next markers may be present on the last page too; there they lead nowhere.
-    nextKeyMarker: isTruncated ? key || null : null,
+    // Next markers may be present on the last page too; there they lead nowhere. SeaweedFS names an upload ID alone.
+    nextKeyMarker: isTruncated ? key || (id ? '' : null) : null,
     nextUploadIdMarker: isTruncated ? id || null : null,
   };
 }

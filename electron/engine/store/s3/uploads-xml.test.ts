@@ -95,10 +95,16 @@ it.each([
     'a time that does not exist',
     upload('<Key>k</Key><UploadId>u</UploadId><Initiated>2026-13-01T00:00:00Z</Initiated>'),
   ],
-  ['no key', upload(`<UploadId>u</UploadId>${time}`)],
-  ['an empty key', upload(`<Key/><UploadId>u</UploadId>${time}`)],
   ['uploads in two places', `${plain}<Prefix/>${plain}`],
   ['an upload that does not end', '<Upload><Key>k</Key>'],
 ])('leaves a page to the SDK that holds %s', (_, content) => {
   expect(cutUploads(document(content))).toBeNull();
+});
+
+it.each([
+  ['no key', upload(`<UploadId>u</UploadId>${time}`), { key: '', uploadId: 'u' }],
+  ['an empty key', upload(`<Key/><UploadId>u</UploadId>${time}`), { key: '', uploadId: 'u' }],
+  ['no ID', upload(`<Key>k</Key>${time}`), { key: 'k', uploadId: '' }],
+])('reads an upload that has %s, and leaves the rest of the page fast', (_, content, named) => {
+  expect(cutUploads(document(`${plain}${content}`))?.items[1]).toMatchObject(named);
 });

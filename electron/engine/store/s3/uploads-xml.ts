@@ -26,15 +26,15 @@ export function cutUploads(body: string, limits?: PlainLimits): CutList<ListedUp
 function readUpload(xml: string, order: Order, principals: Principals): ListedUpload | null {
   const fields = readElements(xml, order);
   if (!fields) return null;
-  const [key, uploadId] = [fields.get('Key'), fields.get('UploadId')];
   const initiated = fields.get('Initiated');
   const initiatedAt = initiated ? readIsoTime(initiated) : unknownTime;
   const initiator = readPrincipal(fields.get('Initiator'), principals);
   const owner = readPrincipal(fields.get('Owner'), principals);
-  if (!key || !uploadId || initiatedAt === null || initiator === undefined || owner === undefined) return null;
+  if (initiatedAt === null || initiator === undefined || owner === undefined) return null;
   return {
-    key,
-    uploadId,
+    // One that lacks its name is there all the same.
+    key: fields.get('Key') ?? '',
+    uploadId: fields.get('UploadId') ?? '',
     initiatedAt: toldTime(initiatedAt) ?? unknownTime,
     initiator,
     owner,
