@@ -45,6 +45,10 @@ const ofItem = z.object({ jobId: z.string().min(1), ref: model.uploadRefSchema }
 export const contract = {
   app: {
     info: call.output(model.appInfoSchema),
+    /**
+     * A text for a fault report: versions, system, the newest warnings and errors of the log. NOT_FOUND in the desktop app, whose menu has it.
+     */
+    diagnostics: call.output(z.string()),
     /** The page shows what the person asked the system to open: it waits no more. No word where it waits no longer. */
     takeOpening: call.input(z.object({ openingId: z.string().min(1) })).output(nothing),
   },

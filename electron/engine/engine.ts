@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AppError } from '../../shared/schema/errors.ts';
 import type { AppInfo } from '../../shared/schema/model.ts';
 import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
@@ -122,6 +123,13 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   return {
     router: createRouter({
       info,
+      diagnostics() {
+        const running = knowledge.state.jobs.filter(({ state }) => state === 'running').length;
+        const text = ports.diagnostics?.(running);
+        if (text === undefined)
+          throw new AppError('NOT_FOUND', 'The menu of the window has it: Help, Copy diagnostics.');
+        return text;
+      },
       connections,
       endpoints,
       buckets,

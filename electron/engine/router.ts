@@ -24,6 +24,8 @@ import type { ServerTime } from './store/server-time.ts';
 /** What the calls of the contract are carried out by. */
 export interface RouterDeps {
   info: AppInfo;
+  /** @throws AppError NOT_FOUND where the host shows it itself */
+  diagnostics: () => string;
   connections: Connections;
   endpoints: Endpoints;
   buckets: Buckets;
@@ -59,6 +61,7 @@ export function createRouter(deps: RouterDeps) {
   return os.router({
     app: {
       info: os.app.info.handler(() => deps.info),
+      diagnostics: os.app.diagnostics.handler(() => deps.diagnostics()),
       takeOpening: os.app.takeOpening.handler(({ input }) => deps.openings.take(input.openingId)),
     },
     connections: {

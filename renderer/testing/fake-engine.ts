@@ -81,6 +81,10 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         platform: 'test',
         vault: { kind: 'memory' },
       })),
+      diagnostics: os.app.diagnostics.handler(
+        () =>
+          'Loose Parts 0.0.0\nNode.js 24.0.0, in a web browser\nJobs under way: 1\nNo warning and no error in the log.',
+      ),
       takeOpening: os.app.takeOpening.handler(() => {}),
     },
     connections: {

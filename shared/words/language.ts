@@ -177,6 +177,8 @@ export interface DesktopWords {
   profileForgotten(aside: string): string;
   /** In the About box. */
   credits: string;
+  /** The same where a web browser shows it, which has no Help. */
+  about: string;
   menu: Readonly<
     Record<'file' | 'openPlan' | 'view' | 'help' | 'checkForUpdates' | 'diagnostics' | 'licences' | 'about', string>
   >;

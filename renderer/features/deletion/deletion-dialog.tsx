@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { BucketDeletion } from '../../../shared/schema/deletion.ts';
@@ -9,6 +9,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { type ExportChoice, ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { NameText } from '../../ui/key-text.tsx';
@@ -41,13 +42,7 @@ export function DeletionDialog({ connection, bucket, known, onClear, onClose }: 
     };
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Why can’t it be deleted?"
-      size={760}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title="Why can’t it be deleted?" size={760}>
       <div className={dialog.body}>
         <Prompts />
         <p>
@@ -99,7 +94,7 @@ export function DeletionDialog({ connection, bucket, known, onClear, onClose }: 
           </div>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
