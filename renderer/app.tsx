@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { Connection } from '../shared/schema/model.ts';
 import { assertNever } from '../shared/values/exhaustive.ts';
-import { useApi, useBucket, useBucketList, useConnections, useLive } from './api/api.tsx';
-import { Activity } from './features/activity/index.ts';
+import { useApi, useBucket, useBucketList, useConnections, useJobs, useLive } from './api/api.tsx';
+import { Activity, progressOfAll } from './features/activity/index.ts';
 import { ConnectionsImport, Navigation, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
@@ -51,11 +51,11 @@ function Window({ notices }: { notices: NoticeBoard }) {
   const connections = useConnections();
   const here = useResolvedRoute();
   useWindowKeys(connections);
-  useWindowTitle(here, connections);
   // The welcome screen stands alone: there is nothing yet to go to.
   const isWelcome = here.screen === 'start';
   return (
     <div className={`${classes.window} ${isWelcome ? classes.alone : ''}`}>
+      <Title here={here} />
       {!isWelcome && (
         <div className={classes.sidebar}>
           <Navigation
@@ -92,6 +92,12 @@ function Window({ notices }: { notices: NoticeBoard }) {
       )}
     </div>
   );
+}
+
+/** Apart from what it stands over: jobs change many times a second. */
+function Title({ here }: { here: Route }) {
+  useWindowTitle(here, useConnections(), progressOfAll(useJobs()));
+  return null;
 }
 
 function Screen({ here }: { here: Route }) {

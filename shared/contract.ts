@@ -50,7 +50,7 @@ export const contract = {
     test: call.input(model.connectionDraftSchema).output(model.connectionTestSchema),
     save: call.input(model.connectionDraftSchema).output(model.connectionSchema),
     remove: call.input(ofConnection).output(nothing),
-    /** Starts the practice store if need be and returns its connection. */
+    /** Starts the practice store if need be, with a scan of every bucket, and returns its connection. */
     openPractice: call.output(model.connectionSchema),
     /** Asks a store that does not answer whether it does now. What it says arrives as an `outage` event. */
     tryNow: call.input(ofConnection).output(nothing),
@@ -287,7 +287,8 @@ export const contract = {
     plan: call.input(model.uploadRefSchema).output(completionPlanSchema),
     /**
      * Completes the upload of a plan. CONFIRMATION_NEEDED where an object would be replaced and `replace` is not set, or
-     * where it is active and the bucket's name is not typed; INVALID_INPUT where its parts make no object.
+     * where it is active, or the connection is for production, and the bucket's name is not typed; INVALID_INPUT where its
+     * parts make no object. It can be undone as the start of a clean-up can.
      */
     start: call
       .input(z.object({ planId: z.string().min(1), replace: z.boolean(), typedBucketName: z.string().optional() }))

@@ -61,7 +61,7 @@ export function createRouter(deps: RouterDeps) {
       test: os.connections.test.handler(({ input }) => connections.test(input)),
       save: os.connections.save.handler(({ input }): Promise<Connection> => connections.save(input)),
       remove: os.connections.remove.handler(({ input }) => connections.remove(input.connectionId)),
-      openPractice: os.connections.openPractice.handler(() => connections.openPractice()),
+      openPractice: os.connections.openPractice.handler(() => openPractice(deps)),
       tryNow: os.connections.tryNow.handler(({ input }) => connections.outages.tryNow(input.connectionId)),
       export: os.connections.export.handler(() => connections.exportAll()),
       import: os.connections.import.handler(({ input }) => connections.importAll(input.text)),
@@ -186,4 +186,14 @@ export function createRouter(deps: RouterDeps) {
       subscribe: os.live.subscribe.handler(({ signal }) => feed.subscribe(signal)),
     },
   });
+}
+
+/** Opens practice storage, read: a newcomer sees at once what it holds. */
+async function openPractice({ connections, buckets, scans }: RouterDeps): Promise<Connection> {
+  const before = connections.list();
+  const connection = await connections.openPractice();
+  if (before.some(({ id }) => id === connection.id)) return connection;
+  const { items } = await buckets.refresh(connection.id);
+  for (const { name } of items) await scans.start(connection.id, name);
+  return connection;
 }

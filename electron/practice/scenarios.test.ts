@@ -29,7 +29,10 @@ test('the samples hold what a newcomer should meet', () => {
   // Checksums as clients ask for them: of the parts, of the whole, or not at all.
   const asked = [...buckets.values()].flatMap(({ uploads }) => uploads.map(({ checksum }) => checksum?.algorithm));
   expect(new Set(asked)).toEqual(new Set(['CRC32', 'CRC64NVME', undefined]));
-  expect(buckets.get('empty-bucket')?.uploads).toEqual([]);
+  expect(buckets.get('tidy-bucket')?.uploads).toEqual([]);
+  // Whoever opens the first bucket of the list finds something.
+  const [first = ''] = [...buckets.keys()].toSorted();
+  expect(buckets.get(first)?.uploads.length).toBeGreaterThan(0);
   expect(buckets.get('odd-keys')?.uploads.map(({ key }) => key)).toEqual(oddKeys);
   const live = buckets.get('live-ingest')?.uploads[0]?.parts ?? [];
   expect(noon - (live.at(-1)?.lastModified ?? 0)).toBeLessThan(dayMs);

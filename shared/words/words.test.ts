@@ -249,6 +249,9 @@ test('what stands beside money', () => {
   expect(cost.assumption({ kind: 'staging upper bound', storageClass: 'GLACIER' })).toBe(
     'Parts of GLACIER are billed as staging, at no more than STANDARD’s price, which is counted.',
   );
+  expect(cost.assumption({ kind: 'confidence', confidence: 'example', storageClass: 'STANDARD' })).toBe(
+    'The price of STANDARD is an example: practice storage costs nothing.',
+  );
   expect(cost.missing({ kind: 'unsized', uploads: 2 })).toBe('2 uploads not sized, and not counted.');
   expect(cost.missing({ kind: 'no price', why: 'class', storageClass: 'X', bytes: 1024 })).toMatch(/^No price of X /);
   expect(cost.aborting({ minimumDays: 0 })).toMatch(/^Aborting costs nothing: no early-delete charge/);

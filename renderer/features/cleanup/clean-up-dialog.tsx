@@ -99,6 +99,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
   const costs = useQuery(queries.planCosts(plan.connectionId, [plan.id]));
   const chosen = useMemo(() => [...stale.filter((item) => !unticked.has(item)), ...ticked], [stale, unticked, ticked]);
   const sums = sumItems(chosen);
+  const isReady = !readOnly && mayStart(chosen.length, asksForName, typed, plan.bucket);
   const nameField = (
     <TextInput
       label="Bucket name"
@@ -118,7 +119,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
       className={dialog.body}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!readOnly && mayStart(chosen.length, asksForName, typed, plan.bucket)) start.mutate();
+        if (isReady) start.mutate();
       }}
     >
       {connection && <Where connection={connection} bucket={plan.bucket} />}
@@ -182,7 +183,9 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
               ? readOnlyReason
               : chosen.length === 0
                 ? 'Nothing on this plan would be aborted.'
-                : 'An abort cannot be undone. Finished objects are never touched.'}
+                : isReady
+                  ? 'An abort cannot be undone. Finished objects are never touched.'
+                  : 'To start, type the name of the bucket above.'}
           </p>
           <ExportMenu
             choices={[
@@ -193,12 +196,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
           <Button variant="default" onClick={onClose}>
             Close
           </Button>
-          <Button
-            type="submit"
-            color="red"
-            loading={start.isPending}
-            disabled={readOnly || !mayStart(chosen.length, asksForName, typed, plan.bucket)}
-          >
+          <Button type="submit" color="red" loading={start.isPending} disabled={!isReady}>
             Start clean-up
           </Button>
         </div>
