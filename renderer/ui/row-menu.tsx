@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { Fragment } from 'react';
+import classes from './row-menu.module.css';
 
 /** Something that a row's menu offers: to do, or to copy as it really is. */
 export type RowAction = {
@@ -48,7 +49,7 @@ export function RowMenu({ place, name, actions, onChoose, onClose }: RowMenuProp
             <Menu.Item
               disabled={Boolean(action.off)}
               title={action.off ?? undefined}
-              rightSection={action.keys === undefined ? undefined : <kbd>{action.keys}</kbd>}
+              rightSection={action.keys === undefined ? undefined : <kbd className={classes.keys}>{action.keys}</kbd>}
               onClick={() => onChoose(action)}
             >
               {action.label}
