@@ -6,6 +6,7 @@ import { Activity, progressOfAll } from './features/activity/index.ts';
 import { ConnectionsImport, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
+import { Openings } from './features/openings/index.ts';
 import { AllConnections, Overview } from './features/overview/index.ts';
 import { Navigation } from './features/sidebar/index.ts';
 import { PromptCorner } from './features/sign-in/index.ts';
@@ -43,6 +44,7 @@ export function App({ notices }: { notices: NoticeBoard }) {
       )}
       <ConnectionsImport>
         <Window notices={notices} />
+        <Openings />
       </ConnectionsImport>
     </>
   );

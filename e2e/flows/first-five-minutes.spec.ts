@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { delayed } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
+import { bucketName } from '../support/stores/practice.ts';
 
 /** What a person takes for a step, ms: to read, to decide, to click. */
 const thinkingMs = 2_000;
@@ -76,6 +78,19 @@ test('an emptied bucket says that it is clean', async ({ app }) => {
   await expect(app.bucket.allClean).toBeHidden();
   await expect(app.activity.proof).toHaveText(/^1 clear, /, { timeout: 60_000 });
   await expect(app.bucket.allClean).toContainText('GiB freed. Of what the scan found, nothing is incomplete any more.');
+});
+
+test('a job that takes its time says how fast it comes on, and about how long it still takes', async ({
+  app,
+  practice,
+}) => {
+  for (let number = 0; number < 300; number += 1) practice.seed(`clips/${number}.mxf`, [1024]);
+  await app.scan(practice.store, bucketName);
+  practice.behave({ faults: [delayed(500, { operations: ['AbortMultipartUpload', 'ListParts'] })] });
+  await app.bucket.cleanUpAll.click();
+  await app.startCleanUp();
+  await expect(app.activity.region).toContainText(/ a (second|minute), about .+ left/, { timeout: 90_000 });
+  await app.activity.cancel();
 });
 
 test('no two ages of a sorted list read the same by more than a day', async ({ app }) => {
