@@ -7,6 +7,7 @@ import {
   sortFn_text,
   tableFeatures,
 } from '@tanstack/react-table';
+import { createContext, useContext } from 'react';
 import { amountOf } from '../../../shared/format/money.ts';
 import type { BucketStanding } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
@@ -42,15 +43,16 @@ const helper = createColumnHelper<typeof features, BucketRow>();
 /** Unknown counts sort below known ones, whichever way the known ones go. */
 const unknownLast = { sortUndefined: 'last' as const };
 
-export type BucketColumnOptions = {
+/** What the names' cells need besides their row. The columns stay the same while it changes: cells keep the focus. */
+export type NameCells = {
   open: (bucket: Bucket) => void;
   /** Left out, nothing can be ticked. */
   ticks?: { has: (bucket: Bucket) => boolean; toggle: (bucket: Bucket) => void } | undefined;
-  /** Whether the table is of several connections. */
-  ofSeveral: boolean;
   /** Whether Tab leads to this row. */
   isActive: (bucket: Bucket) => boolean;
 };
+
+export const NameCellsContext = createContext<NameCells>({ open: () => {}, isActive: () => false });
 
 /** How wide each column is, px, and from which width of the table on there is room for it. The bucket takes the rest. */
 export const columnRoom: Readonly<Record<string, { width: number; from?: number }>> = {
@@ -66,34 +68,41 @@ export const columnRoom: Readonly<Record<string, { width: number; from?: number 
   scan: { width: 124 },
 };
 
-/** The columns of the table `Buckets`. The name's cell is a button that opens the bucket. */
-export function bucketColumns({ open, ticks, ofSeveral, isActive }: BucketColumnOptions) {
+/** A bucket's name, as a button that opens it, and its tick. */
+function NameCell({ bucket }: { bucket: Bucket }) {
+  const { open, ticks, isActive } = useContext(NameCellsContext);
+  const tabIndex = isActive(bucket) ? 0 : -1;
+  return (
+    <span className={classes.name}>
+      {ticks && (
+        <Checkbox
+          size="xs"
+          aria-label={`Tick ${bucket.name}`}
+          tabIndex={tabIndex}
+          checked={ticks.has(bucket)}
+          onChange={() => ticks.toggle(bucket)}
+        />
+      )}
+      <button
+        type="button"
+        className={`${styles.link} ${classes.open}`}
+        title={showName(bucket.name)}
+        data-open
+        tabIndex={tabIndex}
+        onClick={() => open(bucket)}
+      >
+        <NameText value={bucket.name} />
+      </button>
+    </span>
+  );
+}
+
+/** The columns of the table `Buckets`. @param ofSeveral whether it is of several connections */
+export function bucketColumns(ofSeveral: boolean) {
   const name = helper.accessor(({ bucket }) => bucket.name, {
     id: 'bucket',
     header: 'Bucket',
-    cell: ({ row: { original } }) => (
-      <span className={classes.name}>
-        {ticks && (
-          <Checkbox
-            size="xs"
-            aria-label={`Tick ${original.bucket.name}`}
-            tabIndex={isActive(original.bucket) ? 0 : -1}
-            checked={ticks.has(original.bucket)}
-            onChange={() => ticks.toggle(original.bucket)}
-          />
-        )}
-        <button
-          type="button"
-          className={`${styles.link} ${classes.open}`}
-          title={showName(original.bucket.name)}
-          data-open
-          tabIndex={isActive(original.bucket) ? 0 : -1}
-          onClick={() => open(original.bucket)}
-        >
-          <NameText value={original.bucket.name} />
-        </button>
-      </span>
-    ),
+    cell: ({ row: { original } }) => <NameCell bucket={original.bucket} />,
   });
   const connection = helper.accessor(({ connection: of }) => of, {
     id: 'connection',

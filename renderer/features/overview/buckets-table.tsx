@@ -1,27 +1,31 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { BucketStanding, CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import type { Outage } from '../../../shared/schema/outages.ts';
 import { route } from '../../route.ts';
-import { formatCount, formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
-import { sumOfBuckets } from '../../ui/bucket-sums.ts';
-import { CostText } from '../../ui/cost-text.tsx';
 import { nextRow } from '../../ui/grid-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeptField } from '../../ui/kept-views.ts';
 import styles from '../../ui/table.module.css';
-import { type BucketRow, bucketColumns, bytesOf, columnRoom, features } from './bucket-columns.tsx';
+import {
+  type BucketRow,
+  bucketColumns,
+  bytesOf,
+  columnRoom,
+  features,
+  type NameCells,
+  NameCellsContext,
+} from './bucket-columns.tsx';
 import { bucketsView } from './buckets-view.ts';
 import classes from './overview.module.css';
+import { footPx, headPx, rowPx, useRowsInView } from './rows-in-view.ts';
+import { TickAll } from './tick-all.tsx';
+import { TotalCell } from './total-cell.tsx';
 
 const leftAligned = new Set(['bucket', 'connection', 'lifecycle', 'scan']);
-/** Of one row, px. It never depends on what is known of its bucket: news must not move the rows below. */
-const rowPx = 50;
-const [headPx, footPx] = [32, 40];
 /** Rows that are seen at least, however little room there is. */
 const fewestRows = 4;
 
@@ -72,19 +76,8 @@ export function BucketsTable(props: BucketsTableProps) {
   const shown = data.map(({ bucket }) => bucket);
 
   const [active, setActive] = useState<string | null>(null);
-  const columns = bucketColumns({
-    open: openBucket,
-    ofSeveral: connectionOf !== undefined,
-    isActive: (bucket) => idOf(bucket) === activeId,
-    ticks: ticks && {
-      has: ({ name }) => ticks.ticked.has(name),
-      toggle: ({ name }) => {
-        const next = new Set(ticks.ticked);
-        if (!next.delete(name)) next.add(name);
-        ticks.onTicked(next);
-      },
-    },
-  });
+  const ofSeveral = connectionOf !== undefined;
+  const columns = useMemo(() => bucketColumns(ofSeveral), [ofSeveral]);
   const table = useTable({
     features,
     columns,
@@ -97,11 +90,23 @@ export function BucketsTable(props: BucketsTableProps) {
   const chosen = rows.findIndex(({ id }) => id === active);
   const activeIndex = Math.max(0, chosen);
   const activeId = rows[activeIndex]?.id ?? null;
+  const nameCells: NameCells = {
+    open: openBucket,
+    isActive: (bucket) => idOf(bucket) === activeId,
+    ticks: ticks && {
+      has: ({ name }) => ticks.ticked.has(name),
+      toggle: ({ name }) => {
+        const next = new Set(ticks.ticked);
+        if (!next.delete(name)) next.add(name);
+        ticks.onTicked(next);
+      },
+    },
+  };
 
   const size = useElementSize<HTMLDivElement>();
   const scroll = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(scroll, size.ref);
-  const { virtualizer, spaces } = useRows(rows.length, activeIndex, scroll);
+  const { virtualizer, spaces } = useRowsInView(rows.length, activeIndex, scroll);
   useLayoutEffect(() => {
     scroll.current?.scrollTo({ top: view.scrolled });
   }, [view]);
@@ -129,7 +134,7 @@ export function BucketsTable(props: BucketsTableProps) {
     id !== undefined && !hasRoom(id) && typeof header === 'string' ? [header] : [],
   );
   return (
-    <>
+    <NameCellsContext value={nameCells}>
       <div className={classes.filter}>
         <TextInput
           aria-label="Filter buckets"
@@ -215,7 +220,7 @@ export function BucketsTable(props: BucketsTableProps) {
           </tfoot>
         </table>
       </div>
-    </>
+    </NameCellsContext>
   );
 }
 
@@ -223,102 +228,7 @@ function idOf({ connectionId, name }: Bucket): string {
   return `${connectionId} ${name}`;
 }
 
-/** Which rows are in the page, and how much room those take that are not. The active one is always there. */
-function useRows(count: number, active: number, scroll: { current: HTMLDivElement | null }) {
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowPx,
-    overscan: 6,
-    scrollMargin: headPx,
-    scrollPaddingStart: headPx,
-    scrollPaddingEnd: footPx,
-    rangeExtractor: useCallback(
-      (range: { startIndex: number; endIndex: number; overscan: number; count: number }) => {
-        const first = Math.max(0, range.startIndex - range.overscan);
-        const last = Math.min(range.count - 1, range.endIndex + range.overscan);
-        const inView = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
-        if (active < first) return [active, ...inView];
-        return active > last && active < range.count ? [...inView, active] : inView;
-      },
-      [active],
-    ),
-  });
-  let next = 0;
-  const items = virtualizer.getVirtualItems().map(({ index }) => {
-    const before = (index - next) * rowPx;
-    next = index + 1;
-    return { index, before };
-  });
-  return { virtualizer, spaces: { items, after: (count - next) * rowPx } };
-}
-
 /** Stands for rows that are not in view. */
 function Space({ height }: { height: number }) {
   return <tbody className={classes.gap} style={{ height }} />;
-}
-
-type TickAllProps = {
-  shown: readonly Bucket[];
-  ticked: ReadonlySet<string>;
-  onTicked: (ticked: ReadonlySet<string>) => void;
-};
-
-function TickAll({ shown, ticked, onTicked }: TickAllProps) {
-  const tickedShown = shown.filter(({ name }) => ticked.has(name)).length;
-  return (
-    <Checkbox
-      size="xs"
-      label="Tick all shown"
-      checked={shown.length > 0 && tickedShown === shown.length}
-      indeterminate={tickedShown > 0 && tickedShown < shown.length}
-      onChange={() => {
-        const next = new Set(ticked);
-        for (const { name } of shown) {
-          if (tickedShown === shown.length) next.delete(name);
-          else next.add(name);
-        }
-        onTicked(next);
-      }}
-    />
-  );
-}
-
-type TotalCellProps = {
-  column: string;
-  shown: readonly Bucket[];
-  all: number;
-  month: CostJson | null | undefined;
-};
-
-/** What the shown buckets hold together, under one column. */
-function TotalCell({ column, shown, all, month }: TotalCellProps) {
-  const { totals, unread } = useMemo(() => sumOfBuckets(shown), [shown]);
-  switch (column) {
-    case 'bucket':
-      return (
-        <th scope="row">
-          {formatNoun(shown.length, 'bucket')}
-          {shown.length < all && ` of ${formatCount(all)}`}
-          {unread > 0 && <span className={styles.note}>{formatCount(unread)} not read yet</span>}
-        </th>
-      );
-    case 'uploads':
-      return <td className={styles.end}>{totals ? formatCount(totals.uploads) : '–'}</td>;
-    case 'bytes': {
-      const note = totals && sizedNote(totals);
-      return (
-        <td className={styles.end}>
-          {totals ? formatTotalBytes(totals) : '–'}
-          {note && <span className={styles.note}>{note}</span>}
-        </td>
-      );
-    }
-    case 'cost':
-      return <td className={styles.end}>{month === undefined ? null : <CostText cost={month} />}</td>;
-    case 'active':
-      return <td className={styles.end}>{totals ? formatCount(totals.active) : '–'}</td>;
-    default:
-      return <td />;
-  }
 }

@@ -1,6 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { connectionOf, type Route, route, useRoute } from '../../route.ts';
+import { rangeWith } from '../../ui/range-with.ts';
 import classes from './sidebar.module.css';
 import { TreeItem, treeRowHeight } from './tree-item.tsx';
 import { isOfName, rowTyped, type Typed, treeMove, typedOn } from './tree-keys.ts';
@@ -64,25 +65,7 @@ export function ConnectionTree({ rows, onExpand, onExpandAll, focusWanted, onFoc
     scrollPaddingStart: edgePx,
     scrollPaddingEnd: edgePx,
     // The active row stays in the page, wherever one scrolls: it may have the focus.
-    rangeExtractor: useCallback(
-      ({
-        startIndex,
-        endIndex,
-        overscan,
-        count,
-      }: {
-        startIndex: number;
-        endIndex: number;
-        overscan: number;
-        count: number;
-      }) => {
-        const first = Math.max(0, startIndex - overscan);
-        const last = Math.min(count - 1, endIndex + overscan);
-        const range = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
-        return active < first ? [active, ...range] : active > last && active < count ? [...range, active] : range;
-      },
-      [active],
-    ),
+    rangeExtractor: useCallback((range: Range) => rangeWith(range, active), [active]),
   });
 
   // Where one went by other ways is brought into view: once, so that scrolling away from it stays possible.
