@@ -22,9 +22,9 @@ export async function* filesInBucket(
   ports: BucketFilesPorts,
 ): SourceFiles {
   const { signal } = ports;
-  for (let after: string | null = null; ; ) {
-    const asked: string | null = after;
-    const page = await retryTransient(() => store.askBucket(bucket, 'files', { prefix, after: asked }, signal), ports);
+  const pageAfter = (after: string | null) =>
+    retryTransient(() => store.askBucket(bucket, 'files', { prefix, after }, signal), ports);
+  for (let page = await pageAfter(null); ; page = await pageAfter(page.next)) {
     for (const { key, size } of page.files) {
       yield {
         path: key,
@@ -34,7 +34,6 @@ export async function* filesInBucket(
       };
     }
     if (page.next === null) return;
-    after = page.next;
   }
 }
 

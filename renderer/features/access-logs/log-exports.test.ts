@@ -14,7 +14,7 @@ it('has every table, and no name where the logs tell none', () => {
     userAgents: [{ name: 'aws-cli', uploads: 2 }],
     requesters: [{ name: null, uploads: 1 }],
     lastErrors: [
-      { operation: 'part', status: 503, code: 'SlowDown', uploads: 1 },
+      { operation: 'put part', status: 503, code: 'SlowDown', uploads: 1 },
       { operation: 'complete', status: 403, code: null, uploads: 1 },
     ],
     lifecycleAborts: [{ bucket: 'b', day: Date.UTC(2026, 2, 2), uploads: 4 }],
@@ -24,7 +24,7 @@ it('has every table, and no name where the logs tell none', () => {
   expect(rows).toEqual([
     ['user agent', 'aws-cli', null, 2],
     ['requester', null, null, 1],
-    ['last error', 'part: SlowDown', 503, 1],
+    ['last error', 'put part: SlowDown', 503, 1],
     ['last error', 'complete', 403, 1],
     ['aborted by lifecycle', 'b 2026-03-02', null, 4],
   ]);

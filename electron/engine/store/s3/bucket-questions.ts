@@ -110,7 +110,6 @@ export function bucketQuestions(send: Sender['send'], { bucket, owner, payer }: 
 
     async 'object bytes'({ key, start, end }, signal) {
       if (end <= start || end - start > mostObjectBytes) throw new RangeError(`Not so many bytes: ${start} to ${end}`);
-      let content: Uint8Array | null = null;
       const answer = await send({
         operation: 'GetObject',
         bucket,
@@ -118,9 +117,10 @@ export function bucketQuestions(send: Sender['send'], { bucket, owner, payer }: 
         send: async (client, abortSignal) => {
           const command = new GetObjectCommand({ ...at, ...payer, Key: key, Range: `bytes=${start}-${end - 1}` });
           await client.send(command, { abortSignal });
-          content = runningCall.getStore()?.content ?? null;
+          return runningCall.getStore()?.content ?? null;
         },
       });
+      const { output: content } = answer;
       if (!content) throw unreadable(answer.context);
       // Who knows no ranges sends the whole of it.
       if (answer.call.status === 200) return { call: answer.call, bytes: content.subarray(start, end) };
