@@ -1,12 +1,18 @@
-/** One protection taken away: what SECURITY.md says of it, the text that goes, and the test that must fail then. */
-export interface Mutation {
-  /** The first cell of its row in SECURITY.md. */
-  row: string;
+/** A text of a file that goes. */
+interface Change {
   /** A file of the repository … */
   file: string;
   /** … what stands there exactly once, and what takes its place. */
   from: string;
   to: string;
+}
+
+/** One protection taken away: what SECURITY.md says of it, the text that goes, and the test that must fail then. */
+export interface Mutation extends Change {
+  /** The first cell of its row in SECURITY.md. */
+  row: string;
+  /** Where the protection stands twice: the other place. */
+  and?: Change;
   /** The test that says so, as the row names it: its file, and its title up to the first `%`. */
   test: { file: string; title: string };
 }
@@ -103,10 +109,15 @@ const protections: readonly Mutation[] = [
   },
   {
     row: 'the way to a store',
-    file: 'electron/engine/store/transport/trust.ts',
-    from: '        fingerprint256 === pinned.fingerprint256\n',
-    to: "        fingerprint256 !== ''\n",
-    test: unit('electron/engine/store/transport/transport.test.ts', 'trusts no other than the pinned one: '),
+    file: 'electron/engine/store/transport/transport.ts',
+    from: '(ofAws ? { ...settings.tls, pinned: null } : settings.tls)',
+    to: '(ofAws ? settings.tls : settings.tls)',
+    and: {
+      file: 'electron/engine/store/s3/s3-sender.ts',
+      from: 'leadsToAws(connection) ? { ...connection.tls, pinned: null } : connection.tls',
+      to: 'leadsToAws(connection) ? connection.tls : connection.tls',
+    },
+    test: unit('electron/engine/store/transport/transport.test.ts', 'does not take a pinned certificate for AWS: '),
   },
   {
     row: 'a file of connections from somebody else',

@@ -80,6 +80,10 @@ describe('every case has its sentence', () => {
       expect(words.opening.refusal(refusal)).toMatch(sentence);
       expect(words.opening.refusal(refusal)).not.toMatch(broken);
     }
+    const error = { code: 'INVALID_INPUT', message: 'This file is no plan of Loose Parts.', details: {} } as const;
+    expect(words.opening.refusal({ why: 'bad plan', name: 'x.json', error })).toBe(
+      '“x.json” is not opened. This file is no plan of Loose Parts.',
+    );
   });
   it('lifecycle rules, gaps, proposals, outcomes and snippets', () => {
     const rules = z.array(lifecycleRuleSchema).parse(valuesOf(lifecycleRuleSchema));
