@@ -69,6 +69,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       );
       const here = await paint(app.sidebar.entry('leftovers'));
       expect(here.edges, 'where one is').not.toEqual((await paint(app.sidebar.entry('Test store'))).edges);
+      // Beside open details there is no room for the ages.
+      await app.inspector.close.click();
       const bar = main.locator('[data-bin]:not([data-empty]) > span').first();
       expect((await paint(bar)).ground, 'bars of the ages').not.toBe(plain.ground);
       const chosen = main.locator('[data-bin]:not([data-empty])').first();
