@@ -96,6 +96,8 @@ function covered(app: App): Promise<string[]> {
       if (!control.checkVisibility({ visibilityProperty: true }) || control.closest('[role="grid"]')) continue;
       control.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       const { left, top, width, height } = control.getBoundingClientRect();
+      // What waits above the window comes down with the focus.
+      if (top + height <= 0) continue;
       const at = document.elementFromPoint(left + width / 2, top + height / 2);
       if (!at || !(control.contains(at) || at.contains(control) || at.closest('label, div')?.contains(control))) {
         found.push(`${control.getAttribute('aria-label') ?? control.textContent}: ${at?.className ?? 'outside'}`);
