@@ -81,6 +81,7 @@ test('Delete plans what is ticked, else the active upload, and nothing on a read
   const { bucket } = practice.seed('c.bin', [1000]);
   const { keyboard } = app.page;
   await app.scan(practice.store, bucket);
+  await expect(app.bucket.rows).toHaveCount(3);
   await app.bucket.grid.focus();
   await keyboard.press('Delete');
   await expect(app.plan.dialog, 'nothing is active yet').toBeHidden();

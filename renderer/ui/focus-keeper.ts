@@ -16,18 +16,26 @@ export function isFocusLost(): boolean {
 
 /**
  * Keeps the focus from being lost: where the element that has it goes, or is switched off, the focus goes to what is nearest.
- * A button that is off while its call is under way gets it back once it is on again. Whoever clicks beside everything
- * takes the focus away, and it stays away.
+ * A button that is off while its call is under way gets it back once it is on again. Whoever clicks beside everything,
+ * or goes on by Tab to what surrounds the page, takes the focus away, and it stays away.
  * @returns ends the keeping
  */
 export function keepFocus(): () => void {
   /** Whether the focus is in its last place, or was when that went. */
   let isHeld = false;
-  let isPointerDown = false;
+  /** Between leaving one element and reaching the next nothing has the focus, and nothing is lost. */
+  let isMoving = false;
+  /** Whether that place was off for a while. */
+  let wasOff = false;
 
   const keep = () => {
-    if (!isHeld || !last || !isFocusLost()) return;
+    if (!isHeld || isMoving || !last || !isFocusLost()) return;
     const { element } = last;
+    if (isReachable(element)) {
+      if (wasOff) focusAt(last);
+      return;
+    }
+    wasOff = true;
     // The library's mark of a button whose call is under way.
     if (element.isConnected && element.hasAttribute('data-loading')) return;
     focusAt(last);
@@ -35,15 +43,18 @@ export function keepFocus(): () => void {
   const onFocusIn = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLElement) || target === document.body) return;
     isHeld = true;
+    isMoving = false;
+    wasOff = false;
     last = placeOf(target);
   };
-  const onFocusOut = () => {
-    if (isPointerDown && last && isReachable(last.element)) isHeld = false;
-    // What is being removed is gone by then.
-    queueMicrotask(keep);
-  };
-  const onPointer = ({ type }: PointerEvent) => {
-    isPointerDown = type === 'pointerdown';
+  const onFocusOut = ({ relatedTarget }: FocusEvent) => {
+    isMoving = relatedTarget !== null;
+    // By then the next element has it, or the page has lost it, or what had it is gone.
+    setTimeout(() => {
+      isMoving = false;
+      if (isFocusLost() && last && isReachable(last.element) && !wasOff) isHeld = false;
+      keep();
+    });
   };
 
   const changes = new MutationObserver(keep);
@@ -52,9 +63,6 @@ export function keepFocus(): () => void {
   const options = { capture: true, signal: listening.signal };
   window.addEventListener('focusin', onFocusIn, options);
   window.addEventListener('focusout', onFocusOut, options);
-  for (const type of ['pointerdown', 'pointerup', 'pointercancel'] as const) {
-    window.addEventListener(type, onPointer, options);
-  }
   window.addEventListener('keydown', holdNothingDown, options);
   return () => {
     changes.disconnect();

@@ -32,6 +32,8 @@ export function RowMenu({ place, name, actions, onChoose, onClose }: RowMenuProp
       opened
       onClose={onClose}
       position="bottom-start"
+      // Nothing on screen is its button: the row is.
+      withRoles={false}
       offset={0}
       shadow="md"
       withInitialFocusPlaceholder={false}

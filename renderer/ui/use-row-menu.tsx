@@ -44,10 +44,13 @@ export function useRowMenu({ frame, grid, active, actionsOf, onActive }: RowMenu
     openAt(active, left + 40, bottom);
     return true;
   };
-  const choose = (action: RowAction) => {
+  // What opens next gives the focus back to the grid, not to an entry that is gone.
+  const close = () => {
     setPlace(null);
-    // What opens now gives the focus back to the grid, not to an entry that is gone.
     grid.current?.focus({ preventScroll: true });
+  };
+  const choose = (action: RowAction) => {
+    close();
     if ('run' in action) {
       action.run();
       return;
@@ -84,7 +87,7 @@ export function useRowMenu({ frame, grid, active, actionsOf, onActive }: RowMenu
             name={open.name}
             actions={open.actions}
             onChoose={choose}
-            onClose={() => setPlace(null)}
+            onClose={close}
           />
         )}
         {actionsOf && (
