@@ -100,24 +100,11 @@ export function DeletionDialog({ connection, bucket, known, onClear, onClose }: 
 
 function Found({ found }: { found: BucketDeletion }) {
   const { blockers, clear, unknown, at } = found;
+  const billed = blockers.filter((it) => it.what === 'uploads' && it.keeps === 'no');
   return (
     <>
-      {blockers.length > 0 && (
-        <section className={classes.section} aria-label="Causes">
-          <h3>Causes</h3>
-          <ul className={classes.causes}>
-            {blockers.map((blocker) => {
-              const { title, text } = words.deletion.blocker(blocker);
-              return (
-                <li key={`${title} ${text}`}>
-                  <strong>{title}</strong>
-                  <span>{text}</span>
-                </li>
-              );
-            })}
-          </ul>
-        </section>
-      )}
+      <Blockers title="Causes" blockers={blockers.filter((it) => !billed.includes(it))} />
+      <Blockers title="Not in the way, and billed" blockers={billed} />
       {unknown.length > 0 && (
         <section className={classes.section} aria-label="Not known">
           <h3>Not known</h3>
@@ -136,6 +123,26 @@ function Found({ found }: { found: BucketDeletion }) {
         Looked <TimeText value={at} />.
       </p>
     </>
+  );
+}
+
+function Blockers({ title: heading, blockers }: { title: string; blockers: BucketDeletion['blockers'] }) {
+  if (blockers.length === 0) return null;
+  return (
+    <section className={classes.section} aria-label={heading}>
+      <h3>{heading}</h3>
+      <ul className={classes.causes}>
+        {blockers.map((blocker) => {
+          const { title, text } = words.deletion.blocker(blocker);
+          return (
+            <li key={`${title} ${text}`}>
+              <strong>{title}</strong>
+              <span>{text}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
 
