@@ -6,6 +6,7 @@ import { Activity, progressOfAll } from './features/activity/index.ts';
 import { ConnectionsImport, Navigation, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
+import { Openings } from './features/openings/index.ts';
 import { Overview } from './features/overview/index.ts';
 import { PromptCorner } from './features/sign-in/index.ts';
 import { BucketScreen } from './features/uploads/index.ts';
@@ -42,6 +43,7 @@ export function App({ notices }: { notices: NoticeBoard }) {
       )}
       <ConnectionsImport>
         <Window notices={notices} />
+        <Openings />
       </ConnectionsImport>
     </>
   );

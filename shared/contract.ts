@@ -19,6 +19,7 @@ import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema
 import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
 import { errorCodes } from './values/error-codes.ts';
 import { snippetTools } from './values/lifecycle-kinds.ts';
+import { largestPlanFile } from './values/plan-file.ts';
 
 /** Every call may fail with any stable code; `data` carries the {@link errorDetailsSchema details}. */
 const errors = Object.fromEntries(errorCodes.map((code) => [code, { data: errorDetailsSchema }]));
@@ -43,6 +44,8 @@ const ofItem = z.object({ jobId: z.string().min(1), ref: model.uploadRefSchema }
 export const contract = {
   app: {
     info: call.output(model.appInfoSchema),
+    /** The page shows what the person asked the system to open: it waits no more. No word where it waits no longer. */
+    takeOpening: call.input(z.object({ openingId: z.string().min(1) })).output(nothing),
   },
   connections: {
     /** AWS profiles in this computer's shared config files; empty where there are none. */
@@ -221,7 +224,7 @@ export const contract = {
      * is broken, its connection is not here, or it is not for the bucket it is opened in (`at`).
      */
     open: call
-      .input(z.object({ text: z.string().max(history.largestPlanFile), at: inBucket.optional() }))
+      .input(z.object({ text: z.string().max(largestPlanFile), at: inBucket.optional() }))
       .output(model.planSchema),
   },
   jobs: {

@@ -15,6 +15,7 @@ import type { LifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { LogReadings } from './log-readings/log-readings.ts';
+import type { Openings } from './openings/openings.ts';
 import type { Endpoints } from './probe/endpoints.ts';
 import type { Parts } from './sizing/parts.ts';
 import type { ServerTime } from './store/server-time.ts';
@@ -35,6 +36,7 @@ export interface RouterDeps {
   logs: LogReadings;
   lifecycle: LifecycleEditor;
   lens: LensImport;
+  openings: Openings;
   index: IndexClient;
   serverTime: ServerTime;
   feed: LiveFeed;
@@ -55,6 +57,7 @@ export function createRouter(deps: RouterDeps) {
   return os.router({
     app: {
       info: os.app.info.handler(() => deps.info),
+      takeOpening: os.app.takeOpening.handler(({ input }) => deps.openings.take(input.openingId)),
     },
     connections: {
       profiles: os.connections.profiles.handler(() => connections.profiles()),

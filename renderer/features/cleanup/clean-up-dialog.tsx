@@ -29,7 +29,9 @@ export type PlanRequest =
   | { kind: 'uploads'; refs: UploadRef[] }
   | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] }
   | { kind: 'gave up'; jobId: string }
-  | { kind: 'file'; text: string };
+  | { kind: 'file'; text: string }
+  /** The same, where the plan was made of its file before. */
+  | { kind: 'opened'; planId: string };
 
 export type CleanUpDialogProps = {
   at: BucketPlace;
@@ -42,10 +44,11 @@ export type CleanUpDialogProps = {
 export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDialogProps) {
   const { client } = useApi();
   const { mutate, data, error } = useMutation({
-    mutationFn: ({ selection, ...at }: BucketPlace & { selection: PlanRequest }) =>
-      selection.kind === 'file'
-        ? client.plans.open({ text: selection.text, at })
-        : client.plans.create({ ...at, selection }),
+    mutationFn: ({ selection, ...at }: BucketPlace & { selection: PlanRequest }) => {
+      if (selection.kind === 'file') return client.plans.open({ text: selection.text, at });
+      if (selection.kind === 'opened') return client.plans.get({ planId: selection.planId });
+      return client.plans.create({ ...at, selection });
+    },
   });
   // A plan is a record of its own: it is made when the dialog opens, once.
   const [request] = useState(() => ({ ...at, selection }));
@@ -231,6 +234,7 @@ function askedWords(selection: PlanRequest): string {
     case 'gave up':
       return 'What the job gave up on.';
     case 'file':
+    case 'opened':
       return 'A plan that was exported before.';
     default:
       return assertNever(selection);

@@ -151,6 +151,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
         <span className={classes.space} />
         <ScanButton at={at} scan={bucket?.scan} />
         <BucketMenu
+          at={at}
           matching={rows.total ?? 0}
           filtering={isFiltering(filter)}
           readOnly={connection.readOnly}
