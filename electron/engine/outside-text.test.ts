@@ -68,7 +68,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'redirectedTo, location': (text) => redirected(text, 'location'),
   readRetryAfter: (text) => readRetryAfter(text, 0),
   readUploadId,
-  readArn: (text) => readArn(text, aws, (bucket) => ({ ok: true, bucket })),
+  readArn: (text) => readArn(text, aws, (bucket) => ({ ok: true, address: { kind: 'bucket', bucket } })),
   readDecimal: (text) => readDecimal(text, 6),
   showKey,
   showName,
