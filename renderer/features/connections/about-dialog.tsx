@@ -1,11 +1,12 @@
-import { Button, CopyButton, Modal, Textarea } from '@mantine/core';
+import { Button, CopyButton, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
-import classes from './navigation.module.css';
+import classes from './connections.module.css';
 
 /** What the app is, and what a fault report begins with: read before it is copied, and sent nowhere. */
 export function AboutDialog({ onClose }: { onClose: () => void }) {
@@ -18,13 +19,7 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
   });
   const { copy, message } = words.desktop.diagnostics;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="About Loose Parts"
-      size={640}
-      closeButtonProps={{ 'aria-label': 'Put About away' }}
-    >
+    <Dialog onClose={onClose} title="About Loose Parts" size={640} closeLabel="Put About away">
       <div className={classes.outcome}>
         <p>{words.desktop.about}</p>
         {text.error && <Failure error={toErrorShape(text.error)} />}
@@ -53,6 +48,6 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
