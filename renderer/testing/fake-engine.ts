@@ -5,6 +5,7 @@ import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
 import * as costs from './fake-costs.ts';
 import * as data from './fake-data.ts';
+import { bucketDeletion } from './fake-deletion.ts';
 import { estateConnections, estateLists } from './fake-estate.ts';
 import * as history from './fake-history.ts';
 import * as leaks from './fake-leaks.ts';
@@ -80,6 +81,10 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         platform: 'test',
         vault: { kind: 'memory' },
       })),
+      diagnostics: os.app.diagnostics.handler(
+        () =>
+          'Loose Parts 0.0.0\nNode.js 24.0.0, in a web browser\nJobs under way: 1\nNo warning and no error in the log.',
+      ),
       takeOpening: os.app.takeOpening.handler(() => {}),
     },
     connections: {
@@ -125,6 +130,8 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       })),
       add: os.buckets.add.handler(refused),
       configure: os.buckets.configure.handler(refused),
+      deletion: os.buckets.deletion.handler(({ input }) => bucketDeletion(input.connectionId, input.bucket, now)),
+      deletionCommands: os.buckets.deletionCommands.handler(refused),
       rights: os.buckets.rights.handler(({ input }) => access.rights(input.connectionId, input.bucket, now)),
     },
     saved: {

@@ -145,6 +145,20 @@ export const states: readonly State[] = [
     shows: failed,
   },
   {
+    name: 'deletion',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Why can’t it be deleted?' }],
+    shows: '588 delete markers',
+  },
+  {
+    name: 'deletion-failing',
+    scene: 'failing',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Why can’t it be deleted?' }],
+    shows: failed,
+  },
+  {
     name: 'costs',
     scene: 'calm',
     at: bucket('footage'),

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { amountOf } from '../../../shared/format/money.ts';
@@ -7,6 +7,7 @@ import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import type { BucketPlace } from '../../api/queries.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import classes from './costs.module.css';
 
 /** Buckets that were asked about while the page is open: once is enough. */
@@ -55,13 +56,7 @@ export function useScanQuestion(): ScanQuestion {
     error: start.error,
     reset: start.reset,
     dialog: question && (
-      <Modal
-        opened
-        onClose={close}
-        title="What this scan costs"
-        size={520}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Dialog onClose={close} title="What this scan costs" size={520}>
         <div className={dialog.body}>
           <ul className={classes.told}>
             {question.told.map((one) => (
@@ -87,7 +82,7 @@ export function useScanQuestion(): ScanQuestion {
             </Button>
           </div>
         </div>
-      </Modal>
+      </Dialog>
     ),
   };
 }

@@ -5,6 +5,7 @@ import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { useApi, useBucketList, useOutage } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
+import { useCommands } from '../../ui/commands.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -55,9 +56,15 @@ export function Overview({ connection }: { connection: Connection }) {
   const outageOf = useCallback(() => outage, [outage]);
   const isLoading = refresh.isPending || list?.status === 'loading';
   const error = list?.error ?? (refresh.error ? toErrorShape(refresh.error) : null);
+  useCommands('This connection', [
+    { label: 'Refresh the buckets', off: isLoading ? 'It is under way.' : null, run: () => mutate(connection.id) },
+    { label: 'Costs…', run: () => setAside('costs') },
+    { label: 'Lifecycle…', off: list?.items.length ? null : 'There are no buckets.', run: () => setRuling(true) },
+    { label: 'Clean up ticked…', off: cleanUpOff(connection, ticked.size), run: () => setAside('clean up') },
+  ]);
   return (
     <div className={classes.overview}>
-      <header className={classes.head}>
+      <header className={classes.head} data-region="connection">
         <ColourStripe colour={connection.colour} />
         <div className={classes.title}>
           <div className={classes.named}>
@@ -91,7 +98,7 @@ export function Overview({ connection }: { connection: Connection }) {
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={classes.body} tabIndex={0}>
+      <div className={classes.body} tabIndex={0} data-region="buckets">
         {outage ? (
           <OutageLine connectionId={connection.id} name={connection.name} outage={outage} />
         ) : (
@@ -142,7 +149,7 @@ export function Overview({ connection }: { connection: Connection }) {
           }}
         />
       )}
-      {lensing && <LensDialog onClose={() => setLensing(false)} />}
+      {lensing && <LensDialog connectionId={connection.id} onClose={() => setLensing(false)} />}
       {ruling && (
         <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
       )}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import { useApi, useBucketLists, useConnections } from '../../api/api.tsx';
 import { connectionOf, route, useRoute } from '../../route.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { useCommands } from '../../ui/commands.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { ConnectionDialog, ConnectionsMenu } from '../connections/index.ts';
 import { AddBucket } from './add-bucket.tsx';
@@ -17,6 +18,7 @@ export function Navigation({ top }: { top: ReactNode }) {
   const [adding, setAdding] = useState(false);
   const here = useRoute();
   const hereConnection = connectionOf(here);
+  useCommands('Connections', [{ label: 'Add connection', run: () => setAdding(true) }]);
   return (
     <nav aria-label="Connections" className={classes.navigation}>
       {top}

@@ -17,6 +17,7 @@ import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
 import { MendEndpoint } from '../connections/index.ts';
 import { CostsDialog } from '../costs/index.ts';
+import { DeletionDialog } from '../deletion/index.ts';
 import { LeaksDialog } from '../leaks/index.ts';
 import { DriftNotice, LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
@@ -31,6 +32,7 @@ import { bucketView, useKept } from './bucket-view.ts';
 import { withExceptions } from './conditions.ts';
 import { uploadExports } from './export-uploads.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { groupExports } from './group-exports.ts';
 import { useGroupTicks } from './group-ticks.ts';
 import { GroupsGrid } from './groups-grid.tsx';
 import { ScanButton } from './scan-button.tsx';
@@ -77,10 +79,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const [planning, setPlanning] = useState<{ of: 'ticked' | 'others'; selection: PlanRequest } | null>(null);
   const [grouping, setGrouping] = useKept(at, 'grouping');
   const { state: copied, copy } = useCopy();
+  /** The upload whose details are to verify it as soon as they are there. */
+  const [toVerify, setToVerify] = useState<UploadRef | null>(null);
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
   const [aside, setAside] = useState<
-    'permissions' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'logs' | 'lifecycle' | null
+    'permissions' | 'deletion' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'logs' | 'lifecycle' | null
   >(null);
 
   const rows = useUploadRows(at, filter, sort);
@@ -135,11 +139,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const isAllClean = scan.status === 'complete' && bucket?.totals?.uploads === 0 && (rows.total ?? 0) > 0;
   const freed = useFreed(at, isAllClean);
   const bytes = useMemo(() => selectedBytes(selection, whole), [selection, whole]);
+  const planOne = (upload: UploadRef) => setPlanning({ of: 'others', selection: { kind: 'uploads', refs: [upload] } });
   const planAll = (of: UploadFilter) => setPlanning({ of: 'others', selection: { kind: 'filter', filter: of } });
   const all = { matching: rows.total ?? 0, filtering: isFiltering(filter), onPlan: () => planAll(filter) };
   return (
     <div className={classes.screen}>
-      <header className={classes.head}>
+      <header className={classes.head} data-region="bucket">
         <ColourStripe colour={connection.colour} />
         <div className={classes.title}>
           <h1 title={showName(bucketName)}>
@@ -161,6 +166,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
           onLifecycle={() => setAside('lifecycle')}
           onPermissions={() => setAside('permissions')}
+          onDeletion={() => setAside('deletion')}
           onSettings={() => setAside('settings')}
           onCosts={() => setAside('costs')}
           onLeaks={() => setAside('leaks')}
@@ -195,7 +201,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
             )}
           </div>
-          <div className={classes.grid}>
+          <div className={classes.grid} data-region="uploads">
             {grouping ? (
               <GroupsGrid
                 key={`${grouping} ${JSON.stringify(filter)}`}
@@ -222,6 +228,17 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
                 ticks={ticks}
                 open={open}
                 onOpen={openUpload}
+                readOnly={connection.readOnly}
+                onAbort={planOne}
+                onDelete={(active) => {
+                  if (connection.readOnly) return;
+                  if (selected > 0) setPlanning({ of: 'ticked', selection: planSelection(selection, filter) });
+                  else if (active) planOne(active);
+                }}
+                onVerify={(upload) => {
+                  setToVerify(upload);
+                  openUpload(upload);
+                }}
                 onCopy={(active) => {
                   if (selected > 0) copy(selected, 'keys and upload IDs', readSelected);
                   else if (active) copy(1, 'keys and upload IDs', async () => [active]);
@@ -244,12 +261,14 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           )}
         </div>
         {open && (
-          <div className={classes.inspector}>
+          <div className={classes.inspector} data-region="details">
             <Inspector
               key={uploadIdentity(open)}
               upload={open}
               onClose={() => openUpload(null)}
-              onAbort={() => setPlanning({ of: 'others', selection: { kind: 'uploads', refs: [open] } })}
+              onAbort={() => planOne(open)}
+              verifyNow={toVerify !== null && uploadIdentity(toVerify) === uploadIdentity(open)}
+              onVerifying={() => setToVerify(null)}
             />
           </div>
         )}
@@ -259,6 +278,15 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           ticks={groupTicks}
           readOnly={connection.readOnly}
           all={all}
+          exports={[
+            ...groupExports(client, at, filter, grouping),
+            ...(groupTicks.groups.length === 0
+              ? []
+              : uploadExports(client, at, {
+                  kind: 'filter',
+                  filter: { ...filter, anyOf: groupTicks.conditions() },
+                })),
+          ]}
           onAbort={() => planAll({ ...filter, anyOf: groupTicks.conditions() })}
           onLeaveOut={() => setFilter(withExceptions(filter, groupTicks.conditions()))}
         />
@@ -278,6 +306,18 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       )}
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
+      )}
+      {aside === 'deletion' && (
+        <DeletionDialog
+          connection={connection}
+          bucket={bucketName}
+          known={bucket?.totals?.uploads ?? 0}
+          onClear={() => {
+            setAside(null);
+            planAll({});
+          }}
+          onClose={() => setAside(null)}
+        />
       )}
       {aside === 'logs' && <AccessLogsDialog connection={connection} onClose={() => setAside(null)} />}
       {aside === 'pictures' && <PicturesDialog at={at} filter={filter} onClose={() => setAside(null)} />}

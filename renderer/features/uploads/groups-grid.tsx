@@ -245,10 +245,8 @@ function groupWords(name: GroupName): { text: string; title: string } {
     case 'initiator':
       if (name.id === null) return { text: 'Not named', title: 'The server names no initiator' };
       return { text: showKey(name.displayName || name.id), title: showKey(name.id) };
-    case 'week': {
-      const text = `${utcDay(name.from)} – ${utcDay(name.to - dayMs)}`;
-      return { text, title: text };
-    }
+    case 'week':
+      return { text: utcDay(name.from), title: `${utcDay(name.from)} – ${utcDay(name.to - dayMs)}` };
     default:
       return assertNever(name);
   }
