@@ -32,8 +32,6 @@ export function RowMenu({ place, name, actions, onChoose, onClose }: RowMenuProp
       opened
       onClose={onClose}
       position="bottom-start"
-      // Nothing on screen is its button: the row is.
-      withRoles={false}
       offset={0}
       shadow="md"
       withInitialFocusPlaceholder={false}
@@ -42,9 +40,16 @@ export function RowMenu({ place, name, actions, onChoose, onClose }: RowMenuProp
       transitionProps={{ duration: 0 }}
     >
       <Menu.Target>
-        <span style={{ position: 'absolute', left: place.x, top: place.y, width: 0, height: 0 }} />
+        {/* Only a place: the row is what the menu belongs to. */}
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden="true"
+          className={classes.place}
+          style={{ left: place.x, top: place.y }}
+        />
       </Menu.Target>
-      <Menu.Dropdown aria-label={name} onContextMenu={(event) => event.preventDefault()}>
+      <Menu.Dropdown aria-label={name} aria-labelledby={undefined} onContextMenu={(event) => event.preventDefault()}>
         {actions.map((action) => (
           <Fragment key={action.label}>
             {action.parted && <Menu.Divider />}
