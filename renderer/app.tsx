@@ -4,11 +4,12 @@ import type { Connection } from '../shared/schema/model.ts';
 import { assertNever } from '../shared/values/exhaustive.ts';
 import { useApi, useBucket, useBucketList, useConnections, useJobs, useLive } from './api/api.tsx';
 import { Activity, progressOfAll } from './features/activity/index.ts';
-import { ConnectionsImport, Navigation, Welcome } from './features/connections/index.ts';
+import { ConnectionsImport, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
 import { Openings } from './features/openings/index.ts';
-import { Overview } from './features/overview/index.ts';
+import { AllConnections, Overview } from './features/overview/index.ts';
+import { Navigation } from './features/sidebar/index.ts';
 import { PromptCorner } from './features/sign-in/index.ts';
 import { BucketScreen } from './features/uploads/index.ts';
 import { connectionOf, type Route, resolveRoute, route, useRoute } from './route.ts';
@@ -141,7 +142,7 @@ function Screen({ here }: { here: Route }) {
         <BucketPlace key={`${connection.id}/${here.bucket}`} connection={connection} here={here} />
       ) : null;
     case 'overview':
-      return null;
+      return <AllConnections />;
     case 'nowhere':
       return <Nowhere />;
     case 'history':

@@ -1,6 +1,15 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { nextRow, treeStep } from './grid-keys.ts';
 import { type GridColumn, GridRow, type GridTree, HeaderCell } from './grid-row.tsx';
 import type { RowAction } from './row-menu.tsx';
@@ -46,6 +55,9 @@ export type VirtualGridProps<Row> = {
   isStale?: boolean;
   /** Names the order of the rows; another order starts at the top. */
   order?: string;
+  /** Where the first rows are to be scrolled to, in rows' own px; read once, when they are there. */
+  scrolled?: () => number;
+  onScrolled?: (offset: number) => void;
 };
 
 const headPx = 33;
@@ -75,6 +87,16 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
+
+  const { scrolled: scrolledBefore, onScrolled } = props;
+  const isPlaced = useRef(scrolledBefore === undefined);
+  useLayoutEffect(() => {
+    if (!isPlaced.current && count > 0) {
+      isPlaced.current = true;
+      const offset = scrolledBefore?.() ?? 0;
+      if (offset > 0) scaled.scrollTo(offset);
+    } else if (isPlaced.current && count > 0) onScrolled?.(scaled.place().offset);
+  });
 
   const { order } = props;
   const shownOrder = useRef(order);

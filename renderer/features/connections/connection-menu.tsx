@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
-import classes from './navigation.module.css';
+import classes from './connections.module.css';
 import { useExportConnections } from './use-export.ts';
 
 export type ConnectionMenuProps = { connection: Connection; onEdit: () => void; onLens: () => void };

@@ -8,7 +8,7 @@ import { formatNoun } from '../../ui/amounts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { FullText } from '../../ui/key-text.tsx';
-import classes from './navigation.module.css';
+import classes from './connections.module.css';
 
 /** The most characters that a file of connections may have, as the contract says. */
 const largestFile = 1_000_000;

@@ -11,9 +11,11 @@ import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
+import { leakExports } from './leak-exports.ts';
 import classes from './leaks.module.css';
 
 export type LeaksDialogProps = { at: BucketPlace; filter: UploadFilter; onClose: () => void };
@@ -32,6 +34,12 @@ export function LeaksDialog({ at, filter, onClose }: LeaksDialogProps) {
           </p>
         )}
         {report.data && <Report report={report.data} />}
+        {report.data && report.data.uploads > 0 && (
+          <div className={dialog.buttons}>
+            <p className={dialog.note} />
+            <ExportMenu choices={leakExports(at.bucket, report.data)} />
+          </div>
+        )}
       </div>
     </Dialog>
   );

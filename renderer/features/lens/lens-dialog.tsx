@@ -16,10 +16,10 @@ import { toldBytes } from './told.ts';
 import { TrendLine } from './trend-line.tsx';
 
 /** The dialog `Storage Lens`: what an export of AWS says of incomplete uploads, without one request. */
-export function LensDialog({ onClose }: { onClose: () => void }) {
+export function LensDialog({ connectionId, onClose }: { connectionId: string; onClose: () => void }) {
   const { client } = useApi();
   const [folder, setFolder] = useState('');
-  const read = useMutation({ mutationFn: (path: string) => client.lens.read({ folder: path }) });
+  const read = useMutation({ mutationFn: (path: string) => client.lens.read({ connectionId, place: path }) });
   return (
     <Dialog onClose={onClose} title="Storage Lens" size={1000}>
       <div className={dialog.body}>
@@ -31,9 +31,9 @@ export function LensDialog({ onClose }: { onClose: () => void }) {
           }}
         >
           <TextInput
-            label="Folder on this computer"
-            description="That of an S3 Storage Lens export, with its manifests and its reports in CSV or Parquet. It is only read."
-            placeholder="/home/me/StorageLens"
+            label="Folder on this computer, or its bucket"
+            description="That of an S3 Storage Lens export, with its manifests and its reports in CSV or Parquet. It is only read; from s3://bucket/prefix through this connection, by requests that are billed as any other."
+            placeholder="/home/me/StorageLens or s3://bucket/prefix"
             value={folder}
             autoComplete="off"
             spellCheck={false}

@@ -2,6 +2,7 @@ import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ForecastLines } from './forecast-lines.tsx';
 import { PrefixTreemap } from './prefix-treemap.tsx';
 import { ScanTrendLine } from './scan-trend-line.tsx';
 import { StartTimeline } from './start-timeline.tsx';
@@ -16,6 +17,7 @@ export function PicturesDialog({ at, filter, onClose }: PicturesDialogProps) {
         <PrefixTreemap at={at} filter={filter} />
         <StartTimeline at={at} filter={filter} />
         <ScanTrendLine at={at} />
+        <ForecastLines at={at} />
       </div>
     </Dialog>
   );

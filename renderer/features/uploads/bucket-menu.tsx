@@ -28,6 +28,7 @@ export type BucketMenuProps = {
   onOpenPlan: (text: string) => void;
   onLifecycle: () => void;
   onPermissions: () => void;
+  onDeletion: () => void;
   onSettings: () => void;
   onCosts: () => void;
   onLeaks: () => void;
@@ -47,6 +48,7 @@ export function BucketMenu(props: BucketMenuProps) {
     onOpenPlan,
     onLifecycle,
     onPermissions,
+    onDeletion,
     onSettings,
     onCosts,
     onLeaks,
@@ -72,6 +74,7 @@ export function BucketMenu(props: BucketMenuProps) {
     { label: 'Costs…', run: onCosts },
     { label: 'Lifecycle rules…', run: onLifecycle },
     { label: 'Check permissions', run: onPermissions },
+    { label: 'Why can’t it be deleted?', run: onDeletion },
     { label: 'Bucket settings…', run: onSettings },
   ];
   useCommands('This bucket', [

@@ -1,6 +1,6 @@
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi } from '../../api/api.tsx';
@@ -10,6 +10,7 @@ import { useCommands } from '../../ui/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
 import { ageChoicesWith, isFiltering, olderThan } from './age-filter.ts';
+import { useKept } from './bucket-view.ts';
 import classes from './filter-bar.module.css';
 import { filterChips } from './filter-chips.ts';
 import { MoreFilters } from './more-filters.tsx';
@@ -27,7 +28,7 @@ export type FilterBarProps = {
 /** Narrows the grid down, and puts its uploads into groups. Two lines, always: what is below stays where it is. */
 export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: FilterBarProps) {
   const { queries } = useApi();
-  const [days, setDays] = useState<number | null>(null);
+  const [days, setDays] = useKept(at, 'days');
   const { text, type, settle } = useTypedText(filter.text ?? '', (value) => {
     const { text: _old, ...rest } = filter;
     onFilter(value ? { ...rest, text: value } : rest);

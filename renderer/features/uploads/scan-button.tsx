@@ -13,11 +13,11 @@ import classes from './bucket-screen.module.css';
 /** Starts a scan, or stops the one that runs. Where a scan costs money worth a word, that is said first. */
 export function ScanButton({ at, scan }: { at: BucketPlace; scan: ScanState | undefined }) {
   const { client } = useApi();
-  const start = useScanQuestion(at.connectionId);
+  const start = useScanQuestion();
   const stop = useMutation({ mutationFn: () => client.scans.stop(at) });
   const isRunning = scan?.status === 'listing' || scan?.status === 'sizing';
   const error = start.error ?? stop.error;
-  const act = () => (isRunning ? stop.mutate() : start.begin([at.bucket]));
+  const act = () => (isRunning ? stop.mutate() : start.begin([at]));
   const label = isRunning ? 'Stop scan' : 'Scan';
   useCommands('This bucket', [{ label, run: act }]);
   return (

@@ -69,12 +69,14 @@ export type GroupBarProps = {
   ticks: GroupTicks;
   readOnly: boolean;
   all: AllThatMatch;
+  /** Ways in which the groups, and the uploads of the ticked ones, can be saved. */
+  exports: readonly ExportChoice[];
   onAbort: () => void;
   onLeaveOut: () => void;
 };
 
 /** The same for groups: the ticked ones can be aborted, or be made exceptions of the filter. */
-export function GroupBar({ ticks, readOnly, all, onAbort, onLeaveOut }: GroupBarProps) {
+export function GroupBar({ ticks, readOnly, all, exports, onAbort, onLeaveOut }: GroupBarProps) {
   const { groups, note } = ticks;
   const off = groups.length === 0 ? 'No group is ticked.' : null;
   const uploads = groups.reduce((sum, { totals }) => sum + totals.uploads, 0);
@@ -90,6 +92,7 @@ export function GroupBar({ ticks, readOnly, all, onAbort, onLeaveOut }: GroupBar
       <OffButton off={off} variant="default" onClick={onLeaveOut}>
         Leave ticked out
       </OffButton>
+      <ExportMenu choices={exports} />
       <OffButton off={off} variant="subtle" color="gray" onClick={ticks.untickAll}>
         Untick all
       </OffButton>

@@ -1,11 +1,13 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { useClickGuard } from '../../ui/click-guard.ts';
 import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { isFiltering } from './age-filter.ts';
+import { bucketView } from './bucket-view.ts';
 import { EmptyUploads } from './empty-uploads.tsx';
 import { countSelected, isSelected } from './selection.ts';
 import { uploadColumns } from './upload-columns.tsx';
@@ -13,6 +15,7 @@ import type { TickActions } from './use-ticks.ts';
 import type { UploadRows } from './use-upload-rows.ts';
 
 export type UploadsGridProps = {
+  at: BucketPlace;
   rows: UploadRows;
   scan: ScanState;
   filter: UploadFilter;
@@ -119,6 +122,10 @@ export function UploadsGrid(props: UploadsGridProps) {
       onRange={rows.onRange}
       isStale={rows.isStale}
       order={`${sort.by} ${sort.direction}`}
+      scrolled={() => bucketView(props.at).scrolled}
+      onScrolled={(offset) => {
+        bucketView(props.at).scrolled = offset;
+      }}
       empty={
         rows.error ? (
           <Failure error={rows.error} />
