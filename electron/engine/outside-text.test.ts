@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { showKey, showName } from '../../shared/format/shown-key.ts';
 import { fasterThanLinear } from '../../shared/testing/linear-work.ts';
-import { readArn } from '../../shared/values/bucket-arn.ts';
+import { parseBucketAddress } from '../../shared/values/bucket-address.ts';
 import { LineScanner } from './access-logs/line-scanner.ts';
 import { decoded, readLogLine, readLogTime } from './access-logs/log-line.ts';
 import { readUploadId } from './clients/upload-id.ts';
@@ -68,7 +68,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'redirectedTo, location': (text) => redirected(text, 'location'),
   readRetryAfter: (text) => readRetryAfter(text, 0),
   readUploadId,
-  readArn: (text) => readArn(text, aws, (bucket) => ({ ok: true, bucket })),
+  'parseBucketAddress, an ARN': (text) => parseBucketAddress(`arn:${text}`, aws),
   readDecimal: (text) => readDecimal(text, 6),
   showKey,
   showName,
