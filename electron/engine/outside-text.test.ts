@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { showKey, showName } from '../../shared/format/shown-key.ts';
 import { fasterThanLinear } from '../../shared/testing/linear-work.ts';
-import { parseBucketAddress } from '../../shared/values/bucket-address.ts';
+import { readArn } from '../../shared/values/bucket-arn.ts';
 import { LineScanner } from './access-logs/line-scanner.ts';
 import { decoded, readLogLine, readLogTime } from './access-logs/log-line.ts';
 import { readUploadId } from './clients/upload-id.ts';
@@ -68,7 +68,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'redirectedTo, location': (text) => redirected(text, 'location'),
   readRetryAfter: (text) => readRetryAfter(text, 0),
   readUploadId,
-  'parseBucketAddress, an ARN': (text) => parseBucketAddress(`arn:${text}`, aws),
+  readArn: (text) => readArn(text, aws, (bucket) => ({ ok: true, address: { kind: 'bucket', bucket } })),
   readDecimal: (text) => readDecimal(text, 6),
   showKey,
   showName,

@@ -240,6 +240,8 @@ export const searchSeenSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('absent'), uploads: countSchema }),
   /** The listing is longer than is read for this. */
   z.object({ outcome: z.literal('unfinished'), uploads: countSchema }),
+  /** Read to its end and not there, on a store that is known to list less than everything without a prefix. */
+  z.object({ outcome: z.literal('partial'), uploads: countSchema }),
   ...unseen,
 ]);
 /** What the bucket's whole listing shows of an upload ID, under any key. */

@@ -102,6 +102,8 @@ const standing = [
   z.object({ why: z.literal('listed, not found'), key: z.string(), planned: z.boolean(), tried: triedSchema }),
   z.object({ why: z.literal('listing denied'), permission, tried: triedSchema }),
   z.object({ why: z.literal('listing too long'), uploads: count, tried: triedSchema }),
+  /** The store is known to list less than everything where no prefix is asked for. */
+  z.object({ why: z.literal('listing in parts'), uploads: count, tried: triedSchema }),
   z.object({ why: z.literal('listing failed'), code: errorCodeSchema, tried: triedSchema }),
   z.object({ why: z.literal('listed, never found'), key: z.string(), looks: count, tried: triedSchema }),
   z.object({ why: z.literal('key unsendable'), tried: triedSchema }),

@@ -15,6 +15,7 @@ import type { BrokenRow } from '../index/broken-rows.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { ItemRecord } from '../index/job-rows.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { listsInParts } from '../listing/range-evidence.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import type { KeptLook } from '../records/kept-look.ts';
 import { originOf } from '../records/origin.ts';
@@ -312,7 +313,9 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
         meeting: { ...ofJob.meeting, hadParts: ofJob.meeting.hadParts || isSized },
       };
       if (needsSearch(taken.look, earlier, known)) {
-        const search = new UploadSearch(clock, random);
+        const search = new UploadSearch(clock, random, () =>
+          listsInParts(deps.knowledge.endpointFacts(ref.connectionId)),
+        );
         const notBefore = taken.startedAt;
         const asked = { ref, purpose: 'verify', store, call, signal: closing.signal, notBefore } as const;
         const { seen, endedAt } = await search.ask(asked);

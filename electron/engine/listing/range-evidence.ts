@@ -11,6 +11,11 @@ export function mayWalkInRanges(facts: Pick<EndpointFacts, 'order' | 'keyMarker'
   return !isUnsorted && !isOpaque;
 }
 
+/** Whether a listing without a prefix is known to show less than one with it: then what it does not show may be there. */
+export function listsInParts(facts: Pick<EndpointFacts, 'prefix'> | null): boolean {
+  return facts?.prefix.known === true && facts.prefix.value === 'exact key';
+}
+
 /**
  * Whether a page that begins at a key of our own making is known to show every upload between there and its end: keys
  * come in order, from any key on, and what is listed without a prefix is not less than with one (MinIO lists what one node
@@ -18,5 +23,5 @@ export function mayWalkInRanges(facts: Pick<EndpointFacts, 'order' | 'keyMarker'
  */
 export function showsAbsence(facts: Pick<EndpointFacts, 'order' | 'keyMarker' | 'prefix'> | null): boolean {
   if (!facts?.order.known || !facts.keyMarker.known || !facts.prefix.known) return false;
-  return facts.order.value === 'sorted' && facts.keyMarker.value !== 'opaque' && facts.prefix.value !== 'exact key';
+  return facts.order.value === 'sorted' && facts.keyMarker.value !== 'opaque' && !listsInParts(facts);
 }

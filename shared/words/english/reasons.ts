@@ -130,6 +130,8 @@ export function reasonWords(reason: Reason): string {
       return `${notTold} the whole listing may not be read (${lack(reason.permission)}). ${triedWords(reason.tried)}`;
     case 'listing too long':
       return `${notTold} the listing was not read to its end, after ${reason.uploads} uploads. ${triedWords(reason.tried)}`;
+    case 'listing in parts':
+      return `${notTold} the store does not list every upload without a prefix: ${reason.uploads} were shown, and not this one. ${triedWords(reason.tried)}`;
     case 'listing failed':
       return `${notTold} the listing could not be read to its end (${reason.code}). ${triedWords(reason.tried)}`;
     case 'listed, never found': {

@@ -65,6 +65,7 @@ const searchSeen = (now: number): SearchSeen[] => [
   { outcome: 'found', key: 'elsewhere', initiatedAt: now },
   { outcome: 'absent', uploads: 7 },
   { outcome: 'unfinished', uploads: 7 },
+  { outcome: 'partial', uploads: 7 },
   denied,
   failed,
 ];

@@ -86,6 +86,10 @@ describe('why it is unreachable', () => {
       { outcome: 'unfinished', uploads: 70_000 },
       { why: 'listing too long', uploads: 70_000, tried },
     ],
+    [
+      { outcome: 'partial', uploads: 12 },
+      { why: 'listing in parts', uploads: 12, tried },
+    ],
     [failed('TIMEOUT'), { why: 'listing failed', code: 'TIMEOUT', tried }],
   ])('is what the search for its ID showed: $outcome', (seen, reason) => {
     expect(whyUnreachable(tries, seen)).toEqual(reason);

@@ -70,6 +70,8 @@ export function whyUnreachable(tries: Tries, seen: SearchSeen): Reason | null {
       return { why: 'listing denied', permission: seen.permission, tried };
     case 'unfinished':
       return { why: 'listing too long', uploads: seen.uploads, tried };
+    case 'partial':
+      return { why: 'listing in parts', uploads: seen.uploads, tried };
     case 'failed':
       return { why: 'listing failed', code: seen.error.code, tried };
   }

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Upload } from '../../../../shared/schema/model.ts';
-import { composePlan, type PlanInput } from './plans.ts';
+import { type Confirmation, checkConfirmation, checkSelection, composePlan, type PlanInput } from './plans.ts';
 
 const upload = (uploadId: string, more: Partial<Upload> = {}): Upload => ({
   ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId },
@@ -62,4 +62,71 @@ test('an upload taken out of all that match is not planned, whatever else has it
   const plan = compose([out, other], { selection });
   expect(plan.items.map(({ ref }) => ref.uploadId)).toEqual(['2']);
   expect(plan.leftOut).toEqual([]);
+});
+
+test('what was named and is not known is left out by name; what was named and is known is planned', () => {
+  const [one, two] = [upload('1'), upload('2')];
+  const selection = { kind: 'uploads' as const, connectionId: 'c', bucket: 'b', refs: [one.ref, two.ref] };
+  const plan = compose([one], { selection });
+  expect(plan.items).toMatchObject([{ ref: one.ref, parts: 2, bytes: 20 }]);
+  expect(plan.leftOut).toEqual([{ ref: two.ref, reason: 'not found' }]);
+  // Of a filter nothing is named.
+  expect(compose([one]).leftOut).toEqual([]);
+});
+
+describe('what is selected', () => {
+  const refs = [upload('1').ref, upload('2').ref];
+  const check = (more: { connectionId?: string; bucket?: string } = {}) =>
+    checkSelection({ kind: 'uploads', connectionId: 'c', bucket: 'b', refs, ...more });
+  test('is of one bucket of one connection', () => {
+    expect(() => check()).not.toThrow();
+    expect(() => check({ bucket: 'other' })).toThrow('one bucket only');
+    expect(() => check({ connectionId: 'other' })).toThrow('one bucket only');
+    const [first, second] = refs;
+    const mixed = [first, { ...second, bucket: 'other' }] as typeof refs;
+    expect(() => checkSelection({ kind: 'uploads', connectionId: 'c', bucket: 'b', refs: mixed })).toThrow();
+    expect(() => checkSelection({ kind: 'filter', connectionId: 'x', bucket: 'y', filter: {} })).not.toThrow();
+  });
+});
+
+describe('what a person confirms', () => {
+  const [old, live] = [upload('1'), upload('2', { active: true })];
+  const plan = compose([old, live]);
+  const check = (more: Partial<Confirmation> = {}) =>
+    checkConfirmation(plan, { includeActive: [], leaveOut: [], typed: undefined, production: false, ...more });
+
+  test('takes no name where nothing active is included', () => {
+    expect(() => check()).not.toThrow();
+    expect(() => check({ includeActive: [old.ref], leaveOut: [live.ref] })).not.toThrow();
+  });
+
+  test('takes the bucket’s name, letter by letter, where one of them is active', () => {
+    for (const typed of [undefined, '', 'B', 'b ', 'bb']) {
+      expect(() => check({ includeActive: [old.ref, live.ref], typed })).toThrow(
+        expect.objectContaining({ code: 'CONFIRMATION_NEEDED', details: { bucket: 'b' } }),
+      );
+    }
+    expect(() => check({ includeActive: [old.ref, live.ref], typed: 'b' })).not.toThrow();
+  });
+
+  test('takes it on a production connection whatever is included', () => {
+    expect(() => check({ production: true })).toThrow(
+      expect.objectContaining({ code: 'CONFIRMATION_NEEDED', details: { bucket: 'b' } }),
+    );
+    expect(() => check({ production: true, typed: 'c' })).toThrow('production');
+    expect(() => check({ production: true, typed: 'b' })).not.toThrow();
+  });
+
+  test('names uploads of this plan alone', () => {
+    const foreign = [
+      { ...old.ref, uploadId: '9' },
+      { ...old.ref, key: 'other' },
+      { ...old.ref, bucket: 'other' },
+      { ...old.ref, connectionId: 'other' },
+    ];
+    for (const ref of foreign) {
+      expect(() => check({ includeActive: [ref], typed: 'b' })).toThrow('not on the plan');
+      expect(() => check({ leaveOut: [ref], typed: 'b' })).toThrow('not on the plan');
+    }
+  });
 });

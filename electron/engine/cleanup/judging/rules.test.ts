@@ -28,3 +28,10 @@ it('is content with the quiet interval only where both clocks can have seen it',
     }),
   );
 });
+
+it('goes by the local clock alone where either look was not told the server’s time', () => {
+  const missing = (serverEnd: number | null, serverStart: number | null) =>
+    missingQuietMs(30_000, { endedAt: 0, serverEnd }, { startedAt: 20_000, serverStart });
+  expect([missing(null, null), missing(0, null), missing(null, 0)]).toEqual([10_000, 10_000, 10_000]);
+  expect([missing(0, 20_000), missing(0, 5_000)]).toEqual([10_000, 24_000]);
+});

@@ -74,7 +74,7 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
   if (unnamed !== null) return done({ ...before, firstClean: null }, 'unreachable', unnamed);
   const { look, refusals } = withRefusals(observation.look);
   const state = judgeLook(context, before, { ...observation, look });
-  if (state.wish.kind !== 'done' || state.verdict !== 'unverified') return state;
+  if (state.verdict !== 'unverified') return state;
   const made = { errand: 'abort', sent: state.aborts > 0, accepted: state.accepted } as const;
   return { ...state, reason: refusedReason(refusals, made) ?? state.reason };
 }
@@ -126,7 +126,7 @@ function judgeLook(context: ItemContext, before: MachineState, observation: Look
     ) {
       state.foreign = product;
     } else if (mayBeProduct(product, planned.initiatedAt, state.foreign)) {
-      if (listing.outcome === 'absent') return completed(state, product.etag !== null && hasPlainEtag(product));
+      if (listing.outcome === 'absent') return completed(state, hasPlainEtag(product));
       // Both views say it is open, yet an object like it is minutes old: a Complete may just have happened, and an abort
       // that races one can destroy the object (s3-semantics, "Abort"). Let the views settle.
       if (late) return gaveUp(state);

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Look } from '../../../../shared/schema/model.ts';
 import type { KeptLook } from '../../records/kept-look.ts';
-import { judgeVerification, type VerificationPolicy } from './verification.ts';
+import { judgeVerification, needsSearch, type VerificationPolicy } from './verification.ts';
 
 const quietIntervalMs = 30_000;
 const initiatedAt = Date.UTC(2030, 0, 1);
@@ -115,4 +115,79 @@ test('the server’s clock has to agree on the interval where both looks know it
     serverTime: start + number * 5000,
   }));
   expect(outcome(looks)).toBe('clearing');
+});
+
+describe('an upload that was never met', () => {
+  const unmet: Partial<VerificationPolicy> = { key: 'a+b', meeting: { hadParts: false, wasAnswered: false } };
+  const searched = (ms: number, search: NonNullable<Look['search']>, seen?: Look['object']): KeptLook => {
+    const taken = at(ms, gone, absent, seen);
+    return { ...taken, look: { ...taken.look, search } };
+  };
+  const nowhere = { outcome: 'absent', uploads: 3 } as const;
+
+  test.each<[string, Look['parts'], Look['listing'], boolean]>([
+    ['gone and not listed', gone, absent, true],
+    ['empty and not listed', none, absent, true],
+    ['gone and listed', gone, listed, false],
+    ['gone and not to be listed', gone, denied('p'), false],
+    ['there', present, absent, false],
+    ['not to be seen', denied('p'), absent, false],
+  ])('takes a search of the whole listing where it is %s: %s', (_, parts, listing, expected) => {
+    const { look } = at(0, parts, listing);
+    const meeting = { hadParts: false, wasAnswered: false };
+    expect(needsSearch(look, [], { key: 'a+b', meeting })).toBe(expected);
+    expect(needsSearch(look, [], { key: 'a\ufffdb', meeting })).toBe(false);
+    expect(needsSearch(look, [], { key: 'a+b', meeting: { ...meeting, hadParts: true } })).toBe(false);
+    expect(needsSearch(look, [at(-1, present, listed)], { key: 'a+b', meeting })).toBe(false);
+  });
+
+  test('is clear by two looks that each came with a search, and by no others', () => {
+    const proved = judgeVerification([searched(0, nowhere), searched(60_000, nowhere)], { ...policy, ...unmet });
+    expect(proved).toMatchObject({ outcome: 'clear', reason: { why: 'two clean looks', searched: true } });
+    expect(outcome([at(0, gone, absent), searched(60_000, nowhere)], unmet)).toBe('clearing');
+    expect(outcome([searched(0, nowhere)], unmet)).toBe('clearing');
+    // One that was met needs none.
+    const met = judgeVerification([at(0, gone, absent), at(60_000, gone, absent)], policy);
+    expect(met).toMatchObject({ outcome: 'clear', reason: { searched: false } });
+  });
+
+  test('is unreachable where the search found it, or could not tell', () => {
+    for (const seen of [
+      { outcome: 'found', key: 'a b', initiatedAt },
+      { outcome: 'partial', uploads: 3 },
+      { outcome: 'unfinished', uploads: 3 },
+    ] as const) {
+      expect(outcome([searched(0, nowhere), searched(60_000, seen)], unmet)).toBe('unreachable');
+      // Of one that was met, what a search showed is no matter.
+      expect(outcome([at(0, gone, absent), searched(60_000, seen)])).toBe('clear');
+    }
+  });
+
+  test('is unreachable where it is listed on under a key in doubt, and a ghost where the key is beyond doubt', () => {
+    const looks = [0, 1, 2, 3, 4].map((n) => at(n * 60_000, gone, listed));
+    expect(outcome(looks, unmet)).toBe('unreachable');
+    expect(outcome(looks, { ...unmet, key: 'plain' })).toBe('ghost');
+    expect(outcome(looks, { ...unmet, meeting: { hadParts: true, wasAnswered: false } })).toBe('ghost');
+    expect(outcome(looks, { ...unmet, meeting: { hadParts: false, wasAnswered: true } })).toBe('ghost');
+    expect(outcome(looks.slice(1), unmet)).toBe('clearing');
+    // Only looks that find it listed though gone count.
+    const others = [at(0, gone, absent), at(60_000, denied('p'), listed), ...looks.slice(2)];
+    expect(outcome(others, { ...unmet, key: 'plain' })).toBe('clearing');
+    const again = judgeVerification(looks.slice(0, 1), policy);
+    expect(again?.lookAgainAt).toBe(start + 10 + quietIntervalMs);
+  });
+
+  test('cannot be reached under a key that nothing can name, unless its parts were seen', () => {
+    const key = 'a\ufffdb';
+    expect(outcome([at(0, gone, absent)], { ...unmet, key })).toBe('unreachable');
+    expect(outcome([at(0, gone, absent)], { key })).toBe('clearing');
+    expect(outcome([at(0, gone, absent)], unmet)).toBe('clearing');
+  });
+});
+
+test('a look that failed in any view proves nothing, and no look at all neither', () => {
+  expect(outcome([at(0, failed, absent)])).toBeNull();
+  expect(outcome([at(0, gone, failed)])).toBeNull();
+  expect(outcome([at(0, gone, absent, failed)])).toBeNull();
+  expect(judgeVerification([], policy)).toBeNull();
 });

@@ -9,6 +9,7 @@ import { mostSearchPages, type SearchQuestion, UploadSearch } from './upload-sea
 
 let clock: FakeClock;
 let search: UploadSearch;
+let listsInParts: boolean;
 /** Pages that were asked for, and records of them that were shared later. */
 let pages: number;
 let shared: string[];
@@ -23,7 +24,12 @@ const call: CallThrough = async (_entry, send, _result, options) => {
 
 beforeEach(() => {
   clock = new FakeClock();
-  search = new UploadSearch(clock, () => 0);
+  listsInParts = false;
+  search = new UploadSearch(
+    clock,
+    () => 0,
+    () => listsInParts,
+  );
   pages = 0;
   shared = [];
 });
@@ -181,4 +187,15 @@ test('an upload that is listed by its ID without a key is found, and one that no
   expect(unknown?.seen).toMatchObject({ outcome: 'failed', error: { code: 'NOT_S3', details: { unusable: true } } });
   // What is listed with its name is found all the same.
   expect(known?.seen).toMatchObject({ outcome: 'found', key: 'key 7' });
+});
+
+test('a listing that shows less than everything shows what is there, and proves nothing gone', async () => {
+  answer = bucketOf(12_000);
+  listsInParts = true;
+  const [first, gone] = await answers([ask('id-3'), ask('nobody')]);
+  expect(first?.seen).toMatchObject({ outcome: 'found', key: 'key 3' });
+  expect(gone?.seen).toEqual({ outcome: 'partial', uploads: 12_000 });
+  // Listed, though its key was not kept from that walk: asked for again.
+  const [late] = await answers([ask('id-11999')]);
+  expect(late?.seen).toMatchObject({ outcome: 'found', key: 'key 11999' });
 });

@@ -57,13 +57,16 @@ interface Walk {
 export class UploadSearch {
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #listsInParts: () => boolean;
   #latest: Walk | null = null;
   #running: { walk: Walk; ended: Promise<Walk> } | null = null;
   #waiting = 0;
 
-  constructor(clock: Clock, random: Random) {
+  /** @param listsInParts whether what a listing without a prefix does not show may be there all the same */
+  constructor(clock: Clock, random: Random, listsInParts: () => boolean) {
     this.#clock = clock;
     this.#random = random;
+    this.#listsInParts = listsInParts;
   }
 
   /** Who waits for a walk, besides the one that walks. */
@@ -124,6 +127,7 @@ export class UploadSearch {
     try {
       const isWhole = await this.#readPages(walk, question);
       if (!isWhole) walk.failure = { outcome: 'unfinished', uploads: walk.ids.size };
+      else if (this.#listsInParts()) walk.failure = { outcome: 'partial', uploads: walk.ids.size };
     } catch (error) {
       question.signal?.throwIfAborted();
       walk.failure = unseen(error, 's3:ListBucketMultipartUploads');
@@ -200,8 +204,9 @@ function sightOf({ outcome }: SearchSeen): Sight | null {
 function answerOf({ found, ids, failure, span }: Walk, uploadId: string): Searched | null {
   const at = found.get(uploadId);
   if (at) return { ...span, seen: { outcome: 'found', ...at } };
-  if (failure) return { ...span, seen: failure };
-  return ids.has(uploadId) ? null : { ...span, seen: { outcome: 'absent', uploads: ids.size } };
+  if (failure && failure.outcome !== 'partial') return { ...span, seen: failure };
+  if (ids.has(uploadId)) return null;
+  return failure ? { ...span, seen: failure } : { ...span, seen: { outcome: 'absent', uploads: ids.size } };
 }
 
 /**

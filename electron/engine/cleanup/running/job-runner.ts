@@ -7,7 +7,7 @@ import type { Connections } from '../../connections/connections.ts';
 import type { IndexClient } from '../../index/client.ts';
 import type { ItemRecord, JobRecord, JobSums } from '../../index/job-rows.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
-import { showsAbsence } from '../../listing/range-evidence.ts';
+import { listsInParts, showsAbsence } from '../../listing/range-evidence.ts';
 import type { Clock, Log, Random } from '../../ports/ports.ts';
 import type { Pace } from '../../store/pace.ts';
 import type { Paces } from '../../store/paces.ts';
@@ -97,9 +97,10 @@ export class JobRunner {
     const undoUntil = job.cause === 'asked' ? Math.min(job.createdAt, now) + undoMs : 0;
     this.#heldUntil = job.state === 'running' && undoUntil > now ? undoUntil : null;
     this.#gate = new Gate(deps.clock, deps.random);
-    this.#search = new UploadSearch(deps.clock, deps.random);
+    const facts = () => deps.knowledge.endpointFacts(job.connectionId);
+    this.#search = new UploadSearch(deps.clock, deps.random, () => listsInParts(facts()));
     this.#shared = new SharedListing({
-      showsAbsence: () => showsAbsence(deps.knowledge.endpointFacts(job.connectionId)),
+      showsAbsence: () => showsAbsence(facts()),
       isCrowded: () => this.#working.size >= deps.fewestToShare,
     });
   }

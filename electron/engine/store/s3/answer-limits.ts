@@ -37,7 +37,7 @@ const unshared = 64 * KiB;
 export function longestAnswer({ operation }: CallContext, status: number): number {
   if (status >= 300) return longestOther;
   if (operation === 'GetBucketLifecycleConfiguration') return longestLifecycle;
-  return operation.startsWith('List') ? longestPage : longestOther;
+  return operation.startsWith('List') || operation === 'GetObject' ? longestPage : longestOther;
 }
 
 /** The failure of a call whose answer is longer than that. */

@@ -7,7 +7,7 @@ import { redirectedTo, withoutBucket } from './mended-endpoint.ts';
 import { type SecretValue, withoutValues } from './own-secrets.ts';
 import { notWellFormed, type ReadList, readList, readPlainList } from './read-list.ts';
 import { type AnswerHead, bodyKind, type StoreAnswer, withWideReferences } from './store-answer.ts';
-import { answerError, type CallContext } from './store-errors.ts';
+import { answerError, type CallContext, isBucketDocument } from './store-errors.ts';
 import type { ListedPart } from './store-results.ts';
 
 /** One answer as it came, with all that its reading depends on. Plain data: it crosses to a thread as it is. */
@@ -34,6 +34,8 @@ export interface GoodAnswer {
   kind: 'good';
   /** What the SDK is to read: the answer without what is read here. */
   forSdk: string;
+  /** As it came: what `bucket-questions.ts` reads; else null. */
+  document: string | null;
   /** A lifecycle configuration; null for every other answer. */
   lifecycle: Lifecycle | null;
   /** What was read here; null: it is left to the SDK. */
@@ -61,19 +63,31 @@ export function readAnswer({ context, head, bytes, isCut, own }: WireAnswer): Re
     ? tooLong(context, longestAnswer(context, head.status))
     : answerError({ ...head, body }, context);
   if (error) return { kind: 'bad', error: withPlace(error, { ...head, body }, context).toShape() };
-  if (context.operation === 'HeadObject') return nothing;
+  if (context.operation === 'HeadObject') return nothingTaken;
   const list = readList(context, body);
   if (list instanceof AppError) return { kind: 'bad', error: list.toShape() };
   if (list) return listed(list);
+  if (isReadWhole(context.operation)) return { ...nothingTaken, forSdk: emptyOf(body), document: body };
   if (context.operation === 'GetBucketLifecycleConfiguration') {
     const lifecycle = readLifecycle(context, body);
     if (lifecycle instanceof AppError) return { kind: 'bad', error: lifecycle.toShape() };
-    return { ...nothing, forSdk: '<LifecycleConfiguration/>', lifecycle };
+    return { ...nothingTaken, forSdk: '<LifecycleConfiguration/>', lifecycle };
   }
   // A store that works long on a complete sends blanks meanwhile.
   const forSdk = withWideReferences(body).trim();
   if (forSdk.length > longestForSdk) return { kind: 'bad', error: tooLong(context, longestForSdk).toShape() };
-  return { ...nothing, forSdk };
+  return { ...nothingTaken, forSdk };
+}
+
+/** Read by `bucket-questions.ts`, to the end and without the SDK, which gives an answer up over a date in another form. */
+function isReadWhole(operation: CallContext['operation']): boolean {
+  return operation === 'GetBucketPolicy' || operation === 'ListObjectVersions' || isBucketDocument(operation);
+}
+
+/** For the SDK: the same document with nothing in it. */
+function emptyOf(body: string): string {
+  const kind = bodyKind(body);
+  return kind.kind === 'result' ? `<${kind.root}/>` : '';
 }
 
 /** More references than a page has: each ETag is written with two. */
@@ -109,7 +123,7 @@ function hasMore(text: string, character: string, most: number): boolean {
 }
 
 function listed(list: ReadList): GoodAnswer {
-  return { ...nothing, ...list, forSdk: `<${list.page.root}/>` };
+  return { ...nothingTaken, ...list, forSdk: `<${list.page.root}/>` };
 }
 
 function readLifecycle(context: CallContext, xml: string): Lifecycle | AppError {
@@ -132,9 +146,11 @@ function withPlace(
   return new AppError(error.code, error.message, { ...error.details, ...mended });
 }
 
-const nothing: GoodAnswer = {
+/** A good answer of which nothing is left to be read. */
+export const nothingTaken: GoodAnswer = {
   kind: 'good',
   forSdk: '',
+  document: null,
   lifecycle: null,
   uploads: null,
   parts: null,

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { unknownTime } from '../../../../shared/format/time.ts';
+import type { ListingSeen, PartsSeen, PlanItem } from '../../../../shared/schema/model.ts';
+import { isBegunOtherwise, whatChanged, whyActive } from './changed.ts';
+import type { ItemContext } from './machine-state.ts';
+
+const now = Date.UTC(2030, 0, 10);
+const day = 86_400_000;
+const planned: PlanItem = {
+  ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' },
+  initiatedAt: now - 9 * day,
+  activityAt: now - 8 * day,
+  parts: 3,
+  bytes: 300,
+  storageClass: null,
+  active: false,
+};
+const context = (more: Partial<ItemContext> = {}, of: Partial<PlanItem> = {}): ItemContext => ({
+  planned: { ...planned, ...of },
+  plannedAt: now - 60_000,
+  confirmed: false,
+  quietIntervalMs: 30_000,
+  activeWindowMs: day,
+  ...more,
+});
+type Present = Extract<PartsSeen, { outcome: 'present' }>;
+const present = (more: Partial<Present> = {}): Present => ({
+  outcome: 'present',
+  parts: 3,
+  bytes: 300,
+  newestPartAt: planned.activityAt,
+  ...more,
+});
+const times: Parameters<typeof whatChanged>[2] = { endedAt: now, serverTime: now };
+const listed = (initiatedAt: number): ListingSeen => ({ outcome: 'listed', initiatedAt });
+
+describe('what changed since a plan that knows its parts', () => {
+  it.each<[string, Partial<Present>, ReturnType<typeof whatChanged>]>([
+    ['nothing', {}, null],
+    ['fewer parts: somebody else aborts it too', { parts: 2, bytes: 200, newestPartAt: null }, null],
+    ['a newer part', { newestPartAt: planned.activityAt + 1 }, { why: 'newer part' }],
+    ['an older newest part', { newestPartAt: planned.activityAt - 1 }, null],
+    ['one part more', { parts: 4, newestPartAt: null }, { why: 'more parts', parts: 4, planned: 3 }],
+    ['one byte more', { bytes: 301 }, { why: 'more bytes' }],
+    ['sizes that cannot be read', { bytes: null }, { why: 'sizes unreadable' }],
+  ])('%s', (_, more, reason) => {
+    expect(whatChanged(context(), present(more), times)).toEqual(reason);
+  });
+});
+
+describe.each<[string, Partial<PlanItem>]>([
+  ['of no size', { parts: null, bytes: null }],
+  ['of parts without a size', { bytes: null }],
+  ['of bytes without parts', { parts: null }],
+])('what changed since a plan %s', (_, of) => {
+  const { plannedAt } = context();
+  const changed = (newestPartAt: number | null, look = times) =>
+    whatChanged(context({}, of), present({ parts: 9, bytes: 900, newestPartAt }), look);
+
+  it('is a part that is newer than the plan, by more than the second of a clock', () => {
+    expect([changed(plannedAt), changed(plannedAt + 1000)]).toEqual([null, null]);
+    expect(changed(plannedAt + 1001)).toEqual({ why: 'newer part' });
+    expect(changed(null)).toBeNull();
+  });
+
+  it('is judged by the clock that parts go by', () => {
+    const hour = 3_600_000;
+    const ahead = { endedAt: now, serverTime: now + hour };
+    expect([changed(plannedAt + hour + 1000, ahead), changed(plannedAt + hour + 1001, ahead)]).toEqual([
+      null,
+      { why: 'newer part' },
+    ]);
+    const untold = { endedAt: now, serverTime: null };
+    expect([changed(plannedAt + 1000, untold), changed(plannedAt + 1001, untold)]).toEqual([
+      null,
+      { why: 'newer part' },
+    ]);
+  });
+});
+
+describe('why an upload may be in use', () => {
+  const active = (
+    parts: PartsSeen,
+    listing: ListingSeen,
+    more: Partial<ItemContext> = {},
+    of: Partial<PlanItem> = {},
+  ) => whyActive(context(more, of), { parts, listing }, times);
+  const gone: PartsSeen = { outcome: 'gone', code: 'NoSuchUpload' };
+  const absent: ListingSeen = { outcome: 'absent' };
+  const recent = now - 60_000;
+
+  it('is not asked where a person confirmed it', () => {
+    expect(active(present({ newestPartAt: recent }), absent, { confirmed: true })).toBeNull();
+    expect(active(present({ newestPartAt: recent }), absent)).toEqual({ why: 'active', by: 'newest part' });
+  });
+
+  it('is its newest part, or its beginning where that is what counts', () => {
+    expect(active(present(), listed(planned.initiatedAt))).toBeNull();
+    expect(active({ outcome: 'none' }, listed(recent))).toEqual({ why: 'active', by: 'initiation' });
+    expect(active({ outcome: 'none' }, listed(planned.initiatedAt))).toBeNull();
+    // Parts that are older than the upload tell less than its beginning.
+    expect(active(present({ newestPartAt: recent - day * 9 }), listed(recent))).toEqual(
+      expect.objectContaining({ why: 'active' }),
+    );
+  });
+
+  it('goes by the plan’s beginning where the listing does not show it', () => {
+    expect(active(gone, absent)).toBeNull();
+    expect(active(gone, absent, {}, { initiatedAt: recent })).toEqual({ why: 'active', by: 'initiation' });
+    expect(active(gone, listed(planned.initiatedAt), {}, { initiatedAt: recent })).toBeNull();
+  });
+
+  it('is an age that nobody knows, and says which time is missing', () => {
+    expect(active(present({ newestPartAt: null }), listed(planned.initiatedAt))).toEqual({
+      why: 'age unknown',
+      missing: 'part times',
+    });
+    expect(active({ outcome: 'none' }, listed(unknownTime))).toEqual({
+      why: 'age unknown',
+      missing: 'initiation time',
+    });
+  });
+});
+
+describe('an upload of another beginning', () => {
+  it.each<[string, ListingSeen, number, boolean]>([
+    ['by a second', listed(now + 1000), now, true],
+    ['by a second the other way', listed(now - 1000), now, true],
+    ['by less, which may be precision', listed(now + 999), now, false],
+    ['that is not listed', { outcome: 'absent' }, now, false],
+    ['whose listed time is unknown', listed(unknownTime), now, false],
+    ['whose planned time is unknown', listed(now), unknownTime, false],
+  ])('%s', (_, listing, initiatedAt, expected) => {
+    expect(isBegunOtherwise(listing, initiatedAt)).toBe(expected);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { PlanItem } from '../../../../shared/schema/model.ts';
+import { bytesFreed, initialState, type MachineState, machineStateSchema } from './machine-state.ts';
+
+const planned: PlanItem = {
+  ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' },
+  initiatedAt: 1,
+  activityAt: 2,
+  parts: 3,
+  bytes: 300,
+  storageClass: null,
+  active: false,
+};
+const of = (more: Partial<PlanItem>) => initialState({ ...planned, ...more });
+
+describe('an item nobody has looked at', () => {
+  it('was met where sizing has found parts of it', () => {
+    expect([of({}), of({ parts: 0 }), of({ parts: null })].map(({ hadParts }) => hadParts)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('has left what the plan knows whole, and else what nobody knows', () => {
+    expect(of({}).left).toEqual({ parts: 3, bytes: 300 });
+    expect(of({ parts: 0, bytes: 0 }).left).toEqual({ parts: 0, bytes: 0 });
+    expect([of({ parts: null }).left, of({ bytes: null }).left]).toEqual([null, null]);
+    expect(of({}).seenSinceAbort).toBe(false);
+  });
+});
+
+describe('bytes freed', () => {
+  const ended: MachineState = {
+    ...of({}),
+    wish: { kind: 'done' },
+    verdict: 'clear',
+    aborts: 1,
+    before: { bytes: 300 },
+    left: { parts: 1, bytes: 100 },
+    seenSinceAbort: true,
+  };
+  it.each<[string, Partial<MachineState>, number | null]>([
+    ['what was there less what is left', {}, 200],
+    ['never less than nothing', { left: { parts: 9, bytes: 900 } }, 0],
+    ['nothing of what was completed', { verdict: 'completed' }, 0],
+    ['nothing where nothing was aborted', { aborts: 0 }, 0],
+    ['not known before it ends, where nothing was aborted', { aborts: 0, wish: { kind: 'abort' } }, null],
+    ['not known where nobody saw what was there', { before: null }, null],
+    ['not known where nobody saw its size', { before: { bytes: null } }, null],
+    ['not known where nobody knows what is left', { left: null }, null],
+    ['not known where what is left has no size', { left: { parts: 1, bytes: null } }, null],
+    ['not known where nobody looked since', { seenSinceAbort: false }, null],
+  ])('are %s', (_, more, expected) => {
+    expect(bytesFreed({ ...ended, ...more })).toBe(expected);
+  });
+});
+
+it('is read back as it was kept, and of an older version as not met', () => {
+  const span = { startedAt: 1, endedAt: 2, serverStart: null, serverEnd: 3 };
+  const wishes: MachineState['wish'][] = [
+    { kind: 'look', purpose: 'before' },
+    { kind: 'look', purpose: 'after' },
+    { kind: 'search', purpose: 'after', look: span, parts: { outcome: 'none' }, product: null },
+    { kind: 'abort' },
+    { kind: 'wait', action: 'abort', purpose: 'before', floorMs: 0, spreadMs: 1 },
+    { kind: 'wait', action: 'look', purpose: 'after', floorMs: 0, spreadMs: 1 },
+    { kind: 'done' },
+  ];
+  for (const wish of wishes) {
+    const state = { ...of({}), wish };
+    expect(machineStateSchema.parse(JSON.parse(JSON.stringify(state)))).toEqual(state);
+  }
+  const { hadParts, wasAnswered, failedSearches, ...older } = of({});
+  expect([hadParts, wasAnswered, failedSearches]).toEqual([true, false, 0]);
+  expect(machineStateSchema.parse(older)).toEqual({ ...older, hadParts: false, wasAnswered: false, failedSearches: 0 });
+});
