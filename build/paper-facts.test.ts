@@ -56,7 +56,13 @@ describe('the README', () => {
   it('tells what each word means that stands for a verdict or a state', () => {
     const states = [...jobItemSchema.shape.state.options, ...jobSchema.shape.state.options];
     // What is done shows its verdict instead.
-    const words = [...verdicts, ...states.filter((state) => state !== 'done'), 'pending', 'about to begin', 'not clear'];
+    const words = [
+      ...verdicts,
+      ...states.filter((state) => state !== 'done'),
+      'pending',
+      'about to begin',
+      'not clear',
+    ];
     expect(words.filter((word) => !text.includes(`\`${word}\``))).toEqual([]);
   });
 });

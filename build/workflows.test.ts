@@ -7,6 +7,7 @@ import { z } from 'zod';
 /** What no run on this computer shows: that the workflows begin with what they need, and take nothing unpinned. */
 
 const stepSchema = z.object({
+  name: z.string().optional(),
   uses: z.string().optional(),
   run: z.string().optional(),
   if: z.string().optional(),
@@ -85,6 +86,24 @@ describe('a release', () => {
     const trials = steps.flatMap((step, index) => (step.run?.includes('e2e/try-package.ts') ? [index] : []));
     expect(trials.map((index) => steps[index]?.if)).toEqual(["runner.os == 'Linux'", "runner.os != 'Linux'"]);
     for (const index of trials) expect(index > packaging && index < keeping).toBe(true);
+  });
+
+  test('is tried as an update of the one before it, before it is kept', () => {
+    const at = steps.findIndex(({ name }) => name === 'Update from the previous release');
+    const packaging = steps.findIndex((step) => step.run?.startsWith('npm run package'));
+    const keeping = steps.findIndex((step) => step.uses?.startsWith('actions/upload-artifact'));
+    expect(at > packaging && at < keeping).toBe(true);
+    const { if: where, run = '', env = {} } = steps[at] ?? {};
+    expect(where).toBe("runner.os == 'Linux'");
+    // The newest that people have, and never the one that is being made.
+    expect(run).toContain('gh release list --exclude-drafts --exclude-pre-releases');
+    expect(run).toContain('select(. != env.TAG)');
+    expect(run).toMatch(/gh release download "\$previous" --pattern '\*\.AppImage' --dir previous\n/);
+    expect(run).toMatch(/xvfb-run --auto-servernum npx --no-install node e2e\/try-update\.ts previous\n$/);
+    // Where there is none it is said, and nothing else ends the step early.
+    expect(run.match(/exit/g)).toHaveLength(1);
+    expect(run).toContain('::notice::There is no release before this one');
+    expect(Object.keys(env)).toEqual(['GH_TOKEN', 'GH_REPO', 'TAG']);
   });
 
   test('keeps every kind of installer that is made', () => {

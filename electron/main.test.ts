@@ -255,12 +255,9 @@ describe('what is asked for from outside', () => {
 
   test('comes with the command line, and is handed to the engine once that stands', async () => {
     writeFileSync(join(elsewhere, 'mine.loose-parts-plan'), '{}');
-    await launch(link, join(elsewhere, 'mine.loose-parts-plan'), 'neither');
-    await opened(2);
-    expect(asked).toEqual([
-      { kind: 'link', text: link },
-      { kind: 'plan file', name: 'mine.loose-parts-plan', text: '{}' },
-    ]);
+    await launch(join(elsewhere, 'mine.loose-parts-plan'), 'neither');
+    await opened(1);
+    expect(asked).toEqual([{ kind: 'plan file', name: 'mine.loose-parts-plan', text: '{}' }]);
   });
 
   test('what follows -- is no option, whatever a link holds', async () => {

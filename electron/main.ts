@@ -19,7 +19,7 @@ import {
   shell,
 } from 'electron';
 import { words } from '../shared/words/words.ts';
-import { describeApp, diagnosticsText, showDiagnostics } from './desktop/about.ts';
+import { carriersOf, describeApp, showDiagnostics } from './desktop/about.ts';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
 import { askedOf, choosePlanFile, claimLinks, type Handed, openDoor } from './desktop/asked.ts';
 import { passwordStore } from './desktop/key-store.ts';
@@ -38,6 +38,7 @@ import { createWorkSigns, type Work, workOf } from './desktop/work-signs.ts';
 import { asidePath } from './engine/index/aside.ts';
 import type { Log } from './engine/ports/ports.ts';
 import { defaultDataFolder, prepareDataFolder } from './host/data-folder.ts';
+import { diagnosticsText } from './host/diagnostics.ts';
 import { desktopReadyLine, exitCodes, StartError, startFailure, systemCode } from './host/exit.ts';
 import { readLog } from './host/file-log.ts';
 import { Lifetime } from './host/lifetime.ts';
@@ -222,11 +223,12 @@ function installMenu(log: Log, folder: string): void {
   };
   const text = () =>
     diagnosticsText({
-      versions,
+      version,
+      carriers: carriersOf(versions),
       platform: process.platform,
       arch: process.arch,
       release: release(),
-      isPackaged: app.isPackaged,
+      origin: app.isPackaged ? 'installed' : 'from source',
       isSandboxed,
       running: work.running,
       log: readLog(folder),

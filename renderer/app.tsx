@@ -1,27 +1,36 @@
-import { useEffect } from 'react';
+import { useMantineColorScheme } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import type { Connection } from '../shared/schema/model.ts';
 import { assertNever } from '../shared/values/exhaustive.ts';
 import { useApi, useBucket, useBucketList, useConnections, useJobs, useLive } from './api/api.tsx';
 import { Activity, progressOfAll } from './features/activity/index.ts';
-import { ConnectionsImport, Navigation, Welcome } from './features/connections/index.ts';
+import { ConnectionsImport, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
 import { Openings } from './features/openings/index.ts';
-import { Overview } from './features/overview/index.ts';
+import { AllConnections, Overview } from './features/overview/index.ts';
+import { Navigation } from './features/sidebar/index.ts';
 import { PromptCorner } from './features/sign-in/index.ts';
 import { BucketScreen } from './features/uploads/index.ts';
 import { connectionOf, type Route, resolveRoute, route, useRoute } from './route.ts';
+import { CommandPalette } from './shell/command-palette.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { KeysSheet } from './shell/keys-sheet.tsx';
 import { Nowhere } from './shell/nowhere.tsx';
 import classes from './shell/shell.module.css';
 import { StartWarnings } from './shell/start-warnings.tsx';
 import { ThemeSwitch } from './shell/theme-switch.tsx';
-import { useWindowKeys } from './shell/window-keys.ts';
+import { goToFilter, useWindowKeys } from './shell/window-keys.ts';
 import { useWindowTitle } from './shell/window-title.ts';
+import { useCommands } from './ui/commands.ts';
+import { copyKeysExactly } from './ui/copied-keys.ts';
+import { keepFocus } from './ui/focus-keeper.ts';
 
 /** The window: sidebar, main with its inspector, and the Activity strip. */
 export function App({ notices }: { notices: NoticeBoard }) {
   const { state, link } = useLive();
+  useEffect(keepFocus, []);
+  useEffect(copyKeysExactly, []);
   if (!state) {
     return (
       <main className={classes.page}>
@@ -52,14 +61,16 @@ export function App({ notices }: { notices: NoticeBoard }) {
 function Window({ notices }: { notices: NoticeBoard }) {
   const connections = useConnections();
   const here = useResolvedRoute();
-  useWindowKeys(connections);
+  const [aside, setAside] = useState<'palette' | 'keys' | null>(null);
+  useWindowKeys({ connections, onPalette: () => setAside('palette'), onKeys: () => setAside('keys') });
+  useWindowCommands(() => setAside('keys'));
   // The welcome screen stands alone: there is nothing yet to go to.
   const isWelcome = here.screen === 'start';
   return (
     <div className={`${classes.window} ${isWelcome ? classes.alone : ''}`}>
       <Title here={here} />
       {!isWelcome && (
-        <div className={classes.sidebar}>
+        <div className={classes.sidebar} data-region="sidebar">
           <Navigation
             top={
               <div className={classes.brand}>
@@ -71,7 +82,7 @@ function Window({ notices }: { notices: NoticeBoard }) {
           />
         </div>
       )}
-      <main id="main" tabIndex={-1} className={classes.main}>
+      <main id="main" tabIndex={-1} className={classes.main} data-region="main">
         {isWelcome && (
           <div className={classes.corner}>
             <ThemeSwitch />
@@ -84,7 +95,7 @@ function Window({ notices }: { notices: NoticeBoard }) {
       {!isWelcome && (
         <div className={classes.bottom}>
           <ErrorBoundary>
-            <div className={classes.hanging}>
+            <div className={classes.hanging} data-region="notices">
               <PromptCorner />
               <Notices board={notices} />
             </div>
@@ -92,8 +103,24 @@ function Window({ notices }: { notices: NoticeBoard }) {
           </ErrorBoundary>
         </div>
       )}
+      {aside === 'palette' && <CommandPalette onClose={() => setAside(null)} />}
+      {aside === 'keys' && <KeysSheet onClose={() => setAside(null)} />}
     </div>
   );
+}
+
+/** What can be done on every screen. */
+function useWindowCommands(onKeys: () => void): void {
+  const { setColorScheme } = useMantineColorScheme();
+  useCommands('Window', [
+    { label: 'Go to the filter', run: () => void goToFilter() },
+    { label: 'Show the keys', run: onKeys },
+    { label: 'Back', run: () => route.back() },
+    { label: 'Forward', run: () => route.forward() },
+    { label: 'Theme: as the system', run: () => setColorScheme('auto') },
+    { label: 'Theme: light', run: () => setColorScheme('light') },
+    { label: 'Theme: dark', run: () => setColorScheme('dark') },
+  ]);
 }
 
 /** Apart from what it stands over: jobs change many times a second. */
@@ -115,7 +142,7 @@ function Screen({ here }: { here: Route }) {
         <BucketPlace key={`${connection.id}/${here.bucket}`} connection={connection} here={here} />
       ) : null;
     case 'overview':
-      return null;
+      return <AllConnections />;
     case 'nowhere':
       return <Nowhere />;
     case 'history':

@@ -13,6 +13,7 @@ import { createQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
 import { isJobOnScreen } from './features/activity/index.ts';
 import { createNoticeBoard } from './features/notices/index.ts';
+import { keepBucketViews } from './features/uploads/index.ts';
 import { readNonce } from './nonce.ts';
 import { route } from './route.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
@@ -56,6 +57,7 @@ function show(page: React.ReactNode) {
 
 async function start() {
   route.follow(window);
+  keepBucketViews(window);
   const client = await connect(window);
   if (!client) {
     show(<KeyMissing />);

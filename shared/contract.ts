@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { logSummarySchema, uploadTraceSchema } from './schema/access-logs.ts';
 import { completionPlanSchema } from './schema/completion.ts';
 import * as costs from './schema/costs.ts';
+import { bucketDeletionSchema } from './schema/deletion.ts';
 import { endpointFactsSchema } from './schema/endpoint.ts';
 import { errorDetailsSchema } from './schema/errors.ts';
 import * as exported from './schema/exports.ts';
@@ -44,6 +45,10 @@ const ofItem = z.object({ jobId: z.string().min(1), ref: model.uploadRefSchema }
 export const contract = {
   app: {
     info: call.output(model.appInfoSchema),
+    /**
+     * A text for a fault report: versions, system, the newest warnings and errors of the log. NOT_FOUND in the desktop app, whose menu has it.
+     */
+    diagnostics: call.output(z.string()),
     /** The page shows what the person asked the system to open: it waits no more. No word where it waits no longer. */
     takeOpening: call.input(z.object({ openingId: z.string().min(1) })).output(nothing),
   },
@@ -85,6 +90,12 @@ export const contract = {
     configure: call.input(inBucket.extend({ settings: model.bucketSettingsSchema })).output(nothing),
     /** Finds out who may do what, without aborting anything. */
     rights: call.input(inBucket).output(bucketRightsSchema),
+    /** Why it cannot be deleted, as far as reading shows. Sends a bounded number of GETs, and deletes nothing. */
+    deletion: call.input(inBucket).output(bucketDeletionSchema),
+    /** Commands of the AWS CLI that empty and delete it, for a person to read and run. */
+    deletionCommands: call
+      .input(inBucket.extend({ listedAs: bucketDeletionSchema.shape.listedAs, shell: z.enum(['sh', 'powershell']) }))
+      .output(history.savedFileSchema),
   },
   scans: {
     start: call.input(inBucket).output(nothing),
@@ -183,10 +194,10 @@ export const contract = {
   },
   accessLogs: {
     /**
-     * Reads a folder of this computer that holds S3 server access logs, for the uploads of a connection. INVALID_INPUT in
-     * words where there is no such folder.
+     * Reads S3 server access logs, from a folder of this computer or `s3://bucket/prefix`, for the uploads of a connection.
+     * INVALID_INPUT in words where there is no such folder.
      */
-    read: call.input(ofConnection.extend({ folder: z.string().min(1).max(4096) })).output(logSummarySchema),
+    read: call.input(ofConnection.extend({ place: z.string().min(1).max(4096) })).output(logSummarySchema),
     /** What was read last; null: nothing yet. */
     summary: call.input(ofConnection).output(logSummarySchema.nullable()),
     /** What they show of one upload; null: nothing. */
@@ -320,10 +331,10 @@ export const contract = {
   },
   lens: {
     /**
-     * Reads an S3 Storage Lens export from a folder of this computer. Sends nothing. INVALID_INPUT in words where there is
-     * none; what is wrong within one is told in the report.
+     * Reads an S3 Storage Lens export from a folder of this computer, or by GETs from `s3://bucket/prefix`. INVALID_INPUT in
+     * words where there is none; what is wrong within one is told in the report.
      */
-    read: call.input(z.object({ folder: z.string().min(1).max(4096) })).output(lensReportSchema),
+    read: call.input(ofConnection.extend({ place: z.string().min(1).max(4096) })).output(lensReportSchema),
     /** The worst buckets of the export that was read last, set against what is scanned by now. */
     compare: call.output(z.array(lensBucketSchema)),
   },

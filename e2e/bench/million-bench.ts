@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { hostFlags } from '../support/host-flags.ts';
 import { run } from '../support/servers/processes.ts';
 import { firstLine } from './ceph-stand.ts';
 import { type BenchGroup, type Measure, ratioOf } from './report.ts';
@@ -41,13 +41,6 @@ export const millionGroup: BenchGroup = {
     }
   },
 };
-
-/** What `npm start` runs the engine's process with. */
-function hostFlags(): string[] {
-  const manifest: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
-  const { scripts } = z.object({ scripts: z.object({ start: z.string() }) }).parse(manifest);
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
-}
 
 function measuresOf(taken: z.infer<typeof takenSchema>): Omit<Measure, 'group'>[] {
   const rate = Math.round((taken.rows / taken.ms) * 1000);

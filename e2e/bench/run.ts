@@ -1,5 +1,6 @@
 import { activityGroup } from './activity-bench.ts';
 import { cleanupGroup } from './cleanup-bench.ts';
+import { estateGroup } from './estate-bench.ts';
 import { lensGroup } from './lens-bench.ts';
 import { listingGroup } from './listing-bench.ts';
 import { millionGroup } from './million-bench.ts';
@@ -18,6 +19,7 @@ const groups: readonly BenchGroup[] = [
   cleanupGroup,
   pageGroup,
   activityGroup,
+  estateGroup,
   lensGroup,
 ];
 

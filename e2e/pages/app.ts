@@ -8,6 +8,8 @@ import { CompletionDialog } from './completion-dialog.ts';
 import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
 import { ConnectionsFile } from './connections-file.ts';
 import { CostsDialog } from './costs.ts';
+import { DeletionDialog } from './deletion.ts';
+import { Findings } from './findings.ts';
 import { HistoryPage } from './history.ts';
 import { Inspector } from './inspector.ts';
 import { LensDialog } from './lens.ts';
@@ -33,6 +35,8 @@ export class App {
   readonly connectionsFile: ConnectionsFile;
   readonly costs: CostsDialog;
   readonly lifecycle: LifecycleDialog;
+  readonly deletion: DeletionDialog;
+  readonly findings: Findings;
   readonly lens: LensDialog;
   readonly lifecyclePlan: LifecyclePlanDialog;
   /** What the app says without having been asked. */
@@ -61,6 +65,8 @@ export class App {
     this.bucketSettings = new BucketSettingsDialog(page);
     this.costs = new CostsDialog(page);
     this.connectionsFile = new ConnectionsFile(page);
+    this.deletion = new DeletionDialog(page);
+    this.findings = new Findings(page);
     this.lens = new LensDialog(page);
     this.lifecycle = new LifecycleDialog(page);
     this.lifecyclePlan = new LifecyclePlanDialog(page);

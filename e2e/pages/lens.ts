@@ -13,7 +13,7 @@ export class LensDialog {
   constructor(page: Page) {
     this.#page = page;
     this.dialog = page.getByRole('dialog', { name: 'Storage Lens' });
-    this.folder = this.dialog.getByLabel('Folder on this computer');
+    this.folder = this.dialog.getByLabel('Folder on this computer, or its bucket');
     this.readExport = this.dialog.getByRole('button', { name: 'Read export' });
     this.buckets = this.dialog.getByRole('table', { name: 'Buckets of the export' }).getByRole('row');
     this.doubts = this.dialog.getByRole('region', { name: 'What is not in the numbers' });

@@ -1,17 +1,35 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The navigation: connections and their buckets. */
+/** The navigation: a tree of connections and their buckets. Of a long one, only the rows in view are in the page. */
 export class Sidebar {
   readonly navigation: Locator;
+  readonly tree: Locator;
+  readonly rows: Locator;
+  readonly filter: Locator;
+  /** How many buckets are known, or found. */
+  readonly count: Locator;
+  readonly collapseAll: Locator;
+  readonly expandAll: Locator;
 
   constructor(page: Page) {
     this.navigation = page.getByRole('navigation', { name: 'Connections' });
+    this.tree = this.navigation.getByRole('tree', { name: 'Connections and buckets' });
+    this.rows = this.tree.getByRole('treeitem');
+    this.filter = this.navigation.getByLabel('Filter connections and buckets');
+    this.count = this.navigation.getByRole('status', { name: 'Buckets known' });
+    this.collapseAll = this.navigation.getByRole('button', { name: 'Collapse all connections' });
+    this.expandAll = this.navigation.getByRole('button', { name: 'Expand all connections' });
   }
 
-  /** A connection or a bucket. Its button's name goes on with what it holds, so only the beginning is compared. */
+  /** A connection or a bucket. Its row's name goes on with what it holds, so only the beginning is compared. */
   entry(name: string): Locator {
     const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return this.navigation.getByRole('button', { name: new RegExp(`^${escaped}(\\s|$)`) });
+    return this.tree.getByRole('treeitem', { name: new RegExp(`^${escaped}(\\s|$)`) });
+  }
+
+  /** The row of the place where one is. */
+  get here(): Locator {
+    return this.tree.locator('[role="treeitem"][aria-current="page"]');
   }
 
   async open(name: string): Promise<void> {

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, release } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '../engine/ports/ports.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
+import { diagnosticsText } from '../host/diagnostics.ts';
 import { exitCodes, StartError, startFailure } from '../host/exit.ts';
+import { readLog } from '../host/file-log.ts';
 import { parseFlags, usage } from '../host/flags.ts';
 import { Lifetime } from '../host/lifetime.ts';
 import type { HostPorts } from '../host/open-engine.ts';
@@ -60,6 +62,16 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
       log,
       dataDir: path,
       practice: flags.practice,
+      diagnostics: (running) =>
+        diagnosticsText({
+          version,
+          carriers: `Node.js ${process.versions.node}, in a web browser`,
+          platform: process.platform,
+          arch: process.arch,
+          release: release(),
+          running,
+          log: readLog(path),
+        }),
       resolveProxy: environmentProxy,
     });
     lifetime.closeAtEnd(() => engine.close());

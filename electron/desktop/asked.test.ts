@@ -8,13 +8,15 @@ import { askedOf, claimLinks, readAsked } from './asked.ts';
 
 const link = 'loose-parts://open/connections/c/buckets/attic';
 
-test('of a command line only links and plan files are asked for, and not in masses', () => {
-  expect(askedOf([link, 'a.loose-parts-plan', 'launch.ts', '.', 'https://example.com/', '/x/Plan.JSON'])).toEqual([
-    link,
-    'a.loose-parts-plan',
-    '/x/Plan.JSON',
-  ]);
-  expect(askedOf(Array.from({ length: 100 }, () => link))).toHaveLength(8);
+test('of a command line only plan files are asked for, and not in masses', () => {
+  const words = ['a.loose-parts-plan', 'launch.ts', '.', 'https://example.com/', '/x/Plan.JSON'];
+  expect(askedOf(words)).toEqual(['a.loose-parts-plan', '/x/Plan.JSON']);
+  expect(askedOf(Array.from({ length: 100 }, () => 'a.json'))).toHaveLength(8);
+});
+
+test('beside a link nothing is asked for, which a quote in it could have put there', () => {
+  expect(askedOf([link, '\\\\server\\share\\x.json', link, 'a.loose-parts-plan'])).toEqual([link]);
+  expect(askedOf(['a.json', link])).toEqual([link]);
 });
 
 describe('links are claimed', () => {

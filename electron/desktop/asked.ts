@@ -23,12 +23,14 @@ const handedSchema = z.object({
 export type Handed = z.infer<typeof handedSchema>;
 
 /**
- * What a command line asks to open: links and plan files among its words; all else there is none of ours. Pure.
+ * What a command line asks to open: a link, or plan files; all else there is none of ours. Beside a link nothing counts: a
+ * system passes it alone, and whatever stands there came out of the link, which anybody may have written. Pure.
  *
  * @param words the arguments that are no options
  */
 export function askedOf(words: readonly string[]): string[] {
-  return words.filter((word) => isLink(word) || mayBePlanFile(word)).slice(0, 8);
+  const link = words.find(isLink);
+  return link === undefined ? words.filter(mayBePlanFile).slice(0, 8) : [link];
 }
 
 /**

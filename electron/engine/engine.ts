@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { AppError } from '../../shared/schema/errors.ts';
 import type { AppInfo } from '../../shared/schema/model.ts';
 import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createConnections } from './connections/connections.ts';
 import { createCosts } from './costs/costs.ts';
+import { createDeletion } from './deletion/deletion.ts';
 import { createExports } from './exports/exports.ts';
 import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
@@ -73,15 +75,16 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
   const costs = createCosts({ index, serverTime, connections });
-  const logs = createLogReadings({ index });
+  const logs = createLogReadings({ index, clock, random, paces, connections });
   const leaks = createLeaks({ index, serverTime });
   const exports = createExports({ index, clock, connections });
+  const deletion = createDeletion({ index, clock, random, paces, connections });
   const verdictRows = createVerdictRows({ index, knowledge, buckets });
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
   const openings = createOpenings({ connections, knowledge, openPlan: (text) => history.openPlan(text, undefined) });
-  const lens = createLensImport({ index, log, connections });
+  const lens = createLensImport({ index, clock, random, log, paces, connections });
 
   connections.follow({
     saved: cleanup.wake,
@@ -120,6 +123,13 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   return {
     router: createRouter({
       info,
+      diagnostics() {
+        const running = knowledge.state.jobs.filter(({ state }) => state === 'running').length;
+        const text = ports.diagnostics?.(running);
+        if (text === undefined)
+          throw new AppError('NOT_FOUND', 'The menu of the window has it: Help, Copy diagnostics.');
+        return text;
+      },
       connections,
       endpoints,
       buckets,
@@ -127,6 +137,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       parts,
       cleanup,
       costs,
+      deletion,
       exports,
       history,
       leaks,

@@ -5,6 +5,7 @@ import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Costs } from './costs/costs.ts';
+import type { Deletion } from './deletion/deletion.ts';
 import type { Exports } from './exports/exports.ts';
 import type { History } from './history/history.ts';
 import type { IndexClient } from './index/client.ts';
@@ -23,6 +24,8 @@ import type { ServerTime } from './store/server-time.ts';
 /** What the calls of the contract are carried out by. */
 export interface RouterDeps {
   info: AppInfo;
+  /** @throws AppError NOT_FOUND where the host shows it itself */
+  diagnostics: () => string;
   connections: Connections;
   endpoints: Endpoints;
   buckets: Buckets;
@@ -30,6 +33,7 @@ export interface RouterDeps {
   parts: Parts;
   cleanup: Cleanup;
   costs: Costs;
+  deletion: Deletion;
   exports: Exports;
   history: History;
   leaks: Leaks;
@@ -45,7 +49,7 @@ export interface RouterDeps {
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
   const { connections, endpoints, buckets, scans, parts, cleanup, costs, history, index, serverTime, feed } = deps;
-  const { exports, leaks, lens, lifecycle, logs } = deps;
+  const { deletion, exports, leaks, lens, lifecycle, logs } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -57,6 +61,7 @@ export function createRouter(deps: RouterDeps) {
   return os.router({
     app: {
       info: os.app.info.handler(() => deps.info),
+      diagnostics: os.app.diagnostics.handler(() => deps.diagnostics()),
       takeOpening: os.app.takeOpening.handler(({ input }) => deps.openings.take(input.openingId)),
     },
     connections: {
@@ -83,6 +88,10 @@ export function createRouter(deps: RouterDeps) {
       ),
       rights: os.buckets.rights.handler(({ input, signal }) =>
         endpoints.rights(input.connectionId, input.bucket, signal),
+      ),
+      deletion: os.buckets.deletion.handler(({ input, signal }) => deletion.blockers(input, signal)),
+      deletionCommands: os.buckets.deletionCommands.handler(({ input: { listedAs, shell, ...at } }) =>
+        deletion.commands(at, listedAs, shell),
       ),
     },
     scans: {
@@ -129,7 +138,7 @@ export function createRouter(deps: RouterDeps) {
       ),
     },
     accessLogs: {
-      read: os.accessLogs.read.handler(({ input, signal }) => logs.read(input.connectionId, input.folder, signal)),
+      read: os.accessLogs.read.handler(({ input, signal }) => logs.read(input.connectionId, input.place, signal)),
       summary: os.accessLogs.summary.handler(({ input }) => logs.summary(input.connectionId)),
       upload: os.accessLogs.upload.handler(({ input }) => logs.trace(input)),
     },
@@ -182,7 +191,7 @@ export function createRouter(deps: RouterDeps) {
       snippet: os.lifecycle.snippet.handler(({ input: { rule, tool, ...at } }) => lifecycle.snippet(at, rule, tool)),
     },
     lens: {
-      read: os.lens.read.handler(({ input, signal }) => lens.read(input.folder, signal)),
+      read: os.lens.read.handler(({ input, signal }) => lens.read(input.connectionId, input.place, signal)),
       compare: os.lens.compare.handler(() => lens.compare()),
     },
     live: {

@@ -13,6 +13,8 @@ export interface HostPorts {
   dataDir: string;
   /** What the host found wrong at its start, in sentences for the person. */
   warnings?: readonly string[];
+  /** A text for a fault report, as the host knows it; left out where the host shows it itself. */
+  diagnostics?: NonNullable<EnginePorts['diagnostics']>;
   /** Start the practice store at once, so that the page finds its connection. */
   practice: boolean;
   /** Told of what a person may want to know without having asked. */
@@ -38,6 +40,7 @@ export async function openEngine(ports: HostPorts): Promise<Engine> {
     startPractice: () => startPracticeStore(),
     resolveProxy: ports.resolveProxy,
     ...(ports.warnings ? { warnings: ports.warnings } : {}),
+    ...(ports.diagnostics ? { diagnostics: ports.diagnostics } : {}),
     ...(ports.environment ? { environment: ports.environment } : {}),
     ...(ports.onJobs ? { onJobs: ports.onJobs } : {}),
     ...(ports.onNotice ? { onNotice: ports.onNotice } : {}),

@@ -1,22 +1,25 @@
 import type { BucketBehaviour } from './behaviour/behaviour.ts';
 import type { Bucket } from './buckets/bucket.ts';
-import {
-  createBucket,
-  deleteBucket,
-  getBucketLocation,
-  getBucketVersioning,
-  headBucket,
-  listBuckets,
-} from './operations/buckets.ts';
+import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets.ts';
 import type { Answer, Call } from './operations/call.ts';
 import { completeUpload } from './operations/complete-upload.ts';
 import { deleteLifecycle, getLifecycle, putLifecycle } from './operations/lifecycle.ts';
 import { listObjects, listObjectsV2 } from './operations/list-objects.ts';
 import { listParts } from './operations/list-parts.ts';
 import { listUploads } from './operations/list-uploads.ts';
+import {
+  getLegalHold,
+  getObjectLock,
+  getRetention,
+  putLegalHold,
+  putObjectLock,
+  putRetention,
+} from './operations/object-lock.ts';
 import { deleteObject, deleteObjects, putObject } from './operations/objects.ts';
+import { getPolicy, putPolicy } from './operations/policy.ts';
 import { getObject, headObject } from './operations/read-object.ts';
 import { abortUpload, createUpload, uploadPart } from './operations/uploads.ts';
+import { getBucketVersioning, listObjectVersions, putBucketVersioning } from './operations/versions.ts';
 import { type FaultEffect, FaultPlan } from './protocol/faults.ts';
 import { headerText } from './protocol/header-text.ts';
 import type { S3Request } from './protocol/request.ts';
@@ -77,7 +80,17 @@ export class Service {
       case 'GetBucketLocation':
         return getBucketLocation(this.#region);
       case 'GetBucketVersioning':
-        return getBucketVersioning();
+        return getBucketVersioning(bucketCall);
+      case 'PutBucketVersioning':
+        return putBucketVersioning(bucketCall);
+      case 'GetBucketPolicy':
+        return getPolicy(bucketCall);
+      case 'PutBucketPolicy':
+        return putPolicy(bucketCall);
+      case 'GetObjectLockConfiguration':
+        return getObjectLock(bucketCall);
+      case 'PutObjectLockConfiguration':
+        return putObjectLock(bucketCall);
       case 'DeleteBucket':
         return deleteBucket(bucketCall, this.buckets);
       case 'DeleteBucketLifecycle':
@@ -90,6 +103,8 @@ export class Service {
         return listObjects(bucketCall);
       case 'ListObjectsV2':
         return listObjectsV2(bucketCall);
+      case 'ListObjectVersions':
+        return listObjectVersions(bucketCall);
       case 'HeadObject':
         return headObject(bucketCall);
       case 'GetObject':
@@ -100,6 +115,14 @@ export class Service {
         return deleteObject(bucketCall);
       case 'DeleteObjects':
         return deleteObjects(bucketCall);
+      case 'GetObjectRetention':
+        return getRetention(bucketCall);
+      case 'PutObjectRetention':
+        return putRetention(bucketCall);
+      case 'GetObjectLegalHold':
+        return getLegalHold(bucketCall);
+      case 'PutObjectLegalHold':
+        return putLegalHold(bucketCall);
       case 'CreateMultipartUpload':
         return createUpload(bucketCall);
       case 'UploadPart':

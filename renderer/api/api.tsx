@@ -62,6 +62,13 @@ export function useBucketList(connectionId: string): BucketList | undefined {
   return useLiveState((state) => state?.buckets[connectionId]);
 }
 
+const noLists: Readonly<Record<string, BucketList>> = {};
+
+/** The buckets of every connection that was asked for them, by its ID. */
+export function useBucketLists(): Readonly<Record<string, BucketList>> {
+  return useLiveState((state) => state?.buckets ?? noLists);
+}
+
 /** One bucket as the live state has it. */
 export function useBucket(connectionId: string, name: string): Bucket | undefined {
   return useLiveState((state) => state?.buckets[connectionId]?.items.find((bucket) => bucket.name === name));

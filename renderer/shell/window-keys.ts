@@ -1,6 +1,8 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Connection } from '../../shared/schema/model.ts';
+import { assertNever } from '../../shared/values/exhaustive.ts';
 import { route } from '../route.ts';
+import { followRegions, goToRegion } from './regions.ts';
 
 type PressedKey = Pick<KeyboardEvent, 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'getModifierState'>;
 
@@ -30,28 +32,108 @@ export function digitHint(index: number, mac: boolean): string | null {
   return mac ? `⌥${index + 1}` : `Alt+${index + 1}`;
 }
 
-/** Alt and an arrow go back and forward; Alt and a digit go to a connection. Off while a dialog asks for something. */
-export function useWindowKeys(connections: readonly Pick<Connection, 'id'>[]): void {
+/** What a key means wherever the focus is. */
+export type WindowWish =
+  | { kind: 'region'; step: 1 | -1 }
+  | { kind: 'filter' }
+  | { kind: 'palette' }
+  | { kind: 'keys' }
+  | { kind: 'connection'; index: number }
+  | { kind: 'back' }
+  | { kind: 'forward' };
+
+/** What a key means in the window as a whole; null where it means something else, or nothing. Pure. */
+export function windowWish(
+  event: PressedKey & Pick<KeyboardEvent, 'key'>,
+  where: { mac: boolean; typing: boolean },
+): WindowWish | null {
+  const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const index = connectionDigit(event, where);
+  if (index !== null) return { kind: 'connection', index };
+  if (altKey) {
+    // Option and an arrow go from word to word on a Mac.
+    if (ctrlKey || metaKey || (where.mac && where.typing)) return null;
+    return key === 'ArrowLeft' ? { kind: 'back' } : key === 'ArrowRight' ? { kind: 'forward' } : null;
+  }
+  if (key.toLowerCase() === 'k' && !shiftKey && (where.mac ? metaKey && !ctrlKey : ctrlKey && !metaKey)) {
+    return { kind: 'palette' };
+  }
+  if (ctrlKey || metaKey) return null;
+  if (key === 'F6') return { kind: 'region', step: shiftKey ? -1 : 1 };
+  if (where.typing) return null;
+  // By what they write: on many keyboards both need Shift.
+  if (key === '/') return { kind: 'filter' };
+  return key === '?' ? { kind: 'keys' } : null;
+}
+
+export type WindowDoors = {
+  connections: readonly Pick<Connection, 'id'>[];
+  onPalette: () => void;
+  onKeys: () => void;
+};
+
+/** Listens to the keys of the window as a whole. Off while a dialog asks for something: what lies beneath must not change. */
+export function useWindowKeys(doors: WindowDoors): void {
+  const latest = useRef(doors);
+  latest.current = doors;
+  useEffect(followRegions, []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const connectionId = connections[digitOf(event) ?? -1]?.id;
-      if (connectionId !== undefined) route.go({ screen: 'connection', connectionId });
-      else if (!event.altKey || event.ctrlKey || event.metaKey) return;
-      else if (event.key === 'ArrowLeft') route.back();
-      else if (event.key === 'ArrowRight') route.forward();
-      else return;
-      event.preventDefault();
+      if (event.defaultPrevented || event.isComposing) return;
+      const wish = windowWish(event, { mac: isMac(navigator.platform), typing: isTyping(event.target) });
+      // Back and forward lead away from a dialog as well.
+      const isAway = wish?.kind === 'back' || wish?.kind === 'forward';
+      if (!wish || (!isAway && document.querySelector('[aria-modal="true"]'))) return;
+      if (follow(wish, latest.current)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [connections]);
+  }, []);
 }
 
-function digitOf(event: KeyboardEvent): number | null {
-  // A dialog is about what lies beneath it: that must not change under it.
-  if (document.querySelector('[aria-modal="true"]')) return null;
-  const typing =
-    event.target instanceof HTMLElement &&
-    (event.target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(event.target.tagName));
-  return connectionDigit(event, { mac: isMac(navigator.platform), typing });
+/** @returns whether there was anything to do */
+function follow(wish: WindowWish, { connections, onPalette, onKeys }: WindowDoors): boolean {
+  switch (wish.kind) {
+    case 'region':
+      goToRegion(wish.step);
+      return true;
+    case 'filter':
+      return goToFilter();
+    case 'palette':
+      onPalette();
+      return true;
+    case 'keys':
+      onKeys();
+      return true;
+    case 'connection': {
+      const connectionId = connections[wish.index]?.id;
+      if (connectionId !== undefined) route.go({ screen: 'connection', connectionId });
+      return connectionId !== undefined;
+    }
+    case 'back':
+      route.back();
+      return true;
+    case 'forward':
+      route.forward();
+      return true;
+    default:
+      return assertNever(wish);
+  }
+}
+
+/** The field that filters what is shown (`data-filter`), that of the screen before that of the sidebar. */
+export function goToFilter(): boolean {
+  const field =
+    document.querySelector<HTMLInputElement>('main [data-filter]') ??
+    document.querySelector<HTMLInputElement>('[data-filter]');
+  field?.focus();
+  field?.select();
+  return field !== null;
+}
+
+/** Whether the focus is where text is entered. */
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button'].includes(target.type);
+  return target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName);
 }

@@ -51,7 +51,8 @@ export function connections(now: number): Connection[] {
   ];
 }
 
-function connection(
+/** A connection with nothing out of the ordinary. */
+export function connection(
   id: string,
   name: string,
   endpointUrl: string | null,

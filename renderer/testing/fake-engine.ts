@@ -5,6 +5,8 @@ import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
 import * as costs from './fake-costs.ts';
 import * as data from './fake-data.ts';
+import { bucketDeletion } from './fake-deletion.ts';
+import { estateConnections, estateLists } from './fake-estate.ts';
 import * as history from './fake-history.ts';
 import * as leaks from './fake-leaks.ts';
 import { lensBuckets, lensReport } from './fake-lens.ts';
@@ -41,7 +43,10 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
   const watched = isEmpty ? [] : history.watched(now);
   const watch = isEmpty ? { watching: 0, nextLookAt: null, back: 0 } : history.watchSummary(now);
   const prompts = waitingPrompts(scene === 'full' ? access.prompts(now) : []);
-  const bucketOf = (name: string) => data.buckets(now).find((bucket) => bucket.name === name);
+  const estate = scene === 'estate' ? estateLists(now) : null;
+  const bucketsOf = (connectionId: string) => (estate ? (estate[connectionId]?.items ?? []) : data.buckets(now));
+  const everyBucket = () => (estate ? Object.values(estate).flatMap(({ items }) => items) : data.buckets(now));
+  const bucketOf = (name: string) => everyBucket().find((bucket) => bucket.name === name);
   const countOf = (name: string) => bucketOf(name)?.totals?.uploads ?? 0;
   const refused = (): never => {
     throw new ORPCError('CONFLICT', { defined: true, status: 409, message: 'The double does nothing.', data: {} });
@@ -76,6 +81,10 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         platform: 'test',
         vault: { kind: 'memory' },
       })),
+      diagnostics: os.app.diagnostics.handler(
+        () =>
+          'Loose Parts 0.0.0\nNode.js 24.0.0, in a web browser\nJobs under way: 1\nNo warning and no error in the log.',
+      ),
       takeOpening: os.app.takeOpening.handler(() => {}),
     },
     connections: {
@@ -114,9 +123,15 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       dismiss: os.prompts.dismiss.handler(({ input }) => prompts.end(input.promptId)),
     },
     buckets: {
-      refresh: os.buckets.refresh.handler(() => ({ status: 'ready', error: null, items: data.buckets(now) })),
+      refresh: os.buckets.refresh.handler(({ input }) => ({
+        status: 'ready',
+        error: null,
+        items: bucketsOf(input.connectionId),
+      })),
       add: os.buckets.add.handler(refused),
       configure: os.buckets.configure.handler(refused),
+      deletion: os.buckets.deletion.handler(({ input }) => bucketDeletion(input.connectionId, input.bucket, now)),
+      deletionCommands: os.buckets.deletionCommands.handler(refused),
       rights: os.buckets.rights.handler(({ input }) => access.rights(input.connectionId, input.bucket, now)),
     },
     saved: {
@@ -216,7 +231,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
           .groups.map(({ name }) => ({ name, costs: costs.pair })),
       })),
       upload: os.costs.upload.handler(() => costs.pair),
-      connection: os.costs.connection.handler(() => costs.ofConnection(data.buckets(now), now)),
+      connection: os.costs.connection.handler(({ input }) => costs.ofConnection(bucketsOf(input.connectionId), now)),
       plans: os.costs.plans.handler(() => ({ stale: costs.pair, active: costs.pair, minimumDays: 0 })),
       scan: os.costs.scan.handler(() => costs.scan),
       prices: os.costs.prices.handler(() => costs.prices),
@@ -317,8 +332,8 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
           type: 'snapshot' as const,
           seq: 1,
           state: {
-            connections: isFirstRun ? [] : access.connections(now),
-            buckets: {
+            connections: isFirstRun ? [] : estate ? estateConnections() : access.connections(now),
+            buckets: estate ?? {
               aws: { status: 'ready' as const, error: null, items: isEmpty ? [] : data.buckets(now) },
               denied: { status: 'failed' as const, error: denied, items: [] },
               readonly: {

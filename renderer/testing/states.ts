@@ -62,6 +62,26 @@ export const states: readonly State[] = [
   },
   { name: 'overview-expired', scene: 'calm', at: { screen: 'connection', connectionId: 'expired' }, shows: 'expired' },
 
+  {
+    name: 'estate',
+    scene: 'estate',
+    at: { screen: 'connection', connectionId: 'studio-07' },
+    shows: '4,500 buckets in 15 connections',
+  },
+  { name: 'estate-all', scene: 'estate', at: { screen: 'overview' }, shows: '4,500 buckets in 15 connections' },
+  { name: 'nowhere', scene: 'calm', at: { screen: 'nowhere' }, shows: 'This address leads nowhere' },
+  {
+    name: 'estate-bucket',
+    scene: 'estate',
+    at: {
+      screen: 'bucket',
+      connectionId: 'studio-12',
+      bucket: 'studio-12-footage-222',
+      upload: null,
+    },
+    shows: '4,500 buckets in 15 connections',
+  },
+
   { name: 'bucket', scene: 'calm', at: bucket('footage'), shows: 'sized 3,456 of 4,321' },
   { name: 'bucket-a-million', scene: 'calm', at: bucket('a-million'), shows: 'sized 800,000 of 1,000,000' },
   { name: 'bucket-empty', scene: 'calm', at: bucket('empty'), shows: 'No incomplete uploads' },
@@ -122,6 +142,20 @@ export const states: readonly State[] = [
     scene: 'failing',
     at: bucket('footage'),
     steps: [{ press: 'More for this bucket' }, { press: 'Check permissions' }],
+    shows: failed,
+  },
+  {
+    name: 'deletion',
+    scene: 'calm',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Why can’t it be deleted?' }],
+    shows: '588 delete markers',
+  },
+  {
+    name: 'deletion-failing',
+    scene: 'failing',
+    at: bucket('footage'),
+    steps: [{ press: 'More for this bucket' }, { press: 'Why can’t it be deleted?' }],
     shows: failed,
   },
   {

@@ -7,7 +7,7 @@ export function KeyText({ value }: { value: string }) {
   const shown = showKey(value);
   const { head, tail } = splitKey(shown);
   return (
-    <bdi className={classes.key} title={shown}>
+    <bdi className={classes.key} title={shown} data-key={value}>
       <span className={classes.head}>{withBlanks(head, !tail)}</span>
       {tail && <span className={classes.tail}>{withBlanks(tail, true)}</span>}
     </bdi>
@@ -16,7 +16,11 @@ export function KeyText({ value }: { value: string }) {
 
 /** A key or an ID in full, over as many lines as it needs. */
 export function FullText({ value }: { value: string }) {
-  return <bdi className={classes.full}>{withBlanks(showKey(value), true)}</bdi>;
+  return (
+    <bdi className={classes.full} data-key={value}>
+      {withBlanks(showKey(value), true)}
+    </bdi>
+  );
 }
 
 /** The name of a bucket or a connection, made safe to show. */

@@ -1,10 +1,21 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { nextRow, treeStep } from './grid-keys.ts';
 import { type GridColumn, GridRow, type GridTree, HeaderCell } from './grid-row.tsx';
+import type { RowAction } from './row-menu.tsx';
 import { useScaledScroll } from './scaled-scroll.ts';
 import { scrollScale, scrollToReveal } from './scroll-scale.ts';
+import { useRowMenu } from './use-row-menu.tsx';
 import classes from './virtual-grid.module.css';
 
 export type { GridColumn, GridTree } from './grid-row.tsx';
@@ -24,6 +35,12 @@ export type VirtualGridProps<Row> = {
   /** Space on the active row, or Shift and a click on a row. Makes the grid multi-selectable. */
   onToggle?: (index: number, how: { shift: boolean }) => void;
   onSelectAll?: () => void;
+  /** Delete. */
+  onDelete?: (() => void) | undefined;
+  /** What the menu of a row offers, and what it is called: by right click, Shift+F10 or the menu key. */
+  menuOf?: (row: Row, index: number) => { name: string; actions: readonly RowAction[] };
+  /** Escape, where there is something to leave. */
+  onEscape?: (() => void) | undefined;
   /** Ctrl+C, unless text is marked. */
   onCopy?: () => void;
   /** Makes the grid a tree. */
@@ -38,6 +55,9 @@ export type VirtualGridProps<Row> = {
   isStale?: boolean;
   /** Names the order of the rows; another order starts at the top. */
   order?: string;
+  /** Where the first rows are to be scrolled to, in rows' own px; read once, when they are there. */
+  scrolled?: () => number;
+  onScrolled?: (offset: number) => void;
 };
 
 const headPx = 33;
@@ -67,6 +87,16 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
+
+  const { scrolled: scrolledBefore, onScrolled } = props;
+  const isPlaced = useRef(scrolledBefore === undefined);
+  useLayoutEffect(() => {
+    if (!isPlaced.current && count > 0) {
+      isPlaced.current = true;
+      const offset = scrolledBefore?.() ?? 0;
+      if (offset > 0) scaled.scrollTo(offset);
+    } else if (isPlaced.current && count > 0) onScrolled?.(scaled.place().offset);
+  });
 
   const { order } = props;
   const shownOrder = useRef(order);
@@ -112,11 +142,30 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
     return true;
   };
 
+  const frame = useRef<HTMLDivElement>(null);
+  const { menuOf } = props;
+  const menus = useRowMenu({
+    frame,
+    grid: scroll,
+    active,
+    actionsOf:
+      menuOf &&
+      ((index) => {
+        const row = rowAt(index);
+        return row === undefined ? null : menuOf(row, index);
+      }),
+    onActive: (index) => props.onActive(index, { shift: false }),
+  });
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Enter' && active !== null) props.onOpen?.(active);
     else if (event.key === ' ' && active !== null && props.onToggle) props.onToggle(active, { shift: event.shiftKey });
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && props.onSelectAll) props.onSelectAll();
+    else if (event.key === 'Delete' && props.onDelete) props.onDelete();
+    else if (menus.onMenuKey(event)) {
+      // It is open.
+    } else if (event.key === 'Escape' && props.onEscape) props.onEscape();
     else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && props.onCopy) {
       // Marked text is what the person wants to copy.
       if (window.getSelection()?.isCollapsed === false) return;
@@ -136,7 +185,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
 
   const activeShown = active !== null && items.some(({ index }) => index === active);
   return (
-    <div className={`${classes.frame} ${props.isStale ? classes.stale : ''}`}>
+    <div ref={frame} className={`${classes.frame} ${props.isStale ? classes.stale : ''}`}>
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table */}
       <div
         ref={ref}
@@ -149,8 +198,10 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
         aria-activedescendant={activeShown ? `${id}-${active}` : undefined}
         aria-busy={props.isStale ? true : undefined}
         tabIndex={0}
+        data-home
         className={classes.grid}
         onKeyDown={onKeyDown}
+        onContextMenu={menus.onContextMenu}
         onMouseDown={(event) => {
           // Shift and a click asks for a range of rows, not of text.
           if (!event.shiftKey || !props.onToggle) return;
@@ -201,6 +252,7 @@ export function VirtualGrid<Row>(props: VirtualGridProps<Row>) {
           </div>
         </div>
       </div>
+      {menus.menu}
       {count === 0 && props.empty && <div className={classes.empty}>{props.empty}</div>}
     </div>
   );

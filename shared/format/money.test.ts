@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatMoney, formatPrice } from './money.ts';
+import { addMoney, formatMoney, formatPrice } from './money.ts';
 
 it.each([
   ['USD', '0', '$0'],
@@ -23,3 +23,18 @@ it.each([
   ['USD', '0.00000036', '$0.00000036'],
   ['JPY', '3', '¥3'],
 ])('the price %s %s is %s', (currency, amount, text) => expect(formatPrice({ currency, amount })).toBe(text));
+
+it.each([
+  [['0.1', '0.2'], '0.3'],
+  [['0.000000001', '12'], '12.000000001'],
+  [['9999999999999999.5', '0.5'], '10000000000000000'],
+  [['0'], '0'],
+])('adds up %j to the last digit', (amounts, amount) =>
+  expect(addMoney(amounts.map((one) => ({ currency: 'EUR', amount: one })))).toEqual({ currency: 'EUR', amount }),
+);
+
+it('adds up nothing of several currencies, and nothing to zero', () => {
+  const one = { currency: 'USD', amount: '1' };
+  expect(addMoney([one, { currency: 'EUR', amount: '1' }])).toBeNull();
+  expect(addMoney([])).toBeNull();
+});

@@ -30,6 +30,19 @@ export function amountOf({ amount }: MoneyJson): number {
   return Number(amount);
 }
 
+/** The sum of amounts in one currency, to the last digit; null where there are several currencies, or no amount. */
+export function addMoney(amounts: readonly MoneyJson[]): MoneyJson | null {
+  const [first] = amounts;
+  if (!first || amounts.some(({ currency }) => currency !== first.currency)) return null;
+  const digits = amounts
+    .reduce((sum, { amount }) => sum + scale(amount), 0n)
+    .toString()
+    .padStart(most + 1, '0');
+  const fraction = digits.slice(-most).replace(/0+$/, '');
+  const whole = digits.slice(0, -most);
+  return { currency: first.currency, amount: fraction === '' ? whole : `${whole}.${fraction}` };
+}
+
 function formatAs(currency: string, value: number, digits: number): string {
   const options = {
     style: 'currency',

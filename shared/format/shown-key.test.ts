@@ -20,6 +20,8 @@ describe('the name of a bucket or a connection', () => {
 
   it('that differs from another is shown otherwise', () => {
     const names = ['b', ' b', 'b ', '  b', '\u00a0b', 'b\u0000', '\u200eb', 'a b', 'a  b', 'a\u2003b', 'a\tb'];
-    expect(new Set(names.map(showName)).size).toBe(names.length);
+    // A page shows blanks in a row as one, and those at an end not at all.
+    const seen = names.map((name) => showName(name).replaceAll(/ +/g, ' ').trim());
+    expect(new Set(seen).size).toBe(names.length);
   });
 });

@@ -34,5 +34,15 @@ export const unknownSchema = z.discriminatedUnion('why', [
   z.object({ why: z.literal('not tried, listing failed'), error: errorShapeSchema }),
   z.object({ why: z.literal('not tried, something listed') }),
   z.object({ why: z.literal('not tried, nothing shown') }),
+
+  // ---- What keeps a bucket from being deleted.
+  /** What a listing hides, no call shows. */
+  z.object({ why: z.literal('not listed by the store') }),
+  /** `listed`: entries that were read, none of them of the kind that was asked for. */
+  z.object({ why: z.literal('listing goes on'), listed: z.number().int() }),
+  z.object({ why: z.literal('not readable') }),
+  z.object({ why: z.literal('only by deleting') }),
+  /** By an API that this app does not speak. */
+  z.object({ why: z.literal('asked elsewhere') }),
 ]);
 export type Unknown = z.infer<typeof unknownSchema>;

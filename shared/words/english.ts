@@ -1,5 +1,6 @@
 import { checksumWords } from './english/checksums.ts';
 import { costWords } from './english/costs.ts';
+import { deletionWords } from './english/deletion.ts';
 import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
@@ -35,6 +36,7 @@ export const english: Language = {
   cost: costWords,
   leak: leakWords,
   lifecycle: lifecycleWords,
+  deletion: deletionWords,
   lens: lensWords,
   opening: openingWords,
   desktop: desktopWords,

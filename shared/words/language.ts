@@ -1,4 +1,5 @@
 import type { CostAssumption, CostMissing, PlanCosts, PriceDoubt, PriceTable, ScanCost } from '../schema/costs.ts';
+import type { BucketDeletion, DeletionBlocker } from '../schema/deletion.ts';
 import type { EndpointFacts } from '../schema/endpoint.ts';
 import type { ErrorShape } from '../schema/errors.ts';
 import type { ArrivalJson, GuessReason, LeakAdvice, LeakCause } from '../schema/leaks.ts';
@@ -21,6 +22,7 @@ import type { Unknown } from '../schema/unknowns.ts';
 import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
 import type { Notice } from '../schema/watch.ts';
 import type { PartProblem } from '../values/completable.ts';
+import type { DeletionQuestion } from '../values/deletion-kinds.ts';
 import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
 import type { Verdict } from '../values/verdict-kinds.ts';
 
@@ -50,6 +52,15 @@ export interface EndpointSentence {
    */
   tone: 'fine' | 'limit' | 'unknown';
   text: string;
+}
+
+/** Why a bucket cannot be deleted, in words. */
+export interface DeletionWords {
+  /** One cause: what it is, and what it means. */
+  blocker(blocker: DeletionBlocker): { title: string; text: string };
+  /** What was asked, in a few words. */
+  question(question: DeletionQuestion): string;
+  summary(found: Pick<BucketDeletion, 'blockers' | 'unknown'>): string;
 }
 
 /** A notice in words. Keys are in neither: notifications show on locked screens. */
@@ -166,6 +177,8 @@ export interface DesktopWords {
   profileForgotten(aside: string): string;
   /** In the About box. */
   credits: string;
+  /** The same where a web browser shows it, which has no Help. */
+  about: string;
   menu: Readonly<
     Record<'file' | 'openPlan' | 'view' | 'help' | 'checkForUpdates' | 'diagnostics' | 'licences' | 'about', string>
   >;
@@ -216,6 +229,7 @@ export interface Language {
   cost: CostWords;
   leak: LeakWords;
   lifecycle: LifecycleWords;
+  deletion: DeletionWords;
   lens: LensWords;
   opening: OpeningWords;
   desktop: DesktopWords;

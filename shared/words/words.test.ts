@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
+import { deletionBlockerSchema } from '../schema/deletion.ts';
 import { errorShapeSchema } from '../schema/errors.ts';
 import { lensBucketSchema, lensProblemSchema } from '../schema/lens.ts';
 import {
@@ -13,6 +14,7 @@ import { refusedOpeningSchema } from '../schema/openings.ts';
 import { type Reason, reasonSchema } from '../schema/reasons.ts';
 import { unknownSchema } from '../schema/unknowns.ts';
 import { noticeSchema } from '../schema/watch.ts';
+import { deletionQuestions } from '../values/deletion-kinds.ts';
 import { errorCodes } from '../values/error-codes.ts';
 import { snippetNotes, snippetTools } from '../values/lifecycle-kinds.ts';
 import { verdicts } from '../values/verdict-kinds.ts';
@@ -78,6 +80,10 @@ describe('every case has its sentence', () => {
       expect(words.opening.refusal(refusal)).toMatch(sentence);
       expect(words.opening.refusal(refusal)).not.toMatch(broken);
     }
+    const error = { code: 'INVALID_INPUT', message: 'This file is no plan of Loose Parts.', details: {} } as const;
+    expect(words.opening.refusal({ why: 'bad plan', name: 'x.json', error })).toBe(
+      '“x.json” is not opened. This file is no plan of Loose Parts.',
+    );
   });
   it('lifecycle rules, gaps, proposals, outcomes and snippets', () => {
     const rules = z.array(lifecycleRuleSchema).parse(valuesOf(lifecycleRuleSchema));
@@ -124,6 +130,19 @@ describe('every case has its sentence', () => {
       expect(text).toMatch(/^[A-Z0-9“].*[.…]$/s);
       expect(text).not.toMatch(broken);
     }
+  });
+  it('what keeps a bucket from being deleted', () => {
+    const blockers = z.array(deletionBlockerSchema).parse(valuesOf(deletionBlockerSchema));
+    expect(new Set(blockers.map(({ what }) => what)).size).toBe(11);
+    for (const blocker of blockers) {
+      const { title, text } = words.deletion.blocker(blocker);
+      expect(title).toMatch(/^[A-Z0-9].*[^.]$/);
+      expect(text).toMatch(sentence);
+      expect(`${title} ${text}`).not.toMatch(broken);
+      expect(words.deletion.summary({ blockers: [blocker], unknown: [] })).toMatch(sentence);
+    }
+    expect(words.deletion.summary({ blockers: [], unknown: [] })).toBe('No cause was found among what can be asked.');
+    for (const question of deletionQuestions) expect(words.deletion.question(question)).toMatch(/^[A-Z].*[^.]$/);
   });
   it('errors and verdicts', () => {
     for (const code of errorCodes) {

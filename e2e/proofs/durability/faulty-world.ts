@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { uploadsOfTry } from '../../../electron/engine/connections/outages.ts';
-import type { StoreTimeouts } from '../../../electron/engine/ports/ports.ts';
+import type { Clock, StoreTimeouts } from '../../../electron/engine/ports/ports.ts';
 import {
   type BucketBehaviour,
   type Fault,
   type PracticeStore,
   startPracticeStore,
 } from '../../../electron/practice/store.ts';
+import type { LiveState } from '../../../shared/schema/live.ts';
 import type { Connection, ConnectionDraft, Evidence, Job, JobItem } from '../../../shared/schema/model.ts';
 import { finalVerdicts, type Verdict } from '../../../shared/values/verdict-kinds.ts';
 import type { ErrorWords } from '../../../shared/words/language.ts';
@@ -17,12 +18,13 @@ import { words } from '../../../shared/words/words.ts';
 import { type DelayProxy, startDelayProxy } from '../../bench/delay-proxy.ts';
 import { checkChain, draftOf, OpenEngine, vaultOf } from '../../support/engine/open-engine.ts';
 import { hastyClock } from './hasty-clock.ts';
+import type { Machine } from './machine.ts';
 import { differences } from './record.ts';
 
 const bucket = 'attic';
 export const uploads = 24;
 /** Twenty seconds of the world pass in one. Not more: signatures are made by the machine's clock, and may be 15 minutes off. */
-const haste = 20;
+export const haste = 20;
 const day = 86_400_000;
 /** By the world's clock, ms: long enough that no job ends before a fault strikes it. */
 const quietIntervalMs = 20_000;
@@ -36,7 +38,8 @@ export interface Ending {
 
 /** A practice store behind a proxy, and an engine that cleans it up, on a clock of their own. */
 export class FaultyWorld {
-  readonly clock = hastyClock(haste);
+  /** The engine's. */
+  readonly clock: Clock;
   readonly practice: PracticeStore;
   readonly proxy: DelayProxy;
   readonly dataDir: string;
@@ -55,7 +58,9 @@ export class FaultyWorld {
     dataDir: string | undefined,
     timeouts: StoreTimeouts,
     token: string | null,
+    clock: Clock,
   ) {
+    this.clock = clock;
     this.practice = practice;
     this.proxy = proxy;
     this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'loose-parts-faults-'));
@@ -68,21 +73,23 @@ export class FaultyWorld {
     dataDir,
     timeouts = {},
     sessionToken,
+    machine,
   }: {
     dataDir?: string;
     timeouts?: StoreTimeouts;
     sessionToken?: string;
+    /** What the engine runs on; its clock is right where left out. */
+    machine?: Machine;
   } = {}): Promise<FaultyWorld> {
-    // The world's clock is made with the world; the store asks for it once it is there.
-    let now = Date.now;
+    const clock = machine ?? hastyClock(haste);
+    const now = machine ? machine.trueTime : clock.now;
     const practice = await startPracticeStore({
       scenario: 'empty',
-      now: () => now(),
+      now,
       ...(sessionToken === undefined ? {} : { sessionToken }),
     });
     const proxy = await startDelayProxy(practice.endpointUrl, 0);
-    const world = new FaultyWorld(practice, proxy, dataDir, timeouts, sessionToken ?? null);
-    now = world.clock.now;
+    const world = new FaultyWorld(practice, proxy, dataDir, timeouts, sessionToken ?? null, clock);
     practice.createBucket(bucket);
     const initiatedAt = now() - 9 * day;
     practice.seedUploads(
@@ -126,6 +133,25 @@ export class FaultyWorld {
     const { endpointUrl } = this.proxy;
     const draft = draftOf({ ...this.practice, endpointUrl }, { quietIntervalMs, ...(id ? { id } : {}), ...given });
     this.#connection = await this.engine.client.connections.save(draft);
+  }
+
+  /** Connects, and lists the bucket to the end of its sizing. */
+  async scan(): Promise<void> {
+    await this.save();
+    if (this.#connection) await this.engine.scanOnly(this.#connection, bucket);
+  }
+
+  /** Lists the bucket anew. @returns once it has begun, what resolves at the end of its sizing */
+  async rescan(): Promise<{ ended: Promise<unknown> }> {
+    const connectionId = this.#connection?.id ?? '';
+    const began = ({ buckets }: LiveState) => {
+      const scan = buckets[connectionId]?.items.find(({ name }) => name === bucket)?.scan;
+      return scan?.status === 'complete' ? scan.startedAt : null;
+    };
+    const before = began(await this.engine.until(() => true));
+    await this.engine.client.scans.start({ connectionId, bucket });
+    const isOver = (state: LiveState) => began(state) !== null && began(state) !== before;
+    return { ended: this.engine.until(isOver) };
   }
 
   /** Saves it with another session token. */

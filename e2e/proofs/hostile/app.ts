@@ -7,18 +7,21 @@ import { Worker } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
+import { z } from 'zod';
 import type { Contract } from '../../../shared/contract.ts';
 import type { LiveState } from '../../../shared/schema/live.ts';
 import { applyLiveEvent } from '../../../shared/values/live-state.ts';
+import { hostFlags } from '../../support/host-flags.ts';
 
 const entry = join(import.meta.dirname, '../../../dist/electron/serve.js');
+
+const turns = new URL('./turns.ts', import.meta.url).href;
+const turnSchema = z.object({ heldMs: z.number() });
 
 /** One try to get an answer from the app. */
 interface Beat {
   /** How long it took, ms. */
   ms: number;
-  /** How much of that the app's main thread worked: a busy computer delays answers, too. */
-  heldMs: number;
   isAnswered: boolean;
 }
 
@@ -27,7 +30,9 @@ export class WatchedApp {
   readonly client: ContractRouterClient<Contract>;
   /** What hears all that the app answers, and says by itself. */
   readonly #hear: (text: string) => void;
+  /** How long an answer took at most, ms. A busy computer delays answers, too. */
   longestMs = 0;
+  /** How long the app's main thread worked on one thing at most, ms of its CPU time. */
   longestHeldMs = 0;
   unanswered = 0;
   beats = 0;
@@ -54,24 +59,27 @@ export class WatchedApp {
     });
     this.client = createORPCClient(link);
     this.#heart = new Worker(new URL('./heartbeat.ts', import.meta.url), {
-      workerData: { url: url.origin, token, pid: child.pid },
+      workerData: { url: url.origin, token },
     });
-    this.#heart.on('message', ({ ms, heldMs, isAnswered }: Beat) => {
+    child.on('message', (message) => {
+      this.longestHeldMs = Math.max(this.longestHeldMs, turnSchema.parse(message).heldMs);
+    });
+    this.#heart.on('message', ({ ms, isAnswered }: Beat) => {
       this.beats++;
       this.longestMs = Math.max(this.longestMs, ms);
-      this.longestHeldMs = Math.max(this.longestHeldMs, heldMs);
       if (!isAnswered) this.unanswered++;
     });
   }
 
   /** @throws Error with what it said, where it does not start */
   static async start(dataDir: string, hear: (text: string) => void): Promise<WatchedApp> {
-    const child = spawn(process.execPath, [entry, '--no-open', '--port', '0', '--data-dir', dataDir], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const args = [...hostFlags(), '--import', turns, entry, '--no-open', '--port', '0', '--data-dir', dataDir];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const { stdout, stderr } = child;
+    if (!stdout || !stderr) throw new Error('The app has no output.');
     const lines: string[] = [];
     const url = await new Promise<URL>((resolve, reject) => {
-      for (const stream of [child.stdout, child.stderr]) {
+      for (const stream of [stdout, stderr]) {
         createInterface({ input: stream }).on('line', (line) => {
           lines.push(line);
           const address = /^Loose Parts is ready at (\S+)$/.exec(line)?.[1];

@@ -10,6 +10,8 @@ export interface Fault {
 }
 
 const day = 86_400_000;
+/** A guard against what never ends, and no measure: a busy computer takes many times as long as a quiet one. */
+const patienceMs = 240_000;
 
 export interface Keys {
   secretAccessKey: string;
@@ -53,7 +55,7 @@ export class Person {
       ...buckets.map((bucket) => this.#scans(bucket)),
       this.#try('connections.probe', () =>
         // A store may ask for a quarter of an hour, and is granted it.
-        Promise.race([client.connections.probe({ connectionId, bucket: buckets[0] ?? 'b' }), setTimeout(20_000)]),
+        Promise.race([client.connections.probe({ connectionId, bucket: buckets[0] ?? 'b' }), setTimeout(5_000)]),
       ),
     ]);
     for (const bucket of buckets.slice(0, 1)) await this.#cleansUp(bucket);
@@ -65,14 +67,15 @@ export class Person {
     // A store that has no such bucket, or does not say so, has nothing to scan.
     if (!(await this.#try('buckets.add', () => client.buckets.add(at)))) return;
     await this.#try('scans.start', () => client.scans.start(at));
-    const isOver = () =>
+    const isOver = (ms: number) =>
       this.app.until(({ buckets }) => {
         const scan = buckets[at.connectionId]?.items.find(({ name }) => name === bucket)?.scan;
         return scan !== undefined && 'finishedAt' in scan;
-      }, 4_000);
-    if (!(await isOver())) {
+      }, ms);
+    if (!(await isOver(4_000))) {
       await this.#try('scans.stop', () => client.scans.stop(at));
-      if (!(await isOver())) this.faults.push({ call: 'scans.stop', code: 'NO END', message: `of ${bucket}` });
+      if (!(await isOver(patienceMs)))
+        this.faults.push({ call: 'scans.stop', code: 'NO END', message: `of ${bucket}` });
     }
     await Promise.all([this.looksAt(bucket), this.#try('buckets.rights', () => client.buckets.rights(at))]);
   }
@@ -116,11 +119,12 @@ export class Person {
     this.jobId = job.id;
     const isOver = (ms: number) =>
       this.app.until(({ jobs }) => jobs.some(({ id, state }) => id === job.id && state === 'finished'), ms);
-    // It is held for five seconds first, in which a person may undo it.
-    if (!(await isOver(12_000))) {
+    // It is held for five seconds, in which a person may undo it.
+    await this.#try('jobs.resume', () => client.jobs.resume({ jobId: job.id }));
+    if (!(await isOver(6_000))) {
       await this.#try('jobs.cancel', () => client.jobs.cancel({ jobId: job.id }));
       // A call that is under way is waited for: an abort has five times the time of another.
-      if (!(await isOver(20_000))) this.faults.push({ call: 'jobs.cancel', code: 'NO END', message: job.id });
+      if (!(await isOver(patienceMs))) this.faults.push({ call: 'jobs.cancel', code: 'NO END', message: job.id });
     }
     await this.looksBack();
   }

@@ -32,7 +32,9 @@ export interface LineVisitor {
 export class LineScanner {
   readonly counts: LineCounts = { lines: 0, malformed: 0 };
   readonly #visitor: LineVisitor;
-  #rest = Buffer.alloc(0);
+  /** A line's beginning, whose end is in a later piece: as it came, for it may be long. */
+  #rest: Uint8Array[] = [];
+  #restLength = 0;
   /** Many lines share a second. */
   #time = { text: '', at: 0 };
 
@@ -42,10 +44,15 @@ export class LineScanner {
 
   /** The next piece of a file; a line may end in a later one. */
   push(piece: Uint8Array): void {
+    if (piece.indexOf(lineFeed) < 0) {
+      this.#keep(piece.slice());
+      return;
+    }
     const bytes =
-      this.#rest.length > 0
-        ? Buffer.concat([this.#rest, piece])
+      this.#restLength > 0
+        ? Buffer.concat([...this.#rest, piece])
         : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    [this.#rest, this.#restLength] = [[], 0];
     let at = 0;
     for (;;) {
       const end = bytes.indexOf(lineFeed, at);
@@ -53,18 +60,23 @@ export class LineScanner {
       this.#line(bytes, at, end);
       at = end + 1;
     }
-    this.#rest = Buffer.from(bytes.subarray(at));
-    if (this.#rest.length <= longestLine) return;
+    this.#keep(Buffer.from(bytes.subarray(at)));
+  }
+
+  #keep(piece: Uint8Array): void {
+    this.#rest.push(piece);
+    this.#restLength += piece.length;
+    if (this.#restLength <= longestLine) return;
     // No line is that long: it is let go, so that no file can fill the memory.
     this.counts.lines++;
     this.counts.malformed++;
-    this.#rest = Buffer.alloc(0);
+    [this.#rest, this.#restLength] = [[], 0];
   }
 
   /** The end of a file: its last line may have no end. */
   endFile(): void {
-    const line = this.#rest;
-    this.#rest = Buffer.alloc(0);
+    const line = Buffer.concat(this.#rest);
+    [this.#rest, this.#restLength] = [[], 0];
     if (line.length > 0) this.#line(line, 0, line.length);
   }
 

@@ -219,6 +219,8 @@ export function observed(store: Store, outages: Outages): Store {
     readLifecycle: (bucket, signal) => told(bucket, signal, () => store.readLifecycle(bucket, signal)),
     writeLifecycle: (bucket, document, options) =>
       told(bucket, options.signal, () => store.writeLifecycle(bucket, document, options)),
+    askBucket: (bucket, question, more, signal) =>
+      told(bucket, signal, () => store.askBucket(bucket, question, more, signal)),
     keyWriting: () => store.keyWriting(),
     learned: () => store.learned(),
     close: () => store.close(),

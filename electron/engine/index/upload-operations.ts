@@ -21,8 +21,9 @@ export interface SizingResult {
         bytes: number;
         newestPartAt: number | null;
         storageClass: string | null;
-        abortDate: number | null;
-        abortRuleId: string | null;
+        /** With its rule; null: the store tells none. Left out: nobody asked, and what is on record stays. */
+        abortDate?: number | null;
+        abortRuleId?: string | null;
         /**
          * Of the parts with dates, and how many bytes have none. Left out: not seen; then what is on record stays, where it
          * is of the same parts.
@@ -57,7 +58,9 @@ export function uploadOperations(database: DatabaseSync) {
        newest_part_at = :newestPartAt, sizing_error = NULL, sized_in = :generation,
        activity_at = CASE WHEN :parts > 0 AND :newestPartAt IS NULL THEN 0
          ELSE max(initiated_at, coalesce(:newestPartAt, initiated_at)) END,
-       storage_class = coalesce(:storageClass, storage_class), abort_date = :abortDate, abort_rule_id = :abortRuleId,
+       storage_class = coalesce(:storageClass, storage_class),
+       abort_date = CASE WHEN :dated THEN :abortDate ELSE abort_date END,
+       abort_rule_id = CASE WHEN :dated THEN :abortRuleId ELSE abort_rule_id END,
        stored_high = CASE WHEN :told THEN :storedHigh WHEN ${isSame} THEN stored_high END,
        stored_low = CASE WHEN :told THEN :storedLow WHEN ${isSame} THEN stored_low END,
        undated_bytes = CASE WHEN :told THEN :undatedBytes WHEN ${isSame} THEN undated_bytes END,
@@ -93,12 +96,13 @@ export function uploadOperations(database: DatabaseSync) {
 
   const saveSizing = (bucketId: number, generation: number, { key, uploadId, at, result }: SizingResult) => {
     if (result.status === 'sized') {
-      const { status: _, holding, shape, ...sums } = result;
+      const { status: _, holding, shape, abortDate, abortRuleId = null, ...sums } = result;
+      const dates = { dated: abortDate === undefined ? 0 : 1, abortDate: abortDate ?? null, abortRuleId };
       const columns = holding
         ? { told: 1, ...stored(bucketId, { key, uploadId, at, result }, holding) }
         : { told: 0, storedHigh: null, storedLow: null, undatedBytes: null };
       const shaped = shape ? JSON.stringify(shape) : null;
-      size.run({ bucketId, generation, key, uploadId, at, ...sums, ...columns, shape: shaped });
+      size.run({ bucketId, generation, key, uploadId, at, ...sums, ...dates, ...columns, shape: shaped });
     } else {
       failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(result.error) });
     }

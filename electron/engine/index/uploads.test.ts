@@ -185,6 +185,24 @@ describe('totals', () => {
     expect(upload).toMatchObject({ activityAt: 7_000, active: true });
   });
 
+  it('keeps the day of its abort where a look tells none, and drops it where the store does', () => {
+    index.addUploads(connectionId, bucket, [listed('a', 1)]);
+    const { result, ...of } = sized('a', 10);
+    if (result.status === 'failed') throw new Error('not sized');
+    const { abortDate: _, abortRuleId: __, ...looked } = result;
+    const row = () => {
+      const upload = index.upload({ connectionId, bucket, key: 'a', uploadId: 'id-a' }, 0);
+      return [upload?.abortDate, upload?.abortRuleId];
+    };
+    index.saveSizings(connectionId, bucket, [{ ...of, result: { ...result, abortDate: 77, abortRuleId: 'rule' } }]);
+    index.recordVerdicts(connectionId, bucket, [
+      { key: 'a', uploadId: 'id-a', verdict: null, sizing: { ...of, result: looked } },
+    ]);
+    expect(row()).toEqual([77, 'rule']);
+    index.saveSizings(connectionId, bucket, [{ ...of, result }]);
+    expect(row()).toEqual([null, null]);
+  });
+
   it('bins every upload by age, the newest included', () => {
     index.addUploads(connectionId, bucket, [listed('a', 1), listed('b', 50), listed('c', 100), listed('d', 0)]);
     const bins = index.uploadAges(everything, 4, 100);

@@ -1,23 +1,48 @@
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
+import { openStore } from '../../practice/testing/practice-client.ts';
 import { freshExportFolder } from '../lens/testing/export-folder.ts';
 import { bucketRows, writeDay } from '../lens/testing/make-export.ts';
+import { filesInFolder } from '../source-files/source-files.ts';
+import { readerPorts, storeAt } from '../source-files/testing/reader-ports.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
+import type { Store } from '../store/store.ts';
 import { createLensImport } from './lens-import.ts';
+
+/** A practice bucket to read files from. */
+async function openSource() {
+  const it = await openStore({}, { scenario: { name: 'test', buckets: [{ name: 'reports', uploads: [] }] } });
+  const store = storeAt(it.store);
+  return {
+    practice: it.store,
+    store,
+    ports: readerPorts(store),
+    put: (Key: string, Body: string | Uint8Array, ContentEncoding?: string) =>
+      it.client.send(new PutObjectCommand({ Bucket: 'reports', Key, Body, ContentEncoding })),
+    async [Symbol.asyncDispose]() {
+      store.close();
+      await it[Symbol.asyncDispose]();
+    },
+  };
+}
 
 const folder = freshExportFolder();
 const gib = 1024 ** 3;
 let connections: Connection[];
 let buckets: Bucket[];
 
-const lens = () =>
-  createLensImport({
+const lens = (store: Store | null = null) => {
+  const { attendedStoreFor, ...ports } = readerPorts(store);
+  return createLensImport({
+    ...ports,
     index: { buckets: async (id) => buckets.filter(({ connectionId }) => connectionId === id) },
     log: { info() {}, warn() {}, error() {} },
-    connections: { list: () => connections, activeSince: () => 0 },
+    connections: { list: () => connections, activeSince: () => 0, attendedStoreFor },
   });
+};
 
 const scanned = (connectionId: string, name: string, bytes: number, sized = 2): Bucket => ({
   connectionId,
@@ -64,7 +89,7 @@ describe('an export', () => {
     await written();
     // Another store may have a bucket of that name: it says nothing about AWS's.
     buckets = [scanned('other', 'large', 1), scanned('aws', 'large', 197.4 * gib)];
-    const report = await lens().read(folder.path);
+    const report = await lens().read('aws', folder.path);
     expect(report).toMatchObject({
       configId: 'estate',
       days: ['2026-11-01', '2026-11-02'],
@@ -101,7 +126,7 @@ describe('an export', () => {
     await written();
     const reading = lens();
     expect(await reading.compare()).toEqual([]);
-    expect((await reading.read(folder.path)).buckets[0]?.known).toBeNull();
+    expect((await reading.read('aws', folder.path)).buckets[0]?.known).toBeNull();
     await rm(folder.path, { recursive: true });
     buckets = [scanned('aws', 'large', 100 * gib, 1)];
     expect((await reading.compare())[0]?.known?.explained).toEqual({ known: false, why: 'not all sized' });
@@ -111,7 +136,7 @@ describe('an export', () => {
     await written();
     const [path] = await writeDay(folder.path, { day: '2026-11-03', rows: bucketRows('large', [5 * gib, 1, 0, 0]) });
     await appendFile(join(folder.path, path ?? ''), '\n');
-    const report = await lens().read(folder.path);
+    const report = await lens().read('aws', folder.path);
     expect(report.problems).toMatchObject([{ kind: 'bad checksum', day: '2026-11-03' }]);
     expect(report).toMatchObject({ day: '2026-11-02', incompleteDays: ['2026-11-03'] });
   });
@@ -119,7 +144,7 @@ describe('an export', () => {
   it('without a metric says which, and holds it for unknown', async () => {
     const rows = bucketRows('large', [gib, 2, 0, 0]).slice(0, 2);
     await writeDay(folder.path, { day: '2026-11-01', rows });
-    const report = await lens().read(folder.path);
+    const report = await lens().read('aws', folder.path);
     expect(report.missingMetrics).toEqual(['olderBytes', 'olderUploads']);
     expect(report.buckets).toMatchObject([{ bytes: gib, olderBytes: null, olderUploads: null }]);
   });
@@ -129,7 +154,7 @@ describe('an export', () => {
       day: '2026-11-01',
       rows: bucketRows('far', [gib, 2, 0, 0], { region: 'mars-north-1' }),
     });
-    expect((await lens().read(folder.path)).buckets).toMatchObject([{ bucket: 'far', cost: null }]);
+    expect((await lens().read('aws', folder.path)).buckets).toMatchObject([{ bucket: 'far', cost: null }]);
   });
 });
 
@@ -154,9 +179,30 @@ describe('a folder', () => {
       /nothing vouches for them/,
     ],
   ])('%s is refused in words', async (_, place, said) => {
-    await expect(lens().read(await place())).rejects.toMatchObject({
+    await expect(lens().read('aws', await place())).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       message: expect.stringMatching(said),
     });
   });
+});
+
+it('reads the export from its bucket as from a folder, checksums and all', async () => {
+  await using source = await openSource();
+  await writeDay(folder.path, { day: '2026-11-01', rows: bucketRows('far', [gib, 3, 0, 0]) });
+  await writeDay(folder.path, {
+    day: '2026-11-02',
+    rows: bucketRows('far', [2 * gib, 4, 0, 0]),
+    format: { parquet: 'SNAPPY' },
+  });
+  for await (const file of filesInFolder(folder.path)) {
+    const bytes = await file.read(0, file.size);
+    await source.put(
+      `lens/${file.path}`,
+      file.path.endsWith('.csv') ? Buffer.concat([bytes, Buffer.from('\n')]) : bytes,
+    );
+  }
+  const { problems, buckets: worst, days } = await lens(source.store).read('aws', 's3://reports/lens/');
+  expect(days).toHaveLength(2);
+  expect(problems).toMatchObject([{ kind: 'bad checksum', day: '2026-11-01' }]);
+  expect(worst).toMatchObject([{ bucket: 'far', bytes: 2 * gib }]);
 });

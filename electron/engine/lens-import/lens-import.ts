@@ -5,18 +5,24 @@ import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import { type FoundExports, findExports, type LensExport } from '../lens/manifest.ts';
 import type { LensReading } from '../lens/read-export.ts';
-import type { Log } from '../ports/ports.ts';
-import { filesInFolder } from '../source-files/source-files.ts';
+import type { Clock, Log, Random } from '../ports/ports.ts';
+import { filesInBucket } from '../source-files/bucket-files.ts';
+import { filesInFolder, type SourceFiles } from '../source-files/source-files.ts';
+import { sourcePlace } from '../source-files/source-place.ts';
+import type { Paces } from '../store/paces.ts';
 import { bucketOf, type KnownBucket, reportOf } from './report.ts';
 
 export interface LensImportDeps {
   index: Pick<IndexClient, 'buckets'>;
+  clock: Clock;
+  random: Random;
   log: Log;
-  connections: Pick<Connections, 'list' | 'activeSince'>;
+  paces: Pick<Paces, 'inTurn'>;
+  connections: Pick<Connections, 'list' | 'activeSince' | 'attendedStoreFor'>;
 }
 
-/** Reads S3 Storage Lens exports from folders of this computer. Nothing is written, and nothing is sent. */
-export function createLensImport({ index, log, connections }: LensImportDeps) {
+/** Reads S3 Storage Lens exports from folders of this computer, or from their bucket by GETs alone. Nothing is written. */
+export function createLensImport({ index, clock, random, log, paces, connections }: LensImportDeps) {
   /** The buckets of AWS connections, by name: bucket names are unique within a partition of AWS. */
   async function knownBuckets(): Promise<Map<string, KnownBucket>> {
     const found = new Map<string, KnownBucket>();
@@ -30,16 +36,31 @@ export function createLensImport({ index, log, connections }: LensImportDeps) {
     return found;
   }
 
+  async function bucketFiles(
+    connectionId: string,
+    { bucket, prefix }: { bucket: string; prefix: string },
+    signal: AbortSignal | undefined,
+  ): Promise<SourceFiles> {
+    const store = paces.inTurn(await connections.attendedStoreFor(connectionId));
+    return filesInBucket(store, bucket, prefix, { clock, random, signal });
+  }
+
   /** The reading that was made last, so that a scan can be set against it without reading the folder again. */
   let last: LensReading | null = null;
 
   return {
     /**
-     * Reads the export in a folder; of several the one with the most days.
-     * @throws AppError INVALID_INPUT where there is no such folder, or no export in it; the signal's reason when aborted
+     * Reads the export in a folder or bucket; of several the one with the most days.
+     * @param connectionId through which a bucket is read
+     * @throws AppError INVALID_INPUT where there is no such folder, or no export in it; as the store's calls; the signal's
+     *   reason when aborted
      */
-    async read(folder: string, signal?: AbortSignal): Promise<LensReport> {
-      const found = await exportsIn(folder, signal);
+    async read(connectionId: string, entered: string, signal?: AbortSignal): Promise<LensReport> {
+      const place = sourcePlace(entered);
+      const found =
+        place.kind === 'folder'
+          ? await exportsIn(place.path, signal)
+          : await findExports(await bucketFiles(connectionId, place, signal), signal);
       const [chosen, ...others] = found.exports.toSorted((a, b) => b.days.length - a.days.length);
       if (!chosen) throw new AppError('INVALID_INPUT', nothingFound(found));
       // Parquet's reader is large, and few people have an export.
@@ -80,7 +101,7 @@ function nothingFound({ problems, unlisted }: FoundExports): string {
     return `No export could be read: ${problems.length} manifest(s) are not what AWS writes, the first ${first.path}.`;
   return unlisted.length > 0
     ? 'There are report files and no manifest.json beside them: nothing vouches for them. Choose the folder that holds both.'
-    : 'There is no S3 Storage Lens export in this folder: no manifest.json.';
+    : 'There is no S3 Storage Lens export in there: no manifest.json.';
 }
 
 function nameOf({ accountId, configId, days }: LensExport) {

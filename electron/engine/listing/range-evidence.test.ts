@@ -3,7 +3,7 @@ import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { listsInParts, mayWalkInRanges, showsAbsence } from './range-evidence.ts';
 
 const unknown = { known: false, unknown: { why: 'no uploads' } } as const;
-const known = <T>(value: T) => ({ known: true as const, value });
+const known = <const T>(value: T) => ({ known: true as const, value });
 
 it.each<[EndpointFacts['order'], EndpointFacts['keyMarker'], boolean]>([
   [known('sorted'), known('exclusive'), true],

@@ -2,24 +2,51 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openStore } from '../../practice/testing/practice-client.ts';
 import { logLine } from '../access-logs/testing/make-logs.ts';
 import { asClient } from '../index/client.ts';
 import { openDatabase } from '../index/database.ts';
 import { createOperations } from '../index/operations.ts';
+import { readerPorts, storeAt } from '../source-files/testing/reader-ports.ts';
+import type { Store } from '../store/store.ts';
 import { createLogReadings, type LogReadings } from './log-readings.ts';
+
+/** A practice bucket to read files from. */
+async function openSource() {
+  const it = await openStore({}, { scenario: { name: 'test', buckets: [{ name: 'reports', uploads: [] }] } });
+  const store = storeAt(it.store);
+  return {
+    practice: it.store,
+    store,
+    ports: readerPorts(store),
+    put: (Key: string, Body: string | Uint8Array, ContentEncoding?: string) =>
+      it.client.send(new PutObjectCommand({ Bucket: 'reports', Key, Body, ContentEncoding })),
+    async [Symbol.asyncDispose]() {
+      store.close();
+      await it[Symbol.asyncDispose]();
+    },
+  };
+}
 
 const connectionId = 'c1';
 const bucket = 'amzn-s3-demo-bucket1';
 const ref = (uploadId: string, key = 'a/b.bin') => ({ connectionId, bucket, key, uploadId });
 let folder: string;
 let readings: LogReadings;
+let readingsOf: (store: Store) => LogReadings;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'loose-parts-logs-'));
   const operations = createOperations(openDatabase(':memory:'));
   const index = asClient(async (name, args) => Reflect.apply(Reflect.get(operations, name), operations, args));
-  readings = createLogReadings({ index });
+  const { attendedStoreFor, ...ports } = readerPorts(null);
+  readings = createLogReadings({ index, ...ports, connections: { attendedStoreFor } });
+  readingsOf = (store) => {
+    const of = readerPorts(store);
+    return createLogReadings({ index, ...ports, connections: { attendedStoreFor: of.attendedStoreFor } });
+  };
   operations.addBucket(connectionId, bucket);
   operations.beginScan(connectionId, bucket);
   const listed = { initiatedAt: Date.UTC(2019, 1, 6), initiator: null, owner: null, storageClass: null };
@@ -75,4 +102,16 @@ it('says in words what is no folder', async () => {
   await expect(readings.read(connectionId, 'logs')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   await expect(readings.read(connectionId, join(folder, 'none'))).rejects.toThrow('There is no such folder');
   await expect(readings.read(connectionId, join(folder, 'file'))).rejects.toThrow('That is a file');
+});
+
+it('reads them from a bucket as well, under its prefix alone', async () => {
+  await using source = await openSource();
+  await source.put('logs/2019-plain', `${logLine()}\n`);
+  await source.put(
+    'logs/2019.gz',
+    gzipSync(`${logLine({ request: '"PUT /c.bin?partNumber=1&uploadId=UPLOAD2 HTTP/1.1"' })}\n`),
+  );
+  await source.put('others/1', `${logLine()}\n`);
+  const summary = await readingsOf(source.store).read(connectionId, 's3://reports/logs/');
+  expect(summary).toMatchObject({ files: 2, lines: 2, found: 2, wanted: 2, malformed: 0, problemCount: 0 });
 });

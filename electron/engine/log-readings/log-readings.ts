@@ -5,11 +5,20 @@ import { AppError } from '../../../shared/schema/errors.ts';
 import type { UploadRef } from '../../../shared/schema/model.ts';
 import { type LogReading, readLogs } from '../access-logs/read-logs.ts';
 import type { UploadTrace } from '../access-logs/traces.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
+import type { Clock, Random } from '../ports/ports.ts';
+import { filesInBucket } from '../source-files/bucket-files.ts';
 import { filesInFolder } from '../source-files/source-files.ts';
+import { sourcePlace } from '../source-files/source-place.ts';
+import type { Paces } from '../store/paces.ts';
 
 export interface LogReadingDeps {
   index: Pick<IndexClient, 'openUploads'>;
+  clock: Clock;
+  random: Random;
+  paces: Pick<Paces, 'inTurn'>;
+  connections: Pick<Connections, 'attendedStoreFor'>;
 }
 
 const mostNamed = 10;
@@ -20,19 +29,27 @@ const mostDays = 60;
  * Server access logs that a person points at, joined with the uploads that the index knows. Nothing of them is kept but what
  * they show of these, until the app ends.
  */
-export function createLogReadings({ index }: LogReadingDeps) {
+export function createLogReadings({ index, clock, random, paces, connections }: LogReadingDeps) {
   const traces = new Map<string, ReadonlyMap<string, UploadTrace>>();
   const summaries = new Map<string, LogSummary>();
   return {
     /**
-     * Reads a folder of this computer, plain or gzip, for the uploads of a connection; replaces what was read before.
+     * Reads a folder of this computer, or a bucket's prefix through the connection (`s3://bucket/prefix`), plain or gzip, for
+     * the uploads of a connection; replaces what was read before.
      *
-     * @throws AppError INVALID_INPUT in words where there is no such folder; the signal's reason when aborted
+     * @throws AppError INVALID_INPUT in words where there is no such folder; as the store's calls; the signal's reason when
+     *   aborted
      */
-    async read(connectionId: string, folder: string, signal?: AbortSignal): Promise<LogSummary> {
-      await requireFolder(folder);
+    async read(connectionId: string, entered: string, signal?: AbortSignal): Promise<LogSummary> {
+      const place = sourcePlace(entered);
+      if (place.kind === 'folder') await requireFolder(place.path);
+      const inBucket = async ({ bucket, prefix }: { bucket: string; prefix: string }) => {
+        const store = paces.inTurn(await connections.attendedStoreFor(connectionId));
+        return filesInBucket(store, bucket, prefix, { clock, random, signal });
+      };
+      const files = place.kind === 'folder' ? filesInFolder(place.path) : await inBucket(place);
       const wanted = await index.openUploads(connectionId);
-      const reading = await readLogs(filesInFolder(folder), wanted, { ...(signal && { signal }) });
+      const reading = await readLogs(files, wanted, { ...(signal && { signal }) });
       const summary = summaryOf(reading, wanted.length);
       traces.set(connectionId, reading.traces);
       summaries.set(connectionId, summary);

@@ -69,6 +69,8 @@ export interface EnginePorts {
   dataDir: string;
   host: 'desktop' | 'browser';
   version: string;
+  /** A text for a fault report, while so many jobs run; left out where the host shows it without the page. */
+  diagnostics?: (running: number) => string;
   /** What the host found wrong at its start, in sentences for the person. */
   warnings?: readonly string[];
   /** Told of everything that a person may want to know without having asked; the page is told by itself. */

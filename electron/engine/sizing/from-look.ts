@@ -4,18 +4,24 @@ import { sizingOf, traitsOf } from './part-summary.ts';
 
 /**
  * What a look tells of an upload's size, for the index; null where it could not see the parts. Storage class and abort
- * date are not part of a look.
+ * date are not part of a look: what is on record of them stays.
  */
 export function sizingFromLook({ parts }: Look): SizingResult['result'] | null {
   const rest = { storageClass: null, abortDate: null, abortRuleId: null, holding: null, shape: null };
   switch (parts.outcome) {
     case 'present':
-      return sizingOf({ ...rest, parts: parts.parts, bytes: parts.bytes, newestPartAt: parts.newestPartAt });
+      return undated(sizingOf({ ...rest, parts: parts.parts, bytes: parts.bytes, newestPartAt: parts.newestPartAt }));
     case 'none':
     case 'gone':
-      return sizingOf({ ...rest, ...traitsOf([]), parts: 0, bytes: 0, newestPartAt: null });
+      return undated(sizingOf({ ...rest, ...traitsOf([]), parts: 0, bytes: 0, newestPartAt: null }));
     case 'denied':
     case 'failed':
       return null;
   }
+}
+
+function undated(result: SizingResult['result']): SizingResult['result'] {
+  if (result.status === 'failed') return result;
+  const { abortDate: _, abortRuleId: __, ...seen } = result;
+  return seen;
 }

@@ -55,6 +55,16 @@ describe('verdict rows', () => {
     await Promise.all(noted);
   });
 
+  it('says nothing of the day on which lifecycle aborts it: a look does not ask', async () => {
+    const { writes, note } = setUp();
+    const noted = note(ref('a'), 'stubborn', look);
+    await settled();
+    expect(writes[0]?.changes[0]?.sizing?.result).toMatchObject({ status: 'sized', bytes: 20 });
+    expect(writes[0]?.changes[0]?.sizing?.result).not.toHaveProperty('abortDate');
+    writes[0]?.end(1);
+    await noted;
+  });
+
   it('writes together what comes while a write is under way', async () => {
     const { writes, events, told, note } = setUp();
     const first = note(ref('a'), 'stubborn', look);

@@ -47,6 +47,7 @@ export function pacedStore(
     readLifecycle: (bucket, signal) => turn(() => store.readLifecycle(bucket, signal), signal),
     writeLifecycle: (bucket, document, options) =>
       turn(() => store.writeLifecycle(bucket, document, options), options.signal),
+    askBucket: (bucket, question, more, signal) => turn(() => store.askBucket(bucket, question, more, signal), signal),
     keyWriting: () => store.keyWriting(),
     learned: () => store.learned(),
     close: () => store.close(),

@@ -71,6 +71,56 @@ export interface LifecycleDocument {
   transitionDefault: string | null;
 }
 
+/** An entry of a bucket's versions. */
+export interface ListedVersion {
+  key: string;
+  /** `null`, as a text, where it came while no versions were kept; null: the store tells none. */
+  versionId: string | null;
+  kind: 'version' | 'delete marker';
+  /** Whether it is what a GET of its key sees. */
+  isLatest: boolean;
+}
+
+/** What one question for an object's bytes may ask for. */
+export const mostObjectBytes = 4 * 1024 * 1024;
+
+/** What is asked of a bucket besides its uploads, each with what goes with it. One question is one request. */
+export interface BucketQuestions {
+  /** The first entries of ListObjectVersions. */
+  versions: { most: number };
+  /** The first keys of ListObjectsV2. */
+  objects: { most: number };
+  versioning: Record<never, never>;
+  'object lock': Record<never, never>;
+  retention: { key: string; versionId: string | null };
+  'legal hold': { key: string; versionId: string | null };
+  policy: Record<never, never>;
+  /** A page of the objects under a prefix; `after`: the page before's `next`. */
+  files: { prefix: string; after: string | null };
+  /** Of an object from `start` (included) to `end` (not), bytes; at most {@link mostObjectBytes}. */
+  'object bytes': { key: string; start: number; end: number };
+}
+
+/** What is answered. What the store says is not there is null. */
+export interface BucketAnswers {
+  versions: { entries: ListedVersion[]; isTruncated: boolean };
+  objects: { keys: string[]; isTruncated: boolean };
+  /** `never`: none were ever kept. */
+  versioning: { state: 'Enabled' | 'Suspended' | 'never'; mfaDelete: boolean };
+  'object lock': {
+    lock: { defaultRetention: { mode: string; days: number | null; years: number | null } | null } | null;
+  };
+  /** `until`: ms UTC; null: the store tells no time that can be. */
+  retention: { retention: { mode: string; until: number | null } | null };
+  'legal hold': { held: boolean };
+  /** JSON. */
+  policy: { policy: string | null };
+  /** `next`: where to go on; null: nothing follows. */
+  files: { files: { key: string; size: number }[]; next: string | null };
+  /** Less only where the object ends. */
+  'object bytes': { bytes: Uint8Array };
+}
+
 /** What this store has seen of how the endpoint writes keys. */
 export interface KeyWriting extends KeyConvention {
   /** Whether the last page said EncodingType=url; null before the first page. */
@@ -162,6 +212,13 @@ export interface Store {
     /** Content-MD5 instead of the SDK's checksum: some stores take nothing else. */
     options: { contentMd5: boolean; signal?: AbortSignal },
   ): Promise<CallInfo>;
+  /** One question about a bucket, by GET. What the store answers in another way than S3's is NOT_S3, as everywhere. */
+  askBucket<Q extends keyof BucketQuestions>(
+    bucket: string,
+    question: Q,
+    more: BucketQuestions[Q],
+    signal?: AbortSignal,
+  ): Promise<{ call: CallInfo } & BucketAnswers[Q]>;
   /** How the endpoint was seen to write keys where encoding-type=url was asked for. Sends nothing. */
   keyWriting(): KeyWriting;
   /** Region and addressing style that work, as far as is known. */

@@ -3,8 +3,9 @@ import { type BucketBehaviour, defaultBehaviour } from '../behaviour/behaviour.t
 import type { ObjectChecksum, UploadChecksum } from '../checksums/algorithms.ts';
 import { defaultChecksum, objectChecksum } from '../checksums/object-checksum.ts';
 import type { LifecycleConfiguration } from '../lifecycle/rules.ts';
+import { BucketContents } from '../objects/bucket-contents.ts';
 import type { ObjectHeaders } from '../objects/object-headers.ts';
-import { ObjectIndex, type PracticeObject } from '../objects/practice-object.ts';
+import type { ObjectIndex, PracticeObject } from '../objects/practice-object.ts';
 import { type FaultEffect, FaultPlan, type PracticeOperation } from '../protocol/faults.ts';
 import { noSuchKey, noSuchUpload } from '../protocol/s3-error.ts';
 import { UploadIndex } from '../uploads/upload-index.ts';
@@ -40,8 +41,10 @@ export class Bucket {
   /** ms UTC. */
   readonly createdAt: number;
   readonly uploads = new UploadIndex();
-  readonly objects = new ObjectIndex();
+  readonly contents: BucketContents;
   lifecycle: LifecycleConfiguration | null = null;
+  /** JSON, as it was put. */
+  policy: string | null = null;
   readonly #now: () => number;
   #behaviour: BucketBehaviour = defaultBehaviour;
   #faults = new FaultPlan([]);
@@ -52,6 +55,11 @@ export class Bucket {
     this.name = name;
     this.createdAt = now();
     this.#now = now;
+    this.contents = new BucketContents(now);
+  }
+
+  get objects(): ObjectIndex {
+    return this.contents.current;
   }
 
   get behaviour(): BucketBehaviour {
@@ -198,7 +206,7 @@ export class Bucket {
       parts: parts.map(({ size, checksum }) => ({ size, checksum })),
       content: null,
     };
-    this.objects.put(object);
+    this.contents.put(object);
     afterlife.completion = { partList: partListOf(parts), etag: object.etag, checksum: object.checksum };
     return afterlife.completion;
   }

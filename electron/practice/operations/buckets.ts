@@ -1,6 +1,7 @@
 import type { BucketBehaviour } from '../behaviour/behaviour.ts';
 import { Bucket } from '../buckets/bucket.ts';
 import { isBucketName } from '../protocol/bucket-name.ts';
+import { headerText } from '../protocol/header-text.ts';
 import { invalidArgument, malformedXml, S3Error } from '../protocol/s3-error.ts';
 import { childText, document, element, readXml } from '../protocol/xml.ts';
 import { type Answer, type BucketCall, type Call, isoTime } from './call.ts';
@@ -83,6 +84,10 @@ export async function createBucket(
   }
   const bucket = new Bucket(name, call.now);
   bucket.change(behaviour);
+  if (headerText(call.request.headers, 'x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true') {
+    bucket.contents.setVersioning('Enabled');
+    bucket.contents.lock = { defaultRetention: null };
+  }
   buckets.set(name, bucket);
   return { status: 200, headers: { location: `/${name}` } };
 }
@@ -97,14 +102,9 @@ export function getBucketLocation(region: string): Answer {
   return { status: 200, xml: document('LocationConstraint', region === 'us-east-1' ? '' : region) };
 }
 
-/** GetBucketVersioning: an empty answer says that versions were never kept, which is so. */
-export function getBucketVersioning(): Answer {
-  return { status: 200, xml: document('VersioningConfiguration', '') };
-}
-
 /**
  * DeleteBucket. An abort without a key comes as one, too: AWS refuses it, Ceph deletes the bucket with all that is in it.
- * @throws S3Error BucketNotEmpty while there are objects, or uploads where the bucket's behaviour says so; InvalidRequest
+ * @throws S3Error BucketNotEmpty while there are objects, versions or delete markers, or uploads where the bucket's behaviour says so; InvalidRequest
  */
 export function deleteBucket({ request, bucket }: BucketCall, buckets: Map<string, Bucket>): Answer {
   const isAbort = request.query.has('uploadId');
@@ -113,7 +113,7 @@ export function deleteBucket({ request, bucket }: BucketCall, buckets: Map<strin
     throw new S3Error(400, 'InvalidRequest', 'A key must be specified');
   }
   const holdsUploads = deletionWithUploads === 'BucketNotEmpty' && hasOpenUpload(bucket);
-  if (!isAbort && (bucket.objects.size > 0 || holdsUploads)) {
+  if (!isAbort && (!bucket.contents.isEmpty || holdsUploads)) {
     throw new S3Error(409, 'BucketNotEmpty', 'The bucket you tried to delete is not empty', {
       elements: { BucketName: bucket.name },
     });

@@ -1,7 +1,8 @@
 import { defaultChecksum } from '../checksums/object-checksum.ts';
 import { objectHeaders, storageClassIn } from '../objects/object-headers.ts';
 import { checkWrite, conditionalConflict, isConditional } from '../objects/preconditions.ts';
-import { malformedXml } from '../protocol/s3-error.ts';
+import { headerText } from '../protocol/header-text.ts';
+import { malformedXml, S3Error } from '../protocol/s3-error.ts';
 import { childText, document, element } from '../protocol/xml.ts';
 import { type Answer, type BucketCall, quoted } from './call.ts';
 import { objectChecksumHeaders } from './checksum-elements.ts';
@@ -48,25 +49,60 @@ export async function putObject(call: BucketCall): Promise<Answer> {
     parts: null,
     content: body.content,
   };
-  bucket.objects.put(object);
-  return { status: 200, headers: { etag: quoted(object.etag), ...objectChecksumHeaders(object.checksum) } };
+  const version = versionHeader(bucket.contents.put(object));
+  return { status: 200, headers: { etag: quoted(object.etag), ...version, ...objectChecksumHeaders(object.checksum) } };
 }
 
-/** DeleteObject: 204 whether it was there or not. @throws S3Error PreconditionFailed, NoSuchKey under If-Match */
-export function deleteObject({ request, bucket }: BucketCall): Answer {
-  const { key, headers } = request;
+/**
+ * DeleteObject, of an object or of one version: 204 whether it was there or not.
+ * @throws S3Error PreconditionFailed, NoSuchKey under If-Match; AccessDenied where a version is locked
+ */
+export function deleteObject(call: BucketCall): Answer {
+  const { request, bucket } = call;
+  const { key, headers, query } = request;
   if (headers['if-match'] !== undefined) checkWrite(headers, key, bucket.objects.get(key));
-  bucket.objects.delete(key);
-  return { status: 204 };
+  const { versionId, marker } = deleteOne(call, key, query.get('versionId') ?? null);
+  return {
+    status: 204,
+    headers: { ...versionHeader(versionId), ...(marker ? { 'x-amz-delete-marker': 'true' } : {}) },
+  };
 }
 
-/** DeleteObjects: every key of a list, whether it was there or not. @throws S3Error MalformedXML, InvalidRequest */
+/** DeleteObjects: every key or version of a list, whether it was there or not. @throws S3Error MalformedXML, InvalidRequest */
 export async function deleteObjects(call: BucketCall): Promise<Answer> {
   const root = await readSignedDocument(call);
-  const keys = root.children.filter(({ name }) => name === 'Object').map((object) => childText(object, 'Key') ?? '');
-  if (root.name !== 'Delete' || keys.length === 0 || keys.length > mostKeys || keys.includes('')) throw malformedXml();
-  for (const key of keys) call.bucket.objects.delete(key);
+  const objects = root.children
+    .filter(({ name }) => name === 'Object')
+    .map((object) => ({ key: childText(object, 'Key') ?? '', versionId: childText(object, 'VersionId') ?? null }));
+  const isNameless = objects.some(({ key }) => key === '');
+  if (root.name !== 'Delete' || objects.length === 0 || objects.length > mostKeys || isNameless) throw malformedXml();
   const isQuiet = childText(root, 'Quiet') === 'true';
-  const rows = keys.map((key) => `<Deleted>${element('Key', key)}</Deleted>`);
-  return { status: 200, xml: document('DeleteResult', isQuiet ? '' : rows.join('')) };
+  const rows = objects.map(({ key, versionId }) => {
+    const named = element('Key', key) + element('VersionId', versionId);
+    try {
+      const deleted = deleteOne(call, key, versionId);
+      const marker = deleted.marker
+        ? element('DeleteMarker', true) + element('DeleteMarkerVersionId', deleted.versionId)
+        : '';
+      return isQuiet ? '' : `<Deleted>${named}${marker}</Deleted>`;
+    } catch (error) {
+      if (!(error instanceof S3Error)) throw error;
+      return `<Error>${named}${element('Code', error.code)}${element('Message', error.message)}</Error>`;
+    }
+  });
+  return { status: 200, xml: document('DeleteResult', rows.join('')) };
+}
+
+/** @returns the version that was deleted, or the delete marker that was put; null where no versions are kept */
+function deleteOne({ request, bucket }: BucketCall, key: string, versionId: string | null) {
+  if (versionId === null) {
+    const { deleteMarker } = bucket.contents.delete(key);
+    return { versionId: deleteMarker, marker: deleteMarker !== null };
+  }
+  const bypasses = headerText(request.headers, 'x-amz-bypass-governance-retention')?.toLowerCase() === 'true';
+  return { versionId, marker: bucket.contents.deleteVersion(key, versionId, bypasses).wasMarker };
+}
+
+function versionHeader(versionId: string | null): Record<string, string> {
+  return versionId === null ? {} : { 'x-amz-version-id': versionId };
 }

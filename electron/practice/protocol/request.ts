@@ -58,6 +58,7 @@ function invalidUri(): S3Error {
 /** Query names of each listing of objects; any other name on a bucket is a subresource of its own. */
 const listObjectsV2Query = ['list-type', 'continuation-token', 'start-after', 'fetch-owner'];
 const listObjectsQuery = ['marker'];
+const listVersionsQuery = ['versions', 'key-marker', 'version-id-marker'];
 const eitherListQuery = ['prefix', 'delimiter', 'max-keys', 'encoding-type'];
 
 /** Names that change a GET or HEAD of an object, and not which operation it is. */
@@ -89,18 +90,24 @@ function operationOf(
   const ofUpload = query.has('uploadId');
   const copies = headers['x-amz-copy-source'] !== undefined;
   const ofObject = names.every((name) => objectQuery.includes(name));
+  const about = (name: string) => query.has(name) && names.every((each) => each === name || each === 'versionId');
   switch (method) {
     case 'GET':
+      if (about('retention')) return 'GetObjectRetention';
+      if (about('legal-hold')) return 'GetObjectLegalHold';
       return ofUpload ? 'ListParts' : ofObject ? 'GetObject' : 'Unknown';
     case 'HEAD':
       return ofObject ? 'HeadObject' : 'Unknown';
     case 'PUT':
       if (copies) return 'Unknown';
+      if (about('retention')) return 'PutObjectRetention';
+      if (about('legal-hold')) return 'PutObjectLegalHold';
       return ofUpload && query.has('partNumber') ? 'UploadPart' : names.length === 0 ? 'PutObject' : 'Unknown';
     case 'POST':
       return query.has('uploads') ? 'CreateMultipartUpload' : ofUpload ? 'CompleteMultipartUpload' : 'Unknown';
     case 'DELETE':
-      return ofUpload ? 'AbortMultipartUpload' : names.length === 0 ? 'DeleteObject' : 'Unknown';
+      if (ofUpload) return 'AbortMultipartUpload';
+      return names.every((name) => name === 'versionId') ? 'DeleteObject' : 'Unknown';
     default:
       return 'Unknown';
   }
@@ -117,6 +124,12 @@ function bucketOperation(
       if (query.has('location')) return 'GetBucketLocation';
       if (query.has('versioning')) return 'GetBucketVersioning';
       if (query.has('lifecycle')) return 'GetBucketLifecycleConfiguration';
+      if (query.has('policy')) return 'GetBucketPolicy';
+      if (query.has('object-lock')) return 'GetObjectLockConfiguration';
+      if (query.has('versions')) {
+        const ofVersions = [...eitherListQuery, ...listVersionsQuery].filter((name) => name !== 'delimiter');
+        return names.every((name) => ofVersions.includes(name)) ? 'ListObjectVersions' : 'Unknown';
+      }
       const isV2 = query.get('list-type') === '2';
       const known = [...eitherListQuery, ...(isV2 ? listObjectsV2Query : listObjectsQuery)];
       if (!names.every((name) => known.includes(name))) return 'Unknown';
@@ -126,6 +139,9 @@ function bucketOperation(
       return 'HeadBucket';
     case 'PUT':
       if (query.has('lifecycle')) return 'PutBucketLifecycleConfiguration';
+      if (query.has('versioning')) return 'PutBucketVersioning';
+      if (query.has('policy')) return 'PutBucketPolicy';
+      if (query.has('object-lock')) return 'PutObjectLockConfiguration';
       return names.length === 0 ? 'CreateBucket' : 'Unknown';
     case 'POST':
       return query.has('delete') ? 'DeleteObjects' : 'Unknown';

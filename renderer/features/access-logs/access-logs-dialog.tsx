@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { formatDay } from '../../../shared/format/time.ts';
@@ -8,9 +8,12 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
+import { logExports } from './log-exports.ts';
 
 export type AccessLogsDialogProps = { connection: Connection; onClose: () => void };
 
@@ -21,7 +24,7 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
   const known = useQuery(queries.logSummary(connection.id));
   const [folder, setFolder] = useState('');
   const read = useMutation({
-    mutationFn: () => client.accessLogs.read({ connectionId: connection.id, folder: folder.trim() }),
+    mutationFn: () => client.accessLogs.read({ connectionId: connection.id, place: folder.trim() }),
     onSuccess: () => cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes('logs') }),
   });
   const submit = (event: FormEvent) => {
@@ -30,16 +33,16 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
   };
   const summary = read.data ?? known.data ?? null;
   return (
-    <Modal opened onClose={onClose} title="Access logs" size={760} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Access logs" size={760}>
       <form className={dialog.body} onSubmit={submit}>
         <p className={dialog.note}>
           Server access logs tell who began an upload and what went wrong. Name a folder of this computer that holds
-          them, plain or gzip; they are read here, and nothing of them is kept beyond this session. AWS delivers them by
-          best effort: what is not in them may have been.
+          them, or s3://bucket/prefix, plain or gzip; they are read here, and nothing of them is kept beyond this
+          session. AWS delivers them by best effort: what is not in them may have been.
         </p>
         <TextInput
-          label="Folder with access logs"
-          placeholder="/home/me/logs"
+          label="Folder with access logs, or their bucket"
+          placeholder="/home/me/logs or s3://bucket/prefix"
           data-autofocus
           value={folder}
           autoComplete="off"
@@ -56,8 +59,14 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
           </Button>
         </div>
         {summary && <Summary summary={summary} />}
+        {summary && (
+          <div className={dialog.buttons}>
+            <p className={dialog.note} />
+            <ExportMenu choices={logExports(connection.name, summary)} />
+          </div>
+        )}
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,14 +1,17 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+
 import type { Job } from '../../../shared/schema/model.ts';
 import type { Outage } from '../../../shared/schema/outages.ts';
 import { useConnection, useConnections, useJobs, useLive, useOutage, useOutages, useScanning } from '../../api/api.tsx';
 import { formatCount } from '../../ui/amounts.ts';
+import { useCommands } from '../../ui/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { NextTry } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
+import { HeightHandle, panelStyle, usePanelHeight } from './height-handle.tsx';
 import { JobDetail } from './job-detail.tsx';
 import { paces } from './job-pace.ts';
 import { jobWords, stateWord, stripSentence } from './job-words.ts';
@@ -26,11 +29,14 @@ export function Activity() {
   useEffect(() => paces.note(jobs, Date.now()), [jobs]);
   const { open } = panel;
   const shown = shownJob(panel, jobs);
+  const [height, setHeight] = usePanelHeight();
+  const panelRef = useRef<HTMLDivElement>(null);
   // Once nothing is watched any more and nothing came back, there is no entry to go to.
   const hasWatch = watch !== undefined && (watch.watching > 0 || watch.back > 0 || panel.watching);
   const showsWatch = hasWatch && !shown;
+  useCommands('Activity', [{ label: open ? 'Close Activity' : 'Open Activity', run: () => setPanel({ open: !open }) }]);
   return (
-    <section aria-label="Activity" className={classes.activity}>
+    <section aria-label="Activity" className={classes.activity} data-region="activity">
       <button type="button" className={classes.strip} aria-expanded={open} onClick={() => setPanel({ open: !open })}>
         <Icon name={open ? 'down' : 'up'} />
         <strong>Activity</strong>
@@ -51,8 +57,9 @@ export function Activity() {
           </span>
         )}
       </button>
+      {open && <HeightHandle panel={panelRef} height={height} onHeight={setHeight} />}
       {open && (
-        <div className={classes.panel}>
+        <div ref={panelRef} className={classes.panel} style={panelStyle(height)}>
           {shown || showsWatch ? (
             <>
               <ul className={classes.jobs} aria-label="Jobs">

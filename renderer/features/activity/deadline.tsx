@@ -1,10 +1,11 @@
-import { Button, Menu, Modal, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatLocal, formatUtc } from '../../../shared/format/time.ts';
 import type { Job } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useNow } from '../../ui/now.ts';
@@ -75,7 +76,7 @@ function DeadlineDialog({ deadlineAt, isPending, error, onMove, onClose }: Deadl
   const [entered, setEntered] = useState(() => toLocalField(deadlineAt));
   const [problem, setProblem] = useState<string | null>(null);
   return (
-    <Modal opened onClose={onClose} title="Give up at" size={360} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Give up at" size={360}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -103,6 +104,6 @@ function DeadlineDialog({ deadlineAt, isPending, error, onMove, onClose }: Deadl
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
 import { formatCountdown } from '../../../shared/format/time.ts';
 import type { Job } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
@@ -14,16 +13,11 @@ export function Hold({ job, until }: { job: Job; until: number }) {
   const { client } = useApi();
   const now = useSeconds();
   const act = useMutation({ mutationFn: (what: 'resume' | 'cancel') => client.jobs[what]({ jobId: job.id }) });
-  const undo = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    // The dialog that started it is gone, and the focus with it.
-    if (document.activeElement === document.body) undo.current?.focus();
-  }, []);
   return (
     <div className={classes.hold}>
       <span role="status">Nothing has been sent yet.</span>
       <span className={classes.muted}>Begins in {formatCountdown(until - now)}</span>
-      <Button ref={undo} size="compact-sm" loading={act.isPending} onClick={() => act.mutate('cancel')}>
+      <Button data-home size="compact-sm" loading={act.isPending} onClick={() => act.mutate('cancel')}>
         Undo
       </Button>
       <Button variant="default" size="compact-sm" disabled={act.isPending} onClick={() => act.mutate('resume')}>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatSeconds } from '../../../shared/format/time.ts';
 import type { Job } from '../../../shared/schema/model.ts';
@@ -9,8 +9,12 @@ import { useApi, useConnection, useOutage } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun, leftClause } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
+import { useCommands } from '../../ui/commands.ts';
 import { Failure } from '../../ui/failure.tsx';
+
+import { focusRegion } from '../../ui/focus-place.ts';
 import { useSeconds } from '../../ui/now.ts';
+
 import { OutageLine } from '../../ui/outage-line.tsx';
 import { AccessFailure } from '../sign-in/index.ts';
 import classes from './activity.module.css';
@@ -19,13 +23,20 @@ import { Ending } from './ending.tsx';
 import { GoOnButton } from './go-on.tsx';
 import { Hold } from './hold.tsx';
 import { JobItemsGrid } from './job-items-grid.tsx';
+
 import { paces, paceWords } from './job-pace.ts';
 import { progress, proofWords, shownCounts } from './job-words.ts';
+import { takeAwaited } from './panel.ts';
 
 /** One job: how far it is, what it freed, what is left, and its uploads. */
 export function JobDetail({ job }: { job: Job }) {
+  const detail = useRef<HTMLDivElement>(null);
+  // Each time: a job that is shown already can be asked for again.
+  useEffect(() => {
+    if (detail.current && takeAwaited(job.id)) focusRegion(detail.current);
+  });
   return (
-    <div className={classes.detail}>
+    <div ref={detail} className={classes.detail}>
       <div
         className={classes.track}
         role="progressbar"
@@ -116,6 +127,13 @@ function JobButtons({ job }: { job: Job }) {
   const act = useMutation({
     mutationFn: (what: 'pause' | 'resume' | 'cancel') => client.jobs[what]({ jobId: job.id }),
   });
+  const off =
+    job.state === 'finished' ? 'It has ended.' : job.heldUntil !== undefined ? 'It has not begun: undo it.' : null;
+  const isPaused = job.state === 'paused';
+  useCommands('The job that is shown', [
+    { label: isPaused ? 'Resume' : 'Pause', off, run: () => act.mutate(isPaused ? 'resume' : 'pause') },
+    { label: 'Cancel job', off, run: () => setAsking(true) },
+  ]);
   // What has not begun is undone, not paused.
   if (job.state === 'finished' || job.heldUntil !== undefined) return null;
   return (

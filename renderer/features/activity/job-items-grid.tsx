@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { memo, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import type { JobItem } from '../../../shared/schema/model.ts';
+import type { JobItem, UploadRef } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
@@ -85,6 +85,8 @@ const columns: GridColumn<JobItem>[] = [
 export const JobItemsGrid = memo(function JobItemsGrid({ jobId, count }: { jobId: string; count: number }) {
   const { rowAt, onRange, error } = useJobItems(jobId);
   const [active, setActive] = useState<number | null>(null);
+  const { client } = useApi();
+  const tryNow = useMutation({ mutationFn: (ref: UploadRef) => client.jobs.tryNow({ jobId, ref }) });
   if (error) return <Failure error={toErrorShape(error)} />;
   return (
     <VirtualGrid
@@ -97,14 +99,29 @@ export const JobItemsGrid = memo(function JobItemsGrid({ jobId, count }: { jobId
       onActive={setActive}
       onOpen={(index) => {
         const item = rowAt(index);
-        if (!item) return;
-        const { ref } = item.planned;
-        route.go({ screen: 'bucket', connectionId: ref.connectionId, bucket: ref.bucket, upload: ref });
+        if (item) showUpload(item.planned.ref);
       }}
+      menuOf={({ planned: { ref }, next, state }) => ({
+        name: `What can be done with ${showKey(ref.key)}`,
+        actions: [
+          { label: 'Show details', keys: 'Enter', run: () => showUpload(ref) },
+          {
+            label: 'Try now',
+            off: !next || state === 'done' ? 'Nothing is to be tried.' : null,
+            run: () => tryNow.mutate(ref),
+          },
+          { label: 'Copy key', parted: true, copy: ref.key },
+          { label: 'Copy upload ID', copy: ref.uploadId },
+        ],
+      })}
       onRange={onRange}
     />
   );
 });
+
+function showUpload(ref: UploadRef): void {
+  route.go({ screen: 'bucket', connectionId: ref.connectionId, bucket: ref.bucket, upload: ref });
+}
 
 /** What comes next for an item and when, with the button that does it now; for one that gave up, a button to go on. */
 function NextStep({ item: { jobId, planned, next, state, verdict } }: { item: JobItem }) {

@@ -24,9 +24,20 @@ function createPanel() {
 
 const panel = createPanel();
 
-/** Opens the strip at a job: what was just started should be seen. */
+/** The job that was asked to be shown and has not had the focus since. */
+let awaited: string | null = null;
+
+/** Opens the strip at a job and leads the keyboard there: what was just started should be seen. */
 export function showJob(jobId: string): void {
+  awaited = jobId;
   panel.set({ open: true, jobId, watching: false });
+}
+
+/** Whether the keyboard is to be led to a job, once for each time that it was asked to be shown. */
+export function takeAwaited(jobId: string): boolean {
+  if (awaited !== jobId) return false;
+  awaited = null;
+  return true;
 }
 
 /** Opens the strip at the uploads that are watched. */

@@ -1,10 +1,11 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { BucketSettings, Connection } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { type BucketFields, bucketFieldsOf, toBucketSettings } from './bucket-draft.ts';
@@ -32,7 +33,7 @@ export function BucketSettingsDialog({ connection, bucket, onClose }: BucketSett
   };
   const byConnection = connection.requesterPays ? 'yes' : 'no';
   return (
-    <Modal opened onClose={onClose} title="Bucket settings" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Bucket settings" size={460}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <p className={classes.note}>
           For bucket{' '}
@@ -74,6 +75,6 @@ export function BucketSettingsDialog({ connection, bucket, onClose }: BucketSett
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
@@ -12,6 +12,7 @@ import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { KeyText, NameText } from '../../ui/key-text.tsx';
@@ -55,7 +56,7 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
   useEffect(() => mutate(request), [mutate, request]);
 
   return (
-    <Modal opened onClose={onClose} title="Clean-up plan" size={760} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Clean-up plan" size={760}>
       <Prompts />
       {error ? (
         <Failure error={toErrorShape(error)} />
@@ -66,7 +67,7 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
           Making the plan…
         </p>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
@@ -9,6 +9,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './clean-up.module.css';
@@ -67,7 +68,7 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
   const sums = sumItems(acting.flatMap(({ stale }) => stale));
   const active = plans.reduce((sum, plan) => sum + plan.active.length, 0);
   return (
-    <Modal opened onClose={onClose} title="Clean-up plan" size={760} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Clean-up plan" size={760}>
       <Prompts />
       {made.error ? (
         <Failure error={toErrorShape(made.error)} />
@@ -137,6 +138,6 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
           </div>
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }

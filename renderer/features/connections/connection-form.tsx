@@ -1,10 +1,11 @@
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AwsProfile, Connection, ConnectionDraft } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { Prompts } from '../sign-in/index.ts';
@@ -114,13 +115,7 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   const form: FormFields = { fields, problems, editing, change };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={editing ? 'Edit connection' : 'Add connection'}
-      size={580}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title={editing ? 'Edit connection' : 'Add connection'} size={580}>
       <form ref={element} className={classes.form} onSubmit={submit} noValidate>
         <AccessFields form={form} isNew={!editing} held={held} onEntered={complete} onEndpoint={() => setHeld(null)} />
         <div className={classes.sections}>
@@ -163,7 +158,7 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
           </div>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,15 +1,17 @@
-import { ActionIcon, Button, Menu, Modal } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connection } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
+import { type Command, useCommands } from '../../ui/commands.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
-import classes from './navigation.module.css';
+import classes from './connections.module.css';
 import { useExportConnections } from './use-export.ts';
 
 export type ConnectionMenuProps = { connection: Connection; onEdit: () => void; onLens: () => void };
@@ -18,6 +20,14 @@ export type ConnectionMenuProps = { connection: Connection; onEdit: () => void; 
 export function ConnectionMenu({ connection, onEdit, onLens }: ConnectionMenuProps) {
   const [removing, setRemoving] = useState(false);
   const save = useExportConnections();
+  const off = connection.practice ? 'Practice storage is nobody’s to edit or to export.' : null;
+  const items: readonly Command[] = [
+    { label: 'Edit…', off, run: onEdit },
+    { label: 'Export all connections…', off, run: () => save.mutate() },
+    { label: 'Import a Storage Lens export…', run: onLens },
+    { label: 'Remove…', run: () => setRemoving(true) },
+  ];
+  useCommands('This connection', items);
   return (
     <>
       {save.error && <Failure error={toErrorShape(save.error)} />}
@@ -28,14 +38,11 @@ export function ConnectionMenu({ connection, onEdit, onLens }: ConnectionMenuPro
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={connection.practice} onClick={onEdit}>
-            Edit…
-          </Menu.Item>
-          <Menu.Item disabled={connection.practice} onClick={() => save.mutate()}>
-            Export all connections…
-          </Menu.Item>
-          <Menu.Item onClick={onLens}>Import a Storage Lens export…</Menu.Item>
-          <Menu.Item onClick={() => setRemoving(true)}>Remove…</Menu.Item>
+          {items.map(({ label, off: why, run }) => (
+            <Menu.Item key={label} disabled={Boolean(why)} onClick={run}>
+              {label}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
       {removing && <RemoveDialog connection={connection} onClose={() => setRemoving(false)} />}
@@ -50,7 +57,7 @@ function RemoveDialog({ connection, onClose }: { connection: Connection; onClose
     onSuccess: () => route.go({ screen: 'start' }),
   });
   return (
-    <Modal opened onClose={onClose} title="Remove connection" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Remove connection" size={460}>
       <div className={classes.outcome}>
         <p>
           Remove{' '}
@@ -70,6 +77,6 @@ function RemoveDialog({ connection, onClose }: { connection: Connection; onClose
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

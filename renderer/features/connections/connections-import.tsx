@@ -1,13 +1,14 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
 import type { ImportedConnections, LeftOutSetting } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { FullText } from '../../ui/key-text.tsx';
-import classes from './navigation.module.css';
+import classes from './connections.module.css';
 
 /** The most characters that a file of connections may have, as the contract says. */
 const largestFile = 1_000_000;
@@ -58,7 +59,7 @@ export function ConnectionsImport({ children }: { children: ReactNode }) {
         }}
       />
       {(tooLarge || open.error !== null || open.data !== undefined) && (
-        <Modal opened onClose={close} title="Connections" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
+        <Dialog onClose={close} title="Connections" size={460}>
           <div className={classes.outcome}>
             {tooLarge && <p role="alert">This file is too large to hold connections.</p>}
             {open.error && <Failure error={toErrorShape(open.error)} />}
@@ -67,7 +68,7 @@ export function ConnectionsImport({ children }: { children: ReactNode }) {
               Close
             </Button>
           </div>
-        </Modal>
+        </Dialog>
       )}
     </ChooseFile>
   );

@@ -1,6 +1,6 @@
 export { ConnectionDialog } from './connection-form.tsx';
 export { ConnectionMenu } from './connection-menu.tsx';
 export { ConnectionsImport } from './connections-import.tsx';
+export { ConnectionsMenu } from './connections-menu.tsx';
 export { MendEndpoint } from './mend-endpoint.tsx';
-export { Navigation } from './navigation.tsx';
 export { Welcome } from './welcome.tsx';

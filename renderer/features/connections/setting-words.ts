@@ -41,7 +41,10 @@ export function ownerNow({ expectedBucketOwner, requesterPays }: ConnectionField
 }
 
 export function safetyNow({ readOnly, production, colour }: ConnectionFields): string {
-  return listed([readOnly && 'read-only', production && 'production', colour !== 'none' && colour], 'no marks');
+  return listed(
+    [readOnly && 'read-only', production && 'production', colour !== 'none' && colour],
+    'neither read-only nor production',
+  );
 }
 
 export function timesNow({ activeWindowHours, quietIntervalSeconds }: ConnectionFields): string {

@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Connection } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -6,6 +5,7 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { CostText, costSentences } from '../../ui/cost-text.tsx';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import classes from './costs.module.css';
 import { ForecastSection } from './forecast-section.tsx';
@@ -24,7 +24,7 @@ export function CostsDialog({ connection, bucket, onClose }: CostsDialogProps) {
   const { queries } = useApi();
   const prices = useQuery(queries.prices(connection.id, bucket));
   return (
-    <Modal opened onClose={onClose} title="Costs" size={820} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Costs" size={820}>
       <div className={dialog.body}>
         {bucket !== null && <BucketCosts at={{ connectionId: connection.id, bucket }} />}
         {bucket !== null && <ForecastSection at={{ connectionId: connection.id, bucket }} />}
@@ -35,7 +35,7 @@ export function CostsDialog({ connection, bucket, onClose }: CostsDialogProps) {
         </section>
         <OwnPriceForm key={JSON.stringify(connection.ownPrice)} connection={connection} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,13 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { amountOf } from '../../../shared/format/money.ts';
 import type { ScanCost } from '../../../shared/schema/costs.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
+import type { BucketPlace } from '../../api/queries.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import classes from './costs.module.css';
 
 /** Buckets that were asked about while the page is open: once is enough. */
@@ -14,11 +16,11 @@ const asked = new Set<string>();
 const worthAQuestion = 1;
 
 /** A scan that is worth a question, and what is to be said of it. */
-type Question = { buckets: string[]; told: { bucket: string; words: string }[] };
+type Question = { places: readonly BucketPlace[]; told: { place: BucketPlace; words: string }[] };
 
 export type ScanQuestion = {
   /** Scans these buckets, or asks first. */
-  begin: (buckets: string[]) => void;
+  begin: (places: readonly BucketPlace[]) => void;
   isPending: boolean;
   error: Error | null;
   reset: () => void;
@@ -26,50 +28,40 @@ export type ScanQuestion = {
   dialog: ReactNode;
 };
 
-/** Starts scans of a connection's buckets; where that costs money worth a word (R2), it says how much before. */
-export function useScanQuestion(connectionId: string): ScanQuestion {
+/** Starts scans of buckets; where that costs money worth a word (R2), it says how much before. */
+export function useScanQuestion(): ScanQuestion {
   const { client } = useApi();
   const [question, setQuestion] = useState<Question | null>(null);
   const start = useMutation({
-    mutationFn: (buckets: string[]) =>
-      Promise.all(buckets.map((bucket) => client.scans.start({ connectionId, bucket }))),
+    mutationFn: (places: readonly BucketPlace[]) => Promise.all(places.map((place) => client.scans.start(place))),
   });
   const ask = useMutation({
-    mutationFn: async (buckets: string[]): Promise<Question> => {
-      const told: Question['told'] = [];
-      for (const bucket of buckets) {
-        if (asked.has(idOf(connectionId, bucket))) continue;
-        const cost = await client.costs.scan({ connectionId, bucket });
-        if (isWorthAQuestion(cost)) told.push({ bucket, words: words.cost.scan(cost) });
-      }
-      return { buckets, told };
+    mutationFn: async (places: readonly BucketPlace[]): Promise<Question> => {
+      const unasked = places.filter((place) => !asked.has(idOf(place)));
+      const costs = await Promise.all(unasked.map(async (place) => ({ place, cost: await client.costs.scan(place) })));
+      const told = costs.filter(({ cost }) => isWorthAQuestion(cost));
+      return { places, told: told.map(({ place, cost }) => ({ place, words: words.cost.scan(cost) })) };
     },
     onSuccess: (found) => {
-      if (found.told.length === 0) start.mutate(found.buckets);
+      if (found.told.length === 0) start.mutate(found.places);
       else setQuestion(found);
     },
     // What a scan costs must not keep anybody from scanning.
-    onError: (_, buckets) => start.mutate(buckets),
+    onError: (_, places) => start.mutate(places),
   });
   const close = () => setQuestion(null);
   return {
-    begin: (buckets) => ask.mutate(buckets),
+    begin: (places) => ask.mutate(places),
     isPending: ask.isPending || start.isPending,
     error: start.error,
     reset: start.reset,
     dialog: question && (
-      <Modal
-        opened
-        onClose={close}
-        title="What this scan costs"
-        size={520}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Dialog onClose={close} title="What this scan costs" size={520}>
         <div className={dialog.body}>
           <ul className={classes.told}>
             {question.told.map((one) => (
-              <li key={one.bucket}>
-                <strong>{one.bucket}</strong> {one.words}
+              <li key={idOf(one.place)}>
+                <strong>{one.place.bucket}</strong> {one.words}
               </li>
             ))}
           </ul>
@@ -81,8 +73,8 @@ export function useScanQuestion(connectionId: string): ScanQuestion {
             <Button
               data-autofocus
               onClick={() => {
-                for (const { bucket } of question.told) asked.add(idOf(connectionId, bucket));
-                start.mutate(question.buckets);
+                for (const { place } of question.told) asked.add(idOf(place));
+                start.mutate(question.places);
                 close();
               }}
             >
@@ -90,12 +82,12 @@ export function useScanQuestion(connectionId: string): ScanQuestion {
             </Button>
           </div>
         </div>
-      </Modal>
+      </Dialog>
     ),
   };
 }
 
-function idOf(connectionId: string, bucket: string): string {
+function idOf({ connectionId, bucket }: BucketPlace): string {
   return JSON.stringify([connectionId, bucket]);
 }
 

@@ -67,7 +67,7 @@ function JobRow({ job }: { job: HistoryJob }) {
         <TimeText value={job.createdAt} />
       </td>
       <td className={table.end}>{formatCount(job.items)}</td>
-      <td>
+      <td className={classes.verdicts}>
         <VerdictCounts job={job} />
       </td>
       <td className={table.end}>{formatBytes(job.bytesFreed)}</td>

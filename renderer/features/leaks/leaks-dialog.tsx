@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
@@ -11,9 +10,12 @@ import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
+import { leakExports } from './leak-exports.ts';
 import classes from './leaks.module.css';
 
 export type LeaksDialogProps = { at: BucketPlace; filter: UploadFilter; onClose: () => void };
@@ -23,7 +25,7 @@ export function LeaksDialog({ at, filter, onClose }: LeaksDialogProps) {
   const { queries } = useApi();
   const report = useQuery(queries.leaks(at, filter));
   return (
-    <Modal opened onClose={onClose} title="Who leaks" size={820} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Who leaks" size={820}>
       <div className={dialog.body}>
         {report.error && <Failure error={toErrorShape(report.error)} />}
         {report.isPending && (
@@ -32,8 +34,14 @@ export function LeaksDialog({ at, filter, onClose }: LeaksDialogProps) {
           </p>
         )}
         {report.data && <Report report={report.data} />}
+        {report.data && report.data.uploads > 0 && (
+          <div className={dialog.buttons}>
+            <p className={dialog.note} />
+            <ExportMenu choices={leakExports(at.bucket, report.data)} />
+          </div>
+        )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

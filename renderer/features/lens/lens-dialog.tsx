@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LensReport } from '../../../shared/schema/lens.ts';
@@ -7,6 +7,7 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import classes from './lens.module.css';
 import { LensBuckets } from './lens-buckets.tsx';
@@ -15,12 +16,12 @@ import { toldBytes } from './told.ts';
 import { TrendLine } from './trend-line.tsx';
 
 /** The dialog `Storage Lens`: what an export of AWS says of incomplete uploads, without one request. */
-export function LensDialog({ onClose }: { onClose: () => void }) {
+export function LensDialog({ connectionId, onClose }: { connectionId: string; onClose: () => void }) {
   const { client } = useApi();
   const [folder, setFolder] = useState('');
-  const read = useMutation({ mutationFn: (path: string) => client.lens.read({ folder: path }) });
+  const read = useMutation({ mutationFn: (path: string) => client.lens.read({ connectionId, place: path }) });
   return (
-    <Modal opened onClose={onClose} title="Storage Lens" size={1000} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Storage Lens" size={1000}>
       <div className={dialog.body}>
         <form
           className={classes.source}
@@ -30,9 +31,9 @@ export function LensDialog({ onClose }: { onClose: () => void }) {
           }}
         >
           <TextInput
-            label="Folder on this computer"
-            description="That of an S3 Storage Lens export, with its manifests and its reports in CSV or Parquet. It is only read."
-            placeholder="/home/me/StorageLens"
+            label="Folder on this computer, or its bucket"
+            description="That of an S3 Storage Lens export, with its manifests and its reports in CSV or Parquet. It is only read; from s3://bucket/prefix through this connection, by requests that are billed as any other."
+            placeholder="/home/me/StorageLens or s3://bucket/prefix"
             value={folder}
             autoComplete="off"
             spellCheck={false}
@@ -46,7 +47,7 @@ export function LensDialog({ onClose }: { onClose: () => void }) {
         {read.error && <Failure error={toErrorShape(read.error)} />}
         {read.data && <ReportView report={read.data} />}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

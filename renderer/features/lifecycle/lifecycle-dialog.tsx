@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Prompts } from '../sign-in/index.ts';
 import { DaysAdvice } from './days-advice.tsx';
@@ -30,7 +31,7 @@ export function LifecycleDialog({ connection, bucket, onClose }: LifecycleDialog
   const at = { connectionId: connection.id, bucket };
   const { data: view, error, refetch } = useRules(at);
   return (
-    <Modal opened onClose={onClose} title="Lifecycle rules" size={820} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Lifecycle rules" size={820}>
       <div className={dialog.body}>
         <Prompts />
         <p>
@@ -57,7 +58,7 @@ export function LifecycleDialog({ connection, bucket, onClose }: LifecycleDialog
           </p>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

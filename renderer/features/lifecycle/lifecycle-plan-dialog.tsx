@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -17,6 +17,7 @@ import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatNoun } from '../../ui/amounts.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { failureLine } from '../../ui/failure.tsx';
 import table from '../../ui/table.module.css';
 import { Prompts } from '../sign-in/index.ts';
@@ -72,7 +73,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
   const isReading = rows.some(({ proposal, failed }) => !proposal && failed === null);
   const off = whyOff(rule !== null && settled === draft, isReading, due.length);
   return (
-    <Modal opened onClose={onClose} title="Lifecycle plan" size={900} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Lifecycle plan" size={900}>
       <div className={dialog.body}>
         <Prompts />
         <p>
@@ -142,7 +143,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
           </div>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

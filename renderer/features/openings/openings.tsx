@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefusedOpening } from '../../../shared/schema/openings.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
@@ -7,6 +7,7 @@ import { useApi, useWaitingOpenings } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { route } from '../../route.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { showJob } from '../activity/index.ts';
 import { CleanUpDialog, readPlanText } from '../cleanup/index.ts';
 import { useIsDialogOpen } from './dialog-open.ts';
@@ -83,20 +84,14 @@ export function Openings() {
 
 function Refused({ refusal, onClose }: { refusal: RefusedOpening; onClose: () => void }) {
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.opening.title}
-      size={460}
-      closeButtonProps={{ 'aria-label': 'Put this away' }}
-    >
+    <Dialog title={words.opening.title} size={460} onClose={onClose} closeLabel="Put this away">
       <div className={classes.refused}>
         <p role="alert">{words.opening.refusal(refusal)}</p>
         <Button variant="default" onClick={onClose} data-autofocus>
           Close
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

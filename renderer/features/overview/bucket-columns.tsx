@@ -7,6 +7,7 @@ import {
   sortFn_text,
   tableFeatures,
 } from '@tanstack/react-table';
+import { createContext, useContext } from 'react';
 import { amountOf } from '../../../shared/format/money.ts';
 import type { BucketStanding } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
@@ -15,6 +16,7 @@ import { words } from '../../../shared/words/words.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import { NameText } from '../../ui/key-text.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -24,6 +26,8 @@ import { ScanTrend } from './scan-trend.tsx';
 /** One row: a bucket, what is known of it beyond its totals, and how much of the largest it holds, 0 to 1. */
 export type BucketRow = {
   bucket: Bucket;
+  /** The connection's name, where the table is of several. */
+  connection?: string | undefined;
   standing: BucketStanding | undefined;
   share: number;
   outage?: Outage | undefined;
@@ -39,32 +43,75 @@ const helper = createColumnHelper<typeof features, BucketRow>();
 /** Unknown counts sort below known ones, whichever way the known ones go. */
 const unknownLast = { sortUndefined: 'last' as const };
 
-export type BucketColumnActions = {
+/** What the names' cells need besides their row. The columns stay the same while it changes: cells keep the focus. */
+export type NameCells = {
   open: (bucket: Bucket) => void;
-  isTicked: (bucket: Bucket) => boolean;
-  toggle: (bucket: Bucket) => void;
+  /** Left out, nothing can be ticked. */
+  ticks?: { has: (bucket: Bucket) => boolean; toggle: (bucket: Bucket) => void } | undefined;
+  /** Whether Tab leads to this row. */
+  isActive: (bucket: Bucket) => boolean;
 };
 
-/** The columns of the table `Buckets`. The name's cell is a button that opens the bucket. */
-export function bucketColumns({ open, isTicked, toggle }: BucketColumnActions) {
+export const NameCellsContext = createContext<NameCells>({ open: () => {}, isActive: () => false });
+
+/** How wide each column is, px, and from which width of the table on there is room for it. The bucket takes the rest. */
+export const columnRoom: Readonly<Record<string, { width: number; from?: number }>> = {
+  bucket: { width: 180 },
+  connection: { width: 130 },
+  uploads: { width: 88 },
+  bytes: { width: 154 },
+  cost: { width: 112 },
+  oldest: { width: 104 },
+  active: { width: 72, from: 860 },
+  lifecycle: { width: 156, from: 960 },
+  trend: { width: 148, from: 1120 },
+  scan: { width: 124 },
+};
+
+/** A bucket's name, as a button that opens it, and its tick. */
+function NameCell({ bucket }: { bucket: Bucket }) {
+  const { open, ticks, isActive } = useContext(NameCellsContext);
+  const tabIndex = isActive(bucket) ? 0 : -1;
+  return (
+    <span className={classes.name}>
+      {ticks && (
+        <Checkbox
+          size="xs"
+          aria-label={`Tick ${bucket.name}`}
+          tabIndex={tabIndex}
+          checked={ticks.has(bucket)}
+          onChange={() => ticks.toggle(bucket)}
+        />
+      )}
+      <button
+        type="button"
+        className={`${styles.link} ${classes.open}`}
+        title={showName(bucket.name)}
+        data-open
+        tabIndex={tabIndex}
+        onClick={() => open(bucket)}
+      >
+        <NameText value={bucket.name} />
+      </button>
+    </span>
+  );
+}
+
+/** The columns of the table `Buckets`. @param ofSeveral whether it is of several connections */
+export function bucketColumns(ofSeveral: boolean) {
+  const name = helper.accessor(({ bucket }) => bucket.name, {
+    id: 'bucket',
+    header: 'Bucket',
+    cell: ({ row: { original } }) => <NameCell bucket={original.bucket} />,
+  });
+  const connection = helper.accessor(({ connection: of }) => of, {
+    id: 'connection',
+    header: 'Connection',
+    cell: ({ getValue }) => <NameText value={getValue() ?? ''} />,
+  });
   return helper.columns([
-    helper.accessor(({ bucket }) => bucket.name, {
-      id: 'bucket',
-      header: 'Bucket',
-      cell: ({ row: { original } }) => (
-        <span className={classes.name}>
-          <Checkbox
-            size="xs"
-            aria-label={`Tick ${original.bucket.name}`}
-            checked={isTicked(original.bucket)}
-            onChange={() => toggle(original.bucket)}
-          />
-          <button type="button" className={styles.link} onClick={() => open(original.bucket)}>
-            <NameText value={original.bucket.name} />
-          </button>
-        </span>
-      ),
-    }),
+    name,
+    ...(ofSeveral ? [connection] : []),
     helper.accessor(({ bucket }) => bucket.totals?.uploads, {
       id: 'uploads',
       header: 'Uploads',
@@ -152,7 +199,7 @@ export function bucketColumns({ open, isTicked, toggle }: BucketColumnActions) {
 function RulesText({ bucket: { lifecycle } }: { bucket: Bucket }) {
   if (!lifecycle) return null;
   return (
-    <span className={styles.note}>
+    <span className={styles.note} title={words.lifecycle.brief(lifecycle)}>
       rules: {words.lifecycle.brief(lifecycle)}
       {lifecycle.drift && (
         <>

@@ -1,102 +1,171 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
-import { type ReactNode, useMemo, useState } from 'react';
-import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { BucketStanding, CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
-import { useOutage } from '../../api/api.tsx';
+import type { Outage } from '../../../shared/schema/outages.ts';
 import { route } from '../../route.ts';
-import { formatCount, formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
-import { CostText } from '../../ui/cost-text.tsx';
+import { nextRow } from '../../ui/grid-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { useKeptField } from '../../ui/kept-views.ts';
 import styles from '../../ui/table.module.css';
-import { bucketColumns, bytesOf, features } from './bucket-columns.tsx';
-import { sumOfBuckets } from './bucket-sums.ts';
+import {
+  type BucketRow,
+  bucketColumns,
+  bytesOf,
+  columnRoom,
+  features,
+  type NameCells,
+  NameCellsContext,
+} from './bucket-columns.tsx';
+import { bucketsView } from './buckets-view.ts';
 import classes from './overview.module.css';
+import { footPx, headPx, rowPx, useRowsInView } from './rows-in-view.ts';
+import { TickAll } from './tick-all.tsx';
+import { TotalCell } from './total-cell.tsx';
 
-const leftAligned = new Set(['bucket', 'lifecycle', 'scan']);
-/** The worst first. */
-const initialState = { sorting: [{ id: 'bytes', desc: true }] };
+const leftAligned = new Set(['bucket', 'connection', 'lifecycle', 'scan']);
+/** Rows that are seen at least, however little room there is. */
+const fewestRows = 4;
 
 function openBucket({ connectionId, name }: Bucket) {
   route.go({ screen: 'bucket', connectionId, bucket: name, upload: null });
 }
 
 export type BucketsTableProps = {
-  connectionId: string;
+  /** null: the buckets are of several connections. */
+  connectionId: string | null;
   buckets: readonly Bucket[];
-  costs: ConnectionCosts | undefined;
-  /** Names of those that are ticked. */
-  ticked: ReadonlySet<string>;
-  onTicked: (ticked: ReadonlySet<string>) => void;
+  standingOf: (bucket: Bucket) => BucketStanding | undefined;
+  outageOf: (bucket: Bucket) => Outage | undefined;
+  /** The name of a bucket's connection, where there are several. */
+  connectionOf?: (bucket: Bucket) => string | undefined;
+  /** What all of them cost a month; undefined where that is not added up. */
+  month: CostJson | null | undefined;
+  /** Names of those that are ticked; left out, nothing can be ticked. */
+  ticks?: { ticked: ReadonlySet<string>; onTicked: (ticked: ReadonlySet<string>) => void };
   /** What can be done with those that are ticked, or with all. */
-  children: ReactNode;
+  children?: ReactNode;
 };
 
-/** The table `Buckets`: every bucket of a connection, the worst first, with what is known of it and of all together. */
-export function BucketsTable({ connectionId, buckets, costs, ticked, onTicked, children }: BucketsTableProps) {
-  const outage = useOutage(connectionId);
-  const [text, setText] = useState('');
+/**
+ * The table `Buckets`: the worst first, with what is known of each and of all together. Only the rows in view are in the
+ * page; Up and Down lead from one to the next.
+ */
+export function BucketsTable(props: BucketsTableProps) {
+  const { connectionId, buckets, standingOf, outageOf, connectionOf, ticks } = props;
+  const view = bucketsView(connectionId);
+  const [text, setText] = useKeptField(view, 'filter');
+  const [sorting, setSorting] = useKeptField(view, 'sorting');
   const wanted = text.trim().toLowerCase();
   const data = useMemo(() => {
     const most = Math.max(1, ...buckets.map((bucket) => bytesOf(bucket) ?? 0));
     return buckets
-      .filter(({ name }) => name.toLowerCase().includes(wanted))
-      .map((bucket) => ({
-        bucket,
-        standing: costs?.buckets[bucket.name],
-        share: (bytesOf(bucket) ?? 0) / most,
-        outage,
-      }));
-  }, [buckets, costs, wanted, outage]);
-  const columns = useMemo(
-    () =>
-      bucketColumns({
-        open: openBucket,
-        isTicked: ({ name }) => ticked.has(name),
-        toggle: ({ name }) => {
-          const next = new Set(ticked);
-          if (!next.delete(name)) next.add(name);
-          onTicked(next);
-        },
-      }),
-    [ticked, onTicked],
-  );
-  const table = useTable({ features, columns, data, initialState, getRowId: ({ bucket }) => bucket.name });
+      .map(
+        (bucket): BucketRow => ({
+          bucket,
+          connection: connectionOf?.(bucket),
+          standing: standingOf(bucket),
+          share: (bytesOf(bucket) ?? 0) / most,
+          outage: outageOf(bucket),
+        }),
+      )
+      .filter(({ bucket, connection }) => `${bucket.name}\n${connection ?? ''}`.toLowerCase().includes(wanted));
+  }, [buckets, standingOf, outageOf, connectionOf, wanted]);
   const shown = data.map(({ bucket }) => bucket);
-  const total = sumOfBuckets(shown);
-  const note = total.totals && sizedNote(total.totals);
-  const tickedShown = shown.filter(({ name }) => ticked.has(name)).length;
+
+  const [active, setActive] = useState<string | null>(null);
+  const ofSeveral = connectionOf !== undefined;
+  const columns = useMemo(() => bucketColumns(ofSeveral), [ofSeveral]);
+  const table = useTable({
+    features,
+    columns,
+    data,
+    state: { sorting },
+    onSortingChange: setSorting,
+    getRowId: ({ bucket }) => idOf(bucket),
+  });
+  const { rows } = table.getRowModel();
+  const chosen = rows.findIndex(({ id }) => id === active);
+  const activeIndex = Math.max(0, chosen);
+  const activeId = rows[activeIndex]?.id ?? null;
+  const nameCells: NameCells = {
+    open: openBucket,
+    isActive: (bucket) => idOf(bucket) === activeId,
+    ticks: ticks && {
+      has: ({ name }) => ticks.ticked.has(name),
+      toggle: ({ name }) => {
+        const next = new Set(ticks.ticked);
+        if (!next.delete(name)) next.add(name);
+        ticks.onTicked(next);
+      },
+    },
+  };
+
+  const size = useElementSize<HTMLDivElement>();
+  const scroll = useRef<HTMLDivElement>(null);
+  const ref = useMergedRef(scroll, size.ref);
+  const { virtualizer, spaces } = useRowsInView(rows.length, activeIndex, scroll);
+  useLayoutEffect(() => {
+    scroll.current?.scrollTo({ top: view.scrolled });
+  }, [view]);
+
+  const focusWanted = useRef(false);
+  useLayoutEffect(() => {
+    if (!focusWanted.current) return;
+    focusWanted.current = false;
+    scroll.current?.querySelector<HTMLElement>('[data-open][tabindex="0"]')?.focus({ preventScroll: true });
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const page = Math.max(1, Math.floor(size.height / rowPx) - 2);
+    const next = nextRow(event.key, activeIndex, rows.length, page);
+    if (next === null) return;
+    event.preventDefault();
+    setActive(rows[next]?.id ?? null);
+    focusWanted.current = true;
+    virtualizer.scrollToIndex(next, { align: 'auto' });
+  };
+
+  const hasRoom = (id: string) => size.width === 0 || size.width >= (columnRoom[id]?.from ?? 0);
+  const headers = (table.getHeaderGroups()[0]?.headers ?? []).filter(({ column }) => hasRoom(column.id));
+  const withoutRoom = columns.flatMap(({ id, header }) =>
+    id !== undefined && !hasRoom(id) && typeof header === 'string' ? [header] : [],
+  );
   return (
-    <>
+    <NameCellsContext value={nameCells}>
       <div className={classes.filter}>
         <TextInput
           aria-label="Filter buckets"
-          placeholder="Filter by name"
+          placeholder={connectionOf ? 'Filter by bucket or connection' : 'Filter by name'}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Checkbox
-          size="xs"
-          label="Tick all shown"
-          checked={shown.length > 0 && tickedShown === shown.length}
-          indeterminate={tickedShown > 0 && tickedShown < shown.length}
-          onChange={() => {
-            const next = new Set(ticked);
-            for (const { name } of shown) {
-              if (tickedShown === shown.length) next.delete(name);
-              else next.add(name);
-            }
-            onTicked(next);
-          }}
-        />
+        {ticks && <TickAll shown={shown} {...ticks} />}
+        {withoutRoom.length > 0 && (
+          <span className={styles.note}>No room for: {withoutRoom.join(', ').toLowerCase()}</span>
+        )}
         <span className={classes.space} />
-        {children}
+        {props.children}
       </div>
-      <table className={`${styles.table} ${classes.buckets}`} aria-label="Buckets">
-        <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map((header) => {
+      <div
+        ref={ref}
+        className={classes.scroll}
+        style={{ minHeight: Math.min(rows.length, fewestRows) * rowPx + headPx + footPx + 4 }}
+        onScroll={({ currentTarget }) => {
+          view.scrolled = currentTarget.scrollTop;
+        }}
+      >
+        <table className={`${styles.table} ${classes.buckets}`} aria-label="Buckets" aria-rowcount={rows.length + 2}>
+          <colgroup>
+            {headers.map(({ id, column }) => (
+              <col key={id} style={column.id === 'bucket' ? {} : { width: columnRoom[column.id]?.width }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr>
+              {headers.map((header) => {
                 const sorted = header.column.getIsSorted();
                 const ariaSort = sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none';
                 return (
@@ -114,39 +183,52 @@ export function BucketsTable({ connectionId, buckets, costs, ticked, onTicked, c
                 );
               })}
             </tr>
-          ))}
-        </thead>
-        <tbody>
-          {table.getRowModel().rows.map((row) => (
-            <tr key={row.id}>
-              {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={leftAligned.has(cell.column.id) ? undefined : styles.end}>
-                  <table.FlexRender cell={cell} />
-                </td>
+          </thead>
+          {/* A body a row: a row that keeps the focus out of view stays the same element when others come between. */}
+          {spaces.items.flatMap(({ index, before }) => {
+            const row = rows[index];
+            if (!row) return [];
+            return [
+              ...(before > 0 ? [<Space key={`before ${row.id}`} height={before} />] : []),
+              <tbody key={row.id} onKeyDown={onKeyDown}>
+                <tr aria-rowindex={index + 2} onFocus={() => setActive(row.id)}>
+                  {row
+                    .getAllCells()
+                    .filter(({ column }) => hasRoom(column.id))
+                    .map((cell) => (
+                      <td key={cell.id} className={leftAligned.has(cell.column.id) ? undefined : styles.end}>
+                        <table.FlexRender cell={cell} />
+                      </td>
+                    ))}
+                </tr>
+              </tbody>,
+            ];
+          })}
+          {spaces.after > 0 && <Space height={spaces.after} />}
+          <tfoot>
+            <tr aria-rowindex={rows.length + 2}>
+              {headers.map(({ id, column }) => (
+                <TotalCell
+                  key={id}
+                  column={column.id}
+                  shown={shown}
+                  all={buckets.length}
+                  month={wanted === '' ? props.month : undefined}
+                />
               ))}
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">
-              {wanted
-                ? `${formatNoun(shown.length, 'bucket')} of ${formatCount(buckets.length)}`
-                : formatNoun(shown.length, 'bucket')}
-              {total.unread > 0 && <span className={styles.note}>{formatCount(total.unread)} not read yet</span>}
-            </th>
-            <td className={styles.end}>{total.totals ? formatCount(total.totals.uploads) : '–'}</td>
-            <td className={styles.end}>
-              {total.totals ? formatTotalBytes(total.totals) : '–'}
-              {note && <span className={styles.note}>{note}</span>}
-            </td>
-            <td className={styles.end}>{wanted ? null : <CostText cost={costs?.total?.month} />}</td>
-            <td />
-            <td className={styles.end}>{total.totals ? formatCount(total.totals.active) : '–'}</td>
-            <td colSpan={3} />
-          </tr>
-        </tfoot>
-      </table>
-    </>
+          </tfoot>
+        </table>
+      </div>
+    </NameCellsContext>
   );
+}
+
+function idOf({ connectionId, name }: Bucket): string {
+  return `${connectionId} ${name}`;
+}
+
+/** Stands for rows that are not in view. */
+function Space({ height }: { height: number }) {
+  return <tbody className={classes.gap} style={{ height }} />;
 }

@@ -1,1 +1,2 @@
+export { AllConnections } from './all-connections.tsx';
 export { Overview } from './overview.tsx';

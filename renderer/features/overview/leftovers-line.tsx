@@ -7,13 +7,12 @@ import classes from './leftovers-line.module.css';
 import { leftoversOf } from './leftovers-words.ts';
 
 export type LeftoversLineProps = {
-  connectionId: string;
   buckets: readonly Bucket[];
   month: CostJson | null | undefined;
 };
 
-/** One line over the table of buckets: what is left over in all, and where to begin. It is there before anything is known. */
-export function LeftoversLine({ connectionId, buckets, month }: LeftoversLineProps) {
+/** One line over a table of buckets: what is left over in all, and where to begin. It is there before anything is known. */
+export function LeftoversLine({ buckets, month }: LeftoversLineProps) {
   const { sentence, biggest } = leftoversOf(buckets, month);
   return (
     <p className={classes.line}>
@@ -23,10 +22,12 @@ export function LeftoversLine({ connectionId, buckets, month }: LeftoversLinePro
           variant="subtle"
           size="compact-sm"
           className={classes.biggest ?? ''}
-          title={showName(biggest)}
-          onClick={() => route.go({ screen: 'bucket', connectionId, bucket: biggest, upload: null })}
+          title={showName(biggest.name)}
+          onClick={() =>
+            route.go({ screen: 'bucket', connectionId: biggest.connectionId, bucket: biggest.name, upload: null })
+          }
         >
-          Start with the biggest: {showName(biggest)}
+          Start with the biggest: {showName(biggest.name)}
         </Button>
       )}
     </p>

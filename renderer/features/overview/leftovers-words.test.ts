@@ -35,7 +35,7 @@ const [small, large] = [bucket('small', { uploads: 2, bytes: gib }), bucket('lar
 it('says what is left over in all, what it costs, and where to begin', () => {
   expect(leftoversOf([small, large, bucket('tidy', {})], month())).toEqual({
     sentence: '6 GiB of leftovers, $9.10 a month, in 2 buckets.',
-    biggest: 'large',
+    biggest: expect.objectContaining({ name: 'large' }),
   });
   const example = { kind: 'confidence', confidence: 'example', storageClass: 'STANDARD' } as const;
   expect(leftoversOf([large], month({ exactness: 'estimate', assumptions: [example] })).sentence).toBe(
@@ -54,8 +54,11 @@ it('never says more than was read', () => {
   });
   expect(leftoversOf([small, bucket('b', { uploads: 8, sized: 0 }), bucket('c', null)], null)).toEqual({
     sentence: 'At least 1 GiB of leftovers (sized 2 of 10), in 2 buckets. 1 bucket not read yet.',
-    biggest: 'small',
+    biggest: expect.objectContaining({ name: 'small' }),
   });
   const unsized = [bucket('few', { uploads: 3, sized: 0 }), bucket('many', { uploads: 30, sized: 0 })];
-  expect(leftoversOf(unsized, undefined)).toEqual({ sentence: '33 uploads left over, in 2 buckets.', biggest: 'many' });
+  expect(leftoversOf(unsized, undefined)).toEqual({
+    sentence: '33 uploads left over, in 2 buckets.',
+    biggest: expect.objectContaining({ name: 'many' }),
+  });
 });

@@ -1,14 +1,14 @@
 import type { CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import { formatCount, formatNoun, formatTotalBytes } from '../../ui/amounts.ts';
+import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { costFigure } from '../../ui/cost-text.tsx';
-import { sumOfBuckets } from './bucket-sums.ts';
 
-/** What a connection's buckets hold in all, in one line, and where to begin. */
+/** What buckets hold in all, in one line, and where to begin. */
 export type Leftovers = {
   sentence: string;
   /** The bucket that holds most; null where none holds anything, or nobody knows. */
-  biggest: string | null;
+  biggest: Bucket | null;
 };
 
 /** @param month what all of it costs a month, as far as is known */
@@ -32,7 +32,7 @@ export function leftoversOf(buckets: readonly Bucket[], month: CostJson | null |
   const most = holding.reduce((a, b) => (weighsMore(b, a) ? b : a));
   return {
     sentence: `${[what, ...cost, `in ${formatNoun(holding.length, 'bucket')}`].join(', ')}.${notRead}`,
-    biggest: most.name,
+    biggest: most,
   };
 }
 

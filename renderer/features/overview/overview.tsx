@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
+import { useMutation } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { useApi, useBucketList, useOutage } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
+import { useCommands } from '../../ui/commands.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { useKeptField } from '../../ui/kept-views.ts';
 import { NameText } from '../../ui/key-text.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
 import { OutageLine } from '../../ui/outage-line.tsx';
@@ -17,16 +17,19 @@ import { showName } from '../../ui/safe-key.ts';
 import { showJob } from '../activity/index.ts';
 import { SeveralBucketsDialog } from '../cleanup/index.ts';
 import { ConnectionDialog, ConnectionMenu, MendEndpoint } from '../connections/index.ts';
-import { CostsDialog, useScanQuestion } from '../costs/index.ts';
+import { CostsDialog } from '../costs/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
 import { LensDialog } from '../lens/index.ts';
 import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { bucketExports } from './bucket-exports.ts';
 import { BucketsTable } from './buckets-table.tsx';
+import { bucketsView } from './buckets-view.ts';
+import { useConnectionCosts } from './connection-costs.ts';
 import { LeftoversLine } from './leftovers-line.tsx';
 import classes from './overview.module.css';
 import { SameAccount } from './same-account.tsx';
+import { ScanAll } from './scan-all.tsx';
 
 /** A connection: its buckets, and what can be done with the connection itself. */
 export function Overview({ connection }: { connection: Connection }) {
@@ -34,7 +37,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const list = useBucketList(connection.id);
   const [editing, setEditing] = useState(false);
   const [aside, setAside] = useState<'costs' | 'clean up' | null>(null);
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [ticked, setTicked] = useKeptField(bucketsView(connection.id), 'ticked');
   const costs = useConnectionCosts(connection, list?.items ?? []);
   const [ruling, setRuling] = useState(false);
   const [lensing, setLensing] = useState(false);
@@ -49,11 +52,19 @@ export function Overview({ connection }: { connection: Connection }) {
   }, [unasked, connection.id, mutate]);
 
   const outage = useOutage(connection.id);
+  const standingOf = useCallback((bucket: Bucket) => costs?.buckets[bucket.name], [costs]);
+  const outageOf = useCallback(() => outage, [outage]);
   const isLoading = refresh.isPending || list?.status === 'loading';
   const error = list?.error ?? (refresh.error ? toErrorShape(refresh.error) : null);
+  useCommands('This connection', [
+    { label: 'Refresh the buckets', off: isLoading ? 'It is under way.' : null, run: () => mutate(connection.id) },
+    { label: 'Costs…', run: () => setAside('costs') },
+    { label: 'Lifecycle…', off: list?.items.length ? null : 'There are no buckets.', run: () => setRuling(true) },
+    { label: 'Clean up ticked…', off: cleanUpOff(connection, ticked.size), run: () => setAside('clean up') },
+  ]);
   return (
     <div className={classes.overview}>
-      <header className={classes.head}>
+      <header className={classes.head} data-region="connection">
         <ColourStripe colour={connection.colour} />
         <div className={classes.title}>
           <div className={classes.named}>
@@ -69,7 +80,7 @@ export function Overview({ connection }: { connection: Connection }) {
           </p>
         </div>
         <div className={classes.buttons}>
-          <ScanAll connectionId={connection.id} buckets={list?.items ?? []} />
+          <ScanAll buckets={list?.items ?? []} />
           {list && list.items.length > 0 && (
             <Button variant="default" onClick={() => setRuling(true)}>
               Lifecycle…
@@ -87,7 +98,7 @@ export function Overview({ connection }: { connection: Connection }) {
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={classes.body} tabIndex={0}>
+      <div className={classes.body} tabIndex={0} data-region="buckets">
         {outage ? (
           <OutageLine connectionId={connection.id} name={connection.name} outage={outage} />
         ) : (
@@ -96,16 +107,15 @@ export function Overview({ connection }: { connection: Connection }) {
         {error && !outage && <MendEndpoint connection={connection} error={error} />}
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
-        {list && list.items.length > 0 && (
-          <LeftoversLine connectionId={connection.id} buckets={list.items} month={costs?.total?.month} />
-        )}
+        {list && list.items.length > 0 && <LeftoversLine buckets={list.items} month={costs?.total?.month} />}
         {list && list.items.length > 0 && (
           <BucketsTable
             connectionId={connection.id}
             buckets={list.items}
-            costs={costs}
-            ticked={ticked}
-            onTicked={setTicked}
+            standingOf={standingOf}
+            outageOf={outageOf}
+            month={costs?.total?.month}
+            ticks={{ ticked, onTicked: setTicked }}
           >
             <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
               {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
@@ -139,7 +149,7 @@ export function Overview({ connection }: { connection: Connection }) {
           }}
         />
       )}
-      {lensing && <LensDialog onClose={() => setLensing(false)} />}
+      {lensing && <LensDialog connectionId={connection.id} onClose={() => setLensing(false)} />}
       {ruling && (
         <LifecyclePlanDialog connection={connection} buckets={list?.items ?? []} onClose={() => setRuling(false)} />
       )}
@@ -157,54 +167,6 @@ export function Overview({ connection }: { connection: Connection }) {
   );
 }
 
-/** While scans run, sums over every row are read again no more often than this, ms. */
-const costsPauseMs = 2_000;
-
-/** What the buckets cost, read again once they have changed and stood still for a moment. */
-function useConnectionCosts({ id, ownPrice }: Connection, buckets: readonly Bucket[]): ConnectionCosts | undefined {
-  const { queries } = useApi();
-  const changed = JSON.stringify([
-    ownPrice,
-    buckets.map(({ name, scan, totals }) => [name, scan.status, totals?.uploads, totals?.sized, totals?.bytes]),
-  ]);
-  const [settled] = useDebouncedValue(changed, costsPauseMs, { leading: true });
-  const costs = useQuery({
-    ...queries.connectionCosts(id, settled),
-    // Of this connection: buckets of another may have the same names.
-    placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
-  });
-  return costs.data;
-}
-
 function cleanUpOff({ readOnly }: Connection, ticked: number): string | null {
   return readOnly ? readOnlyReason : ticked === 0 ? 'No bucket is ticked.' : null;
-}
-
-/** Scans every bucket that is not being scanned already, or stops those that are. The engine decides how many at once. */
-function ScanAll({ connectionId, buckets }: { connectionId: string; buckets: readonly Bucket[] }) {
-  const { client } = useApi();
-  const running = buckets.filter(({ scan }) => scan.status === 'listing' || scan.status === 'sizing');
-  const idle = buckets.filter((bucket) => !running.includes(bucket));
-  const scan = useScanQuestion(connectionId);
-  const stop = useMutation({
-    mutationFn: () => Promise.all(running.map(({ name }) => client.scans.stop({ connectionId, bucket: name }))),
-  });
-  if (buckets.length === 0) return null;
-  return (
-    <>
-      {running.length > 0 && (
-        <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate()}>
-          Stop all
-        </Button>
-      )}
-      <Button
-        disabled={idle.length === 0}
-        loading={scan.isPending}
-        onClick={() => scan.begin(idle.map(({ name }) => name))}
-      >
-        Scan all
-      </Button>
-      {scan.dialog}
-    </>
-  );
 }

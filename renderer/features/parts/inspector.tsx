@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import { isKnownTime } from '../../../shared/format/time.ts';
 import type { UploadTraceJson } from '../../../shared/schema/access-logs.ts';
@@ -16,6 +16,8 @@ import { keys } from '../../api/queries.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatNoun } from '../../ui/amounts.ts';
 import { VerdictBadge } from '../../ui/badge.tsx';
+import { useCommands } from '../../ui/commands.ts';
+import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -33,10 +35,17 @@ import { PartMapView } from './part-map-view.tsx';
 import classes from './parts.module.css';
 import { PartsGrid } from './parts-grid.tsx';
 
-export type InspectorProps = { upload: UploadRef; onClose: () => void; onAbort: () => void };
+export type InspectorProps = {
+  upload: UploadRef;
+  onClose: () => void;
+  onAbort: () => void;
+  /** It was opened in order to verify; `onVerifying` is told once that has begun. */
+  verifyNow: boolean;
+  onVerifying: () => void;
+};
 
 /** The region `Upload details`: what one upload is, what its parts hold, and what is proved of it. */
-export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
+export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifying }: InspectorProps) {
   const { client, queries } = useApi();
   const cache = useQueryClient();
   const row = useQuery(queries.upload(ref));
@@ -59,6 +68,20 @@ export function Inspector({ upload: ref, onClose, onAbort }: InspectorProps) {
     mutationFn: () => client.uploads.verify(ref),
     onSettled: () => cache.invalidateQueries({ queryKey: keys.upload(ref) }),
   });
+
+  const { mutate: verifyIt } = verify;
+  useEffect(() => {
+    if (!verifyNow) return;
+    verifyIt();
+    onVerifying();
+  }, [verifyNow, verifyIt, onVerifying]);
+  const completeOff = !made || made.obstacles.length > 0 ? 'Its parts make no object.' : null;
+  useCommands('The upload that is open', [
+    { label: 'Verify', run: () => verify.mutate() },
+    { label: 'Abort this upload…', off: readOnly ? readOnlyReason : goneReason, run: onAbort },
+    { label: 'Complete…', off: readOnly ? readOnlyReason : completeOff, run: () => setCompleting(true) },
+    { label: 'Close details', run: onClose },
+  ]);
 
   return (
     <>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, CopyButton, Modal, NativeSelect } from '@mantine/core';
+import { Button, Checkbox, CopyButton, NativeSelect } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Connection } from '../../../shared/schema/model.ts';
@@ -7,6 +7,7 @@ import { iamPolicy } from '../../../shared/values/iam-policy.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
@@ -27,7 +28,7 @@ export function PermissionsDialog({ connection, bucket, onClose }: PermissionsDi
   const [at] = useState({ connectionId: connection.id, bucket });
   useEffect(() => mutate(at), [mutate, at]);
   return (
-    <Modal opened onClose={onClose} title="Permissions" size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Permissions" size={680}>
       <div className={classes.panel}>
         <Prompts />
         <section className={classes.section} aria-label={`Rights in ${showName(bucket)}`}>
@@ -49,7 +50,7 @@ export function PermissionsDialog({ connection, bucket, onClose }: PermissionsDi
           isKeyMissing={data?.look.answer === 'denied' && data.look.permission.startsWith('kms:')}
         />
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

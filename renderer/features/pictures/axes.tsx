@@ -4,6 +4,10 @@ import { pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
 
 const [left, right, top, bottom] = [72, 12, 10, 24];
+/** So that what stands at either end lies beside the names of values, and its own name within the picture, px. */
+const inset = 10;
+/** Half of a day's name, px. */
+const halfName = 40;
 
 /** Where times and values lie in a picture, and which of them are named. */
 export type Frame = {
@@ -13,20 +17,41 @@ export type Frame = {
   values: number[];
 };
 
-/** @param span of times, ms. @param most the largest value */
-export function frameOf(span: readonly [number, number], most: number, height: number): Frame {
+/**
+ * @param span of times, ms. @param most the largest value
+ * @param room `top`: left free above, px; `smallest`: what the axis of values reaches at least, 1 for what is counted;
+ *   `unit`: what values are round in, as KiB of bytes
+ */
+export function frameOf(
+  span: readonly [number, number],
+  most: number,
+  height: number,
+  room: { top?: number; smallest?: number; unit?: number } = {},
+): Frame {
+  const { top: above = 0, smallest = 1, unit = 1 } = room;
   const x = scaleUtc()
     .domain([span[0], span[1]])
-    .range([left, pictureWidth - right]);
+    .range([left + inset, pictureWidth - right - inset]);
   const y = scaleLinear()
-    .domain([0, Math.max(1, most)])
-    .range([height - bottom, top]);
+    .domain([0, Math.max(smallest, most)])
+    .range([height - bottom, top + above]);
   return {
     x: (time) => x(time),
     y: (value) => y(value),
     times: x.ticks(6).map(Number),
-    values: y.ticks(4).filter((value) => Number.isInteger(value)),
+    values: roundValues(y.domain()[1] ?? 1, unit).filter((value) => smallest < 1 || Number.isInteger(value)),
   };
+}
+
+/** @returns a handful from 0 on, round in the unit */
+function roundValues(most: number, unit: number): number[] {
+  const inUnits = scaleLinear().domain([0, most / unit]);
+  return inUnits.ticks(4).map((value) => value * unit);
+}
+
+/** What bytes up to so many are best counted in: 1, KiB, MiB … as a number of bytes. */
+export function byteUnit(most: number): number {
+  return most < 1024 ? 1 : 1024 ** Math.floor(Math.log(most) / Math.log(1024));
 }
 
 /** Lines and names of values and times. */
@@ -44,10 +69,15 @@ export function Axes({ frame, height, value }: { frame: Frame; height: number; v
         </g>
       ))}
       {frame.times.map((at) => (
-        <text key={at} className={classes.time} x={frame.x(at)} y={height - 6}>
+        <text key={at} className={classes.time} x={within(frame.x(at))} y={height - 6}>
           {formatTick(at, apart)}
         </text>
       ))}
     </g>
   );
+}
+
+/** A name in the middle of its place, moved in where it would be cut. */
+function within(x: number): number {
+  return Math.min(x, pictureWidth - halfName);
 }

@@ -32,7 +32,11 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
   return (
     <Picture
       title="Bytes by prefix"
-      summary={`${formatBytes(total)} in ${formatNoun(tiles.length, 'area')}${prefix === '' ? '' : ` of ${showKey(prefix)}`}`}
+      summary={
+        tiles.length === 0
+          ? 'No bytes are known here'
+          : `${formatBytes(total)} in ${formatNoun(tiles.length, 'area')}${prefix === '' ? '' : ` of ${showKey(prefix)}`}`
+      }
       fileName={`loose-parts-${at.bucket}-bytes-by-prefix`}
       height={height}
       columns={[

@@ -6,11 +6,18 @@ import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
-import { Axes, frameOf } from './axes.tsx';
+import { Axes, byteUnit, frameOf } from './axes.tsx';
 import { Picture, pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
 
 const height = 180;
+const dayMs = 86_400_000;
+
+/** Scans of one day stand in the middle of it. */
+function spanOf(first: number, last: number): [number, number] {
+  const lacking = Math.max(0, dayMs - (last - first));
+  return [first - lacking / 2, last + lacking / 2];
+}
 
 /** What the whole bucket held at the end of each scan. */
 export function ScanTrendLine({ at }: { at: BucketPlace }) {
@@ -20,7 +27,7 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
   const scans = standing.data?.buckets[at.bucket]?.scans ?? [];
   const [first, last] = [scans[0], scans.at(-1)];
   const most = Math.max(0, ...scans.map(({ bytes }) => bytes));
-  const frame = first && last ? frameOf([first.at, Math.max(last.at, first.at + 1)], most, height) : null;
+  const frame = first && last ? frameOf(spanOf(first.at, last.at), most, height, { unit: byteUnit(most) }) : null;
   return (
     <Picture
       title="Bytes at each scan"

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { formatBytes, formatKnownBytes } from '../../../shared/format/bytes.ts';
@@ -10,6 +10,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { formatCount } from '../../ui/amounts.ts';
 import { ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { FullText, NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
@@ -29,7 +30,7 @@ export function CompletionDialog({ upload, onClose, onStarted }: CompletionDialo
   const [ref] = useState(upload);
   useEffect(() => mutate(ref), [mutate, ref]);
   return (
-    <Modal opened onClose={onClose} title="Complete upload" size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Complete upload" size={680}>
       <Prompts />
       {error ? (
         <Failure error={toErrorShape(error)} />
@@ -40,7 +41,7 @@ export function CompletionDialog({ upload, onClose, onStarted }: CompletionDialo
           Looking at its parts…
         </p>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -8,6 +8,8 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { type Command, useCommands } from '../../ui/commands.ts';
+import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
@@ -26,6 +28,7 @@ export type BucketMenuProps = {
   onOpenPlan: (text: string) => void;
   onLifecycle: () => void;
   onPermissions: () => void;
+  onDeletion: () => void;
   onSettings: () => void;
   onCosts: () => void;
   onLeaks: () => void;
@@ -45,6 +48,7 @@ export function BucketMenu(props: BucketMenuProps) {
     onOpenPlan,
     onLifecycle,
     onPermissions,
+    onDeletion,
     onSettings,
     onCosts,
     onLeaks,
@@ -62,6 +66,25 @@ export function BucketMenu(props: BucketMenuProps) {
     setProblem(read.ok ? null : words.opening.refusal(read.refusal));
     if (read.ok) onOpenPlan(read.text);
   };
+  const items: readonly Command[] = [
+    { label: 'Open a plan…', off: readOnly ? readOnlyReason : null, run: () => input.current?.click() },
+    { label: 'Pictures…', run: onPictures },
+    { label: 'Who leaks…', run: onLeaks },
+    { label: 'Access logs…', run: onLogs },
+    { label: 'Costs…', run: onCosts },
+    { label: 'Lifecycle rules…', run: onLifecycle },
+    { label: 'Check permissions', run: onPermissions },
+    { label: 'Why can’t it be deleted?', run: onDeletion },
+    { label: 'Bucket settings…', run: onSettings },
+  ];
+  useCommands('This bucket', [
+    ...items,
+    ...exports.map((choice) => ({
+      label: `Export ${all}: ${choice.label}`,
+      off: matching === 0 ? 'There is nothing to export.' : null,
+      run: () => save.mutate(choice),
+    })),
+  ]);
   return (
     <>
       {problem && (
@@ -81,17 +104,13 @@ export function BucketMenu(props: BucketMenuProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={readOnly} onClick={() => input.current?.click()}>
-            Open a plan…{readOnly && ' (read-only)'}
-          </Menu.Item>
           <CopyLink at={at} />
-          <Menu.Item onClick={onPictures}>Pictures…</Menu.Item>
-          <Menu.Item onClick={onLeaks}>Who leaks…</Menu.Item>
-          <Menu.Item onClick={onLogs}>Access logs…</Menu.Item>
-          <Menu.Item onClick={onCosts}>Costs…</Menu.Item>
-          <Menu.Item onClick={onLifecycle}>Lifecycle rules…</Menu.Item>
-          <Menu.Item onClick={onPermissions}>Check permissions</Menu.Item>
-          <Menu.Item onClick={onSettings}>Bucket settings…</Menu.Item>
+          {items.map(({ label, off, run }) => (
+            <Menu.Item key={label} disabled={Boolean(off)} onClick={run}>
+              {label}
+              {off && ' (read-only)'}
+            </Menu.Item>
+          ))}
           <Menu.Divider />
           <Menu.Label>Export {all}</Menu.Label>
           {exports.map((choice) => (

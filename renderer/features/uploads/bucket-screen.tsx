@@ -2,7 +2,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { Connection, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
-import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi, useBucket, useOutage } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
@@ -18,6 +17,7 @@ import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
 import { MendEndpoint } from '../connections/index.ts';
 import { CostsDialog } from '../costs/index.ts';
+import { DeletionDialog } from '../deletion/index.ts';
 import { LeaksDialog } from '../leaks/index.ts';
 import { DriftNotice, LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
@@ -28,9 +28,11 @@ import { AgeHistogram } from './age-histogram.tsx';
 import { AllClean, useFreed } from './all-clean.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
 import classes from './bucket-screen.module.css';
+import { bucketView, useKept } from './bucket-view.ts';
 import { withExceptions } from './conditions.ts';
 import { uploadExports } from './export-uploads.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { groupExports } from './group-exports.ts';
 import { useGroupTicks } from './group-ticks.ts';
 import { GroupsGrid } from './groups-grid.tsx';
 import { ScanButton } from './scan-button.tsx';
@@ -53,6 +55,8 @@ import { useUploadRows } from './use-upload-rows.ts';
 
 export type BucketScreenProps = { connection: Connection; bucketName: string; open: UploadRef | null };
 
+const biggestFirst: UploadSort = { by: 'size', direction: 'desc' };
+const oldestFirst: UploadSort = { by: 'initiated', direction: 'asc' };
 const neverScanned = { status: 'never' as const };
 /** Rows per call where a long range is read. */
 const largestWindow = 1000;
@@ -68,18 +72,19 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const outage = useOutage(connection.id);
   /** The outage that was put away, by when it began. */
   const [outageAway, setOutageAway] = useState<number | null>(null);
-  const [filter, setFilterState] = useState<UploadFilter>({});
-  const [sort, setSortState] = useState<UploadSort>(() =>
-    // Whoever tries things on should see at once what is worth it.
-    connection.practice ? { by: 'size', direction: 'desc' } : { by: 'initiated', direction: 'asc' },
-  );
+  const [filter, setFilterState] = useKept(at, 'filter');
+  const [chosenSort, setSortState] = useKept(at, 'sort');
+  // Whoever tries things on should see at once what is worth it.
+  const sort = chosenSort ?? (connection.practice ? biggestFirst : oldestFirst);
   const [planning, setPlanning] = useState<{ of: 'ticked' | 'others'; selection: PlanRequest } | null>(null);
-  const [grouping, setGrouping] = useState<Grouping | null>(null);
+  const [grouping, setGrouping] = useKept(at, 'grouping');
   const { state: copied, copy } = useCopy();
+  /** The upload whose details are to verify it as soon as they are there. */
+  const [toVerify, setToVerify] = useState<UploadRef | null>(null);
   /** The scan whose failure was put away, by the time it ended. */
   const [putAway, setPutAway] = useState<number | null>(null);
   const [aside, setAside] = useState<
-    'permissions' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'logs' | 'lifecycle' | null
+    'permissions' | 'deletion' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'logs' | 'lifecycle' | null
   >(null);
 
   const rows = useUploadRows(at, filter, sort);
@@ -102,11 +107,13 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     }
     return read;
   };
-  const ticks = useTicks(rows, readRows);
-  const groupTicks = useGroupTicks();
+  const ticks = useTicks(at, rows, readRows);
+  const groupTicks = useGroupTicks(at);
   const { selection } = ticks;
   const setFilter = (next: UploadFilter) => {
     setFilterState(next);
+    // Other rows begin at their top.
+    Object.assign(bucketView(at), { scrolled: 0, groupsScrolled: 0, openFolders: new Set() });
     // "All" means all that match: a new filter would silently mean others.
     ticks.rowsChanged(true);
     groupTicks.untickAll();
@@ -132,11 +139,12 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const isAllClean = scan.status === 'complete' && bucket?.totals?.uploads === 0 && (rows.total ?? 0) > 0;
   const freed = useFreed(at, isAllClean);
   const bytes = useMemo(() => selectedBytes(selection, whole), [selection, whole]);
+  const planOne = (upload: UploadRef) => setPlanning({ of: 'others', selection: { kind: 'uploads', refs: [upload] } });
   const planAll = (of: UploadFilter) => setPlanning({ of: 'others', selection: { kind: 'filter', filter: of } });
   const all = { matching: rows.total ?? 0, filtering: isFiltering(filter), onPlan: () => planAll(filter) };
   return (
     <div className={classes.screen}>
-      <header className={classes.head}>
+      <header className={classes.head} data-region="bucket">
         <ColourStripe colour={connection.colour} />
         <div className={classes.title}>
           <h1 title={showName(bucketName)}>
@@ -158,6 +166,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
           onLifecycle={() => setAside('lifecycle')}
           onPermissions={() => setAside('permissions')}
+          onDeletion={() => setAside('deletion')}
           onSettings={() => setAside('settings')}
           onCosts={() => setAside('costs')}
           onLeaks={() => setAside('leaks')}
@@ -173,6 +182,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
         grouping={grouping}
         onGrouping={(next) => {
           setGrouping(next);
+          bucketView(at).groupsScrolled = 0;
           groupTicks.untickAll();
         }}
       />
@@ -191,7 +201,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
             )}
           </div>
-          <div className={classes.grid}>
+          <div className={classes.grid} data-region="uploads">
             {grouping ? (
               <GroupsGrid
                 key={`${grouping} ${JSON.stringify(filter)}`}
@@ -208,6 +218,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             ) : (
               <UploadsGrid
                 key={JSON.stringify(filter)}
+                at={at}
                 rows={rows}
                 scan={scan}
                 filter={filter}
@@ -217,6 +228,17 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
                 ticks={ticks}
                 open={open}
                 onOpen={openUpload}
+                readOnly={connection.readOnly}
+                onAbort={planOne}
+                onDelete={(active) => {
+                  if (connection.readOnly) return;
+                  if (selected > 0) setPlanning({ of: 'ticked', selection: planSelection(selection, filter) });
+                  else if (active) planOne(active);
+                }}
+                onVerify={(upload) => {
+                  setToVerify(upload);
+                  openUpload(upload);
+                }}
                 onCopy={(active) => {
                   if (selected > 0) copy(selected, 'keys and upload IDs', readSelected);
                   else if (active) copy(1, 'keys and upload IDs', async () => [active]);
@@ -239,12 +261,14 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           )}
         </div>
         {open && (
-          <div className={classes.inspector}>
+          <div className={classes.inspector} data-region="details">
             <Inspector
               key={uploadIdentity(open)}
               upload={open}
               onClose={() => openUpload(null)}
-              onAbort={() => setPlanning({ of: 'others', selection: { kind: 'uploads', refs: [open] } })}
+              onAbort={() => planOne(open)}
+              verifyNow={toVerify !== null && uploadIdentity(toVerify) === uploadIdentity(open)}
+              onVerifying={() => setToVerify(null)}
             />
           </div>
         )}
@@ -254,6 +278,15 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           ticks={groupTicks}
           readOnly={connection.readOnly}
           all={all}
+          exports={[
+            ...groupExports(client, at, filter, grouping),
+            ...(groupTicks.groups.length === 0
+              ? []
+              : uploadExports(client, at, {
+                  kind: 'filter',
+                  filter: { ...filter, anyOf: groupTicks.conditions() },
+                })),
+          ]}
           onAbort={() => planAll({ ...filter, anyOf: groupTicks.conditions() })}
           onLeaveOut={() => setFilter(withExceptions(filter, groupTicks.conditions()))}
         />
@@ -273,6 +306,18 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
       )}
       {aside === 'permissions' && (
         <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
+      )}
+      {aside === 'deletion' && (
+        <DeletionDialog
+          connection={connection}
+          bucket={bucketName}
+          known={bucket?.totals?.uploads ?? 0}
+          onClear={() => {
+            setAside(null);
+            planAll({});
+          }}
+          onClose={() => setAside(null)}
+        />
       )}
       {aside === 'logs' && <AccessLogsDialog connection={connection} onClose={() => setAside(null)} />}
       {aside === 'pictures' && <PicturesDialog at={at} filter={filter} onClose={() => setAside(null)} />}

@@ -14,8 +14,10 @@ function field(text: string): string {
   return breaking.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Uploads as lines of tab-separated values, keys as they really are. */
+/** Uploads as lines of tab-separated values, keys as they really are. One field alone stands in no table: it is itself. */
 export function copiedText(refs: readonly UploadRef[], kind: CopyKind): string {
+  const [only] = refs;
+  if (only && refs.length === 1 && kind !== 'keys and upload IDs') return kind === 'keys' ? only.key : only.uploadId;
   return refs.map((ref) => line(ref, kind)).join('\n');
 }
 

@@ -1,14 +1,16 @@
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { Grouping } from '../../../shared/schema/upload-groups.ts';
 import { useApi } from '../../api/api.tsx';
 import type { BucketPlace } from '../../api/queries.ts';
 import { useClickGuard } from '../../ui/click-guard.ts';
+import { useCommands } from '../../ui/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
 import { ageChoicesWith, isFiltering, olderThan } from './age-filter.ts';
+import { useKept } from './bucket-view.ts';
 import classes from './filter-bar.module.css';
 import { filterChips } from './filter-chips.ts';
 import { MoreFilters } from './more-filters.tsx';
@@ -26,7 +28,7 @@ export type FilterBarProps = {
 /** Narrows the grid down, and puts its uploads into groups. Two lines, always: what is below stays where it is. */
 export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: FilterBarProps) {
   const { queries } = useApi();
-  const [days, setDays] = useState<number | null>(null);
+  const [days, setDays] = useKept(at, 'days');
   const { text, type, settle } = useTypedText(filter.text ?? '', (value) => {
     const { text: _old, ...rest } = filter;
     onFilter(value ? { ...rest, text: value } : rest);
@@ -39,18 +41,37 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
     ),
   );
 
+  const noFilter = isFiltering(filter) ? null : 'No filter is set.';
+  const clearAll = () => {
+    setDays(null);
+    onFilter({});
+  };
+  const groupings = [
+    { value: '', label: 'No groups' },
+    { value: 'prefix', label: 'By prefix' },
+    { value: 'initiator', label: 'By initiator' },
+    { value: 'week', label: 'By week' },
+  ] as const;
+  useCommands('Filter', [
+    { label: 'Clear filters', off: noFilter, run: clearAll },
+    ...groupings.map(({ value, label }) => ({
+      label: `Group uploads: ${label.toLowerCase()}`,
+      run: () => onGrouping(value === '' ? null : value),
+    })),
+  ]);
   const guard = useClickGuard();
   const clear = useRef<HTMLButtonElement>(null);
   const chips = filterChips(filter, names);
   const hasAge = filter.initiatedAfter !== undefined || filter.initiatedBefore !== undefined;
   const isRange = hasAge && (filter.initiatedAfter !== undefined || days === null);
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} data-region="filter">
       <div className={classes.line}>
         <TextInput
           size="xs"
           className={classes.text ?? ''}
           aria-label="Filter"
+          data-filter
           placeholder="Filter by key"
           leftSection={<Icon name="search" size={14} />}
           value={text}
@@ -106,12 +127,7 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
             const { value } = event.currentTarget;
             onGrouping(value === 'prefix' || value === 'initiator' || value === 'week' ? value : null);
           }}
-          data={[
-            { value: '', label: 'No groups' },
-            { value: 'prefix', label: 'By prefix' },
-            { value: 'initiator', label: 'By initiator' },
-            { value: 'week', label: 'By week' },
-          ]}
+          data={[...groupings]}
         />
         <SavedCleanUps
           filter={filter}
@@ -125,15 +141,12 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
       <div className={classes.chips}>
         <OffButton
           ref={clear}
-          off={isFiltering(filter) ? null : 'No filter is set.'}
+          off={noFilter}
           variant="subtle"
           color="gray"
           size="compact-xs"
           mih={24}
-          onClick={() => {
-            setDays(null);
-            onFilter({});
-          }}
+          onClick={clearAll}
         >
           Clear filters
         </OffButton>

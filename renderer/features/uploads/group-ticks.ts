@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { UploadConditions } from '../../../shared/schema/upload-filter.ts';
 import type { GroupName, UploadGroup } from '../../../shared/schema/upload-groups.ts';
+import type { BucketPlace } from '../../api/queries.ts';
+import { useKept } from './bucket-view.ts';
 import { groupFilter } from './group-tree.ts';
 
 /** Groups in one plan or exception: as many sets of conditions as a filter takes (contract, `uploadFilterSchema`). */
@@ -19,8 +21,8 @@ export type GroupTicks = {
 };
 
 /** Ticks of groups. A folder holds its folders: ticking it makes theirs its own. */
-export function useGroupTicks(): GroupTicks {
-  const [groups, setGroups] = useState<readonly UploadGroup[]>([]);
+export function useGroupTicks(at: BucketPlace): GroupTicks {
+  const [groups, setGroups] = useKept(at, 'tickedGroups');
   const [note, setNote] = useState<string | null>(null);
   const stateOf = (name: GroupName) => {
     if (groups.some((group) => sameGroup(group.name, name))) return 'on';

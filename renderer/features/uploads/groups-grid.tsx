@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
+import { bucketView } from './bucket-view.ts';
 import { utcDay } from './filter-chips.ts';
 import type { GroupTicks } from './group-ticks.ts';
 import { type GroupRow, groupFilter, parentFolder } from './group-tree.ts';
@@ -50,6 +51,10 @@ export function GroupsGrid({ at, filter, by, changedAt, ticks, onShow }: GroupsG
       rowHeight={32}
       rowAt={(index) => rows[index]}
       active={active}
+      scrolled={() => bucketView(at).groupsScrolled}
+      onScrolled={(offset) => {
+        bucketView(at).groupsScrolled = offset;
+      }}
       onActive={setActive}
       onToggle={(index) => {
         const row = rows[index];
@@ -240,10 +245,8 @@ function groupWords(name: GroupName): { text: string; title: string } {
     case 'initiator':
       if (name.id === null) return { text: 'Not named', title: 'The server names no initiator' };
       return { text: showKey(name.displayName || name.id), title: showKey(name.id) };
-    case 'week': {
-      const text = `${utcDay(name.from)} – ${utcDay(name.to - dayMs)}`;
-      return { text, title: text };
-    }
+    case 'week':
+      return { text: utcDay(name.from), title: `${utcDay(name.from)} – ${utcDay(name.to - dayMs)}` };
     default:
       return assertNever(name);
   }

@@ -1,1 +1,2 @@
 export { BucketScreen } from './bucket-screen.tsx';
+export { keepBucketViews } from './bucket-view.ts';

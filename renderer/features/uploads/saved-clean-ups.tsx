@@ -1,4 +1,4 @@
-import { Button, Menu, Modal, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
@@ -9,6 +9,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { keys } from '../../api/queries.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { isFiltering, withoutAge } from './age-filter.ts';
 import classes from './filter-bar.module.css';
@@ -80,7 +81,7 @@ type NameDialogProps = {
 function NameDialog({ of, error, onClose, onSave }: NameDialogProps) {
   const [name, setName] = useState('');
   return (
-    <Modal opened onClose={onClose} title="Save clean-up" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Save clean-up">
       <form
         className={dialog.body}
         onSubmit={(event) => {
@@ -107,7 +108,7 @@ function NameDialog({ of, error, onClose, onSave }: NameDialogProps) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

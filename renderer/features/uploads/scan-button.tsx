@@ -4,6 +4,7 @@ import type { ScanState } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
+import { useCommands } from '../../ui/commands.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
 import { useScanQuestion } from '../costs/index.ts';
@@ -12,10 +13,13 @@ import classes from './bucket-screen.module.css';
 /** Starts a scan, or stops the one that runs. Where a scan costs money worth a word, that is said first. */
 export function ScanButton({ at, scan }: { at: BucketPlace; scan: ScanState | undefined }) {
   const { client } = useApi();
-  const start = useScanQuestion(at.connectionId);
+  const start = useScanQuestion();
   const stop = useMutation({ mutationFn: () => client.scans.stop(at) });
   const isRunning = scan?.status === 'listing' || scan?.status === 'sizing';
   const error = start.error ?? stop.error;
+  const act = () => (isRunning ? stop.mutate() : start.begin([at]));
+  const label = isRunning ? 'Stop scan' : 'Scan';
+  useCommands('This bucket', [{ label, run: act }]);
   return (
     <>
       {error && (
@@ -30,15 +34,16 @@ export function ScanButton({ at, scan }: { at: BucketPlace; scan: ScanState | un
           <Failure error={toErrorShape(error)} />
         </Hanging>
       )}
-      {isRunning ? (
-        <Button className={classes.whole ?? ''} variant="default" onClick={() => stop.mutate()}>
-          Stop scan
-        </Button>
-      ) : (
-        <Button className={classes.whole ?? ''} onClick={() => start.begin([at.bucket])} loading={start.isPending}>
-          Scan
-        </Button>
-      )}
+      {/* One button: the focus stays where it is while a scan starts and ends. */}
+      <Button
+        className={classes.whole ?? ''}
+        data-home
+        variant={isRunning ? 'default' : 'filled'}
+        loading={start.isPending}
+        onClick={act}
+      >
+        {label}
+      </Button>
       {start.dialog}
     </>
   );

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { useCommands } from '../../ui/commands.ts';
+import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import { type ExportChoice, ExportMenu } from '../../ui/export-menu.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
 import { type CopyKind, copyKinds } from './copied-text.ts';
@@ -35,6 +37,12 @@ export function SelectionBar(props: SelectionBarProps) {
   const { selected, bytes, readOnly, copied, note, onCopy, exports, onAbort, onUntickAll, all } = props;
   const off = selected === 0 ? 'Nothing is ticked.' : null;
   const words = tickedWords(selected, bytes);
+  const abortWords = selected === 0 ? 'Abort ticked…' : `Abort ${formatCount(selected)} ticked…`;
+  useCommands('Ticked uploads', [
+    { label: abortWords, off: readOnly ? readOnlyReason : off, run: onAbort },
+    ...copyKinds.map((kind) => ({ label: `Copy ${kind}`, off, run: () => onCopy(kind) })),
+    { label: 'Untick all', off, run: onUntickAll },
+  ]);
   const said = copyWords(copied) ?? note;
   return (
     <section aria-label="Ticked uploads" className={classes.bar} data-foot data-some={selected > 0 || undefined}>
@@ -42,7 +50,7 @@ export function SelectionBar(props: SelectionBarProps) {
         {words}
       </span>
       <ActingButton readOnly={readOnly} off={off} color="red" className={classes.act} onClick={onAbort}>
-        {selected === 0 ? 'Abort ticked…' : `Abort ${formatCount(selected)} ticked…`}
+        {abortWords}
       </ActingButton>
       <CopyMenu off={off} onCopy={onCopy} />
       {exports.length > 0 && <ExportMenu choices={exports} />}
@@ -61,12 +69,14 @@ export type GroupBarProps = {
   ticks: GroupTicks;
   readOnly: boolean;
   all: AllThatMatch;
+  /** Ways in which the groups, and the uploads of the ticked ones, can be saved. */
+  exports: readonly ExportChoice[];
   onAbort: () => void;
   onLeaveOut: () => void;
 };
 
 /** The same for groups: the ticked ones can be aborted, or be made exceptions of the filter. */
-export function GroupBar({ ticks, readOnly, all, onAbort, onLeaveOut }: GroupBarProps) {
+export function GroupBar({ ticks, readOnly, all, exports, onAbort, onLeaveOut }: GroupBarProps) {
   const { groups, note } = ticks;
   const off = groups.length === 0 ? 'No group is ticked.' : null;
   const uploads = groups.reduce((sum, { totals }) => sum + totals.uploads, 0);
@@ -82,6 +92,7 @@ export function GroupBar({ ticks, readOnly, all, onAbort, onLeaveOut }: GroupBar
       <OffButton off={off} variant="default" onClick={onLeaveOut}>
         Leave ticked out
       </OffButton>
+      <ExportMenu choices={exports} />
       <OffButton off={off} variant="subtle" color="gray" onClick={ticks.untickAll}>
         Untick all
       </OffButton>
@@ -95,15 +106,12 @@ export function GroupBar({ ticks, readOnly, all, onAbort, onLeaveOut }: GroupBar
 
 function CleanUpAll({ readOnly, all: { matching, filtering, onPlan } }: { readOnly: boolean; all: AllThatMatch }) {
   const what = filtering ? `all ${formatCount(matching)} that match` : `all ${formatNoun(matching, 'upload')}`;
+  const words = `Clean up ${matching === 0 ? 'all' : what}…`;
+  const off = matching === 0 ? 'There is nothing to clean up.' : null;
+  useCommands('This bucket', [{ label: words, off: readOnly ? readOnlyReason : off, run: onPlan }]);
   return (
-    <ActingButton
-      readOnly={readOnly}
-      off={matching === 0 ? 'There is nothing to clean up.' : null}
-      variant="outline"
-      color="red"
-      onClick={onPlan}
-    >
-      Clean up {matching === 0 ? 'all' : what}…
+    <ActingButton readOnly={readOnly} off={off} variant="outline" color="red" onClick={onPlan}>
+      {words}
     </ActingButton>
   );
 }

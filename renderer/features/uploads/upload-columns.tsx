@@ -119,7 +119,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'storageClass',
       header: 'Storage class',
-      width: '104px',
+      width: '112px',
       from: 840,
       sort: by('storageClass'),
       cell: ({ storageClass }) => <span title={storageClass ?? undefined}>{storageClass ?? '–'}</span>,

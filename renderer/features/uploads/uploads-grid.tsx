@@ -1,9 +1,13 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { useClickGuard } from '../../ui/click-guard.ts';
+import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { showKey } from '../../ui/safe-key.ts';
 import { VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { isFiltering } from './age-filter.ts';
+import { bucketView } from './bucket-view.ts';
 import { EmptyUploads } from './empty-uploads.tsx';
 import { countSelected, isSelected } from './selection.ts';
 import { uploadColumns } from './upload-columns.tsx';
@@ -11,6 +15,7 @@ import type { TickActions } from './use-ticks.ts';
 import type { UploadRows } from './use-upload-rows.ts';
 
 export type UploadsGridProps = {
+  at: BucketPlace;
   rows: UploadRows;
   scan: ScanState;
   filter: UploadFilter;
@@ -19,10 +24,21 @@ export type UploadsGridProps = {
   onSort: (sort: UploadSort) => void;
   ticks: TickActions;
   open: UploadRef | null;
-  onOpen: (upload: UploadRef) => void;
+  /** null closes what is open. */
+  onOpen: (upload: UploadRef | null) => void;
+  /** Delete: plans to abort what is ticked or, where nothing is, this upload. */
+  onDelete: (active: UploadRef | undefined) => void;
+  readOnly: boolean;
+  onAbort: (upload: UploadRef) => void;
+  onVerify: (upload: UploadRef) => void;
   /** Ctrl+C, with the active row. */
   onCopy: (active: UploadRef | undefined) => void;
 };
+
+/** Whether an upload is known to be gone. */
+function isOver(verdict: Upload['verdict']): boolean {
+  return verdict === 'clear' || verdict === 'completed';
+}
 
 /** The grid `Incomplete uploads`. */
 export function UploadsGrid(props: UploadsGridProps) {
@@ -82,12 +98,34 @@ export function UploadsGrid(props: UploadsGridProps) {
       }}
       onToggle={tick}
       onSelectAll={ticks.tickAll}
+      onEscape={open === null ? undefined : () => onOpen(null)}
+      onDelete={() => props.onDelete(active === null ? undefined : rows.rowAt(active)?.ref)}
+      menuOf={({ ref, verdict }, index) => ({
+        name: `What can be done with ${showKey(ref.key)}`,
+        actions: [
+          { label: 'Show details', keys: 'Enter', run: () => onOpen(ref) },
+          { label: 'Verify', run: () => props.onVerify(ref) },
+          { label: 'Tick or untick', keys: 'Space', run: () => tick(index, { shift: false }) },
+          { label: 'Copy key', parted: true, copy: ref.key },
+          { label: 'Copy upload ID', copy: ref.uploadId },
+          {
+            label: 'Abort…',
+            parted: true,
+            off: props.readOnly ? readOnlyReason : isOver(verdict) ? 'There is nothing left to abort.' : null,
+            run: () => props.onAbort(ref),
+          },
+        ],
+      })}
       onCopy={() => props.onCopy(active === null ? undefined : rows.rowAt(active)?.ref)}
       isSelected={(upload) => isSelected(selection, upload)}
       isOpen={isOpen}
       onRange={rows.onRange}
       isStale={rows.isStale}
       order={`${sort.by} ${sort.direction}`}
+      scrolled={() => bucketView(props.at).scrolled}
+      onScrolled={(offset) => {
+        bucketView(props.at).scrolled = offset;
+      }}
       empty={
         rows.error ? (
           <Failure error={rows.error} />

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
@@ -7,6 +7,7 @@ import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.t
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { type BucketPlace, keys } from '../../api/queries.ts';
+import { useKept } from './bucket-view.ts';
 import { type GroupRow, groupRows, type LevelAnswer, rootFolder, shownFolders } from './group-tree.ts';
 
 /** The groups of a bucket, ready to be shown. */
@@ -27,7 +28,7 @@ const readAgainMs = 5_000;
  */
 export function useGroupRows(at: BucketPlace, filter: UploadFilter, by: Grouping, changedAt: number): GroupRows {
   const { queries } = useApi();
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = useKept(at, 'openFolders');
   const root = by === 'prefix' ? rootFolder(filter) : '';
   const folders = useMemo(() => (by === 'prefix' ? shownFolders(root, open) : ['']), [by, root, open]);
   const results = useQueries({

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Upload } from '../../../shared/schema/model.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { formatNoun } from '../../ui/amounts.ts';
+import { useKept } from './bucket-view.ts';
 import {
   begun,
   isAsSeen,
   moved,
-  noTicks,
   type Range,
   ranged,
   rangeTo,
@@ -38,13 +39,17 @@ export type TickActions = {
  * @param readRows fetches a range of rows, both ends included
  */
 export function useTicks(
+  at: BucketPlace,
   rows: Pick<UploadRows, 'rowAt' | 'loaded'>,
   readRows: (from: number, to: number) => Promise<Upload[]>,
 ): TickActions {
-  const [ticks, setTicks] = useState<Ticks>(noTicks);
+  const [ticks, setTicks] = useKept(at, 'ticks');
   const [note, setNote] = useState<string | null>(null);
   // Ranges are read one after the other, and answers come in any order: only the newest of a run counts.
   const newestStep = useRef(0);
+
+  // Ticks of an earlier visit stay; no range goes on from a row of that time.
+  useEffect(() => setTicks(reordered), [setTicks]);
 
   // Sizes come in after a row was ticked. Rows that are shown tell them; those out of view keep what they told last.
   useEffect(() => {

@@ -16,6 +16,8 @@ export const desktopWords: DesktopWords = {
     `What the window keeps for itself, such as the theme, could not be read and is as at a first start. It was set aside as ${aside}.`,
   credits:
     'Finds incomplete S3 multipart uploads, aborts them, and proves that nothing is left. Help has the licences of others.',
+  about:
+    'Finds incomplete S3 multipart uploads, aborts them, and proves that nothing is left. Free software under the MIT licence.',
   menu: {
     file: '&File',
     openPlan: 'Open a plan…',

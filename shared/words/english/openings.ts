@@ -1,4 +1,5 @@
 import { showKey, showName } from '../../format/shown-key.ts';
+import type { ErrorShape } from '../../schema/errors.ts';
 import type { RefusedOpening } from '../../schema/openings.ts';
 import { planFileEnding } from '../../values/plan-file.ts';
 import type { OpeningWords } from '../language.ts';
@@ -25,12 +26,17 @@ export const openingWords: OpeningWords = {
         return `“${showKey(refusal.name)}” is too large to be a plan.`;
       case 'unreadable':
         return `“${showKey(refusal.name)}” cannot be read.`;
-      case 'bad plan': {
-        const { title, hint } = errorWords(refusal.error);
-        return `“${showKey(refusal.name)}” is not opened. ${showKey(title)}. ${showKey(hint)}`;
-      }
+      case 'bad plan':
+        return `“${showKey(refusal.name)}” is not opened. ${showKey(whyOf(refusal.error))}`;
       case 'dialog open':
         return `“${showKey(refusal.name)}” is not opened while a dialog is. Close that first, and drop the file again.`;
     }
   },
 };
+
+/** What is wrong with a plan's file says the engine itself; any other failure has its words. */
+function whyOf(error: ErrorShape): string {
+  if (error.code === 'INVALID_INPUT') return error.message;
+  const { title, hint } = errorWords(error);
+  return `${title}. ${hint}`;
+}

@@ -49,6 +49,16 @@ export function unknownWords(unknown: Unknown): string {
       return 'No abort was tried: the listing does not show that nothing is there under a key just made up.';
     case 'not tried, nothing shown':
       return 'No abort was tried: without the right to list or to look, nothing shows that the upload made up for it does not exist.';
+    case 'not listed by the store':
+      return 'The index knows of none. An upload that a listing hides is found only by its ID.';
+    case 'listing goes on':
+      return `There was none among the first ${unknown.listed.toLocaleString('en-US')} entries, and the listing goes on.`;
+    case 'not readable':
+      return 'What the store answered is not written as S3 writes it.';
+    case 'only by deleting':
+      return 'Whether these credentials may delete it shows only when it is deleted, which this app never does.';
+    case 'asked elsewhere':
+      return 'AWS refuses to delete a bucket that has any. They are listed by S3 Control, which this app does not ask.';
   }
 }
 

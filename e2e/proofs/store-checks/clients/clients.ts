@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -46,7 +46,7 @@ export function sentenceOfAbsent(clients: readonly Client[]): string | null {
 }
 
 /** Every executable of that name on the path, and where Debian puts it. Links to one file are one. */
-function findExecutables(name: string): string[] {
+export function findExecutables(name: string): string[] {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
   const found = folders.map((folder) => join(folder, name)).filter(isExecutable);
   return [...new Map(found.map((path) => [realpathSync(path), path])).values()];
@@ -94,6 +94,13 @@ export class ClientRun {
       maxBuffer: 16 << 20,
     });
     return stdout;
+  }
+
+  /** Starts it in a process group of its own, so that all of it can be ended at once. What it says is not kept. */
+  start(command: readonly string[], environment: NodeJS.ProcessEnv): ChildProcess {
+    const [program = '', ...args] = command;
+    const env = { ...this.#environment, ...environment };
+    return spawn(program, args, { cwd: this.#folder, env, detached: true, stdio: 'ignore' });
   }
 
   /** What it says where it fails. @throws Error where it does not */

@@ -31,7 +31,7 @@ const present = (more: Partial<Present> = {}): Present => ({
   newestPartAt: planned.activityAt,
   ...more,
 });
-const times = { endedAt: now, serverTime: now };
+const times: Parameters<typeof whatChanged>[2] = { endedAt: now, serverTime: now };
 const listed = (initiatedAt: number): ListingSeen => ({ outcome: 'listed', initiatedAt });
 
 describe('what changed since a plan that knows its parts', () => {

@@ -106,7 +106,11 @@ describe('an answer to an abort', () => {
   it('that never came is waited for, longer each time', () => {
     let state = stateOf({ failures: 2 });
     for (const failures of [3, 4]) {
-      state = step(contextOf(), { ...state, wish: { kind: 'abort' } }, { type: 'abort unanswered', code: 'TIMEOUT' });
+      state = step(
+        contextOf(),
+        { ...state, wish: { kind: 'abort' } },
+        { type: 'abort unanswered', code: 'TIMEOUT', retryAfterMs: null },
+      );
       expect(state).toMatchObject({
         failures,
         wish: { kind: 'wait', action: 'look', purpose: 'before', spreadMs: backoffMs(failures - 1) },

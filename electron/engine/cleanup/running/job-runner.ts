@@ -48,6 +48,8 @@ export interface JobRunnerDeps {
 const batchSize = 64;
 /** How long an item rests that met a bug of ours, ms: the others go first. */
 const stumbleMs = 60_000;
+/** A computer that is awake is this late for a deadline at most, ms: a busy one by seconds. */
+const sleptMs = 5 * 60_000;
 /** Items that may wait for one search of the listing beside those that make calls. */
 const mostSearching = 5_000;
 /** Items settled in one transaction on cancelling and at the deadline. */
@@ -75,6 +77,8 @@ export class JobRunner {
   #cursor = -1;
   #queueEnded = false;
   #expiredAt: number | null = null;
+  /** When it was last seen to what is due, with a timer for what comes next; null: no timer was set. */
+  #awakeAt: number | null = null;
   /** Nothing is sent before; null once it may. */
   #heldUntil: number | null;
   #indexTrouble: ErrorShape | null = null;
@@ -88,8 +92,10 @@ export class JobRunner {
     this.#job = { ...job, waitingFor: null };
     this.#sums = sums;
     // One that a person started can be undone for a moment, also over a restart; nobody waits for the others.
-    const undoUntil = job.cause === 'asked' ? job.createdAt + undoMs : 0;
-    this.#heldUntil = job.state === 'running' && undoUntil > deps.clock.now() ? undoUntil : null;
+    const now = deps.clock.now();
+    // Where the clock was set back since, it is held no longer than one that begins now.
+    const undoUntil = job.cause === 'asked' ? Math.min(job.createdAt, now) + undoMs : 0;
+    this.#heldUntil = job.state === 'running' && undoUntil > now ? undoUntil : null;
     this.#gate = new Gate(deps.clock, deps.random);
     const facts = () => deps.knowledge.endpointFacts(job.connectionId);
     this.#search = new UploadSearch(deps.clock, deps.random, () => listsInParts(facts()));
@@ -112,7 +118,10 @@ export class JobRunner {
   async start(): Promise<void> {
     const { clock, index } = this.#deps;
     const now = clock.now();
-    const times = { now, seenAt: (await index.evidenceEndedAt(this.#job.id)) ?? this.#job.createdAt };
+    const endedAt = await index.evidenceEndedAt(this.#job.id);
+    // It was let go before it was broken off.
+    if (endedAt !== null) this.#heldUntil = null;
+    const times = { now, seenAt: endedAt ?? this.#job.createdAt };
     for (const { position, at } of await index.dueItems(this.#job.id)) {
       this.#due.set(position, at === null ? now : afterBreak(at, times));
     }
@@ -128,6 +137,7 @@ export class JobRunner {
     if (this.#job.state === 'paused') return;
     if (this.#job.state !== 'running') throw new AppError('CONFLICT', 'Only a running job can be paused.');
     await this.#patch({ state: 'paused' });
+    this.#awakeAt = null;
     this.#turn.abort();
   }
 
@@ -221,7 +231,11 @@ export class JobRunner {
       if (this.#working.size === 0) await this.#cancelRest();
       return;
     }
-    if (this.#job.state === 'paused' || this.#indexTrouble) return;
+    if (this.#job.state === 'paused' || this.#indexTrouble) {
+      // No timer is set: nobody is woken at the deadline.
+      this.#awakeAt = null;
+      return;
+    }
     if (this.#heldUntil !== null) {
       if (clock.now() < this.#heldUntil) {
         this.#cancelTimer?.();
@@ -231,6 +245,7 @@ export class JobRunner {
       this.#heldUntil = null;
       this.#tell();
     }
+    await this.#afterSleep();
     if (clock.now() >= this.#job.deadlineAt && this.#expiredAt !== this.#job.deadlineAt) await this.#expireRest();
     if (this.#working.size === 0 && !(await this.#anythingLeft()) && !(await this.#takeUpLost())) {
       await this.#finish();
@@ -354,6 +369,17 @@ export class JobRunner {
     this.#ahead = [];
     await this.#settleRest('cancel');
     await this.#finish();
+  }
+
+  /** A computer that slept through the deadline could not try: as after a break, the job has the time left that it had. */
+  async #afterSleep(): Promise<void> {
+    const now = this.#deps.clock.now();
+    const seenAt = this.#awakeAt;
+    this.#awakeAt = now;
+    // Awake, it would have been woken at the deadline.
+    if (seenAt === null || now - this.#job.deadlineAt < sleptMs) return;
+    const deadlineAt = deadlineAfterBreak(this.#job.deadlineAt, { now, seenAt });
+    if (deadlineAt !== this.#job.deadlineAt) await this.#patch({ deadlineAt });
   }
 
   /** The deadline has passed: what is not merely clearing gives up. */

@@ -275,6 +275,10 @@ export class ModelStore implements Store {
     return Promise.reject(new Error('No clean-up changes a lifecycle'));
   }
 
+  askBucket(): Promise<never> {
+    return Promise.reject(new Error('No clean-up asks for more than uploads and objects'));
+  }
+
   learned(): ReturnType<Store['learned']> {
     return { region: this.connection.region, pathStyle: this.connection.pathStyle };
   }

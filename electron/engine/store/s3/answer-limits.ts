@@ -11,22 +11,33 @@ const MiB = 1024 * KiB;
 
 /** A page of 1,000 uploads or parts, each with a key of 1,024 bytes in its longest spelling, comes to 4 MB. */
 export const longestPage = 8 * MiB;
-/** Anything but a page: an error, or an answer that says little. */
+/** A bucket has up to 1,000 rules, of some 400 bytes each (user guide, "Lifecycle configuration elements"). */
+const longestLifecycle = 512 * KiB;
+/** Anything else: an error, or an answer that says little. */
 export const longestOther = 256 * KiB;
 /** All answers that are being read, of all connections. */
 export const mostInFlight = 64 * MiB;
 /**
- * What is read of a document that is written otherwise than stores write theirs (plain-xml.ts), by the general reader or by the
- * SDK's, which takes up to a second for each MiB.
+ * What the general reader reads ({@link ./list-pages.ts}): a document that is written otherwise than stores write theirs
+ * (plain-xml.ts). It takes a fifth of a second for each MiB, on a thread of its own.
  */
-export const longestForSdk = 1 * MiB;
+export const longestUnusual = 1 * MiB;
+/**
+ * What the SDK's parser reads, on the thread that serves the window: it takes up to a second for each MiB. No list is left to
+ * it, and anything else that it reads comes to a few KiB.
+ */
+export const longestForSdk = 32 * KiB;
+/** What is read at once, where it is written as stores write their pages: 1,000 uploads or parts come to half of that. */
+export const longestPlainPage = 1 * MiB;
 
 /** An answer up to this size takes no share of {@link mostInFlight}: the calls that may be under way come to a fifth of it. */
 const unshared = 64 * KiB;
 
 /** The most that is read of an answer, bytes. */
 export function longestAnswer({ operation }: CallContext, status: number): number {
-  return status < 300 && operation.startsWith('List') ? longestPage : longestOther;
+  if (status >= 300) return longestOther;
+  if (operation === 'GetBucketLifecycleConfiguration') return longestLifecycle;
+  return operation.startsWith('List') || operation === 'GetObject' ? longestPage : longestOther;
 }
 
 /** The failure of a call whose answer is longer than that. */

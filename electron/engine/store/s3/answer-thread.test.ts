@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
-import { readAnswer, type WireAnswer } from './answer-reading.ts';
-import { AnswerThread, longestAtOnce } from './answer-thread.ts';
+import { type GoodAnswer, readAnswer, readPlainPage, type WireAnswer } from './answer-reading.ts';
+import { AnswerThread, longestAtOnce, readAnswerAside } from './answer-thread.ts';
 import { createS3Store } from './s3-store.ts';
 import type { S3Operation } from './store-errors.ts';
 import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
@@ -20,6 +20,8 @@ const upload = (key: string) =>
 const part = '<Part><PartNumber>1</PartNumber><ETag>"e"</ETag><Size>5</Size></Part>';
 const page = (uploads: number, key = 'k') =>
   `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${upload(key).repeat(uploads)}</ListMultipartUploadsResult>`;
+/** More different elements than an upload has. */
+const manyElements = Array.from({ length: 5000 }, (_, at) => `<a${at}/>`).join('');
 /** As many elements as are read: a fifth of a second of work for a list of none. */
 const slow = `<ListMultipartUploadsResult>${'<a/>'.repeat(260_000)}</ListMultipartUploadsResult>`;
 
@@ -84,6 +86,94 @@ describe('a thread that reads answers', () => {
     const reads = [thread.read(broken), thread.read(wire(page(1)))];
     await expect(reads[0]).rejects.toMatchObject({ code: 'NOT_S3', message: 'The answer could not be read.' });
     expect(await reads[1]).toMatchObject({ kind: 'good' });
+  });
+});
+
+const listsParts = (inside: string) => `<ListPartsResult><IsTruncated>false</IsTruncated>${inside}</ListPartsResult>`;
+const someParts = (count: number) =>
+  Array.from({ length: count }, (_, at) => part.replace('>1<', `>${at + 1}<`).replaceAll('"', '&quot;')).join('');
+
+describe('a page as nearly every store writes it', () => {
+  it.each<[string, string, S3Operation]>([
+    ['uploads', page(1000), 'ListMultipartUploads'],
+    ['uploads with long keys', page(1000, 'k'.repeat(900)), 'ListMultipartUploads'],
+    ['parts', listsParts(someParts(1000)), 'ListParts'],
+  ])('of a thousand %s is read at once, and as the thread reads it', (_, body, operation) => {
+    const read = readPlainPage(wire(body, operation));
+    expect(read).not.toBeNull();
+    const { page: readPage, ...rest } = readAnswer(wire(body, operation)) as GoodAnswer;
+    expect(read).toMatchObject(rest);
+    expect(read?.page).toMatchObject({ root: readPage?.root, fields: readPage?.fields });
+  });
+
+  it.each<[string, string, S3Operation]>([
+    ['more uploads than were asked for', page(1001), 'ListMultipartUploads'],
+    [
+      'an upload that is written otherwise',
+      page(1).replace('<Key>', '<Key a="b">').padEnd(50_000),
+      'ListMultipartUploads',
+    ],
+    ['a comment', page(1000).replace('<Upload>', '<!----><Upload>'), 'ListMultipartUploads'],
+    ['much beside its uploads', page(1).replace('<Upload>', `${'<a/>'.repeat(9000)}<Upload>`), 'ListMultipartUploads'],
+    [
+      'much behind its uploads',
+      page(1).replace('</Upload>', `</Upload>${'<a/>'.repeat(9000)}`),
+      'ListMultipartUploads',
+    ],
+    ['a key of references', page(1, '&amp;'.repeat(9000)), 'ListMultipartUploads'],
+    ['an upload of many elements', page(1).replace('<Key>', `${manyElements}<Key>`), 'ListMultipartUploads'],
+    ['another root', listsParts(someParts(1000)), 'ListMultipartUploads'],
+    ['no end', page(1000).slice(0, -9), 'ListMultipartUploads'],
+    ['buckets', '<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>'.padEnd(50_000), 'ListBuckets'],
+  ])('%s: is left to the thread', (_, body, operation) => {
+    expect(readPlainPage(wire(body, operation))).toBeNull();
+  });
+
+  it.each([206, 300, 500])('with status %i is left to the thread, as one that was cut off', (status) => {
+    const whole = wire(page(1000));
+    expect(readPlainPage({ ...whole, head: { ...whole.head, status } })).toBeNull();
+    expect(readPlainPage({ ...whole, isCut: true })).toBeNull();
+  });
+
+  /** CPU time that this thread takes, ms: the shortest of some tries. */
+  async function held(answer: () => WireAnswer): Promise<number> {
+    const tries: number[] = [];
+    for (let count = 0; count < 5; count++) {
+      const given = answer();
+      const begun = process.threadCpuUsage();
+      await readAnswerAside(given);
+      const { user, system } = process.threadCpuUsage(begun);
+      tries.push((user + system) / 1000);
+    }
+    return Math.min(...tries);
+  }
+
+  it('is the longest that this thread reads: whatever else a store writes holds it up no longer', async () => {
+    const most = 1_048_000;
+    const filled = (before: string, piece: string, behind: string) =>
+      before + piece.repeat(Math.floor((most - before.length - behind.length) / piece.length)) + behind;
+    const [begin, end] = [
+      '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>',
+      '</ListMultipartUploadsResult>',
+    ];
+    const usual = await held(() => wire(filled(begin, upload('k'.repeat(940)), end)));
+    for (const [before, piece, behind] of [
+      [begin, upload('k'), end],
+      [begin, '<a/>', end],
+      [begin, '<Upload>', end],
+      [`${begin}<Upload>`, '<a/>', `</Upload>${end}`],
+      [`${begin}<Upload><Key>`, '&amp;', `</Key><UploadId>u</UploadId></Upload>${end}`],
+      [`${begin}<Upload><Owner>`, '<ID>i</ID>', `</Owner></Upload>${end}`],
+      [begin, `<Upload><Key>k</Key><UploadId>u</UploadId>${manyElements}</Upload>`, end],
+      [begin, `${upload('k')} `, `<Upload/>${end}`],
+      [begin + upload('k'), ' ', end],
+      ['', '<?x?>', `${begin}${upload('k')}${end}`],
+      ['', ' ', `${begin}${upload('k')}${end}`],
+    ] as const) {
+      const body = filled(before, piece, behind);
+      const ms = await held(() => wire(body));
+      expect(ms, JSON.stringify([before, piece, behind]).slice(0, 200)).toBeLessThan(8 * Math.max(usual, 3));
+    }
   });
 });
 

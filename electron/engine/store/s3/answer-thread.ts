@@ -1,19 +1,20 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../../shared/schema/errors.ts';
-import { type ReadAnswer, readAnswer, type WireAnswer } from './answer-reading.ts';
+import { type ReadAnswer, readAnswer, readPlainPage, type WireAnswer } from './answer-reading.ts';
 import type { AnswerReply } from './answer-worker.ts';
 import { contextDetails } from './store-errors.ts';
 
 /**
- * Where answers are read. What is short is read at once, like a call. What is longer is read on a thread of its own: the
- * thread that sends calls also serves the window or the browser, and must never be held up by what a store writes.
+ * Where answers are read. What is short is read at once, and so is a page as nearly every store writes it. What is longer or
+ * written otherwise is read on a thread of its own: the thread that sends calls also serves the window or the browser, and must
+ * never be held up by what a store writes.
  */
 
 /** An answer up to this size is read in a millisecond or two, whatever is in it, bytes. */
 export const longestAtOnce = 32 * 1024;
 
-/** The thread's own memory, MiB: a page of 8 MiB takes a fifth of it. Whoever needs more loses the thread, not the app. */
-const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
+/** The thread's own memory, MiB: a page of 8 MiB takes two fifths of it. Whoever needs more loses the thread, not the app. */
+const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 };
 
 interface Turn {
   answer: WireAnswer;
@@ -107,5 +108,6 @@ const thread = new AnswerThread();
 
 /** Reads an answer where it holds nobody up. */
 export async function readAnswerAside(answer: WireAnswer, signal?: AbortSignal): Promise<ReadAnswer> {
-  return answer.bytes.byteLength <= longestAtOnce ? readAnswer(answer) : thread.read(answer, signal);
+  if (answer.bytes.byteLength <= longestAtOnce) return readAnswer(answer);
+  return readPlainPage(answer) ?? thread.read(answer, signal);
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { CreateSessionCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 // Registers SigV4a with the SDK: multi-region access points and S3 on Outposts are signed by it.
 import '@aws-sdk/signature-v4a';
@@ -166,9 +167,11 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       const { response } = result;
       if (!call || !isResponse(response)) return result;
       const taken = await takeAnswer(call, response, { now, own: await secretsOf(client, args.request) });
-      response.body = encoder.encode(taken.forSdk);
+      // An object's bytes are in the call already: the SDK would make a stream of them, and takes nothing else.
+      response.body = call.content ? Readable.from([]) : encoder.encode(taken.forSdk);
       // Read here: the SDK gives the whole of it up over a date in another form. It signs by the server's clock (direct-parts.ts).
-      if (taken.page || call.context.operation === 'HeadObject') response.headers = clockOf(response.headers);
+      const isOfObject = call.context.operation === 'HeadObject' || call.context.operation === 'GetObject';
+      if (taken.page || isOfObject) response.headers = clockOf(response.headers);
       return result;
     },
     // Next to the wire, so that it runs before the SDK's own deserialiser.

@@ -18,14 +18,13 @@ interface Address {
 /** In lower case, as headers are kept. */
 const transitionHeader = 'x-amz-transition-default-minimum-object-size';
 
-/** @returns the SDK's reading, and the document as it came; null where the store says that there is none */
+/** @returns how many rules there are, and the document as it came; null where the store says that there is none */
 export async function getLifecycle(
   send: Sender['send'],
   { bucket, terms }: Address,
   signal: AbortSignal | undefined,
 ): Promise<{ call: CallInfo; rules: number; document: LifecycleDocument } | { call: CallInfo; document: null }> {
   let none: CallInfo | null = null;
-  let document: LifecycleDocument = { xml: '', transitionDefault: null };
   const { call, output } = await send({
     operation: 'GetBucketLifecycleConfiguration',
     bucket,
@@ -33,12 +32,10 @@ export async function getLifecycle(
     send: async (client, abortSignal) => {
       const running = runningCall.getStore();
       try {
-        const read = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ...terms }), {
-          abortSignal,
-        });
-        const { headers = {} } = running?.answer ?? {};
-        document = { xml: running?.taken?.document ?? '', transitionDefault: headers[transitionHeader] || null };
-        return read;
+        await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket, ...terms }), { abortSignal });
+        const transitionDefault = running?.answer?.headers[transitionHeader] || null;
+        const { xml = '', rules = 0 } = running?.taken?.lifecycle ?? {};
+        return { rules, document: { xml, transitionDefault } };
       } catch (error) {
         if (!running?.answer || running.error?.details.storeCode !== 'NoSuchLifecycleConfiguration') throw error;
         running.error = null;
@@ -47,9 +44,7 @@ export async function getLifecycle(
       }
     },
   });
-  return none || !output
-    ? { call: none ?? call, document: null }
-    : { call, rules: output.Rules?.length ?? 0, document };
+  return none || !output ? { call: none ?? call, document: null } : { call, ...output };
 }
 
 /**

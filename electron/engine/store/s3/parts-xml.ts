@@ -1,6 +1,14 @@
 import { partNumber, partSize } from './answer-numbers.ts';
 import { isChecksumField, readChecksum } from './part-checksum.ts';
-import { type CutList, cutElements, readElements, readIsoTime, toldTime } from './plain-xml.ts';
+import {
+  type CutList,
+  cutElements,
+  type Order,
+  type PlainLimits,
+  readElements,
+  readIsoTime,
+  toldTime,
+} from './plain-xml.ts';
 import type { StoreAnswer } from './store-answer.ts';
 import { type ListedPart, plainEtag } from './store-results.ts';
 
@@ -10,14 +18,14 @@ import { type ListedPart, plainEtag } from './store-results.ts';
  * @returns null for anything unusual (an element that is not known, a time in another form): the general reader reads all of it
  *   then ({@link ./list-pages.ts})
  */
-export function cutParts(body: string): CutList<ListedPart> | null {
-  return cutElements(body, 'Part', readPart);
+export function cutParts(body: string, limits?: PlainLimits): CutList<ListedPart> | null {
+  return cutElements(body, 'Part', readPart, limits);
 }
 
 const plainFields: ReadonlySet<string> = new Set(['PartNumber', 'Size', 'ETag', 'LastModified']);
 
-function readPart(xml: string): ListedPart | null {
-  const fields = readElements(xml);
+function readPart(xml: string, order: Order): ListedPart | null {
+  const fields = readElements(xml, order);
   if (!fields) return null;
   // What is not known here may be a checksum of a newer kind, which matters when the upload is completed.
   let hasChecksum = false;

@@ -4,6 +4,15 @@
  * not as plain as this is left to it.
  */
 
+/** What bounds the work of a reader that may not take long, whatever it is given. */
+export interface PlainLimits {
+  entries: number;
+  /** Characters beside the entries. */
+  rest: number;
+}
+
+const noLimits: PlainLimits = { entries: Number.POSITIVE_INFINITY, rest: Number.POSITIVE_INFINITY };
+
 /** A list that was cut out of a document. */
 export interface CutList<T> {
   items: T[];
@@ -14,24 +23,31 @@ export interface CutList<T> {
 /**
  * Cuts a run of equal elements out of a document.
  *
- * @param read what one element holds; null where there is more to it than is known here
- * @returns null where there are none, or anything is unusual (attributes, comments, CDATA, a second run): the SDK reads
- *   all of it then
+ * @param read what one element holds, given what {@link readElements} remembers; null where there is more to it than is known here
+ * @returns null where there are none, more than the limits allow, or anything is unusual (attributes, comments, CDATA, a
+ *   second run): the general reader reads all of it then
  */
-export function cutElements<T>(body: string, name: string, read: (xml: string) => T | null): CutList<T> | null {
+export function cutElements<T>(
+  body: string,
+  name: string,
+  read: (xml: string, order: Order) => T | null,
+  limits: PlainLimits = noLimits,
+): CutList<T> | null {
   const [begin, end] = [`<${name}>`, `</${name}>`];
   const first = body.indexOf(begin);
-  if (first < 0 || body.includes('<!')) return null;
+  if (first < 0 || first > limits.rest || body.includes('<!')) return null;
   const items: T[] = [];
+  const order: Order = [];
   let at = first;
   while (body.startsWith(begin, at)) {
     const close = body.indexOf(end, at);
-    if (close < 0) return null;
-    const item = read(body.slice(at + begin.length, close));
+    if (close < 0 || items.length === limits.entries) return null;
+    const item = read(body.slice(at + begin.length, close), order);
     if (item === null) return null;
     items.push(item);
     at = afterSpace(body, close + end.length);
   }
+  if (body.length - at > limits.rest) return null;
   const rest = body.slice(0, first) + body.slice(at);
   // More of them elsewhere, or written otherwise.
   return new RegExp(`<${name}[\\s/>]`).test(rest) ? null : { items, rest };
@@ -54,16 +70,35 @@ export function readIsoTime(text: string | undefined): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** Names that were found to be names: a listing has a dozen, in a million places. */
-const names = new Set<string>();
-const mostNames = 1000;
-
-function isName(text: string): boolean {
-  if (names.has(text)) return true;
-  if (!/^\w+$/.test(text)) return false;
-  if (names.size < mostNames) names.add(text);
-  return true;
+/** An element's name and its tags. */
+interface Tags {
+  name: string;
+  begin: string;
+  end: string;
 }
+
+/** Of names that were found to be names: a listing has a dozen, in a million places. */
+const known = new Map<string, Tags>();
+const mostKnown = 1000;
+
+/** null: it is no name. */
+function tagsOf(name: string): Tags | null {
+  const before = known.get(name);
+  if (before) return before;
+  if (!/^\w+$/.test(name)) return null;
+  const tags = { name, begin: `<${name}>`, end: `</${name}>` };
+  if (known.size < mostKnown) known.set(name, tags);
+  return tags;
+}
+
+/**
+ * The elements of an entry in their order, as {@link readElements} found it last: nearly always the next entry has the same,
+ * and need not be taken apart to see it.
+ */
+export type Order = (Tags | undefined)[];
+
+/** More than any entry of a list has. */
+const mostFields = 64;
 
 /** The elements that hold others. */
 const holders: ReadonlySet<string> = new Set(['Initiator', 'Owner']);
@@ -73,23 +108,34 @@ const holders: ReadonlySet<string> = new Set(['Initiator', 'Owner']);
  *
  * Walks by `indexOf`: a regular expression's matches were a third of what a scan of a million uploads left to be collected.
  */
-export function readElements(xml: string): Map<string, string> | null {
+export function readElements(xml: string, order: Order = []): Map<string, string> | null {
   const fields = new Map<string, string>();
   for (let at = afterSpace(xml, 0); at < xml.length; at = afterSpace(xml, at)) {
-    const close = xml.indexOf('>', at);
-    if (xml[at] !== '<' || close < 0) return null;
-    const isEmpty = xml[close - 1] === '/';
-    const name = isEmpty ? xml.slice(at + 1, close - 1).trimEnd() : xml.slice(at + 1, close);
-    if (fields.has(name) || !isName(name)) return null;
-    if (isEmpty) {
-      fields.set(name, '');
-      at = close + 1;
-      continue;
+    if (fields.size === mostFields) return null;
+    let tags = order[fields.size];
+    let from: number;
+    if (tags && xml.startsWith(tags.begin, at)) {
+      from = at + tags.begin.length;
+    } else {
+      const close = xml.indexOf('>', at);
+      if (xml[at] !== '<' || close < 0) return null;
+      const isEmpty = xml[close - 1] === '/';
+      const found = tagsOf(isEmpty ? xml.slice(at + 1, close - 1).trimEnd() : xml.slice(at + 1, close));
+      if (!found || fields.has(found.name)) return null;
+      from = close + 1;
+      if (isEmpty) {
+        fields.set(found.name, '');
+        at = from;
+        continue;
+      }
+      tags = found;
+      order[fields.size] = found;
     }
-    const end = `</${name}>`;
-    const textEnd = xml.indexOf(holders.has(name) ? end : '<', close + 1);
+    const { name, end } = tags;
+    if (fields.has(name)) return null;
+    const textEnd = xml.indexOf(holders.has(name) ? end : '<', from);
     if (textEnd < 0 || !xml.startsWith(end, textEnd)) return null;
-    const written = xml.slice(close + 1, textEnd);
+    const written = xml.slice(from, textEnd);
     const text = holders.has(name) && written.includes('<') ? written : plainText(written);
     if (text === null) return null;
     fields.set(name, text);

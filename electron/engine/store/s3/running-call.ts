@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import { longestAnswer, readBody } from './answer-limits.ts';
-import type { GoodAnswer } from './answer-reading.ts';
+import { type GoodAnswer, nothingTaken } from './answer-reading.ts';
 import { readAnswerAside } from './answer-thread.ts';
 import { isPacked, unpackedBody } from './content-encoding.ts';
 import type { OwnSecrets } from './own-secrets.ts';
@@ -16,6 +16,8 @@ export interface RunningCall {
   error: AppError | null;
   /** What was read of a good one before the SDK. */
   taken: GoodAnswer | null;
+  /** Bytes of an object, as they came; null: the answer is none of an object's. */
+  content: Uint8Array | null;
   /** Gives back what its answer takes of the memory for answers. To be called when it has ended. */
   release: () => void;
   /** Ends the wait for its answer. */
@@ -27,7 +29,15 @@ export const runningCall = new AsyncLocalStorage<RunningCall>();
 
 /** A call that is about to be made. */
 export function newCall(context: CallContext, signal?: AbortSignal): RunningCall {
-  return { context, answer: null, error: null, taken: null, release: () => {}, ...(signal ? { signal } : {}) };
+  return {
+    context,
+    answer: null,
+    error: null,
+    taken: null,
+    content: null,
+    release: () => {},
+    ...(signal ? { signal } : {}),
+  };
 }
 
 /** An answer as it comes from the wire. */
@@ -53,7 +63,9 @@ export async function takeAnswer(
   const most = longestAnswer(context, status);
   // What HEAD says of its content is said of the object's; and what is empty is not packed.
   const isBare = context.operation === 'HeadObject' || status === 204 || headers['content-length'] === '0';
-  const encoding = isBare ? undefined : headers['content-encoding'];
+  // An object's bytes are taken as they are kept: a part of what is packed cannot be unpacked.
+  const isContent = context.operation === 'GetObject' && status < 300;
+  const encoding = isBare || isContent ? undefined : headers['content-encoding'];
   const length = isPacked(encoding) ? Number.NaN : Number(headers['content-length'] ?? Number.NaN);
   const options = { most, announced: Number.isSafeInteger(length) && length >= 0 ? length : null };
   const body = unpackedBody(sent, encoding);
@@ -61,6 +73,11 @@ export async function takeAnswer(
   call.release = release;
   const head = { status, headers, receivedAt: now() };
   call.answer = head;
+  if (isContent && !isCut) {
+    call.content = bytes;
+    call.taken = nothingTaken;
+    return nothingTaken;
+  }
   const read = await readAnswerAside({ context: { ...context }, head, bytes, isCut, own: own.values }, signal).catch(
     (error: unknown) => {
       if (error instanceof AppError) call.error = error;

@@ -350,8 +350,12 @@ describe('keys on the wire', () => {
 
 describe('deletes', () => {
   it('sends nothing for an empty key or upload ID', async () => {
-    expect((await failure(store.abortUpload({ ...ref, key: '' }))).code).toBe('INVALID_INPUT');
-    expect((await failure(store.abortUpload({ ...ref, uploadId: '' }))).code).toBe('INVALID_INPUT');
+    const refused = (message: string) => ({ code: 'INVALID_INPUT', message });
+    // Here, and not by the client alone, which asks for credentials before.
+    expect(await failure(store.abortUpload({ ...ref, key: '' }))).toMatchObject(refused('A key is never empty.'));
+    expect(await failure(store.abortUpload({ ...ref, uploadId: '' }))).toMatchObject(
+      refused('An upload ID is never empty.'),
+    );
     expect(server.requests).toHaveLength(0);
   });
 

@@ -15,6 +15,7 @@ import { KeySpelling } from '../key-spelling.ts';
 import { canSend, plainOnly } from '../odd-keys.ts';
 import { type CallInfo, partsPerPage, type Store, type StoredObject, type UploadsPage } from '../store.ts';
 import { isUnheardOf, objectsToRequest } from '../trouble-table.ts';
+import { bucketQuestions } from './bucket-questions.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
 import type { CredentialProvider } from './client-factory.ts';
 import { sendListParts } from './direct-parts.ts';
@@ -333,6 +334,13 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     async writeLifecycle(bucket, document, options) {
       requireWritable(settings());
       return putLifecycle(send, lifecycleOf(bucket), document, options);
+    },
+
+    askBucket(bucket, question, more, signal) {
+      if ('key' in more) requireAddress('GetObjectRetention', more.key, null);
+      const { RequestPayer, ...owner } = terms(bucket);
+      const payer = RequestPayer ? { RequestPayer } : {};
+      return bucketQuestions(send, { bucket, owner, payer })[question](more, signal);
     },
 
     keyWriting: () => spelling.writing(),

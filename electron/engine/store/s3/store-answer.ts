@@ -58,7 +58,7 @@ export type BodyKind =
   | { kind: 'foreign'; prefixed?: string };
 
 const resultRoot =
-  /^List\w*(?:Result|Response)$|^CreateSessionResult$|^CompleteMultipartUploadResult$|^LifecycleConfiguration$/;
+  /^List\w*(?:Result|Response)$|^(?:CreateSession|CompleteMultipartUpload)Result$|^(?:Lifecycle|Versioning|ObjectLock)Configuration$|^Retention$|^LegalHold$/;
 
 /**
  * Looks at a body before the SDK parses it. The SDK's parser does not check the root element: it reads a proxy's HTML

@@ -1,7 +1,15 @@
 import { unknownTime } from '../../../../shared/format/time.ts';
 import type { Principal } from '../../../../shared/schema/model.ts';
 import type { ListedUpload } from '../store.ts';
-import { type CutList, cutElements, readElements, readIsoTime, toldTime } from './plain-xml.ts';
+import {
+  type CutList,
+  cutElements,
+  type Order,
+  type PlainLimits,
+  readElements,
+  readIsoTime,
+  toldTime,
+} from './plain-xml.ts';
 
 /**
  * Reads the uploads out of a ListMultipartUploads answer, keys as they are written; the general reader reads everything else.
@@ -10,13 +18,13 @@ import { type CutList, cutElements, readElements, readIsoTime, toldTime } from '
  *
  * @returns null for anything unusual (an element twice, a time in another form): the general reader reads all of it then ({@link ./list-pages.ts})
  */
-export function cutUploads(body: string): CutList<ListedUpload> | null {
+export function cutUploads(body: string, limits?: PlainLimits): CutList<ListedUpload> | null {
   const principals: Principals = new Map();
-  return cutElements(body, 'Upload', (xml) => readUpload(xml, principals));
+  return cutElements(body, 'Upload', (xml, order) => readUpload(xml, order, principals), limits);
 }
 
-function readUpload(xml: string, principals: Principals): ListedUpload | null {
-  const fields = readElements(xml);
+function readUpload(xml: string, order: Order, principals: Principals): ListedUpload | null {
+  const fields = readElements(xml, order);
   if (!fields) return null;
   const initiated = fields.get('Initiated');
   const initiatedAt = initiated ? readIsoTime(initiated) : unknownTime;

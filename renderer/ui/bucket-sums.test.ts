@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Bucket } from '../../../shared/schema/model.ts';
+import type { Bucket } from '../../shared/schema/model.ts';
 import { sumOfBuckets } from './bucket-sums.ts';
 
 const bucket = (totals: { uploads: number; sized: number; bytes: number } | null): Bucket => ({

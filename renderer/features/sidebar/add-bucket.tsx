@@ -7,7 +7,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import classes from './navigation.module.css';
+import classes from './sidebar.module.css';
 
 /**
  * Adds a bucket by name, ARN or alias, for credentials that may not list buckets and for what no listing shows. The button

@@ -1,5 +1,5 @@
-import { addUp } from '../../../shared/format/bytes.ts';
-import type { Bucket, UploadTotals } from '../../../shared/schema/model.ts';
+import { addUp } from '../../shared/format/bytes.ts';
+import type { Bucket, UploadTotals } from '../../shared/schema/model.ts';
 
 /** What several buckets hold together; `unread` of them are not in it. */
 export type BucketSums = {

@@ -1,0 +1,148 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { DOMParser } from '@xmldom/xmldom';
+import { logLine } from '../../electron/engine/access-logs/testing/make-logs.ts';
+import { clientOf } from '../../electron/practice/testing/practice-client.ts';
+import { expect, test } from '../fixtures.ts';
+import { exportedFrom } from '../pages/saved-file.ts';
+import { bucketName } from '../support/stores/practice.ts';
+
+// What a person learns of a bucket and takes along: pictures, who leaks, access logs, groups.
+
+const screens = join(import.meta.dirname, '../reports/screens');
+const dayMs = 86_400_000;
+const mib = 1024 ** 2;
+const gib = 1024 ** 3;
+/** What a saved picture is as wide as: its own pixels, and twice as many in a PNG. */
+const pictureWidth = 760;
+
+test('pictures are saved as PNG and SVG, and are what is on screen', { tag: '@not-electron' }, async ({
+  app,
+  practice,
+}) => {
+  practice.seed('renders/a.exr', [100 * gib]);
+  practice.seed('renders/b.exr', [20 * gib]);
+  practice.seed('tapes/c.tar', [60 * gib]);
+  practice.seed('loose.bin', [1 * gib]);
+  await app.scan(practice.store, bucketName);
+  await app.findings.open('Pictures…');
+  for (const title of [
+    'Bytes by prefix',
+    'Uploads by when they were begun',
+    'Bytes at each scan',
+    'The next twelve months',
+  ]) {
+    const png = await app.findings.savePicture(title, 'PNG');
+    expect(png.name).toMatch(/^loose-parts-leftovers-[a-z-]+\.png$/);
+    const { width, height, colours } = await app.findings.drawn(png.bytes);
+    expect(width).toBe(2 * pictureWidth);
+    expect(height).toBeGreaterThan(2 * 100);
+    // Ground, lines and text: not an empty sheet.
+    expect(colours).toBeGreaterThan(3);
+    const svg = await app.findings.savePicture(title, 'SVG');
+    expect(svg.name).toBe(png.name.replace('.png', '.svg'));
+    const root = new DOMParser().parseFromString(svg.text, 'image/svg+xml').documentElement;
+    expect(root?.getAttribute('width')).toBe(String(pictureWidth));
+    // It stands by itself: no class, and no variable of the page's styles.
+    expect(svg.text).not.toMatch(/ class=|var\(--/);
+    expect(root?.getElementsByTagName('text').length).toBeGreaterThan(0);
+  }
+  const treemap = await app.findings.savePicture('Bytes by prefix', 'SVG');
+  expect(treemap.text).toContain('renders/: 120 GiB in 2 uploads');
+  expect(treemap.text).toContain('tapes/: 60 GiB in 1 upload');
+});
+
+for (const count of [0, 1, 20]) {
+  test(`pictures of ${count} uploads, in light and dark`, async ({ app, practice }) => {
+    for (let n = 0; n < count; n += 1) {
+      practice.seed(`team-${n % 7}/day-${n % 3}/take-${n}.bin`, [(n + 1) * gib], (n + 2) * 5 * dayMs);
+    }
+    await app.scan(practice.store, bucketName);
+    await app.costs.open();
+    await app.costs.setPrice('USD', '0.023');
+    await app.costs.close();
+    await app.findings.open('Pictures…');
+    const forecast = app.findings.pictures.getByRole('region', { name: 'The next twelve months' });
+    await forecast.getByText('The next twelve months as a table').click();
+    await expect(forecast.getByRole('row')).toHaveCount(13);
+    await forecast.getByText('The next twelve months as a table').click();
+    const areas = app.findings.pictures.getByRole('region', { name: 'Bytes by prefix' });
+    await expect(areas.getByRole('img')).toHaveAccessibleName(
+      count === 0 ? 'No bytes are known here' : new RegExp(`in ${Math.min(count, 7)} areas?$`),
+    );
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await app.page.emulateMedia({ colorScheme });
+      await app.page.setViewportSize({ width: 1280, height: 1500 });
+      await app.page.screenshot({ path: join(screens, `pictures-of-${count}-${colorScheme}.png`) });
+    }
+  });
+}
+
+test('who leaks, what access logs tell, and groups are saved as tables', { tag: '@not-electron' }, async ({
+  app,
+  practice,
+}) => {
+  const uploads = Array.from({ length: 6 }, (_, n) => practice.seed(`dumps/${n}.sql`, [8 * mib, 8 * mib, 8 * mib]));
+  practice.seed('=cmd/x.bin', [15 * mib, 15 * mib]);
+  const folder = await mkdtemp(join(tmpdir(), 'loose-parts-log-flow-'));
+  try {
+    const lines = uploads.map(({ key, uploadId }) =>
+      logLine({
+        bucket: bucketName,
+        key,
+        operation: 'REST.PUT.PART',
+        request: `"PUT /${key}?partNumber=1&uploadId=${uploadId} HTTP/1.1"`,
+        userAgent: '"nightly-dump/1.0"',
+      }),
+    );
+    await writeFile(join(folder, '2026-11-01-a.gz'), gzipSync(`${lines.slice(0, 3).join('\n')}\nno line of a log\n`));
+    await writeFile(join(folder, '2026-11-02-b'), lines.slice(3).join('\n'));
+    await app.scan(practice.store, bucketName);
+
+    await app.findings.open('Who leaks…');
+    const clients = app.findings.leaks.getByRole('table', { name: 'Likely clients' });
+    await expect(clients).toContainText('AWS CLI, boto3 (s3transfer)');
+    const leaks = await exportedFrom(app.page, app.findings.leaks, 'Who leaks as CSV');
+    expect(leaks.text).toMatch(/^by,name,odds,uploads,bytes\r\n/);
+    expect(leaks.text).toContain(`prefix,dumps/,,6,${18 * 8 * mib}\r\n`);
+    expect(leaks.text).toContain(`prefix,'=cmd/,,1,${30 * mib}\r\n`);
+    await app.findings.close();
+
+    await app.findings.open('Access logs…');
+    await app.findings.readLogs(folder);
+    await expect(app.findings.logs).toContainText('6 of 7 uploads found in them');
+    await expect(app.findings.logs).toContainText('1 line could not be read');
+    // The same from a bucket: less of it, so that the figure tells which was read last.
+    practice.store.createBucket('server-logs');
+    const client = clientOf(practice.store);
+    const Body = lines.slice(0, 2).join('\n');
+    await client.send(new PutObjectCommand({ Bucket: 'server-logs', Key: 'logs/2026-11-03', Body }));
+    client.destroy();
+    await app.findings.readLogs('s3://server-logs/logs/');
+    await expect(app.findings.logs).toContainText('2 of 7 uploads found in them');
+    await app.findings.readLogs(folder);
+    await expect(app.findings.logs).toContainText('6 of 7 uploads found in them');
+    const logs = await exportedFrom(app.page, app.findings.logs, 'Access logs as JSON');
+    expect(JSON.parse(logs.text)).toContainEqual({
+      by: 'user agent',
+      name: 'nightly-dump/1.0',
+      status: null,
+      uploads: 6,
+    });
+    await app.findings.close();
+
+    await app.page.getByLabel('Group by').selectOption('prefix');
+    await app.page.getByRole('checkbox', { name: 'Select dumps/' }).click();
+    const groups = await exportedFrom(app.page, app.bucket.tickedGroups, 'Groups as CSV');
+    expect(groups.text).toContain(`folder,dumps/,,6,6,${18 * 8 * mib},`);
+    const commands = await exportedFrom(app.page, app.bucket.tickedGroups, 'Abort commands (aws, for sh)');
+    const keys = [...commands.text.matchAll(/--cli-input-json '(.*)'/g)].map(([, json]) => JSON.parse(json ?? '').Key);
+    // An active window of 0 h: all of them are stale, and those of no other group are among them.
+    expect(keys).toEqual(uploads.map(({ key }) => key));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,113 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
+import type { Bucket, Connection } from '../../../shared/schema/model.ts';
+import { useApi, useBucketLists, useConnections, useOutages } from '../../api/api.tsx';
+import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { OutageLine } from '../../ui/outage-line.tsx';
+import { BucketsTable } from './buckets-table.tsx';
+import { useConnectionCosts } from './connection-costs.ts';
+import { sumOfCosts } from './cost-sums.ts';
+import { LeftoversLine } from './leftovers-line.tsx';
+import classes from './overview.module.css';
+import { ScanAll } from './scan-all.tsx';
+
+/** The buckets of all connections in one table, and what they hold together. */
+export function AllConnections() {
+  const { client } = useApi();
+  const connections = useConnections();
+  const lists = useBucketLists();
+  const outages = useOutages();
+  const buckets = useMemo(() => connections.flatMap(({ id }) => lists[id]?.items ?? []), [connections, lists]);
+  const names = useMemo(() => new Map(connections.map(({ id, name }) => [id, name])), [connections]);
+  const [costs, setCosts] = useState<ReadonlyMap<string, ConnectionCosts>>(new Map());
+  const onCosts = useCallback(
+    (connectionId: string, read: ConnectionCosts) => setCosts((before) => new Map(before).set(connectionId, read)),
+    [],
+  );
+  // Each connection fails for itself; what comes of it is told to everybody by the live feed.
+  const refresh = useMutation({
+    mutationFn: () => Promise.allSettled(connections.map(({ id }) => client.buckets.refresh({ connectionId: id }))),
+  });
+
+  const standingOf = useCallback(({ connectionId, name }: Bucket) => costs.get(connectionId)?.buckets[name], [costs]);
+  const outageOf = useCallback(({ connectionId }: Bucket) => outages[connectionId], [outages]);
+  const connectionOf = useCallback(({ connectionId }: Bucket) => names.get(connectionId), [names]);
+  const unasked = connections.filter(({ id }) => !lists[id]).length;
+  const failed = connections.filter(({ id }) => lists[id]?.error).length;
+  const read = connections.filter(({ id }) => (lists[id]?.items ?? []).some(({ totals }) => totals));
+  // A sum of some of them would be taken for that of all.
+  const areCostsRead = read.every(({ id }) => costs.has(id));
+  const months = read.flatMap(({ id }) => costs.get(id)?.total?.month ?? []);
+  const month = areCostsRead ? sumOfCosts(months) : undefined;
+  return (
+    <div className={classes.overview}>
+      <header className={classes.head}>
+        <div className={classes.title}>
+          <h1>All connections</h1>
+          <p>
+            {formatNoun(buckets.length, 'bucket')} in {formatNoun(connections.length, 'connection')}
+            {unasked > 0 && ` · ${formatCount(unasked)} not listed yet`}
+            {failed > 0 && ` · ${formatCount(failed)} could not be listed`}
+          </p>
+        </div>
+        <div className={classes.buttons}>
+          <ScanAll buckets={buckets} />
+          <Button variant="default" loading={refresh.isPending} onClick={() => refresh.mutate()}>
+            Refresh
+          </Button>
+        </div>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className={classes.body} tabIndex={0}>
+        {connections.map(({ id, name }) => {
+          const outage = outages[id];
+          return outage && <OutageLine key={id} connectionId={id} name={name} outage={outage} />;
+        })}
+        {buckets.length > 0 ? (
+          <>
+            <LeftoversLine buckets={buckets} month={month} />
+            <BucketsTable
+              connectionId={null}
+              buckets={buckets}
+              standingOf={standingOf}
+              outageOf={outageOf}
+              connectionOf={connectionOf}
+              month={month}
+            />
+          </>
+        ) : (
+          <p className={classes.empty}>
+            {unasked > 0 ? 'The buckets were not listed yet. Refresh lists them.' : 'There are no buckets here.'}
+          </p>
+        )}
+      </div>
+      {read.map((connection) => (
+        <CostsReader
+          key={connection.id}
+          connection={connection}
+          buckets={lists[connection.id]?.items ?? none}
+          onCosts={onCosts}
+        />
+      ))}
+    </div>
+  );
+}
+
+const none: readonly Bucket[] = [];
+
+type CostsReaderProps = {
+  connection: Connection;
+  buckets: readonly Bucket[];
+  onCosts: (connectionId: string, read: ConnectionCosts) => void;
+};
+
+/** Reads what one connection costs, as often as that changes. Draws nothing. */
+function CostsReader({ connection, buckets, onCosts }: CostsReaderProps) {
+  const costs = useConnectionCosts(connection, buckets);
+  useEffect(() => {
+    if (costs) onCosts(connection.id, costs);
+  }, [connection.id, costs, onCosts]);
+  return null;
+}

@@ -1,0 +1,25 @@
+import { createViews } from '../../ui/kept-views.ts';
+
+/** How a person has a table of buckets before them. */
+export type BucketsView = {
+  filter: string;
+  sorting: { id: string; desc: boolean }[];
+  /** Names of those that are ticked. */
+  ticked: ReadonlySet<string>;
+  /** px. */
+  scrolled: number;
+};
+
+/** By connection ID; the table over all connections has an ID of its own. */
+const views = createViews<BucketsView>({
+  filter: '',
+  // The worst first.
+  sorting: [{ id: 'bytes', desc: true }],
+  ticked: new Set(),
+  scrolled: 0,
+});
+
+/** The view of a connection's table, or of the one over all of them (null). It is kept while the page is open. */
+export function bucketsView(connectionId: string | null): BucketsView {
+  return views.of(connectionId === null ? 'all' : `connection ${connectionId}`);
+}

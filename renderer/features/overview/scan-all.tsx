@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { Bucket } from '../../../shared/schema/model.ts';
+import { useApi } from '../../api/api.tsx';
+import { useCommands } from '../../ui/commands.ts';
+import { useScanQuestion } from '../costs/index.ts';
+
+/** Scans every bucket that is not being scanned already, or stops those that are. The engine decides how many at once. */
+export function ScanAll({ buckets }: { buckets: readonly Bucket[] }) {
+  const { client } = useApi();
+  const places = buckets.map(({ connectionId, name, scan }) => ({
+    at: { connectionId, bucket: name },
+    isRunning: scan.status === 'listing' || scan.status === 'sizing',
+  }));
+  const running = places.filter(({ isRunning }) => isRunning);
+  const idle = places.filter(({ isRunning }) => !isRunning);
+  const scan = useScanQuestion();
+  const stop = useMutation({ mutationFn: () => Promise.all(running.map(({ at }) => client.scans.stop(at))) });
+  useCommands('These buckets', [
+    {
+      label: 'Scan all',
+      off: idle.length === 0 ? 'Every bucket is being scanned.' : null,
+      run: () => scan.begin(idle.map(({ at }) => at)),
+    },
+    { label: 'Stop all', off: running.length > 0 ? null : 'No bucket is being scanned.', run: () => stop.mutate() },
+  ]);
+  if (buckets.length === 0) return null;
+  return (
+    <>
+      {running.length > 0 && (
+        <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate()}>
+          Stop all
+        </Button>
+      )}
+      <Button
+        disabled={idle.length === 0}
+        loading={scan.isPending}
+        onClick={() => scan.begin(idle.map(({ at }) => at))}
+      >
+        Scan all
+      </Button>
+      {scan.dialog}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { Checkbox } from '@mantine/core';
+import type { Bucket } from '../../../shared/schema/model.ts';
+
+export type TickAllProps = {
+  shown: readonly Bucket[];
+  ticked: ReadonlySet<string>;
+  onTicked: (ticked: ReadonlySet<string>) => void;
+};
+
+/** Ticks every bucket that is shown, or unticks them where all are ticked. */
+export function TickAll({ shown, ticked, onTicked }: TickAllProps) {
+  const tickedShown = shown.filter(({ name }) => ticked.has(name)).length;
+  return (
+    <Checkbox
+      size="xs"
+      label="Tick all shown"
+      checked={shown.length > 0 && tickedShown === shown.length}
+      indeterminate={tickedShown > 0 && tickedShown < shown.length}
+      onChange={() => {
+        const next = new Set(ticked);
+        for (const { name } of shown) {
+          if (tickedShown === shown.length) next.delete(name);
+          else next.add(name);
+        }
+        onTicked(next);
+      }}
+    />
+  );
+}

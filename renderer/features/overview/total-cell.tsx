@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import type { CostJson } from '../../../shared/schema/costs.ts';
+import type { Bucket } from '../../../shared/schema/model.ts';
+import { formatCount, formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { sumOfBuckets } from '../../ui/bucket-sums.ts';
+import { CostText } from '../../ui/cost-text.tsx';
+import styles from '../../ui/table.module.css';
+
+export type TotalCellProps = {
+  column: string;
+  shown: readonly Bucket[];
+  all: number;
+  month: CostJson | null | undefined;
+};
+
+/** What the shown buckets hold together, under one column. */
+export function TotalCell({ column, shown, all, month }: TotalCellProps) {
+  const { totals, unread } = useMemo(() => sumOfBuckets(shown), [shown]);
+  switch (column) {
+    case 'bucket':
+      return (
+        <th scope="row">
+          {formatNoun(shown.length, 'bucket')}
+          {shown.length < all && ` of ${formatCount(all)}`}
+          {unread > 0 && <span className={styles.note}>{formatCount(unread)} not read yet</span>}
+        </th>
+      );
+    case 'uploads':
+      return <td className={styles.end}>{totals ? formatCount(totals.uploads) : '–'}</td>;
+    case 'bytes': {
+      const note = totals && sizedNote(totals);
+      return (
+        <td className={styles.end}>
+          {totals ? formatTotalBytes(totals) : '–'}
+          {note && <span className={styles.note}>{note}</span>}
+        </td>
+      );
+    }
+    case 'cost':
+      return <td className={styles.end}>{month === undefined ? null : <CostText cost={month} />}</td>;
+    case 'active':
+      return <td className={styles.end}>{totals ? formatCount(totals.active) : '–'}</td>;
+    default:
+      return <td />;
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { byteUnit, frameOf } from './axes.tsx';
+
+const gib = 1024 ** 3;
+
+it('names bytes that are round in their own unit', () => {
+  const { values } = frameOf([0, 1], 210 * gib, 180, { unit: byteUnit(210 * gib) });
+  expect(values).toEqual([0, 50, 100, 150, 200].map((each) => each * gib));
+  expect([byteUnit(0), byteUnit(1023), byteUnit(1024), byteUnit(gib)]).toEqual([1, 1, 1024, gib]);
+});
+
+it('names no half of what is counted, and cents of what is paid', () => {
+  expect(frameOf([0, 1], 2, 180).values).toEqual([0, 1, 2]);
+  expect(frameOf([0, 1], 0, 180, { smallest: 0.04 }).values).toEqual([0, 0.01, 0.02, 0.03, 0.04]);
+});
+
+it('what stands first and last lies within the picture', () => {
+  const { x, y } = frameOf([5, 9], 10, 180, { top: 24 });
+  expect(x(5)).toBeGreaterThan(72);
+  expect(x(9)).toBeLessThan(760 - 12);
+  expect(y(10)).toBeGreaterThanOrEqual(24);
+});
