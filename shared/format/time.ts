@@ -59,6 +59,11 @@ export function formatLocal(time: number, timeZone?: string): string {
   return formatter('exact', timeZone).format(new Date(time));
 }
 
+/** The time of day where the reader is, for waits that end soon: "14:03:20". */
+export function formatClock(time: number, timeZone?: string): string {
+  return formatter('clock', timeZone).format(new Date(time));
+}
+
 /** A day, for axes and ranges: "3 Jan 2026". */
 export function formatDay(time: number, timeZone?: string): string {
   return formatter('day', timeZone).format(new Date(time));
@@ -67,6 +72,7 @@ export function formatDay(time: number, timeZone?: string): string {
 const yearMonthDay = { year: 'numeric', month: 'short', day: 'numeric' } as const;
 const formats = {
   day: yearMonthDay,
+  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   exact: { ...yearMonthDay, hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
 } as const;
 const formatters = new Map<string, Intl.DateTimeFormat>();

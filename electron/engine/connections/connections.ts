@@ -138,6 +138,10 @@ export async function createConnections(deps: ConnectionDeps) {
         load: () => known,
         save: (convention) => noted(index.saveKeyConvention(id, convention)),
       },
+      initiationMemory: {
+        load: () => learned.initiation,
+        save: (times) => noted(index.saveInitiation(id, times)),
+      },
       endpointMemory: {
         load: () => learned,
         saveStyle: (pathStyle) => noted(index.saveEndpointStyle(id, pathStyle)),

@@ -220,6 +220,7 @@ export function observed(store: Store, outages: Outages): Store {
     writeLifecycle: (bucket, document, options) =>
       told(bucket, options.signal, () => store.writeLifecycle(bucket, document, options)),
     keyWriting: () => store.keyWriting(),
+    initiationTimes: () => store.initiationTimes(),
     learned: () => store.learned(),
     close: () => store.close(),
   };

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { InitiationTimes } from '../store/initiation-times.ts';
 import type { EndpointLearned } from '../store/s3/endpoint-learning.ts';
 import { text } from './columns.ts';
 
@@ -8,16 +9,24 @@ export function endpointOperations(database: DatabaseSync) {
   const save = database.prepare(
     'INSERT OR REPLACE INTO endpoint_memory (connection_id, fact, bucket, value) VALUES (?, ?, ?, ?)',
   );
+  const forgetInitiation = database.prepare(
+    `DELETE FROM endpoint_memory WHERE connection_id = ? AND fact = 'initiation'`,
+  );
   const forget = database.prepare('DELETE FROM endpoint_memory WHERE connection_id = ?');
 
   return {
-    endpointLearned(connectionId: string): EndpointLearned {
+    endpointLearned(connectionId: string): EndpointLearned & { initiation: InitiationTimes } {
       const rows = select.all(connectionId);
       const style = rows.find((row) => text(row, 'fact') === 'style');
       const regions = rows
         .filter((row) => text(row, 'fact') === 'region')
         .map((row) => [text(row, 'bucket'), text(row, 'value')] as const);
-      return { pathStyle: style ? text(style, 'value') === 'path' : null, regions: Object.fromEntries(regions) };
+      const initiation = rows.some((row) => text(row, 'fact') === 'initiation') ? 'time of the answer' : 'told';
+      return {
+        pathStyle: style ? text(style, 'value') === 'path' : null,
+        regions: Object.fromEntries(regions),
+        initiation,
+      };
     },
 
     saveEndpointStyle(connectionId: string, pathStyle: boolean): void {
@@ -27,6 +36,11 @@ export function endpointOperations(database: DatabaseSync) {
     /** `bucket` is empty for a custom endpoint's one region. */
     saveBucketRegion(connectionId: string, bucket: string, region: string): void {
       save.run(connectionId, 'region', bucket, region);
+    },
+
+    saveInitiation(connectionId: string, times: InitiationTimes): void {
+      if (times === 'told') forgetInitiation.run(connectionId);
+      else save.run(connectionId, 'initiation', '', times);
     },
 
     forgetEndpoint(connectionId: string): void {

@@ -1,7 +1,9 @@
+import { isKnownTime } from '../../../shared/format/time.ts';
 import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import type { AppError } from '../../../shared/schema/errors.ts';
 import type { Connection } from '../../../shared/schema/model.ts';
 import type { Unknown } from '../../../shared/schema/unknowns.ts';
+import type { InitiationTimes } from '../store/initiation-times.ts';
 import { OrderWatch } from '../store/key-order.ts';
 import type { KeyWriting, ListedUpload, UploadsPage } from '../store/store.ts';
 import { isFinal, isUnheardOf } from '../store/trouble-table.ts';
@@ -132,6 +134,15 @@ export function initiatorFact(uploads: readonly ListedUpload[], asker: string | 
   if (asker !== null && named.length > 0 && named.every((id) => id === asker))
     return unknown({ why: 'all by the asker' });
   return toldFact(uploads.map(({ initiator }) => initiator !== null));
+}
+
+/** @param times what the store has seen so far of all its pages */
+export function initiatedFact(
+  uploads: readonly Pick<ListedUpload, 'initiatedAt'>[],
+  times: InitiationTimes,
+): EndpointFacts['initiated'] {
+  if (times === 'time of the answer') return { known: true, value: times };
+  return toldFact(uploads.map(({ initiatedAt }) => isKnownTime(initiatedAt)));
 }
 
 export function storageClassFact(uploads: readonly ListedUpload[]): EndpointFacts['storageClass'] {

@@ -48,6 +48,7 @@ export function pacedStore(
     writeLifecycle: (bucket, document, options) =>
       turn(() => store.writeLifecycle(bucket, document, options), options.signal),
     keyWriting: () => store.keyWriting(),
+    initiationTimes: () => store.initiationTimes(),
     learned: () => store.learned(),
     close: () => store.close(),
   };

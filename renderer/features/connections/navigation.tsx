@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Bucket, Connection, UploadTotals } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
-import { useBucketList, useConnections, useOutage } from '../../api/api.tsx';
+import { useBucketList, useConnections, useOutage, useStoreWait } from '../../api/api.tsx';
 import { connectionOf, route, useRoute } from '../../route.ts';
 import { digitHint, isMac } from '../../shell/window-keys.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
@@ -10,7 +10,7 @@ import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
-import { NextTry } from '../../ui/outage-line.tsx';
+import { NextTry, StoreWaitText } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { AddBucket } from './add-bucket.tsx';
 import { ConnectionDialog } from './connection-form.tsx';
@@ -85,6 +85,7 @@ function ConnectionEntry({ connection, index }: { connection: Connection; index:
   const list = useBucketList(connection.id);
   const isHere = connectionOf(here) === connection.id;
   const outage = useOutage(connection.id);
+  const wait = useStoreWait(connection.id);
   const hint = digitHint(index, isMac(navigator.platform));
   return (
     <div className={classes.connection}>
@@ -116,6 +117,10 @@ function ConnectionEntry({ connection, index }: { connection: Connection; index:
       {outage ? (
         <p className={classes.note}>
           {words.outage(outage)} <NextTry outage={outage} />
+        </p>
+      ) : wait ? (
+        <p className={classes.note}>
+          <StoreWaitText wait={wait} />
         </p>
       ) : (
         list?.error && <p className={classes.note}>{failureLine(list.error)}</p>

@@ -3,7 +3,7 @@ import { useTable } from '@tanstack/react-table';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
-import { useOutage } from '../../api/api.tsx';
+import { useOutage, useStoreWait } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { formatCount, formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
@@ -35,6 +35,7 @@ export type BucketsTableProps = {
 /** The table `Buckets`: every bucket of a connection, the worst first, with what is known of it and of all together. */
 export function BucketsTable({ connectionId, buckets, costs, ticked, onTicked, children }: BucketsTableProps) {
   const outage = useOutage(connectionId);
+  const wait = useStoreWait(connectionId);
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
   const data = useMemo(() => {
@@ -46,8 +47,9 @@ export function BucketsTable({ connectionId, buckets, costs, ticked, onTicked, c
         standing: costs?.buckets[bucket.name],
         share: (bytesOf(bucket) ?? 0) / most,
         outage,
+        wait,
       }));
-  }, [buckets, costs, wanted, outage]);
+  }, [buckets, costs, wanted, outage, wait]);
   const columns = useMemo(
     () =>
       bucketColumns({

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
-import { useApi, useBucketList, useOutage } from '../../api/api.tsx';
+import { useApi, useBucketList, useOutage, useStoreWait } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
@@ -12,7 +12,7 @@ import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
-import { OutageLine } from '../../ui/outage-line.tsx';
+import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { showJob } from '../activity/index.ts';
 import { SeveralBucketsDialog } from '../cleanup/index.ts';
@@ -48,6 +48,7 @@ export function Overview({ connection }: { connection: Connection }) {
   }, [unasked, connection.id, mutate]);
 
   const outage = useOutage(connection.id);
+  const wait = useStoreWait(connection.id);
   const isLoading = refresh.isPending || list?.status === 'loading';
   const error = list?.error ?? (refresh.error ? toErrorShape(refresh.error) : null);
   return (
@@ -92,6 +93,7 @@ export function Overview({ connection }: { connection: Connection }) {
         ) : (
           error && <Failure error={error} />
         )}
+        {wait && !outage && <StoreWaitLine name={connection.name} wait={wait} />}
         {error && !outage && <MendEndpoint connection={connection} error={error} />}
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
