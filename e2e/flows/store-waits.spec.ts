@@ -4,10 +4,9 @@ import { expect, test } from '../fixtures.ts';
 const given = 'Test store is given time';
 const asks = /The store asks to wait until \d\d:\d\d:\d\d \(503 SlowDown\)\. Going on in \d+:\d\d\./;
 
-test('a store that asks for time in mid-scan is said to everywhere, with the time at which the scan goes on', async ({
-  app,
-  practice,
-}) => {
+test('a store that asks for time in mid-scan is said to everywhere, with the time at which the scan goes on', {
+  tag: '@both',
+}, async ({ app, practice }) => {
   const { bucket } = practice.seed('first.bin', [1024]);
   practice.behave({ faults: [slowDown(600, { operations: ['ListParts'] })] });
   await app.connect(practice.store);
@@ -30,7 +29,10 @@ test('a store that asks for time in mid-scan is said to everywhere, with the tim
   await expect(app.bucket.main.getByText('Stopped early')).toBeVisible();
 });
 
-test('a wait that is over is withdrawn by itself, and the scan goes on', async ({ app, practice }) => {
+test('a wait that is over is withdrawn by itself, and the scan goes on', { tag: '@both' }, async ({
+  app,
+  practice,
+}) => {
   const { bucket } = practice.seed('first.bin', [1024]);
   practice.behave({ faults: [slowDown(3, { operations: ['ListParts'], times: 1 })] });
   await app.connect(practice.store);

@@ -62,7 +62,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const endpoints = createEndpoints({ index, clock, random, log, paces, knowledge, connections, buckets });
   const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections, buckets });
   /** One after the other: whoever waits for what is learned of an endpoint has waited for the rules as well. */
-  const scanned: typeof endpoints.scanned = (connectionId, bucket, uploads) => {
+  const scanned = (connectionId: string, bucket: string, uploads: number): void => {
     void lifecycle.scanned(connectionId, bucket).then((isOpen) => {
       if (isOpen) void endpoints.scanned(connectionId, bucket, uploads);
     });

@@ -6,7 +6,7 @@ import type { Unknown } from '../../../shared/schema/unknowns.ts';
 import type { InitiationTimes } from '../store/initiation-times.ts';
 import { OrderWatch } from '../store/key-order.ts';
 import type { KeyWriting, ListedUpload, UploadsPage } from '../store/store.ts';
-import { isFinal, isUnheardOf } from '../store/trouble-table.ts';
+import { isFinal, isForeignTo } from '../store/trouble-table.ts';
 
 /**
  * What a probe's answers say about an endpoint: pure, and only what the answers bear out. Where they do not tell, a fact
@@ -161,8 +161,7 @@ export function lifecycleFact(asked: Asked<number | null>): EndpointFacts['lifec
     return { known: true, value: rules === null ? 'no rules' : rules === 0 ? 'empty' : 'rules' };
   }
   // The listing of this bucket has worked: whatever else answers here does not know the question.
-  const unheardOf = asked.error.code === 'NOT_S3' || isUnheardOf(asked.error);
-  return unheardOf ? { known: true, value: 'not supported' } : unknown(becauseOf(asked.error));
+  return isForeignTo(asked.error) ? { known: true, value: 'not supported' } : unknown(becauseOf(asked.error));
 }
 
 /** How a connection's requests name their bucket. The SDK puts it into the path where the host is an IP address. */
