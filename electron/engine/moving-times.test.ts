@@ -8,7 +8,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { unknownTime } from '../../shared/format/time.ts';
 import type { LiveState } from '../../shared/schema/live.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { enginePorts } from './testing/engine-ports.ts';
+import type { Secrets } from './ports/ports.ts';
+import { enginePorts, memoryVault } from './testing/engine-ports.ts';
 import { liveUntil } from './testing/live-until.ts';
 
 /** Stores whose initiation times are of no use, over the whole way: scan, plan, confirm, abort, prove. */
@@ -24,6 +25,7 @@ let hasPart: boolean;
 let keys: string[];
 let server: Server;
 let dataDir: string;
+let secrets: Map<string, Secrets>;
 let engine: Engine;
 let client: ReturnType<typeof clientOf>;
 let connectionId: string;
@@ -58,6 +60,11 @@ function answerTo(method: string, { searchParams, pathname }: URL): [number, str
   return [200, `<ListPartsResult><IsTruncated>false</IsTruncated>${hasPart ? part : ''}</ListPartsResult>`];
 }
 
+async function open(): Promise<void> {
+  engine = await createEngine(enginePorts(dataDir, { vault: memoryVault(secrets) }));
+  client = clientOf(engine);
+}
+
 beforeEach(async () => {
   keys = ['a.bin', 'b.bin'];
   hasPart = true;
@@ -67,8 +74,8 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-times-'));
-  engine = await createEngine(enginePorts(dataDir));
-  client = clientOf(engine);
+  secrets = new Map();
+  await open();
   const { id } = await client.connections.save({
     name: 'Times',
     endpointUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -131,6 +138,9 @@ it('what it tells is said of the endpoint, and is no upload’s time at the next
   await movedOn();
   const facts = await client.connections.probe({ connectionId, bucket });
   expect(facts.initiated).toEqual({ known: true, value: 'time of the answer' });
+  // After a new start it is known from the first page on.
+  await engine.close();
+  await open();
   await client.scans.start({ connectionId, bucket });
   await expect
     .poll(async () => (await rows()).map(({ initiatedAt }) => initiatedAt))

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { InitiationTimes } from '../store/initiation-times.ts';
 import type { EndpointLearned } from '../store/s3/endpoint-learning.ts';
 import { text } from './columns.ts';
 
@@ -9,24 +8,16 @@ export function endpointOperations(database: DatabaseSync) {
   const save = database.prepare(
     'INSERT OR REPLACE INTO endpoint_memory (connection_id, fact, bucket, value) VALUES (?, ?, ?, ?)',
   );
-  const forgetInitiation = database.prepare(
-    `DELETE FROM endpoint_memory WHERE connection_id = ? AND fact = 'initiation'`,
-  );
   const forget = database.prepare('DELETE FROM endpoint_memory WHERE connection_id = ?');
 
   return {
-    endpointLearned(connectionId: string): EndpointLearned & { initiation: InitiationTimes } {
+    endpointLearned(connectionId: string): EndpointLearned {
       const rows = select.all(connectionId);
       const style = rows.find((row) => text(row, 'fact') === 'style');
       const regions = rows
         .filter((row) => text(row, 'fact') === 'region')
         .map((row) => [text(row, 'bucket'), text(row, 'value')] as const);
-      const initiation = rows.some((row) => text(row, 'fact') === 'initiation') ? 'time of the answer' : 'told';
-      return {
-        pathStyle: style ? text(style, 'value') === 'path' : null,
-        regions: Object.fromEntries(regions),
-        initiation,
-      };
+      return { pathStyle: style ? text(style, 'value') === 'path' : null, regions: Object.fromEntries(regions) };
     },
 
     saveEndpointStyle(connectionId: string, pathStyle: boolean): void {
@@ -36,11 +27,6 @@ export function endpointOperations(database: DatabaseSync) {
     /** `bucket` is empty for a custom endpoint's one region. */
     saveBucketRegion(connectionId: string, bucket: string, region: string): void {
       save.run(connectionId, 'region', bucket, region);
-    },
-
-    saveInitiation(connectionId: string, times: InitiationTimes): void {
-      if (times === 'told') forgetInitiation.run(connectionId);
-      else save.run(connectionId, 'initiation', '', times);
     },
 
     forgetEndpoint(connectionId: string): void {

@@ -8,12 +8,6 @@ import type { UploadsPage } from './store.ts';
  */
 export type InitiationTimes = 'told' | 'time of the answer';
 
-/** Where that is kept between sessions. */
-export interface InitiationMemory {
-  load(): InitiationTimes;
-  save(times: InitiationTimes): void;
-}
-
 /** Date has second precision, and an answer takes a moment to be written, ms. */
 const nearby = 2_000;
 /** Uploads whose times are remembered, to be compared with what is told of them later. */
@@ -25,14 +19,13 @@ const mostRemembered = 1_000;
  * another reopens the question.
  */
 export class InitiationWatch {
-  readonly #memory: InitiationMemory | undefined;
   /** When each upload was last said to have been begun just then. */
   readonly #justBegun = new Map<string, number>();
   #times: InitiationTimes;
 
-  constructor(memory: InitiationMemory | undefined) {
-    this.#memory = memory;
-    this.#times = memory?.load() ?? 'told';
+  /** @param known what an earlier session has seen */
+  constructor(known: InitiationTimes) {
+    this.#times = known;
   }
 
   get times(): InitiationTimes {
@@ -73,7 +66,6 @@ export class InitiationWatch {
     if (this.#times === times) return;
     this.#times = times;
     this.#justBegun.clear();
-    this.#memory?.save(times);
   }
 }
 

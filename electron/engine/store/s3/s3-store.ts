@@ -11,7 +11,7 @@ import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
 import type { EncodingMemory } from '../encoding.ts';
-import { type InitiationMemory, InitiationWatch } from '../initiation-times.ts';
+import { type InitiationTimes, InitiationWatch } from '../initiation-times.ts';
 import { KeySpelling } from '../key-spelling.ts';
 import { canSend, plainOnly } from '../odd-keys.ts';
 import { type CallInfo, partsPerPage, type Store, type StoredObject, type UploadsPage } from '../store.ts';
@@ -41,8 +41,8 @@ import {
 export interface S3StoreOptions extends SenderOptions {
   /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
   encodingMemory?: EncodingMemory;
-  /** The same for what it writes into Initiated. */
-  initiationMemory?: InitiationMemory;
+  /** What it was seen to write into Initiated. */
+  initiationTimes?: InitiationTimes;
   /** What may change under an open store; as the connection has it, where left out. Asked at every call. */
   settings?: () => ChangingSettings;
 }
@@ -67,7 +67,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
   const settings = options.settings ?? (() => connection);
   const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
   const spelling = new KeySpelling(options.encodingMemory);
-  const initiation = new InitiationWatch(options.initiationMemory);
+  const initiation = new InitiationWatch(options.initiationTimes ?? 'told');
   /** What each list is asked without. */
   const without = { uploads: new LeftOut(), parts: new LeftOut(), objects: new LeftOut() };
 
