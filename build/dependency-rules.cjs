@@ -41,6 +41,7 @@ const electronFloors = [
   'electron/engine/cleanup/watching',
   'electron/engine/cleanup',
   'electron/engine/history',
+  'electron/engine/openings',
   'electron/engine/exports',
   'electron/engine',
   'electron/practice/protocol',
@@ -80,6 +81,7 @@ const featureFloors = [
   'renderer/features/history',
   'renderer/features/parts',
   'renderer/features/uploads',
+  'renderer/features/openings',
 ];
 
 const test = '\\.test\\.tsx?$';

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { linkScheme } from '../shared/values/bucket-link.ts';
+import { planFileEnding } from '../shared/values/plan-file.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -31,6 +33,9 @@ const configSchema = z.object({
   }),
   win: z.object({ icon: z.string(), target: targets }),
   linux: z.object({ icon: z.string(), target: targets, syncDesktopName: z.boolean() }),
+  nsis: z.object({ include: z.string() }),
+  protocols: z.array(z.object({ schemes: z.array(z.string()) })),
+  fileAssociations: z.array(z.object({ ext: z.string(), name: z.string(), mimeType: z.string(), role: z.string() })),
 });
 const read = () => getConfig(root, 'build/electron-builder.yml', null);
 
@@ -45,7 +50,7 @@ describe('packaging', () => {
   });
 
   test('every file that it names is there', async () => {
-    const { directories, mac, win, linux } = configSchema.parse(await read());
+    const { directories, mac, win, linux, nsis } = configSchema.parse(await read());
     for (const path of [
       directories.buildResources,
       mac.icon,
@@ -53,6 +58,7 @@ describe('packaging', () => {
       mac.entitlementsInherit,
       win.icon,
       linux.icon,
+      nsis.include,
     ]) {
       expect([path, existsSync(`${root}${path}`)]).toEqual([path, true]);
     }
@@ -77,6 +83,21 @@ describe('packaging', () => {
       grantFileProtocolExtraPrivileges: false,
       resetAdHocDarwinSignature: true,
     });
+  });
+
+  test('claims links and plan files, by the names that the app knows them by', async () => {
+    const { protocols, fileAssociations, nsis } = configSchema.parse(await read());
+    expect(protocols.flatMap(({ schemes }) => schemes)).toEqual([linkScheme]);
+    // The app reads them, and never writes one in its place.
+    expect(fileAssociations).toMatchObject([{ ext: planFileEnding, role: 'Viewer' }]);
+    const script = readFileSync(`${root}${nsis.include}`, 'utf8');
+    const [plan] = fileAssociations;
+    for (const name of [linkScheme, plan?.name]) {
+      // By a quoted path, and what follows is no option of the app's or of Chromium's.
+      const key = `"Software\\Classes\\${name}\\shell\\open\\command"`;
+      expect(script).toContain(`WriteRegStr SHELL_CONTEXT ${key} "" '"$appExe" "--" "%1"'`);
+    }
+    expect(script).toContain(`DeleteRegKey SHELL_CONTEXT "Software\\Classes\\${linkScheme}"`);
   });
 
   test('packs one archive, whose integrity Electron checks', async () => {

@@ -53,6 +53,7 @@ const config: KnipConfig = {
       'e2e/proofs/hostile/vitest.config.ts',
       'e2e/proofs/store-checks/vitest.store.config.ts',
       'e2e/proofs/store-checks/clients/vitest.clients.config.ts',
+      'e2e/proofs/mutants/vitest.mutants.config.ts',
     ],
   },
   playwright: { config: ['e2e/playwright.config.ts'] },
@@ -60,8 +61,9 @@ const config: KnipConfig = {
   // Debian's own, of its coreutils.
   ignoreBinaries: ['mkfifo'],
   ignoreDependencies: [
-    // dependency-cruiser parses with it (page-rules.cjs).
-    '@swc/core',
+    // A program and its plugin, run by their names (e2e/proofs/mutants/run.ts).
+    '@stryker-mutator/core',
+    '@stryker-mutator/vitest-runner',
     // electron-builder's own reader of its configuration, which its test runs as it comes with it.
     'app-builder-lib',
   ],

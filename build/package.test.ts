@@ -39,8 +39,13 @@ describe.skipIf(process.platform === 'win32')('a package for Linux', () => {
       Exec: '/opt/loose-parts/loose-parts %U',
       Icon: 'loose-parts',
       StartupWMClass: 'loose-parts',
+      MimeType: 'application/vnd.loose-parts.plan+json;x-scheme-handler/loose-parts;',
     });
     expect(packaged.fpm).toContainEqual(expect.stringMatching(/=\/usr\/share\/applications\/loose-parts\.desktop$/));
+  });
+
+  test('tells the system what a plan file is', () => {
+    expect(packaged.fpm).toContainEqual(expect.stringMatching(/=\/usr\/share\/mime\/packages\/loose-parts\.xml$/));
   });
 
   test('has its icon in the sizes that icon themes list', () => {

@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { jobItemSchema, jobSchema } from '../shared/schema/model.ts';
+import { verdicts } from '../shared/values/verdict-kinds.ts';
 import { brokenNames, brokenPaths, brokenScripts, brokenTree, firstCells, knobsReadIn } from './paper-facts.ts';
 import type { Paper } from './papers.ts';
 
@@ -45,6 +47,17 @@ describe('what papers name', () => {
       'electron/planted.md:3 names createEngin, which is not in engine.ts',
       'electron/planted.md:4 names the test "no such test", which is not in main.test.ts',
     ]);
+  });
+});
+
+describe('the README', () => {
+  const { text } = read('README.md');
+
+  it('tells what each word means that stands for a verdict or a state', () => {
+    const states = [...jobItemSchema.shape.state.options, ...jobSchema.shape.state.options];
+    // What is done shows its verdict instead.
+    const words = [...verdicts, ...states.filter((state) => state !== 'done'), 'pending', 'about to begin', 'not clear'];
+    expect(words.filter((word) => !text.includes(`\`${word}\``))).toEqual([]);
   });
 });
 

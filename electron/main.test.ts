@@ -242,6 +242,73 @@ describe('window', () => {
   });
 });
 
+describe('what is asked for from outside', () => {
+  const link = 'loose-parts://open/connections/c/buckets/attic';
+  let asked: unknown[];
+  beforeEach(() => {
+    asked = [];
+    const before = openEngine;
+    openEngine = async (given) =>
+      Object.assign(Object(await before(given)), { open: async (one: unknown) => asked.push(one) });
+  });
+  const opened = (count: number) => vi.waitFor(() => expect(asked).toHaveLength(count));
+
+  test('comes with the command line, and is handed to the engine once that stands', async () => {
+    writeFileSync(join(elsewhere, 'mine.loose-parts-plan'), '{}');
+    await launch(link, join(elsewhere, 'mine.loose-parts-plan'), 'neither');
+    await opened(2);
+    expect(asked).toEqual([
+      { kind: 'link', text: link },
+      { kind: 'plan file', name: 'mine.loose-parts-plan', text: '{}' },
+    ]);
+  });
+
+  test('what follows -- is no option, whatever a link holds', async () => {
+    await launch('--', link, '--practice', `--data-dir=${elsewhere}`);
+    await opened(1);
+    expect(ports?.practice).toBe(false);
+    expect(ports?.dataDir).toBe(folder);
+  });
+
+  test('comes from macOS before there is anything to open it with', async () => {
+    process.argv = ['electron', '.', '--data-dir', folder];
+    await import('./main.ts');
+    electron.hear({ kind: 'open url', url: link });
+    electron.hear({ kind: 'open file', path: join(elsewhere, 'gone.json') });
+    electron.app.becomeReady();
+    await opened(2);
+    expect(asked).toEqual([
+      { kind: 'link', text: link },
+      { kind: 'refused', refusal: { why: 'unreadable', name: 'gone.json' } },
+    ]);
+    await vi.waitFor(() => electron.lastCall('window.loadURL'), { timeout: 60_000 });
+  });
+
+  test('is handed from one start to the other, and nothing else is taken from there', async () => {
+    freshElectron({ firstInstance: false });
+    await run(link, 'neither');
+    const [handed] = electron.lastCall('app.requestSingleInstanceLock');
+    expect(handed).toEqual({ asked: [link], folder: process.cwd() });
+
+    freshElectron({ minimized: true });
+    await launch();
+    for (const data of [handed, null, { asked: [1], folder: 7 }, { asked: Array.from({ length: 9 }, () => link) }])
+      electron.hear({ kind: 'second instance', data });
+    await opened(1);
+    expect(electron.names().filter((name) => name === 'window.focus')).toHaveLength(4);
+    expect(asked).toEqual([{ kind: 'link', text: link }]);
+  });
+
+  test('is chosen from the menu', async () => {
+    writeFileSync(join(elsewhere, 'mine.json'), '[]');
+    freshElectron({ chosenFiles: [join(elsewhere, 'mine.json')] });
+    await launch();
+    for (let times = 0; times < 2; times++) electron.hear({ kind: 'menu', label: 'Open a plan…' });
+    await opened(1);
+    expect(asked).toEqual([{ kind: 'plan file', name: 'mine.json', text: '[]' }]);
+  });
+});
+
 describe('what the page may not do', () => {
   /** What Electron tells of a window that a page wants to open. */
   const opening = (url: string) => ({

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { homedir, release } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +18,10 @@ import {
   session,
   shell,
 } from 'electron';
+import { words } from '../shared/words/words.ts';
 import { describeApp, diagnosticsText, showDiagnostics } from './desktop/about.ts';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
+import { askedOf, choosePlanFile, claimLinks, type Handed, openDoor } from './desktop/asked.ts';
 import { passwordStore } from './desktop/key-store.ts';
 import { withLoginShell } from './desktop/login-shell.ts';
 import { menuTemplate } from './desktop/menu.ts';
@@ -31,7 +33,9 @@ import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createUpdates, type Updater } from './desktop/updates.ts';
 import { createVault } from './desktop/vault.ts';
 import { createWindow, loadPage } from './desktop/window.ts';
+import { readWindowState } from './desktop/window-state.ts';
 import { createWorkSigns, type Work, workOf } from './desktop/work-signs.ts';
+import { asidePath } from './engine/index/aside.ts';
 import type { Log } from './engine/ports/ports.ts';
 import { defaultDataFolder, prepareDataFolder } from './host/data-folder.ts';
 import { desktopReadyLine, exitCodes, StartError, startFailure, systemCode } from './host/exit.ts';
@@ -49,7 +53,7 @@ const builtNotices = fileURLToPath(new URL(`./${notices}`, import.meta.url));
 const pageRoot = fileURLToPath(new URL('../renderer', import.meta.url));
 
 // Lenient, because Chromium's own switches are among the arguments; `npm start` has checked ours.
-const { values: flags } = parseArgs({
+const { values: flags, positionals } = parseArgs({
   args: process.argv.slice(app.isPackaged ? 1 : 2),
   strict: false,
   options: { 'data-dir': { type: 'string' }, practice: { type: 'boolean' } },
@@ -61,10 +65,15 @@ const dataDir = resolve(
     : defaultDataFolder(process.platform, process.env, homedir()),
 );
 
+/** What this start is asked to open: links and files. */
+const handed: Handed = { asked: askedOf(positionals), folder: process.cwd() };
+
 const lifetime = new Lifetime();
 let window: BrowserWindow | null = null;
 let closing = false;
 let work: Work = workOf([]);
+/** What was wrong at the start and is told to the person, in sentences. */
+const warnings: string[] = [];
 /** The person sees the window. */
 const windowStands = Promise.withResolvers<void>();
 
@@ -77,12 +86,17 @@ if (isSandboxed) app.enableSandbox();
 const keyring = passwordStore(process.platform, process.env, app.commandLine);
 if (keyring !== null) app.commandLine.appendSwitch('password-store', keyring);
 identifyApp(app, process.platform);
-
-if (claimInstance()) {
-  app.on('second-instance', () => {
+const door = openDoor({
+  app,
+  front() {
     if (window?.isMinimized()) window.restore();
     window?.focus();
-  });
+  },
+});
+
+if (claimInstance()) {
+  claimLinks(app, process.platform);
+  for (const text of handed.asked) door.add({ text, folder: handed.folder });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     if (closing) return;
@@ -97,19 +111,28 @@ if (claimInstance()) {
 function claimInstance(): boolean {
   try {
     // Chromium's own files; the lock between instances lives there too.
-    const profile = join(prepareDataFolder(dataDir), 'desktop');
-    mkdirSync(profile, { recursive: true, mode: 0o700 });
-    app.setPath('userData', profile);
+    app.setPath('userData', makeProfile(join(prepareDataFolder(dataDir), 'desktop')));
   } catch (error) {
     const code = systemCode(error);
     const unwritable = `The data folder ${dataDir} cannot be written (${code}). Choose another with --data-dir.`;
     fail(error instanceof StartError || code === null ? error : new StartError(unwritable));
     return false;
   }
-  if (app.requestSingleInstanceLock()) return true;
+  if (app.requestSingleInstanceLock(handed)) return true;
   process.stdout.write('Loose Parts is open already; its window comes to the front.\n');
   app.exit(exitCodes.done);
   return false;
+}
+
+/** Makes Chromium's own folder, or takes the one that is there. What is no folder is set aside. @throws Error of the system */
+function makeProfile(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
+    const aside = asidePath(path, Date.now());
+    renameSync(path, aside);
+    warnings.push(words.desktop.profileForgotten(aside));
+  }
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
 }
 
 async function start(): Promise<void> {
@@ -134,8 +157,13 @@ async function start(): Promise<void> {
   const environment = asksShell ? await withLoginShell({ env: process.env, log }) : process.env;
   const onNotice = createNotifier(() => window);
   const signs = createWorkSigns({ app, window: () => window, powerSaveBlocker, log });
+  const statePath = join(path, 'window.json');
+  const { state: saved, warning } = readWindowState(statePath, Date.now());
+  if (warning !== null) warnings.push(warning);
+  for (const sentence of warnings) log.warn(sentence);
   const engine = await openEngine({
     host: 'desktop',
+    warnings,
     vault,
     log,
     dataDir: path,
@@ -150,6 +178,7 @@ async function start(): Promise<void> {
   });
   lifetime.closeAtEnd(() => engine.close());
   lifetime.closeAtEnd(() => signs.clear());
+  door.lead((asked) => engine.open(asked), log);
   powerMonitor.on('suspend', () => log.info('The computer goes to sleep'));
   powerMonitor.on('resume', () => {
     log.info('The computer woke up');
@@ -158,7 +187,8 @@ async function start(): Promise<void> {
 
   window = createWindow({
     preload,
-    statePath: join(path, 'window.json'),
+    saved,
+    statePath,
     log,
     onShown() {
       windowStands.resolve();
@@ -211,6 +241,7 @@ function installMenu(log: Log, folder: string): void {
     log,
   });
   const template = menuTemplate(process.platform, {
+    openPlan: () => void choosePlanFile(dialog).then((asked) => asked && door.add(asked), failed),
     checkForUpdates: () => void checkForUpdates(),
     showDiagnostics: () => void showDiagnostics({ text, dialog, clipboard }).catch(failed),
     showLicences: () => void shell.openPath(app.isPackaged ? join(process.resourcesPath, notices) : builtNotices),

@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
 import type { Connection } from '../shared/schema/model.ts';
 import { assertNever } from '../shared/values/exhaustive.ts';
-import { useApi, useBucket, useBucketList, useConnections, useLive } from './api/api.tsx';
-import { Activity } from './features/activity/index.ts';
+import { useApi, useBucket, useBucketList, useConnections, useJobs, useLive } from './api/api.tsx';
+import { Activity, progressOfAll } from './features/activity/index.ts';
 import { ConnectionsImport, Navigation, Welcome } from './features/connections/index.ts';
 import { HistoryScreen } from './features/history/index.ts';
 import { type NoticeBoard, Notices } from './features/notices/index.ts';
+import { Openings } from './features/openings/index.ts';
 import { Overview } from './features/overview/index.ts';
 import { PromptCorner } from './features/sign-in/index.ts';
 import { BucketScreen } from './features/uploads/index.ts';
@@ -42,6 +43,7 @@ export function App({ notices }: { notices: NoticeBoard }) {
       )}
       <ConnectionsImport>
         <Window notices={notices} />
+        <Openings />
       </ConnectionsImport>
     </>
   );
@@ -51,11 +53,11 @@ function Window({ notices }: { notices: NoticeBoard }) {
   const connections = useConnections();
   const here = useResolvedRoute();
   useWindowKeys(connections);
-  useWindowTitle(here, connections);
   // The welcome screen stands alone: there is nothing yet to go to.
   const isWelcome = here.screen === 'start';
   return (
     <div className={`${classes.window} ${isWelcome ? classes.alone : ''}`}>
+      <Title here={here} />
       {!isWelcome && (
         <div className={classes.sidebar}>
           <Navigation
@@ -92,6 +94,12 @@ function Window({ notices }: { notices: NoticeBoard }) {
       )}
     </div>
   );
+}
+
+/** Apart from what it stands over: jobs change many times a second. */
+function Title({ here }: { here: Route }) {
+  useWindowTitle(here, useConnections(), progressOfAll(useJobs()));
+  return null;
 }
 
 function Screen({ here }: { here: Route }) {

@@ -19,6 +19,7 @@ import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema
 import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
 import { errorCodes } from './values/error-codes.ts';
 import { snippetTools } from './values/lifecycle-kinds.ts';
+import { largestPlanFile } from './values/plan-file.ts';
 
 /** Every call may fail with any stable code; `data` carries the {@link errorDetailsSchema details}. */
 const errors = Object.fromEntries(errorCodes.map((code) => [code, { data: errorDetailsSchema }]));
@@ -43,6 +44,8 @@ const ofItem = z.object({ jobId: z.string().min(1), ref: model.uploadRefSchema }
 export const contract = {
   app: {
     info: call.output(model.appInfoSchema),
+    /** The page shows what the person asked the system to open: it waits no more. No word where it waits no longer. */
+    takeOpening: call.input(z.object({ openingId: z.string().min(1) })).output(nothing),
   },
   connections: {
     /** AWS profiles in this computer's shared config files; empty where there are none. */
@@ -50,7 +53,7 @@ export const contract = {
     test: call.input(model.connectionDraftSchema).output(model.connectionTestSchema),
     save: call.input(model.connectionDraftSchema).output(model.connectionSchema),
     remove: call.input(ofConnection).output(nothing),
-    /** Starts the practice store if need be and returns its connection. */
+    /** Starts the practice store if need be, with a scan of every bucket, and returns its connection. */
     openPractice: call.output(model.connectionSchema),
     /** Asks a store that does not answer whether it does now. What it says arrives as an `outage` event. */
     tryNow: call.input(ofConnection).output(nothing),
@@ -221,7 +224,7 @@ export const contract = {
      * is broken, its connection is not here, or it is not for the bucket it is opened in (`at`).
      */
     open: call
-      .input(z.object({ text: z.string().max(history.largestPlanFile), at: inBucket.optional() }))
+      .input(z.object({ text: z.string().max(largestPlanFile), at: inBucket.optional() }))
       .output(model.planSchema),
   },
   jobs: {
@@ -287,7 +290,8 @@ export const contract = {
     plan: call.input(model.uploadRefSchema).output(completionPlanSchema),
     /**
      * Completes the upload of a plan. CONFIRMATION_NEEDED where an object would be replaced and `replace` is not set, or
-     * where it is active and the bucket's name is not typed; INVALID_INPUT where its parts make no object.
+     * where it is active, or the connection is for production, and the bucket's name is not typed; INVALID_INPUT where its
+     * parts make no object. It can be undone as the start of a clean-up can.
      */
     start: call
       .input(z.object({ planId: z.string().min(1), replace: z.boolean(), typedBucketName: z.string().optional() }))

@@ -49,6 +49,8 @@ export function flathubFiles(release: ReleaseFiles, releasedOn: string): Record<
               'cp -r usr/share/icons /app/share/',
               'install -Dm644 usr/share/applications/loose-parts.desktop -t /app/share/applications',
               "desktop-file-edit --set-key=Exec --set-value='loose-parts %U' /app/share/applications/loose-parts.desktop",
+              // Flatpak takes only what is named by the app.
+              `install -Dm644 usr/share/mime/packages/loose-parts.xml /app/share/mime/packages/${appId}.xml`,
               'install -Dm755 loose-parts.sh /app/bin/loose-parts',
               `install -Dm644 ${appId}.metainfo.xml -t /app/share/metainfo`,
             ],

@@ -59,6 +59,15 @@ const winget = {
     InstallerType: z.enum(['nullsoft', 'inno', 'wix', 'msi', 'msix', 'exe', 'zip', 'portable', 'burn']),
     Scope: z.enum(['user', 'machine']),
     UpgradeBehavior: z.enum(['install', 'uninstallPrevious', 'deny']),
+    Protocols: z
+      .array(
+        z
+          .string()
+          .regex(/^[a-z][-a-z0-9.+]*$/)
+          .max(39),
+      )
+      .max(64),
+    FileExtensions: z.array(z.string().regex(/^[^\\/:*?"<>|\x01-\x1f]{1,64}$/)).max(512),
     Installers: z.array(
       z.strictObject({
         Architecture: z.enum(['x86', 'x64', 'arm', 'arm64', 'neutral']),
@@ -98,7 +107,10 @@ test('winget’s files are what its schemas ask for, and lead to both installers
   const [version, installer, locale] = Object.values(files).map((text): unknown => parse(text));
   winget.version.parse(version);
   winget.locale.parse(locale);
-  expect(winget.installer.parse(installer).Installers).toEqual([
+  const installing = winget.installer.parse(installer);
+  // As build/installer.nsh and electron-builder.yml have it.
+  expect([installing.Protocols, installing.FileExtensions]).toEqual([['loose-parts'], ['loose-parts-plan']]);
+  expect(installing.Installers).toEqual([
     {
       Architecture: 'x64',
       InstallerUrl: `${download}/loose-parts-1.2.3-win-x64.exe`,

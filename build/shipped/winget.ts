@@ -1,4 +1,6 @@
 import { stringify } from 'yaml';
+import { linkScheme } from '../../shared/values/bucket-link.ts';
+import { planFileEnding } from '../../shared/values/plan-file.ts';
 import { homepage, type ReleaseFiles, releaseFile, summary } from './checksums.ts';
 
 const identifier = 'LooseParts.LooseParts';
@@ -23,6 +25,9 @@ export function wingetManifests(release: ReleaseFiles): Record<string, string> {
       InstallerType: 'nullsoft',
       Scope: 'user',
       UpgradeBehavior: 'install',
+      // What the installer claims (build/installer.nsh, and its files' ending).
+      Protocols: [linkScheme],
+      FileExtensions: [planFileEnding],
       Installers: [installer('x64'), installer('arm64')],
       ...end('installer'),
     }),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { ListPartsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { HttpResponse } from '@smithy/core/protocols';
 import { createS3Client } from '../../electron/engine/store/s3/client-factory.ts';
@@ -70,11 +71,17 @@ function pageOf(parts: number, checksum: (typeof checksums)[number]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<ListPartsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Bucket>bench</Bucket><Key>backup/part</Key><UploadId>bench-upload</UploadId><StorageClass>STANDARD</StorageClass><PartNumberMarker>0</PartNumberMarker><NextPartNumberMarker>${parts}</NextPartNumberMarker><MaxParts>1000</MaxParts><IsTruncated>false</IsTruncated>${all.join('')}${of}</ListPartsResult>`;
 }
 
-function clientOf(body: string): S3Client {
+function clientOf(text: string): S3Client {
+  const bytes = Buffer.from(text);
   const credentials = async () => ({ accessKeyId: 'bench-key-id', secretAccessKey: 'bench-secret-key' });
   const requestHandler = {
     handle: async () => ({
-      response: new HttpResponse({ statusCode: 200, headers: { 'content-type': 'application/xml' }, body }),
+      // As it comes from a socket: a stream of bytes.
+      response: new HttpResponse({
+        statusCode: 200,
+        headers: { 'content-type': 'application/xml' },
+        body: Readable.from([bytes]),
+      }),
     }),
     metadata: { handlerProtocol: 'http/1.1' },
     updateHttpClientConfig() {},

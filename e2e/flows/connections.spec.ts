@@ -23,6 +23,32 @@ test('a connection is edited, and its secret stays', async ({ app, practice }) =
   await expect(app.bucket.row('here.bin')).toBeVisible();
 });
 
+test('a test needs no name, and completes the address', async ({ app, practice }) => {
+  const { endpointUrl, accessKeyId, secretAccessKey, region } = practice.store;
+  const { form } = app;
+  await app.welcome.addConnection.click();
+  await form.field('Endpoint URL').fill(new URL(endpointUrl).host);
+  await form.field('Region').fill(region);
+  await expect(form.field('Endpoint URL')).toHaveValue(endpointUrl);
+  await form.field('Access key ID').fill(accessKeyId);
+  await form.field('Secret access key').fill(secretAccessKey);
+  await form.testConnection.click();
+  await expect(form.dialog.getByRole('status')).toContainText('It works: 1 bucket');
+
+  await form.field('Endpoint URL').fill(`${endpointUrl}/${bucketName}`);
+  await form.testConnection.click();
+  await expect(form.field('Endpoint URL')).toHaveValue(endpointUrl);
+  await expect(form.dialog).toContainText(`${bucketName} is a bucket, and no part of the address`);
+  await expect(form.dialog.getByRole('status')).toContainText('It works: 1 bucket');
+
+  await form.field('Endpoint URL').fill('s3://films/2024/');
+  await form.field('Region').focus();
+  await expect(form.field('Endpoint URL')).toHaveValue('');
+  await expect(form.dialog).toContainText('films is a bucket, and no part of the address');
+  await form.save.click();
+  await expect(form.field('Name')).toBeFocused();
+});
+
 test('a preset only fills in fields; a problem opens its section and takes the focus', async ({ app }) => {
   await app.welcome.addConnection.click();
   const { form } = app;

@@ -45,6 +45,13 @@ test('filters narrow the grid together, show as chips, and go one by one or at o
   await expect(app.bucket.rows).toHaveCount(3);
   await filters.field('Size up to').fill('6 MiB');
   await expect(app.bucket.rows).toHaveCount(2);
+  await filters.field('Initiated until (UTC)').fill('11/16/2001');
+  await expect(filters.panel).toContainText('Enter a day such as 2026-11-23');
+  await expect(app.bucket.rows).toHaveCount(2);
+  await filters.field('Initiated until (UTC)').fill('2001-11-16');
+  await expect(app.bucket.rows).toHaveCount(0);
+  await filters.field('Initiated until (UTC)').fill('');
+  await expect(app.bucket.rows).toHaveCount(2);
   await filters.field('Lifecycle abort date').selectOption('Has one');
   await expect(app.bucket.rows).toHaveCount(0);
   await filters.field('Lifecycle abort date').selectOption('Has none');

@@ -24,7 +24,7 @@ test('a rule is proposed with what it would do, put beside the others, and read 
   await app.scan(practice.store, bucketName, { activeHours: 24 });
   await app.lifecycle.open();
   await expect(app.lifecycle.rules).toHaveText([/expire logs.*Under “logs\/”, deletes objects 30 days after/]);
-  await expect(app.lifecycle.coverage).toContainText('2 uploads (15 KiB) No rule of this bucket aborts uploads.');
+  await expect(app.lifecycle.coverage).toContainText('2 uploads (15 KiB). No rule of this bucket aborts uploads.');
 
   await app.lifecycle.days.fill('3');
   await expect(app.lifecycle.effect.getByRole('status')).toHaveText(

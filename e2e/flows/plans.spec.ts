@@ -114,7 +114,9 @@ test('on a production connection the bucket’s name is typed, whatever the age'
   await app.bucket.abort.click();
   await expect(app.plan.dialog).toContainText('This is a production connection');
   await expect(app.plan.start).toBeDisabled();
+  await expect(app.plan.dialog).toContainText('To start, type the name of the bucket above.');
   await app.plan.typeBucketName(old.bucket);
+  await expect(app.plan.dialog).toContainText('An abort cannot be undone.');
   await app.startCleanUp();
   await expect(app.activity.verdict('team-2/old.bin')).toHaveText('clear');
 });

@@ -17,8 +17,7 @@ test('an upload whose parts are all there is completed instead of aborted, and p
   await expect(app.completion.dialog).toContainText('No object is under this key.');
   await expect(app.completion.parts.getByRole('row')).toHaveCount(4);
   expect(practice.count('CompleteMultipartUpload')).toBe(0);
-  await app.completion.start.click();
-  await expect(app.completion.dialog).toBeHidden();
+  await app.startCompletion();
   await expect(app.activity.verdict(key)).toHaveText('completed');
   await expect(app.activity.item(key)).toContainText('The object is there, with the size and the parts of the plan');
   expect(practice.count('CompleteMultipartUpload')).toBe(1);
@@ -39,7 +38,7 @@ test('an object under the key is replaced only where that is ticked', async ({ a
   await expect(app.completion.dialog).toContainText('An object of 5 MiB is under this key');
   await expect(app.completion.start).toBeDisabled();
   await app.completion.replace.check();
-  await app.completion.start.click();
+  await app.startCompletion();
   await expect(app.activity.verdict(key)).toHaveText('completed');
 });
 
@@ -52,8 +51,27 @@ test("an active upload takes the bucket's name", async ({ app, practice }) => {
   await app.completion.typeBucketName('another');
   await expect(app.completion.start).toBeDisabled();
   await app.completion.typeBucketName(upload.bucket);
-  await app.completion.start.click();
+  await app.startCompletion();
   await expect(app.activity.verdict(key)).toHaveText('completed');
+});
+
+test('on a production connection the bucket’s name is typed, and the start can be undone', async ({
+  app,
+  practice,
+}) => {
+  const upload = practice.seed(key, [5 * mib]);
+  await app.scan(practice.store, upload.bucket, { production: true });
+  await app.bucket.open(key);
+  await app.inspector.complete.click();
+  await expect(app.completion.dialog).toContainText('To start, type the name of the bucket above.');
+  await expect(app.completion.start).toBeDisabled();
+  await app.completion.typeBucketName(upload.bucket);
+  await app.completion.start.click();
+  await expect(app.activity.region).toContainText('Nothing has been sent yet.');
+  await app.activity.undo.click();
+  await expect(app.activity.verdict(key)).toHaveText('cancelled');
+  expect(practice.count('CompleteMultipartUpload')).toBe(0);
+  expect(practice.fateOf(upload)).toEqual({ phase: 'open', parts: 1 });
 });
 
 test('a part that arrives while the dialog is open means hands off', async ({ app, practice }) => {
@@ -63,7 +81,7 @@ test('a part that arrives while the dialog is open means hands off', async ({ ap
   await app.inspector.complete.click();
   await expect(app.completion.start).toBeEnabled();
   practice.store.addPart(upload.bucket, key, upload.uploadId, { partNumber: 2, size: 4096 });
-  await app.completion.start.click();
+  await app.startCompletion();
   await expect(app.activity.verdict(key)).toHaveText('skipped');
   expect(practice.count('CompleteMultipartUpload')).toBe(0);
   expect(practice.fateOf(upload)).toEqual({ phase: 'open', parts: 2 });
@@ -75,7 +93,7 @@ test('parts that are too small are said beforehand, and the store’s words are 
   await app.bucket.open(key);
   await expect(app.inspector.ifCompleted).toContainText('1 part is smaller than 5 MiB');
   await app.inspector.complete.click();
-  await app.completion.start.click();
+  await app.startCompletion();
   await expect(app.activity.verdict(key)).toHaveText('refused');
   await expect(app.activity.item(key)).toContainText('EntityTooSmall');
   expect(practice.fateOf(upload)).toEqual({ phase: 'open', parts: 2 });
@@ -96,7 +114,7 @@ test('an answer that is lost is looked at, never sent again blindly', async ({ a
   practice.behave({ faults: [{ operations: ['CompleteMultipartUpload'], effect: reset, times: 1 }] });
   await app.bucket.open(key);
   await app.inspector.complete.click();
-  await app.completion.start.click();
+  await app.startCompletion();
   await expect(app.activity.verdict(key)).toHaveText('completed', { timeout: 20_000 });
   expect(practice.count('CompleteMultipartUpload')).toBe(1);
 });
@@ -138,6 +156,6 @@ test('where the object may not be seen, that is said, and nothing is called comp
   await expect(app.completion.dialog).toContainText('these credentials lack s3:GetObject or s3:ListBucket');
   await expect(app.completion.start).toBeDisabled();
   await app.completion.dialog.getByRole('checkbox', { name: 'Complete it all the same' }).check();
-  await app.completion.start.click();
+  await app.startCompletion();
   await expect(app.activity.verdict(key)).toHaveText('unverified');
 });

@@ -1,10 +1,37 @@
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
 import { states } from '../../renderer/testing/states.ts';
 import { expect, test } from '../fixtures.ts';
 
 // Every state of every screen on the double of the engine, by the links of `npm run states`. A state is there once its text is;
 // nothing on the way may throw, complain on the console, or ask for a call that the double does not know.
+
+/** The smallest window that the app is made for, an ordinary one, and a large screen. */
+const sizes = [
+  [1024, 700],
+  [1440, 900],
+  [3840, 2160],
+] as const;
+const looks = [
+  ['light', { colorScheme: 'light', forcedColors: 'none' }],
+  ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
+  ['forced', { colorScheme: 'light', forcedColors: 'active' }],
+] as const;
+
+/** A picture in every size and look; the page is then as it was. @param path without its ending */
+async function takePictures(page: Page, path: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const [look, media] of looks) {
+      await page.emulateMedia(media);
+      await page.screenshot({ path: `${path}-${width}-${look}.png`, animations: 'disabled' });
+    }
+  }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  if (before) await page.setViewportSize(before);
+}
 
 const configFile = join(import.meta.dirname, '../../build/vite.fake-engine.config.ts');
 let vite: ViteDevServer;
@@ -45,7 +72,7 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
         await expect(page.getByText('This part of the page failed')).toHaveCount(0);
         expect(problems, name).toEqual([]);
         if (process.env.STATES_SCREENSHOTS) {
-          await page.screenshot({ path: join(process.env.STATES_SCREENSHOTS, `${name}.png`), animations: 'disabled' });
+          await takePictures(page, join(process.env.STATES_SCREENSHOTS, name));
         }
       });
     }

@@ -8,6 +8,9 @@ export class ConnectionPage {
   readonly signIn: Locator;
   readonly facts: Locator;
   readonly probeAgain: Locator;
+  /** The line over the buckets: what is left over in all. */
+  readonly leftovers: Locator;
+  readonly startWithBiggest: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
@@ -18,6 +21,10 @@ export class ConnectionPage {
     this.access = main.getByRole('region', { name: 'Access' });
     this.signIn = this.access.getByRole('button', { name: 'Sign in' });
     this.facts = main.locator('details', { hasText: 'What this store can do' });
+    this.startWithBiggest = main.getByRole('button', { name: /^Start with the biggest/ });
+    this.leftovers = main
+      .getByRole('paragraph')
+      .filter({ has: page.getByRole('button', { name: /^Start with the biggest/ }) });
     this.probeAgain = this.facts.getByRole('button', { name: 'Probe again' });
   }
 

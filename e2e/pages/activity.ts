@@ -15,6 +15,10 @@ export class ActivityStrip {
   readonly resume: Locator;
   readonly cancelJob: Locator;
   readonly grid: Locator;
+  /** What the job that is shown has proved, once it has ended. */
+  readonly proof: Locator;
+  readonly showEvidence: Locator;
+  readonly saveReport: Locator;
   /** The entry of aborted uploads that are looked at again, and its list. */
   readonly watching: Locator;
   readonly watched: Locator;
@@ -35,6 +39,9 @@ export class ActivityStrip {
     this.resume = this.region.getByRole('button', { name: 'Resume' });
     this.deadline = this.region.getByRole('button', { name: /^(Gives up|Deadline)/ });
     this.goOn = this.region.getByRole('button', { name: /^Go on with \d+ upload/ });
+    this.proof = this.region.getByRole('status').filter({ hasText: 'two looks each' });
+    this.showEvidence = this.region.getByRole('button', { name: 'Show the evidence' });
+    this.saveReport = this.region.getByRole('button', { name: 'Save the report' });
     this.cancelJob = this.region.getByRole('button', { name: 'Cancel job' });
     this.watching = this.region.getByRole('list', { name: 'Jobs' }).getByRole('button', { name: /^Watching/ });
     this.watched = this.region.getByRole('list', { name: 'Watched uploads' }).getByRole('listitem');

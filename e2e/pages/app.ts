@@ -109,6 +109,13 @@ export class App {
     await expect(this.activity.grid).toBeVisible();
     await this.activity.beginNow.click();
   }
+
+  /** Completes the upload whose dialog is open. */
+  async startCompletion(): Promise<void> {
+    await this.completion.start.click();
+    await expect(this.completion.dialog).toBeHidden();
+    await this.activity.beginNow.click();
+  }
 }
 
 /** What to enter for a store under test. One second of quiet, and nothing counts as active: tests have just uploaded. */

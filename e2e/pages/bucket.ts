@@ -18,6 +18,8 @@ export class BucketPage {
   readonly untickAll: Locator;
   /** Plans everything that the filter matches. */
   readonly cleanUpAll: Locator;
+  /** Said where the scan's uploads are all gone. */
+  readonly allClean: Locator;
   /** The same bar where uploads are in groups. */
   readonly tickedGroups: Locator;
   /** The menu of what can be done with the whole bucket. */
@@ -37,6 +39,7 @@ export class BucketPage {
     this.ticked = this.main.getByRole('region', { name: 'Ticked uploads' });
     this.abort = this.ticked.getByRole('button', { name: /^Abort ([\d,]+ )?ticked…$/ });
     this.cleanUpAll = this.main.getByRole('button', { name: /^Clean up all/ });
+    this.allClean = this.main.getByRole('status').filter({ hasText: 'All clean' });
     this.tickedGroups = this.main.getByRole('region', { name: 'Ticked groups' });
     this.untickAll = this.ticked.getByRole('button', { name: 'Untick all' });
   }

@@ -3,6 +3,7 @@ import { menuTemplate } from './menu.ts';
 
 const pressed: string[] = [];
 const actions = {
+  openPlan: () => pressed.push('plan'),
   checkForUpdates: () => pressed.push('updates'),
   showDiagnostics: () => pressed.push('diagnostics'),
   showLicences: () => pressed.push('licences'),
@@ -13,8 +14,12 @@ const shape = (platform: NodeJS.Platform) => menuTemplate(platform, actions).map
 test('macOS has an application menu, the others quit from File', () => {
   expect(shape('darwin')).toEqual(['appMenu', '&File', 'editMenu', '&View', 'windowMenu', 'help']);
   expect(shape('linux')).toEqual(['&File', 'editMenu', '&View', 'windowMenu', 'help']);
-  expect(menuTemplate('win32', actions)[0]?.submenu).toEqual([{ role: 'quit' }]);
-  expect(menuTemplate('darwin', actions)[1]?.submenu).toEqual([{ role: 'close' }]);
+  const file = (platform: NodeJS.Platform) => {
+    const menu = menuTemplate(platform, actions).find(({ label }) => label === '&File')?.submenu;
+    return Array.isArray(menu) ? menu.map(({ role, label, type }) => role ?? label ?? type) : menu;
+  };
+  expect(file('win32')).toEqual(['Open a plan…', 'separator', 'quit']);
+  expect(file('darwin')).toEqual(['Open a plan…', 'separator', 'close']);
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { words } from '../../shared/words/words.ts';
 
 /** What the menu does besides the system's own roles. */
 export interface MenuActions {
+  openPlan: () => void;
   checkForUpdates: () => void;
   showDiagnostics: () => void;
   showLicences: () => void;
@@ -15,7 +16,14 @@ export function menuTemplate(platform: NodeJS.Platform, actions: MenuActions): M
   const { menu } = words.desktop;
   return [
     ...(mac ? [{ role: 'appMenu' as const }] : []),
-    { label: menu.file, submenu: [mac ? { role: 'close' } : { role: 'quit' }] },
+    {
+      label: menu.file,
+      submenu: [
+        { label: menu.openPlan, accelerator: 'CmdOrCtrl+O', click: actions.openPlan },
+        { type: 'separator' },
+        mac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
     { role: 'editMenu' },
     {
       label: menu.view,

@@ -1,8 +1,17 @@
 import { EventEmitter } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { keepWindowState, placeWindow, readWindowState, saveWindowState } from './window-state.ts';
 
 const screens = [
@@ -23,6 +32,7 @@ beforeEach(() => {
   path = join(folder, 'window.json');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+const read = () => readWindowState(path, 0).state;
 
 test('a first window has the first size', () => {
   expect(placeWindow(null, screens)).toEqual({ width: 1440, height: 900, ...smallest });
@@ -65,15 +75,60 @@ test('where no display is told, a window is made all the same', () => {
   expect(placeWindow(null, [])).toEqual({ width: 1440, height: 900, ...smallest });
 });
 
+const aside = 'window.json.broken-1970-01-01T00-00-00-000Z';
+const isRoot = process.getuid?.() === 0;
+
+describe('a file that cannot be read', () => {
+  const damages: [string, (path: string) => void][] = [
+    ['empty', (path) => writeFileSync(path, '')],
+    ['not JSON', (path) => writeFileSync(path, '{"bounds":{"x":1')],
+    ['zeros', (path) => writeFileSync(path, Buffer.alloc(200))],
+    ['of another kind', (path) => writeFileSync(path, '[]')],
+    ['null', (path) => writeFileSync(path, 'null')],
+    ['with a text for a number', (path) => writeFileSync(path, JSON.stringify({ ...at(1, 2), bounds: { x: '1' } }))],
+    [
+      'with a size that is none',
+      (path) => writeFileSync(path, '{"bounds":{"x":0,"y":0,"width":1e999,"height":1},"maximized":false}'),
+    ],
+    ['with a theme that is none', (path) => writeFileSync(path, JSON.stringify({ ...at(1, 2), theme: 'pink' }))],
+    ['a folder', (path) => mkdirSync(join(path, 'within'), { recursive: true })],
+  ];
+  test.each(damages)('(%s) is set aside, told, and made anew', (_, damage) => {
+    damage(path);
+    expect(readWindowState(path, 0)).toEqual({
+      state: null,
+      warning: `The file of the window’s place and theme could not be read: both are as at a first start. The file was set aside as ${join(folder, aside)}.`,
+    });
+    expect(readdirSync(folder)).toEqual([aside]);
+    saveWindowState(path, at(1, 2));
+    expect(readWindowState(path, 0)).toEqual({ state: at(1, 2), warning: null });
+  });
+
+  // Root reads everything.
+  test.skipIf(isRoot || process.platform === 'win32')('(for others only) is set aside as well', () => {
+    writeFileSync(path, '{}');
+    chmodSync(path, 0);
+    expect(readWindowState(path, 0).warning).toContain(aside);
+  });
+
+  test('and cannot be moved either, keeps the window from nothing', () => {
+    writeFileSync(path, '{');
+    mkdirSync(join(folder, aside));
+    expect(readWindowState(path, 0).warning).toMatch(/so they will not be kept\.$/);
+  });
+
+  test('is not one that is not there', () => expect(readWindowState(path, 0)).toEqual({ state: null, warning: null }));
+});
+
 test('what was saved is read again; anything else is nothing', () => {
-  expect(readWindowState(path)).toBeNull();
+  expect(read()).toBeNull();
   saveWindowState(path, at(1, 2));
-  expect(readWindowState(path)).toEqual(at(1, 2));
+  expect(read()).toEqual(at(1, 2));
   // As earlier versions wrote it.
   writeFileSync(path, JSON.stringify({ bounds: at(1, 2).bounds, maximized: true }));
-  expect(readWindowState(path)).toEqual({ ...at(1, 2), maximized: true });
+  expect(read()).toEqual({ ...at(1, 2), maximized: true });
   writeFileSync(path, '{"bounds":{"x":"1"}}');
-  expect(readWindowState(path)).toBeNull();
+  expect(read()).toBeNull();
 });
 
 function kept() {
@@ -87,7 +142,7 @@ function kept() {
 test('the place is on disk before the app can end', () => {
   const { window, failures } = kept();
   window.emit('close');
-  expect(readWindowState(path)).toEqual(at(1, 2));
+  expect(read()).toEqual(at(1, 2));
   expect(readdirSync(folder)).toEqual(['window.json']);
   expect(failures).toEqual([]);
 });
@@ -102,7 +157,7 @@ test.each(['moved', 'resized', 'maximize', 'unmaximize'])('%s, it is saved once 
   }
   expect(existsSync(path)).toBe(false);
   vi.advanceTimersByTime(100);
-  expect(readWindowState(path)?.bounds.x).toBe(5);
+  expect(read()?.bounds.x).toBe(5);
   vi.useRealTimers();
 });
 

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { z } from 'zod';
+import { words } from '../../shared/words/words.ts';
+import { asidePath } from '../engine/index/aside.ts';
 import { writeFileAtomicallySync } from '../host/atomic-file.ts';
+import { systemCode } from '../host/exit.ts';
 
 const rectangleSchema = z.object({ x: z.number().int(), y: z.number().int(), width: z.number(), height: z.number() });
 const stateSchema = z.object({
@@ -73,10 +76,34 @@ function overlapOf({ x, y, width, height }: Rectangle, area: Rectangle): Overlap
 const canBeGrasped = ({ width, height, hasTop }: Overlap) => width >= 200 && height >= 100 && hasTop;
 const sizeOf = ({ width, height }: Overlap) => width * height;
 
-/** null where nothing readable was saved. */
-export function readWindowState(path: string): WindowState | null {
+/** What was saved of the window. */
+export interface SavedWindow {
+  /** null: as at a first start. */
+  state: WindowState | null;
+  /** What a person should know of the file, in a sentence; null: nothing. */
+  warning: string | null;
+}
+
+/**
+ * Reads what was saved. What cannot be read is set aside, so that the next place can be kept where it stood; the window
+ * opens in any case.
+ *
+ * @param now ms UTC
+ */
+export function readWindowState(path: string, now: number): SavedWindow {
   try {
-    return stateSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return { state: stateSchema.parse(JSON.parse(readFileSync(path, 'utf8'))), warning: null };
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return { state: null, warning: null };
+  }
+  return { state: null, warning: words.desktop.windowForgotten(setAside(path, asidePath(path, now))) };
+}
+
+/** @returns where it is now; null where it could not be moved */
+function setAside(path: string, aside: string): string | null {
+  try {
+    renameSync(path, aside);
+    return aside;
   } catch {
     return null;
   }

@@ -7,11 +7,13 @@ import { reviveCrashedPage } from './page-crash.ts';
 import { followPageTheme } from './page-theme.ts';
 import { revealOnce } from './reveal.ts';
 import { webPreferences } from './security.ts';
-import { keepWindowState, placeWindow, readWindowState } from './window-state.ts';
+import { keepWindowState, placeWindow, type WindowState } from './window-state.ts';
 
 export interface WindowOptions {
   /** The bundled preload script. */
   preload: string;
+  /** What was saved of the window before; null: it is a first one. */
+  saved: WindowState | null;
   /** Where the window's place is kept. */
   statePath: string;
   log: Log;
@@ -20,8 +22,7 @@ export interface WindowOptions {
 }
 
 /** Makes the app's one window. {@link loadPage} fills it. */
-export function createWindow({ preload, statePath, log, onShown }: WindowOptions): BrowserWindow {
-  const saved = readWindowState(statePath);
+export function createWindow({ preload, saved, statePath, log, onShown }: WindowOptions): BrowserWindow {
   nativeTheme.themeSource = saved?.theme ?? 'system';
   const primary = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);

@@ -76,6 +76,28 @@ async function scanned(): Promise<Connection> {
   return connection;
 }
 
+describe('practice storage', () => {
+  it('opens scanned, with what it would cost', async () => {
+    seedOld('a.bin');
+    practice.createBucket('tidy');
+    const { id: connectionId } = await client.connections.openPractice();
+    const state = await until((state) => {
+      const items = state.buckets[connectionId]?.items ?? [];
+      return items.length === 2 && items.every(({ scan }) => scan.status === 'complete');
+    });
+    expect(state.buckets[connectionId]?.items.map(({ totals }) => totals?.uploads)).toEqual([1, 0]);
+    const { month } = await client.costs.uploads({ connectionId, bucket: 'media', filter: {} });
+    expect(month).toMatchObject({
+      money: { currency: 'USD' },
+      exactness: 'estimate',
+      assumptions: [{ kind: 'confidence', confidence: 'example' }],
+    });
+    // Opened again it is as it is: what was scanned is not read anew.
+    await client.connections.openPractice();
+    expect(practice.calls.filter(({ operation }) => operation === 'ListBuckets')).toHaveLength(1);
+  });
+});
+
 describe('the engine', () => {
   it('goes from a connection to a proved abort', async () => {
     const uploadId = seedOld('a+b c.bin');

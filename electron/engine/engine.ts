@@ -15,6 +15,7 @@ import { createLifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import { createScans } from './listing/scan.ts';
 import { LiveFeed } from './live-feed.ts';
 import { createLogReadings } from './log-readings/log-readings.ts';
+import { type Asked, createOpenings } from './openings/openings.ts';
 import type { EnginePorts } from './ports/ports.ts';
 import { createEndpoints } from './probe/endpoints.ts';
 import { createRouter } from './router.ts';
@@ -30,6 +31,8 @@ export interface Engine {
   router: ReturnType<typeof createRouter>;
   /** The computer was asleep: whoever waits for the network tries now, and not at the end of a wait made before it. */
   woke(): void;
+  /** The person asked the system to open this here: the page shows it, or says why not. Nothing is done by it. */
+  open(asked: Asked): Promise<void>;
   /** Stops scans and jobs where they stand (they go on at the next start), ends subscriptions, closes the index. */
   close(): Promise<void>;
 }
@@ -77,6 +80,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const cleanup = await createCleanup({ index, clock, random, log, paces, knowledge, connections, verdictRows });
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
+  const openings = createOpenings({ connections, knowledge, openPlan: (text) => history.openPlan(text, undefined) });
   const lens = createLensImport({ index, log, connections });
 
   connections.follow({
@@ -108,6 +112,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     platform: process.platform,
     vault: ports.vault.protection,
     warnings: [
+      ...(ports.warnings ?? []),
       ...(connections.warning === null ? [] : [connections.warning]),
       ...openingWarnings(findings),
       ...brokenRowWarnings([...brokenRows, ...cleanup.setAside], nameOf),
@@ -129,6 +134,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       logs,
       lifecycle,
       lens,
+      openings,
       index,
       serverTime,
       feed,
@@ -139,6 +145,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
         buckets.tryAgain(id);
       }
     },
+    open: openings.open,
     async close() {
       // Whoever waits for the person waits no more.
       connections.prompts.close();

@@ -15,6 +15,7 @@ import type { LifecycleEditor } from './lifecycle-editor/lifecycle-editor.ts';
 import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { LogReadings } from './log-readings/log-readings.ts';
+import type { Openings } from './openings/openings.ts';
 import type { Endpoints } from './probe/endpoints.ts';
 import type { Parts } from './sizing/parts.ts';
 import type { ServerTime } from './store/server-time.ts';
@@ -35,6 +36,7 @@ export interface RouterDeps {
   logs: LogReadings;
   lifecycle: LifecycleEditor;
   lens: LensImport;
+  openings: Openings;
   index: IndexClient;
   serverTime: ServerTime;
   feed: LiveFeed;
@@ -55,13 +57,14 @@ export function createRouter(deps: RouterDeps) {
   return os.router({
     app: {
       info: os.app.info.handler(() => deps.info),
+      takeOpening: os.app.takeOpening.handler(({ input }) => deps.openings.take(input.openingId)),
     },
     connections: {
       profiles: os.connections.profiles.handler(() => connections.profiles()),
       test: os.connections.test.handler(({ input }) => connections.test(input)),
       save: os.connections.save.handler(({ input }): Promise<Connection> => connections.save(input)),
       remove: os.connections.remove.handler(({ input }) => connections.remove(input.connectionId)),
-      openPractice: os.connections.openPractice.handler(() => connections.openPractice()),
+      openPractice: os.connections.openPractice.handler(() => openPractice(deps)),
       tryNow: os.connections.tryNow.handler(({ input }) => connections.outages.tryNow(input.connectionId)),
       export: os.connections.export.handler(() => connections.exportAll()),
       import: os.connections.import.handler(({ input }) => connections.importAll(input.text)),
@@ -186,4 +189,14 @@ export function createRouter(deps: RouterDeps) {
       subscribe: os.live.subscribe.handler(({ signal }) => feed.subscribe(signal)),
     },
   });
+}
+
+/** Opens practice storage, read: a newcomer sees at once what it holds. */
+async function openPractice({ connections, buckets, scans }: RouterDeps): Promise<Connection> {
+  const before = connections.list();
+  const connection = await connections.openPractice();
+  if (before.some(({ id }) => id === connection.id)) return connection;
+  const { items } = await buckets.refresh(connection.id);
+  for (const { name } of items) await scans.start(connection.id, name);
+  return connection;
 }

@@ -11,6 +11,8 @@ export interface HostPorts {
   vault: Vault;
   log: Log;
   dataDir: string;
+  /** What the host found wrong at its start, in sentences for the person. */
+  warnings?: readonly string[];
   /** Start the practice store at once, so that the page finds its connection. */
   practice: boolean;
   /** Told of what a person may want to know without having asked. */
@@ -35,6 +37,7 @@ export async function openEngine(ports: HostPorts): Promise<Engine> {
     version,
     startPractice: () => startPracticeStore(),
     resolveProxy: ports.resolveProxy,
+    ...(ports.warnings ? { warnings: ports.warnings } : {}),
     ...(ports.environment ? { environment: ports.environment } : {}),
     ...(ports.onJobs ? { onJobs: ports.onJobs } : {}),
     ...(ports.onNotice ? { onNotice: ports.onNotice } : {}),

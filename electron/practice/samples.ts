@@ -46,7 +46,6 @@ export function samples(now: number): Scenario {
     buckets: [
       mediaArchive(now),
       nightlyBackups(now),
-      { name: 'empty-bucket', uploads: [] },
       liveIngest(now),
       {
         name: 'no-look-inside',
@@ -71,6 +70,8 @@ export function samples(now: number): Scenario {
         },
         uploads: [upload(now, 'final/scene-042.exr', 9 * dayMs, render, Array(24).fill(64 * mib))],
       },
+      // Last in every list: nobody's first bucket.
+      { name: 'tidy-bucket', uploads: [] },
     ],
   };
 }

@@ -29,7 +29,10 @@ test('the samples hold what a newcomer should meet', () => {
   // Checksums as clients ask for them: of the parts, of the whole, or not at all.
   const asked = [...buckets.values()].flatMap(({ uploads }) => uploads.map(({ checksum }) => checksum?.algorithm));
   expect(new Set(asked)).toEqual(new Set(['CRC32', 'CRC64NVME', undefined]));
-  expect(buckets.get('empty-bucket')?.uploads).toEqual([]);
+  expect(buckets.get('tidy-bucket')?.uploads).toEqual([]);
+  // Whoever opens the first bucket of the list finds something.
+  const [first = ''] = [...buckets.keys()].toSorted();
+  expect(buckets.get(first)?.uploads.length).toBeGreaterThan(0);
   expect(buckets.get('odd-keys')?.uploads.map(({ key }) => key)).toEqual(oddKeys);
   const live = buckets.get('live-ingest')?.uploads[0]?.parts ?? [];
   expect(noon - (live.at(-1)?.lastModified ?? 0)).toBeLessThan(dayMs);
@@ -89,12 +92,12 @@ test('200,000 uploads are seeded and paged quickly, in little memory', async () 
   const client = clientOf(store);
   const first = await client.send(new ListMultipartUploadsCommand({ Bucket: 'large' }));
   const perUpload = (process.memoryUsage().heapUsed - before) / count;
-  const started = performance.now();
+  const spent = process.cpuUsage();
   await client.send(new ListMultipartUploadsCommand({ Bucket: 'large', KeyMarker: first.NextKeyMarker }));
-  const pageMs = performance.now() - started;
+  const { user, system } = process.cpuUsage(spent);
   await store.close();
   expect(first.Uploads).toHaveLength(1000);
-  // Measured: about 0.6 kB and 30 ms, most of it the SDK's; the limits leave room for a busy machine.
+  // Measured: about 0.6 kB and 30 ms, most of it the SDK's. Time of ours alone: what else the machine does is no matter.
   expect(perUpload).toBeLessThan(2000);
-  expect(pageMs).toBeLessThan(1000);
+  expect((user + system) / 1000).toBeLessThan(1000);
 });

@@ -2,6 +2,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { LiveState } from '../../shared/schema/live.ts';
 import type { Bucket, BucketList, Connection, Job } from '../../shared/schema/model.ts';
+import type { Opening } from '../../shared/schema/openings.ts';
 import type { Outage, StoreWait } from '../../shared/schema/outages.ts';
 import type { Client } from './client.ts';
 import type { LiveStore, LiveView } from './live.ts';
@@ -104,4 +105,11 @@ export function useStoreWaits(): Readonly<Record<string, StoreWait>> {
 /** Running jobs and those finished since the start, newest first. */
 export function useJobs(): readonly Job[] {
   return useLiveState((state) => state?.jobs ?? noJobs);
+}
+
+const noOpenings: readonly Opening[] = [];
+
+/** What the person asked the system to open here, and no page has taken yet; oldest first. */
+export function useWaitingOpenings(): readonly Opening[] {
+  return useLiveState((state) => state?.openings ?? noOpenings);
 }

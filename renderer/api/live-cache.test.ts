@@ -1,6 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Job, JobItem } from '../../shared/schema/model.ts';
+import type { Connection, Job, JobItem } from '../../shared/schema/model.ts';
+import { defaultSettings } from '../../shared/values/connection-defaults.ts';
 import { keepNewerItems, mergeItem } from './item-window.ts';
 import { createLiveCache } from './live-cache.ts';
 import { keys } from './queries.ts';
@@ -78,6 +79,39 @@ const runTasks = () => {
   for (const task of tasks.splice(0)) task();
 };
 const isStale = (key: readonly unknown[]) => queries.getQueryState(key)?.isInvalidated;
+
+describe('what is active', () => {
+  const connection = (id: string, activeWindowMs: number): Connection => ({
+    id,
+    name: 'Test',
+    endpointUrl: null,
+    region: 'us-east-1',
+    pathStyle: false,
+    ...defaultSettings,
+    bucketSettings: {},
+    activeWindowMs,
+    quietIntervalMs: 0,
+    credentials: { kind: 'profile', profile: 'test' },
+    practice: false,
+  });
+
+  it('is read again where the active window moved, and nowhere else', () => {
+    const read = [keys.bucket(at), keys.sums(at), keys.groups(at), keys.uploadsOf(at)].map((key) => [...key, 'read']);
+    const elsewhere = [...keys.sums({ ...at, connectionId: 'd' }), 'read'];
+    apply({ type: 'connections', connections: [connection('c', 60_000), connection('d', 60_000)] });
+    runTasks();
+    for (const key of [...read, elsewhere]) queries.setQueryData(key, 1);
+    apply({
+      type: 'connections',
+      connections: [{ ...connection('c', 60_000), name: 'Other' }, connection('d', 60_000)],
+    });
+    expect(tasks).toHaveLength(0);
+    apply({ type: 'connections', connections: [connection('c', 0), connection('d', 60_000)] });
+    runTasks();
+    expect(read.map(isStale)).toEqual([true, true, true, true]);
+    expect(isStale(elsewhere)).toBe(false);
+  });
+});
 
 describe('rows of a bucket', () => {
   it('are fetched again when the revision grows, once for many events', () => {

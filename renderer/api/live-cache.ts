@@ -29,6 +29,8 @@ const afterWriteMs = 3_000;
 export function createLiveCache({ queries, later }: LiveCacheOptions): (event: LiveEvent) => void {
   const revisions = new Map<string, number>();
   const pending = new Set<string>();
+  /** The active window of each connection that was told of, ms. */
+  const windows = new Map<string, number>();
 
   /** Once, however often it is asked for meanwhile. @param why tells two waits for the same queries apart */
   const invalidateSoon = (queryKey: readonly unknown[], ms: number, why = 'changed') => {
@@ -77,10 +79,16 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
         // Every item is on disk before its job ends.
         if (event.job.state === 'finished') invalidateSoon(keys.job(event.job.id), 0);
         return;
+      case 'connections':
+        for (const { id, activeWindowMs } of event.connections) {
+          if (windows.get(id) === activeWindowMs) continue;
+          windows.set(id, activeWindowMs);
+          for (const queryKey of keys.activityOf(id)) invalidateSoon(queryKey, 0);
+        }
+        return;
       case 'profiles':
         invalidateSoon(keys.profiles(), 0);
         return;
-      case 'connections':
       case 'prompts':
       case 'credentials':
       case 'endpoint':

@@ -30,6 +30,9 @@ export const keys = {
   /** Every upload of a bucket that is read by itself. */
   uploadsOf: ({ connectionId, bucket }: BucketPlace) => ['upload', connectionId, bucket] as const,
   job: (jobId: string) => ['job', jobId] as const,
+  /** All that is read of a connection's uploads, and tells active ones from stale ones. */
+  activityOf: (connectionId: string) =>
+    (['bucket', 'sums', 'groups', 'upload'] as const).map((of) => [of, connectionId]),
 };
 
 /** Whether a query is of costs: a price that is changed makes all of them stale. */

@@ -15,6 +15,13 @@ it('says where one is, the nearest first', () => {
   );
 });
 
+it('says first how far the running jobs are', () => {
+  const here = { screen: 'bucket', connectionId: 'a', bucket: 'reels', upload: null } as const;
+  expect(windowTitle(here, connections, 0.999)).toBe('99 % – reels – Film archive – Loose Parts');
+  expect(windowTitle(here, connections, 0)).toMatch(/^0 % – /);
+  expect(windowTitle({ screen: 'start' }, [], null)).toBe('Loose Parts');
+});
+
 it('is the app’s name alone where the connection is gone', () => {
   expect(windowTitle({ screen: 'connection', connectionId: 'gone' }, connections)).toBe('Loose Parts');
 });

@@ -6,14 +6,18 @@ import { showName } from '../ui/safe-key.ts';
 const appName = 'Loose Parts';
 
 /**
- * The window's title: where one is, the nearest first, so that a cut-off title in a task bar still tells. Names come from
+ * The window's title: where one is, the nearest first, so that a cut-off title in a task bar still tells; before all, how far
+ * the jobs are that run. Names come from
  * stores and files, so characters that would turn the title around are shown, not obeyed. Pure.
  */
 export function windowTitle(
   here: Route,
   connections: readonly Pick<Connection, 'id' | 'name' | 'production'>[],
+  progress: number | null = null,
 ): string {
-  return [...places(here, connections), appName].map(showName).join(' – ');
+  // Cut off, not rounded: a hundred is said of nothing that goes on.
+  const percent = progress === null ? [] : [`${Math.floor(progress * 100)} %`];
+  return [...percent, ...places(here, connections), appName].map(showName).join(' – ');
 }
 
 function places(here: Route, connections: readonly Pick<Connection, 'id' | 'name' | 'production'>[]): string[] {
@@ -36,8 +40,8 @@ function places(here: Route, connections: readonly Pick<Connection, 'id' | 'name
 }
 
 /** Keeps the window's title. In the desktop app, the window takes it over from the page. */
-export function useWindowTitle(here: Route, connections: readonly Connection[]): void {
-  const title = windowTitle(here, connections);
+export function useWindowTitle(here: Route, connections: readonly Connection[], progress: number | null): void {
+  const title = windowTitle(here, connections, progress);
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -76,6 +76,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         platform: 'test',
         vault: { kind: 'memory' },
       })),
+      takeOpening: os.app.takeOpening.handler(() => {}),
     },
     connections: {
       profiles: os.connections.profiles.handler(() => [

@@ -1,5 +1,6 @@
+import { Fragment, type ReactNode } from 'react';
 import classes from './key-text.module.css';
-import { showKey, showName, splitKey } from './safe-key.ts';
+import { partBlanks, showKey, showName, splitKey } from './safe-key.ts';
 
 /** A key on one line: made safe to show, cut in the middle where it is too long, whole on hover. */
 export function KeyText({ value }: { value: string }) {
@@ -7,18 +8,33 @@ export function KeyText({ value }: { value: string }) {
   const { head, tail } = splitKey(shown);
   return (
     <bdi className={classes.key} title={shown}>
-      <span className={classes.head}>{head}</span>
-      {tail && <span className={classes.tail}>{tail}</span>}
+      <span className={classes.head}>{withBlanks(head, !tail)}</span>
+      {tail && <span className={classes.tail}>{withBlanks(tail, true)}</span>}
     </bdi>
   );
 }
 
 /** A key or an ID in full, over as many lines as it needs. */
 export function FullText({ value }: { value: string }) {
-  return <bdi className={classes.full}>{showKey(value)}</bdi>;
+  return <bdi className={classes.full}>{withBlanks(showKey(value), true)}</bdi>;
 }
 
 /** The name of a bucket or a connection, made safe to show. */
 export function NameText({ value }: { value: string }) {
   return <bdi>{showName(value)}</bdi>;
+}
+
+/** The same text, so that what is copied is the key; blanks that nobody would see are drawn. */
+function withBlanks(text: string, hasEnd: boolean): ReactNode {
+  const parts = partBlanks(text, hasEnd);
+  if (parts.length === 1 && !parts[0]?.blank) return text;
+  return parts.map(({ at, text, blank }) =>
+    blank ? (
+      <span key={at} className={classes.blank}>
+        {text}
+      </span>
+    ) : (
+      <Fragment key={at}>{text}</Fragment>
+    ),
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { showKey, splitKey } from './safe-key.ts';
+import { partBlanks, showKey, splitKey } from './safe-key.ts';
 
 it('shows control characters as their pictures', () => {
   expect(showKey('a\u0001b\nc\u007f')).toBe('a␁b␊c␡');
@@ -21,4 +21,17 @@ it('keeps the end of a long key in sight and cuts no character in two', () => {
   const { head, tail } = splitKey('😀'.repeat(50), 10);
   expect(tail).toBe('😀'.repeat(10));
   expect(head + tail).toBe('😀'.repeat(50));
+});
+
+it.each([
+  ['a b', true, ['a b']],
+  [' ', true, ['[ ]']],
+  [' a  b ', true, ['[ ]', 'a', '[  ]', 'b', '[ ]']],
+  // Cut in two for the screen: its end is no end.
+  ['a ', false, ['a ']],
+  ['a  ', false, ['a', '[  ]']],
+  ['', true, []],
+  ['a\u00a0b\u3000', true, ['a', '[\u00a0]', 'b', '[\u3000]']],
+])('blanks that nobody would see in %j', (text, hasEnd, parts) => {
+  expect(partBlanks(text, hasEnd).map(({ text, blank }) => (blank ? `[${text}]` : text))).toEqual(parts);
 });

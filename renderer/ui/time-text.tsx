@@ -2,8 +2,8 @@ import {
   formatAge,
   formatCountdown,
   formatLocal,
-  formatRelative,
   formatUtc,
+  formatWhen,
   isKnownTime,
 } from '../../shared/format/time.ts';
 import { useNow, useSeconds } from './now.ts';
@@ -18,7 +18,7 @@ export function TimeText({ value, age = false }: { value: number; age?: boolean 
   if (!isKnownTime(value)) return <UnknownTime />;
   return (
     <time dateTime={new Date(value).toISOString()} title={exact(value)}>
-      {age ? formatAge(value, now) : formatRelative(value, now)}
+      {age ? formatAge(value, now) : formatWhen(value, now)}
     </time>
   );
 }

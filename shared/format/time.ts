@@ -23,9 +23,13 @@ const units = [
 function amount(ms: number): string | null {
   for (const [size, name] of units) {
     const count = Math.floor(ms / size);
-    if (count >= 1) return `${count} ${name}${count === 1 ? '' : 's'}`;
+    if (count >= 1) return counted(count, name);
   }
   return null;
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** How long ago (or ahead) a time is: "just now", "5 minutes ago", "in 3 days". Times are ms since the epoch. */
@@ -35,9 +39,24 @@ export function formatRelative(time: number, now: number): string {
   return time > now ? `in ${text}` : `${text} ago`;
 }
 
-/** An age alone, for narrow places: "3 months", "under a minute". A time ahead of `now` counts as no age. */
+/** Up to so many days, times that lie days apart read differently by how long ago they are. */
+const nearDays = 60;
+
+/**
+ * When something was or will be, so that times days apart never read the same: how long ago within sixty days, the day
+ * beyond. `timeZone` is for tests; left out, it is the computer's.
+ */
+export function formatWhen(time: number, now: number, timeZone?: string): string {
+  const apart = Math.abs(now - time);
+  if (apart >= nearDays * day) return formatDay(time, timeZone);
+  if (apart < day) return formatRelative(time, now);
+  const days = counted(Math.floor(apart / day), 'day');
+  return time > now ? `in ${days}` : `${days} ago`;
+}
+
+/** An age alone, for narrow places: "3 months", "< 1 minute". A time ahead of `now` counts as no age. */
 export function formatAge(time: number, now: number): string {
-  return amount(Math.max(0, now - time)) ?? 'under a minute';
+  return amount(Math.max(0, now - time)) ?? '< 1 minute';
 }
 
 /** Time left as a clock: "0:07", "4:30", "1:02:03". Never below zero. */
@@ -47,6 +66,12 @@ export function formatCountdown(ms: number): string {
   const m = Math.floor((seconds % 3600) / 60);
   const s = String(seconds % 60).padStart(2, '0');
   return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${s}` : `${m}:${s}`;
+}
+
+/** A short while: "30 s", "1.5 s", "2 min". @param ms not negative */
+export function formatSeconds(ms: number): string {
+  if (ms >= 2 * minute && ms % minute === 0) return `${ms / minute} min`;
+  return `${Math.round(ms / 100) / 10} s`;
 }
 
 /** The exact time in UTC, to the second: "2026-11-23 00:16:33 UTC". */
@@ -61,18 +86,28 @@ export function formatLocal(time: number, timeZone?: string): string {
 
 /** The time of day where the reader is, for waits that end soon: "14:03:20". */
 export function formatClock(time: number, timeZone?: string): string {
-  return formatter('clock', timeZone).format(new Date(time));
+  return formatter('second', timeZone).format(new Date(time));
 }
 
-/** A day, for axes and ranges: "3 Jan 2026". */
+/** A day: "2026-01-03". Written as the exact times are, and as wide as any other. */
 export function formatDay(time: number, timeZone?: string): string {
   return formatter('day', timeZone).format(new Date(time));
 }
 
-const yearMonthDay = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+/**
+ * A tick of an axis: the day, or the time of day where ticks lie less than a day apart.
+ * @param apartMs how far ticks lie apart, ms. `timeZone` is for tests; left out, it is the computer's
+ */
+export function formatTick(time: number, apartMs: number, timeZone?: string): string {
+  if (apartMs >= day) return formatDay(time, timeZone);
+  return formatter(apartMs >= minute ? 'minute' : 'second', timeZone).format(new Date(time));
+}
+
+const yearMonthDay = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 const formats = {
   day: yearMonthDay,
-  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  minute: { hour: '2-digit', minute: '2-digit' },
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   exact: { ...yearMonthDay, hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
 } as const;
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -82,7 +117,8 @@ function formatter(name: keyof typeof formats, timeZone: string | undefined): In
   const id = `${name} ${timeZone}`;
   const known = formatters.get(id);
   if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', { ...formats[name], timeZone });
+  // Sweden writes days and times as ISO 8601 does.
+  const made = new Intl.DateTimeFormat('sv-SE', { ...formats[name], timeZone });
   formatters.set(id, made);
   return made;
 }

@@ -15,7 +15,7 @@ const priceSourceSchema = z.object({ name: z.string(), date: z.string().nullable
 /** What about a price is not quite what the bill will say. */
 const confidenceSchema = z.object({
   kind: z.literal('confidence'),
-  confidence: z.enum(['own', 'high', 'medium', 'low']),
+  confidence: z.enum(['own', 'example', 'high', 'medium', 'low']),
 });
 /** Parts for an archive class are staged at up to STANDARD's price; the staging price here is not on record. */
 const stagingSchema = z.object({ kind: z.literal('staging upper bound') });
@@ -126,7 +126,7 @@ export type PlanCosts = z.infer<typeof planCostsSchema>;
 export const priceTableSchema = z.object({
   /** Whose prices hold. `vendor` names it; `region` null: not known, or no matter. */
   place: z.object({
-    kind: z.enum(['aws', 'vendor', 'own', 'unlisted']),
+    kind: z.enum(['aws', 'vendor', 'own', 'example', 'unlisted']),
     vendor: z.string().nullable(),
     region: z.string().nullable(),
   }),

@@ -86,6 +86,3 @@ export type ExportCursor = z.infer<typeof exportCursorSchema>;
 /** One piece of a long export; the whole file is every `text` in turn, until `next` is null. */
 export const exportPieceSchema = savedFileSchema.extend({ next: exportCursorSchema.nullable() });
 export type ExportPiece = z.infer<typeof exportPieceSchema>;
-
-/** The largest plan file that can be opened, characters: 100,000 uploads with the longest keys that are common. */
-export const largestPlanFile = 60_000_000;

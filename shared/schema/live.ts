@@ -8,6 +8,7 @@ import {
   jobItemSchema,
   jobSchema,
 } from './model.ts';
+import { openingSchema } from './openings.ts';
 import { outageSchema, storeWaitSchema } from './outages.ts';
 import { credentialStateSchema, promptSchema } from './sign-in.ts';
 import { noticeSchema, watchSummarySchema } from './watch.ts';
@@ -40,6 +41,8 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   /** A connection's store is given time; null: no more. */
   z.object({ type: z.literal('wait'), connectionId: connectionIdSchema, wait: storeWaitSchema.nullable() }),
   z.object({ type: z.literal('endpoint'), connectionId: connectionIdSchema, facts: endpointFactsSchema.nullable() }),
+  /** Every opening that no page has taken yet. */
+  z.object({ type: z.literal('openings'), openings: z.array(openingSchema) }),
   /** The shared config files changed: profiles are to be read again. */
   z.object({ type: z.literal('profiles') }),
   /** Said once, to whoever is there to hear it; no part of the state. */
@@ -65,6 +68,8 @@ export const liveStateSchema = z.object({
   waits: z.record(connectionIdSchema, storeWaitSchema).optional(),
   /** By connection ID; absent until the endpoint was probed. */
   endpoints: z.record(connectionIdSchema, endpointFactsSchema).optional(),
+  /** What the person asked the system to open here, and no page has taken yet; oldest first. */
+  openings: z.array(openingSchema).optional(),
 });
 export type LiveState = z.infer<typeof liveStateSchema>;
 

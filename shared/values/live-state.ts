@@ -23,6 +23,7 @@ export function liveEventKey(event: LiveEvent): string {
       return 'watch';
     case 'prompts':
     case 'profiles':
+    case 'openings':
       return event.type;
     case 'credentials':
       return `credentials/${event.credentials.connectionId}`;
@@ -71,6 +72,8 @@ export function applyLiveEvent(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, watch: event.watch };
     case 'prompts':
       return { ...state, prompts: event.prompts };
+    case 'openings':
+      return { ...state, openings: event.openings };
     case 'credentials':
       return {
         ...state,

@@ -8,6 +8,7 @@ import { leakWords } from './english/leaks.ts';
 import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
+import { openingWords } from './english/openings.ts';
 import { outageWords, storeWaitWords } from './english/outages.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
@@ -36,5 +37,6 @@ export const english: Language = {
   leak: leakWords,
   lifecycle: lifecycleWords,
   lens: lensWords,
+  opening: openingWords,
   desktop: desktopWords,
 };

@@ -14,6 +14,7 @@ import type {
   Uncovered,
 } from '../schema/lifecycle.ts';
 import type { UnnamedEntries, UploadChecksum } from '../schema/model.ts';
+import type { RefusedOpening } from '../schema/openings.ts';
 import type { Outage, StoreWait } from '../schema/outages.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
@@ -140,6 +141,14 @@ export interface LensWords {
   explained(known: LensBucketView['known']): string;
 }
 
+/** What a person asked to be opened, and what is not. */
+export interface OpeningWords {
+  /** The heading above a refusal. */
+  title: string;
+  /** A sentence or two. */
+  refusal(refusal: RefusedOpening): string;
+}
+
 /** A message box of the system's: what it says, and what it means. */
 export interface BoxWords {
   message: string;
@@ -150,9 +159,17 @@ export interface BoxWords {
 export interface DesktopWords {
   /** A button. */
   close: string;
+  /** What the system's dialog calls files of plans. */
+  planFiles: string;
+  /** The file of the window's place could not be read; where it was set aside, null where that failed. */
+  windowForgotten(aside: string | null): string;
+  /** A file stood in the place of Chromium's folder, and was set aside there. */
+  profileForgotten(aside: string): string;
   /** In the About box. */
   credits: string;
-  menu: Readonly<Record<'file' | 'view' | 'help' | 'checkForUpdates' | 'diagnostics' | 'licences' | 'about', string>>;
+  menu: Readonly<
+    Record<'file' | 'openPlan' | 'view' | 'help' | 'checkForUpdates' | 'diagnostics' | 'licences' | 'about', string>
+  >;
   diagnostics: { message: string; copy: string };
   /** `fetch` and `install` are buttons. */
   updates: {
@@ -203,5 +220,6 @@ export interface Language {
   leak: LeakWords;
   lifecycle: LifecycleWords;
   lens: LensWords;
+  opening: OpeningWords;
   desktop: DesktopWords;
 }

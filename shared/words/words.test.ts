@@ -9,6 +9,7 @@ import {
   snippetSchema,
   uncoveredSchema,
 } from '../schema/lifecycle.ts';
+import { refusedOpeningSchema } from '../schema/openings.ts';
 import { type Reason, reasonSchema } from '../schema/reasons.ts';
 import { unknownSchema } from '../schema/unknowns.ts';
 import { noticeSchema } from '../schema/watch.ts';
@@ -68,6 +69,14 @@ describe('every case has its sentence', () => {
       expect(title).not.toMatch(broken);
       expect(body).toMatch(sentence);
       expect(body).not.toMatch(broken);
+    }
+  });
+  it('what is not opened', () => {
+    const refusals = z.array(refusedOpeningSchema).parse(valuesOf(refusedOpeningSchema));
+    expect(new Set(refusals.map(({ why }) => why)).size).toBe(refusedOpeningSchema.options.length);
+    for (const refusal of refusals) {
+      expect(words.opening.refusal(refusal)).toMatch(sentence);
+      expect(words.opening.refusal(refusal)).not.toMatch(broken);
     }
   });
   it('lifecycle rules, gaps, proposals, outcomes and snippets', () => {
@@ -248,6 +257,9 @@ test('what stands beside money', () => {
   );
   expect(cost.assumption({ kind: 'staging upper bound', storageClass: 'GLACIER' })).toBe(
     'Parts of GLACIER are billed as staging, at no more than STANDARD’s price, which is counted.',
+  );
+  expect(cost.assumption({ kind: 'confidence', confidence: 'example', storageClass: 'STANDARD' })).toBe(
+    'The price of STANDARD is an example: practice storage costs nothing.',
   );
   expect(cost.missing({ kind: 'unsized', uploads: 2 })).toBe('2 uploads not sized, and not counted.');
   expect(cost.missing({ kind: 'no price', why: 'class', storageClass: 'X', bytes: 1024 })).toMatch(/^No price of X /);

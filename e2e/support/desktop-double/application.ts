@@ -16,11 +16,21 @@ type AppMembers = Pick<
   | 'setAboutPanelOptions'
   | 'showAboutPanel'
   | 'requestSingleInstanceLock'
+  | 'setAsDefaultProtocolClient'
   | 'quit'
   | 'exit'
 > & { commandLine: Pick<CommandLine, 'hasSwitch' | 'getSwitchValue' | 'appendSwitch'> };
 
-const events = ['ready', 'second-instance', 'window-all-closed', 'before-quit', 'will-quit', 'web-contents-created'];
+const events = [
+  'ready',
+  'second-instance',
+  'open-url',
+  'open-file',
+  'window-all-closed',
+  'before-quit',
+  'will-quit',
+  'web-contents-created',
+];
 
 /** What quitting asks of the windows. */
 export interface OpenWindows {
@@ -84,6 +94,9 @@ class AppDouble extends EventEmitter implements AppMembers {
   }
   setAboutPanelOptions(): void {}
   showAboutPanel(): void {}
+  setAsDefaultProtocolClient(): boolean {
+    return true;
+  }
   requestSingleInstanceLock(): boolean {
     return this.desktop.world.firstInstance;
   }

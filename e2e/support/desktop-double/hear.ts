@@ -27,7 +27,13 @@ export function createHear(parts: Hearing): (message: FromScreen) => void {
     const window = windows.current();
     switch (message.kind) {
       case 'second instance':
-        app.emit('second-instance', createEvent({}), [], '/', {});
+        app.emit('second-instance', createEvent({}), [], '/', message.data ?? {});
+        break;
+      case 'open url':
+        app.emit('open-url', createEvent({}), message.url);
+        break;
+      case 'open file':
+        app.emit('open-file', createEvent({}), message.path);
         break;
       case 'quit':
         app.quit();
@@ -68,7 +74,17 @@ export function createHear(parts: Hearing): (message: FromScreen) => void {
 
 type WindowKind = Exclude<
   FromScreen['kind'],
-  'second instance' | 'quit' | 'power' | 'menu' | 'download' | 'request' | 'port' | 'port closed' | 'ipc'
+  | 'second instance'
+  | 'open url'
+  | 'open file'
+  | 'quit'
+  | 'power'
+  | 'menu'
+  | 'download'
+  | 'request'
+  | 'port'
+  | 'port closed'
+  | 'ipc'
 >;
 
 function hearOfWindow({ desktop, ports }: Hearing, window: WindowDouble, message: Of<WindowKind>): void {

@@ -98,8 +98,11 @@ export const fromScreenSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('menu'), label: z.string() }),
   /** What the system says of its power. */
   z.object({ kind: z.literal('power'), event: z.enum(['suspend', 'resume', 'shutdown']) }),
-  /** The app is started a second time. */
-  z.object({ kind: z.literal('second instance') }),
+  /** The app is started a second time, and says this to the first (`requestSingleInstanceLock`). */
+  z.object({ kind: z.literal('second instance'), data: z.unknown().optional() }),
+  /** macOS: the person opened a link, or a file by its path, with the app. */
+  z.object({ kind: z.literal('open url'), url: z.string() }),
+  z.object({ kind: z.literal('open file'), path: z.string() }),
 ]);
 export type FromScreen = z.infer<typeof fromScreenSchema>;
 

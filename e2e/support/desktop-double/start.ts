@@ -48,7 +48,12 @@ export interface DesktopDouble {
   /** Files that the page wanted saved, and whether the app let it. */
   downloads(): readonly { url: string; allowed: boolean }[];
   /** The person, or the system, does something. */
-  act(message: Extract<FromScreen, { kind: 'close' | 'moved' | 'second instance' | 'quit' | 'menu' | 'power' }>): void;
+  act(
+    message: Extract<
+      FromScreen,
+      { kind: 'close' | 'moved' | 'second instance' | 'open url' | 'open file' | 'quit' | 'menu' | 'power' }
+    >,
+  ): void;
   /** Kills the page's process; resolves when the window shows a page again. */
   crash(): Promise<Page>;
   /** Its exit code, once it has ended; null where a signal ended it. */

@@ -73,7 +73,11 @@ export function createSurroundings(desktop: Desktop) {
       const response = world.answers.shift() ?? Number(cancelId);
       return { response, checkboxChecked: false };
     },
-  } satisfies Pick<Dialog, 'showErrorBox' | 'showMessageBox'>;
+    async showOpenDialog() {
+      const path = world.chosenFiles.shift();
+      return { canceled: path === undefined, filePaths: path === undefined ? [] : [path] };
+    },
+  } satisfies Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showOpenDialog'>;
   let themeSource: NativeTheme['themeSource'] = 'system';
   const nativeTheme = {
     get themeSource() {

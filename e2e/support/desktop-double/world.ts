@@ -38,6 +38,8 @@ export const worldSchema = z.object({
   proxy: z.string().default('DIRECT'),
   /** The buttons that a person presses in message boxes, one after the other; the box's cancelId where there are no more. */
   answers: z.array(z.number()).default([]),
+  /** Paths that a person chooses in dialogs for a file, one after the other; where there are no more, none. */
+  chosenFiles: z.array(z.string()).default([]),
 });
 export type World = z.infer<typeof worldSchema>;
 

@@ -24,8 +24,16 @@ export async function run(
     return stdout;
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
-    throw new Error(`${command} ${args.join(' ')} failed:\n${said.slice(-tailLength)}`, { cause: error });
+    const how = endOf(error, timeoutMs);
+    throw new Error(`${command} ${args.join(' ')} failed:\n${said.slice(-tailLength)}${how}`, { cause: error });
   }
+}
+
+/** How a command ended that was ended: what it said last is then no reason. Empty where it ended by itself. */
+function endOf(error: unknown, timeoutMs: number): string {
+  if (!(error instanceof Error && 'signal' in error && error.signal)) return '';
+  const wasKilled = 'killed' in error && error.killed === true;
+  return wasKilled ? `\nit was ended after ${timeoutMs / 1000} s` : `\n${String(error.signal)} ended it`;
 }
 
 /** A server process of ours: its output goes to a file, and it is ended by its PID alone. */

@@ -61,8 +61,8 @@ export const s3proxy: StoreServer = {
     abortWhenCompleted: '404 NoSuchUpload',
     oddKeys: {
       'dots inside': 'refused: 500 InternalError',
-      dots: 'waiting; listed, with parts left',
-      'slash first': 'waiting; listed, with parts left',
+      dots: 'unverified; nothing left',
+      'slash first': 'unverified; nothing left',
     },
     unwritableKeys: { 'a control character': 'refused: 200' },
     // A part that lands after the abort stays: not listed, shown by ListParts, and every abort is told NoSuchUpload.

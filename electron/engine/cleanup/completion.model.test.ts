@@ -141,6 +141,8 @@ test('no schedule makes it say completed without the object, send off the plan, 
           return schedule.faults[call++] ?? null;
         };
         for (const operation of schedule.denied) store.denied.add(operation);
+        // Nobody is here to undo it.
+        await cleanup.resume(id);
         later(schedule.cancelAt, () => void cleanup.cancel(id).catch(() => undefined));
         /** What was under the key whenever somebody was told `completed`. */
         const seen: (number | null | undefined)[] = [];

@@ -99,8 +99,8 @@ test('a moved deadline survives a restart', async () => {
 test('a deadline that has passed ends the job soon, with what is left; a new job goes on with it', async () => {
   const { id: jobId, planId } = await stubbornJob();
   const aborts = () => practice.calls.filter(({ operation }) => operation === 'AbortMultipartUpload').length;
-  const before = aborts();
   await client.jobs.setDeadline({ jobId, deadlineAt: Date.now() - 1 });
+  const before = aborts();
   await expect.poll(async () => (await jobNow(jobId)).state).toBe('finished');
   const item = await itemNow(jobId);
   expect(item).toMatchObject({ verdict: 'gave up', partsLeft: 2, bytesLeft: 2048, next: null });

@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job, JobItem } from '../../../shared/schema/model.ts';
 import type { Notice } from '../../../shared/schema/watch.ts';
+import { undoMs } from '../../../shared/values/undo.ts';
 import { type BucketBehaviour, denied, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { enginePorts } from '../testing/engine-ports.ts';
@@ -30,25 +31,26 @@ beforeEach(async () => {
   notices = [];
   engine = await createEngine(enginePorts(dataDir, { onNotice: (notice) => notices.push(notice) }));
   client = clientOf(engine);
-  const connection = await client.connections.save({
-    name: 'Test',
-    endpointUrl: practice.endpointUrl,
-    region: practice.region,
-    pathStyle: true,
-    activeWindowMs: day,
-    quietIntervalMs: 50,
-    credentials: {
-      kind: 'static',
-      accessKeyId: practice.accessKeyId,
-      secretAccessKey: practice.secretAccessKey,
-    },
-  });
-  connectionId = connection.id;
+  connectionId = (await client.connections.save(draft())).id;
 });
 afterEach(async () => {
   await engine.close();
   await practice.close();
   rmSync(dataDir, { recursive: true, force: true });
+});
+
+const draft = () => ({
+  name: 'Test',
+  endpointUrl: practice.endpointUrl,
+  region: practice.region,
+  pathStyle: true,
+  activeWindowMs: day,
+  quietIntervalMs: 50,
+  credentials: {
+    kind: 'static' as const,
+    accessKeyId: practice.accessKeyId,
+    secretAccessKey: practice.secretAccessKey,
+  },
 });
 
 function seed(sizes: readonly number[] = [5 * mib, 3], ageMs = 9 * day) {
@@ -61,8 +63,9 @@ function seed(sizes: readonly number[] = [5 * mib, 3], ageMs = 9 * day) {
 const behave = (behaviour: Partial<BucketBehaviour>) => practice.setBehaviour('media', behaviour);
 const calls = () => practice.calls.filter(({ operation }) => operation === 'CompleteMultipartUpload').length;
 
-/** Waits until the job has finished. */
-async function finish({ id }: Job): Promise<JobItem> {
+/** Waits until the job has finished; nobody is here to undo it. */
+async function finish({ id, heldUntil }: Job): Promise<JobItem> {
+  if (heldUntil !== undefined) await client.jobs.resume({ jobId: id });
   const stop = new AbortController();
   try {
     for await (const message of await client.live.subscribe(undefined, { signal: stop.signal })) {
@@ -246,6 +249,29 @@ describe('before it starts', () => {
     await expect(start()).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
     await expect(start('Media')).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
     expect((await finish(await start('media'))).verdict).toBe('completed');
+  });
+
+  it('a production connection takes the bucket’s name, whatever the age', async () => {
+    await client.connections.save({ ...draft(), id: connectionId, production: true });
+    const plan = await client.rescue.plan(seed());
+    const start = (typedBucketName?: string) =>
+      client.rescue.start({ planId: plan.id, replace: false, ...(typedBucketName ? { typedBucketName } : {}) });
+    await expect(start()).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
+    await expect(start('media ')).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
+    expect((await finish(await start('media'))).verdict).toBe('completed');
+  });
+
+  it('nothing is sent for 5 s, in which the start can be undone', async () => {
+    const ref = seed();
+    const plan = await client.rescue.plan(ref);
+    const seen = practice.calls.length;
+    const job = await client.rescue.start({ planId: plan.id, replace: false });
+    expect(job.heldUntil).toBe(job.createdAt + undoMs);
+    await client.jobs.cancel({ jobId: job.id });
+    const { heldUntil: _, ...undone } = job;
+    expect((await finish(undone)).verdict).toBe('cancelled');
+    expect(practice.calls).toHaveLength(seen);
+    expect(practice.uploads('media')).toMatchObject([{ phase: 'open' }]);
   });
 
   it('parts that make no object are refused', async () => {

@@ -40,7 +40,8 @@ export interface Rescue {
   plan(ref: UploadRef): Promise<CompletionPlan>;
   /**
    * @throws AppError NOT_FOUND, READ_ONLY, PLAN_USED; INVALID_INPUT where the parts make no object; CONFIRMATION_NEEDED where an
-   *   object would be replaced (or may be) and that was not confirmed, or where it is active and the bucket's name not typed
+   *   object would be replaced (or may be) and that was not confirmed, or where it is active, or the connection is for production, and the bucket's name
+   *   is not typed
    */
   start(input: { planId: string; replace: boolean; typedBucketName?: string | undefined }): Promise<Job>;
 }
@@ -122,8 +123,10 @@ export function createRescue(deps: RescueDeps): Rescue {
           bucket,
         });
       }
-      if (item.active && typedBucketName !== bucket) {
-        const message = 'The upload is active and may still be in use. Type the bucket’s name to complete it as it is.';
+      if ((item.active || of.production) && typedBucketName !== bucket) {
+        const message = item.active
+          ? 'The upload is active and may still be in use. Type the bucket’s name to complete it as it is.'
+          : 'This is a production connection. Type the bucket’s name to complete the upload.';
         throw new AppError('CONFIRMATION_NEEDED', message, { bucket });
       }
       await refuseBusy(index, item.ref);

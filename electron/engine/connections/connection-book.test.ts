@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -324,6 +324,20 @@ it.each(['not json', '{"version":2,"connections":[]}', '{"version":1,"connection
     expect((await readdir(dataDir)).toSorted()).toEqual(['connections.copy.json', 'connections.json', aside]);
   },
 );
+
+it.each([
+  ['a folder', (path: string) => mkdir(join(path, 'within'), { recursive: true })],
+  // As somebody's cleaning program may leave it.
+  ['zeros', (path: string) => writeFile(path, Buffer.alloc(300))],
+])('sets %s in the place of the file aside, and says so', async (_, damage) => {
+  await damage(join(dataDir, 'connections.json'));
+  const book = await open();
+  const [aside = ''] = await readdir(dataDir);
+  expect(aside).toMatch(/^connections\.json\.broken-/);
+  expect(book.warning).toContain(aside);
+  await book.save(draft);
+  expect((await open()).list().map(({ name }) => name)).toEqual([draft.name]);
+});
 
 describe('the copy of the connections', () => {
   const path = () => join(dataDir, 'connections.json');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/schema/errors.ts';
 import { type Connection, connectionSchema } from '../../../shared/schema/model.ts';
+import { asidePath } from '../index/aside.ts';
 
 const fileSchema = z.object({ version: z.literal(1), connections: z.array(connectionSchema) });
 
@@ -29,32 +30,38 @@ function copyIn(dataDir: string): string {
  */
 export async function readConnections(dataDir: string, now: number): Promise<ReadConnections> {
   const path = pathIn(dataDir);
-  const text = await textOrNull(path);
+  const found = await lookAt(path);
+  const text = found === 'unreadable' ? null : found;
   const parsed = text === null ? null : parse(text);
-  const copy = await textOrNull(copyIn(dataDir)).catch(() => null);
+  const copied = await lookAt(copyIn(dataDir)).catch(() => 'unreadable' as const);
   if (text !== null && parsed) {
-    if (copy !== text) await keepCopy(dataDir, text);
+    if (copied !== text) await keepCopy(dataDir, text);
     return { connections: parsed, warning: null };
   }
-  const became = text === null ? null : await setAside(path, now);
-  const copied = copy === null ? null : parse(copy);
-  if (copied) {
-    await writeConnections(dataDir, copied);
+  const became = found === null ? null : await setAside(path, now);
+  const kept = copied === null || copied === 'unreadable' ? null : parse(copied);
+  if (kept) {
+    await writeConnections(dataDir, kept);
     const gone = 'The file of the saved connections was gone.';
-    return { connections: copied, warning: `${became ?? gone} Their copy was read instead: nothing is lost.` };
+    return { connections: kept, warning: `${became ?? gone} Their copy was read instead: nothing is lost.` };
   }
   // Without either, nothing was ever saved here.
-  if (text === null && copy === null) return { connections: [], warning: null };
+  if (found === null && copied === null) return { connections: [], warning: null };
   const both = 'Their copy could not be read either: add them again.';
   return { connections: [], warning: `${became ?? 'The file of the saved connections was gone.'} ${both}` };
 }
 
-/** null where there is none. @throws AppError DATA_FOLDER_UNWRITABLE */
-async function textOrNull(path: string): Promise<string | null> {
+/** What stands in the file's place and is no file of ours to read: a folder, another's file, a link in a circle. */
+const notReadable: ReadonlySet<string> = new Set(['EISDIR', 'EACCES', 'EPERM', 'ELOOP']);
+
+/** The text; null where there is none. @throws AppError DATA_FOLDER_UNWRITABLE where the disk or its folder fails */
+async function lookAt(path: string): Promise<string | 'unreadable' | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
+    const code = systemCode(error);
+    if (code === 'ENOENT') return null;
+    if (notReadable.has(code)) return 'unreadable';
     throw fileError(error, path);
   }
 }
@@ -65,7 +72,7 @@ function parse(text: string): Connection[] | null {
 
 /** @returns what became of it, in a sentence */
 async function setAside(path: string, now: number): Promise<string> {
-  const aside = `${path}.broken-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`;
+  const aside = asidePath(path, now);
   try {
     await rename(path, aside);
   } catch (error) {

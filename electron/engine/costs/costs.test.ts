@@ -25,7 +25,7 @@ beforeEach(() => {
   const index: IndexClient = asClient(async (name, args) =>
     Reflect.apply(Reflect.get(operations, name), operations, args),
   );
-  connection = { endpointUrl: null, region: 'us-east-1' };
+  connection = { endpointUrl: null, region: 'us-east-1', practice: false };
   now = at('2026-03-01');
   costs = createCosts({
     index,
@@ -250,6 +250,18 @@ describe('what is not known is no zero', () => {
     add('a', [[100, '2026-02-01']]);
     const { month } = await costs.ofUploads(scope());
     expect(month).toMatchObject({ money: null, missing: [{ kind: 'no price', why: 'place' }] });
+    connection = {
+      ...connection,
+      ownPrice: { currency: 'EUR', perGiBMonth: '0.01', byClass: {}, perThousandLists: null },
+    };
+    expect(await figures()).toEqual(['€1.00', '€1.00']);
+  });
+
+  it('practice storage costs as on AWS, as an example, until the person enters a price', async () => {
+    connection = { ...connection, endpointUrl: 'http://127.0.0.1:7580', practice: true };
+    add('a', [[100, '2026-02-01']]);
+    expect(await figures()).toEqual(['$2.30', '$2.30']);
+    expect((await costs.prices(connectionId, null)).place.kind).toBe('example');
     connection = {
       ...connection,
       ownPrice: { currency: 'EUR', perGiBMonth: '0.01', byClass: {}, perThousandLists: null },

@@ -7,11 +7,12 @@ import { vendorPrices } from '../pricing/vendor-prices.ts';
 import { writePico, writePrice } from './cost-json.ts';
 
 /** What of a connection says whose prices hold. */
-export type PricedConnection = Pick<Connection, 'endpointUrl' | 'region' | 'ownPrice'>;
+export type PricedConnection = Pick<Connection, 'endpointUrl' | 'region' | 'ownPrice' | 'practice'>;
 
 /** Whose prices hold for a bucket: the person's own go before any list. @param region where it is, as far as is known */
-export function placeOf({ ownPrice, endpointUrl }: PricedConnection, region: string | null): PricePlace {
-  return ownPrice ? { kind: 'own', price: ownPrice } : placeOfEndpoint(endpointUrl, region);
+export function placeOf({ ownPrice, endpointUrl, practice }: PricedConnection, region: string | null): PricePlace {
+  if (ownPrice) return { kind: 'own', price: ownPrice };
+  return practice ? { kind: 'example' } : placeOfEndpoint(endpointUrl, region);
 }
 
 /** Every price that is known of a place. */
@@ -43,6 +44,7 @@ const staged = ['GLACIER', 'DEEP_ARCHIVE', 'EXPRESS_ONEZONE'];
 function classesOf(place: PricePlace): string[] {
   switch (place.kind) {
     case 'aws':
+    case 'example':
       return [...awsColumns, ...staged];
     case 'own':
       return [...new Set(['STANDARD', ...Object.keys(place.price.byClass)])];

@@ -119,7 +119,7 @@ describe('plans', () => {
     stale('plain');
     const plan = await planned();
     const { text, fileName } = await history.exportPlan(plan.id, 'json');
-    expect(fileName).toMatch(/^loose-parts-attic-\d{4}-\d\d-\d\d-id-1-plan\.json$/);
+    expect(fileName).toMatch(/^loose-parts-attic-\d{4}-\d\d-\d\d-id-1-plan\.loose-parts-plan$/);
     await bench.clock.advance(3 * day);
     const opened = await history.openPlan(text, { connectionId: connection.id, bucket });
     expect(opened).toEqual({ ...plan, id: 'opened-1' });

@@ -10,6 +10,7 @@ import type {
   SavedFile,
 } from '../../../shared/schema/history.ts';
 import type { Plan } from '../../../shared/schema/model.ts';
+import { planFileEnding } from '../../../shared/values/plan-file.ts';
 import { isOver } from '../cleanup/judging/plans.ts';
 import { writing } from '../cleanup/recording/journal.ts';
 import { publicJob } from '../cleanup/running/job-sums.ts';
@@ -105,7 +106,7 @@ export function createHistory(deps: HistoryDeps): History {
       const head = await index.planHead(planId);
       const text = head && (await index.planText(planId, format, currentOrigin(head.connectionId)));
       if (!head || text === null) throw new AppError('NOT_FOUND', 'There is no such plan.');
-      const fileName = `${fileNameOf(head.bucket, head.createdAt, head.id, 'plan')}.${format}`;
+      const fileName = `${fileNameOf(head.bucket, head.createdAt, head.id, 'plan')}.${format === 'json' ? planFileEnding : format}`;
       return { fileName, mediaType: mediaTypes[format], text };
     },
 

@@ -1,6 +1,7 @@
 import { constants, copyFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { asidePath } from './aside.ts';
 import { migrateTo, NewerIndexError, openDatabase, openUnmigrated, schemaVersion } from './database.ts';
 import { logBytesOf, readTally, TallyKeeper } from './index-tally.ts';
 import { logState } from './log-check.ts';
@@ -62,7 +63,7 @@ function wayOn(reason: string): string {
 function open(path: string, at: number): OpenedIndex {
   makeDatabasePrivate(path);
   const findings: OpeningFinding[] = [];
-  const asidePath = `${path}.broken-${new Date(at).toISOString().replaceAll(/[:.]/g, '-')}`;
+  const aside = asidePath(path, at);
   const tally = readTally(path);
   const counted = tally === 'unreadable' ? null : tally;
   if (tally === 'unreadable') findings.push({ what: 'tally unreadable' });
@@ -70,8 +71,8 @@ function open(path: string, at: number): OpenedIndex {
   // SQLite removes the log of an empty file unread.
   const isLogWithout = logBytes > 0 && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
   if (isLogWithout || logState(`${path}-wal`) === 'damaged') {
-    copyFileSync(`${path}-wal`, `${asidePath}-wal`);
-    findings.push({ what: 'log damaged', as: `${asidePath}-wal` });
+    copyFileSync(`${path}-wal`, `${aside}-wal`);
+    findings.push({ what: 'log damaged', as: `${aside}-wal` });
   } else if (counted && logBytes < counted.logBytes) {
     findings.push({ what: 'log cut' });
   }
@@ -83,9 +84,9 @@ function open(path: string, at: number): OpenedIndex {
   } catch (error) {
     if (!isDamage(error)) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    setAside(path, asidePath);
-    const salvaged = salvage(asidePath, path);
-    findings.push({ what: 'set aside', as: asidePath, why, unread: salvaged ? salvaged.unread : null });
+    setAside(path, aside);
+    const salvaged = salvage(aside, path);
+    findings.push({ what: 'set aside', as: aside, why, unread: salvaged ? salvaged.unread : null });
     database = openDatabase(path);
   }
   try {
@@ -163,10 +164,10 @@ function isDamage(error: unknown): boolean {
 }
 
 /** Gives a broken index another name, with its log. */
-function setAside(path: string, asidePath: string): void {
-  renameSync(path, asidePath);
+function setAside(path: string, aside: string): void {
+  renameSync(path, aside);
   for (const ending of ['-wal', '-journal']) {
-    if (statSync(path + ending, { throwIfNoEntry: false })) renameSync(path + ending, asidePath + ending);
+    if (statSync(path + ending, { throwIfNoEntry: false })) renameSync(path + ending, aside + ending);
   }
   rmSync(`${path}-shm`, { force: true });
 }

@@ -69,6 +69,8 @@ export interface EnginePorts {
   dataDir: string;
   host: 'desktop' | 'browser';
   version: string;
+  /** What the host found wrong at its start, in sentences for the person. */
+  warnings?: readonly string[];
   /** Told of everything that a person may want to know without having asked; the page is told by itself. */
   onNotice?: (notice: Notice) => void;
   /** Told of every job that is under way, and of those finished since the start, whenever one of them changes. */

@@ -9,6 +9,8 @@ export type PricePlace =
   | { kind: 'vendor'; vendor: Vendor; region: string | null }
   /** What the person entered for the connection; goes before any list. */
   | { kind: 'own'; price: OwnPrice }
+  /** Practice storage, which costs nothing: shown as if it were on AWS. */
+  | { kind: 'example' }
   /** A store of one's own, or a vendor that is not in the table. */
   | { kind: 'unlisted' };
 

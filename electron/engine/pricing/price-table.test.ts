@@ -71,15 +71,31 @@ describe('aborting early', () => {
     [{ kind: 'vendor', vendor: 'Cloudflare R2', region: null }, 'STANDARD_IA', null],
     [{ kind: 'vendor', vendor: 'Wasabi', region: null }, 'STANDARD', 90],
     [{ kind: 'vendor', vendor: 'Storj', region: null }, 'STANDARD', null],
+    [{ kind: 'example' }, 'STANDARD_IA', 0],
     [{ kind: 'unlisted' }, 'STANDARD', null],
   ])('%j %s is paid for at least %s days', (place, storageClass, days) => {
     expect(minimumPaidDays(place, storageClass)).toBe(days);
   });
 });
 
+it('practice storage has AWS’s prices of us-east-1, said to be an example', () => {
+  for (const storageClass of [...awsColumns, 'DEEP_ARCHIVE']) {
+    const example = storagePrice({ kind: 'example' }, storageClass);
+    const listed = storagePrice({ kind: 'aws', region: 'us-east-1' }, storageClass);
+    if (!example.found || !listed.found) throw new Error(`${storageClass} has no price`);
+    expect(example.price.pico).toBe(listed.price.pico);
+    expect(example.price.source.name).toMatch(/^an example/);
+    expect(example.doubts.filter(({ kind }) => kind === 'confidence')).toEqual([
+      { kind: 'confidence', confidence: 'example' },
+    ]);
+  }
+  expect(requestPrice({ kind: 'example' }, 'STANDARD').found).toBe(false);
+});
+
 it.each<[PricePlace, string | null]>([
   [{ kind: 'aws', region: 'us-east-1' }, 'USD'],
   [{ kind: 'aws', region: 'cn-north-1' }, null],
   [{ kind: 'vendor', vendor: 'OVHcloud', region: null }, 'USD'],
+  [{ kind: 'example' }, 'USD'],
   [{ kind: 'unlisted' }, null],
 ])('%j is paid for in %s', (place, currency) => expect(currencyOf(place)).toBe(currency));

@@ -29,6 +29,8 @@ export type PriceFound =
 export type RequestPriceFound = { found: true; price: RequestPrice } | { found: false };
 
 const ownSource: PriceSource = { name: 'entered for this connection', date: null };
+/** What practice storage would cost there. */
+const exampleRegion = 'us-east-1';
 const columns: readonly string[] = awsColumns;
 const stagedClasses: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE']);
 
@@ -43,6 +45,8 @@ export function storagePrice(place: PricePlace, storageClass: string): PriceFoun
     }
     case 'aws':
       return awsPrice(place.region, storageClass);
+    case 'example':
+      return examplePrice(storageClass);
     case 'vendor':
       return vendorPrice(place.vendor, place.region, storageClass);
     case 'unlisted':
@@ -78,6 +82,7 @@ export function requestPrice(place: PricePlace, storageClass: string): RequestPr
       const { amount, pack, freeAMonth, confidence, source } = listed;
       return { found: true, price: { currency, pico: readPico(amount), pack, freeAMonth, confidence, source } };
     }
+    case 'example':
     case 'unlisted':
       return { found: false };
     default:
@@ -92,6 +97,8 @@ export function currencyOf(place: PricePlace): string | null {
       return place.price.currency;
     case 'aws':
       return rowOf(awsPrices, place.region) ? 'USD' : null;
+    case 'example':
+      return 'USD';
     case 'vendor':
       return vendorPrices[place.vendor].currency;
     case 'unlisted':
@@ -106,7 +113,7 @@ export function currencyOf(place: PricePlace): string | null {
  * class (user guide, "Uploading and copying objects using multipart upload"). null: not known.
  */
 export function minimumPaidDays(place: PricePlace, storageClass: string): number | null {
-  if (place.kind === 'aws') return 0;
+  if (place.kind === 'aws' || place.kind === 'example') return 0;
   if (place.kind !== 'vendor') return null;
   return rowOf(vendorPrices[place.vendor].minimumDays, storageClass) ?? null;
 }
@@ -131,6 +138,15 @@ function awsPrice(region: string | null, storageClass: string): PriceFound {
   const amount = column < 0 ? undefined : row[column];
   if (amount === undefined) return { found: false, why: 'class' };
   return usd(amount, storageClass === 'STANDARD' ? standardConfidence(region) : 'medium');
+}
+
+function examplePrice(storageClass: string): PriceFound {
+  const like = awsPrice(exampleRegion, storageClass);
+  if (!like.found) return like;
+  const { name, date } = like.price.source;
+  const doubts = like.doubts.filter(({ kind }) => kind !== 'confidence');
+  const source = { name: `an example, ${name} of ${exampleRegion}`, date };
+  return found({ ...like.price, confidence: 'example', source }, doubts);
 }
 
 function standardConfidence(region: string): Confidence {

@@ -4,9 +4,9 @@ import { ticksPerMonth } from './months.ts';
 
 /**
  * How far a price can be trusted: `own` was entered by the person, `high` stands in two independent sources or in the
- * vendor's own documents, `medium` in one good source, `low` in blogs and old lists.
+ * vendor's own documents, `medium` in one good source, `low` in blogs and old lists. Nobody pays an `example`.
  */
-export type Confidence = 'own' | 'high' | 'medium' | 'low';
+export type Confidence = 'own' | 'example' | 'high' | 'medium' | 'low';
 
 /** Where a price comes from, to be shown beside it. */
 export interface PriceSource {

@@ -25,7 +25,7 @@ export interface ListPrice {
   unit: BilledUnit;
   /** Whether the vendor says what its unit is; where it does not, it is read as the one that is usual. */
   unitKnown: boolean;
-  confidence: Exclude<Confidence, 'own'>;
+  confidence: Exclude<Confidence, 'own' | 'example'>;
   source: PriceSource;
 }
 

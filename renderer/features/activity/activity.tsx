@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { Job } from '../../../shared/schema/model.ts';
 import type { Outage, StoreWait } from '../../../shared/schema/outages.ts';
 import {
@@ -19,6 +20,7 @@ import { showName } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
 import { JobDetail } from './job-detail.tsx';
+import { paces } from './job-pace.ts';
 import { jobWords, stateWord, stripSentence } from './job-words.ts';
 import { NextLook } from './next-look.tsx';
 import { setPanel, shownJob, usePanel } from './panel.ts';
@@ -32,6 +34,7 @@ export function Activity() {
   const waiting = useWaiting();
   const scanning = useScanning();
   const panel = usePanel();
+  useEffect(() => paces.note(jobs, Date.now()), [jobs]);
   const { open } = panel;
   const shown = shownJob(panel, jobs);
   // Once nothing is watched any more and nothing came back, there is no entry to go to.

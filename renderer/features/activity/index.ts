@@ -1,3 +1,3 @@
 export { Activity } from './activity.tsx';
-export { shownCounts, stateWord } from './job-words.ts';
+export { progressOfAll, shownCounts, stateWord } from './job-words.ts';
 export { isJobOnScreen, showJob, showWatching } from './panel.ts';

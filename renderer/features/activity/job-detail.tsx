@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatSeconds } from '../../../shared/format/time.ts';
 import type { Job } from '../../../shared/schema/model.ts';
 import { saysThatNobodyAnswers } from '../../../shared/values/error-codes.ts';
 import { useApi, useConnection, useOutage, useStoreWait } from '../../api/api.tsx';
@@ -9,14 +10,17 @@ import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun, leftClause } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { useSeconds } from '../../ui/now.ts';
 import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { AccessFailure } from '../sign-in/index.ts';
 import classes from './activity.module.css';
 import { Deadline } from './deadline.tsx';
+import { Ending } from './ending.tsx';
 import { GoOnButton } from './go-on.tsx';
 import { Hold } from './hold.tsx';
 import { JobItemsGrid } from './job-items-grid.tsx';
-import { progress, shownCounts } from './job-words.ts';
+import { paces, paceWords } from './job-pace.ts';
+import { progress, proofWords, shownCounts } from './job-words.ts';
 
 /** One job: how far it is, what it freed, what is left, and its uploads. */
 export function JobDetail({ job }: { job: Job }) {
@@ -41,12 +45,12 @@ export function JobDetail({ job }: { job: Job }) {
           ))}
         </span>
         <span className={`${classes.figures} ${classes.muted}`}>
-          {job.kind === 'abort' && `${formatBytes(job.bytesFreed)} freed, ${leftClause(job)}`}
-          {job.unsized > 0 && `, ${formatCount(job.unsized)} not sized`}
+          <Figures job={job} />
         </span>
         <span className={classes.buttons}>
           <Deadline key={`${job.id} deadline`} job={job} />
           <GoOn key={`${job.id} go on`} job={job} />
+          <Ending key={`${job.id} ending`} job={job} />
           <JobButtons key={job.id} job={job} />
         </span>
       </div>
@@ -54,6 +58,34 @@ export function JobDetail({ job }: { job: Job }) {
       <Waiting job={job} />
       <JobItemsGrid key={job.id} jobId={job.id} count={job.items} />
     </div>
+  );
+}
+
+/** What is freed and left, and how it comes on; once it has ended, what was proved. */
+function Figures({ job }: { job: Job }) {
+  const now = useSeconds();
+  const quietMs = useConnection(job.connectionId)?.quietIntervalMs;
+  if (job.kind !== 'abort') return null;
+  const unsized = job.unsized > 0 ? `, ${formatCount(job.unsized)} not sized` : '';
+  const proof = proofWords(job);
+  if (proof !== null) {
+    return (
+      <>
+        <strong role="status">{proof}</strong>
+        {job.counts.clear < job.items && ` · ${leftClause(job)}`}
+        {unsized}
+      </>
+    );
+  }
+  const pace = paces.of(job, now);
+  const looks = quietMs === undefined ? null : `two looks each, at least ${formatSeconds(quietMs)} apart`;
+  const isGoing = job.state === 'running' && job.heldUntil === undefined;
+  return (
+    <>
+      {formatBytes(job.bytesFreed)} freed, {leftClause(job)}
+      {unsized}
+      {isGoing && (pace ? ` · ${paceWords(pace)}` : looks && ` · ${looks}`)}
+    </>
   );
 }
 

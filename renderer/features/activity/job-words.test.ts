@@ -6,6 +6,8 @@ import {
   attemptWords,
   jobWords,
   progress,
+  progressOfAll,
+  proofWords,
   shownCounts,
   stateWord,
   stripSentence,
@@ -54,6 +56,25 @@ const attempt = (rest: Partial<Attempt>): Attempt => ({
   partsAfter: null,
   bytesAfter: null,
   ...rest,
+});
+
+describe('what is told at the end, and on the way', () => {
+  it('says what was proved, and nothing where nothing was', () => {
+    const done = { state: 'finished', items: 3, bytesFreed: 56.4 * 1024 ** 3 } as const;
+    expect(proofWords(job({ ...none, clear: 3 }, done))).toBe('3 clear, 56.4 GiB, two looks each');
+    expect(proofWords(job({ ...none, refused: 3 }, done))).toBeNull();
+    expect(proofWords(job({ ...none, clear: 3 }, { ...done, state: 'running' }))).toBeNull();
+    expect(proofWords(job({ ...none, completed: 3 }, { ...done, kind: 'complete' }))).toBeNull();
+  });
+
+  it('adds up the jobs that run, and only those', () => {
+    const ended = job({ ...none, clear: 10 }, { state: 'finished' });
+    expect(progressOfAll([ended])).toBeNull();
+    expect(progressOfAll([ended, job({ ...none, clear: 5, pending: 5 }, { heldUntil: 1 })])).toBeNull();
+    const small = job({ ...none, clear: 2 }, { items: 2 });
+    const large = job({ ...none, clear: 1, clearing: 5 }, { items: 6 });
+    expect(progressOfAll([small, large, ended])).toBe(3 / 8);
+  });
 });
 
 describe('a job', () => {

@@ -93,6 +93,20 @@ export function stripSentence(jobs: readonly Job[], scanning = 0): string {
   ].join(' · ');
 }
 
+/** What a clean-up that has ended proved: "3 clear, 56.4 GiB, two looks each"; null where nothing came of it. */
+export function proofWords({ kind, state, counts, bytesFreed }: Job): string | null {
+  if (kind !== 'abort' || state !== 'finished' || counts.clear === 0) return null;
+  return `${formatCount(counts.clear)} clear, ${formatBytes(bytesFreed)}, two looks each`;
+}
+
+/** How far the jobs that run are together, 0 to 1; null where none does. */
+export function progressOfAll(jobs: readonly Job[]): number | null {
+  const running = jobs.filter(({ state, heldUntil }) => state === 'running' && heldUntil === undefined);
+  const items = running.reduce((sum, job) => sum + job.items, 0);
+  if (items === 0) return null;
+  return running.reduce((sum, job) => sum + progress(job) * job.items, 0) / items;
+}
+
 /** What one dot of the attempts' line stands for. */
 export type AttemptKind = 'under way' | 'parts left' | 'nothing seen' | 'not seen' | 'refused';
 

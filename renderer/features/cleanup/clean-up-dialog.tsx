@@ -29,7 +29,9 @@ export type PlanRequest =
   | { kind: 'uploads'; refs: UploadRef[] }
   | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] }
   | { kind: 'gave up'; jobId: string }
-  | { kind: 'file'; text: string };
+  | { kind: 'file'; text: string }
+  /** The same, where the plan was made of its file before. */
+  | { kind: 'opened'; planId: string };
 
 export type CleanUpDialogProps = {
   at: BucketPlace;
@@ -42,10 +44,11 @@ export type CleanUpDialogProps = {
 export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDialogProps) {
   const { client } = useApi();
   const { mutate, data, error } = useMutation({
-    mutationFn: ({ selection, ...at }: BucketPlace & { selection: PlanRequest }) =>
-      selection.kind === 'file'
-        ? client.plans.open({ text: selection.text, at })
-        : client.plans.create({ ...at, selection }),
+    mutationFn: ({ selection, ...at }: BucketPlace & { selection: PlanRequest }) => {
+      if (selection.kind === 'file') return client.plans.open({ text: selection.text, at });
+      if (selection.kind === 'opened') return client.plans.get({ planId: selection.planId });
+      return client.plans.create({ ...at, selection });
+    },
   });
   // A plan is a record of its own: it is made when the dialog opens, once.
   const [request] = useState(() => ({ ...at, selection }));
@@ -99,6 +102,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
   const costs = useQuery(queries.planCosts(plan.connectionId, [plan.id]));
   const chosen = useMemo(() => [...stale.filter((item) => !unticked.has(item)), ...ticked], [stale, unticked, ticked]);
   const sums = sumItems(chosen);
+  const isReady = !readOnly && mayStart(chosen.length, asksForName, typed, plan.bucket);
   const nameField = (
     <TextInput
       label="Bucket name"
@@ -118,7 +122,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
       className={dialog.body}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!readOnly && mayStart(chosen.length, asksForName, typed, plan.bucket)) start.mutate();
+        if (isReady) start.mutate();
       }}
     >
       {connection && <Where connection={connection} bucket={plan.bucket} />}
@@ -182,7 +186,9 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
               ? readOnlyReason
               : chosen.length === 0
                 ? 'Nothing on this plan would be aborted.'
-                : 'An abort cannot be undone. Finished objects are never touched.'}
+                : isReady
+                  ? 'An abort cannot be undone. Finished objects are never touched.'
+                  : 'To start, type the name of the bucket above.'}
           </p>
           <ExportMenu
             choices={[
@@ -193,12 +199,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
           <Button variant="default" onClick={onClose}>
             Close
           </Button>
-          <Button
-            type="submit"
-            color="red"
-            loading={start.isPending}
-            disabled={readOnly || !mayStart(chosen.length, asksForName, typed, plan.bucket)}
-          >
+          <Button type="submit" color="red" loading={start.isPending} disabled={!isReady}>
             Start clean-up
           </Button>
         </div>
@@ -233,6 +234,7 @@ function askedWords(selection: PlanRequest): string {
     case 'gave up':
       return 'What the job gave up on.';
     case 'file':
+    case 'opened':
       return 'A plan that was exported before.';
     default:
       return assertNever(selection);

@@ -28,6 +28,13 @@ describe('toDraft', () => {
     });
   });
 
+  it('needs a name to be saved, and none to be tested', () => {
+    expect(toDraft({ ...filled, name: ' ' }, undefined)).toMatchObject({ problems: { name: expect.any(String) } });
+    const tested = toDraft({ ...filled, name: ' ' }, undefined, 'test');
+    if (!('draft' in tested)) throw new Error('There are problems');
+    expect(connectionDraftSchema.safeParse(tested.draft).success).toBe(true);
+  });
+
   it('takes an empty endpoint as AWS itself', () => {
     expect(toDraft({ ...filled, endpointUrl: ' ' }, undefined)).toMatchObject({ draft: { endpointUrl: null } });
   });

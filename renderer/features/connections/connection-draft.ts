@@ -24,18 +24,22 @@ type Duration = keyof typeof durations;
 /**
  * The draft to send, or what is wrong. The engine checks it again; here it only has to speak before a round trip.
  * @param editing the connection being edited: its secrets may stay empty then, and are kept
+ * @param purpose what is only tested needs no name
  */
 export function toDraft(
   fields: ConnectionFields,
   editing: Connection | undefined,
+  purpose: 'save' | 'test' = 'save',
 ): { draft: ConnectionDraft } | { problems: FieldProblems } {
   const problems = { ...accessProblems(fields, editing), ...settingProblems(fields) };
+  const name = fields.name.trim();
+  if (!name && purpose === 'save') problems.name = 'Give the connection a name';
   if (Object.keys(problems).length > 0) return { problems };
   const isAws = !fields.endpointUrl.trim();
   return {
     draft: {
       ...(editing && { id: editing.id }),
-      name: fields.name.trim(),
+      name: name || 'Not named yet',
       endpointUrl: fields.endpointUrl.trim() || null,
       region: fields.region.trim(),
       pathStyle: fields.pathStyle,
@@ -64,7 +68,6 @@ export function toDraft(
 
 function accessProblems(fields: ConnectionFields, editing: Connection | undefined): FieldProblems {
   const problems: FieldProblems = {};
-  if (!fields.name.trim()) problems.name = 'Give the connection a name';
   const endpoint = endpointProblem(fields.endpointUrl.trim());
   if (endpoint) problems.endpointUrl = endpoint;
   if (!fields.region.trim()) problems.region = 'Enter a region';

@@ -6,6 +6,7 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
+import { showName } from '../../ui/safe-key.ts';
 import { Prompts } from '../sign-in/index.ts';
 import {
   type ConnectionFields,
@@ -18,9 +19,10 @@ import {
 import classes from './connection-form.module.css';
 import { CredentialFields } from './credential-fields.tsx';
 import { credentialKind, credentialKinds } from './credential-words.ts';
+import { completeEndpoint, withoutBucketPath } from './endpoint-entry.ts';
 import { type FormFields, textProps } from './form-fields.ts';
 import { focusFirstProblem } from './form-section.tsx';
-import { fillIn, followRegion, presets } from './presets.ts';
+import { fillIn, followRegion, type Preset, presets } from './presets.ts';
 import * as Settings from './setting-sections.tsx';
 import { TestResult } from './test-result.tsx';
 
@@ -49,7 +51,20 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   const element = useRef<HTMLFormElement>(null);
   const testButton = useRef<HTMLButtonElement>(null);
   const hasTested = useRef(false);
-  const test = useMutation({ mutationFn: (draft: ConnectionDraft) => client.connections.test(draft) });
+  /** The bucket that was in the address that was entered. */
+  const [held, setHeld] = useState<string | null>(null);
+  const test = useMutation({
+    mutationFn: (draft: ConnectionDraft) => client.connections.test(draft),
+    onSuccess: (result, { endpointUrl }) => {
+      if (result.outcome !== 'failed' || result.error.code !== 'BUCKET_IN_ENDPOINT' || endpointUrl === null) return;
+      if (fields.endpointUrl.trim() !== endpointUrl) return;
+      // The same host, without the bucket that it has just shown to stand there.
+      const split = withoutBucketPath(endpointUrl);
+      if (!split) return;
+      changeAndTest({ endpointUrl: split.endpointUrl });
+      setHeld(split.bucket);
+    },
+  });
   const save = useMutation({
     mutationFn: (draft: ConnectionDraft) => client.connections.save(draft),
     onSuccess: onSaved,
@@ -74,19 +89,27 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
     test.reset();
     save.reset();
   };
-  const withDraft = (of: ConnectionFields, use: (draft: ConnectionDraft) => void) => {
-    const result = toDraft(of, editing);
+  const complete = (): ConnectionFields => {
+    const { bucket, ...address } = completeEndpoint(fields.endpointUrl);
+    if (address.endpointUrl === fields.endpointUrl) return fields;
+    const completed = { ...fields, ...address };
+    change(address);
+    setHeld(bucket ?? null);
+    return completed;
+  };
+  const withDraft = (of: ConnectionFields, purpose: 'save' | 'test', use: (draft: ConnectionDraft) => void) => {
+    const result = toDraft(of, editing, purpose);
     if ('problems' in result) setProblems(result.problems);
     else use(result.draft);
   };
   /** Takes something over from a test, and tests again: whether it helped is what the person wants to know. */
   const changeAndTest = (changed: Partial<ConnectionFields>) => {
     change(changed);
-    withDraft({ ...fields, ...changed }, (draft) => test.mutate(draft));
+    withDraft({ ...fields, ...changed }, 'test', (draft) => test.mutate(draft));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    withDraft(fields, (draft) => save.mutate(draft));
+    withDraft(complete(), 'save', (draft) => save.mutate(draft));
   };
   const form: FormFields = { fields, problems, editing, change };
 
@@ -99,7 +122,7 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form ref={element} className={classes.form} onSubmit={submit} noValidate>
-        <AccessFields form={form} isNew={!editing} />
+        <AccessFields form={form} isNew={!editing} held={held} onEntered={complete} onEndpoint={() => setHeld(null)} />
         <div className={classes.sections}>
           <Settings.AddressingSection form={form} />
           <Settings.SafetySection form={form} />
@@ -130,7 +153,7 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
               ref={testButton}
               variant="default"
               loading={test.isPending}
-              onClick={() => withDraft(fields, (draft) => test.mutate(draft))}
+              onClick={() => withDraft(complete(), 'test', (draft) => test.mutate(draft))}
             >
               Test connection
             </Button>
@@ -144,8 +167,19 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   );
 }
 
+type AccessFieldsProps = {
+  form: FormFields;
+  isNew: boolean;
+  /** The bucket that was taken out of the address. */
+  held: string | null;
+  /** The endpoint is typed to its end. */
+  onEntered: () => void;
+  /** Another one is being typed. */
+  onEndpoint: () => void;
+};
+
 /** Name, endpoint, region and credentials: what every connection has. */
-function AccessFields({ form, isNew }: { form: FormFields; isNew: boolean }) {
+function AccessFields({ form, isNew, held, onEntered, onEndpoint }: AccessFieldsProps) {
   const { fields, change } = form;
   const [presetId, setPresetId] = useState('');
   const preset = presets.find(({ id }) => id === presetId);
@@ -170,13 +204,15 @@ function AccessFields({ form, isNew }: { form: FormFields; isNew: boolean }) {
       {preset && <p className={classes.note}>{preset.hint}</p>}
       <TextInput
         label="Endpoint URL"
-        description="Leave empty for AWS."
+        description={endpointNote(preset, held)}
         placeholder="https://s3.example.com"
         {...textProps(form, 'endpointUrl')}
+        onBlur={onEntered}
         onChange={(event) => {
           const endpointUrl = event.currentTarget.value;
           // Most stores that are not AWS want path-style; only the first character decides, so a later choice stays.
           const pathStyle = fields.endpointUrl === '' && endpointUrl !== '' ? true : fields.pathStyle;
+          onEndpoint();
           change({ endpointUrl, pathStyle });
         }}
       />
@@ -199,4 +235,12 @@ function AccessFields({ form, isNew }: { form: FormFields; isNew: boolean }) {
       <CredentialFields form={form} />
     </>
   );
+}
+
+function endpointNote(preset: Preset | undefined, held: string | null): string {
+  if (held !== null)
+    return `${showName(held)} is a bucket, and no part of the address: open it in the list of buckets.`;
+  return preset && preset.endpointTemplate !== ''
+    ? 'The address of the store, without a bucket.'
+    : 'Leave empty for AWS.';
 }

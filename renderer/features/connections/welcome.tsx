@@ -31,6 +31,10 @@ export function Welcome() {
   return (
     <div className={classes.welcome}>
       <div className={classes.box}>
+        <p className={classes.brand}>
+          <img src="./icon.svg" alt="" width={28} height={28} />
+          Loose Parts
+        </p>
         <h1>Find what unfinished uploads leave behind</h1>
         <p className={classes.lead}>
           Parts of incomplete multipart uploads are stored and billed, yet no object listing shows them. Loose Parts

@@ -65,9 +65,3 @@ export async function readExport(client: Client, jobId: string, format: 'csv' | 
     cursor = next;
   }
 }
-
-/** A job's report. */
-export async function readReport(client: Client, jobId: string): Promise<FileToSave> {
-  const { fileName, mediaType, text } = await client.jobs.report({ jobId });
-  return { fileName, mediaType, pieces: [text] };
-}

@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { HistoryJob } from '../../../shared/schema/history.ts';
 import { useApi, useConnection, useJobs } from '../../api/api.tsx';
@@ -11,13 +11,15 @@ import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
+import { recordView, useRecordView } from '../../ui/record-view.ts';
+import { readReport } from '../../ui/report-file.ts';
 import { showName } from '../../ui/safe-key.ts';
 import { ExactTime } from '../../ui/time-text.tsx';
 import { stateWord } from '../activity/index.ts';
 import { ChainStatus } from './chain-status.tsx';
 import { EvidenceGrid } from './evidence-grid.tsx';
 import classes from './history.module.css';
-import { historyKey, jobQuery, readExport, readReport } from './history-queries.ts';
+import { historyKey, jobQuery, readExport } from './history-queries.ts';
 import { withLive } from './history-words.ts';
 import { ItemsGrid } from './items-grid.tsx';
 import { VerdictCounts } from './verdict-counts.tsx';
@@ -71,7 +73,7 @@ function BackButton() {
 
 function Record({ job }: { job: HistoryJob }) {
   const { client } = useApi();
-  const [shown, setShown] = useState('uploads');
+  const shown = useRecordView();
   return (
     <div className={classes.screen}>
       <header className={classes.head}>
@@ -109,7 +111,7 @@ function Record({ job }: { job: HistoryJob }) {
           size="xs"
           aria-label="Show"
           value={shown}
-          onChange={setShown}
+          onChange={(next) => recordView.set(next === 'evidence' ? 'evidence' : 'uploads')}
           data={[
             { value: 'uploads', label: 'Uploads' },
             { value: 'evidence', label: 'Evidence' },

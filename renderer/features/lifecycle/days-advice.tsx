@@ -20,12 +20,12 @@ export function DaysAdvice({ advice }: { advice: DaysAdviceView }) {
   const longest = longestMs === null ? '' : `, the longest ${(longestMs / dayMs).toFixed(1)} days`;
   const lost = choices
     .filter((choice) => choice.lost > 0)
-    .map((choice) => `${choice.days} days: ${formatCount(choice.lost)}`);
+    .map((choice) => `${formatNoun(choice.days, 'day')}: ${formatCount(choice.lost)}`);
   return (
     <p className={classes.muted}>
       {days === null
         ? `Of ${formatNoun(seen, 'upload')} seen to end here some took very long${longest}: no short rule is safe.`
-        : `${days} ${days === 1 ? 'day' : 'days'} would have been enough: twice what the longest of ${formatNoun(seen, 'upload')} seen to end here took${longest}.`}
+        : `${formatNoun(days, 'day')} would have been enough: twice what the longest of ${formatNoun(seen, 'upload')} seen to end here took${longest}.`}
       {lost.length > 0 && ` Shorter rules would have taken some before they were finished (${lost.join(', ')}).`}
     </p>
   );

@@ -68,8 +68,7 @@ function Coverage({ view, prices }: { view: LifecycleView; prices: PriceTable | 
             <div key={JSON.stringify(group.nearest)} data-uncovered>
               <dt>Not covered</dt>
               <dd>
-                {sumText(prices, group)}
-                <span> {words.lifecycle.gap(group, view.rules)}</span>
+                {sumText(prices, group)}.<span> {words.lifecycle.gap(group, view.rules)}</span>
                 <span className={classes.keys}>
                   {group.keys.map((key) => (
                     <KeyText key={key} value={key} />

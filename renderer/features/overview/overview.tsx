@@ -24,6 +24,7 @@ import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { bucketExports } from './bucket-exports.ts';
 import { BucketsTable } from './buckets-table.tsx';
+import { LeftoversLine } from './leftovers-line.tsx';
 import classes from './overview.module.css';
 import { SameAccount } from './same-account.tsx';
 
@@ -97,6 +98,9 @@ export function Overview({ connection }: { connection: Connection }) {
         {error && !outage && <MendEndpoint connection={connection} error={error} />}
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
+        {list && list.items.length > 0 && (
+          <LeftoversLine connectionId={connection.id} buckets={list.items} month={costs?.total?.month} />
+        )}
         {list && list.items.length > 0 && (
           <BucketsTable
             connectionId={connection.id}

@@ -1,5 +1,5 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
-import { formatDay } from '../../../shared/format/time.ts';
+import { formatTick } from '../../../shared/format/time.ts';
 import { pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
 
@@ -31,6 +31,8 @@ export function frameOf(span: readonly [number, number], most: number, height: n
 
 /** Lines and names of values and times. */
 export function Axes({ frame, height, value }: { frame: Frame; height: number; value: (value: number) => string }) {
+  const [first = 0, second = first] = frame.times;
+  const apart = second - first;
   return (
     <g>
       {frame.values.map((at) => (
@@ -43,7 +45,7 @@ export function Axes({ frame, height, value }: { frame: Frame; height: number; v
       ))}
       {frame.times.map((at) => (
         <text key={at} className={classes.time} x={frame.x(at)} y={height - 6}>
-          {formatDay(at)}
+          {formatTick(at, apart)}
         </text>
       ))}
     </g>

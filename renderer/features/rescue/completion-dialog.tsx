@@ -8,7 +8,7 @@ import { assessParts } from '../../../shared/values/completable.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount } from '../../ui/amounts.ts';
-import { ConnectionMarks } from '../../ui/connection-mark.tsx';
+import { ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
 import { FullText, NameText } from '../../ui/key-text.tsx';
@@ -57,20 +57,37 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
   const [replace, setReplace] = useState(false);
   const [typed, setTyped] = useState('');
   const mayReplace = object.outcome !== 'absent';
-  const mayStart =
-    made.obstacles.length === 0 && (!mayReplace || replace) && (!item.active || typed.trim() === item.ref.bucket);
+  const readOnly = connection?.readOnly ?? false;
+  const production = connection?.production ?? false;
+  const asksForName = production || item.active;
+  const isConfirmed = (!mayReplace || replace) && (!asksForName || typed.trim() === item.ref.bucket);
+  const isReady = !readOnly && made.obstacles.length === 0 && isConfirmed;
   const start = useMutation({
     mutationFn: () =>
-      client.rescue.start({ planId: plan.id, replace, ...(item.active && { typedBucketName: typed.trim() }) }),
+      client.rescue.start({ planId: plan.id, replace, ...(asksForName && { typedBucketName: typed.trim() }) }),
     onSuccess: onStarted,
   });
 
+  const nameField = (
+    <TextInput
+      label="Bucket name"
+      description={
+        item.active
+          ? `Type ${showName(item.ref.bucket)} to complete it as it is now.`
+          : `This is a production connection. Type ${showName(item.ref.bucket)} to start.`
+      }
+      value={typed}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
   return (
     <form
       className={dialog.body}
       onSubmit={(event) => {
         event.preventDefault();
-        if (mayStart) start.mutate();
+        if (isReady) start.mutate();
       }}
     >
       <dl className={dialog.sums}>
@@ -106,16 +123,10 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
             It was begun, or got a part, within the active window, or its age is not known: somebody may still be
             uploading. What they send after this is lost.
           </p>
-          <TextInput
-            label="Bucket name"
-            description={`Type ${showName(item.ref.bucket)} to complete it as it is now.`}
-            value={typed}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
+          {nameField}
         </section>
       )}
+      {production && !item.active && nameField}
       {parts.length > 0 && (
         <div className={dialog.list} style={{ height: 38 + 26 * Math.min(parts.length, 6) }}>
           <PlannedParts parts={parts} />
@@ -125,19 +136,27 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         {start.error && <Failure error={toErrorShape(start.error)} />}
         <div className={dialog.buttons}>
           <p className={dialog.note}>
-            Exactly these parts are sent, and only if nothing has changed by then. The upload ends, and the parts become
-            the object.
+            {readOnly
+              ? readOnlyReason
+              : made.obstacles.length === 0 && !isConfirmed
+                ? `To start, ${confirmations(mayReplace && !replace, asksForName && typed.trim() !== item.ref.bucket)} above.`
+                : 'Exactly these parts are sent, and only if nothing has changed by then. The upload ends, and the parts become the object.'}
           </p>
           <Button variant="default" onClick={onClose}>
             Close
           </Button>
-          <Button type="submit" loading={start.isPending} disabled={!mayStart}>
+          <Button type="submit" loading={start.isPending} disabled={!isReady}>
             Complete upload
           </Button>
         </div>
       </div>
     </form>
   );
+}
+
+/** What is still to be done, before it may start. */
+function confirmations(tick: boolean, name: boolean): string {
+  return [...(tick ? ['tick the box'] : []), ...(name ? ['type the name of the bucket'] : [])].join(' and ');
 }
 
 type UnderTheKeyProps = { plan: CompletionPlan; replace: boolean; onReplace: (replace: boolean) => void };

@@ -1,16 +1,22 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { ActionIcon, CopyButton, Menu } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { bucketLink } from '../../../shared/values/bucket-link.ts';
+import { planFileEnding } from '../../../shared/values/plan-file.ts';
+import { words } from '../../../shared/words/words.ts';
+import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
+import type { BucketPlace } from '../../api/queries.ts';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { saveFile } from '../../ui/save-file.ts';
-import { readPlanText } from './plan-text.ts';
+import { readPlanText } from '../cleanup/index.ts';
 
 export type BucketMenuProps = {
+  at: BucketPlace;
   /** How many uploads the filter matches. */
   matching: number;
   filtering: boolean;
@@ -32,6 +38,7 @@ export type BucketMenuProps = {
 /** What can be done with a whole bucket. */
 export function BucketMenu(props: BucketMenuProps) {
   const {
+    at,
     matching,
     filtering,
     readOnly,
@@ -52,7 +59,7 @@ export function BucketMenu(props: BucketMenuProps) {
   const open = async (file: File | undefined) => {
     if (!file) return;
     const read = await readPlanText(file);
-    setProblem(read.ok ? null : read.problem);
+    setProblem(read.ok ? null : words.opening.refusal(read.refusal));
     if (read.ok) onOpenPlan(read.text);
   };
   return (
@@ -77,6 +84,7 @@ export function BucketMenu(props: BucketMenuProps) {
           <Menu.Item disabled={readOnly} onClick={() => input.current?.click()}>
             Open a plan…{readOnly && ' (read-only)'}
           </Menu.Item>
+          <CopyLink at={at} />
           <Menu.Item onClick={onPictures}>Pictures…</Menu.Item>
           <Menu.Item onClick={onLeaks}>Who leaks…</Menu.Item>
           <Menu.Item onClick={onLogs}>Access logs…</Menu.Item>
@@ -96,7 +104,7 @@ export function BucketMenu(props: BucketMenuProps) {
       <input
         ref={input}
         type="file"
-        accept=".json,application/json"
+        accept={`.${planFileEnding},.json,application/json`}
         hidden
         aria-label="Plan file"
         onChange={(event) => {
@@ -108,5 +116,21 @@ export function BucketMenu(props: BucketMenuProps) {
         }}
       />
     </>
+  );
+}
+
+/** Copies the link that opens a bucket. Only where the desktop app runs: a link of its scheme opens nothing else. */
+function CopyLink({ at }: { at: BucketPlace }) {
+  const { queries } = useApi();
+  const { data: info } = useQuery(queries.appInfo());
+  if (info?.host !== 'desktop') return null;
+  return (
+    <CopyButton value={bucketLink(at)} timeout={4000}>
+      {({ copied, copy }) => (
+        <Menu.Item closeMenuOnClick={false} onClick={copy}>
+          {copied ? 'Link copied' : 'Copy link'}
+        </Menu.Item>
+      )}
+    </CopyButton>
   );
 }

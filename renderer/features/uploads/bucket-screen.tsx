@@ -25,6 +25,7 @@ import { PermissionsDialog } from '../permissions/index.ts';
 import { PicturesDialog } from '../pictures/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
 import { AgeHistogram } from './age-histogram.tsx';
+import { AllClean, useFreed } from './all-clean.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
 import classes from './bucket-screen.module.css';
 import { withExceptions } from './conditions.ts';
@@ -71,7 +72,10 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   /** The outage that was put away, by when it began. */
   const [outageAway, setOutageAway] = useState<number | null>(null);
   const [filter, setFilterState] = useState<UploadFilter>({});
-  const [sort, setSortState] = useState<UploadSort>({ by: 'initiated', direction: 'asc' });
+  const [sort, setSortState] = useState<UploadSort>(() =>
+    // Whoever tries things on should see at once what is worth it.
+    connection.practice ? { by: 'size', direction: 'desc' } : { by: 'initiated', direction: 'asc' },
+  );
   const [planning, setPlanning] = useState<{ of: 'ticked' | 'others'; selection: PlanRequest } | null>(null);
   const [grouping, setGrouping] = useState<Grouping | null>(null);
   const { state: copied, copy } = useCopy();
@@ -127,6 +131,9 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   // Where nothing was ever read, nothing is known: no figure, and no zero (design, rule 4).
   const known = bucket?.totals ? totals.data : undefined;
   const whole = areTotalsOfFilter ? known : undefined;
+  // What is listed and counts no more is proved gone, or was finished.
+  const isAllClean = scan.status === 'complete' && bucket?.totals?.uploads === 0 && (rows.total ?? 0) > 0;
+  const freed = useFreed(at, isAllClean);
   const bytes = useMemo(() => selectedBytes(selection, whole), [selection, whole]);
   const planAll = (of: UploadFilter) => setPlanning({ of: 'others', selection: { kind: 'filter', filter: of } });
   const all = { matching: rows.total ?? 0, filtering: isFiltering(filter), onPlan: () => planAll(filter) };
@@ -134,17 +141,20 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     <div className={classes.screen}>
       <header className={classes.head}>
         <ColourStripe colour={connection.colour} />
-        <h1 title={showName(bucketName)}>
-          <NameText value={bucketName} />
-        </h1>
-        <span className={classes.of} title={showName(connection.name)}>
-          in <NameText value={connection.name} />
-        </span>
+        <div className={classes.title}>
+          <h1 title={showName(bucketName)}>
+            <NameText value={bucketName} />
+          </h1>
+          <p title={showName(connection.name)}>
+            in <NameText value={connection.name} />
+          </p>
+        </div>
         <ConnectionMarks connection={connection} />
         <ScanBadge scan={scan} outage={outage} wait={wait} />
         <span className={classes.space} />
         <ScanButton at={at} scan={bucket?.scan} />
         <BucketMenu
+          at={at}
           matching={rows.total ?? 0}
           filtering={isFiltering(filter)}
           readOnly={connection.readOnly}
@@ -178,7 +188,11 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               costs={costs.data}
               isStale={!areTotalsOfFilter}
             />
-            <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
+            {isAllClean ? (
+              <AllClean freed={freed} />
+            ) : (
+              <AgeHistogram bins={ages.data ?? []} filter={filter} onFilter={setFilter} />
+            )}
           </div>
           <div className={classes.grid}>
             {grouping ? (

@@ -28,10 +28,12 @@ export function parseSize(text: string): number | null {
 
 const dayMs = 86_400_000;
 
-/** The start of a day as a date field writes it (`2026-11-23`), UTC ms; null where it is no day. */
+/** The start of a day as it is written everywhere (`2026-11-23`), UTC ms; null where it is no day. */
 export function parseDay(text: string): number | null {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(time) ? null : time;
+  const day = text.trim();
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  // The 31st of February would be the 3rd of March.
+  return !Number.isNaN(time) && dayField(time) === day ? time : null;
 }
 
 /** The last millisecond of that day; null where it is no day. */
@@ -40,7 +42,7 @@ export function parseDayEnd(text: string): number | null {
   return start === null ? null : start + dayMs - 1;
 }
 
-/** A time's day as a date field writes it, UTC; empty where there is none. */
+/** A time's day as {@link parseDay} reads it, UTC; empty where there is none. */
 export function dayField(time: number | undefined): string {
   return time === undefined ? '' : new Date(time).toISOString().slice(0, 10);
 }

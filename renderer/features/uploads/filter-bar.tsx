@@ -100,6 +100,7 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
         <NativeSelect
           size="xs"
           aria-label="Group by"
+          miw={112}
           value={grouping ?? ''}
           onChange={(event) => {
             const { value } = event.currentTarget;

@@ -26,9 +26,14 @@ describe('chips', () => {
     [{ storageClass: 'GLACIER', initiator: 'ann' }, ['GLACIER', 'By Ann']],
     [{ initiator: null, state: 'gave up' }, ['No initiator', 'State: gave up']],
     [{ lifecycle: 'has none' }, ['No lifecycle date']],
-    [{ abortBefore: monday }, ['Lifecycle aborts by 16 Nov 2026']],
-    [{ initiatedAfter: monday, initiatedBefore: monday + 7 * dayMs - 1 }, ['Started 16 Nov 2026 – 22 Nov 2026']],
-    [{ initiatedAfter: monday }, ['Started since 16 Nov 2026']],
+    [{ abortBefore: monday }, ['Lifecycle aborts by 2026-11-16']],
+    [{ initiatedAfter: monday, initiatedBefore: monday + 7 * dayMs - 1 }, ['Started 2026-11-16 – 2026-11-22']],
+    [{ initiatedAfter: monday, initiatedBefore: monday + dayMs - 1 }, ['Started on 2026-11-16']],
+    [
+      { initiatedAfter: monday + 1000, initiatedBefore: monday + 41_000 },
+      ['Started on 2026-11-16, 00:00:01 – 00:00:41 UTC'],
+    ],
+    [{ initiatedAfter: monday }, ['Started since 2026-11-16']],
   ])('say %o', (filter, expected) => expect(labels(filter)).toEqual(expected));
 
   it('take away their own condition and no other', () => {
@@ -83,7 +88,10 @@ describe('what is typed', () => {
     expect(parseDay('2026-11-16')).toBe(monday);
     expect(parseDayEnd('2026-11-16')).toBe(monday + dayMs - 1);
     expect(dayField(monday + dayMs - 1)).toBe('2026-11-16');
+    expect(parseDay(' 2026-11-16 ')).toBe(monday);
     expect(parseDay('')).toBeNull();
+    expect(parseDay('2026-02-31')).toBeNull();
+    expect(parseDay('11/16/2026')).toBeNull();
     expect(parseDayEnd('2026-13-99')).toBeNull();
     expect(dayField(undefined)).toBe('');
   });

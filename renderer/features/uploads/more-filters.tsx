@@ -277,13 +277,16 @@ type DayFieldProps = {
   onValue: (value: number | undefined) => void;
 };
 
+/** A day as every other on screen is written: a browser's own field has its language's order. */
 function DayField({ label, value, read, onValue }: DayFieldProps) {
   return (
-    <TextInput
-      type="date"
+    <TextField
       label={label}
+      placeholder="2026-11-23"
       value={dayField(value)}
-      onChange={(event) => onValue(read(event.currentTarget.value) ?? undefined)}
+      read={read}
+      problem="Enter a day such as 2026-11-23"
+      onValue={onValue}
     />
   );
 }

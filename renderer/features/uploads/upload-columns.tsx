@@ -103,7 +103,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'initiated',
       header: 'Initiated',
-      width: '108px',
+      width: '112px',
       from: 520,
       sort: by('initiated'),
       cell: ({ initiatedAt }) => <TimeText value={initiatedAt} />,

@@ -50,6 +50,8 @@ function doubtWords(doubt: PriceDoubt, of: string): string {
       switch (doubt.confidence) {
         case 'own':
           return `The price${of} is yours.`;
+        case 'example':
+          return `The price${of} is an example: practice storage costs nothing.`;
         case 'high':
           return `The price${of} stands in two sources.`;
         case 'medium':
@@ -117,6 +119,8 @@ function place({ place: { kind, vendor, region } }: PriceTable): string {
       return `${vendor ?? 'The vendor'}’s list prices`;
     case 'own':
       return 'Your own price';
+    case 'example':
+      return 'an example, as on AWS in us-east-1';
     case 'unlisted':
       return 'No price is on record for this store: enter yours.';
     default:

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../format/bytes.ts';
 import { showKey } from '../../format/shown-key.ts';
-import { formatDay } from '../../format/time.ts';
+import { formatDay, formatUtc } from '../../format/time.ts';
 import type { UploadConditions, UploadFilter } from '../../schema/upload-filter.ts';
 import type { ConditionWords, InitiatorNames } from '../language.ts';
 
@@ -75,6 +75,12 @@ export function setsWords(sets: readonly UploadConditions[], names: InitiatorNam
   return `${shown.map((words, at) => (at === 0 ? words : lowered(words))).join(' or ')}${more}`;
 }
 
+const dayMs = 86_400_000;
+
+function utcClock(time: number): string {
+  return formatUtc(time).slice(11, 19);
+}
+
 /** The day of a time, in UTC: filters by day begin and end there. */
 function utcDay(time: number): string {
   return formatDay(time, 'UTC');
@@ -84,7 +90,10 @@ function dayRange(after: number | undefined, before: number | undefined): string
   if (after === undefined) return `until ${utcDay(before ?? 0)}`;
   if (before === undefined) return `since ${utcDay(after)}`;
   const [first, last] = [utcDay(after), utcDay(before)];
-  return first === last ? `on ${first}` : `${first} – ${last}`;
+  if (first !== last) return `${first} – ${last}`;
+  // A stroke over the histogram may be of minutes.
+  const isWhole = after % dayMs === 0 && (before + 1) % dayMs === 0;
+  return isWhole ? `on ${first}` : `on ${first}, ${utcClock(after)} – ${utcClock(before)} UTC`;
 }
 
 function sizeRange(min: number | undefined, max: number | undefined): string {

@@ -88,7 +88,7 @@ export class JobRunner {
     this.#job = { ...job, waitingFor: null };
     this.#sums = sums;
     // One that a person started can be undone for a moment, also over a restart; nobody waits for the others.
-    const undoUntil = job.kind === 'abort' && job.cause === 'asked' ? job.createdAt + undoMs : 0;
+    const undoUntil = job.cause === 'asked' ? job.createdAt + undoMs : 0;
     this.#heldUntil = job.state === 'running' && undoUntil > deps.clock.now() ? undoUntil : null;
     this.#gate = new Gate(deps.clock, deps.random);
     this.#search = new UploadSearch(deps.clock, deps.random);

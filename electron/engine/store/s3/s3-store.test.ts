@@ -686,11 +686,11 @@ describe('errors', () => {
   });
 
   it('keeps calls beyond its sockets waiting without letting them time out', async () => {
-    store = open({ sockets: 1, requestTimeoutMs: 1500 });
+    store = open({ sockets: 1, requestTimeoutMs: 4000 });
     const finish: (() => void)[] = [];
     server.answer((response) => {
       finish.push(() => response.end('<ListAllMyBucketsResult/>'));
-      setTimeout(() => finish.shift()?.(), 800);
+      setTimeout(() => finish.shift()?.(), 1800);
     });
     const calls = [store.listBuckets(), store.listBuckets(), store.listBuckets()];
     expect((await Promise.all(calls)).map(({ buckets }) => buckets)).toEqual([[], [], []]);

@@ -157,10 +157,17 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     const saidSo = request.onRecord && asked.echoed ? spelling.asSaid(asked) : null;
     if (saidSo) return uploadsPage(saidSo);
     try {
-      return uploadsPage(spelling.compare(asked, await writtenUploads(request, false, signal)));
+      const bare = () => writtenUploads(request, false, signal);
+      // What broke off once may have been the connection. A store that breaks off again cannot write the page.
+      const compared = await bare().catch((error: unknown) => {
+        if (isBrokenOff(error)) return bare();
+        throw error;
+      });
+      return uploadsPage(spelling.compare(asked, compared));
     } catch (error) {
       // Without encoding, a key that XML cannot hold breaks the page.
-      const said = error instanceof AppError && error.code === 'NOT_S3' ? spelling.asSaid(asked) : null;
+      const isUnreadable = error instanceof AppError && (error.code === 'NOT_S3' || isBrokenOff(error));
+      const said = isUnreadable ? spelling.asSaid(asked) : null;
       if (!said) throw error;
       return uploadsPage(said);
     }
@@ -382,4 +389,9 @@ function refusedMarker(error: unknown): unknown {
 /** Whether a prefix is written alike in a URL, in XML and in a signature. */
 function isPlainKey(key: string): boolean {
   return canSend(key, plainOnly);
+}
+
+/** Whether a good answer came whose text ends before its root does. */
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'CONNECTION_LOST' && error.details.unusable === true;
 }

@@ -96,10 +96,28 @@ it('reads each key by itself where blanks are %20 and a plus is a plus', async (
 });
 
 it('takes an echo at its word where the page without encoding cannot be read', async () => {
-  server.answer({ body: listing(['a%01+b'], '', echo) }, { body: '<ListMultipartUploadsResult><Upload>' });
-  await expect(open().listUploads({ bucket: 'b' })).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
   server.answer({ body: listing(['a%01+b'], '', echo) }, { body: listing(['a<b']) });
   expect((await open().listUploads({ bucket: 'b' })).uploads[0]?.key).toBe('a\u0001 b');
+});
+
+it.each([
+  '<ListMultipartUploadsResult><Upload>',
+  '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated><Upload><Key>a',
+])('asks again where the page without encoding breaks off, and then takes an echo at its word: %s', async (cut) => {
+  server.answer({ body: listing(['a%01+b'], '', echo) }, { body: cut }, { body: listing(['a%01+b']) });
+  const wasCut = await open().listUploads({ bucket: 'b' });
+  expect(wasCut.uploads[0]?.key).toBe('a%01+b');
+  server.answer({ body: listing(['a%01+b'], '', echo) }, { body: cut }, { body: cut });
+  expect((await open().listUploads({ bucket: 'b' })).uploads[0]?.key).toBe('a\u0001 b');
+  expect(asks()).toEqual(['url', null, null, 'url', null, null]);
+});
+
+it('does not take at its word what says nothing of its encoding, nor what breaks off itself', async () => {
+  const cut = { body: '<ListMultipartUploadsResult><Upload>' };
+  server.answer({ body: listing(['a%01+b']) }, cut, cut);
+  await expect(open().listUploads({ bucket: 'b' })).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+  server.answer(cut);
+  await expect(open().listUploads({ bucket: 'b' })).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
 });
 
 it('learns Ceph’s convention by comparing, once, and remembers it', async () => {

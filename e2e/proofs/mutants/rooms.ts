@@ -1,0 +1,74 @@
+/** Sources that mutants are planted in, and the tests that are to notice them. */
+export interface Room {
+  /** As a command line names it: `judging`. */
+  name: string;
+  /** Globs of sources, from the root. Tests among them are left out. */
+  sources: readonly string[];
+  /** Globs of tests, from the root. */
+  tests: readonly string[];
+  /**
+   * Whether texts count: in a table of codes they are what is tested. Elsewhere they are members of unions, which
+   * TypeScript holds, or sentences, which have tests of their own.
+   */
+  ofTexts: boolean;
+}
+
+const engine = 'electron/engine';
+
+/** Where a fault of one character could cost somebody data, or prove what is not so. */
+export const rooms: readonly Room[] = [
+  {
+    name: 'judging',
+    sources: [`${engine}/cleanup/judging/*.ts`],
+    tests: [`${engine}/cleanup/judging/*.test.ts`],
+    ofTexts: false,
+  },
+  {
+    name: 'looking',
+    sources: [`${engine}/cleanup/looking/*.ts`],
+    tests: [`${engine}/cleanup/looking/*.test.ts`],
+    ofTexts: false,
+  },
+  {
+    name: 'listing',
+    sources: [`${engine}/listing/*.ts`],
+    tests: [`${engine}/listing/*.test.ts`],
+    ofTexts: false,
+  },
+  {
+    name: 'spelling',
+    sources: [`${engine}/store/{encoding,key-spelling,key-bytes,key-order,odd-keys}.ts`],
+    tests: [
+      `${engine}/store/{encoding,key-bytes,key-order,key-spelling}.test.ts`,
+      `${engine}/store/s3/store-encoding.test.ts`,
+    ],
+    ofTexts: false,
+  },
+  {
+    name: 'waiting',
+    sources: [`${engine}/store/{backoff,retry,paging-guard,server-time}.ts`, `${engine}/store/s3/retry-after.ts`],
+    tests: [
+      `${engine}/store/{retry,server-time,backoff,paging-guard}.test.ts`,
+      `${engine}/store/s3/retry-after.test.ts`,
+    ],
+    ofTexts: false,
+  },
+  {
+    name: 'answers',
+    sources: [`${engine}/store/s3/{list-end,answer-numbers,told-time,left-out}.ts`],
+    tests: [`${engine}/store/s3/{list-end,answer-numbers,told-time,left-out}.test.ts`],
+    ofTexts: false,
+  },
+  {
+    name: 'troubles',
+    sources: [`${engine}/store/trouble-table.ts`, `${engine}/store/s3/store-errors.ts`],
+    tests: [`${engine}/store/s3/{trouble-rows,store-errors,mended-endpoint}.test.ts`],
+    ofTexts: true,
+  },
+];
+
+/**
+ * Files that have reached the goal. A change to one of them that its tests do not notice enough of fails the run over what
+ * changed; to another it is told, and the run over everything fails on it.
+ */
+export const filesAtGoal: readonly string[] = [`${engine}/cleanup/judging/rules.ts`];

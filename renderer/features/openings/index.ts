@@ -1,0 +1,1 @@
+export { Openings } from './openings.tsx';

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import type { CostJson } from '../../../shared/schema/costs.ts';
+import type { Bucket, UploadTotals } from '../../../shared/schema/model.ts';
+import { leftoversOf } from './leftovers-words.ts';
+
+const gib = 1024 ** 3;
+const bucket = (name: string, totals: Partial<UploadTotals> | null): Bucket => ({
+  connectionId: 'c',
+  name,
+  createdAt: null,
+  origin: 'listed',
+  scan: { status: 'never' },
+  totals: totals && {
+    uploads: 0,
+    sized: totals.uploads ?? 0,
+    unsizable: 0,
+    bytes: 0,
+    parts: 0,
+    active: 0,
+    oldestInitiatedAt: null,
+    bytesByStorageClass: {},
+    ...totals,
+  },
+});
+const month = (rest: Partial<CostJson> = {}): CostJson => ({
+  money: { currency: 'USD', amount: '9.1' },
+  exactness: 'exact',
+  assumptions: [],
+  missing: [],
+  prices: [],
+  ...rest,
+});
+const [small, large] = [bucket('small', { uploads: 2, bytes: gib }), bucket('large', { uploads: 1, bytes: 5 * gib })];
+
+it('says what is left over in all, what it costs, and where to begin', () => {
+  expect(leftoversOf([small, large, bucket('tidy', {})], month())).toEqual({
+    sentence: '6 GiB of leftovers, $9.10 a month, in 2 buckets.',
+    biggest: 'large',
+  });
+  const example = { kind: 'confidence', confidence: 'example', storageClass: 'STANDARD' } as const;
+  expect(leftoversOf([large], month({ exactness: 'estimate', assumptions: [example] })).sentence).toBe(
+    '5 GiB of leftovers, ≈ $9.10 a month at example prices, in 1 bucket.',
+  );
+});
+
+it('never says more than was read', () => {
+  expect(leftoversOf([bucket('a', null)], null)).toEqual({
+    sentence: 'Nothing was scanned yet. A scan changes nothing.',
+    biggest: null,
+  });
+  expect(leftoversOf([bucket('a', {}), bucket('b', null)], null)).toEqual({
+    sentence: 'No leftovers in 1 bucket. 1 bucket not read yet.',
+    biggest: null,
+  });
+  expect(leftoversOf([small, bucket('b', { uploads: 8, sized: 0 }), bucket('c', null)], null)).toEqual({
+    sentence: 'At least 1 GiB of leftovers (sized 2 of 10), in 2 buckets. 1 bucket not read yet.',
+    biggest: 'small',
+  });
+  const unsized = [bucket('few', { uploads: 3, sized: 0 }), bucket('many', { uploads: 30, sized: 0 })];
+  expect(leftoversOf(unsized, undefined)).toEqual({ sentence: '33 uploads left over, in 2 buckets.', biggest: 'many' });
+});
