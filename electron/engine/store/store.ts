@@ -1,5 +1,6 @@
 import type { Connection, Part, Principal, UploadChecksum, UploadRef } from '../../../shared/schema/model.ts';
 import type { KeyConvention } from './encoding.ts';
+import type { InitiationTimes } from './initiation-times.ts';
 
 /** What every answered call tells besides its result: goes into the evidence. */
 export interface CallInfo {
@@ -221,6 +222,8 @@ export interface Store {
   ): Promise<{ call: CallInfo } & BucketAnswers[Q]>;
   /** How the endpoint was seen to write keys where encoding-type=url was asked for. Sends nothing. */
   keyWriting(): KeyWriting;
+  /** What the endpoint writes into Initiated, as far as it was seen. Sends nothing. */
+  initiationTimes(): InitiationTimes;
   /** Region and addressing style that work, as far as is known. */
   learned(): { region: string; pathStyle: boolean };
   /** Ends idle sockets. */
