@@ -46,6 +46,7 @@ export function TreeItem({ row, top, height, isActive, isHere, onKeyDown, onOpen
     <div
       role="treeitem"
       tabIndex={isActive ? 0 : -1}
+      data-home={isActive || undefined}
       aria-level={row.level}
       aria-setsize={row.setSize}
       aria-posinset={row.position}
