@@ -26,6 +26,8 @@ const config: KnipConfig = {
     'build/{build,dev,start,states,make-manifests}.ts',
     // Read as it stands by Nodes that understand no bundle.
     'electron/browser/npx.cjs',
+    // A step of release.yml, among other commands.
+    'e2e/try-update.ts',
     'e2e/bench/*-{bench,process}.ts',
     'e2e/proofs/durability/engine-process.ts',
     'e2e/proofs/hostile/{store-process,heartbeat,run}.ts',
