@@ -3,9 +3,8 @@ import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import type { AppError } from '../../../shared/schema/errors.ts';
 import type { Connection } from '../../../shared/schema/model.ts';
 import type { Unknown } from '../../../shared/schema/unknowns.ts';
-import type { InitiationTimes } from '../store/initiation-times.ts';
 import { OrderWatch } from '../store/key-order.ts';
-import type { KeyWriting, ListedUpload, UploadsPage } from '../store/store.ts';
+import type { InitiationTimes, KeyWriting, ListedUpload, UploadsPage } from '../store/store.ts';
 import { isFinal, isForeignTo } from '../store/trouble-table.ts';
 
 /**
