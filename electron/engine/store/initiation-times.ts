@@ -1,12 +1,5 @@
 import { isKnownTime, unknownTime } from '../../../shared/format/time.ts';
-import type { UploadsPage } from './store.ts';
-
-/**
- * What an endpoint writes into Initiated: when an upload was begun, or the time of the answer, anew with each listing (old
- * S3Proxy: s3-semantics, "What stores refuse"). By the second, everything would be active for ever, and be another upload
- * at each look.
- */
-export type InitiationTimes = 'told' | 'time of the answer';
+import type { InitiationTimes, UploadsPage } from './store.ts';
 
 /** Date has second precision, and an answer takes a moment to be written, ms. */
 const nearby = 2_000;

@@ -1,6 +1,5 @@
 import type { Connection, Part, Principal, UploadChecksum, UploadRef } from '../../../shared/schema/model.ts';
 import type { KeyConvention } from './encoding.ts';
-import type { InitiationTimes } from './initiation-times.ts';
 
 /** What every answered call tells besides its result: goes into the evidence. */
 export interface CallInfo {
@@ -71,6 +70,13 @@ export interface LifecycleDocument {
   /** x-amz-transition-default-minimum-object-size, which a PUT without it resets; null: the store tells none. */
   transitionDefault: string | null;
 }
+
+/**
+ * What an endpoint writes into Initiated: when an upload was begun, or the time of the answer, anew with each listing (old
+ * S3Proxy: s3-semantics, "What stores refuse"). By the second, everything would be active for ever, and be another upload
+ * at each look.
+ */
+export type InitiationTimes = 'told' | 'time of the answer';
 
 /** What this store has seen of how the endpoint writes keys. */
 export interface KeyWriting extends KeyConvention {

@@ -11,10 +11,17 @@ import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
 import type { EncodingMemory } from '../encoding.ts';
-import { type InitiationTimes, InitiationWatch } from '../initiation-times.ts';
+import { InitiationWatch } from '../initiation-times.ts';
 import { KeySpelling } from '../key-spelling.ts';
 import { canSend, plainOnly } from '../odd-keys.ts';
-import { type CallInfo, partsPerPage, type Store, type StoredObject, type UploadsPage } from '../store.ts';
+import {
+  type CallInfo,
+  type InitiationTimes,
+  partsPerPage,
+  type Store,
+  type StoredObject,
+  type UploadsPage,
+} from '../store.ts';
 import { isUnheardOf, objectsToRequest } from '../trouble-table.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
 import type { CredentialProvider } from './client-factory.ts';
