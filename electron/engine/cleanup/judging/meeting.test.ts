@@ -38,11 +38,14 @@ describe('whether an upload was met', () => {
   });
 
   it.each(allParts)('goes by what was seen before, where a look finds nothing: $outcome', (parts) => {
-    const met = (hadParts: boolean, wasAnswered: boolean) => wasMet({ hadParts, wasAnswered }, parts);
+    const met = (hadParts: boolean, wasAnswered: boolean, key = 'plain') =>
+      wasMet({ hadParts, wasAnswered }, key, parts);
     expect([met(true, false), met(true, true)]).toEqual([true, true]);
     expect(met(false, false)).toBe(false);
     // Of a store that goes on answering 200 nothing is learned: it may say that of any upload ID.
     expect(met(false, true)).toBe(parts === gone);
+    // A store may have said 200 of a key that it does not have, and say 404 of the same key since.
+    expect([met(false, true, 'a+b'), met(true, false, 'a+b')]).toEqual([false, true]);
   });
 });
 

@@ -29,13 +29,14 @@ export function meets<M extends Meeting>(before: M, { parts }: Pick<Look, 'parts
 
 /**
  * Whether the upload was met, judged by a look that does not find it: ListParts has shown parts of it, or it answered 200
- * before and says now that there is none. A store that goes on answering 200 may say that of any upload ID.
+ * before and says now that there is none. A store that goes on answering 200 may say that of any upload ID; and of a key
+ * whose spelling can be in doubt a store that came to answer otherwise has said nothing: only parts are a meeting there.
  *
  * That the listing named it, and dropped it after an abort that the store accepted, is not enough: some stores accept the
  * abort of anything, and a listing may come to be spelled otherwise between two looks.
  */
-export function wasMet({ hadParts, wasAnswered }: Meeting, parts: PartsSeen): boolean {
-  return hadParts || (wasAnswered && parts.outcome === 'gone');
+export function wasMet({ hadParts, wasAnswered }: Meeting, key: string, parts: PartsSeen): boolean {
+  return hadParts || (isPlain(key) && wasAnswered && parts.outcome === 'gone');
 }
 
 /** Whether a key is spelled the same in every encoding. */

@@ -50,7 +50,8 @@ describe('an upload that is listed though gone', () => {
   it.each([
     ['is a ghost where its key is plain', 'plain', unmet(last), 'ghost'],
     ['is a ghost where parts of it were seen', 'a+b', met(last), 'ghost'],
-    ['is a ghost where the store answered for it', 'a+b', unmet({ ...last, wasAnswered: true }), 'ghost'],
+    ['is a ghost where the store answered for its plain key', 'plain', unmet({ ...last, wasAnswered: true }), 'ghost'],
+    ['is unreachable where a 200 is all that was met', 'a+b', unmet({ ...last, wasAnswered: true }), 'unreachable'],
     ['is unreachable where its spelling is in doubt, and nothing was met under it', 'a+b', unmet(last), 'unreachable'],
   ])('%s', (_, key, state, verdict) => {
     expect(whenGone(contextOf(key), state, lookAt(t0, listed)).verdict).toBe(verdict);

@@ -16,7 +16,8 @@ const searchTries = 3;
 export function whenGone(context: ItemContext, state: MachineState, observation: LookObservation): MachineState {
   const { look, purpose, late } = observation;
   const { parts, listing, object } = look;
-  const isUnmet = !wasMet(state, parts);
+  const { key } = context.planned.ref;
+  const isUnmet = !wasMet(state, key, parts);
   const lack = (permission: string) =>
     done(
       state,
@@ -35,9 +36,8 @@ export function whenGone(context: ItemContext, state: MachineState, observation:
     const goneButListed = state.goneButListed + 1;
     const next: MachineState = { ...state, firstClean: null, goneButListed };
     if (goneButListed >= ghostLooks) {
-      const { key } = context.planned.ref;
       // Listed under a key whose spelling is in doubt, and never met there: the listing may be right, and the key wrong.
-      if (!isPlain(key) && !state.hadParts && !state.wasAnswered) {
+      if (!isPlain(key) && !state.hadParts) {
         return done(next, 'unreachable', unreachableGhost({ key, parts, aborts: state.aborts }, ghostLooks));
       }
       return done(next, 'ghost', { why: 'listed though gone', looks: ghostLooks });

@@ -113,7 +113,7 @@ function judgeLook(context: ItemContext, before: MachineState, observation: Look
     return done(state, 'unreachable', unsendable({ key, parts, aborts: state.aborts }));
   }
   const isMissed = (parts.outcome === 'gone' || parts.outcome === 'none') && listing.outcome === 'absent';
-  const isUnmet = isMissed && !wasMet(state, parts);
+  const isUnmet = isMissed && !wasMet(state, key, parts);
   // That nothing is found under a key in doubt does not mean that nothing is left.
   if (isUnmet) state = { ...state, left: null, seenSinceAbort: false };
 
@@ -142,7 +142,8 @@ function judgeLook(context: ItemContext, before: MachineState, observation: Look
     const isPlainObject = hasPlainEtag(product);
     if (isUnmet) return search(state, observation, isPlainObject);
     // An object under a key of doubtful spelling is nobody's product where the listing cannot be searched for the upload.
-    if (wasMet(state, parts) || isPlain(key) || listing.outcome !== 'denied') return completed(state, isPlainObject);
+    if (wasMet(state, key, parts) || isPlain(key) || listing.outcome !== 'denied')
+      return completed(state, isPlainObject);
   }
 
   const active = whyActive(context, look, observation);

@@ -151,6 +151,12 @@ describe('an upload that was never met', () => {
     expect(met).toMatchObject({ outcome: 'clear', reason: { searched: false } });
   });
 
+  test('is not clear by a store that first says 200 of any upload ID, and 404 later', () => {
+    const looks = [at(0, none, absent), at(60_000, gone, absent), at(120_000, gone, absent)];
+    expect(outcome(looks, unmet)).toBe('clearing');
+    expect(outcome(looks, { ...unmet, key: 'plain' })).toBe('clear');
+  });
+
   test('is unreachable where the search found it, or could not tell', () => {
     for (const seen of [
       { outcome: 'found', key: 'a b', initiatedAt },
@@ -168,7 +174,7 @@ describe('an upload that was never met', () => {
     expect(outcome(looks, unmet)).toBe('unreachable');
     expect(outcome(looks, { ...unmet, key: 'plain' })).toBe('ghost');
     expect(outcome(looks, { ...unmet, meeting: { hadParts: true, wasAnswered: false } })).toBe('ghost');
-    expect(outcome(looks, { ...unmet, meeting: { hadParts: false, wasAnswered: true } })).toBe('ghost');
+    expect(outcome(looks, { ...unmet, meeting: { hadParts: false, wasAnswered: true } })).toBe('unreachable');
     expect(outcome(looks.slice(1), unmet)).toBe('clearing');
     // Only looks that find it listed though gone count.
     const others = [at(0, gone, absent), at(60_000, denied('p'), listed), ...looks.slice(2)];

@@ -39,7 +39,7 @@ export function needsSearch(
 ): boolean {
   const { parts, listing } = look;
   const isMissed = (parts.outcome === 'gone' || parts.outcome === 'none') && listing.outcome === 'absent';
-  return isMissed && !isUnsendable(key) && !wasMet(metIn(earlier, meeting), parts);
+  return isMissed && !isUnsendable(key) && !wasMet(metIn(earlier, meeting), key, parts);
 }
 
 /** What looks, oldest first, add to what was known. */
@@ -98,7 +98,7 @@ function judge(looks: readonly KeptLook[], policy: VerificationPolicy): Judgemen
       ({ look }) => look.parts.outcome === 'gone' && look.listing.outcome === 'listed',
     ).length;
     if (listedThough >= ghostLooks) {
-      if (!isPlain(key) && !met.hadParts && !met.wasAnswered) {
+      if (!isPlain(key) && !met.hadParts) {
         return final('unreachable', unreachableGhost(tried, ghostLooks));
       }
       return final('ghost', { why: 'listed in vain' });
