@@ -159,24 +159,27 @@ test('a row has a menu, by right click and by keyboard, and copies the key as it
   expect(await copied(marks('[role="row"][data-active]'))).toContain(key);
 });
 
-test('the command palette finds one of thousands, and says why something cannot be done', async ({ app, practice }) => {
+test('the command palette finds one of a thousand buckets, and says why something cannot be done', async ({
+  app,
+  practice,
+}) => {
   test.slow();
   const { keyboard } = app.page;
   const doors = new KeyboardDoors(app.page);
-  for (let i = 0; i < 900; i += 1) practice.store.createBucket(`team-${i % 30}-bucket-${String(i).padStart(4, '0')}`);
+  for (let i = 0; i < 500; i += 1) practice.store.createBucket(`team-${i % 30}-bucket-${String(i).padStart(4, '0')}`);
   await app.connect(practice.store, { name: 'One' });
-  for (const name of ['Two', 'Three', 'Four', 'Five']) await app.addConnection(practice.store, { name });
+  await app.addConnection(practice.store, { name: 'Two' });
   await keyboard.press('ControlOrMeta+k');
   await expect(doors.field).toBeFocused();
   await keyboard.type('bucket in');
-  await expect(doors.palette.getByRole('status')).toHaveText(/^The first 50 of 4,50\d: type on to find others\.$/);
+  await expect(doors.palette.getByRole('status')).toHaveText(/^The first 50 of 1,00\d: type on to find others\.$/);
   await expect(doors.found).toHaveCount(50);
   expect(await violations(app)).toEqual([]);
   // From a key to the matches drawn.
   const took = await doors.field.evaluate(async (field) => {
     const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
     const before = performance.now();
-    set?.call(field, 'bucket-0899 four');
+    set?.call(field, 'bucket-0499 two');
     field.dispatchEvent(new Event('input', { bubbles: true }));
     await new Promise<void>((resolve) => {
       const look = () =>
@@ -185,10 +188,10 @@ test('the command palette finds one of thousands, and says why something cannot 
     });
     return performance.now() - before;
   });
-  test.info().annotations.push({ type: 'measured', description: `${Math.round(took)} ms among 4,500 buckets` });
+  test.info().annotations.push({ type: 'measured', description: `${Math.round(took)} ms among 1,000 buckets` });
   await keyboard.press('Enter');
-  await expect(app.page.getByRole('heading', { name: 'team-29-bucket-0899' })).toBeVisible();
-  await expect(app.page).toHaveTitle(/Four/);
+  await expect(app.page.getByRole('heading', { name: 'team-19-bucket-0499' })).toBeVisible();
+  await expect(app.page).toHaveTitle(/Two/);
 
   await keyboard.press('ControlOrMeta+k');
   await keyboard.type('abort ticked');

@@ -92,7 +92,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
 function covered(app: App): Promise<string[]> {
   return app.page.evaluate(() => {
     const found: string[] = [];
-    for (const control of document.querySelectorAll<HTMLElement>('button, input:not([type="checkbox"]), select')) {
+    for (const control of document.querySelectorAll<HTMLElement>(
+      'button, input:not([type="checkbox"], [type="radio"]), select',
+    )) {
       if (!control.checkVisibility({ visibilityProperty: true }) || control.closest('[role="grid"]')) continue;
       control.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       const { left, top, width, height } = control.getBoundingClientRect();

@@ -58,16 +58,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             }}
           />
         </Combobox.EventsTarget>
-        <div className={classes.list}>
-          <Combobox.Options aria-label="Found">
-            {shown.map(({ id, label, of, off }) => (
-              <Combobox.Option key={id} value={id} aria-disabled={off !== null} className={classes.entry ?? ''}>
-                <bdi className={classes.label}>{label}</bdi>
-                <span className={classes.of}>{off ?? of}</span>
-              </Combobox.Option>
-            ))}
-          </Combobox.Options>
-        </div>
+        <Combobox.Options aria-label="Found" className={classes.list ?? ''}>
+          {shown.map(({ id, label, of, off }) => (
+            <Combobox.Option key={id} value={id} aria-disabled={off !== null} className={classes.entry ?? ''}>
+              <bdi className={classes.label}>{label}</bdi>
+              <span className={classes.of}>{off ?? of}</span>
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
       </Combobox>
       <p role="status" className={classes.count}>
         {count === 0

@@ -108,6 +108,7 @@ function FilteredTree() {
         <TextInput
           size="xs"
           aria-label="Filter connections and buckets"
+          data-filter
           placeholder="Filter"
           value={filter}
           autoComplete="off"
