@@ -106,6 +106,9 @@ test('@browser what is collapsed stays so after a reload, and the bucket that on
   const here = sidebar.entry('studio-11-footage-222');
   await expect(here).toHaveAttribute('aria-current', 'page');
   await expect.poll(() => isInView(app, here)).toBe(true);
+  await page.reload();
+  await expect(here).toHaveAttribute('aria-current', 'page');
+  await expect.poll(() => isInView(app, here), 'after a reload as well').toBe(true);
   await expect(sidebar.entry('Studio 12'), 'nothing else is expanded').toHaveCount(0);
   await sidebar.tree.evaluate((tree) => {
     tree.scrollTop = tree.scrollHeight;

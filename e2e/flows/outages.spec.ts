@@ -25,10 +25,7 @@ test('a store that goes away in mid-scan is said to be away everywhere, and the 
     await expect(app.bucket.main.getByRole('status', { name: away })).toContainText('Nothing answers at 127.0.0.1');
     await expect(app.activity.toggle).toContainText(away);
     await expect(app.sidebar.navigation).toContainText('Nothing answers at 127.0.0.1');
-    await app.page
-      .getByRole('navigation')
-      .getByRole('button', { name: /^Test store/ })
-      .click();
+    await app.sidebar.open('Test store');
     await expect(app.page.getByRole('main').getByRole('status', { name: away })).toContainText('Next try in');
 
     await relay.mend();

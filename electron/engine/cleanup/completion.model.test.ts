@@ -36,6 +36,9 @@ const schedules = fc.record({
   brokenOffAt: moment,
   /** From when on the listing writes keys that are none of the store's own, and how a prefix narrows it. */
   misspelledAt: moment,
+  /** From when on the listing does not show it, and from when on it does again. */
+  hiddenAt: moment,
+  shownAt: moment,
   prefixMeans: fc.constantFrom<ModelStore['prefixMeans']>('key', 'spelling', 'nothing'),
   unknownUpload: fc.constantFrom<ModelStore['unknownUpload']>('refused', 'obliged'),
   /** Somebody writes the key, with as many bytes or not. */
@@ -123,6 +126,12 @@ test('no schedule makes it say completed without the object, send off the plan, 
         later(schedule.misspelledAt, () => {
           store.spell = (key) => `%2F${key}`;
         });
+        later(schedule.hiddenAt, () => {
+          upload.hidden = true;
+        });
+        later(schedule.shownAt, () => {
+          upload.hidden = false;
+        });
         later(schedule.brokenOffAt, () => {
           upload.breaksOffParts = true;
         });
@@ -172,7 +181,7 @@ test('no schedule makes it say completed without the object, send off the plan, 
         expect(item?.state).toBe('done');
         expect(item?.verdict && finalVerdicts.has(item.verdict)).toBe(true);
         expect(item?.reason).toBeTruthy();
-        // Completing frees nothing, and proves no absence.
+        // Completing frees nothing, and proves no absence, whatever the store hides, misspells or takes back.
         expect(item?.verdict).not.toBe('clear');
         expect(item?.bytesFreed).toBe(0);
         expect(effects).toBeLessThanOrEqual(1);

@@ -34,6 +34,8 @@ const uploadArbitrary = fc.record({
     { weight: 1, arbitrary: fc.constant(Number.POSITIVE_INFINITY) },
   ),
   hidden: fc.boolean(),
+  /** From this time on it is hidden where it was not, and listed where it was hidden. */
+  changesItsMindAt: fc.option(fc.integer({ min: 0, max: 120_000 }), { freq: 2 }),
   partsShownForMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60_000 })),
   blindForMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: lateMs })),
   goneIs404: fc.boolean(),
@@ -152,8 +154,9 @@ async function runSchedule(bench: Bench, schedule: Schedule): Promise<void> {
     });
   }
   const spellsRight = schedule.spelledAtFirst === 'right' && (spelledLater?.as ?? 'right') === 'right';
+  const changeable = new Set<ModelUpload>();
   const planned = schedule.uploads.map((given, number) => {
-    const { parts, completedAt, partAt, otherObjectAgo, ...misbehaviour } = given;
+    const { parts, completedAt, partAt, otherObjectAgo, changesItsMindAt, ...misbehaviour } = given;
     const upload = store.add({
       ...misbehaviour,
       // What is neither found under its key nor listed, no look can tell from what is gone.
@@ -171,6 +174,12 @@ async function runSchedule(bench: Bench, schedule: Schedule): Promise<void> {
     }
     if (completedAt !== null) clock.schedule(start + completedAt, () => store.complete(upload));
     if (partAt !== null) clock.schedule(start + partAt, () => store.putPart(upload, 10));
+    if (changesItsMindAt !== null && spellsRight) {
+      changeable.add(upload);
+      clock.schedule(start + changesItsMindAt, () => {
+        upload.hidden = !upload.hidden;
+      });
+    }
     return upload;
   });
   for (let number = 0; number < schedule.bystanders; number++) {
@@ -242,7 +251,7 @@ async function runSchedule(bench: Bench, schedule: Schedule): Promise<void> {
   for (const upload of planned) {
     const item = items.find(({ planned: { ref } }) => ref.uploadId === upload.uploadId);
     expect(item).toBeDefined();
-    if (item) await checkItem(bench, upload, item, spellsRight);
+    if (item) await checkItem(bench, upload, item, { spellsRight, isChangeable: changeable.has(upload) });
   }
   const sums = await bench.index.jobSums(job.id);
   // The sums that were kept by hand are the index's own, unless the last process died before it could tell.
@@ -267,7 +276,7 @@ async function checkItem(
   { store, index }: Bench,
   upload: ModelUpload,
   item: JobItem,
-  spellsRight: boolean,
+  { spellsRight, isChangeable }: { spellsRight: boolean; isChangeable: boolean },
 ): Promise<void> {
   expect(item.state).toBe('done');
   expect(item.verdict !== null && finalVerdicts.has(item.verdict)).toBe(true);
@@ -278,7 +287,7 @@ async function checkItem(
     // Whether it was finished is asked under its key, which is another than we know where that is spelled otherwise.
     expect(upload.state === 'aborted' || (upload.state === 'completed' && !spellsRight)).toBe(true);
     // Still listed, for ever, where anybody may see it.
-    if (spellsRight) expect(upload.listedForMs === Number.POSITIVE_INFINITY && !upload.hidden).toBe(false);
+    if (spellsRight && !isChangeable) expect(upload.listedForMs === Number.POSITIVE_INFINITY && !upload.hidden).toBe(false);
   }
   if (upload.state === 'completed' && spellsRight) expect(item.verdict).not.toBe('ghost');
   if (item.verdict === 'skipped' && item.attempts.length === 0) expect(upload.aborts).toBe(0);

@@ -54,19 +54,32 @@ export type NameCells = {
 
 export const NameCellsContext = createContext<NameCells>({ open: () => {}, isActive: () => false });
 
-/** How wide each column is, px, and from which width of the table on there is room for it. The bucket takes the rest. */
-export const columnRoom: Readonly<Record<string, { width: number; from?: number }>> = {
-  bucket: { width: 180 },
-  connection: { width: 130 },
-  uploads: { width: 88 },
-  bytes: { width: 154 },
-  cost: { width: 112 },
-  oldest: { width: 104 },
-  active: { width: 72, from: 860 },
-  lifecycle: { width: 156, from: 960 },
-  trend: { width: 148, from: 1120 },
-  scan: { width: 124 },
+/** How wide each column is, px. The bucket takes what is left, and this at least. */
+export const columnWidths: Readonly<Record<string, number>> = {
+  bucket: 140,
+  connection: 130,
+  uploads: 96,
+  bytes: 176,
+  cost: 112,
+  oldest: 104,
+  active: 72,
+  lifecycle: 156,
+  trend: 148,
+  scan: 124,
 };
+
+/** Columns that go where there is no room, the first of them first. */
+const dispensable = ['trend', 'lifecycle', 'active', 'oldest'];
+
+/** Those of these columns that there is no room for, in their order. Pure. @param width of the table, px; 0: not known yet */
+export function columnsWithoutRoom(ids: readonly string[], width: number): string[] {
+  const left = new Set(ids);
+  const needed = () => [...left].reduce((sum, id) => sum + (columnWidths[id] ?? 0), 0);
+  for (const id of dispensable) {
+    if (width > 0 && needed() > width) left.delete(id);
+  }
+  return ids.filter((id) => !left.has(id));
+}
 
 /** A bucket's name, as a button that opens it, and its tick. */
 function NameCell({ bucket }: { bucket: Bucket }) {

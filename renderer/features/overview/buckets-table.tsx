@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { TextInput, VisuallyHidden } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
@@ -14,7 +14,8 @@ import {
   type BucketRow,
   bucketColumns,
   bytesOf,
-  columnRoom,
+  columnsWithoutRoom,
+  columnWidths,
   features,
   type NameCells,
   NameCellsContext,
@@ -128,11 +129,13 @@ export function BucketsTable(props: BucketsTableProps) {
     virtualizer.scrollToIndex(next, { align: 'auto' });
   };
 
-  const hasRoom = (id: string) => size.width === 0 || size.width >= (columnRoom[id]?.from ?? 0);
-  const headers = (table.getHeaderGroups()[0]?.headers ?? []).filter(({ column }) => hasRoom(column.id));
-  const withoutRoom = columns.flatMap(({ id, header }) =>
-    id !== undefined && !hasRoom(id) && typeof header === 'string' ? [header] : [],
+  const allHeaders = table.getHeaderGroups()[0]?.headers ?? [];
+  const withoutRoom = columnsWithoutRoom(
+    allHeaders.map(({ column }) => column.id),
+    size.width,
   );
+  const hasRoom = (id: string) => !withoutRoom.includes(id);
+  const headers = allHeaders.filter(({ column }) => hasRoom(column.id));
   return (
     <NameCellsContext value={nameCells}>
       <div className={classes.filter}>
@@ -143,9 +146,6 @@ export function BucketsTable(props: BucketsTableProps) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {ticks && <TickAll shown={shown} {...ticks} />}
-        {withoutRoom.length > 0 && (
-          <span className={styles.note}>No room for: {withoutRoom.join(', ').toLowerCase()}</span>
-        )}
         <span className={classes.space} />
         {props.children}
       </div>
@@ -160,7 +160,7 @@ export function BucketsTable(props: BucketsTableProps) {
         <table className={`${styles.table} ${classes.buckets}`} aria-label="Buckets" aria-rowcount={rows.length + 2}>
           <colgroup>
             {headers.map(({ id, column }) => (
-              <col key={id} style={column.id === 'bucket' ? {} : { width: columnRoom[column.id]?.width }} />
+              <col key={id} style={column.id === 'bucket' ? {} : { width: columnWidths[column.id] }} />
             ))}
           </colgroup>
           <thead>
@@ -179,6 +179,11 @@ export function BucketsTable(props: BucketsTableProps) {
                       <table.FlexRender header={header} />
                       {sorted && <Icon name={sorted === 'asc' ? 'up' : 'down'} size={12} />}
                     </button>
+                    {header === headers.at(-1) && withoutRoom.length > 0 && (
+                      <span className={classes.withoutRoom} title={`No room for: ${withoutRoom.join(', ')}`}>
+                        <VisuallyHidden>Columns without room: </VisuallyHidden>+{withoutRoom.length}
+                      </span>
+                    )}
                   </th>
                 );
               })}

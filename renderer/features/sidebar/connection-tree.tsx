@@ -72,10 +72,11 @@ export function ConnectionTree({ rows, onExpand, onExpandAll, focusWanted, onFoc
   const revealed = useRef<string | null>(null);
   useEffect(() => {
     if (hereRow === revealed.current) return;
-    if (hereIndex < 0) return;
+    // Before the tree knows its height, there is nothing to scroll.
+    if (hereIndex < 0 || !virtualizer.range) return;
     revealed.current = hereRow;
     setChosen(null);
-    const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+    const { startIndex, endIndex } = virtualizer.range;
     const isInView = hereIndex > startIndex && hereIndex < endIndex;
     virtualizer.scrollToIndex(hereIndex, { align: isInView ? 'auto' : 'center' });
   });

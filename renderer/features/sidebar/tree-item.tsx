@@ -194,7 +194,8 @@ function BucketAmount({ bucket: { scan, totals } }: { bucket: Bucket }) {
   );
 }
 
+/** "12 GiB+" where more may come to it, as with costs. */
 function bytesWords(totals: UploadTotals): string {
   if (sizedNote(totals) === null) return formatTotalBytes(totals);
-  return totals.sized === 0 ? 'not sized' : `${formatTotalBytes(totals)} so far`;
+  return totals.sized === 0 ? 'not sized' : `${formatTotalBytes(totals)}+`;
 }

@@ -227,6 +227,7 @@ describe('an object under the key', () => {
   it('of a single PUT is told so where the upload is gone, and is another’s while it is there', () => {
     const plain = { ...object, etag: `"${'a'.repeat(32)}"` };
     expect(looked(met, gone, absent, { object: plain }).reason).toEqual({ why: 'object written', plain: true });
+    expect(looked(met, none, absent, { object: plain }).reason).toEqual({ why: 'object written', plain: true });
     expect(looked(met, present, absent, { object: plain })).toMatchObject({ verdict: 'hidden', foreign: plain });
   });
 
