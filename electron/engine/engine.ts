@@ -59,7 +59,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     if (event.type === 'notice') ports.onNotice?.(event.notice);
     if (event.type === 'job') ports.onJobs?.(knowledge.state.jobs);
   });
-  const paces = new Paces(clock, random);
+  const paces = new Paces(clock, random, (connectionId, wait) => knowledge.learn({ type: 'wait', connectionId, wait }));
   const serverTime = new ServerTime(clock);
 
   const connections = await createConnections({ ports, index, serverTime, knowledge });
@@ -67,9 +67,9 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const endpoints = createEndpoints({ index, clock, random, log, paces, knowledge, connections, buckets });
   const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections, buckets });
   /** One after the other: whoever waits for what is learned of an endpoint has waited for the rules as well. */
-  const scanned: typeof endpoints.scanned = (connectionId, bucket, uploads) => {
+  const scanned = (connectionId: string, bucket: string, uploads: number): void => {
     void lifecycle.scanned(connectionId, bucket).then((isOpen) => {
-      if (isOpen) endpoints.scanned(connectionId, bucket, uploads);
+      if (isOpen) void endpoints.scanned(connectionId, bucket, uploads);
     });
   };
   const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
@@ -93,6 +93,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       buckets.tryAgain(connectionId);
     },
     async leadsElsewhere(connectionId) {
+      paces.forget(connectionId);
       await endpoints.forget(connectionId);
       await lifecycle.forget(connectionId);
     },

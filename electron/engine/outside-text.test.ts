@@ -56,7 +56,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'parseConfigFile, config': (text) => parseConfigFile(text, false),
   'parseConfigFile, credentials': (text) => parseConfigFile(text, true),
   readConnectionFile: (text) => readConnectionFile(text, [], () => 'id'),
-  readPlanFile,
+  readPlanFile: (text) => readPlanFile(text, async () => {}),
   lensReport,
   accessLog,
   readLogLine,
@@ -145,9 +145,9 @@ const frames: readonly [string, string][] = [
 ];
 
 /** Whatever is wrong with a text is told by an error; how soon is what counts. */
-function attempted(read: () => unknown): void {
+async function attempted(read: () => unknown): Promise<void> {
   try {
-    read();
+    await read();
   } catch {
     // Most of these texts are none that can be read.
   }

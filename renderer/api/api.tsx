@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStor
 import type { LiveState } from '../../shared/schema/live.ts';
 import type { Bucket, BucketList, Connection, Job } from '../../shared/schema/model.ts';
 import type { Opening } from '../../shared/schema/openings.ts';
-import type { Outage } from '../../shared/schema/outages.ts';
+import type { Outage, StoreWait } from '../../shared/schema/outages.ts';
 import type { Client } from './client.ts';
 import type { LiveStore, LiveView } from './live.ts';
 import { createQueries, type Queries } from './queries.ts';
@@ -95,6 +95,18 @@ export function useScanning(): number {
       0,
     ),
   );
+}
+
+/** Until when and why a connection's store is given time; undefined while it is not. */
+export function useStoreWait(connectionId: string): StoreWait | undefined {
+  return useLiveState((state) => state?.waits?.[connectionId]);
+}
+
+const noWaits: Readonly<Record<string, StoreWait>> = {};
+
+/** Every connection whose store is given time, by its ID. */
+export function useStoreWaits(): Readonly<Record<string, StoreWait>> {
+  return useLiveState((state) => state?.waits ?? noWaits);
 }
 
 /** Running jobs and those finished since the start, newest first. */

@@ -93,6 +93,7 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
       case 'credentials':
       case 'endpoint':
       case 'outage':
+      case 'wait':
       case 'buckets':
       case 'bucket':
       case 'watch':

@@ -125,6 +125,7 @@ export function facts(now: number): EndpointFacts {
     prefix: { known: true, value: 'beginning' },
     pageLimit: { known: true, value: 'honoured' },
     ownerCheck: { known: true, value: 'ignored' },
+    initiated: { known: true, value: 'told' },
     initiator: { known: true, value: 'not told' },
     storageClass: { known: false, unknown: { why: 'no uploads' } },
     lifecycle: { known: true, value: 'empty' },

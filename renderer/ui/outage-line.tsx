@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { formatCountdown } from '../../shared/format/time.ts';
-import type { Outage } from '../../shared/schema/outages.ts';
+import type { Outage, StoreWait } from '../../shared/schema/outages.ts';
 import { words } from '../../shared/words/words.ts';
 import { useApi } from '../api/api.tsx';
 import { useSeconds } from './now.ts';
 import classes from './outage-line.module.css';
+import { showKey } from './safe-key.ts';
 import { TimeText } from './time-text.tsx';
 
 /**
@@ -37,4 +38,25 @@ export function OutageLine({ connectionId, name, outage }: { connectionId: strin
 export function NextTry({ outage: { nextTryAt } }: { outage: Outage }) {
   const now = useSeconds();
   return <>{nextTryAt === null ? 'Trying now…' : `Next try in ${formatCountdown(nextTryAt - now)}.`}</>;
+}
+
+/** That a connection's store is given time, in the same words wherever it is said. It goes by itself. */
+export function StoreWaitLine({ name, wait }: { name: string; wait: StoreWait }) {
+  return (
+    <div role="status" aria-label={`${name} is given time`} className={classes.line}>
+      <span className={classes.words}>
+        <StoreWaitText wait={wait} />
+      </span>
+    </div>
+  );
+}
+
+/** "The store asks to wait until 14:03:20 (503 SlowDown). Going on in 0:40." */
+export function StoreWaitText({ wait }: { wait: StoreWait }) {
+  const now = useSeconds();
+  return (
+    <>
+      {showKey(words.storeWait(wait))} Going on in {formatCountdown(wait.until - now)}.
+    </>
+  );
 }

@@ -1,18 +1,35 @@
-import { formatLocal } from '../../shared/format/time.ts';
+import { formatClock, formatLocal } from '../../shared/format/time.ts';
 import type { ScanState } from '../../shared/schema/model.ts';
-import type { Outage } from '../../shared/schema/outages.ts';
+import type { Outage, StoreWait } from '../../shared/schema/outages.ts';
 import { assertNever } from '../../shared/values/exhaustive.ts';
 import { words } from '../../shared/words/words.ts';
 import { formatCount } from './amounts.ts';
 import { Badge } from './badge.tsx';
 import { failureLine } from './failure.tsx';
+import { showKey } from './safe-key.ts';
 
 /** How far the last scan of a bucket came, in a word or two. "No access" never looks like "empty". */
-export function ScanBadge({ scan, outage }: { scan: ScanState; outage?: Outage | undefined }) {
-  if (outage && (scan.status === 'listing' || scan.status === 'sizing')) {
+export function ScanBadge({
+  scan,
+  outage,
+  wait,
+}: {
+  scan: ScanState;
+  outage?: Outage | undefined;
+  wait?: StoreWait | undefined;
+}) {
+  const isRunning = scan.status === 'listing' || scan.status === 'sizing';
+  if (outage && isRunning) {
     return (
       <Badge tone="warn" title={words.outage(outage)}>
         Waiting for the server
+      </Badge>
+    );
+  }
+  if (wait && isRunning) {
+    return (
+      <Badge tone="warn" title={showKey(words.storeWait(wait))}>
+        Waiting until {formatClock(wait.until)}
       </Badge>
     );
   }

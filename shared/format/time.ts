@@ -84,6 +84,11 @@ export function formatLocal(time: number, timeZone?: string): string {
   return formatter('exact', timeZone).format(new Date(time));
 }
 
+/** The time of day where the reader is, for waits that end soon: "14:03:20". */
+export function formatClock(time: number, timeZone?: string): string {
+  return formatter('second', timeZone).format(new Date(time));
+}
+
 /** A day: "2026-01-03". Written as the exact times are, and as wide as any other. */
 export function formatDay(time: number, timeZone?: string): string {
   return formatter('day', timeZone).format(new Date(time));

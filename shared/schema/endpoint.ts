@@ -26,6 +26,11 @@ export const endpointFactsSchema = z.object({
   pageLimit: fact(z.enum(['honoured', 'ignored'])),
   /** Whether a wrong expected owner is refused. `ignored`: the guard is absent. */
   ownerCheck: fact(z.enum(['honoured', 'ignored'])),
+  /** When uploads were begun. `time of the answer`: each listing tells its own time, which is of no use. */
+  initiated: fact(z.enum(['told', 'not told', 'time of the answer'])).default({
+    known: false,
+    unknown: { why: 'not asked' },
+  }),
   initiator: fact(z.enum(['told', 'not told'])),
   storageClass: fact(z.enum(['told', 'not told'])),
   /** `empty` proves nothing: some stores answer so where lifecycle is not supported. */

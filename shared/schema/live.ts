@@ -9,7 +9,7 @@ import {
   jobSchema,
 } from './model.ts';
 import { openingSchema } from './openings.ts';
-import { outageSchema } from './outages.ts';
+import { outageSchema, storeWaitSchema } from './outages.ts';
 import { credentialStateSchema, promptSchema } from './sign-in.ts';
 import { noticeSchema, watchSummarySchema } from './watch.ts';
 
@@ -38,6 +38,8 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('credentials'), credentials: credentialStateSchema }),
   /** A connection's store does not answer; null: it does, as far as anybody knows. */
   z.object({ type: z.literal('outage'), connectionId: connectionIdSchema, outage: outageSchema.nullable() }),
+  /** A connection's store is given time; null: no more. */
+  z.object({ type: z.literal('wait'), connectionId: connectionIdSchema, wait: storeWaitSchema.nullable() }),
   z.object({ type: z.literal('endpoint'), connectionId: connectionIdSchema, facts: endpointFactsSchema.nullable() }),
   /** Every opening that no page has taken yet. */
   z.object({ type: z.literal('openings'), openings: z.array(openingSchema) }),
@@ -62,6 +64,8 @@ export const liveStateSchema = z.object({
   credentials: z.record(connectionIdSchema, credentialStateSchema).optional(),
   /** By connection ID: those whose store does not answer. */
   outages: z.record(connectionIdSchema, outageSchema).optional(),
+  /** By connection ID: those whose store is given time. */
+  waits: z.record(connectionIdSchema, storeWaitSchema).optional(),
   /** By connection ID; absent until the endpoint was probed. */
   endpoints: z.record(connectionIdSchema, endpointFactsSchema).optional(),
   /** What the person asked the system to open here, and no page has taken yet; oldest first. */

@@ -29,6 +29,8 @@ export function liveEventKey(event: LiveEvent): string {
       return `credentials/${event.credentials.connectionId}`;
     case 'outage':
       return `outage/${event.connectionId}`;
+    case 'wait':
+      return `wait/${event.connectionId}`;
     case 'endpoint':
       return `endpoint/${event.connectionId}`;
     case 'notice':
@@ -49,6 +51,7 @@ export function applyLiveEvent(state: LiveState, event: LiveEvent): LiveState {
         buckets: ofKnown(state.buckets),
         ...(state.credentials && { credentials: ofKnown(state.credentials) }),
         ...(state.outages && { outages: ofKnown(state.outages) }),
+        ...(state.waits && { waits: ofKnown(state.waits) }),
         ...(state.endpoints && { endpoints: ofKnown(state.endpoints) }),
       };
     }
@@ -79,6 +82,10 @@ export function applyLiveEvent(state: LiveState, event: LiveEvent): LiveState {
     case 'outage': {
       const { [event.connectionId]: _before, ...others } = state.outages ?? {};
       return { ...state, outages: event.outage ? { ...others, [event.connectionId]: event.outage } : others };
+    }
+    case 'wait': {
+      const { [event.connectionId]: _before, ...others } = state.waits ?? {};
+      return { ...state, waits: event.wait ? { ...others, [event.connectionId]: event.wait } : others };
     }
     case 'endpoint': {
       const { [event.connectionId]: _before, ...others } = state.endpoints ?? {};

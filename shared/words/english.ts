@@ -10,7 +10,7 @@ import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
 import { openingWords } from './english/openings.ts';
-import { outageWords } from './english/outages.ts';
+import { outageWords, storeWaitWords } from './english/outages.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
 import { unknownWords } from './english/unknowns.ts';
@@ -23,6 +23,7 @@ export const english: Language = {
   verdicts,
   error: errorWords,
   outage: outageWords,
+  storeWait: storeWaitWords,
   unnamed: unnamedWords,
   endpoint: endpointWords,
   unknown: unknownWords,

@@ -16,7 +16,7 @@ import type {
 } from '../schema/lifecycle.ts';
 import type { UnnamedEntries, UploadChecksum } from '../schema/model.ts';
 import type { RefusedOpening } from '../schema/openings.ts';
-import type { Outage } from '../schema/outages.ts';
+import type { Outage, StoreWait } from '../schema/outages.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
 import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
@@ -29,6 +29,7 @@ import type { Verdict } from '../values/verdict-kinds.ts';
 /** The facts of an endpoint, in the order in which they are shown. */
 export const endpointFactNames = [
   'ownerCheck',
+  'initiated',
   'initiator',
   'storageClass',
   'lifecycle',
@@ -207,6 +208,8 @@ export interface Language {
   error(error: ErrorShape): ErrorWords;
   /** A store that does not answer, and where that is. */
   outage(outage: Outage): string;
+  /** A store that is given time: until when, and what it said. */
+  storeWait(wait: StoreWait): string;
   /** Entries of a listing that cannot be addressed. */
   unnamed(entries: UnnamedEntries): ErrorWords;
   /** What an endpoint does, one plain sentence for each fact. */

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { OpenEngine, vaultOf } from '../../support/engine/open-engine.ts';
 
 // A process that carries the engine, to be killed at any moment: `node engine-process.ts DATA_DIR PLAN_ID`, with the
@@ -11,6 +12,8 @@ const secretAccessKey = process.env.SECRET_ACCESS_KEY ?? '';
 const engine = await OpenEngine.open(dataDir, { vault: vaultOf({ secretAccessKey }) });
 const { jobs } = await engine.until(() => true);
 console.log('open');
+// The next process need not compile all of it again; this one may be killed before it would keep it.
+flushCompileCache();
 const taken = jobs.find((job) => job.planId === planId);
 // Killed before it was let go.
 if (taken?.heldUntil !== undefined) await engine.client.jobs.resume({ jobId: taken.id });

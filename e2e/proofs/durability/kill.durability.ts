@@ -32,18 +32,21 @@ const mostUnderWay = 128;
 const stubbornEvery = 40;
 
 let dataDir: string;
+/** What Node compiled: starting was most of what the kills took. */
+let compiled: string;
 let practice: PracticeStore;
 let child: ChildProcess | null = null;
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-kill-'));
+  compiled = mkdtempSync(join(tmpdir(), 'loose-parts-compiled-'));
   practice = await startPracticeStore({ scenario: 'empty' });
 });
 
 afterEach(async () => {
   child?.kill('SIGKILL');
   await practice.close();
-  rmSync(dataDir, { recursive: true, force: true });
+  for (const folder of [dataDir, compiled]) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Half of them are plain, so that looks share listings; half are not, so that each has its own. */
@@ -81,7 +84,7 @@ async function plan(): Promise<string> {
 /** Starts the engine's process; resolves with what it said when it ended, or was ended. */
 function startProcess(planId: string): { process: ChildProcess; said: () => string; opened: Promise<unknown> } {
   const started = spawn(process.execPath, [join(import.meta.dirname, 'engine-process.ts'), dataDir, planId], {
-    env: { ...process.env, SECRET_ACCESS_KEY: practice.secretAccessKey },
+    env: { ...process.env, SECRET_ACCESS_KEY: practice.secretAccessKey, NODE_COMPILE_CACHE: compiled },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child = started;

@@ -287,7 +287,8 @@ async function checkItem(
     // Whether it was finished is asked under its key, which is another than we know where that is spelled otherwise.
     expect(upload.state === 'aborted' || (upload.state === 'completed' && !spellsRight)).toBe(true);
     // Still listed, for ever, where anybody may see it.
-    if (spellsRight && !isChangeable) expect(upload.listedForMs === Number.POSITIVE_INFINITY && !upload.hidden).toBe(false);
+    if (spellsRight && !isChangeable)
+      expect(upload.listedForMs === Number.POSITIVE_INFINITY && !upload.hidden).toBe(false);
   }
   if (upload.state === 'completed' && spellsRight) expect(item.verdict).not.toBe('ghost');
   if (item.verdict === 'skipped' && item.attempts.length === 0) expect(upload.aborts).toBe(0);

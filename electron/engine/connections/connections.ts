@@ -126,6 +126,7 @@ export async function createConnections(deps: ConnectionDeps) {
     const { id } = connection;
     const known = await index.keyConvention(id);
     const learned = await index.endpointLearned(id);
+    const { initiated } = (await index.endpointFacts(id)) ?? {};
     const store = createS3Store(connection, credentials.sourceFor(connection), {
       ...storeOptions,
       proxy: { readPassword: () => book.readProxyPassword(id), resolveSystem },
@@ -138,6 +139,7 @@ export async function createConnections(deps: ConnectionDeps) {
         load: () => known,
         save: (convention) => noted(index.saveKeyConvention(id, convention)),
       },
+      initiationTimes: initiated?.known && initiated.value === 'time of the answer' ? initiated.value : 'told',
       endpointMemory: {
         load: () => learned,
         saveStyle: (pathStyle) => noted(index.saveEndpointStyle(id, pathStyle)),

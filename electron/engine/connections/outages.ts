@@ -222,6 +222,7 @@ export function observed(store: Store, outages: Outages): Store {
     askBucket: (bucket, question, more, signal) =>
       told(bucket, signal, () => store.askBucket(bucket, question, more, signal)),
     keyWriting: () => store.keyWriting(),
+    initiationTimes: () => store.initiationTimes(),
     learned: () => store.learned(),
     close: () => store.close(),
   };

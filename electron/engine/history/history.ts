@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type {
   ChainCheck,
@@ -9,7 +10,7 @@ import type {
   JobOrigin,
   SavedFile,
 } from '../../../shared/schema/history.ts';
-import type { Plan } from '../../../shared/schema/model.ts';
+import type { Plan, UploadRef } from '../../../shared/schema/model.ts';
 import { planFileEnding } from '../../../shared/values/plan-file.ts';
 import { isOver } from '../cleanup/judging/plans.ts';
 import { writing } from '../cleanup/recording/journal.ts';
@@ -23,7 +24,7 @@ import type { JobSums } from '../index/job-rows.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
-import { planFromFile, readPlanFile } from '../records/plan-file.ts';
+import { entriesAtOnce, planFromFile, readPlanFile } from '../records/plan-file.ts';
 import { fileNameOf } from './file-name.ts';
 import { jobReport, namedPerVerdict } from './job-report.ts';
 
@@ -111,7 +112,7 @@ export function createHistory(deps: HistoryDeps): History {
     },
 
     async openPlan(text, at) {
-      const file = readPlanFile(text);
+      const file = await readPlanFile(text, () => setImmediate());
       const { connection: from, bucket, items } = file;
       if (at && at.bucket !== bucket) {
         throw new AppError('INVALID_INPUT', `This plan is for the bucket ${bucket}, not for ${at.bucket}.`, { bucket });
@@ -122,17 +123,24 @@ export function createHistory(deps: HistoryDeps): History {
         throw new AppError('INVALID_INPUT', `This plan was made for another connection: ${name}${endpoint}.`);
       }
       const activeSince = deps.connections.activeSince(from.id);
-      const refs = items.map(({ key, uploadId }) => ({ connectionId: from.id, bucket, key, uploadId }));
-      const uploads = await index.uploadsByRefs(refs, activeSince);
-      const settled = uploads.filter(isOver);
+      const settled: UploadRef[] = [];
+      const activeNow: UploadRef[] = [];
+      for (let at = 0; at < items.length; at += entriesAtOnce) {
+        const some = items.slice(at, at + entriesAtOnce);
+        const refs = some.map(({ key, uploadId }) => ({ connectionId: from.id, bucket, key, uploadId }));
+        for (const upload of await index.uploadsByRefs(refs, activeSince)) {
+          if (isOver(upload)) settled.push(upload.ref);
+          if (upload.active) activeNow.push(upload.ref);
+        }
+      }
       const opened = planFromFile({
         id: newId(),
         file,
         now: clock.now(),
         activeSince,
         inJobs: await index.uploadsInJobs(from.id, bucket),
-        settled: settled.map(({ ref }) => ref),
-        activeNow: uploads.filter(({ active }) => active).map(({ ref }) => ref),
+        settled,
+        activeNow,
       });
       await writing(index.savePlan(opened));
       return opened;

@@ -19,6 +19,7 @@ const facts: EndpointFacts = {
   prefix: unknown,
   pageLimit: unknown,
   ownerCheck: { known: true, value: 'ignored' },
+  initiated: unknown,
   initiator: unknown,
   storageClass: unknown,
   lifecycle: { known: true, value: 'empty' },

@@ -5,6 +5,7 @@ import { type LifecycleConfiguration, readRule, writeConfiguration } from '../li
 import { compareMeaning, type MeaningDifference, statements } from '../lifecycle/meaning.ts';
 import { proposeRule } from '../lifecycle/propose.ts';
 import { localName } from '../lifecycle/xml-tree.ts';
+import { isUnheardOf } from '../store/trouble-table.ts';
 import type { ConfigurationStore } from './configuration-store.ts';
 import { differenceView } from './views.ts';
 
@@ -153,8 +154,8 @@ function shapeOf(error: unknown): ErrorShape {
 }
 
 /** What a refusal is likely for. */
-function hintOf({ details: { storeCode = '', storeMessage = '' } }: ErrorShape): 'fewer days' | 'no such rule' | null {
-  if (/days/i.test(storeMessage)) return 'fewer days';
+function hintOf({ details }: ErrorShape): 'fewer days' | 'no such rule' | null {
+  if (/days/i.test(details.storeMessage ?? '')) return 'fewer days';
   // MinIO knows no such action and calls the document malformed; others say that they lack it.
-  return storeCode === 'MalformedXML' || storeCode === 'NotImplemented' ? 'no such rule' : null;
+  return details.storeCode === 'MalformedXML' || isUnheardOf({ details }) ? 'no such rule' : null;
 }

@@ -7,6 +7,7 @@ import {
 } from '../lifecycle/configuration.ts';
 import { XmlUnreadable } from '../lifecycle/xml-tree.ts';
 import type { CallInfo, Store } from '../store/store.ts';
+import { isFinal } from '../store/trouble-table.ts';
 
 /** What a bucket has, as far as one answer tells. */
 export interface ReadConfiguration {
@@ -88,8 +89,8 @@ function readable(xml: string, transitionDefault: string | null, bucket: string)
  */
 function mayWantMd5(error: unknown): boolean {
   if (!(error instanceof AppError)) return false;
-  const { httpStatus = 0, storeCode = '', storeMessage = '' } = error.details;
+  const { storeCode = '', storeMessage = '' } = error.details;
   if (/content-?md5/i.test(`${storeCode} ${storeMessage}`)) return true;
-  const isRefusal = httpStatus === 400 || httpStatus === 411 || httpStatus === 501;
+  const isRefusal = error.code === 'STORE_REFUSED' && isFinal(error);
   return isRefusal && /^(InvalidRequest|MissingContentMD5|InvalidDigest|BadDigest|NotImplemented)$/.test(storeCode);
 }

@@ -23,6 +23,7 @@ import { wait } from '../store/retry.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { ServerTime } from '../store/server-time.ts';
 import type { Store } from '../store/store.ts';
+import { isForeignTo } from '../store/trouble-table.ts';
 import { applyRule, meaningMark } from './apply.ts';
 import { type ConfigurationStore, configurationStore, type ReadConfiguration } from './configuration-store.ts';
 import { type LifecycleMemoryIndex, type Look, remember } from './memory.ts';
@@ -109,7 +110,7 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
     try {
       return await store.read();
     } catch (error) {
-      if (!(error instanceof AppError) || !knowsNone(error)) throw error;
+      if (!(error instanceof AppError) || !isForeignTo(error)) throw error;
       return { state: 'not supported', configuration: noConfiguration };
     }
   };
@@ -249,10 +250,6 @@ interface BackgroundLook {
 type KnownConfiguration = Pick<ReadConfiguration, 'configuration'> & Pick<Look, 'state'>;
 
 export type LifecycleEditor = ReturnType<typeof createLifecycleEditor>;
-
-function knowsNone({ code, details }: AppError): boolean {
-  return code === 'NOT_S3' || details.httpStatus === 501 || details.httpStatus === 405;
-}
 
 function kindView(proposal: Proposal, rules: readonly { id: string }[]): LifecycleProposal['kind'] {
   const idOf = (place: number) => rules[place]?.id ?? '';

@@ -99,6 +99,17 @@ export function createEndpoints(deps: EndpointDeps) {
     return ended;
   }
 
+  /** Whether what the store writes into Initiated is no longer what the facts say. */
+  async function hasNewTimes(connectionId: string, { initiated }: EndpointFacts): Promise<boolean> {
+    try {
+      const times = (await connections.storeFor(connectionId)).initiationTimes();
+      return (times === 'time of the answer') !== (initiated.known && initiated.value === 'time of the answer');
+    } catch {
+      // No store, no news of it.
+      return false;
+    }
+  }
+
   async function stop(connectionId: string): Promise<void> {
     const probe = running.get(connectionId);
     probe?.stop.abort(new AppError('CONFLICT', 'The connection was changed or closed while it was asked.'));
@@ -134,10 +145,13 @@ export function createEndpoints(deps: EndpointDeps) {
      * A scan has come to its end: learns, in the background, what is not known yet. Also on another bucket than the one
      * that had too few uploads to show anything.
      */
-    scanned(connectionId: string, bucket: string, uploads: number): void {
+    async scanned(connectionId: string, bucket: string, uploads: number): Promise<void> {
       if (running.has(connectionId)) return;
       const facts = knowledge.endpointFacts(connectionId);
-      if (facts && (facts.order.known || facts.bucket === bucket || uploads < fewestForOrder)) return;
+      const isKnown = facts && (facts.order.known || facts.bucket === bucket || uploads < fewestForOrder);
+      // What only several listings together show may have come to light since.
+      if (isKnown && !(await hasNewTimes(connectionId, facts))) return;
+      if (running.has(connectionId)) return;
       const inTurn = async (id: string) => paces.inTurn(await connections.storeFor(id));
       start(connectionId, bucket, inTurn).catch((error: unknown) => {
         const code = error instanceof AppError ? error.code : String(error);

@@ -1,10 +1,11 @@
+import { isKnownTime } from '../../../shared/format/time.ts';
 import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import type { AppError } from '../../../shared/schema/errors.ts';
 import type { Connection } from '../../../shared/schema/model.ts';
 import type { Unknown } from '../../../shared/schema/unknowns.ts';
 import { OrderWatch } from '../store/key-order.ts';
-import type { KeyWriting, ListedUpload, UploadsPage } from '../store/store.ts';
-import { isFinal, isUnheardOf } from '../store/trouble-table.ts';
+import type { InitiationTimes, KeyWriting, ListedUpload, UploadsPage } from '../store/store.ts';
+import { isFinal, isForeignTo } from '../store/trouble-table.ts';
 
 /**
  * What a probe's answers say about an endpoint: pure, and only what the answers bear out. Where they do not tell, a fact
@@ -134,6 +135,15 @@ export function initiatorFact(uploads: readonly ListedUpload[], asker: string | 
   return toldFact(uploads.map(({ initiator }) => initiator !== null));
 }
 
+/** @param times what the store has seen so far of all its pages */
+export function initiatedFact(
+  uploads: readonly Pick<ListedUpload, 'initiatedAt'>[],
+  times: InitiationTimes,
+): EndpointFacts['initiated'] {
+  if (times === 'time of the answer') return { known: true, value: times };
+  return toldFact(uploads.map(({ initiatedAt }) => isKnownTime(initiatedAt)));
+}
+
 export function storageClassFact(uploads: readonly ListedUpload[]): EndpointFacts['storageClass'] {
   return toldFact(uploads.map(({ storageClass }) => storageClass !== null));
 }
@@ -150,8 +160,7 @@ export function lifecycleFact(asked: Asked<number | null>): EndpointFacts['lifec
     return { known: true, value: rules === null ? 'no rules' : rules === 0 ? 'empty' : 'rules' };
   }
   // The listing of this bucket has worked: whatever else answers here does not know the question.
-  const unheardOf = asked.error.code === 'NOT_S3' || isUnheardOf(asked.error);
-  return unheardOf ? { known: true, value: 'not supported' } : unknown(becauseOf(asked.error));
+  return isForeignTo(asked.error) ? { known: true, value: 'not supported' } : unknown(becauseOf(asked.error));
 }
 
 /** How a connection's requests name their bucket. The SDK puts it into the path where the host is an IP address. */

@@ -55,6 +55,7 @@ it('finds a store that does as AWS documents', async () => {
     prefix: known('beginning'),
     pageLimit: known('honoured'),
     ownerCheck: known('honoured'),
+    initiated: known('told'),
     initiator: known('told'),
     storageClass: known('told'),
     lifecycle: known('rules'),
@@ -99,6 +100,7 @@ it('believes that a key leads nowhere only when it has seen so twice, beside a p
   const rest = {
     countLifecycleRules: async () => ({ call, rules: null }),
     keyWriting: () => ({ echoed: true, keys: null, marker: null }),
+    initiationTimes: () => 'told' as const,
     learned: () => ({ region: 'us-east-1', pathStyle: true }),
   };
   const lost = modelListing(uploads, { keyMarker: 'ignored' });

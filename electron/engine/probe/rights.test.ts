@@ -143,6 +143,17 @@ describe('rights', () => {
     });
   });
 
+  it.each([
+    [422, 'UnprocessableEntity', 2],
+    [406, 'NotAcceptable', 2],
+    [400, 'NotImplemented', 1],
+    [405, 'MethodNotAllowed', 1],
+    [501, 'NotImplemented', 1],
+  ])('takes %i %s for what it says of the ID or of the call: %i tries', async (status, code, tries) => {
+    await rights([{ operations: ['AbortMultipartUpload'], effect: { kind: 'error', status, code, message: 'No' } }]);
+    expect(aborts()).toHaveLength(tries);
+  });
+
   it('sends no abort over a read-only connection', async () => {
     expect(await rights([], 'full', { readOnly: true })).toMatchObject({
       list: allowed,

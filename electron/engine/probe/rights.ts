@@ -5,6 +5,7 @@ import type { Unknown } from '../../../shared/schema/unknowns.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { retryTransient } from '../store/retry.ts';
 import type { ListedUpload, Store } from '../store/store.ts';
+import { isUnheardOf, objectsToRequest } from '../store/trouble-table.ts';
 import { inventKey, inventUploadId, inventUploadIdLike } from './invented-upload.ts';
 import { becauseOf } from './probe-facts.ts';
 
@@ -106,7 +107,8 @@ class Doctor {
     } catch (error) {
       const failure = this.#failure(error);
       if (failure.code === 'NO_SUCH_UPLOAD') return allowed;
-      if (failure.code === 'STORE_REFUSED' && failure.details.httpStatus === 400) return 'not an ID';
+      // It objects to what was sent, and not to aborts as such.
+      if (objectsToRequest(failure) && !isUnheardOf(failure)) return 'not an ID';
       return rightOf(failure);
     }
   }

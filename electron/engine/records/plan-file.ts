@@ -18,7 +18,10 @@ import { isActive } from '../../../shared/values/activity.ts';
 const format = 'loose-parts/plan';
 
 const identity = uploadRefSchema.pick({ key: true, uploadId: true });
-const planFileSchema = z.object({
+const itemSchema = planItemSchema.omit({ ref: true }).extend(identity.shape);
+const leftOutSchema = planExclusionSchema.omit({ ref: true }).extend(identity.shape);
+/** All but its long lists. */
+const outlineSchema = z.object({
   format: z.literal(format),
   version: z.literal(1),
   plan: z.object({
@@ -31,12 +34,21 @@ const planFileSchema = z.object({
       region: z.string().nullable(),
     }),
     bucket: bucketNameSchema,
-    items: z.array(planItemSchema.omit({ ref: true }).extend(identity.shape)),
-    leftOut: z.array(planExclusionSchema.omit({ ref: true }).extend(identity.shape)),
+    items: z.array(z.unknown()),
+    leftOut: z.array(z.unknown()),
   }),
 });
+type Outline = z.infer<typeof outlineSchema>['plan'];
 /** A plan file: the plan, and where its connection led. Every upload is of its one connection and bucket. */
-export type PlanFile = z.infer<typeof planFileSchema>;
+export interface PlanFile {
+  plan: Omit<Outline, 'items' | 'leftOut'> & {
+    items: z.infer<typeof itemSchema>[];
+    leftOut: z.infer<typeof leftOutSchema>[];
+  };
+}
+
+/** Entries that are read in one go, which takes some ten milliseconds. */
+export const entriesAtOnce = 2_000;
 
 /** The plan as JSON that {@link readPlanFile} opens again: one upload to a line, so that two plans can be compared. */
 export function planToJson({ id, createdAt, connectionId, bucket, items, leftOut }: Plan, origin: JobOrigin | null) {
@@ -76,11 +88,12 @@ export function isoTime(at: number | null): string | null {
 }
 
 /**
- * Reads a plan file.
+ * Reads a plan file, by and by: one of a few hundred thousand uploads takes a second.
  *
+ * @param breathe lets others have their turn
  * @throws AppError INVALID_INPUT, which says what is wrong with it
  */
-export function readPlanFile(text: string): PlanFile['plan'] {
+export async function readPlanFile(text: string, breathe: () => Promise<void>): Promise<PlanFile['plan']> {
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''));
@@ -94,21 +107,37 @@ export function readPlanFile(text: string): PlanFile['plan'] {
   if (version.data && version.data.version > 1) {
     throw new AppError('INVALID_INPUT', 'This plan was exported by a newer version of Loose Parts. Update the app.');
   }
-  const parsed = planFileSchema.safeParse(json);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }));
-    const [first] = issues;
-    const where = first ? ` (${first.path}: ${first.message})` : '';
-    throw new AppError('INVALID_INPUT', `This plan is damaged: a value is missing or wrong${where}.`, { issues });
-  }
+  const parsed = outlineSchema.safeParse(json);
+  if (!parsed.success) throw damaged(parsed.error.issues, (path) => path);
   const { plan } = parsed.data;
   const seen = new Set<string>();
-  for (const item of [...plan.items, ...plan.leftOut]) {
-    const name = nameOf(item);
-    if (seen.has(name)) throw new AppError('INVALID_INPUT', `This plan is damaged: it names an upload twice.`);
-    seen.add(name);
+  async function entries<T extends z.infer<typeof identity>>(list: 'items' | 'leftOut', schema: z.ZodType<T>) {
+    const read: T[] = [];
+    for (let from = 0; from < plan[list].length; from += entriesAtOnce) {
+      await breathe();
+      const some = z.array(schema).safeParse(plan[list].slice(from, from + entriesAtOnce));
+      if (!some.success) {
+        throw damaged(some.error.issues, ([at, ...path]) => ['plan', list, from + Number(at), ...path]);
+      }
+      for (const entry of some.data) {
+        const name = nameOf(entry);
+        if (seen.has(name)) throw new AppError('INVALID_INPUT', 'This plan is damaged: it names an upload twice.');
+        seen.add(name);
+        read.push(entry);
+      }
+    }
+    return read;
   }
-  return plan;
+  return { ...plan, items: await entries('items', itemSchema), leftOut: await entries('leftOut', leftOutSchema) };
+}
+
+type Path = readonly PropertyKey[];
+
+function damaged(found: readonly { path: Path; message: string }[], placed: (path: Path) => Path): AppError {
+  const issues = found.slice(0, 20).map(({ path, message }) => ({ path: placed(path).join('.'), message }));
+  const [first] = issues;
+  const where = first ? ` (${first.path}: ${first.message})` : '';
+  return new AppError('INVALID_INPUT', `This plan is damaged: a value is missing or wrong${where}.`, { issues });
 }
 
 /** What {@link planFromFile} is given: what the index knows now. */

@@ -119,6 +119,57 @@ test('Retry-After pauses the endpoint for that long', async () => {
   expect(at - from).toBe(10_000);
 });
 
+test('each wait of a second or more is told with its reason and its end, as it begins, grows longer and ends', async () => {
+  const told: (readonly [number, boolean, number | undefined] | null)[] = [];
+  const from = clock.now();
+  pace = new Pace(
+    clock,
+    () => 0.5,
+    (wait) => told.push(wait && [wait.until - from, wait.asked, wait.error.details.httpStatus]),
+  );
+  await turns(1, slowDown(900));
+  expect(told).toEqual([]);
+  expect(pace.wait).toBeNull();
+  await clock.advance(1_000);
+  // Calls that were under way bring their own: a longer one counts, a shorter one does not.
+  for (let call = 0; call < 3; call++) pace.enterAtOnce();
+  pace.leave(slowDown(10_000));
+  pace.leave(slowDown(4_000));
+  pace.leave(slowDown(86_400_000));
+  expect(told).toEqual([
+    [11_000, true, 503],
+    [901_000, true, 503],
+  ]);
+  expect(pace.wait?.until).toBe(from + 901_000);
+  // Nobody waits for a turn, and its end is told all the same.
+  await clock.advance(899_999);
+  expect(told).toHaveLength(2);
+  await clock.advance(1);
+  expect(told.at(-1)).toBeNull();
+  expect(pace.wait).toBeNull();
+
+  // The endpoint has refused four in a row: the fifth makes it one that is probed, after a wait of our own.
+  told.length = 0;
+  pace.enterAtOnce();
+  pace.leave(slowDown());
+  expect(told).toEqual([[clock.now() - from + 1_500, false, 503]]);
+  await clock.advance(1_500);
+  expect(told.at(-1)).toBeNull();
+});
+
+test.each([
+  ['STORE_FAILED', 500, true],
+  ['STORE_FAILED', 507, true],
+  ['TIMEOUT', 504, true],
+  ['STORE_FAILED', 409, false],
+  ['STORE_FAILED', 423, false],
+  ['STORE_REFUSED', 400, false],
+] as const)('Retry-After with %s, HTTP %i, concerns every call alike: %s', async (code, httpStatus, all) => {
+  await turns(1, new AppError(code, '', { httpStatus, retryAfterMs: 5_000 }));
+  expect(pace.wait !== null).toBe(all);
+  expect(await admitted(1)).toBe(all ? 0 : 1);
+});
+
 test('after repeated refusals it is probed by one call at a time, ever further apart, and climbs again', async () => {
   const gaps: number[] = [];
   for (let refusal = 0; refusal < 10; refusal++) {

@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/schema/errors.ts';
+import type { StoreWait } from '../../../shared/schema/outages.ts';
 import type { Clock, Random } from '../ports/ports.ts';
 import { backoffMs, waitAfterFailure } from './backoff.ts';
 
@@ -13,6 +14,8 @@ const quickLimit = 32;
 const patienceMs = 10;
 /** Refusals in a row after which the endpoint is only probed, one call at a time. */
 const refusalsUntilProbe = 5;
+/** A shorter wait is over before it is read, ms. */
+const shortestTold = 1_000;
 
 /**
  * How many calls one endpoint gets at once, whoever makes them (design: several jobs share one limit).
@@ -42,12 +45,22 @@ export class Pace {
   #oldNews = 0;
   #refusals = 0;
   #pausedUntil = 0;
+  /** Told of last; null: nothing is waited for. */
+  #told: StoreWait | null = null;
+  readonly #tell: (wait: StoreWait | null) => void;
   #cancelTimer: (() => void) | null = null;
   readonly #waiting = new Set<() => void>();
 
-  constructor(clock: Clock, random: Random) {
+  /** @param tell told of each wait as it begins or grows longer, and of its end (null) */
+  constructor(clock: Clock, random: Random, tell: (wait: StoreWait | null) => void = () => {}) {
     this.#clock = clock;
     this.#random = random;
+    this.#tell = tell;
+  }
+
+  /** What is waited for at this moment. */
+  get wait(): StoreWait | null {
+    return this.#told;
   }
 
   /** Calls at once, now; at least 1. */
@@ -136,8 +149,14 @@ export class Pace {
     return this.#roundMs <= 2 * this.#soonestMs + patienceMs && this.#roundMs < Number.POSITIVE_INFINITY;
   }
 
-  #failed({ code, details }: AppError): void {
+  #failed(error: AppError): void {
+    const { code, details } = error;
     const refused = code === 'SLOW_DOWN';
+    // Whatever it calls its trouble: it asks for time, and for every call alike.
+    const asksAll = refused || code === 'TIMEOUT' || (details.httpStatus ?? 0) >= 500;
+    if (asksAll && details.retryAfterMs !== undefined) {
+      this.#pauseFor(waitAfterFailure(details.retryAfterMs, 0), error, true);
+    }
     if (!refused && code !== 'TIMEOUT') {
       // An answer all the same, if not the one we wanted; a broken connection says nothing about the pace.
       if (details.httpStatus !== undefined && details.httpStatus < 500) this.#answered();
@@ -145,7 +164,6 @@ export class Pace {
     }
     this.#untroubled = false;
     if (refused) this.#refusals++;
-    if (details.retryAfterMs !== undefined) this.#pauseFor(waitAfterFailure(details.retryAfterMs, 0));
     // Calls that were under way at the last decrease tell nothing new.
     if (this.#oldNews > 0) {
       this.#oldNews--;
@@ -156,25 +174,33 @@ export class Pace {
     if (this.#refusals >= refusalsUntilProbe) {
       this.#limit = 1;
       const bound = Math.min(60_000, backoffMs(this.#refusals - refusalsUntilProbe));
-      this.#pauseFor(bound / 2 + (this.#random() * bound) / 2);
+      this.#pauseFor(bound / 2 + (this.#random() * bound) / 2, error, false);
     }
   }
 
-  #pauseFor(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + ms);
+  #pauseFor(ms: number, error: AppError, asked: boolean): void {
+    const until = Math.ceil(this.#clock.now() + ms);
+    if (until <= this.#pausedUntil) return;
+    this.#pausedUntil = until;
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#clock.schedule(until, () => this.#goOn());
+    if (ms < shortestTold) return;
+    this.#told = { until, asked, error: error.toShape() };
+    this.#tell(this.#told);
   }
 
-  /** Lets in whoever has waited longest, as far as there is room; sets the timer where the endpoint is paused. */
+  #goOn(): void {
+    this.#cancelTimer = null;
+    if (this.#told !== null) {
+      this.#told = null;
+      this.#tell(null);
+    }
+    this.#admit();
+  }
+
+  /** Lets in whoever has waited longest, as far as there is room; while the endpoint is paused, nobody. */
   #admit(): void {
-    const now = this.#clock.now();
-    if (now < this.#pausedUntil) {
-      if (this.#waiting.size === 0 || this.#cancelTimer) return;
-      this.#cancelTimer = this.#clock.schedule(this.#pausedUntil, () => {
-        this.#cancelTimer = null;
-        this.#admit();
-      });
-      return;
-    }
+    if (this.#clock.now() < this.#pausedUntil) return;
     let room = this.limit - this.#running;
     for (const begin of this.#waiting) {
       if (room-- <= 0) return;

@@ -49,6 +49,7 @@ export function pacedStore(
       turn(() => store.writeLifecycle(bucket, document, options), options.signal),
     askBucket: (bucket, question, more, signal) => turn(() => store.askBucket(bucket, question, more, signal), signal),
     keyWriting: () => store.keyWriting(),
+    initiationTimes: () => store.initiationTimes(),
     learned: () => store.learned(),
     close: () => store.close(),
   };

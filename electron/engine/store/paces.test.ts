@@ -95,3 +95,35 @@ test('a call that is broken off while it waits is never made, and one that is un
   expect(asked).toHaveLength(8);
   expect(paces.of(store).limit).toBe(8);
 });
+
+test('a wait is told for each connection that leads there, for one that comes later, and for none that has left', async () => {
+  const told: [string, number | null][] = [];
+  const from = clock.now();
+  paces = new Paces(
+    clock,
+    () => 0.5,
+    (connectionId, wait) => told.push([connectionId, wait && wait.until - from]),
+  );
+  const at = (id: string, host = 'store') => storeAt(`http://${host}:9000`, id).store;
+  for (const id of ['c1', 'c2']) paces.inTurn(at(id));
+  paces.inTurn(at('elsewhere', 'other'));
+  const pace = paces.of(at('c1'));
+  pace.enterAtOnce();
+  pace.leave(new AppError('SLOW_DOWN', '', { httpStatus: 503, retryAfterMs: 60_000 }));
+  expect(told).toEqual([
+    ['c1', 60_000],
+    ['c2', 60_000],
+  ]);
+  paces.inTurn(at('c3'));
+  paces.inTurn(at('c3'));
+  expect(told.slice(2)).toEqual([['c3', 60_000]]);
+  // One is removed, another leads elsewhere from now on.
+  paces.forget('c2');
+  paces.inTurn(at('c1', 'other'));
+  expect(told.slice(3)).toEqual([
+    ['c2', null],
+    ['c1', null],
+  ]);
+  await clock.advance(60_000);
+  expect(told.slice(5)).toEqual([['c3', null]]);
+});

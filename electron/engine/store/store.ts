@@ -1,6 +1,13 @@
 import type { Connection, Part, Principal, UploadChecksum, UploadRef } from '../../../shared/schema/model.ts';
 import type { KeyConvention } from './encoding.ts';
 
+/**
+ * What an endpoint writes into Initiated: when an upload was begun, or the time of the answer, anew with each listing (old
+ * S3Proxy: s3-semantics, "What stores refuse"). By the second, everything would be active for ever, and be another upload
+ * at each look.
+ */
+export type InitiationTimes = 'told' | 'time of the answer';
+
 /** What every answered call tells besides its result: goes into the evidence. */
 export interface CallInfo {
   /** HTTP status. */
@@ -221,6 +228,8 @@ export interface Store {
   ): Promise<{ call: CallInfo } & BucketAnswers[Q]>;
   /** How the endpoint was seen to write keys where encoding-type=url was asked for. Sends nothing. */
   keyWriting(): KeyWriting;
+  /** What the endpoint writes into Initiated, as far as it was seen. Sends nothing. */
+  initiationTimes(): InitiationTimes;
   /** Region and addressing style that work, as far as is known. */
   learned(): { region: string; pathStyle: boolean };
   /** Ends idle sockets. */

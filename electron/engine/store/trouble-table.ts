@@ -220,6 +220,14 @@ export function isUnheardOf({ details }: Pick<ErrorShape, 'details'>): boolean {
   return storeCode === 'NotImplemented' || storeCode === 'MethodNotAllowed' || httpStatus === 501 || httpStatus === 405;
 }
 
+/**
+ * Whether whoever answers does not know what is asked for, where other calls about the same bucket work: it says so, or
+ * answers with something that is not S3's.
+ */
+export function isForeignTo({ code, details }: Pick<ErrorShape, 'code' | 'details'>): boolean {
+  return code === 'NOT_S3' || isUnheardOf({ details });
+}
+
 /** How a store says that it does not like a request, whoever sends it and whatever it is about. */
 const objections: ReadonlySet<number> = new Set([400, 405, 406, 422, 501]);
 

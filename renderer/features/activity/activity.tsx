@@ -1,13 +1,23 @@
 import { useEffect, useRef } from 'react';
 
 import type { Job } from '../../../shared/schema/model.ts';
-import type { Outage } from '../../../shared/schema/outages.ts';
-import { useConnection, useConnections, useJobs, useLive, useOutage, useOutages, useScanning } from '../../api/api.tsx';
+import type { Outage, StoreWait } from '../../../shared/schema/outages.ts';
+import {
+  useConnection,
+  useConnections,
+  useJobs,
+  useLive,
+  useOutage,
+  useOutages,
+  useScanning,
+  useStoreWait,
+  useStoreWaits,
+} from '../../api/api.tsx';
 import { formatCount } from '../../ui/amounts.ts';
 import { useCommands } from '../../ui/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
-import { NextTry } from '../../ui/outage-line.tsx';
+import { NextTry, StoreWaitText } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './activity.module.css';
@@ -24,6 +34,7 @@ export function Activity() {
   const jobs = useJobs();
   const watch = useLive().state?.watch;
   const away = useAway();
+  const waiting = useWaiting();
   const scanning = useScanning();
   const panel = usePanel();
   useEffect(() => paces.note(jobs, Date.now()), [jobs]);
@@ -44,6 +55,11 @@ export function Activity() {
         {away && (
           <span className={classes.away}>
             {showName(away.name)} does not answer. <NextTry outage={away.outage} />
+          </span>
+        )}
+        {waiting && !away && (
+          <span className={classes.away}>
+            {showName(waiting.name)}: <StoreWaitText wait={waiting.wait} />
           </span>
         )}
         {watch !== undefined && watch.watching > 0 && (
@@ -96,9 +112,21 @@ function useAway(): { name: string; outage: Outage } | null {
   return null;
 }
 
+/** The first connection whose store is given time, and what it is called. */
+function useWaiting(): { name: string; wait: StoreWait } | null {
+  const waits = useStoreWaits();
+  const connections = useConnections();
+  for (const { id, name } of connections) {
+    const wait = waits[id];
+    if (wait) return { name, wait };
+  }
+  return null;
+}
+
 function JobEntry({ job, isShown }: { job: Job; isShown: boolean }) {
   const connection = useConnection(job.connectionId);
   const outage = useOutage(job.connectionId);
+  const wait = useStoreWait(job.connectionId);
   return (
     <button
       type="button"
@@ -110,7 +138,7 @@ function JobEntry({ job, isShown }: { job: Job; isShown: boolean }) {
         <span className={classes.bucket}>
           <NameText value={job.bucket} />
         </span>
-        <span className={classes.muted}>{stateWord(job, outage !== undefined)}</span>
+        <span className={classes.muted}>{stateWord(job, outage !== undefined || wait !== undefined)}</span>
       </span>
       <span className={classes.muted}>
         {jobWords(job)} · <TimeText value={job.createdAt} />

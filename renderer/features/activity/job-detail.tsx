@@ -5,17 +5,15 @@ import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatSeconds } from '../../../shared/format/time.ts';
 import type { Job } from '../../../shared/schema/model.ts';
 import { saysThatNobodyAnswers } from '../../../shared/values/error-codes.ts';
-import { useApi, useConnection, useOutage } from '../../api/api.tsx';
+import { useApi, useConnection, useOutage, useStoreWait } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatCount, formatNoun, leftClause } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
 import { useCommands } from '../../ui/commands.ts';
 import { Failure } from '../../ui/failure.tsx';
-
 import { focusRegion } from '../../ui/focus-place.ts';
 import { useSeconds } from '../../ui/now.ts';
-
-import { OutageLine } from '../../ui/outage-line.tsx';
+import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { AccessFailure } from '../sign-in/index.ts';
 import classes from './activity.module.css';
 import { Deadline } from './deadline.tsx';
@@ -103,12 +101,20 @@ function Figures({ job }: { job: Job }) {
 /** Why a job stands still. Whether its store answers is said as everywhere else. */
 function Waiting({ job }: { job: Job }) {
   const outage = useOutage(job.connectionId);
+  const wait = useStoreWait(job.connectionId);
   const name = useConnection(job.connectionId)?.name ?? 'The store';
   if (job.state === 'finished') return null;
   if (outage) {
     return (
       <div className={classes.waiting}>
         <OutageLine connectionId={job.connectionId} name={name} outage={outage} />
+      </div>
+    );
+  }
+  if (wait) {
+    return (
+      <div className={classes.waiting}>
+        <StoreWaitLine name={name} wait={wait} />
       </div>
     );
   }

@@ -32,7 +32,7 @@ export function progress(job: Job): number {
 
 /**
  * A job's state in a word; "waiting" where it stands still although it runs.
- * @param isAway its store does not answer
+ * @param isAway its store does not answer, or is given time
  */
 export function stateWord(job: Job, isAway = false): string {
   if (job.state === 'running' && job.heldUntil !== undefined) return 'about to begin';

@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
-import { useApi, useBucketLists, useConnections, useOutages } from '../../api/api.tsx';
+import { useApi, useBucketLists, useConnections, useOutages, useStoreWaits } from '../../api/api.tsx';
 import { formatCount, formatNoun } from '../../ui/amounts.ts';
-import { OutageLine } from '../../ui/outage-line.tsx';
+import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { BucketsTable } from './buckets-table.tsx';
 import { useConnectionCosts } from './connection-costs.ts';
 import { sumOfCosts } from './cost-sums.ts';
@@ -19,6 +19,7 @@ export function AllConnections() {
   const connections = useConnections();
   const lists = useBucketLists();
   const outages = useOutages();
+  const waits = useStoreWaits();
   const buckets = useMemo(() => connections.flatMap(({ id }) => lists[id]?.items ?? []), [connections, lists]);
   const names = useMemo(() => new Map(connections.map(({ id, name }) => [id, name])), [connections]);
   const [costs, setCosts] = useState<ReadonlyMap<string, ConnectionCosts>>(new Map());
@@ -63,7 +64,9 @@ export function AllConnections() {
       <div className={classes.body} tabIndex={0}>
         {connections.map(({ id, name }) => {
           const outage = outages[id];
-          return outage && <OutageLine key={id} connectionId={id} name={name} outage={outage} />;
+          if (outage) return <OutageLine key={id} connectionId={id} name={name} outage={outage} />;
+          const wait = waits[id];
+          return wait && <StoreWaitLine key={id} name={name} wait={wait} />;
         })}
         {buckets.length > 0 ? (
           <>

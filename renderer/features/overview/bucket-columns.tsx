@@ -11,7 +11,7 @@ import { createContext, useContext } from 'react';
 import { amountOf } from '../../../shared/format/money.ts';
 import type { BucketStanding } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
-import type { Outage } from '../../../shared/schema/outages.ts';
+import type { Outage, StoreWait } from '../../../shared/schema/outages.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
@@ -31,6 +31,7 @@ export type BucketRow = {
   standing: BucketStanding | undefined;
   share: number;
   outage?: Outage | undefined;
+  wait?: StoreWait | undefined;
 };
 
 export const features = tableFeatures({
@@ -203,7 +204,9 @@ export function bucketColumns(ofSeveral: boolean) {
     helper.accessor(({ bucket }) => bucket.scan.status, {
       id: 'scan',
       header: 'Scan',
-      cell: ({ row: { original } }) => <ScanBadge scan={original.bucket.scan} outage={original.outage} />,
+      cell: ({ row: { original } }) => (
+        <ScanBadge scan={original.bucket.scan} outage={original.outage} wait={original.wait} />
+      ),
     }),
   ]);
 }

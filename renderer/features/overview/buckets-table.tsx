@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, u
 import type { BucketStanding, CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import type { Outage } from '../../../shared/schema/outages.ts';
+import { useStoreWaits } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { nextRow } from '../../ui/grid-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -59,6 +60,7 @@ export function BucketsTable(props: BucketsTableProps) {
   const view = bucketsView(connectionId);
   const [text, setText] = useKeptField(view, 'filter');
   const [sorting, setSorting] = useKeptField(view, 'sorting');
+  const waits = useStoreWaits();
   const wanted = text.trim().toLowerCase();
   const data = useMemo(() => {
     const most = Math.max(1, ...buckets.map((bucket) => bytesOf(bucket) ?? 0));
@@ -70,10 +72,11 @@ export function BucketsTable(props: BucketsTableProps) {
           standing: standingOf(bucket),
           share: (bytesOf(bucket) ?? 0) / most,
           outage: outageOf(bucket),
+          wait: waits[bucket.connectionId],
         }),
       )
       .filter(({ bucket, connection }) => `${bucket.name}\n${connection ?? ''}`.toLowerCase().includes(wanted));
-  }, [buckets, standingOf, outageOf, connectionOf, wanted]);
+  }, [buckets, standingOf, outageOf, connectionOf, wanted, waits]);
   const shown = data.map(({ bucket }) => bucket);
 
   const [active, setActive] = useState<string | null>(null);

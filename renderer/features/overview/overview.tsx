@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
-import { useApi, useBucketList, useOutage } from '../../api/api.tsx';
+import { useApi, useBucketList, useOutage, useStoreWait } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 import { useCommands } from '../../ui/commands.ts';
@@ -12,7 +12,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { useKeptField } from '../../ui/kept-views.ts';
 import { NameText } from '../../ui/key-text.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
-import { OutageLine } from '../../ui/outage-line.tsx';
+import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { showJob } from '../activity/index.ts';
 import { SeveralBucketsDialog } from '../cleanup/index.ts';
@@ -54,6 +54,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const outage = useOutage(connection.id);
   const standingOf = useCallback((bucket: Bucket) => costs?.buckets[bucket.name], [costs]);
   const outageOf = useCallback(() => outage, [outage]);
+  const wait = useStoreWait(connection.id);
   const isLoading = refresh.isPending || list?.status === 'loading';
   const error = list?.error ?? (refresh.error ? toErrorShape(refresh.error) : null);
   useCommands('This connection', [
@@ -104,6 +105,7 @@ export function Overview({ connection }: { connection: Connection }) {
         ) : (
           error && <Failure error={error} />
         )}
+        {wait && !outage && <StoreWaitLine name={connection.name} wait={wait} />}
         {error && !outage && <MendEndpoint connection={connection} error={error} />}
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}

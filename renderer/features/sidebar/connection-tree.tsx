@@ -71,14 +71,16 @@ export function ConnectionTree({ rows, onExpand, onExpandAll, focusWanted, onFoc
   // Where one went by other ways is brought into view: once, so that scrolling away from it stays possible.
   const revealed = useRef<string | null>(null);
   useEffect(() => {
-    if (hereRow === revealed.current) return;
-    // Before the tree knows its height, there is nothing to scroll.
-    if (hereIndex < 0 || !virtualizer.range) return;
-    revealed.current = hereRow;
-    setChosen(null);
-    const { startIndex, endIndex } = virtualizer.range;
-    const isInView = hereIndex > startIndex && hereIndex < endIndex;
-    virtualizer.scrollToIndex(hereIndex, { align: isInView ? 'auto' : 'center' });
+    if (hereRow === revealed.current || hereIndex < 0) return;
+    // Not before the tree has settled: until then it puts itself back to its top.
+    const frame = requestAnimationFrame(() => {
+      revealed.current = hereRow;
+      setChosen(null);
+      const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+      const isInView = hereIndex > startIndex && hereIndex < endIndex;
+      virtualizer.scrollToIndex(hereIndex, { align: isInView ? 'auto' : 'center' });
+    });
+    return () => cancelAnimationFrame(frame);
   });
 
   const hasFocus = useRef(false);

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import type { Bucket, BucketList, Connection, UploadTotals } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
-import { useBucketLists, useConnections, useOutage } from '../../api/api.tsx';
+import { useBucketLists, useConnections, useOutage, useStoreWait } from '../../api/api.tsx';
 import { digitHint, isMac } from '../../shell/window-keys.ts';
 import { formatCount, formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { sumOfBuckets } from '../../ui/bucket-sums.ts';
@@ -9,7 +9,7 @@ import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
-import { NextTry } from '../../ui/outage-line.tsx';
+import { NextTry, StoreWaitText } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import classes from './sidebar.module.css';
 import { nameOf } from './tree-keys.ts';
@@ -134,6 +134,7 @@ function ConnectionContent({ connection, list, expanded, hint }: ConnectionConte
 /** What is known of a connection in a line: that nothing answers, why there are no buckets, or what is in them. */
 function ConnectionState({ connection, list }: { connection: Connection; list: BucketList | undefined }) {
   const outage = useOutage(connection.id);
+  const wait = useStoreWait(connection.id);
   if (outage) {
     const sentence = words.outage(outage);
     return (
@@ -145,6 +146,13 @@ function ConnectionState({ connection, list }: { connection: Connection; list: B
           <NextTry outage={outage} />
         </span>
       </>
+    );
+  }
+  if (wait) {
+    return (
+      <span className={classes.state} title={showName(words.storeWait(wait))}>
+        <StoreWaitText wait={wait} />
+      </span>
     );
   }
   if (list?.error) {

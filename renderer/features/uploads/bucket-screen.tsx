@@ -2,13 +2,13 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { Connection, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
-import { useApi, useBucket, useOutage } from '../../api/api.tsx';
+import { useApi, useBucket, useOutage, useStoreWait } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
 import { NameText } from '../../ui/key-text.tsx';
-import { OutageLine } from '../../ui/outage-line.tsx';
+import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import { AccessLogsDialog } from '../access-logs/index.ts';
@@ -70,6 +70,9 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const bucket = useBucket(connection.id, bucketName);
   const scan = bucket?.scan ?? neverScanned;
   const outage = useOutage(connection.id);
+  const wait = useStoreWait(connection.id);
+  /** The wait that was put away, by when it ends. */
+  const [waitAway, setWaitAway] = useState<number | null>(null);
   /** The outage that was put away, by when it began. */
   const [outageAway, setOutageAway] = useState<number | null>(null);
   const [filter, setFilterState] = useKept(at, 'filter');
@@ -155,7 +158,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           </p>
         </div>
         <ConnectionMarks connection={connection} />
-        <ScanBadge scan={scan} outage={outage} />
+        <ScanBadge scan={scan} outage={outage} wait={wait} />
         <span className={classes.space} />
         <ScanButton at={at} scan={bucket?.scan} />
         <BucketMenu
@@ -252,6 +255,11 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           {outage && outage.since !== outageAway && (
             <Hanging place="above" away="Put the outage away" onAway={() => setOutageAway(outage.since)}>
               <OutageLine connectionId={connection.id} name={connection.name} outage={outage} />
+            </Hanging>
+          )}
+          {wait && !outage && wait.until !== waitAway && (
+            <Hanging place="above" away="Put the wait away" onAway={() => setWaitAway(wait.until)}>
+              <StoreWaitLine name={connection.name} wait={wait} />
             </Hanging>
           )}
           {failure && !outage && (

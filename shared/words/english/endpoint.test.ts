@@ -13,6 +13,7 @@ const asAws: EndpointFacts = {
   prefix: known('beginning'),
   pageLimit: known('honoured'),
   ownerCheck: known('honoured'),
+  initiated: known('told'),
   initiator: known('told'),
   storageClass: known('told'),
   lifecycle: known('no rules'),
@@ -32,6 +33,7 @@ it('names what the store does not do', () => {
     ...asAws,
     ownerCheck: known('ignored'),
     pageLimit: known('ignored'),
+    initiated: known('time of the answer'),
     initiator: known('not told'),
     storageClass: known('not told'),
     lifecycle: known('empty'),
@@ -43,6 +45,7 @@ it('names what the store does not do', () => {
   expect(sentences).toMatchObject({
     ownerCheck: expect.stringContaining('The guard is absent.'),
     pageLimit: 'This store sends more on a page than it was asked for.',
+    initiated: expect.stringContaining('anew with each listing'),
     initiator: 'This store cannot show who started an upload.',
     storageClass: expect.stringContaining('does not show an upload’s storage class'),
     lifecycle: expect.stringContaining('or it does not support them'),
@@ -57,7 +60,7 @@ it('names what the store does not do', () => {
 });
 
 it('says why where it is not known', () => {
-  const [, initiator] = endpointWords({ ...asAws, initiator: { known: false, unknown: { why: 'no uploads' } } });
+  const [, , initiator] = endpointWords({ ...asAws, initiator: { known: false, unknown: { why: 'no uploads' } } });
   expect(initiator).toEqual({
     fact: 'initiator',
     title: 'Initiator',

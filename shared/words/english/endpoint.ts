@@ -9,6 +9,7 @@ export function endpointWords(facts: EndpointFacts): EndpointSentence[] {
 
 const titles: Readonly<Record<EndpointFactName, string>> = {
   ownerCheck: 'Owner check',
+  initiated: 'Initiated',
   initiator: 'Initiator',
   storageClass: 'Storage class',
   lifecycle: 'Lifecycle',
@@ -38,11 +39,21 @@ function describe(facts: EndpointFacts, name: EndpointFactName): Words {
             'This store takes no notice of the expected bucket owner: a call that names another account goes through. The guard is absent.',
           )
         : limit('This store sends more on a page than it was asked for.');
+    case 'time of the answer':
+      return limit(
+        'This store says of every upload that it was begun just now, anew with each listing. That time is of no use, so an upload’s age is that of its newest part; one without parts counts as active, and is cleaned up once you confirm it.',
+      );
     case 'told':
+      if (name === 'initiated') return fine('This store tells when an upload was begun.');
       return name === 'initiator'
         ? fine('This store shows who started an upload.')
         : fine('This store shows an upload’s storage class.');
     case 'not told':
+      if (name === 'initiated') {
+        return limit(
+          'This store does not tell when an upload was begun, so its age is that of its newest part; one without parts counts as active.',
+        );
+      }
       return name === 'initiator'
         ? limit('This store cannot show who started an upload.')
         : limit('This store does not show an upload’s storage class, so its cost is that of STANDARD.');

@@ -1,6 +1,6 @@
 import type { ErrorDetails, ErrorShape } from '../../schema/errors.ts';
 import type { ErrorWords } from '../language.ts';
-import { withoutStop } from './stop.ts';
+import { asSentence, withoutStop } from './stop.ts';
 
 const whole = new Intl.NumberFormat('en-US');
 
@@ -12,17 +12,17 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
   const at = details.endpoint ? ` at ${details.endpoint}` : '';
   switch (code) {
     case 'INVALID_INPUT':
-      return { title: 'Something entered is not valid', hint: message };
+      return { title: 'Something entered is not valid', hint: asSentence(message) };
     case 'NOT_FOUND':
-      return { title: 'It is no longer there', hint: message };
+      return { title: 'It is no longer there', hint: asSentence(message) };
     case 'CONFLICT':
-      return { title: 'That cannot be done now', hint: message };
+      return { title: 'That cannot be done now', hint: asSentence(message) };
     case 'CONFIRMATION_NEEDED':
-      return { title: 'This needs your confirmation', hint: message };
+      return { title: 'This needs your confirmation', hint: asSentence(message) };
     case 'PLAN_USED':
       return { title: 'This plan has been started already', hint: 'Make a new plan from the current uploads.' };
     case 'READ_ONLY':
-      return { title: 'This connection is read-only', hint: message };
+      return { title: 'This connection is read-only', hint: asSentence(message) };
     case 'ENDPOINT_NOT_FOUND':
       return {
         title: `No such host${at}`,
@@ -44,7 +44,7 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         hint: 'The server is unreachable or overloaded. Check the endpoint URL and your network, then try again.',
       };
     case 'TLS_FAILED':
-      return { title: `The secure connection failed${at}`, hint: message };
+      return { title: `The secure connection failed${at}`, hint: asSentence(message) };
     case 'NOT_S3':
       if (details.unusable)
         return { title: `The server’s answer cannot be used${at}`, hint: `${withoutStop(message)}.` };
@@ -53,9 +53,9 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         hint: `${withoutStop(message)}. It may be a web console, a firewall, a proxy or a sign-in page: check the endpoint URL and port.`,
       };
     case 'VALUE_OUT_OF_RANGE':
-      return { title: `The server said a number that cannot be${at}`, hint: message };
+      return { title: `The server said a number that cannot be${at}`, hint: asSentence(message) };
     case 'PROXY_FAILED':
-      return { title: 'The proxy does not let us through', hint: message };
+      return { title: 'The proxy does not let us through', hint: asSentence(message) };
     case 'REDIRECTED':
       return { title: `The server sends us elsewhere${at}`, hint: `${withoutStop(message)}. ${elsewhere(details)}` };
     case 'BUCKET_IN_ENDPOINT':
@@ -97,16 +97,16 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
     case 'TOKEN_EXPIRED':
       return { title: 'The session has expired', hint: 'Sign in again, or enter a new session token.' };
     case 'CREDENTIALS_MISSING':
-      return { title: 'No credentials', hint: message };
+      return { title: 'No credentials', hint: asSentence(message) };
     case 'PROFILE_INVALID':
       return {
         title: details.profile ? `AWS profile “${details.profile}” cannot be used` : 'The AWS profile cannot be used',
-        hint: message,
+        hint: asSentence(message),
       };
     case 'SIGN_IN_NEEDED':
       return {
         title: details.profile ? `Profile “${details.profile}” needs you to sign in` : 'You need to sign in',
-        hint: message,
+        hint: asSentence(message),
       };
     case 'NO_SUCH_BUCKET':
       return {
@@ -149,7 +149,7 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
       return details.listed === undefined
         ? {
             title: 'The listing does not come to an end',
-            hint: `${message} What was read so far is shown. Scan goes on from there, if you think that there is more.`,
+            hint: `${asSentence(message)} What was read so far is shown. Scan goes on from there, if you think that there is more.`,
           }
         : {
             title: 'The listing is longer than a scan reads at once',
@@ -161,9 +161,9 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         hint: `The server shows the first page and refuses to go on from there. ${storeWords(details, message)} What was read so far is shown; what follows is not known.`,
       };
     case 'VAULT_UNAVAILABLE':
-      return { title: 'Secrets cannot be stored safely here', hint: message };
+      return { title: 'Secrets cannot be stored safely here', hint: asSentence(message) };
     case 'DATA_FOLDER_UNWRITABLE':
-      return { title: 'The data folder cannot be written', hint: message };
+      return { title: 'The data folder cannot be written', hint: asSentence(message) };
     case 'DISK_FULL':
       return {
         title: 'The disk is full',
@@ -175,7 +175,7 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
         hint: 'Is it still running in the terminal? This says nothing of the server. What was recorded is not lost.',
       };
     case 'INTERNAL':
-      return { title: 'Something went wrong in Loose Parts', hint: message };
+      return { title: 'Something went wrong in Loose Parts', hint: asSentence(message) };
   }
 }
 

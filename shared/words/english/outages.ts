@@ -1,4 +1,5 @@
-import type { Outage } from '../../schema/outages.ts';
+import { formatClock } from '../../format/time.ts';
+import type { Outage, StoreWait } from '../../schema/outages.ts';
 
 /** A store that does not answer, in a sentence. */
 export function outageWords({ error }: Outage): string {
@@ -14,4 +15,13 @@ export function outageWords({ error }: Outage): string {
     default:
       return `The way to the server${where} breaks off.`;
   }
+}
+
+/** A store that is given time, until when and why, in a sentence. */
+export function storeWaitWords({ until, asked, error }: StoreWait): string {
+  const { storeCode, httpStatus } = error.details;
+  const said = [httpStatus, storeCode].filter((word) => word !== undefined && word !== '').join(' ') || error.code;
+  return asked
+    ? `The store asks to wait until ${formatClock(until)} (${said}).`
+    : `The store does not keep up (${said}): it is given time until ${formatClock(until)}.`;
 }

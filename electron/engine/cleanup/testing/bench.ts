@@ -46,6 +46,7 @@ const wellBehaved: EndpointFacts = {
   prefix: { known: true, value: 'beginning' },
   pageLimit: { known: true, value: 'honoured' },
   ownerCheck: { known: true, value: 'honoured' },
+  initiated: { known: true, value: 'told' },
   initiator: { known: true, value: 'told' },
   storageClass: { known: true, value: 'told' },
   lifecycle: { known: true, value: 'no rules' },

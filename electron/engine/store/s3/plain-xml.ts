@@ -58,10 +58,18 @@ const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 /** AWS opened S3 on this day. Stores that do not keep a time write an earlier one: the epoch, or Go's zero time. */
 const firstTime = Date.UTC(2006, 2, 14);
 
-/** A time that a store told, ms UTC; null where it told none, or one from before there was S3. */
+/**
+ * What the API reference's examples of ListMultipartUploads and ListParts show. Emulators copy them for want of a time (moto:
+ * s3-semantics, "Measured on real servers"), and what was begun a minute ago looks fifteen years old.
+ */
+const exampleTimes: ReadonlySet<number> = new Set(
+  ['2010-11-10T20:48:33Z', '2010-11-10T20:48:34Z', '2010-11-10T20:49:33Z', '2010-11-26T19:24:17Z'].map(Date.parse),
+);
+
+/** A time that a store told, ms UTC; null where it told none, one from before there was S3, or an example's. */
 export function toldTime(time: Date | number | null | undefined): number | null {
   const at = Number(time ?? Number.NaN);
-  return at >= firstTime ? at : null;
+  return at >= firstTime && !exampleTimes.has(at) ? at : null;
 }
 
 /** ms UTC; null where it is written in another form. */

@@ -11,9 +11,17 @@ import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
 import type { EncodingMemory } from '../encoding.ts';
+import { InitiationWatch } from '../initiation-times.ts';
 import { KeySpelling } from '../key-spelling.ts';
 import { canSend, plainOnly } from '../odd-keys.ts';
-import { type CallInfo, partsPerPage, type Store, type StoredObject, type UploadsPage } from '../store.ts';
+import {
+  type CallInfo,
+  type InitiationTimes,
+  partsPerPage,
+  type Store,
+  type StoredObject,
+  type UploadsPage,
+} from '../store.ts';
 import { isUnheardOf, objectsToRequest } from '../trouble-table.ts';
 import { bucketQuestions } from './bucket-questions.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
@@ -41,6 +49,8 @@ import {
 export interface S3StoreOptions extends SenderOptions {
   /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
   encodingMemory?: EncodingMemory;
+  /** What it was seen to write into Initiated. */
+  initiationTimes?: InitiationTimes;
   /** What may change under an open store; as the connection has it, where left out. Asked at every call. */
   settings?: () => ChangingSettings;
 }
@@ -65,6 +75,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
   const settings = options.settings ?? (() => connection);
   const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
   const spelling = new KeySpelling(options.encodingMemory);
+  const initiation = new InitiationWatch(options.initiationTimes ?? 'told');
   /** What each list is asked without. */
   const without = { uploads: new LeftOut(), parts: new LeftOut(), objects: new LeftOut() };
 
@@ -129,6 +140,47 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     return left.has('prefix') ? { ...page, narrowTo: request.prefix ?? '' } : page;
   }
 
+  /** One page of uploads, its keys read as they are meant. */
+  async function spelledUploads(request: UploadsRequest, signal: AbortSignal | undefined): Promise<UploadsPage> {
+    const { maxUploads = uploadsPerPage } = request;
+    if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
+      throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
+    }
+    const { bucket, prefix = '', keyMarker } = request;
+    requireText('ListMultipartUploads', bucket, prefix, keyMarker ?? '');
+    if (prefix !== folderOf(prefix) && isDirectoryBucket(bucket, connection)) {
+      throw new AppError('INVALID_INPUT', 'A directory bucket is listed by whole folders only, up to a “/”.', {
+        operation: 'ListMultipartUploads',
+        bucket,
+      });
+    }
+    if (!request.onRecord) spelling.begins(request);
+    const isBare = () => spelling.isBare(request) || without.uploads.has('encoding-type');
+    if (isBare()) return uploadsPage(await writtenUploads(request, false, signal));
+    const asked = await writtenUploads(request, true, signal);
+    // It was refused just now: the page is written as it is meant.
+    if (isBare()) return uploadsPage(asked);
+    const read = spelling.read(asked);
+    if (read) return uploadsPage(read);
+    const saidSo = request.onRecord && asked.echoed ? spelling.asSaid(asked) : null;
+    if (saidSo) return uploadsPage(saidSo);
+    try {
+      const bare = () => writtenUploads(request, false, signal);
+      // What broke off once may have been the connection. A store that breaks off again cannot write the page.
+      const compared = await bare().catch((error: unknown) => {
+        if (isBrokenOff(error)) return bare();
+        throw error;
+      });
+      return uploadsPage(spelling.compare(asked, compared));
+    } catch (error) {
+      // Without encoding, a key that XML cannot hold breaks the page.
+      const isUnreadable = error instanceof AppError && (error.code === 'NOT_S3' || isBrokenOff(error));
+      const said = isUnreadable ? spelling.asSaid(asked) : null;
+      if (!said) throw error;
+      return uploadsPage(said);
+    }
+  }
+
   return {
     connection,
     endpoint: endpointHost(connection, connection.region),
@@ -150,43 +202,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     },
 
     async listUploads(request, signal): Promise<UploadsPage> {
-      const { maxUploads = uploadsPerPage } = request;
-      if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
-        throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
-      }
-      const { bucket, prefix = '', keyMarker } = request;
-      requireText('ListMultipartUploads', bucket, prefix, keyMarker ?? '');
-      if (prefix !== folderOf(prefix) && isDirectoryBucket(bucket, connection)) {
-        throw new AppError('INVALID_INPUT', 'A directory bucket is listed by whole folders only, up to a “/”.', {
-          operation: 'ListMultipartUploads',
-          bucket,
-        });
-      }
-      if (!request.onRecord) spelling.begins(request);
-      const isBare = () => spelling.isBare(request) || without.uploads.has('encoding-type');
-      if (isBare()) return uploadsPage(await writtenUploads(request, false, signal));
-      const asked = await writtenUploads(request, true, signal);
-      // It was refused just now: the page is written as it is meant.
-      if (isBare()) return uploadsPage(asked);
-      const read = spelling.read(asked);
-      if (read) return uploadsPage(read);
-      const saidSo = request.onRecord && asked.echoed ? spelling.asSaid(asked) : null;
-      if (saidSo) return uploadsPage(saidSo);
-      try {
-        const bare = () => writtenUploads(request, false, signal);
-        // What broke off once may have been the connection. A store that breaks off again cannot write the page.
-        const compared = await bare().catch((error: unknown) => {
-          if (isBrokenOff(error)) return bare();
-          throw error;
-        });
-        return uploadsPage(spelling.compare(asked, compared));
-      } catch (error) {
-        // Without encoding, a key that XML cannot hold breaks the page.
-        const isUnreadable = error instanceof AppError && (error.code === 'NOT_S3' || isBrokenOff(error));
-        const said = isUnreadable ? spelling.asSaid(asked) : null;
-        if (!said) throw error;
-        return uploadsPage(said);
-      }
+      return initiation.told(request.bucket, await spelledUploads(request, signal));
     },
 
     async listParts({ bucket, key, uploadId }, partNumberMarker, signal) {
@@ -344,6 +360,8 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     },
 
     keyWriting: () => spelling.writing(),
+
+    initiationTimes: () => initiation.times,
 
     close,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
-import { type Fate, fateOf, isFinal, isUnheardOf, passesSoon } from '../trouble-table.ts';
+import { type Fate, fateOf, isFinal, isForeignTo, isUnheardOf, passesSoon } from '../trouble-table.ts';
 import { answerError, type S3Operation } from './store-errors.ts';
 import { errorXml } from './testing/recording-server.ts';
 
@@ -144,6 +144,10 @@ test('a call that the store does not know is told apart from one that it will no
   expect(isUnheardOf(troubleOf(parts, 405, errorXml('Whatever')))).toBe(true);
   expect(isUnheardOf(troubleOf(parts, 400, errorXml('NotImplemented')))).toBe(true);
   expect(isUnheardOf(troubleOf(parts, 400, errorXml('InvalidArgument')))).toBe(false);
+  // A page that is not S3's says the same of one call among others that work.
+  expect(isForeignTo(troubleOf(parts, 404, page))).toBe(true);
+  expect(isForeignTo(troubleOf(parts, 501, errorXml('NotImplemented')))).toBe(true);
+  expect(isForeignTo(troubleOf(parts, 403, errorXml('AccessDenied')))).toBe(false);
 });
 
 test('what another service says in a word of the store’s goes by what became of it', () => {

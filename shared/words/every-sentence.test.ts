@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ErrorDetails } from '../schema/errors.ts';
+import { errorCodes } from '../values/error-codes.ts';
+import { words } from './words.ts';
+
+/** What no sentence holds, whoever made it and from whatever. */
+const broken = /\.\.(?:$|\s)|undefined|\[object|NaN/;
+
+const details: ErrorDetails[] = [
+  {},
+  { endpoint: 'host:9000' },
+  { httpStatus: 418 },
+  { httpStatus: 503, storeCode: 'SlowDown' },
+  { httpStatus: 403, storeCode: 'AccessDenied', storeMessage: 'Access denied.' },
+  { httpStatus: 400, storeMessage: 'No more of this...  ' },
+  { permission: 's3:ListBucket' },
+  { heldBucket: 'box', mendedEndpoint: 'https://store.example' },
+  { region: 'eu-west-1', bucket: 'box', profile: 'work', listed: 5_000_000, unusable: true },
+];
+const messages = ['', 'Why.', 'Why', 'Why?', 'It said so..', 'It said so.\n', 'The server answered HTTP 418.'];
+
+describe('the words for a failure', () => {
+  it.each(errorCodes)('%s: are whole sentences, whatever is known of it', (code) => {
+    for (const known of details) {
+      for (const message of messages) {
+        const { title, hint } = words.error({ code, message, details: known });
+        expect(title).toMatch(/^[A-Z].*[^.]$/s);
+        expect(hint).not.toMatch(broken);
+        if (message !== '') expect(hint).toMatch(/[.?]$/);
+      }
+    }
+  });
+
+  it('never end in two full stops, nor say one thing twice, whatever a store writes', () => {
+    const text = fc.string({ maxLength: 20 }).map((value) => value.replace(/undefined|NaN|\[object/g, ''));
+    fc.assert(
+      fc.property(fc.constantFrom(...errorCodes), text, text, text, (code, message, storeCode, storeMessage) => {
+        const { hint } = words.error({ code, message, details: { storeCode, storeMessage, httpStatus: 400 } });
+        expect(hint).not.toMatch(/[^.]\.\.$/);
+      }),
+    );
+    const error = {
+      code: 'STORE_REFUSED',
+      message: 'The server answered HTTP 418.',
+      details: { httpStatus: 418 },
+    } as const;
+    expect(words.error(error).hint).toBe('The server answered HTTP 418.');
+  });
+});
+
+it('a store that is given time is told of with the time and the reason', () => {
+  const error = { code: 'SLOW_DOWN', message: '', details: { httpStatus: 503, storeCode: 'SlowDown' } } as const;
+  const until = new Date(2026, 0, 2, 14, 3, 20).getTime();
+  expect(words.storeWait({ until, asked: true, error })).toBe('The store asks to wait until 14:03:20 (503 SlowDown).');
+  expect(words.storeWait({ until, asked: false, error })).toBe(
+    'The store does not keep up (503 SlowDown): it is given time until 14:03:20.',
+  );
+  const silent = { ...error, details: {} };
+  expect(words.storeWait({ until, asked: true, error: silent })).toBe(
+    'The store asks to wait until 14:03:20 (SLOW_DOWN).',
+  );
+});
+
+it('entries that cannot be used are counted and named', () => {
+  const lost = { key: '', uploadId: 'u-1' };
+  const one = words.unnamed({ entries: 1, some: [lost] });
+  expect(one.title).toBe('One entry of the listing cannot be used');
+  expect(one.hint).toContain('What is told: upload ID “u-1”.');
+  const many = words.unnamed({ entries: 2_000, some: [lost, { key: 'k', uploadId: '' }, { key: '', uploadId: '' }] });
+  expect(many.title).toBe('2,000 entries of the listing cannot be used');
+  expect(many.hint).toContain('upload ID “u-1”; key “k”; neither of the two; and 1,997 more.');
+  for (const { hint } of [one, many]) expect(hint).not.toMatch(broken);
+});
+
+/** Every sentence that is thrown as it stands in the source. */
+const thrown = ['electron', 'renderer', 'shared'].flatMap((room) =>
+  readdirSync(join(import.meta.dirname, '..', '..', room), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|testing\//.test(path))
+    .flatMap((path) => {
+      const source = readFileSync(join(import.meta.dirname, '..', '..', room, path), 'utf8');
+      const literal = /new AppError\(\s*'([A-Z0-9_]+)',\s*(['`])((?:\\.|(?!\2)[\s\S])*)\2/g;
+      return [...source.matchAll(literal)].map(([, code = '', , text = '']) => [`${path} ${code}`, text] as const);
+    }),
+);
+
+it('every failure that is thrown says something, in a sentence', () => {
+  expect(thrown.length).toBeGreaterThan(100);
+  const wrong = thrown.filter(([, text]) => text.trim() === '' || broken.test(text) || !/[.?…}]$/.test(text));
+  expect(wrong).toEqual([]);
+});
