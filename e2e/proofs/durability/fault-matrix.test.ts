@@ -10,8 +10,8 @@ import { FaultyWorld, uploads, verdictsOf } from './faulty-world.ts';
  * state named here, with these words on screen, and loses nothing (FaultyWorld.ending checks that for every row).
  */
 
-/** Stands and tests wait more than they work: they run side by side. */
-vi.setConfig({ testTimeout: 90_000, maxConcurrency: 8 });
+/** Worlds wait more than they work: they run side by side. The time is a guard against what never ends, and no measure. */
+vi.setConfig({ testTimeout: 180_000, maxConcurrency: 8 });
 
 /** Short enough to wait out a stall, long enough for an answer on a machine that is busy. */
 const patience = { requestTimeoutMs: 2_000, abortTimeoutMs: 2_000 };

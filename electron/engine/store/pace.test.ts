@@ -119,6 +119,40 @@ test('Retry-After pauses the endpoint for that long', async () => {
   expect(at - from).toBe(10_000);
 });
 
+test('goes on although its timer rings a moment early', async () => {
+  const early = {
+    now: () => clock.now(),
+    schedule: (at: number, callback: () => void) => clock.schedule(Math.max(clock.now() + 1, at - 20), callback),
+  };
+  pace = new Pace(early, () => 0.5);
+  await turns(1, slowDown(10_000));
+  const from = clock.now();
+  let at = 0;
+  void pace.enter().then(() => {
+    at = clock.now();
+  });
+  await clock.runUntil(() => at > 0);
+  expect(at - from).toBe(10_000);
+});
+
+test('ends a wait where a person wants it tried now, and says so', async () => {
+  const told: (number | null)[] = [];
+  pace = new Pace(
+    clock,
+    () => 0.5,
+    (wait) => told.push(wait && wait.until - from),
+  );
+  const from = clock.now();
+  await turns(1, slowDown(60_000));
+  expect(await admitted(1)).toBe(0);
+  pace.knock();
+  expect(told).toEqual([60_000, null]);
+  expect(await admitted(8)).toBe(4);
+  // What is not waited for cannot be ended.
+  pace.knock();
+  expect(told).toHaveLength(2);
+});
+
 test('each wait of a second or more is told with its reason and its end, as it begins, grows longer and ends', async () => {
   const told: (readonly [number, boolean, number | undefined] | null)[] = [];
   const from = clock.now();

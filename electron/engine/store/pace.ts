@@ -118,6 +118,15 @@ export class Pace {
     this.#admit();
   }
 
+  /** A person wants no more waiting: calls go on now, as many as the pace lets through. */
+  knock(): void {
+    if (this.#clock.now() >= this.#pausedUntil) return;
+    this.#pausedUntil = 0;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#goOn();
+  }
+
   /** Forgets its timer. Calls that wait are left to their signals. */
   close(): void {
     this.#cancelTimer?.();
@@ -182,15 +191,23 @@ export class Pace {
     const until = Math.ceil(this.#clock.now() + ms);
     if (until <= this.#pausedUntil) return;
     this.#pausedUntil = until;
-    this.#cancelTimer?.();
-    this.#cancelTimer = this.#clock.schedule(until, () => this.#goOn());
+    this.#wakeAt(until);
     if (ms < shortestTold) return;
     this.#told = { until, asked, error: error.toShape() };
     this.#tell(this.#told);
   }
 
+  #wakeAt(until: number): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#clock.schedule(until, () => {
+      this.#cancelTimer = null;
+      // A timer may ring a moment before its time.
+      if (this.#clock.now() < this.#pausedUntil) this.#wakeAt(this.#pausedUntil);
+      else this.#goOn();
+    });
+  }
+
   #goOn(): void {
-    this.#cancelTimer = null;
     if (this.#told !== null) {
       this.#told = null;
       this.#tell(null);

@@ -124,6 +124,24 @@ test('a wait is told for each connection that leads there, for one that comes la
     ['c2', null],
     ['c1', null],
   ]);
-  await clock.advance(60_000);
+  // A person who does not wait ends it for all who are left.
+  paces.knock('c2');
+  expect(told).toHaveLength(5);
+  paces.knock('c3');
   expect(told.slice(5)).toEqual([['c3', null]]);
+});
+
+test('a wait is told for the connection of a job that goes on by itself', async () => {
+  const told: string[] = [];
+  paces = new Paces(
+    clock,
+    () => 0.5,
+    (connectionId) => told.push(connectionId),
+  );
+  const pace = paces.of(storeAt('http://store:9000').store);
+  pace.enterAtOnce();
+  pace.leave(new AppError('SLOW_DOWN', '', { httpStatus: 503, retryAfterMs: 60_000 }));
+  expect(told).toEqual(['c1']);
+  await clock.advance(60_000);
+  expect(told).toEqual(['c1', 'c1']);
 });

@@ -25,12 +25,20 @@ export class Paces {
     this.#tell = tell;
   }
 
-  /** The pace of a store's endpoint, by host and port. */
-  of({ endpoint }: Pick<Store, 'endpoint'>): Pace {
+  /** The pace of a store's endpoint, by host and port. What it waits for is told for the store's connection from now on. */
+  of(store: Pick<Store, 'endpoint' | 'connection'>): Pace {
+    const { endpoint } = store;
     const pace =
       this.#paces.get(endpoint) ?? new Pace(this.#clock, this.#random, (wait) => this.#tellAll(endpoint, wait));
     this.#paces.set(endpoint, pace);
+    this.#joins(store, pace);
     return pace;
+  }
+
+  /** A person wants the store of this connection asked now, whatever it asked to wait for. */
+  knock(connectionId: string): void {
+    const endpoint = this.#leads.get(connectionId);
+    if (endpoint !== undefined) this.#paces.get(endpoint)?.knock();
   }
 
   /**
@@ -39,9 +47,7 @@ export class Paces {
    * @param isAwaited asked at every call: whether a person waits for this one, so that it leaves at once
    */
   inTurn(store: Store, isAwaited: () => boolean = () => false): Store {
-    const pace = this.of(store);
-    this.#joins(store, pace);
-    return pacedStore(store, { pace, clock: this.#clock, isAwaited });
+    return pacedStore(store, { pace: this.of(store), clock: this.#clock, isAwaited });
   }
 
   /** The same store for what a person has asked for: its calls never wait behind work in the background. */
@@ -62,7 +68,7 @@ export class Paces {
     for (const pace of this.#paces.values()) pace.close();
   }
 
-  #joins({ connection: { id }, endpoint }: Store, pace: Pace): void {
+  #joins({ connection: { id }, endpoint }: Pick<Store, 'endpoint' | 'connection'>, pace: Pace): void {
     if (this.#leads.get(id) === endpoint) return;
     this.forget(id);
     this.#leads.set(id, endpoint);

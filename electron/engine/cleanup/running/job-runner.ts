@@ -186,6 +186,7 @@ export class JobRunner {
     const position = await this.#deps.index.itemPosition(this.#job.id, ref);
     if (position === null) throw new AppError('NOT_FOUND', 'The upload is not part of this job.');
     if (this.#due.has(position)) this.#due.set(position, this.#deps.clock.now());
+    this.#deps.paces.knock(this.#job.connectionId);
     this.#gate.knock();
     this.#go();
   }
