@@ -103,6 +103,13 @@ describe('writing', () => {
     );
   });
 
+  it.each(['\u0085', '\u2028', 'a\r\u0085b', '\t\n'])('brings %j back, read as it is and as a reference', (text) => {
+    const tree: XmlTree = { name: 'a', attributes: [['b', text]], children: [], text };
+    expect(parseXml(writeXml(tree))).toEqual(tree);
+    const raw = text.replaceAll('\r', '\n');
+    expect(parseXml(`<a>${text}</a>`).text).toBe(raw);
+  });
+
   it('brings any text back', () => {
     const text = fc.string({ unit: 'grapheme' }).map((found) => found.replaceAll(/[\ud800-\udfff\ufffe\uffff]/g, ''));
     fc.assert(

@@ -21,13 +21,18 @@ export class XmlUnreadable extends Error {
 export function parseXml(source: string): XmlTree {
   let root: Element | null;
   try {
-    const parser = new DOMParser({ onError: onErrorStopParsing, locator: false });
+    const parser = new DOMParser({ onError: onErrorStopParsing, locator: false, normalizeLineEndings });
     root = parser.parseFromString(source.replace(/^\ufeff/, ''), 'text/xml').documentElement;
   } catch (error) {
     throw new XmlUnreadable(error instanceof Error ? error.message : String(error), { cause: error });
   }
   if (root === null) throw new XmlUnreadable('missing root element');
   return treeOf(root);
+}
+
+/** As XML 1.0 says (2.11). The library's own way is that of XML 1.1, and takes U+0085 and U+2028 in a prefix for a new line. */
+function normalizeLineEndings(source: string): string {
+  return source.replace(/\r\n?/g, '\n');
 }
 
 function treeOf(element: Element): XmlTree {
@@ -59,10 +64,10 @@ export function writeXml({ name, attributes, children, text }: XmlTree): string 
 
 const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Control characters as references: as they are, a parser may change or refuse them. */
+/** Control characters and separators of lines as references: as they are, a parser may change or refuse them. */
 function escaped(text: string): string {
   return text.replace(
-    /[&<>"\u0000-\u001f\u007f]/g,
+    /[&<>"\u0000-\u001f\u007f-\u009f\u2028]/g,
     (one) => references[one] ?? `&#x${one.charCodeAt(0).toString(16)};`,
   );
 }

@@ -62,5 +62,5 @@ function serviceOf(url: URL, bucket: string): string {
 
 function regionOf({ hostname, searchParams }: URL): string | null {
   if (!isAwsHost(hostname)) return searchParams.get('region');
-  return /[.-]([a-z]{2,4}(?:-[a-z]+)+-\d)\./.exec(hostname)?.[1] ?? null;
+  return /[.-]([a-z]{2,4}-(?:[a-z]+-)?[a-z]+-\d)\./.exec(hostname)?.[1] ?? null;
 }
