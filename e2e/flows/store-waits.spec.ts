@@ -17,10 +17,7 @@ test('a store that asks for time in mid-scan is said to everywhere, with the tim
   await expect(app.bucket.main.getByRole('status', { name: given })).toHaveText(asks);
   await expect(app.activity.toggle).toContainText(asks);
   await expect(app.sidebar.navigation).toContainText(asks);
-  await app.page
-    .getByRole('navigation')
-    .getByRole('button', { name: /^Test store/ })
-    .click();
+  await app.sidebar.open('Test store');
   await expect(app.page.getByRole('main').getByRole('status', { name: given })).toHaveText(asks);
 
   // It can be stopped, and what was listed stays.

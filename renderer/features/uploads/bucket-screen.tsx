@@ -71,6 +71,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const scan = bucket?.scan ?? neverScanned;
   const outage = useOutage(connection.id);
   const wait = useStoreWait(connection.id);
+  const isScanning = scan.status === 'listing' || scan.status === 'sizing';
   /** The wait that was put away, by when it ends. */
   const [waitAway, setWaitAway] = useState<number | null>(null);
   /** The outage that was put away, by when it began. */
@@ -257,7 +258,8 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               <OutageLine connectionId={connection.id} name={connection.name} outage={outage} />
             </Hanging>
           )}
-          {wait && !outage && wait.until !== waitAway && (
+          {/* A wait of a job is said by Activity: here it would lie over rows that wait for nothing. */}
+          {wait && isScanning && !outage && wait.until !== waitAway && (
             <Hanging place="above" away="Put the wait away" onAway={() => setWaitAway(wait.until)}>
               <StoreWaitLine name={connection.name} wait={wait} />
             </Hanging>
