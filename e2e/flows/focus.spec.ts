@@ -111,6 +111,7 @@ test('the focus is never lost from a scan to the end of a job', async ({ app, pr
   await expect(app.activity.grid).toBeFocused();
 
   await expect(app.activity.verdict(upload.key)).toHaveText('stubborn');
+  await expect(app.activity.cell(upload.key, 'next')).toContainText(/in (1:00|0:[345]\d)/);
   const { dialog } = await app.activity.enterDeadline();
   await expect(dialog).toBeVisible();
   await app.page.keyboard.press('Escape');

@@ -15,7 +15,7 @@ export const bucketName = 'leftovers';
 
 /**
  * After the looks before and after the first abort, the next look is told to come back later: long enough a wait to be
- * seen, and to be cut short. Not by 503, whose Retry-After holds for the whole endpoint, and no button cuts short.
+ * seen, and to be cut short.
  */
 export function longWaitAfterFirstAbort(key: string, seconds = 60): Fault {
   const effect = { kind: 'error', status: 500, code: 'InternalError', retryAfterSeconds: seconds } as const;
