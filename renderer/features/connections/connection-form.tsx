@@ -51,7 +51,7 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   const [problems, setProblems] = useState<FieldProblems>({});
   const element = useRef<HTMLFormElement>(null);
   const testButton = useRef<HTMLButtonElement>(null);
-  const hasTested = useRef(false);
+  const hasTakenOver = useRef(false);
   /** The bucket that was in the address that was entered. */
   const [held, setHeld] = useState<string | null>(null);
   const test = useMutation({
@@ -76,11 +76,12 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
     if (element.current && Object.keys(problems).length > 0) focusFirstProblem(element.current);
   }, [problems]);
 
-  // A button that works takes no focus, and the one that was clicked may be gone: the keyboard goes on from here.
+  // The button that took something over is gone with what it took over: the keyboard goes on from here.
   const { isPending } = test;
   useEffect(() => {
-    if (!isPending && hasTested.current && document.activeElement === document.body) testButton.current?.focus();
-    hasTested.current ||= isPending;
+    if (isPending || !hasTakenOver.current) return;
+    hasTakenOver.current = false;
+    testButton.current?.focus();
   }, [isPending]);
 
   const change = (changed: Partial<ConnectionFields>) => {
@@ -106,7 +107,10 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   /** Takes something over from a test, and tests again: whether it helped is what the person wants to know. */
   const changeAndTest = (changed: Partial<ConnectionFields>) => {
     change(changed);
-    withDraft({ ...fields, ...changed }, 'test', (draft) => test.mutate(draft));
+    withDraft({ ...fields, ...changed }, 'test', (draft) => {
+      hasTakenOver.current = true;
+      test.mutate(draft);
+    });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
