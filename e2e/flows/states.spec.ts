@@ -65,6 +65,8 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
     page.on('response', (response) => {
       if (response.status() === 404) problems.push(`404: ${response.url()}`);
     });
+    // A state begins with nothing kept of the one before.
+    await page.addInitScript(() => sessionStorage.clear());
     for (const { name, scene, shows } of itsStates) {
       await test.step(name, async () => {
         await page.goto(`${origin}?state=${name}#token=${scene}`);
