@@ -202,8 +202,8 @@ describe('a clean-up on Ceph', () => {
     const seen = { completed: 0, clear: 0 };
     for (const place of places) {
       const there = (await outcomeOf(main.send(new HeadObjectCommand({ Bucket: bucket, Key: place.key })))) === '200';
-      const verdict = itemOf(items, place)?.verdict;
-      if (there) expect([place.key, verdict]).toEqual([place.key, 'completed']);
+      const { verdict, reason } = itemOf(items, place) ?? {};
+      if (there) expect({ key: place.key, verdict, reason }).toMatchObject({ verdict: 'completed' });
       if (verdict === 'clear') expect(isGone(await partsOf(main, place))).toBe(true);
       if (verdict === 'clear' || verdict === 'completed') seen[verdict] += 1;
     }

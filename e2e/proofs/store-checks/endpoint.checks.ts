@@ -54,6 +54,7 @@ describe('a probe of Ceph', () => {
       pageLimit: known('honoured'),
       ownerCheck: known('ignored'),
       initiator: known('told'),
+      initiated: known('told'),
       storageClass: known('told'),
       lifecycle: known('no rules'),
       addressing: known('path'),
