@@ -114,7 +114,7 @@ const standstills: Standstill[] = [
     mend: (it) => it.change({ faults: [] }),
     code: 'STORE_FAILED',
     title: 'The server failed',
-    hint: /^It said InternalError: We encountered an internal error|^It said HTTP 500/,
+    hint: /^It said InternalError: We encountered an internal error|^The server answered HTTP 500\.$/,
   },
   {
     name: 'an expired session, until the connection is saved with a new one',
