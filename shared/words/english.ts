@@ -11,6 +11,7 @@ import { lifecycleWords } from './english/lifecycle.ts';
 import { noticeWords } from './english/notices.ts';
 import { openingWords } from './english/openings.ts';
 import { outageWords, storeWaitWords } from './english/outages.ts';
+import { pageWords } from './english/page.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
 import { unknownWords } from './english/unknowns.ts';
@@ -41,4 +42,5 @@ export const english: Language = {
   lens: lensWords,
   opening: openingWords,
   desktop: desktopWords,
+  page: pageWords,
 };

@@ -25,6 +25,7 @@ import type { PartProblem } from '../values/completable.ts';
 import type { DeletionQuestion } from '../values/deletion-kinds.ts';
 import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
 import type { Verdict } from '../values/verdict-kinds.ts';
+import type { PageWords } from './english/page.ts';
 
 /** The facts of an endpoint, in the order in which they are shown. */
 export const endpointFactNames = [
@@ -236,4 +237,6 @@ export interface Language {
   lens: LensWords;
   opening: OpeningWords;
   desktop: DesktopWords;
+  /** What the page says of its own: headings, buttons, hints, by the folder that shows them. */
+  page: PageWords;
 }

@@ -1,0 +1,2 @@
+/** What the page says in its part "access-logs". */
+export const accessLogsPage = {};

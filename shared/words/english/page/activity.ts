@@ -1,0 +1,2 @@
+/** What the page says in its part "activity". */
+export const activityPage = {};

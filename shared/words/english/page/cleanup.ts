@@ -1,0 +1,2 @@
+/** What the page says in its part "cleanup". */
+export const cleanupPage = {};

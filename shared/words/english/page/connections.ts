@@ -1,0 +1,2 @@
+/** What the page says in its part "connections". */
+export const connectionsPage = {};

@@ -1,0 +1,2 @@
+/** What the page says in its part "rescue". */
+export const rescuePage = {};
