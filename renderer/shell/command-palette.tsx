@@ -1,9 +1,9 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { formatCount } from '../../shared/format/numbers.ts';
 import { useConnections, useLive } from '../api/api.tsx';
 import { route } from '../route.ts';
-import { formatCount } from '../ui/amounts.ts';
 import { commandGroups } from '../ui/commands.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';

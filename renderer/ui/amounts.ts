@@ -1,12 +1,6 @@
 import { formatBytes } from '../../shared/format/bytes.ts';
+import { formatCount } from '../../shared/format/numbers.ts';
 import type { Job, UploadTotals } from '../../shared/schema/model.ts';
-
-const whole = new Intl.NumberFormat('en-US');
-
-/** A count with thousands parted: 98,000. */
-export function formatCount(count: number): string {
-  return whole.format(count);
-}
 
 /** A count with its noun: "1 upload", "98,000 uploads". */
 export function formatNoun(count: number, noun: string): string {

@@ -1,9 +1,9 @@
+import { formatCount } from '../../shared/format/numbers.ts';
 import { formatClock, formatLocal } from '../../shared/format/time.ts';
 import type { ScanState } from '../../shared/schema/model.ts';
 import type { Outage, StoreWait } from '../../shared/schema/outages.ts';
 import { assertNever } from '../../shared/values/exhaustive.ts';
 import { words } from '../../shared/words/words.ts';
-import { formatCount } from './amounts.ts';
 import { Badge } from './badge.tsx';
 import { failureLine } from './failure.tsx';
 import { showKey } from './safe-key.ts';

@@ -1,4 +1,5 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatUtc } from '../../../shared/format/time.ts';
 import type { ChainCheck, HistoryJob } from '../../../shared/schema/history.ts';
 import { type Verdict, verdicts } from '../../../shared/values/verdict-kinds.ts';
@@ -292,8 +293,7 @@ function activeWords(windowMs: number): string {
     : `active is what got a part within ${hours(windowMs)} by either clock, or whose age is not known`;
 }
 
-const whole = new Intl.NumberFormat('en-US');
-const count = (number: number) => whole.format(number);
+const count = (number: number) => formatCount(number);
 const words = (number: number, noun: string) => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
 const seconds = (ms: number) => words(ms / 1000, 'second');
 const hours = (ms: number) => words(Math.round((ms / 3_600_000) * 100) / 100, 'hour');

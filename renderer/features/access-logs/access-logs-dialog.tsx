@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatDay } from '../../../shared/format/time.ts';
 import type { LogSummary } from '../../../shared/schema/access-logs.ts';
 import type { Connection } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Job } from '../../../shared/schema/model.ts';
 import type { Outage, StoreWait } from '../../../shared/schema/outages.ts';
 import {
@@ -13,7 +13,6 @@ import {
   useStoreWait,
   useStoreWaits,
 } from '../../api/api.tsx';
-import { formatCount } from '../../ui/amounts.ts';
 import { useCommands } from '../../ui/commands.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { memo, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { JobItem, UploadRef } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
-import { formatCount } from '../../ui/amounts.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import { Failure, failureLine } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';

@@ -1,5 +1,5 @@
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Job } from '../../../shared/schema/model.ts';
-import { formatCount } from '../../ui/amounts.ts';
 import { progress } from './job-words.ts';
 
 /** How many of a job's items had come to their end at a moment, ms since the epoch. */

@@ -1,7 +1,8 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Attempt, Job } from '../../../shared/schema/model.ts';
 import { finalVerdicts, type Verdict, verdicts } from '../../../shared/values/verdict-kinds.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 
 /** A job's counts in the order they are shown: what needs eyes, what goes on, what is done. Zeros are left out. */
 export function shownCounts(job: Job): { verdict: Verdict | 'pending'; count: number }[] {

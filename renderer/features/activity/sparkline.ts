@@ -1,5 +1,5 @@
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { JobItem } from '../../../shared/schema/model.ts';
-import { formatCount } from '../../ui/amounts.ts';
 
 /** The newest figures that are drawn and told; a stubborn upload may be tried hundreds of times. */
 const mostShown = 24;

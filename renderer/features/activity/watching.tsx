@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { WatchEntry, WatchSummary } from '../../../shared/schema/watch.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
-import { formatCount } from '../../ui/amounts.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { KeyText, NameText } from '../../ui/key-text.tsx';

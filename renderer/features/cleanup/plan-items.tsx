@@ -1,8 +1,8 @@
 import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { PlanItem } from '../../../shared/schema/model.ts';
-import { formatCount } from '../../ui/amounts.ts';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';

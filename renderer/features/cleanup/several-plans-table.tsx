@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Plan } from '../../../shared/schema/model.ts';
-import { formatCount } from '../../ui/amounts.ts';
 import { NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';

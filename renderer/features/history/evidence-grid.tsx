@@ -1,11 +1,11 @@
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatLocal, formatUtc } from '../../../shared/format/time.ts';
 import type { EvidenceLine } from '../../../shared/schema/history.ts';
 import type { Job } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatCount } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';

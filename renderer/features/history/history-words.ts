@@ -1,7 +1,8 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { ChainCheck, EvidenceLine, HistoryJob } from '../../../shared/schema/history.ts';
 import type { Job } from '../../../shared/schema/model.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 import { showKey } from '../../ui/safe-key.ts';
 
 /** A check of a chain in plain words. */

@@ -1,9 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { useConnections } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';

@@ -1,9 +1,10 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatUtc } from '../../../shared/format/time.ts';
 import type { HistoryJob } from '../../../shared/schema/history.ts';
 import { useConnection } from '../../api/api.tsx';
 import { route } from '../../route.ts';
-import { formatCount, leftWords } from '../../ui/amounts.ts';
+import { leftWords } from '../../ui/amounts.ts';
 import { NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import table from '../../ui/table.module.css';

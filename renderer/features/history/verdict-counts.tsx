@@ -1,5 +1,5 @@
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Job } from '../../../shared/schema/model.ts';
-import { formatCount } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
 import { shownCounts } from '../activity/index.ts';
 import classes from './history.module.css';

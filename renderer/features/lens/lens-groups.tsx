@@ -1,5 +1,5 @@
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { LensReport } from '../../../shared/schema/lens.ts';
-import { formatCount } from '../../ui/amounts.ts';
 import table from '../../ui/table.module.css';
 import classes from './lens.module.css';
 import { toldBytes } from './told.ts';

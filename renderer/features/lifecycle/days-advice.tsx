@@ -1,5 +1,6 @@
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { DaysAdviceView } from '../../../shared/schema/lifecycle.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 import classes from './lifecycle.module.css';
 
 const dayMs = 86_400_000;

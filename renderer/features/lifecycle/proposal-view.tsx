@@ -1,8 +1,9 @@
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatDay } from '../../../shared/format/time.ts';
 import type { PriceTable } from '../../../shared/schema/costs.ts';
 import type { LifecycleProposal, LifecycleSimulation, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
 import { words } from '../../../shared/words/words.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
 import { KeyText } from '../../ui/key-text.tsx';
 import table from '../../ui/table.module.css';

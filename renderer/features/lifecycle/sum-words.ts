@@ -1,9 +1,10 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import { monthOfBytes } from '../../../shared/format/month-of-bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { PriceTable } from '../../../shared/schema/costs.ts';
 import type { UploadSum } from '../../../shared/schema/lifecycle.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 
 /** Bytes of uploads, and how many of those are not in them; "–" where none is (design, rule 4). */
 export function bytesText({ uploads, bytes, unsized }: UploadSum): string {

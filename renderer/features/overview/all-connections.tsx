@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { useApi, useBucketLists, useConnections, useOutages, useStoreWaits } from '../../api/api.tsx';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { BucketsTable } from './buckets-table.tsx';
 import { useConnectionCosts } from './connection-costs.ts';

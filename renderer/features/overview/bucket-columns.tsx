@@ -9,11 +9,12 @@ import {
 } from '@tanstack/react-table';
 import { createContext, useContext } from 'react';
 import { amountOf } from '../../../shared/format/money.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { BucketStanding } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import type { Outage, StoreWait } from '../../../shared/schema/outages.ts';
 import { words } from '../../../shared/words/words.ts';
-import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';

@@ -1,6 +1,7 @@
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
-import { formatCount, formatNoun, formatTotalBytes } from '../../ui/amounts.ts';
+import { formatNoun, formatTotalBytes } from '../../ui/amounts.ts';
 import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { costFigure } from '../../ui/cost-text.tsx';
 

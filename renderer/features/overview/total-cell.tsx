@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
-import { formatCount, formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import styles from '../../ui/table.module.css';

@@ -1,7 +1,8 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Part } from '../../../shared/schema/model.ts';
 import { smallestPartBytes } from '../../../shared/values/completable.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 
 /** One cell of the part map: a part number, and the part that stands there. */
 export type PartCell = { partNumber: number; part: Part | null; tooSmall: boolean; duplicate: boolean };

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { useApi, useBucketLists, useConnections } from '../../api/api.tsx';
 import { connectionOf, route, useRoute } from '../../route.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 import { useCommands } from '../../ui/commands.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { ConnectionDialog, ConnectionsMenu } from '../connections/index.ts';

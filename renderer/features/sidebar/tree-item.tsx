@@ -1,9 +1,10 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Bucket, BucketList, Connection, UploadTotals } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useBucketLists, useConnections, useOutage, useStoreWait } from '../../api/api.tsx';
 import { digitHint, isMac } from '../../shell/window-keys.ts';
-import { formatCount, formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';

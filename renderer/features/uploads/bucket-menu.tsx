@@ -1,13 +1,14 @@
 import { ActionIcon, CopyButton, Menu } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { bucketLink } from '../../../shared/values/bucket-link.ts';
 import { planFileEnding } from '../../../shared/values/plan-file.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 import { type Command, useCommands } from '../../ui/commands.ts';
 import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import type { ExportChoice } from '../../ui/export-menu.tsx';

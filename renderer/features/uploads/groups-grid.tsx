@@ -1,11 +1,12 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadFilter, UploadTotals } from '../../../shared/schema/model.ts';
 import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { type ClickGuard, useClickGuard } from '../../ui/click-guard.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';

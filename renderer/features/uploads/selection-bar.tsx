@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core';
 import { useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
-import { formatCount, formatNoun } from '../../ui/amounts.ts';
+import { formatNoun } from '../../ui/amounts.ts';
 import { useCommands } from '../../ui/commands.ts';
 import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import { type ExportChoice, ExportMenu } from '../../ui/export-menu.tsx';

@@ -1,7 +1,8 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { UploadTotals } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
-import { formatCount, formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import type { SelectedBytes } from './selection.ts';
 
 /** What is ticked, in words. A size that is not known is never a zero (design, rule 4). */

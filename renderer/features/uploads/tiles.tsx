@@ -1,7 +1,8 @@
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatAge, formatDay, formatUtc } from '../../../shared/format/time.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadTotals } from '../../../shared/schema/model.ts';
-import { formatCount, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { costFigure } from '../../ui/cost-text.tsx';
 import { useNow } from '../../ui/now.ts';
 import classes from './tiles.module.css';

@@ -1,9 +1,9 @@
 import { Checkbox } from '@mantine/core';
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Upload, UploadSort } from '../../../shared/schema/model.ts';
 import type { ErrorCode } from '../../../shared/values/error-codes.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
-import { formatCount } from '../../ui/amounts.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import type { ClickGuard } from '../../ui/click-guard.ts';
 import { failureLine } from '../../ui/failure.tsx';

@@ -1,11 +1,11 @@
 import { formatBytes } from '../../format/bytes.ts';
 import { formatMoney } from '../../format/money.ts';
+import { formatCount } from '../../format/numbers.ts';
 import type { CostAssumption, CostMissing, PlanCosts, PriceDoubt, PriceTable, ScanCost } from '../../schema/costs.ts';
 import { assertNever } from '../../values/exhaustive.ts';
 import type { CostWords } from '../language.ts';
 
-const count = new Intl.NumberFormat('en-US');
-const uploads = (n: number) => `${count.format(n)} upload${n === 1 ? '' : 's'}`;
+const uploads = (n: number) => `${formatCount(n)} upload${n === 1 ? '' : 's'}`;
 
 /** What stands beside money. */
 export const costWords: CostWords = {
@@ -26,7 +26,7 @@ function assumption(one: CostAssumption): string {
     case 'volume':
       return `More than 50 TiB of ${one.storageClass}: what is beyond that costs a little less.`;
     case 'allowance used':
-      return `The account’s ${count.format(one.units)} free units a month are taken to be used by other data.`;
+      return `The account’s ${formatCount(one.units)} free units a month are taken to be used by other data.`;
     case 'no daily peak':
       return 'The vendor bills each day’s peak; here the time that parts were stored is counted.';
     case 'account minimum':
@@ -103,7 +103,7 @@ function scan(cost: ScanCost): string {
       ? 'How many requests a scan takes is not known before the first one.'
       : `How many requests a scan takes is not known before the first one: one for each 1,000 uploads, and at least one for each upload. A thousand cost ${formatMoney(cost.perThousand)}.`;
   }
-  const requests = `${cost.atLeast ? 'at least ' : ''}${count.format(cost.requests)} request${cost.requests === 1 ? '' : 's'}`;
+  const requests = `${cost.atLeast ? 'at least ' : ''}${formatCount(cost.requests)} request${cost.requests === 1 ? '' : 's'}`;
   const money = `${cost.atLeast ? 'at least ' : ''}${formatMoney(cost.money)}`;
   const pack =
     cost.upTo.amount === cost.money.amount ? '' : `, and up to ${formatMoney(cost.upTo)} where they begin a new pack`;
@@ -132,5 +132,5 @@ function aborting({ minimumDays }: Pick<PlanCosts, 'minimumDays'>): string {
   if (minimumDays === 0)
     return 'Aborting costs nothing: no early-delete charge, whatever the class, and the request is free.';
   if (minimumDays === null) return 'Whether this store charges for parts that are removed early is not on record.';
-  return `This store charges for each part for ${count.format(minimumDays)} days, also where it is aborted sooner: the saving begins then.`;
+  return `This store charges for each part for ${formatCount(minimumDays)} days, also where it is aborted sooner: the saving begins then.`;
 }

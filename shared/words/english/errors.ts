@@ -1,8 +1,7 @@
+import { formatCount } from '../../format/numbers.ts';
 import type { ErrorDetails, ErrorShape } from '../../schema/errors.ts';
 import type { ErrorWords } from '../language.ts';
 import { asSentence, withoutStop } from './stop.ts';
-
-const whole = new Intl.NumberFormat('en-US');
 
 /**
  * The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. They come from the code,
@@ -153,7 +152,7 @@ export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
           }
         : {
             title: 'The listing is longer than a scan reads at once',
-            hint: `${whole.format(details.listed)} uploads were read, and more are to follow. If the bucket can hold so many, Scan goes on from there, with as many again.`,
+            hint: `${formatCount(details.listed)} uploads were read, and more are to follow. If the bucket can hold so many, Scan goes on from there, with as many again.`,
           };
     case 'PAGING_REFUSED':
       return {

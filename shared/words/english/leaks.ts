@@ -1,10 +1,9 @@
 import { formatBytes } from '../../format/bytes.ts';
+import { formatCount } from '../../format/numbers.ts';
 import { formatDay } from '../../format/time.ts';
 import type { ArrivalJson, GuessReason, LeakAdvice, LeakCause } from '../../schema/leaks.ts';
 import { assertNever } from '../../values/exhaustive.ts';
 import type { LeakWords } from '../language.ts';
-
-const count = new Intl.NumberFormat('en-US');
 
 /** Who leaves uploads behind, why, and what to do about it. */
 export const leakWords: LeakWords = { reason, cause, advice, arrival };
@@ -34,7 +33,7 @@ function reason(one: GuessReason): string {
 
 function cause(one: LeakCause): string {
   const some =
-    one.uploads === one.of ? `All ${count.format(one.of)}` : `${count.format(one.uploads)} of ${count.format(one.of)}`;
+    one.uploads === one.of ? `All ${formatCount(one.of)}` : `${formatCount(one.uploads)} of ${formatCount(one.of)}`;
   switch (one.code) {
     case 'dies before its second part':
       return `${some} have exactly one part: the client dies before its second part.`;
@@ -47,13 +46,13 @@ function cause(one: LeakCause): string {
     case 'one initiator':
       return `${some} are from ${one.initiator}.`;
     case 'same keys':
-      return `${some} begin the same ${one.keys === 1 ? 'key' : `${count.format(one.keys)} keys`} again and again.`;
+      return `${some} begin the same ${one.keys === 1 ? 'key' : `${formatCount(one.keys)} keys`} again and again.`;
     case 'same time of day':
-      return `${some} begin at about ${clockOf(one.minute)} UTC, on ${count.format(one.days)} days.`;
+      return `${some} begin at about ${clockOf(one.minute)} UTC, on ${formatCount(one.days)} days.`;
     case 'one day':
       return `${some} were begun on ${formatDay(one.day)}: something went wrong once.`;
     case 'goes on':
-      return `About ${one.perDay < 10 ? Number(one.perDay.toFixed(1)) : count.format(Math.round(one.perDay))} new ones a day in the last week, the oldest of ${formatDay(one.since)}.`;
+      return `About ${one.perDay < 10 ? Number(one.perDay.toFixed(1)) : formatCount(Math.round(one.perDay))} new ones a day in the last week, the oldest of ${formatDay(one.since)}.`;
     case 'over':
       return `None since ${formatDay(one.lastDay)}: whatever left them has stopped.`;
     default:
@@ -95,7 +94,7 @@ function arrival(one: ArrivalJson): string {
     case 'everything':
       return `${formatBytes(one.bytes)}, very likely the whole file: only Complete is missing`;
     case 'some':
-      return `${formatBytes(one.bytes)}; ${count.format(one.missing)} ${one.missing === 1 ? 'part is' : 'parts are'} missing before the last`;
+      return `${formatBytes(one.bytes)}; ${formatCount(one.missing)} ${one.missing === 1 ? 'part is' : 'parts are'} missing before the last`;
     case 'unknown':
       return `${formatBytes(one.bytes)}; whether more should follow does not show`;
     default:

@@ -1,4 +1,5 @@
 import { formatBytes } from '../../format/bytes.ts';
+import { formatCount } from '../../format/numbers.ts';
 import type { PartProblem } from '../../values/completable.ts';
 
 /** What stands in the way of completing an upload, or should be known before: a sentence or two. */
@@ -7,7 +8,7 @@ export function partProblemWords(problem: PartProblem): string {
     case 'no parts':
       return 'It has no parts: there is nothing to make an object of.';
     case 'numbers too high':
-      return `It has part numbers above ${whole.format(problem.most)}, and S3 completes none beyond that.`;
+      return `It has part numbers above ${formatCount(problem.most)}, and S3 completes none beyond that.`;
     case 'number listed twice':
       return 'A part number is listed twice: which of them counts is not known.';
     case 'no ETag':
@@ -27,5 +28,3 @@ export function partProblemWords(problem: PartProblem): string {
     }
   }
 }
-
-const whole = new Intl.NumberFormat('en-US');
