@@ -1,6 +1,8 @@
-const whole = new Intl.NumberFormat('en-US');
+import { perLanguage } from './locale.ts';
 
-/** A count with thousands parted: 98,000. */
+const whole = perLanguage((region) => new Intl.NumberFormat(region));
+
+/** A count with thousands parted: 98,000, and in German 98.000. */
 export function formatCount(count: number): string {
-  return whole.format(count);
+  return whole().format(count);
 }
