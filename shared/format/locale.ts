@@ -18,12 +18,12 @@ export function setLanguage(language: LanguageTag): void {
 }
 
 /** What is made once for each language, and then kept: an `Intl` formatter costs as much as drawing a row of a grid. */
-export function perLanguage<Made>(make: (region: string, language: LanguageTag) => Made): () => Made {
+export function perLanguage<Made>(make: (region: string) => Made): () => Made {
   const made = new Map<LanguageTag, Made>();
   return () => {
     const known = made.get(current);
     if (known !== undefined) return known;
-    const fresh = make(regions[current], current);
+    const fresh = make(regions[current]);
     made.set(current, fresh);
     return fresh;
   };
