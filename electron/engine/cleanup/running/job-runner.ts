@@ -22,6 +22,7 @@ import { DueHeap } from './due-heap.ts';
 import type { ItemWork } from './errand.ts';
 import { Gate } from './gate.ts';
 import type { WorkEnd } from './item-runner.ts';
+import { JobDeadline } from './job-deadline.ts';
 import type { JobErrand } from './job-errand.ts';
 import { afterItem, publicJob } from './job-sums.ts';
 import { Rounds } from './rounds.ts';
@@ -48,8 +49,6 @@ export interface JobRunnerDeps {
 const batchSize = 64;
 /** How long an item rests that met a bug of ours, ms: the others go first. */
 const stumbleMs = 60_000;
-/** A computer that is awake is this late for a deadline at most, ms: a busy one by seconds. */
-const sleptMs = 5 * 60_000;
 /** Items that may wait for one search of the listing beside those that make calls. */
 const mostSearching = 5_000;
 /** Items settled in one transaction on cancelling and at the deadline. */
@@ -66,6 +65,7 @@ export class JobRunner {
   readonly #shared: SharedListing;
   readonly #search: UploadSearch;
   readonly #due = new DueHeap();
+  readonly #deadline: JobDeadline;
   readonly #working = new Map<number, Promise<void>>();
   readonly #closing = new AbortController();
   /** Aborts when no further call may be sent. */
@@ -76,9 +76,6 @@ export class JobRunner {
   /** Position of the last queued item that was read. */
   #cursor = -1;
   #queueEnded = false;
-  #expiredAt: number | null = null;
-  /** When it was last seen to what is due, with a timer for what comes next; null: no timer was set. */
-  #awakeAt: number | null = null;
   /** Nothing is sent before; null once it may. */
   #heldUntil: number | null;
   #indexTrouble: ErrorShape | null = null;
@@ -97,6 +94,7 @@ export class JobRunner {
     const undoUntil = job.cause === 'asked' ? Math.min(job.createdAt, now) + undoMs : 0;
     this.#heldUntil = job.state === 'running' && undoUntil > now ? undoUntil : null;
     this.#gate = new Gate(deps.clock, deps.random);
+    this.#deadline = new JobDeadline(deps.clock, () => this.#job.deadlineAt);
     const facts = () => deps.knowledge.endpointFacts(job.connectionId);
     this.#search = new UploadSearch(deps.clock, deps.random, () => listsInParts(facts()));
     this.#shared = new SharedListing({
@@ -137,7 +135,7 @@ export class JobRunner {
     if (this.#job.state === 'paused') return;
     if (this.#job.state !== 'running') throw new AppError('CONFLICT', 'Only a running job can be paused.');
     await this.#patch({ state: 'paused' });
-    this.#awakeAt = null;
+    this.#deadline.unwatched();
     this.#turn.abort();
   }
 
@@ -176,7 +174,7 @@ export class JobRunner {
   async setDeadline(deadlineAt: number): Promise<void> {
     if (this.#job.state === 'finished') throw new AppError('CONFLICT', 'The job has finished.');
     if (this.#job.state === 'cancelling') throw new AppError('CONFLICT', 'The job is being cancelled.');
-    this.#expiredAt = null;
+    this.#deadline.moved();
     await this.#patch({ deadlineAt });
     this.#go();
   }
@@ -233,9 +231,13 @@ export class JobRunner {
       return;
     }
     if (this.#job.state === 'paused' || this.#indexTrouble) {
-      // No timer is set: nobody is woken at the deadline.
-      this.#awakeAt = null;
+      this.#deadline.unwatched();
       return;
+    }
+    const movedTo = this.#deadline.seen();
+    if (movedTo !== null) {
+      await this.#patch({ deadlineAt: movedTo });
+      this.#deadline.seen();
     }
     if (this.#heldUntil !== null) {
       if (clock.now() < this.#heldUntil) {
@@ -246,8 +248,7 @@ export class JobRunner {
       this.#heldUntil = null;
       this.#tell();
     }
-    await this.#afterSleep();
-    if (clock.now() >= this.#job.deadlineAt && this.#expiredAt !== this.#job.deadlineAt) await this.#expireRest();
+    if (this.#deadline.isDue) await this.#expireRest();
     if (this.#working.size === 0 && !(await this.#anythingLeft()) && !(await this.#takeUpLost())) {
       await this.#finish();
       return;
@@ -305,7 +306,8 @@ export class JobRunner {
           if (this.#job.state === 'cancelling') return 'cancel';
           return this.#job.state === 'running' && !this.#isReadOnly() ? null : 'pause';
         },
-        deadlineAt: () => this.#job.deadlineAt,
+        // A paused job gives nothing up before it goes on.
+        isLate: () => this.#job.state === 'running' && this.#deadline.isLate,
         signal: this.#closing.signal,
         changed: (before, after) => {
           item = after;
@@ -372,20 +374,9 @@ export class JobRunner {
     await this.#finish();
   }
 
-  /** A computer that slept through the deadline could not try: as after a break, the job has the time left that it had. */
-  async #afterSleep(): Promise<void> {
-    const now = this.#deps.clock.now();
-    const seenAt = this.#awakeAt;
-    this.#awakeAt = now;
-    // Awake, it would have been woken at the deadline.
-    if (seenAt === null || now - this.#job.deadlineAt < sleptMs) return;
-    const deadlineAt = deadlineAfterBreak(this.#job.deadlineAt, { now, seenAt });
-    if (deadlineAt !== this.#job.deadlineAt) await this.#patch({ deadlineAt });
-  }
-
   /** The deadline has passed: what is not merely clearing gives up. */
   async #expireRest(): Promise<void> {
-    this.#expiredAt = this.#job.deadlineAt;
+    this.#deadline.expire();
     this.#ahead = [];
     await this.#settleRest('deadline');
     this.#queueEnded = true;
@@ -437,12 +428,11 @@ export class JobRunner {
     if (this.#closing.signal.aborted) return;
     if (this.#job.state !== 'running' && latest === Number.POSITIVE_INFINITY) return;
     const { clock } = this.#deps;
-    const deadline = this.#expiredAt === this.#job.deadlineAt ? Number.POSITIVE_INFINITY : this.#job.deadlineAt;
     const atHand = this.#ahead.length > 0 || !this.#queueEnded;
     const next = atHand ? clock.now() : (this.#due.nextAt ?? Number.POSITIVE_INFINITY);
     // While all slots are taken, the item that frees one goes on; while the gate is shut, its probe does.
     const due = this.#working.size > 0 && next <= clock.now() ? Number.POSITIVE_INFINITY : next;
-    const at = Math.min(deadline, latest, Math.max(due, this.#gate.probeAt ?? 0));
+    const at = Math.min(this.#deadline.wakeAt, latest, Math.max(due, this.#gate.probeAt ?? 0));
     if (at === Number.POSITIVE_INFINITY) return;
     this.#cancelTimer = clock.schedule(Math.max(at, clock.now()), () => this.#go());
   }
