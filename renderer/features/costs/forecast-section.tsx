@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatMonth } from '../../../shared/format/time.ts';
 import type { CostForecast } from '../../../shared/schema/costs.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
@@ -13,7 +14,6 @@ import { Failure } from '../../ui/failure.tsx';
 import styles from '../../ui/table.module.css';
 import classes from './costs.module.css';
 
-const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 /** Typing is over after so long, ms. */
 const pauseMs = 300;
 
@@ -73,7 +73,7 @@ function ForecastTable({ forecast: { months, ruleDays } }: { forecast: CostForec
       <tbody>
         {months.map(({ from, asItIs, cleanedUp, withRule }) => (
           <tr key={from}>
-            <th scope="row">{month.format(from)}</th>
+            <th scope="row">{formatMonth(from, 'long')}</th>
             {[asItIs, cleanedUp, withRule].map((cost, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: three columns, always the same
               <td key={index} className={styles.end}>
