@@ -2,6 +2,7 @@ import { NumberInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { formatMonth } from '../../../shared/format/time.ts';
 import type { CostForecast } from '../../../shared/schema/costs.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
@@ -68,7 +69,7 @@ function ForecastTable({ forecast: { months, ruleDays } }: { forecast: CostForec
       <tbody>
         {months.map(({ from, asItIs, cleanedUp, withRule }) => (
           <tr key={from}>
-            <th scope="row">{said.name(from)}</th>
+            <th scope="row">{formatMonth(from, 'long')}</th>
             {[asItIs, cleanedUp, withRule].map((cost, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: three columns, always the same
               <td key={index} className={styles.end}>

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../format/bytes.ts';
 import { showKey } from '../../format/shown-key.ts';
-import { formatDay, formatUtc } from '../../format/time.ts';
+import { formatClock, formatDay } from '../../format/time.ts';
 import type { UploadConditions, UploadFilter } from '../../schema/upload-filter.ts';
 import type { ConditionWords, InitiatorNames } from '../language.ts';
 
@@ -78,7 +78,7 @@ export function setsWords(sets: readonly UploadConditions[], names: InitiatorNam
 const dayMs = 86_400_000;
 
 function utcClock(time: number): string {
-  return formatUtc(time).slice(11, 19);
+  return formatClock(time, 'UTC');
 }
 
 /** The day of a time, in UTC: filters by day begin and end there. */

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../format/bytes.ts';
-import { formatCount } from '../../format/numbers.ts';
+import { formatCount, formatDecimal } from '../../format/numbers.ts';
 import { formatDay } from '../../format/time.ts';
 import type { ArrivalJson, GuessReason, LeakAdvice, LeakCause } from '../../schema/leaks.ts';
 import { assertNever } from '../../values/exhaustive.ts';
@@ -58,7 +58,7 @@ function cause(one: LeakCause): string {
     case 'one day':
       return `${some} were begun on ${formatDay(one.day)}: something went wrong once.`;
     case 'goes on':
-      return `About ${one.perDay < 10 ? Number(one.perDay.toFixed(1)) : formatCount(Math.round(one.perDay))} new ones a day in the last week, the oldest of ${formatDay(one.since)}.`;
+      return `About ${one.perDay < 10 ? formatDecimal(Number(one.perDay.toFixed(1))) : formatCount(Math.round(one.perDay))} new ones a day in the last week, the oldest of ${formatDay(one.since)}.`;
     case 'over':
       return `None since ${formatDay(one.lastDay)}: whatever left them has stopped.`;
     default:

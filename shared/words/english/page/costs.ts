@@ -1,8 +1,6 @@
 import { formatBytes } from '../../../format/bytes.ts';
 import { counted } from '../counted.ts';
 
-const longMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-
 /** What the page says in the dialog `Costs`, and before a scan that costs something. */
 export const costsPage = {
   title: 'Costs',
@@ -27,8 +25,6 @@ export const costsPage = {
       asItIs: 'As it is',
       cleanedUp: 'After a clean-up of what is stale',
       withRule: (days: number) => `With a rule of ${counted(days, 'day')}`,
-      /** @param from its beginning, ms */
-      name: (from: number) => longMonth.format(from),
     },
   },
   prices: {

@@ -2,8 +2,6 @@ import { formatBytes } from '../../../format/bytes.ts';
 import type { PageWords } from '../../english/page.ts';
 import { counted } from '../counted.ts';
 
-const longMonth = new Intl.DateTimeFormat('de-DE', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-
 export const costsPage: PageWords['costs'] = {
   title: 'Kosten',
   ofBucket: {
@@ -26,7 +24,6 @@ export const costsPage: PageWords['costs'] = {
       asItIs: 'Wie es ist',
       cleanedUp: 'Nach dem Aufräumen des Verwaisten',
       withRule: (days) => `Mit einer Regel von ${counted(days, 'Tag', 'Tagen')}`,
-      name: (from) => longMonth.format(from),
     },
   },
   prices: {
