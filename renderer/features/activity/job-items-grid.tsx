@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { memo, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { JobItem, UploadRef } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -71,7 +71,7 @@ const columns: GridColumn<JobItem>[] = [
     header: 'Bytes left',
     width: '80px',
     align: 'end',
-    cell: ({ bytesLeft }) => (bytesLeft === null ? '–' : formatBytes(bytesLeft)),
+    cell: ({ bytesLeft }) => (bytesLeft === null ? '–' : formatColumnBytes(bytesLeft)),
   },
   {
     id: 'next',

@@ -1,6 +1,6 @@
 import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { PlanItem } from '../../../shared/schema/model.ts';
 import { KeyText } from '../../ui/key-text.tsx';
@@ -56,7 +56,7 @@ export function PlanItems({ label, items, ticks }: PlanItemsProps) {
       header: 'Size',
       width: '80px',
       align: 'end',
-      cell: ({ bytes }) => (bytes === null ? <span title="Not sized">–</span> : formatBytes(bytes)),
+      cell: ({ bytes }) => (bytes === null ? <span title="Not sized">–</span> : formatColumnBytes(bytes)),
     },
     {
       id: 'activity',

@@ -8,7 +8,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { type ReactNode, useMemo, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import type { Part } from '../../../shared/schema/model.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
@@ -39,7 +39,7 @@ const looks: Record<string, Pick<GridColumn<Part>, 'width' | 'align' | 'name'> &
       width: '72px',
       name: 'Size of the part',
       align: 'end',
-      cell: ({ size }) => (size === null ? 'unknown' : formatBytes(size)),
+      cell: ({ size }) => (size === null ? 'unknown' : formatColumnBytes(size)),
     },
     modified: {
       width: '98px',

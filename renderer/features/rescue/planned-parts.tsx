@@ -1,11 +1,17 @@
 import { useState } from 'react';
-import { formatKnownBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import type { Part } from '../../../shared/schema/model.ts';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 
 const columns: GridColumn<Part>[] = [
   { id: 'number', header: 'Part', width: '56px', align: 'end', cell: ({ partNumber }) => partNumber },
-  { id: 'size', header: 'Size', width: '96px', align: 'end', cell: ({ size }) => formatKnownBytes(size) },
+  {
+    id: 'size',
+    header: 'Size',
+    width: '96px',
+    align: 'end',
+    cell: ({ size }) => (size === null ? 'unknown' : formatColumnBytes(size)),
+  },
   { id: 'etag', header: 'ETag', width: 'minmax(120px, 1fr)', cell: ({ etag }) => etag ?? 'not told' },
 ];
 
