@@ -13,14 +13,20 @@ export function sizedNote({ sized, uploads }: Pick<UploadTotals, 'sized' | 'uplo
   return sized < uploads ? words.page.ui.sized({ sized, uploads }) : null;
 }
 
-/** Bytes of these totals: "–" while nothing was sized, because an unknown is never shown as zero (design, rule 4). */
-export function formatTotalBytes({ sized, uploads, bytes }: Pick<UploadTotals, 'sized' | 'uploads' | 'bytes'>): string {
-  return sized === 0 && uploads > 0 ? '–' : formatBytes(bytes);
+/**
+ * Bytes of these totals: "–" while nothing was sized, because an unknown is never shown as zero (design, rule 4). In a column: with
+ * `formatColumnBytes`.
+ */
+export function formatTotalBytes(
+  { sized, uploads, bytes }: Pick<UploadTotals, 'sized' | 'uploads' | 'bytes'>,
+  format = formatBytes,
+): string {
+  return sized === 0 && uploads > 0 ? '–' : format(bytes);
 }
 
 type Left = Pick<Job, 'bytesLeft' | 'counts'> & Partial<Pick<Job, 'unsized' | 'state'>>;
 
-/** Bytes that a job leaves; where an upload may not be looked at, or was not yet, nobody knows all of it (design, rule 4). */
+/** Bytes that a job leaves, for a column; where an upload may not be looked at, or was not yet, nobody knows all of it (design, rule 4). */
 export function leftWords(job: Left): string {
   return words.page.ui.leftFigure({ bytes: job.bytesLeft, exactness: exactnessOfLeft(job) });
 }

@@ -94,12 +94,19 @@ function dayRange(after: number | undefined, before: number | undefined): string
   if (first !== last) return `${first} – ${last}`;
   // A stroke over the histogram may be of minutes.
   const isWhole = after % dayMs === 0 && (before + 1) % dayMs === 0;
-  return isWhole ? `on ${first}` : `on ${first}, ${utcClock(after)} – ${utcClock(before)} UTC`;
+  if (isWhole) return `on ${first}`;
+  const [from, to] = [utcClock(after), utcClock(before)];
+  return from === to ? `on ${first}, at ${from} UTC` : `on ${first}, ${from} – ${to} UTC`;
 }
 
 function sizeRange(min: number | undefined, max: number | undefined): string {
   if (min === undefined) return `Up to ${formatBytes(max ?? 0)}`;
-  return max === undefined ? `From ${formatBytes(min)}` : `${formatBytes(min)} – ${formatBytes(max)}`;
+  const least = formatBytes(min);
+  if (max === undefined) return `From ${least}`;
+  const most = formatBytes(max);
+  if (least !== most) return `${least} – ${most}`;
+  // Sizes that read the same once they are rounded need not be the same.
+  return min === max ? least : `About ${least}`;
 }
 
 /** As it stands within a sentence. Names in capitals stay as they are. */

@@ -13,7 +13,7 @@ function reason(one: GuessReason): string {
     case 'default size':
       return `parts of ${formatBytes(one.bytes)}, as it makes them unless told otherwise`;
     case 'adapted size':
-      return `parts of ${formatBytes(one.bytes)}, as it makes them of a file of ${formatBytes(one.file.atLeast)} to ${formatBytes(one.file.atMost)}`;
+      return `parts of ${formatBytes(one.bytes)}, as it makes them of a file of ${sizeRange(one.file)}`;
     case 'growth':
       return 'parts that grow as only its parts do';
     case 'checksum':
@@ -29,6 +29,12 @@ function reason(one: GuessReason): string {
     default:
       return assertNever(one);
   }
+}
+
+/** Sizes that read the same once they are rounded are one. */
+function sizeRange({ atLeast, atMost }: { atLeast: number; atMost: number }): string {
+  const [least, most] = [formatBytes(atLeast), formatBytes(atMost)];
+  return least === most ? `some ${least}` : `${least} to ${most}`;
 }
 
 function cause(one: LeakCause): string {

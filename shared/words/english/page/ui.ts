@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../format/bytes.ts';
+import { formatBytes, formatColumnBytes } from '../../../format/bytes.ts';
 import { formatCount } from '../../../format/numbers.ts';
 
 /** What of a sum is known. */
@@ -64,8 +64,8 @@ export const uiPage = {
     exactness === 'unknown'
       ? 'not known'
       : exactness === 'exact'
-        ? formatBytes(bytes)
-        : `at least ${formatBytes(bytes)}`,
+        ? formatColumnBytes(bytes)
+        : `at least ${formatColumnBytes(bytes)}`,
   /** The same as a part of a sentence. */
   left: ({ bytes, exactness }: LeftBytes) =>
     exactness === 'unknown'

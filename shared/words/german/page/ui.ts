@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../format/bytes.ts';
+import { formatBytes, formatColumnBytes } from '../../../format/bytes.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import type { PageWords } from '../../english/page.ts';
 
@@ -53,8 +53,8 @@ export const uiPage: PageWords['ui'] = {
     exactness === 'unknown'
       ? 'nicht bekannt'
       : exactness === 'exact'
-        ? formatBytes(bytes)
-        : `mindestens ${formatBytes(bytes)}`,
+        ? formatColumnBytes(bytes)
+        : `mindestens ${formatColumnBytes(bytes)}`,
   left: ({ bytes, exactness }) =>
     exactness === 'unknown'
       ? 'was übrig ist, ist nicht bekannt'
