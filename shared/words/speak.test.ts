@@ -1,15 +1,27 @@
 import { afterEach, expect, test } from 'vitest';
 import { formatCount } from '../format/numbers.ts';
 import { english } from './english.ts';
-import { speak, words } from './words.ts';
+import { german } from './german.ts';
+import { inEnglish, speak, words } from './words.ts';
 
-afterEach(() => speak('en', english));
+afterEach(() => speak('en'));
 
 test('words and figures follow the chosen language together', () => {
-  expect([words.verdicts.refused, formatCount(98_000)]).toEqual([english.verdicts.refused, '98,000']);
-  const verdicts = { ...english.verdicts, refused: 'Der Server bricht ihn nicht ab.' };
-  speak('de', { ...english, verdicts });
-  expect([words.verdicts.refused, formatCount(98_000)]).toEqual(['Der Server bricht ihn nicht ab.', '98.000']);
-  speak('en', english);
-  expect([words.verdicts.refused, formatCount(98_000)]).toEqual([english.verdicts.refused, '98,000']);
+  expect([words, formatCount(98_000)]).toEqual([english, '98,000']);
+  speak('de');
+  expect([words, formatCount(98_000)]).toEqual([german, '98.000']);
+  speak('en');
+  expect([words, formatCount(98_000)]).toEqual([english, '98,000']);
+});
+
+test('what machines read is English whatever is spoken, and what follows is not', () => {
+  speak('de');
+  expect(inEnglish((say) => [say, formatCount(98_000)])).toEqual([english, '98,000']);
+  expect(formatCount(98_000)).toBe('98.000');
+  expect(() =>
+    inEnglish(() => {
+      throw new Error('planned');
+    }),
+  ).toThrow('planned');
+  expect(formatCount(98_000)).toBe('98.000');
 });
