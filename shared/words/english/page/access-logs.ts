@@ -40,6 +40,9 @@ export const accessLogsPage = {
     lastError: ({ operation, code, status }: Pick<LoggedError, 'operation' | 'code' | 'status'>) =>
       `${operation}: ${code ?? 'no code'} (HTTP ${status})`,
     lifecycleAborts: 'Aborted by lifecycle',
+    /** @param day its first moment in UTC, ms */
+    lifecycleAbort: ({ bucket, day }: Pick<LogSummary['lifecycleAborts'][number], 'bucket' | 'day'>) =>
+      `${bucket}, ${formatDay(day, 'UTC')} (UTC)`,
   },
   /** Of one upload, a line each. */
   trace: {

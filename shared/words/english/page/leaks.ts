@@ -1,4 +1,5 @@
 import { formatCount } from '../../../format/numbers.ts';
+import { formatDay } from '../../../format/time.ts';
 import type { LeakReport } from '../../../schema/leaks.ts';
 import { counted } from '../counted.ts';
 
@@ -32,7 +33,12 @@ export const leaksPage = {
   },
   initiators: { title: 'By initiator', head: 'Initiator', none: 'not named by the store' },
   prefixes: { title: 'By prefix', head: 'Prefix', none: 'in no folder' },
-  weeks: { title: 'By week', head: 'Week from (UTC)' },
+  weeks: {
+    title: 'By week',
+    head: 'Week from (UTC)',
+    /** @param from its first moment, ms */
+    name: (from: number) => formatDay(from, 'UTC'),
+  },
   /** What may have begun one upload, a line each; odds in percent. */
   origin: {
     unknown: 'unknown: the evidence is thin',

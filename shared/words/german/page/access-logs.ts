@@ -43,6 +43,7 @@ export const accessLogsPage: PageWords['accessLogs'] = {
     lastErrors: 'Letzter Fehler vor der Stille',
     lastError: ({ operation, code, status }) => `${operations[operation]}: ${code ?? 'kein Code'} (HTTP ${status})`,
     lifecycleAborts: 'Durch Lifecycle abgebrochen',
+    lifecycleAbort: ({ bucket, day }) => `${bucket}, ${formatDay(day, 'UTC')} (UTC)`,
   },
   trace: {
     requester: (name) => `durch ${name}`,
