@@ -44,7 +44,7 @@ export const lensPage: PageWords['lens'] = {
     scan: (count) => (count === 1 ? 'Den schlimmsten scannen' : `Die schlimmsten ${formatCount(count)} scannen`),
     table: 'Buckets des Exports',
     bucket: 'Bucket',
-    explained: 'Gegenüber dem Scan',
+    explained: 'Vergleich mit dem Scan',
     trend: (bucket, moved) => (moved === null ? `Bytes von ${bucket}` : `Bytes von ${bucket}: ${change(moved)}`),
     more: (count) => `${formatCount(count)} weitere zeigen`,
   },

@@ -64,7 +64,7 @@ export const lifecyclePage: PageWords['lifecycle'] = {
   },
   proposal: { heading: 'Was sich ändert' },
   simulation: {
-    heading: 'Was sie täte',
+    heading: 'Was sie bewirken würde',
     wouldAbort: ({ days, active }) =>
       `Eine Regel von ${counted(days, 'Tag', 'Tagen')} würde {sum} abbrechen${active > 0 ? `, davon ${formatCount(active)} aktiv` : ''}.`,
     already: (uploads) =>
@@ -117,7 +117,7 @@ export const lifecyclePage: PageWords['lifecycle'] = {
   },
   outcome: {
     label: 'Ergebnis',
-    before: 'Konfiguration wie zuvor',
+    before: 'Konfiguration von zuvor',
   },
   snippet: {
     tool: 'Werkzeug',
@@ -127,7 +127,7 @@ export const lifecyclePage: PageWords['lifecycle'] = {
   drift: {
     heading: 'Die Lifecycle-Regeln dieses Buckets haben sich geändert',
     between: 'Zwischen {since} und {found}, und nicht durch diese App.',
-    away: 'Änderung der Regeln weglegen',
+    away: 'Die Änderung der Regeln ausblenden',
   },
   first: {
     label: 'Den Speicher arbeiten lassen',
