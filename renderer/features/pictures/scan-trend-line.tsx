@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes, formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatDay } from '../../../shared/format/time.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -46,7 +46,7 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
       ]}
       rows={scans.map((scan) => ({
         key: String(scan.at),
-        cells: [formatDay(scan.at), formatCount(scan.uploads), formatCount(scan.sized), formatBytes(scan.bytes)],
+        cells: [formatDay(scan.at), formatCount(scan.uploads), formatCount(scan.sized), formatColumnBytes(scan.bytes)],
       }))}
     >
       {!frame && (

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../format/bytes.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 export const costsPage: PageWords['costs'] = {
   title: 'Kosten',

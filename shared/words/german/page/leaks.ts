@@ -1,7 +1,7 @@
 import { formatCount } from '../../../format/numbers.ts';
 import { formatDay } from '../../../format/time.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 export const leaksPage: PageWords['leaks'] = {
   title: 'Wer Überreste hinterlässt',

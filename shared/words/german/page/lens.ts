@@ -1,8 +1,8 @@
 import { formatBytes } from '../../../format/bytes.ts';
 import { formatMoney } from '../../../format/money.ts';
 import { formatCount } from '../../../format/numbers.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 export const lensPage: PageWords['lens'] = {
   title: 'Storage Lens',

@@ -1,9 +1,9 @@
-import { formatBytes } from '../../../format/bytes.ts';
 import { formatMoney } from '../../../format/money.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import { formatDay } from '../../../format/time.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
+import { daysAdvice } from './lifecycle/days-advice.ts';
 
 const amongThem = (active: number) => `darunter ${counted(active, 'aktiver Upload', 'aktive Uploads')}`;
 
@@ -62,6 +62,7 @@ export const lifecyclePage: PageWords['lifecycle'] = {
     },
     uncovered: 'Nicht abgedeckt',
   },
+  daysAdvice,
   proposal: { heading: 'Was sich ändert' },
   simulation: {
     heading: 'Was sie bewirken würde',
@@ -136,7 +137,7 @@ export const lifecyclePage: PageWords['lifecycle'] = {
     open: 'Eine Regel arbeiten lassen …',
   },
   sum: {
-    partly: ({ bytes, sized }) => `${formatBytes(bytes)} (Größe von ${formatCount(sized)} bekannt)`,
+    partly: ({ bytes, sized }) => `${bytes} (Größe von ${formatCount(sized)} bekannt)`,
     monthly: (money, isWhole) => `${isWhole ? '' : 'mindestens '}${formatMoney(money)} im Monat`,
     uploads: (uploads, held) =>
       `${counted(uploads, 'Upload', 'Uploads')}${held.length > 0 ? ` (${held.join(', ')})` : ''}`,
