@@ -28,7 +28,7 @@ export const lensPage = {
     /** Of the newest day. */
     total: {
       label: 'All buckets',
-      uploadsOn: (day: string | null) => `Incomplete uploads on ${day}`,
+      uploadsOn: (day: string) => `Incomplete uploads on ${day}`,
     },
     trendOfAll: (days: number) => `Bytes of all buckets over ${counted(days, 'day', 'days')}`,
   },

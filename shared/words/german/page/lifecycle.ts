@@ -133,7 +133,7 @@ export const lifecyclePage: PageWords['lifecycle'] = {
   first: {
     label: 'Den Speicher arbeiten lassen',
     storeScales: (uploads) =>
-      `${counted(uploads, 'Upload', 'Uploads')}: Bei so vielen leistet der Speicher selbst am meisten. Eine Lifecycle-Regel kostet keine Anfragen und wirkt weiter; von hier abzubrechen weist jeden einzeln nach und braucht seine Zeit.`,
+      `${counted(uploads, 'Upload', 'Uploads')}: Bei so vielen leistet der Speicher selbst am meisten. Eine Lifecycle-Regel kostet keine Anfragen und wirkt weiter; das Abbrechen von hier aus weist jeden einzeln nach und braucht seine Zeit.`,
     open: 'Eine Regel arbeiten lassen …',
   },
   sum: {

@@ -4,7 +4,7 @@ import { counted } from '../../../counted.ts';
 
 const dayMs = 86_400_000;
 
-const uploads = (count: number) => counted(count, 'Upload', 'Uploads');
+const more = (count: number) => counted(count, 'weiterer Upload verschwand', 'weitere Uploads verschwanden');
 const daysOf = (ms: number) => formatFixed(ms / dayMs, 1);
 
 /** What is known of the ends of uploads, behind “von”: „12 abgeschlossenen und 3 verschwundenen Uploads“. */
@@ -40,13 +40,11 @@ export function daysAdvice(advice: DaysAdviceView): string[] {
         ]
       : []),
     ...(leftOut.still > 0
-      ? [
-          `${uploads(leftOut.still)} mehr ${leftOut.still === 1 ? 'verschwand' : 'verschwanden'} nach einer Woche oder mehr Stillstand: zurückgelassen, und hier nicht gezählt.`,
-        ]
+      ? [`${more(leftOut.still)} nach einer Woche oder mehr Stillstand: zurückgelassen, und hier nicht gezählt.`]
       : []),
     ...(leftOut.tooFarApart > 0
       ? [
-          `${uploads(leftOut.tooFarApart)} mehr ${leftOut.tooFarApart === 1 ? 'verschwand' : 'verschwanden'} zwischen Scans, die mehr als zwei Wochen auseinanderliegen: Das Alter ist nicht bekannt.`,
+          `${more(leftOut.tooFarApart)} zwischen Scans, die mehr als zwei Wochen auseinanderliegen: Das Alter ist nicht bekannt.`,
         ]
       : []),
   ];
