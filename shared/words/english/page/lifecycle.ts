@@ -2,10 +2,10 @@ import { formatMoney } from '../../../format/money.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import { formatDay } from '../../../format/time.ts';
 import type { MoneyJson } from '../../../schema/costs.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../counted.ts';
 import { daysAdvice } from './lifecycle/days-advice.ts';
 
-const amongThem = (active: number) => `${counted(active, 'active upload')} among them`;
+const amongThem = (active: number) => `${counted(active, 'active upload', 'active uploads')} among them`;
 const begunAt = (uploads: number) => (uploads === 1 ? 'when it was begun' : 'when they were begun');
 
 /** What the page says of lifecycle rules beside what they mean: the dialogs `Lifecycle rules` and `Lifecycle plan`, and notices. */
@@ -52,7 +52,7 @@ export const lifecyclePage = {
     besides: (others: readonly string[]) => `Besides: ${others.join(', ')}`,
     smallObjects: (value: string) => `Small objects (TransitionDefaultMinimumObjectSize): ${value}`,
     undated: (uploads: number) =>
-      `Of ${counted(uploads, 'upload')} it is not known ${begunAt(uploads)}: no date can be told of ${uploads === 1 ? 'it' : 'them'}.`,
+      `Of ${counted(uploads, 'upload', 'uploads')} it is not known ${begunAt(uploads)}: no date can be told of ${uploads === 1 ? 'it' : 'them'}.`,
   },
   coverage: {
     label: 'What the rules cover',
@@ -67,6 +67,8 @@ export const lifecyclePage = {
     },
     uncovered: 'Not covered',
   },
+  /** How many days a rule should wait: sentences in their order. */
+  daysAdvice,
   proposal: { heading: 'What changes' },
   simulation: {
     heading: 'What it would do',
@@ -74,10 +76,10 @@ export const lifecyclePage = {
     wouldAbort: ({ days, active }: { days: number; active: number }) =>
       `A ${days}-day rule would abort {sum}${active > 0 ? `, ${formatCount(active)} of them active` : ''}.`,
     already: (uploads: number) =>
-      `${counted(uploads, 'upload')} more ${uploads === 1 ? 'is' : 'are'} aborted by the rules that are there.`,
+      `${counted(uploads, 'upload', 'uploads')} more ${uploads === 1 ? 'is' : 'are'} aborted by the rules that are there.`,
     otherPrefix: (uploads: number) =>
-      `${counted(uploads, 'upload')} ${uploads === 1 ? 'has another prefix and stays' : 'have another prefix and stay'}.`,
-    undated: (uploads: number) => `Of ${counted(uploads, 'upload')} it is not known ${begunAt(uploads)}.`,
+      `${counted(uploads, 'upload', 'uploads')} ${uploads === 1 ? 'has another prefix and stays' : 'have another prefix and stay'}.`,
+    undated: (uploads: number) => `Of ${counted(uploads, 'upload', 'uploads')} it is not known ${begunAt(uploads)}.`,
     storeScales:
       'For so many leftovers the store itself is the engine that scales: a rule costs no requests, and works through all of them within days.',
     byDate: {
@@ -87,7 +89,7 @@ export const lifecyclePage = {
       bytes: 'Bytes',
       cost: 'Cost',
       active: 'Active',
-      more: (days: number) => `and on ${counted(days, 'later day')}`,
+      more: (days: number) => `and on ${counted(days, 'later day', 'later days')}`,
     },
     active: {
       label: 'Active uploads it would abort',
@@ -109,7 +111,7 @@ export const lifecyclePage = {
     activeAmong: amongThem,
     reading: 'Reading…',
     whatHappens: 'Each bucket’s other rules are sent back as they are, and read back.',
-    put: (buckets: number) => `Put the rule in ${counted(buckets, 'bucket')}`,
+    put: (buckets: number) => `Put the rule in ${counted(buckets, 'bucket', 'buckets')}`,
     /** Why it cannot be put now. */
     off: {
       working: 'Working out what would change…',
@@ -137,16 +139,16 @@ export const lifecyclePage = {
   first: {
     label: 'Let the store do it',
     storeScales: (uploads: number) =>
-      `${counted(uploads, 'upload')}: for so many the store itself is the engine that scales. A lifecycle rule costs no requests and goes on working; aborting them here proves each one, and takes its time.`,
+      `${counted(uploads, 'upload', 'uploads')}: for so many the store itself is the engine that scales. A lifecycle rule costs no requests and goes on working; aborting them here proves each one, and takes its time.`,
     open: 'Let a rule do it…',
   },
   /** Uploads, what they hold and cost. */
   sum: {
-    partly: ({ size, sized }: { size: string; sized: number }) => `${size} (sized ${formatCount(sized)})`,
+    /** @param bytes as they are written; of so many `sized` uploads alone */
+    partly: ({ bytes, sized }: { bytes: string; sized: number }) => `${bytes} (sized ${formatCount(sized)})`,
     monthly: (money: MoneyJson, isWhole: boolean) => `${isWhole ? '' : 'at least '}${formatMoney(money)} a month`,
     /** @param held bytes and cost, as far as they are known */
     uploads: (uploads: number, held: readonly string[]) =>
-      `${counted(uploads, 'upload')}${held.length > 0 ? ` (${held.join(', ')})` : ''}`,
+      `${counted(uploads, 'upload', 'uploads')}${held.length > 0 ? ` (${held.join(', ')})` : ''}`,
   },
-  daysAdvice,
 };

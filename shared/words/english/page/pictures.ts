@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../format/bytes.ts';
 import { formatClock, formatDay } from '../../../format/time.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../counted.ts';
 
 type Span = { from: number; to: number };
 
@@ -20,16 +20,16 @@ export const picturesPage = {
     title: 'Bytes by prefix',
     /** @param prefix as it is shown; null: the whole bucket */
     summary: ({ bytes, areas, prefix }: { bytes: number; areas: number; prefix: string | null }) =>
-      `${formatBytes(bytes)} in ${counted(areas, 'area')}${prefix === null ? '' : ` of ${prefix}`}`,
+      `${formatBytes(bytes)} in ${counted(areas, 'area', 'areas')}${prefix === null ? '' : ` of ${prefix}`}`,
     noneSummary: 'No bytes are known here',
     none: 'No bytes are known here.',
     adding: 'Adding up…',
     prefix: 'Prefix',
     share: 'Share',
     area: ({ name, bytes, uploads }: { name: string; bytes: number; uploads: number }) =>
-      `${name}: ${formatBytes(bytes)} in ${counted(uploads, 'upload')}`,
+      `${name}: ${formatBytes(bytes)} in ${counted(uploads, 'upload', 'uploads')}`,
     /** Folders that are too small to be drawn, together. */
-    smaller: (folders: number) => counted(folders, 'smaller one'),
+    smaller: (folders: number) => counted(folders, 'smaller one', 'smaller ones'),
     direct: 'directly in it',
     path: 'Folder in the picture',
     wholeBucket: 'whole bucket',
@@ -37,33 +37,33 @@ export const picturesPage = {
   begun: {
     title: 'Uploads by when they were begun',
     summary: (uploads: number, span: Span) =>
-      `${counted(uploads, 'upload')} begun ${isOneDay(span) ? `on ${formatDay(span.from)}` : `from ${formatDay(span.from)} to ${formatDay(span.to)}`}`,
+      `${counted(uploads, 'upload', 'uploads')} begun ${isOneDay(span) ? `on ${formatDay(span.from)}` : `from ${formatDay(span.from)} to ${formatDay(span.to)}`}`,
     noneSummary: 'No upload is listed',
     none: 'No upload is listed.',
     adding: 'Adding up…',
     from: 'From',
     to: 'To',
-    bar: (uploads: number, span: Span) => `${spanOf(span)}: ${counted(uploads, 'upload')}`,
+    bar: (uploads: number, span: Span) => `${spanOf(span)}: ${counted(uploads, 'upload', 'uploads')}`,
   },
   scans: {
     title: 'Bytes at each scan',
     /** @param first bytes at the first scan, and at the last */
     summary: ({ scans, first, last }: { scans: number; first: number; last: number }) =>
-      `${counted(scans, 'scan')}: ${formatBytes(first) === formatBytes(last) ? formatBytes(first) : `from ${formatBytes(first)} to ${formatBytes(last)}`}`,
+      `${counted(scans, 'scan', 'scans')}: ${formatBytes(first) === formatBytes(last) ? formatBytes(first) : `from ${formatBytes(first)} to ${formatBytes(last)}`}`,
     noneSummary: 'No scan has come to its end yet',
     none: 'No scan has come to its end yet.',
     reading: 'Reading the scans…',
     scan: 'Scan',
     sized: 'Sized',
     dot: ({ at, bytes, uploads }: { at: number; bytes: number; uploads: number }) =>
-      `${formatDay(at)}: ${formatBytes(bytes)} in ${counted(uploads, 'upload')}`,
+      `${formatDay(at)}: ${formatBytes(bytes)} in ${counted(uploads, 'upload', 'uploads')}`,
   },
   forecast: {
     title: 'The next twelve months',
     month: 'Month (UTC)',
     asItIs: 'As it is',
     cleanedUp: 'After a clean-up',
-    withRule: (days: number) => `With a rule of ${counted(days, 'day')}`,
+    withRule: (days: number) => `With a rule of ${counted(days, 'day', 'days')}`,
     /** @param courses each by its name, with its cost */
     summary: (courses: readonly { name: string; cost: string }[]) =>
       `Cost in the twelfth month: ${courses.map(({ name, cost }) => `${name.toLowerCase()} ${cost}`).join(', ')}`,

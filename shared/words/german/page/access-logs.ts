@@ -1,8 +1,8 @@
 import { formatCount } from '../../../format/numbers.ts';
 import { formatDay, formatUtc } from '../../../format/time.ts';
 import type { LogSummary } from '../../../schema/access-logs.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 const operations: Readonly<Record<LogSummary['lastErrors'][number]['operation'], string>> = {
   create: 'Beginnen',

@@ -1,10 +1,10 @@
 import { formatCount } from '../../../format/numbers.ts';
 import { formatDay } from '../../../format/time.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 export const leaksPage: PageWords['leaks'] = {
-  title: 'Wer Uploads zurücklässt',
+  title: 'Wer Überreste hinterlässt',
   looking: 'Es wird angesehen, was zurückblieb …',
   nothing: 'Kein verwaister Upload passt: Es blieb nichts zurück, das etwas verraten könnte.',
   looked: ({ looked, uploads }) =>

@@ -1,8 +1,8 @@
 import { formatMoney } from '../../../format/money.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import { formatDay } from '../../../format/time.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 import { daysAdvice } from './lifecycle/days-advice.ts';
 
 const amongThem = (active: number) => `darunter ${counted(active, 'aktiver Upload', 'aktive Uploads')}`;
@@ -62,9 +62,10 @@ export const lifecyclePage: PageWords['lifecycle'] = {
     },
     uncovered: 'Nicht abgedeckt',
   },
+  daysAdvice,
   proposal: { heading: 'Was sich ändert' },
   simulation: {
-    heading: 'Was sie täte',
+    heading: 'Was sie bewirken würde',
     wouldAbort: ({ days, active }) =>
       `Eine Regel von ${counted(days, 'Tag', 'Tagen')} würde {sum} abbrechen${active > 0 ? `, davon ${formatCount(active)} aktiv` : ''}.`,
     already: (uploads) =>
@@ -117,7 +118,7 @@ export const lifecyclePage: PageWords['lifecycle'] = {
   },
   outcome: {
     label: 'Ergebnis',
-    before: 'Konfiguration wie zuvor',
+    before: 'Konfiguration von zuvor',
   },
   snippet: {
     tool: 'Werkzeug',
@@ -127,19 +128,18 @@ export const lifecyclePage: PageWords['lifecycle'] = {
   drift: {
     heading: 'Die Lifecycle-Regeln dieses Buckets haben sich geändert',
     between: 'Zwischen {since} und {found}, und nicht durch diese App.',
-    away: 'Änderung der Regeln weglegen',
+    away: 'Die Änderung der Regeln ausblenden',
   },
   first: {
     label: 'Den Speicher arbeiten lassen',
     storeScales: (uploads) =>
-      `${counted(uploads, 'Upload', 'Uploads')}: Bei so vielen leistet der Speicher selbst am meisten. Eine Lifecycle-Regel kostet keine Anfragen und wirkt weiter; von hier abzubrechen weist jeden einzeln nach und braucht seine Zeit.`,
+      `${counted(uploads, 'Upload', 'Uploads')}: Bei so vielen leistet der Speicher selbst am meisten. Eine Lifecycle-Regel kostet keine Anfragen und wirkt weiter; das Abbrechen von hier aus weist jeden einzeln nach und braucht seine Zeit.`,
     open: 'Eine Regel arbeiten lassen …',
   },
   sum: {
-    partly: ({ size, sized }) => `${size} (Größe von ${formatCount(sized)} bekannt)`,
+    partly: ({ bytes, sized }) => `${bytes} (Größe von ${formatCount(sized)} bekannt)`,
     monthly: (money, isWhole) => `${isWhole ? '' : 'mindestens '}${formatMoney(money)} im Monat`,
     uploads: (uploads, held) =>
       `${counted(uploads, 'Upload', 'Uploads')}${held.length > 0 ? ` (${held.join(', ')})` : ''}`,
   },
-  daysAdvice,
 };

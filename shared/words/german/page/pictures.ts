@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../format/bytes.ts';
 import { formatClock, formatDay } from '../../../format/time.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 type Span = { from: number; to: number };
 
