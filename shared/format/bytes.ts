@@ -1,3 +1,6 @@
+import { currentLanguage } from './locale.ts';
+import { formatDecimal } from './numbers.ts';
+
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
 /**
@@ -18,12 +21,17 @@ export function addUp(a: number, b: number): number {
   return Math.min(Number.MAX_SAFE_INTEGER, a + b);
 }
 
-/** Bytes as people read them, or the word for what is not known. */
+const words = {
+  en: { bytes: (count: number) => (count === 1 ? 'byte' : 'bytes'), unknown: 'unknown size' },
+  de: { bytes: () => 'Byte', unknown: 'unbekannte Größe' },
+} as const;
+
+/** Bytes as people read them, or the words for what is not known. */
 export function formatKnownBytes(bytes: number | null): string {
-  return bytes === null ? 'unknown size' : formatBytes(bytes);
+  return bytes === null ? words[currentLanguage()].unknown : formatBytes(bytes);
 }
 
-/** Bytes as people read them, in binary units with up to three digits: 0 bytes, 5 MiB, 1.5 GiB, 123 KiB. */
+/** Bytes as people read them, in binary units with up to three digits: 0 bytes, 5 MiB, 1.5 GiB (1,5 GiB in German), 123 KiB. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -31,7 +39,7 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit++;
   }
-  if (unit === 0) return `${value} ${value === 1 ? 'byte' : 'bytes'}`;
+  if (unit === 0) return `${value} ${words[currentLanguage()].bytes(value)}`;
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-  return `${Number(value.toFixed(digits))} ${units[unit]}`;
+  return `${formatDecimal(Number(value.toFixed(digits)))} ${units[unit]}`;
 }

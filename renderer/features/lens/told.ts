@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatMoney } from '../../../shared/format/money.ts';
 import type { LensBucketView } from '../../../shared/schema/lens.ts';
+import { words } from '../../../shared/words/words.ts';
 
 /** Bytes that were told, or "–" (design, rule 4). */
 export function toldBytes(bytes: number | null): string {
@@ -10,6 +11,5 @@ export function toldBytes(bytes: number | null): string {
 /** A cost a month, or "–". */
 export function toldCost(cost: LensBucketView['cost']): string {
   if (cost === null) return '–';
-  const least = cost.least ? 'at least ' : '';
-  return `${least}${formatMoney(cost)}`;
+  return cost.least ? words.page.lens.atLeast(cost) : formatMoney(cost);
 }
