@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
 import type { Job, JobItem, UploadRef, Verification } from '../../../shared/schema/model.ts';
@@ -144,7 +144,7 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
       header: columns.bytesLeft,
       width: '80px',
       align: 'end',
-      cell: ({ bytesLeft }) => (bytesLeft === null ? <NotKnown /> : formatBytes(bytesLeft)),
+      cell: ({ bytesLeft }) => (bytesLeft === null ? <NotKnown /> : formatColumnBytes(bytesLeft)),
     },
     {
       id: 'freed',
@@ -152,7 +152,8 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
       width: '80px',
       align: 'end',
       // Only `clear` counts as freed.
-      cell: ({ verdict, bytesFreed }) => (verdict === 'clear' && bytesFreed !== null ? formatBytes(bytesFreed) : '–'),
+      cell: ({ verdict, bytesFreed }) =>
+        verdict === 'clear' && bytesFreed !== null ? formatColumnBytes(bytesFreed) : '–',
     },
     {
       id: 'verify',

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatUtc } from '../../../shared/format/time.ts';
 import type { HistoryJob } from '../../../shared/schema/history.ts';
@@ -74,8 +74,8 @@ function JobRow({ job }: { job: HistoryJob }) {
       <td className={classes.verdicts}>
         <VerdictCounts job={job} />
       </td>
-      <td className={table.end}>{formatBytes(job.bytesFreed)}</td>
-      <td className={table.end}>{leftWords(job)}</td>
+      <td className={table.end}>{formatColumnBytes(job.bytesFreed)}</td>
+      <td className={table.end}>{leftWords(job, formatColumnBytes)}</td>
       <td>{stateWord(job)}</td>
     </tr>
   );

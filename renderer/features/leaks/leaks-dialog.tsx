@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatDay } from '../../../shared/format/time.ts';
 import type { LeakReport } from '../../../shared/schema/leaks.ts';
@@ -130,7 +130,7 @@ function Clients({ report: { clients } }: { report: LeakReport }) {
               <th scope="row">{names.length === 0 ? said.unknown : said.oneOf(names)}</th>
               <td className={styles.end}>{names.length === 0 ? '–' : `${Math.round(odds * 100)} %`}</td>
               <td className={styles.end}>{formatCount(uploads)}</td>
-              <td className={styles.end}>{formatBytes(bytes)}</td>
+              <td className={styles.end}>{formatColumnBytes(bytes)}</td>
               <td>{names.length === 0 ? said.thin : reasons.map((reason) => words.leak.reason(reason)).join('; ')}</td>
             </tr>
           ))}
@@ -162,7 +162,7 @@ function Shares({ title, head, rows }: { title: string; head: string; rows: read
             <tr key={name}>
               <th scope="row">{name}</th>
               <td className={styles.end}>{formatCount(uploads)}</td>
-              <td className={styles.end}>{formatBytes(bytes)}</td>
+              <td className={styles.end}>{formatColumnBytes(bytes)}</td>
             </tr>
           ))}
         </tbody>

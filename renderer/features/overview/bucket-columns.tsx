@@ -8,6 +8,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import { createContext, useContext } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { amountOf } from '../../../shared/format/money.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { BucketStanding } from '../../../shared/schema/costs.ts';
@@ -146,7 +147,7 @@ export function bucketColumns(ofSeveral: boolean) {
         const note = sizedNote(totals);
         return (
           <>
-            {formatTotalBytes(totals)}
+            {formatTotalBytes(totals, formatColumnBytes)}
             <span className={classes.bar} aria-hidden="true">
               <span style={{ width: `${original.share * 100}%` }} />
             </span>

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes, formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatDay } from '../../../shared/format/time.ts';
 import type { ScanSum } from '../../../shared/schema/costs.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -34,7 +34,7 @@ export function ScanTrend({ scans }: { scans: readonly ScanSum[] }) {
 /** What changed from one scan to the next, in bytes; in uploads where those did not. */
 export function changeWords(before: ScanSum, last: ScanSum): string {
   const bytes = last.bytes - before.bytes;
-  if (bytes !== 0) return `${bytes > 0 ? '+' : '−'}${formatBytes(Math.abs(bytes))}`;
+  if (bytes !== 0) return `${bytes > 0 ? '+' : '−'}${formatColumnBytes(Math.abs(bytes))}`;
   const { moreUploads, fewerUploads, noChange } = words.page.overview.trend;
   const uploads = last.uploads - before.uploads;
   if (uploads !== 0) return uploads > 0 ? moreUploads(uploads) : fewerUploads(-uploads);

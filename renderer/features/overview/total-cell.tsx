@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
@@ -33,7 +34,7 @@ export function TotalCell({ column, shown, all, month }: TotalCellProps) {
       const note = totals && sizedNote(totals);
       return (
         <td className={styles.end}>
-          {totals ? formatTotalBytes(totals) : '–'}
+          {totals ? formatTotalBytes(totals, formatColumnBytes) : '–'}
           {note && <span className={styles.note}>{note}</span>}
         </td>
       );

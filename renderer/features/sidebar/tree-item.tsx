@@ -1,4 +1,5 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Bucket, BucketList, Connection, UploadTotals } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -207,6 +208,7 @@ function BucketAmount({ bucket: { scan, totals } }: { bucket: Bucket }) {
 
 /** "12 GiB+" where more may come to it, as with costs. */
 function bytesWords(totals: UploadTotals): string {
-  if (sizedNote(totals) === null) return formatTotalBytes(totals);
-  return totals.sized === 0 ? words.page.sidebar.tree.notSized : `${formatTotalBytes(totals)}+`;
+  const bytes = formatTotalBytes(totals, formatColumnBytes);
+  if (sizedNote(totals) === null) return bytes;
+  return totals.sized === 0 ? words.page.sidebar.tree.notSized : `${bytes}+`;
 }
