@@ -167,7 +167,44 @@ export interface BoxWords {
   detail: string;
 }
 
-/** What the desktop app says outside its page: in menus and dialogs of the system's. */
+/** What Electron itself does in menus and names, by its name of the role; `substitutions` and `speech` are menus within Edit. */
+export type MenuRole =
+  | 'about'
+  | 'services'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'quit'
+  | 'close'
+  | 'editMenu'
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'pasteAndMatchStyle'
+  | 'delete'
+  | 'selectAll'
+  | 'substitutions'
+  | 'showSubstitutions'
+  | 'toggleSmartQuotes'
+  | 'toggleSmartDashes'
+  | 'toggleTextReplacement'
+  | 'speech'
+  | 'startSpeaking'
+  | 'stopSpeaking'
+  | 'reload'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'togglefullscreen'
+  | 'toggleDevTools'
+  | 'windowMenu'
+  | 'minimize'
+  | 'zoom'
+  | 'front';
+
+/** What the app says outside its page: in menus and dialogs of the system's, and where a web browser shows no page yet. */
 export interface DesktopWords {
   /** A button. */
   close: string;
@@ -184,6 +221,8 @@ export interface DesktopWords {
   menu: Readonly<
     Record<'file' | 'openPlan' | 'view' | 'help' | 'checkForUpdates' | 'diagnostics' | 'licences' | 'about', string>
   >;
+  /** Null where Electron's own names do: they are English, whatever the system speaks. */
+  roles: Readonly<Record<MenuRole, string>> | null;
   diagnostics: { message: string; copy: string };
   /** `fetch` and `install` are buttons. */
   updates: {
@@ -195,6 +234,18 @@ export interface DesktopWords {
     fetched(version: string): BoxWords;
     fetch: string;
     install: string;
+  };
+  /** The page's process died so many times within a minute; why it did so last is Chromium's word. Two buttons follow. */
+  pageCrashed(times: number, reason: string, exitCode: number): BoxWords;
+  tryAgain: string;
+  quit: string;
+  /** What a web browser shows where there is no page. */
+  browser: {
+    /** The link on the page that leads on by itself. */
+    open: string;
+    linkUsed: string;
+    noFile: string;
+    failed: string;
   };
   /** Before the app ends while so many jobs run. `quit` and `stay` are buttons. */
   quitQuestion(running: number): { message: string; detail: string; quit: string; stay: string };
