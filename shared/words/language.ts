@@ -21,6 +21,7 @@ import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
 import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
 import type { Notice } from '../schema/watch.ts';
+import type { AddressProblem } from '../values/bucket-address-kinds.ts';
 import type { PartProblem } from '../values/completable.ts';
 import type { DeletionQuestion } from '../values/deletion-kinds.ts';
 import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
@@ -268,6 +269,8 @@ export interface Language {
   endpoint(facts: EndpointFacts): EndpointSentence[];
   /** Why something is not known of an endpoint, or of a right. */
   unknown(unknown: Unknown): string;
+  /** Why what was entered is no bucket, and what to enter instead. */
+  bucketAddress(problem: AddressProblem): string;
   notice(notice: Notice): NoticeWords;
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
