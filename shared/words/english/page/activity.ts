@@ -154,6 +154,8 @@ export const activityPage = {
     steps: { abort: 'abort {when}', look: 'look {when}' },
     menu: (key: string) => `What can be done with ${key}`,
     showDetails: 'Show details',
+    /** The key of the keyboard that does the same. */
+    showDetailsKey: 'Enter',
     tryNow: 'Try now',
     tryNowOf: (key: string) => `Try now: ${key}`,
     nothingToTry: 'Nothing is to be tried.',

@@ -1,29 +1,12 @@
 import { formatBytes } from '../../../format/bytes.ts';
 import { formatCount } from '../../../format/numbers.ts';
-import type { Verdict } from '../../../values/verdict-kinds.ts';
 import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
+import { verdictNames } from '../verdict-names.ts';
 
 const uploads = (count: number) => counted(count, 'Upload', 'Uploads');
 const jobs = (count: number) => counted(count, 'Auftrag', 'Aufträge');
 const notSized = (count: number) => (count > 0 ? `, ${formatCount(count)} ohne ermittelte Größe` : '');
-
-/** Verdicts after a count. */
-const counts: Readonly<Record<Verdict | 'pending', string>> = {
-  clear: 'frei',
-  clearing: 'fast frei',
-  stubborn: 'hartnäckig',
-  hidden: 'verborgen',
-  ghost: 'nur gelistet',
-  completed: 'abgeschlossen',
-  unreachable: 'nicht erreichbar',
-  unverified: 'nicht nachgewiesen',
-  refused: 'abgelehnt',
-  skipped: 'übersprungen',
-  'gave up': 'aufgegeben',
-  cancelled: 'gestoppt',
-  pending: 'offen',
-};
 
 const units = {
   minute: { one: 'eine Minute', many: 'Minuten' },
@@ -78,7 +61,7 @@ export const activityPage: PageWords['activity'] = {
   job: {
     progress: 'Fortschritt dieses Auftrags',
     commands: 'Der gezeigte Auftrag',
-    count: ({ count, verdict }) => `${formatCount(count)} ${counts[verdict]}`,
+    count: ({ count, verdict }) => `${formatCount(count)} ${verdict === 'pending' ? 'offen' : verdictNames[verdict]}`,
     figures: ({ freed, left, unsized }) => `${formatBytes(freed)} freigegeben, ${left}${notSized(unsized)}`,
     proof: ({ clear, freed }) => `${formatCount(clear)} frei, ${formatBytes(freed)}, je zwei Blicke`,
     afterProof: ({ left, unsized }) => `${left === null ? '' : ` · ${left}`}${notSized(unsized)}`,
@@ -136,6 +119,7 @@ export const activityPage: PageWords['activity'] = {
     steps: { abort: 'Abbruch {when}', look: 'Blick {when}' },
     menu: (key) => `Was mit ${key} getan werden kann`,
     showDetails: 'Einzelheiten zeigen',
+    showDetailsKey: 'Eingabe',
     tryNow: 'Jetzt versuchen',
     tryNowOf: (key) => `Jetzt versuchen: ${key}`,
     nothingToTry: 'Es ist nichts zu versuchen.',
