@@ -95,7 +95,8 @@ export const bucket = {
     never: 'A scan reads the list of incomplete uploads and the sizes of their parts. It changes nothing.',
     listing: 'Reading the list…',
     noneTitle: 'No incomplete uploads',
-    none: 'Nothing is being billed here.',
+    /** Of the list only: objects are billed, and so are parts that a store does not list. */
+    none: 'The store’s list shows no parts that would be billed.',
     stopped: 'The scan was stopped before it found anything. There may be uploads here.',
     failed: 'Whether there are uploads here is not known.',
     checkPermissions: 'Check permissions',

@@ -84,7 +84,7 @@ export const bucket: PageWords['uploads']['bucket'] = {
     never: 'Ein Scan liest die Liste der unvollständigen Uploads und die Größen ihrer Teile. Er ändert nichts.',
     listing: 'Die Liste wird gelesen…',
     noneTitle: 'Keine unvollständigen Uploads',
-    none: 'Hier wird nichts berechnet.',
+    none: 'Die Liste des Speichers zeigt keine Teile, die berechnet würden.',
     stopped: 'Der Scan wurde gestoppt, bevor er etwas fand. Hier kann es Uploads geben.',
     failed: 'Ob es hier Uploads gibt, ist nicht bekannt.',
     checkPermissions: 'Berechtigungen prüfen',
