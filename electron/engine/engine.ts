@@ -72,7 +72,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       if (isOpen) void endpoints.scanned(connectionId, bucket, uploads);
     });
   };
-  const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
+  const scans = createScans({ index, clock, random, log, paces, serverTime, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
   const costs = createCosts({ index, serverTime, connections });
   const logs = createLogReadings({ index, clock, random, paces, connections });
@@ -131,6 +131,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
           throw new AppError('NOT_FOUND', 'The menu of the window has it: Help, Copy diagnostics.');
         return text;
       },
+      chooseLanguage: ports.chooseLanguage,
       connections,
       endpoints,
       buckets,

@@ -12,19 +12,25 @@ export function sizedNote({ sized, uploads }: Pick<UploadTotals, 'sized' | 'uplo
   return sized < uploads ? `sized ${formatCount(sized)} of ${formatCount(uploads)}` : null;
 }
 
-/** Bytes of these totals: "–" while nothing was sized, because an unknown is never shown as zero (design, rule 4). */
-export function formatTotalBytes({ sized, uploads, bytes }: Pick<UploadTotals, 'sized' | 'uploads' | 'bytes'>): string {
-  return sized === 0 && uploads > 0 ? '–' : formatBytes(bytes);
+/**
+ * Bytes of these totals: "–" while nothing was sized, because an unknown is never shown as zero (design, rule 4). In a column: with
+ * `formatColumnBytes`.
+ */
+export function formatTotalBytes(
+  { sized, uploads, bytes }: Pick<UploadTotals, 'sized' | 'uploads' | 'bytes'>,
+  format = formatBytes,
+): string {
+  return sized === 0 && uploads > 0 ? '–' : format(bytes);
 }
 
 type Left = Pick<Job, 'bytesLeft' | 'counts'> & Partial<Pick<Job, 'unsized' | 'state'>>;
 
 /** Bytes that a job leaves; where an upload may not be looked at, or was not yet, nobody knows all of it (design, rule 4). */
-export function leftWords({ bytesLeft, counts, unsized = 0, state }: Left): string {
+export function leftWords({ bytesLeft, counts, unsized = 0, state }: Left, format = formatBytes): string {
   const unseen =
     counts.unverified + counts.unreachable + (state === 'finished' ? 0 : Math.min(unsized, counts.pending));
-  if (unseen === 0) return formatBytes(bytesLeft);
-  return bytesLeft === 0 ? 'not known' : `at least ${formatBytes(bytesLeft)}`;
+  if (unseen === 0) return format(bytesLeft);
+  return bytesLeft === 0 ? 'not known' : `at least ${format(bytesLeft)}`;
 }
 
 /** The same as a part of a sentence: "64 MiB left", "what is left is not known". */

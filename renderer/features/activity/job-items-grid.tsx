@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { memo, useMemo, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { JobItem, UploadRef } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -74,7 +74,7 @@ function itemColumns(): GridColumn<JobItem>[] {
       header: say.bytesLeft,
       width: '80px',
       align: 'end',
-      cell: ({ bytesLeft }) => (bytesLeft === null ? '–' : formatBytes(bytesLeft)),
+      cell: ({ bytesLeft }) => (bytesLeft === null ? '–' : formatColumnBytes(bytesLeft)),
     },
     {
       id: 'next',

@@ -1,6 +1,6 @@
 import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { PlanItem } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -58,7 +58,7 @@ export function PlanItems({ label, items, ticks }: PlanItemsProps) {
       header: say.size,
       width: '80px',
       align: 'end',
-      cell: ({ bytes }) => (bytes === null ? <span title={say.notSized}>–</span> : formatBytes(bytes)),
+      cell: ({ bytes }) => (bytes === null ? <span title={say.notSized}>–</span> : formatColumnBytes(bytes)),
     },
     {
       id: 'activity',

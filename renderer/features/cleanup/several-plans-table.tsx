@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Plan } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -44,7 +44,7 @@ export function SeveralPlansTable({ plans, typed, onTyped }: SeveralPlansTablePr
                 <NameText value={plan.bucket} />
               </th>
               <td className={styles.end}>{formatCount(sums.items)}</td>
-              <td className={styles.end}>{sums.sized === 0 && sums.items > 0 ? '–' : formatBytes(sums.bytes)}</td>
+              <td className={styles.end}>{sums.sized === 0 && sums.items > 0 ? '–' : formatColumnBytes(sums.bytes)}</td>
               <td className={styles.end}>{formatCount(active.length)}</td>
               {typed && (
                 <td>

@@ -8,7 +8,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { type ReactNode, useMemo, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import type { Part } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -41,7 +41,7 @@ function looks(): Record<string, Look> {
       width: '72px',
       name: say.sizeInFull,
       align: 'end',
-      cell: ({ size }) => (size === null ? say.unknownSize : formatBytes(size)),
+      cell: ({ size }) => (size === null ? say.unknownSize : formatColumnBytes(size)),
     },
     modified: {
       header: say.lastModified,

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { formatKnownBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import type { Part } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
@@ -8,7 +8,13 @@ function columns(): GridColumn<Part>[] {
   const say = words.page.rescue.plannedParts;
   return [
     { id: 'number', header: say.part, width: '56px', align: 'end', cell: ({ partNumber }) => partNumber },
-    { id: 'size', header: say.size, width: '96px', align: 'end', cell: ({ size }) => formatKnownBytes(size) },
+    {
+      id: 'size',
+      header: say.size,
+      width: '96px',
+      align: 'end',
+      cell: ({ size }) => (size === null ? words.page.parts.grid.unknownSize : formatColumnBytes(size)),
+    },
     { id: 'etag', header: say.etag, width: 'minmax(120px, 1fr)', cell: ({ etag }) => etag ?? say.noEtag },
   ];
 }

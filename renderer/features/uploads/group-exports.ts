@@ -4,7 +4,7 @@ import type { CostJson, CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { Grouping, GroupName, UploadGroups } from '../../../shared/schema/upload-groups.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
-import { words } from '../../../shared/words/words.ts';
+import { inEnglish, words } from '../../../shared/words/words.ts';
 import type { Client } from '../../api/client.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
@@ -60,7 +60,12 @@ export function groupRows(
     ];
   });
   const more = count - groups.length;
-  if (more > 0) rows.push(['more', words.page.uploads.groups.moreInFile(more), ...columns.slice(2).map(() => null)]);
+  if (more > 0)
+    rows.push([
+      'more',
+      inEnglish(({ page }) => page.uploads.groups.moreInFile(more)),
+      ...columns.slice(2).map(() => null),
+    ]);
   return rows;
 }
 

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadFilter, UploadTotals } from '../../../shared/schema/model.ts';
@@ -137,7 +138,13 @@ function groupColumns(
       align: 'end',
       cell: sum(({ uploads }) => formatCount(uploads)),
     },
-    { id: 'bytes', header: say.columns.bytes, width: '84px', align: 'end', cell: sum(formatTotalBytes) },
+    {
+      id: 'bytes',
+      header: say.columns.bytes,
+      width: '84px',
+      align: 'end',
+      cell: sum((totals) => formatTotalBytes(totals, formatColumnBytes)),
+    },
     {
       id: 'sized',
       header: say.columns.sized,

@@ -1,2 +1,4 @@
+import { daysAdvice } from './lifecycle/days-advice.ts';
+
 /** What the page says in its part "lifecycle". */
-export const lifecyclePage = {};
+export const lifecyclePage = { daysAdvice };
