@@ -1,6 +1,7 @@
 import { formatBytes } from '../../shared/format/bytes.ts';
 import { formatCount } from '../../shared/format/numbers.ts';
 import type { Job, UploadTotals } from '../../shared/schema/model.ts';
+import { words } from '../../shared/words/words.ts';
 
 /** A count with its noun: "1 upload", "98,000 uploads". */
 export function formatNoun(count: number, noun: string): string {
@@ -9,7 +10,7 @@ export function formatNoun(count: number, noun: string): string {
 
 /** A sum that may still grow: the words beside it say how much of it is known, or null where it is whole. */
 export function sizedNote({ sized, uploads }: Pick<UploadTotals, 'sized' | 'uploads'>): string | null {
-  return sized < uploads ? `sized ${formatCount(sized)} of ${formatCount(uploads)}` : null;
+  return sized < uploads ? words.page.ui.sized({ sized, uploads }) : null;
 }
 
 /**
@@ -25,16 +26,19 @@ export function formatTotalBytes(
 
 type Left = Pick<Job, 'bytesLeft' | 'counts'> & Partial<Pick<Job, 'unsized' | 'state'>>;
 
-/** Bytes that a job leaves; where an upload may not be looked at, or was not yet, nobody knows all of it (design, rule 4). */
-export function leftWords({ bytesLeft, counts, unsized = 0, state }: Left, format = formatBytes): string {
-  const unseen =
-    counts.unverified + counts.unreachable + (state === 'finished' ? 0 : Math.min(unsized, counts.pending));
-  if (unseen === 0) return format(bytesLeft);
-  return bytesLeft === 0 ? 'not known' : `at least ${format(bytesLeft)}`;
+/** Bytes that a job leaves, for a column; where an upload may not be looked at, or was not yet, nobody knows all of it (design, rule 4). */
+export function leftWords(job: Left): string {
+  return words.page.ui.leftFigure({ bytes: job.bytesLeft, exactness: exactnessOfLeft(job) });
 }
 
 /** The same as a part of a sentence: "64 MiB left", "what is left is not known". */
 export function leftClause(job: Left): string {
-  const words = leftWords(job);
-  return words === 'not known' ? 'what is left is not known' : `${words} left`;
+  return words.page.ui.left({ bytes: job.bytesLeft, exactness: exactnessOfLeft(job) });
+}
+
+function exactnessOfLeft({ bytesLeft, counts, unsized = 0, state }: Left): 'exact' | 'at least' | 'unknown' {
+  const unseen =
+    counts.unverified + counts.unreachable + (state === 'finished' ? 0 : Math.min(unsized, counts.pending));
+  if (unseen === 0) return 'exact';
+  return bytesLeft === 0 ? 'unknown' : 'at least';
 }

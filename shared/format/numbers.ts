@@ -19,3 +19,8 @@ export function formatFixed(value: number, digits: number): string {
   const [sign] = plain().format(1.5).split(/\d/).filter(Boolean);
   return text.replace('.', sign ?? '.');
 }
+
+/** A share in whole percent: 42 %. Cut off, not rounded: a hundred is said of nothing that goes on. @param share 0 to 1 */
+export function formatPercent(share: number): string {
+  return `${formatCount(Math.floor(share * 100))} %`;
+}

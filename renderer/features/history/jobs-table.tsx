@@ -75,7 +75,7 @@ function JobRow({ job }: { job: HistoryJob }) {
         <VerdictCounts job={job} />
       </td>
       <td className={table.end}>{formatColumnBytes(job.bytesFreed)}</td>
-      <td className={table.end}>{leftWords(job, formatColumnBytes)}</td>
+      <td className={table.end}>{leftWords(job)}</td>
       <td>{stateWord(job)}</td>
     </tr>
   );

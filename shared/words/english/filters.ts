@@ -3,6 +3,7 @@ import { showKey } from '../../format/shown-key.ts';
 import { formatClock, formatDay } from '../../format/time.ts';
 import type { UploadConditions, UploadFilter } from '../../schema/upload-filter.ts';
 import type { ConditionWords, InitiatorNames } from '../language.ts';
+import { stateNames } from './verdicts.ts';
 
 /** The conditions of a filter in words, each with its turned-around words. */
 export function conditionWords(of: UploadConditions, names: InitiatorNames): ConditionWords[] {
@@ -34,7 +35,7 @@ export function conditionWords(of: UploadConditions, names: InitiatorNames): Con
     if (name === null) add(['initiator'], 'No initiator', 'Has an initiator');
     else add(['initiator'], `By ${name}`, `Not by ${name}`);
   }
-  if (state !== undefined) add(['state'], `State: ${state}`, `State: not ${state}`);
+  if (state !== undefined) add(['state'], `State: ${stateNames[state]}`, `State: not ${stateNames[state]}`);
   if (lifecycle !== undefined) {
     const [is, not] = ['Has a lifecycle date', 'No lifecycle date'];
     if (lifecycle === 'has date') add(['lifecycle'], is, not);
