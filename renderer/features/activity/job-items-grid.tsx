@@ -31,7 +31,7 @@ function itemColumns(): GridColumn<JobItem>[] {
         verdict ? (
           <VerdictBadge verdict={verdict} />
         ) : (
-          <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{say.states[state]}</Badge>
+          <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{words.stateNames[state]}</Badge>
         ),
     },
     {

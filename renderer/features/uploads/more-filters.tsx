@@ -196,7 +196,7 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
         onChange={(event) => put('state', { state: uploadStates.find((one) => one === event.currentTarget.value) })}
         data={[
           { value: any, label: say.any },
-          ...uploadStates.map((one) => ({ value: one, label: say.stateChoice(one) })),
+          ...uploadStates.map((one) => ({ value: one, label: words.stateNames[one] })),
         ]}
       />
       {not('state')}

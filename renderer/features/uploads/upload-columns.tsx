@@ -181,11 +181,11 @@ function StateCell({ upload: { verdict, active } }: { upload: Pick<Upload, 'verd
   const say = words.page.uploads.grid;
   return active ? (
     <Badge tone="busy" title={say.activeMeaning}>
-      {say.active}
+      {words.stateNames.active}
     </Badge>
   ) : (
     <Badge tone="neutral" title={say.staleMeaning}>
-      {say.stale}
+      {words.stateNames.stale}
     </Badge>
   );
 }

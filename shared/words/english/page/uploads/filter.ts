@@ -1,5 +1,4 @@
 import { formatCount } from '../../../../format/numbers.ts';
-import type { UploadState } from '../../../../values/upload-states.ts';
 import { counted } from '../../../counted.ts';
 
 /** The bar that narrows uploads down, and what opens from it. */
@@ -62,8 +61,6 @@ export const filter = {
     mostUploads: ({ shown, of }: { shown: number; of: number }) =>
       `The ${formatCount(shown)} with most uploads of ${formatCount(of)}`,
     state: 'State',
-    /** A choice of `state`. */
-    stateChoice: (state: UploadState): string => state,
     initiatedFrom: 'Initiated from (UTC)',
     initiatedUntil: 'Initiated until (UTC)',
     abortDate: 'Lifecycle abort date',

@@ -18,11 +18,9 @@ export const grid = {
   notSizedYet: 'Not sized yet',
   /** In the place of a size that could not be read; why is said on hover. */
   unsized: { noAccess: 'No access', notFound: 'Not found', failed: 'Failed' },
-  /** The state of an upload that has no verdict, and what it means. */
-  active: 'active',
+  /** What the state of an upload that has no verdict means. */
   activeMeaning:
     'It was begun, or got a part, within the connection’s active window, or its age is not known. It may still be in use.',
-  stale: 'stale',
   staleMeaning: 'No part arrived within the connection’s active window.',
   /** The menu of a row. */
   menu: {

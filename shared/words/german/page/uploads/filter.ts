@@ -1,7 +1,6 @@
 import { formatCount } from '../../../../format/numbers.ts';
 import { counted } from '../../../counted.ts';
 import type { PageWords } from '../../../english/page.ts';
-import { verdictNames } from '../../verdict-names.ts';
 
 /** German for the bar that narrows uploads down, and what opens from it. */
 export const filter: PageWords['uploads']['filter'] = {
@@ -38,7 +37,7 @@ export const filter: PageWords['uploads']['filter'] = {
       size: 'Nicht diese Größe',
       class: 'Nicht diese Speicherklasse',
       initiator: 'Nicht dieser Initiator',
-      state: 'Nicht dieser Zustand',
+      state: 'Nicht dieser Stand',
       initiated: 'Nicht diese Zeit des Beginns',
       lifecycle: 'Nicht dieses Lifecycle-Datum',
       abort: 'Nicht diese Zeit des Lifecycle-Abbruchs',
@@ -55,21 +54,7 @@ export const filter: PageWords['uploads']['filter'] = {
     storageClass: 'Speicherklasse',
     initiator: 'Initiator',
     mostUploads: ({ shown, of }) => `Die ${formatCount(shown)} mit den meisten Uploads von ${formatCount(of)}`,
-    state: 'Zustand',
-    stateChoice: (state) => {
-      switch (state) {
-        case 'active':
-          return 'aktiv';
-        case 'stale':
-          return 'verwaist';
-        case 'not sized':
-          return 'Größe nicht ermittelt';
-        case 'sizing failed':
-          return 'Größe nicht zu ermitteln';
-        default:
-          return verdictNames[state];
-      }
-    },
+    state: 'Stand',
     initiatedFrom: 'Begonnen ab (UTC)',
     initiatedUntil: 'Begonnen bis (UTC)',
     abortDate: 'Lifecycle-Abbruchdatum',
@@ -87,7 +72,7 @@ export const filter: PageWords['uploads']['filter'] = {
     none: 'Noch keine: Setzen Sie einen Filter, und speichern Sie ihn unter einem Namen.',
     use: (name) => `${name} verwenden`,
     forget: (name) => `${name} vergessen`,
-    saveThis: 'Diesen Filter speichern…',
+    saveThis: 'Diesen Filter speichern …',
     title: 'Filter speichern',
     name: 'Name',
     close: 'Schließen',

@@ -3,7 +3,7 @@ import type { PageWords } from '../../../english/page.ts';
 /** German for the grid of uploads. */
 export const grid: PageWords['uploads']['grid'] = {
   label: 'Unvollständige Uploads',
-  reading: 'Der Index wird gelesen…',
+  reading: 'Der Index wird gelesen …',
   selectAll: 'Alle Uploads auswählen',
   select: (key) => `${key} auswählen`,
   columns: {
@@ -15,14 +15,12 @@ export const grid: PageWords['uploads']['grid'] = {
     storageClass: 'Speicherklasse',
     initiator: 'Initiator',
     abortDate: 'Lifecycle-Abbruch',
-    state: 'Zustand',
+    state: 'Stand',
   },
-  notSizedYet: 'Größe noch nicht ermittelt',
+  notSizedYet: 'Größe noch nicht gelesen',
   unsized: { noAccess: 'Kein Zugriff', notFound: 'Nicht da', failed: 'Fehler' },
-  active: 'aktiv',
   activeMeaning:
     'Er wurde innerhalb des Aktivitätsfensters der Verbindung begonnen oder bekam darin einen Teil, oder sein Alter ist nicht bekannt. Vielleicht ist er noch in Gebrauch.',
-  stale: 'verwaist',
   staleMeaning: 'Innerhalb des Aktivitätsfensters der Verbindung kam kein Teil an.',
   menu: {
     label: (key) => `Was mit ${key} getan werden kann`,
@@ -32,7 +30,7 @@ export const grid: PageWords['uploads']['grid'] = {
     keys: { enter: 'Eingabe', space: 'Leertaste' },
     copyKey: 'Key kopieren',
     copyUploadId: 'Upload-ID kopieren',
-    abort: 'Abbrechen…',
+    abort: 'Abbrechen …',
     nothingToAbort: 'Es ist nichts mehr abzubrechen.',
   },
 };

@@ -14,7 +14,7 @@ export const groups: PageWords['uploads']['groups'] = {
     initiator: 'Initiator',
     week: 'Woche (UTC, ab Montag)',
   },
-  addingUp: 'Wird zusammengezählt…',
+  addingUp: 'Wird zusammengezählt …',
   noMatch: 'Kein Upload passt zum Filter, also gibt es keine Gruppe.',
   unread: 'Diese konnten nicht gelesen werden.',
   mostUploads: ({ shown, of }) => `Die ${formatCount(shown)} mit den meisten Uploads, von ${formatCount(of)}`,
@@ -24,7 +24,7 @@ export const groups: PageWords['uploads']['groups'] = {
   columns: {
     uploads: 'Uploads',
     bytes: 'Bytes',
-    sized: 'Größe ermittelt',
+    sized: 'Größe bekannt',
     cost: 'Kosten im Monat',
     soFar: 'Kosten bisher',
     oldest: 'Ältester',

@@ -20,7 +20,7 @@ export const ticked: PageWords['uploads']['ticked'] = {
   groups: (of) =>
     `${counted(of.groups, 'Gruppe', 'Gruppen')}: ${uploads(of.uploads)}, ${of.bytes}${of.isWhole ? '' : ' oder mehr'}`,
   abort: (count) =>
-    count === 0 ? 'Angehakte abbrechen…' : counted(count, 'angehakten abbrechen…', 'angehakte abbrechen…'),
+    count === 0 ? 'Angehakte abbrechen …' : counted(count, 'angehakten abbrechen …', 'angehakte abbrechen …'),
   untickAll: 'Alle abwählen',
   leaveOut: 'Angehakte auslassen',
   copy: 'Kopieren',
@@ -29,7 +29,7 @@ export const ticked: PageWords['uploads']['ticked'] = {
     'upload IDs': 'Upload-IDs kopieren',
     'keys and upload IDs': 'Keys und Upload-IDs kopieren',
   },
-  copying: 'Wird kopiert…',
+  copying: 'Wird kopiert …',
   copied: (count) => `${uploads(count)} kopiert`,
   tooManyToCopy: (most) => `Zu viele zum Kopieren: höchstens ${formatCount(most)}`,
   notCopied: 'Kopieren nicht möglich',
