@@ -1,6 +1,7 @@
+import { formatCount } from '../../format/numbers.ts';
 import type { DesktopWords } from '../language.ts';
 
-const jobs = (count: number) => (count === 1 ? 'Ein Auftrag läuft.' : `${count} Aufträge laufen.`);
+const jobs = (count: number) => (count === 1 ? 'Ein Auftrag läuft.' : `${formatCount(count)} Aufträge laufen.`);
 
 /** German for what the app says outside its page. */
 export const desktopWords: DesktopWords = {
@@ -20,11 +21,11 @@ export const desktopWords: DesktopWords = {
     'Findet unvollständige S3-Multipart-Uploads, bricht sie ab und weist nach, dass nichts übrig ist. Freie Software unter der MIT-Lizenz.',
   menu: {
     file: '&Datei',
-    openPlan: 'Einen Plan öffnen…',
+    openPlan: 'Einen Plan öffnen …',
     view: '&Ansicht',
     help: '&Hilfe',
-    checkForUpdates: 'Nach Updates suchen…',
-    diagnostics: 'Diagnose kopieren…',
+    checkForUpdates: 'Nach Updates suchen …',
+    diagnostics: 'Diagnose kopieren …',
     licences: 'Lizenzen anderer',
     about: 'Über Loose Parts',
   },
@@ -84,7 +85,8 @@ export const desktopWords: DesktopWords = {
     stay: 'Offen lassen',
   }),
   diagnostics: {
-    message: 'Das würde kopiert. Von selbst wird es nirgendwohin geschickt; Namen von Buckets können darin stehen.',
+    message:
+      'Das würde kopiert. Von selbst wird es nirgendwohin geschickt; Namen von Buckets können darin stehen. Es ist englisch, für alle, die helfen.',
     copy: 'Kopieren',
   },
   updates: {
