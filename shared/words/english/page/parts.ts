@@ -108,9 +108,9 @@ export const partsPage = {
       const numbers = `${parts(count)}, numbers up to ${formatCount(upTo)}`;
       if (sizes === null) return `${numbers}, of unknown size.`;
       const [smallest, largest] = sizes;
-      return smallest === largest
-        ? `${numbers}, all of ${formatBytes(largest)}.`
-        : `${numbers}, from ${formatBytes(smallest)} to ${formatBytes(largest)}.`;
+      if (smallest === largest) return `${numbers}, all of ${formatBytes(largest)}.`;
+      const [least, most] = [formatBytes(smallest), formatBytes(largest)];
+      return least === most ? `${numbers}, all of some ${most}.` : `${numbers}, from ${least} to ${most}.`;
     },
     unsized: (numbers: string) => `No size that can be was told of: ${numbers}.`,
     missing: ({ count, numbers }: { count: number; numbers: string }) =>

@@ -74,9 +74,9 @@ export const partsPage: PageWords['parts'] = {
       const numbers = `${parts(count)}, Nummern bis ${formatCount(upTo)}`;
       if (sizes === null) return `${numbers}, von unbekannter Größe.`;
       const [smallest, largest] = sizes;
-      return smallest === largest
-        ? `${numbers}, ${count === 1 ? '' : 'jeder '}${formatBytes(largest)} groß.`
-        : `${numbers}, von ${formatBytes(smallest)} bis ${formatBytes(largest)}.`;
+      if (smallest === largest) return `${numbers}, ${count === 1 ? '' : 'jeder '}${formatBytes(largest)} groß.`;
+      const [least, most] = [formatBytes(smallest), formatBytes(largest)];
+      return least === most ? `${numbers}, jeder etwa ${most} groß.` : `${numbers}, von ${least} bis ${most}.`;
     },
     unsized: (numbers) => `Ohne mögliche Größenangabe: ${numbers}.`,
     missing: ({ count, numbers }) => `${count === 1 ? 'Fehlende Nummer' : 'Fehlende Nummern'}: ${numbers}.`,
