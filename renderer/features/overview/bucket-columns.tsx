@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -21,6 +20,7 @@ import { NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
+import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './overview.module.css';
 import { ScanTrend } from './scan-trend.tsx';
@@ -71,6 +71,9 @@ export const columnWidths: Readonly<Record<string, number>> = {
   scan: 124,
 };
 
+/** Columns whose figures or words begin at the left. */
+export const leftAligned: ReadonlySet<string> = new Set(['bucket', 'connection', 'lifecycle', 'scan']);
+
 /** Columns that go where there is no room, the first of them first. */
 const dispensable = ['trend', 'lifecycle', 'active', 'oldest'];
 
@@ -91,8 +94,9 @@ function NameCell({ bucket }: { bucket: Bucket }) {
   return (
     <span className={classes.name}>
       {ticks && (
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={tick.tick}
           aria-label={`Tick ${bucket.name}`}
           tabIndex={tabIndex}
           checked={ticks.has(bucket)}
