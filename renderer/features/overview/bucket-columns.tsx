@@ -16,7 +16,7 @@ import type { Outage, StoreWait } from '../../../shared/schema/outages.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
-import { NameText } from '../../ui/key-text.tsx';
+import { CutName, NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
@@ -111,7 +111,7 @@ function NameCell({ bucket }: { bucket: Bucket }) {
         tabIndex={tabIndex}
         onClick={() => open(bucket)}
       >
-        <NameText value={bucket.name} />
+        <CutName value={bucket.name} />
       </button>
     </span>
   );

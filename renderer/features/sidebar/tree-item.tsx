@@ -10,7 +10,7 @@ import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { NameText } from '../../ui/key-text.tsx';
+import { CutName, NameText } from '../../ui/key-text.tsx';
 import { NextTry, StoreWaitText } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import classes from './sidebar.module.css';
@@ -83,7 +83,7 @@ function RowContent({ row, hint }: { row: TreeRow; hint: string | null }) {
             <Icon name="bucket" size={14} />
           </span>
           <span className={classes.name}>
-            <NameText value={row.bucket.name} />
+            <CutName value={row.bucket.name} />
           </span>
           <BucketAmount bucket={row.bucket} />
         </>
