@@ -140,10 +140,11 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
           <Facts
             upload={ref}
             row={row.data}
-            loading={row.isPending}
+            read={row.status}
             parts={parts.data}
             costs={costs.data}
             origin={origin.data}
+            originRead={origin.status}
             trace={trace.data}
           />
           <section className={classes.section} aria-label="Parts of this upload">
@@ -217,17 +218,29 @@ function PartsFailure({ connectionId, thrown, verdict }: PartsFailureProps) {
 type FactsProps = {
   upload: UploadRef;
   row: Upload | null | undefined;
-  loading: boolean;
+  /** How far the reading of the row has come. */
+  read: ReadStatus;
   parts: Pick<PartList, 'abortDate' | 'abortRuleId' | 'storageClass' | 'checksum'> | undefined;
   costs: CostPair | null | undefined;
   origin: UploadOrigin | null | undefined;
+  originRead: ReadStatus;
   trace: UploadTraceJson | null | undefined;
 };
 
-function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps) {
+type ReadStatus = 'pending' | 'error' | 'success';
+
+/** Why there is nothing to show: what was not read is not what the server did not tell. */
+const nothingRead: Readonly<Record<ReadStatus, string>> = {
+  pending: '…',
+  error: 'could not be read',
+  success: 'not told by the server',
+};
+
+function Facts({ upload, row, read, parts, costs, origin, originRead, trace }: FactsProps) {
   const abortDate = parts?.abortDate ?? row?.abortDate ?? null;
   const abortRule = parts?.abortRuleId ?? row?.abortRuleId ?? null;
-  const unknown = <span className={classes.muted}>{loading ? '…' : 'not told by the server'}</span>;
+  const unknown = <span className={classes.muted}>{nothingRead[read]}</span>;
+  const unknownOrigin = <span className={classes.muted}>{nothingRead[originRead]}</span>;
   return (
     <section className={classes.section} aria-label="Identity">
       <dl className={classes.facts}>
@@ -262,10 +275,10 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
             ) : (
               'stale'
             )
-          ) : loading ? (
-            '…'
-          ) : (
+          ) : read === 'success' ? (
             'no longer in the list'
+          ) : (
+            nothingRead[read]
           )}
         </Fact>
         <Fact label="Initiated">
@@ -283,7 +296,7 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
           </Fact>
         )}
         <Fact label="Likely client">
-          {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknown}
+          {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknownOrigin}
         </Fact>
         {trace && (
           <Fact label="Access logs">
@@ -294,13 +307,13 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
             ))}
           </Fact>
         )}
-        <Fact label="Arrived">{origin?.arrival ? words.leak.arrival(origin.arrival) : unknown}</Fact>
+        <Fact label="Arrived">{origin?.arrival ? words.leak.arrival(origin.arrival) : unknownOrigin}</Fact>
         <Fact label="Cost">
           <CostText cost={costs?.month} /> a month, <CostText cost={costs?.soFar} /> so far
         </Fact>
         <Fact label="Lifecycle aborts it">
           {abortDate === null ? (
-            <span className={classes.muted}>no date given</span>
+            <span className={classes.muted}>{parts || read === 'success' ? 'no date given' : nothingRead[read]}</span>
           ) : (
             <>
               <Moment value={abortDate} />
