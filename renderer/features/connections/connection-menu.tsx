@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
@@ -14,10 +15,15 @@ import { NameText } from '../../ui/key-text.tsx';
 import classes from './connections.module.css';
 import { useExportConnections } from './use-export.ts';
 
-export type ConnectionMenuProps = { connection: Connection; onEdit: () => void; onLens: () => void };
+export type ConnectionMenuProps = {
+  connection: Connection;
+  onEdit: () => void;
+  onLens: () => void;
+  onCloudWatch: () => void;
+};
 
 /** What can be done with a connection itself. Practice storage is nobody's to edit or to export. */
-export function ConnectionMenu({ connection, onEdit, onLens }: ConnectionMenuProps) {
+export function ConnectionMenu({ connection, onEdit, onLens, onCloudWatch }: ConnectionMenuProps) {
   const [removing, setRemoving] = useState(false);
   const save = useExportConnections();
   const off = connection.practice ? 'Practice storage is nobody’s to edit or to export.' : null;
@@ -25,6 +31,7 @@ export function ConnectionMenu({ connection, onEdit, onLens }: ConnectionMenuPro
     { label: 'Edit…', off, run: onEdit },
     { label: 'Export all connections…', off, run: () => save.mutate() },
     { label: 'Import a Storage Lens export…', run: onLens },
+    { label: words.page.cloudWatch.menu, run: onCloudWatch },
     { label: 'Remove…', run: () => setRemoving(true) },
   ];
   useCommands('This connection', items);
