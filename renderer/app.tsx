@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Connection } from '../shared/schema/model.ts';
 import { assertNever } from '../shared/values/exhaustive.ts';
+import { words } from '../shared/words/words.ts';
 import { useApi, useBucket, useBucketList, useConnections, useJobs, useLive } from './api/api.tsx';
 import { Activity, progressOfAll } from './features/activity/index.ts';
 import { ConnectionsImport, Welcome } from './features/connections/index.ts';
@@ -34,7 +35,7 @@ export function App({ notices }: { notices: NoticeBoard }) {
   if (!state) {
     return (
       <main className={classes.page}>
-        <p role="status">Opening…</p>
+        <p role="status">{words.page.shell.opening}</p>
       </main>
     );
   }
@@ -42,12 +43,12 @@ export function App({ notices }: { notices: NoticeBoard }) {
     <>
       {/* No link: the fragment is the page's address. */}
       <button type="button" className={classes.skip} onClick={() => document.getElementById('main')?.focus()}>
-        Skip to the content
+        {words.page.shell.skip}
       </button>
       <StartWarnings />
       {link === 'reconnecting' && (
         <p role="status" className={classes.reconnecting}>
-          Reconnecting… What is shown may be old.
+          {words.page.shell.reconnecting}
         </p>
       )}
       <ConnectionsImport>
@@ -112,14 +113,16 @@ function Window({ notices }: { notices: NoticeBoard }) {
 /** What can be done on every screen. */
 function useWindowCommands(onKeys: () => void): void {
   const { setColorScheme } = useMantineColorScheme();
-  useCommands('Window', [
-    { label: 'Go to the filter', run: () => void goToFilter() },
-    { label: 'Show the keys', run: onKeys },
-    { label: 'Back', run: () => route.back() },
-    { label: 'Forward', run: () => route.forward() },
-    { label: 'Theme: as the system', run: () => setColorScheme('auto') },
-    { label: 'Theme: light', run: () => setColorScheme('light') },
-    { label: 'Theme: dark', run: () => setColorScheme('dark') },
+  const { commands, theme } = words.page.shell;
+  useCommands(commands.name, [
+    { label: commands.filter, run: () => void goToFilter() },
+    { label: commands.keys, run: onKeys },
+    { label: commands.back, run: () => route.back() },
+    { label: commands.forward, run: () => route.forward() },
+    ...(['auto', 'light', 'dark'] as const).map((scheme) => ({
+      label: theme.of(scheme),
+      run: () => setColorScheme(scheme),
+    })),
   ]);
 }
 
@@ -167,7 +170,7 @@ function BucketPlace({ connection, here }: BucketPlaceProps) {
   if (!bucket && (isUnasked || list.status === 'loading')) {
     return (
       <div className={classes.page}>
-        <p role="status">Listing buckets…</p>
+        <p role="status">{words.page.shell.listingBuckets}</p>
       </div>
     );
   }

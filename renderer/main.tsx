@@ -14,6 +14,7 @@ import { App } from './app.tsx';
 import { isJobOnScreen } from './features/activity/index.ts';
 import { createNoticeBoard } from './features/notices/index.ts';
 import { keepBucketViews } from './features/uploads/index.ts';
+import { speakChosen } from './language.ts';
 import { readNonce } from './nonce.ts';
 import { route } from './route.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
@@ -33,6 +34,7 @@ const colorSchemes = localStorageColorSchemeManager({ key: 'loose-parts-theme' }
 const chosen = colorSchemes.get('auto');
 const isDark = chosen === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
 document.documentElement.setAttribute('data-mantine-color-scheme', isDark ? 'dark' : 'light');
+speakChosen(document, navigator.language);
 
 const element = document.getElementById('root');
 if (!element) throw new Error('The page has no #root');

@@ -20,6 +20,7 @@ import { savedCleanUpSchema } from './schema/saved.ts';
 import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema/upload-groups.ts';
 import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
 import { errorCodes } from './values/error-codes.ts';
+import { languageChoices } from './values/languages.ts';
 import { snippetTools } from './values/lifecycle-kinds.ts';
 import { largestPlanFile } from './values/plan-file.ts';
 
@@ -50,6 +51,11 @@ export const contract = {
      * A text for a fault report: versions, system, the newest warnings and errors of the log. NOT_FOUND in the desktop app, whose menu has it.
      */
     diagnostics: call.output(z.string()),
+    /**
+     * The person's choice of a language, kept for every start of either host. What the host says follows at once; a page speaks
+     * it once it is loaded anew. DATA_FOLDER_UNWRITABLE where it cannot be kept: nothing changes then.
+     */
+    chooseLanguage: call.input(z.object({ language: z.enum(languageChoices) })).output(nothing),
     /** The page shows what the person asked the system to open: it waits no more. No word where it waits no longer. */
     takeOpening: call.input(z.object({ openingId: z.string().min(1) })).output(nothing),
   },

@@ -83,7 +83,7 @@ test('several buckets are cleaned up by one plan, the worst first', async ({ app
   await expect(row('nightly')).toBeVisible();
   await app.page.getByRole('button', { name: 'Scan all' }).click();
   await expect(row('nightly')).toContainText('300 GiB');
-  await expect(row('attic')).toContainText('1 GiB');
+  await expect(row('attic')).toContainText('1.00 GiB');
   await expect(app.overview.getByRole('row').nth(1)).toContainText('nightly');
   await expect(row('4 buckets')).toContainText('301 GiB');
 
@@ -112,7 +112,7 @@ test('on a production connection the name of each bucket of the plan is typed', 
   await app.page.getByRole('button', { name: 'Scan all' }).click();
   for (const name of ['attic', 'nightly']) {
     const row = app.overview.getByRole('row').filter({ hasText: name });
-    await expect(row).toContainText('1 GiB');
+    await expect(row).toContainText('1.00 GiB');
     await row.getByRole('checkbox').check();
   }
   await app.page.getByRole('button', { name: 'Clean up 2 buckets…' }).click();

@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/values/exhaustive.ts';
 import type { Log } from '../engine/ports/ports.ts';
 import { createNonce, securityHeaders } from '../host/content-security.ts';
 import { StartError, systemCode } from '../host/exit.ts';
+import type { HostLanguage } from '../host/language.ts';
 import { pageFiles } from '../host/page-files.ts';
 import { type EngineRouter, rpcErrorInterceptors } from '../host/rpc-errors.ts';
 import { callPrefix, createToken, type GuardRules, judgeRequest, openPrefix, sameToken } from './request-guard.ts';
@@ -20,6 +21,7 @@ export interface BrowserHostOptions {
   /** 0: any free one. */
   port: number;
   log: Log;
+  language: Pick<HostLanguage, 'choice' | 'systemIs'>;
   /** This run's token; a new one unless given. */
   token?: string;
   /** Largest body of a call, bytes. */
@@ -52,7 +54,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     token: options.token ?? createToken(),
     maxBodyBytes: options.maxBodyBytes ?? largestBodyBytes,
   };
-  const files = pageFiles(options.pageRoot, 'http');
+  const files = pageFiles(options.pageRoot, 'http', () => options.language.choice);
   const handler = new RPCHandler(options.router, rpcErrorInterceptors(log));
   let openLink: { code: string; until: number; onUsed: () => void } | null = null;
 
@@ -96,6 +98,9 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
         return;
       }
       case 'page': {
+        // The web browser's language is the page's: what the engine writes for it is to be in the same.
+        const spoken = request.headers['accept-language']?.split(/[,;]/, 1)[0]?.trim();
+        if (judged.pathname === '/' && spoken) options.language.systemIs(spoken);
         const file = await files.find(judged.pathname, nonce);
         if (!file) return sendText(response, 404, 'There is no such file.');
         response.writeHead(200, {

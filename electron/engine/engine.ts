@@ -140,6 +140,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
           throw new AppError('NOT_FOUND', 'The menu of the window has it: Help, Copy diagnostics.');
         return text;
       },
+      chooseLanguage: ports.chooseLanguage,
       connections,
       endpoints,
       buckets,

@@ -18,6 +18,7 @@ import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { LogReadings } from './log-readings/log-readings.ts';
 import type { Openings } from './openings/openings.ts';
+import type { EnginePorts } from './ports/ports.ts';
 import type { Endpoints } from './probe/endpoints.ts';
 import type { Parts } from './sizing/parts.ts';
 import type { ServerTime } from './store/server-time.ts';
@@ -27,6 +28,7 @@ export interface RouterDeps {
   info: AppInfo;
   /** @throws AppError NOT_FOUND where the host shows it itself */
   diagnostics: () => string;
+  chooseLanguage: EnginePorts['chooseLanguage'];
   connections: Connections;
   endpoints: Endpoints;
   buckets: Buckets;
@@ -64,6 +66,7 @@ export function createRouter(deps: RouterDeps) {
     app: {
       info: os.app.info.handler(() => deps.info),
       diagnostics: os.app.diagnostics.handler(() => deps.diagnostics()),
+      chooseLanguage: os.app.chooseLanguage.handler(({ input }) => deps.chooseLanguage(input.language)),
       takeOpening: os.app.takeOpening.handler(({ input }) => deps.openings.take(input.openingId)),
     },
     connections: {

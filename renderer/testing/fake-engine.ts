@@ -86,6 +86,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         () =>
           'Loose Parts 0.0.0\nNode.js 24.0.0, in a web browser\nJobs under way: 1\nNo warning and no error in the log.',
       ),
+      chooseLanguage: os.app.chooseLanguage.handler(() => {}),
       takeOpening: os.app.takeOpening.handler(() => {}),
     },
     connections: {

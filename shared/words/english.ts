@@ -16,12 +16,13 @@ import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
 import { unknownWords } from './english/unknowns.ts';
 import { unnamedWords } from './english/unnamed.ts';
-import { verdicts } from './english/verdicts.ts';
+import { stateNames, verdicts } from './english/verdicts.ts';
 import type { Language } from './language.ts';
 
 export const english: Language = {
   reason: reasonWords,
   verdicts,
+  stateNames,
   error: errorWords,
   outage: outageWords,
   storeWait: storeWaitWords,

@@ -14,16 +14,18 @@ import type {
   LifecycleView,
   Uncovered,
 } from '../schema/lifecycle.ts';
-import type { UnnamedEntries, UploadChecksum } from '../schema/model.ts';
+import type { JobItem, UnnamedEntries, UploadChecksum } from '../schema/model.ts';
 import type { RefusedOpening } from '../schema/openings.ts';
 import type { Outage, StoreWait } from '../schema/outages.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
 import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
+import type { VerificationOutcome } from '../schema/verdicts.ts';
 import type { Notice } from '../schema/watch.ts';
 import type { PartProblem } from '../values/completable.ts';
 import type { DeletionQuestion } from '../values/deletion-kinds.ts';
 import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
+import type { UploadState } from '../values/upload-states.ts';
 import type { Verdict } from '../values/verdict-kinds.ts';
 import type { PageWords } from './english/page.ts';
 
@@ -200,12 +202,17 @@ export interface DesktopWords {
   quitQuestion(running: number): { message: string; detail: string; quit: string; stay: string };
 }
 
+/** Where an upload, or an item of a job, can stand. */
+export type StateName = UploadState | VerificationOutcome | JobItem['state'] | 'pending';
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
   reason(reason: Reason): string;
   /** What a verdict means, for tooltips, the legend and reports. */
   verdicts: Readonly<Record<Verdict, string>>;
+  /** Verdicts and states as they stand on badges, in cells and among choices. */
+  stateNames: Readonly<Record<StateName, string>>;
   error(error: ErrorShape): ErrorWords;
   /** A store that does not answer, and where that is. */
   outage(outage: Outage): string;

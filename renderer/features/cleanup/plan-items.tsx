@@ -1,8 +1,9 @@
 import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { PlanItem } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -17,17 +18,18 @@ export type PlanItemsProps = {
 
 /** The uploads of a plan, with what was known of each when it was made. */
 export function PlanItems({ label, items, ticks }: PlanItemsProps) {
+  const say = words.page.cleanup.list;
   const [active, setActive] = useState<number | null>(null);
   const tickColumn: GridColumn<PlanItem>[] = ticks
     ? [
         {
           id: 'tick',
           width: '20px',
-          header: <VisuallyHidden>Include</VisuallyHidden>,
+          header: <VisuallyHidden>{say.include}</VisuallyHidden>,
           cell: (item) => (
             <Checkbox
               size="xs"
-              aria-label={`Abort ${showKey(item.ref.key)}`}
+              aria-label={say.abort(showKey(item.ref.key))}
               checked={ticks.has(item)}
               onChange={() => ticks.toggle(item)}
             />
@@ -39,28 +41,28 @@ export function PlanItems({ label, items, ticks }: PlanItemsProps) {
     ...tickColumn,
     {
       id: 'key',
-      header: 'Key',
+      header: say.key,
       width: 'minmax(120px, 1fr)',
       cell: ({ ref }) => <KeyText value={ref.key} />,
       words: ({ ref }) => showKey(ref.key),
     },
     {
       id: 'parts',
-      header: 'Parts',
+      header: say.parts,
       width: '56px',
       align: 'end',
-      cell: ({ parts }) => (parts === null ? <span title="Not sized">–</span> : formatCount(parts)),
+      cell: ({ parts }) => (parts === null ? <span title={say.notSized}>–</span> : formatCount(parts)),
     },
     {
       id: 'size',
-      header: 'Size',
+      header: say.size,
       width: '80px',
       align: 'end',
-      cell: ({ bytes }) => (bytes === null ? <span title="Not sized">–</span> : formatBytes(bytes)),
+      cell: ({ bytes }) => (bytes === null ? <span title={say.notSized}>–</span> : formatColumnBytes(bytes)),
     },
     {
       id: 'activity',
-      header: 'Last activity',
+      header: say.lastActivity,
       width: '104px',
       cell: ({ activityAt }) => <TimeText value={activityAt} />,
     },

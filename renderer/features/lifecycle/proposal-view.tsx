@@ -1,3 +1,4 @@
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatDay } from '../../../shared/format/time.ts';
 import type { PriceTable } from '../../../shared/schema/costs.ts';
@@ -93,7 +94,7 @@ function Simulation({ simulation, wanted, prices }: SimulationProps) {
               <tr key={date.at}>
                 <td>{formatDay(date.at, 'UTC')}</td>
                 <td className={table.end}>{formatCount(date.uploads)}</td>
-                <td className={table.end}>{bytesText(date)}</td>
+                <td className={table.end}>{bytesText(date, formatColumnBytes)}</td>
                 {isSold && <td className={table.end}>{costText(prices, date) ?? '–'}</td>}
                 <td className={table.end}>{formatCount(date.active)}</td>
               </tr>

@@ -7,9 +7,9 @@ import type { UploadSum } from '../../../shared/schema/lifecycle.ts';
 import { formatNoun } from '../../ui/amounts.ts';
 
 /** Bytes of uploads, and how many of those are not in them; "–" where none is (design, rule 4). */
-export function bytesText({ uploads, bytes, unsized }: UploadSum): string {
-  if (unsized === 0) return formatBytes(bytes);
-  return unsized === uploads ? '–' : `${formatBytes(bytes)} (sized ${formatCount(uploads - unsized)})`;
+export function bytesText({ uploads, bytes, unsized }: UploadSum, format = formatBytes): string {
+  if (unsized === 0) return format(bytes);
+  return unsized === uploads ? '–' : `${format(bytes)} (sized ${formatCount(uploads - unsized)})`;
 }
 
 /** What they cost a month, or nothing where that is not known. */

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, u
 import type { BucketStanding, CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import type { Outage } from '../../../shared/schema/outages.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useStoreWaits } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { nextRow } from '../../ui/grid-keys.ts';
@@ -58,10 +59,10 @@ export type BucketsTableProps = {
 export function BucketsTable(props: BucketsTableProps) {
   const { connectionId, buckets, standingOf, outageOf, connectionOf, ticks } = props;
   const view = bucketsView(connectionId);
-  const [text, setText] = useKeptField(view, 'filter');
+  const [filter, setFilter] = useKeptField(view, 'filter');
   const [sorting, setSorting] = useKeptField(view, 'sorting');
   const waits = useStoreWaits();
-  const wanted = text.trim().toLowerCase();
+  const wanted = filter.trim().toLowerCase();
   const data = useMemo(() => {
     const most = Math.max(1, ...buckets.map((bucket) => bytesOf(bucket) ?? 0));
     return buckets
@@ -138,15 +139,17 @@ export function BucketsTable(props: BucketsTableProps) {
     size.width,
   );
   const hasRoom = (id: string) => !withoutRoom.includes(id);
+  const text = words.page.overview;
+  const titles: Readonly<Record<string, string>> = text.columns;
   const headers = allHeaders.filter(({ column }) => hasRoom(column.id));
   return (
     <NameCellsContext value={nameCells}>
       <div className={classes.filter}>
         <TextInput
-          aria-label="Filter buckets"
-          placeholder={connectionOf ? 'Filter by bucket or connection' : 'Filter by name'}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          aria-label={text.filter}
+          placeholder={connectionOf ? text.filterByConnection : text.filterByName}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
         />
         {ticks && <TickAll shown={shown} {...ticks} />}
         <span className={classes.space} />
@@ -160,7 +163,7 @@ export function BucketsTable(props: BucketsTableProps) {
           view.scrolled = currentTarget.scrollTop;
         }}
       >
-        <table className={`${styles.table} ${classes.buckets}`} aria-label="Buckets" aria-rowcount={rows.length + 2}>
+        <table className={`${styles.table} ${classes.buckets}`} aria-label={text.table} aria-rowcount={rows.length + 2}>
           <colgroup>
             {headers.map(({ id, column }) => (
               <col key={id} style={column.id === 'bucket' ? {} : { width: columnWidths[column.id] }} />
@@ -183,8 +186,11 @@ export function BucketsTable(props: BucketsTableProps) {
                       {sorted && <Icon name={sorted === 'asc' ? 'up' : 'down'} size={12} />}
                     </button>
                     {header === headers.at(-1) && withoutRoom.length > 0 && (
-                      <span className={classes.withoutRoom} title={`No room for: ${withoutRoom.join(', ')}`}>
-                        <VisuallyHidden>Columns without room: </VisuallyHidden>+{withoutRoom.length}
+                      <span
+                        className={classes.withoutRoom}
+                        title={text.noRoom(withoutRoom.map((id) => titles[id] ?? id))}
+                      >
+                        <VisuallyHidden>{text.withoutRoom}</VisuallyHidden>+{withoutRoom.length}
                       </span>
                     )}
                   </th>

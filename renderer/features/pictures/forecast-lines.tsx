@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { amountOf, formatMoney } from '../../../shared/format/money.ts';
+import { formatMonth } from '../../../shared/format/time.ts';
 import type { CostForecast, CostJson } from '../../../shared/schema/costs.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
@@ -15,8 +16,6 @@ const height = 220;
 const legendPx = 24;
 /** What most people choose, and what the dialog of costs begins with. */
 const ruleDays = 7;
-
-const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** Told apart by their dashes, whatever the colours. */
 const courses = [
@@ -44,7 +43,7 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
       columns={[{ head: 'Month (UTC)' }, ...courses.map(({ name }) => ({ head: name, end: true }))]}
       rows={months.map((each) => ({
         key: String(each.from),
-        cells: [month.format(each.from), ...courses.map(({ of }) => costFigure(each[of]).text)],
+        cells: [formatMonth(each.from, 'short'), ...courses.map(({ of }) => costFigure(each[of]).text)],
       }))}
     >
       {!frame && (

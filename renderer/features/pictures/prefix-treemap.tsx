@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes, formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
@@ -57,7 +57,7 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
             labelOf(tile)
           ),
           formatCount(tile.uploads),
-          formatBytes(tile.bytes),
+          formatColumnBytes(tile.bytes),
           share(tile.bytes),
         ],
       }))}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes, formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatDay } from '../../../shared/format/time.ts';
 import { useApi } from '../../api/api.tsx';
@@ -47,7 +47,7 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
       ]}
       rows={scans.map((scan) => ({
         key: String(scan.at),
-        cells: [formatDay(scan.at), formatCount(scan.uploads), formatCount(scan.sized), formatBytes(scan.bytes)],
+        cells: [formatDay(scan.at), formatCount(scan.uploads), formatCount(scan.sized), formatColumnBytes(scan.bytes)],
       }))}
     >
       {!frame && (

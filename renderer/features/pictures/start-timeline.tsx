@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatDay } from '../../../shared/format/time.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
@@ -39,7 +39,7 @@ export function StartTimeline({ at, filter }: { at: BucketPlace; filter: UploadF
         .filter(({ uploads }) => uploads > 0)
         .map(({ from, to, uploads, bytes }) => ({
           key: String(from),
-          cells: [formatDay(from), formatDay(to), formatCount(uploads), formatBytes(bytes)],
+          cells: [formatDay(from), formatDay(to), formatCount(uploads), formatColumnBytes(bytes)],
         }))}
     >
       {!frame && (

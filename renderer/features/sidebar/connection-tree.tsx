@@ -1,5 +1,6 @@
 import { type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { words } from '../../../shared/words/words.ts';
 import { connectionOf, type Route, route, useRoute } from '../../route.ts';
 import { rangeWith } from '../../ui/range-with.ts';
 import classes from './sidebar.module.css';
@@ -128,7 +129,7 @@ export function ConnectionTree({ rows, onExpand, onExpandAll, focusWanted, onFoc
     <div
       ref={scroll}
       role="tree"
-      aria-label="Connections and buckets"
+      aria-label={words.page.sidebar.tree.label}
       className={classes.tree}
       onFocus={() => {
         hasFocus.current = true;

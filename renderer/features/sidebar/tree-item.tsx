@@ -1,10 +1,11 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Bucket, BucketList, Connection, UploadTotals } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useBucketLists, useConnections, useOutage, useStoreWait } from '../../api/api.tsx';
 import { digitHint, isMac } from '../../shell/window-keys.ts';
-import { formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
@@ -94,7 +95,8 @@ function AllContent() {
   const buckets = connections.flatMap(({ id }) => lists[id]?.items ?? []);
   return (
     <span className={classes.twoLines}>
-      <span className={classes.name}>All connections</span> <span className={classes.under}>{sumWords(buckets)}</span>
+      <span className={classes.name}>{words.page.sidebar.tree.all}</span>{' '}
+      <span className={classes.under}>{sumWords(buckets)}</span>
     </span>
   );
 }
@@ -164,9 +166,9 @@ function ConnectionState({ connection, list }: { connection: Connection; list: B
       </span>
     );
   }
-  if (!list) return <span className={classes.state}>not listed yet</span>;
+  if (!list) return <span className={classes.state}>{words.page.sidebar.tree.notListed}</span>;
   if (list.status === 'loading' && list.items.length === 0) {
-    return <span className={classes.state}>Listing buckets…</span>;
+    return <span className={classes.state}>{words.page.sidebar.tree.listing}</span>;
   }
   return <span className={classes.state}>{sumWords(list.items)}</span>;
 }
@@ -174,10 +176,11 @@ function ConnectionState({ connection, list }: { connection: Connection; list: B
 /** Buckets and what they hold: "300 buckets · 1.2 TiB", and "so far" where not all of it was read. */
 function sumWords(buckets: readonly Bucket[]): string {
   const { totals, unread } = sumOfBuckets(buckets);
-  const count = formatNoun(buckets.length, 'bucket');
-  if (!totals || (totals.sized === 0 && totals.uploads > 0)) return count;
+  const text = words.page.sidebar.tree;
+  if (!totals || (totals.sized === 0 && totals.uploads > 0)) return text.buckets(buckets.length);
+  const held = { buckets: buckets.length, bytes: formatTotalBytes(totals) };
   const isWhole = unread === 0 && sizedNote(totals) === null;
-  return `${count} · ${formatTotalBytes(totals)}${isWhole ? '' : ' so far'}`;
+  return isWhole ? text.holding(held) : text.holdingSoFar(held);
 }
 
 /** What stands for an amount that nobody knows. */
@@ -192,7 +195,7 @@ const unknownAmount: Readonly<Record<Bucket['scan']['status'], string>> = {
 
 function BucketAmount({ bucket: { scan, totals } }: { bucket: Bucket }) {
   if (scan.status === 'failed' && scan.error.code === 'ACCESS_DENIED') {
-    return <span className={classes.amount}>No access</span>;
+    return <span className={classes.amount}>{words.page.sidebar.tree.noAccess}</span>;
   }
   if (!totals) return <span className={classes.amount}>{unknownAmount[scan.status]}</span>;
   const note = sizedNote(totals);
@@ -205,6 +208,7 @@ function BucketAmount({ bucket: { scan, totals } }: { bucket: Bucket }) {
 
 /** "12 GiB+" where more may come to it, as with costs. */
 function bytesWords(totals: UploadTotals): string {
-  if (sizedNote(totals) === null) return formatTotalBytes(totals);
-  return totals.sized === 0 ? 'not sized' : `${formatTotalBytes(totals)}+`;
+  const bytes = formatTotalBytes(totals, formatColumnBytes);
+  if (sizedNote(totals) === null) return bytes;
+  return totals.sized === 0 ? words.page.sidebar.tree.notSized : `${bytes}+`;
 }

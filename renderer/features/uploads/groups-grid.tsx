@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadFilter, UploadTotals } from '../../../shared/schema/model.ts';
@@ -147,7 +148,13 @@ function groupColumns(
       cell: (row, index) => <NameCell row={row} onExpand={(expanded) => expand(index, expanded)} />,
     },
     { id: 'uploads', header: 'Uploads', width: '84px', align: 'end', cell: sum(({ uploads }) => formatCount(uploads)) },
-    { id: 'bytes', header: 'Bytes', width: '84px', align: 'end', cell: sum(formatTotalBytes) },
+    {
+      id: 'bytes',
+      header: 'Bytes',
+      width: '84px',
+      align: 'end',
+      cell: sum((totals) => formatTotalBytes(totals, formatColumnBytes)),
+    },
     {
       id: 'sized',
       header: 'Sized',

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Upload, UploadSort } from '../../../shared/schema/model.ts';
 import type { ErrorCode } from '../../../shared/values/error-codes.ts';
@@ -158,7 +158,7 @@ function SizedValue({ upload: { sizing }, value }: { upload: Upload; value: 'par
     case 'pending':
       return <span title="Not sized yet">…</span>;
     case 'sized':
-      return value === 'parts' ? formatCount(sizing.parts) : formatBytes(sizing.bytes);
+      return value === 'parts' ? formatCount(sizing.parts) : formatColumnBytes(sizing.bytes);
     case 'failed':
       if (value === 'parts') return <span title={failureLine(sizing.error)}>–</span>;
       return <span title={failureLine(sizing.error)}>{unsizedWord(sizing.error.code)}</span>;

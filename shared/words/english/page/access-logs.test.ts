@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { accessLogsPage } from './access-logs.ts';
+
+const { lines } = accessLogsPage.summary;
+const noon = new Date(2026, 2, 1, 12).getTime();
+
+it.each([
+  [{ lines: 1, files: 2, from: null, to: null }, '1 line in 2 files.'],
+  [
+    { lines: 1_200, files: 1, from: noon, to: noon + 86_400_000 },
+    '1,200 lines in 1 file, about uploads from 2026-03-01 to 2026-03-02.',
+  ],
+  [{ lines: 2, files: 1, from: noon, to: noon + 1 }, '2 lines in 1 file, about uploads of 2026-03-01.'],
+])('%j', (summary, told) => {
+  expect(lines(summary)).toBe(told);
+});
