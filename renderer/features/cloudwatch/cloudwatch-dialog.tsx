@@ -33,7 +33,7 @@ export function CloudWatchDialog({ connection, buckets, onClose }: CloudWatchDia
     <Dialog onClose={onClose} title={cloudWatch.title} size={860}>
       <div className={dialog.body}>
         <p>{cloudWatch.intro}</p>
-        <p>{cloudWatch.costs}</p>
+        <p>{cloudWatch.costs()}</p>
         <SwitchForm key={JSON.stringify(connection.cloudWatch)} connection={connection} />
         {connection.cloudWatch && (
           <div className={classes.asking}>

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../format/bytes.ts';
 import { formatPrice } from '../../../format/money.ts';
-import { formatCount } from '../../../format/numbers.ts';
+import { formatCount, formatDecimal } from '../../../format/numbers.ts';
 import type { ToldSizes } from '../../../schema/cloudwatch.ts';
 import { askingPrice, isStaging, storageTypes } from '../../../values/storage-types.ts';
 
@@ -37,7 +37,8 @@ export const cloudWatchPage = {
   menu: 'Sizes by CloudWatch…',
   intro:
     'AWS measures each bucket once a day (BucketSizeBytes), parts of incomplete uploads included; for GLACIER and DEEP_ARCHIVE it counts such parts apart, as staging storage. CloudWatch tells these figures, a day or two old. They say how much there is, and prove nothing of any upload.',
-  costs: `Asking costs: GetMetricData is charged for every metric, ${storageTypes.length} for a bucket, at 0.01 USD for 1,000 (AWS’s list price for us-east-1, 2026; none is free). It needs the permission cloudwatch:GetMetricData. Nothing is asked before you press the button.`,
+  costs: () =>
+    `Asking costs: GetMetricData is charged for every metric, ${storageTypes.length} for a bucket, at ${formatDecimal(0.01)} USD for 1,000 (AWS’s list price for us-east-1, 2026; none is free). It needs the permission cloudwatch:GetMetricData. Nothing is asked before you press the button.`,
   endpointLabel: 'CloudWatch endpoint',
   endpointOfAws: 'Leave it empty for AWS’s own, in each bucket’s region.',
   endpointOfOther:
