@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { logSummarySchema, uploadTraceSchema } from './schema/access-logs.ts';
+import { sizeReadingSchema, toldSizesSchema } from './schema/cloudwatch.ts';
 import { completionPlanSchema } from './schema/completion.ts';
 import * as costs from './schema/costs.ts';
 import { bucketDeletionSchema } from './schema/deletion.ts';
@@ -197,6 +198,19 @@ export const contract = {
     forecast: call
       .input(inBucket.extend({ ruleDays: z.number().int().min(1).max(3650) }))
       .output(costs.costForecastSchema),
+  },
+  cloudWatch: {
+    /**
+     * Lets CloudWatch be asked through a connection, or (null) no more. INVALID_INPUT in words where the connection leads
+     * to another store and no endpoint is given. Arrives as a `connections` event.
+     */
+    configure: call.input(ofConnection.extend({ setting: model.cloudWatchSettingSchema.nullable() })).output(nothing),
+    /** What it told when it was last asked, by bucket. Asks nothing. */
+    told: call.input(ofConnection).output(z.array(toldSizesSchema)),
+    /** Asks for the size of these buckets, by GetMetricData. INVALID_INPUT where that is not switched on. */
+    read: call
+      .input(ofConnection.extend({ buckets: z.array(model.bucketNameSchema).min(1).max(1000) }))
+      .output(sizeReadingSchema),
   },
   accessLogs: {
     /**

@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract.ts';
 import type { AppInfo, Connection } from '../../shared/schema/model.ts';
 import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
+import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Costs } from './costs/costs.ts';
 import type { Deletion } from './deletion/deletion.ts';
@@ -42,6 +43,7 @@ export interface RouterDeps {
   logs: LogReadings;
   lifecycle: LifecycleEditor;
   lens: LensImport;
+  cloudWatch: CloudWatch;
   openings: Openings;
   index: IndexClient;
   serverTime: ServerTime;
@@ -51,7 +53,7 @@ export interface RouterDeps {
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
   const { connections, endpoints, buckets, scans, parts, cleanup, costs, history, index, serverTime, feed } = deps;
-  const { deletion, exports, leaks, lens, lifecycle, logs } = deps;
+  const { cloudWatch, deletion, exports, leaks, lens, lifecycle, logs } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -138,6 +140,15 @@ export function createRouter(deps: RouterDeps) {
       ),
       forecast: os.costs.forecast.handler(({ input }) =>
         costs.forecast(input.connectionId, input.bucket, input.ruleDays),
+      ),
+    },
+    cloudWatch: {
+      configure: os.cloudWatch.configure.handler(({ input }) =>
+        cloudWatch.configure(input.connectionId, input.setting),
+      ),
+      told: os.cloudWatch.told.handler(({ input }) => cloudWatch.told(input.connectionId)),
+      read: os.cloudWatch.read.handler(({ input, signal }) =>
+        cloudWatch.read(input.connectionId, input.buckets, signal),
       ),
     },
     accessLogs: {
