@@ -68,6 +68,8 @@ export const partsPage = {
     key: 'Key',
     bucket: 'Bucket',
     uploadId: 'Upload ID',
+    /** What the buttons beside the two copy. */
+    copied: { key: 'key', uploadId: 'upload ID' },
     state: 'State',
     initiated: 'Initiated',
     lastActivity: 'Last activity',
@@ -84,7 +86,6 @@ export const partsPage = {
     dateByRule: '{date} by rule “{rule}”',
     notTold: 'not told by the server',
     notListed: 'no longer in the list',
-    stale: 'stale',
     active: 'active: it was begun, or got a part, within the active window',
     activeAgeUnknown: 'active, as far as can be told: the server does not tell how old it is',
   },
