@@ -1,10 +1,10 @@
-import { formatCount } from '../../../../format/numbers.ts';
+import { formatCount, formatFixed } from '../../../../format/numbers.ts';
 import type { DaysAdviceView } from '../../../../schema/lifecycle.ts';
 
 const dayMs = 86_400_000;
 
 const uploads = (count: number) => `${formatCount(count)} ${count === 1 ? 'upload' : 'uploads'}`;
-const daysOf = (ms: number) => (ms / dayMs).toFixed(1);
+const daysOf = (ms: number) => formatFixed(ms / dayMs, 1);
 
 /** What is known of the ends of uploads, as the object of a sentence: “12 uploads that were finished and 3 that vanished”. */
 function ends({ finished, vanished }: DaysAdviceView): string {
