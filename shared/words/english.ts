@@ -1,3 +1,4 @@
+import { bucketAddressWords } from './english/bucket-address.ts';
 import { checksumWords } from './english/checksums.ts';
 import { costWords } from './english/costs.ts';
 import { deletionWords } from './english/deletion.ts';
@@ -5,6 +6,7 @@ import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
 import { conditionWords, exceptionWords, filterWords, setsWords } from './english/filters.ts';
+import { hostWords } from './english/host.ts';
 import { leakWords } from './english/leaks.ts';
 import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
@@ -29,6 +31,7 @@ export const english: Language = {
   unnamed: unnamedWords,
   endpoint: endpointWords,
   unknown: unknownWords,
+  bucketAddress: bucketAddressWords,
   notice: noticeWords,
   partProblem: partProblemWords,
   checksum: checksumWords,
@@ -43,5 +46,6 @@ export const english: Language = {
   lens: lensWords,
   opening: openingWords,
   desktop: desktopWords,
+  host: hostWords,
   page: pageWords,
 };

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Bucket, BucketList } from '../../../shared/schema/model.ts';
 import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -38,9 +39,13 @@ export function createBuckets(deps: BucketDeps) {
     return list;
   };
 
-  const tell = async (connectionId: string, name: string): Promise<void> => {
+  const tell = async (
+    connectionId: string,
+    name: string,
+    unkept: Partial<Pick<Bucket, 'scan'>> = {},
+  ): Promise<void> => {
     const bucket = await index.bucket(connectionId, name, connections.activeSince(connectionId));
-    if (bucket) knowledge.learn({ type: 'bucket', bucket });
+    if (bucket) knowledge.learn({ type: 'bucket', bucket: { ...bucket, ...unkept } });
   };
 
   /** The store of what a person has just asked for. */
@@ -105,8 +110,8 @@ export function createBuckets(deps: BucketDeps) {
     async add(connectionId: string, entered: string): Promise<Bucket> {
       const parsed = parseBucketAddress(entered, connections.get(connectionId));
       if (!parsed.ok) {
-        const issues = [{ path: 'bucket', message: parsed.problem }];
-        throw new AppError('INVALID_INPUT', parsed.problem, { issues });
+        const message = words.bucketAddress(parsed.problem);
+        throw new AppError('INVALID_INPUT', message, { issues: [{ path: 'bucket', message }] });
       }
       const name = parsed.address.bucket;
       const store = await askedStore(connectionId);
@@ -129,7 +134,7 @@ export function createBuckets(deps: BucketDeps) {
       return bucket;
     },
 
-    /** Publishes the bucket as the index has it now. */
+    /** Publishes the bucket as the index has it now, but for what the index could not be told. */
     tell,
 
     /** The same a little later, once for many changes. */

@@ -7,7 +7,9 @@ import { words } from '../../../shared/words/words.ts';
 /** Bytes of uploads, and how many of those are not in them; "–" where none is (design, rule 4). */
 export function bytesText({ uploads, bytes, unsized }: UploadSum, format = formatBytes): string {
   if (unsized === 0) return format(bytes);
-  return unsized === uploads ? '–' : words.page.lifecycle.sum.partly({ size: format(bytes), sized: uploads - unsized });
+  return unsized === uploads
+    ? '–'
+    : words.page.lifecycle.sum.partly({ bytes: format(bytes), sized: uploads - unsized });
 }
 
 /** What they cost a month, or nothing where that is not known. */

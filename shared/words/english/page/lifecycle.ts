@@ -144,7 +144,8 @@ export const lifecyclePage = {
   },
   /** Uploads, what they hold and cost. */
   sum: {
-    partly: ({ size, sized }: { size: string; sized: number }) => `${size} (sized ${formatCount(sized)})`,
+    /** @param bytes as they are written; of so many `sized` uploads alone */
+    partly: ({ bytes, sized }: { bytes: string; sized: number }) => `${bytes} (sized ${formatCount(sized)})`,
     monthly: (money: MoneyJson, isWhole: boolean) => `${isWhole ? '' : 'at least '}${formatMoney(money)} a month`,
     /** @param held bytes and cost, as far as they are known */
     uploads: (uploads: number, held: readonly string[]) =>

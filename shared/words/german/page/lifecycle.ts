@@ -137,7 +137,7 @@ export const lifecyclePage: PageWords['lifecycle'] = {
     open: 'Eine Regel arbeiten lassen …',
   },
   sum: {
-    partly: ({ size, sized }) => `${size} (Größe von ${formatCount(sized)} bekannt)`,
+    partly: ({ bytes, sized }) => `${bytes} (Größe von ${formatCount(sized)} bekannt)`,
     monthly: (money, isWhole) => `${isWhole ? '' : 'mindestens '}${formatMoney(money)} im Monat`,
     uploads: (uploads, held) =>
       `${counted(uploads, 'Upload', 'Uploads')}${held.length > 0 ? ` (${held.join(', ')})` : ''}`,
