@@ -159,6 +159,7 @@ function groupColumns(
       id: 'sized',
       header: 'Sized',
       width: '168px',
+      from: 690,
       cell: sum((totals) => sizedNote(totals)?.replace(/^sized /, '') ?? 'all'),
     },
     {
@@ -173,14 +174,14 @@ function groupColumns(
       header: 'Cost so far',
       width: '96px',
       align: 'end',
-      from: 700,
+      from: 795,
       cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.soFar} /> : null),
     },
     {
       id: 'oldest',
       header: 'Oldest',
       width: '100px',
-      from: 760,
+      from: 905,
       cell: (row) =>
         row.kind === 'group' && row.group.totals.oldestInitiatedAt !== null ? (
           <TimeText value={row.group.totals.oldestInitiatedAt} age />
@@ -191,7 +192,7 @@ function groupColumns(
       header: 'Active',
       width: '64px',
       align: 'end',
-      from: 860,
+      from: 980,
       cell: sum(({ active }) => formatCount(active)),
     },
   ];
