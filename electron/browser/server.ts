@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { RPCHandler } from '@orpc/server/node';
 import { assertNever } from '../../shared/values/exhaustive.ts';
+import { words } from '../../shared/words/words.ts';
 import type { Log } from '../engine/ports/ports.ts';
 import { createNonce, securityHeaders } from '../host/content-security.ts';
 import { StartError, systemCode } from '../host/exit.ts';
@@ -90,7 +91,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       case 'open': {
         const link = openLink;
         if (link === null || now() > link.until || !sameToken(judged.code, link.code)) {
-          return sendText(response, 404, 'This link was used already. Take the address from the terminal.');
+          return sendText(response, 404, words.desktop.browser.linkUsed);
         }
         openLink = null;
         link.onUsed();
@@ -102,7 +103,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
         const spoken = request.headers['accept-language']?.split(/[,;]/, 1)[0]?.trim();
         if (judged.pathname === '/' && spoken) options.language.systemIs(spoken);
         const file = await files.find(judged.pathname, nonce);
-        if (!file) return sendText(response, 404, 'There is no such file.');
+        if (!file) return sendText(response, 404, words.desktop.browser.noFile);
         response.writeHead(200, {
           'content-type': file.contentType,
           'cache-control': file.cacheControl,
@@ -120,7 +121,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     answer(request, response).catch((error: unknown) => {
       log.error('A request failed', { error });
       if (response.headersSent) response.destroy();
-      else sendText(response, 500, 'Something went wrong in Loose Parts.');
+      else sendText(response, 500, words.desktop.browser.failed);
     });
   });
   await new Promise<void>((resolve, reject) => {

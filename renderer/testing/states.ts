@@ -84,7 +84,12 @@ export const states: readonly State[] = [
 
   { name: 'bucket', scene: 'calm', at: bucket('footage'), shows: 'sized 3,456 of 4,321' },
   { name: 'bucket-a-million', scene: 'calm', at: bucket('a-million'), shows: 'sized 800,000 of 1,000,000' },
-  { name: 'bucket-empty', scene: 'calm', at: bucket('empty'), shows: 'No incomplete uploads' },
+  {
+    name: 'bucket-empty',
+    scene: 'calm',
+    at: bucket('empty'),
+    shows: 'The store’s list shows no parts that would be billed.',
+  },
   {
     name: 'bucket-denied',
     scene: 'calm',

@@ -1,3 +1,4 @@
+import { bucketAddressWords } from './english/bucket-address.ts';
 import { checksumWords } from './english/checksums.ts';
 import { costWords } from './english/costs.ts';
 import { deletionWords } from './english/deletion.ts';
@@ -29,6 +30,7 @@ export const english: Language = {
   unnamed: unnamedWords,
   endpoint: endpointWords,
   unknown: unknownWords,
+  bucketAddress: bucketAddressWords,
   notice: noticeWords,
   partProblem: partProblemWords,
   checksum: checksumWords,

@@ -22,6 +22,7 @@ import type { Unknown } from '../schema/unknowns.ts';
 import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
 import type { VerificationOutcome } from '../schema/verdicts.ts';
 import type { Notice } from '../schema/watch.ts';
+import type { AddressProblem } from '../values/bucket-address-kinds.ts';
 import type { PartProblem } from '../values/completable.ts';
 import type { DeletionQuestion } from '../values/deletion-kinds.ts';
 import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
@@ -169,7 +170,44 @@ export interface BoxWords {
   detail: string;
 }
 
-/** What the desktop app says outside its page: in menus and dialogs of the system's. */
+/** What Electron itself does in menus and names, by its name of the role; `substitutions` and `speech` are menus within Edit. */
+export type MenuRole =
+  | 'about'
+  | 'services'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'quit'
+  | 'close'
+  | 'editMenu'
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'pasteAndMatchStyle'
+  | 'delete'
+  | 'selectAll'
+  | 'substitutions'
+  | 'showSubstitutions'
+  | 'toggleSmartQuotes'
+  | 'toggleSmartDashes'
+  | 'toggleTextReplacement'
+  | 'speech'
+  | 'startSpeaking'
+  | 'stopSpeaking'
+  | 'reload'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'togglefullscreen'
+  | 'toggleDevTools'
+  | 'windowMenu'
+  | 'minimize'
+  | 'zoom'
+  | 'front';
+
+/** What the app says outside its page: in menus and dialogs of the system's, and where a web browser shows no page yet. */
 export interface DesktopWords {
   /** A button. */
   close: string;
@@ -186,6 +224,8 @@ export interface DesktopWords {
   menu: Readonly<
     Record<'file' | 'openPlan' | 'view' | 'help' | 'checkForUpdates' | 'diagnostics' | 'licences' | 'about', string>
   >;
+  /** Null where Electron's own names do: they are English, whatever the system speaks. */
+  roles: Readonly<Record<MenuRole, string>> | null;
   diagnostics: { message: string; copy: string };
   /** `fetch` and `install` are buttons. */
   updates: {
@@ -197,6 +237,18 @@ export interface DesktopWords {
     fetched(version: string): BoxWords;
     fetch: string;
     install: string;
+  };
+  /** The page's process died so many times within a minute; why it did so last is Chromium's word. Two buttons follow. */
+  pageCrashed(times: number, reason: string, exitCode: number): BoxWords;
+  tryAgain: string;
+  quit: string;
+  /** What a web browser shows where there is no page. */
+  browser: {
+    /** The link on the page that leads on by itself. */
+    open: string;
+    linkUsed: string;
+    noFile: string;
+    failed: string;
   };
   /** Before the app ends while so many jobs run. `quit` and `stay` are buttons. */
   quitQuestion(running: number): { message: string; detail: string; quit: string; stay: string };
@@ -224,6 +276,8 @@ export interface Language {
   endpoint(facts: EndpointFacts): EndpointSentence[];
   /** Why something is not known of an endpoint, or of a right. */
   unknown(unknown: Unknown): string;
+  /** Why what was entered is no bucket, and what to enter instead. */
+  bucketAddress(problem: AddressProblem): string;
   notice(notice: Notice): NoticeWords;
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;

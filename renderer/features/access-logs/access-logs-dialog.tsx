@@ -2,7 +2,6 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { formatCount } from '../../../shared/format/numbers.ts';
-import { formatDay } from '../../../shared/format/time.ts';
 import type { LogSummary } from '../../../shared/schema/access-logs.ts';
 import type { Connection } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -92,7 +91,7 @@ function Summary({ summary }: { summary: LogSummary }) {
       />
       <Counts
         title={counts.lifecycleAborts}
-        rows={lifecycleAborts.map(({ bucket, day, uploads }) => ({ name: `${bucket}, ${formatDay(day)}`, uploads }))}
+        rows={lifecycleAborts.map((abort) => ({ name: counts.lifecycleAbort(abort), uploads: abort.uploads }))}
       />
       {problemCount > 0 && (
         <p className={dialog.note}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatSeconds } from '../../../shared/format/time.ts';
 import type { Job } from '../../../shared/schema/model.ts';
 import { saysThatNobodyAnswers } from '../../../shared/values/error-codes.ts';
@@ -48,7 +49,7 @@ export function JobDetail({ job }: { job: Job }) {
         <span className={classes.counts}>
           {shownCounts(job).map(({ verdict, count }) => (
             <Badge key={verdict} tone={verdict === 'pending' ? 'neutral' : verdictTone[verdict]}>
-              {words.page.activity.job.count({ verdict, count })}
+              {formatCount(count)} {words.stateNames[verdict]}
             </Badge>
           ))}
         </span>

@@ -31,7 +31,7 @@ function itemColumns(): GridColumn<JobItem>[] {
         verdict ? (
           <VerdictBadge verdict={verdict} />
         ) : (
-          <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{say.states[state]}</Badge>
+          <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{words.stateNames[state]}</Badge>
         ),
     },
     {
@@ -110,7 +110,7 @@ export const JobItemsGrid = memo(function JobItemsGrid({ jobId, count }: { jobId
       menuOf={({ planned: { ref }, next, state }) => ({
         name: say.menu(showKey(ref.key)),
         actions: [
-          { label: say.showDetails, keys: 'Enter', run: () => showUpload(ref) },
+          { label: say.showDetails, keys: say.showDetailsKey, run: () => showUpload(ref) },
           {
             label: say.tryNow,
             off: !next || state === 'done' ? say.nothingToTry : null,

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
-import { formatDay } from '../../../shared/format/time.ts';
 import type { LeakReport } from '../../../shared/schema/leaks.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -78,7 +77,7 @@ function Report({ report }: { report: LeakReport }) {
       <Shares
         title={said.weeks.title}
         head={said.weeks.head}
-        rows={report.weeks.map(({ from, ...share }) => ({ ...share, name: formatDay(from) }))}
+        rows={report.weeks.map(({ from, ...share }) => ({ ...share, name: said.weeks.name(from) }))}
       />
     </>
   );

@@ -65,7 +65,7 @@ function ReportView({ report }: { report: LensReport }) {
         {others.length > 0 && ` ${said.others(others.length)}`}
       </p>
       <Doubts report={report} />
-      {total === null ? (
+      {day === null || total === null ? (
         <p>{said.noBytes}</p>
       ) : (
         <>

@@ -237,7 +237,7 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
             <span className={classes.key} tabIndex={0}>
               <FullText value={upload.key} />
             </span>
-            <CopyButton value={upload.key} what="key" />
+            <CopyButton value={upload.key} what={say.copied.key} />
           </span>
         </Fact>
         <Fact label={say.bucket}>
@@ -246,7 +246,7 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
         <Fact label={say.uploadId}>
           <span className={classes.copied}>
             <FullText value={upload.uploadId} />
-            <CopyButton value={upload.uploadId} what="upload ID" />
+            <CopyButton value={upload.uploadId} what={say.copied.uploadId} />
           </span>
         </Fact>
         <Fact label={say.state}>
@@ -260,7 +260,7 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
                 say.activeAgeUnknown
               )
             ) : (
-              say.stale
+              words.stateNames.stale
             )
           ) : loading ? (
             '…'

@@ -22,7 +22,7 @@ export function AddBucket({ connectionId }: { connectionId: string }) {
   const text = words.page.sidebar.addBucket;
   const connection = useConnection(connectionId);
   const parsed = connection && name.trim() ? parseBucketAddress(name, connection) : null;
-  const problem = parsed && !parsed.ok ? parsed.problem : null;
+  const problem = parsed && !parsed.ok ? words.bucketAddress(parsed.problem) : null;
   const add = useMutation({
     mutationFn: (bucket: string) => client.buckets.add({ connectionId, bucket }),
     onSuccess: (bucket) => {

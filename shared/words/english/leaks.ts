@@ -56,14 +56,19 @@ function cause(one: LeakCause): string {
     case 'same time of day':
       return `${some} begin at about ${clockOf(one.minute)} UTC, on ${formatCount(one.days)} days.`;
     case 'one day':
-      return `${some} were begun on ${formatDay(one.day)}: something went wrong once.`;
+      return `${some} were begun on ${utcDay(one.day)}: something went wrong once.`;
     case 'goes on':
-      return `About ${one.perDay < 10 ? formatDecimal(Number(one.perDay.toFixed(1))) : formatCount(Math.round(one.perDay))} new ones a day in the last week, the oldest of ${formatDay(one.since)}.`;
+      return `About ${one.perDay < 10 ? formatDecimal(Number(one.perDay.toFixed(1))) : formatCount(Math.round(one.perDay))} new ones a day in the last week, the oldest of ${utcDay(one.since)}.`;
     case 'over':
-      return `None since ${formatDay(one.lastDay)}: whatever left them has stopped.`;
+      return `None since ${utcDay(one.lastDay)}: whatever left them has stopped.`;
     default:
       return assertNever(one);
   }
+}
+
+/** Causes are of days in UTC, told by their first moment. */
+function utcDay(from: number): string {
+  return `${formatDay(from, 'UTC')} (UTC)`;
 }
 
 function clockOf(minute: number): string {

@@ -1,7 +1,7 @@
 import { formatCount } from '../../../format/numbers.ts';
 import { formatDay, formatUtc } from '../../../format/time.ts';
 import type { LogSummary, UploadTraceJson } from '../../../schema/access-logs.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../counted.ts';
 
 type LoggedError = LogSummary['lastErrors'][number];
 
@@ -19,15 +19,15 @@ export const accessLogsPage = {
   summary: {
     /** @param from of the first line that concerns an upload, ms; null: none does */
     lines: ({ lines, files, from, to }: Pick<LogSummary, 'lines' | 'files' | 'from' | 'to'>) =>
-      `${counted(lines, 'line')} in ${counted(files, 'file')}${from === null || to === null ? '' : `, about uploads ${days(from, to)}`}.`,
-    unreadable: (lines: number) => `${counted(lines, 'line')} could not be read.`,
+      `${counted(lines, 'line', 'lines')} in ${counted(files, 'file', 'files')}${from === null || to === null ? '' : `, about uploads ${days(from, to)}`}.`,
+    unreadable: (lines: number) => `${counted(lines, 'line', 'lines')} could not be read.`,
     found: '{share} found in them.',
     /** Stands in {@link found}. */
     share: ({ found, wanted }: Pick<LogSummary, 'found' | 'wanted'>) =>
-      `${formatCount(found)} of ${counted(wanted, 'upload')}`,
+      `${formatCount(found)} of ${counted(wanted, 'upload', 'uploads')}`,
     /** @param which each with its issue */
     unread: ({ files, which }: { files: number; which: readonly string[] }) =>
-      `${counted(files, 'file')} could not be read to the end: ${which.join('; ')}`,
+      `${counted(files, 'file', 'files')} could not be read to the end: ${which.join('; ')}`,
   },
   /** The tables, each of which counts uploads. */
   counts: {
@@ -40,13 +40,16 @@ export const accessLogsPage = {
     lastError: ({ operation, code, status }: Pick<LoggedError, 'operation' | 'code' | 'status'>) =>
       `${operation}: ${code ?? 'no code'} (HTTP ${status})`,
     lifecycleAborts: 'Aborted by lifecycle',
+    /** @param day its first moment in UTC, ms */
+    lifecycleAbort: ({ bucket, day }: Pick<LogSummary['lifecycleAborts'][number], 'bucket' | 'day'>) =>
+      `${bucket}, ${formatDay(day, 'UTC')} (UTC)`,
   },
   /** Of one upload, a line each. */
   trace: {
     requester: (name: string) => `by ${name}`,
     remoteIp: (address: string) => `from ${address}`,
     stored: ({ partsStored, lastAt }: Pick<UploadTraceJson, 'partsStored' | 'lastAt'>) =>
-      `${counted(partsStored, 'part')} stored, last heard of ${formatUtc(lastAt)}`,
+      `${counted(partsStored, 'part', 'parts')} stored, last heard of ${formatUtc(lastAt)}`,
     /** @param isLast nothing went well after it */
     failed: ({ operation, code, status, at }: NonNullable<UploadTraceJson['lastError']>, isLast: boolean) =>
       `${isLast ? 'Before it went silent' : 'Once'}, ${operation} failed: ${code ?? 'no code'} (HTTP ${status}), ${formatUtc(at)}`,

@@ -1,20 +1,11 @@
 import { formatBytes } from '../../../format/bytes.ts';
 import { formatCount } from '../../../format/numbers.ts';
-import type { Attempt, JobItem } from '../../../schema/model.ts';
+import type { Attempt } from '../../../schema/model.ts';
 import type { WatchEntry } from '../../../schema/watch.ts';
-import type { Verdict } from '../../../values/verdict-kinds.ts';
 import { counted } from '../../counted.ts';
 
 const uploads = (count: number) => counted(count, 'upload', 'uploads');
 const jobs = (count: number) => counted(count, 'job', 'jobs');
-
-/** Where an upload of a job stands before it has a verdict. */
-const itemStates: Readonly<Record<JobItem['state'], string>> = {
-  queued: 'queued',
-  working: 'working',
-  waiting: 'waiting',
-  done: 'done',
-};
 
 /** What became of a watched upload; where nothing has yet, its verdict stands there. */
 const watchOutcomes: Readonly<Record<NonNullable<WatchEntry['outcome']>, string>> = {
@@ -86,8 +77,6 @@ export const activityPage = {
     progress: 'Progress of this job',
     /** What the command palette calls these commands' place. */
     commands: 'The job that is shown',
-    /** Items of a job with one verdict, or with none yet. */
-    count: ({ count, verdict }: { count: number; verdict: Verdict | 'pending' }) => `${formatCount(count)} ${verdict}`,
     /** @param left what is left, as a part of a sentence */
     figures: ({ freed, left, unsized }: { freed: number; left: string; unsized: number }) =>
       `${formatBytes(freed)} freed, ${left}${unsized > 0 ? `, ${formatCount(unsized)} not sized` : ''}`,
@@ -149,11 +138,12 @@ export const activityPage = {
     partsLeft: 'Parts left',
     bytesLeft: 'Bytes left',
     next: 'Next',
-    states: itemStates,
     /** The next step; `when` is a countdown: "in 0:30", "now". */
     steps: { abort: 'abort {when}', look: 'look {when}' },
     menu: (key: string) => `What can be done with ${key}`,
     showDetails: 'Show details',
+    /** The key of the keyboard that does the same. */
+    showDetailsKey: 'Enter',
     tryNow: 'Try now',
     tryNowOf: (key: string) => `Try now: ${key}`,
     nothingToTry: 'Nothing is to be tried.',

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../format/bytes.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../counted.ts';
 
 /** What the page says in the dialog `Costs`, and before a scan that costs something. */
 export const costsPage = {
@@ -24,7 +24,7 @@ export const costsPage = {
       month: 'Month (UTC)',
       asItIs: 'As it is',
       cleanedUp: 'After a clean-up of what is stale',
-      withRule: (days: number) => `With a rule of ${counted(days, 'day')}`,
+      withRule: (days: number) => `With a rule of ${counted(days, 'day', 'days')}`,
     },
   },
   prices: {

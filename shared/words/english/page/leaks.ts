@@ -1,6 +1,7 @@
 import { formatCount } from '../../../format/numbers.ts';
+import { formatDay } from '../../../format/time.ts';
 import type { LeakReport } from '../../../schema/leaks.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../counted.ts';
 
 /** What the page says of who leaves uploads behind: in the dialog `Who leaks`, and of one upload in its details. */
 export const leaksPage = {
@@ -9,9 +10,10 @@ export const leaksPage = {
   nothing: 'No stale upload matches: nothing was left behind that could tell.',
   looked: ({ looked, uploads }: Pick<LeakReport, 'looked' | 'uploads'>) =>
     looked < uploads
-      ? `The newest ${formatCount(looked)} of ${counted(uploads, 'stale upload')}.`
-      : `${counted(uploads, 'stale upload')}.`,
-  leftOut: (active: number) => `${counted(active, 'active upload')} left out: what is under way may well be finished.`,
+      ? `The newest ${formatCount(looked)} of ${counted(uploads, 'stale upload', 'stale uploads')}.`
+      : `${counted(uploads, 'stale upload', 'stale uploads')}.`,
+  leftOut: (active: number) =>
+    `${counted(active, 'active upload', 'active uploads')} left out: what is under way may well be finished.`,
   noProof:
     'What a client is comes from part sizes, their order, checksums, keys and initiators: a hint with odds, no proof.',
   uploads: 'Uploads',
@@ -32,7 +34,12 @@ export const leaksPage = {
   },
   initiators: { title: 'By initiator', head: 'Initiator', none: 'not named by the store' },
   prefixes: { title: 'By prefix', head: 'Prefix', none: 'in no folder' },
-  weeks: { title: 'By week', head: 'Week from (UTC)' },
+  weeks: {
+    title: 'By week',
+    head: 'Week from (UTC)',
+    /** @param from its first moment, ms */
+    name: (from: number) => formatDay(from, 'UTC'),
+  },
   /** What may have begun one upload, a line each; odds in percent. */
   origin: {
     unknown: 'unknown: the evidence is thin',

@@ -3,7 +3,7 @@ import { formatMoney } from '../../../format/money.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import type { MoneyJson } from '../../../schema/costs.ts';
 import type { LensReport } from '../../../schema/lens.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../../counted.ts';
 
 /** What the page says in the dialog `Storage Lens`. */
 export const lensPage = {
@@ -18,9 +18,9 @@ export const lensPage = {
   report: {
     /** `{config}` and `{account}` are the export's names. @param days each as AWS writes it */
     about: (days: LensReport['days']) =>
-      `Export {config} of account {account}: ${counted(days.length, 'day')}${days.length === 0 ? '' : `, ${spanOf(days)}`}.`,
+      `Export {config} of account {account}: ${counted(days.length, 'day', 'days')}${days.length === 0 ? '' : `, ${spanOf(days)}`}.`,
     others: (count: number) =>
-      `${counted(count, 'other export')} in this folder ${count === 1 ? 'was' : 'were'} not read.`,
+      `${counted(count, 'other export', 'other exports')} in this folder ${count === 1 ? 'was' : 'were'} not read.`,
     noBytes: 'No day tells how many bytes incomplete uploads hold.',
     sound: 'Every report is there, and its checksum is that of the manifest.',
     doubts: 'What is not in the numbers',
@@ -28,9 +28,9 @@ export const lensPage = {
     /** Of the newest day. */
     total: {
       label: 'All buckets',
-      uploadsOn: (day: string | null) => `Incomplete uploads on ${day}`,
+      uploadsOn: (day: string) => `Incomplete uploads on ${day}`,
     },
-    trendOfAll: (days: number) => `Bytes of all buckets over ${counted(days, 'day')}`,
+    trendOfAll: (days: number) => `Bytes of all buckets over ${counted(days, 'day', 'days')}`,
   },
   columns: {
     uploads: 'Uploads',
@@ -43,7 +43,9 @@ export const lensPage = {
     label: 'Worst buckets',
     /** @param shown fewer than `count` where an export has too many for a list */
     heading: ({ shown, count }: { shown: number; count: number }) =>
-      count > shown ? `The worst ${formatCount(shown)} of ${counted(count, 'bucket')}` : counted(count, 'bucket'),
+      count > shown
+        ? `The worst ${formatCount(shown)} of ${counted(count, 'bucket', 'buckets')}`
+        : counted(count, 'bucket', 'buckets'),
     scan: (count: number) => `Scan the worst ${formatCount(count)}`,
     table: 'Buckets of the export',
     bucket: 'Bucket',

@@ -68,6 +68,8 @@ export const partsPage = {
     key: 'Key',
     bucket: 'Bucket',
     uploadId: 'Upload ID',
+    /** What the buttons beside the two copy. */
+    copied: { key: 'key', uploadId: 'upload ID' },
     state: 'State',
     initiated: 'Initiated',
     lastActivity: 'Last activity',
@@ -84,7 +86,6 @@ export const partsPage = {
     dateByRule: '{date} by rule “{rule}”',
     notTold: 'not told by the server',
     notListed: 'no longer in the list',
-    stale: 'stale',
     active: 'active: it was begun, or got a part, within the active window',
     activeAgeUnknown: 'active, as far as can be told: the server does not tell how old it is',
   },
@@ -108,9 +109,9 @@ export const partsPage = {
       const numbers = `${parts(count)}, numbers up to ${formatCount(upTo)}`;
       if (sizes === null) return `${numbers}, of unknown size.`;
       const [smallest, largest] = sizes;
-      return smallest === largest
-        ? `${numbers}, all of ${formatBytes(largest)}.`
-        : `${numbers}, from ${formatBytes(smallest)} to ${formatBytes(largest)}.`;
+      if (smallest === largest) return `${numbers}, all of ${formatBytes(largest)}.`;
+      const [least, most] = [formatBytes(smallest), formatBytes(largest)];
+      return least === most ? `${numbers}, all of some ${most}.` : `${numbers}, from ${least} to ${most}.`;
     },
     unsized: (numbers: string) => `No size that can be was told of: ${numbers}.`,
     missing: ({ count, numbers }: { count: number; numbers: string }) =>

@@ -1,8 +1,8 @@
 import { formatCount } from '../../../format/numbers.ts';
 import { formatDay, formatUtc } from '../../../format/time.ts';
 import type { LogSummary } from '../../../schema/access-logs.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 const operations: Readonly<Record<LogSummary['lastErrors'][number]['operation'], string>> = {
   create: 'Beginnen',
@@ -43,6 +43,7 @@ export const accessLogsPage: PageWords['accessLogs'] = {
     lastErrors: 'Letzter Fehler vor der Stille',
     lastError: ({ operation, code, status }) => `${operations[operation]}: ${code ?? 'kein Code'} (HTTP ${status})`,
     lifecycleAborts: 'Durch Lifecycle abgebrochen',
+    lifecycleAbort: ({ bucket, day }) => `${bucket}, ${formatDay(day, 'UTC')} (UTC)`,
   },
   trace: {
     requester: (name) => `durch ${name}`,

@@ -1,29 +1,11 @@
 import { formatBytes } from '../../../format/bytes.ts';
 import { formatCount } from '../../../format/numbers.ts';
-import type { Verdict } from '../../../values/verdict-kinds.ts';
 import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
 
 const uploads = (count: number) => counted(count, 'Upload', 'Uploads');
 const jobs = (count: number) => counted(count, 'Auftrag', 'Aufträge');
-const notSized = (count: number) => (count > 0 ? `, ${formatCount(count)} ohne ermittelte Größe` : '');
-
-/** Verdicts after a count. */
-const counts: Readonly<Record<Verdict | 'pending', string>> = {
-  clear: 'frei',
-  clearing: 'fast frei',
-  stubborn: 'hartnäckig',
-  hidden: 'verborgen',
-  ghost: 'nur gelistet',
-  completed: 'abgeschlossen',
-  unreachable: 'nicht erreichbar',
-  unverified: 'nicht nachgewiesen',
-  refused: 'abgelehnt',
-  skipped: 'übersprungen',
-  'gave up': 'aufgegeben',
-  cancelled: 'gestoppt',
-  pending: 'offen',
-};
+const notSized = (count: number) => (count > 0 ? `, ${formatCount(count)} ohne gelesene Größe` : '');
 
 const units = {
   minute: { one: 'eine Minute', many: 'Minuten' },
@@ -78,7 +60,6 @@ export const activityPage: PageWords['activity'] = {
   job: {
     progress: 'Fortschritt dieses Auftrags',
     commands: 'Der gezeigte Auftrag',
-    count: ({ count, verdict }) => `${formatCount(count)} ${counts[verdict]}`,
     figures: ({ freed, left, unsized }) => `${formatBytes(freed)} freigegeben, ${left}${notSized(unsized)}`,
     proof: ({ clear, freed }) => `${formatCount(clear)} frei, ${formatBytes(freed)}, je zwei Blicke`,
     afterProof: ({ left, unsized }) => `${left === null ? '' : ` · ${left}`}${notSized(unsized)}`,
@@ -94,12 +75,12 @@ export const activityPage: PageWords['activity'] = {
     pause: 'Pausieren',
     resume: 'Fortsetzen',
     cancel: 'Auftrag stoppen',
-    finishing: 'Laufende Aufrufe werden noch beendet…',
+    finishing: 'Laufende Aufrufe werden noch beendet …',
     stopCleanUp: 'Hier stoppen? Was abgebrochen wurde, bleibt abgebrochen.',
     stopCompletion: 'Hier stoppen? Was gesendet wurde, bleibt gesendet.',
     yesCancel: 'Ja, stoppen',
     noGoOn: 'Weitermachen',
-    goOnWith: (count) => `Mit ${counted(count, 'Upload', 'Uploads')} weitermachen…`,
+    goOnWith: (count) => `Mit ${counted(count, 'Upload', 'Uploads')} weitermachen …`,
     showEvidence: 'Belege zeigen',
     saveReport: 'Bericht speichern',
   },
@@ -115,7 +96,7 @@ export const activityPage: PageWords['activity'] = {
     reached: 'Frist erreicht',
     menu: 'Aufgeben',
     choices: { hour: 'In 1 Stunde', day: 'In 24 Stunden', threeDays: 'In 3 Tagen' },
-    atTime: 'An einem Datum mit Uhrzeit…',
+    atTime: 'An einem Datum mit Uhrzeit …',
     title: 'Aufgeben am',
     field: 'Datum und Uhrzeit',
     hint: 'Was dann noch da ist, bleibt stehen, und der Auftrag sagt, was es ist.',
@@ -126,23 +107,23 @@ export const activityPage: PageWords['activity'] = {
   },
   items: {
     label: 'Uploads dieses Auftrags',
-    state: 'Zustand',
+    state: 'Stand',
     key: 'Key',
     attempts: 'Versuche',
     partsLeft: 'Teile übrig',
     bytesLeft: 'Bytes übrig',
     next: 'Als Nächstes',
-    states: { queued: 'vorgemerkt', working: 'in Arbeit', waiting: 'wartet', done: 'erledigt' },
     steps: { abort: 'Abbruch {when}', look: 'Blick {when}' },
     menu: (key) => `Was mit ${key} getan werden kann`,
     showDetails: 'Einzelheiten zeigen',
+    showDetailsKey: 'Eingabe',
     tryNow: 'Jetzt versuchen',
     tryNowOf: (key) => `Jetzt versuchen: ${key}`,
     nothingToTry: 'Es ist nichts zu versuchen.',
     copyKey: 'Key kopieren',
     copyUploadId: 'Upload-ID kopieren',
-    goOn: 'Weiter…',
-    goOnWith: (key) => `Weiter mit ${key}…`,
+    goOn: 'Weiter …',
+    goOnWith: (key) => `Weiter mit ${key} …`,
     partsLeftOverTime: ({ told, isCut }) =>
       `${isCut ? 'zuletzt ' : ''}${told.map(formatCount).join(', ')} ${told.length === 1 && told[0] === 1 ? 'Teil' : 'Teile'} übrig`,
   },

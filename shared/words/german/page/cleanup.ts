@@ -14,8 +14,8 @@ const exclusions = {
 /** German for the page's part "cleanup". */
 export const cleanupPage: PageWords['cleanup'] = {
   title: 'Aufräumplan',
-  making: 'Der Plan wird erstellt…',
-  makingSeveral: 'Die Pläne werden erstellt…',
+  making: 'Der Plan wird erstellt …',
+  makingSeveral: 'Die Pläne werden erstellt …',
   asked: {
     uploads: (count) => (count === 1 ? 'Ein Upload.' : `${formatCount(count)} angehakte Uploads.`),
     filter: ({ filter, except }) =>
@@ -39,7 +39,7 @@ export const cleanupPage: PageWords['cleanup'] = {
     bytes: 'Bytes',
   },
   notes: {
-    sized: ({ sized, of }) => `Größe ermittelt: ${formatCount(sized)} von ${formatCount(of)}.`,
+    sized: ({ sized, of }) => `Größe von ${formatCount(sized)} der ${formatCount(of)} bekannt.`,
     activeLeftOut: (active) =>
       `${activeUploads(active)} ausgelassen: Um einen aufzunehmen, öffnen Sie seinen Bucket und planen Sie dort.`,
     lookedAtAgain:
@@ -56,7 +56,7 @@ export const cleanupPage: PageWords['cleanup'] = {
     parts: 'Teile',
     size: 'Größe',
     lastActivity: 'Letzte Aktivität',
-    notSized: 'Größe nicht ermittelt',
+    notSized: 'Größe nicht gelesen',
   },
   active: {
     label: 'Aktive Uploads',
@@ -82,13 +82,15 @@ export const cleanupPage: PageWords['cleanup'] = {
     label: 'Name des Buckets',
     forActive: ({ bucket, active }) =>
       `Geben Sie ${bucket} ein, um auch ${counted(active, 'aktiven Upload', 'aktive Uploads')} abzubrechen.`,
-    forProduction: (bucket) => `Dies ist eine Produktivverbindung. Geben Sie ${bucket} ein, um zu starten.`,
+    forProduction: (bucket) =>
+      `Diese Verbindung ist als Produktion gekennzeichnet. Geben Sie ${bucket} ein, um zu starten.`,
   },
   foot: {
     nothing: 'Mit diesem Plan würde nichts abgebrochen.',
     nothingInSeveral: 'In diesen Buckets würde nichts abgebrochen.',
     typeName: 'Zum Starten oben den Namen des Buckets eingeben.',
-    typeNames: 'Dies ist eine Produktivverbindung. Geben Sie den Namen jedes Buckets ein, um zu starten.',
+    typeNames:
+      'Diese Verbindung ist als Produktion gekennzeichnet. Geben Sie den Namen jedes Buckets ein, um zu starten.',
     noUndo: 'Ein Abbruch lässt sich nicht rückgängig machen. Fertige Objekte werden nie angerührt.',
     asCsv: 'Plan als CSV',
     asJson: 'Plan als JSON, zum Wiederöffnen',

@@ -3,8 +3,8 @@ import { formatPrice } from '../../../format/money.ts';
 import { formatCount, formatDecimal } from '../../../format/numbers.ts';
 import type { ToldSizes } from '../../../schema/cloudwatch.ts';
 import { askingPrice, isStaging, storageTypes } from '../../../values/storage-types.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 const buckets = (count: number) => counted(count, 'Bucket', 'Buckets');
 const sum = (figures: ToldSizes['figures']) => figures.reduce((total, { bytes }) => total + bytes, 0);

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../format/bytes.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 export const costsPage: PageWords['costs'] = {
   title: 'Kosten',
@@ -22,7 +22,7 @@ export const costsPage: PageWords['costs'] = {
       label: 'Vorausschau nach Monaten',
       month: 'Monat (UTC)',
       asItIs: 'Wie es ist',
-      cleanedUp: 'Nach dem Aufräumen des Verwaisten',
+      cleanedUp: 'Nach dem Aufräumen verwaister Uploads',
       withRule: (days) => `Mit einer Regel von ${counted(days, 'Tag', 'Tagen')}`,
     },
   },

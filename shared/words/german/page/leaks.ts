@@ -1,9 +1,10 @@
 import { formatCount } from '../../../format/numbers.ts';
+import { formatDay } from '../../../format/time.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 export const leaksPage: PageWords['leaks'] = {
-  title: 'Wer Uploads zurücklässt',
+  title: 'Wer Überreste hinterlässt',
   looking: 'Es wird angesehen, was zurückblieb …',
   nothing: 'Kein verwaister Upload passt: Es blieb nichts zurück, das etwas verraten könnte.',
   looked: ({ looked, uploads }) =>
@@ -31,7 +32,7 @@ export const leaksPage: PageWords['leaks'] = {
   },
   initiators: { title: 'Nach Initiator', head: 'Initiator', none: 'vom Speicher nicht genannt' },
   prefixes: { title: 'Nach Präfix', head: 'Präfix', none: 'in keinem Ordner' },
-  weeks: { title: 'Nach Woche', head: 'Woche ab (UTC)' },
+  weeks: { title: 'Nach Woche', head: 'Woche ab (UTC)', name: (from) => formatDay(from, 'UTC') },
   origin: {
     unknown: 'unbekannt: Die Hinweise sind dünn',
     guess: ({ name, percent, reasons }) => `${name}, ${percent} %: ${reasons.join('; ')}`,

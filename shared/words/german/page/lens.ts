@@ -1,8 +1,9 @@
 import { formatBytes } from '../../../format/bytes.ts';
 import { formatMoney } from '../../../format/money.ts';
 import { formatCount } from '../../../format/numbers.ts';
+import { formatDay } from '../../../format/time.ts';
+import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
-import { counted } from '../counted.ts';
 
 export const lensPage: PageWords['lens'] = {
   title: 'Storage Lens',
@@ -24,7 +25,7 @@ export const lensPage: PageWords['lens'] = {
     moreDoubts: (count) => `und ${formatCount(count)} weitere.`,
     total: {
       label: 'Alle Buckets',
-      uploadsOn: (day) => `Unvollständige Uploads am ${day}`,
+      uploadsOn: (day) => `Unvollständige Uploads am ${shownDay(day)}`,
     },
     trendOfAll: (days) => `Bytes aller Buckets über ${counted(days, 'Tag', 'Tage')}`,
   },
@@ -44,7 +45,7 @@ export const lensPage: PageWords['lens'] = {
     scan: (count) => (count === 1 ? 'Den schlimmsten scannen' : `Die schlimmsten ${formatCount(count)} scannen`),
     table: 'Buckets des Exports',
     bucket: 'Bucket',
-    explained: 'Gegenüber dem Scan',
+    explained: 'Vergleich mit dem Scan',
     trend: (bucket, moved) => (moved === null ? `Bytes von ${bucket}` : `Bytes von ${bucket}: ${change(moved)}`),
     more: (count) => `${formatCount(count)} weitere zeigen`,
   },
@@ -58,8 +59,14 @@ export const lensPage: PageWords['lens'] = {
 };
 
 function spanOf(days: readonly string[]): string {
-  const [first, last] = [days[0], days.at(-1)];
-  return first === last ? `${first}` : `${first} bis ${last}`;
+  const [first = '', last = ''] = [days[0], days.at(-1)];
+  return first === last ? shownDay(first) : `${shownDay(first)} bis ${shownDay(last)}`;
+}
+
+/** A day as AWS writes it, `2026-03-01`, as it is written here. */
+function shownDay(day: string): string {
+  const at = Date.parse(day);
+  return Number.isNaN(at) ? day : formatDay(at, 'UTC');
 }
 
 function change({ from, to }: { from: number; to: number }): string {

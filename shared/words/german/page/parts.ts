@@ -12,11 +12,11 @@ export const partsPage: PageWords['parts'] = {
     commands: 'Der geöffnete Upload',
     close: 'Einzelheiten schließen',
     verify: 'Nachprüfen',
-    abort: 'Diesen Upload abbrechen…',
-    complete: 'Abschließen…',
+    abort: 'Diesen Upload abbrechen …',
+    complete: 'Abschließen …',
     nothingToAbort: 'Es ist nichts mehr abzubrechen.',
     noObject: 'Aus seinen Teilen wird kein Objekt.',
-    readOnly: 'Diese Verbindung darf nur lesen.',
+    readOnly: 'Diese Verbindung ist schreibgeschützt.',
     looked: 'Angesehen {ago} · {at}',
     lookedAndLookAgain: 'Angesehen {ago} · {at}; ein Blick {next} würde mehr nachweisen',
   },
@@ -26,7 +26,7 @@ export const partsPage: PageWords['parts'] = {
     titleGone: 'Keine Teile mehr',
     titleUnread: 'Teile',
     readAgain: 'Teile neu lesen',
-    reading: 'Die Teile werden gelesen…',
+    reading: 'Die Teile werden gelesen …',
     unnumbered: (count) =>
       `Nicht gezeigt: ${counted(count, 'Teil, für den', 'Teile, für die')} der Server keine mögliche Nummer nannte.`,
     goneAsProved: (meaning) => `Der Server kennt diesen Upload nicht mehr, wie das Ergebnis besagt: ${meaning}`,
@@ -37,7 +37,8 @@ export const partsPage: PageWords['parts'] = {
     key: 'Key',
     bucket: 'Bucket',
     uploadId: 'Upload-ID',
-    state: 'Zustand',
+    copied: { key: 'Key', uploadId: 'Upload-ID' },
+    state: 'Stand',
     initiated: 'Begonnen',
     lastActivity: 'Letzte Aktivität',
     initiator: 'Initiator',
@@ -53,7 +54,6 @@ export const partsPage: PageWords['parts'] = {
     dateByRule: '{date} durch die Regel „{rule}“',
     notTold: 'vom Server nicht genannt',
     notListed: 'nicht mehr in der Liste',
-    stale: 'verwaist',
     active: 'aktiv: innerhalb des Aktivitätsfensters begonnen oder um einen Teil gewachsen',
     activeAgeUnknown: 'aktiv, soweit zu erkennen: Der Server sagt nicht, wie alt er ist',
   },
@@ -74,9 +74,9 @@ export const partsPage: PageWords['parts'] = {
       const numbers = `${parts(count)}, Nummern bis ${formatCount(upTo)}`;
       if (sizes === null) return `${numbers}, von unbekannter Größe.`;
       const [smallest, largest] = sizes;
-      return smallest === largest
-        ? `${numbers}, ${count === 1 ? '' : 'jeder '}${formatBytes(largest)} groß.`
-        : `${numbers}, von ${formatBytes(smallest)} bis ${formatBytes(largest)}.`;
+      if (smallest === largest) return `${numbers}, ${count === 1 ? '' : 'jeder '}${formatBytes(largest)} groß.`;
+      const [least, most] = [formatBytes(smallest), formatBytes(largest)];
+      return least === most ? `${numbers}, jeder etwa ${most} groß.` : `${numbers}, von ${least} bis ${most}.`;
     },
     unsized: (numbers) => `Ohne mögliche Größenangabe: ${numbers}.`,
     missing: ({ count, numbers }) => `${count === 1 ? 'Fehlende Nummer' : 'Fehlende Nummern'}: ${numbers}.`,

@@ -12,7 +12,7 @@ export const rescuePage: PageWords['rescue'] = {
   completion: {
     title: 'Upload abschließen',
     close: 'Schließen',
-    looking: 'Die Teile werden angesehen…',
+    looking: 'Die Teile werden angesehen …',
     object: 'Objekt',
     parts: 'Teile',
     missingNumbers: 'Fehlende Nummern',
@@ -20,8 +20,9 @@ export const rescuePage: PageWords['rescue'] = {
     bucket: 'Bucket',
     bucketOfConnection: '{bucket} der Verbindung {connection} {marks}',
     bucketName: 'Name des Buckets',
-    typeForActive: (bucket) => `Geben Sie ${bucket} ein, um ihn im jetzigen Zustand abzuschließen.`,
-    typeForProduction: (bucket) => `Dies ist eine Produktivverbindung. Geben Sie ${bucket} ein, um zu starten.`,
+    typeForActive: (bucket) => `Geben Sie ${bucket} ein, um ihn im jetzigen Stand abzuschließen.`,
+    typeForProduction: (bucket) =>
+      `Diese Verbindung ist als Produktion gekennzeichnet. Geben Sie ${bucket} ein, um zu starten.`,
     activeLabel: 'Aktiver Upload',
     active:
       'Er wurde innerhalb des Aktivitätsfensters begonnen oder bekam darin einen Teil, oder sein Alter ist nicht bekannt: Vielleicht lädt noch jemand hoch. Was danach noch gesendet wird, ist verloren.',

@@ -29,7 +29,7 @@ export const sidebarPage: PageWords['sidebar'] = {
     holding: ({ buckets, bytes }) => `${counted(buckets, 'Bucket', 'Buckets')} · ${bytes}`,
     holdingSoFar: ({ buckets, bytes }) => `${counted(buckets, 'Bucket', 'Buckets')} · bisher ${bytes}`,
     noAccess: 'Kein Zugriff',
-    notSized: 'nicht vermessen',
+    notSized: 'Größe offen',
   },
   addBucket: {
     add: 'Bucket hinzufügen',
