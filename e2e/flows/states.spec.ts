@@ -71,6 +71,8 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
       await test.step(name, async () => {
         await page.goto(`${origin}?state=${name}#token=${scene}`);
         await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
+        // The sidebar may say the same before the screen is there.
+        await expect(page.getByRole('main')).not.toBeEmpty();
         await expect(page.getByText('This part of the page failed')).toHaveCount(0);
         expect(problems, name).toEqual([]);
         if (process.env.STATES_SCREENSHOTS) {

@@ -42,7 +42,7 @@ const page = (link: string) => `<!doctype html>
     <title>Loose Parts</title>
   </head>
   <body>
-    <p><a href="${link}">${words.desktop.browser.open}</a></p>
+    <p><a href="${link}">${words.host.browser.open}</a></p>
   </body>
 </html>
 `;

@@ -1,3 +1,4 @@
+import './lean-heap.ts';
 import { fileURLToPath } from 'node:url';
 import { openEngine } from '../host/open-engine.ts';
 import { runBrowserHost } from './run.ts';

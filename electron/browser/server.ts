@@ -91,7 +91,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       case 'open': {
         const link = openLink;
         if (link === null || now() > link.until || !sameToken(judged.code, link.code)) {
-          return sendText(response, 404, words.desktop.browser.linkUsed);
+          return sendText(response, 404, words.host.browser.linkUsed);
         }
         openLink = null;
         link.onUsed();
@@ -103,7 +103,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
         const spoken = request.headers['accept-language']?.split(/[,;]/, 1)[0]?.trim();
         if (judged.pathname === '/' && spoken) options.language.systemIs(spoken);
         const file = await files.find(judged.pathname, nonce);
-        if (!file) return sendText(response, 404, words.desktop.browser.noFile);
+        if (!file) return sendText(response, 404, words.host.browser.noFile);
         response.writeHead(200, {
           'content-type': file.contentType,
           'cache-control': file.cacheControl,
@@ -121,7 +121,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     answer(request, response).catch((error: unknown) => {
       log.error('A request failed', { error });
       if (response.headersSent) response.destroy();
-      else sendText(response, 500, words.desktop.browser.failed);
+      else sendText(response, 500, words.host.browser.failed);
     });
   });
   await new Promise<void>((resolve, reject) => {

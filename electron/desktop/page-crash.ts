@@ -43,7 +43,7 @@ export function reviveCrashedPage({ window, dialog, log, quit, now }: PageCrashO
       return reload();
     }
     log.error('The page’s process ends again and again; the person is asked', { reason, exitCode });
-    const { pageCrashed, tryAgain, quit: quitWord } = words.desktop;
+    const { pageCrashed, tryAgain, quit: quitWord } = words.host;
     const { response } = await dialog.showMessageBox({
       type: 'error',
       title: 'Loose Parts',

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { afterEach, expect, test } from 'vitest';
 import { english } from '../../shared/words/english.ts';
-import { desktopWords } from '../../shared/words/german/desktop.ts';
+import { hostWords } from '../../shared/words/german/host.ts';
 import { speak } from '../../shared/words/words.ts';
 import { contextMenuTemplate } from './context-menu.ts';
 import { menuTemplate } from './menu.ts';
@@ -15,7 +15,7 @@ const actions = {
   showLicences: none,
   showAbout: none,
 };
-const speakGerman = () => speak('de', { ...english, desktop: desktopWords });
+const speakGerman = () => speak('de', { ...english, host: hostWords });
 afterEach(() => speak('en'));
 
 /** Every entry, those of menus within menus too. */

@@ -10,7 +10,7 @@ type Labels = Readonly<Record<MenuRole, string>>;
  * system speaks. Where a role is a whole menu, its entries are written out, as Electron fills it on this platform. Pure.
  */
 export function withRoleLabels(template: readonly Item[], platform: NodeJS.Platform): Item[] {
-  const { roles } = words.desktop;
+  const { roles } = words.host;
   return roles === null ? [...template] : template.map((item) => labelled(item, roles, platform));
 }
 

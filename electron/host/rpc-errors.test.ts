@@ -57,6 +57,27 @@ test.each(['NOT_FOUND', 'CONFLICT', 'TIMEOUT', 'INTERNAL', 'VAULT_UNAVAILABLE'] 
   },
 );
 
+test.each([
+  ['database or disk is full', 'DISK_FULL'],
+  ['attempt to write a readonly database', 'DATA_FOLDER_UNWRITABLE'],
+  ['database disk image is malformed', 'INTERNAL'],
+] as const)('what SQLite says of its file, “%s”, crosses as %s', async (message, code) => {
+  const fail = () => {
+    throw Object.assign(new Error(message), { code: 'ERR_SQLITE_ERROR' });
+  };
+  expect(await failure(connect({ fail }).connections.remove({ connectionId: 'c' }))).toMatchObject({ code });
+  expect(logged).toHaveLength(1);
+});
+
+test('the same words of anything else are its own', async () => {
+  const fail = () => {
+    throw new Error('EACCES: permission denied, open the door');
+  };
+  expect(await failure(connect({ fail }).connections.remove({ connectionId: 'c' }))).toMatchObject({
+    code: 'INTERNAL',
+  });
+});
+
 test('input that does not fit becomes INVALID_INPUT with its fields', async () => {
   const draft = {
     name: '',

@@ -4,6 +4,7 @@ import { type Router, ValidationError } from '@orpc/server';
 import type { RPCHandlerOptions } from '@orpc/server/message-port';
 import type { Contract } from '../../shared/contract.ts';
 import { AppError, type ErrorDetails, errorCodeSchema } from '../../shared/schema/errors.ts';
+import { indexFailure } from '../engine/index/index-failure.ts';
 import type { Log } from '../engine/ports/ports.ts';
 
 /** What the hosts carry: the engine's implementation of the contract. Handlers get no context from a host. */
@@ -13,7 +14,7 @@ type Interceptors = Required<Pick<RPCHandlerOptions<Record<never, never>>, 'inte
 
 /**
  * Gives both hosts the same errors: an {@link AppError} crosses as its code, message and details; input that does not fit
- * the contract as INVALID_INPUT with its fields; anything else as INTERNAL, with the inside in the log only.
+ * the contract as INVALID_INPUT with its fields; an index that cannot be written as that; anything else as INTERNAL, with the inside in the log only.
  *
  * Spread into the options of oRPC's RPCHandler. Errors that an event iterator ends with are covered too.
  */
@@ -65,6 +66,11 @@ function toRpcError(error: unknown, log: Log, call: string): ORPCError<string, u
     if (errorCodeSchema.safeParse(error.code).success) return error;
   }
   const cause = error instanceof ORPCError ? error.cause : undefined;
+  const failure = isOfSqlite(error) ? indexFailure(error) : null;
+  if (failure) {
+    log.error('The index cannot be written', { call, code: failure.code });
+    return rpcError(failure.code, failure.message, failure.details, error);
+  }
   log.error('A call failed for an unforeseen reason', {
     call,
     error,
@@ -75,6 +81,10 @@ function toRpcError(error: unknown, log: Log, call: string): ORPCError<string, u
 }
 
 /** The status is left to oRPC: with another one it would not count as an error of the contract. */
+function isOfSqlite(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+}
+
 function rpcError(code: string, message: string, data: ErrorDetails, cause: unknown): ORPCError<string, unknown> {
   return new ORPCError<string, unknown>(code, { message, data, cause });
 }

@@ -25,7 +25,7 @@ export function upload(bucket: string, index: number, now: number): Upload {
           bytes: ((index % 40) + 1) * 8 * mib,
           newestPartAt: initiatedAt,
         },
-    activityAt: active ? now - 60_000 : initiatedAt + 3_600_000,
+    activityAt: active ? now - 60_000 : Math.min(now - 60_000, initiatedAt + 3_600_000),
     active,
     abortDate: index % 3 === 0 ? now + (index % 9) * day : null,
     abortRuleId: index % 3 === 0 ? 'abort-leftovers' : null,

@@ -265,7 +265,7 @@ export const states: readonly State[] = [
 
   { name: 'details', scene: 'calm', at: bucket('footage', 7), shows: 'abort-leftovers' },
   { name: 'details-loading', scene: 'loading', at: bucket('footage', 7), shows: 'Verify' },
-  { name: 'details-failing', scene: 'failing', at: bucket('footage', 7), shows: failed },
+  { name: 'details-failing', scene: 'failing', at: bucket('footage', 7), shows: 'could not be read' },
   {
     name: 'details-verified',
     scene: 'calm',

@@ -6,6 +6,7 @@ import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
 import { conditionWords, exceptionWords, filterWords, setsWords } from './english/filters.ts';
+import { hostWords } from './english/host.ts';
 import { leakWords } from './english/leaks.ts';
 import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
@@ -45,5 +46,6 @@ export const english: Language = {
   lens: lensWords,
   opening: openingWords,
   desktop: desktopWords,
+  host: hostWords,
   page: pageWords,
 };

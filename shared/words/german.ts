@@ -6,6 +6,7 @@ import { desktopWords } from './german/desktop.ts';
 import { endpointWords } from './german/endpoint.ts';
 import { errorWords } from './german/errors.ts';
 import { conditionWords, exceptionWords, filterWords, setsWords } from './german/filters.ts';
+import { hostWords } from './german/host.ts';
 import { leakWords } from './german/leaks.ts';
 import { lensWords } from './german/lens.ts';
 import { lifecycleWords } from './german/lifecycle.ts';
@@ -44,6 +45,7 @@ export const german: Language = {
   lens: lensWords,
   opening: openingWords,
   desktop: desktopWords,
+  host: hostWords,
   bucketAddress: bucketAddressWords,
   page: germanPage,
 };

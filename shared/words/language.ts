@@ -207,7 +207,7 @@ export type MenuRole =
   | 'zoom'
   | 'front';
 
-/** What the app says outside its page: in menus and dialogs of the system's, and where a web browser shows no page yet. */
+/** What the desktop app says outside its page: in menus and dialogs of the system's. */
 export interface DesktopWords {
   /** A button. */
   close: string;
@@ -224,8 +224,6 @@ export interface DesktopWords {
   menu: Readonly<
     Record<'file' | 'openPlan' | 'view' | 'help' | 'checkForUpdates' | 'diagnostics' | 'licences' | 'about', string>
   >;
-  /** Null where Electron's own names do: they are English, whatever the system speaks. */
-  roles: Readonly<Record<MenuRole, string>> | null;
   diagnostics: { message: string; copy: string };
   /** `fetch` and `install` are buttons. */
   updates: {
@@ -238,6 +236,17 @@ export interface DesktopWords {
     fetch: string;
     install: string;
   };
+  /** Before the app ends while so many jobs run. `quit` and `stay` are buttons. */
+  quitQuestion(running: number): { message: string; detail: string; quit: string; stay: string };
+}
+
+/** Where an upload, or an item of a job, can stand. */
+export type StateName = UploadState | VerificationOutcome | JobItem['state'] | 'pending';
+
+/** What stands in for the page, and for words that its host should have brought along. */
+export interface HostWords {
+  /** Null where Electron's own names do: they are English, whatever the system speaks. */
+  roles: Readonly<Record<MenuRole, string>> | null;
   /** The page's process died so many times within a minute; why it did so last is Chromium's word. Two buttons follow. */
   pageCrashed(times: number, reason: string, exitCode: number): BoxWords;
   tryAgain: string;
@@ -250,12 +259,7 @@ export interface DesktopWords {
     noFile: string;
     failed: string;
   };
-  /** Before the app ends while so many jobs run. `quit` and `stay` are buttons. */
-  quitQuestion(running: number): { message: string; detail: string; quit: string; stay: string };
 }
-
-/** Where an upload, or an item of a job, can stand. */
-export type StateName = UploadState | VerificationOutcome | JobItem['state'] | 'pending';
 
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
@@ -298,6 +302,7 @@ export interface Language {
   lens: LensWords;
   opening: OpeningWords;
   desktop: DesktopWords;
+  host: HostWords;
   /** What the page says of its own: headings, buttons, hints, by the folder that shows them. */
   page: PageWords;
 }

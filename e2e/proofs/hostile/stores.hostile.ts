@@ -17,8 +17,8 @@ import { HostileStores } from './stores.ts';
  */
 
 const longestSilenceMs = 1_000;
-/** Bytes. A guard: the goal is 600 MB, and runs have taken between 570 and 704. The figures say what this one took. */
-const mostMemory = 900_000_000;
+/** Bytes, with all of them visited 32 at a time. The figures say what this run took. */
+const mostMemory = 600_000_000;
 
 // Slashes, signs and digits, as AWS's have.
 const keys = {

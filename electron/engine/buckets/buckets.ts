@@ -39,9 +39,13 @@ export function createBuckets(deps: BucketDeps) {
     return list;
   };
 
-  const tell = async (connectionId: string, name: string): Promise<void> => {
+  const tell = async (
+    connectionId: string,
+    name: string,
+    unkept: Partial<Pick<Bucket, 'scan'>> = {},
+  ): Promise<void> => {
     const bucket = await index.bucket(connectionId, name, connections.activeSince(connectionId));
-    if (bucket) knowledge.learn({ type: 'bucket', bucket });
+    if (bucket) knowledge.learn({ type: 'bucket', bucket: { ...bucket, ...unkept } });
   };
 
   /** The store of what a person has just asked for. */
@@ -130,7 +134,7 @@ export function createBuckets(deps: BucketDeps) {
       return bucket;
     },
 
-    /** Publishes the bucket as the index has it now. */
+    /** Publishes the bucket as the index has it now, but for what the index could not be told. */
     tell,
 
     /** The same a little later, once for many changes. */

@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { Checkpoints } from './checkpoints.ts';
 import type { CleanupChange } from './cleanup-operations.ts';
 import { openForReading } from './database.ts';
@@ -42,7 +43,7 @@ export function serveReads(path: string): IndexServer {
  */
 export function serveIndex(path: string, at: number): IndexServer {
   const { database, tally, findings } = openIndex(path, at);
-  const checkpoints = new Checkpoints(database, tally);
+  const checkpoints = new Checkpoints(path, database, tally);
   let isSound = true;
   const close = () => {
     checkpoints.close();
@@ -53,11 +54,18 @@ export function serveIndex(path: string, at: number): IndexServer {
     ...Object.entries(createOperations(database)),
     ['close', close],
   ]);
+  /** SQLite's shared memory, too, has no other words for a disk without room. */
+  const isAboutRoom = (reply: IndexReply) =>
+    database.isOpen &&
+    !database.isTransaction &&
+    (isAbout(reply, /disk is full/) || (isAbout(reply, /disk I\/O error/) && isFull(path)));
   const run = (request: IndexRequest): IndexReply => {
     let reply = attempt(operations, request);
     // The log itself may be what fills the disk.
-    if (isAbout(reply, /disk is full/) && !database.isTransaction && checkpoints.now()) {
+    if (isAboutRoom(reply) && checkpoints.makeRoom()) {
       reply = attempt(operations, request);
+      // What was tried in vain is in the log as well, until that is emptied.
+      if (isAboutRoom(reply)) checkpoints.makeRoom();
     }
     if (isAbout(reply, /malformed|not a database/)) isSound = false;
     if (database.isOpen) {
@@ -74,6 +82,12 @@ export function serveIndex(path: string, at: number): IndexServer {
 function changesOf({ args }: IndexRequest): readonly CleanupChange[] {
   const [changes] = args;
   return Array.isArray(changes) ? changes : [];
+}
+
+/** Whether the disk that a file is on has no room for another page. */
+function isFull(path: string): boolean {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize < 64 * 1024;
 }
 
 function isAbout(reply: IndexReply, words: RegExp): boolean {

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { asidePath } from './aside.ts';
 import { migrateTo, NewerIndexError, openDatabase, openUnmigrated, schemaVersion } from './database.ts';
+import { DiskReserve } from './disk-reserve.ts';
 import { logBytesOf, readTally, TallyKeeper } from './index-tally.ts';
 import { logState } from './log-check.ts';
 import { migrations } from './migrations.ts';
@@ -46,7 +47,13 @@ const quicklyChecked = 128 * 1024 * 1024;
  */
 export function openIndex(path: string, at: number): OpenedIndex {
   try {
-    return open(path, at);
+    try {
+      return open(path, at);
+    } catch (error) {
+      // The log of the last run may have no other place left to go than the reserve's.
+      if (!isFullDisk(error) || !new DiskReserve(path).release()) throw error;
+      return open(path, at);
+    }
   } catch (error) {
     if (error instanceof NewerIndexError || error instanceof NotAFileError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -54,8 +61,13 @@ export function openIndex(path: string, at: number): OpenedIndex {
   }
 }
 
+const fullDisk = /disk is full|ENOSPC/i;
+function isFullDisk(error: unknown): boolean {
+  return error instanceof Error && fullDisk.test(error.message);
+}
+
 function wayOn(reason: string): string {
-  if (/disk is full|ENOSPC/i.test(reason)) return 'The disk is full: free some space and start again.';
+  if (fullDisk.test(reason)) return 'The disk is full: free some space and start again.';
   if (/locked|busy/i.test(reason)) return 'Another program has it open: close that, and start again.';
   return `The system does not let it be read and written (${reason}). Check who may do so, or choose another folder with --data-dir.`;
 }

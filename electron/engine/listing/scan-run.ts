@@ -4,6 +4,7 @@ import type { Buckets } from '../buckets/buckets.ts';
 import type { Connections } from '../connections/connections.ts';
 import { patient } from '../connections/outages.ts';
 import type { IndexClient } from '../index/client.ts';
+import { indexFailure } from '../index/index-failure.ts';
 import type { UploadName } from '../index/scan-operations.ts';
 import type { WalkPlace } from '../index/walk-place.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -96,8 +97,12 @@ export class ScanRun {
       this.#deps.scanned(this.#connectionId, this.#bucket, this.#counters.uploads);
     } catch (error) {
       const finishedAt = clock.now();
-      if (this.#signal.aborted) await this.#set({ status: 'stopped', ...this.#counters, finishedAt });
-      else await this.#set({ status: 'failed', ...this.#counters, finishedAt, error: errorShapeOf(error) });
+      const shape = indexFailure(error) ?? errorShapeOf(error);
+      await this.#end(
+        this.#signal.aborted
+          ? { status: 'stopped', ...this.#counters, finishedAt }
+          : { status: 'failed', ...this.#counters, finishedAt, error: shape },
+      );
       if (!(error instanceof AppError) && !this.#signal.aborted) throw error;
     }
   }
@@ -254,6 +259,16 @@ export class ScanRun {
   async #tell(always: boolean): Promise<void> {
     if (!always && this.#deps.clock.now() - this.#toldAt < tellEveryMs) return;
     await this.#set({ status: this.#stage, ...this.#counters });
+  }
+
+  /** It is over, and whoever watches is told so, even where the index cannot be. @throws what the index failed with */
+  async #end(state: EndedScan): Promise<void> {
+    try {
+      await this.#set(state);
+    } catch (error) {
+      await this.#deps.buckets.tell(this.#connectionId, this.#bucket, { scan: state });
+      throw error;
+    }
   }
 
   async #set(state: ScanState): Promise<void> {

@@ -4,7 +4,7 @@ import type { Bucket, Connection, ScanState } from '../../../shared/schema/model
 import { defaultSettings } from '../../../shared/values/connection-defaults.ts';
 import { delayed, denied, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { outagesOf } from '../connections/testing/outages-of.ts';
-import type { OpenIndex } from '../index/client.ts';
+import { asClient, type OpenIndex } from '../index/client.ts';
 import { openIndexHere } from '../index/testing/open-index-here.ts';
 import { systemClock } from '../ports/clock.ts';
 import { Paces } from '../store/paces.ts';
@@ -35,6 +35,8 @@ let scans: Scans;
 let states: ScanState[];
 let facts: EndpointFacts | null;
 let ended: [string, string, number][];
+/** What the index answers to whatever would change it; null: it does so. */
+let writesFail: Error | null;
 /** How far the clock is ahead, ms. */
 let aheadMs: number;
 
@@ -61,8 +63,19 @@ beforeEach(async () => {
   facts = null;
   ended = [];
   aheadMs = 0;
+  writesFail = null;
+  const { index } = opened;
+  const changes: readonly string[] = [
+    'addUploads',
+    'saveSizings',
+    'setScanState',
+    'endScan',
+  ] satisfies (keyof typeof index)[];
   scans = createScans({
-    index: opened.index,
+    index: asClient((operation, args) => {
+      if (writesFail && changes.includes(operation)) return Promise.reject(writesFail);
+      return Reflect.apply(Reflect.get(index, operation), undefined, args);
+    }),
     clock: { ...systemClock, now: () => systemClock.now() + aheadMs },
     random: () => 0,
     log: { info() {}, warn() {}, error() {} },
@@ -74,8 +87,8 @@ beforeEach(async () => {
       outages: outagesOf(store),
     },
     buckets: {
-      tell: async () => {
-        states.push((await found()).scan);
+      tell: async (_connectionId, _name, { scan } = {}) => {
+        states.push(scan ?? (await found()).scan);
       },
     },
     scanned: (...scan) => ended.push(scan),
@@ -152,6 +165,17 @@ describe('a scan', () => {
       status: 'failed',
       error: { code: 'ACCESS_DENIED', details: { permission: 's3:ListBucketMultipartUploads' } },
     });
+  });
+
+  it('on a disk that is full says so to whoever watches, though the index cannot be told', async () => {
+    seed(1_200, 1);
+    await scans.start('c', bucket);
+    await expect.poll(() => states.length).toBeGreaterThan(0);
+    writesFail = new Error('database or disk is full');
+    await expect.poll(() => states.at(-1)).toMatchObject({ status: 'failed', error: { code: 'DISK_FULL' } });
+    expect((await found()).scan.status).toMatch(/listing|sizing/);
+    writesFail = null;
+    expect((await scanned()).scan).toMatchObject({ status: 'complete', uploads: 1_200 });
   });
 
   it('ends a listing that goes in circles, with what was read so far', async () => {

@@ -94,7 +94,7 @@ type ItemColumnsOptions = {
 };
 
 function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem>[] {
-  const { columns, states } = words.page.history.items;
+  const { columns } = words.page.history.items;
   return [
     {
       id: 'state',
@@ -104,7 +104,7 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
         verdict ? (
           <VerdictBadge verdict={verdict} />
         ) : (
-          <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{states[state]}</Badge>
+          <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{words.stateNames[state]}</Badge>
         ),
     },
     {

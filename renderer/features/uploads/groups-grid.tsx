@@ -14,6 +14,7 @@ import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
+import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { bucketView } from './bucket-view.ts';
@@ -21,7 +22,6 @@ import { utcDay } from './filter-chips.ts';
 import type { GroupTicks } from './group-ticks.ts';
 import { type GroupRow, groupFilter, parentFolder } from './group-tree.ts';
 import classes from './groups-grid.module.css';
-import columnClasses from './upload-columns.module.css';
 import { useGroupRows } from './use-group-rows.ts';
 
 export type GroupsGridProps = {
@@ -97,7 +97,7 @@ function tickColumn(ticks: GroupTicks, guard: ClickGuard): GridColumn<GroupRow> 
       return (
         <input
           type="checkbox"
-          className={columnClasses.tick}
+          className={tick.tick}
           tabIndex={-1}
           aria-label={say.select(title)}
           title={state === 'with its folder' ? say.folderTicked : undefined}

@@ -12,13 +12,13 @@ import type {
 import { newestPartAt } from '../../../../shared/values/activity.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import { textBeginning } from '../../../../shared/values/byte-escapes.ts';
+import { isIndexTrouble } from '../../index/index-failure.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { partPages } from '../../sizing/part-pages.ts';
 import { PagingGuard } from '../../store/paging-guard.ts';
 import type { CallInfo, ListedUpload, Store, UploadsPage } from '../../store/store.ts';
 import { isFinal } from '../../store/trouble-table.ts';
 import { absenceInDoubt, mayBeUnnamed, unnamedWith } from '../../store/unnamed.ts';
-import { isIndexTrouble } from '../recording/journal.ts';
 import { CallNotSent, type CallThrough } from '../recording/recorded-calls.ts';
 import type { SharedListing } from './shared-listing.ts';
 

@@ -1,13 +1,13 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { UploadRef } from '../../../../shared/schema/model.ts';
 import { isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
+import { isIndexTrouble } from '../../index/index-failure.ts';
 import { liesBehind } from '../../listing/range.ts';
 import { identity } from '../../listing/walk.ts';
 import { compareKeys, OrderWatch } from '../../store/key-order.ts';
 import { canSend, plainOnly } from '../../store/odd-keys.ts';
 import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
 import { isFinal } from '../../store/trouble-table.ts';
-import { isIndexTrouble } from '../recording/journal.ts';
 import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';
 
 /** What a shared listing shows of one upload, and the call that showed it. */

@@ -1,5 +1,6 @@
 import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
 import type { CleanupChange } from '../../index/cleanup-operations.ts';
+import { indexFailure } from '../../index/index-failure.ts';
 import type { Clock } from '../../ports/ports.ts';
 
 const firstRetryMs = 1_000;
@@ -142,23 +143,6 @@ export class Journal {
       };
     });
   }
-}
-
-/** What keeps the index from being written, by SQLite's words (its code is the same for every failure); null: a bug. */
-function indexFailure(error: unknown): ErrorShape | null {
-  const message = errorShapeOf(error).message;
-  if (/disk is full|ENOSPC/i.test(message)) {
-    return { code: 'DISK_FULL', message: 'The index cannot be written: the disk is full.', details: {} };
-  }
-  if (/readonly|read-only|unable to open|disk I\/O error|database is locked|EACCES|EROFS/i.test(message)) {
-    return { code: 'DATA_FOLDER_UNWRITABLE', message: `The index cannot be written: ${message}.`, details: {} };
-  }
-  return null;
-}
-
-/** Trouble of this machine with its index, and not of a store. */
-export function isIndexTrouble(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'DISK_FULL' || error.code === 'DATA_FOLDER_UNWRITABLE');
 }
 
 /** A write that somebody waits for. @throws AppError DISK_FULL, DATA_FOLDER_UNWRITABLE */

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { RoomyBytes } from './roomy-bytes.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
 
 /**
@@ -104,11 +105,12 @@ export class SharedBytes {
 
 const inFlight = new SharedBytes(mostInFlight - 160 * unshared);
 
-/** What was read of a body, and how its share of what is in flight is given back. */
+/** What was read of a body. */
 export interface ReadBody {
   bytes: Uint8Array;
   /** Whether it went on: it was read no further. */
   isCut: boolean;
+  /** Gives its share of what is in flight back, and the memory of a long one: `bytes` are gone then. */
   release: () => void;
 }
 
@@ -129,7 +131,7 @@ export async function readBody(
   }
   if (!isAsyncIterable(body)) return { bytes: new Uint8Array(), isCut: false, release: () => {} };
   let release = () => {};
-  let hasShare = false;
+  let roomy: RoomyBytes | null = null;
   const chunks: Uint8Array[] = [];
   let length = 0;
   let isCut = false;
@@ -137,21 +139,26 @@ export async function readBody(
     for await (const chunk of body) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       if (!(bytes instanceof Uint8Array)) continue;
-      length += bytes.byteLength;
-      if (length > most) {
-        chunks.push(bytes.subarray(0, bytes.byteLength - (length - most)));
-        isCut = true;
-        // Leaving the loop destroys the stream, and with it the connection: nobody waits for the rest.
-        break;
-      }
-      chunks.push(bytes);
-      if (length > unshared && !hasShare) {
+      isCut = length + bytes.byteLength > most;
+      const taken = isCut ? bytes.subarray(0, most - length) : bytes;
+      length += taken.byteLength;
+      if (length > unshared && !roomy) {
         // All of it at once: two that hold a half and wait for the other would wait for ever.
-        release = await inFlight.take(Math.min(most, announced ?? most), signal);
-        hasShare = true;
+        const giveBack = await inFlight.take(Math.min(most, announced ?? most), signal);
+        const memory = new RoomyBytes(most);
+        release = () => {
+          memory.free();
+          giveBack();
+        };
+        roomy = memory;
+        for (const earlier of chunks.splice(0)) memory.take(earlier);
       }
+      if (roomy) roomy.take(taken);
+      else chunks.push(taken);
+      // Leaving the loop destroys the stream, and with it the connection: nobody waits for the rest.
+      if (isCut) break;
     }
-    return { bytes: Buffer.concat(chunks), isCut, release };
+    return { bytes: roomy?.bytes() ?? Buffer.concat(chunks), isCut, release };
   } catch (error) {
     release();
     throw error;

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Store } from '../store.ts';
 import { type GoodAnswer, readAnswer, readPlainPage, type WireAnswer } from './answer-reading.ts';
-import { AnswerThread, longestAtOnce, readAnswerAside } from './answer-thread.ts';
+import { AnswerThread, longestAtOnce, longestInVainMs, readAnswerAside } from './answer-thread.ts';
 import { createS3Store } from './s3-store.ts';
 import type { S3Operation } from './store-errors.ts';
 import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
@@ -63,7 +64,43 @@ describe('a thread that reads answers', () => {
     expect(user + system).toBeLessThan((atOnce.user + atOnce.system) / 4);
   });
 
-  it('is given up with a call that ends, and the next is read all the same', async () => {
+  it('outlives the calls that end while it reads: no other is begun for the next', async () => {
+    const begun: number[] = [];
+    const note = ({ threadId }: Worker) => begun.push(threadId);
+    process.on('worker', note);
+    const thread = new AnswerThread();
+    for (let call = 0; call < 20; call++) {
+      const controller = new AbortController();
+      const read = thread.read(wire(slow), controller.signal);
+      controller.abort(new Error('over'));
+      await expect(read).rejects.toThrow('over');
+    }
+    expect(await thread.read(wire(page(2)))).toMatchObject({ kind: 'good', uploads: [{ key: 'k' }, { key: 'k' }] });
+    process.off('worker', note);
+    expect(begun).toHaveLength(1);
+  });
+
+  it('is given up with a call that ends and that it stays at, and the next is read all the same', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const begun: number[] = [];
+    const note = ({ threadId }: Worker) => begun.push(threadId);
+    process.on('worker', note);
+    try {
+      const thread = new AnswerThread();
+      const controller = new AbortController();
+      const [first, second] = [thread.read(wire(slow), controller.signal), thread.read(wire(page(2)))];
+      controller.abort(new Error('over'));
+      await expect(first).rejects.toThrow('over');
+      vi.advanceTimersByTime(longestInVainMs);
+      expect(await second).toMatchObject({ kind: 'good', uploads: [{ key: 'k' }, { key: 'k' }] });
+      expect(begun).toHaveLength(2);
+    } finally {
+      process.off('worker', note);
+      vi.useRealTimers();
+    }
+  });
+
+  it('leaves a call that ends, and the next is read all the same', async () => {
     const thread = new AnswerThread();
     const [first, second] = [new AbortController(), new AbortController()];
     const reads = [

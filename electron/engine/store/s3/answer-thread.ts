@@ -16,6 +16,12 @@ export const longestAtOnce = 32 * 1024;
 /** The thread's own memory, MiB: a page of 8 MiB takes two fifths of it. Whoever needs more loses the thread, not the app. */
 const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 };
 
+/**
+ * An answer that nobody waits for any more is read to its end all the same, for so long, ms: to begin another thread costs more
+ * time and memory than to finish a page, and what one store does to the thread no other store is to pay for.
+ */
+export const longestInVainMs = 5_000;
+
 interface Turn {
   answer: WireAnswer;
   resolve: (read: ReadAnswer) => void;
@@ -31,7 +37,7 @@ export class AnswerThread {
   #turn: Turn | null = null;
 
   /**
-   * @param signal the call's: where it aborts, nobody waits for the reading any more, and the thread is ended if need be
+   * @param signal the call's: where it aborts, nobody waits for the reading any more, and a thread that stays at it is ended
    * @throws the signal's reason; AppError NOT_S3 where the thread came to its end over the answer
    */
   read(answer: WireAnswer, signal?: AbortSignal): Promise<ReadAnswer> {
@@ -40,7 +46,7 @@ export class AnswerThread {
       const onAbort = () => {
         this.#waiting.delete(turn);
         reject(signal?.reason);
-        if (this.#turn === turn) this.#lose();
+        if (this.#turn === turn) this.#giveTime(turn);
       };
       const leave = () => signal?.removeEventListener('abort', onAbort);
       const turn: Turn = { answer, resolve, reject, leave };
@@ -48,6 +54,14 @@ export class AnswerThread {
       this.#waiting.add(turn);
       this.#next();
     });
+  }
+
+  /** Lets a reading in vain go on for a while. */
+  #giveTime(turn: Turn): void {
+    const timer = setTimeout(() => {
+      if (this.#turn === turn) this.#lose();
+    }, longestInVainMs);
+    timer.unref();
   }
 
   #next(): void {

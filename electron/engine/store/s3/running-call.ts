@@ -74,7 +74,8 @@ export async function takeAnswer(
   const head = { status, headers, receivedAt: now() };
   call.answer = head;
   if (isContent && !isCut) {
-    call.content = bytes;
+    // A copy: whoever asked for it has it longer than the call lasts.
+    call.content = new Uint8Array(bytes);
     call.taken = nothingTaken;
     return nothingTaken;
   }

@@ -64,8 +64,6 @@ export const historyPage = {
       freed: 'Freed',
       now: 'Now',
     },
-    /** What an upload without a verdict is at. */
-    states: { queued: 'queued', working: 'working', waiting: 'waiting', done: 'done' },
     notKnown: 'Not known: we could not look',
     verification: 'Verification',
     /** What a look at one upload has found. */

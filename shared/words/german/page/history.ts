@@ -27,7 +27,7 @@ export const historyPage: PageWords['history'] = {
   allConnections: 'Alle Verbindungen',
   jobs: (count) => `${counted(count, 'Auftrag', 'Aufträge')}, die neuesten zuerst`,
   jobsFound: (count) => `${counted(count, 'Auftrag', 'Aufträge')} gefunden, die neuesten zuerst`,
-  reading: 'Der Verlauf wird gelesen…',
+  reading: 'Der Verlauf wird gelesen …',
   noMatch: (searched) => `Kein Auftrag passt zu „${searched}“.`,
   noneOfConnection: 'Noch kein Auftrag dieser Verbindung.',
   nothingYet: 'Noch wurde nichts aufgeräumt',
@@ -49,7 +49,7 @@ export const historyPage: PageWords['history'] = {
   },
   record: {
     back: 'Zurück zu allen Aufträgen',
-    reading: 'Die Aufzeichnung wird gelesen…',
+    reading: 'Die Aufzeichnung wird gelesen …',
     started: '{place} · begonnen {when}',
     place: ({ connection, endpoint }) => `${connection} · ${endpoint}`,
     placeRemoved: ({ connection, endpoint }) => `${connection} (inzwischen entfernt) · ${endpoint}`,
@@ -75,7 +75,6 @@ export const historyPage: PageWords['history'] = {
       freed: 'Freigegeben',
       now: 'Jetzt',
     },
-    states: { queued: 'steht an', working: 'in Arbeit', waiting: 'wartet', done: 'erledigt' },
     notKnown: 'Nicht bekannt: Wir konnten nicht nachsehen',
     verification: 'Nachprüfung',
     looked: ({ key, found }) => `${key}: ${found}`,
@@ -95,7 +94,7 @@ export const historyPage: PageWords['history'] = {
       key: 'Key',
       request: 'Request-ID',
     },
-    reading: 'Die Belege werden gelesen…',
+    reading: 'Die Belege werden gelesen …',
     empty: 'Noch gab es keinen Aufruf.',
     kinds: { sent: 'gesendet', answered: 'beantwortet' },
     purpose: (written) => purposes.get(written) ?? written,
@@ -107,7 +106,7 @@ export const historyPage: PageWords['history'] = {
   },
   chain: {
     label: 'Belege',
-    checking: 'Die Belege werden geprüft…',
+    checking: 'Die Belege werden geprüft …',
     checkAgain: 'Noch einmal prüfen',
     meaning:
       'Jede Zeile trägt den SHA-256 der Zeile davor: Wird eine geändert, entfernt oder eingefügt, fällt es auf. Gerade eben auf diesem Computer geprüft.',

@@ -21,21 +21,21 @@ export const overviewPage: PageWords['overview'] = {
   refresh: 'Neu listen',
   refreshBuckets: 'Buckets neu listen',
   refreshing: 'Das läuft gerade.',
-  lifecycle: 'Lifecycle…',
-  costs: 'Kosten…',
+  lifecycle: 'Lifecycle …',
+  costs: 'Kosten …',
   edit: 'Bearbeiten',
-  cleanUpTicked: 'Angehakte aufräumen…',
-  cleanUp: (count) => `${buckets(count)} aufräumen…`,
+  cleanUpTicked: 'Angehakte aufräumen …',
+  cleanUp: (count) => `${buckets(count)} aufräumen …`,
   noneTicked: 'Kein Bucket ist angehakt.',
   noBuckets: 'Es gibt keine Buckets.',
   noBucketsHere: 'Hier gibt es keine Buckets.',
   cannotList:
     'Die Buckets lassen sich nicht auflisten. Wenn Sie den Namen eines Buckets kennen, fügen Sie ihn in der Seitenleiste hinzu.',
   neverListed: 'Die Buckets wurden noch nicht gelistet. „Neu listen“ holt das nach.',
-  listing: 'Buckets werden gelistet…',
+  listing: 'Buckets werden gelistet …',
   exported: 'Buckets',
   scanAll: 'Alle scannen',
-  stopAll: 'Alle anhalten',
+  stopAll: 'Alle stoppen',
   allScanning: 'Jeder Bucket wird gerade gescannt.',
   noneScanning: 'Kein Bucket wird gerade gescannt.',
   filter: 'Buckets filtern',
@@ -85,7 +85,7 @@ export const overviewPage: PageWords['overview'] = {
     none: ({ read, unread }) => `Keine Überreste in ${buckets(read)}.${notRead(unread)}`,
     some: ({ uploads, sized, bytes, cost, isExample, buckets: holding, unread }) => {
       const isPart = sized < uploads;
-      const of = isPart ? ` (Größe ermittelt: ${formatCount(sized)} von ${formatCount(uploads)})` : '';
+      const of = isPart ? ` (Größe von ${formatCount(sized)} der ${formatCount(uploads)} bekannt)` : '';
       const what =
         bytes === null
           ? counted(uploads, 'übrig gebliebener Upload', 'übrig gebliebene Uploads')

@@ -4,7 +4,7 @@ import type { PageWords } from '../../english/page.ts';
 export const permissionsPage: PageWords['permissions'] = {
   title: 'Berechtigungen',
   rightsIn: (bucket) => `Rechte in ${bucket}`,
-  findingOut: 'Wird ermittelt, ohne etwas abzubrechen…',
+  findingOut: 'Wird ermittelt, ohne etwas abzubrechen …',
   checkAgain: 'Noch einmal prüfen',
   foundOut: 'Im Bucket {bucket}, ermittelt {when}.',
   table: { label: 'Rechte', right: 'Recht', answer: 'Antwort' },

@@ -24,7 +24,7 @@ export const sidebarPage: PageWords['sidebar'] = {
     label: 'Verbindungen und Buckets',
     all: 'Alle Verbindungen',
     notListed: 'noch nicht gelistet',
-    listing: 'Buckets werden gelistet…',
+    listing: 'Buckets werden gelistet …',
     buckets: (count) => counted(count, 'Bucket', 'Buckets'),
     holding: ({ buckets, bytes }) => `${counted(buckets, 'Bucket', 'Buckets')} · ${bytes}`,
     holdingSoFar: ({ buckets, bytes }) => `${counted(buckets, 'Bucket', 'Buckets')} · bisher ${bytes}`,

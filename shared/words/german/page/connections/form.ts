@@ -100,7 +100,7 @@ export const connectionForm: PageWords['connections']['form'] = {
     },
     takeThat: 'Das verwenden',
     takeEndpoint: (url) => `${url} verwenden`,
-    changeEndpoint: (url) => `Endpunkt in ${url} ändern…`,
+    changeEndpoint: (url) => `Endpunkt in ${url} ändern …`,
   },
   certificate: {
     label: 'Das Zertifikat des Servers',

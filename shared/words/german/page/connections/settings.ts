@@ -47,10 +47,10 @@ export const connectionSettings: PageWords['connections']['settings'] = {
   },
   safety: {
     title: 'Sicherheit',
-    readOnly: 'Nur lesen',
+    readOnly: 'Nur Lesen',
     readOnlyHint:
       'Ansehen, listen und nachprüfen. Jeder Aufruf, der etwas ändern würde, wird verweigert, was auch angeklickt wird.',
-    production: 'Produktiv',
+    production: 'Produktion',
     productionHint: 'Überall gekennzeichnet, vor allem dort, wo ein Aufräumen gestartet wird.',
     colour: 'Farbe',
     colours: {
@@ -64,9 +64,9 @@ export const connectionSettings: PageWords['connections']['settings'] = {
       pink: 'Rosa',
     },
     now: {
-      readOnly: 'nur lesen',
-      production: 'produktiv',
-      neither: 'weder nur lesen noch produktiv',
+      readOnly: 'nur Lesen',
+      production: 'Produktion',
+      neither: 'weder nur Lesen noch Produktion',
       colours: {
         red: 'rot',
         orange: 'orange',
@@ -90,7 +90,7 @@ export const connectionSettings: PageWords['connections']['settings'] = {
     activeWindowHint: 'Ein Upload mit einem Teil, der jünger ist, gilt als aktiv.',
     noActiveWindow:
       'Bei 0 ist nie etwas aktiv: Ein Upload, der gerade geschrieben wird, wird abgebrochen wie jeder andere.',
-    quietInterval: 'Ruheabstand (Sekunden)',
+    quietInterval: 'Ruhezeit (Sekunden)',
     quietIntervalHint: 'Zwei saubere Blicke in diesem Abstand weisen nach, dass ein Upload frei ist.',
     now: ({ hours, seconds }) => `aktiv ${hours} h, Ruhe ${seconds} s`,
   },
