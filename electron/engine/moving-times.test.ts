@@ -7,6 +7,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { unknownTime } from '../../shared/format/time.ts';
 import type { LiveState } from '../../shared/schema/live.ts';
+import type { UploadRef } from '../../shared/schema/model.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { Secrets } from './ports/ports.ts';
 import { enginePorts, memoryVault } from './testing/engine-ports.ts';
@@ -18,10 +19,15 @@ const bucket = 'box';
 const day = 86_400_000;
 const old = new Date(Date.now() - 40 * day).toISOString();
 
-/** What is written into Initiated, at each answer anew. */
-let initiated: () => string;
+/** What is written into Initiated, at each answer anew; given the time of the upload's part. */
+let initiated: (partAt: string) => string;
 /** Whether the uploads have a part, of forty days ago. */
 let hasPart: boolean;
+/** Uploads that get a part after their first abort. */
+let landsLate: Set<string>;
+/** When their parts were sent, where that is not forty days ago. */
+let partAt: Map<string, string>;
+let aborts: string[];
 let keys: string[];
 let server: Server;
 let dataDir: string;
@@ -42,7 +48,7 @@ function answerTo(method: string, { searchParams, pathname }: URL): [number, str
       .filter((one) => one.startsWith(searchParams.get('prefix') ?? ''))
       .map(
         (one) =>
-          `<Upload><Key>${one}</Key><UploadId>id ${one}</UploadId><Initiated>${initiated()}</Initiated></Upload>`,
+          `<Upload><Key>${one}</Key><UploadId>id ${one}</UploadId><Initiated>${initiated(partAt.get(one) ?? old)}</Initiated></Upload>`,
       );
     return [
       200,
@@ -53,10 +59,12 @@ function answerTo(method: string, { searchParams, pathname }: URL): [number, str
     return [404, method === 'HEAD' ? '' : '<Error><Code>NoSuchLifecycleConfiguration</Code></Error>'];
   if (!keys.includes(key)) return [404, '<Error><Code>NoSuchUpload</Code></Error>'];
   if (method === 'DELETE') {
-    keys = keys.filter((one) => one !== key);
+    aborts.push(key);
+    if (landsLate.delete(key)) partAt.set(key, new Date().toISOString());
+    else keys = keys.filter((one) => one !== key);
     return [204, ''];
   }
-  const part = `<Part><PartNumber>1</PartNumber><LastModified>${old}</LastModified><ETag>"e"</ETag><Size>10</Size></Part>`;
+  const part = `<Part><PartNumber>1</PartNumber><LastModified>${partAt.get(key) ?? old}</LastModified><ETag>"e"</ETag><Size>10</Size></Part>`;
   return [200, `<ListPartsResult><IsTruncated>false</IsTruncated>${hasPart ? part : ''}</ListPartsResult>`];
 }
 
@@ -68,6 +76,9 @@ async function open(): Promise<void> {
 beforeEach(async () => {
   keys = ['a.bin', 'b.bin'];
   hasPart = true;
+  landsLate = new Set();
+  partAt = new Map();
+  aborts = [];
   server = createServer(({ method = '', url = '/' }, response) => {
     const [status, body] = answerTo(method, new URL(url, 'http://store'));
     response.writeHead(status, { 'x-amz-request-id': 'R' }).end(body);
@@ -109,11 +120,10 @@ async function rows() {
 async function verdicts(confirm: boolean) {
   const plan = await client.plans.create({ connectionId, bucket, selection: { kind: 'filter', filter: {} } });
   const active = plan.items.filter((item) => item.active).map(({ ref }) => ref);
-  const { id: jobId } = await client.jobs.start({
-    planId: plan.id,
-    includeActive: confirm ? active : [],
-    ...(confirm ? { typedBucketName: bucket } : {}),
-  });
+  return carriedOut(plan.id, confirm ? { includeActive: active, typedBucketName: bucket } : {});
+}
+async function carriedOut(planId: string, confirmed: { includeActive?: UploadRef[]; typedBucketName?: string } = {}) {
+  const { id: jobId } = await client.jobs.start({ planId, includeActive: [], ...confirmed });
   await client.jobs.resume({ jobId });
   await liveUntil(client, ({ jobs }) => jobs.some(({ id, state }) => id === jobId && state === 'finished'));
   const { items } = await client.jobs.items({ jobId, offset: 0, limit: 10 });
@@ -145,6 +155,25 @@ it('what it tells is said of the endpoint, and is no upload’s time at the next
   await expect
     .poll(async () => (await rows()).map(({ initiatedAt }) => initiatedAt))
     .toEqual([unknownTime, unknownTime]);
+});
+
+it('a late part that moves its upload’s time is aborted again, and makes no other upload of it', async () => {
+  initiated = (time) => time;
+  landsLate = new Set(keys);
+  await scan();
+  expect(await verdicts(false)).toEqual(['clear', 'clear']);
+  expect(aborts.toSorted()).toEqual(['a.bin', 'a.bin', 'b.bin', 'b.bin']);
+  expect(keys).toEqual([]);
+});
+
+it('a part that moves its upload’s time before any abort is life', async () => {
+  initiated = (time) => time;
+  await scan();
+  const plan = await client.plans.create({ connectionId, bucket, selection: { kind: 'filter', filter: {} } });
+  expect(plan.items.map(({ active }) => active)).toEqual([false, false]);
+  partAt.set('a.bin', new Date().toISOString());
+  expect(await carriedOut(plan.id)).toEqual(['skipped', 'clear']);
+  expect(keys).toEqual(['a.bin']);
 });
 
 it.each([
