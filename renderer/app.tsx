@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import type { Connection } from '../shared/schema/model.ts';
 import { assertNever } from '../shared/values/exhaustive.ts';
 import { words } from '../shared/words/words.ts';
@@ -27,6 +27,14 @@ import { useWindowTitle } from './shell/window-title.ts';
 import { useCommands } from './ui/commands.ts';
 import { copyKeysExactly } from './ui/copied-keys.ts';
 import { keepFocus } from './ui/focus-keeper.ts';
+
+/** Fetches the code of the screen that the page begins with, while the engine's first answer is under way. */
+export function prefetchScreen({ screen }: Route): void {
+  if (screen === 'bucket') BucketScreen.prefetch();
+  else if (screen === 'history') HistoryScreen.prefetch();
+  else if (screen === 'overview') AllConnections.prefetch();
+  else Overview.prefetch();
+}
 
 /** The window: sidebar, main with its inspector, and the Activity strip. */
 export function App({ notices }: { notices: NoticeBoard }) {
@@ -64,6 +72,15 @@ function Window({ notices }: { notices: NoticeBoard }) {
   const connections = useConnections();
   const here = useResolvedRoute();
   const [aside, setAside] = useState<'palette' | 'keys' | null>(null);
+  // The frame with its sidebar is seen first, and can be used; the screen is drawn right after it.
+  const isFramed = useDeferredValue(true, false);
+  useEffect(() => {
+    // The other screens' code, so that going there takes no time, and not the host either.
+    const waiting = requestIdleCallback(() => {
+      for (const screen of [Overview, AllConnections, BucketScreen, HistoryScreen]) screen.prefetch();
+    });
+    return () => cancelIdleCallback(waiting);
+  }, []);
   useWindowKeys({ connections, onPalette: () => setAside('palette'), onKeys: () => setAside('keys') });
   useWindowCommands(() => setAside('keys'));
   // The welcome screen stands alone: there is nothing yet to go to.
@@ -92,9 +109,7 @@ function Window({ notices }: { notices: NoticeBoard }) {
             <ThemeSwitch />
           </div>
         )}
-        <ErrorBoundary>
-          <Screen here={here} />
-        </ErrorBoundary>
+        <ErrorBoundary>{isFramed && <Screen here={here} />}</ErrorBoundary>
       </main>
       {!isWelcome && (
         <div className={classes.bottom}>

@@ -10,7 +10,7 @@ import { isKeyRefused } from './api/errors.ts';
 import { followLive } from './api/live.ts';
 import { createLiveCache } from './api/live-cache.ts';
 import { createQueryClient } from './api/queries.ts';
-import { App } from './app.tsx';
+import { App, prefetchScreen } from './app.tsx';
 import { isJobOnScreen } from './features/activity/index.ts';
 import { createNoticeBoard } from './features/notices/index.ts';
 import { keepBucketViews } from './features/uploads/index.ts';
@@ -65,6 +65,7 @@ async function start() {
     show(<KeyMissing />);
     return;
   }
+  prefetchScreen(route.get());
   const queryClient = createQueryClient();
   const toCache = createLiveCache({ queries: queryClient, later: (task, ms) => setTimeout(task, ms) });
   const notices = createNoticeBoard(

@@ -23,12 +23,11 @@ const inGerman = new Map(theirs.map((entry) => [entry.way, entry]));
 
 /** Words that are the same in both languages; S3's own among them. Whole entries made of them may be alike. */
 const shared =
-  /^(?:Uploads?|Buckets?|Keys?|Bytes|ETag|Region|Client|Initiator|Trend|Scan|Storage Lens|Requester Pays|Lifecycle ?…?|STANDARD_IA 0\.0125|Name|Hosts|FIPS|Proxy|Orange|orange|Filter|ListParts|(?:Abort|Complete)MultipartUpload)$/;
+  /^(?:Uploads?|Buckets?|Keys?|Bytes|ETag|Region|Client|Initiator|Trend|Scan|Storage Lens|CloudWatch|Requester Pays|Lifecycle ?…?|STANDARD_IA 0\.0125|Name|Hosts|FIPS|Proxy|Orange|orange|Filter|ListParts|(?:Abort|Complete)MultipartUpload)$/;
 /** By their way: names of keys, examples, and a preposition that both languages have. */
 const alikeByChance = [
   /^page\.uploads\.bucket\.inConnection$/,
   /Example$/,
-
   /^page\.shell\.keys\.sheets\.\d+\.keys\.\d+\.0$/,
   /^page\.shell\.palette\.bucketIn$/,
   /^page\.ui\.inTime$/,
@@ -66,4 +65,8 @@ test('a sentence with places has the same places in German', () => {
 
 test('German has its own quotation marks', () => {
   for (const { way, text } of theirs) expect(text, way).not.toMatch(/\u201d|\u201c(?=\p{L})/u);
+});
+
+test('German has a blank before the mark that stands for words', () => {
+  for (const { way, text } of theirs) expect(text, way).not.toMatch(/\p{L}\u2026/u);
 });

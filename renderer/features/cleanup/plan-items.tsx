@@ -1,4 +1,4 @@
-import { Checkbox, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
@@ -6,6 +6,7 @@ import type { PlanItem } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
+import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 
@@ -27,8 +28,9 @@ export function PlanItems({ label, items, ticks }: PlanItemsProps) {
           width: '20px',
           header: <VisuallyHidden>{say.include}</VisuallyHidden>,
           cell: (item) => (
-            <Checkbox
-              size="xs"
+            <input
+              type="checkbox"
+              className={tick.tick}
               aria-label={say.abort(showKey(item.ref.key))}
               checked={ticks.has(item)}
               onChange={() => ticks.toggle(item)}

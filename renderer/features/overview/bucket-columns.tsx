@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -18,10 +17,11 @@ import { words } from '../../../shared/words/words.ts';
 import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import { Filled } from '../../ui/filled.tsx';
-import { NameText } from '../../ui/key-text.tsx';
+import { CutName, NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
+import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './overview.module.css';
 import { ScanTrend } from './scan-trend.tsx';
@@ -72,6 +72,9 @@ export const columnWidths: Readonly<Record<string, number>> = {
   scan: 124,
 };
 
+/** Columns whose figures or words begin at the left. */
+export const leftAligned: ReadonlySet<string> = new Set(['bucket', 'connection', 'lifecycle', 'scan']);
+
 /** Columns that go where there is no room, the first of them first. */
 const dispensable = ['trend', 'lifecycle', 'active', 'oldest'];
 
@@ -92,8 +95,9 @@ function NameCell({ bucket }: { bucket: Bucket }) {
   return (
     <span className={classes.name}>
       {ticks && (
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={tick.tick}
           aria-label={words.page.overview.tick(bucket.name)}
           tabIndex={tabIndex}
           checked={ticks.has(bucket)}
@@ -108,7 +112,7 @@ function NameCell({ bucket }: { bucket: Bucket }) {
         tabIndex={tabIndex}
         onClick={() => open(bucket)}
       >
-        <NameText value={bucket.name} />
+        <CutName value={bucket.name} />
       </button>
     </span>
   );

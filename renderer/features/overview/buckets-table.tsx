@@ -1,7 +1,7 @@
 import { TextInput, VisuallyHidden } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { BucketStanding, CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import type { Outage } from '../../../shared/schema/outages.ts';
@@ -19,16 +19,17 @@ import {
   columnsWithoutRoom,
   columnWidths,
   features,
+  leftAligned,
   type NameCells,
   NameCellsContext,
 } from './bucket-columns.tsx';
+import { BucketTableRow } from './bucket-table-row.tsx';
 import { bucketsView } from './buckets-view.ts';
 import classes from './overview.module.css';
 import { footPx, headPx, rowPx, useRowsInView } from './rows-in-view.ts';
 import { TickAll } from './tick-all.tsx';
 import { TotalCell } from './total-cell.tsx';
 
-const leftAligned = new Set(['bucket', 'connection', 'lifecycle', 'scan']);
 /** Rows that are seen at least, however little room there is. */
 const fewestRows = 4;
 
@@ -95,18 +96,22 @@ export function BucketsTable(props: BucketsTableProps) {
   const chosen = rows.findIndex(({ id }) => id === active);
   const activeIndex = Math.max(0, chosen);
   const activeId = rows[activeIndex]?.id ?? null;
-  const nameCells: NameCells = {
-    open: openBucket,
-    isActive: (bucket) => idOf(bucket) === activeId,
-    ticks: ticks && {
-      has: ({ name }) => ticks.ticked.has(name),
-      toggle: ({ name }) => {
-        const next = new Set(ticks.ticked);
-        if (!next.delete(name)) next.add(name);
-        ticks.onTicked(next);
+  const { ticked, onTicked } = ticks ?? {};
+  const nameCells = useMemo(
+    (): NameCells => ({
+      open: openBucket,
+      isActive: (bucket) => idOf(bucket) === activeId,
+      ticks: ticked && {
+        has: ({ name }) => ticked.has(name),
+        toggle: ({ name }) => {
+          const next = new Set(ticked);
+          if (!next.delete(name)) next.add(name);
+          onTicked?.(next);
+        },
       },
-    },
-  };
+    }),
+    [activeId, ticked, onTicked],
+  );
 
   const size = useElementSize<HTMLDivElement>();
   const scroll = useRef<HTMLDivElement>(null);
@@ -132,6 +137,10 @@ export function BucketsTable(props: BucketsTableProps) {
     focusWanted.current = true;
     virtualizer.scrollToIndex(next, { align: 'auto' });
   };
+  // The same function at each drawing, so that the rows are not drawn with the table.
+  const latestKeyDown = useRef(onKeyDown);
+  latestKeyDown.current = onKeyDown;
+  const onRowKeyDown = useCallback((event: KeyboardEvent) => latestKeyDown.current(event), []);
 
   const allHeaders = table.getHeaderGroups()[0]?.headers ?? [];
   const withoutRoom = columnsWithoutRoom(
@@ -198,24 +207,19 @@ export function BucketsTable(props: BucketsTableProps) {
               })}
             </tr>
           </thead>
-          {/* A body a row: a row that keeps the focus out of view stays the same element when others come between. */}
           {spaces.items.flatMap(({ index, before }) => {
             const row = rows[index];
             if (!row) return [];
             return [
               ...(before > 0 ? [<Space key={`before ${row.id}`} height={before} />] : []),
-              <tbody key={row.id} onKeyDown={onKeyDown}>
-                <tr aria-rowindex={index + 2} onFocus={() => setActive(row.id)}>
-                  {row
-                    .getAllCells()
-                    .filter(({ column }) => hasRoom(column.id))
-                    .map((cell) => (
-                      <td key={cell.id} className={leftAligned.has(cell.column.id) ? undefined : styles.end}>
-                        <table.FlexRender cell={cell} />
-                      </td>
-                    ))}
-                </tr>
-              </tbody>,
+              <BucketTableRow
+                key={row.id}
+                row={row}
+                index={index}
+                without={withoutRoom.join(' ')}
+                onKeyDown={onRowKeyDown}
+                onActive={setActive}
+              />,
             ];
           })}
           {spaces.after > 0 && <Space height={spaces.after} />}

@@ -141,10 +141,11 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
           <Facts
             upload={ref}
             row={row.data}
-            loading={row.isPending}
+            read={row.status}
             parts={parts.data}
             costs={costs.data}
             origin={origin.data}
+            originRead={origin.status}
             trace={trace.data}
           />
           <section className={classes.section} aria-label={sayList.label}>
@@ -215,18 +216,29 @@ function PartsFailure({ connectionId, thrown, verdict }: PartsFailureProps) {
 type FactsProps = {
   upload: UploadRef;
   row: Upload | null | undefined;
-  loading: boolean;
+  /** How far the reading of the row has come. */
+  read: ReadStatus;
   parts: Pick<PartList, 'abortDate' | 'abortRuleId' | 'storageClass' | 'checksum'> | undefined;
   costs: CostPair | null | undefined;
   origin: UploadOrigin | null | undefined;
+  originRead: ReadStatus;
   trace: UploadTraceJson | null | undefined;
 };
 
-function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps) {
+type ReadStatus = 'pending' | 'error' | 'success';
+
+/** Why there is nothing to show: what was not read is not what the server did not tell. */
+function nothingRead(read: ReadStatus): string {
+  const { notRead, notTold } = words.page.parts.facts;
+  return { pending: '…', error: notRead, success: notTold }[read];
+}
+
+function Facts({ upload, row, read, parts, costs, origin, originRead, trace }: FactsProps) {
   const say = words.page.parts.facts;
   const abortDate = parts?.abortDate ?? row?.abortDate ?? null;
   const abortRule = parts?.abortRuleId ?? row?.abortRuleId ?? null;
-  const unknown = <span className={classes.muted}>{loading ? '…' : say.notTold}</span>;
+  const unknown = <span className={classes.muted}>{nothingRead(read)}</span>;
+  const unknownOrigin = <span className={classes.muted}>{nothingRead(originRead)}</span>;
   return (
     <section className={classes.section} aria-label={say.label}>
       <dl className={classes.facts}>
@@ -261,10 +273,10 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
             ) : (
               words.stateNames.stale
             )
-          ) : loading ? (
-            '…'
-          ) : (
+          ) : read === 'success' ? (
             say.notListed
+          ) : (
+            nothingRead(read)
           )}
         </Fact>
         <Fact label={say.initiated}>
@@ -284,7 +296,7 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
           </Fact>
         )}
         <Fact label={say.likelyClient}>
-          {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknown}
+          {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknownOrigin}
         </Fact>
         {trace && (
           <Fact label={say.accessLogs}>
@@ -295,7 +307,7 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
             ))}
           </Fact>
         )}
-        <Fact label={say.arrived}>{origin?.arrival ? words.leak.arrival(origin.arrival) : unknown}</Fact>
+        <Fact label={say.arrived}>{origin?.arrival ? words.leak.arrival(origin.arrival) : unknownOrigin}</Fact>
         <Fact label={say.cost}>
           <Filled
             text={say.costs}
@@ -304,7 +316,7 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
         </Fact>
         <Fact label={say.lifecycle}>
           {abortDate === null ? (
-            <span className={classes.muted}>{say.noDate}</span>
+            <span className={classes.muted}>{parts || read === 'success' ? say.noDate : nothingRead(read)}</span>
           ) : abortRule ? (
             <Filled text={say.dateByRule} parts={{ date: <Moment value={abortDate} />, rule: abortRule }} />
           ) : (

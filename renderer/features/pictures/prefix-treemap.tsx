@@ -35,9 +35,12 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
     <Picture
       title={said.title}
       summary={
-        tiles.length === 0
-          ? said.noneSummary
-          : said.summary({ bytes: total, areas: tiles.length, prefix: prefix === '' ? null : showKey(prefix) })
+        // What is drawn until then is of the folder before.
+        groups.isPending || groups.isPlaceholderData
+          ? said.adding
+          : tiles.length === 0
+            ? said.noneSummary
+            : said.summary({ bytes: total, areas: tiles.length, prefix: prefix === '' ? null : showKey(prefix) })
       }
       fileName={`loose-parts-${at.bucket}-bytes-by-prefix`}
       height={height}

@@ -28,13 +28,20 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
   const scans = standing.data?.buckets[at.bucket]?.scans ?? [];
   const [first, last] = [scans[0], scans.at(-1)];
   const most = Math.max(0, ...scans.map(({ bytes }) => bytes));
-  const frame = first && last ? frameOf(spanOf(first.at, last.at), most, height, { unit: byteUnit(most) }) : null;
+  // One dot shows no course, and the hours around it are nobody's.
+  const isCourse = scans.length > 1;
+  const frame =
+    isCourse && first && last ? frameOf(spanOf(first.at, last.at), most, height, { unit: byteUnit(most) }) : null;
   const { scans: said, columns } = words.page.pictures;
   return (
     <Picture
       title={said.title}
       summary={
-        first && last ? said.summary({ scans: scans.length, first: first.bytes, last: last.bytes }) : said.noneSummary
+        first && last
+          ? said.summary({ scans: scans.length, first: first.bytes, last: last.bytes })
+          : standing.isPending
+            ? said.reading
+            : said.noneSummary
       }
       fileName={`loose-parts-${at.bucket}-trend`}
       height={height}
@@ -51,7 +58,7 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
     >
       {!frame && (
         <text className={classes.nothing} x={pictureWidth / 2} y={height / 2}>
-          {standing.isPending ? said.reading : said.none}
+          {first ? said.one(first) : standing.isPending ? said.reading : said.none}
         </text>
       )}
       {frame && <Axes frame={frame} height={height} value={formatBytes} />}

@@ -31,7 +31,13 @@ export function StartTimeline({ at, filter }: { at: BucketPlace; filter: UploadF
   return (
     <Picture
       title={said.title}
-      summary={first && last ? said.summary(total, { from: first.from, to: last.to }) : said.noneSummary}
+      summary={
+        first && last
+          ? said.summary(total, { from: first.from, to: last.to })
+          : ages.isPending
+            ? said.adding
+            : said.noneSummary
+      }
       fileName={`loose-parts-${at.bucket}-begun`}
       height={height}
       columns={[

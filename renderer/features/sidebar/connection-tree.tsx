@@ -125,6 +125,19 @@ export function ConnectionTree({ rows, onExpand, onExpandAll, focusWanted, onFoc
     else if (move.kind === 'open' && row) route.go(placeOf(row));
   };
 
+  // The same functions at each drawing, so that the rows are not drawn with the tree.
+  const latest = useRef({ onKeyDown, onExpand });
+  latest.current = { onKeyDown, onExpand };
+  const onRowKeyDown = useCallback((event: KeyboardEvent) => latest.current.onKeyDown(event), []);
+  const onRowOpen = useCallback((row: TreeRow) => {
+    setChosen(row.id);
+    route.go(placeOf(row));
+  }, []);
+  const onRowExpand = useCallback((row: TreeRow, expanded: boolean) => {
+    setChosen(row.id);
+    latest.current.onExpand(row, expanded);
+  }, []);
+
   return (
     <div
       ref={scroll}
@@ -150,15 +163,9 @@ export function ConnectionTree({ rows, onExpand, onExpandAll, focusWanted, onFoc
                 height={size}
                 isActive={index === active}
                 isHere={index === hereIndex}
-                onKeyDown={onKeyDown}
-                onOpen={() => {
-                  setChosen(row.id);
-                  route.go(placeOf(row));
-                }}
-                onExpand={(expanded) => {
-                  setChosen(row.id);
-                  onExpand(row, expanded);
-                }}
+                onKeyDown={onRowKeyDown}
+                onOpen={onRowOpen}
+                onExpand={onRowExpand}
               />
             )
           );

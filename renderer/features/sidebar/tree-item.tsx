@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo } from 'react';
 import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Bucket, BucketList, Connection, UploadTotals } from '../../../shared/schema/model.ts';
@@ -10,7 +10,7 @@ import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { NameText } from '../../ui/key-text.tsx';
+import { CutName, NameText } from '../../ui/key-text.tsx';
 import { NextTry, StoreWaitText } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import classes from './sidebar.module.css';
@@ -32,17 +32,16 @@ export type TreeItemProps = {
   /** Whether it stands for the place where one is. */
   isHere: boolean;
   onKeyDown: (event: KeyboardEvent) => void;
-  onOpen: () => void;
-  onExpand: (expanded: boolean) => void;
+  onOpen: (row: TreeRow) => void;
+  onExpand: (row: TreeRow, expanded: boolean) => void;
 };
 
-/** One row of the sidebar's tree. */
-export function TreeItem({ row, top, height, isActive, isHere, onKeyDown, onOpen, onExpand }: TreeItemProps) {
+function PlainTreeItem({ row, top, height, isActive, isHere, onKeyDown, onOpen, onExpand }: TreeItemProps) {
   const hint = row.kind === 'connection' ? digitHint(row.digit, isMac(navigator.platform)) : null;
   const onClick = (event: MouseEvent) => {
     const isToggle = event.target instanceof Element && event.target.closest('[data-toggle]') !== null;
-    if (isToggle && row.expanded !== undefined) onExpand(!row.expanded);
-    else onOpen();
+    if (isToggle && row.expanded !== undefined) onExpand(row, !row.expanded);
+    else onOpen(row);
   };
   return (
     <div
@@ -68,6 +67,9 @@ export function TreeItem({ row, top, height, isActive, isHere, onKeyDown, onOpen
   );
 }
 
+/** One row of the sidebar's tree. Drawn again only where something of it changed. */
+export const TreeItem = memo(PlainTreeItem);
+
 function RowContent({ row, hint }: { row: TreeRow; hint: string | null }) {
   switch (row.kind) {
     case 'all':
@@ -81,7 +83,7 @@ function RowContent({ row, hint }: { row: TreeRow; hint: string | null }) {
             <Icon name="bucket" size={14} />
           </span>
           <span className={classes.name}>
-            <NameText value={row.bucket.name} />
+            <CutName value={row.bucket.name} />
           </span>
           <BucketAmount bucket={row.bucket} />
         </>

@@ -14,6 +14,7 @@ import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
+import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { bucketView } from './bucket-view.ts';
@@ -21,7 +22,6 @@ import { utcDay } from './filter-chips.ts';
 import type { GroupTicks } from './group-ticks.ts';
 import { type GroupRow, groupFilter, parentFolder } from './group-tree.ts';
 import classes from './groups-grid.module.css';
-import columnClasses from './upload-columns.module.css';
 import { useGroupRows } from './use-group-rows.ts';
 
 export type GroupsGridProps = {
@@ -97,7 +97,7 @@ function tickColumn(ticks: GroupTicks, guard: ClickGuard): GridColumn<GroupRow> 
       return (
         <input
           type="checkbox"
-          className={columnClasses.tick}
+          className={tick.tick}
           tabIndex={-1}
           aria-label={say.select(title)}
           title={state === 'with its folder' ? say.folderTicked : undefined}
@@ -149,6 +149,7 @@ function groupColumns(
       id: 'sized',
       header: say.columns.sized,
       width: '168px',
+      from: 690,
       cell: sum(({ sized, uploads }) => (sized < uploads ? say.sizedSome({ sized, of: uploads }) : say.sizedAll)),
     },
     {
@@ -163,14 +164,14 @@ function groupColumns(
       header: say.columns.soFar,
       width: '96px',
       align: 'end',
-      from: 700,
+      from: 795,
       cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.soFar} /> : null),
     },
     {
       id: 'oldest',
       header: say.columns.oldest,
       width: '100px',
-      from: 760,
+      from: 905,
       cell: (row) =>
         row.kind === 'group' && row.group.totals.oldestInitiatedAt !== null ? (
           <TimeText value={row.group.totals.oldestInitiatedAt} age />
@@ -181,7 +182,7 @@ function groupColumns(
       header: say.columns.active,
       width: '64px',
       align: 'end',
-      from: 860,
+      from: 980,
       cell: sum(({ active }) => formatCount(active)),
     },
   ];

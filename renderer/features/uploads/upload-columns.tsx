@@ -10,10 +10,10 @@ import type { ClickGuard } from '../../ui/click-guard.ts';
 import { failureLine } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
+import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import type { GridColumn } from '../../ui/virtual-grid.tsx';
 import { uploadIdentity } from './selection.ts';
-import classes from './upload-columns.module.css';
 
 export type UploadColumnsOptions = {
   sort: UploadSort;
@@ -53,11 +53,10 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
           }}
         />
       ),
-      // A plain box: the library's own costs as much to draw as the rest of the row.
       cell: (upload, index) => (
         <input
           type="checkbox"
-          className={classes.tick}
+          className={tick.tick}
           tabIndex={-1}
           aria-label={say.select(showKey(upload.ref.key))}
           checked={options.isTicked(upload)}

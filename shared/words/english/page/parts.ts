@@ -84,6 +84,7 @@ export const partsPage = {
     lifecycle: 'Lifecycle aborts it',
     noDate: 'no date given',
     dateByRule: '{date} by rule “{rule}”',
+    notRead: 'could not be read',
     notTold: 'not told by the server',
     notListed: 'no longer in the list',
     active: 'active: it was begun, or got a part, within the active window',

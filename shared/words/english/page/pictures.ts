@@ -53,6 +53,9 @@ export const picturesPage = {
     noneSummary: 'No scan has come to its end yet',
     none: 'No scan has come to its end yet.',
     reading: 'Reading the scans…',
+    /** Where there is no more to draw than one scan. */
+    one: ({ at, bytes }: { at: number; bytes: number }) =>
+      `${formatBytes(bytes)} at the one scan so far, on ${formatDay(at)}. The next one shows how it goes on.`,
     scan: 'Scan',
     sized: 'Sized',
     dot: ({ at, bytes, uploads }: { at: number; bytes: number; uploads: number }) =>

@@ -52,6 +52,7 @@ export const partsPage: PageWords['parts'] = {
     lifecycle: 'Lifecycle bricht ihn ab',
     noDate: 'kein Datum genannt',
     dateByRule: '{date} durch die Regel „{rule}“',
+    notRead: 'war nicht zu lesen',
     notTold: 'vom Server nicht genannt',
     notListed: 'nicht mehr in der Liste',
     active: 'aktiv: innerhalb des Aktivitätsfensters begonnen oder um einen Teil gewachsen',

@@ -48,6 +48,8 @@ export const picturesPage: PageWords['pictures'] = {
     noneSummary: 'Noch kein Scan ist zu Ende gekommen',
     none: 'Noch kein Scan ist zu Ende gekommen.',
     reading: 'Die Scans werden gelesen …',
+    one: ({ at, bytes }) =>
+      `${formatBytes(bytes)} beim bisher einzigen Scan, am ${formatDay(at)}. Der nächste zeigt, wie es weitergeht.`,
     scan: 'Scan',
     sized: 'Mit Größe',
     dot: ({ at, bytes, uploads }) =>
