@@ -58,6 +58,7 @@ const values: readonly (readonly [source: string, text: string])[] = [
   ['connections/presets.ts', 'Backblaze B2'],
   ['connections/presets.ts', 'Wasabi'],
   ['connections/presets.ts', 'Google Cloud Storage'],
+  ['cloudwatch/cloudwatch-dialog.tsx', 'https://monitoring.example.com'],
   ['connections/connection-form.tsx', 'https://s3.example.com'],
   ['connections/credential-fields.tsx', 'arn:aws:iam::111122223333:role/name'],
   ['connections/setting-sections.tsx', 'http://proxy.example.com:3128'],
