@@ -113,9 +113,17 @@ export async function withoutRoom(page: Page): Promise<Map<string, number>> {
       // What is cut off by design says all of itself on hover, or is data.
       const saysAll = element.closest('[title], [data-key]') !== null;
       if (hasText && !saysAll) {
-        const { overflowX } = getComputedStyle(element);
-        if (overflowX !== 'visible' && overflowX !== 'auto' && element.scrollWidth > element.clientWidth + 1) {
-          without.push(`cut off: ${nameOf(element)}`);
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const { right } = range.getBoundingClientRect();
+        // By itself, or by what it stands in.
+        for (let around: Element | null = element; around && around !== document.body; around = around.parentElement) {
+          const { overflowX } = getComputedStyle(around);
+          if (overflowX === 'auto' || overflowX === 'scroll') break;
+          if (overflowX !== 'visible' && right > around.getBoundingClientRect().right + 1) {
+            without.push(`cut off: ${nameOf(element)}`);
+            break;
+          }
         }
       }
       if (!element.matches('button, input, select, a[href]')) continue;

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type LanguageChoice, languageChoices } from '../../shared/values/languages.ts';
+import { isLanguageChoice, type LanguageChoice, languageChoices } from '../../shared/values/languages.ts';
 import { words } from '../../shared/words/words.ts';
 import { useApi } from '../api/api.tsx';
 import { toErrorShape } from '../api/errors.ts';
@@ -40,17 +40,13 @@ export function LanguageSwitch() {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {languageChoices.map((choice) => (
-            <Menu.Item
-              key={choice}
-              role="menuitemradio"
-              aria-checked={choice === chosen}
-              leftSection={<Icon name={choice === chosen ? 'check' : 'none'} size={14} />}
-              onClick={() => mutate(choice)}
-            >
-              {language.of(choice)}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={chosen} onChange={(choice) => isLanguageChoice(choice) && mutate(choice)}>
+            {languageChoices.map((choice) => (
+              <Menu.RadioItem key={choice} value={choice} closeMenuOnClick>
+                {language.of(choice)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
       {error && (
