@@ -15,6 +15,7 @@ const ships = [
   'electron/browser/serve.ts!',
   'electron/engine/index/worker.ts!',
   'electron/engine/store/s3/answer-worker.ts!',
+  'electron/engine/records/plan-file-worker.ts!',
   // Cores that the engine is about to carry.
   'electron/engine/{pricing,clients,access-logs,commands,source-files}/*.ts!',
   ...(ofProduction ? ['electron/practice/cli.ts!', 'electron/practice/store.ts!'] : []),
@@ -33,6 +34,7 @@ const config: KnipConfig = {
     'e2e/proofs/hostile/{store-process,heartbeat,run}.ts',
     // Ceph's own, which vitest.store.config.ts takes where the store is Ceph.
     'e2e/proofs/{store-checks,durability}/*.checks.ts',
+    'e2e/proofs/store-checks/moto/*.checks.ts',
     'e2e/proofs/secrets/tap-process.ts',
     'electron/engine/index/testing/make-earlier-files.ts',
     // The release workflow runs it under xvfb-run, which knip does not look through.

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { logSummarySchema, uploadTraceSchema } from './schema/access-logs.ts';
+import { sizeReadingSchema, toldSizesSchema } from './schema/cloudwatch.ts';
 import { completionPlanSchema } from './schema/completion.ts';
 import * as costs from './schema/costs.ts';
 import { bucketDeletionSchema } from './schema/deletion.ts';
@@ -198,6 +199,19 @@ export const contract = {
       .input(inBucket.extend({ ruleDays: z.number().int().min(1).max(3650) }))
       .output(costs.costForecastSchema),
   },
+  cloudWatch: {
+    /**
+     * Lets CloudWatch be asked through a connection, or (null) no more. INVALID_INPUT in words where the connection leads
+     * to another store and no endpoint is given. Arrives as a `connections` event.
+     */
+    configure: call.input(ofConnection.extend({ setting: model.cloudWatchSettingSchema.nullable() })).output(nothing),
+    /** What it told when it was last asked, by bucket. Asks nothing. */
+    told: call.input(ofConnection).output(z.array(toldSizesSchema)),
+    /** Asks for the size of these buckets, by GetMetricData. INVALID_INPUT where that is not switched on. */
+    read: call
+      .input(ofConnection.extend({ buckets: z.array(model.bucketNameSchema).min(1).max(1000) }))
+      .output(sizeReadingSchema),
+  },
   accessLogs: {
     /**
      * Reads S3 server access logs, from a folder of this computer or `s3://bucket/prefix`, for the uploads of a connection.
@@ -232,9 +246,12 @@ export const contract = {
           ]),
         }),
       )
-      .output(model.planSchema),
-    /** A plan as it was frozen. */
-    get: call.input(ofPlan).output(model.planSchema),
+      .output(model.planPartSchema),
+    /**
+     * A plan as it was frozen, a part of it at a time: one of a million uploads is asked for in many. Whatever answers with a
+     * plan answers with its first part.
+     */
+    get: call.input(ofPlan.extend({ from: model.planPlaceSchema.optional() })).output(model.planPartSchema),
     export: call.input(ofPlan.extend({ format })).output(history.savedFileSchema),
     /**
      * Freezes a new plan of an exported one's uploads, as the file says they were. INVALID_INPUT in words where the file
@@ -242,7 +259,7 @@ export const contract = {
      */
     open: call
       .input(z.object({ text: z.string().max(largestPlanFile), at: inBucket.optional() }))
-      .output(model.planSchema),
+      .output(model.planPartSchema),
   },
   jobs: {
     /**

@@ -3,6 +3,8 @@ import { contract } from '../../shared/contract.ts';
 import type { AppInfo, Connection } from '../../shared/schema/model.ts';
 import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
+import { beginningOf } from './cleanup/recording/plan-saving.ts';
+import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Costs } from './costs/costs.ts';
 import type { Deletion } from './deletion/deletion.ts';
@@ -42,6 +44,7 @@ export interface RouterDeps {
   logs: LogReadings;
   lifecycle: LifecycleEditor;
   lens: LensImport;
+  cloudWatch: CloudWatch;
   openings: Openings;
   index: IndexClient;
   serverTime: ServerTime;
@@ -51,7 +54,7 @@ export interface RouterDeps {
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
   const { connections, endpoints, buckets, scans, parts, cleanup, costs, history, index, serverTime, feed } = deps;
-  const { deletion, exports, leaks, lens, lifecycle, logs } = deps;
+  const { cloudWatch, deletion, exports, leaks, lens, lifecycle, logs } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -140,6 +143,15 @@ export function createRouter(deps: RouterDeps) {
         costs.forecast(input.connectionId, input.bucket, input.ruleDays),
       ),
     },
+    cloudWatch: {
+      configure: os.cloudWatch.configure.handler(({ input }) =>
+        cloudWatch.configure(input.connectionId, input.setting),
+      ),
+      told: os.cloudWatch.told.handler(({ input }) => cloudWatch.told(input.connectionId)),
+      read: os.cloudWatch.read.handler(({ input, signal }) =>
+        cloudWatch.read(input.connectionId, input.buckets, signal),
+      ),
+    },
     accessLogs: {
       read: os.accessLogs.read.handler(({ input, signal }) => logs.read(input.connectionId, input.place, signal)),
       summary: os.accessLogs.summary.handler(({ input }) => logs.summary(input.connectionId)),
@@ -150,8 +162,8 @@ export function createRouter(deps: RouterDeps) {
       upload: os.leaks.upload.handler(({ input }) => leaks.origin(input)),
     },
     plans: {
-      create: os.plans.create.handler(({ input }) => cleanup.createPlan(input)),
-      get: os.plans.get.handler(({ input }) => history.plan(input.planId)),
+      create: os.plans.create.handler(async ({ input }) => beginningOf(await cleanup.createPlan(input))),
+      get: os.plans.get.handler(({ input }) => history.plan(input.planId, input.from)),
       export: os.plans.export.handler(({ input }) => history.exportPlan(input.planId, input.format)),
       open: os.plans.open.handler(({ input }) => history.openPlan(input.text, input.at)),
     },

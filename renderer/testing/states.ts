@@ -255,6 +255,13 @@ export const states: readonly State[] = [
     steps: [{ press: 'More for this connection' }, { press: 'Import a Storage Lens export…' }],
     shows: 'Folder on this computer',
   },
+  {
+    name: 'cloudwatch',
+    scene: 'calm',
+    at: overview,
+    steps: [{ press: 'More for this connection' }, { press: 'Sizes by CloudWatch…' }, { press: 'Ask about 8 buckets' }],
+    shows: 'These credentials lack cloudwatch:GetMetricData.',
+  },
 
   { name: 'details', scene: 'calm', at: bucket('footage', 7), shows: 'abort-leftovers' },
   { name: 'details-loading', scene: 'loading', at: bucket('footage', 7), shows: 'Verify' },

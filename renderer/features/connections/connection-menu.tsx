@@ -16,10 +16,15 @@ import { NameText } from '../../ui/key-text.tsx';
 import classes from './connections.module.css';
 import { useExportConnections } from './use-export.ts';
 
-export type ConnectionMenuProps = { connection: Connection; onEdit: () => void; onLens: () => void };
+export type ConnectionMenuProps = {
+  connection: Connection;
+  onEdit: () => void;
+  onLens: () => void;
+  onCloudWatch: () => void;
+};
 
 /** What can be done with a connection itself. Practice storage is nobody's to edit or to export. */
-export function ConnectionMenu({ connection, onEdit, onLens }: ConnectionMenuProps) {
+export function ConnectionMenu({ connection, onEdit, onLens, onCloudWatch }: ConnectionMenuProps) {
   const [removing, setRemoving] = useState(false);
   const save = useExportConnections();
   const text = words.page.connections.one;
@@ -28,6 +33,7 @@ export function ConnectionMenu({ connection, onEdit, onLens }: ConnectionMenuPro
     { label: text.edit, off, run: onEdit },
     { label: text.exportAll, off, run: () => save.mutate() },
     { label: text.importLens, run: onLens },
+    { label: words.page.cloudWatch.menu, run: onCloudWatch },
     { label: text.remove, run: () => setRemoving(true) },
   ];
   useCommands(text.title, items);

@@ -7,6 +7,7 @@ import { CostText, costSentences } from '../../ui/cost-text.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { BucketSizes } from '../cloudwatch/index.ts';
 import classes from './costs.module.css';
 import { ForecastSection } from './forecast-section.tsx';
 import { OwnPriceForm } from './own-price-form.tsx';
@@ -28,6 +29,7 @@ export function CostsDialog({ connection, bucket, onClose }: CostsDialogProps) {
     <Dialog onClose={onClose} title={said.title} size={820}>
       <div className={dialog.body}>
         {bucket !== null && <BucketCosts at={{ connectionId: connection.id, bucket }} />}
+        {bucket !== null && <BucketSizes connection={connection} bucket={bucket} />}
         {bucket !== null && <ForecastSection at={{ connectionId: connection.id, bucket }} />}
         <section className={classes.section} aria-label={said.prices.label}>
           <h3>{said.prices.heading(prices.data ? words.cost.place(prices.data) : null)}</h3>

@@ -16,6 +16,7 @@ import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { showJob } from '../activity/index.ts';
 import { SeveralBucketsDialog } from '../cleanup/index.ts';
+import { CloudWatchDialog, ToldLine } from '../cloudwatch/index.ts';
 import { ConnectionDialog, ConnectionMenu, MendEndpoint } from '../connections/index.ts';
 import { CostsDialog } from '../costs/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
@@ -36,7 +37,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const { client } = useApi();
   const list = useBucketList(connection.id);
   const [editing, setEditing] = useState(false);
-  const [aside, setAside] = useState<'costs' | 'clean up' | null>(null);
+  const [aside, setAside] = useState<'costs' | 'clean up' | 'cloudwatch' | null>(null);
   const [ticked, setTicked] = useKeptField(bucketsView(connection.id), 'ticked');
   const costs = useConnectionCosts(connection, list?.items ?? []);
   const [ruling, setRuling] = useState(false);
@@ -96,7 +97,12 @@ export function Overview({ connection }: { connection: Connection }) {
               {text.edit}
             </Button>
           )}
-          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} onLens={() => setLensing(true)} />
+          <ConnectionMenu
+            connection={connection}
+            onEdit={() => setEditing(true)}
+            onLens={() => setLensing(true)}
+            onCloudWatch={() => setAside('cloudwatch')}
+          />
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -111,6 +117,7 @@ export function Overview({ connection }: { connection: Connection }) {
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
         {list && list.items.length > 0 && <LeftoversLine buckets={list.items} month={costs?.total?.month} />}
+        <ToldLine connection={connection} />
         {list && list.items.length > 0 && (
           <BucketsTable
             connectionId={connection.id}
@@ -136,6 +143,9 @@ export function Overview({ connection }: { connection: Connection }) {
         <EndpointFactsView connection={connection} />
       </div>
       {aside === 'costs' && <CostsDialog connection={connection} bucket={null} onClose={() => setAside(null)} />}
+      {aside === 'cloudwatch' && (
+        <CloudWatchDialog connection={connection} buckets={list?.items ?? []} onClose={() => setAside(null)} />
+      )}
       {aside === 'clean up' && (
         <SeveralBucketsDialog
           connection={connection}
