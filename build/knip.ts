@@ -34,6 +34,7 @@ const config: KnipConfig = {
     'e2e/proofs/hostile/{store-process,heartbeat,run}.ts',
     // Ceph's own, which vitest.store.config.ts takes where the store is Ceph.
     'e2e/proofs/{store-checks,durability}/*.checks.ts',
+    'e2e/proofs/store-checks/moto/*.checks.ts',
     'e2e/proofs/secrets/tap-process.ts',
     'electron/engine/index/testing/make-earlier-files.ts',
     // The release workflow runs it under xvfb-run, which knip does not look through.

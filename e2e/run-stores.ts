@@ -73,7 +73,9 @@ async function check(server: StoreServer): Promise<StoreResult> {
   rmSync(json, { force: true });
   const log = createWriteStream(logOf(server));
   const status = await run(server, log, 'node_modules/vitest/vitest.mjs', [
+    // What every store is asked, and what this one alone can be.
     ...['run', '--config', 'e2e/proofs/store-checks/vitest.store.config.ts', 'every-store'],
+    `store-checks/${server.name}/`,
     ...['--reporter=verbose', '--reporter=json', `--outputFile.json=${json}`],
   ]);
   const flows = server.flows && !isQuick ? await run(server, log, 'e2e/run.ts', []) : null;

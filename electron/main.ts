@@ -41,6 +41,7 @@ import { defaultDataFolder, prepareDataFolder } from './host/data-folder.ts';
 import { diagnosticsText } from './host/diagnostics.ts';
 import { desktopReadyLine, exitCodes, StartError, startFailure, systemCode } from './host/exit.ts';
 import { readLog } from './host/file-log.ts';
+import { openLanguage } from './host/language.ts';
 import { Lifetime } from './host/lifetime.ts';
 import { openEngine } from './host/open-engine.ts';
 import { pageFiles } from './host/page-files.ts';
@@ -75,6 +76,8 @@ let closing = false;
 let work: Work = workOf([]);
 /** What was wrong at the start and is told to the person, in sentences. */
 const warnings: string[] = [];
+/** Where a file was put that stood in the place of Chromium's folder; null: none did. */
+let profileAside: string | null = null;
 /** The person sees the window. */
 const windowStands = Promise.withResolvers<void>();
 
@@ -130,7 +133,7 @@ function makeProfile(path: string): string {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
     const aside = asidePath(path, Date.now());
     renameSync(path, aside);
-    warnings.push(words.desktop.profileForgotten(aside));
+    profileAside = aside;
   }
   mkdirSync(path, { recursive: true, mode: 0o700 });
   return path;
@@ -143,7 +146,13 @@ async function start(): Promise<void> {
   lockDownEveryContents(app, log, (url) => shell.openExternal(url));
   denyPermissions(session.defaultSession);
   refuseForeignRequests(session.defaultSession, log);
-  installAppProtocol(session.defaultSession.protocol, pageFiles(pageRoot, 'port'));
+  // Chromium tells the page the same: `navigator.language`.
+  const language = openLanguage(path, app.getLocale());
+  if (profileAside !== null) warnings.push(words.desktop.profileForgotten(profileAside));
+  installAppProtocol(
+    session.defaultSession.protocol,
+    pageFiles(pageRoot, 'port', () => language.choice),
+  );
   installMenu(log, path);
 
   const vault = createVault({
@@ -174,6 +183,10 @@ async function start(): Promise<void> {
     onJobs(jobs) {
       work = workOf(jobs);
       signs.show(work);
+    },
+    chooseLanguage(choice) {
+      language.choose(choice);
+      installMenu(log, path);
     },
     resolveProxy: createSystemProxy(session.defaultSession),
   });

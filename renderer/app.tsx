@@ -1,7 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import type { Connection } from '../shared/schema/model.ts';
 import { assertNever } from '../shared/values/exhaustive.ts';
+import { words } from '../shared/words/words.ts';
 import { useApi, useBucket, useBucketList, useConnections, useJobs, useLive } from './api/api.tsx';
 import { Activity, progressOfAll } from './features/activity/index.ts';
 import { ConnectionsImport, Welcome } from './features/connections/index.ts';
@@ -26,6 +27,14 @@ import { useCommands } from './ui/commands.ts';
 import { copyKeysExactly } from './ui/copied-keys.ts';
 import { keepFocus } from './ui/focus-keeper.ts';
 
+/** Fetches the code of the screen that the page begins with, while the engine's first answer is under way. */
+export function prefetchScreen({ screen }: Route): void {
+  if (screen === 'bucket') BucketScreen.prefetch();
+  else if (screen === 'history') HistoryScreen.prefetch();
+  else if (screen === 'overview') AllConnections.prefetch();
+  else Overview.prefetch();
+}
+
 /** The window: sidebar, main with its inspector, and the Activity strip. */
 export function App({ notices }: { notices: NoticeBoard }) {
   const { state, link } = useLive();
@@ -34,7 +43,7 @@ export function App({ notices }: { notices: NoticeBoard }) {
   if (!state) {
     return (
       <main className={classes.page}>
-        <p role="status">Opening…</p>
+        <p role="status">{words.page.shell.opening}</p>
       </main>
     );
   }
@@ -42,12 +51,12 @@ export function App({ notices }: { notices: NoticeBoard }) {
     <>
       {/* No link: the fragment is the page's address. */}
       <button type="button" className={classes.skip} onClick={() => document.getElementById('main')?.focus()}>
-        Skip to the content
+        {words.page.shell.skip}
       </button>
       <StartWarnings />
       {link === 'reconnecting' && (
         <p role="status" className={classes.reconnecting}>
-          Reconnecting… What is shown may be old.
+          {words.page.shell.reconnecting}
         </p>
       )}
       <ConnectionsImport>
@@ -62,6 +71,15 @@ function Window({ notices }: { notices: NoticeBoard }) {
   const connections = useConnections();
   const here = useResolvedRoute();
   const [aside, setAside] = useState<'palette' | 'keys' | null>(null);
+  // The frame with its sidebar is seen first, and can be used; the screen is drawn right after it.
+  const isFramed = useDeferredValue(true, false);
+  useEffect(() => {
+    // The other screens' code, so that going there takes no time, and not the host either.
+    const waiting = requestIdleCallback(() => {
+      for (const screen of [Overview, AllConnections, BucketScreen, HistoryScreen]) screen.prefetch();
+    });
+    return () => cancelIdleCallback(waiting);
+  }, []);
   useWindowKeys({ connections, onPalette: () => setAside('palette'), onKeys: () => setAside('keys') });
   useWindowCommands(() => setAside('keys'));
   // The welcome screen stands alone: there is nothing yet to go to.
@@ -88,9 +106,7 @@ function Window({ notices }: { notices: NoticeBoard }) {
             <ThemeSwitch />
           </div>
         )}
-        <ErrorBoundary>
-          <Screen here={here} />
-        </ErrorBoundary>
+        <ErrorBoundary>{isFramed && <Screen here={here} />}</ErrorBoundary>
       </main>
       {!isWelcome && (
         <div className={classes.bottom}>
@@ -112,14 +128,16 @@ function Window({ notices }: { notices: NoticeBoard }) {
 /** What can be done on every screen. */
 function useWindowCommands(onKeys: () => void): void {
   const { setColorScheme } = useMantineColorScheme();
-  useCommands('Window', [
-    { label: 'Go to the filter', run: () => void goToFilter() },
-    { label: 'Show the keys', run: onKeys },
-    { label: 'Back', run: () => route.back() },
-    { label: 'Forward', run: () => route.forward() },
-    { label: 'Theme: as the system', run: () => setColorScheme('auto') },
-    { label: 'Theme: light', run: () => setColorScheme('light') },
-    { label: 'Theme: dark', run: () => setColorScheme('dark') },
+  const { commands, theme } = words.page.shell;
+  useCommands(commands.name, [
+    { label: commands.filter, run: () => void goToFilter() },
+    { label: commands.keys, run: onKeys },
+    { label: commands.back, run: () => route.back() },
+    { label: commands.forward, run: () => route.forward() },
+    ...(['auto', 'light', 'dark'] as const).map((scheme) => ({
+      label: theme.of(scheme),
+      run: () => setColorScheme(scheme),
+    })),
   ]);
 }
 
@@ -167,7 +185,7 @@ function BucketPlace({ connection, here }: BucketPlaceProps) {
   if (!bucket && (isUnasked || list.status === 'loading')) {
     return (
       <div className={classes.page}>
-        <p role="status">Listing buckets…</p>
+        <p role="status">{words.page.shell.listingBuckets}</p>
       </div>
     );
   }

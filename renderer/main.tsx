@@ -10,10 +10,11 @@ import { isKeyRefused } from './api/errors.ts';
 import { followLive } from './api/live.ts';
 import { createLiveCache } from './api/live-cache.ts';
 import { createQueryClient } from './api/queries.ts';
-import { App } from './app.tsx';
+import { App, prefetchScreen } from './app.tsx';
 import { isJobOnScreen } from './features/activity/index.ts';
 import { createNoticeBoard } from './features/notices/index.ts';
 import { keepBucketViews } from './features/uploads/index.ts';
+import { speakChosen } from './language.ts';
 import { readNonce } from './nonce.ts';
 import { route } from './route.ts';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
@@ -33,6 +34,7 @@ const colorSchemes = localStorageColorSchemeManager({ key: 'loose-parts-theme' }
 const chosen = colorSchemes.get('auto');
 const isDark = chosen === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
 document.documentElement.setAttribute('data-mantine-color-scheme', isDark ? 'dark' : 'light');
+speakChosen(document, navigator.language);
 
 const element = document.getElementById('root');
 if (!element) throw new Error('The page has no #root');
@@ -63,6 +65,7 @@ async function start() {
     show(<KeyMissing />);
     return;
   }
+  prefetchScreen(route.get());
   const queryClient = createQueryClient();
   const toCache = createLiveCache({ queries: queryClient, later: (task, ms) => setTimeout(task, ms) });
   const notices = createNoticeBoard(

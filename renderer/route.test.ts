@@ -174,3 +174,35 @@ it('leads the start to the first connection, and to nowhere where the connection
   expect(resolveRoute(b, [])).toEqual({ screen: 'start' });
   expect(resolveRoute({ screen: 'overview' }, [])).toEqual({ screen: 'start' });
 });
+
+it('has the upload before one that was open in the bucket one comes to anew', () => {
+  const route = load();
+  route.go(inB);
+  route.go(a);
+  route.go(b);
+  expect(route.get()).toEqual(inB);
+  // Its details are closed, and stay so.
+  route.go(b);
+  expect(route.get()).toEqual(b);
+  route.go(a);
+  route.go(b);
+  expect(route.get()).toEqual(b);
+});
+
+it('keeps what is open of each bucket apart, and opens what is asked for', () => {
+  const route = load();
+  const c: Route = { ...b, bucket: 'c' };
+  const inC: Route = { ...c, upload: { connectionId: 'a', bucket: 'c', key: 'k', uploadId: 'u' } };
+  const otherInB: Route = { ...b, upload: { connectionId: 'a', bucket: 'b', key: 'k', uploadId: 'v' } };
+  route.go(inB);
+  route.go(c);
+  expect(route.get()).toEqual(c);
+  route.go(inC);
+  route.go(otherInB);
+  expect(route.get()).toEqual(otherInB);
+  route.go(c);
+  expect(route.get()).toEqual(inC);
+  // Back leads to what was before one there.
+  route.back();
+  expect(route.get()).toEqual(otherInB);
+});

@@ -29,9 +29,12 @@ export function createRouteStore() {
   let current: Route = { screen: 'start' };
   // How many steps of the page's own lie behind this one: what lies before them is another page.
   let step = 0;
+  /** The upload that was last open in each bucket, by the bucket's address. */
+  const lastOpen = new Map<string, UploadRef | null>();
 
   const set = (next: Route) => {
     current = next;
+    if (next.screen === 'bucket') lastOpen.set(addressOf(next), next.upload);
     for (const listener of listeners) listener();
   };
   const write = (how: 'pushState' | 'replaceState', next: Route) => {
@@ -66,11 +69,16 @@ export function createRouteStore() {
         else write('replaceState', there);
       });
     },
-    /** Goes somewhere. Opening an upload, or moving between uploads of one bucket, is no step to come back to. */
+    /**
+     * Goes somewhere. Opening an upload, or moving between uploads of one bucket, is no step to come back to. Who comes to a
+     * bucket anew, and asks for no upload of it, has the one before them that was open there.
+     */
     go: (next: Route) => {
       const isStep = !isSamePlace(current, next);
       if (isStep) step += 1;
-      write(isStep ? 'pushState' : 'replaceState', next);
+      const isAnew = isStep && next.screen === 'bucket' && next.upload === null;
+      const there = isAnew ? { ...next, upload: lastOpen.get(addressOf(next)) ?? null } : next;
+      write(isStep ? 'pushState' : 'replaceState', there);
     },
     /** Goes somewhere, and leaves no way back to where one is. */
     replace: (next: Route) => write('replaceState', next),

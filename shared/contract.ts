@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { logSummarySchema, uploadTraceSchema } from './schema/access-logs.ts';
+import { sizeReadingSchema, toldSizesSchema } from './schema/cloudwatch.ts';
 import { completionPlanSchema } from './schema/completion.ts';
 import * as costs from './schema/costs.ts';
 import { bucketDeletionSchema } from './schema/deletion.ts';
@@ -19,6 +20,7 @@ import { savedCleanUpSchema } from './schema/saved.ts';
 import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema/upload-groups.ts';
 import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
 import { errorCodes } from './values/error-codes.ts';
+import { languageChoices } from './values/languages.ts';
 import { snippetTools } from './values/lifecycle-kinds.ts';
 import { largestPlanFile } from './values/plan-file.ts';
 
@@ -49,6 +51,11 @@ export const contract = {
      * A text for a fault report: versions, system, the newest warnings and errors of the log. NOT_FOUND in the desktop app, whose menu has it.
      */
     diagnostics: call.output(z.string()),
+    /**
+     * The person's choice of a language, kept for every start of either host. What the host says follows at once; a page speaks
+     * it once it is loaded anew. DATA_FOLDER_UNWRITABLE where it cannot be kept: nothing changes then.
+     */
+    chooseLanguage: call.input(z.object({ language: z.enum(languageChoices) })).output(nothing),
     /** The page shows what the person asked the system to open: it waits no more. No word where it waits no longer. */
     takeOpening: call.input(z.object({ openingId: z.string().min(1) })).output(nothing),
   },
@@ -191,6 +198,19 @@ export const contract = {
     forecast: call
       .input(inBucket.extend({ ruleDays: z.number().int().min(1).max(3650) }))
       .output(costs.costForecastSchema),
+  },
+  cloudWatch: {
+    /**
+     * Lets CloudWatch be asked through a connection, or (null) no more. INVALID_INPUT in words where the connection leads
+     * to another store and no endpoint is given. Arrives as a `connections` event.
+     */
+    configure: call.input(ofConnection.extend({ setting: model.cloudWatchSettingSchema.nullable() })).output(nothing),
+    /** What it told when it was last asked, by bucket. Asks nothing. */
+    told: call.input(ofConnection).output(z.array(toldSizesSchema)),
+    /** Asks for the size of these buckets, by GetMetricData. INVALID_INPUT where that is not switched on. */
+    read: call
+      .input(ofConnection.extend({ buckets: z.array(model.bucketNameSchema).min(1).max(1000) }))
+      .output(sizeReadingSchema),
   },
   accessLogs: {
     /**

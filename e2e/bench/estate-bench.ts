@@ -25,6 +25,8 @@ const mostElements = 2_000;
 interface Opening {
   /** From the last byte of the first snapshot to the frame with the tree's first rows, ms. */
   paintMs: number;
+  /** The same, to the frame with the first rows of the screen's table. */
+  tableMs: number;
   elements: number;
 }
 
@@ -66,6 +68,7 @@ async function measure(browser: Browser, connectionCount: number, bucketCount: n
     }
     return {
       paintMs: median(openings.map(({ paintMs }) => paintMs)),
+      tableMs: median(openings.map(({ tableMs }) => tableMs)),
       elements: Math.max(...openings.map(({ elements }) => elements)),
     };
   } finally {
@@ -100,18 +103,24 @@ async function open(browser: Browser, url: string, bucketCount: number): Promise
     const page = await context.newPage();
     await watchFirstRows(page);
     await page.goto(url);
-    const seen = await page.waitForFunction(() => Reflect.get(window, 'firstRows'));
-    const paintMs = Number(await seen.jsonValue());
+    const ms = async (name: string) => {
+      const seen = await page.waitForFunction((of) => Reflect.get(window, of), name);
+      return Number(await seen.jsonValue());
+    };
+    const [paintMs, tableMs] = [await ms('firstRows'), await ms('firstTable')];
     const known = await page.getByRole('status', { name: 'Buckets known' }).textContent();
     const named = bucketCount.toLocaleString('en-US');
     if (!known?.startsWith(`${named} bucket`)) throw new Error(`The page knows "${known}" and not ${named} buckets`);
-    return { paintMs, elements: await page.evaluate(() => document.querySelectorAll('*').length) };
+    return { paintMs, tableMs, elements: await page.evaluate(() => document.querySelectorAll('*').length) };
   } finally {
     await context.close();
   }
 }
 
-/** Has the page note, as `firstRows`, how long the tree's first rows took from the last byte that was needed for them. */
+/**
+ * Has the page note how long the tree's first rows (`firstRows`) and the table's (`firstTable`) took from the last byte that
+ * was needed for them.
+ */
 async function watchFirstRows(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const plain = window.fetch.bind(window);
@@ -131,16 +140,20 @@ async function watchFirstRows(page: Page): Promise<void> {
       );
       return new Response(noted, response);
     };
-    const observer = new MutationObserver(() => {
-      if (!document.querySelector('[role="treeitem"][aria-level="2"]')) return;
-      isDrawn = true;
-      observer.disconnect();
-      // The frame after the one that is being made: then it is seen.
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() => Object.assign(window, { firstRows: performance.now() - lastByteAt })),
-      );
-    });
-    observer.observe(document, { childList: true, subtree: true });
+    const whenThere = (selector: string, name: string) => {
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector(selector)) return;
+        isDrawn = true;
+        observer.disconnect();
+        // The frame after the one that is being made: then it is seen.
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => Object.assign(window, { [name]: performance.now() - lastByteAt })),
+        );
+      });
+      observer.observe(document, { childList: true, subtree: true });
+    };
+    whenThere('[role="treeitem"][aria-level="2"]', 'firstRows');
+    whenThere('table[aria-label="Buckets"] tbody td', 'firstTable');
   });
 }
 
@@ -158,6 +171,16 @@ function measuresOf(small: Opening, large: Opening): Omit<Measure, 'group'>[] {
       reached: null,
     },
     within(`${named}: the same, beside its limit`, large.paintMs, mostMs, 'ms'),
+    {
+      measure: `${named}: from the same byte to the first rows of the screen's table, beside one bucket`,
+      ours: Math.round(large.tableMs),
+      rival: Math.round(small.tableMs),
+      rivalName: 'one bucket',
+      unit: 'ms',
+      ratio: ratioOf(small.tableMs, large.tableMs),
+      goal: null,
+      reached: null,
+    },
     within(`${named}: elements in the page`, large.elements, mostElements, 'elements'),
   ];
 }

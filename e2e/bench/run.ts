@@ -3,6 +3,7 @@ import { cleanupGroup } from './cleanup-bench.ts';
 import { estateGroup } from './estate-bench.ts';
 import { lensGroup } from './lens-bench.ts';
 import { listingGroup } from './listing-bench.ts';
+import { logsGroup } from './logs-bench.ts';
 import { millionGroup } from './million-bench.ts';
 import { pageGroup } from './page-bench.ts';
 import { partsGroup } from './parts-bench.ts';
@@ -21,6 +22,7 @@ const groups: readonly BenchGroup[] = [
   activityGroup,
   estateGroup,
   lensGroup,
+  logsGroup,
 ];
 
 const asked = process.argv.slice(2);

@@ -38,6 +38,33 @@ test('what leftovers cost stands on every screen, at the person’s own price, a
   await expect(app.plan.dialog).toContainText('Whether this store charges for parts that are removed early');
 });
 
+test('what a scan costs in requests is said before it, and nothing is sent until a person agrees', async ({
+  app,
+  practice,
+}) => {
+  for (let n = 0; n < 3; n++) practice.seed(`k${n}`, [gib]);
+  await app.connect(practice.store);
+  await app.sidebar.open(bucketName);
+  // What a bucket holds is not known before its first scan, and this price is for each request.
+  await app.bucket.scanWhole();
+  await app.costs.open();
+  await app.costs.setPrice('EUR', '0.023', '500');
+  await app.costs.close();
+  const sent = () => practice.store.calls.filter(({ operation }) => operation.startsWith('List')).length;
+  const before = sent();
+  await app.bucket.scan.click();
+  const question = app.page.getByRole('dialog', { name: 'What this scan costs' });
+  // One listing and three lists of parts, at half a euro.
+  await expect(question).toContainText('€2');
+  await expect(question).toContainText('4 requests');
+  await question.getByRole('button', { name: 'Not now' }).click();
+  await expect(question).toBeHidden();
+  expect(sent()).toBe(before);
+  await app.bucket.scan.click();
+  await question.getByRole('button', { name: 'Scan at this cost' }).click();
+  await expect.poll(sent).toBe(before + 4);
+});
+
 test('several buckets are cleaned up by one plan, the worst first', async ({ app, practice }) => {
   const old = Date.now() - 10 * 86_400_000;
   for (const [name, gibs] of [
@@ -56,7 +83,7 @@ test('several buckets are cleaned up by one plan, the worst first', async ({ app
   await expect(row('nightly')).toBeVisible();
   await app.page.getByRole('button', { name: 'Scan all' }).click();
   await expect(row('nightly')).toContainText('300 GiB');
-  await expect(row('attic')).toContainText('1 GiB');
+  await expect(row('attic')).toContainText('1.00 GiB');
   await expect(app.overview.getByRole('row').nth(1)).toContainText('nightly');
   await expect(row('4 buckets')).toContainText('301 GiB');
 
@@ -85,7 +112,7 @@ test('on a production connection the name of each bucket of the plan is typed', 
   await app.page.getByRole('button', { name: 'Scan all' }).click();
   for (const name of ['attic', 'nightly']) {
     const row = app.overview.getByRole('row').filter({ hasText: name });
-    await expect(row).toContainText('1 GiB');
+    await expect(row).toContainText('1.00 GiB');
     await row.getByRole('checkbox').check();
   }
   await app.page.getByRole('button', { name: 'Clean up 2 buckets…' }).click();

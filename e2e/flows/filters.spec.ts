@@ -84,7 +84,7 @@ test('groups by prefix open, add up, and lead to their uploads, by keyboard alon
   await filters.groupBy.selectOption('By prefix');
   const groups = filters.groups('prefix');
   const row = (name: string) => filters.group('prefix', name);
-  await expect(row('renders/')).toContainText('21 MiB');
+  await expect(row('renders/')).toContainText('21.0 MiB');
   await expect(row('renders/').getByRole('gridcell').nth(2)).toHaveText('4');
   await expect(row('In no folder').getByRole('gridcell').nth(2)).toHaveText('1');
 
@@ -96,7 +96,7 @@ test('groups by prefix open, add up, and lead to their uploads, by keyboard alon
   await keyboard.press('ArrowRight');
   await expect(row('renders/')).toHaveAttribute('aria-expanded', 'true');
   await expect(row('a/')).toHaveAttribute('aria-level', '2');
-  await expect(row('a/')).toContainText('18 MiB');
+  await expect(row('a/')).toContainText('18.0 MiB');
   await expect(row('Directly in it').getByRole('gridcell').nth(2)).toHaveText('1');
   await keyboard.press('ArrowRight');
   await keyboard.press('ArrowLeft');

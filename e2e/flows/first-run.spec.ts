@@ -20,9 +20,9 @@ test('from the first screen to a proved abort', { tag: ['@store', '@both'] }, as
   await app.bucket.scanWhole();
   await expect(app.bucket.rows).toHaveCount(2);
   await expect(app.bucket.cell(wanted.key, 'parts')).toHaveText('3');
-  await expect(app.bucket.cell(wanted.key, 'size')).toHaveText('10 MiB');
+  await expect(app.bucket.cell(wanted.key, 'size')).toHaveText('10.0 MiB');
   await expect(app.bucket.cell(kept.key, 'parts')).toHaveText('1');
-  await expect(app.bucket.cell(kept.key, 'size')).toHaveText('2 KiB');
+  await expect(app.bucket.cell(kept.key, 'size')).toHaveText('2.00 KiB');
 
   await app.bucket.select(wanted.key);
   await app.bucket.abort.click();

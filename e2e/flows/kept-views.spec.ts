@@ -74,3 +74,25 @@ test('@both groups, their ticks and the folders that are open are kept per bucke
   await expect(ticked).toBeChecked();
   await expect(app.bucket.tickedGroups).toContainText('1 group');
 });
+
+test('@both the details that were open in a bucket are there again, and stay closed where they were closed', async ({
+  app,
+  practice,
+}) => {
+  practice.store.createBucket('elsewhere');
+  practice.seed('first.bin', [4096]);
+  practice.seed('second.bin', [4096]);
+  await app.scan(practice.store, bucketName);
+  await app.bucket.open('second.bin');
+  await expect(app.inspector.region).toContainText('second.bin');
+  await app.sidebar.open('elsewhere');
+  await expect(app.inspector.region).toBeHidden();
+  await app.sidebar.open(bucketName);
+  await expect(app.inspector.region).toContainText('second.bin');
+
+  await app.inspector.close.click();
+  await app.sidebar.open('elsewhere');
+  await app.sidebar.open(bucketName);
+  await expect(app.bucket.row('second.bin')).toBeVisible();
+  await expect(app.inspector.region).toBeHidden();
+});

@@ -47,13 +47,13 @@ test('all connections are scanned from one table, with one total, and stopped by
   await expect(row('Second', 'archive')).toBeVisible();
   await app.page.getByRole('button', { name: 'Scan all' }).click();
   for (const connection of ['First', 'Second']) {
-    await expect(row(connection, 'archive')).toContainText('1 GiB');
+    await expect(row(connection, 'archive')).toContainText('1.00 GiB');
     await expect(row(connection, 'endless')).toContainText('Listing');
   }
   const total = app.overview.locator('tfoot');
   await expect(total).toContainText('6 buckets');
   await expect(total, 'what is not read is not taken for nothing').toContainText('2 not read yet');
-  await expect(total).toContainText('2 GiB');
+  await expect(total).toContainText('2.00 GiB');
   await app.page.getByRole('button', { name: 'Stop all' }).click();
   for (const connection of ['First', 'Second']) {
     await expect(row(connection, 'endless')).toContainText('Stopped early');
@@ -63,7 +63,7 @@ test('all connections are scanned from one table, with one total, and stopped by
   await app.page.getByLabel('Filter buckets').fill('second');
   await expect(row('First', 'archive')).toHaveCount(0);
   await expect(total).toContainText('3 buckets of 6');
-  await expect(total).toContainText('1 GiB');
+  await expect(total).toContainText('1.00 GiB');
   // Filter and order are there again when one comes back.
   await row('Second', 'archive').getByRole('button', { name: 'archive' }).click();
   await expect(app.bucket.row('archive.bin')).toBeVisible();

@@ -22,8 +22,8 @@ test('a Storage Lens export is read from its folder, worst bucket first, and wha
     await app.lens.read(join(folder, 'nowhere'));
     await expect(app.lens.dialog.getByRole('alert')).toContainText('There is no such folder on this computer');
     await app.lens.read(folder);
-    await expect(app.lens.buckets.nth(1)).toContainText(/large.*200 GiB.*90 GiB/);
-    await expect(app.lens.buckets.nth(2)).toContainText(/small.*1 GiB/);
+    await expect(app.lens.buckets.nth(1)).toContainText(/large.*200 GiB.*90.0 GiB/);
+    await expect(app.lens.buckets.nth(2)).toContainText(/small.*1.00 GiB/);
     await expect(app.lens.buckets.nth(1)).toContainText('In no connection.');
     await expect(app.lens.doubts).toContainText('2026-11-03');
     await expect(app.lens.doubts).toContainText('is not the file that the manifest vouches for');

@@ -20,7 +20,7 @@ test('a stubborn upload is aborted until nothing lands any more', async ({ app, 
   await expect(app.activity.attempts(key)).toHaveAccessibleName(/^1 attempt\. Attempt 1: HTTP 204, 2 parts left/);
   await expect(app.activity.cell(key, 'parts')).toContainText(/2$/);
   await expect(app.activity.partsLeftLine(key)).toHaveAccessibleName('2, 2 parts left');
-  await expect(app.activity.cell(key, 'bytes')).toHaveText('6 KiB');
+  await expect(app.activity.cell(key, 'bytes')).toHaveText('6.00 KiB');
   await expect(app.activity.cell(key, 'next')).toContainText(/in (1:00|0:5\d)/);
   expect(practice.fateOf(upload)).toEqual({ phase: 'open', parts: 2 });
 

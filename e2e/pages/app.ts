@@ -4,6 +4,7 @@ import { ConnectionPage, PermissionsDialog, PromptCards } from './access.ts';
 import { ActivityStrip } from './activity.ts';
 import { BucketPage } from './bucket.ts';
 import { BucketSettingsDialog } from './bucket-settings.ts';
+import { CloudWatchDialog } from './cloudwatch.ts';
 import { CompletionDialog } from './completion-dialog.ts';
 import { type ConnectionFields, ConnectionForm } from './connection-form.ts';
 import { ConnectionsFile } from './connections-file.ts';
@@ -38,6 +39,7 @@ export class App {
   readonly deletion: DeletionDialog;
   readonly findings: Findings;
   readonly lens: LensDialog;
+  readonly cloudWatch: CloudWatchDialog;
   readonly lifecyclePlan: LifecyclePlanDialog;
   /** What the app says without having been asked. */
   readonly notices: Locator;
@@ -68,6 +70,7 @@ export class App {
     this.deletion = new DeletionDialog(page);
     this.findings = new Findings(page);
     this.lens = new LensDialog(page);
+    this.cloudWatch = new CloudWatchDialog(page);
     this.lifecycle = new LifecycleDialog(page);
     this.lifecyclePlan = new LifecyclePlanDialog(page);
     this.overview = page.getByRole('table', { name: 'Buckets' });

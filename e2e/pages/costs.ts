@@ -22,9 +22,10 @@ export class CostsDialog {
   }
 
   /** Enters what a person pays, and closes the dialog. */
-  async setPrice(currency: string, perGiBMonth: string): Promise<void> {
+  async setPrice(currency: string, perGiBMonth: string, perThousandLists = ''): Promise<void> {
     await this.dialog.getByLabel('Currency').fill(currency);
     await this.dialog.getByLabel('For a GiB and month').fill(perGiBMonth);
+    await this.dialog.getByLabel('For 1,000 requests that list').fill(perThousandLists);
     await this.dialog.getByRole('button', { name: 'Save your price' }).click();
     await expect(this.dialog.getByRole('heading', { name: 'Prices: Your own price' })).toBeVisible();
   }

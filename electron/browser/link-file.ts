@@ -1,6 +1,8 @@
 import { closeSync, constants, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { currentLanguage } from '../../shared/format/locale.ts';
+import { words } from '../../shared/words/words.ts';
 import { openPrivateFile } from '../engine/index/private-file.ts';
 
 const pathIn = (folder: string) => join(folder, 'open-in-browser.html');
@@ -32,7 +34,7 @@ export function removeLinkFile(folder: string): void {
 }
 
 const page = (link: string) => `<!doctype html>
-<html lang="en">
+<html lang="${currentLanguage()}">
   <head>
     <meta charset="utf-8">
     <meta name="referrer" content="no-referrer">
@@ -40,7 +42,7 @@ const page = (link: string) => `<!doctype html>
     <title>Loose Parts</title>
   </head>
   <body>
-    <p><a href="${link}">Open Loose Parts</a></p>
+    <p><a href="${link}">${words.host.browser.open}</a></p>
   </body>
 </html>
 `;

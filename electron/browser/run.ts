@@ -7,6 +7,7 @@ import { diagnosticsText } from '../host/diagnostics.ts';
 import { exitCodes, StartError, startFailure } from '../host/exit.ts';
 import { readLog } from '../host/file-log.ts';
 import { parseFlags, usage } from '../host/flags.ts';
+import { openLanguage } from '../host/language.ts';
 import { Lifetime } from '../host/lifetime.ts';
 import type { HostPorts } from '../host/open-engine.ts';
 import type { EngineRouter } from '../host/rpc-errors.ts';
@@ -54,6 +55,7 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
     }
     const dataFolder = flags.dataDir ?? defaultDataFolder(process.platform, run.env, homedir());
     const { path, log } = lifetime.openFolder(dataFolder);
+    const language = openLanguage(path, Intl.DateTimeFormat().resolvedOptions().locale);
     // One of a run that was killed leads nowhere any more.
     removeLinkFile(path);
     const engine = await run.openEngine({
@@ -72,6 +74,7 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
           running,
           log: readLog(path),
         }),
+      chooseLanguage: (choice) => language.choose(choice),
       resolveProxy: environmentProxy,
     });
     lifetime.closeAtEnd(() => engine.close());
@@ -80,6 +83,7 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
       pageRoot: run.pageRoot,
       port: flags.port ?? 0,
       log,
+      language,
       ...(devToken ? { token: devToken } : {}),
     });
     lifetime.closeAtEnd(() => host.close());

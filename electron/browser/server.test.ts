@@ -15,6 +15,8 @@ let root: string;
 let host: BrowserHost;
 let logged: string[];
 let clock = 0;
+let heard: string[] = [];
+const language = { choice: 'de' as const, systemIs: (tag: string) => void heard.push(tag) };
 const write = (message: string, fields?: Record<string, unknown>) => {
   logged.push(JSON.stringify({ message, ...fields }));
 };
@@ -26,6 +28,7 @@ async function start(options: ExampleRouterOptions = {}): Promise<void> {
     pageRoot: join(root, 'page'),
     port: 0,
     log,
+    language,
     maxBodyBytes: 1000,
     now: () => clock,
   });
@@ -248,7 +251,15 @@ test('the link for the web browser leads to the page once, within a minute', asy
   expect(await send(late)).toMatchObject({ status: 404 });
 });
 
+test('the page is told the chosen language, and its browser’s is heard', async () => {
+  heard = [];
+  writeFileSync(join(root, 'page', 'index.html'), '<meta content="%LANGUAGE%">');
+  const page = await fetch(`http://127.0.0.1:${host.port}/`, { headers: { 'accept-language': 'fr-CH, fr;q=0.9, de' } });
+  expect(await page.text()).toBe('<meta content="de">');
+  expect(heard).toEqual(['fr-CH']);
+});
+
 test('a taken port is told in one sentence', async () => {
-  const options = { router: exampleRouter(), pageRoot: root, port: host.port, log };
+  const options = { router: exampleRouter(), pageRoot: root, port: host.port, log, language };
   await expect(startBrowserHost(options)).rejects.toThrow(`Port ${host.port} is taken by another program.`);
 });

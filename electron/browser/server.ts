@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { RPCHandler } from '@orpc/server/node';
 import { assertNever } from '../../shared/values/exhaustive.ts';
+import { words } from '../../shared/words/words.ts';
 import type { Log } from '../engine/ports/ports.ts';
 import { createNonce, securityHeaders } from '../host/content-security.ts';
 import { StartError, systemCode } from '../host/exit.ts';
+import type { HostLanguage } from '../host/language.ts';
 import { pageFiles } from '../host/page-files.ts';
 import { type EngineRouter, rpcErrorInterceptors } from '../host/rpc-errors.ts';
 import { callPrefix, createToken, type GuardRules, judgeRequest, openPrefix, sameToken } from './request-guard.ts';
@@ -20,6 +22,7 @@ export interface BrowserHostOptions {
   /** 0: any free one. */
   port: number;
   log: Log;
+  language: Pick<HostLanguage, 'choice' | 'systemIs'>;
   /** This run's token; a new one unless given. */
   token?: string;
   /** Largest body of a call, bytes. */
@@ -52,7 +55,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     token: options.token ?? createToken(),
     maxBodyBytes: options.maxBodyBytes ?? largestBodyBytes,
   };
-  const files = pageFiles(options.pageRoot, 'http');
+  const files = pageFiles(options.pageRoot, 'http', () => options.language.choice);
   const handler = new RPCHandler(options.router, rpcErrorInterceptors(log));
   let openLink: { code: string; until: number; onUsed: () => void } | null = null;
 
@@ -88,7 +91,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       case 'open': {
         const link = openLink;
         if (link === null || now() > link.until || !sameToken(judged.code, link.code)) {
-          return sendText(response, 404, 'This link was used already. Take the address from the terminal.');
+          return sendText(response, 404, words.host.browser.linkUsed);
         }
         openLink = null;
         link.onUsed();
@@ -96,8 +99,11 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
         return;
       }
       case 'page': {
+        // The web browser's language is the page's: what the engine writes for it is to be in the same.
+        const spoken = request.headers['accept-language']?.split(/[,;]/, 1)[0]?.trim();
+        if (judged.pathname === '/' && spoken) options.language.systemIs(spoken);
         const file = await files.find(judged.pathname, nonce);
-        if (!file) return sendText(response, 404, 'There is no such file.');
+        if (!file) return sendText(response, 404, words.host.browser.noFile);
         response.writeHead(200, {
           'content-type': file.contentType,
           'cache-control': file.cacheControl,
@@ -115,7 +121,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     answer(request, response).catch((error: unknown) => {
       log.error('A request failed', { error });
       if (response.headersSent) response.destroy();
-      else sendText(response, 500, 'Something went wrong in Loose Parts.');
+      else sendText(response, 500, words.host.browser.failed);
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -12,7 +12,11 @@ writeFileSync(join(root, 'page', 'assets', 'a.js'), 'export {};');
 writeFileSync(join(root, 'secret.json'), 'outside');
 afterAll(() => rmSync(root, { recursive: true }));
 
-const get = (url: string, method = 'GET') => answerAppRequest({ url, method }, pageFiles(join(root, 'page'), 'port'));
+const get = (url: string, method = 'GET') =>
+  answerAppRequest(
+    { url, method },
+    pageFiles(join(root, 'page'), 'port', () => 'system'),
+  );
 
 test('the page comes with a policy of its own nonce and nothing to sniff', async () => {
   const answer = await get('app://loose-parts/');

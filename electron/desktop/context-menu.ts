@@ -1,4 +1,5 @@
 import type { BrowserWindow, ContextMenuParams, Menu, MenuItemConstructorOptions } from 'electron';
+import { withRoleLabels } from './role-labels.ts';
 
 /** Of what was pressed: whether text can be edited there, what is selected, and what Chromium would do with it. */
 type Pressed = Pick<ContextMenuParams, 'isEditable' | 'selectionText'> & {
@@ -25,7 +26,7 @@ export function contextMenuTemplate({ isEditable, selectionText, editFlags }: Pr
 /** Shows {@link contextMenuTemplate} where the person asks for a menu. */
 export function offerContextMenu(window: BrowserWindow, menu: Pick<typeof Menu, 'buildFromTemplate'>): void {
   window.webContents.on('context-menu', (_event, pressed) => {
-    const template = contextMenuTemplate(pressed);
+    const template = withRoleLabels(contextMenuTemplate(pressed), process.platform);
     if (template.length > 0 && !window.isDestroyed()) menu.buildFromTemplate(template).popup({ window });
   });
 }

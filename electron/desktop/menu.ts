@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { words } from '../../shared/words/words.ts';
+import { withRoleLabels } from './role-labels.ts';
 
 /** What the menu does besides the system's own roles. */
 export interface MenuActions {
@@ -14,7 +15,7 @@ export interface MenuActions {
 export function menuTemplate(platform: NodeJS.Platform, actions: MenuActions): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
   const { menu } = words.desktop;
-  return [
+  const template: MenuItemConstructorOptions[] = [
     ...(mac ? [{ role: 'appMenu' as const }] : []),
     {
       label: menu.file,
@@ -52,4 +53,5 @@ export function menuTemplate(platform: NodeJS.Platform, actions: MenuActions): M
       ],
     },
   ];
+  return withRoleLabels(template, platform);
 }

@@ -1,4 +1,5 @@
 import type { Dialog, RenderProcessGoneDetails } from 'electron';
+import { words } from '../../shared/words/words.ts';
 import type { Log } from '../engine/ports/ports.ts';
 
 /** A page that crashes is loaded anew so many times within a minute; then the person is asked. */
@@ -42,12 +43,12 @@ export function reviveCrashedPage({ window, dialog, log, quit, now }: PageCrashO
       return reload();
     }
     log.error('The page’s process ends again and again; the person is asked', { reason, exitCode });
+    const { pageCrashed, tryAgain, quit: quitWord } = words.host;
     const { response } = await dialog.showMessageBox({
       type: 'error',
       title: 'Loose Parts',
-      message: 'The window’s content keeps crashing.',
-      detail: `It was loaded anew ${reloadsPerMinute} times within a minute (${reason}, exit code ${exitCode}). What is under way goes on meanwhile, and after a restart.\n\nIf it does not help to try again, run the same app in your web browser: npm start -- --browser. The log in the data folder says more.`,
-      buttons: ['Try again', 'Quit'],
+      ...pageCrashed(reloadsPerMinute, reason, exitCode),
+      buttons: [tryAgain, quitWord],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

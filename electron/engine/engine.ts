@@ -3,6 +3,7 @@ import { AppError } from '../../shared/schema/errors.ts';
 import type { AppInfo } from '../../shared/schema/model.ts';
 import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
+import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createConnections } from './connections/connections.ts';
 import { createCosts } from './costs/costs.ts';
 import { createDeletion } from './deletion/deletion.ts';
@@ -72,7 +73,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       if (isOpen) void endpoints.scanned(connectionId, bucket, uploads);
     });
   };
-  const scans = createScans({ index, clock, random, log, paces, knowledge, connections, buckets, scanned });
+  const scans = createScans({ index, clock, random, log, paces, serverTime, knowledge, connections, buckets, scanned });
   const parts = createParts({ index, paces, serverTime, knowledge, connections, buckets });
   const costs = createCosts({ index, serverTime, connections });
   const logs = createLogReadings({ index, clock, random, paces, connections });
@@ -84,6 +85,13 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const history = createHistory({ index, clock, version: ports.version, connections, knowledge });
 
   const openings = createOpenings({ connections, knowledge, openPlan: (text) => history.openPlan(text, undefined) });
+  const cloudWatch = createCloudWatch({
+    index,
+    serverTime,
+    connections,
+    visit: async (connectionId, bucket, signal) =>
+      paces.atOnce(await connections.attendedStoreFor(connectionId)).listUploads({ bucket, maxUploads: 2 }, signal),
+  });
   const lens = createLensImport({ index, clock, random, log, paces, connections });
 
   connections.follow({
@@ -96,6 +104,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       paces.forget(connectionId);
       await endpoints.forget(connectionId);
       await lifecycle.forget(connectionId);
+      await cloudWatch.forget(connectionId);
     },
     answers(connectionId) {
       cleanup.wake(connectionId);
@@ -131,6 +140,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
           throw new AppError('NOT_FOUND', 'The menu of the window has it: Help, Copy diagnostics.');
         return text;
       },
+      chooseLanguage: ports.chooseLanguage,
       connections,
       endpoints,
       buckets,
@@ -145,6 +155,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       logs,
       lifecycle,
       lens,
+      cloudWatch,
       openings,
       index,
       serverTime,

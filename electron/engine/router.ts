@@ -4,6 +4,7 @@ import type { AppInfo, Connection } from '../../shared/schema/model.ts';
 import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import { beginningOf } from './cleanup/recording/plan-saving.ts';
+import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Costs } from './costs/costs.ts';
 import type { Deletion } from './deletion/deletion.ts';
@@ -18,6 +19,7 @@ import type { Scans } from './listing/scan.ts';
 import type { LiveFeed } from './live-feed.ts';
 import type { LogReadings } from './log-readings/log-readings.ts';
 import type { Openings } from './openings/openings.ts';
+import type { EnginePorts } from './ports/ports.ts';
 import type { Endpoints } from './probe/endpoints.ts';
 import type { Parts } from './sizing/parts.ts';
 import type { ServerTime } from './store/server-time.ts';
@@ -27,6 +29,7 @@ export interface RouterDeps {
   info: AppInfo;
   /** @throws AppError NOT_FOUND where the host shows it itself */
   diagnostics: () => string;
+  chooseLanguage: EnginePorts['chooseLanguage'];
   connections: Connections;
   endpoints: Endpoints;
   buckets: Buckets;
@@ -41,6 +44,7 @@ export interface RouterDeps {
   logs: LogReadings;
   lifecycle: LifecycleEditor;
   lens: LensImport;
+  cloudWatch: CloudWatch;
   openings: Openings;
   index: IndexClient;
   serverTime: ServerTime;
@@ -50,7 +54,7 @@ export interface RouterDeps {
 /** The contract, implemented. Inputs have passed their schemas before a handler sees them. */
 export function createRouter(deps: RouterDeps) {
   const { connections, endpoints, buckets, scans, parts, cleanup, costs, history, index, serverTime, feed } = deps;
-  const { deletion, exports, leaks, lens, lifecycle, logs } = deps;
+  const { cloudWatch, deletion, exports, leaks, lens, lifecycle, logs } = deps;
   const os = implement(contract);
   const scope = (input: Omit<UploadScope, 'activeSince'>): UploadScope => ({
     connectionId: input.connectionId,
@@ -63,6 +67,7 @@ export function createRouter(deps: RouterDeps) {
     app: {
       info: os.app.info.handler(() => deps.info),
       diagnostics: os.app.diagnostics.handler(() => deps.diagnostics()),
+      chooseLanguage: os.app.chooseLanguage.handler(({ input }) => deps.chooseLanguage(input.language)),
       takeOpening: os.app.takeOpening.handler(({ input }) => deps.openings.take(input.openingId)),
     },
     connections: {
@@ -136,6 +141,15 @@ export function createRouter(deps: RouterDeps) {
       ),
       forecast: os.costs.forecast.handler(({ input }) =>
         costs.forecast(input.connectionId, input.bucket, input.ruleDays),
+      ),
+    },
+    cloudWatch: {
+      configure: os.cloudWatch.configure.handler(({ input }) =>
+        cloudWatch.configure(input.connectionId, input.setting),
+      ),
+      told: os.cloudWatch.told.handler(({ input }) => cloudWatch.told(input.connectionId)),
+      read: os.cloudWatch.read.handler(({ input, signal }) =>
+        cloudWatch.read(input.connectionId, input.buckets, signal),
       ),
     },
     accessLogs: {

@@ -9,6 +9,9 @@ export type Transport = 'port' | 'http';
 /** Where the page's HTML holds this, the host writes its {@link Transport}. */
 export const transportPlaceholder = '%TRANSPORT%';
 
+/** Where the page's HTML holds this, the host writes which language the person chose. */
+export const languagePlaceholder = '%LANGUAGE%';
+
 /** A nonce for one response: 16 random bytes, base64url. */
 export function createNonce(): string {
   return randomBytes(16).toString('base64url');

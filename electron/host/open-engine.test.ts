@@ -266,6 +266,7 @@ async function opened(dataDir: string, host: 'desktop' | 'browser') {
     log: { info() {}, warn() {}, error: (...line) => void errors.push(line) },
     dataDir,
     practice: false,
+    chooseLanguage() {},
     resolveProxy: async () => null,
   });
   return { engine, client: createRouterClient(engine.router), errors };

@@ -23,6 +23,8 @@ export interface HostPorts {
   onJobs?: NonNullable<EnginePorts['onJobs']>;
   /** The environment that credentials come from; the process's own where left out. */
   environment?: NonNullable<EnginePorts['environment']>;
+  /** Keeps and speaks the language that the person chose. */
+  chooseLanguage: EnginePorts['chooseLanguage'];
   /** The proxy that the system wants for a URL. */
   resolveProxy: NonNullable<EnginePorts['resolveProxy']>;
 }
@@ -37,6 +39,7 @@ export async function openEngine(ports: HostPorts): Promise<Engine> {
     dataDir: ports.dataDir,
     host: ports.host,
     version,
+    chooseLanguage: ports.chooseLanguage,
     startPractice: () => startPracticeStore(),
     resolveProxy: ports.resolveProxy,
     ...(ports.warnings ? { warnings: ports.warnings } : {}),

@@ -7,7 +7,10 @@ import { containedPath, pageFiles } from './page-files.ts';
 const root = mkdtempSync(join(tmpdir(), 'loose-parts-page-'));
 const page = join(root, 'page');
 mkdirSync(join(page, 'assets'), { recursive: true });
-writeFileSync(join(page, 'index.html'), '<a nonce="%NONCE%">%NONCE%</a><meta content="%TRANSPORT%">');
+writeFileSync(
+  join(page, 'index.html'),
+  '<a nonce="%NONCE%">%NONCE%</a><meta content="%TRANSPORT%"><i lang="%LANGUAGE%">',
+);
 writeFileSync(join(page, 'assets', 'a-1.css'), 'a{}');
 writeFileSync(join(page, 'notes.txt'), 'not a page file');
 writeFileSync(join(root, 'secret.json'), '{}');
@@ -43,14 +46,14 @@ test('a path inside is decoded once', () => {
 test.each(['port', 'http'] as const)(
   'HTML gets the nonce in every place and “%s”, and is never kept',
   async (transport) => {
-    const file = await pageFiles(page, transport).find('/', 'abc');
-    expect(file?.body.toString()).toBe(`<a nonce="abc">abc</a><meta content="${transport}">`);
+    const file = await pageFiles(page, transport, () => 'de').find('/', 'abc');
+    expect(file?.body.toString()).toBe(`<a nonce="abc">abc</a><meta content="${transport}"><i lang="de">`);
     expect(file).toMatchObject({ contentType: 'text/html; charset=utf-8', cacheControl: 'no-store' });
   },
 );
 
 test('only known types, real files and no links outwards are served', async () => {
-  const files = pageFiles(page, 'http');
+  const files = pageFiles(page, 'http', () => 'system');
   expect(await files.find('/assets/a-1.css', 'n')).toMatchObject({ contentType: 'text/css; charset=utf-8' });
   expect(await files.find('/notes.txt', 'n')).toBeNull();
   expect(await files.find('/assets/link.json', 'n')).toBeNull();

@@ -1,6 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
-import { noncePlaceholder, type Transport, transportPlaceholder } from './content-security.ts';
+import type { LanguageChoice } from '../../shared/values/languages.ts';
+import { languagePlaceholder, noncePlaceholder, type Transport, transportPlaceholder } from './content-security.ts';
 
 /** One file of the built page, ready to be sent. */
 export interface PageFile {
@@ -53,8 +54,11 @@ export function containedPath(root: string, pathname: string): string | null {
   return target.startsWith(base + sep) ? target : null;
 }
 
-/** Serves the page built into `root` (dist/renderer), and tells it the transport. `/` is `index.html`. */
-export function pageFiles(root: string, transport: Transport): PageFiles {
+/**
+ * Serves the page built into `root` (dist/renderer), and tells it the transport and the chosen language, so that its first paint
+ * is in it. `/` is `index.html`.
+ */
+export function pageFiles(root: string, transport: Transport, language: () => LanguageChoice): PageFiles {
   return {
     async find(pathname, nonce) {
       const target = containedPath(root, pathname === '/' ? '/index.html' : pathname);
@@ -74,7 +78,8 @@ export function pageFiles(root: string, transport: Transport): PageFiles {
         const html = body
           .toString('utf8')
           .replaceAll(noncePlaceholder, nonce)
-          .replaceAll(transportPlaceholder, transport);
+          .replaceAll(transportPlaceholder, transport)
+          .replaceAll(languagePlaceholder, language());
         return { body: Buffer.from(html, 'utf8'), contentType, cacheControl: 'no-store' };
       } catch {
         return null;

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './operations/call.ts';
+import { metricError } from './operations/metric-data.ts';
 import type { FaultEffect, PracticeOperation } from './protocol/faults.ts';
 import { readRequest, type S3Request } from './protocol/request.ts';
 import { S3Error } from './protocol/s3-error.ts';
@@ -119,7 +120,10 @@ async function handle(
     if (request.destroyed && !request.complete) throw error;
     const failure = error instanceof S3Error ? error : new S3Error(500, 'InternalError', String(error));
     entry.code = failure.code;
-    answer = errorAnswer(failure, requestId, setting.service.hasEmptyMessages(entry.bucket));
+    answer =
+      entry.operation === 'GetMetricData'
+        ? metricError(failure)
+        : errorAnswer(failure, requestId, setting.service.hasEmptyMessages(entry.bucket));
   }
   send(answer, effects, entry, request, response);
 }

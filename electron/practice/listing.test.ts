@@ -234,6 +234,15 @@ describe('encoding-type=url', () => {
 });
 
 describe('a store that is not AWS', () => {
+  test('may want a marker as it wrote it, and take what is meant for another key', async () => {
+    await using it = await openStore({ markerReading: 'as written', uploadIdMarker: 'any' });
+    seedKeys(it.store, ['a b', 'a+b', 'a+c']);
+    expect(keysOf(await list(it.client, { KeyMarker: 'a%2Bb' }))).toEqual(['a+c']);
+    expect(keysOf(await list(it.client, { KeyMarker: 'a+b' }))).toEqual(['a+b', 'a+c']);
+    // What is no such text is the key itself.
+    expect(keysOf(await list(it.client, { KeyMarker: 'a%zz' }))).toEqual(['a+b', 'a+c'].filter((key) => key > 'a%zz'));
+  });
+
   test('may refuse a marker of the client’s own, and go on from its own', async () => {
     await using it = await openStore({ keyMarker: 'opaque' });
     seedKeys(it.store, ['a', 'b', 'c']);

@@ -7,6 +7,7 @@ import { deleteLifecycle, getLifecycle, putLifecycle } from './operations/lifecy
 import { listObjects, listObjectsV2 } from './operations/list-objects.ts';
 import { listParts } from './operations/list-parts.ts';
 import { listUploads } from './operations/list-uploads.ts';
+import { getMetricData } from './operations/metric-data.ts';
 import {
   getLegalHold,
   getObjectLock,
@@ -65,6 +66,7 @@ export class Service {
     const { operation, bucket: name } = call.request;
     if (operation === 'ListBuckets') return listBuckets(call, this.buckets, this.#region, this.#bucketsPageLimit);
     if (operation === 'CreateBucket') return createBucket(call, this.buckets, this.#region, this.#newBuckets);
+    if (operation === 'GetMetricData') return getMetricData(call, this.buckets);
     if (operation === 'Unknown') {
       throw new S3Error(501, 'NotImplemented', 'Practice storage does not implement this operation.');
     }

@@ -29,6 +29,7 @@ export const keys = {
     ['upload', connectionId, bucket, uploadId, key] as const,
   /** Every upload of a bucket that is read by itself. */
   uploadsOf: ({ connectionId, bucket }: BucketPlace) => ['upload', connectionId, bucket] as const,
+  toldSizes: (connectionId: string) => ['connection', connectionId, 'cloudwatch'] as const,
   job: (jobId: string) => ['job', jobId] as const,
   /** All that is read of a connection's uploads, and tells active ones from stale ones. */
   activityOf: (connectionId: string) =>
@@ -98,6 +99,12 @@ export function createQueries(client: Client) {
       queryOptions({
         queryKey: [...keys.upload(ref), 'logs'],
         queryFn: ({ signal }) => client.accessLogs.upload(ref, { signal }),
+      }),
+    /** What CloudWatch told when it was last asked. */
+    toldSizes: (connectionId: string) =>
+      queryOptions({
+        queryKey: keys.toldSizes(connectionId),
+        queryFn: ({ signal }) => client.cloudWatch.told({ connectionId }, { signal }),
       }),
     leaks: (at: BucketPlace, filter: UploadFilter) =>
       queryOptions({

@@ -1,7 +1,7 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { formatCount } from '../../shared/format/numbers.ts';
+import { words } from '../../shared/words/words.ts';
 import { useConnections, useLive } from '../api/api.tsx';
 import { route } from '../route.ts';
 import { commandGroups } from '../ui/commands.ts';
@@ -16,6 +16,7 @@ const most = 50;
 
 /** The dialog `Command palette`: everything that can be done now, every connection, bucket and screen, found by its name. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const { palette } = words.page.shell;
   const places = usePlaces();
   const [typed, setTyped] = useState('');
   const sought = useDeferredValue(typed);
@@ -39,14 +40,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     queueMicrotask(entry.run);
   };
   return (
-    <Dialog title="Command palette" size={600} onClose={onClose}>
+    <Dialog title={palette.title} size={600} onClose={onClose}>
       <Combobox store={combobox} onOptionSubmit={choose}>
         <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
             data-autofocus
             size="sm"
-            aria-label="Find a command, a bucket, a connection or a screen"
-            placeholder="Find a command, a bucket, a connection or a screen"
+            aria-label={palette.find}
+            placeholder={palette.find}
             leftSection={<Icon name="search" size={14} />}
             spellCheck={false}
             autoComplete="off"
@@ -58,7 +59,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             }}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options aria-label="Found" className={classes.list ?? ''}>
+        <Combobox.Options aria-label={palette.found} className={classes.list ?? ''}>
           {shown.map(({ id, label, of, off }) => (
             <Combobox.Option key={id} value={id} aria-disabled={off !== null} className={classes.entry ?? ''}>
               <bdi className={classes.label}>{label}</bdi>
@@ -68,11 +69,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         </Combobox.Options>
       </Combobox>
       <p role="status" className={classes.count}>
-        {count === 0
-          ? 'Nothing is called so.'
-          : count > most
-            ? `The first ${formatCount(most)} of ${formatCount(count)}: type on to find others.`
-            : `${formatCount(count)} found.`}
+        {count > most ? palette.first({ shown: most, of: count }) : palette.count(count)}
       </p>
     </Dialog>
   );
@@ -89,17 +86,18 @@ function usePlaces(): PaletteEntry[] {
   const connections = useConnections();
   const lists = useLive().state?.buckets;
   return useMemo(() => {
+    const { palette, places } = words.page.shell;
     const to = (id: string, label: string, of: string, run: () => void) => ({ id, label, of, off: null, run });
     return [
-      to('screen history', 'History', 'Screen', () => route.go({ screen: 'history', jobId: null })),
+      to('screen history', places.history, palette.screen, () => route.go({ screen: 'history', jobId: null })),
       ...connections.map(({ id, name }) =>
-        to(`connection ${id}`, showName(name), 'Connection', () =>
+        to(`connection ${id}`, showName(name), palette.connection, () =>
           route.go({ screen: 'connection', connectionId: id }),
         ),
       ),
       ...connections.flatMap(({ id, name }) =>
         (lists?.[id]?.items ?? []).map((bucket) =>
-          to(`bucket ${id} ${bucket.name}`, showName(bucket.name), `Bucket in ${showName(name)}`, () =>
+          to(`bucket ${id} ${bucket.name}`, showName(bucket.name), palette.bucketIn(showName(name)), () =>
             route.go({ screen: 'bucket', connectionId: id, bucket: bucket.name, upload: null }),
           ),
         ),

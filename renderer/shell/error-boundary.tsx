@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
+import { words } from '../../shared/words/words.ts';
 import classes from './shell.module.css';
 
 /** Keeps a fault in one part of the page from taking the rest with it. Work in the engine goes on regardless. */
@@ -13,13 +14,14 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { fault: u
   override render() {
     const { fault } = this.state;
     if (fault === null) return this.props.children;
+    const { failed } = words.page.shell;
     return (
       <div className={classes.page} role="alert">
         <div>
-          <h1>This part of the page failed</h1>
+          <h1>{failed.title}</h1>
           <p>{fault instanceof Error ? fault.message : String(fault)}</p>
-          <p>Running jobs go on; they do not depend on the page.</p>
-          <Button onClick={() => this.setState({ fault: null })}>Show it again</Button>
+          <p>{failed.text}</p>
+          <Button onClick={() => this.setState({ fault: null })}>{failed.again}</Button>
         </div>
       </div>
     );

@@ -1,3 +1,4 @@
+import { words } from '../../shared/words/words.ts';
 import classes from './shell.module.css';
 
 /** The whole page, where the browser host's key is missing or refused. */
@@ -6,7 +7,7 @@ export function KeyMissing() {
     <main className={classes.page}>
       <div>
         <h1>Loose Parts</h1>
-        <p>This page was opened without its key. Use the address printed in the terminal.</p>
+        <p>{words.page.shell.keyMissing}</p>
       </div>
     </main>
   );

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { words } from '../../shared/words/words.ts';
 import { route } from '../route.ts';
 import classes from './shell.module.css';
 
@@ -14,12 +15,13 @@ export function Nowhere() {
     return () => clearTimeout(timer);
   }, []);
   if (!isSure) return null;
+  const { nowhere } = words.page.shell;
   return (
     <div className={classes.page}>
       <div>
-        <h1>This address leads nowhere</h1>
-        <p>The connection that it names is not on this computer, or not any more. What was cleaned up is in History.</p>
-        <Button onClick={() => route.go({ screen: 'start' })}>Go to the first connection</Button>
+        <h1>{nowhere.title}</h1>
+        <p>{nowhere.text}</p>
+        <Button onClick={() => route.go({ screen: 'start' })}>{nowhere.first}</Button>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { words } from '../../shared/words/words.ts';
 import { useApi } from '../api/api.tsx';
 import { Icon } from '../ui/icon.tsx';
 import classes from './shell.module.css';
@@ -19,7 +20,7 @@ export function StartWarnings() {
           <p key={warning}>{warning}</p>
         ))}
       </div>
-      <ActionIcon size="sm" aria-label="Put this warning away" onClick={() => setPutAway(true)}>
+      <ActionIcon size="sm" aria-label={words.page.shell.putWarningAway} onClick={() => setPutAway(true)}>
         <Icon name="close" size={14} />
       </ActionIcon>
     </div>

@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
+import { formatPercent } from '../../shared/format/numbers.ts';
 import type { Connection } from '../../shared/schema/model.ts';
+import { words } from '../../shared/words/words.ts';
 import type { Route } from '../route.ts';
 import { showName } from '../ui/safe-key.ts';
 
@@ -15,8 +17,7 @@ export function windowTitle(
   connections: readonly Pick<Connection, 'id' | 'name' | 'production'>[],
   progress: number | null = null,
 ): string {
-  // Cut off, not rounded: a hundred is said of nothing that goes on.
-  const percent = progress === null ? [] : [`${Math.floor(progress * 100)} %`];
+  const percent = progress === null ? [] : [formatPercent(progress)];
   return [...percent, ...places(here, connections), appName].map(showName).join(' – ');
 }
 
@@ -26,14 +27,14 @@ function places(here: Route, connections: readonly Pick<Connection, 'id' | 'name
     case 'nowhere':
       return [];
     case 'overview':
-      return ['All connections'];
+      return [words.page.shell.places.allConnections];
     case 'history':
-      return ['History'];
+      return [words.page.shell.places.history];
     case 'connection':
     case 'bucket': {
       const connection = connections.find(({ id }) => id === here.connectionId);
       if (!connection) return [];
-      const name = connection.production ? `${connection.name} (PRODUCTION)` : connection.name;
+      const name = connection.production ? words.page.shell.places.production(connection.name) : connection.name;
       return here.screen === 'bucket' ? [here.bucket, name] : [name];
     }
   }

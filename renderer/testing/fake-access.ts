@@ -27,6 +27,7 @@ export function connections(now: number): Connection[] {
   return [
     {
       ...connection('aws', 'Film archive', null, { kind: 'profile', profile: 'billing' }),
+      cloudWatch: { endpointUrl: null },
       colour: 'red',
       production: true,
     },

@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract.ts';
 import type { Job, PlanPart } from '../../shared/schema/model.ts';
 import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
+import { cloudWatchFailures, toldSizes } from './fake-cloudwatch.ts';
 import * as costs from './fake-costs.ts';
 import * as data from './fake-data.ts';
 import { bucketDeletion } from './fake-deletion.ts';
@@ -85,6 +86,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
         () =>
           'Loose Parts 0.0.0\nNode.js 24.0.0, in a web browser\nJobs under way: 1\nNo warning and no error in the log.',
       ),
+      chooseLanguage: os.app.chooseLanguage.handler(() => {}),
       takeOpening: os.app.takeOpening.handler(() => {}),
     },
     connections: {
@@ -315,6 +317,11 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       snippet: os.lifecycle.snippet.handler(({ input }) =>
         lifecycle.lifecycleSnippet(input.tool, input.bucket, input.rule.days),
       ),
+    },
+    cloudWatch: {
+      configure: os.cloudWatch.configure.handler(refused),
+      told: os.cloudWatch.told.handler(({ input }) => (input.connectionId === 'aws' && !estate ? toldSizes(now) : [])),
+      read: os.cloudWatch.read.handler(() => ({ sizes: toldSizes(now), failures: cloudWatchFailures })),
     },
     lens: {
       read: os.lens.read.handler(() => lensReport),

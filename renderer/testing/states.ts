@@ -84,7 +84,12 @@ export const states: readonly State[] = [
 
   { name: 'bucket', scene: 'calm', at: bucket('footage'), shows: 'sized 3,456 of 4,321' },
   { name: 'bucket-a-million', scene: 'calm', at: bucket('a-million'), shows: 'sized 800,000 of 1,000,000' },
-  { name: 'bucket-empty', scene: 'calm', at: bucket('empty'), shows: 'No incomplete uploads' },
+  {
+    name: 'bucket-empty',
+    scene: 'calm',
+    at: bucket('empty'),
+    shows: 'The store’s list shows no parts that would be billed.',
+  },
   {
     name: 'bucket-denied',
     scene: 'calm',
@@ -250,10 +255,17 @@ export const states: readonly State[] = [
     steps: [{ press: 'More for this connection' }, { press: 'Import a Storage Lens export…' }],
     shows: 'Folder on this computer',
   },
+  {
+    name: 'cloudwatch',
+    scene: 'calm',
+    at: overview,
+    steps: [{ press: 'More for this connection' }, { press: 'Sizes by CloudWatch…' }, { press: 'Ask about 8 buckets' }],
+    shows: 'These credentials lack cloudwatch:GetMetricData.',
+  },
 
   { name: 'details', scene: 'calm', at: bucket('footage', 7), shows: 'abort-leftovers' },
   { name: 'details-loading', scene: 'loading', at: bucket('footage', 7), shows: 'Verify' },
-  { name: 'details-failing', scene: 'failing', at: bucket('footage', 7), shows: failed },
+  { name: 'details-failing', scene: 'failing', at: bucket('footage', 7), shows: 'could not be read' },
   {
     name: 'details-verified',
     scene: 'calm',

@@ -1,4 +1,4 @@
-import { readOnlyReason } from './connection-mark.tsx';
+import { words } from '../../shared/words/words.ts';
 import { OffButton, type OffButtonProps } from './off-button.tsx';
 
 export type ActingButtonProps = Omit<OffButtonProps, 'off'> & {
@@ -10,5 +10,5 @@ export type ActingButtonProps = Omit<OffButtonProps, 'off'> & {
 
 /** A button for something that changes the store. */
 export function ActingButton({ readOnly, off = null, ...rest }: ActingButtonProps) {
-  return <OffButton off={readOnly ? readOnlyReason : off} {...rest} />;
+  return <OffButton off={readOnly ? words.page.ui.readOnlyReason : off} {...rest} />;
 }

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
+import { formatColumnBytes } from '../../shared/format/bytes.ts';
 import { formatNoun, formatTotalBytes, sizedNote } from './amounts.ts';
 
 it('never shows an unknown sum as zero', () => {
   expect(formatTotalBytes({ sized: 0, uploads: 5, bytes: 0 })).toBe('–');
   expect(formatTotalBytes({ sized: 0, uploads: 0, bytes: 0 })).toBe('0 bytes');
   expect(formatTotalBytes({ sized: 1, uploads: 5, bytes: 1024 })).toBe('1 KiB');
+  expect(formatTotalBytes({ sized: 1, uploads: 5, bytes: 1024 }, formatColumnBytes)).toBe('1.00 KiB');
+  expect(formatTotalBytes({ sized: 0, uploads: 5, bytes: 0 }, formatColumnBytes)).toBe('–');
 });
 
 it('says how much of a sum is known', () => {

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../shared/format/bytes.ts';
 import { formatCount } from '../../shared/format/numbers.ts';
 import type { Job, UploadTotals } from '../../shared/schema/model.ts';
+import { words } from '../../shared/words/words.ts';
 
 /** A count with its noun: "1 upload", "98,000 uploads". */
 export function formatNoun(count: number, noun: string): string {
@@ -9,26 +10,35 @@ export function formatNoun(count: number, noun: string): string {
 
 /** A sum that may still grow: the words beside it say how much of it is known, or null where it is whole. */
 export function sizedNote({ sized, uploads }: Pick<UploadTotals, 'sized' | 'uploads'>): string | null {
-  return sized < uploads ? `sized ${formatCount(sized)} of ${formatCount(uploads)}` : null;
+  return sized < uploads ? words.page.ui.sized({ sized, uploads }) : null;
 }
 
-/** Bytes of these totals: "–" while nothing was sized, because an unknown is never shown as zero (design, rule 4). */
-export function formatTotalBytes({ sized, uploads, bytes }: Pick<UploadTotals, 'sized' | 'uploads' | 'bytes'>): string {
-  return sized === 0 && uploads > 0 ? '–' : formatBytes(bytes);
+/**
+ * Bytes of these totals: "–" while nothing was sized, because an unknown is never shown as zero (design, rule 4). In a column: with
+ * `formatColumnBytes`.
+ */
+export function formatTotalBytes(
+  { sized, uploads, bytes }: Pick<UploadTotals, 'sized' | 'uploads' | 'bytes'>,
+  format = formatBytes,
+): string {
+  return sized === 0 && uploads > 0 ? '–' : format(bytes);
 }
 
 type Left = Pick<Job, 'bytesLeft' | 'counts'> & Partial<Pick<Job, 'unsized' | 'state'>>;
 
-/** Bytes that a job leaves; where an upload may not be looked at, or was not yet, nobody knows all of it (design, rule 4). */
-export function leftWords({ bytesLeft, counts, unsized = 0, state }: Left): string {
-  const unseen =
-    counts.unverified + counts.unreachable + (state === 'finished' ? 0 : Math.min(unsized, counts.pending));
-  if (unseen === 0) return formatBytes(bytesLeft);
-  return bytesLeft === 0 ? 'not known' : `at least ${formatBytes(bytesLeft)}`;
+/** Bytes that a job leaves, for a column; where an upload may not be looked at, or was not yet, nobody knows all of it (design, rule 4). */
+export function leftWords(job: Left): string {
+  return words.page.ui.leftFigure({ bytes: job.bytesLeft, exactness: exactnessOfLeft(job) });
 }
 
 /** The same as a part of a sentence: "64 MiB left", "what is left is not known". */
 export function leftClause(job: Left): string {
-  const words = leftWords(job);
-  return words === 'not known' ? 'what is left is not known' : `${words} left`;
+  return words.page.ui.left({ bytes: job.bytesLeft, exactness: exactnessOfLeft(job) });
+}
+
+function exactnessOfLeft({ bytesLeft, counts, unsized = 0, state }: Left): 'exact' | 'at least' | 'unknown' {
+  const unseen =
+    counts.unverified + counts.unreachable + (state === 'finished' ? 0 : Math.min(unsized, counts.pending));
+  if (unseen === 0) return 'exact';
+  return bytesLeft === 0 ? 'unknown' : 'at least';
 }

@@ -34,10 +34,10 @@ export const verdictTone: Readonly<Record<VerificationOutcome, Tone>> = {
 
 /** A verdict's word; what it means on hover. */
 export function VerdictBadge({ verdict }: { verdict: VerificationOutcome }) {
-  const meaning = verdict === 'present' ? 'It is there, with what its parts hold.' : words.verdicts[verdict];
+  const meaning = verdict === 'present' ? words.page.ui.presentMeaning : words.verdicts[verdict];
   return (
     <Badge tone={verdictTone[verdict]} title={meaning}>
-      {verdict}
+      {words.stateNames[verdict]}
     </Badge>
   );
 }

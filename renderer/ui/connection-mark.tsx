@@ -1,4 +1,6 @@
 import type { Connection } from '../../shared/schema/model.ts';
+import { english } from '../../shared/words/english.ts';
+import { words } from '../../shared/words/words.ts';
 import { Badge } from './badge.tsx';
 import classes from './connection-mark.module.css';
 
@@ -20,8 +22,8 @@ export function ConnectionMarks({ connection }: { connection: Pick<Connection, '
     <>
       {connection.production && <ProductionMark />}
       {connection.readOnly && (
-        <Badge tone="neutral" title={readOnlyReason}>
-          Read-only
+        <Badge tone="neutral" title={words.page.ui.readOnlyReason}>
+          {words.page.ui.readOnly}
         </Badge>
       )}
     </>
@@ -31,11 +33,11 @@ export function ConnectionMarks({ connection }: { connection: Pick<Connection, '
 /** The mark of production. */
 function ProductionMark() {
   return (
-    <span className={classes.production} title="This connection is marked as production.">
-      PRODUCTION
+    <span className={classes.production} title={words.page.ui.productionMeaning}>
+      {words.page.ui.production}
     </span>
   );
 }
 
-/** Why a button that changes something is off. */
-export const readOnlyReason = 'This connection is read-only: nothing is aborted or completed through it.';
+/** Why a button that changes something is off, for screens whose sentences are still their own. */
+export const readOnlyReason = english.page.ui.readOnlyReason;

@@ -12,7 +12,7 @@ export type CostFigure = {
 
 /** @param cost undefined: not read yet */
 export function costFigure(cost: CostJson | null | undefined): CostFigure {
-  if (!cost) return { text: '–', title: 'Not known yet.' };
+  if (!cost) return { text: '–', title: words.page.ui.costUnknown };
   const title = costSentences(cost).join('\n');
   if (cost.money === null) return { text: '–', title };
   const amount = formatMoney(cost.money);
@@ -26,7 +26,7 @@ export function costSentences({ assumptions, missing, prices }: CostJson): strin
   return [
     ...missing.map(words.cost.missing),
     ...assumptions.map(words.cost.assumption),
-    ...[...sources.values()].map(({ name, date }) => `Prices: ${name}${date === null ? '' : `, ${date}`}.`),
+    ...[...sources.values()].map(({ name, date }) => words.page.ui.pricesOf({ name, date })),
   ];
 }
 

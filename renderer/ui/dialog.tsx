@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { type ReactNode, useLayoutEffect, useState } from 'react';
+import { words } from '../../shared/words/words.ts';
 import classes from './dialog.module.css';
 import { isFocusLost, lastFocus } from './focus-keeper.ts';
 import { focusAt, noteDialog } from './focus-place.ts';
@@ -18,7 +19,7 @@ export type DialogProps = {
  * A dialog, open for as long as it is in the page. Once it is gone, the focus is where it was before: on what opened it or,
  * where that is gone as well, on what is nearest.
  */
-export function Dialog({ title, size = 440, onClose, closeLabel = 'Close', children }: DialogProps) {
+export function Dialog({ title, size = 440, onClose, closeLabel = words.page.ui.close, children }: DialogProps) {
   // Before anything inside takes the focus.
   const [opener] = useState(lastFocus);
   useLayoutEffect(

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { words } from '../../shared/words/words.ts';
 import { toErrorShape } from '../api/errors.ts';
 import { Failure } from './failure.tsx';
 import { type FileToSave, saveFile } from './save-file.ts';
@@ -16,7 +17,7 @@ export function ExportMenu({ choices }: { choices: readonly ExportChoice[] }) {
       <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
           <Button variant="default" loading={save.isPending}>
-            Export…
+            {words.page.ui.export}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

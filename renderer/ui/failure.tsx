@@ -14,7 +14,7 @@ export function Failure({ error }: { error: ErrorShape }) {
     operation,
     storeCode,
     httpStatus === undefined ? undefined : `HTTP ${httpStatus}`,
-    requestId && `request ${requestId}`,
+    requestId && words.page.ui.request(requestId),
   ].filter((fact) => fact !== undefined && fact !== '');
   return (
     <div role="alert" className={`${classes.failure} ${calmCodes.includes(error.code) ? classes.calm : ''}`}>

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { memo, type ReactNode } from 'react';
+import { words } from '../../shared/words/words.ts';
 import { Icon } from './icon.tsx';
 import classes from './virtual-grid.module.css';
 
@@ -65,8 +66,8 @@ export function HeaderCell<Row>({ column: { header, name, align, sort }, without
 function WithoutRoom<Row>({ columns }: { columns: readonly GridColumn<Row>[] }) {
   const names = columns.flatMap(({ header }) => (typeof header === 'string' ? [header] : []));
   return (
-    <span className={classes.withoutRoom} title={`No room for: ${names.join(', ')}`}>
-      <VisuallyHidden>Columns without room: </VisuallyHidden>+{columns.length}
+    <span className={classes.withoutRoom} title={words.page.ui.noRoomFor(names)}>
+      <VisuallyHidden>{words.page.ui.withoutRoom} </VisuallyHidden>+{columns.length}
     </span>
   );
 }

@@ -28,6 +28,23 @@ export function NameText({ value }: { value: string }) {
   return <bdi>{showName(value)}</bdi>;
 }
 
+/**
+ * The same on one line in little room: what is too long is cut in its middle, because buckets of one kind begin alike and
+ * end apart.
+ */
+export function CutName({ value }: { value: string }) {
+  const shown = showName(value);
+  const { head, tail } = splitKey(shown, 8);
+  if (!tail) return <NameText value={value} />;
+  return (
+    // One word to a screen reader, which would hear two: each half is a box of its own.
+    <bdi className={classes.cut} role="img" aria-label={shown}>
+      <span className={classes.head}>{head}</span>
+      <span className={classes.tail}>{tail}</span>
+    </bdi>
+  );
+}
+
 /** The same text, so that what is copied is the key; blanks that nobody would see are drawn. */
 function withBlanks(text: string, hasEnd: boolean): ReactNode {
   const parts = partBlanks(text, hasEnd);

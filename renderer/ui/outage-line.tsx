@@ -4,6 +4,7 @@ import { formatCountdown } from '../../shared/format/time.ts';
 import type { Outage, StoreWait } from '../../shared/schema/outages.ts';
 import { words } from '../../shared/words/words.ts';
 import { useApi } from '../api/api.tsx';
+import { Filled } from './filled.tsx';
 import { useSeconds } from './now.ts';
 import classes from './outage-line.module.css';
 import { showKey } from './safe-key.ts';
@@ -17,18 +18,20 @@ export function OutageLine({ connectionId, name, outage }: { connectionId: strin
   const { client } = useApi();
   const tryNow = useMutation({ mutationFn: () => client.connections.tryNow({ connectionId }) });
   return (
-    <div role="status" aria-label={`${name} does not answer`} className={classes.line}>
+    <div role="status" aria-label={words.page.ui.outage.line(name)} className={classes.line}>
       <span className={classes.words}>
-        <strong>{words.outage(outage)}</strong> Since <TimeText value={outage.since} />. <NextTry outage={outage} />
+        <strong>{words.outage(outage)}</strong>{' '}
+        <Filled text={words.page.ui.outage.since} parts={{ when: <TimeText value={outage.since} /> }} />{' '}
+        <NextTry outage={outage} />
       </span>
       <Button
         variant="default"
         size="compact-xs"
-        aria-label={`Try ${name} now`}
+        aria-label={words.page.ui.outage.tryOfNow(name)}
         loading={tryNow.isPending || outage.nextTryAt === null}
         onClick={() => tryNow.mutate()}
       >
-        Try now
+        {words.page.ui.outage.tryNow}
       </Button>
     </div>
   );
@@ -37,13 +40,19 @@ export function OutageLine({ connectionId, name, outage }: { connectionId: strin
 /** When the store is asked next: "Next try in 0:40." */
 export function NextTry({ outage: { nextTryAt } }: { outage: Outage }) {
   const now = useSeconds();
-  return <>{nextTryAt === null ? 'Trying now…' : `Next try in ${formatCountdown(nextTryAt - now)}.`}</>;
+  return (
+    <>
+      {nextTryAt === null
+        ? words.page.ui.outage.trying
+        : words.page.ui.outage.nextTry(formatCountdown(nextTryAt - now))}
+    </>
+  );
 }
 
 /** That a connection's store is given time, in the same words wherever it is said. It goes by itself. */
 export function StoreWaitLine({ name, wait }: { name: string; wait: StoreWait }) {
   return (
-    <div role="status" aria-label={`${name} is given time`} className={classes.line}>
+    <div role="status" aria-label={words.page.ui.outage.waitLine(name)} className={classes.line}>
       <span className={classes.words}>
         <StoreWaitText wait={wait} />
       </span>
@@ -56,7 +65,7 @@ export function StoreWaitText({ wait }: { wait: StoreWait }) {
   const now = useSeconds();
   return (
     <>
-      {showKey(words.storeWait(wait))} Going on in {formatCountdown(wait.until - now)}.
+      {showKey(words.storeWait(wait))} {words.page.ui.outage.goingOn(formatCountdown(wait.until - now))}
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { formatCount } from '../../shared/format/numbers.ts';
 import { formatClock, formatLocal } from '../../shared/format/time.ts';
 import type { ScanState } from '../../shared/schema/model.ts';
 import type { Outage, StoreWait } from '../../shared/schema/outages.ts';
@@ -18,48 +17,49 @@ export function ScanBadge({
   outage?: Outage | undefined;
   wait?: StoreWait | undefined;
 }) {
+  const scanWords = words.page.ui.scan;
   const isRunning = scan.status === 'listing' || scan.status === 'sizing';
   if (outage && isRunning) {
     return (
       <Badge tone="warn" title={words.outage(outage)}>
-        Waiting for the server
+        {scanWords.waitingForServer}
       </Badge>
     );
   }
   if (wait && isRunning) {
     return (
       <Badge tone="warn" title={showKey(words.storeWait(wait))}>
-        Waiting until {formatClock(wait.until)}
+        {scanWords.waitingUntil(formatClock(wait.until))}
       </Badge>
     );
   }
   switch (scan.status) {
     case 'never':
-      return <Badge tone="neutral">Not scanned</Badge>;
+      return <Badge tone="neutral">{scanWords.never}</Badge>;
     case 'listing':
-      return <Badge tone="busy">Listing, {formatCount(scan.uploads)} so far</Badge>;
+      return <Badge tone="busy">{scanWords.listing(scan.uploads)}</Badge>;
     case 'sizing':
-      return <Badge tone="busy">Sizing</Badge>;
+      return <Badge tone="busy">{scanWords.sizing}</Badge>;
     case 'complete':
       return (
-        <Badge tone="ok" title={`Finished ${formatLocal(scan.finishedAt)}`}>
-          Scanned
+        <Badge tone="ok" title={scanWords.finished(formatLocal(scan.finishedAt))}>
+          {scanWords.complete}
         </Badge>
       );
     case 'stopped':
       return (
-        <Badge tone="warn" title="Stopped before the end: the counts are of what was read.">
-          Stopped early
+        <Badge tone="warn" title={scanWords.stoppedMeaning}>
+          {scanWords.stopped}
         </Badge>
       );
     case 'failed':
       return scan.error.code === 'ACCESS_DENIED' ? (
         <Badge tone="warn" title={failureLine(scan.error)}>
-          No access
+          {scanWords.noAccess}
         </Badge>
       ) : (
         <Badge tone="bad" title={failureLine(scan.error)}>
-          Failed
+          {scanWords.failed}
         </Badge>
       );
     default:

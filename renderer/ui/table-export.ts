@@ -1,10 +1,14 @@
 import { type CsvValue, csvLine } from '../../shared/format/csv.ts';
+import { words } from '../../shared/words/words.ts';
 import type { ExportChoice } from './export-menu.tsx';
 
 /** Cells in the order of the columns; null: not known. */
 type TableRows = readonly (readonly CsvValue[])[];
 
-/** A table that is on screen, as a file: CSV, in which no text is a formula, and JSON. */
+/**
+ * A table that is on screen, as a file: CSV, in which no text is a formula, and JSON. Machines read it: names of columns and
+ * what stands in cells are English, numbers and times of no language.
+ */
 export function tableExports(
   what: string,
   fileName: string,
@@ -13,7 +17,7 @@ export function tableExports(
 ): ExportChoice[] {
   return [
     {
-      label: `${what} as CSV`,
+      label: words.page.ui.asCsv(what),
       read: async () => ({
         fileName: `${fileName}.csv`,
         mediaType: 'text/csv',
@@ -21,7 +25,7 @@ export function tableExports(
       }),
     },
     {
-      label: `${what} as JSON`,
+      label: words.page.ui.asJson(what),
       read: async () => {
         const entries = (await rows()).map((row) =>
           Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])),

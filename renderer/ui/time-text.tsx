@@ -6,6 +6,7 @@ import {
   formatWhen,
   isKnownTime,
 } from '../../shared/format/time.ts';
+import { words } from '../../shared/words/words.ts';
 import { useNow, useSeconds } from './now.ts';
 
 const exact = (time: number) => `${formatUtc(time)}\n${formatLocal(time)}`;
@@ -34,11 +35,11 @@ export function ExactTime({ value }: { value: number }) {
 }
 
 function UnknownTime() {
-  return <span title="The server does not tell when.">–</span>;
+  return <span title={words.page.ui.unknownTime}>–</span>;
 }
 
 /** Time left until `at`, by the second; "now" once it is reached. */
 export function Countdown({ at }: { at: number }) {
   const left = at - useSeconds();
-  return <span title={exact(at)}>{left <= 0 ? 'now' : `in ${formatCountdown(left)}`}</span>;
+  return <span title={exact(at)}>{left <= 0 ? words.page.ui.now : words.page.ui.inTime(formatCountdown(left))}</span>;
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { words } from '../../shared/words/words.ts';
 import classes from './row-menu.module.css';
 import { type RowAction, RowMenu, type RowMenuPlace } from './row-menu.tsx';
 
@@ -55,10 +56,9 @@ export function useRowMenu({ frame, grid, active, actionsOf, onActive }: RowMenu
       action.run();
       return;
     }
-    const what = action.label.replace(/^Copy (the )?/, '');
     navigator.clipboard.writeText(action.copy).then(
-      () => setSaid(`Copied the ${what}`),
-      () => setSaid('Could not copy'),
+      () => setSaid(words.page.ui.copiedBy(action.label)),
+      () => setSaid(words.page.ui.notCopied),
     );
   };
   const open = place && actionsOf?.(place.index);

@@ -1,11 +1,12 @@
 import type { MoneyJson } from '../schema/costs.ts';
+import { perLanguage } from './locale.ts';
 
 /** Digits of an amount as it crosses the contract, at most: a price has twelve after the point. */
 const most = 12;
 
 /**
  * An amount as people read it, to the cent: $0, < $0.01, $0.42, $1,240.50; from ten thousand on in whole units. Halves are
- * rounded up, and never before.
+ * rounded up, and never before. In German 0,42 $ and 1.240,50 $.
  */
 export function formatMoney({ currency, amount }: MoneyJson): string {
   const scaled = scale(amount);
@@ -44,15 +45,28 @@ export function addMoney(amounts: readonly MoneyJson[]): MoneyJson | null {
 }
 
 function formatAs(currency: string, value: number, digits: number): string {
-  const options = {
+  const formatters = kept();
+  const id = `${currency} ${digits}`;
+  const known = formatters.get(id);
+  if (known) return known.format(value);
+  const made = makeFormatter(currency, digits);
+  formatters.set(id, made);
+  return made.format(value);
+}
+
+const kept = perLanguage(() => new Map<string, Intl.NumberFormat>());
+const region = perLanguage((name) => name);
+
+function makeFormatter(currency: string, digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(region(), {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  } as const;
-  return new Intl.NumberFormat('en-US', options).format(value);
+  });
 }
 
+/** How many digits a currency has after its point, in whatever language. */
 function fractionDigits(currency: string): number {
   return new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }

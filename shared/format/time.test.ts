@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   formatAge,
   formatCountdown,
   formatDay,
   formatLocal,
+  formatMonth,
   formatRelative,
   formatSeconds,
   formatTick,
@@ -90,4 +91,9 @@ describe('formatTick', () => {
     [59_999, '09:16:33'],
     [0, '09:16:33'],
   ])('with ticks %d ms apart is %s', (apart, text) => expect(formatTick(now, apart, 'Asia/Tokyo')).toBe(text));
+});
+
+test('months are those of the UTC calendar', () => {
+  expect([formatMonth(now, 'long'), formatMonth(now, 'short')]).toEqual(['November 2026', 'Nov 2026']);
+  expect(formatMonth(Date.UTC(2026, 0, 1), 'long')).toBe('January 2026');
 });

@@ -79,6 +79,13 @@ export const bucketSettingsSchema = z.object({
 });
 export type BucketSettings = z.infer<typeof bucketSettingsSchema>;
 
+/** Switched on by the person: CloudWatch may be asked through this connection, which costs for every metric. */
+export const cloudWatchSettingSchema = z.object({
+  /** null: AWS's own, in each bucket's region. */
+  endpointUrl: z.url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://' }).nullable(),
+});
+export type CloudWatchSetting = z.infer<typeof cloudWatchSettingSchema>;
+
 const connectionSettingsShape = {
   name: z.string().trim().min(1, 'Give the connection a name').max(100),
   /** null: AWS itself, by region. May have a path. */
@@ -120,6 +127,8 @@ export const connectionSchema = z.object({
   bucketSettings: z.record(bucketNameSchema, bucketSettingsSchema).default({}),
   /** What the person pays here; left out, the lists' prices hold. */
   ownPrice: ownPriceSchema.optional(),
+  /** Left out: CloudWatch is not asked. */
+  cloudWatch: cloudWatchSettingSchema.optional(),
   /** The practice store's own connection: it exists while that store runs. */
   practice: z.boolean(),
 });

@@ -80,16 +80,20 @@ const coverageSchema = z.object({
 });
 
 export const daysAdviceSchema = z.object({
-  /** The shortest rule that would have taken nothing that was finished here, with room to spare. null: see `why`. */
+  /** The shortest rule that would have taken nothing that may have been finished here, with room to spare. null: see `why`. */
   days: z.number().int().nullable(),
   /** `few`: too few uploads were seen to end to say anything. `long`: some took longer than any sensible rule waits. */
   why: z.enum(['few', 'long']).nullable(),
-  /** Uploads that were finished, or vanished, as far as it was seen. */
-  seen: countSchema,
-  /** The oldest of them, ms. */
-  longestMs: z.number().nullable(),
-  /** For each of the usual rules: how many of them were older than that when they ended, and so would have been lost. */
-  choices: z.array(z.object({ days: z.number().int(), lost: countSchema })),
+  /** Uploads whose object appeared: they were finished. */
+  finished: countSchema,
+  /** Uploads that one scan saw and a later one did not: finished or aborted, nobody knows which. */
+  vanished: countSchema,
+  /** Vanished ones that say nothing of how long work takes: they had stood still for a week, or the scans lie too far apart. */
+  leftOut: z.object({ still: countSchema, tooFarApart: countSchema }),
+  /** How old the oldest of them was when it ended, ms: between these two. */
+  longest: z.object({ leastMs: z.number(), mostMs: z.number() }).nullable(),
+  /** For each of the usual rules: how many were finished older than that, and of how many vanished ones it may be so. */
+  choices: z.array(z.object({ days: z.number().int(), lost: countSchema, mayBeLost: countSchema })),
 });
 export type DaysAdviceView = z.infer<typeof daysAdviceSchema>;
 

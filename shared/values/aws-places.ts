@@ -10,20 +10,6 @@ export function partitionOf(region: string): string {
   return 'aws';
 }
 
-/** What people call a partition. */
-export function partitionName(partition: string): string {
-  switch (partition) {
-    case 'aws':
-      return 'AWS’s commercial regions';
-    case 'aws-cn':
-      return 'AWS in China';
-    case 'aws-us-gov':
-      return 'AWS GovCloud (US)';
-    default:
-      return `partition ${partition}`;
-  }
-}
-
 const directions: Readonly<Record<string, string>> = {
   n: 'north',
   ne: 'northeast',

@@ -23,10 +23,55 @@ export type BucketAddress =
   | { kind: 'directory bucket'; bucket: string; zone: string; region: string | null }
   | { kind: 'directory bucket access point'; bucket: string; zone: string; region: string | null };
 
-/** What was entered, or a sentence that says what is wrong with it. */
-export type ParsedAddress = { ok: true; address: BucketAddress } | { ok: false; problem: string };
+/** Reasons that say all by themselves. */
+export type PlainReason =
+  | 'empty'
+  | 'no bucket in the URL'
+  | 'no bucket after s3://'
+  | 'spaces or slashes'
+  | 'table bucket'
+  | 'no zone'
+  | 'no alias of Outposts'
+  | 'too short'
+  | 'IP address'
+  | 'part of a name'
+  | 'Object Lambda'
+  | 'ending of AWS'
+  | 'only dots'
+  | 'no name of a host'
+  | 'dots and the certificate'
+  | 'ARN cut off'
+  | 'access point elsewhere'
+  | 'directory bucket by ARN'
+  | 'no access point'
+  | 'object behind it'
+  | 'name of an access point'
+  | 'no multi-region access point'
+  | 'ARN without a region'
+  | 'multi-region partition'
+  | 'account'
+  | 'no Outposts access point'
+  | 'Outposts bucket'
+  | 'Outpost ID';
 
-/** A refusal, as a sentence. */
-export function problem(sentence: string): ParsedAddress {
-  return { ok: false, problem: sentence };
+/** What is wrong with what was entered. */
+export type AddressProblem =
+  | { why: PlainReason }
+  | { why: 'alias of a multi-region access point'; arn: string }
+  | { why: 'uppercase'; lowercase: string }
+  | { why: 'too long'; most: number; length: number }
+  | { why: 'odd character'; character: string }
+  | { why: 'zonal name'; of: 'directory bucket' | 'directory bucket access point' }
+  | { why: 'another service'; service: string }
+  | { why: 'no such endpoint'; of: 'multi-region access point' | 'Outposts'; kind: 'dual-stack' | 'FIPS' }
+  | { why: 'no region'; region: string }
+  | { why: 'region of another partition'; region: string; partition: string }
+  | { why: 'another partition'; partition: string; connection: string };
+
+/** What was entered, or what is wrong with it. */
+export type ParsedAddress = { ok: true; address: BucketAddress } | { ok: false; problem: AddressProblem };
+
+/** A refusal. A reason that says it all is enough. */
+export function problem(it: AddressProblem | PlainReason): ParsedAddress {
+  return { ok: false, problem: typeof it === 'string' ? { why: it } : it };
 }

@@ -1,3 +1,4 @@
+import { bucketAddressWords } from './english/bucket-address.ts';
 import { checksumWords } from './english/checksums.ts';
 import { costWords } from './english/costs.ts';
 import { deletionWords } from './english/deletion.ts';
@@ -5,6 +6,7 @@ import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
 import { errorWords } from './english/errors.ts';
 import { conditionWords, exceptionWords, filterWords, setsWords } from './english/filters.ts';
+import { hostWords } from './english/host.ts';
 import { leakWords } from './english/leaks.ts';
 import { lensWords } from './english/lens.ts';
 import { lifecycleWords } from './english/lifecycle.ts';
@@ -16,18 +18,20 @@ import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
 import { unknownWords } from './english/unknowns.ts';
 import { unnamedWords } from './english/unnamed.ts';
-import { verdicts } from './english/verdicts.ts';
+import { stateNames, verdicts } from './english/verdicts.ts';
 import type { Language } from './language.ts';
 
 export const english: Language = {
   reason: reasonWords,
   verdicts,
+  stateNames,
   error: errorWords,
   outage: outageWords,
   storeWait: storeWaitWords,
   unnamed: unnamedWords,
   endpoint: endpointWords,
   unknown: unknownWords,
+  bucketAddress: bucketAddressWords,
   notice: noticeWords,
   partProblem: partProblemWords,
   checksum: checksumWords,
@@ -42,5 +46,6 @@ export const english: Language = {
   lens: lensWords,
   opening: openingWords,
   desktop: desktopWords,
+  host: hostWords,
   page: pageWords,
 };

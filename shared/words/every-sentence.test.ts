@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorDetails } from '../schema/errors.ts';
 import { errorCodes } from '../values/error-codes.ts';
-import { words } from './words.ts';
+import { languages } from '../values/languages.ts';
+import { speak, words } from './words.ts';
 
 /** What no sentence holds, whoever made it and from whatever. */
 const broken = /\.\.(?:$|\s)|undefined|\[object|NaN/;
@@ -22,12 +23,15 @@ const details: ErrorDetails[] = [
 ];
 const messages = ['', 'Why.', 'Why', 'Why?', 'It said so..', 'It said so.\n', 'The server answered HTTP 418.'];
 
-describe('the words for a failure', () => {
+describe.each(languages)('the words for a failure: %s', (language) => {
+  beforeAll(() => speak(language));
+  afterAll(() => speak('en'));
+
   it.each(errorCodes)('%s: are whole sentences, whatever is known of it', (code) => {
     for (const known of details) {
       for (const message of messages) {
         const { title, hint } = words.error({ code, message, details: known });
-        expect(title).toMatch(/^[A-Z].*[^.]$/s);
+        expect(title).toMatch(/^[A-ZÄÖÜ].*[^.]$/s);
         expect(hint).not.toMatch(broken);
         if (message !== '') expect(hint).toMatch(/[.?]$/);
       }

@@ -14,16 +14,19 @@ import type {
   LifecycleView,
   Uncovered,
 } from '../schema/lifecycle.ts';
-import type { UnnamedEntries, UploadChecksum } from '../schema/model.ts';
+import type { JobItem, UnnamedEntries, UploadChecksum } from '../schema/model.ts';
 import type { RefusedOpening } from '../schema/openings.ts';
 import type { Outage, StoreWait } from '../schema/outages.ts';
 import type { Reason } from '../schema/reasons.ts';
 import type { Unknown } from '../schema/unknowns.ts';
 import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
+import type { VerificationOutcome } from '../schema/verdicts.ts';
 import type { Notice } from '../schema/watch.ts';
+import type { AddressProblem } from '../values/bucket-address-kinds.ts';
 import type { PartProblem } from '../values/completable.ts';
 import type { DeletionQuestion } from '../values/deletion-kinds.ts';
 import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
+import type { UploadState } from '../values/upload-states.ts';
 import type { Verdict } from '../values/verdict-kinds.ts';
 import type { PageWords } from './english/page.ts';
 
@@ -167,6 +170,43 @@ export interface BoxWords {
   detail: string;
 }
 
+/** What Electron itself does in menus and names, by its name of the role; `substitutions` and `speech` are menus within Edit. */
+export type MenuRole =
+  | 'about'
+  | 'services'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'quit'
+  | 'close'
+  | 'editMenu'
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'pasteAndMatchStyle'
+  | 'delete'
+  | 'selectAll'
+  | 'substitutions'
+  | 'showSubstitutions'
+  | 'toggleSmartQuotes'
+  | 'toggleSmartDashes'
+  | 'toggleTextReplacement'
+  | 'speech'
+  | 'startSpeaking'
+  | 'stopSpeaking'
+  | 'reload'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'togglefullscreen'
+  | 'toggleDevTools'
+  | 'windowMenu'
+  | 'minimize'
+  | 'zoom'
+  | 'front';
+
 /** What the desktop app says outside its page: in menus and dialogs of the system's. */
 export interface DesktopWords {
   /** A button. */
@@ -200,12 +240,48 @@ export interface DesktopWords {
   quitQuestion(running: number): { message: string; detail: string; quit: string; stay: string };
 }
 
+/** Where an upload, or an item of a job, can stand. */
+export type StateName = UploadState | VerificationOutcome | JobItem['state'] | 'pending';
+
+/** What stands in for the page, and for words that its host should have brought along. */
+export interface HostWords {
+  /** Null where Electron's own names do: they are English, whatever the system speaks. */
+  roles: Readonly<Record<MenuRole, string>> | null;
+  /** The page's process died so many times within a minute; why it did so last is Chromium's word. Two buttons follow. */
+  pageCrashed(times: number, reason: string, exitCode: number): BoxWords;
+  tryAgain: string;
+  quit: string;
+  /** Why a secret cannot be kept, or read again. */
+  vault: {
+    noKeyring: string;
+    /** What to do instead, after any of the next three. */
+    alternatives: string;
+    late(seconds: number): string;
+    notNow: string;
+    notEncrypted: string;
+    undecipherable: string;
+    /** The system's code; null where it gave none. */
+    unreadable(code: string | null): string;
+    damaged(path: string): string;
+  };
+  /** What a web browser shows where there is no page. */
+  browser: {
+    /** The link on the page that leads on by itself. */
+    open: string;
+    linkUsed: string;
+    noFile: string;
+    failed: string;
+  };
+}
+
 /** One language's words for everything that machines, jobs and the index hold as data. Each case has its words, by type. */
 export interface Language {
   /** Why an upload stands where it stands. */
   reason(reason: Reason): string;
   /** What a verdict means, for tooltips, the legend and reports. */
   verdicts: Readonly<Record<Verdict, string>>;
+  /** Verdicts and states as they stand on badges, in cells and among choices. */
+  stateNames: Readonly<Record<StateName, string>>;
   error(error: ErrorShape): ErrorWords;
   /** A store that does not answer, and where that is. */
   outage(outage: Outage): string;
@@ -217,6 +293,8 @@ export interface Language {
   endpoint(facts: EndpointFacts): EndpointSentence[];
   /** Why something is not known of an endpoint, or of a right. */
   unknown(unknown: Unknown): string;
+  /** Why what was entered is no bucket, and what to enter instead. */
+  bucketAddress(problem: AddressProblem): string;
   notice(notice: Notice): NoticeWords;
   /** What stands in the way of completing an upload, or should be known before. */
   partProblem(problem: PartProblem): string;
@@ -237,6 +315,7 @@ export interface Language {
   lens: LensWords;
   opening: OpeningWords;
   desktop: DesktopWords;
+  host: HostWords;
   /** What the page says of its own: headings, buttons, hints, by the folder that shows them. */
   page: PageWords;
 }

@@ -39,6 +39,7 @@ beforeEach(async () => {
     dataDir,
     host: 'desktop',
     version: '0.0.0',
+    chooseLanguage() {},
     startPractice: () => Promise.reject(new Error('There is no practice store here')),
   });
   received = [];

@@ -12,7 +12,7 @@ import {
   PutObjectLegalHoldCommand,
 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
-import { ClientRun, findClients } from './clients/clients.ts';
+import { ClientRun, needsAwsCli } from './clients/clients.ts';
 import { carryOut, onStore } from './engine-on-store.ts';
 import { startedStore } from './started.ts';
 import { clientOf, create, makeBucket, putPart } from './store-under-test.ts';
@@ -29,12 +29,11 @@ const keys = [
   '%20 +',
 ];
 const patienceMs = 900_000;
-const [aws] = findClients().find(({ name }) => name === 'aws cli')?.paths ?? [];
 
 test('each cause is named, uploads are cleared with proof, and the commands do the rest', {
   timeout: patienceMs,
 }, async (context) => {
-  if (aws === undefined) return context.skip('The AWS CLI is not installed here (Debian: awscli).');
+  needsAwsCli(context);
   const store = startedStore();
   const client = clientOf({ ...store, close: async () => {} });
   const bucket = 'kept-by-versions';
@@ -82,7 +81,7 @@ test('each cause is named, uploads are cleared with proof, and the commands do t
 test('what is locked and what a policy denies is named, and the commands end there', {
   timeout: patienceMs,
 }, async (context) => {
-  if (aws === undefined) return context.skip('The AWS CLI is not installed here (Debian: awscli).');
+  needsAwsCli(context);
   const store = startedStore();
   const client = clientOf({ ...store, close: async () => {} });
   const bucket = 'kept-by-lock';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { RawClient, type Upload } from '../../support/stores/raw-client.ts';
-import { ClientRun, findClients } from './clients/clients.ts';
+import { ClientRun, needsAwsCli } from './clients/clients.ts';
 import { onStore } from './engine-on-store.ts';
 import { startedStore } from './started.ts';
 
@@ -33,11 +33,9 @@ const keys = [
 const bucket = 'exported-commands';
 /** The CLI takes a while to start, once for each key, and a busy machine takes many times that. */
 const timeoutMs = 900_000;
-const aws = findClients().find(({ name }) => name === 'aws cli')?.paths ?? [];
 
 test('exported commands abort exactly the uploads that were chosen', { timeout: timeoutMs }, async (context) => {
-  const [command] = aws;
-  if (command === undefined) return context.skip('The AWS CLI is not installed here (Debian: awscli).');
+  needsAwsCli(context);
   const store = startedStore();
   const raw = new RawClient(store);
   await raw.send({ method: 'PUT', bucket });

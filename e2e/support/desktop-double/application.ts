@@ -11,6 +11,7 @@ type AppMembers = Pick<
   | 'isReady'
   | 'enableSandbox'
   | 'setAppUserModelId'
+  | 'getLocale'
   | 'setPath'
   | 'setBadgeCount'
   | 'setAboutPanelOptions'
@@ -84,6 +85,10 @@ class AppDouble extends EventEmitter implements AppMembers {
     if (this.desktop.switches.delete('no-sandbox')) this.desktop.sandboxMismatch = true;
   }
   setAppUserModelId(): void {}
+  /** Before `ready` it is empty on some systems, and so it is here on all. */
+  getLocale(): string {
+    return this.desktop.ready ? this.desktop.world.locale : '';
+  }
   setPath(_name: string, path: string): void {
     if (!isAbsolute(path)) throw new Error('Path must be absolute');
   }

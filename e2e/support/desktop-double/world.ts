@@ -34,6 +34,8 @@ export const worldSchema = z.object({
   displays: z.array(rectangle).default([{ x: 0, y: 0, width: 1920, height: 1080 }]),
   /** The system's own theme. */
   dark: z.boolean().default(false),
+  /** The system's language. */
+  locale: z.string().default('en-US'),
   /** A PAC answer. */
   proxy: z.string().default('DIRECT'),
   /** The buttons that a person presses in message boxes, one after the other; the box's cancelId where there are no more. */

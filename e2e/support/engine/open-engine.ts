@@ -69,6 +69,7 @@ export class OpenEngine {
       dataDir,
       host: 'browser',
       version: '0.0.0',
+      chooseLanguage() {},
       startPractice: () => Promise.reject(new Error('There is no practice store here')),
       ...ports,
     });

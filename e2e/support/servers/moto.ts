@@ -66,7 +66,7 @@ export const moto: StoreServer = {
       // The second page begins anew.
       {
         check: 'is listed with others in pages, or all at once, as the store does',
-        instead: '["ready","checks-1","ready","checks-1"',
+        instead: 'met: [2,["ready","',
       },
       {
         check: 'lifecycle rules that cannot be are refused, as far as the store looks',

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Bucket, BucketList } from '../../../shared/schema/model.ts';
 import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -109,8 +110,8 @@ export function createBuckets(deps: BucketDeps) {
     async add(connectionId: string, entered: string): Promise<Bucket> {
       const parsed = parseBucketAddress(entered, connections.get(connectionId));
       if (!parsed.ok) {
-        const issues = [{ path: 'bucket', message: parsed.problem }];
-        throw new AppError('INVALID_INPUT', parsed.problem, { issues });
+        const message = words.bucketAddress(parsed.problem);
+        throw new AppError('INVALID_INPUT', message, { issues: [{ path: 'bucket', message }] });
       }
       const name = parsed.address.bucket;
       const store = await askedStore(connectionId);

@@ -13,30 +13,22 @@ import { connectionIfKnown } from '../connections/connection-if-known.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { BrokenRow } from '../index/broken-rows.ts';
 import type { IndexClient } from '../index/client.ts';
-import type { ItemRecord } from '../index/job-rows.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { listsInParts } from '../listing/range-evidence.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
-import type { KeptLook } from '../records/kept-look.ts';
 import { originOf } from '../records/origin.ts';
 import type { VerdictRows } from '../sizing/verdict-rows.ts';
 import type { Paces } from '../store/paces.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { Store } from '../store/store.ts';
-import { machineStateSchema } from './judging/machine-state.ts';
-import { type Meeting, unspeakable } from './judging/meeting.ts';
 import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './judging/plans.ts';
-import { passingFailure } from './judging/store-trouble.ts';
-import { judgeVerification, needsSearch } from './judging/verification.ts';
-import { look } from './looking/look.ts';
 import { fewestToShare } from './looking/shared-listing.ts';
-import { UploadSearch } from './looking/upload-search.ts';
 import { Journal, writing } from './recording/journal.ts';
 import { savePlanInPieces } from './recording/plan-saving.ts';
 import { createCallThrough } from './recording/recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
 import { errandOf } from './running/job-errand.ts';
 import { JobRunner, type JobRunnerDeps } from './running/job-runner.ts';
+import { createVerifying } from './verifying.ts';
 import { Notices } from './watching/notices.ts';
 import { WatchList } from './watching/watch-list.ts';
 
@@ -183,6 +175,17 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     onReturn: (of) => notices.cameBack(of),
     onVerdict,
   });
+  const verification = createVerifying({
+    index,
+    clock,
+    random,
+    connections,
+    knowledge,
+    readUploads,
+    callThrough: (store, chain, turn) => callThrough(store, chain, turn, true),
+    onVerdict,
+    closing: closing.signal,
+  });
   const rescue = createRescue({
     index,
     clock,
@@ -290,59 +293,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       }
     },
 
-    async verify(ref) {
-      const { quietIntervalMs } = connections.get(ref.connectionId);
-      const store = await connections.storeFor(ref.connectionId);
-      const chain = `verify/${ref.connectionId}`;
-      const call = callThrough(store, chain, () => closing.signal, true);
-      const { seenAt: _, ...taken } = await look(store, ref, { purpose: 'verify', call, clock }, closing.signal);
-      const failure = passingFailure(taken.look);
-      if (failure && !unspeakable(ref.key, taken.look, 0)) throw AppError.fromShape(failure);
-
-      const item = await index.newestJobItem(ref);
-      const [upload] = await readUploads({
-        kind: 'uploads',
-        connectionId: ref.connectionId,
-        bucket: ref.bucket,
-        refs: [ref],
-      });
-      const ofJob = looksOfJob(item);
-      const earlier = [...ofJob.looks, ...(await index.verificationLooks(ref))];
-      const isSized = upload?.sizing.status === 'sized' && upload.sizing.parts > 0;
-      const known = {
-        key: ref.key,
-        meeting: { ...ofJob.meeting, hadParts: ofJob.meeting.hadParts || isSized },
-      };
-      if (needsSearch(taken.look, earlier, known)) {
-        const search = new UploadSearch(clock, random, () =>
-          listsInParts(deps.knowledge.endpointFacts(ref.connectionId)),
-        );
-        const notBefore = taken.startedAt;
-        const asked = { ref, purpose: 'verify', store, call, signal: closing.signal, notBefore } as const;
-        const { seen, endedAt } = await search.ask(asked);
-        if (seen.outcome === 'failed') throw AppError.fromShape(seen.error);
-        taken.look = { ...taken.look, search: seen };
-        taken.endedAt = Math.max(taken.endedAt, endedAt);
-      }
-      await writing(index.addVerificationLook(ref, taken));
-      const judged = judgeVerification(
-        [...earlier, taken].toSorted((a, b) => a.endedAt - b.endedAt),
-        {
-          ...known,
-          aborts: item?.item.attempts.length ?? 0,
-          quietIntervalMs,
-          initiatedAt: item?.item.planned.initiatedAt ?? upload?.initiatedAt ?? null,
-          foreign: ofJob.foreign,
-        },
-      );
-      if (!judged) throw new AppError('INTERNAL', 'The look could not be judged.');
-      // A job that still works on the upload has the last word on it.
-      if (!item || item.item.state === 'done') {
-        await onVerdict(ref, judged.outcome === 'present' ? null : judged.outcome, taken.look);
-      }
-      return { ref, look: taken.look, ...judged };
-    },
-
+    verify: verification.verify,
     evidence: (ref) => index.evidenceOf(ref),
     rescue,
     watched: (offset, limit) => watchList.list(offset, limit),
@@ -358,18 +309,3 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     },
   };
 }
-
-/** What a job's looks add to a verification: whether they met it, its last clean look, and the object it found to be foreign. */
-function looksOfJob(record: ItemRecord | null): { looks: KeptLook[]; foreign: KeptForeign; meeting: Meeting } {
-  const machine = record?.machine ?? null;
-  // A job that completes keeps another state, and its looks judge no abort.
-  const state = machine === null ? null : (machineStateSchema.safeParse(JSON.parse(machine)).data ?? null);
-  const meeting = state ?? { hadParts: false, wasAnswered: false };
-  const foreign = state?.foreign ?? null;
-  const { lastLook = null } = record?.item ?? {};
-  if (!state?.firstClean || !lastLook) return { looks: [], foreign, meeting };
-  const { endedAt, serverTime } = state.firstClean;
-  return { looks: [{ look: lastLook, startedAt: endedAt, endedAt, serverTime }], foreign, meeting };
-}
-
-type KeptForeign = Parameters<typeof judgeVerification>[1]['foreign'];

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/schema/errors.ts';
 import {
   type BucketSettings,
   type CheckedDraft,
+  type CloudWatchSetting,
   type Connection,
   type ConnectionDraft,
   connectionDraftSchema,
@@ -12,6 +13,7 @@ import { defaultActiveWindowMs, defaultSettings } from '../../../shared/values/c
 import type { Clock, Log, PracticeEndpoint, Secrets, StaticSecret, Vault } from '../ports/ports.ts';
 import { requireUsableEndpoint } from '../store/s3/endpoint-host.ts';
 import { readConnections, writeConnections } from './connection-file.ts';
+import { leadsElsewhere } from './leads-elsewhere.ts';
 import { requireUsableProxy, requireUsableTls } from './way-settings.ts';
 
 /** The practice store's connection has the same ID each time: there is one, and it is never on disk. */
@@ -65,6 +67,8 @@ export interface ConnectionBook {
   configureBucket(connectionId: string, bucket: string, settings: BucketSettings): Promise<void>;
   /** What the person pays there; null: the lists' prices. @throws AppError as {@link ConnectionBook.configureBucket} */
   setOwnPrice(connectionId: string, price: OwnPrice | null): Promise<void>;
+  /** Whether CloudWatch may be asked; null: not. @throws AppError as {@link ConnectionBook.configureBucket} */
+  setCloudWatch(connectionId: string, setting: CloudWatchSetting | null): Promise<void>;
   /** Forgets a connection and its secret. Harmless where it is not there. */
   remove(connectionId: string): Promise<void>;
   /** The practice store's connection: kept in memory, with its secret. Replaces an earlier one. */
@@ -131,18 +135,21 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
     const secret = await secretOf(draft, before, readSecret);
     const proxyPassword = await proxyPasswordOf(draft, before, readProxyPassword);
     const { id = randomUUID(), credentials, proxyPassword: _, ...settings } = draft;
+    const connection: Connection = {
+      ...settings,
+      id,
+      practice: false,
+      bucketSettings: before?.bucketSettings ?? {},
+      ...(before?.ownPrice && { ownPrice: before.ownPrice }),
+      credentials:
+        credentials.kind === 'static'
+          ? { kind: 'static', accessKeyId: credentials.accessKeyId, hasSessionToken: Boolean(secret?.sessionToken) }
+          : credentials,
+    };
+    // What was allowed of one store is not allowed of another: requests would be signed for a place that nobody named.
+    const mayAsk = before?.cloudWatch && !leadsElsewhere(before, connection);
     return {
-      connection: {
-        ...settings,
-        id,
-        practice: false,
-        bucketSettings: before?.bucketSettings ?? {},
-        ...(before?.ownPrice && { ownPrice: before.ownPrice }),
-        credentials:
-          credentials.kind === 'static'
-            ? { kind: 'static', accessKeyId: credentials.accessKeyId, hasSessionToken: Boolean(secret?.sessionToken) }
-            : credentials,
-      },
+      connection: mayAsk ? { ...connection, cloudWatch: before.cloudWatch } : connection,
       secret,
       proxyPassword,
     };
@@ -180,6 +187,8 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
     configureBucket: (id, bucket, settings) => alter(id, (before) => withBucketSettings(before, bucket, settings)),
     setOwnPrice: (id, price) =>
       alter(id, ({ ownPrice: _, ...before }) => (price === null ? before : { ...before, ownPrice: price })),
+    setCloudWatch: (id, setting) =>
+      alter(id, ({ cloudWatch: _, ...before }) => (setting === null ? before : { ...before, cloudWatch: setting })),
     remove: (id) =>
       inTurn(async () => {
         if (practice?.connection.id === id) {

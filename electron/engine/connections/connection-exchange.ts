@@ -14,8 +14,11 @@ import { requireUsableProxy } from './way-settings.ts';
  * have a file of this computer read and sent (a token file), is left out of what is read, and told.
  */
 
-/** A connection without what belongs to one computer: its ID. The practice store's is never in a file. */
-const sharedSchema = connectionSchema.omit({ id: true, practice: true });
+/**
+ * A connection without what belongs to one computer: its ID. The practice store's is never in a file. That CloudWatch may be
+ * asked costs money, and is for each person to switch on.
+ */
+const sharedSchema = connectionSchema.omit({ id: true, practice: true, cloudWatch: true });
 const fileKind = 'loose-parts connections';
 const headSchema = z.object({ kind: z.literal(fileKind), version: z.number().int().positive() });
 const version = 1;

@@ -4,6 +4,7 @@ import type { LiveEvent } from '../../../shared/schema/live.ts';
 import type {
   AwsProfile,
   BucketSettings,
+  CloudWatchSetting,
   Connection,
   ConnectionDraft,
   ConnectionTest,
@@ -14,11 +15,12 @@ import { recentSince } from '../../../shared/values/activity.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { EnginePorts, PracticeEndpoint } from '../ports/ports.ts';
+import type { CredentialProvider } from '../store/s3/client-factory.ts';
 import { createS3Store } from '../store/s3/s3-store.ts';
 import type { ServerTime } from '../store/server-time.ts';
 import type { Store } from '../store/store.ts';
 import { createProxyRoute } from '../store/transport/proxy.ts';
-import { createTransport } from '../store/transport/transport.ts';
+import { createTransport, type RequestHandler, type TransportSettings } from '../store/transport/transport.ts';
 import { openConnectionBook } from './connection-book.ts';
 import { exportConnections, lacksSecret, readConnectionFile } from './connection-exchange.ts';
 import { Credentials } from './credentials/credentials.ts';
@@ -49,8 +51,16 @@ export interface ConnectionFollower {
   leadsElsewhere(connectionId: string): Promise<void>;
 }
 
-/** Credentials are asked for one at a time, now and then. */
-const credentialSockets = 4;
+/** They are asked one call at a time, now and then. */
+const serviceSockets = 4;
+
+/** What a service beside the store is asked with. */
+export interface WayToServices {
+  credentials: CredentialProvider;
+  requestHandler: RequestHandler;
+  /** Ends idle sockets. */
+  close(): void;
+}
 
 /** The saved connections, the practice one, and one open store for each that was used. */
 export async function createConnections(deps: ConnectionDeps) {
@@ -72,6 +82,19 @@ export async function createConnections(deps: ConnectionDeps) {
     saving.catch((error) => log.warn('What was learned of an endpoint could not be noted', { error: String(error) }));
   };
   const book = await openConnectionBook({ dataDir, vault, log, clock });
+  /** The way to what is not the store: services that hand out credentials, CloudWatch. */
+  const serviceTransport = ({ id, proxy, tls, timeouts }: Connection): TransportSettings => ({
+    sockets: serviceSockets,
+    connectMs: timeouts.connectMs,
+    idleMs: timeouts.idleMs,
+    proxyFor: createProxyRoute(proxy, {
+      readPassword: async () => draftPasswords.get(id) ?? (await book.readProxyPassword(id)),
+      resolveSystem,
+      now: clock.now,
+    }),
+    // The pinned certificate is the store's, not that of AWS's own services.
+    tls: { caFile: tls.caFile, pinned: null },
+  });
   const stores = new Map<string, Promise<Store>>();
   let practice: Promise<PracticeEndpoint> | null = null;
   const credentials = new Credentials({
@@ -81,19 +104,7 @@ export async function createConnections(deps: ConnectionDeps) {
     publish,
     environment,
     readSecret: book.readSecret,
-    requestHandlerFor: ({ id, proxy, tls, timeouts }) =>
-      createTransport({
-        sockets: credentialSockets,
-        connectMs: timeouts.connectMs,
-        idleMs: timeouts.idleMs,
-        proxyFor: createProxyRoute(proxy, {
-          readPassword: async () => draftPasswords.get(id) ?? (await book.readProxyPassword(id)),
-          resolveSystem,
-          now: clock.now,
-        }),
-        // The pinned certificate is the store's, not that of AWS's own services.
-        tls: { caFile: tls.caFile, pinned: null },
-      }).requestHandler,
+    requestHandlerFor: (connection) => createTransport(serviceTransport(connection)).requestHandler,
     wake: (connectionId) => {
       for (const follower of followers) follower.hasCredentials(connectionId);
     },
@@ -259,6 +270,28 @@ export async function createConnections(deps: ConnectionDeps) {
     async setOwnPrice(connectionId: string, price: OwnPrice | null): Promise<void> {
       await book.setOwnPrice(connectionId, price);
       tell();
+    },
+
+    /** Whether CloudWatch may be asked through it; null: not. @throws AppError NOT_FOUND */
+    async setCloudWatch(connectionId: string, setting: CloudWatchSetting | null): Promise<void> {
+      await book.setCloudWatch(connectionId, setting);
+      tell();
+    },
+
+    /**
+     * What other services than the store are asked with, as the person who asks for it now: the connection's credentials,
+     * and its way there. Whoever takes it closes it.
+     * @throws as attendedStoreFor
+     */
+    async wayToServices(connectionId: string): Promise<WayToServices> {
+      const connection = book.get(connectionId);
+      await credentials.ready(connection);
+      const transport = createTransport(serviceTransport(connection));
+      return {
+        credentials: credentials.sourceFor(connection),
+        requestHandler: transport.requestHandler,
+        close: transport.closeIdle,
+      };
     },
 
     /**

@@ -20,6 +20,7 @@ function wayOf(connection: Connection): Partial<Connection> {
     expectedBucketOwner,
     bucketSettings,
     ownPrice,
+    cloudWatch,
     activeWindowMs,
     quietIntervalMs,
     timeouts,

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes, formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatUtc } from '../../../shared/format/time.ts';
 import type { ChainCheck, HistoryJob } from '../../../shared/schema/history.ts';
@@ -182,7 +182,7 @@ function proved({ figures }: ReportInput): Html {
 ${join(
   rows.map(
     ({ verdict, items, bytesFreed, bytesLeft, unknownLeft }) =>
-      html`<tr><td>${verdict ?? 'pending'}</td><td class="end">${count(items)}</td><td class="end">${verdict === 'clear' ? formatBytes(bytesFreed) : '–'}</td><td class="end">${unknownLeft === items ? 'not known' : formatBytes(bytesLeft)}${unknownLeft > 0 && unknownLeft < items ? html`<br><span class="faint">${count(unknownLeft)} not known</span>` : ''}</td><td>${verdict === null ? 'Not begun, or no look has been judged yet.' : catalogue.verdicts[verdict]}</td></tr>\n`,
+      html`<tr><td>${verdict ?? 'pending'}</td><td class="end">${count(items)}</td><td class="end">${verdict === 'clear' ? formatColumnBytes(bytesFreed) : '–'}</td><td class="end">${unknownLeft === items ? 'not known' : formatColumnBytes(bytesLeft)}${unknownLeft > 0 && unknownLeft < items ? html`<br><span class="faint">${count(unknownLeft)} not known</span>` : ''}</td><td>${verdict === null ? 'Not begun, or no look has been judged yet.' : catalogue.verdicts[verdict]}</td></tr>\n`,
   ),
 )}</tbody>
 </table>
@@ -202,7 +202,7 @@ function freed({ job, figures }: ReportInput): Html {
 ${join(
   clear.map(
     ({ key, uploadId, bytesFreed }) =>
-      html`<tr><td>${isolated(key)}<br><span class="mono faint">${isolated(uploadId)}</span></td><td class="end">${bytesFreed === null ? 'not known' : formatBytes(bytesFreed)}</td></tr>\n`,
+      html`<tr><td>${isolated(key)}<br><span class="mono faint">${isolated(uploadId)}</span></td><td class="end">${bytesFreed === null ? 'not known' : formatColumnBytes(bytesFreed)}</td></tr>\n`,
   ),
 )}</tbody>
 </table>
@@ -246,7 +246,7 @@ function named(items: readonly NotClear[], total: number): Html {
 ${join(
   items.map(
     ({ verdict, state, key, uploadId, reason, partsLeft, bytesLeft }) =>
-      html`<tr><td>${verdict ?? state}</td><td>${isolated(key)}<br><span class="mono faint">${isolated(uploadId)}</span></td><td>${whyWords(verdict, reason)}</td><td class="end">${partsLeft === null ? 'not known' : count(partsLeft)}</td><td class="end">${bytesLeft === null ? 'not known' : formatBytes(bytesLeft)}</td></tr>\n`,
+      html`<tr><td>${verdict ?? state}</td><td>${isolated(key)}<br><span class="mono faint">${isolated(uploadId)}</span></td><td>${whyWords(verdict, reason)}</td><td class="end">${partsLeft === null ? 'not known' : count(partsLeft)}</td><td class="end">${bytesLeft === null ? 'not known' : formatColumnBytes(bytesLeft)}</td></tr>\n`,
   ),
 )}</tbody>
 </table>

@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isActive } from '../../../shared/values/activity.ts';
-import type { EndedUpload } from '../lifecycle/advise-days.ts';
+import type { EndedUploads } from '../lifecycle/advise-days.ts';
 import { type BucketCoverage, coverBucket } from '../lifecycle/bucket-coverage.ts';
 import type { LifecycleConfiguration } from '../lifecycle/configuration.ts';
 import { managedBy } from '../lifecycle/managed-buckets.ts';
 import { type RuleToTry, type SimulatedUpload, type Simulation, simulate } from '../lifecycle/simulate.ts';
 import { countOrNull, integer, integerOrNull, type Row, text, textOrNull, unlessBroken } from './columns.ts';
 import { knownBytes } from './known-numbers.ts';
+import { vanishedQuery } from './vanished-rows.ts';
 
 /** A bucket's uploads, and from when on one counts as active (`UploadScope`). */
 export interface LifecycleScope {
@@ -31,6 +32,8 @@ export function lifecycleQueries(database: DatabaseSync) {
      WHERE job.connection_id = ? AND job.bucket = ? AND job_item.verdict = 'completed' AND plan_item.initiated_at > 0
      LIMIT 100000`,
   );
+
+  const vanished = vanishedQuery(database);
 
   /** Uploads whose beginning is known; the others are counted in `undated`. */
   function* uploads({ connectionId, bucket, activeSince }: LifecycleScope, undated: { count: number }) {
@@ -72,11 +75,12 @@ export function lifecycleQueries(database: DatabaseSync) {
     },
 
     /** How old uploads of a bucket were when they ended, as far as it was seen. */
-    endedUploads(connectionId: string, bucket: string): EndedUpload[] {
-      return finished.all(connectionId, bucket).flatMap((row) => {
+    endedUploads(connectionId: string, bucket: string): EndedUploads[] {
+      const known = finished.all(connectionId, bucket).flatMap((row) => {
         const ended = unlessBroken(() => integer(row, 'activity_at') - integer(row, 'initiated_at'));
         return ended === null || ended < 0 ? [] : [{ ageMs: ended, how: 'finished' as const }];
       });
+      return [...known, ...vanished(connectionId, bucket)];
     },
   };
 }

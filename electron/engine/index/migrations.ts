@@ -13,6 +13,7 @@ import { savedCleanUps } from './migrations/011-saved-clean-ups.ts';
 import { costColumns } from './migrations/012-costs.ts';
 import { lifecycleMemory } from './migrations/013-lifecycle-memory.ts';
 import { seenColumn } from './migrations/014-seen.ts';
+import { vanishedTables } from './migrations/015-vanished.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   costColumns,
   lifecycleMemory,
   seenColumn,
+  vanishedTables,
 ];

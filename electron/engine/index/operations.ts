@@ -13,6 +13,7 @@ import { lifecycleQueries } from './lifecycle-queries.ts';
 import { ResultCache } from './result-cache.ts';
 import { savedOperations } from './saved-operations.ts';
 import { scanOperations } from './scan-operations.ts';
+import { toldSizeOperations } from './told-sizes.ts';
 import { uploadOperations } from './upload-operations.ts';
 import { uploadQueries } from './upload-queries.ts';
 
@@ -29,6 +30,7 @@ export function createOperations(database: DatabaseSync) {
     ...endpointFactsOperations(database),
     ...lifecycleMemoryOperations(database),
     ...savedOperations(database),
+    ...toldSizeOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
     ...createReadOperations(database),

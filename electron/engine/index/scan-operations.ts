@@ -3,6 +3,7 @@ import type { ListedUpload } from '../store/store.ts';
 import { addNewRows, defaultStorageClass } from './bucket-sums.ts';
 import { integer, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';
+import { vanishedRows } from './vanished-rows.ts';
 import { placesSchema, type WalkPlace } from './walk-place.ts';
 
 /** What a page of a listing changed. */
@@ -58,7 +59,7 @@ export function scanOperations(database: DatabaseSync) {
     `UPDATE upload SET verdict = 'hidden', seen_in = ?1 WHERE bucket_id = ?2 AND key = ?3 AND upload_id = ?4`,
   );
   const retain = database.prepare(
-    'UPDATE upload SET seen_in = ?1 WHERE bucket_id = ?2 AND key = ?3 AND upload_id = ?4',
+    'UPDATE upload SET seen_in = ?1, missed_in = ?1 WHERE bucket_id = ?2 AND key = ?3 AND upload_id = ?4',
   );
   const drop = database.prepare(`DELETE FROM upload WHERE bucket_id = ? AND seen_in < ? AND NOT ${inCleanUp}`);
   const unsized = database.prepare(
@@ -68,6 +69,8 @@ export function scanOperations(database: DatabaseSync) {
     'SELECT 1 FROM upload WHERE bucket_id = ? AND key = ? AND upload_id = ? AND sized_in < ?',
   );
 
+  const vanished = vanishedRows(database);
+
   const unknownBucket = (bucket: string) => new Error(`The index has no bucket ${bucket} of this connection`);
   const bucketRow = (connectionId: string, bucket: string) => {
     const row = find.get(connectionId, bucket);
@@ -75,10 +78,14 @@ export function scanOperations(database: DatabaseSync) {
   };
 
   return {
-    /** Starts a new generation of a bucket's rows and returns its number. */
-    beginScan(connectionId: string, bucket: string): number {
+    /**
+     * Starts a new generation of a bucket's rows and returns its number.
+     * @param begunAt ms UTC, by the server's clock; left out: not known
+     */
+    beginScan(connectionId: string, bucket: string, begunAt?: number): number {
       const row = begin.get(connectionId, bucket);
       if (!row) throw unknownBucket(bucket);
+      if (begunAt !== undefined) vanished.scanBegun(connectionId, bucket, begunAt);
       return integer(row, 'generation');
     },
 
@@ -155,12 +162,17 @@ export function scanOperations(database: DatabaseSync) {
       });
     },
 
-    /** Drops what a listing that came to its end did not show and nothing keeps. */
-    dropUnlisted(connectionId: string, bucket: string): { revision: number; dropped: number } {
+    /**
+     * Drops what a listing that came to its end did not show and nothing keeps, and counts what vanished of it.
+     * @param goneAt when they were missed, ms UTC, by the server's clock; left out: not known, and nothing is counted
+     */
+    dropUnlisted(connectionId: string, bucket: string, goneAt?: number): { revision: number; dropped: number } {
       return transaction(database, () => {
         const row = touch.get(connectionId, bucket);
         if (!row) throw unknownBucket(bucket);
-        const { changes } = drop.run(integer(row, 'id'), integer(row, 'generation'));
+        const [bucketId, generation] = [integer(row, 'id'), integer(row, 'generation')];
+        if (goneAt !== undefined) vanished.countVanished(bucketId, generation, goneAt);
+        const { changes } = drop.run(bucketId, generation);
         return { revision: integer(row, 'revision'), dropped: Number(changes) };
       });
     },

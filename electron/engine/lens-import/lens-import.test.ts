@@ -1,33 +1,15 @@
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
-import { openStore } from '../../practice/testing/practice-client.ts';
 import { freshExportFolder } from '../lens/testing/export-folder.ts';
 import { bucketRows, writeDay } from '../lens/testing/make-export.ts';
 import { filesInFolder } from '../source-files/source-files.ts';
-import { readerPorts, storeAt } from '../source-files/testing/reader-ports.ts';
+import { openSource } from '../source-files/testing/practice-source.ts';
+import { readerPorts } from '../source-files/testing/reader-ports.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store } from '../store/store.ts';
 import { createLensImport } from './lens-import.ts';
-
-/** A practice bucket to read files from. */
-async function openSource() {
-  const it = await openStore({}, { scenario: { name: 'test', buckets: [{ name: 'reports', uploads: [] }] } });
-  const store = storeAt(it.store);
-  return {
-    practice: it.store,
-    store,
-    ports: readerPorts(store),
-    put: (Key: string, Body: string | Uint8Array, ContentEncoding?: string) =>
-      it.client.send(new PutObjectCommand({ Bucket: 'reports', Key, Body, ContentEncoding })),
-    async [Symbol.asyncDispose]() {
-      store.close();
-      await it[Symbol.asyncDispose]();
-    },
-  };
-}
 
 const folder = freshExportFolder();
 const gib = 1024 ** 3;

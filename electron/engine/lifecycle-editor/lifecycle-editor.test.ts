@@ -100,7 +100,7 @@ describe('lifecycle rules', () => {
       coversEverything: null,
       managedBy: 'Veeam',
       ownTool: null,
-      advice: { why: 'few', seen: 0 },
+      advice: { why: 'few', finished: 0, vanished: 0 },
       coverage: {
         total: { uploads: 3, bytes: 3210 },
         covered: { uploads: 1, bytes: 10, firstAt: expect.any(Number) },

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adviseDays, type EndedUpload } from './advise-days.ts';
 import { noConfiguration } from './configuration.ts';
 import { type SimulatedUpload, simulate } from './simulate.ts';
 import { configuration } from './testing/configurations.ts';
@@ -101,40 +100,5 @@ describe('a rule that is tried', () => {
         ).toBe(true);
       }),
     );
-  });
-});
-
-describe('how many days', () => {
-  const ended = (count: number, hours: number, how: EndedUpload['how'] = 'finished') =>
-    Array<EndedUpload>(count).fill({ ageMs: hours * 3_600_000, how });
-
-  it('is twice the longest time that an upload took', () => {
-    expect(adviseDays([...ended(50, 1), ...ended(1, 30)])).toEqual({
-      days: 3,
-      why: null,
-      seen: 51,
-      longestMs: 30 * 3_600_000,
-      choices: [
-        { days: 1, lost: 1 },
-        { days: 3, lost: 0 },
-        { days: 7, lost: 0 },
-        { days: 14, lost: 0 },
-        { days: 30, lost: 0 },
-      ],
-    });
-  });
-
-  it('is a day at least, and says nothing of a few or of very long ones', () => {
-    expect(adviseDays(ended(20, 0)).days).toBe(1);
-    expect(adviseDays(ended(19, 1))).toMatchObject({ days: null, why: 'few', seen: 19 });
-    expect(adviseDays([])).toMatchObject({ days: null, why: 'few', longestMs: null });
-    expect(adviseDays([...ended(30, 1), ...ended(1, 24 * 60)])).toMatchObject({ days: null, why: 'long' });
-  });
-
-  it('counts what vanished as if it had been finished, and what was aborted not at all', () => {
-    expect(adviseDays([...ended(30, 1), ...ended(1, 100, 'vanished'), ...ended(9, 9999, 'aborted')])).toMatchObject({
-      days: 9,
-      seen: 31,
-    });
   });
 });

@@ -104,6 +104,7 @@ describe('a scan', () => {
       random: () => 0,
       log: { info() {}, warn() {}, error() {} },
       paces: new Paces(systemClock, () => 0),
+      serverTime: systemClock,
       knowledge: { learn: () => {}, endpointFacts: () => null },
       connections: { attendedStoreFor: async () => store, outages: outagesOf(store) },
       buckets: { tell: async () => {} },

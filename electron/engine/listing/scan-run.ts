@@ -11,6 +11,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import { sizeUploads } from '../sizing/sizer.ts';
 import type { Paces } from '../store/paces.ts';
+import type { ServerTime } from '../store/server-time.ts';
 import type { Store, UnnamedUpload } from '../store/store.ts';
 import { PageWriter, type UnwrittenPages } from './page-writer.ts';
 import { mayWalkInRanges } from './range-evidence.ts';
@@ -43,6 +44,7 @@ export interface ScanDeps {
   random: Random;
   log: Log;
   paces: Paces;
+  serverTime: Pick<ServerTime, 'now'>;
   knowledge: Pick<Knowledge, 'learn' | 'endpointFacts'>;
   connections: Pick<Connections, 'attendedStoreFor' | 'outages'>;
   buckets: Pick<Buckets, 'tell'>;
@@ -113,7 +115,7 @@ export class ScanRun {
 
   /** Takes up a scan that was broken off, or begins a new one. Returns what is left to list; null: all of it. */
   async #begin(): Promise<WalkPlace[] | null> {
-    const { index, clock } = this.#deps;
+    const { index, clock, serverTime } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     const before = await index.scanState(connectionId, bucket);
     if (before && isResumable(before, clock.now())) {
@@ -125,7 +127,7 @@ export class ScanRun {
         return places;
       }
     }
-    const generation = await index.beginScan(connectionId, bucket);
+    const generation = await index.beginScan(connectionId, bucket, serverTime.now(connectionId));
     this.#counters = {
       startedAt: clock.now(),
       pages: 0,
@@ -190,7 +192,7 @@ export class ScanRun {
   async #settleUnlisted(store: Store): Promise<void> {
     // The first scan of a bucket: every row is its own.
     if (!this.#counters.changes) return;
-    const { index, clock, random, paces } = this.#deps;
+    const { index, clock, random, paces, serverTime } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     const candidates = await index.unlistedUploads(connectionId, bucket, mostUnlistedLooks);
     const isListingWhole = this.#counters.unnamed === undefined;
@@ -200,7 +202,7 @@ export class ScanRun {
     if (hidden.length + unknown.length > 0) await index.keepUnlisted(connectionId, bucket, { hidden, unknown });
     // More of them than were looked at, and the listing does not tell.
     if (!isListingWhole && candidates.length === mostUnlistedLooks) return;
-    const { revision, dropped } = await index.dropUnlisted(connectionId, bucket);
+    const { revision, dropped } = await index.dropUnlisted(connectionId, bucket, serverTime.now(connectionId));
     this.#counters.changes.gone += dropped;
     this.#counters.changes.hidden = hidden.length;
     this.#rowsChanged(revision);

@@ -80,6 +80,7 @@ beforeEach(async () => {
     random: () => 0,
     log: { info() {}, warn() {}, error() {} },
     paces: new Paces(systemClock, () => 0),
+    serverTime: { now: () => systemClock.now() + aheadMs },
     knowledge: { learn: () => {}, endpointFacts: () => facts },
     connections: {
       attendedStoreFor: async () => store,
@@ -218,6 +219,25 @@ describe('a scan', () => {
     practice.seedUploads(bucket, [{ key: 'new', initiatedAt: 1 }]);
     await opened.index.setScanState('c', bucket, { status: 'never' });
     expect((await scanned()).scan).toMatchObject({ uploads: 5, changes: { fresh: 1, gone: 1, hidden: 0 } });
+  });
+
+  it('counts on a re-run what vanished, by how old it was', async () => {
+    practice.createBucket(bucket);
+    const begunAt = Date.now() - 5 * 3_600_000;
+    practice.seedUploads(bucket, [
+      { key: 'a', initiatedAt: begunAt, parts: [{ partNumber: 1, size: 5, lastModified: begunAt }] },
+      { key: 'b', initiatedAt: begunAt },
+    ]);
+    await scanned();
+    const gone = practice.uploads(bucket).at(0);
+    if (!gone) throw new Error('Nothing was seeded');
+    practice.completeUpload(bucket, gone.key, gone.uploadId);
+    aheadMs = 2 * 3_600_000;
+    await opened.index.setScanState('c', bucket, { status: 'never' });
+    await scanned();
+    expect(await opened.index.endedUploads('c', bucket)).toEqual([
+      { how: 'vanished', leastMs: 5 * 3_600_000, mostMs: 8 * 3_600_000, uploads: 1, still: false },
+    ]);
   });
 
   it('catches a store that hides what it listed before', async () => {

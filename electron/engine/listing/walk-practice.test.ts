@@ -65,6 +65,12 @@ describe.each<[string, Partial<BucketBehaviour>]>([
   ['everything encoded without a word', { keyEncoding: 'silent' }],
   ['as Ceph 16.2', cephBehaviour],
   ['with empty pages and unsorted', { emptyPages: true, keyOrder: 'unsorted' }],
+  ['what it wants markers as it writes them', { markerReading: 'as written' }],
+  ['what it wants markers as it writes them, and begins anew', { markerReading: 'as written', uploadIdMarker: 'any' }],
+  [
+    'what it wants markers as it writes them, without a word',
+    { markerReading: 'as written', uploadIdMarker: 'any', keyEncoding: 'silent', spaceEncoding: '%20' },
+  ],
   ['with key markers only, inclusive', { nextMarkers: 'key-only', keyMarker: 'inclusive', keyEncoding: 'ceph' }],
 ])('a store that lists %s', (_, behaviour) => {
   it('lists 2,500 keys with + and spaces, each once', async () => {

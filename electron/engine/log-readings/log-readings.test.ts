@@ -2,33 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openStore } from '../../practice/testing/practice-client.ts';
 import { logLine } from '../access-logs/testing/make-logs.ts';
 import { asClient } from '../index/client.ts';
 import { openDatabase } from '../index/database.ts';
 import { createOperations } from '../index/operations.ts';
-import { readerPorts, storeAt } from '../source-files/testing/reader-ports.ts';
+import { openSource } from '../source-files/testing/practice-source.ts';
+import { readerPorts } from '../source-files/testing/reader-ports.ts';
 import type { Store } from '../store/store.ts';
 import { createLogReadings, type LogReadings } from './log-readings.ts';
-
-/** A practice bucket to read files from. */
-async function openSource() {
-  const it = await openStore({}, { scenario: { name: 'test', buckets: [{ name: 'reports', uploads: [] }] } });
-  const store = storeAt(it.store);
-  return {
-    practice: it.store,
-    store,
-    ports: readerPorts(store),
-    put: (Key: string, Body: string | Uint8Array, ContentEncoding?: string) =>
-      it.client.send(new PutObjectCommand({ Bucket: 'reports', Key, Body, ContentEncoding })),
-    async [Symbol.asyncDispose]() {
-      store.close();
-      await it[Symbol.asyncDispose]();
-    },
-  };
-}
 
 const connectionId = 'c1';
 const bucket = 'amzn-s3-demo-bucket1';

@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { Job } from '../../../shared/schema/model.ts';
 import type { Notice } from '../../../shared/schema/watch.ts';
+import type { LanguageChoice } from '../../../shared/values/languages.ts';
 
 /**
  * What the engine needs from outside. Hosts pass the real ones, tests their own (design: "Time, randomness and ports to
@@ -77,6 +78,11 @@ export interface EnginePorts {
   onNotice?: (notice: Notice) => void;
   /** Told of every job that is under way, and of those finished since the start, whenever one of them changes. */
   onJobs?: (jobs: readonly Job[]) => void;
+  /**
+   * The person chose a language: the host keeps and speaks it.
+   * @throws AppError DATA_FOLDER_UNWRITABLE where it cannot be kept: nothing changes then
+   */
+  chooseLanguage: (choice: LanguageChoice) => void;
   /** Starts the practice store with its sample buckets. */
   startPractice: () => Promise<PracticeEndpoint>;
   /**

@@ -1,7 +1,7 @@
 import { csvLine } from '../../../shared/format/csv.ts';
 import type { ChainCheck, EvidenceLine, HistoryJob } from '../../../shared/schema/history.ts';
 import type { JobItem } from '../../../shared/schema/model.ts';
-import { words } from '../../../shared/words/words.ts';
+import { inEnglish } from '../../../shared/words/words.ts';
 import { isoTime } from './plan-file.ts';
 
 /** What an export says of the whole job, before its items and lines. */
@@ -48,7 +48,7 @@ export function itemEntry({ jobId: _job, planned, next: _next, reason, ...item }
     uploadId: ref.uploadId,
     planned: known,
     ...item,
-    reason: reason && words.reason(reason),
+    reason: reason && inEnglish((say) => say.reason(reason)),
     why: reason,
   };
 }
@@ -108,7 +108,7 @@ export function itemRow({ planned: { ref }, verdict, reason, attempts, updatedAt
     key: ref.key,
     upload_id: ref.uploadId,
     verdict: verdict ?? item.state,
-    reason: reason && words.reason(reason),
+    reason: reason && inEnglish((say) => say.reason(reason)),
     why: reason?.why ?? null,
     attempts: attempts.length,
     parts_left: item.partsLeft,

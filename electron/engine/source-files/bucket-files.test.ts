@@ -1,29 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { denied, internalError } from '../../practice/store.ts';
-import { openStore } from '../../practice/testing/practice-client.ts';
 import { filesInBucket } from './bucket-files.ts';
 import { piecesOf, type SourceFile } from './source-files.ts';
 import { sourcePlace } from './source-place.ts';
-import { readerPorts, storeAt } from './testing/reader-ports.ts';
-
-/** A practice bucket to read files from. */
-async function openSource() {
-  const it = await openStore({}, { scenario: { name: 'test', buckets: [{ name: 'reports', uploads: [] }] } });
-  const store = storeAt(it.store);
-  return {
-    practice: it.store,
-    store,
-    ports: readerPorts(store),
-    put: (Key: string, Body: string | Uint8Array, ContentEncoding?: string) =>
-      it.client.send(new PutObjectCommand({ Bucket: 'reports', Key, Body, ContentEncoding })),
-    async [Symbol.asyncDispose]() {
-      store.close();
-      await it[Symbol.asyncDispose]();
-    },
-  };
-}
+import { openSource } from './testing/practice-source.ts';
 
 async function all(files: AsyncIterable<SourceFile>): Promise<SourceFile[]> {
   const found: SourceFile[] = [];

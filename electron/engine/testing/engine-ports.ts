@@ -21,6 +21,7 @@ export function enginePorts(dataDir: string, given: Partial<EnginePorts> = {}): 
     dataDir,
     host: 'browser',
     version: '0.0.0',
+    chooseLanguage() {},
     startPractice: () => Promise.reject(new Error('There is no practice store here')),
     ...given,
   };

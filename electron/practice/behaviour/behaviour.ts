@@ -111,6 +111,8 @@ export interface BucketBehaviour {
    * be any text, or counts without a KeyMarker as well.
    */
   uploadIdMarker: 'checked' | 'any' | 'alone';
+  /** Whether KeyMarker is to be the key that is meant (AWS), or that key as `encoding-type=url` writes it. */
+  markerReading: 'as meant' | 'as written';
   /** Whether a prefix leaves the keys that begin with it, the one key that is it (MinIO), or everything. */
   prefix: 'beginning' | 'exact key' | 'no prefix';
   /** Whether a listing without a prefix knows every upload, or those that the answering one of two nodes began (MinIO). */
@@ -167,6 +169,7 @@ export const defaultBehaviour: BucketBehaviour = {
   keyOrder: 'sorted',
   keyMarker: 'exclusive',
   uploadIdMarker: 'checked',
+  markerReading: 'as meant',
   prefix: 'beginning',
   emptyPrefix: 'every node',
   maxUploads: 'honoured',

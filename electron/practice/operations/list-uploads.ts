@@ -1,6 +1,6 @@
 import type { BucketBehaviour } from '../behaviour/behaviour.ts';
 import { pageOfUploads } from '../buckets/upload-page.ts';
-import { urlEncodeKey } from '../protocol/key-encoding.ts';
+import { urlDecodeKey, urlEncodeKey } from '../protocol/key-encoding.ts';
 import { invalidArgument } from '../protocol/s3-error.ts';
 import { document, element } from '../protocol/xml.ts';
 import { type Answer, type BucketCall, integerOf, isoTime } from './call.ts';
@@ -19,7 +19,8 @@ export function listUploads({ request, bucket, caller, now }: BucketCall): Answe
   const asked = integerOf(request, 'max-uploads', 1000, [0, 2 ** 31 - 1]);
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
-  const keyMarker = query.get('key-marker') ?? '';
+  const sentMarker = query.get('key-marker') ?? '';
+  const keyMarker = behaviour.markerReading === 'as written' ? urlDecodeKey(sentMarker) : sentMarker;
   // AWS ignores an upload ID marker without a key marker.
   const usesMarker = keyMarker !== '' || behaviour.uploadIdMarker === 'alone';
   const uploadIdMarker = usesMarker ? (query.get('upload-id-marker') ?? '') : '';

@@ -1,4 +1,4 @@
-/** S3 operations that the practice store knows by name; `Unknown` is everything else (answered 501). */
+/** S3 operations that the practice store knows by name, and CloudWatch's one; `Unknown` is everything else (answered 501). */
 export const practiceOperations = [
   'ListBuckets',
   'CreateBucket',
@@ -32,6 +32,7 @@ export const practiceOperations = [
   'ListMultipartUploads',
   'AbortMultipartUpload',
   'CompleteMultipartUpload',
+  'GetMetricData',
   'Unknown',
 ] as const;
 

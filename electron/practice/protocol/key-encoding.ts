@@ -12,6 +12,11 @@ export function urlEncodeKey(key: string, space: '+' | '%20'): string {
   return space === '+' ? encoded.replaceAll('%20', '+') : encoded;
 }
 
+/** A key as `encoding-type=url` wrote it; what is no such text is taken for the key. */
+export function urlDecodeKey(text: string): string {
+  return percentDecode(text.replaceAll('+', ' ')) ?? text;
+}
+
 /** Percent-decodes; null where the bytes are not UTF-8. */
 export function percentDecode(text: string): string | null {
   try {

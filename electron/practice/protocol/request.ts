@@ -55,6 +55,9 @@ function invalidUri(): S3Error {
   return new S3Error(400, 'InvalidURI', "Couldn't parse the specified URI.");
 }
 
+/** How CloudWatch's clients name the call in AWS's JSON protocol. */
+const metricTarget = 'GraniteServiceVersion20100801.GetMetricData';
+
 /** Query names of each listing of objects; any other name on a bucket is a subresource of its own. */
 const listObjectsV2Query = ['list-type', 'continuation-token', 'start-after', 'fetch-owner'];
 const listObjectsQuery = ['marker'];
@@ -84,6 +87,7 @@ function operationOf(
   query: ReadonlyMap<string, string>,
   headers: IncomingHttpHeaders,
 ): PracticeOperation {
+  if (bucket === '' && method === 'POST' && headers['x-amz-target'] === metricTarget) return 'GetMetricData';
   if (bucket === '') return method === 'GET' ? 'ListBuckets' : 'Unknown';
   const names = tellingNames(query);
   if (key === '') return bucketOperation(method, query, names);

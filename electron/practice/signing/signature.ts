@@ -16,6 +16,9 @@ export interface StoreIdentity {
   region: string;
 }
 
+/** The service that a signature is for: S3, or CloudWatch, whose signing name this is. */
+export type SignedService = 's3' | 'monitoring';
+
 /** What a signature covers, wherever in the request it stands. */
 export interface SignedParts {
   /** `20260102`, of the credential's scope. */
@@ -55,12 +58,13 @@ export function checkSignature(
   { method, rawPath, headers }: S3Request,
   signed: SignedParts,
   secretAccessKey: string,
+  service: SignedService = 's3',
 ): { signingKey: Buffer; scope: string } {
   const names = signed.signedHeaders.split(';');
   if (!names.includes('host') || Object.keys(headers).some((name) => mustBeSigned(name) && !names.includes(name))) {
     throw new S3Error(403, 'AccessDenied', 'There were headers present in the request which were not signed');
   }
-  const scope = `${signed.date}/${signed.region}/s3/aws4_request`;
+  const scope = `${signed.date}/${signed.region}/${service}/aws4_request`;
   const canonicalRequest = [
     method,
     canonicalPath(rawPath),
@@ -71,7 +75,7 @@ export function checkSignature(
     signed.contentSha256,
   ].join('\n');
   const stringToSign = ['AWS4-HMAC-SHA256', signed.timestamp, scope, sha256(canonicalRequest)].join('\n');
-  const signingKey = deriveKey(secretAccessKey, signed.date, signed.region);
+  const signingKey = deriveKey(secretAccessKey, signed.date, signed.region, service);
   if (!equals(hmac(signingKey, stringToSign).toString('hex'), signed.signature)) {
     throw new S3Error(
       403,
@@ -135,11 +139,11 @@ function canonicalHeader(headers: IncomingHttpHeaders, name: string): string {
 /** The derived key is the same for a day: derive it once. */
 const derivedKeys = new Map<string, Buffer>();
 
-function deriveKey(secret: string, date: string, region: string): Buffer {
-  const name = `${date}/${region}/${secret}`;
+function deriveKey(secret: string, date: string, region: string, service: SignedService): Buffer {
+  const name = `${date}/${region}/${service}/${secret}`;
   let key = derivedKeys.get(name);
   if (!key) {
-    key = ['s3', 'aws4_request'].reduce(hmac, hmac(hmac(`AWS4${secret}`, date), region));
+    key = [service, 'aws4_request'].reduce(hmac, hmac(hmac(`AWS4${secret}`, date), region));
     if (derivedKeys.size > 64) derivedKeys.clear();
     derivedKeys.set(name, key);
   }

@@ -2,7 +2,7 @@ import { headerText } from '../protocol/header-text.ts';
 import type { S3Request } from '../protocol/request.ts';
 import { S3Error } from '../protocol/s3-error.ts';
 import { isPresigned, verifyPresignedUrl } from './presigned-url.ts';
-import { checkAccessKey, checkSignature, type StoreIdentity, timeOf } from './signature.ts';
+import { checkAccessKey, checkSignature, type SignedService, type StoreIdentity, timeOf } from './signature.ts';
 
 export type { StoreIdentity } from './signature.ts';
 
@@ -34,6 +34,7 @@ const authorizationPattern =
  */
 export function verifySignature(request: S3Request, identity: StoreIdentity, now: number): VerifiedSignature {
   const { headers, query } = request;
+  const wanted: SignedService = request.operation === 'GetMetricData' ? 'monitoring' : 's3';
   const decodedLength = decodedLengthIn(request);
   if (query.has('AWSAccessKeyId') || /^AWS /.test(headers.authorization ?? '')) {
     throw new S3Error(
@@ -50,7 +51,7 @@ export function verifySignature(request: S3Request, identity: StoreIdentity, now
     throw new S3Error(400, 'AuthorizationHeaderMalformed', 'The authorization header that you provided is not valid.');
   }
   checkAccessKey(accessKeyId, headerText(headers, 'x-amz-security-token'), identity, now);
-  if (region !== identity.region || service !== 's3') {
+  if (region !== identity.region || service !== wanted) {
     throw new S3Error(
       400,
       'AuthorizationHeaderMalformed',
@@ -65,7 +66,7 @@ export function verifySignature(request: S3Request, identity: StoreIdentity, now
     throw new S3Error(400, 'InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
   }
   const parts = { date, region, timestamp, signedHeaders, query: request.query, contentSha256, signature };
-  const { signingKey, scope } = checkSignature(request, parts, identity.secretAccessKey);
+  const { signingKey, scope } = checkSignature(request, parts, identity.secretAccessKey, wanted);
   return { contentSha256, decodedLength, signature, signingKey, timestamp, scope };
 }
 

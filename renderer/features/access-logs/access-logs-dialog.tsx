@@ -2,16 +2,16 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { formatCount } from '../../../shared/format/numbers.ts';
-import { formatDay } from '../../../shared/format/time.ts';
 import type { LogSummary } from '../../../shared/schema/access-logs.ts';
 import type { Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
 import { logExports } from './log-exports.ts';
@@ -33,17 +33,14 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
     read.mutate();
   };
   const summary = read.data ?? known.data ?? null;
+  const said = words.page.accessLogs;
   return (
-    <Dialog onClose={onClose} title="Access logs" size={760}>
+    <Dialog onClose={onClose} title={said.title} size={760}>
       <form className={dialog.body} onSubmit={submit}>
-        <p className={dialog.note}>
-          Server access logs tell who began an upload and what went wrong. Name a folder of this computer that holds
-          them, or s3://bucket/prefix, plain or gzip; they are read here, and nothing of them is kept beyond this
-          session. AWS delivers them by best effort: what is not in them may have been.
-        </p>
+        <p className={dialog.note}>{said.about}</p>
         <TextInput
-          label="Folder with access logs, or their bucket"
-          placeholder="/home/me/logs or s3://bucket/prefix"
+          label={said.folder.label}
+          placeholder={said.folder.placeholder}
           data-autofocus
           value={folder}
           autoComplete="off"
@@ -53,10 +50,10 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
         {read.error && <Failure error={toErrorShape(read.error)} />}
         <div className={dialog.buttons}>
           <p className={dialog.note} role="status">
-            {read.isPending && 'Reading the logs…'}
+            {read.isPending && said.reading}
           </p>
           <Button type="submit" disabled={folder.trim() === ''} loading={read.isPending}>
-            Read logs
+            {said.read}
           </Button>
         </div>
         {summary && <Summary summary={summary} />}
@@ -72,41 +69,36 @@ export function AccessLogsDialog({ connection, onClose }: AccessLogsDialogProps)
 }
 
 function Summary({ summary }: { summary: LogSummary }) {
-  const { files, lines, malformed, from, to, wanted, found, lifecycleAborts, problems, problemCount } = summary;
+  const { malformed, userAgents, requesters, lastErrors, lifecycleAborts, problems, problemCount } = summary;
+  const { summary: said, counts } = words.page.accessLogs;
   return (
     <>
       <p>
-        {formatNoun(lines, 'line')} in {formatNoun(files, 'file')}
-        {from !== null && to !== null && `, about uploads from ${formatDay(from)} to ${formatDay(to)}`}.{' '}
-        {malformed > 0 && `${formatNoun(malformed, 'line')} could not be read. `}
-        <strong>
-          {formatCount(found)} of {formatNoun(wanted, 'upload')}
-        </strong>{' '}
-        found in them.
+        {said.lines(summary)} {malformed > 0 && `${said.unreadable(malformed)} `}
+        <Filled text={said.found} parts={{ share: <strong>{said.share(summary)}</strong> }} />
       </p>
       <Counts
-        title="User agents"
-        rows={summary.userAgents.map(({ name, uploads }) => ({ name: name ?? 'not told', uploads }))}
+        title={counts.userAgents}
+        rows={userAgents.map(({ name, uploads }) => ({ name: name ?? counts.noUserAgent, uploads }))}
       />
       <Counts
-        title="Requesters"
-        rows={summary.requesters.map(({ name, uploads }) => ({ name: name ?? 'nobody that is known', uploads }))}
+        title={counts.requesters}
+        rows={requesters.map(({ name, uploads }) => ({ name: name ?? counts.noRequester, uploads }))}
       />
       <Counts
-        title="Last error before silence"
-        rows={summary.lastErrors.map(({ operation, status, code, uploads }) => ({
-          name: `${operation}: ${code ?? 'no code'} (HTTP ${status})`,
-          uploads,
-        }))}
+        title={counts.lastErrors}
+        rows={lastErrors.map((error) => ({ name: counts.lastError(error), uploads: error.uploads }))}
       />
       <Counts
-        title="Aborted by lifecycle"
-        rows={lifecycleAborts.map(({ bucket, day, uploads }) => ({ name: `${bucket}, ${formatDay(day)}`, uploads }))}
+        title={counts.lifecycleAborts}
+        rows={lifecycleAborts.map((abort) => ({ name: counts.lifecycleAbort(abort), uploads: abort.uploads }))}
       />
       {problemCount > 0 && (
         <p className={dialog.note}>
-          {formatNoun(problemCount, 'file')} could not be read to the end:{' '}
-          {problems.map(({ path, issue }) => `${showKey(path)} (${showKey(issue)})`).join('; ')}
+          {said.unread({
+            files: problemCount,
+            which: problems.map(({ path, issue }) => `${showKey(path)} (${showKey(issue)})`),
+          })}
         </p>
       )}
     </>
@@ -121,7 +113,7 @@ function Counts({ title, rows }: { title: string; rows: readonly { name: string;
         <tr>
           <th scope="col">{title}</th>
           <th scope="col" className={styles.end}>
-            Uploads
+            {words.page.accessLogs.counts.uploads}
           </th>
         </tr>
       </thead>

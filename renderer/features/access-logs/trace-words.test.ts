@@ -22,6 +22,11 @@ it('says who, and what went wrong before it went silent', () => {
   expect(lines.at(-1)).toMatch(/^Before it went silent, put part failed: AccessDenied \(HTTP 403\)/);
 });
 
+it('says where a failure has no code', () => {
+  const lines = traceLines({ ...trace, lastError: { ...trace.lastError, code: null } });
+  expect(lines.at(-1)).toBe('Before it went silent, put part failed: no code (HTTP 403), 2026-01-01 00:00:00 UTC');
+});
+
 it('does not blame what went well afterwards', () => {
   const lines = traceLines({ ...trace, lastSuccessAt: Date.UTC(2026, 0, 2), ended: 'completed' });
   expect(lines.at(-2)).toMatch(/^Once, put part failed/);

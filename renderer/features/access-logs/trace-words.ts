@@ -1,21 +1,17 @@
-import { formatUtc } from '../../../shared/format/time.ts';
 import type { UploadTraceJson } from '../../../shared/schema/access-logs.ts';
-import { formatNoun } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
 
 /** What the logs show of one upload, a line each. */
 export function traceLines(trace: UploadTraceJson): string[] {
-  const { userAgent, requester, remoteIp, partsStored, lastError, lastSuccessAt, lastAt, ended } = trace;
+  const { userAgent, requester, remoteIp, lastError, lastSuccessAt, ended } = trace;
+  const said = words.page.accessLogs.trace;
   const isSilentSince = lastError !== null && (lastSuccessAt === null || lastSuccessAt <= lastError.at);
   return [
     ...(userAgent === null ? [] : [userAgent]),
-    ...(requester === null ? [] : [`by ${requester}`]),
-    ...(remoteIp === null ? [] : [`from ${remoteIp}`]),
-    `${formatNoun(partsStored, 'part')} stored, last heard of ${formatUtc(lastAt)}`,
-    ...(lastError === null
-      ? []
-      : [
-          `${isSilentSince ? 'Before it went silent' : 'Once'}, ${lastError.operation} failed: ${lastError.code ?? ''} (HTTP ${lastError.status}), ${formatUtc(lastError.at)}`,
-        ]),
-    ...(ended === null ? [] : [`The logs say that it was ${ended}.`]),
+    ...(requester === null ? [] : [said.requester(requester)]),
+    ...(remoteIp === null ? [] : [said.remoteIp(remoteIp)]),
+    said.stored(trace),
+    ...(lastError === null ? [] : [said.failed(lastError, isSilentSince)]),
+    ...(ended === null ? [] : [said.ended(ended)]),
   ];
 }

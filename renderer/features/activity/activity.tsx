@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Job } from '../../../shared/schema/model.ts';
 import type { Outage, StoreWait } from '../../../shared/schema/outages.ts';
+import { words } from '../../../shared/words/words.ts';
 import {
   useConnection,
   useConnections,
@@ -14,6 +14,7 @@ import {
   useStoreWaits,
 } from '../../api/api.tsx';
 import { useCommands } from '../../ui/commands.ts';
+import { Filled } from '../../ui/filled.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { NextTry, StoreWaitText } from '../../ui/outage-line.tsx';
@@ -30,6 +31,7 @@ import { WatchingDetail, WatchingEntry } from './watching.tsx';
 
 /** The region `Activity`: one line at the bottom of the window that opens upward to show every job. */
 export function Activity() {
+  const say = words.page.activity;
   const jobs = useJobs();
   const watch = useLive().state?.watch;
   const away = useAway();
@@ -44,16 +46,16 @@ export function Activity() {
   // Once nothing is watched any more and nothing came back, there is no entry to go to.
   const hasWatch = watch !== undefined && (watch.watching > 0 || watch.back > 0 || panel.watching);
   const showsWatch = hasWatch && !shown;
-  useCommands('Activity', [{ label: open ? 'Close Activity' : 'Open Activity', run: () => setPanel({ open: !open }) }]);
+  useCommands(say.title, [{ label: open ? say.close : say.open, run: () => setPanel({ open: !open }) }]);
   return (
-    <section aria-label="Activity" className={classes.activity} data-region="activity">
+    <section aria-label={say.title} className={classes.activity} data-region="activity">
       <button type="button" className={classes.strip} aria-expanded={open} onClick={() => setPanel({ open: !open })}>
         <Icon name={open ? 'down' : 'up'} />
-        <strong>Activity</strong>
+        <strong>{say.title}</strong>
         <span className={classes.sentence}>{stripSentence(jobs, scanning)}</span>
         {away && (
           <span className={classes.away}>
-            {showName(away.name)} does not answer. <NextTry outage={away.outage} />
+            <Filled text={say.away} parts={{ name: showName(away.name), next: <NextTry outage={away.outage} /> }} />
           </span>
         )}
         {waiting && !away && (
@@ -63,11 +65,13 @@ export function Activity() {
         )}
         {watch !== undefined && watch.watching > 0 && (
           <span className={classes.muted}>
-            Watching {formatCount(watch.watching)}
-            {watch.nextLookAt !== null && (
-              <>
-                , next look <NextLook at={watch.nextLookAt} />
-              </>
+            {watch.nextLookAt === null ? (
+              say.watching.count(watch.watching)
+            ) : (
+              <Filled
+                text={say.watching.countAndNext(watch.watching)}
+                parts={{ when: <NextLook at={watch.nextLookAt} /> }}
+              />
             )}
           </span>
         )}
@@ -77,7 +81,7 @@ export function Activity() {
         <div ref={panelRef} className={classes.panel} style={panelStyle(height)}>
           {shown || showsWatch ? (
             <>
-              <ul className={classes.jobs} aria-label="Jobs">
+              <ul className={classes.jobs} aria-label={say.jobs}>
                 {jobs.map((job) => (
                   <li key={job.id}>
                     <JobEntry job={job} isShown={job === shown} />
@@ -92,7 +96,7 @@ export function Activity() {
               {shown ? <JobDetail job={shown} /> : hasWatch && <WatchingDetail watch={watch} />}
             </>
           ) : (
-            <p className={classes.empty}>Nothing is running. Clean-up jobs appear here.</p>
+            <p className={classes.empty}>{say.empty}</p>
           )}
         </div>
       )}

@@ -1,19 +1,21 @@
 import { formatRelative } from '../../../shared/format/time.ts';
 import type { Job } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 
 const hourMs = 3_600_000;
 
 /** The deadlines that a job is commonly given, from now on. */
 export const commonDeadlines = [
-  { label: 'In 1 hour', ms: hourMs },
-  { label: 'In 24 hours', ms: 24 * hourMs },
-  { label: 'In 3 days', ms: 72 * hourMs },
+  { name: 'hour', ms: hourMs },
+  { name: 'day', ms: 24 * hourMs },
+  { name: 'threeDays', ms: 72 * hourMs },
 ] as const;
 
 /** When a job gives up: "Gives up in 23 hours". */
 export function deadlineWords({ state, deadlineAt }: Pick<Job, 'state' | 'deadlineAt'>, now: number): string {
-  if (deadlineAt > now) return `Gives up ${formatRelative(deadlineAt, now)}`;
-  return state === 'paused' ? 'Gives up once it is resumed' : 'Deadline reached';
+  const say = words.page.activity.deadline;
+  if (deadlineAt > now) return say.givesUp(formatRelative(deadlineAt, now));
+  return state === 'paused' ? say.onceResumed : say.reached;
 }
 
 /** A time for a field of type `datetime-local`: where the reader is, to the minute. */
@@ -27,7 +29,7 @@ export function toLocalField(time: number): string {
 /** What was entered as a deadline: a time, or why it is none. */
 export function readDeadline(entered: string, now: number): { at: number } | { problem: string } {
   const at = new Date(entered).getTime();
-  if (entered === '' || Number.isNaN(at)) return { problem: 'Enter a date and a time.' };
-  if (at <= now) return { problem: 'That time has passed. To stop the job now, cancel it.' };
+  if (entered === '' || Number.isNaN(at)) return { problem: words.page.activity.deadline.noTime };
+  if (at <= now) return { problem: words.page.activity.deadline.passed };
   return { at };
 }

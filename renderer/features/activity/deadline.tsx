@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatLocal, formatUtc } from '../../../shared/format/time.ts';
 import type { Job } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -15,6 +16,7 @@ import { commonDeadlines, deadlineWords, readDeadline, toLocalField } from './de
 /** When a job gives up, with a menu to move it. */
 export function Deadline({ job }: { job: Job }) {
   const { client } = useApi();
+  const say = words.page.activity.deadline;
   // The shared clock is up to 30 s old: what was just started gives up "in 24 hours".
   const now = useNow();
   const [entering, setEntering] = useState(false);
@@ -41,13 +43,13 @@ export function Deadline({ job }: { job: Job }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>Give up</Menu.Label>
-          {commonDeadlines.map(({ label, ms }) => (
-            <Menu.Item key={label} onClick={() => move.mutate(Date.now() + ms)}>
-              {label}
+          <Menu.Label>{say.menu}</Menu.Label>
+          {commonDeadlines.map(({ name, ms }) => (
+            <Menu.Item key={name} onClick={() => move.mutate(Date.now() + ms)}>
+              {say.choices[name]}
             </Menu.Item>
           ))}
-          <Menu.Item onClick={() => setEntering(true)}>At a date and time…</Menu.Item>
+          <Menu.Item onClick={() => setEntering(true)}>{say.atTime}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {entering && (
@@ -73,10 +75,11 @@ type DeadlineDialogProps = {
 
 /** The dialog `Give up at`: any date and time, where the reader is. */
 function DeadlineDialog({ deadlineAt, isPending, error, onMove, onClose }: DeadlineDialogProps) {
+  const say = words.page.activity.deadline;
   const [entered, setEntered] = useState(() => toLocalField(deadlineAt));
   const [problem, setProblem] = useState<string | null>(null);
   return (
-    <Dialog onClose={onClose} title="Give up at" size={360}>
+    <Dialog onClose={onClose} title={say.title} size={360}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -88,8 +91,8 @@ function DeadlineDialog({ deadlineAt, isPending, error, onMove, onClose }: Deadl
       >
         <TextInput
           type="datetime-local"
-          label="Date and time"
-          description="What is still there then is left, and the job says what."
+          label={say.field}
+          description={say.hint}
           value={entered}
           error={problem}
           onChange={(event) => setEntered(event.currentTarget.value)}
@@ -97,10 +100,10 @@ function DeadlineDialog({ deadlineAt, isPending, error, onMove, onClose }: Deadl
         {error && <Failure error={toErrorShape(error)} />}
         <div className={classes.dialogButtons}>
           <Button variant="default" onClick={onClose}>
-            Close
+            {say.close}
           </Button>
           <Button type="submit" loading={isPending}>
-            Set deadline
+            {say.set}
           </Button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Job } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
@@ -25,10 +26,10 @@ export function Ending({ job }: { job: Job }) {
           route.go({ screen: 'history', jobId: job.id });
         }}
       >
-        Show the evidence
+        {words.page.activity.job.showEvidence}
       </Button>
       <Button variant="default" size="compact-sm" loading={save.isPending} onClick={() => save.mutate(job.id)}>
-        Save the report
+        {words.page.activity.job.saveReport}
       </Button>
     </>
   );

@@ -1,5 +1,6 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useState } from 'react';
+import { words } from '../../../shared/words/words.ts';
 import classes from './activity.module.css';
 import { type HeightBounds, heightAfter, within } from './panel-height.ts';
 
@@ -40,18 +41,19 @@ export function HeightHandle({ panel, height, onHeight }: HeightHandleProps) {
     return () => watching.disconnect();
   }, [panel]);
 
+  const say = words.page.activity.height;
   const handle = {
     role: 'separator',
-    'aria-label': 'Height of Activity',
+    'aria-label': say.label,
     'aria-orientation': 'horizontal' as const,
     'aria-valuenow': shown,
     'aria-valuemin': bounds().least,
     'aria-valuemax': bounds().most,
-    'aria-valuetext': `${shown} pixels`,
+    'aria-valuetext': say.value(shown),
     tabIndex: 0,
     'data-moving': moving ? true : undefined,
     className: classes.handle,
-    title: 'Drag, or press ↑ and ↓, to change the height of Activity',
+    title: say.hint,
     onKeyDown: (event: KeyboardEvent) => {
       const next = heightAfter(event, shown, bounds());
       if (next === null) return;

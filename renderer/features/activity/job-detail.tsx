@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatSeconds } from '../../../shared/format/time.ts';
 import type { Job } from '../../../shared/schema/model.ts';
 import { saysThatNobodyAnswers } from '../../../shared/values/error-codes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection, useOutage, useStoreWait } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatNoun, leftClause } from '../../ui/amounts.ts';
+import { leftClause } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
 import { useCommands } from '../../ui/commands.ts';
 import { Failure } from '../../ui/failure.tsx';
@@ -22,7 +22,6 @@ import { Ending } from './ending.tsx';
 import { GoOnButton } from './go-on.tsx';
 import { Hold } from './hold.tsx';
 import { JobItemsGrid } from './job-items-grid.tsx';
-
 import { paces, paceWords } from './job-pace.ts';
 import { progress, proofWords, shownCounts } from './job-words.ts';
 import { takeAwaited } from './panel.ts';
@@ -39,7 +38,7 @@ export function JobDetail({ job }: { job: Job }) {
       <div
         className={classes.track}
         role="progressbar"
-        aria-label="Progress of this job"
+        aria-label={words.page.activity.job.progress}
         aria-valuenow={Math.round(progress(job) * 100)}
         aria-valuemin={0}
         aria-valuemax={100}
@@ -50,7 +49,7 @@ export function JobDetail({ job }: { job: Job }) {
         <span className={classes.counts}>
           {shownCounts(job).map(({ verdict, count }) => (
             <Badge key={verdict} tone={verdict === 'pending' ? 'neutral' : verdictTone[verdict]}>
-              {formatCount(count)} {verdict}
+              {formatCount(count)} {words.stateNames[verdict]}
             </Badge>
           ))}
         </span>
@@ -73,37 +72,33 @@ export function JobDetail({ job }: { job: Job }) {
 
 /** What is freed and left, and how it comes on; once it has ended, what was proved. */
 function Figures({ job }: { job: Job }) {
+  const say = words.page.activity.job;
   const now = useSeconds();
   const quietMs = useConnection(job.connectionId)?.quietIntervalMs;
   if (job.kind !== 'abort') return null;
-  const unsized = job.unsized > 0 ? `, ${formatCount(job.unsized)} not sized` : '';
+  const { unsized } = job;
   const proof = proofWords(job);
   if (proof !== null) {
     return (
       <>
         <strong role="status">{proof}</strong>
-        {job.counts.clear < job.items && ` · ${leftClause(job)}`}
-        {unsized}
+        {say.afterProof({ left: job.counts.clear < job.items ? leftClause(job) : null, unsized })}
       </>
     );
   }
   const pace = paces.of(job, now);
-  const looks = quietMs === undefined ? null : `two looks each, at least ${formatSeconds(quietMs)} apart`;
+  const looks = quietMs === undefined ? null : say.looks(formatSeconds(quietMs));
   const isGoing = job.state === 'running' && job.heldUntil === undefined;
-  return (
-    <>
-      {formatBytes(job.bytesFreed)} freed, {leftClause(job)}
-      {unsized}
-      {isGoing && (pace ? ` · ${paceWords(pace)}` : looks && ` · ${looks}`)}
-    </>
-  );
+  const figures = say.figures({ freed: job.bytesFreed, left: leftClause(job), unsized });
+  const going = isGoing ? (pace ? paceWords(pace) : looks) : null;
+  return going === null ? figures : `${figures} · ${going}`;
 }
 
 /** Why a job stands still. Whether its store answers is said as everywhere else. */
 function Waiting({ job }: { job: Job }) {
   const outage = useOutage(job.connectionId);
   const wait = useStoreWait(job.connectionId);
-  const name = useConnection(job.connectionId)?.name ?? 'The store';
+  const name = useConnection(job.connectionId)?.name ?? words.page.activity.job.store;
   if (job.state === 'finished') return null;
   if (outage) {
     return (
@@ -129,17 +124,17 @@ function Waiting({ job }: { job: Job }) {
 }
 
 function JobButtons({ job }: { job: Job }) {
+  const say = words.page.activity.job;
   const { client } = useApi();
   const [asking, setAsking] = useState(false);
   const act = useMutation({
     mutationFn: (what: 'pause' | 'resume' | 'cancel') => client.jobs[what]({ jobId: job.id }),
   });
-  const off =
-    job.state === 'finished' ? 'It has ended.' : job.heldUntil !== undefined ? 'It has not begun: undo it.' : null;
+  const off = job.state === 'finished' ? say.hasEnded : job.heldUntil !== undefined ? say.hasNotBegun : null;
   const isPaused = job.state === 'paused';
-  useCommands('The job that is shown', [
-    { label: isPaused ? 'Resume' : 'Pause', off, run: () => act.mutate(isPaused ? 'resume' : 'pause') },
-    { label: 'Cancel job', off, run: () => setAsking(true) },
+  useCommands(say.commands, [
+    { label: isPaused ? say.resume : say.pause, off, run: () => act.mutate(isPaused ? 'resume' : 'pause') },
+    { label: say.cancel, off, run: () => setAsking(true) },
   ]);
   // What has not begun is undone, not paused.
   if (job.state === 'finished' || job.heldUntil !== undefined) return null;
@@ -147,30 +142,30 @@ function JobButtons({ job }: { job: Job }) {
     <>
       {act.error && <Failure error={toErrorShape(act.error)} />}
       {job.state === 'cancelling' ? (
-        <span className={classes.muted}>Finishing the calls in flight…</span>
+        <span className={classes.muted}>{say.finishing}</span>
       ) : asking ? (
         <>
-          <span>Stop here? What was {job.kind === 'abort' ? 'aborted stays aborted' : 'sent stays sent'}.</span>
+          <span>{job.kind === 'abort' ? say.stopCleanUp : say.stopCompletion}</span>
           <Button color="red" size="compact-sm" loading={act.isPending} onClick={() => act.mutate('cancel')}>
-            Yes, cancel it
+            {say.yesCancel}
           </Button>
           <Button variant="default" size="compact-sm" onClick={() => setAsking(false)}>
-            Go on
+            {say.noGoOn}
           </Button>
         </>
       ) : (
         <>
           {job.state === 'paused' ? (
             <Button variant="default" size="compact-sm" loading={act.isPending} onClick={() => act.mutate('resume')}>
-              Resume
+              {say.resume}
             </Button>
           ) : (
             <Button variant="default" size="compact-sm" loading={act.isPending} onClick={() => act.mutate('pause')}>
-              Pause
+              {say.pause}
             </Button>
           )}
           <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
-            Cancel job
+            {say.cancel}
           </Button>
         </>
       )}
@@ -184,7 +179,7 @@ function GoOn({ job }: { job: Job }) {
   if (job.kind !== 'abort' || job.state !== 'finished' || gaveUp === 0) return null;
   return (
     <GoOnButton at={job} selection={{ kind: 'gave up', jobId: job.id }}>
-      Go on with {formatNoun(gaveUp, 'upload')}…
+      {words.page.activity.job.goOnWith(gaveUp)}
     </GoOnButton>
   );
 }

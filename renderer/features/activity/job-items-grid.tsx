@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { memo, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { memo, useMemo, useState } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { JobItem, UploadRef } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -9,6 +9,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import { Failure, failureLine } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { Countdown } from '../../ui/time-text.tsx';
@@ -19,70 +20,75 @@ import { GoOnButton } from './go-on.tsx';
 import { useJobItems } from './job-items.ts';
 import { PartsLeftLine } from './parts-left-line.tsx';
 
-const columns: GridColumn<JobItem>[] = [
-  {
-    id: 'state',
-    header: 'State',
-    width: '88px',
-    cell: ({ verdict, state }) =>
-      verdict ? (
-        <VerdictBadge verdict={verdict} />
-      ) : (
-        <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{state}</Badge>
-      ),
-  },
-  {
-    id: 'key',
-    header: 'Key',
-    width: 'minmax(140px, 1fr)',
-    cell: ({ planned, reason }) => {
-      const why = reason === null ? undefined : showKey(words.reason(reason));
-      return (
-        <span className={classes.item}>
-          {/* The space parts the two for those who hear them in one. */}
-          <KeyText value={planned.ref.key} />{' '}
-          <span className={classes.reason} title={why}>
-            {why}
-          </span>
-        </span>
-      );
+function itemColumns(): GridColumn<JobItem>[] {
+  const say = words.page.activity.items;
+  return [
+    {
+      id: 'state',
+      header: say.state,
+      width: '88px',
+      cell: ({ verdict, state }) =>
+        verdict ? (
+          <VerdictBadge verdict={verdict} />
+        ) : (
+          <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{words.stateNames[state]}</Badge>
+        ),
     },
-  },
-  {
-    id: 'attempts',
-    header: 'Attempts',
-    width: '112px',
-    cell: ({ attempts }) => <AttemptDots attempts={attempts} />,
-  },
-  {
-    id: 'parts',
-    header: 'Parts left',
-    width: '96px',
-    align: 'end',
-    cell: (item) => (
-      <span className={classes.left}>
-        <PartsLeftLine item={item} />
-        {item.partsLeft === null ? '–' : formatCount(item.partsLeft)}
-      </span>
-    ),
-  },
-  {
-    id: 'bytes',
-    header: 'Bytes left',
-    width: '80px',
-    align: 'end',
-    cell: ({ bytesLeft }) => (bytesLeft === null ? '–' : formatBytes(bytesLeft)),
-  },
-  {
-    id: 'next',
-    header: 'Next',
-    width: '168px',
-    cell: (item) => <NextStep item={item} />,
-  },
-];
+    {
+      id: 'key',
+      header: say.key,
+      width: 'minmax(140px, 1fr)',
+      cell: ({ planned, reason }) => {
+        const why = reason === null ? undefined : showKey(words.reason(reason));
+        return (
+          <span className={classes.item}>
+            {/* The space parts the two for those who hear them in one. */}
+            <KeyText value={planned.ref.key} />{' '}
+            <span className={classes.reason} title={why}>
+              {why}
+            </span>
+          </span>
+        );
+      },
+    },
+    {
+      id: 'attempts',
+      header: say.attempts,
+      width: '112px',
+      cell: ({ attempts }) => <AttemptDots attempts={attempts} />,
+    },
+    {
+      id: 'parts',
+      header: say.partsLeft,
+      width: '96px',
+      align: 'end',
+      cell: (item) => (
+        <span className={classes.left}>
+          <PartsLeftLine item={item} />
+          {item.partsLeft === null ? '–' : formatCount(item.partsLeft)}
+        </span>
+      ),
+    },
+    {
+      id: 'bytes',
+      header: say.bytesLeft,
+      width: '80px',
+      align: 'end',
+      cell: ({ bytesLeft }) => (bytesLeft === null ? '–' : formatColumnBytes(bytesLeft)),
+    },
+    {
+      id: 'next',
+      header: say.next,
+      width: '168px',
+      cell: (item) => <NextStep item={item} />,
+    },
+  ];
+}
 
 /** Everything of one job, what needs eyes first. Drawn again where its items change, and not with each of the job's sums. */
 export const JobItemsGrid = memo(function JobItemsGrid({ jobId, count }: { jobId: string; count: number }) {
+  const say = words.page.activity.items;
+  const columns = useMemo(itemColumns, []);
   const { rowAt, onRange, error } = useJobItems(jobId);
   const [active, setActive] = useState<number | null>(null);
   const { client } = useApi();
@@ -90,7 +96,7 @@ export const JobItemsGrid = memo(function JobItemsGrid({ jobId, count }: { jobId
   if (error) return <Failure error={toErrorShape(error)} />;
   return (
     <VirtualGrid
-      label="Uploads of this job"
+      label={say.label}
       columns={columns}
       count={count}
       rowHeight={56}
@@ -102,16 +108,16 @@ export const JobItemsGrid = memo(function JobItemsGrid({ jobId, count }: { jobId
         if (item) showUpload(item.planned.ref);
       }}
       menuOf={({ planned: { ref }, next, state }) => ({
-        name: `What can be done with ${showKey(ref.key)}`,
+        name: say.menu(showKey(ref.key)),
         actions: [
-          { label: 'Show details', keys: 'Enter', run: () => showUpload(ref) },
+          { label: say.showDetails, keys: say.showDetailsKey, run: () => showUpload(ref) },
           {
-            label: 'Try now',
-            off: !next || state === 'done' ? 'Nothing is to be tried.' : null,
+            label: say.tryNow,
+            off: !next || state === 'done' ? say.nothingToTry : null,
             run: () => tryNow.mutate(ref),
           },
-          { label: 'Copy key', parted: true, copy: ref.key },
-          { label: 'Copy upload ID', copy: ref.uploadId },
+          { label: say.copyKey, parted: true, copy: ref.key },
+          { label: say.copyUploadId, copy: ref.uploadId },
         ],
       })}
       onRange={onRange}
@@ -126,6 +132,7 @@ function showUpload(ref: UploadRef): void {
 /** What comes next for an item and when, with the button that does it now; for one that gave up, a button to go on. */
 function NextStep({ item: { jobId, planned, next, state, verdict } }: { item: JobItem }) {
   const { client } = useApi();
+  const say = words.page.activity.items;
   const tryNow = useMutation({ mutationFn: () => client.jobs.tryNow({ jobId, ref: planned.ref }) });
   if (verdict === 'gave up') {
     return (
@@ -134,9 +141,9 @@ function NextStep({ item: { jobId, planned, next, state, verdict } }: { item: Jo
         key={planned.ref.uploadId}
         at={planned.ref}
         selection={{ kind: 'uploads', refs: [planned.ref] }}
-        label={`Go on with ${showKey(planned.ref.key)}…`}
+        label={say.goOnWith(showKey(planned.ref.key))}
       >
-        Go on…
+        {say.goOn}
       </GoOnButton>
     );
   }
@@ -145,20 +152,20 @@ function NextStep({ item: { jobId, planned, next, state, verdict } }: { item: Jo
   return (
     <span style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 8 }}>
       <span title={failure}>
-        {next.action} <Countdown at={next.at} />
+        <Filled text={say.steps[next.action]} parts={{ when: <Countdown at={next.at} /> }} />
       </span>
       {/* A plain button: rows come and go many times a second, and the library's own costs as much as the rest of a row. */}
       <button
         type="button"
         className={classes.rowButton}
-        aria-label={`Try now: ${showKey(planned.ref.key)}`}
+        aria-label={say.tryNowOf(showKey(planned.ref.key))}
         disabled={tryNow.isPending}
         onClick={(event) => {
           event.stopPropagation();
           tryNow.mutate();
         }}
       >
-        Try now
+        {say.tryNow}
       </button>
     </span>
   );

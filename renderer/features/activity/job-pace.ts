@@ -1,5 +1,6 @@
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Job } from '../../../shared/schema/model.ts';
+import type { PaceFigures } from '../../../shared/words/english/page/activity.ts';
+import { words } from '../../../shared/words/words.ts';
 import { progress } from './job-words.ts';
 
 /** How many of a job's items had come to their end at a moment, ms since the epoch. */
@@ -58,16 +59,19 @@ function doneOf(job: Job): number {
 
 /** "12 a second", or by the minute where it is slower. */
 export function paceWords({ perSecond, leftMs }: Pace): string {
-  const rate =
-    perSecond >= 1 ? `${formatCount(Math.round(perSecond))} a second` : `${Math.ceil(perSecond * 60)} a minute`;
-  return `${rate}, about ${leftWords(leftMs)} left`;
+  return words.page.activity.job.pace({
+    rate:
+      perSecond >= 1
+        ? { count: Math.round(perSecond), each: 'second' }
+        : { count: Math.ceil(perSecond * 60), each: 'minute' },
+    left: leftFigures(leftMs),
+  });
 }
 
 /** A time that is only guessed, so in one unit. */
-function leftWords(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 1) return 'a minute';
-  if (minutes < 100) return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+function leftFigures(ms: number): PaceFigures['left'] {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  if (minutes < 100) return { count: minutes, unit: 'minute' };
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+  return hours < 48 ? { count: hours, unit: 'hour' } : { count: Math.round(hours / 24), unit: 'day' };
 }

@@ -1,8 +1,6 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Attempt, Job } from '../../../shared/schema/model.ts';
 import { finalVerdicts, type Verdict, verdicts } from '../../../shared/values/verdict-kinds.ts';
-import { formatNoun } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
 
 /** A job's counts in the order they are shown: what needs eyes, what goes on, what is done. Zeros are left out. */
 export function shownCounts(job: Job): { verdict: Verdict | 'pending'; count: number }[] {
@@ -36,34 +34,37 @@ export function progress(job: Job): number {
  * @param isAway its store does not answer, or is given time
  */
 export function stateWord(job: Job, isAway = false): string {
-  if (job.state === 'running' && job.heldUntil !== undefined) return 'about to begin';
+  const say = words.page.activity.state;
+  if (job.state === 'running' && job.heldUntil !== undefined) return say.aboutToBegin;
   if (job.state === 'finished') return endWord(job);
-  return job.state === 'running' && (job.waitingFor || isAway) ? 'waiting' : job.state;
+  return job.state === 'running' && (job.waitingFor || isAway) ? say.waiting : say[job.state];
 }
 
 /** How a job ended: what came to nothing does not read like a success. */
 function endWord({ kind, items, counts }: Job): string {
+  const say = words.page.activity.state;
   const good = kind === 'abort' ? counts.clear : counts.completed;
   const settled = good + counts.skipped + counts.completed + counts.cancelled + counts.ghost;
-  if (items > 0 && counts.cancelled === items) return 'cancelled';
+  if (items > 0 && counts.cancelled === items) return say.cancelled;
   const open = counts.refused + counts.unverified + counts.unreachable + counts['gave up'];
-  if (open === 0) return 'finished';
+  if (open === 0) return say.finished;
   if (open === items)
-    return counts.refused === items ? 'refused' : counts.unverified === items ? 'not verified' : 'not clear';
-  return settled > 0 || open > 0 ? `${formatCount(open)} not clear` : 'finished';
+    return counts.refused === items ? say.refused : counts.unverified === items ? say.notVerified : say.notClear;
+  return settled > 0 || open > 0 ? say.someNotClear(open) : say.finished;
 }
 
 /** What a job is about, in a few words: "3 uploads came back", "1 upload to complete". */
 export function jobWords({ kind, cause, items }: Job): string {
-  const uploads = formatNoun(items, 'upload');
-  if (kind === 'complete') return `${uploads} to complete`;
-  return cause === 'came back' ? `${uploads} came back` : uploads;
+  const say = words.page.activity.about;
+  if (kind === 'complete') return say.toComplete(items);
+  return cause === 'came back' ? say.cameBack(items) : say.uploads(items);
 }
 
 /** The strip's one line: what runs, what needs eyes, what is freed. */
 export function stripSentence(jobs: readonly Job[], scanning = 0): string {
-  const scans = scanning > 0 ? [`${formatNoun(scanning, 'bucket')} being scanned`] : [];
-  if (jobs.length === 0) return scans[0] ?? 'Nothing is running';
+  const say = words.page.activity.strip;
+  const scans = scanning > 0 ? [say.scanning(scanning)] : [];
+  if (jobs.length === 0) return scans[0] ?? say.nothing;
   const running = jobs.filter(({ state }) => state !== 'finished');
   const cleanUps = jobs.filter(({ kind }) => kind === 'abort');
   const rescues = jobs.filter(({ kind }) => kind === 'complete');
@@ -72,32 +73,29 @@ export function stripSentence(jobs: readonly Job[], scanning = 0): string {
   const clear = sum(cleanUps, (job) => job.counts.clear);
   const completed = sum(rescues, (job) => job.counts.completed);
   const left = sum(cleanUps, (job) => job.bytesLeft);
-  const uploads = formatNoun(
-    sum(cleanUps, (job) => job.items),
-    'upload',
-  );
+  const uploads = sum(cleanUps, ({ items }) => items);
   const open = sum(jobs, ({ counts }) => counts.refused + counts.unverified + counts.unreachable + counts['gave up']);
   const waiting = running.filter(({ waitingFor }) => waitingFor !== null).length;
   return [
     ...scans,
     running.length === 0
-      ? `${formatNoun(jobs.length, 'job')} finished`
+      ? say.finished(jobs.length)
       : waiting === running.length
-        ? `${formatNoun(waiting, 'job')} waiting`
-        : `${formatNoun(running.length, 'job')} running`,
-    ...(cleanUps.length > 0 ? [`${formatCount(clear)} of ${uploads} clear`] : []),
-    ...(rescues.length > 0 ? [`${formatCount(completed)} of ${formatCount(rescues.length)} completed`] : []),
-    ...(open > 0 ? [`${formatCount(open)} not clear`] : []),
-    ...(stubborn > 0 ? [`${formatCount(stubborn)} stubborn`] : []),
-    ...(cleanUps.length > 0 ? [`${formatBytes(sum(cleanUps, (job) => job.bytesFreed))} freed`] : []),
-    ...(left > 0 ? [`${formatBytes(left)} left`] : []),
+        ? say.waiting(waiting)
+        : say.running(running.length),
+    ...(cleanUps.length > 0 ? [say.clear({ clear, of: uploads })] : []),
+    ...(rescues.length > 0 ? [say.completed({ completed, of: rescues.length })] : []),
+    ...(open > 0 ? [say.notClear(open)] : []),
+    ...(stubborn > 0 ? [say.stubborn(stubborn)] : []),
+    ...(cleanUps.length > 0 ? [say.freed(sum(cleanUps, (job) => job.bytesFreed))] : []),
+    ...(left > 0 ? [say.left(left)] : []),
   ].join(' · ');
 }
 
 /** What a clean-up that has ended proved: "3 clear, 56.4 GiB, two looks each"; null where nothing came of it. */
 export function proofWords({ kind, state, counts, bytesFreed }: Job): string | null {
   if (kind !== 'abort' || state !== 'finished' || counts.clear === 0) return null;
-  return `${formatCount(counts.clear)} clear, ${formatBytes(bytesFreed)}, two looks each`;
+  return words.page.activity.job.proof({ clear: counts.clear, freed: bytesFreed });
 }
 
 /** How far the jobs that run are together, 0 to 1; null where none does. */
@@ -120,20 +118,11 @@ export function attemptKind({ status, partsAfter }: Attempt): AttemptKind {
 
 /** An attempt in words: "Attempt 2: HTTP 204, 3 parts left after it". */
 export function attemptWords(attempt: Attempt): string {
-  const answer = attempt.status === null ? 'no answer yet' : `HTTP ${attempt.status}`;
-  const code = attempt.code ? ` ${attempt.code}` : '';
-  const after =
-    attempt.partsAfter === null
-      ? 'not looked yet'
-      : attempt.partsAfter === 0
-        ? 'no parts after it'
-        : `${formatNoun(attempt.partsAfter, 'part')} left after it`;
-  return `Attempt ${attempt.number}: ${answer}${code}, ${after}`;
+  return words.page.activity.attempts.one(attempt);
 }
 
 /** All attempts in words, for those who do not see the dots. Only the newest few are spelled out. */
 export function attemptsLabel(attempts: readonly Attempt[]): string {
-  if (attempts.length === 0) return 'No attempt yet';
-  const newest = attempts.slice(-3).map(attemptWords).join('. ');
-  return `${formatNoun(attempts.length, 'attempt')}. ${newest}`;
+  if (attempts.length === 0) return words.page.activity.attempts.none;
+  return words.page.activity.attempts.all({ count: attempts.length, newest: attempts.slice(-3).map(attemptWords) });
 }

@@ -12,10 +12,10 @@ export function PartsLeftLine({ item }: { item: Pick<JobItem, 'planned' | 'attem
   const points = sparkPoints(values, size);
   const end = points.at(-1);
   if (!end) return null;
-  const words = partsLeftWords(values);
+  const told = partsLeftWords(values);
   return (
-    <svg role="img" aria-label={words} className={classes.spark} viewBox={`0 0 ${size.width} ${size.height}`} {...size}>
-      <title>{words}</title>
+    <svg role="img" aria-label={told} className={classes.spark} viewBox={`0 0 ${size.width} ${size.height}`} {...size}>
+      <title>{told}</title>
       <polyline points={points.map(({ x, y }) => `${x},${y}`).join(' ')} />
       <circle cx={end.x} cy={end.y} r="1.5" />
     </svg>

@@ -1,5 +1,5 @@
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { JobItem } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 
 /** The newest figures that are drawn and told; a stubborn upload may be tried hundreds of times. */
 const mostShown = 24;
@@ -12,9 +12,10 @@ export function partsLeftOverTime({ planned, attempts }: Pick<JobItem, 'planned'
 
 /** The figures in words: "12, 9, 4, 1 parts left"; where there are many, the newest. */
 export function partsLeftWords(values: readonly number[]): string {
-  const told = values.slice(-mostTold).map(formatCount).join(', ');
-  const earlier = values.length > mostTold ? 'last ' : '';
-  return `${earlier}${told} ${values.at(-1) === 1 && values.length === 1 ? 'part' : 'parts'} left`;
+  return words.page.activity.items.partsLeftOverTime({
+    told: values.slice(-mostTold),
+    isCut: values.length > mostTold,
+  });
 }
 
 export type SparkSize = { width: number; height: number };

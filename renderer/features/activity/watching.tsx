@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { WatchEntry, WatchSummary } from '../../../shared/schema/watch.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
@@ -7,6 +6,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { KeyText, NameText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -19,6 +19,7 @@ const named = 100;
 
 /** The entry among the jobs that opens {@link WatchingDetail}. */
 export function WatchingEntry({ watch, isShown }: { watch: WatchSummary; isShown: boolean }) {
+  const say = words.page.activity.watching;
   return (
     <button
       type="button"
@@ -27,16 +28,14 @@ export function WatchingEntry({ watch, isShown }: { watch: WatchSummary; isShown
       onClick={() => setPanel({ watching: true })}
     >
       <span className={classes.name}>
-        <span className={classes.bucket}>Watching {formatCount(watch.watching)}</span>
-        {watch.back > 0 && <span className={classes.muted}>{formatCount(watch.back)} came back</span>}
+        <span className={classes.bucket}>{say.count(watch.watching)}</span>
+        {watch.back > 0 && <span className={classes.muted}>{say.cameBack(watch.back)}</span>}
       </span>
       <span className={classes.muted}>
         {watch.nextLookAt === null ? (
-          'Nothing to look at again'
+          say.nothing
         ) : (
-          <>
-            Next look <NextLook at={watch.nextLookAt} />
-          </>
+          <Filled text={say.next} parts={{ when: <NextLook at={watch.nextLookAt} /> }} />
         )}
       </span>
     </button>
@@ -46,6 +45,7 @@ export function WatchingEntry({ watch, isShown }: { watch: WatchSummary; isShown
 /** Aborted uploads that are looked at again 1 h and 24 h after their verdict, and those that came back. */
 export function WatchingDetail({ watch }: { watch: WatchSummary }) {
   const { client } = useApi();
+  const say = words.page.activity.watching;
   const { data, error } = useQuery({
     // The summary changes with every look: the list follows it.
     queryKey: ['watch', watch],
@@ -55,29 +55,29 @@ export function WatchingDetail({ watch }: { watch: WatchSummary }) {
   const entries = data?.entries ?? [];
   return (
     <div className={classes.detail}>
-      <p className={classes.watchNote}>
-        Aborted uploads are looked at again 1 hour and 24 hours after their verdict, while the app runs. One that comes
-        back is taken up again.
-      </p>
+      <p className={classes.watchNote}>{say.note}</p>
       {error && <Failure error={toErrorShape(error)} />}
-      <ul className={classes.watched} aria-label="Watched uploads">
+      <ul className={classes.watched} aria-label={say.list}>
         {entries.map((entry) => (
           <li key={JSON.stringify([entry.ref.connectionId, entry.ref.bucket, entry.ref.uploadId, entry.ref.key])}>
             <WatchedUpload entry={entry} />
           </li>
         ))}
-        {entries.length === named && <li className={classes.muted}>The first {formatCount(named)} are named.</li>}
+        {entries.length === named && <li className={classes.muted}>{say.firstNamed(named)}</li>}
       </ul>
     </div>
   );
 }
 
 function WatchedUpload({ entry }: { entry: WatchEntry }) {
+  const say = words.page.activity.watching;
   const { ref, verdict, outcome, finding, nextLookAt, lookedAt, returns, returnedJobId } = entry;
   const found = finding === null ? undefined : showKey(words.reason(finding));
   return (
     <div className={classes.watchedUpload}>
-      <span>{outcome === null ? <VerdictBadge verdict={verdict} /> : <Badge tone="warn">{outcome}</Badge>}</span>
+      <span>
+        {outcome === null ? <VerdictBadge verdict={verdict} /> : <Badge tone="warn">{say.outcomes[outcome]}</Badge>}
+      </span>
       <button
         type="button"
         className={classes.watchedKey}
@@ -94,10 +94,7 @@ function WatchedUpload({ entry }: { entry: WatchEntry }) {
       </span>
       <span className={classes.muted} title={nextLookAt === null ? found : undefined}>
         {nextLookAt !== null ? (
-          <>
-            {returns > 0 && `came back ${returns === 1 ? 'once' : `${formatCount(returns)} times`}, `}next look{' '}
-            <NextLook at={nextLookAt} />
-          </>
+          <Filled text={say.nextOfOne(returns)} parts={{ when: <NextLook at={nextLookAt} /> }} />
         ) : (
           <>
             {found} {lookedAt !== null && <TimeText value={lookedAt} />}

@@ -1,4 +1,5 @@
 import type { BucketSettings, Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 
 /** What the fields of a bucket's settings hold, as chosen and typed. */
 export type BucketFields = { pays: 'as the connection' | 'yes' | 'no'; owner: string };
@@ -18,7 +19,7 @@ export function bucketFieldsOf({ bucketSettings }: Pick<Connection, 'bucketSetti
 /** The settings to send, or what is wrong with the owner. Blanks and dashes between the digits do not count. */
 export function toBucketSettings({ pays, owner }: BucketFields): { settings: BucketSettings } | { problem: string } {
   const account = owner.replace(/[\s-]/g, '');
-  if (account && !/^\d{12}$/.test(account)) return { problem: 'An account ID has 12 digits' };
+  if (account && !/^\d{12}$/.test(account)) return { problem: words.page.bucketSettings.owner.noAccount };
   return {
     settings: {
       requesterPays: pays === 'as the connection' ? null : pays === 'yes',

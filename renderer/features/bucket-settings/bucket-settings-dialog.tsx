@@ -2,11 +2,13 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { BucketSettings, Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { type BucketFields, bucketFieldsOf, toBucketSettings } from './bucket-draft.ts';
 import classes from './bucket-settings.module.css';
@@ -31,34 +33,40 @@ export function BucketSettingsDialog({ connection, bucket, onClose }: BucketSett
     setProblem('problem' in result ? result.problem : null);
     if ('settings' in result) save.mutate(result.settings);
   };
-  const byConnection = connection.requesterPays ? 'yes' : 'no';
+  const said = words.page.bucketSettings;
   return (
-    <Dialog onClose={onClose} title="Bucket settings" size={460}>
+    <Dialog onClose={onClose} title={said.title} size={460}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <p className={classes.note}>
-          For bucket{' '}
-          <strong>
-            <NameText value={bucket} />
-          </strong>{' '}
-          alone; the rest is as connection <NameText value={connection.name} /> says.
+          <Filled
+            text={said.about}
+            parts={{
+              bucket: (
+                <strong>
+                  <NameText value={bucket} />
+                </strong>
+              ),
+              connection: <NameText value={connection.name} />,
+            }}
+          />
         </p>
         <NativeSelect
-          label="Requester Pays"
-          description="Whether we agree to pay for requests to this bucket."
+          label={said.requesterPays.label}
+          description={said.requesterPays.description}
           data-autofocus
           value={fields.pays}
           onChange={(event) =>
             setFields({ ...fields, pays: choices.find((each) => each === event.currentTarget.value) ?? fields.pays })
           }
           data={[
-            { value: 'as the connection', label: `As the connection (${byConnection})` },
-            { value: 'yes', label: 'Yes' },
-            { value: 'no', label: 'No' },
+            { value: 'as the connection', label: said.requesterPays.asConnection(connection.requesterPays) },
+            { value: 'yes', label: said.requesterPays.yes },
+            { value: 'no', label: said.requesterPays.no },
           ]}
         />
         <TextInput
-          label="Expected bucket owner"
-          description={`Account ID, 12 digits. Empty: as the connection (${connection.expectedBucketOwner ?? 'any owner'}).`}
+          label={said.owner.label}
+          description={said.owner.description(connection.expectedBucketOwner)}
           value={fields.owner}
           error={problem}
           autoComplete="off"
@@ -68,10 +76,10 @@ export function BucketSettingsDialog({ connection, bucket, onClose }: BucketSett
         {save.error && <Failure error={toErrorShape(save.error)} />}
         <div className={dialog.buttons}>
           <Button variant="default" onClick={onClose}>
-            Close
+            {said.close}
           </Button>
           <Button type="submit" loading={save.isPending}>
-            Save settings
+            {said.save}
           </Button>
         </div>
       </form>

@@ -10,12 +10,12 @@ import { useApi, useConnection } from '../../api/api.tsx';
 import type { Client } from '../../api/client.ts';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { KeyText, NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import type { FileToSave } from '../../ui/save-file.ts';
@@ -58,7 +58,7 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
   useEffect(() => mutate(request), [mutate, request]);
 
   return (
-    <Dialog onClose={onClose} title="Clean-up plan" size={760}>
+    <Dialog onClose={onClose} title={words.page.cleanup.title} size={760}>
       <Prompts />
       {error ? (
         <Failure error={toErrorShape(error)} />
@@ -66,7 +66,7 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
         <PlanView plan={data} asked={askedWords(selection)} onClose={onClose} onStarted={onStarted} />
       ) : (
         <p className={dialog.making} role="status">
-          Making the plan…
+          {words.page.cleanup.making}
         </p>
       )}
     </Dialog>
@@ -83,6 +83,7 @@ type PlanViewProps = {
 
 function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
   const { client, queries } = useApi();
+  const say = words.page.cleanup;
   const connection = useConnection(plan.connectionId);
   const readOnly = connection?.readOnly ?? false;
   const { active, stale } = useMemo(() => orderItems(plan), [plan]);
@@ -108,11 +109,11 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
   const isReady = !readOnly && mayStart(chosen.length, asksForName, typed, plan.bucket);
   const nameField = (
     <TextInput
-      label="Bucket name"
+      label={say.nameField.label}
       description={
         ticked.size > 0
-          ? `Type ${showName(plan.bucket)} to abort ${formatNoun(ticked.size, 'active upload')} as well.`
-          : `This is a production connection. Type ${showName(plan.bucket)} to start.`
+          ? say.nameField.forActive({ bucket: showName(plan.bucket), active: ticked.size })
+          : say.nameField.forProduction(showName(plan.bucket))
       }
       value={typed}
       autoComplete="off"
@@ -134,44 +135,42 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
       <dl className={dialog.sums}>
         <PlanMoney costs={costs.data} />
         <div>
-          <dt>Will be aborted</dt>
-          <dd>{formatNoun(sums.items, 'upload')}</dd>
+          <dt>{say.sums.willBeAborted}</dt>
+          <dd>{say.sums.uploads(sums.items)}</dd>
         </div>
         <div>
-          <dt>Parts</dt>
+          <dt>{say.sums.parts}</dt>
           <dd>{sums.sized === 0 && sums.items > 0 ? '–' : formatCount(sums.parts)}</dd>
         </div>
         <div>
-          <dt>Bytes</dt>
+          <dt>{say.sums.bytes}</dt>
           <dd>{sums.sized === 0 && sums.items > 0 ? '–' : formatBytes(sums.bytes)}</dd>
         </div>
       </dl>
       <p className={dialog.note}>
-        {sums.sized < sums.items && `Sized ${formatCount(sums.sized)} of ${formatCount(sums.items)}. `}
-        Each upload is looked at again right before its abort; one that changed since now is left alone.
-        {connection?.activeWindowMs === 0 &&
-          ' This connection’s active window is 0 h: uploads that are being written are not told apart.'}
-        {costs.data && ` ${words.cost.aborting(costs.data)}`}
+        {[
+          ...(sums.sized < sums.items ? [say.notes.sized({ sized: sums.sized, of: sums.items })] : []),
+          say.notes.lookedAtAgain,
+          ...(connection?.activeWindowMs === 0 ? [say.notes.noActiveWindow] : []),
+          ...(costs.data ? [words.cost.aborting(costs.data)] : []),
+        ].join(' ')}
       </p>
       {stale.length > 0 && (
         <div className={dialog.list} style={{ height: listPx(stale.length) }}>
           <PlanItems
-            label="Uploads to abort"
+            label={say.list.label}
             items={stale}
             ticks={{ has: (item) => !unticked.has(item), toggle: (item) => setUnticked(toggled(unticked, item)) }}
           />
         </div>
       )}
       {active.length > 0 && (
-        <section className={dialog.warning} aria-label="Active uploads">
-          <h3>{activeWords(active.length, ticked.size)}</h3>
-          <p>
-            Begun, or given a part, within the active window, or of unknown age: somebody may still be uploading. Tick
-            only what you know to be dead.
-          </p>
+        <section className={dialog.warning} aria-label={say.active.label}>
+          <h3>{say.active.title({ active: active.length, ticked: ticked.size })}</h3>
+          <p>{say.active.warning}</p>
           <div className={dialog.list} style={{ height: listPx(active.length, 4) }}>
             <PlanItems
-              label="Active uploads to include"
+              label={say.list.activeLabel}
               items={active}
               ticks={{ has: (item) => ticked.has(item), toggle: (item) => setTicked(toggled(ticked, item)) }}
             />
@@ -188,22 +187,22 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
             {readOnly
               ? readOnlyReason
               : chosen.length === 0
-                ? 'Nothing on this plan would be aborted.'
+                ? say.foot.nothing
                 : isReady
-                  ? 'An abort cannot be undone. Finished objects are never touched.'
-                  : 'To start, type the name of the bucket above.'}
+                  ? say.foot.noUndo
+                  : say.foot.typeName}
           </p>
           <ExportMenu
             choices={[
-              { label: 'Plan as CSV', read: () => readPlan(client, plan.id, 'csv') },
-              { label: 'Plan as JSON, to open again', read: () => readPlan(client, plan.id, 'json') },
+              { label: say.foot.asCsv, read: () => readPlan(client, plan.id, 'csv') },
+              { label: say.foot.asJson, read: () => readPlan(client, plan.id, 'json') },
             ]}
           />
           <Button variant="default" onClick={onClose}>
-            Close
+            {say.foot.close}
           </Button>
           <Button type="submit" color="red" loading={start.isPending} disabled={!isReady}>
-            Start clean-up
+            {say.foot.start}
           </Button>
         </div>
       </div>
@@ -218,27 +217,19 @@ function toggled(items: ReadonlySet<PlanItem>, item: PlanItem): ReadonlySet<Plan
   return next;
 }
 
-function activeWords(active: number, ticked: number): string {
-  const left = active - ticked;
-  if (left === 0) return `${formatNoun(active, 'active upload')} will be aborted too`;
-  return `${formatNoun(left, 'active upload')} left out${ticked > 0 ? `, ${formatCount(ticked)} taken in` : ''}`;
-}
-
 /** What a plan was asked for, in a sentence. */
 function askedWords(selection: PlanRequest): string {
+  const say = words.page.cleanup.asked;
   switch (selection.kind) {
     case 'uploads':
-      return selection.refs.length === 1 ? 'One upload.' : `${formatNoun(selection.refs.length, 'ticked upload')}.`;
-    case 'filter': {
-      const { filter, except = [] } = selection;
-      const without = except.length > 0 ? `, without ${formatNoun(except.length, 'unticked upload')}` : '';
-      return `All that match: ${words.filter(filter, new Map())}${without}.`;
-    }
+      return say.uploads(selection.refs.length);
+    case 'filter':
+      return say.filter({ filter: words.filter(selection.filter, new Map()), except: selection.except?.length ?? 0 });
     case 'gave up':
-      return 'What the job gave up on.';
+      return say.gaveUp;
     case 'file':
     case 'opened':
-      return 'A plan that was exported before.';
+      return say.exported;
     default:
       return assertNever(selection);
   }
@@ -250,17 +241,21 @@ function Where({ connection, bucket }: { connection: Connection; bucket: string 
     <p className={classes.where} data-production={connection.production || undefined}>
       <ColourStripe colour={connection.colour} />
       <span>
-        In bucket{' '}
-        <strong>
-          <NameText value={bucket} />
-        </strong>{' '}
-        of connection{' '}
-        <strong>
-          <NameText value={connection.name} />
-        </strong>
+        <Filled
+          text={words.page.cleanup.where.bucket}
+          parts={{ bucket: strong(bucket), connection: strong(connection.name) }}
+        />
       </span>
       <ConnectionMarks connection={connection} />
     </p>
+  );
+}
+
+function strong(name: string) {
+  return (
+    <strong>
+      <NameText value={name} />
+    </strong>
   );
 }
 
@@ -279,18 +274,18 @@ const namedLeftOut = 200;
 
 function LeftOut({ plan }: { plan: Plan }) {
   if (plan.leftOut.length === 0) return null;
-  const reasons = countLeftOut(plan).map(([reason, count]) => `${formatCount(count)} ${reason}`);
+  const say = words.page.cleanup.leftOut;
   return (
     <details className={classes.leftOut}>
-      <summary>Left out: {reasons.join(', ')}</summary>
+      <summary>{say.summary(countLeftOut(plan))}</summary>
       <ul>
         {plan.leftOut.slice(0, namedLeftOut).map(({ ref, reason }) => (
           <li key={`${ref.uploadId}\n${ref.key}`}>
             <KeyText value={ref.key} />
-            <span>{reason}</span>
+            <span>{say.reason(reason)}</span>
           </li>
         ))}
-        {plan.leftOut.length > namedLeftOut && <li>and {formatCount(plan.leftOut.length - namedLeftOut)} more</li>}
+        {plan.leftOut.length > namedLeftOut && <li>{say.more(plan.leftOut.length - namedLeftOut)}</li>}
       </ul>
     </details>
   );

@@ -1,10 +1,12 @@
-import { Checkbox, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { PlanItem } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
+import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 
@@ -17,17 +19,19 @@ export type PlanItemsProps = {
 
 /** The uploads of a plan, with what was known of each when it was made. */
 export function PlanItems({ label, items, ticks }: PlanItemsProps) {
+  const say = words.page.cleanup.list;
   const [active, setActive] = useState<number | null>(null);
   const tickColumn: GridColumn<PlanItem>[] = ticks
     ? [
         {
           id: 'tick',
           width: '20px',
-          header: <VisuallyHidden>Include</VisuallyHidden>,
+          header: <VisuallyHidden>{say.include}</VisuallyHidden>,
           cell: (item) => (
-            <Checkbox
-              size="xs"
-              aria-label={`Abort ${showKey(item.ref.key)}`}
+            <input
+              type="checkbox"
+              className={tick.tick}
+              aria-label={say.abort(showKey(item.ref.key))}
               checked={ticks.has(item)}
               onChange={() => ticks.toggle(item)}
             />
@@ -39,28 +43,28 @@ export function PlanItems({ label, items, ticks }: PlanItemsProps) {
     ...tickColumn,
     {
       id: 'key',
-      header: 'Key',
+      header: say.key,
       width: 'minmax(120px, 1fr)',
       cell: ({ ref }) => <KeyText value={ref.key} />,
       words: ({ ref }) => showKey(ref.key),
     },
     {
       id: 'parts',
-      header: 'Parts',
+      header: say.parts,
       width: '56px',
       align: 'end',
-      cell: ({ parts }) => (parts === null ? <span title="Not sized">–</span> : formatCount(parts)),
+      cell: ({ parts }) => (parts === null ? <span title={say.notSized}>–</span> : formatCount(parts)),
     },
     {
       id: 'size',
-      header: 'Size',
+      header: say.size,
       width: '80px',
       align: 'end',
-      cell: ({ bytes }) => (bytes === null ? <span title="Not sized">–</span> : formatBytes(bytes)),
+      cell: ({ bytes }) => (bytes === null ? <span title={say.notSized}>–</span> : formatColumnBytes(bytes)),
     },
     {
       id: 'activity',
-      header: 'Last activity',
+      header: say.lastActivity,
       width: '104px',
       cell: ({ activityAt }) => <TimeText value={activityAt} />,
     },

@@ -1,4 +1,5 @@
 import type { PlanCosts } from '../../../shared/schema/costs.ts';
+import { words } from '../../../shared/words/words.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 
 /**
@@ -6,16 +7,17 @@ import { CostText } from '../../ui/cost-text.tsx';
  * what it would become.
  */
 export function PlanMoney({ costs }: { costs: PlanCosts | undefined }) {
+  const say = words.page.cleanup.sums;
   return (
     <>
       <div>
-        <dt>Saves a month</dt>
+        <dt>{say.savesAMonth}</dt>
         <dd>
           <CostText cost={costs?.stale.month} />
         </dd>
       </div>
       <div>
-        <dt>Cost so far</dt>
+        <dt>{say.soFar}</dt>
         <dd>
           <CostText cost={costs?.stale.soFar} />
         </dd>

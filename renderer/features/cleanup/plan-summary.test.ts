@@ -31,8 +31,8 @@ it('parts active from stale, and counts why others are left out', () => {
   };
   expect(orderItems(plan).active.map(({ ref }) => ref.key)).toEqual(['b']);
   expect(countLeftOut(plan)).toEqual([
-    ['not found', 2],
-    ['in a running job', 1],
+    { reason: 'not found', count: 2 },
+    { reason: 'in a running job', count: 1 },
   ]);
 });
 

@@ -19,11 +19,13 @@ export function orderItems(plan: Plan): { active: PlanItem[]; stale: PlanItem[] 
   return { active: plan.items.filter((item) => item.active), stale: plan.items.filter((item) => !item.active) };
 }
 
+type Exclusion = Plan['leftOut'][number]['reason'];
+
 /** How many uploads are left out, by reason. */
-export function countLeftOut(plan: Plan): [reason: string, count: number][] {
-  const counts = new Map<string, number>();
+export function countLeftOut(plan: Plan): { reason: Exclusion; count: number }[] {
+  const counts = new Map<Exclusion, number>();
   for (const { reason } of plan.leftOut) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts];
+  return [...counts].map(([reason, count]) => ({ reason, count }));
 }
 
 /**

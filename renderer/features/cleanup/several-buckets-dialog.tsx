@@ -2,16 +2,15 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Connection, Job, Plan } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './clean-up.module.css';
 import { PlanMoney } from './plan-money.tsx';
@@ -68,44 +67,51 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
     onSuccess: onStarted,
   });
   const untyped = connection.production ? acting.filter(({ plan }) => typedFor(plan.bucket) !== plan.bucket).length : 0;
+  const say = words.page.cleanup;
   const sums = sumItems(acting.flatMap(({ stale }) => stale));
   const active = plans.reduce((sum, plan) => sum + plan.active.length, 0);
   return (
-    <Dialog onClose={onClose} title="Clean-up plan" size={760}>
+    <Dialog onClose={onClose} title={say.title} size={760}>
       <Prompts />
       {made.error ? (
         <Failure error={toErrorShape(made.error)} />
       ) : !made.data ? (
         <p className={dialog.making} role="status">
-          Making the plans…
+          {say.makingSeveral}
         </p>
       ) : (
         <div className={dialog.body}>
           <p className={classes.where} data-production={connection.production || undefined}>
             <ColourStripe colour={connection.colour} />
             <span>
-              In <strong>{formatNoun(buckets.length, 'bucket')}</strong> of connection{' '}
-              <strong>{connection.name}</strong>
+              <Filled
+                text={say.where.several}
+                parts={{
+                  buckets: <strong>{say.where.bucketCount(buckets.length)}</strong>,
+                  connection: <strong>{connection.name}</strong>,
+                }}
+              />
             </span>
             <ConnectionMarks connection={connection} />
           </p>
           <dl className={dialog.sums}>
             <PlanMoney costs={costs.data} />
             <div>
-              <dt>Will be aborted</dt>
-              <dd>{formatNoun(sums.items, 'upload')}</dd>
+              <dt>{say.sums.willBeAborted}</dt>
+              <dd>{say.sums.uploads(sums.items)}</dd>
             </div>
             <div>
-              <dt>Bytes</dt>
+              <dt>{say.sums.bytes}</dt>
               <dd>{sums.sized === 0 && sums.items > 0 ? '–' : formatBytes(sums.bytes)}</dd>
             </div>
           </dl>
           <p className={dialog.note}>
-            {sums.sized < sums.items && `Sized ${formatCount(sums.sized)} of ${formatCount(sums.items)}. `}
-            {active > 0 &&
-              `${formatNoun(active, 'active upload')} left out: to include one, open its bucket and make its plan there. `}
-            Each upload is looked at again right before its abort; one that changed since now is left alone.
-            {costs.data && ` ${words.cost.aborting(costs.data)}`}
+            {[
+              ...(sums.sized < sums.items ? [say.notes.sized({ sized: sums.sized, of: sums.items })] : []),
+              ...(active > 0 ? [say.notes.activeLeftOut(active)] : []),
+              say.notes.lookedAtAgain,
+              ...(costs.data ? [words.cost.aborting(costs.data)] : []),
+            ].join(' ')}
           </p>
           <SeveralPlansTable
             plans={plans}
@@ -121,13 +127,13 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
                 {connection.readOnly
                   ? readOnlyReason
                   : acting.length === 0
-                    ? 'Nothing in these buckets would be aborted.'
+                    ? say.foot.nothingInSeveral
                     : untyped > 0
-                      ? 'This is a production connection. Type the name of each bucket to start.'
-                      : 'An abort cannot be undone. Finished objects are never touched.'}
+                      ? say.foot.typeNames
+                      : say.foot.noUndo}
               </p>
               <Button variant="default" onClick={onClose}>
-                Close
+                {say.foot.close}
               </Button>
               <Button
                 color="red"
@@ -135,7 +141,7 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
                 disabled={connection.readOnly || acting.length === 0 || untyped > 0}
                 onClick={() => start.mutate()}
               >
-                Start clean-up
+                {say.foot.start}
               </Button>
             </div>
           </div>

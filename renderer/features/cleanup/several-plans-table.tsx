@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Plan } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
@@ -16,21 +17,22 @@ export type SeveralPlansTableProps = {
 
 /** The table `Plans by bucket`; on a production connection with a field for the name of each bucket that something is aborted in. */
 export function SeveralPlansTable({ plans, typed, onTyped }: SeveralPlansTableProps) {
+  const say = words.page.cleanup.plansByBucket;
   return (
-    <table className={styles.table} aria-label="Plans by bucket">
+    <table className={styles.table} aria-label={say.label}>
       <thead>
         <tr>
-          <th scope="col">Bucket</th>
+          <th scope="col">{say.bucket}</th>
           <th scope="col" className={styles.end}>
-            Will be aborted
+            {say.willBeAborted}
           </th>
           <th scope="col" className={styles.end}>
-            Bytes
+            {say.bytes}
           </th>
           <th scope="col" className={styles.end}>
-            Active, left out
+            {say.activeLeftOut}
           </th>
-          {typed && <th scope="col">Type its name</th>}
+          {typed && <th scope="col">{say.typeName}</th>}
         </tr>
       </thead>
       <tbody>
@@ -42,14 +44,14 @@ export function SeveralPlansTable({ plans, typed, onTyped }: SeveralPlansTablePr
                 <NameText value={plan.bucket} />
               </th>
               <td className={styles.end}>{formatCount(sums.items)}</td>
-              <td className={styles.end}>{sums.sized === 0 && sums.items > 0 ? '–' : formatBytes(sums.bytes)}</td>
+              <td className={styles.end}>{sums.sized === 0 && sums.items > 0 ? '–' : formatColumnBytes(sums.bytes)}</td>
               <td className={styles.end}>{formatCount(active.length)}</td>
               {typed && (
                 <td>
                   {stale.length > 0 && (
                     <TextInput
                       size="xs"
-                      aria-label={`Type ${showName(plan.bucket)} to start`}
+                      aria-label={say.typeToStart(showName(plan.bucket))}
                       value={typed.get(plan.bucket) ?? ''}
                       autoComplete="off"
                       spellCheck={false}

@@ -18,8 +18,9 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
     gcTime: 0,
   });
   const { copy, message } = words.desktop.diagnostics;
+  const about = words.page.connections.about;
   return (
-    <Dialog onClose={onClose} title="About Loose Parts" size={640} closeLabel="Put About away">
+    <Dialog onClose={onClose} title={about.title} size={640} closeLabel={about.putAway}>
       <div className={classes.outcome}>
         <p>{words.desktop.about}</p>
         {text.error && <Failure error={toErrorShape(text.error)} />}
@@ -27,7 +28,7 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
           <>
             <p>{message}</p>
             <Textarea
-              label="Diagnostics"
+              label={about.diagnostics}
               readOnly
               autosize
               minRows={4}
@@ -40,7 +41,7 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
         <div className={classes.aboutButtons}>
           {text.data !== undefined && (
             <CopyButton value={text.data} timeout={4000}>
-              {({ copied, copy: now }) => <Button onClick={now}>{copied ? 'Copied' : copy}</Button>}
+              {({ copied, copy: now }) => <Button onClick={now}>{copied ? about.copied : copy}</Button>}
             </CopyButton>
           )}
           <Button variant="default" onClick={onClose} data-autofocus>

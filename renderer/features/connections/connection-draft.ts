@@ -1,5 +1,6 @@
 import type { Connection, ConnectionDraft } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { ConnectionFields } from './connection-fields.ts';
 import { leftToReplace } from './presets.ts';
 
@@ -33,13 +34,13 @@ export function toDraft(
 ): { draft: ConnectionDraft } | { problems: FieldProblems } {
   const problems = { ...accessProblems(fields, editing), ...settingProblems(fields) };
   const name = fields.name.trim();
-  if (!name && purpose === 'save') problems.name = 'Give the connection a name';
+  if (!name && purpose === 'save') problems.name = words.page.connections.form.problems.name;
   if (Object.keys(problems).length > 0) return { problems };
   const isAws = !fields.endpointUrl.trim();
   return {
     draft: {
       ...(editing && { id: editing.id }),
-      name: name || 'Not named yet',
+      name: name || words.page.connections.form.notNamed,
       endpointUrl: fields.endpointUrl.trim() || null,
       region: fields.region.trim(),
       pathStyle: fields.pathStyle,
@@ -67,23 +68,24 @@ export function toDraft(
 }
 
 function accessProblems(fields: ConnectionFields, editing: Connection | undefined): FieldProblems {
+  const text = words.page.connections.form.problems;
   const problems: FieldProblems = {};
   const endpoint = endpointProblem(fields.endpointUrl.trim());
   if (endpoint) problems.endpointUrl = endpoint;
-  if (!fields.region.trim()) problems.region = 'Enter a region';
+  if (!fields.region.trim()) problems.region = text.region;
   switch (fields.credentials) {
     case 'static': {
-      if (!fields.accessKeyId.trim()) problems.accessKeyId = 'Enter the access key ID';
+      if (!fields.accessKeyId.trim()) problems.accessKeyId = text.accessKeyId;
       const keepsSecret = editing?.credentials.kind === 'static';
-      if (!fields.secretAccessKey.trim() && !keepsSecret) problems.secretAccessKey = 'Enter the secret access key';
+      if (!fields.secretAccessKey.trim() && !keepsSecret) problems.secretAccessKey = text.secretAccessKey;
       break;
     }
     case 'profile':
-      if (!fields.profile) problems.profile = 'Choose a profile';
+      if (!fields.profile) problems.profile = text.profile;
       break;
     case 'webIdentity':
-      if (!fields.roleArn.trim()) problems.roleArn = 'Enter the role’s ARN';
-      if (!fields.tokenFile.trim()) problems.tokenFile = 'Enter the path of the token file';
+      if (!fields.roleArn.trim()) problems.roleArn = text.roleArn;
+      if (!fields.tokenFile.trim()) problems.tokenFile = text.tokenFile;
       break;
     case 'environment':
     case 'metadata':
@@ -96,12 +98,13 @@ function accessProblems(fields: ConnectionFields, editing: Connection | undefine
 }
 
 function settingProblems(fields: ConnectionFields): FieldProblems {
+  const text = words.page.connections.form.problems;
   const problems: FieldProblems = {};
   if (fields.proxy === 'manual' && !isHttpUrl(fields.proxyUrl.trim())) {
-    problems.proxyUrl = 'Enter a URL that starts with http:// or https://';
+    problems.proxyUrl = text.proxyUrl;
   }
   const account = accountOf(fields);
-  if (account && !/^\d{12}$/.test(account)) problems.expectedBucketOwner = 'An account ID has 12 digits';
+  if (account && !/^\d{12}$/.test(account)) problems.expectedBucketOwner = text.account;
   for (const name of durationNames) {
     const problem = durationProblem(fields, name);
     if (problem) problems[name] = problem;
@@ -116,9 +119,10 @@ function accountOf({ expectedBucketOwner }: ConnectionFields): string {
 
 function endpointProblem(endpointUrl: string): string | null {
   if (!endpointUrl) return null;
+  const text = words.page.connections.form.problems;
   const left = leftToReplace(endpointUrl);
-  if (left !== null) return `Put your own ${left || 'value'} in place of {${left}}`;
-  return isHttpUrl(endpointUrl) ? null : 'Enter a URL that starts with https:// or http://';
+  if (left !== null) return text.ownValue(left);
+  return isHttpUrl(endpointUrl) ? null : text.endpointUrl;
 }
 
 const durationNames: readonly Duration[] = [
@@ -136,9 +140,11 @@ function durationMs(fields: ConnectionFields, name: Duration): number {
 function durationProblem(fields: ConnectionFields, name: Duration): string | null {
   const { unit, least, most } = durations[name];
   const ms = durationMs(fields, name);
-  const words = unit === hourMs ? 'hours' : 'seconds';
-  if (fields[name] === '' || Number.isNaN(ms)) return `Enter a number of ${words}`;
-  return ms < least || ms > most ? `Enter ${least / unit} to ${most / unit} ${words}` : null;
+  const text = words.page.connections.form.problems;
+  if (fields[name] === '' || Number.isNaN(ms)) return unit === hourMs ? text.hours : text.seconds;
+  if (ms >= least && ms <= most) return null;
+  const between = { least: least / unit, most: most / unit };
+  return unit === hourMs ? text.hoursBetween(between) : text.secondsBetween(between);
 }
 
 function proxyOf(fields: ConnectionFields): ConnectionDraft['proxy'] {

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AwsProfile, Connection, ConnectionDraft } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import dialog from '../../ui/dialog.module.css';
@@ -116,10 +117,11 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
     event.preventDefault();
     withDraft(complete(), 'save', (draft) => save.mutate(draft));
   };
+  const text = words.page.connections.form;
   const form: FormFields = { fields, problems, editing, change };
 
   return (
-    <Dialog onClose={onClose} title={editing ? 'Edit connection' : 'Add connection'} size={580}>
+    <Dialog onClose={onClose} title={editing ? text.editTitle : text.addTitle} size={580}>
       <form ref={element} className={classes.form} onSubmit={submit} noValidate>
         <AccessFields form={form} isNew={!editing} held={held} onEntered={complete} onEndpoint={() => setHeld(null)} />
         <div className={classes.sections}>
@@ -154,10 +156,10 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
               loading={test.isPending}
               onClick={() => withDraft(complete(), 'test', (draft) => test.mutate(draft))}
             >
-              Test connection
+              {text.test}
             </Button>
             <Button type="submit" loading={save.isPending}>
-              Save connection
+              {text.save}
             </Button>
           </div>
         </div>
@@ -180,6 +182,7 @@ type AccessFieldsProps = {
 /** Name, endpoint, region and credentials: what every connection has. */
 function AccessFields({ form, isNew, held, onEntered, onEndpoint }: AccessFieldsProps) {
   const { fields, change } = form;
+  const text = words.page.connections.form;
   const [presetId, setPresetId] = useState('');
   const preset = presets.find(({ id }) => id === presetId);
   const choosePreset = (id: string) => {
@@ -190,19 +193,19 @@ function AccessFields({ form, isNew, held, onEntered, onEndpoint }: AccessFields
   return (
     <>
       <div className={isNew ? classes.pair : undefined}>
-        <TextInput label="Name" data-autofocus {...textProps(form, 'name')} />
+        <TextInput label={text.name} data-autofocus {...textProps(form, 'name')} />
         {isNew && (
           <NativeSelect
-            label="Preset"
+            label={text.preset}
             value={presetId}
             onChange={(event) => choosePreset(event.currentTarget.value)}
-            data={[{ value: '', label: 'None' }, ...presets.map(({ id, name }) => ({ value: id, label: name }))]}
+            data={[{ value: '', label: text.noPreset }, ...presets.map(({ id, name }) => ({ value: id, label: name }))]}
           />
         )}
       </div>
-      {preset && <p className={classes.note}>{preset.hint}</p>}
+      {preset && <p className={classes.note}>{text.presetHints[preset.id]}</p>}
       <TextInput
-        label="Endpoint URL"
+        label={text.endpointUrl}
         description={endpointNote(preset, held)}
         placeholder="https://s3.example.com"
         {...textProps(form, 'endpointUrl')}
@@ -217,7 +220,7 @@ function AccessFields({ form, isNew, held, onEntered, onEndpoint }: AccessFields
       />
       <div className={classes.pair}>
         <TextInput
-          label="Region"
+          label={text.region}
           {...textProps(form, 'region')}
           onChange={(event) => {
             const region = event.currentTarget.value;
@@ -225,10 +228,10 @@ function AccessFields({ form, isNew, held, onEntered, onEndpoint }: AccessFields
           }}
         />
         <NativeSelect
-          label="Credentials"
+          label={text.credentials.label}
           value={fields.credentials}
           onChange={(event) => change({ credentials: credentialKind(event.currentTarget.value) ?? fields.credentials })}
-          data={[...credentialKinds]}
+          data={credentialKinds()}
         />
       </div>
       <CredentialFields form={form} />
@@ -237,9 +240,7 @@ function AccessFields({ form, isNew, held, onEntered, onEndpoint }: AccessFields
 }
 
 function endpointNote(preset: Preset | undefined, held: string | null): string {
-  if (held !== null)
-    return `${showName(held)} is a bucket, and no part of the address: open it in the list of buckets.`;
-  return preset && preset.endpointTemplate !== ''
-    ? 'The address of the store, without a bucket.'
-    : 'Leave empty for AWS.';
+  const text = words.page.connections.form;
+  if (held !== null) return text.heldBucket(showName(held));
+  return preset && preset.endpointTemplate !== '' ? text.storeAddress : text.forAws;
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
@@ -9,31 +10,39 @@ import { type Command, useCommands } from '../../ui/commands.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import classes from './connections.module.css';
 import { useExportConnections } from './use-export.ts';
 
-export type ConnectionMenuProps = { connection: Connection; onEdit: () => void; onLens: () => void };
+export type ConnectionMenuProps = {
+  connection: Connection;
+  onEdit: () => void;
+  onLens: () => void;
+  onCloudWatch: () => void;
+};
 
 /** What can be done with a connection itself. Practice storage is nobody's to edit or to export. */
-export function ConnectionMenu({ connection, onEdit, onLens }: ConnectionMenuProps) {
+export function ConnectionMenu({ connection, onEdit, onLens, onCloudWatch }: ConnectionMenuProps) {
   const [removing, setRemoving] = useState(false);
   const save = useExportConnections();
-  const off = connection.practice ? 'Practice storage is nobody’s to edit or to export.' : null;
+  const text = words.page.connections.one;
+  const off = connection.practice ? text.practiceOff : null;
   const items: readonly Command[] = [
-    { label: 'Edit…', off, run: onEdit },
-    { label: 'Export all connections…', off, run: () => save.mutate() },
-    { label: 'Import a Storage Lens export…', run: onLens },
-    { label: 'Remove…', run: () => setRemoving(true) },
+    { label: text.edit, off, run: onEdit },
+    { label: text.exportAll, off, run: () => save.mutate() },
+    { label: text.importLens, run: onLens },
+    { label: words.page.cloudWatch.menu, run: onCloudWatch },
+    { label: text.remove, run: () => setRemoving(true) },
   ];
-  useCommands('This connection', items);
+  useCommands(text.title, items);
   return (
     <>
       {save.error && <Failure error={toErrorShape(save.error)} />}
       <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
-          <ActionIcon aria-label="More for this connection" variant="default" size={30}>
+          <ActionIcon aria-label={text.more} variant="default" size={30}>
             <Icon name="more" />
           </ActionIcon>
         </Menu.Target>
@@ -56,24 +65,31 @@ function RemoveDialog({ connection, onClose }: { connection: Connection; onClose
     mutationFn: () => client.connections.remove({ connectionId: connection.id }),
     onSuccess: () => route.go({ screen: 'start' }),
   });
+  const text = words.page.connections.removal;
   return (
-    <Dialog onClose={onClose} title="Remove connection" size={460}>
+    <Dialog onClose={onClose} title={text.title} size={460}>
       <div className={classes.outcome}>
         <p>
-          Remove{' '}
-          <strong>
-            <NameText value={connection.name} />
-          </strong>{' '}
-          and its secret from this computer? <ConnectionMarks connection={connection} />
+          <Filled
+            text={text.question}
+            parts={{
+              name: (
+                <strong>
+                  <NameText value={connection.name} />
+                </strong>
+              ),
+            }}
+          />{' '}
+          <ConnectionMarks connection={connection} />
         </p>
-        <p>Nothing changes at the store. What was cleaned up stays in History, with its evidence.</p>
+        <p>{text.consequence}</p>
         {remove.error && <Failure error={toErrorShape(remove.error)} />}
         <div className={classes.formButtons}>
           <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-            Remove it and its secret
+            {text.remove}
           </Button>
           <Button variant="default" onClick={onClose} data-autofocus>
-            Keep
+            {text.keep}
           </Button>
         </div>
       </div>

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
-import type { ImportedConnections, LeftOutSetting } from '../../../shared/schema/model.ts';
+import type { ImportedConnections } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { FullText } from '../../ui/key-text.tsx';
 import classes from './connections.module.css';
 
@@ -33,6 +34,7 @@ export function ConnectionsImport({ children }: { children: ReactNode }) {
   const open = useMutation({
     mutationFn: async (file: File) => client.connections.import({ text: await file.text() }),
   });
+  const text = words.page.connections;
   const chooseFile = useMemo(() => () => input.current?.click(), []);
   const take = (file: File | undefined) => {
     if (!file) return;
@@ -51,7 +53,7 @@ export function ConnectionsImport({ children }: { children: ReactNode }) {
         type="file"
         accept=".json,application/json"
         hidden
-        aria-label="Connections file"
+        aria-label={text.import.file}
         onChange={({ currentTarget }) => {
           take(currentTarget.files?.[0]);
           // So that choosing the same file again is a change as well.
@@ -59,13 +61,13 @@ export function ConnectionsImport({ children }: { children: ReactNode }) {
         }}
       />
       {(tooLarge || open.error !== null || open.data !== undefined) && (
-        <Dialog onClose={close} title="Connections" size={460}>
+        <Dialog onClose={close} title={text.all.title} size={460}>
           <div className={classes.outcome}>
-            {tooLarge && <p role="alert">This file is too large to hold connections.</p>}
+            {tooLarge && <p role="alert">{text.import.tooLarge}</p>}
             {open.error && <Failure error={toErrorShape(open.error)} />}
             {open.data && <Imported result={open.data} />}
             <Button variant="default" onClick={close} data-autofocus>
-              Close
+              {text.all.close}
             </Button>
           </div>
         </Dialog>
@@ -74,21 +76,14 @@ export function ConnectionsImport({ children }: { children: ReactNode }) {
   );
 }
 
-/** What a file may not set, by the words of the form. */
-const settingWords: Record<LeftOutSetting['setting'], string> = {
-  proxy: 'Proxy',
-  'trusted certificate': 'Trusted certificate, SHA-256',
-  'CA file': 'CA file',
-  'token file': 'Token file',
-};
-
 function Imported({ result: { added, needSecret, leftOut } }: { result: ImportedConnections }) {
+  const text = words.page.connections.import;
   return (
     <div role="status" className={classes.outcome}>
-      <p>{added.length === 0 ? 'The file holds no connection.' : `${formatNoun(added.length, 'connection')} added.`}</p>
+      <p>{added.length === 0 ? text.none : text.added(added.length)}</p>
       {needSecret.length > 0 && (
         <>
-          <p>Such a file never holds a secret. Edit these to enter theirs:</p>
+          <p>{text.needSecret}</p>
           <ul className={classes.names}>
             {needSecret.map((name) => (
               <li key={name}>{name}</li>
@@ -98,18 +93,18 @@ function Imported({ result: { added, needSecret, leftOut } }: { result: Imported
       )}
       {leftOut.length > 0 && (
         <>
-          <p>
-            A file may not say whom to trust, how requests travel or which file to read. These were left out; set by
-            hand what you have checked:
-          </p>
-          <ul className={classes.names} aria-label="Left out">
+          <p>{text.leftOut}</p>
+          <ul className={classes.names} aria-label={text.leftOutLabel}>
             {leftOut.map(({ name, settings }) => (
               <li key={name}>
                 {name}
                 <ul className={classes.leftOut}>
                   {settings.map(({ setting, value }) => (
                     <li key={setting}>
-                      {settingWords[setting]}: <FullText value={value} />
+                      <Filled
+                        text={text.setting}
+                        parts={{ setting: text.settings[setting], value: <FullText value={value} /> }}
+                      />
                     </li>
                   ))}
                 </ul>

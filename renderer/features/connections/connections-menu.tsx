@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnections } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { useCommands } from '../../ui/commands.ts';
@@ -20,35 +21,36 @@ export function ConnectionsMenu() {
   const { queries } = useApi();
   const { data: info } = useQuery(queries.appInfo());
   const [isAbout, setAbout] = useState(false);
-  useCommands('Connections', [
-    { label: 'Import connections…', run: chooseFile },
-    { label: 'Export connections…', off: hasSome ? null : 'There is none to export.', run: () => save.mutate() },
-    ...(info?.host === 'browser' ? [{ label: 'About Loose Parts…', run: () => setAbout(true) }] : []),
+  const text = words.page.connections.all;
+  useCommands(text.title, [
+    { label: text.import, run: chooseFile },
+    { label: text.export, off: hasSome ? null : text.noneToExport, run: () => save.mutate() },
+    ...(info?.host === 'browser' ? [{ label: text.about, run: () => setAbout(true) }] : []),
   ]);
   return (
     <>
       <Menu position="top-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
-          <ActionIcon aria-label="More for connections" variant="default" size={30}>
+          <ActionIcon aria-label={text.more} variant="default" size={30}>
             <Icon name="more" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={chooseFile}>Import connections…</Menu.Item>
+          <Menu.Item onClick={chooseFile}>{text.import}</Menu.Item>
           <Menu.Item disabled={!hasSome} onClick={() => save.mutate()}>
-            Export connections…
+            {text.export}
           </Menu.Item>
           {/* The desktop app has it in its own menu. */}
-          {info?.host === 'browser' && <Menu.Item onClick={() => setAbout(true)}>About Loose Parts…</Menu.Item>}
+          {info?.host === 'browser' && <Menu.Item onClick={() => setAbout(true)}>{text.about}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       {isAbout && <AboutDialog onClose={() => setAbout(false)} />}
       {save.error && (
-        <Dialog onClose={save.reset} title="Connections" size={460}>
+        <Dialog onClose={save.reset} title={text.title} size={460}>
           <div className={classes.outcome}>
             <Failure error={toErrorShape(save.error)} />
             <Button variant="default" onClick={save.reset} data-autofocus>
-              Close
+              {text.close}
             </Button>
           </div>
         </Dialog>

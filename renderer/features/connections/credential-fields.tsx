@@ -1,6 +1,7 @@
 import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Failure } from '../../ui/failure.tsx';
@@ -8,8 +9,10 @@ import classes from './connection-form.module.css';
 import { credentialSentence, profileWords, vaultSentence } from './credential-words.ts';
 import { type FormFields, textProps } from './form-fields.ts';
 
-/** Shows what a secret field holds. */
-export const visibility = { 'aria-label': 'Show what is typed' };
+/** The button that shows what a secret field holds. */
+export function visibility() {
+  return { 'aria-label': words.page.connections.form.credentials.showTyped };
+}
 
 /** The fields of the chosen kind of credentials, under a sentence that says what that kind is. */
 export function CredentialFields({ form }: { form: FormFields }) {
@@ -22,6 +25,7 @@ export function CredentialFields({ form }: { form: FormFields }) {
 }
 
 function KindFields({ form }: { form: FormFields }) {
+  const text = words.page.connections.form.credentials;
   const { credentials } = form.fields;
   switch (credentials) {
     case 'static':
@@ -32,20 +36,12 @@ function KindFields({ form }: { form: FormFields }) {
       return (
         <>
           <TextInput
-            label="Role ARN"
+            label={text.roleArn}
             placeholder="arn:aws:iam::111122223333:role/name"
             {...textProps(form, 'roleArn')}
           />
-          <TextInput
-            label="Token file"
-            description="A path on this computer. It is read anew each time, as tokens are replaced."
-            {...textProps(form, 'tokenFile')}
-          />
-          <TextInput
-            label="Session name"
-            description="Shown in AWS’s records of who did what. Optional."
-            {...textProps(form, 'sessionName')}
-          />
+          <TextInput label={text.tokenFile} description={text.tokenFileHint} {...textProps(form, 'tokenFile')} />
+          <TextInput label={text.sessionName} description={text.sessionNameHint} {...textProps(form, 'sessionName')} />
         </>
       );
     case 'environment':
@@ -60,20 +56,21 @@ function KindFields({ form }: { form: FormFields }) {
 function StaticFields({ form }: { form: FormFields }) {
   const { queries } = useApi();
   const { data: info } = useQuery(queries.appInfo());
+  const text = words.page.connections.form.credentials;
   const keepsSecret = form.editing?.credentials.kind === 'static';
   return (
     <>
-      <TextInput label="Access key ID" {...textProps(form, 'accessKeyId')} />
+      <TextInput label={text.accessKeyId} {...textProps(form, 'accessKeyId')} />
       <PasswordInput
-        label="Secret access key"
-        placeholder={keepsSecret ? 'Leave empty to keep the stored one' : ''}
-        visibilityToggleButtonProps={visibility}
+        label={text.secretAccessKey}
+        placeholder={keepsSecret ? text.keepSecret : ''}
+        visibilityToggleButtonProps={visibility()}
         {...textProps(form, 'secretAccessKey')}
       />
       <PasswordInput
-        label="Session token"
-        description="Only for temporary credentials."
-        visibilityToggleButtonProps={visibility}
+        label={text.sessionToken}
+        description={text.onlyTemporary}
+        visibilityToggleButtonProps={visibility()}
         {...textProps(form, 'sessionToken')}
       />
       {info && <p className={classes.note}>{vaultSentence(info.vault)}</p>}
@@ -85,24 +82,21 @@ function ProfileField({ form }: { form: FormFields }) {
   const { queries } = useApi();
   const { data: profiles = [], error } = useQuery(queries.profiles());
   const { fields, problems, change } = form;
+  const text = words.page.connections.form.credentials;
   // A saved profile that is in no file any more must not look as if another one were chosen.
   const isLost = fields.profile !== '' && !profiles.some(({ name }) => name === fields.profile);
   if (profiles.length === 0 && !isLost) {
-    return error ? (
-      <Failure error={toErrorShape(error)} />
-    ) : (
-      <p className={classes.note}>No AWS profiles were found on this computer.</p>
-    );
+    return error ? <Failure error={toErrorShape(error)} /> : <p className={classes.note}>{text.noProfiles}</p>;
   }
   return (
     <NativeSelect
-      label="Profile"
+      label={text.profile}
       value={fields.profile}
       error={problems.profile}
       onChange={(event) => change({ profile: event.currentTarget.value })}
       data={[
-        { value: '', label: 'Choose a profile' },
-        ...(isLost ? [{ value: fields.profile, label: `${fields.profile} (not found)` }] : []),
+        { value: '', label: text.chooseProfile },
+        ...(isLost ? [{ value: fields.profile, label: text.lostProfile(fields.profile) }] : []),
         ...profiles.map((profile) => ({ value: profile.name, label: profileWords(profile) })),
       ]}
     />

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
 import type { Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ConnectionDialog } from './connection-form.tsx';
 
 export type MendEndpointProps = { connection: Connection; error: ErrorShape };
@@ -16,7 +17,7 @@ export function MendEndpoint({ connection, error }: MendEndpointProps) {
     <>
       <p>
         <Button size="compact-sm" variant="default" onClick={() => setIsOpen(true)}>
-          Change the endpoint to {mendedEndpoint}…
+          {words.page.connections.form.result.changeEndpoint(mendedEndpoint)}
         </Button>
       </p>
       {isOpen && (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectionDraftSchema } from '../../../shared/schema/model.ts';
 import { fasterThanLinear } from '../../../shared/testing/linear-work.ts';
+import { words } from '../../../shared/words/words.ts';
 import { emptyFields, toDraft } from './connection-draft.ts';
 import { endpointOf, fillIn, followRegion, leftToReplace, presets } from './presets.ts';
 
@@ -44,7 +45,7 @@ describe('presets', () => {
 
   it('each has its own name and one sentence or two', () => {
     expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length);
-    for (const { hint } of presets) expect(hint).toMatch(/\.$/);
+    for (const { id } of presets) expect(words.page.connections.form.presetHints[id]).toMatch(/\.$/);
   });
 });
 

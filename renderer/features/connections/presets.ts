@@ -1,6 +1,9 @@
+/** The kinds of store that presets are of. */
+export type PresetId = 'aws' | 'ceph' | 'minio' | 'r2' | 'b2' | 'wasabi' | 'gcs' | 'swift' | 'digitalocean';
+
 /** What is known of a kind of store before it is asked: only a start for the form's fields. */
 export type Preset = {
-  id: string;
+  id: PresetId;
   name: string;
   /**
    * Empty for AWS, whose host follows from the region. `{region}` stands for the region; any other name in braces is the
@@ -9,8 +12,6 @@ export type Preset = {
   endpointTemplate: string;
   region: string;
   pathStyle: boolean;
-  /** Where the keys come from, and what to know of leftovers there. */
-  hint: string;
 };
 
 /** By the stores' own documentation, and by what s3-semantics says of leftovers. */
@@ -21,7 +22,6 @@ export const presets: readonly Preset[] = [
     endpointTemplate: '',
     region: 'us-east-1',
     pathStyle: false,
-    hint: 'The endpoint stays empty: it follows from the region, in GovCloud (us-gov-west-1) and China (cn-north-1) too.',
   },
   {
     id: 'ceph',
@@ -29,7 +29,6 @@ export const presets: readonly Preset[] = [
     endpointTemplate: 'http://{host}:7480',
     region: 'default',
     pathStyle: true,
-    hint: 'The gateway’s address; its own port is 7480. The region is the name of the zone group, mostly “default”.',
   },
   {
     id: 'minio',
@@ -37,7 +36,6 @@ export const presets: readonly Preset[] = [
     endpointTemplate: 'http://{host}:9000',
     region: 'us-east-1',
     pathStyle: true,
-    hint: 'The API’s port, 9000, and not the console’s. MinIO aborts leftovers by itself after 24 hours.',
   },
   {
     id: 'r2',
@@ -45,7 +43,6 @@ export const presets: readonly Preset[] = [
     endpointTemplate: 'https://{account ID}.r2.cloudflarestorage.com',
     region: 'auto',
     pathStyle: true,
-    hint: 'The account ID is on R2’s overview page, where API tokens are made. R2 aborts leftovers after 7 days.',
   },
   {
     id: 'b2',
@@ -53,7 +50,6 @@ export const presets: readonly Preset[] = [
     endpointTemplate: 'https://s3.{region}.backblazeb2.com',
     region: 'us-west-004',
     pathStyle: true,
-    hint: 'The region is in the bucket’s endpoint. The application key’s keyID is the access key ID.',
   },
   {
     id: 'wasabi',
@@ -61,7 +57,6 @@ export const presets: readonly Preset[] = [
     endpointTemplate: 'https://s3.{region}.wasabisys.com',
     region: 'us-east-1',
     pathStyle: true,
-    hint: 'Each region has its own host. Wasabi aborts leftovers by itself after 31 days.',
   },
   {
     id: 'gcs',
@@ -69,7 +64,6 @@ export const presets: readonly Preset[] = [
     endpointTemplate: 'https://storage.googleapis.com',
     region: 'auto',
     pathStyle: true,
-    hint: 'Needs an HMAC key: Cloud Storage → Settings → Interoperability.',
   },
   {
     id: 'swift',
@@ -77,7 +71,6 @@ export const presets: readonly Preset[] = [
     endpointTemplate: 'https://{host}:8080',
     region: 'us-east-1',
     pathStyle: true,
-    hint: 'Keys come from “openstack ec2 credentials create”. The region is the location that s3api is set to.',
   },
   {
     id: 'digitalocean',
@@ -85,7 +78,6 @@ export const presets: readonly Preset[] = [
     endpointTemplate: 'https://{region}.digitaloceanspaces.com',
     region: 'nyc3',
     pathStyle: false,
-    hint: 'The region is the data centre of the Space. Keys are under API → Spaces keys.',
   },
 ];
 

@@ -1,59 +1,60 @@
+import { words } from '../../../shared/words/words.ts';
 import type { ConnectionFields } from './connection-draft.ts';
 
-/** Words of the connection form's sections: what is set in each, told beside its title. */
+/** The connection form's sections: what is set in each, told beside its title. */
 
-/** Ways out of this computer, as choices. */
-export const proxyKinds: readonly { value: ConnectionFields['proxy']; label: string }[] = [
-  { value: 'system', label: 'As the system says' },
-  { value: 'none', label: 'None' },
-  { value: 'manual', label: 'By hand' },
-];
+/** Ways out of this computer. */
+const proxyOrder: readonly ConnectionFields['proxy'][] = ['system', 'none', 'manual'];
+
+/** The same as choices. */
+export function proxyKinds(): { value: ConnectionFields['proxy']; label: string }[] {
+  return proxyOrder.map((value) => ({ value, label: words.page.connections.settings.proxy.kinds[value] }));
+}
 
 /** The choice of that name; the system's for a name that is none. */
 export function proxyKind(value: string): ConnectionFields['proxy'] {
-  return proxyKinds.find((kind) => kind.value === value)?.value ?? 'system';
+  return proxyOrder.find((kind) => kind === value) ?? 'system';
 }
 
 export function addressingNow({ pathStyle, dualStack, fips, endpointUrl }: ConnectionFields): string {
+  const { now } = words.page.connections.settings.addressing;
   const isAws = endpointUrl.trim() === '';
   return listed([
-    pathStyle ? 'path-style' : 'virtual host',
-    isAws && dualStack && 'dual-stack',
-    isAws && fips && 'FIPS',
+    pathStyle ? now.pathStyle : now.virtualHost,
+    isAws && dualStack && now.dualStack,
+    isAws && fips && now.fips,
   ]);
 }
 
 export function proxyNow({ proxy, proxyUrl }: ConnectionFields): string {
-  if (proxy === 'system') return 'as the system says';
+  const { now } = words.page.connections.settings.proxy;
   // Never with what was typed before an @: a password may be there.
-  return proxy === 'none' ? 'none' : (URL.parse(proxyUrl.trim())?.host ?? 'by hand');
+  return proxy === 'manual' ? (URL.parse(proxyUrl.trim())?.host ?? now.manual) : now[proxy];
 }
 
 export function certificatesNow({ caFile, pinned }: ConnectionFields): string {
-  return listed([caFile.trim() && 'own CA file', pinned && 'one certificate trusted'], 'the system’s authorities');
+  const { now } = words.page.connections.settings.certificates;
+  return listed([caFile.trim() && now.caFile, pinned && now.pinned], now.system);
 }
 
 export function ownerNow({ expectedBucketOwner, requesterPays }: ConnectionFields): string {
+  const { now } = words.page.connections.settings.owner;
   return listed(
-    [expectedBucketOwner.trim() && `owner ${expectedBucketOwner.trim()}`, requesterPays && 'requester pays'],
-    'any owner',
+    [expectedBucketOwner.trim() && now.owner(expectedBucketOwner.trim()), requesterPays && now.requesterPays],
+    now.any,
   );
 }
 
 export function safetyNow({ readOnly, production, colour }: ConnectionFields): string {
+  const { now } = words.page.connections.settings.safety;
   return listed(
-    [readOnly && 'read-only', production && 'production', colour !== 'none' && colour],
-    'neither read-only nor production',
+    [readOnly && now.readOnly, production && now.production, colour !== 'none' && now.colours[colour]],
+    now.neither,
   );
 }
 
 export function timesNow({ activeWindowHours, quietIntervalSeconds }: ConnectionFields): string {
-  return `active ${activeWindowHours} h, quiet ${quietIntervalSeconds} s`;
-}
-
-/** A colour's name, as a choice. */
-export function colourWords(colour: ConnectionFields['colour']): string {
-  return colour === 'none' ? 'No colour' : `${colour.charAt(0).toUpperCase()}${colour.slice(1)}`;
+  return words.page.connections.settings.times.now({ hours: activeWindowHours, seconds: quietIntervalSeconds });
 }
 
 function listed(parts: readonly (string | false | null)[], otherwise = ''): string {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { Certificate } from '../../../shared/schema/certificate.ts';
 import type { ConnectionTest } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
-import { formatNoun } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { CertificateCard } from './certificate-card.tsx';
 import type { ConnectionFields } from './connection-draft.ts';
@@ -20,6 +20,7 @@ export type TestResultProps = {
 
 /** What `Test connection` found, and what can be made of it. */
 export function TestResult({ test, endpointUrl, onUse, onTrust }: TestResultProps) {
+  const text = words.page.connections.form.result;
   if (test?.outcome === 'failed') {
     const { certificate, mendedEndpoint } = test.error.details;
     return (
@@ -28,7 +29,7 @@ export function TestResult({ test, endpointUrl, onUse, onTrust }: TestResultProp
         {mendedEndpoint !== undefined && (
           <p className={classes.suggestion}>
             <Button size="compact-xs" variant="default" onClick={() => onUse({ endpointUrl: mendedEndpoint })}>
-              Use {mendedEndpoint}
+              {text.takeEndpoint(mendedEndpoint)}
             </Button>
           </p>
         )}
@@ -51,12 +52,12 @@ export function TestResult({ test, endpointUrl, onUse, onTrust }: TestResultProp
 }
 
 function Suggested({ suggestion, onUse }: { suggestion: Suggestion; onUse: TestResultProps['onUse'] }) {
-  const words = suggestionWords(suggestion);
-  if (words === null) return null;
+  const sentence = suggestionWords(suggestion);
+  if (sentence === null) return null;
   const { pathStyle, region } = suggestion;
   return (
     <p className={classes.suggestion}>
-      <span>{words}</span>
+      <span>{sentence}</span>
       <Button
         size="compact-xs"
         variant="default"
@@ -64,19 +65,20 @@ function Suggested({ suggestion, onUse }: { suggestion: Suggestion; onUse: TestR
           onUse({ ...(pathStyle !== undefined && { pathStyle }), ...(region !== undefined && { region }) })
         }
       >
-        Use that
+        {words.page.connections.form.result.takeThat}
       </Button>
     </p>
   );
 }
 
 function testSentence(test: Exclude<ConnectionTest, { outcome: 'failed' }>): string {
-  const latency = `${Math.round(test.latencyMs)} ms`;
+  const text = words.page.connections.form.result;
+  const ms = Math.round(test.latencyMs);
   switch (test.outcome) {
     case 'works':
-      return `It works: ${test.more ? 'more than ' : ''}${formatNoun(test.buckets, 'bucket')}, answered in ${latency}.`;
+      return text.works({ buckets: test.buckets, more: test.more === true, ms });
     case 'works-without-listing':
-      return `It works, answered in ${latency}. Listing buckets is not allowed, so add buckets by name.`;
+      return text.worksWithoutListing(ms);
     default:
       return assertNever(test);
   }

@@ -1,24 +1,24 @@
 import type { Certificate } from '../../../shared/schema/certificate.ts';
 import type { ConnectionTest } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 
 export type Suggestion = NonNullable<Exclude<ConnectionTest, { outcome: 'failed' }>['suggestion']>;
 
 /** What a test found to work better, in one sentence; null where it found nothing. */
 export function suggestionWords({ pathStyle, region }: Suggestion): string | null {
-  const style = pathStyle === undefined ? null : `with ${pathStyle ? 'path-style' : 'virtual-host'} addressing`;
-  const place = region === undefined ? null : `in region ${region}`;
-  if (style === null && place === null) return null;
-  return `It answers ${[style, place].filter((part) => part !== null).join(' ')}.`;
+  if (pathStyle === undefined && region === undefined) return null;
+  return words.page.connections.form.result.suggestion({ pathStyle: pathStyle ?? null, region: region ?? null });
 }
 
 /** What of a certificate a person should notice before trusting it; empty where nothing stands out. */
 export function certificateRemarks(certificate: Certificate, endpointUrl: string, now: number): string[] {
+  const text = words.page.connections.form.certificate;
   const remarks: string[] = [];
-  if (certificate.subject === certificate.issuer) remarks.push('It vouches for itself: no authority stands behind it.');
-  if (certificate.validTo < now) remarks.push('It has expired.');
-  if (certificate.validFrom > now) remarks.push('It is not valid yet.');
+  if (certificate.subject === certificate.issuer) remarks.push(text.selfSigned);
+  if (certificate.validTo < now) remarks.push(text.expired);
+  if (certificate.validFrom > now) remarks.push(text.notYet);
   const host = URL.parse(endpointUrl.trim())?.hostname;
-  if (host && !certificate.hosts.some((name) => covers(name, host))) remarks.push(`It is not for ${host}.`);
+  if (host && !certificate.hosts.some((name) => covers(name, host))) remarks.push(text.otherHost(host));
   return remarks;
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AwsProfile } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
@@ -28,6 +29,7 @@ export function Welcome() {
     onSuccess: ({ id }) => route.go({ screen: 'connection', connectionId: id }),
   });
 
+  const text = words.page.connections.welcome;
   return (
     <div className={classes.welcome}>
       <div className={classes.box}>
@@ -35,20 +37,17 @@ export function Welcome() {
           <img src="./icon.svg" alt="" width={28} height={28} />
           Loose Parts
         </p>
-        <h1>Find what unfinished uploads leave behind</h1>
-        <p className={classes.lead}>
-          Parts of incomplete multipart uploads are stored and billed, yet no object listing shows them. Loose Parts
-          finds them, aborts the ones you choose, and proves that nothing is left.
-        </p>
+        <h1>{text.title}</h1>
+        <p className={classes.lead}>{text.lead}</p>
         <div className={classes.actions}>
           <Button size="sm" onClick={() => setDialog({})}>
-            Add connection
+            {text.add}
           </Button>
           <Button size="sm" variant="default" loading={practice.isPending} onClick={() => practice.mutate()}>
-            Try practice storage
+            {text.practice}
           </Button>
           <Button size="sm" variant="subtle" color="gray" onClick={chooseFile}>
-            Import connections…
+            {text.import}
           </Button>
           {past.data && past.data.total > 0 && (
             <Button
@@ -57,19 +56,19 @@ export function Welcome() {
               color="gray"
               onClick={() => route.go({ screen: 'history', jobId: null })}
             >
-              History
+              {text.history}
             </Button>
           )}
         </div>
         {practice.error && <Failure error={toErrorShape(practice.error)} />}
         <section className={classes.card} aria-labelledby="profiles-title">
-          <h2 id="profiles-title">AWS profiles on this computer</h2>
-          {profiles.isPending && <p>Looking…</p>}
+          <h2 id="profiles-title">{text.profiles.title}</h2>
+          {profiles.isPending && <p>{text.profiles.looking}</p>}
           {profiles.error && <Failure error={toErrorShape(profiles.error)} />}
-          {profiles.data?.length === 0 && <p>None were found. You can enter an access key instead.</p>}
+          {profiles.data?.length === 0 && <p>{text.profiles.none}</p>}
           {profiles.data && profiles.data.length > 0 && (
             <>
-              <p>Choose one to begin with. Its keys stay where they are.</p>
+              <p>{text.profiles.choose}</p>
               <div className={classes.profiles}>
                 {profiles.data.map((profile) => (
                   <Button key={profile.name} variant="default" onClick={() => setDialog({ profile })}>
@@ -81,11 +80,8 @@ export function Welcome() {
           )}
         </section>
         <section className={classes.card} aria-labelledby="practice-title">
-          <h2 id="practice-title">What is practice storage?</h2>
-          <p>
-            A small S3 server inside Loose Parts, with sample buckets to try things on. One of them holds an upload that
-            does not want to go. Nothing leaves this computer.
-          </p>
+          <h2 id="practice-title">{text.whatIsPractice.title}</h2>
+          <p>{text.whatIsPractice.text}</p>
         </section>
       </div>
       {dialog && (

@@ -7,6 +7,7 @@ import { CostText, costSentences } from '../../ui/cost-text.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { BucketSizes } from '../cloudwatch/index.ts';
 import classes from './costs.module.css';
 import { ForecastSection } from './forecast-section.tsx';
 import { OwnPriceForm } from './own-price-form.tsx';
@@ -23,13 +24,15 @@ export type CostsDialogProps = {
 export function CostsDialog({ connection, bucket, onClose }: CostsDialogProps) {
   const { queries } = useApi();
   const prices = useQuery(queries.prices(connection.id, bucket));
+  const said = words.page.costs;
   return (
-    <Dialog onClose={onClose} title="Costs" size={820}>
+    <Dialog onClose={onClose} title={said.title} size={820}>
       <div className={dialog.body}>
         {bucket !== null && <BucketCosts at={{ connectionId: connection.id, bucket }} />}
+        {bucket !== null && <BucketSizes connection={connection} bucket={bucket} />}
         {bucket !== null && <ForecastSection at={{ connectionId: connection.id, bucket }} />}
-        <section className={classes.section} aria-label="Prices">
-          <h3>Prices{prices.data && `: ${words.cost.place(prices.data)}`}</h3>
+        <section className={classes.section} aria-label={said.prices.label}>
+          <h3>{said.prices.heading(prices.data ? words.cost.place(prices.data) : null)}</h3>
           {prices.error && <Failure error={toErrorShape(prices.error)} />}
           {prices.data && <PriceTableView table={prices.data} />}
         </section>
@@ -42,19 +45,20 @@ export function CostsDialog({ connection, bucket, onClose }: CostsDialogProps) {
 function BucketCosts({ at }: { at: { connectionId: string; bucket: string } }) {
   const { queries } = useApi();
   const costs = useQuery(queries.costs(at, {}));
+  const said = words.page.costs.ofBucket;
   if (costs.error) return <Failure error={toErrorShape(costs.error)} />;
   const sentences = costs.data ? [...new Set([costs.data.month, costs.data.soFar].flatMap(costSentences))] : [];
   return (
-    <section className={classes.section} aria-label={`Cost of ${at.bucket}`}>
+    <section className={classes.section} aria-label={said.label(at.bucket)}>
       <dl className={dialog.sums}>
         <div>
-          <dt>Cost a month</dt>
+          <dt>{said.month}</dt>
           <dd>
             <CostText cost={costs.data?.month} />
           </dd>
         </div>
         <div>
-          <dt>Cost so far</dt>
+          <dt>{said.soFar}</dt>
           <dd>
             <CostText cost={costs.data?.soFar} />
           </dd>

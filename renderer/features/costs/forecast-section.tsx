@@ -2,8 +2,9 @@ import { NumberInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatMonth } from '../../../shared/format/time.ts';
 import type { CostForecast } from '../../../shared/schema/costs.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
@@ -13,7 +14,6 @@ import { Failure } from '../../ui/failure.tsx';
 import styles from '../../ui/table.module.css';
 import classes from './costs.module.css';
 
-const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 /** Typing is over after so long, ms. */
 const pauseMs = 300;
 
@@ -23,12 +23,13 @@ export function ForecastSection({ at }: { at: BucketPlace }) {
   const [days, setDays] = useState(7);
   const [asked] = useDebouncedValue(days, pauseMs);
   const forecast = useQuery({ ...queries.forecast(at, asked), placeholderData: keepPreviousData });
+  const said = words.page.costs.forecast;
   return (
-    <section className={classes.section} aria-label="Forecast">
-      <h3>The next twelve months</h3>
+    <section className={classes.section} aria-label={said.label}>
+      <h3>{said.heading}</h3>
       <NumberInput
         className={classes.days}
-        label="Days after which the rule aborts"
+        label={said.days}
         min={1}
         max={3650}
         allowDecimal={false}
@@ -39,7 +40,7 @@ export function ForecastSection({ at }: { at: BucketPlace }) {
       {forecast.error && <Failure error={toErrorShape(forecast.error)} />}
       {forecast.data && (
         <>
-          <p className={dialog.note}>{growthWords(forecast.data)}</p>
+          <p className={dialog.note}>{said.growth(forecast.data.bytesADay)}</p>
           <ForecastTable forecast={forecast.data} />
         </>
       )}
@@ -47,33 +48,28 @@ export function ForecastSection({ at }: { at: BucketPlace }) {
   );
 }
 
-function growthWords({ bytesADay }: CostForecast): string {
-  if (bytesADay === null) return 'Nothing is sized yet, so nothing is known of what is added each day.';
-  if (bytesADay === 0) return 'Nothing was left behind in the last four weeks, so nothing more is counted.';
-  return `In the last four weeks ${formatBytes(bytesADay)} a day were left behind; it is taken to go on so.`;
-}
-
 function ForecastTable({ forecast: { months, ruleDays } }: { forecast: CostForecast }) {
+  const said = words.page.costs.forecast.byMonth;
   return (
-    <table className={`${styles.table} ${classes.forecast}`} aria-label="Forecast by month">
+    <table className={`${styles.table} ${classes.forecast}`} aria-label={said.label}>
       <thead>
         <tr>
-          <th scope="col">Month (UTC)</th>
+          <th scope="col">{said.month}</th>
           <th scope="col" className={styles.end}>
-            As it is
+            {said.asItIs}
           </th>
           <th scope="col" className={styles.end}>
-            After a clean-up of what is stale
+            {said.cleanedUp}
           </th>
           <th scope="col" className={styles.end}>
-            With a rule of {ruleDays} {ruleDays === 1 ? 'day' : 'days'}
+            {said.withRule(ruleDays)}
           </th>
         </tr>
       </thead>
       <tbody>
         {months.map(({ from, asItIs, cleanedUp, withRule }) => (
           <tr key={from}>
-            <th scope="row">{month.format(from)}</th>
+            <th scope="row">{formatMonth(from, 'long')}</th>
             {[asItIs, cleanedUp, withRule].map((cost, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: three columns, always the same
               <td key={index} className={styles.end}>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Connection } from '../../../shared/schema/model.ts';
 import type { OwnPrice } from '../../../shared/schema/own-price.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { isOfCosts } from '../../api/queries.ts';
@@ -34,25 +35,16 @@ export function OwnPriceForm({ connection }: { connection: Connection }) {
     onChange: (event: { currentTarget: { value: string } }) =>
       setFields({ ...fields, [name]: event.currentTarget.value }),
   });
+  const said = words.page.costs.own;
   return (
-    <form className={classes.section} aria-label="Your price" onSubmit={submit} noValidate>
-      <h3>Your price</h3>
-      <p className={dialog.note}>
-        What you pay in all buckets of connection {connection.name}, in your currency. It goes before any list price,
-        and nothing is converted.
-      </p>
+    <form className={classes.section} aria-label={said.heading} onSubmit={submit} noValidate>
+      <h3>{said.heading}</h3>
+      <p className={dialog.note}>{said.about(connection.name)}</p>
       <div className={classes.fields}>
-        <TextInput label="Currency" {...field('currency')} />
-        <TextInput label="For a GiB and month" placeholder="0.023" {...field('perGiBMonth')} />
-        <TextInput label="For 1,000 requests that list" placeholder="not known" {...field('perThousandLists')} />
-        <Textarea
-          label="Other storage classes"
-          description="One a line: its name and its price."
-          placeholder="STANDARD_IA 0.0125"
-          autosize
-          minRows={1}
-          {...field('byClass')}
-        />
+        <TextInput label={said.currency} {...field('currency')} />
+        <TextInput {...said.perGiBMonth} {...field('perGiBMonth')} />
+        <TextInput {...said.perThousandLists} {...field('perThousandLists')} />
+        <Textarea {...said.byClass} autosize minRows={1} {...field('byClass')} />
       </div>
       <div role="alert" className={classes.problem}>
         {problem}
@@ -61,11 +53,11 @@ export function OwnPriceForm({ connection }: { connection: Connection }) {
       <div className={dialog.buttons}>
         {connection.ownPrice && (
           <Button variant="default" loading={save.isPending} onClick={() => save.mutate(null)}>
-            Use list prices
+            {said.useLists}
           </Button>
         )}
         <Button type="submit" loading={save.isPending}>
-          Save your price
+          {said.save}
         </Button>
       </div>
     </form>

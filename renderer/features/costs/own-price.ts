@@ -1,5 +1,6 @@
 import type { Connection } from '../../../shared/schema/model.ts';
 import type { OwnPrice } from '../../../shared/schema/own-price.ts';
+import { words } from '../../../shared/words/words.ts';
 
 /** What the form holds, as it is typed. */
 export type PriceFields = { currency: string; perGiBMonth: string; perThousandLists: string; byClass: string };
@@ -15,21 +16,19 @@ export function priceFieldsOf({ ownPrice }: Pick<Connection, 'ownPrice'>): Price
 
 /** The price to send, or what is wrong. The engine checks it again. */
 export function toOwnPrice(fields: PriceFields): { price: OwnPrice } | { problem: string } {
+  const said = words.page.costs.own.problems;
   const currency = fields.currency.trim().toUpperCase();
-  if (!/^[A-Z]{3}$/.test(currency)) return { problem: 'Enter a currency’s three letters, such as EUR' };
+  if (!/^[A-Z]{3}$/.test(currency)) return { problem: said.currency };
   const perGiBMonth = fields.perGiBMonth.trim();
-  if (!isAmount(perGiBMonth)) return { problem: 'Enter an amount such as 0.023 for a GiB and month' };
+  if (!isAmount(perGiBMonth)) return { problem: said.perGiBMonth };
   const lists = fields.perThousandLists.trim();
-  if (lists && !/^\d{1,9}(\.\d{1,9})?$/.test(lists))
-    return { problem: 'Enter an amount such as 0.005 for the requests' };
+  if (lists && !/^\d{1,9}(\.\d{1,9})?$/.test(lists)) return { problem: said.perThousandLists };
   const byClass: Record<string, string> = {};
   for (const line of fields.byClass.split('\n')) {
     const [name, amount, ...more] = line.trim().split(/[\s=:]+/);
     if (!name) continue;
     if (amount === undefined || more.length > 0 || !isAmount(amount)) {
-      return {
-        problem: `Enter a storage class and an amount on each line, such as STANDARD_IA 0.0125, not “${line.trim()}”`,
-      };
+      return { problem: said.byClass(line.trim()) };
     }
     byClass[name] = amount;
   }

@@ -6,16 +6,17 @@ import styles from '../../ui/table.module.css';
 /** Every price of a place, with where it comes from and from when it is. */
 export function PriceTableView({ table: { classes, lists } }: { table: PriceTable }) {
   if (classes.length === 0 && lists === null) return null;
+  const said = words.page.costs.prices;
   return (
-    <table className={styles.table} aria-label="Prices">
+    <table className={styles.table} aria-label={said.label}>
       <thead>
         <tr>
-          <th scope="col">What is billed</th>
+          <th scope="col">{said.billed}</th>
           <th scope="col" className={styles.end}>
-            Price
+            {said.price}
           </th>
-          <th scope="col">For</th>
-          <th scope="col">Source</th>
+          <th scope="col">{said.unit}</th>
+          <th scope="col">{said.source}</th>
         </tr>
       </thead>
       <tbody>
@@ -23,7 +24,7 @@ export function PriceTableView({ table: { classes, lists } }: { table: PriceTabl
           <tr key={storageClass}>
             <td>{storageClass}</td>
             <td className={styles.end}>{formatPrice(price)}</td>
-            <td>{unit} and month</td>
+            <td>{said.unitAndMonth(unit)}</td>
             <td>
               {source.name}
               {source.date !== null && `, ${source.date}`}
@@ -37,9 +38,9 @@ export function PriceTableView({ table: { classes, lists } }: { table: PriceTabl
         ))}
         {lists && (
           <tr>
-            <td>Requests that list</td>
+            <td>{said.lists}</td>
             <td className={styles.end}>{formatPrice(lists.price)}</td>
-            <td>1,000 requests</td>
+            <td>{said.thousandRequests}</td>
             <td>
               {lists.source.name}
               {lists.source.date !== null && `, ${lists.source.date}`}

@@ -50,13 +50,14 @@ export function useScanQuestion(): ScanQuestion {
     onError: (_, places) => start.mutate(places),
   });
   const close = () => setQuestion(null);
+  const said = words.page.costs.scan;
   return {
     begin: (places) => ask.mutate(places),
     isPending: ask.isPending || start.isPending,
     error: start.error,
     reset: start.reset,
     dialog: question && (
-      <Dialog onClose={close} title="What this scan costs" size={520}>
+      <Dialog onClose={close} title={said.title} size={520}>
         <div className={dialog.body}>
           <ul className={classes.told}>
             {question.told.map((one) => (
@@ -65,10 +66,10 @@ export function useScanQuestion(): ScanQuestion {
               </li>
             ))}
           </ul>
-          <p className={dialog.note}>Aborting is free. A lifecycle rule of the store needs no scan at all.</p>
+          <p className={dialog.note}>{said.otherwise}</p>
           <div className={dialog.buttons}>
             <Button variant="default" onClick={close}>
-              Not now
+              {said.notNow}
             </Button>
             <Button
               data-autofocus
@@ -78,7 +79,7 @@ export function useScanQuestion(): ScanQuestion {
                 close();
               }}
             >
-              Scan at this cost
+              {said.begin}
             </Button>
           </div>
         </div>

@@ -12,6 +12,7 @@ import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { type ExportChoice, ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { Prompts } from '../sign-in/index.ts';
@@ -41,23 +42,31 @@ export function DeletionDialog({ connection, bucket, known, onClear, onClose }: 
       return { fileName, mediaType, pieces: [text] };
     };
   };
+  const said = words.page.deletion;
   return (
-    <Dialog onClose={onClose} title="Why can’t it be deleted?" size={760}>
+    <Dialog onClose={onClose} title={said.title} size={760}>
       <div className={dialog.body}>
         <Prompts />
         <p>
-          Bucket{' '}
-          <strong>
-            <NameText value={bucket} />
-          </strong>{' '}
-          of connection{' '}
-          <strong>
-            <NameText value={connection.name} />
-          </strong>{' '}
-          <ConnectionMarks connection={connection} />
+          <Filled
+            text={said.about}
+            parts={{
+              bucket: (
+                <strong>
+                  <NameText value={bucket} />
+                </strong>
+              ),
+              connection: (
+                <strong>
+                  <NameText value={connection.name} />
+                </strong>
+              ),
+              marks: <ConnectionMarks connection={connection} />,
+            }}
+          />
         </p>
         <div role="status">
-          {isPending && <p className={dialog.making}>Looking, without deleting anything…</p>}
+          {isPending && <p className={dialog.making}>{said.looking}</p>}
           {data && !isPending && <p className={classes.summary}>{words.deletion.summary(data)}</p>}
         </div>
         {error && <Failure error={toErrorShape(error)} />}
@@ -65,31 +74,24 @@ export function DeletionDialog({ connection, bucket, known, onClear, onClose }: 
         <div className={dialog.foot}>
           <div className={dialog.buttons}>
             <p className={dialog.note}>
-              {connection.readOnly
-                ? readOnlyReason
-                : known === 0
-                  ? 'Uploads are cleared here once a scan has found them. This app never deletes a bucket or an object.'
-                  : 'Uploads are cleared here, with proof. This app never deletes a bucket or an object.'}
+              {connection.readOnly ? readOnlyReason : known === 0 ? said.unscanned : said.scanned}
             </p>
             <Button variant="default" loading={isPending} onClick={() => mutate(at)}>
-              Look again
+              {said.lookAgain}
             </Button>
             {data && (
               <ExportMenu
                 choices={[
-                  { label: 'Commands that empty and delete it, for sh', read: readScript(data.listedAs, 'sh') },
-                  {
-                    label: 'Commands that empty and delete it, for PowerShell',
-                    read: readScript(data.listedAs, 'powershell'),
-                  },
+                  { label: said.commands.sh, read: readScript(data.listedAs, 'sh') },
+                  { label: said.commands.powershell, read: readScript(data.listedAs, 'powershell') },
                 ]}
               />
             )}
             <Button variant="default" onClick={onClose}>
-              Close
+              {said.close}
             </Button>
             <Button disabled={connection.readOnly || known === 0} onClick={onClear}>
-              Clear the uploads…
+              {said.clearUploads}
             </Button>
           </div>
         </div>
@@ -100,14 +102,15 @@ export function DeletionDialog({ connection, bucket, known, onClear, onClose }: 
 
 function Found({ found }: { found: BucketDeletion }) {
   const { blockers, clear, unknown, at } = found;
+  const said = words.page.deletion;
   const billed = blockers.filter((it) => it.what === 'uploads' && it.keeps === 'no');
   return (
     <>
-      <Blockers title="Causes" blockers={blockers.filter((it) => !billed.includes(it))} />
-      <Blockers title="Not in the way, and billed" blockers={billed} />
+      <Blockers title={said.causes} blockers={blockers.filter((it) => !billed.includes(it))} />
+      <Blockers title={said.billed} blockers={billed} />
       {unknown.length > 0 && (
-        <section className={classes.section} aria-label="Not known">
-          <h3>Not known</h3>
+        <section className={classes.section} aria-label={said.notKnown}>
+          <h3>{said.notKnown}</h3>
           <ul className={classes.causes}>
             {unknown.map(({ question, because }) => (
               <li key={question}>
@@ -119,8 +122,8 @@ function Found({ found }: { found: BucketDeletion }) {
         </section>
       )}
       <p className={classes.muted}>
-        {clear.length > 0 && `Asked, and not in the way: ${clear.map(inSentence).join(', ')}. `}
-        Looked <TimeText value={at} />.
+        {clear.length > 0 && `${said.clear(clear.map(words.deletion.question))} `}
+        <Filled text={said.looked} parts={{ time: <TimeText value={at} /> }} />
       </p>
     </>
   );
@@ -144,9 +147,4 @@ function Blockers({ title: heading, blockers }: { title: string; blockers: Bucke
       </ul>
     </section>
   );
-}
-
-function inSentence(question: BucketDeletion['clear'][number]): string {
-  const text = words.deletion.question(question);
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -7,6 +7,7 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './endpoint.module.css';
@@ -18,8 +19,7 @@ export function OwnerGuardWarning({ connection }: { connection: Connection }) {
   if (!isOwnerGuardAbsent(connection, facts)) return null;
   return (
     <p role="alert" className={classes.absent}>
-      <strong>The owner guard is absent.</strong> An expected bucket owner is set, yet this store accepts a wrong one
-      and acts all the same. Check bucket names yourself before you clean up.
+      <strong>{words.page.endpoint.ownerGuard.absent}</strong> {words.page.endpoint.ownerGuard.meaning}
     </p>
   );
 }
@@ -29,9 +29,10 @@ export function EndpointFactsView({ connection }: { connection: Connection }) {
   const { client } = useApi();
   const facts = useEndpointFacts(connection.id);
   const probe = useMutation({ mutationFn: () => client.connections.probe({ connectionId: connection.id }) });
+  const said = words.page.endpoint.facts;
   return (
     <details className={classes.facts}>
-      <summary>What this store can do</summary>
+      <summary>{said.heading}</summary>
       <div className={classes.body}>
         {facts ? (
           <>
@@ -40,25 +41,31 @@ export function EndpointFactsView({ connection }: { connection: Connection }) {
                 <div key={fact}>
                   <dt>{title}</dt>
                   <dd className={tone === 'unknown' ? classes.muted : undefined}>
-                    {tone === 'limit' && <Badge tone="warn">limit</Badge>} {text}
+                    {tone === 'limit' && <Badge tone="warn">{said.limit}</Badge>} {text}
                   </dd>
                 </div>
               ))}
             </dl>
             <p className={classes.muted}>
-              Seen in bucket{' '}
-              <strong>
-                <NameText value={facts.bucket} />
-              </strong>
-              , <TimeText value={facts.at} />. Nothing was written to it.
+              <Filled
+                text={said.seen}
+                parts={{
+                  bucket: (
+                    <strong>
+                      <NameText value={facts.bucket} />
+                    </strong>
+                  ),
+                  time: <TimeText value={facts.at} />,
+                }}
+              />
             </p>
           </>
         ) : (
-          <p className={classes.muted}>Not looked at yet. A look reads from one bucket and writes nothing.</p>
+          <p className={classes.muted}>{said.notYet}</p>
         )}
         {probe.error && <Failure error={toErrorShape(probe.error)} />}
         <Button variant="default" loading={probe.isPending} onClick={() => probe.mutate()}>
-          {facts ? 'Probe again' : 'Probe'}
+          {facts ? said.probeAgain : said.probe}
         </Button>
       </div>
     </details>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ChainCheck } from '../../../shared/schema/history.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -15,20 +16,21 @@ export function useChain(jobId: string) {
   return useQuery(chainQuery(client, jobId));
 }
 
-const meaning =
-  'Each line carries the SHA-256 of the line before it: one that is changed, taken out or put in shows. Checked on this computer, just now.';
-
 /** Whether the evidence is what was written, in plain words, and the button that checks again. */
 export function ChainStatus({ jobId }: { jobId: string }) {
   const { data, error, isFetching, refetch } = useChain(jobId);
   return (
     <div className={classes.chain}>
-      <span role="status" aria-label="Evidence">
-        {data ? <ChainBadge chain={data} /> : !error && <Badge tone="neutral">Checking the evidence…</Badge>}
+      <span role="status" aria-label={words.page.history.chain.label}>
+        {data ? (
+          <ChainBadge chain={data} />
+        ) : (
+          !error && <Badge tone="neutral">{words.page.history.chain.checking}</Badge>
+        )}
       </span>
       {error && <Failure error={toErrorShape(error)} />}
       <Button variant="subtle" color="gray" size="compact-xs" loading={isFetching} onClick={() => void refetch()}>
-        Check again
+        {words.page.history.chain.checkAgain}
       </Button>
     </div>
   );
@@ -36,7 +38,7 @@ export function ChainStatus({ jobId }: { jobId: string }) {
 
 function ChainBadge({ chain }: { chain: ChainCheck }) {
   return (
-    <Badge tone={chain.intact ? 'ok' : 'bad'} title={meaning}>
+    <Badge tone={chain.intact ? 'ok' : 'bad'} title={words.page.history.chain.meaning}>
       {chainWords(chain)}
     </Badge>
   );

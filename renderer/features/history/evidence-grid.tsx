@@ -4,6 +4,7 @@ import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatLocal, formatUtc } from '../../../shared/format/time.ts';
 import type { EvidenceLine } from '../../../shared/schema/history.ts';
 import type { Job } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Failure } from '../../ui/failure.tsx';
@@ -18,28 +19,37 @@ import { useWindows } from './use-windows.ts';
 /** Lines of a job that still runs are read again this often, ms. */
 const followEveryMs = 2_000;
 
-const columns: GridColumn<EvidenceLine>[] = [
-  { id: 'line', header: 'Line', width: '46px', align: 'end', cell: ({ sequence }) => formatCount(sequence) },
-  { id: 'time', header: 'Time (UTC)', width: '152px', cell: ({ at }) => <LineTime at={at} /> },
-  { id: 'kind', header: 'Line is', width: '64px', cell: ({ kind }) => kind },
-  { id: 'operation', header: 'Call', width: '166px', cell: ({ operation }) => showKey(operation) },
-  { id: 'purpose', header: 'For', width: '84px', from: 960, cell: ({ purpose }) => showKey(purpose) },
-  { id: 'answer', header: 'Answer', width: '150px', cell: (line) => answerWords(line) },
-  {
-    id: 'key',
-    header: 'Key',
-    width: 'minmax(80px, 1fr)',
-    cell: ({ ref }) => <KeyText value={ref.key} />,
-    words: ({ ref }) => showKey(ref.key),
-  },
-  {
-    id: 'request',
-    header: 'Request ID',
-    width: '150px',
-    from: 1100,
-    cell: ({ requestId }) => (requestId === null ? '' : <KeyText value={requestId} />),
-  },
-];
+function evidenceColumns(): GridColumn<EvidenceLine>[] {
+  const { columns, kinds, purpose: purposeWord } = words.page.history.evidence;
+  return [
+    { id: 'line', header: columns.line, width: '46px', align: 'end', cell: ({ sequence }) => formatCount(sequence) },
+    { id: 'time', header: columns.time, width: '152px', cell: ({ at }) => <LineTime at={at} /> },
+    { id: 'kind', header: columns.kind, width: '64px', cell: ({ kind }) => kinds[kind] },
+    { id: 'operation', header: columns.call, width: '166px', cell: ({ operation }) => showKey(operation) },
+    {
+      id: 'purpose',
+      header: columns.purpose,
+      width: '84px',
+      from: 960,
+      cell: ({ purpose }) => showKey(purposeWord(purpose)),
+    },
+    { id: 'answer', header: columns.answer, width: '150px', cell: (line) => answerWords(line) },
+    {
+      id: 'key',
+      header: columns.key,
+      width: 'minmax(80px, 1fr)',
+      cell: ({ ref }) => <KeyText value={ref.key} />,
+      words: ({ ref }) => showKey(ref.key),
+    },
+    {
+      id: 'request',
+      header: columns.request,
+      width: '150px',
+      from: 1100,
+      cell: ({ requestId }) => (requestId === null ? '' : <KeyText value={requestId} />),
+    },
+  ];
+}
 
 /** A line's time to the second; to the millisecond, and where the reader is, on hover. */
 function LineTime({ at }: { at: number }) {
@@ -63,14 +73,15 @@ export function EvidenceGrid({ job }: { job: Job }) {
       refetchInterval: job.state === 'finished' ? (false as const) : followEveryMs,
     })),
   });
+  const text = words.page.history.evidence;
   const error = results.find((result) => result.error)?.error;
   if (error) return <Failure error={toErrorShape(error)} />;
   const count = Math.max(0, ...results.map(({ data }) => data?.total ?? 0));
   const broken = chain?.intact === false ? chain.sequence : null;
   return (
     <VirtualGrid
-      label="Evidence"
-      columns={columns}
+      label={text.label}
+      columns={evidenceColumns()}
       count={count}
       rowHeight={28}
       rowAt={(index) => {
@@ -81,7 +92,7 @@ export function EvidenceGrid({ job }: { job: Job }) {
       onActive={setActive}
       onRange={onRange}
       isOpen={({ sequence }) => sequence === broken}
-      empty={results.some(({ isPending }) => isPending) ? 'Reading the evidence…' : 'No call was made yet.'}
+      empty={results.some(({ isPending }) => isPending) ? text.reading : text.empty}
     />
   );
 }

@@ -27,7 +27,7 @@ describe('a job in the table', () => {
     expect(leftWords({ bytesLeft: 0, counts: { ...counts, unverified: 1 } })).toBe('not known');
     expect(leftClause({ bytesLeft: 0, counts: { ...counts, unverified: 1 } })).toBe('what is left is not known');
     expect(leftClause({ bytesLeft: 0, counts })).toBe('0 bytes left');
-    expect(leftWords({ bytesLeft: 1024, counts: { ...counts, unverified: 1 } })).toBe('at least 1 KiB');
+    expect(leftWords({ bytesLeft: 1024, counts: { ...counts, unverified: 1 } })).toBe('at least 1.00 KiB');
   });
 });
 

@@ -1,15 +1,14 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { ChainCheck, EvidenceLine, HistoryJob } from '../../../shared/schema/history.ts';
 import type { Job } from '../../../shared/schema/model.ts';
-import { formatNoun } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
 import { showKey } from '../../ui/safe-key.ts';
 
 /** A check of a chain in plain words. */
 export function chainWords(chain: ChainCheck): string {
-  if (chain.intact) return `Evidence intact: ${formatNoun(chain.lines, 'line')}`;
-  const line = `Line ${formatCount(chain.sequence)}`;
-  return chain.problem === 'changed' ? `${line} was changed` : `${line} is missing`;
+  const text = words.page.history.chain;
+  if (chain.intact) return text.intact(chain.lines);
+  return chain.problem === 'changed' ? text.changed(chain.sequence) : text.missing(chain.sequence);
 }
 
 /** Jobs as they are now: what the live state knows of one is newer than what was read. */
@@ -29,10 +28,14 @@ export function answerWords({
   saw,
 }: Pick<EvidenceLine, 'kind' | 'status' | 'code' | 'parts' | 'bytes' | 'requestCharged' | 'saw'>): string {
   if (kind === 'sent') return '';
-  const words = [...(status === null ? [] : [String(status)]), ...(code === null ? [] : [showKey(code)])];
-  const answer = words.length === 0 ? 'no answer' : words.join(' ');
-  const seen = parts === null ? [] : [`${formatNoun(parts, 'part')}${bytes === null ? '' : `, ${formatBytes(bytes)}`}`];
-  return [answer, ...(saw === null ? [] : [showKey(saw)]), ...seen, ...(requestCharged === 1 ? ['charged'] : [])].join(
-    ' · ',
-  );
+  const text = words.page.history.evidence;
+  const said = [...(status === null ? [] : [String(status)]), ...(code === null ? [] : [showKey(code)])];
+  return [
+    said.length === 0 ? text.noAnswer : said.join(' '),
+    ...(saw === null ? [] : [showKey(text.saw(saw))]),
+    ...(parts === null
+      ? []
+      : [bytes === null ? text.parts(parts) : text.partsOfBytes({ parts, bytes: formatBytes(bytes) })]),
+    ...(requestCharged === 1 ? [text.charged] : []),
+  ].join(' · ');
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
 import type { Job, JobItem, UploadRef, Verification } from '../../../shared/schema/model.ts';
@@ -38,11 +38,11 @@ export function ItemsGrid({ job }: { job: Job }) {
   };
   return (
     <>
-      <p role="status" aria-label="Verification" className={classes.sentence}>
+      <p role="status" aria-label={words.page.history.items.verification} className={classes.sentence}>
         {sentence}
       </p>
       <VirtualGrid
-        label="Uploads of this job"
+        label={words.page.history.items.label}
         columns={itemColumns({ looked, verify: canVerify ? verify : null })}
         count={job.items}
         rowHeight={44}
@@ -71,15 +71,16 @@ function useVerifyAgain() {
   const [sentence, setSentence] = useState('');
   const put = (ref: UploadRef, looked: Looked) => setFound((before) => new Map(before).set(nameOf(ref), looked));
   const verify = async (ref: UploadRef) => {
+    const { looked } = words.page.history.items;
     put(ref, { status: 'looking' });
     try {
       const seen = await client.uploads.verify(ref);
       put(ref, { status: 'seen', seen });
-      setSentence(`${showKey(ref.key)}: ${showKey(words.reason(seen.reason))}`);
+      setSentence(looked({ key: showKey(ref.key), found: showKey(words.reason(seen.reason)) }));
     } catch (thrown) {
       const error = toErrorShape(thrown);
       put(ref, { status: 'failed', error });
-      setSentence(`${showKey(ref.key)}: ${failureLine(error)}`);
+      setSentence(looked({ key: showKey(ref.key), found: failureLine(error) }));
     }
     void cache.invalidateQueries({ queryKey: keys.upload(ref) });
   };
@@ -93,21 +94,22 @@ type ItemColumnsOptions = {
 };
 
 function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem>[] {
+  const { columns } = words.page.history.items;
   return [
     {
       id: 'state',
-      header: 'State',
+      header: columns.state,
       width: '88px',
       cell: ({ verdict, state }) =>
         verdict ? (
           <VerdictBadge verdict={verdict} />
         ) : (
-          <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{state}</Badge>
+          <Badge tone={state === 'queued' ? 'neutral' : 'busy'}>{words.stateNames[state]}</Badge>
         ),
     },
     {
       id: 'key',
-      header: 'Key',
+      header: columns.key,
       width: 'minmax(140px, 1fr)',
       cell: ({ planned, reason }) => (
         <span className={classes.item}>
@@ -124,14 +126,14 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
     },
     {
       id: 'attempts',
-      header: 'Aborts',
+      header: columns.aborts,
       width: '52px',
       align: 'end',
       cell: ({ attempts }) => formatCount(attempts.length),
     },
     {
       id: 'left',
-      header: 'Parts left',
+      header: columns.partsLeft,
       width: '66px',
       align: 'end',
       from: 700,
@@ -139,22 +141,23 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
     },
     {
       id: 'bytes',
-      header: 'Bytes left',
+      header: columns.bytesLeft,
       width: '80px',
       align: 'end',
-      cell: ({ bytesLeft }) => (bytesLeft === null ? <NotKnown /> : formatBytes(bytesLeft)),
+      cell: ({ bytesLeft }) => (bytesLeft === null ? <NotKnown /> : formatColumnBytes(bytesLeft)),
     },
     {
       id: 'freed',
-      header: 'Freed',
+      header: columns.freed,
       width: '80px',
       align: 'end',
       // Only `clear` counts as freed.
-      cell: ({ verdict, bytesFreed }) => (verdict === 'clear' && bytesFreed !== null ? formatBytes(bytesFreed) : '–'),
+      cell: ({ verdict, bytesFreed }) =>
+        verdict === 'clear' && bytesFreed !== null ? formatColumnBytes(bytesFreed) : '–',
     },
     {
       id: 'verify',
-      header: 'Now',
+      header: columns.now,
       width: '150px',
       cell: ({ planned: { ref } }) => (
         <VerifyCell shownKey={showKey(ref.key)} looked={looked(ref)} onVerify={verify && (() => verify(ref))} />
@@ -164,32 +167,33 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
 }
 
 function NotKnown() {
-  return <span title="Not known: we could not look">–</span>;
+  return <span title={words.page.history.items.notKnown}>–</span>;
 }
 
 type VerifyCellProps = { shownKey: string; looked: Looked | undefined; onVerify: (() => void) | null };
 
 function VerifyCell({ shownKey, looked, onVerify }: VerifyCellProps) {
+  const text = words.page.history.items;
   return (
     <span className={classes.verify}>
       {onVerify && (
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Verify: ${shownKey}`}
+          aria-label={text.verifyThis(shownKey)}
           loading={looked?.status === 'looking'}
           onClick={(event) => {
             event.stopPropagation();
             onVerify();
           }}
         >
-          Verify
+          {text.verify}
         </Button>
       )}
       {looked?.status === 'seen' && <VerdictBadge verdict={looked.seen.outcome} />}
       {looked?.status === 'failed' && (
         <Badge tone="bad" title={failureLine(looked.error)}>
-          failed
+          {text.failed}
         </Badge>
       )}
     </span>

@@ -3,12 +3,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { HistoryJob } from '../../../shared/schema/history.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection, useJobs } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
-import { formatNoun, leftClause } from '../../ui/amounts.ts';
+import { leftClause } from '../../ui/amounts.ts';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { recordView, useRecordView } from '../../ui/record-view.ts';
@@ -46,7 +48,7 @@ export function JobScreen({ jobId }: { jobId: string }) {
       <div className={classes.screen}>
         <header className={classes.head}>
           <BackButton />
-          <h1 className={classes.title}>History</h1>
+          <h1 className={classes.title}>{words.page.history.title}</h1>
         </header>
         <div className={classes.body}>
           <Failure error={toErrorShape(error)} />
@@ -58,14 +60,17 @@ export function JobScreen({ jobId }: { jobId: string }) {
     <Record job={job} />
   ) : (
     <p role="status" className={classes.reading}>
-      Reading the record…
+      {words.page.history.record.reading}
     </p>
   );
 }
 
 function BackButton() {
   return (
-    <ActionIcon aria-label="Back to all jobs" onClick={() => route.go({ screen: 'history', jobId: null })}>
+    <ActionIcon
+      aria-label={words.page.history.record.back}
+      onClick={() => route.go({ screen: 'history', jobId: null })}
+    >
       <Icon name="left" />
     </ActionIcon>
   );
@@ -74,6 +79,13 @@ function BackButton() {
 function Record({ job }: { job: HistoryJob }) {
   const { client } = useApi();
   const shown = useRecordView();
+  const text = words.page.history.record;
+  const figures = text.figures({
+    uploads: job.items,
+    freed: formatBytes(job.bytesFreed),
+    left: leftClause(job),
+    state: stateWord(job),
+  });
   return (
     <div className={classes.screen}>
       <header className={classes.head}>
@@ -83,38 +95,39 @@ function Record({ job }: { job: HistoryJob }) {
             <NameText value={job.bucket} />
           </h1>
           <p>
-            <Where job={job} /> · started <ExactTime value={job.createdAt} />
+            <Filled
+              text={text.started}
+              parts={{ place: <Where job={job} />, when: <ExactTime value={job.createdAt} /> }}
+            />
           </p>
         </div>
         <ExportMenu
           choices={[
-            { label: 'Report to read and print (HTML)', read: () => readReport(client, job.id) },
-            { label: 'Evidence as JSON', read: () => readExport(client, job.id, 'json') },
-            { label: 'Evidence as CSV', read: () => readExport(client, job.id, 'csv') },
+            { label: text.exportReport, read: () => readReport(client, job.id) },
+            { label: text.exportJson, read: () => readExport(client, job.id, 'json') },
+            { label: text.exportCsv, read: () => readExport(client, job.id, 'csv') },
           ]}
         />
       </header>
       <div className={classes.facts}>
         <VerdictCounts job={job} />
         <span className={classes.figures}>
-          {formatNoun(job.items, 'upload')} · {formatBytes(job.bytesFreed)} freed · {leftClause(job)} · {stateWord(job)}
-          {job.finishedAt !== null && (
-            <>
-              {' '}
-              <ExactTime value={job.finishedAt} />
-            </>
+          {job.finishedAt === null ? (
+            figures
+          ) : (
+            <Filled text={text.ended} parts={{ figures, when: <ExactTime value={job.finishedAt} /> }} />
           )}
         </span>
       </div>
       <div className={classes.views}>
         <SegmentedControl
           size="xs"
-          aria-label="Show"
+          aria-label={text.show}
           value={shown}
           onChange={(next) => recordView.set(next === 'evidence' ? 'evidence' : 'uploads')}
           data={[
-            { value: 'uploads', label: 'Uploads' },
-            { value: 'evidence', label: 'Evidence' },
+            { value: 'uploads', label: text.showUploads },
+            { value: 'evidence', label: text.showEvidence },
           ]}
         />
         <ChainStatus jobId={job.id} />
@@ -126,7 +139,9 @@ function Record({ job }: { job: HistoryJob }) {
 
 function Where({ job }: { job: HistoryJob }) {
   const connection = useConnection(job.connectionId);
-  if (!job.origin) return 'connection not known any more';
+  const { place, placeRemoved, unknownPlace } = words.page.history.record;
+  if (!job.origin) return unknownPlace;
   const { connectionName, endpoint, region } = job.origin;
-  return `${showName(connectionName)}${connection ? '' : ' (removed since)'} · ${endpoint ?? `AWS ${region}`}`;
+  const at = { connection: showName(connectionName), endpoint: endpoint ?? `AWS ${region}` };
+  return connection ? place(at) : placeRemoved(at);
 }

@@ -1,10 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { formatCount } from '../../../shared/format/numbers.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useConnections } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
@@ -26,14 +25,15 @@ export function JobsOverview() {
     ...(searched && { text: searched }),
     ...(connectionId && { connectionId }),
   });
+  const page = words.page.history;
   return (
     <div className={classes.screen}>
       <header className={classes.head}>
-        <h1 className={classes.title}>History</h1>
+        <h1 className={classes.title}>{page.title}</h1>
         <TextInput
-          aria-label="Search"
+          aria-label={page.search}
           className={classes.search ?? ''}
-          placeholder="Bucket, key or verdict"
+          placeholder={page.searchHint}
           leftSection={<Icon name="search" size={14} />}
           value={text}
           spellCheck={false}
@@ -41,11 +41,11 @@ export function JobsOverview() {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <NativeSelect
-          aria-label="Connection"
+          aria-label={page.connection}
           value={connectionId}
           onChange={(event) => setConnectionId(event.currentTarget.value)}
           data={[
-            { value: '', label: 'All connections' },
+            { value: '', label: page.allConnections },
             ...connections.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
@@ -53,26 +53,26 @@ export function JobsOverview() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className={classes.body} tabIndex={0} aria-busy={isPlaceholderData || undefined}>
         <p role="status" className={classes.muted}>
-          {jobs && jobs.length > 0 && `${formatNoun(total, 'job')}${isNarrowed ? ' found' : ''}, newest first`}
-          {!jobs && !error && 'Reading the history…'}
+          {jobs && jobs.length > 0 && (isNarrowed ? page.jobsFound(total) : page.jobs(total))}
+          {!jobs && !error && page.reading}
         </p>
         {error && <Failure error={toErrorShape(error)} />}
         {jobs && jobs.length > 0 && <JobsTable jobs={jobs} />}
         {jobs?.length === 0 && (
           <div className={classes.empty}>
             {isNarrowed ? (
-              <p>{searched ? `No job matches “${showKey(searched)}”.` : 'No job of this connection yet.'}</p>
+              <p>{searched ? page.noMatch(showKey(searched)) : page.noneOfConnection}</p>
             ) : (
               <>
-                <strong>Nothing has been cleaned up yet</strong>
-                <p>Every clean-up stays here with all its evidence: what was asked, done and proved.</p>
+                <strong>{page.nothingYet}</strong>
+                <p>{page.whatStays}</p>
               </>
             )}
           </div>
         )}
         {hasNextPage && jobs && (
           <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show more ({formatCount(total - jobs.length)} left)
+            {page.more(total - jobs.length)}
           </Button>
         )}
       </div>

@@ -1,7 +1,8 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatUtc } from '../../../shared/format/time.ts';
 import type { HistoryJob } from '../../../shared/schema/history.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useConnection } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { leftWords } from '../../ui/amounts.ts';
@@ -16,24 +17,25 @@ import { VerdictCounts } from './verdict-counts.tsx';
 
 /** The table `History`: one row for each job. */
 export function JobsTable({ jobs }: { jobs: readonly HistoryJob[] }) {
+  const text = words.page.history.table;
   return (
-    <table className={table.table} aria-label="History">
+    <table className={table.table} aria-label={text.label}>
       <thead>
         <tr>
-          <th scope="col">Bucket</th>
-          <th scope="col">Connection</th>
-          <th scope="col">Started</th>
+          <th scope="col">{text.bucket}</th>
+          <th scope="col">{text.connection}</th>
+          <th scope="col">{text.started}</th>
           <th scope="col" className={table.end}>
-            Uploads
+            {text.uploads}
           </th>
-          <th scope="col">Verdicts</th>
+          <th scope="col">{text.verdicts}</th>
           <th scope="col" className={table.end}>
-            Freed
+            {text.freed}
           </th>
           <th scope="col" className={table.end}>
-            Left
+            {text.left}
           </th>
-          <th scope="col">State</th>
+          <th scope="col">{text.state}</th>
         </tr>
       </thead>
       <tbody>
@@ -47,6 +49,7 @@ export function JobsTable({ jobs }: { jobs: readonly HistoryJob[] }) {
 
 function JobRow({ job }: { job: HistoryJob }) {
   const connection = useConnection(job.connectionId);
+  const text = words.page.history.table;
   const name = job.origin?.connectionName ?? connection?.name;
   return (
     <tr>
@@ -54,15 +57,15 @@ function JobRow({ job }: { job: HistoryJob }) {
         <button
           type="button"
           className={table.link}
-          aria-label={`${showName(job.bucket)}, started ${formatUtc(job.createdAt)}`}
+          aria-label={text.job({ bucket: showName(job.bucket), started: formatUtc(job.createdAt) })}
           onClick={() => route.go({ screen: 'history', jobId: job.id })}
         >
           <NameText value={job.bucket} />
         </button>
       </td>
       <td className={classes.wrap}>
-        {name ?? <span className={classes.muted}>not known</span>}
-        {name && !connection && <span className={table.note}>removed since</span>}
+        {name ?? <span className={classes.muted}>{text.unknownConnection}</span>}
+        {name && !connection && <span className={table.note}>{text.removed}</span>}
       </td>
       <td className={classes.nowrap}>
         <TimeText value={job.createdAt} />
@@ -71,9 +74,9 @@ function JobRow({ job }: { job: HistoryJob }) {
       <td className={classes.verdicts}>
         <VerdictCounts job={job} />
       </td>
-      <td className={table.end}>{formatBytes(job.bytesFreed)}</td>
-      <td className={table.end}>{leftWords(job)}</td>
-      <td>{stateWord(job)}</td>
+      <td className={table.end}>{formatColumnBytes(job.bytesFreed)}</td>
+      <td className={`${table.end} ${classes.left}`}>{leftWords(job)}</td>
+      <td className={classes.nowrap}>{stateWord(job)}</td>
     </tr>
   );
 }

@@ -1,5 +1,6 @@
 import type { CsvValue } from '../../../shared/format/csv.ts';
 import type { LeakReport } from '../../../shared/schema/leaks.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
 import { tableExports } from '../../ui/table-export.ts';
 
@@ -8,7 +9,7 @@ const columns = ['by', 'name', 'odds', 'uploads', 'bytes'] as const;
 /** Every table of the report in one file, told apart by their first column. */
 export function leakExports(bucket: string, report: LeakReport): ExportChoice[] {
   const fileName = `loose-parts-${bucket.replace(/[^A-Za-z0-9._-]+/g, '-')}-who-leaks`;
-  return tableExports('Who leaks', fileName, columns, () => leakRows(report));
+  return tableExports(words.page.leaks.title, fileName, columns, () => leakRows(report));
 }
 
 /** Rows of all tables. A client that is not known, and an initiator that the store does not name, is null. */

@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
-import { formatDay } from '../../../shared/format/time.ts';
 import type { LeakReport } from '../../../shared/schema/leaks.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
@@ -25,13 +23,14 @@ export type LeaksDialogProps = { at: BucketPlace; filter: UploadFilter; onClose:
 export function LeaksDialog({ at, filter, onClose }: LeaksDialogProps) {
   const { queries } = useApi();
   const report = useQuery(queries.leaks(at, filter));
+  const said = words.page.leaks;
   return (
-    <Dialog onClose={onClose} title="Who leaks" size={820}>
+    <Dialog onClose={onClose} title={said.title} size={820}>
       <div className={dialog.body}>
         {report.error && <Failure error={toErrorShape(report.error)} />}
         {report.isPending && (
           <p className={dialog.making} role="status">
-            Looking at what was left…
+            {said.looking}
           </p>
         )}
         {report.data && <Report report={report.data} />}
@@ -47,53 +46,49 @@ export function LeaksDialog({ at, filter, onClose }: LeaksDialogProps) {
 }
 
 function Report({ report }: { report: LeakReport }) {
-  if (report.uploads === 0) {
-    return <p className={dialog.note}>No stale upload matches: nothing was left behind that could tell.</p>;
-  }
+  const said = words.page.leaks;
+  if (report.uploads === 0) return <p className={dialog.note}>{said.nothing}</p>;
   return (
     <>
       <p className={dialog.note}>
-        {report.looked < report.uploads
-          ? `The newest ${formatCount(report.looked)} of ${formatNoun(report.uploads, 'stale upload')}. `
-          : `${formatNoun(report.uploads, 'stale upload')}. `}
-        {report.active > 0 &&
-          `${formatNoun(report.active, 'active upload')} left out: what is under way may well be finished. `}
-        What a client is comes from part sizes, their order, checksums, keys and initiators: a hint with odds, no proof.
+        {said.looked(report)} {report.active > 0 && `${said.leftOut(report.active)} `}
+        {said.noProof}
       </p>
       <Causes report={report} />
       <Clients report={report} />
       <div className={classes.pair}>
         <Shares
-          title="By initiator"
-          head="Initiator"
+          title={said.initiators.title}
+          head={said.initiators.head}
           rows={report.initiators.map(({ name, ...share }) => ({
             ...share,
-            name: name === null ? 'not named by the store' : showKey(name),
+            name: name === null ? said.initiators.none : showKey(name),
           }))}
         />
         <Shares
-          title="By prefix"
-          head="Prefix"
+          title={said.prefixes.title}
+          head={said.prefixes.head}
           rows={report.prefixes.map(({ prefix, ...share }) => ({
             ...share,
-            name: prefix === '' ? 'in no folder' : showKey(prefix),
+            name: prefix === '' ? said.prefixes.none : showKey(prefix),
           }))}
         />
       </div>
       <Shares
-        title="By week"
-        head="Week from (UTC)"
-        rows={report.weeks.map(({ from, ...share }) => ({ ...share, name: formatDay(from) }))}
+        title={said.weeks.title}
+        head={said.weeks.head}
+        rows={report.weeks.map(({ from, ...share }) => ({ ...share, name: said.weeks.name(from) }))}
       />
     </>
   );
 }
 
 function Causes({ report: { causes } }: { report: LeakReport }) {
+  const said = words.page.leaks.causes;
   return (
-    <Section title="What shows">
+    <Section title={said.title}>
       {causes.length === 0 ? (
-        <p className={dialog.note}>Too few uploads, or nothing that most of them share: no cause shows.</p>
+        <p className={dialog.note}>{said.none}</p>
       ) : (
         <ul className={classes.causes}>
           {causes.map((cause) => (
@@ -109,36 +104,33 @@ function Causes({ report: { causes } }: { report: LeakReport }) {
 }
 
 function Clients({ report: { clients } }: { report: LeakReport }) {
+  const { uploads: uploadsHead, bytes: bytesHead, clients: said } = words.page.leaks;
   return (
-    <Section title="Likely clients">
-      <table className={styles.table} aria-label="Likely clients">
+    <Section title={said.title}>
+      <table className={styles.table} aria-label={said.title}>
         <thead>
           <tr>
-            <th scope="col">Client</th>
+            <th scope="col">{said.client}</th>
             <th scope="col" className={styles.end}>
-              Odds
+              {said.odds}
             </th>
             <th scope="col" className={styles.end}>
-              Uploads
+              {uploadsHead}
             </th>
             <th scope="col" className={styles.end}>
-              Bytes
+              {bytesHead}
             </th>
-            <th scope="col">Why</th>
+            <th scope="col">{said.why}</th>
           </tr>
         </thead>
         <tbody>
           {clients.map(({ names, odds, uploads, bytes, reasons }) => (
             <tr key={names.join()}>
-              <th scope="row">{names.length === 0 ? 'unknown' : names.join(' or ')}</th>
+              <th scope="row">{names.length === 0 ? said.unknown : said.oneOf(names)}</th>
               <td className={styles.end}>{names.length === 0 ? '–' : `${Math.round(odds * 100)} %`}</td>
               <td className={styles.end}>{formatCount(uploads)}</td>
-              <td className={styles.end}>{formatBytes(bytes)}</td>
-              <td>
-                {names.length === 0
-                  ? 'The evidence is thin.'
-                  : reasons.map((reason) => words.leak.reason(reason)).join('; ')}
-              </td>
+              <td className={styles.end}>{formatColumnBytes(bytes)}</td>
+              <td>{names.length === 0 ? said.thin : reasons.map((reason) => words.leak.reason(reason)).join('; ')}</td>
             </tr>
           ))}
         </tbody>
@@ -157,10 +149,10 @@ function Shares({ title, head, rows }: { title: string; head: string; rows: read
           <tr>
             <th scope="col">{head}</th>
             <th scope="col" className={styles.end}>
-              Uploads
+              {words.page.leaks.uploads}
             </th>
             <th scope="col" className={styles.end}>
-              Bytes
+              {words.page.leaks.bytes}
             </th>
           </tr>
         </thead>
@@ -169,7 +161,7 @@ function Shares({ title, head, rows }: { title: string; head: string; rows: read
             <tr key={name}>
               <th scope="row">{name}</th>
               <td className={styles.end}>{formatCount(uploads)}</td>
-              <td className={styles.end}>{formatBytes(bytes)}</td>
+              <td className={styles.end}>{formatColumnBytes(bytes)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,13 +1,11 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { LensBucketView } from '../../../shared/schema/lens.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi, useLive } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import table from '../../ui/table.module.css';
 import classes from './lens.module.css';
@@ -32,32 +30,29 @@ export function LensBuckets({ first, count }: { first: readonly LensBucketView[]
         ),
       ),
   });
+  const { buckets: said, columns } = words.page.lens;
   return (
-    <section className={classes.section} aria-label="Worst buckets">
+    <section className={classes.section} aria-label={said.label}>
       <div className={classes.head}>
-        <h3>
-          {count > buckets.length
-            ? `The worst ${formatCount(buckets.length)} of ${formatNoun(count, 'bucket')}`
-            : formatNoun(count, 'bucket')}
-        </h3>
+        <h3>{said.heading({ shown: buckets.length, count })}</h3>
         {due.length > 0 && (
           <Button variant="default" loading={scan.isPending} onClick={() => scan.mutate(due)}>
-            Scan the worst {formatCount(due.length)}
+            {said.scan(due.length)}
           </Button>
         )}
       </div>
       {scan.error && <Failure error={toErrorShape(scan.error)} />}
-      <table className={table.table} aria-label="Buckets of the export">
+      <table className={table.table} aria-label={said.table}>
         <thead>
           <tr>
-            <th scope="col">Bucket</th>
-            {['Uploads', 'Bytes', 'Older than 7 days', 'Cost a month'].map((name) => (
+            <th scope="col">{said.bucket}</th>
+            {[columns.uploads, columns.bytes, columns.older, columns.cost].map((name) => (
               <th key={name} scope="col" className={table.end}>
                 {name}
               </th>
             ))}
-            <th scope="col">Trend</th>
-            <th scope="col">Against the scan</th>
+            <th scope="col">{columns.trend}</th>
+            <th scope="col">{said.explained}</th>
           </tr>
         </thead>
         <tbody>
@@ -74,7 +69,7 @@ export function LensBuckets({ first, count }: { first: readonly LensBucketView[]
               <td className={table.end}>{toldBytes(row.olderBytes)}</td>
               <td className={table.end}>{toldCost(row.cost)}</td>
               <td>
-                <TrendLine values={row.trend} label={trendWords(row)} />
+                <TrendLine values={row.trend} label={said.trend(row.bucket, change(row.trend))} />
               </td>
               <td>
                 {words.lens.explained(row.known)}
@@ -86,7 +81,7 @@ export function LensBuckets({ first, count }: { first: readonly LensBucketView[]
       </table>
       {buckets.length > shown && (
         <Button variant="default" onClick={() => setShown(shown + mostRows)}>
-          Show {formatCount(Math.min(mostRows, buckets.length - shown))} more
+          {said.more(Math.min(mostRows, buckets.length - shown))}
         </Button>
       )}
     </section>
@@ -110,11 +105,4 @@ function useCompared(first: readonly LensBucketView[]): readonly LensBucketView[
     gcTime: 0,
   });
   return data ?? first;
-}
-
-function trendWords({ trend, bucket }: LensBucketView): string {
-  const moved = change(trend);
-  return moved === null
-    ? `Bytes of ${bucket}`
-    : `Bytes of ${bucket}: from ${formatBytes(moved.from)} to ${formatBytes(moved.to)}`;
 }

@@ -6,10 +6,10 @@ import type { LensReport } from '../../../shared/schema/lens.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import classes from './lens.module.css';
 import { LensBuckets } from './lens-buckets.tsx';
 import { LensGroups } from './lens-groups.tsx';
@@ -21,8 +21,9 @@ export function LensDialog({ connectionId, onClose }: { connectionId: string; on
   const { client } = useApi();
   const [folder, setFolder] = useState('');
   const read = useMutation({ mutationFn: (path: string) => client.lens.read({ connectionId, place: path }) });
+  const said = words.page.lens;
   return (
-    <Dialog onClose={onClose} title="Storage Lens" size={1000}>
+    <Dialog onClose={onClose} title={said.title} size={1000}>
       <div className={dialog.body}>
         <form
           className={classes.source}
@@ -32,9 +33,7 @@ export function LensDialog({ connectionId, onClose }: { connectionId: string; on
           }}
         >
           <TextInput
-            label="Folder on this computer, or its bucket"
-            description="That of an S3 Storage Lens export, with its manifests and its reports in CSV or Parquet. It is only read; from s3://bucket/prefix through this connection, by requests that are billed as any other."
-            placeholder="/home/me/StorageLens or s3://bucket/prefix"
+            {...said.folder}
             value={folder}
             autoComplete="off"
             spellCheck={false}
@@ -42,7 +41,7 @@ export function LensDialog({ connectionId, onClose }: { connectionId: string; on
             onChange={(event) => setFolder(event.currentTarget.value)}
           />
           <Button type="submit" loading={read.isPending} disabled={folder.trim() === ''}>
-            Read export
+            {said.read}
           </Button>
         </form>
         {read.error && <Failure error={toErrorShape(read.error)} />}
@@ -54,40 +53,39 @@ export function LensDialog({ connectionId, onClose }: { connectionId: string; on
 
 function ReportView({ report }: { report: LensReport }) {
   const { accountId, configId, days, day, trend, others, bucketCount } = report;
+  const { report: said, columns } = words.page.lens;
   const total = day === null ? null : (trend[days.indexOf(day)] ?? null);
   return (
     <>
       <p>
-        Export <strong>{configId}</strong> of account <strong>{accountId}</strong>: {formatNoun(days.length, 'day')}
-        {days.length > 0 && `, ${days[0]} to ${days.at(-1)}`}.
-        {others.length > 0 &&
-          ` ${formatNoun(others.length, 'other export')} in this folder ${others.length === 1 ? 'was' : 'were'} not read.`}
+        <Filled
+          text={said.about(days)}
+          parts={{ config: <strong>{configId}</strong>, account: <strong>{accountId}</strong> }}
+        />
+        {others.length > 0 && ` ${said.others(others.length)}`}
       </p>
       <Doubts report={report} />
-      {total === null ? (
-        <p>No day tells how many bytes incomplete uploads hold.</p>
+      {day === null || total === null ? (
+        <p>{said.noBytes}</p>
       ) : (
         <>
-          <dl className={dialog.sums} aria-label="All buckets">
+          <dl className={dialog.sums} aria-label={said.total.label}>
             <div>
-              <dt>Incomplete uploads on {day}</dt>
+              <dt>{said.total.uploadsOn(day)}</dt>
               <dd>{total.uploads === null ? '–' : formatCount(total.uploads)}</dd>
             </div>
             <div>
-              <dt>Bytes</dt>
+              <dt>{columns.bytes}</dt>
               <dd>{toldBytes(total.bytes)}</dd>
             </div>
             <div>
-              <dt>Older than 7 days</dt>
+              <dt>{columns.older}</dt>
               <dd>{toldBytes(total.olderBytes)}</dd>
             </div>
             <div>
-              <dt>Trend</dt>
+              <dt>{columns.trend}</dt>
               <dd>
-                <TrendLine
-                  values={trend.map(({ bytes }) => bytes)}
-                  label={`Bytes of all buckets over ${days.length} days`}
-                />
+                <TrendLine values={trend.map(({ bytes }) => bytes)} label={said.trendOfAll(days.length)} />
               </dd>
             </div>
           </dl>
@@ -102,17 +100,18 @@ function ReportView({ report }: { report: LensReport }) {
 function Doubts({ report }: { report: LensReport }) {
   const { problems, moreProblems } = report;
   const doubts = words.lens.doubts(report);
+  const said = words.page.lens.report;
   if (problems.length + doubts.length === 0) {
-    return <p className={classes.fine}>Every report is there, and its checksum is that of the manifest.</p>;
+    return <p className={classes.fine}>{said.sound}</p>;
   }
   return (
-    <section className={dialog.warning} aria-label="What is not in the numbers">
-      <h3>What is not in the numbers</h3>
+    <section className={dialog.warning} aria-label={said.doubts}>
+      <h3>{said.doubts}</h3>
       <ul className={classes.doubts}>
         {[...doubts, ...problems.map(words.lens.problem)].map((text) => (
           <li key={text}>{text}</li>
         ))}
-        {moreProblems > 0 && <li>and {formatCount(moreProblems)} more.</li>}
+        {moreProblems > 0 && <li>{said.moreDoubts(moreProblems)}</li>}
       </ul>
     </section>
   );

@@ -21,7 +21,7 @@ export function linePath(values: readonly (number | null)[], width: number, heig
   return path;
 }
 
-/** What a trend says: from, to, and how much that is. */
+/** What a trend says: the first and the last that was told; null where there are no two. */
 export function change(values: readonly (number | null)[]): { from: number; to: number } | null {
   const told = values.filter((value) => value !== null);
   const [from, to] = [told[0], told.at(-1)];

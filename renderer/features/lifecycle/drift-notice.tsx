@@ -3,6 +3,7 @@ import type { BucketLifecycle } from '../../../shared/schema/lifecycle.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import type { BucketPlace } from '../../api/queries.ts';
+import { Filled } from '../../ui/filled.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
 import { ExactTime } from '../../ui/time-text.tsx';
 import classes from './lifecycle.module.css';
@@ -15,12 +16,16 @@ export function DriftNotice({ at, lifecycle }: DriftNoticeProps) {
   const away = useMutation({ mutationFn: () => client.lifecycle.acknowledge(at) });
   const drift = lifecycle?.drift;
   if (!drift) return null;
+  const said = words.page.lifecycle.drift;
   return (
-    <Hanging place="above" away="Put the change of rules away" onAway={() => away.mutate()}>
+    <Hanging place="above" away={said.away} onAway={() => away.mutate()}>
       <div role="alert" className={classes.drift}>
-        <strong>The lifecycle rules of this bucket have changed</strong>
+        <strong>{said.heading}</strong>
         <p className={classes.muted}>
-          Between <ExactTime value={drift.since} /> and <ExactTime value={drift.foundAt} />, and not by this app.
+          <Filled
+            text={said.between}
+            parts={{ since: <ExactTime value={drift.since} />, found: <ExactTime value={drift.foundAt} /> }}
+          />
         </p>
         <ul>
           {words.lifecycle.difference(drift.difference).map((change) => (

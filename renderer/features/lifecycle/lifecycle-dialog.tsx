@@ -13,6 +13,7 @@ import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { Prompts } from '../sign-in/index.ts';
 import { DaysAdvice } from './days-advice.tsx';
 import classes from './lifecycle.module.css';
@@ -30,23 +31,30 @@ export type LifecycleDialogProps = { connection: Connection; bucket: string; onC
 export function LifecycleDialog({ connection, bucket, onClose }: LifecycleDialogProps) {
   const at = { connectionId: connection.id, bucket };
   const { data: view, error, refetch } = useRules(at);
+  const said = words.page.lifecycle.dialog;
   return (
-    <Dialog onClose={onClose} title="Lifecycle rules" size={820}>
+    <Dialog onClose={onClose} title={said.title} size={820}>
       <div className={dialog.body}>
         <Prompts />
         <p>
-          Bucket <strong>{bucket}</strong> of connection <strong>{connection.name}</strong>{' '}
-          <ConnectionMarks connection={connection} />
+          <Filled
+            text={said.about}
+            parts={{
+              bucket: <strong>{bucket}</strong>,
+              connection: <strong>{connection.name}</strong>,
+              marks: <ConnectionMarks connection={connection} />,
+            }}
+          />
         </p>
         {error ? (
           <>
             <Failure error={toErrorShape(error)} />
             <div className={dialog.buttons}>
               <Button variant="default" onClick={() => void refetch()}>
-                Read again
+                {said.readAgain}
               </Button>
               <Button variant="default" onClick={onClose}>
-                Close
+                {said.close}
               </Button>
             </div>
           </>
@@ -54,7 +62,7 @@ export function LifecycleDialog({ connection, bucket, onClose }: LifecycleDialog
           <Editor connection={connection} view={view} onClose={onClose} onPut={() => void refetch()} />
         ) : (
           <p className={dialog.making} role="status">
-            Reading the rules…
+            {said.reading}
           </p>
         )}
       </div>
@@ -89,26 +97,24 @@ function Editor({ connection, view, onClose, onPut }: EditorProps) {
   const isCurrent = rule !== null && settled === draft && !isPlaceholderData;
   const proposal = data?.proposal;
   const { ownTool } = view;
+  const said = words.page.lifecycle.dialog;
   const off = whyOff(isCurrent, proposal?.kind.kind, ownTool);
   return (
     <>
       {view.managedBy !== null && (
-        <section className={dialog.warning} aria-label="Managed bucket">
-          <h3>{view.managedBy} looks after this bucket</h3>
-          <p>
-            Keys say so. Such programs keep their own account of what is in a bucket, and their makers ask not to put
-            lifecycle rules on it. Ask there first.
-          </p>
+        <section className={dialog.warning} aria-label={said.managed.label}>
+          <h3>{said.managed.heading(view.managedBy)}</h3>
+          <p>{said.managed.meaning}</p>
         </section>
       )}
       {ownTool !== null && (
-        <section className={dialog.warning} aria-label="Rules in another way">
+        <section className={dialog.warning} aria-label={said.otherWay}>
           <p>{words.lifecycle.ownTool(ownTool)}</p>
         </section>
       )}
       <RulesNow view={view} prices={prices} />
-      <section className={classes.section} aria-label="New rule">
-        <h3>A rule that aborts leftovers</h3>
+      <section className={classes.section} aria-label={said.newRule.label}>
+        <h3>{said.newRule.heading}</h3>
         <RuleFields draft={draft} problem={'problem' in entered ? entered.problem : null} onDraft={setDraft} />
         <DaysAdvice advice={view.advice} />
         {error && <Failure error={toErrorShape(error)} />}
@@ -116,7 +122,7 @@ function Editor({ connection, view, onClose, onPut }: EditorProps) {
       </section>
       {rule && (
         <details className={classes.details} open={ownTool !== null || proposal?.kind.kind === 'impossible'}>
-          <summary>Put it by another tool</summary>
+          <summary>{said.otherTool}</summary>
           <SnippetView at={at} rule={rule} first={firstTool(connection, view)} />
         </details>
       )}
@@ -124,12 +130,9 @@ function Editor({ connection, view, onClose, onPut }: EditorProps) {
         {put.error && <Failure error={toErrorShape(put.error)} />}
         {put.data && <OutcomeView outcome={put.data} />}
         <div className={dialog.buttons}>
-          <p className={dialog.note}>
-            {off ??
-              'All other rules are sent back as they are. It is read back, and undone where the store makes more of it.'}
-          </p>
+          <p className={dialog.note}>{off ?? said.whatHappens}</p>
           <Button variant="default" onClick={onClose}>
-            Close
+            {said.close}
           </Button>
           <ActingButton
             readOnly={connection.readOnly}
@@ -139,7 +142,7 @@ function Editor({ connection, view, onClose, onPut }: EditorProps) {
               if (rule && proposal && isCurrent) put.mutate({ rule, base: proposal.base });
             }}
           >
-            Put this rule
+            {said.put}
           </ActingButton>
         </div>
       </div>
@@ -149,8 +152,9 @@ function Editor({ connection, view, onClose, onPut }: EditorProps) {
 
 /** Why the rule cannot be put now; null where it can. */
 function whyOff(isCurrent: boolean, kind: string | undefined, ownTool: SnippetTool | null): string | null {
-  if (ownTool !== null) return 'This store takes such a rule by its own tool only.';
-  if (kind === undefined || !isCurrent) return 'Working out what would change…';
-  if (kind === 'there') return 'A rule does so already.';
-  return kind === 'impossible' ? 'Such a rule cannot be put here.' : null;
+  const said = words.page.lifecycle.dialog.off;
+  if (ownTool !== null) return said.ownTool;
+  if (kind === undefined || !isCurrent) return said.working;
+  if (kind === 'there') return said.there;
+  return kind === 'impossible' ? said.impossible : null;
 }

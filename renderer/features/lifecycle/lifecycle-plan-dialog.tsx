@@ -14,11 +14,11 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
-import { formatNoun } from '../../ui/amounts.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { failureLine } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import table from '../../ui/table.module.css';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './lifecycle.module.css';
@@ -72,13 +72,19 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
   };
   const isReading = rows.some(({ proposal, failed }) => !proposal && failed === null);
   const off = whyOff(rule !== null && settled === draft, isReading, due.length);
+  const said = words.page.lifecycle.plan;
   return (
-    <Dialog onClose={onClose} title="Lifecycle plan" size={900}>
+    <Dialog onClose={onClose} title={said.title} size={900}>
       <div className={dialog.body}>
         <Prompts />
         <p>
-          One rule for buckets of connection <strong>{connection.name}</strong>{' '}
-          <ConnectionMarks connection={connection} />
+          <Filled
+            text={said.about}
+            parts={{
+              connection: <strong>{connection.name}</strong>,
+              marks: <ConnectionMarks connection={connection} />,
+            }}
+          />
         </p>
         <RuleFields
           draft={draft}
@@ -86,12 +92,12 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
           disabled={put.isPending}
           onDraft={change}
         />
-        <table className={table.table} aria-label="Buckets of the plan">
+        <table className={table.table} aria-label={said.table}>
           <thead>
             <tr>
-              <th scope="col">Bucket</th>
-              <th scope="col">What changes</th>
-              <th scope="col">What it would abort</th>
+              <th scope="col">{said.bucket}</th>
+              <th scope="col">{said.changes}</th>
+              <th scope="col">{said.aborts}</th>
             </tr>
           </thead>
           <tbody>
@@ -113,9 +119,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
                     <>
                       <PricedSum at={{ connectionId: connection.id, bucket: name }} sum={proposal.simulation.total} />
                       {proposal.simulation.total.active > 0 && (
-                        <span className={table.note}>
-                          {formatNoun(proposal.simulation.total.active, 'active upload')} among them
-                        </span>
+                        <span className={table.note}>{said.activeAmong(proposal.simulation.total.active)}</span>
                       )}
                     </>
                   )}
@@ -126,11 +130,9 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
         </table>
         <div className={dialog.foot}>
           <div className={dialog.buttons}>
-            <p className={dialog.note}>
-              {off ?? 'Each bucket’s other rules are sent back as they are, and read back.'}
-            </p>
+            <p className={dialog.note}>{off ?? said.whatHappens}</p>
             <Button variant="default" onClick={onClose}>
-              Close
+              {words.page.lifecycle.dialog.close}
             </Button>
             <ActingButton
               readOnly={connection.readOnly}
@@ -138,7 +140,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
               loading={put.isPending}
               onClick={() => rule && put.mutate({ rule, due })}
             >
-              Put the rule in {formatNoun(due.length, 'bucket')}
+              {said.put(due.length)}
             </ActingButton>
           </div>
         </div>
@@ -185,13 +187,15 @@ function ResultText({ result, proposal, failed }: Row & { result: Result | undef
     );
   }
   if (failed !== null) return <span>{failed}</span>;
-  return proposal ? <span>{words.lifecycle.proposal(proposal)}</span> : <span className={classes.muted}>Reading…</span>;
+  if (proposal) return <span>{words.lifecycle.proposal(proposal)}</span>;
+  return <span className={classes.muted}>{words.page.lifecycle.plan.reading}</span>;
 }
 
 /** Why nothing can be put now; null where something can. */
 function whyOff(isCurrent: boolean, isReading: boolean, due: number): string | null {
-  if (!isCurrent || isReading) return 'Working out what would change…';
-  return due === 0 ? 'No bucket is left in which it would change anything.' : null;
+  const { working, nothing } = words.page.lifecycle.plan.off;
+  if (!isCurrent || isReading) return working;
+  return due === 0 ? nothing : null;
 }
 
 /** Uploads of a bucket with what they hold and cost there. */

@@ -6,13 +6,14 @@ import classes from './lifecycle.module.css';
 /** What became of a rule that was put. */
 export function OutcomeView({ outcome }: { outcome: LifecycleOutcome }) {
   const { title, body } = words.lifecycle.outcome(outcome);
+  const said = words.page.lifecycle.outcome;
   const isFine = outcome.outcome === 'applied' || outcome.outcome === 'there already';
   const before = 'before' in outcome ? outcome.before : null;
   return (
     <section
       className={classes.outcome}
       data-fine={isFine || undefined}
-      aria-label="Outcome"
+      aria-label={said.label}
       role={isFine ? 'status' : 'alert'}
     >
       <h3>{title}</h3>
@@ -21,7 +22,7 @@ export function OutcomeView({ outcome }: { outcome: LifecycleOutcome }) {
       ))}
       {before !== null && (
         <div className={classes.code}>
-          <CopyButton value={before} what="configuration as it was" />
+          <CopyButton value={before} what={said.before} />
           <pre>{before}</pre>
         </div>
       )}

@@ -1,10 +1,11 @@
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatDay } from '../../../shared/format/time.ts';
 import type { PriceTable } from '../../../shared/schema/costs.ts';
 import type { LifecycleProposal, LifecycleSimulation, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
 import { words } from '../../../shared/words/words.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
+import { Filled } from '../../ui/filled.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import table from '../../ui/table.module.css';
 import classes from './lifecycle.module.css';
@@ -22,10 +23,11 @@ export type ProposalViewProps = {
 /** What a rule would change in meaning, and what it would do to the uploads that are there. */
 export function ProposalView({ proposal, wanted, prices, isStale }: ProposalViewProps) {
   const changes = words.lifecycle.difference(proposal.difference);
+  const { heading } = words.page.lifecycle.proposal;
   return (
     <div className={classes.proposal} data-stale={isStale || undefined}>
-      <section className={classes.section} aria-label="What changes">
-        <h4>What changes</h4>
+      <section className={classes.section} aria-label={heading}>
+        <h4>{heading}</h4>
         <p>{words.lifecycle.proposal(proposal)}</p>
         {changes.length > 0 && (
           <ul className={classes.changes}>
@@ -49,42 +51,38 @@ function Simulation({ simulation, wanted, prices }: SimulationProps) {
   const { dates, total, already, left, active, undated } = simulation;
   const shown = dates.slice(0, mostDates);
   const isSold = costText(prices, total) !== null;
+  const said = words.page.lifecycle.simulation;
   return (
-    <section className={classes.section} aria-label="What it would do">
-      <h4>What it would do</h4>
+    <section className={classes.section} aria-label={said.heading}>
+      <h4>{said.heading}</h4>
       <p role="status">
-        A {wanted.days}-day rule would abort <strong>{sumText(prices, total)}</strong>
-        {total.active > 0 && <>, {formatCount(total.active)} of them active</>}.
-        {already.uploads > 0 &&
-          ` ${formatNoun(already.uploads, 'upload')} more ${already.uploads === 1 ? 'is' : 'are'} aborted by the rules that are there.`}
-        {left.uploads > 0 &&
-          ` ${formatNoun(left.uploads, 'upload')} ${left.uploads === 1 ? 'has' : 'have'} another prefix and ${left.uploads === 1 ? 'stays' : 'stay'}.`}
-        {undated > 0 && ` Of ${formatNoun(undated, 'upload')} it is not known when they were begun.`}
+        <Filled
+          text={said.wouldAbort({ days: wanted.days, active: total.active })}
+          parts={{ sum: <strong>{sumText(prices, total)}</strong> }}
+        />
+        {already.uploads > 0 && ` ${said.already(already.uploads)}`}
+        {left.uploads > 0 && ` ${said.otherPrefix(left.uploads)}`}
+        {undated > 0 && ` ${said.undated(undated)}`}
       </p>
-      {total.uploads >= manyUploads && (
-        <p className={classes.good}>
-          For so many leftovers the store itself is the engine that scales: a rule costs no requests, and works through
-          all of them within days.
-        </p>
-      )}
+      {total.uploads >= manyUploads && <p className={classes.good}>{said.storeScales}</p>}
       {shown.length > 0 && (
-        <table className={table.table} aria-label="By date">
+        <table className={table.table} aria-label={said.byDate.label}>
           <thead>
             <tr>
-              <th scope="col">About, or some time after (UTC)</th>
+              <th scope="col">{said.byDate.date}</th>
               <th scope="col" className={table.end}>
-                Uploads
+                {said.byDate.uploads}
               </th>
               <th scope="col" className={table.end}>
-                Bytes
+                {said.byDate.bytes}
               </th>
               {isSold && (
                 <th scope="col" className={table.end}>
-                  Cost
+                  {said.byDate.cost}
                 </th>
               )}
               <th scope="col" className={table.end}>
-                Active
+                {said.byDate.active}
               </th>
             </tr>
           </thead>
@@ -93,7 +91,7 @@ function Simulation({ simulation, wanted, prices }: SimulationProps) {
               <tr key={date.at}>
                 <td>{formatDay(date.at, 'UTC')}</td>
                 <td className={table.end}>{formatCount(date.uploads)}</td>
-                <td className={table.end}>{bytesText(date)}</td>
+                <td className={table.end}>{bytesText(date, formatColumnBytes)}</td>
                 {isSold && <td className={table.end}>{costText(prices, date) ?? '–'}</td>}
                 <td className={table.end}>{formatCount(date.active)}</td>
               </tr>
@@ -101,26 +99,21 @@ function Simulation({ simulation, wanted, prices }: SimulationProps) {
           </tbody>
         </table>
       )}
-      {dates.length > mostDates && (
-        <p className={classes.muted}>and on {formatNoun(dates.length - mostDates, 'later day')}</p>
-      )}
+      {dates.length > mostDates && <p className={classes.muted}>{said.byDate.more(dates.length - mostDates)}</p>}
       {active.length > 0 && (
-        <section className={dialog.warning} aria-label="Active uploads it would abort">
-          <h3>{formatNoun(total.active, 'active upload')} among them</h3>
-          <p>
-            Begun, or given a part, within the active window: somebody may still be uploading. A rule asks nobody. What
-            is finished before its date is left alone.
-          </p>
+        <section className={dialog.warning} aria-label={said.active.label}>
+          <h3>{said.active.heading(total.active)}</h3>
+          <p>{said.active.meaning}</p>
           <ul className={classes.active}>
             {active.map(({ key, at }) => (
               <li key={`${key} ${at}`}>
                 <KeyText value={key} />
-                <span className={classes.muted}>about {formatDay(at, 'UTC')}</span>
+                <span className={classes.muted}>{said.active.about(at)}</span>
               </li>
             ))}
           </ul>
           {total.active > active.length && (
-            <p className={classes.muted}>and {formatCount(total.active - active.length)} more</p>
+            <p className={classes.muted}>{said.active.more(total.active - active.length)}</p>
           )}
         </section>
       )}

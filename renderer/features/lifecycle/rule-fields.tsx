@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { words } from '../../../shared/words/words.ts';
 import classes from './lifecycle.module.css';
 import type { RuleDraft } from './rule-draft.ts';
 
@@ -12,10 +13,11 @@ export type RuleFieldsProps = {
 
 /** The fields of an abort rule: after how many days, and of which keys. */
 export function RuleFields({ draft, problem, disabled = false, onDraft }: RuleFieldsProps) {
+  const said = words.page.lifecycle.fields;
   return (
     <div className={classes.fields}>
       <TextInput
-        label="Days after an upload began"
+        label={said.days}
         inputMode="numeric"
         value={draft.days}
         error={problem}
@@ -24,8 +26,8 @@ export function RuleFields({ draft, problem, disabled = false, onDraft }: RuleFi
         onChange={(event) => onDraft({ ...draft, days: event.currentTarget.value })}
       />
       <TextInput
-        label="Only keys that begin with"
-        placeholder="Every key"
+        label={said.prefix}
+        placeholder={said.everyKey}
         value={draft.prefix}
         autoComplete="off"
         spellCheck={false}

@@ -23,10 +23,11 @@ export function SnippetView({ at, rule, first }: SnippetViewProps) {
     staleTime: 0,
     gcTime: 0,
   });
+  const said = words.page.lifecycle.snippet;
   return (
     <div className={classes.section}>
       <NativeSelect
-        label="Tool"
+        label={said.tool}
         value={tool}
         onChange={(event) => setTool(snippetTools.find((each) => each === event.currentTarget.value) ?? tool)}
         data={snippetTools.map((value) => ({ value, label: words.lifecycle.tool(value) }))}
@@ -44,7 +45,7 @@ export function SnippetView({ at, rule, first }: SnippetViewProps) {
             <Code key={name} title={name} what={name} text={content} />
           ))}
           {data.commands.length > 0 && (
-            <Code title="For a POSIX shell" what="commands" text={`${data.commands.join('\n')}\n`} />
+            <Code title={said.shell} what={said.commands} text={`${data.commands.join('\n')}\n`} />
           )}
         </>
       )}

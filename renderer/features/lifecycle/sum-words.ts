@@ -1,15 +1,15 @@
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatMoney } from '../../../shared/format/money.ts';
 import { monthOfBytes } from '../../../shared/format/month-of-bytes.ts';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { PriceTable } from '../../../shared/schema/costs.ts';
 import type { UploadSum } from '../../../shared/schema/lifecycle.ts';
-import { formatNoun } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
 
 /** Bytes of uploads, and how many of those are not in them; "–" where none is (design, rule 4). */
-export function bytesText({ uploads, bytes, unsized }: UploadSum): string {
-  if (unsized === 0) return formatBytes(bytes);
-  return unsized === uploads ? '–' : `${formatBytes(bytes)} (sized ${formatCount(uploads - unsized)})`;
+export function bytesText({ uploads, bytes, unsized }: UploadSum, format = formatBytes): string {
+  if (unsized === 0) return format(bytes);
+  return unsized === uploads
+    ? '–'
+    : words.page.lifecycle.sum.partly({ bytes: format(bytes), sized: uploads - unsized });
 }
 
 /** What they cost a month, or nothing where that is not known. */
@@ -17,11 +17,11 @@ export function costText(prices: PriceTable | undefined, { bytesByClass, uploads
   if (uploads === unsized || !prices) return null;
   const cost = monthOfBytes(prices, bytesByClass);
   if (cost === null) return null;
-  return `${unsized > 0 || !cost.isWhole ? 'at least ' : ''}${formatMoney(cost.money)} a month`;
+  return words.page.lifecycle.sum.monthly(cost.money, unsized === 0 && cost.isWhole);
 }
 
 /** Uploads with what they hold and cost: "3,912 uploads (1.2 TiB, $28 a month)". */
 export function sumText(prices: PriceTable | undefined, sum: UploadSum): string {
-  const held = [bytesText(sum), costText(prices, sum)].filter((text) => text !== null && text !== '–');
-  return `${formatNoun(sum.uploads, 'upload')}${held.length > 0 ? ` (${held.join(', ')})` : ''}`;
+  const held = [bytesText(sum), costText(prices, sum)].flatMap((text) => (text === null || text === '–' ? [] : [text]));
+  return words.page.lifecycle.sum.uploads(sum.uploads, held);
 }

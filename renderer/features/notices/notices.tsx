@@ -16,7 +16,7 @@ export function Notices({ board }: { board: NoticeBoard }) {
   const notices = useSyncExternalStore(board.subscribe, board.get);
   return (
     // Always there, so that screen readers notice what comes into it.
-    <div role="status" aria-label="Notices" className={classes.notices}>
+    <div role="status" aria-label={words.page.notices.label} className={classes.notices}>
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} onAway={() => board.remove(notice.id)} />
       ))}
@@ -52,10 +52,15 @@ function NoticeCard({ notice, onAway }: { notice: Notice; onAway: () => void }) 
       <p className={classes.title}>{showKey(title)}</p>
       <p className={classes.body}>{showKey(body)}</p>
       <div className={classes.buttons}>
-        <Button variant="default" size="compact-xs" aria-label={`Show: ${showKey(title)}`} onClick={show}>
-          Show
+        <Button
+          variant="default"
+          size="compact-xs"
+          aria-label={words.page.notices.showThis(showKey(title))}
+          onClick={show}
+        >
+          {words.page.notices.show}
         </Button>
-        <ActionIcon size="sm" aria-label={`Put this notice away: ${showKey(title)}`} onClick={onAway}>
+        <ActionIcon size="sm" aria-label={words.page.notices.putAway(showKey(title))} onClick={onAway}>
           <Icon name="close" size={14} />
         </ActionIcon>
       </div>

@@ -84,11 +84,11 @@ export function Openings() {
 
 function Refused({ refusal, onClose }: { refusal: RefusedOpening; onClose: () => void }) {
   return (
-    <Dialog title={words.opening.title} size={460} onClose={onClose} closeLabel="Put this away">
+    <Dialog title={words.opening.title} size={460} onClose={onClose} closeLabel={words.page.openings.putAway}>
       <div className={classes.refused}>
         <p role="alert">{words.opening.refusal(refusal)}</p>
         <Button variant="default" onClick={onClose} data-autofocus>
-          Close
+          {words.page.openings.close}
         </Button>
       </div>
     </Dialog>

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useBucketLists, useConnections, useOutages, useStoreWaits } from '../../api/api.tsx';
-import { formatNoun } from '../../ui/amounts.ts';
 import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { BucketsTable } from './buckets-table.tsx';
 import { useConnectionCosts } from './connection-costs.ts';
@@ -43,21 +42,18 @@ export function AllConnections() {
   const areCostsRead = read.every(({ id }) => costs.has(id));
   const months = read.flatMap(({ id }) => costs.get(id)?.total?.month ?? []);
   const month = areCostsRead ? sumOfCosts(months) : undefined;
+  const text = words.page.overview;
   return (
     <div className={classes.overview}>
       <header className={classes.head}>
         <div className={classes.title}>
-          <h1>All connections</h1>
-          <p>
-            {formatNoun(buckets.length, 'bucket')} in {formatNoun(connections.length, 'connection')}
-            {unasked > 0 && ` · ${formatCount(unasked)} not listed yet`}
-            {failed > 0 && ` · ${formatCount(failed)} could not be listed`}
-          </p>
+          <h1>{text.allConnections}</h1>
+          <p>{text.summary({ buckets: buckets.length, connections: connections.length, unasked, failed })}</p>
         </div>
         <div className={classes.buttons}>
           <ScanAll buckets={buckets} />
           <Button variant="default" loading={refresh.isPending} onClick={() => refresh.mutate()}>
-            Refresh
+            {text.refresh}
           </Button>
         </div>
       </header>
@@ -82,9 +78,7 @@ export function AllConnections() {
             />
           </>
         ) : (
-          <p className={classes.empty}>
-            {unasked > 0 ? 'The buckets were not listed yet. Refresh lists them.' : 'There are no buckets here.'}
-          </p>
+          <p className={classes.empty}>{unasked > 0 ? text.neverListed : text.noBucketsHere}</p>
         )}
       </div>
       {read.map((connection) => (

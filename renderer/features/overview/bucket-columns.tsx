@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import {
   createColumnHelper,
   createSortedRowModel,
@@ -8,6 +7,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import { createContext, useContext } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { amountOf } from '../../../shared/format/money.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { BucketStanding } from '../../../shared/schema/costs.ts';
@@ -16,10 +16,12 @@ import type { Outage, StoreWait } from '../../../shared/schema/outages.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { CostText } from '../../ui/cost-text.tsx';
-import { NameText } from '../../ui/key-text.tsx';
+import { Filled } from '../../ui/filled.tsx';
+import { CutName, NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
 import styles from '../../ui/table.module.css';
+import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './overview.module.css';
 import { ScanTrend } from './scan-trend.tsx';
@@ -70,6 +72,9 @@ export const columnWidths: Readonly<Record<string, number>> = {
   scan: 124,
 };
 
+/** Columns whose figures or words begin at the left. */
+export const leftAligned: ReadonlySet<string> = new Set(['bucket', 'connection', 'lifecycle', 'scan']);
+
 /** Columns that go where there is no room, the first of them first. */
 const dispensable = ['trend', 'lifecycle', 'active', 'oldest'];
 
@@ -90,9 +95,10 @@ function NameCell({ bucket }: { bucket: Bucket }) {
   return (
     <span className={classes.name}>
       {ticks && (
-        <Checkbox
-          size="xs"
-          aria-label={`Tick ${bucket.name}`}
+        <input
+          type="checkbox"
+          className={tick.tick}
+          aria-label={words.page.overview.tick(bucket.name)}
           tabIndex={tabIndex}
           checked={ticks.has(bucket)}
           onChange={() => ticks.toggle(bucket)}
@@ -106,7 +112,7 @@ function NameCell({ bucket }: { bucket: Bucket }) {
         tabIndex={tabIndex}
         onClick={() => open(bucket)}
       >
-        <NameText value={bucket.name} />
+        <CutName value={bucket.name} />
       </button>
     </span>
   );
@@ -114,14 +120,16 @@ function NameCell({ bucket }: { bucket: Bucket }) {
 
 /** The columns of the table `Buckets`. @param ofSeveral whether it is of several connections */
 export function bucketColumns(ofSeveral: boolean) {
+  const text = words.page.overview;
+  const titles = text.columns;
   const name = helper.accessor(({ bucket }) => bucket.name, {
     id: 'bucket',
-    header: 'Bucket',
+    header: titles.bucket,
     cell: ({ row: { original } }) => <NameCell bucket={original.bucket} />,
   });
   const connection = helper.accessor(({ connection: of }) => of, {
     id: 'connection',
-    header: 'Connection',
+    header: titles.connection,
     cell: ({ getValue }) => <NameText value={getValue() ?? ''} />,
   });
   return helper.columns([
@@ -129,13 +137,13 @@ export function bucketColumns(ofSeveral: boolean) {
     ...(ofSeveral ? [connection] : []),
     helper.accessor(({ bucket }) => bucket.totals?.uploads, {
       id: 'uploads',
-      header: 'Uploads',
+      header: titles.uploads,
       ...unknownLast,
       cell: ({ row: { original } }) => (original.bucket.totals ? formatCount(original.bucket.totals.uploads) : '–'),
     }),
     helper.accessor(({ bucket }) => bytesOf(bucket), {
       id: 'bytes',
-      header: 'Bytes',
+      header: titles.bytes,
       ...unknownLast,
       cell: ({ row: { original } }) => {
         const { totals } = original.bucket;
@@ -143,7 +151,7 @@ export function bucketColumns(ofSeveral: boolean) {
         const note = sizedNote(totals);
         return (
           <>
-            {formatTotalBytes(totals)}
+            {formatTotalBytes(totals, formatColumnBytes)}
             <span className={classes.bar} aria-hidden="true">
               <span style={{ width: `${original.share * 100}%` }} />
             </span>
@@ -154,14 +162,14 @@ export function bucketColumns(ofSeveral: boolean) {
     }),
     helper.accessor(({ standing }) => costOf(standing), {
       id: 'cost',
-      header: 'Cost a month',
+      header: titles.cost,
       ...unknownLast,
       cell: ({ row: { original } }) => (
         <>
           <CostText cost={original.standing?.costs.month} />
           {original.standing?.costs.soFar.money && (
             <span className={styles.note}>
-              <CostText cost={original.standing.costs.soFar} /> so far
+              <Filled text={text.costSoFar} parts={{ cost: <CostText cost={original.standing.costs.soFar} /> }} />
             </span>
           )}
         </>
@@ -169,7 +177,7 @@ export function bucketColumns(ofSeveral: boolean) {
     }),
     helper.accessor(({ bucket }) => bucket.totals?.oldestInitiatedAt ?? undefined, {
       id: 'oldest',
-      header: 'Oldest',
+      header: titles.oldest,
       ...unknownLast,
       cell: ({ getValue }) => {
         const oldest = getValue();
@@ -178,7 +186,7 @@ export function bucketColumns(ofSeveral: boolean) {
     }),
     helper.accessor(({ bucket }) => bucket.totals?.active, {
       id: 'active',
-      header: 'Active',
+      header: titles.active,
       ...unknownLast,
       cell: ({ getValue }) => {
         const active = getValue();
@@ -187,7 +195,7 @@ export function bucketColumns(ofSeveral: boolean) {
     }),
     helper.accessor(({ standing }) => coveredShare(standing), {
       id: 'lifecycle',
-      header: 'Lifecycle',
+      header: titles.lifecycle,
       ...unknownLast,
       cell: ({ row: { original } }) => (
         <>
@@ -198,13 +206,13 @@ export function bucketColumns(ofSeveral: boolean) {
     }),
     helper.accessor(({ standing }) => growthOf(standing), {
       id: 'trend',
-      header: 'Trend',
+      header: titles.trend,
       ...unknownLast,
       cell: ({ row: { original } }) => <ScanTrend scans={original.standing?.scans ?? []} />,
     }),
     helper.accessor(({ bucket }) => bucket.scan.status, {
       id: 'scan',
-      header: 'Scan',
+      header: titles.scan,
       cell: ({ row: { original } }) => (
         <ScanBadge scan={original.bucket.scan} outage={original.outage} wait={original.wait} />
       ),
@@ -215,13 +223,14 @@ export function bucketColumns(ofSeveral: boolean) {
 /** Whether rules abort leftovers, as they were last seen, and whether they changed. */
 function RulesText({ bucket: { lifecycle } }: { bucket: Bucket }) {
   if (!lifecycle) return null;
+  const { rules, rulesChanged } = words.page.overview;
+  const brief = words.lifecycle.brief(lifecycle);
   return (
-    <span className={styles.note} title={words.lifecycle.brief(lifecycle)}>
-      rules: {words.lifecycle.brief(lifecycle)}
-      {lifecycle.drift && (
-        <>
-          , changed since <TimeText value={lifecycle.drift.since} />
-        </>
+    <span className={styles.note} title={brief}>
+      {lifecycle.drift ? (
+        <Filled text={rulesChanged} parts={{ brief, when: <TimeText value={lifecycle.drift.since} /> }} />
+      ) : (
+        rules(brief)
       )}
     </span>
   );
@@ -249,15 +258,15 @@ function growthOf(standing: BucketStanding | undefined): number | undefined {
 }
 
 /** A share in whole percent; what is neither none nor all is shown as neither. */
-function percent(share: number): string {
-  return `${Math.min(99, Math.max(1, Math.round(share * 100)))} %`;
+function percent(share: number): number {
+  return Math.min(99, Math.max(1, Math.round(share * 100)));
 }
 
 /** For how many uploads the store told when lifecycle will abort them. Many stores never tell: none is not "no rule". */
 function Coverage({ standing }: { standing: BucketStanding | undefined }) {
   const { dated, sized } = standing?.lifecycle ?? { dated: 0, sized: 0 };
   if (sized === 0) return '–';
-  const title = `The store told for ${formatCount(dated)} of ${formatCount(sized)} uploads when lifecycle will abort them. Many stores never tell it.`;
-  const text = dated === 0 ? 'no dates' : dated >= sized ? 'all dated' : `${percent(dated / sized)} dated`;
-  return <span title={title}>{text}</span>;
+  const text = words.page.overview.dates;
+  const share = dated === 0 ? text.none : dated >= sized ? text.all : text.some(percent(dated / sized));
+  return <span title={text.meaning({ dated, sized })}>{share}</span>;
 }

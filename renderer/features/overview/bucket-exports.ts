@@ -1,5 +1,6 @@
 import type { ConnectionCosts, CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
 import { tableExports } from '../../ui/table-export.ts';
 import { bytesOf } from './bucket-columns.tsx';
@@ -26,7 +27,7 @@ export function bucketExports(
   costs: ConnectionCosts | undefined,
 ): ExportChoice[] {
   const fileName = `loose-parts-buckets-${name.replace(/[^A-Za-z0-9._-]+/g, '-')}`;
-  return tableExports('Buckets', fileName, columns, () =>
+  return tableExports(words.page.overview.exported, fileName, columns, () =>
     buckets.map((bucket) => {
       const { totals, scan } = bucket;
       const standing = costs?.buckets[bucket.name];

@@ -1,10 +1,11 @@
 import { TextInput, VisuallyHidden } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useTable } from '@tanstack/react-table';
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { BucketStanding, CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import type { Outage } from '../../../shared/schema/outages.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useStoreWaits } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { nextRow } from '../../ui/grid-keys.ts';
@@ -18,16 +19,17 @@ import {
   columnsWithoutRoom,
   columnWidths,
   features,
+  leftAligned,
   type NameCells,
   NameCellsContext,
 } from './bucket-columns.tsx';
+import { BucketTableRow } from './bucket-table-row.tsx';
 import { bucketsView } from './buckets-view.ts';
 import classes from './overview.module.css';
 import { footPx, headPx, rowPx, useRowsInView } from './rows-in-view.ts';
 import { TickAll } from './tick-all.tsx';
 import { TotalCell } from './total-cell.tsx';
 
-const leftAligned = new Set(['bucket', 'connection', 'lifecycle', 'scan']);
 /** Rows that are seen at least, however little room there is. */
 const fewestRows = 4;
 
@@ -58,10 +60,10 @@ export type BucketsTableProps = {
 export function BucketsTable(props: BucketsTableProps) {
   const { connectionId, buckets, standingOf, outageOf, connectionOf, ticks } = props;
   const view = bucketsView(connectionId);
-  const [text, setText] = useKeptField(view, 'filter');
+  const [filter, setFilter] = useKeptField(view, 'filter');
   const [sorting, setSorting] = useKeptField(view, 'sorting');
   const waits = useStoreWaits();
-  const wanted = text.trim().toLowerCase();
+  const wanted = filter.trim().toLowerCase();
   const data = useMemo(() => {
     const most = Math.max(1, ...buckets.map((bucket) => bytesOf(bucket) ?? 0));
     return buckets
@@ -94,18 +96,22 @@ export function BucketsTable(props: BucketsTableProps) {
   const chosen = rows.findIndex(({ id }) => id === active);
   const activeIndex = Math.max(0, chosen);
   const activeId = rows[activeIndex]?.id ?? null;
-  const nameCells: NameCells = {
-    open: openBucket,
-    isActive: (bucket) => idOf(bucket) === activeId,
-    ticks: ticks && {
-      has: ({ name }) => ticks.ticked.has(name),
-      toggle: ({ name }) => {
-        const next = new Set(ticks.ticked);
-        if (!next.delete(name)) next.add(name);
-        ticks.onTicked(next);
+  const { ticked, onTicked } = ticks ?? {};
+  const nameCells = useMemo(
+    (): NameCells => ({
+      open: openBucket,
+      isActive: (bucket) => idOf(bucket) === activeId,
+      ticks: ticked && {
+        has: ({ name }) => ticked.has(name),
+        toggle: ({ name }) => {
+          const next = new Set(ticked);
+          if (!next.delete(name)) next.add(name);
+          onTicked?.(next);
+        },
       },
-    },
-  };
+    }),
+    [activeId, ticked, onTicked],
+  );
 
   const size = useElementSize<HTMLDivElement>();
   const scroll = useRef<HTMLDivElement>(null);
@@ -131,6 +137,10 @@ export function BucketsTable(props: BucketsTableProps) {
     focusWanted.current = true;
     virtualizer.scrollToIndex(next, { align: 'auto' });
   };
+  // The same function at each drawing, so that the rows are not drawn with the table.
+  const latestKeyDown = useRef(onKeyDown);
+  latestKeyDown.current = onKeyDown;
+  const onRowKeyDown = useCallback((event: KeyboardEvent) => latestKeyDown.current(event), []);
 
   const allHeaders = table.getHeaderGroups()[0]?.headers ?? [];
   const withoutRoom = columnsWithoutRoom(
@@ -138,15 +148,17 @@ export function BucketsTable(props: BucketsTableProps) {
     size.width,
   );
   const hasRoom = (id: string) => !withoutRoom.includes(id);
+  const text = words.page.overview;
+  const titles: Readonly<Record<string, string>> = text.columns;
   const headers = allHeaders.filter(({ column }) => hasRoom(column.id));
   return (
     <NameCellsContext value={nameCells}>
       <div className={classes.filter}>
         <TextInput
-          aria-label="Filter buckets"
-          placeholder={connectionOf ? 'Filter by bucket or connection' : 'Filter by name'}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          aria-label={text.filter}
+          placeholder={connectionOf ? text.filterByConnection : text.filterByName}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
         />
         {ticks && <TickAll shown={shown} {...ticks} />}
         <span className={classes.space} />
@@ -160,7 +172,7 @@ export function BucketsTable(props: BucketsTableProps) {
           view.scrolled = currentTarget.scrollTop;
         }}
       >
-        <table className={`${styles.table} ${classes.buckets}`} aria-label="Buckets" aria-rowcount={rows.length + 2}>
+        <table className={`${styles.table} ${classes.buckets}`} aria-label={text.table} aria-rowcount={rows.length + 2}>
           <colgroup>
             {headers.map(({ id, column }) => (
               <col key={id} style={column.id === 'bucket' ? {} : { width: columnWidths[column.id] }} />
@@ -183,8 +195,11 @@ export function BucketsTable(props: BucketsTableProps) {
                       {sorted && <Icon name={sorted === 'asc' ? 'up' : 'down'} size={12} />}
                     </button>
                     {header === headers.at(-1) && withoutRoom.length > 0 && (
-                      <span className={classes.withoutRoom} title={`No room for: ${withoutRoom.join(', ')}`}>
-                        <VisuallyHidden>Columns without room: </VisuallyHidden>+{withoutRoom.length}
+                      <span
+                        className={classes.withoutRoom}
+                        title={text.noRoom(withoutRoom.map((id) => titles[id] ?? id))}
+                      >
+                        <VisuallyHidden>{text.withoutRoom}</VisuallyHidden>+{withoutRoom.length}
                       </span>
                     )}
                   </th>
@@ -192,24 +207,19 @@ export function BucketsTable(props: BucketsTableProps) {
               })}
             </tr>
           </thead>
-          {/* A body a row: a row that keeps the focus out of view stays the same element when others come between. */}
           {spaces.items.flatMap(({ index, before }) => {
             const row = rows[index];
             if (!row) return [];
             return [
               ...(before > 0 ? [<Space key={`before ${row.id}`} height={before} />] : []),
-              <tbody key={row.id} onKeyDown={onKeyDown}>
-                <tr aria-rowindex={index + 2} onFocus={() => setActive(row.id)}>
-                  {row
-                    .getAllCells()
-                    .filter(({ column }) => hasRoom(column.id))
-                    .map((cell) => (
-                      <td key={cell.id} className={leftAligned.has(cell.column.id) ? undefined : styles.end}>
-                        <table.FlexRender cell={cell} />
-                      </td>
-                    ))}
-                </tr>
-              </tbody>,
+              <BucketTableRow
+                key={row.id}
+                row={row}
+                index={index}
+                without={withoutRoom.join(' ')}
+                onKeyDown={onRowKeyDown}
+                onActive={setActive}
+              />,
             ];
           })}
           {spaces.after > 0 && <Space height={spaces.after} />}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { route } from '../../route.ts';
 import { showName } from '../../ui/safe-key.ts';
 import classes from './leftovers-line.module.css';
@@ -27,7 +28,7 @@ export function LeftoversLine({ buckets, month }: LeftoversLineProps) {
             route.go({ screen: 'bucket', connectionId: biggest.connectionId, bucket: biggest.name, upload: null })
           }
         >
-          Start with the biggest: {showName(biggest.name)}
+          {words.page.overview.leftovers.biggest(showName(biggest.name))}
         </Button>
       )}
     </p>

@@ -1,7 +1,7 @@
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
-import { formatNoun, formatTotalBytes } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
+import { formatTotalBytes } from '../../ui/amounts.ts';
 import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { costFigure } from '../../ui/cost-text.tsx';
 
@@ -15,24 +15,25 @@ export type Leftovers = {
 /** @param month what all of it costs a month, as far as is known */
 export function leftoversOf(buckets: readonly Bucket[], month: CostJson | null | undefined): Leftovers {
   const { totals, unread } = sumOfBuckets(buckets);
-  if (!totals) return { sentence: 'Nothing was scanned yet. A scan changes nothing.', biggest: null };
+  const text = words.page.overview.leftovers;
+  if (!totals) return { sentence: text.nothingScanned, biggest: null };
   const holding = buckets.filter((bucket) => (bucket.totals?.uploads ?? 0) > 0);
-  const notRead = unread > 0 ? ` ${formatNoun(unread, 'bucket')} not read yet.` : '';
   if (holding.length === 0) {
-    return { sentence: `No leftovers in ${formatNoun(buckets.length - unread, 'bucket')}.${notRead}`, biggest: null };
+    return { sentence: text.none({ read: buckets.length - unread, unread }), biggest: null };
   }
   const bytes = formatTotalBytes(totals);
-  const isPart = totals.sized < totals.uploads;
-  const what =
-    bytes === '–'
-      ? `${formatNoun(totals.uploads, 'upload')} left over`
-      : `${isPart ? 'At least ' : ''}${bytes} of leftovers${isPart ? ` (sized ${formatCount(totals.sized)} of ${formatCount(totals.uploads)})` : ''}`;
   const money = costFigure(month).text;
-  const isExample = month?.assumptions.some((one) => one.kind === 'confidence' && one.confidence === 'example');
-  const cost = money === '–' ? [] : [`${money} a month${isExample ? ' at example prices' : ''}`];
   const most = holding.reduce((a, b) => (weighsMore(b, a) ? b : a));
   return {
-    sentence: `${[what, ...cost, `in ${formatNoun(holding.length, 'bucket')}`].join(', ')}.${notRead}`,
+    sentence: text.some({
+      uploads: totals.uploads,
+      sized: totals.sized,
+      bytes: bytes === '–' ? null : bytes,
+      cost: money === '–' ? null : money,
+      isExample: (month?.assumptions ?? []).some((one) => one.kind === 'confidence' && one.confidence === 'example'),
+      buckets: holding.length,
+      unread,
+    }),
     biggest: most,
   };
 }

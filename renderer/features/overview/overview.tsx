@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useBucketList, useOutage, useStoreWait } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { useCommands } from '../../ui/commands.ts';
 import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
@@ -16,6 +16,7 @@ import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { showJob } from '../activity/index.ts';
 import { SeveralBucketsDialog } from '../cleanup/index.ts';
+import { CloudWatchDialog, ToldLine } from '../cloudwatch/index.ts';
 import { ConnectionDialog, ConnectionMenu, MendEndpoint } from '../connections/index.ts';
 import { CostsDialog } from '../costs/index.ts';
 import { EndpointFactsView, OwnerGuardWarning } from '../endpoint/index.ts';
@@ -36,7 +37,7 @@ export function Overview({ connection }: { connection: Connection }) {
   const { client } = useApi();
   const list = useBucketList(connection.id);
   const [editing, setEditing] = useState(false);
-  const [aside, setAside] = useState<'costs' | 'clean up' | null>(null);
+  const [aside, setAside] = useState<'costs' | 'clean up' | 'cloudwatch' | null>(null);
   const [ticked, setTicked] = useKeptField(bucketsView(connection.id), 'ticked');
   const costs = useConnectionCosts(connection, list?.items ?? []);
   const [ruling, setRuling] = useState(false);
@@ -57,11 +58,12 @@ export function Overview({ connection }: { connection: Connection }) {
   const wait = useStoreWait(connection.id);
   const isLoading = refresh.isPending || list?.status === 'loading';
   const error = list?.error ?? (refresh.error ? toErrorShape(refresh.error) : null);
-  useCommands('This connection', [
-    { label: 'Refresh the buckets', off: isLoading ? 'It is under way.' : null, run: () => mutate(connection.id) },
-    { label: 'Costs…', run: () => setAside('costs') },
-    { label: 'Lifecycle…', off: list?.items.length ? null : 'There are no buckets.', run: () => setRuling(true) },
-    { label: 'Clean up ticked…', off: cleanUpOff(connection, ticked.size), run: () => setAside('clean up') },
+  const text = words.page.overview;
+  useCommands(text.thisConnection, [
+    { label: text.refreshBuckets, off: isLoading ? text.refreshing : null, run: () => mutate(connection.id) },
+    { label: text.costs, run: () => setAside('costs') },
+    { label: text.lifecycle, off: list?.items.length ? null : text.noBuckets, run: () => setRuling(true) },
+    { label: text.cleanUpTicked, off: cleanUpOff(connection, ticked.size), run: () => setAside('clean up') },
   ]);
   return (
     <div className={classes.overview}>
@@ -76,7 +78,7 @@ export function Overview({ connection }: { connection: Connection }) {
           </div>
           <p>
             {connection.endpointUrl ?? 'AWS'} · {connection.region}
-            {connection.practice && ' · practice storage on this computer'}
+            {connection.practice && ` · ${text.practice}`}
             <SameAccount connection={connection} />
           </p>
         </div>
@@ -84,18 +86,23 @@ export function Overview({ connection }: { connection: Connection }) {
           <ScanAll buckets={list?.items ?? []} />
           {list && list.items.length > 0 && (
             <Button variant="default" onClick={() => setRuling(true)}>
-              Lifecycle…
+              {text.lifecycle}
             </Button>
           )}
           <Button variant="default" loading={isLoading} onClick={() => mutate(connection.id)}>
-            Refresh
+            {text.refresh}
           </Button>
           {!connection.practice && (
             <Button variant="default" onClick={() => setEditing(true)}>
-              Edit
+              {text.edit}
             </Button>
           )}
-          <ConnectionMenu connection={connection} onEdit={() => setEditing(true)} onLens={() => setLensing(true)} />
+          <ConnectionMenu
+            connection={connection}
+            onEdit={() => setEditing(true)}
+            onLens={() => setLensing(true)}
+            onCloudWatch={() => setAside('cloudwatch')}
+          />
         </div>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -110,6 +117,7 @@ export function Overview({ connection }: { connection: Connection }) {
         <OwnerGuardWarning connection={connection} />
         {!connection.practice && <CredentialLine connection={connection} />}
         {list && list.items.length > 0 && <LeftoversLine buckets={list.items} month={costs?.total?.month} />}
+        <ToldLine connection={connection} />
         {list && list.items.length > 0 && (
           <BucketsTable
             connectionId={connection.id}
@@ -120,25 +128,24 @@ export function Overview({ connection }: { connection: Connection }) {
             ticks={{ ticked, onTicked: setTicked }}
           >
             <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
-              {ticked.size === 0 ? 'Clean up ticked…' : `Clean up ${formatNoun(ticked.size, 'bucket')}…`}
+              {ticked.size === 0 ? text.cleanUpTicked : text.cleanUp(ticked.size)}
             </OffButton>
             <ExportMenu choices={bucketExports(connection, list.items, costs)} />
             <Button variant="default" onClick={() => setAside('costs')}>
-              Costs…
+              {text.costs}
             </Button>
           </BucketsTable>
         )}
         {list && list.items.length === 0 && !isLoading && (
-          <p className={classes.empty}>
-            {error
-              ? 'Buckets cannot be listed. If you know a bucket’s name, add it by name in the sidebar.'
-              : 'There are no buckets here.'}
-          </p>
+          <p className={classes.empty}>{error ? text.cannotList : text.noBucketsHere}</p>
         )}
-        {isLoading && (!list || list.items.length === 0) && <p className={classes.empty}>Listing buckets…</p>}
+        {isLoading && (!list || list.items.length === 0) && <p className={classes.empty}>{text.listing}</p>}
         <EndpointFactsView connection={connection} />
       </div>
       {aside === 'costs' && <CostsDialog connection={connection} bucket={null} onClose={() => setAside(null)} />}
+      {aside === 'cloudwatch' && (
+        <CloudWatchDialog connection={connection} buckets={list?.items ?? []} onClose={() => setAside(null)} />
+      )}
       {aside === 'clean up' && (
         <SeveralBucketsDialog
           connection={connection}
@@ -170,5 +177,5 @@ export function Overview({ connection }: { connection: Connection }) {
 }
 
 function cleanUpOff({ readOnly }: Connection, ticked: number): string | null {
-  return readOnly ? readOnlyReason : ticked === 0 ? 'No bucket is ticked.' : null;
+  return readOnly ? readOnlyReason : ticked === 0 ? words.page.overview.noneTicked : null;
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { useCommands } from '../../ui/commands.ts';
 import { useScanQuestion } from '../costs/index.ts';
@@ -16,20 +17,21 @@ export function ScanAll({ buckets }: { buckets: readonly Bucket[] }) {
   const idle = places.filter(({ isRunning }) => !isRunning);
   const scan = useScanQuestion();
   const stop = useMutation({ mutationFn: () => Promise.all(running.map(({ at }) => client.scans.stop(at))) });
-  useCommands('These buckets', [
+  const text = words.page.overview;
+  useCommands(text.theseBuckets, [
     {
-      label: 'Scan all',
-      off: idle.length === 0 ? 'Every bucket is being scanned.' : null,
+      label: text.scanAll,
+      off: idle.length === 0 ? text.allScanning : null,
       run: () => scan.begin(idle.map(({ at }) => at)),
     },
-    { label: 'Stop all', off: running.length > 0 ? null : 'No bucket is being scanned.', run: () => stop.mutate() },
+    { label: text.stopAll, off: running.length > 0 ? null : text.noneScanning, run: () => stop.mutate() },
   ]);
   if (buckets.length === 0) return null;
   return (
     <>
       {running.length > 0 && (
         <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate()}>
-          Stop all
+          {text.stopAll}
         </Button>
       )}
       <Button
@@ -37,7 +39,7 @@ export function ScanAll({ buckets }: { buckets: readonly Bucket[] }) {
         loading={scan.isPending}
         onClick={() => scan.begin(idle.map(({ at }) => at))}
       >
-        Scan all
+        {text.scanAll}
       </Button>
       {scan.dialog}
     </>

@@ -1,7 +1,7 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes, formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatDay } from '../../../shared/format/time.ts';
 import type { ScanSum } from '../../../shared/schema/costs.ts';
-import { formatNoun } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
 import classes from './overview.module.css';
 
 const [width, height] = [56, 18];
@@ -12,21 +12,21 @@ const mostDrawn = 12;
 export function ScanTrend({ scans }: { scans: readonly ScanSum[] }) {
   const drawn = scans.slice(-mostDrawn);
   const [before, last] = drawn.slice(-2);
-  if (!before || !last) return <span title="It takes two scans that came to their end.">–</span>;
+  const text = words.page.overview.trend;
+  if (!before || !last) return <span title={text.twoScans}>–</span>;
   const most = Math.max(1, ...drawn.map(({ bytes }) => bytes));
   const points = drawn
     .map(({ bytes }, at) => `${(at / (drawn.length - 1)) * width},${height - 1 - (bytes / most) * (height - 2)}`)
     .join(' ');
-  const words = changeWords(before, last);
   const title = drawn
-    .map(({ at, bytes, uploads }) => `${formatDay(at)}: ${formatBytes(bytes)} in ${formatNoun(uploads, 'upload')}`)
+    .map(({ at, bytes, uploads }) => text.scan({ day: formatDay(at), bytes: formatBytes(bytes), uploads }))
     .join('\n');
   return (
     <span className={classes.trend} title={title}>
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
         <polyline points={points} />
       </svg>
-      <span>{words}</span>
+      <span>{changeWords(before, last)}</span>
     </span>
   );
 }
@@ -34,8 +34,9 @@ export function ScanTrend({ scans }: { scans: readonly ScanSum[] }) {
 /** What changed from one scan to the next, in bytes; in uploads where those did not. */
 export function changeWords(before: ScanSum, last: ScanSum): string {
   const bytes = last.bytes - before.bytes;
-  if (bytes !== 0) return `${bytes > 0 ? '+' : '−'}${formatBytes(Math.abs(bytes))}`;
+  if (bytes !== 0) return `${bytes > 0 ? '+' : '−'}${formatColumnBytes(Math.abs(bytes))}`;
+  const { moreUploads, fewerUploads, noChange } = words.page.overview.trend;
   const uploads = last.uploads - before.uploads;
-  if (uploads !== 0) return `${uploads > 0 ? '+' : '−'}${formatNoun(Math.abs(uploads), 'upload')}`;
-  return 'no change';
+  if (uploads !== 0) return uploads > 0 ? moreUploads(uploads) : fewerUploads(-uploads);
+  return noChange;
 }

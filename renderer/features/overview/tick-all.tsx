@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import type { Bucket } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 
 export type TickAllProps = {
   shown: readonly Bucket[];
@@ -13,7 +14,7 @@ export function TickAll({ shown, ticked, onTicked }: TickAllProps) {
   return (
     <Checkbox
       size="xs"
-      label="Tick all shown"
+      label={words.page.overview.tickAll}
       checked={shown.length > 0 && tickedShown === shown.length}
       indeterminate={tickedShown > 0 && tickedShown < shown.length}
       onChange={() => {

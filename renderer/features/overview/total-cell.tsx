@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { CostJson } from '../../../shared/schema/costs.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
-import { formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
+import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import styles from '../../ui/table.module.css';
@@ -17,13 +19,13 @@ export type TotalCellProps = {
 /** What the shown buckets hold together, under one column. */
 export function TotalCell({ column, shown, all, month }: TotalCellProps) {
   const { totals, unread } = useMemo(() => sumOfBuckets(shown), [shown]);
+  const text = words.page.overview.total;
   switch (column) {
     case 'bucket':
       return (
         <th scope="row">
-          {formatNoun(shown.length, 'bucket')}
-          {shown.length < all && ` of ${formatCount(all)}`}
-          {unread > 0 && <span className={styles.note}>{formatCount(unread)} not read yet</span>}
+          {shown.length < all ? text.bucketsOf({ shown: shown.length, all }) : text.buckets(shown.length)}
+          {unread > 0 && <span className={styles.note}>{text.notRead(unread)}</span>}
         </th>
       );
     case 'uploads':
@@ -32,7 +34,7 @@ export function TotalCell({ column, shown, all, month }: TotalCellProps) {
       const note = totals && sizedNote(totals);
       return (
         <td className={styles.end}>
-          {totals ? formatTotalBytes(totals) : '–'}
+          {totals ? formatTotalBytes(totals, formatColumnBytes) : '–'}
           {note && <span className={styles.note}>{note}</span>}
         </td>
       );

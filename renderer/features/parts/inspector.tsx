@@ -1,7 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import { isKnownTime } from '../../../shared/format/time.ts';
 import type { UploadTraceJson } from '../../../shared/schema/access-logs.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
@@ -14,13 +13,13 @@ import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { keys } from '../../api/queries.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
-import { formatNoun } from '../../ui/amounts.ts';
 import { VerdictBadge } from '../../ui/badge.tsx';
 import { useCommands } from '../../ui/commands.ts';
 import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FullText, KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
@@ -47,6 +46,8 @@ export type InspectorProps = {
 /** The region `Upload details`: what one upload is, what its parts hold, and what is proved of it. */
 export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifying }: InspectorProps) {
   const { client, queries } = useApi();
+  const say = words.page.parts.inspector;
+  const sayList = words.page.parts.list;
   const cache = useQueryClient();
   const row = useQuery(queries.upload(ref));
   const parts = useQuery(queries.parts(ref));
@@ -61,8 +62,7 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
   const isGone = parts.error !== null && toErrorShape(parts.error).code === 'NO_SUCH_UPLOAD';
   const seen = parts.error ? undefined : parts.data;
   const verdict = row.data?.verdict ?? null;
-  const goneReason =
-    verdict === 'clear' || verdict === 'completed' || isGone ? 'There is nothing left to abort.' : null;
+  const goneReason = verdict === 'clear' || verdict === 'completed' || isGone ? say.nothingToAbort : null;
   const [completing, setCompleting] = useState(false);
   const verify = useMutation({
     mutationFn: () => client.uploads.verify(ref),
@@ -75,18 +75,18 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
     verifyIt();
     onVerifying();
   }, [verifyNow, verifyIt, onVerifying]);
-  const completeOff = !made || made.obstacles.length > 0 ? 'Its parts make no object.' : null;
-  useCommands('The upload that is open', [
-    { label: 'Verify', run: () => verify.mutate() },
-    { label: 'Abort this upload…', off: readOnly ? readOnlyReason : goneReason, run: onAbort },
-    { label: 'Complete…', off: readOnly ? readOnlyReason : completeOff, run: () => setCompleting(true) },
-    { label: 'Close details', run: onClose },
+  const completeOff = !made || made.obstacles.length > 0 ? say.noObject : null;
+  useCommands(say.commands, [
+    { label: say.verify, run: () => verify.mutate() },
+    { label: say.abort, off: readOnly ? readOnlyReason : goneReason, run: onAbort },
+    { label: say.complete, off: readOnly ? readOnlyReason : completeOff, run: () => setCompleting(true) },
+    { label: say.close, run: onClose },
   ]);
 
   return (
     <>
       <aside
-        aria-label="Upload details"
+        aria-label={say.label}
         className={classes.inspector}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onClose();
@@ -96,16 +96,16 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
           <h2>
             <KeyText value={ref.key} />
           </h2>
-          <ActionIcon aria-label="Close details" onClick={onClose} size="sm">
+          <ActionIcon aria-label={say.close} onClick={onClose} size="sm">
             <Icon name="close" size={14} />
           </ActionIcon>
         </header>
         <div className={classes.actions}>
           <Button variant="default" loading={verify.isPending} onClick={() => verify.mutate()}>
-            Verify
+            {say.verify}
           </Button>
           <ActingButton readOnly={readOnly} off={goneReason} variant="default" onClick={onAbort}>
-            Abort this upload…
+            {say.abort}
           </ActingButton>
           <ActingButton
             readOnly={readOnly}
@@ -113,9 +113,9 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
             disabled={!made || made.obstacles.length > 0}
             onClick={() => setCompleting(true)}
           >
-            Complete…
+            {say.complete}
           </ActingButton>
-          {readOnly && <span className={classes.muted}>This connection is read-only.</span>}
+          {readOnly && <span className={classes.muted}>{say.readOnly}</span>}
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <div className={classes.scroll} tabIndex={0}>
@@ -125,12 +125,14 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
                 <VerdictBadge verdict={verify.data.outcome} />
                 <p>{showKey(words.reason(verify.data.reason))}</p>
                 <small>
-                  Looked <TimeText value={verify.data.look.at} /> · <ExactTime value={verify.data.look.at} />
-                  {verify.data.lookAgainAt !== null && (
-                    <>
-                      ; a look <Countdown at={verify.data.lookAgainAt} /> would prove more
-                    </>
-                  )}
+                  <Filled
+                    text={verify.data.lookAgainAt === null ? say.looked : say.lookedAndLookAgain}
+                    parts={{
+                      ago: <TimeText value={verify.data.look.at} />,
+                      at: <ExactTime value={verify.data.look.at} />,
+                      next: verify.data.lookAgainAt !== null && <Countdown at={verify.data.lookAgainAt} />,
+                    }}
+                  />
                 </small>
               </div>
             )}
@@ -140,24 +142,25 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
           <Facts
             upload={ref}
             row={row.data}
-            loading={row.isPending}
+            read={row.status}
             parts={parts.data}
             costs={costs.data}
             origin={origin.data}
+            originRead={origin.status}
             trace={trace.data}
           />
-          <section className={classes.section} aria-label="Parts of this upload">
+          <section className={classes.section} aria-label={sayList.label}>
             <h3>
               <span>
                 {seen
-                  ? `${formatNoun(seen.parts.length + (seen.unnumbered ?? 0), 'part')}, ${formatKnownBytes(seen.bytes)}`
+                  ? sayList.title({ count: seen.parts.length + (seen.unnumbered ?? 0), bytes: seen.bytes })
                   : isGone
-                    ? 'No parts any more'
-                    : 'Parts'}
+                    ? sayList.titleGone
+                    : sayList.titleUnread}
               </span>
               <ActionIcon
                 size="sm"
-                aria-label="Read the parts again"
+                aria-label={sayList.readAgain}
                 loading={parts.isFetching}
                 onClick={() => void parts.refetch()}
               >
@@ -165,11 +168,9 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
               </ActionIcon>
             </h3>
             {seen?.unnumbered !== undefined && seen.unnumbered > 0 && (
-              <p className={classes.muted}>
-                Not shown: {formatNoun(seen.unnumbered, 'part')} of which the server told no number that can be.
-              </p>
+              <p className={classes.muted}>{sayList.unnumbered(seen.unnumbered)}</p>
             )}
-            {parts.isPending && <p className={`${classes.muted} ${classes.reserved}`}>Reading the parts…</p>}
+            {parts.isPending && <p className={`${classes.muted} ${classes.reserved}`}>{sayList.reading}</p>}
             {parts.error && <PartsFailure connectionId={ref.connectionId} thrown={parts.error} verdict={verdict} />}
             {parts.data && !parts.error && (
               <>
@@ -203,13 +204,12 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
 type PartsFailureProps = { connectionId: string; thrown: unknown; verdict: Verdict | null };
 
 function PartsFailure({ connectionId, thrown, verdict }: PartsFailureProps) {
+  const say = words.page.parts.list;
   const error = toErrorShape(thrown);
   if (error.code !== 'NO_SUCH_UPLOAD') return <AccessFailure connectionId={connectionId} error={error} />;
   return (
     <p className={classes.muted}>
-      {verdict === 'clear' || verdict === 'completed'
-        ? `The server has no such upload any more, as the verdict says: ${words.verdicts[verdict]}`
-        : 'The server has no such upload any more: it was aborted or completed. Verify tells which.'}
+      {verdict === 'clear' || verdict === 'completed' ? say.goneAsProved(words.verdicts[verdict]) : say.gone}
     </p>
   );
 }
@@ -217,76 +217,90 @@ function PartsFailure({ connectionId, thrown, verdict }: PartsFailureProps) {
 type FactsProps = {
   upload: UploadRef;
   row: Upload | null | undefined;
-  loading: boolean;
+  /** How far the reading of the row has come. */
+  read: ReadStatus;
   parts: Pick<PartList, 'abortDate' | 'abortRuleId' | 'storageClass' | 'checksum'> | undefined;
   costs: CostPair | null | undefined;
   origin: UploadOrigin | null | undefined;
+  originRead: ReadStatus;
   trace: UploadTraceJson | null | undefined;
 };
 
-function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps) {
+type ReadStatus = 'pending' | 'error' | 'success';
+
+/** Why there is nothing to show: what was not read is not what the server did not tell. */
+function nothingRead(read: ReadStatus): string {
+  const { notRead, notTold } = words.page.parts.facts;
+  return { pending: '…', error: notRead, success: notTold }[read];
+}
+
+function Facts({ upload, row, read, parts, costs, origin, originRead, trace }: FactsProps) {
+  const say = words.page.parts.facts;
   const abortDate = parts?.abortDate ?? row?.abortDate ?? null;
   const abortRule = parts?.abortRuleId ?? row?.abortRuleId ?? null;
-  const unknown = <span className={classes.muted}>{loading ? '…' : 'not told by the server'}</span>;
+  const unknown = <span className={classes.muted}>{nothingRead(read)}</span>;
+  const unknownOrigin = <span className={classes.muted}>{nothingRead(originRead)}</span>;
   return (
-    <section className={classes.section} aria-label="Identity">
+    <section className={classes.section} aria-label={say.label}>
       <dl className={classes.facts}>
-        <Fact label="Key">
+        <Fact label={say.key}>
           <span className={classes.copied}>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long key scrolls, and must do so by keyboard */}
             <span className={classes.key} tabIndex={0}>
               <FullText value={upload.key} />
             </span>
-            <CopyButton value={upload.key} what="key" />
+            <CopyButton value={upload.key} what={say.copied.key} />
           </span>
         </Fact>
-        <Fact label="Bucket">
+        <Fact label={say.bucket}>
           <FullText value={upload.bucket} />
         </Fact>
-        <Fact label="Upload ID">
+        <Fact label={say.uploadId}>
           <span className={classes.copied}>
             <FullText value={upload.uploadId} />
-            <CopyButton value={upload.uploadId} what="upload ID" />
+            <CopyButton value={upload.uploadId} what={say.copied.uploadId} />
           </span>
         </Fact>
-        <Fact label="State">
+        <Fact label={say.state}>
           {row ? (
             row.verdict ? (
               <VerdictBadge verdict={row.verdict} />
             ) : row.active ? (
               isKnownTime(row.activityAt) ? (
-                'active: it was begun, or got a part, within the active window'
+                say.active
               ) : (
-                'active, as far as can be told: the server does not tell how old it is'
+                say.activeAgeUnknown
               )
             ) : (
-              'stale'
+              words.stateNames.stale
             )
-          ) : loading ? (
-            '…'
+          ) : read === 'success' ? (
+            say.notListed
           ) : (
-            'no longer in the list'
+            nothingRead(read)
           )}
         </Fact>
-        <Fact label="Initiated">
+        <Fact label={say.initiated}>
           {row && isKnownTime(row.initiatedAt) ? <Moment value={row.initiatedAt} /> : unknown}
         </Fact>
-        <Fact label="Last activity">
+        <Fact label={say.lastActivity}>
           {row && isKnownTime(row.activityAt) ? <Moment value={row.activityAt} /> : unknown}
         </Fact>
-        <Fact label="Initiator">{row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}</Fact>
-        <Fact label="Storage class">{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
+        <Fact label={say.initiator}>
+          {row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}
+        </Fact>
+        <Fact label={say.storageClass}>{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
         {/* Where the store says of none, it may not know of checksums: no line is not "none". */}
         {parts?.checksum && (
-          <Fact label="Checksums">
+          <Fact label={say.checksums}>
             <FullText value={words.checksum(parts.checksum)} />
           </Fact>
         )}
-        <Fact label="Likely client">
-          {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknown}
+        <Fact label={say.likelyClient}>
+          {origin ? originLines(origin).map((line) => <div key={line}>{line}</div>) : unknownOrigin}
         </Fact>
         {trace && (
-          <Fact label="Access logs">
+          <Fact label={say.accessLogs}>
             {traceLines(trace).map((line) => (
               <div key={line}>
                 <FullText value={line} />
@@ -294,18 +308,20 @@ function Facts({ upload, row, loading, parts, costs, origin, trace }: FactsProps
             ))}
           </Fact>
         )}
-        <Fact label="Arrived">{origin?.arrival ? words.leak.arrival(origin.arrival) : unknown}</Fact>
-        <Fact label="Cost">
-          <CostText cost={costs?.month} /> a month, <CostText cost={costs?.soFar} /> so far
+        <Fact label={say.arrived}>{origin?.arrival ? words.leak.arrival(origin.arrival) : unknownOrigin}</Fact>
+        <Fact label={say.cost}>
+          <Filled
+            text={say.costs}
+            parts={{ month: <CostText cost={costs?.month} />, soFar: <CostText cost={costs?.soFar} /> }}
+          />
         </Fact>
-        <Fact label="Lifecycle aborts it">
+        <Fact label={say.lifecycle}>
           {abortDate === null ? (
-            <span className={classes.muted}>no date given</span>
+            <span className={classes.muted}>{parts || read === 'success' ? say.noDate : nothingRead(read)}</span>
+          ) : abortRule ? (
+            <Filled text={say.dateByRule} parts={{ date: <Moment value={abortDate} />, rule: abortRule }} />
           ) : (
-            <>
-              <Moment value={abortDate} />
-              {abortRule && ` by rule “${abortRule}”`}
-            </>
+            <Moment value={abortDate} />
           )}
         </Fact>
       </dl>

@@ -1,8 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { formatKnownBytes } from '../../../shared/format/bytes.ts';
 import type { Part } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { cellPx, describeMap, mapParts, type PartCell } from './part-map.ts';
 import classes from './parts.module.css';
 
@@ -11,7 +11,7 @@ const tallestPx = 132;
 /** Every part as a cell, by number; the darker, the larger. Gaps are hollow, parts too small to complete are amber. */
 export function PartMapView({ parts }: { parts: readonly Part[] }) {
   const map = useMemo(() => mapParts(parts), [parts]);
-  const words = useMemo(() => describeMap(map), [map]);
+  const described = useMemo(() => describeMap(map), [map]);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { ref, width } = useElementSize<HTMLDivElement>();
   const scheme = useComputedColorScheme();
@@ -59,18 +59,18 @@ export function PartMapView({ parts }: { parts: readonly Part[] }) {
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`Part map. ${words}`}
+        aria-label={words.page.parts.map.label(described)}
         style={{ width: '100%', height }}
         onPointerMove={onPointerMove}
         onPointerLeave={() => setHovered(null)}
       />
-      <p className={classes.mapWords}>{hovered ? cellWords(hovered) : words}</p>
+      <p className={classes.mapWords}>{hovered ? cellWords(hovered) : described}</p>
     </div>
   );
 }
 
 function cellWords({ partNumber, part, tooSmall, duplicate }: PartCell): string {
-  if (!part) return `Part ${partNumber}: missing`;
-  const notes = [tooSmall && 'too small to complete', duplicate && 'listed twice'].filter((note) => note !== false);
-  return [`Part ${partNumber}: ${formatKnownBytes(part.size)}`, ...notes].join(', ');
+  const say = words.page.parts.map;
+  if (!part) return say.cellMissing(partNumber);
+  return say.cell({ partNumber, bytes: part.size, tooSmall, twice: duplicate });
 }

@@ -1,8 +1,6 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Part } from '../../../shared/schema/model.ts';
 import { smallestPartBytes } from '../../../shared/values/completable.ts';
-import { formatNoun } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
 
 /** One cell of the part map: a part number, and the part that stands there. */
 export type PartCell = { partNumber: number; part: Part | null; tooSmall: boolean; duplicate: boolean };
@@ -50,21 +48,21 @@ export function mapParts(parts: readonly Part[]): PartMap {
 
 /** The map in words, for those who do not see it. */
 export function describeMap({ cells, missing, tooSmall, duplicates, smallest, largest }: PartMap): string {
+  const say = words.page.parts.map;
   const parts = cells.length - missing;
-  if (parts === 0) return 'There are no parts.';
+  if (parts === 0) return say.empty;
   const unsized = cells.filter(({ part }) => part !== null && part.size === null);
-  const range =
-    smallest === largest
-      ? `all of ${formatBytes(largest)}`
-      : `from ${formatBytes(smallest)} to ${formatBytes(largest)}`;
-  const sizes = unsized.length === parts ? 'of unknown size' : range;
-  const sentences = [`${formatNoun(parts, 'part')}, numbers up to ${formatCount(cells.length)}, ${sizes}.`];
-  if (unsized.length > 0) sentences.push(`No size that can be was told of: ${ranges(unsized)}.`);
-  if (missing > 0)
-    sentences.push(`Missing ${missing === 1 ? 'number' : 'numbers'}: ${ranges(cells.filter(({ part }) => !part))}.`);
-  if (tooSmall > 0) sentences.push(`Too small to complete: ${ranges(cells.filter((cell) => cell.tooSmall))}.`);
-  if (duplicates > 0) sentences.push(`Listed twice: ${ranges(cells.filter((cell) => cell.duplicate))}.`);
-  return sentences.join(' ');
+  return [
+    say.all({
+      count: parts,
+      upTo: cells.length,
+      sizes: unsized.length === parts ? null : [smallest, largest],
+    }),
+    ...(unsized.length > 0 ? [say.unsized(ranges(unsized))] : []),
+    ...(missing > 0 ? [say.missing({ count: missing, numbers: ranges(cells.filter(({ part }) => !part)) })] : []),
+    ...(tooSmall > 0 ? [say.tooSmall(ranges(cells.filter((cell) => cell.tooSmall)))] : []),
+    ...(duplicates > 0 ? [say.twice(ranges(cells.filter((cell) => cell.duplicate)))] : []),
+  ].join(' ');
 }
 
 const mostRanges = 6;
@@ -77,9 +75,9 @@ function ranges(cells: readonly PartCell[]): string {
     if (span && span[1] === partNumber - 1) span[1] = partNumber;
     else spans.push([partNumber, partNumber]);
   }
-  const words = spans.slice(0, mostRanges).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
-  const rest = spans.slice(mostRanges).reduce((sum, [from, to]) => sum + to - from + 1, 0);
-  return words.join(', ') + (rest > 0 ? ` and ${formatCount(rest)} more` : '');
+  const named = spans.slice(0, mostRanges).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  const more = spans.slice(mostRanges).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  return words.page.parts.map.numbers({ named: named.join(', '), more });
 }
 
 /** The largest cell, px with its gap, at which the map fits; it never falls below what can still be told apart. */

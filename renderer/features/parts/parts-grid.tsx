@@ -8,8 +8,9 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { type ReactNode, useMemo, useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import type { Part } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 
@@ -19,33 +20,36 @@ const features = tableFeatures({
   sortFns: { text: sortFn_text, alphanumeric: sortFn_alphanumeric },
 });
 const helper = createColumnHelper<typeof features, Part>();
+/** What the table sorts by; what stands above each column is one of {@link looks}. */
 const columns = helper.columns([
-  helper.accessor('partNumber', { id: 'number', header: 'Part' }),
-  helper.accessor(({ size }) => size ?? undefined, { id: 'size', header: 'Size', sortUndefined: 'last' }),
-  helper.accessor(({ lastModified }) => lastModified ?? undefined, {
-    id: 'modified',
-    header: 'Last modified',
-    sortUndefined: 'last',
-  }),
-  helper.accessor(({ etag }) => etag ?? undefined, { id: 'etag', header: 'ETag', sortUndefined: 'last' }),
+  helper.accessor('partNumber', { id: 'number' }),
+  helper.accessor(({ size }) => size ?? undefined, { id: 'size', sortUndefined: 'last' }),
+  helper.accessor(({ lastModified }) => lastModified ?? undefined, { id: 'modified', sortUndefined: 'last' }),
+  helper.accessor(({ etag }) => etag ?? undefined, { id: 'etag', sortUndefined: 'last' }),
 ]);
 const initialState = { sorting: [{ id: 'number', desc: false }] };
 
+type Look = Pick<GridColumn<Part>, 'header' | 'width' | 'align' | 'name'> & { cell: (part: Part) => ReactNode };
+
 /** How each column looks; what it sorts by is the table's business. */
-const looks: Record<string, Pick<GridColumn<Part>, 'width' | 'align' | 'name'> & { cell: (part: Part) => ReactNode }> =
-  {
-    number: { width: '44px', align: 'end', cell: ({ partNumber }) => partNumber },
+function looks(): Record<string, Look> {
+  const say = words.page.parts.grid;
+  return {
+    number: { header: say.number, width: '44px', align: 'end', cell: ({ partNumber }) => partNumber },
     size: {
+      header: say.size,
       width: '72px',
-      name: 'Size of the part',
+      name: say.sizeInFull,
       align: 'end',
-      cell: ({ size }) => (size === null ? 'unknown' : formatBytes(size)),
+      cell: ({ size }) => (size === null ? say.unknownSize : formatColumnBytes(size)),
     },
     modified: {
+      header: say.lastModified,
       width: '98px',
       cell: ({ lastModified }) => (lastModified === null ? '–' : <TimeText value={lastModified} />),
     },
     etag: {
+      header: say.etag,
       width: 'minmax(70px, 1fr)',
       cell: ({ etag, checksum }) => (
         <span title={[etag, checksum && `${checksum.algorithm} ${checksum.value}`].filter(Boolean).join('\n')}>
@@ -54,6 +58,7 @@ const looks: Record<string, Pick<GridColumn<Part>, 'width' | 'align' | 'name'> &
       ),
     },
   };
+}
 
 /** The grid `Parts`: every part of the upload as ListParts told. */
 export function PartsGrid({ parts }: { parts: readonly Part[] }) {
@@ -67,28 +72,28 @@ export function PartsGrid({ parts }: { parts: readonly Part[] }) {
     getRowId: (part, index) => `${part.partNumber}/${index}`,
   });
   const rows = table.getRowModel().rows;
+  const lookOf = looks();
   const gridColumns = (table.getHeaderGroups()[0]?.headers ?? []).flatMap((header): GridColumn<Part>[] => {
-    const look = looks[header.column.id];
+    const look = lookOf[header.column.id];
     if (!look) return [];
     return [
       {
         ...look,
         id: header.column.id,
-        header: <table.FlexRender header={header} />,
         sort: { direction: header.column.getIsSorted() || null, toggle: () => header.column.toggleSorting() },
       },
     ];
   });
   return (
     <VirtualGrid
-      label="Parts"
+      label={words.page.parts.grid.label}
       columns={gridColumns}
       count={rows.length}
       rowHeight={26}
       rowAt={(index) => rows[index]?.original}
       active={active}
       onActive={setActive}
-      empty="There are no parts."
+      empty={words.page.parts.grid.empty}
     />
   );
 }

@@ -4,11 +4,13 @@ import { useEffect, useState } from 'react';
 import type { Connection } from '../../../shared/schema/model.ts';
 import type { BucketRights } from '../../../shared/schema/rights.ts';
 import { iamPolicy } from '../../../shared/values/iam-policy.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -28,19 +30,19 @@ export function PermissionsDialog({ connection, bucket, onClose }: PermissionsDi
   const [at] = useState({ connectionId: connection.id, bucket });
   useEffect(() => mutate(at), [mutate, at]);
   return (
-    <Dialog onClose={onClose} title="Permissions" size={680}>
+    <Dialog onClose={onClose} title={words.page.permissions.title} size={680}>
       <div className={classes.panel}>
         <Prompts />
-        <section className={classes.section} aria-label={`Rights in ${showName(bucket)}`}>
+        <section className={classes.section} aria-label={words.page.permissions.rightsIn(showName(bucket))}>
           <div role="status">
-            {isPending && <p className={classes.muted}>Finding out, without aborting anything…</p>}
+            {isPending && <p className={classes.muted}>{words.page.permissions.findingOut}</p>}
             {data && <p className={classes.summary}>{rightsSummary(data)}</p>}
           </div>
           {error && <Failure error={toErrorShape(error)} />}
           {data && <Rights rights={data} />}
           {!isPending && (
             <Button variant="default" onClick={() => mutate(at)}>
-              Check again
+              {words.page.permissions.checkAgain}
             </Button>
           )}
         </section>
@@ -55,17 +57,19 @@ export function PermissionsDialog({ connection, bucket, onClose }: PermissionsDi
 }
 
 function Rights({ rights }: { rights: BucketRights }) {
+  const text = words.page.permissions;
   return (
     <>
-      <table className={classes.rights} aria-label="Rights">
+      <table className={classes.rights} aria-label={text.table.label}>
         <thead>
           <tr>
-            <th scope="col">Right</th>
-            <th scope="col">Answer</th>
+            <th scope="col">{text.table.right}</th>
+            <th scope="col">{text.table.answer}</th>
           </tr>
         </thead>
         <tbody>
-          {rightNames.map(({ name, title, purpose }) => {
+          {rightNames.map((name) => {
+            const { title, purpose } = text.rights[name];
             const { word, tone, sentence } = rightWords(rights[name]);
             return (
               <tr key={name}>
@@ -83,11 +87,17 @@ function Rights({ rights }: { rights: BucketRights }) {
         </tbody>
       </table>
       <p className={classes.muted}>
-        In bucket{' '}
-        <strong>
-          <NameText value={rights.bucket} />
-        </strong>
-        , found out <TimeText value={rights.at} />.
+        <Filled
+          text={text.foundOut}
+          parts={{
+            bucket: (
+              <strong>
+                <NameText value={rights.bucket} />
+              </strong>
+            ),
+            when: <TimeText value={rights.at} />,
+          }}
+        />
       </p>
     </>
   );
@@ -105,6 +115,7 @@ function Policy({ connection, bucket, isKeyMissing }: PolicyProps) {
   const [goal, setGoal] = useState<PolicyGoal>('clean up');
   const [whole, setWhole] = useState(false);
   const [encrypted, setEncrypted] = useState<boolean | null>(null);
+  const text = words.page.permissions.policy;
   const kms = encrypted ?? isKeyMissing;
   const policy = iamPolicy({
     wishes: wishesOf(goal),
@@ -113,24 +124,24 @@ function Policy({ connection, bucket, isKeyMissing }: PolicyProps) {
     ...(kms && { kms: { keyArn: null } }),
   });
   return (
-    <section className={classes.section} aria-label="IAM policy">
-      <h3>The policy to ask for</h3>
+    <section className={classes.section} aria-label={text.label}>
+      <h3>{text.title}</h3>
       <div className={classes.choices}>
         <NativeSelect
-          label="To do"
+          label={text.goal}
           value={goal}
           onChange={(event) =>
-            setGoal(policyGoals.find(({ value }) => value === event.currentTarget.value)?.value ?? goal)
+            setGoal(policyGoals().find(({ value }) => value === event.currentTarget.value)?.value ?? goal)
           }
-          data={[...policyGoals]}
+          data={policyGoals()}
         />
         <NativeSelect
-          label="In"
+          label={text.place}
           value={whole ? 'all' : 'this'}
           onChange={(event) => setWhole(event.currentTarget.value === 'all')}
           data={[
-            { value: 'this', label: 'This bucket' },
-            { value: 'all', label: 'All buckets' },
+            { value: 'this', label: text.thisBucket },
+            { value: 'all', label: text.allBuckets },
           ]}
         />
         <span className={classes.copy}>
@@ -138,29 +149,23 @@ function Policy({ connection, bucket, isKeyMissing }: PolicyProps) {
             <CopyButton value={policy} timeout={1500}>
               {({ copied, copy }) => (
                 <Button variant="default" onClick={copy}>
-                  {copied ? 'Copied' : 'Copy policy'}
+                  {copied ? text.copied : text.copy}
                 </Button>
               )}
             </CopyButton>
           )}
         </span>
       </div>
-      <Checkbox
-        label="Uploads are encrypted with a KMS key"
-        checked={kms}
-        onChange={(event) => setEncrypted(event.currentTarget.checked)}
-      />
+      <Checkbox label={text.encrypted} checked={kms} onChange={(event) => setEncrypted(event.currentTarget.checked)} />
       {policy === null ? (
-        <p>That cannot be done there: lifecycle rules belong to a bucket, not to an access point.</p>
+        <p>{text.impossible}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className={classes.policy} tabIndex={0} aria-label="Policy as JSON">
+        <section className={classes.policy} tabIndex={0} aria-label={text.json}>
           <pre>{policy}</pre>
         </section>
       )}
-      {connection.endpointUrl !== null && (
-        <p className={classes.muted}>As AWS writes it. Other stores take much of it, by their own tools.</p>
-      )}
+      {connection.endpointUrl !== null && <p className={classes.muted}>{text.otherStores}</p>}
     </section>
   );
 }

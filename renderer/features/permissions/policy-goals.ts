@@ -1,13 +1,19 @@
 import type { PolicyWish } from '../../../shared/values/iam-policy.ts';
+import { words } from '../../../shared/words/words.ts';
 
 /** What people come with, each of it one or more of the policy's wishes. */
-export const policyGoals = [
-  { value: 'see', label: 'See what is there' },
-  { value: 'clean up', label: 'Clean up' },
-  { value: 'complete', label: 'Clean up and complete' },
-  { value: 'lifecycle', label: 'Set a lifecycle rule' },
-] as const;
-export type PolicyGoal = (typeof policyGoals)[number]['value'];
+export type PolicyGoal = 'see' | 'clean up' | 'complete' | 'lifecycle';
+
+/** The goals as choices. */
+export function policyGoals(): { value: PolicyGoal; label: string }[] {
+  const { goals } = words.page.permissions.policy;
+  return [
+    { value: 'see', label: goals.see },
+    { value: 'clean up', label: goals.cleanUp },
+    { value: 'complete', label: goals.complete },
+    { value: 'lifecycle', label: goals.lifecycle },
+  ];
+}
 
 /** The wishes that a goal takes. */
 export function wishesOf(goal: PolicyGoal): readonly PolicyWish[] {

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { amountOf, formatMoney } from '../../../shared/format/money.ts';
+import { formatMonth } from '../../../shared/format/time.ts';
 import type { CostForecast, CostJson } from '../../../shared/schema/costs.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
@@ -16,14 +18,18 @@ const legendPx = 24;
 /** What most people choose, and what the dialog of costs begins with. */
 const ruleDays = 7;
 
-const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
-
 /** Told apart by their dashes, whatever the colours. */
 const courses = [
-  { of: 'asItIs', name: 'As it is', dashes: 'none' },
-  { of: 'cleanedUp', name: 'After a clean-up', dashes: '9 5' },
-  { of: 'withRule', name: `With a rule of ${ruleDays} days`, dashes: '2 4' },
+  { of: 'asItIs', dashes: 'none' },
+  { of: 'cleanedUp', dashes: '9 5' },
+  { of: 'withRule', dashes: '2 4' },
 ] as const;
+type Course = (typeof courses)[number]['of'];
+
+function nameOf(course: Course): string {
+  const { asItIs, cleanedUp, withRule } = words.page.pictures.forecast;
+  return { asItIs, cleanedUp, withRule: withRule(ruleDays) }[course];
+}
 
 /** What a bucket's leftovers will cost in each of the next twelve months, by three courses. */
 export function ForecastLines({ at }: { at: BucketPlace }) {
@@ -35,16 +41,17 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
   const currency = months[0]?.asItIs.money?.currency ?? '';
   const value = (amount: number) => formatMoney({ currency, amount: amount.toFixed(6) });
   const frame = isKnown ? frameFor(months) : null;
+  const said = words.page.pictures.forecast;
   return (
     <Picture
-      title="The next twelve months"
+      title={said.title}
       summary={isKnown ? summaryOf(months) : nothingWords(forecast.isPending)}
       fileName={`loose-parts-${at.bucket}-forecast`}
       height={height}
-      columns={[{ head: 'Month (UTC)' }, ...courses.map(({ name }) => ({ head: name, end: true }))]}
+      columns={[{ head: said.month }, ...courses.map(({ of }) => ({ head: nameOf(of), end: true }))]}
       rows={months.map((each) => ({
         key: String(each.from),
-        cells: [month.format(each.from), ...courses.map(({ of }) => costFigure(each[of]).text)],
+        cells: [formatMonth(each.from, 'short'), ...courses.map(({ of }) => costFigure(each[of]).text)],
       }))}
     >
       {!frame && (
@@ -54,14 +61,14 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
       )}
       {frame && <Axes frame={frame} height={height} value={value} />}
       {frame &&
-        courses.map(({ of, name, dashes }, place) => (
+        courses.map(({ of, dashes }, place) => (
           <g key={of}>
             <polyline
               className={classes.line}
               strokeDasharray={dashes}
               points={months.map((each) => `${frame.x(each.from)},${frame.y(moneyOf(each[of]))}`).join(' ')}
             >
-              <title>{name}</title>
+              <title>{nameOf(of)}</title>
             </polyline>
             <line
               className={classes.line}
@@ -72,7 +79,7 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
               y2={14}
             />
             <text className={classes.legend} x={122 + 220 * place} y={18}>
-              {name}
+              {nameOf(of)}
             </text>
           </g>
         ))}
@@ -93,10 +100,12 @@ function moneyOf({ money }: CostJson): number {
 
 function summaryOf(months: CostForecast['months']): string {
   const last = months.at(-1);
-  const told = courses.map(({ of, name }) => `${name.toLowerCase()} ${last ? costFigure(last[of]).text : ''}`);
-  return `Cost in the twelfth month: ${told.join(', ')}`;
+  return words.page.pictures.forecast.summary(
+    courses.map(({ of }) => ({ name: nameOf(of), cost: last ? costFigure(last[of]).text : '' })),
+  );
 }
 
 function nothingWords(isPending: boolean): string {
-  return isPending ? 'Working out what is to come…' : 'What it will cost is not known: no price, or no size.';
+  const { working, none } = words.page.pictures.forecast;
+  return isPending ? working : none;
 }

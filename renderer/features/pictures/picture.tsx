@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
+import { words } from '../../../shared/words/words.ts';
 import { toErrorShape } from '../../api/errors.ts';
 import { Failure } from '../../ui/failure.tsx';
 import styles from '../../ui/table.module.css';
@@ -39,6 +40,7 @@ export function Picture(props: PictureProps) {
       else await savePng(svg.current, fileName);
     },
   });
+  const said = words.page.pictures.picture;
   return (
     <section className={classes.picture} aria-label={title}>
       <header className={classes.head}>
@@ -46,7 +48,7 @@ export function Picture(props: PictureProps) {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Save ${title} as PNG`}
+          aria-label={said.saveAsPng(title)}
           onClick={() => save.mutate('png')}
         >
           PNG
@@ -54,7 +56,7 @@ export function Picture(props: PictureProps) {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Save ${title} as SVG`}
+          aria-label={said.saveAsSvg(title)}
           onClick={() => save.mutate('svg')}
         >
           SVG
@@ -72,8 +74,8 @@ export function Picture(props: PictureProps) {
         {children}
       </svg>
       <details className={classes.table}>
-        <summary>{title} as a table</summary>
-        <table className={styles.table} aria-label={`${title} as a table`}>
+        <summary>{said.asTable(title)}</summary>
+        <table className={styles.table} aria-label={said.asTable(title)}>
           <thead>
             <tr>
               {columns.map(({ head, end }) => (

@@ -1,4 +1,5 @@
 import type { UploadFilter } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -12,7 +13,7 @@ export type PicturesDialogProps = { at: BucketPlace; filter: UploadFilter; onClo
 /** The dialog `Pictures`: what the filter matches as pictures, each with the same data as a table. */
 export function PicturesDialog({ at, filter, onClose }: PicturesDialogProps) {
   return (
-    <Dialog onClose={onClose} title="Pictures" size={820}>
+    <Dialog onClose={onClose} title={words.page.pictures.title} size={820}>
       <div className={dialog.body}>
         <PrefixTreemap at={at} filter={filter} />
         <StartTimeline at={at} filter={filter} />

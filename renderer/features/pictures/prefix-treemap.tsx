@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes, formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
@@ -30,21 +30,25 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
   const enter = ({ name }: Tile) => {
     if (name?.kind === 'folder') setPrefix(name.prefix);
   };
+  const { byPrefix: said, columns } = words.page.pictures;
   return (
     <Picture
-      title="Bytes by prefix"
+      title={said.title}
       summary={
-        tiles.length === 0
-          ? 'No bytes are known here'
-          : `${formatBytes(total)} in ${formatNoun(tiles.length, 'area')}${prefix === '' ? '' : ` of ${showKey(prefix)}`}`
+        // What is drawn until then is of the folder before.
+        groups.isPending || groups.isPlaceholderData
+          ? said.adding
+          : tiles.length === 0
+            ? said.noneSummary
+            : said.summary({ bytes: total, areas: tiles.length, prefix: prefix === '' ? null : showKey(prefix) })
       }
       fileName={`loose-parts-${at.bucket}-bytes-by-prefix`}
       height={height}
       columns={[
-        { head: 'Prefix' },
-        { head: 'Uploads', end: true },
-        { head: 'Bytes', end: true },
-        { head: 'Share', end: true },
+        { head: said.prefix },
+        { head: columns.uploads, end: true },
+        { head: columns.bytes, end: true },
+        { head: said.share, end: true },
       ]}
       rows={tiles.map((tile) => ({
         key: labelOf(tile),
@@ -57,7 +61,7 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
             labelOf(tile)
           ),
           formatCount(tile.uploads),
-          formatBytes(tile.bytes),
+          formatColumnBytes(tile.bytes),
           share(tile.bytes),
         ],
       }))}
@@ -65,13 +69,13 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
     >
       {tiles.length === 0 && (
         <text className={classes.nothing} x={pictureWidth / 2} y={height / 2}>
-          {groups.isPending ? 'Adding up…' : 'No bytes are known here.'}
+          {groups.isPending ? said.adding : said.none}
         </text>
       )}
       {tiles.map((tile) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard, the table below has the same as buttons
         <g key={labelOf(tile)} data-folder={tile.name?.kind === 'folder' || undefined} onClick={() => enter(tile)}>
-          <title>{`${labelOf(tile)}: ${formatBytes(tile.bytes)} in ${formatNoun(tile.uploads, 'upload')}`}</title>
+          <title>{said.area({ name: labelOf(tile), bytes: tile.bytes, uploads: tile.uploads })}</title>
           <rect className={classes.tile} x={tile.x} y={tile.y} width={tile.width} height={tile.height} />
           <Label tile={tile} />
         </g>
@@ -104,21 +108,21 @@ function shortened(text: string, letters: number): string {
 }
 
 function labelOf({ name, groups }: Tile): string {
-  if (name === null) return formatNoun(groups, 'smaller one');
+  if (name === null) return words.page.pictures.byPrefix.smaller(groups);
   if (name.kind === 'folder') {
     const above = name.prefix.slice(0, -1);
     return showKey(name.prefix.slice(above.lastIndexOf('/') + 1));
   }
-  return 'directly in it';
+  return words.page.pictures.byPrefix.direct;
 }
 
 /** Where the picture is, and the way back. */
 function Path({ prefix, onPrefix }: { prefix: string; onPrefix: (prefix: string) => void }) {
   const steps = prefix === '' ? [] : prefix.slice(0, -1).split('/');
   return (
-    <nav className={classes.path} aria-label="Folder in the picture">
+    <nav className={classes.path} aria-label={words.page.pictures.byPrefix.path}>
       <button type="button" className={styles.link} onClick={() => onPrefix('')}>
-        whole bucket
+        {words.page.pictures.byPrefix.wholeBucket}
       </button>
       {steps.map((step, index) => {
         const to = `${steps.slice(0, index + 1).join('/')}/`;

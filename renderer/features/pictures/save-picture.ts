@@ -1,3 +1,4 @@
+import { words } from '../../../shared/words/words.ts';
 import { saveFile } from '../../ui/save-file.ts';
 
 /** What of a picture's look is in the page's styles, and has to be in the file itself. */
@@ -53,9 +54,9 @@ export async function savePng(svg: SVGSVGElement, name: string): Promise<void> {
   canvas.width = width * scale;
   canvas.height = height * scale;
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser cannot draw a PNG');
+  if (!context) throw new Error(words.page.pictures.picture.cannotDraw);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error('This browser cannot make a PNG');
+  if (!blob) throw new Error(words.page.pictures.picture.cannotMake);
   saveFile({ fileName: `${name}.png`, mediaType: 'image/png', pieces: [blob] });
 }

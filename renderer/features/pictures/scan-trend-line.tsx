@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes, formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatDay } from '../../../shared/format/time.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Axes, byteUnit, frameOf } from './axes.tsx';
 import { Picture, pictureWidth } from './picture.tsx';
@@ -28,31 +28,37 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
   const scans = standing.data?.buckets[at.bucket]?.scans ?? [];
   const [first, last] = [scans[0], scans.at(-1)];
   const most = Math.max(0, ...scans.map(({ bytes }) => bytes));
-  const frame = first && last ? frameOf(spanOf(first.at, last.at), most, height, { unit: byteUnit(most) }) : null;
+  // One dot shows no course, and the hours around it are nobody's.
+  const isCourse = scans.length > 1;
+  const frame =
+    isCourse && first && last ? frameOf(spanOf(first.at, last.at), most, height, { unit: byteUnit(most) }) : null;
+  const { scans: said, columns } = words.page.pictures;
   return (
     <Picture
-      title="Bytes at each scan"
+      title={said.title}
       summary={
         first && last
-          ? `${formatNoun(scans.length, 'scan')}: from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}`
-          : 'No scan has come to its end yet'
+          ? said.summary({ scans: scans.length, first: first.bytes, last: last.bytes })
+          : standing.isPending
+            ? said.reading
+            : said.noneSummary
       }
       fileName={`loose-parts-${at.bucket}-trend`}
       height={height}
       columns={[
-        { head: 'Scan' },
-        { head: 'Uploads', end: true },
-        { head: 'Sized', end: true },
-        { head: 'Bytes', end: true },
+        { head: said.scan },
+        { head: columns.uploads, end: true },
+        { head: said.sized, end: true },
+        { head: columns.bytes, end: true },
       ]}
       rows={scans.map((scan) => ({
         key: String(scan.at),
-        cells: [formatDay(scan.at), formatCount(scan.uploads), formatCount(scan.sized), formatBytes(scan.bytes)],
+        cells: [formatDay(scan.at), formatCount(scan.uploads), formatCount(scan.sized), formatColumnBytes(scan.bytes)],
       }))}
     >
       {!frame && (
         <text className={classes.nothing} x={pictureWidth / 2} y={height / 2}>
-          {standing.isPending ? 'Reading the scans…' : 'No scan has come to its end yet.'}
+          {first ? said.one(first) : standing.isPending ? said.reading : said.none}
         </text>
       )}
       {frame && <Axes frame={frame} height={height} value={formatBytes} />}
@@ -65,7 +71,7 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
       {frame &&
         scans.map((scan) => (
           <circle key={scan.at} className={classes.dot} cx={frame.x(scan.at)} cy={frame.y(scan.bytes)} r={4}>
-            <title>{`${formatDay(scan.at)}: ${formatBytes(scan.bytes)} in ${formatNoun(scan.uploads, 'upload')}`}</title>
+            <title>{said.dot(scan)}</title>
           </circle>
         ))}
     </Picture>

@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
-import { formatDay } from '../../../shared/format/time.ts';
+import { formatClock, formatDay } from '../../../shared/format/time.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { Axes, frameOf } from './axes.tsx';
 import { Picture, pictureWidth } from './picture.tsx';
@@ -24,27 +24,38 @@ export function StartTimeline({ at, filter }: { at: BucketPlace; filter: UploadF
   const most = Math.max(0, ...bins.map(({ uploads }) => uploads));
   const frame = first && last ? frameOf([first.from, last.to], most, height) : null;
   const total = bins.reduce((sum, { uploads }) => sum + uploads, 0);
+  const isWithinDays = bins.some(({ from, to }) => formatDay(from) === formatDay(to));
+  // Rows of one day are told apart by their times.
+  const timeCell = (time: number) => (isWithinDays ? `${formatDay(time)} ${formatClock(time)}` : formatDay(time));
+  const { begun: said, columns } = words.page.pictures;
   return (
     <Picture
-      title="Uploads by when they were begun"
+      title={said.title}
       summary={
         first && last
-          ? `${formatNoun(total, 'upload')} begun from ${formatDay(first.from)} to ${formatDay(last.to)}`
-          : 'No upload is listed'
+          ? said.summary(total, { from: first.from, to: last.to })
+          : ages.isPending
+            ? said.adding
+            : said.noneSummary
       }
       fileName={`loose-parts-${at.bucket}-begun`}
       height={height}
-      columns={[{ head: 'From' }, { head: 'To' }, { head: 'Uploads', end: true }, { head: 'Bytes', end: true }]}
+      columns={[
+        { head: said.from },
+        { head: said.to },
+        { head: columns.uploads, end: true },
+        { head: columns.bytes, end: true },
+      ]}
       rows={bins
         .filter(({ uploads }) => uploads > 0)
         .map(({ from, to, uploads, bytes }) => ({
           key: String(from),
-          cells: [formatDay(from), formatDay(to), formatCount(uploads), formatBytes(bytes)],
+          cells: [timeCell(from), timeCell(to), formatCount(uploads), formatColumnBytes(bytes)],
         }))}
     >
       {!frame && (
         <text className={classes.nothing} x={pictureWidth / 2} y={height / 2}>
-          {ages.isPending ? 'Adding up…' : 'No upload is listed.'}
+          {ages.isPending ? said.adding : said.none}
         </text>
       )}
       {frame && <Axes frame={frame} height={height} value={formatCount} />}
@@ -61,7 +72,7 @@ export function StartTimeline({ at, filter }: { at: BucketPlace; filter: UploadF
               y={Math.min(frame.y(uploads), frame.y(0) - 2)}
               height={Math.max(2, frame.y(0) - frame.y(uploads))}
             >
-              <title>{`${formatDay(from)} to ${formatDay(to)}: ${formatNoun(uploads, 'upload')}`}</title>
+              <title>{said.bar(uploads, { from, to })}</title>
             </rect>
           ))}
     </Picture>

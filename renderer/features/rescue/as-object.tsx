@@ -1,19 +1,14 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { Completable } from '../../../shared/values/completable.ts';
 import { words } from '../../../shared/words/words.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import classes from './rescue.module.css';
 
 /** What completing an upload would make of its parts, and what stands in the way. */
 export function AsObject({ made }: { made: Completable }) {
   const { parts, bytes, obstacles, cautions } = made;
+  const say = words.page.rescue.asObject;
   return (
-    <section className={classes.asObject} aria-label="If completed">
-      <p>
-        {obstacles.length === 0
-          ? `Completed, it would be an object of ${formatBytes(bytes)}, made of ${formatNoun(parts, 'part')}.`
-          : 'It cannot be completed as it is.'}
-      </p>
+    <section className={classes.asObject} aria-label={say.label}>
+      <p>{obstacles.length === 0 ? say.made({ bytes, parts }) : say.impossible}</p>
       <Remarks made={{ obstacles, cautions }} />
     </section>
   );

@@ -1,17 +1,19 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { formatBytes, formatKnownBytes } from '../../../shared/format/bytes.ts';
+import { formatBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { CompletionPlan } from '../../../shared/schema/completion.ts';
 import type { Job, UploadRef } from '../../../shared/schema/model.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { FullText, NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { ExactTime } from '../../ui/time-text.tsx';
@@ -30,7 +32,7 @@ export function CompletionDialog({ upload, onClose, onStarted }: CompletionDialo
   const [ref] = useState(upload);
   useEffect(() => mutate(ref), [mutate, ref]);
   return (
-    <Dialog onClose={onClose} title="Complete upload" size={680}>
+    <Dialog onClose={onClose} title={words.page.rescue.completion.title} size={680}>
       <Prompts />
       {error ? (
         <Failure error={toErrorShape(error)} />
@@ -38,7 +40,7 @@ export function CompletionDialog({ upload, onClose, onStarted }: CompletionDialo
         <PlanView plan={data} onClose={onClose} onStarted={onStarted} />
       ) : (
         <p className={dialog.making} role="status">
-          Looking at its parts…
+          {words.page.rescue.completion.looking}
         </p>
       )}
     </Dialog>
@@ -49,6 +51,7 @@ type PlanViewProps = { plan: CompletionPlan; onClose: () => void; onStarted: (jo
 
 function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
   const { client } = useApi();
+  const say = words.page.rescue.completion;
   const { item, parts, bytes, object } = plan;
   const connection = useConnection(item.ref.connectionId);
   const made = useMemo(
@@ -71,11 +74,9 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
 
   const nameField = (
     <TextInput
-      label="Bucket name"
+      label={say.bucketName}
       description={
-        item.active
-          ? `Type ${showName(item.ref.bucket)} to complete it as it is now.`
-          : `This is a production connection. Type ${showName(item.ref.bucket)} to start.`
+        item.active ? say.typeForActive(showName(item.ref.bucket)) : say.typeForProduction(showName(item.ref.bucket))
       }
       value={typed}
       autoComplete="off"
@@ -93,37 +94,44 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
     >
       <dl className={dialog.sums}>
         <div>
-          <dt>Object</dt>
+          <dt>{say.object}</dt>
           <dd>{formatBytes(bytes)}</dd>
         </div>
         <div>
-          <dt>Parts</dt>
+          <dt>{say.parts}</dt>
           <dd>{formatCount(parts.length)}</dd>
         </div>
         <div>
-          <dt>Missing numbers</dt>
+          <dt>{say.missingNumbers}</dt>
           <dd>{formatCount(made.gaps)}</dd>
         </div>
       </dl>
       <dl className={classes.facts}>
-        <dt>Key</dt>
+        <dt>{say.key}</dt>
         <dd>
           <FullText value={item.ref.key} />
         </dd>
-        <dt>Bucket</dt>
+        <dt>{say.bucket}</dt>
         <dd>
-          <NameText value={item.ref.bucket} /> {connection && `of connection ${showName(connection.name)} `}
-          {connection && <ConnectionMarks connection={connection} />}
+          {connection ? (
+            <Filled
+              text={say.bucketOfConnection}
+              parts={{
+                bucket: <NameText value={item.ref.bucket} />,
+                connection: showName(connection.name),
+                marks: <ConnectionMarks connection={connection} />,
+              }}
+            />
+          ) : (
+            <NameText value={item.ref.bucket} />
+          )}
         </dd>
       </dl>
       <Remarks made={made} />
       <UnderTheKey plan={plan} replace={replace} onReplace={setReplace} />
       {item.active && (
-        <section className={dialog.warning} aria-label="Active upload">
-          <p>
-            It was begun, or got a part, within the active window, or its age is not known: somebody may still be
-            uploading. What they send after this is lost.
-          </p>
+        <section className={dialog.warning} aria-label={say.activeLabel}>
+          <p>{say.active}</p>
           {nameField}
         </section>
       )}
@@ -140,14 +148,17 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
             {readOnly
               ? readOnlyReason
               : made.obstacles.length === 0 && !isConfirmed
-                ? `To start, ${confirmations(mayReplace && !replace, asksForName && typed.trim() !== item.ref.bucket)} above.`
-                : 'Exactly these parts are sent, and only if nothing has changed by then. The upload ends, and the parts become the object.'}
+                ? say.toStart({
+                    tick: mayReplace && !replace,
+                    name: asksForName && typed.trim() !== item.ref.bucket,
+                  })
+                : say.whatHappens}
           </p>
           <Button variant="default" onClick={onClose}>
-            Close
+            {say.close}
           </Button>
           <Button type="submit" loading={start.isPending} disabled={!isReady}>
-            Complete upload
+            {say.title}
           </Button>
         </div>
       </div>
@@ -155,33 +166,23 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
   );
 }
 
-/** What is still to be done, before it may start. */
-function confirmations(tick: boolean, name: boolean): string {
-  return [...(tick ? ['tick the box'] : []), ...(name ? ['type the name of the bucket'] : [])].join(' and ');
-}
-
 type UnderTheKeyProps = { plan: CompletionPlan; replace: boolean; onReplace: (replace: boolean) => void };
 
 /** The object that stands under the key, and the tick that allows to replace it. */
 function UnderTheKey({ plan: { object }, replace, onReplace }: UnderTheKeyProps) {
-  if (object.outcome === 'absent') return <p>No object is under this key.</p>;
+  const say = words.page.rescue.underTheKey;
+  if (object.outcome === 'absent') return <p>{say.absent}</p>;
   return (
-    <section className={dialog.warning} aria-label="Object under the key">
-      {object.outcome === 'present' ? (
-        <p>
-          An object of {formatKnownBytes(object.bytes)} is under this key, written{' '}
-          <ExactTime value={object.lastModified} />. Completing replaces it, for good where the bucket keeps no
-          versions.
-        </p>
-      ) : (
-        <p>
-          Whether an object is under this key cannot be seen
-          {object.outcome === 'denied' && `: these credentials lack ${object.permission}`}. If there is one, it is
-          replaced. The result cannot be proved either.
-        </p>
-      )}
+    <section className={dialog.warning} aria-label={say.label}>
+      <p>
+        {object.outcome === 'present' ? (
+          <Filled text={say.present(object.bytes)} parts={{ time: <ExactTime value={object.lastModified} /> }} />
+        ) : (
+          say.unseen(object.outcome === 'denied' ? object.permission : null)
+        )}
+      </p>
       <Checkbox
-        label={object.outcome === 'present' ? 'Replace the object' : 'Complete it all the same'}
+        label={object.outcome === 'present' ? say.replace : say.allTheSame}
         checked={replace}
         onChange={(event) => onReplace(event.currentTarget.checked)}
       />

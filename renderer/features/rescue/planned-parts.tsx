@@ -1,21 +1,32 @@
-import { useState } from 'react';
-import { formatKnownBytes } from '../../../shared/format/bytes.ts';
+import { useMemo, useState } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import type { Part } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 
-const columns: GridColumn<Part>[] = [
-  { id: 'number', header: 'Part', width: '56px', align: 'end', cell: ({ partNumber }) => partNumber },
-  { id: 'size', header: 'Size', width: '96px', align: 'end', cell: ({ size }) => formatKnownBytes(size) },
-  { id: 'etag', header: 'ETag', width: 'minmax(120px, 1fr)', cell: ({ etag }) => etag ?? 'not told' },
-];
+function columns(): GridColumn<Part>[] {
+  const say = words.page.rescue.plannedParts;
+  return [
+    { id: 'number', header: say.part, width: '56px', align: 'end', cell: ({ partNumber }) => partNumber },
+    {
+      id: 'size',
+      header: say.size,
+      width: '96px',
+      align: 'end',
+      cell: ({ size }) => (size === null ? words.page.parts.grid.unknownSize : formatColumnBytes(size)),
+    },
+    { id: 'etag', header: say.etag, width: 'minmax(120px, 1fr)', cell: ({ etag }) => etag ?? say.noEtag },
+  ];
+}
 
 /** The parts of a plan, as they will be sent. */
 export function PlannedParts({ parts }: { parts: readonly Part[] }) {
   const [active, setActive] = useState<number | null>(null);
+  const shown = useMemo(columns, []);
   return (
     <VirtualGrid
-      label="Parts to complete with"
-      columns={columns}
+      label={words.page.rescue.plannedParts.label}
+      columns={shown}
       count={parts.length}
       rowHeight={26}
       rowAt={(index) => parts[index]}

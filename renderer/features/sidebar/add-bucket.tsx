@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
@@ -18,9 +19,10 @@ export function AddBucket({ connectionId }: { connectionId: string }) {
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
   const [tried, setTried] = useState(false);
+  const text = words.page.sidebar.addBucket;
   const connection = useConnection(connectionId);
   const parsed = connection && name.trim() ? parseBucketAddress(name, connection) : null;
-  const problem = parsed && !parsed.ok ? parsed.problem : null;
+  const problem = parsed && !parsed.ok ? words.bucketAddress(parsed.problem) : null;
   const add = useMutation({
     mutationFn: (bucket: string) => client.buckets.add({ connectionId, bucket }),
     onSuccess: (bucket) => {
@@ -42,7 +44,7 @@ export function AddBucket({ connectionId }: { connectionId: string }) {
           leftSection={<Icon name="plus" size={14} />}
           onClick={() => setOpen(true)}
         >
-          Add bucket
+          {text.add}
         </Button>
       </div>
     );
@@ -67,8 +69,8 @@ export function AddBucket({ connectionId }: { connectionId: string }) {
     >
       <TextInput
         size="xs"
-        label="Bucket name"
-        description="A name, or the ARN or alias of an access point, as AWS shows it."
+        label={text.name}
+        description={text.nameHint}
         value={name}
         error={tried ? problem : null}
         autoFocus
@@ -79,10 +81,10 @@ export function AddBucket({ connectionId }: { connectionId: string }) {
       {add.error && problem === null && <Failure error={toErrorShape(add.error)} />}
       <div className={classes.formButtons}>
         <Button type="submit" loading={add.isPending} disabled={!name.trim()}>
-          Add bucket
+          {text.add}
         </Button>
         <Button variant="default" onClick={close}>
-          Close
+          {text.close}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { words } from '../../../shared/words/words.ts';
 import { connectionOf, type Route, route, useRoute } from '../../route.ts';
 import { rangeWith } from '../../ui/range-with.ts';
 import classes from './sidebar.module.css';
@@ -124,11 +125,24 @@ export function ConnectionTree({ rows, onExpand, onExpandAll, focusWanted, onFoc
     else if (move.kind === 'open' && row) route.go(placeOf(row));
   };
 
+  // The same functions at each drawing, so that the rows are not drawn with the tree.
+  const latest = useRef({ onKeyDown, onExpand });
+  latest.current = { onKeyDown, onExpand };
+  const onRowKeyDown = useCallback((event: KeyboardEvent) => latest.current.onKeyDown(event), []);
+  const onRowOpen = useCallback((row: TreeRow) => {
+    setChosen(row.id);
+    route.go(placeOf(row));
+  }, []);
+  const onRowExpand = useCallback((row: TreeRow, expanded: boolean) => {
+    setChosen(row.id);
+    latest.current.onExpand(row, expanded);
+  }, []);
+
   return (
     <div
       ref={scroll}
       role="tree"
-      aria-label="Connections and buckets"
+      aria-label={words.page.sidebar.tree.label}
       className={classes.tree}
       onFocus={() => {
         hasFocus.current = true;
@@ -149,15 +163,9 @@ export function ConnectionTree({ rows, onExpand, onExpandAll, focusWanted, onFoc
                 height={size}
                 isActive={index === active}
                 isHere={index === hereIndex}
-                onKeyDown={onKeyDown}
-                onOpen={() => {
-                  setChosen(row.id);
-                  route.go(placeOf(row));
-                }}
-                onExpand={(expanded) => {
-                  setChosen(row.id);
-                  onExpand(row, expanded);
-                }}
+                onKeyDown={onRowKeyDown}
+                onOpen={onRowOpen}
+                onExpand={onRowExpand}
               />
             )
           );

@@ -1,9 +1,8 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { formatCount } from '../../../shared/format/numbers.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useBucketLists, useConnections } from '../../api/api.tsx';
 import { connectionOf, route, useRoute } from '../../route.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { useCommands } from '../../ui/commands.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { ConnectionDialog, ConnectionsMenu } from '../connections/index.ts';
@@ -19,22 +18,23 @@ export function Navigation({ top }: { top: ReactNode }) {
   const [adding, setAdding] = useState(false);
   const here = useRoute();
   const hereConnection = connectionOf(here);
-  useCommands('Connections', [{ label: 'Add connection', run: () => setAdding(true) }]);
+  const text = words.page.sidebar;
+  useCommands(text.label, [{ label: text.addConnection, run: () => setAdding(true) }]);
   return (
-    <nav aria-label="Connections" className={classes.navigation}>
+    <nav aria-label={text.label} className={classes.navigation}>
       {top}
       {connections.length > 0 ? (
         <FilteredTree />
       ) : (
-        <p className={`${classes.note} ${classes.fill}`}>There is no connection any more.</p>
+        <p className={`${classes.note} ${classes.fill}`}>{text.noConnection}</p>
       )}
       <div className={classes.foot}>
         {connections.length === 0 && (
-          <PlaceEntry icon="left" name="Welcome" isHere={false} onOpen={() => route.go({ screen: 'start' })} />
+          <PlaceEntry icon="left" name={text.welcome} isHere={false} onOpen={() => route.go({ screen: 'start' })} />
         )}
         <PlaceEntry
           icon="history"
-          name="History"
+          name={text.history}
           isHere={here.screen === 'history'}
           onOpen={() => route.go({ screen: 'history', jobId: null })}
         />
@@ -48,7 +48,7 @@ export function Navigation({ top }: { top: ReactNode }) {
             leftSection={<Icon name="plus" size={14} />}
             onClick={() => setAdding(true)}
           >
-            Add connection
+            {text.addConnection}
           </Button>
           <ConnectionsMenu />
         </div>
@@ -102,15 +102,16 @@ function FilteredTree() {
     if (expanded && !row.list) client.buckets.refresh({ connectionId: id }).catch(() => {});
   };
   const ids = connections.map(({ id }) => id);
+  const text = words.page.sidebar;
   const isAllCollapsed = ids.every((id) => collapsed.has(id));
   return (
     <>
       <div className={classes.filter}>
         <TextInput
           size="xs"
-          aria-label="Filter connections and buckets"
+          aria-label={text.filter}
           data-filter
-          placeholder="Filter"
+          placeholder={text.filterHint}
           value={filter}
           autoComplete="off"
           spellCheck={false}
@@ -118,7 +119,7 @@ function FilteredTree() {
           onKeyDown={onFilterKey}
         />
         <ActionIcon
-          aria-label={isAllCollapsed ? 'Expand all connections' : 'Collapse all connections'}
+          aria-label={isAllCollapsed ? text.expandAll : text.collapseAll}
           variant="default"
           size={30}
           onClick={() => setExpanded(ids, isAllCollapsed)}
@@ -126,7 +127,7 @@ function FilteredTree() {
           <Icon name={isAllCollapsed ? 'down' : 'up'} size={14} />
         </ActionIcon>
       </div>
-      <p role="status" aria-label="Buckets known" className={classes.count}>
+      <p role="status" aria-label={text.known} className={classes.count}>
         {countWords(tree, connections.length, filter)}
       </p>
       <ConnectionTree
@@ -142,10 +143,9 @@ function FilteredTree() {
 
 /** How many buckets are known or found. Of connections that were never listed it is not known what is in them. */
 function countWords({ buckets, matching, unasked }: Tree, connections: number, filter: string): string {
-  const unread = unasked === 0 ? '' : `, ${formatCount(unasked)} not listed`;
   return filter.trim() === ''
-    ? `${formatNoun(buckets, 'bucket')} in ${formatNoun(connections, 'connection')}${unread}`
-    : `${formatCount(matching)} of ${formatNoun(buckets, 'bucket')}${unread}`;
+    ? words.page.sidebar.count({ buckets, connections, unasked })
+    : words.page.sidebar.matching({ matching, buckets, unasked });
 }
 
 type PlaceEntryProps = { icon: IconName; name: string; isHere: boolean; onOpen: () => void };

@@ -1,15 +1,16 @@
-import type { KeyboardEvent, MouseEvent } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Bucket, BucketList, Connection, UploadTotals } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useBucketLists, useConnections, useOutage, useStoreWait } from '../../api/api.tsx';
 import { digitHint, isMac } from '../../shell/window-keys.ts';
-import { formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { NameText } from '../../ui/key-text.tsx';
+import { CutName, NameText } from '../../ui/key-text.tsx';
 import { NextTry, StoreWaitText } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import classes from './sidebar.module.css';
@@ -31,17 +32,16 @@ export type TreeItemProps = {
   /** Whether it stands for the place where one is. */
   isHere: boolean;
   onKeyDown: (event: KeyboardEvent) => void;
-  onOpen: () => void;
-  onExpand: (expanded: boolean) => void;
+  onOpen: (row: TreeRow) => void;
+  onExpand: (row: TreeRow, expanded: boolean) => void;
 };
 
-/** One row of the sidebar's tree. */
-export function TreeItem({ row, top, height, isActive, isHere, onKeyDown, onOpen, onExpand }: TreeItemProps) {
+function PlainTreeItem({ row, top, height, isActive, isHere, onKeyDown, onOpen, onExpand }: TreeItemProps) {
   const hint = row.kind === 'connection' ? digitHint(row.digit, isMac(navigator.platform)) : null;
   const onClick = (event: MouseEvent) => {
     const isToggle = event.target instanceof Element && event.target.closest('[data-toggle]') !== null;
-    if (isToggle && row.expanded !== undefined) onExpand(!row.expanded);
-    else onOpen();
+    if (isToggle && row.expanded !== undefined) onExpand(row, !row.expanded);
+    else onOpen(row);
   };
   return (
     <div
@@ -67,6 +67,9 @@ export function TreeItem({ row, top, height, isActive, isHere, onKeyDown, onOpen
   );
 }
 
+/** One row of the sidebar's tree. Drawn again only where something of it changed. */
+export const TreeItem = memo(PlainTreeItem);
+
 function RowContent({ row, hint }: { row: TreeRow; hint: string | null }) {
   switch (row.kind) {
     case 'all':
@@ -80,7 +83,7 @@ function RowContent({ row, hint }: { row: TreeRow; hint: string | null }) {
             <Icon name="bucket" size={14} />
           </span>
           <span className={classes.name}>
-            <NameText value={row.bucket.name} />
+            <CutName value={row.bucket.name} />
           </span>
           <BucketAmount bucket={row.bucket} />
         </>
@@ -94,7 +97,8 @@ function AllContent() {
   const buckets = connections.flatMap(({ id }) => lists[id]?.items ?? []);
   return (
     <span className={classes.twoLines}>
-      <span className={classes.name}>All connections</span> <span className={classes.under}>{sumWords(buckets)}</span>
+      <span className={classes.name}>{words.page.sidebar.tree.all}</span>{' '}
+      <span className={classes.under}>{sumWords(buckets)}</span>
     </span>
   );
 }
@@ -164,9 +168,9 @@ function ConnectionState({ connection, list }: { connection: Connection; list: B
       </span>
     );
   }
-  if (!list) return <span className={classes.state}>not listed yet</span>;
+  if (!list) return <span className={classes.state}>{words.page.sidebar.tree.notListed}</span>;
   if (list.status === 'loading' && list.items.length === 0) {
-    return <span className={classes.state}>Listing buckets…</span>;
+    return <span className={classes.state}>{words.page.sidebar.tree.listing}</span>;
   }
   return <span className={classes.state}>{sumWords(list.items)}</span>;
 }
@@ -174,10 +178,11 @@ function ConnectionState({ connection, list }: { connection: Connection; list: B
 /** Buckets and what they hold: "300 buckets · 1.2 TiB", and "so far" where not all of it was read. */
 function sumWords(buckets: readonly Bucket[]): string {
   const { totals, unread } = sumOfBuckets(buckets);
-  const count = formatNoun(buckets.length, 'bucket');
-  if (!totals || (totals.sized === 0 && totals.uploads > 0)) return count;
+  const text = words.page.sidebar.tree;
+  if (!totals || (totals.sized === 0 && totals.uploads > 0)) return text.buckets(buckets.length);
+  const held = { buckets: buckets.length, bytes: formatTotalBytes(totals) };
   const isWhole = unread === 0 && sizedNote(totals) === null;
-  return `${count} · ${formatTotalBytes(totals)}${isWhole ? '' : ' so far'}`;
+  return isWhole ? text.holding(held) : text.holdingSoFar(held);
 }
 
 /** What stands for an amount that nobody knows. */
@@ -192,7 +197,7 @@ const unknownAmount: Readonly<Record<Bucket['scan']['status'], string>> = {
 
 function BucketAmount({ bucket: { scan, totals } }: { bucket: Bucket }) {
   if (scan.status === 'failed' && scan.error.code === 'ACCESS_DENIED') {
-    return <span className={classes.amount}>No access</span>;
+    return <span className={classes.amount}>{words.page.sidebar.tree.noAccess}</span>;
   }
   if (!totals) return <span className={classes.amount}>{unknownAmount[scan.status]}</span>;
   const note = sizedNote(totals);
@@ -205,6 +210,7 @@ function BucketAmount({ bucket: { scan, totals } }: { bucket: Bucket }) {
 
 /** "12 GiB+" where more may come to it, as with costs. */
 function bytesWords(totals: UploadTotals): string {
-  if (sizedNote(totals) === null) return formatTotalBytes(totals);
-  return totals.sized === 0 ? 'not sized' : `${formatTotalBytes(totals)}+`;
+  const bytes = formatTotalBytes(totals, formatColumnBytes);
+  if (sizedNote(totals) === null) return bytes;
+  return totals.sized === 0 ? words.page.sidebar.tree.notSized : `${bytes}+`;
 }

@@ -1,3 +1,4 @@
+import { words } from '../../../shared/words/words.ts';
 import { nextRow, treeStep } from '../../ui/grid-keys.ts';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -66,7 +67,7 @@ export function rowTyped(rows: readonly TreeRow[], active: number, { text }: Typ
 export function nameOf(row: TreeRow): string {
   switch (row.kind) {
     case 'all':
-      return 'All connections';
+      return words.page.sidebar.tree.all;
     case 'connection':
       return row.connection.name;
     case 'bucket':

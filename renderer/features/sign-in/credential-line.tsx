@@ -1,7 +1,9 @@
 import type { Connection } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useCredentials } from '../../api/access-state.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { useNow } from '../../ui/now.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { credentialSource, credentialStanding } from './credential-standing.ts';
@@ -13,21 +15,21 @@ export function CredentialLine({ connection }: { connection: Connection }) {
   const state = useCredentials(connection.id);
   const standing = credentialStanding(state, useNow());
   const { button, error: signInError } = useSignIn(connection.id);
+  const text = words.page.signIn.access;
+  const source = credentialSource(connection.credentials, state);
   return (
-    <section aria-label="Access">
+    <section aria-label={text.label}>
       <p className={classes.line}>
         <span>
-          Credentials: {credentialSource(connection.credentials, state)}
-          {standing.kind === 'lasting' && (
-            <>
-              {' · expires '}
-              <TimeText value={standing.expiresAt} />
-            </>
+          {standing.kind === 'lasting' ? (
+            <Filled text={text.lasting} parts={{ source, when: <TimeText value={standing.expiresAt} /> }} />
+          ) : (
+            text.from(source)
           )}
         </span>
         {standing.kind === 'expired' && (
           <>
-            <Badge tone="warn">expired</Badge>
+            <Badge tone="warn">{text.expired}</Badge>
             <span>
               <TimeText value={standing.expiresAt} />
             </span>
@@ -36,7 +38,7 @@ export function CredentialLine({ connection }: { connection: Connection }) {
         )}
         {standing.kind === 'missing' && (
           <>
-            <Badge tone="warn">{standing.needsPerson ? 'needs sign-in' : 'none'}</Badge>
+            <Badge tone="warn">{standing.needsPerson ? text.needsSignIn : text.none}</Badge>
             {button}
           </>
         )}

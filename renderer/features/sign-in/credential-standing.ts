@@ -2,6 +2,7 @@ import type { ErrorShape } from '../../../shared/schema/errors.ts';
 import type { CredentialSource } from '../../../shared/schema/model.ts';
 import type { CredentialState } from '../../../shared/schema/sign-in.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { words } from '../../../shared/words/words.ts';
 
 /** How a connection's credentials stand. */
 export type CredentialStanding =
@@ -24,25 +25,34 @@ export function credentialStanding(state: CredentialState | undefined, now: numb
 
 /** Where they come from: as the connection says, and what it turned out to be where that tells more. */
 export function credentialSource(source: CredentialSource, state: CredentialState | undefined): string {
-  const words = credentialWords(source);
+  const said = credentialWords(source);
   const found = state?.source;
-  return !found || words.toLowerCase().startsWith(found.toLowerCase()) ? words : `${words} (${found})`;
+  return found && found !== plainlyFound[source.kind]
+    ? words.page.signIn.source.withFound({ source: said, found })
+    : said;
 }
 
+/** What some kinds turn out to be as a matter of course, in the engine's words. */
+const plainlyFound: Partial<Record<CredentialSource['kind'], string>> = {
+  static: 'access key',
+  environment: 'environment',
+};
+
 function credentialWords(source: CredentialSource): string {
+  const text = words.page.signIn.source;
   switch (source.kind) {
     case 'static':
-      return `access key ${source.accessKeyId}`;
+      return text.accessKey(source.accessKeyId);
     case 'profile':
-      return `profile ${source.profile}`;
+      return text.profile(source.profile);
     case 'environment':
-      return 'environment variables';
+      return text.environment;
     case 'metadata':
-      return 'instance or container role';
+      return text.metadata;
     case 'webIdentity':
-      return `web identity ${source.roleArn}`;
+      return text.webIdentity(source.roleArn);
     case 'anonymous':
-      return 'anonymous';
+      return text.anonymous;
     default:
       return assertNever(source);
   }

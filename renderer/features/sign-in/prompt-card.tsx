@@ -2,10 +2,12 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { Prompt } from '../../../shared/schema/sign-in.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FullText, NameText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
@@ -25,19 +27,19 @@ export function PromptCard({ prompt, connectionName, onAside }: PromptCardProps)
   const { client } = useApi();
   const titleId = useId();
   const cancel = useMutation({ mutationFn: () => client.prompts.dismiss({ promptId: prompt.id }) });
+  const text = words.page.signIn.prompt;
+  const profile = showKey(prompt.profile);
   return (
     <section className={classes.card} aria-labelledby={titleId}>
       <header className={classes.head}>
-        <h2 id={titleId}>
-          {prompt.kind === 'mfa' ? 'MFA code' : 'Sign in'} for profile “{showKey(prompt.profile)}”
-        </h2>
-        <ActionIcon size="sm" aria-label="Put this aside" title="Put this aside" onClick={onAside}>
+        <h2 id={titleId}>{prompt.kind === 'mfa' ? text.mfaTitle(profile) : text.ssoTitle(profile)}</h2>
+        <ActionIcon size="sm" aria-label={text.putAside} title={text.putAside} onClick={onAside}>
           <Icon name="down" size={14} />
         </ActionIcon>
       </header>
       {connectionName !== null && (
         <p className={classes.muted}>
-          Connection <NameText value={connectionName} />
+          <Filled text={text.connection} parts={{ name: <NameText value={connectionName} /> }} />
         </p>
       )}
       {prompt.kind === 'mfa' ? (
@@ -61,14 +63,15 @@ function MfaForm({ prompt, onCancel }: { prompt: Extract<Prompt, { kind: 'mfa' }
   const submit = () => {
     if (given) answer.mutate(given);
   };
+  const text = words.page.signIn.prompt;
   return (
     // Not a form: within the connection form it would be one inside another.
     <>
       <p className={classes.muted}>
-        Device <FullText value={prompt.serial} />
+        <Filled text={text.device} parts={{ serial: <FullText value={prompt.serial} /> }} />
       </p>
       <TextInput
-        label="MFA code"
+        label={text.mfaCode}
         value={code}
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -84,10 +87,10 @@ function MfaForm({ prompt, onCancel }: { prompt: Extract<Prompt, { kind: 'mfa' }
       {answer.error && <Failure error={toErrorShape(answer.error)} />}
       <div className={classes.buttons}>
         <Button variant="default" onClick={onCancel}>
-          Cancel sign-in
+          {text.cancel}
         </Button>
         <Button loading={answer.isPending} disabled={!given} onClick={submit}>
-          Send code
+          {text.send}
         </Button>
       </div>
     </>
@@ -95,23 +98,24 @@ function MfaForm({ prompt, onCancel }: { prompt: Extract<Prompt, { kind: 'mfa' }
 }
 
 function SsoSteps({ prompt, onCancel }: { prompt: Extract<Prompt, { kind: 'sso' }>; onCancel: () => void }) {
+  const text = words.page.signIn.prompt;
   return (
     <>
-      <p>Open the page, sign in there, and confirm that it shows this code:</p>
+      <p>{text.steps}</p>
       <p className={classes.code}>
         <strong>{showKey(prompt.userCode)}</strong>
-        <CopyButton value={prompt.userCode} what="code" />
+        <CopyButton value={prompt.userCode} what={text.code} />
       </p>
       {/* Its seconds must not be read out one by one, as what comes into the corner is. */}
       <p className={classes.muted} aria-live="off">
-        Waiting for the sign-in. The code ends <Countdown at={prompt.expiresAt} />.
+        <Filled text={text.waiting} parts={{ when: <Countdown at={prompt.expiresAt} /> }} />
       </p>
       <div className={classes.buttons}>
         <Button variant="default" onClick={onCancel}>
-          Cancel sign-in
+          {text.cancel}
         </Button>
         <Button component="a" href={prompt.verificationUrl} target="_blank" rel="noreferrer">
-          Open the sign-in page
+          {text.openPage}
         </Button>
       </div>
     </>

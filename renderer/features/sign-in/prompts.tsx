@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { Prompt } from '../../../shared/schema/sign-in.ts';
+import { words } from '../../../shared/words/words.ts';
 import { usePrompts } from '../../api/access-state.ts';
 import { useConnections } from '../../api/api.tsx';
-import { formatNoun } from '../../ui/amounts.ts';
 import { PromptCard } from './prompt-card.tsx';
 import { aside, useAside, useIsPromptPlace } from './prompt-place.ts';
 import classes from './sign-in.module.css';
@@ -25,7 +25,7 @@ export function PromptCorner() {
   const prompts = usePrompts();
   return (
     // Always there, so that screen readers notice what comes into it.
-    <section aria-label="Sign-in" aria-live="polite" className={classes.corner}>
+    <section aria-label={words.page.signIn.corner} aria-live="polite" className={classes.corner}>
       {isHere && <Cards prompts={prompts} />}
     </section>
   );
@@ -49,7 +49,7 @@ function Cards({ prompts }: { prompts: readonly Prompt[] }) {
       ))}
       {away > 0 && (
         <Button variant="default" className={classes.back ?? ''} onClick={aside.bringBack}>
-          {formatNoun(away, 'sign-in')} {away === 1 ? 'waits' : 'wait'}
+          {words.page.signIn.waiting(away)}
         </Button>
       )}
     </>

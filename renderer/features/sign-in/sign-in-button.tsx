@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { Failure } from '../../ui/failure.tsx';
@@ -14,7 +15,7 @@ export function useSignIn(connectionId: string) {
     error: signIn.error ? toErrorShape(signIn.error) : null,
     button: (
       <Button variant="default" size="compact-xs" loading={signIn.isPending} onClick={() => signIn.mutate()}>
-        Sign in
+        {words.page.signIn.signIn}
       </Button>
     ),
   };

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { formatDay } from '../../../shared/format/time.ts';
 import type { AgeBin, UploadFilter } from '../../../shared/schema/model.ts';
-import { formatNoun } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
 import { isBinWithin, withinBins, withoutAge } from './age-filter.ts';
 import classes from './age-histogram.module.css';
 
@@ -16,6 +16,7 @@ export type AgeHistogramProps = {
  * arrow widens, Enter or Space chooses, Escape takes the choice away.
  */
 export function AgeHistogram({ bins, filter, onFilter }: AgeHistogramProps) {
+  const say = words.page.uploads.bucket.ages;
   const [focused, setFocused] = useState(0);
   const [dragFrom, setDragFrom] = useState<number | null>(null);
   const [dragTo, setDragTo] = useState<number | null>(null);
@@ -53,7 +54,7 @@ export function AgeHistogram({ bins, filter, onFilter }: AgeHistogramProps) {
     <div className={classes.histogram}>
       <fieldset
         ref={bars}
-        aria-label="Uploads by age"
+        aria-label={say.label}
         className={`${classes.bars} ${dragFrom === null && isAll ? classes.all : ''}`}
         style={{ border: 0, margin: 0, padding: 0 }}
         onKeyDown={onKeyDown}
@@ -82,7 +83,7 @@ export function AgeHistogram({ bins, filter, onFilter }: AgeHistogramProps) {
         }}
       >
         {bins.map((bin, index) => {
-          const words = `${formatNoun(bin.uploads, 'upload')}, ${formatDay(bin.from)} to ${formatDay(bin.to)}`;
+          const name = say.bar({ uploads: bin.uploads, from: formatDay(bin.from), to: formatDay(bin.to) });
           const isOn = !(dragFrom === null && isAll) && isBinWithin(bin, dragged);
           return (
             <button
@@ -92,8 +93,8 @@ export function AgeHistogram({ bins, filter, onFilter }: AgeHistogramProps) {
               data-empty={bin.uploads === 0 || undefined}
               tabIndex={index === focused ? 0 : -1}
               aria-pressed={isOn}
-              aria-label={words}
-              title={words}
+              aria-label={name}
+              title={name}
               className={classes.bar}
               onFocus={() => setFocused(index)}
             >
@@ -104,7 +105,7 @@ export function AgeHistogram({ bins, filter, onFilter }: AgeHistogramProps) {
       </fieldset>
       <div className={classes.axis}>
         <span>{first ? formatDay(first.from) : ''}</span>
-        <span>{last ? 'now' : ''}</span>
+        <span>{last ? say.now : ''}</span>
       </div>
     </div>
   );

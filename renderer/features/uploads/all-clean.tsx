@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useJobs } from '../../api/api.tsx';
 import type { BucketPlace } from '../../api/queries.ts';
 import classes from './all-clean.module.css';
@@ -14,12 +14,11 @@ export function useFreed({ connectionId, bucket }: BucketPlace, wanted: boolean)
 
 /** In the histogram's place, where of all that the scan found nothing is left to show in it. */
 export function AllClean({ freed }: { freed: number }) {
+  const say = words.page.uploads.bucket.allClean;
   return (
     <p className={classes.clean} role="status">
-      <strong>All clean</strong>
-      <span>
-        {freed > 0 ? `${formatBytes(freed)} freed. ` : ''}Of what the scan found, nothing is incomplete any more.
-      </span>
+      <strong>{say.title}</strong>
+      <span>{freed > 0 ? say.textFreed(freed) : say.text}</span>
     </p>
   );
 }

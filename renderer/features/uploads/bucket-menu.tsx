@@ -1,14 +1,12 @@
 import { ActionIcon, CopyButton, Menu } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import { bucketLink } from '../../../shared/values/bucket-link.ts';
 import { planFileEnding } from '../../../shared/values/plan-file.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { type Command, useCommands } from '../../ui/commands.ts';
 import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
@@ -60,7 +58,8 @@ export function BucketMenu(props: BucketMenuProps) {
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const save = useMutation({ mutationFn: async ({ read }: ExportChoice) => saveFile(await read()) });
-  const all = filtering ? `all ${formatCount(matching)} that match` : `all ${formatNoun(matching, 'upload')}`;
+  const { away, commands, menu } = words.page.uploads.bucket;
+  const all = { matching, filtering };
   const open = async (file: File | undefined) => {
     if (!file) return;
     const read = await readPlanText(file);
@@ -68,39 +67,39 @@ export function BucketMenu(props: BucketMenuProps) {
     if (read.ok) onOpenPlan(read.text);
   };
   const items: readonly Command[] = [
-    { label: 'Open a plan…', off: readOnly ? readOnlyReason : null, run: () => input.current?.click() },
-    { label: 'Pictures…', run: onPictures },
-    { label: 'Who leaks…', run: onLeaks },
-    { label: 'Access logs…', run: onLogs },
-    { label: 'Costs…', run: onCosts },
-    { label: 'Lifecycle rules…', run: onLifecycle },
-    { label: 'Check permissions', run: onPermissions },
-    { label: 'Why can’t it be deleted?', run: onDeletion },
-    { label: 'Bucket settings…', run: onSettings },
+    { label: menu.openPlan, off: readOnly ? readOnlyReason : null, run: () => input.current?.click() },
+    { label: menu.pictures, run: onPictures },
+    { label: menu.leaks, run: onLeaks },
+    { label: menu.accessLogs, run: onLogs },
+    { label: menu.costs, run: onCosts },
+    { label: menu.lifecycle, run: onLifecycle },
+    { label: menu.permissions, run: onPermissions },
+    { label: menu.deletion, run: onDeletion },
+    { label: menu.settings, run: onSettings },
   ];
-  useCommands('This bucket', [
+  useCommands(commands, [
     ...items,
     ...exports.map((choice) => ({
-      label: `Export ${all}: ${choice.label}`,
-      off: matching === 0 ? 'There is nothing to export.' : null,
+      label: menu.exportAllAs({ ...all, kind: choice.label }),
+      off: matching === 0 ? menu.nothingToExport : null,
       run: () => save.mutate(choice),
     })),
   ]);
   return (
     <>
       {problem && (
-        <Hanging place="below" away="Put the plan’s problem away" onAway={() => setProblem(null)}>
+        <Hanging place="below" away={away.planProblem} onAway={() => setProblem(null)}>
           <p role="alert">{problem}</p>
         </Hanging>
       )}
       {save.error && (
-        <Hanging place="below" away="Put the export’s failure away" onAway={save.reset}>
+        <Hanging place="below" away={away.exportFailure} onAway={save.reset}>
           <Failure error={toErrorShape(save.error)} />
         </Hanging>
       )}
       <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
-          <ActionIcon aria-label="More for this bucket" variant="default" size={30}>
+          <ActionIcon aria-label={menu.label} variant="default" size={30}>
             <Icon name="more" />
           </ActionIcon>
         </Menu.Target>
@@ -108,12 +107,11 @@ export function BucketMenu(props: BucketMenuProps) {
           <CopyLink at={at} />
           {items.map(({ label, off, run }) => (
             <Menu.Item key={label} disabled={Boolean(off)} onClick={run}>
-              {label}
-              {off && ' (read-only)'}
+              {off ? menu.readOnly(label) : label}
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Label>Export {all}</Menu.Label>
+          <Menu.Label>{menu.exportAll(all)}</Menu.Label>
           {exports.map((choice) => (
             <Menu.Item key={choice.label} disabled={matching === 0} onClick={() => save.mutate(choice)}>
               {choice.label}
@@ -126,7 +124,7 @@ export function BucketMenu(props: BucketMenuProps) {
         type="file"
         accept={`.${planFileEnding},.json,application/json`}
         hidden
-        aria-label="Plan file"
+        aria-label={menu.planFile}
         onChange={(event) => {
           const { currentTarget } = event;
           void open(currentTarget.files?.[0]).finally(() => {
@@ -142,13 +140,14 @@ export function BucketMenu(props: BucketMenuProps) {
 /** Copies the link that opens a bucket. Only where the desktop app runs: a link of its scheme opens nothing else. */
 function CopyLink({ at }: { at: BucketPlace }) {
   const { queries } = useApi();
+  const { menu } = words.page.uploads.bucket;
   const { data: info } = useQuery(queries.appInfo());
   if (info?.host !== 'desktop') return null;
   return (
     <CopyButton value={bucketLink(at)} timeout={4000}>
       {({ copied, copy }) => (
         <Menu.Item closeMenuOnClick={false} onClick={copy}>
-          {copied ? 'Link copied' : 'Copy link'}
+          {copied ? menu.linkCopied : menu.copyLink}
         </Menu.Item>
       )}
     </CopyButton>

@@ -2,10 +2,12 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { Connection, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi, useBucket, useOutage, useStoreWait } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Filled } from '../../ui/filled.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
 import { NameText } from '../../ui/key-text.tsx';
 import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
@@ -66,6 +68,7 @@ const sumsPauseMs = 300;
 /** One bucket: what it holds, its uploads, and the one that is open. */
 export function BucketScreen({ connection, bucketName, open }: BucketScreenProps) {
   const { client, queries } = useApi();
+  const say = words.page.uploads.bucket;
   const at = { connectionId: connection.id, bucket: bucketName };
   const bucket = useBucket(connection.id, bucketName);
   const scan = bucket?.scan ?? neverScanned;
@@ -155,7 +158,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             <NameText value={bucketName} />
           </h1>
           <p title={showName(connection.name)}>
-            in <NameText value={connection.name} />
+            <Filled text={say.inConnection} parts={{ connection: <NameText value={connection.name} /> }} />
           </p>
         </div>
         <ConnectionMarks connection={connection} />
@@ -254,18 +257,18 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           <UnnamedNotice scan={scan} />
           {scan.status === 'failed' && <MendEndpoint connection={connection} error={scan.error} />}
           {outage && outage.since !== outageAway && (
-            <Hanging place="above" away="Put the outage away" onAway={() => setOutageAway(outage.since)}>
+            <Hanging place="above" away={say.away.outage} onAway={() => setOutageAway(outage.since)}>
               <OutageLine connectionId={connection.id} name={connection.name} outage={outage} />
             </Hanging>
           )}
           {/* A wait of a job is said by Activity: here it would lie over rows that wait for nothing. */}
           {wait && isScanning && !outage && wait.until !== waitAway && (
-            <Hanging place="above" away="Put the wait away" onAway={() => setWaitAway(wait.until)}>
+            <Hanging place="above" away={say.away.wait} onAway={() => setWaitAway(wait.until)}>
               <StoreWaitLine name={connection.name} wait={wait} />
             </Hanging>
           )}
           {failure && !outage && (
-            <Hanging place="above" away="Put the scan’s failure away" onAway={() => setPutAway(failure.finishedAt)}>
+            <Hanging place="above" away={say.away.scanFailure} onAway={() => setPutAway(failure.finishedAt)}>
               <Failure error={failure.error} />
             </Hanging>
           )}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ScanState } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { words } from '../../../shared/words/words.ts';
 import { Failure } from '../../ui/failure.tsx';
 import classes from './bucket-screen.module.css';
 
@@ -13,37 +14,38 @@ export type EmptyUploadsProps = {
 
 /** What an empty grid means: it depends on whether anybody looked. */
 export function EmptyUploads({ scan, filtering, onPermissions }: EmptyUploadsProps) {
+  const say = words.page.uploads.bucket.empty;
   if (filtering && scan.status !== 'never') {
-    return <p>No upload matches the filter.</p>;
+    return <p>{say.noMatch}</p>;
   }
   switch (scan.status) {
     case 'never':
       return (
         <div className={classes.calm}>
-          <strong>Not scanned yet</strong>
-          <p>A scan reads the list of incomplete uploads and the sizes of their parts. It changes nothing.</p>
+          <strong>{say.neverTitle}</strong>
+          <p>{say.never}</p>
         </div>
       );
     case 'listing':
-      return <p>Reading the list…</p>;
+      return <p>{say.listing}</p>;
     case 'sizing':
     case 'complete':
       return (
         <div className={classes.calm}>
-          <strong>No incomplete uploads</strong>
-          <p>Nothing is being billed here.</p>
+          <strong>{say.noneTitle}</strong>
+          <p>{say.none}</p>
         </div>
       );
     case 'stopped':
-      return <p>The scan was stopped before it found anything. There may be uploads here.</p>;
+      return <p>{say.stopped}</p>;
     case 'failed':
       return (
         <div className={classes.calm}>
           <Failure error={scan.error} />
-          <p>Whether there are uploads here is not known.</p>
+          <p>{say.failed}</p>
           {scan.error.code === 'ACCESS_DENIED' && (
             <Button variant="default" onClick={onPermissions}>
-              Check permissions
+              {say.checkPermissions}
             </Button>
           )}
         </div>

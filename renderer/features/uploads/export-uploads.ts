@@ -1,19 +1,18 @@
 import type { ExportSelection, UploadExportFormat } from '../../../shared/schema/exports.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { Client } from '../../api/client.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
 import type { FileToSave } from '../../ui/save-file.ts';
 
-const formats: readonly { format: UploadExportFormat; label: string }[] = [
-  { format: 'csv', label: 'Uploads as CSV' },
-  { format: 'json', label: 'Uploads as JSON' },
-  { format: 'sh', label: 'Abort commands (aws, for sh)' },
-  { format: 'powershell', label: 'Abort commands (aws, for PowerShell)' },
-];
+const formats: readonly UploadExportFormat[] = ['csv', 'json', 'sh', 'powershell'];
 
 /** The ways in which a selection of a bucket's uploads can be saved. */
 export function uploadExports(client: Client, at: BucketPlace, selection: ExportSelection): ExportChoice[] {
-  return formats.map(({ format, label }) => ({ label, read: () => readAll(client, at, selection, format) }));
+  return formats.map((format) => ({
+    label: words.page.uploads.bucket.exports[format],
+    read: () => readAll(client, at, selection, format),
+  }));
 }
 
 async function readAll(

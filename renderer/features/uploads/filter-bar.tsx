@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { Grouping } from '../../../shared/schema/upload-groups.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import type { BucketPlace } from '../../api/queries.ts';
 import { useClickGuard } from '../../ui/click-guard.ts';
@@ -28,6 +29,7 @@ export type FilterBarProps = {
 /** Narrows the grid down, and puts its uploads into groups. Two lines, always: what is below stays where it is. */
 export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: FilterBarProps) {
   const { queries } = useApi();
+  const say = words.page.uploads.filter.bar;
   const [days, setDays] = useKept(at, 'days');
   const { text, type, settle } = useTypedText(filter.text ?? '', (value) => {
     const { text: _old, ...rest } = filter;
@@ -41,23 +43,19 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
     ),
   );
 
-  const noFilter = isFiltering(filter) ? null : 'No filter is set.';
+  const noFilter = isFiltering(filter) ? null : say.notSet;
   const clearAll = () => {
     setDays(null);
     onFilter({});
   };
-  const groupings = [
-    { value: '', label: 'No groups' },
-    { value: 'prefix', label: 'By prefix' },
-    { value: 'initiator', label: 'By initiator' },
-    { value: 'week', label: 'By week' },
-  ] as const;
-  useCommands('Filter', [
-    { label: 'Clear filters', off: noFilter, run: clearAll },
-    ...groupings.map(({ value, label }) => ({
-      label: `Group uploads: ${label.toLowerCase()}`,
-      run: () => onGrouping(value === '' ? null : value),
-    })),
+  const groupings = (['none', 'prefix', 'initiator', 'week'] as const).map((name) => ({
+    value: name === 'none' ? null : name,
+    label: say.groupings[name],
+    command: say.groupCommands[name],
+  }));
+  useCommands(say.label, [
+    { label: say.clear, off: noFilter, run: clearAll },
+    ...groupings.map(({ value, command }) => ({ label: command, run: () => onGrouping(value) })),
   ]);
   const guard = useClickGuard();
   const clear = useRef<HTMLButtonElement>(null);
@@ -70,9 +68,9 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
         <TextInput
           size="xs"
           className={classes.text ?? ''}
-          aria-label="Filter"
+          aria-label={say.label}
           data-filter
-          placeholder="Filter by key"
+          placeholder={say.placeholder}
           leftSection={<Icon name="search" size={14} />}
           value={text}
           spellCheck={false}
@@ -85,12 +83,12 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
         <SegmentedControl
           size="xs"
           className={classes.whole ?? ''}
-          aria-label="Which uploads"
+          aria-label={say.which}
           value={filter.activity ?? 'all'}
           data={[
-            { value: 'all', label: 'All' },
-            { value: 'stale', label: 'Stale' },
-            { value: 'active', label: 'Active' },
+            { value: 'all', label: say.all },
+            { value: 'stale', label: say.stale },
+            { value: 'active', label: say.active },
           ]}
           onChange={(value) => {
             const { activity: _old, ...rest } = filter;
@@ -99,7 +97,7 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
         />
         <NativeSelect
           size="xs"
-          aria-label="Age"
+          aria-label={say.age}
           value={isRange ? 'range' : hasAge ? String(days) : ''}
           onChange={(event) => {
             const { value } = event.currentTarget;
@@ -109,25 +107,25 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
             onFilter(olderThan(filter, chosen, Date.now()));
           }}
           data={[
-            { value: '', label: 'Any age' },
+            { value: '', label: say.anyAge },
             ...ageChoicesWith(days).map((choice) => ({
               value: String(choice),
-              label: choice === 1 ? 'Older than a day' : `Older than ${choice} days`,
+              label: say.olderThan(choice),
             })),
-            ...(isRange ? [{ value: 'range', label: 'As chosen' }] : []),
+            ...(isRange ? [{ value: 'range', label: say.asChosen }] : []),
           ]}
         />
         <MoreFilters at={at} filter={filter} onFilter={onFilter} count={chips.length} />
         <NativeSelect
           size="xs"
-          aria-label="Group by"
+          aria-label={say.groupBy}
           miw={112}
           value={grouping ?? ''}
           onChange={(event) => {
             const { value } = event.currentTarget;
             onGrouping(value === 'prefix' || value === 'initiator' || value === 'week' ? value : null);
           }}
-          data={[...groupings]}
+          data={groupings.map(({ value, label }) => ({ value: value ?? '', label }))}
         />
         <SavedCleanUps
           filter={filter}
@@ -148,7 +146,7 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
           mih={24}
           onClick={clearAll}
         >
-          Clear filters
+          {say.clear}
         </OffButton>
         {chips.map(({ id, label, without }) => (
           <button
@@ -156,7 +154,7 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
             type="button"
             className={classes.chip}
             title={label}
-            aria-label={`Remove the filter: ${label}`}
+            aria-label={say.remove(label)}
             onPointerDown={() => guard.pressed(id)}
             onClick={(event) => {
               // The next chip comes to lie where this one was.
@@ -169,7 +167,7 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
             <Icon name="close" size={12} />
           </button>
         ))}
-        {!isFiltering(filter) && <span className={classes.unfiltered}>No filter is set.</span>}
+        {!isFiltering(filter) && <span className={classes.unfiltered}>{say.notSet}</span>}
       </div>
     </div>
   );

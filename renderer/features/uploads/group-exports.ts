@@ -4,6 +4,7 @@ import type { CostJson, CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { Grouping, GroupName, UploadGroups } from '../../../shared/schema/upload-groups.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { inEnglish, words } from '../../../shared/words/words.ts';
 import type { Client } from '../../api/client.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
@@ -27,7 +28,7 @@ const columns = [
 /** The groups of a bucket's uploads as a file, those at the top: what lies in a folder is in its folder's sums. */
 export function groupExports(client: Client, at: BucketPlace, filter: UploadFilter, by: Grouping): ExportChoice[] {
   const bucket = at.bucket.replace(/[^A-Za-z0-9._-]+/g, '-');
-  return tableExports('Groups', `loose-parts-${bucket}-by-${by}`, columns, async () => {
+  return tableExports(words.page.uploads.groups.exports, `loose-parts-${bucket}-by-${by}`, columns, async () => {
     const [groups, costs] = await Promise.all([
       client.uploads.groups({ ...at, filter, by }),
       client.costs.groups({ ...at, filter, by }),
@@ -59,7 +60,12 @@ export function groupRows(
     ];
   });
   const more = count - groups.length;
-  if (more > 0) rows.push(['more', `${more} more groups, with fewer uploads`, ...columns.slice(2).map(() => null)]);
+  if (more > 0)
+    rows.push([
+      'more',
+      inEnglish(({ page }) => page.uploads.groups.moreInFile(more)),
+      ...columns.slice(2).map(() => null),
+    ]);
   return rows;
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { UploadConditions } from '../../../shared/schema/upload-filter.ts';
 import type { GroupName, UploadGroup } from '../../../shared/schema/upload-groups.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { useKept } from './bucket-view.ts';
 import { groupFilter } from './group-tree.ts';
@@ -35,12 +36,12 @@ export function useGroupTicks(at: BucketPlace): GroupTicks {
     toggle: (group) => {
       const state = stateOf(group.name);
       if (state === 'with its folder') {
-        setNote('Its folder is ticked. Untick the folder first.');
+        setNote(words.page.uploads.ticked.notes.folderTicked);
         return;
       }
       if (state === 'on') setGroups(groups.filter(({ name }) => !sameGroup(name, group.name)));
       else if (groups.length >= mostTicked) {
-        setNote(`At most ${mostTicked} groups can be ticked.`);
+        setNote(words.page.uploads.ticked.notes.mostGroups(mostTicked));
         return;
       } else setGroups([...groups.filter(({ name }) => !isWithin(name, group.name)), group]);
       setNote(null);

@@ -1,17 +1,20 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadFilter, UploadTotals } from '../../../shared/schema/model.ts';
 import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { formatTotalBytes } from '../../ui/amounts.ts';
 import { type ClickGuard, useClickGuard } from '../../ui/click-guard.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
+import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { bucketView } from './bucket-view.ts';
@@ -19,7 +22,6 @@ import { utcDay } from './filter-chips.ts';
 import type { GroupTicks } from './group-ticks.ts';
 import { type GroupRow, groupFilter, parentFolder } from './group-tree.ts';
 import classes from './groups-grid.module.css';
-import columnClasses from './upload-columns.module.css';
 import { useGroupRows } from './use-group-rows.ts';
 
 export type GroupsGridProps = {
@@ -37,6 +39,7 @@ const dayMs = 86_400_000;
 
 /** The uploads of a bucket in groups, with what each holds and costs. Folders open to show what lies in them. */
 export function GroupsGrid({ at, filter, by, changedAt, ticks, onShow }: GroupsGridProps) {
+  const say = words.page.uploads.groups;
   const { rows, costsOf, isPending, error, setExpanded } = useGroupRows(at, filter, by, changedAt);
   const [active, setActive] = useState<number | null>(null);
   const guard = useClickGuard();
@@ -46,7 +49,7 @@ export function GroupsGrid({ at, filter, by, changedAt, ticks, onShow }: GroupsG
   };
   return (
     <VirtualGrid<GroupRow>
-      label={labels[by]}
+      label={say.labels[by]}
       columns={[tickColumn(ticks, guard), ...groupColumns(by, costsOf, expand)]}
       count={rows.length}
       rowHeight={32}
@@ -76,36 +79,17 @@ export function GroupsGrid({ at, filter, by, changedAt, ticks, onShow }: GroupsG
             },
           }
         : {})}
-      empty={
-        error ? (
-          <Failure error={error} />
-        ) : isPending ? (
-          'Adding up…'
-        ) : (
-          'No upload matches the filter, so there is no group.'
-        )
-      }
+      empty={error ? <Failure error={error} /> : isPending ? say.addingUp : say.noMatch}
     />
   );
 }
 
-const labels: Readonly<Record<Grouping, string>> = {
-  prefix: 'Uploads by prefix',
-  initiator: 'Uploads by initiator',
-  week: 'Uploads by week',
-};
-
-const heads: Readonly<Record<Grouping, string>> = {
-  prefix: 'Prefix',
-  initiator: 'Initiator',
-  week: 'Week (UTC, from Monday)',
-};
-
 function tickColumn(ticks: GroupTicks, guard: ClickGuard): GridColumn<GroupRow> {
+  const say = words.page.uploads.groups;
   return {
     id: 'tick',
     width: '20px',
-    header: <VisuallyHidden>Ticked</VisuallyHidden>,
+    header: <VisuallyHidden>{say.ticked}</VisuallyHidden>,
     cell: (row) => {
       if (row.kind !== 'group') return null;
       const state = ticks.stateOf(row.group.name);
@@ -113,10 +97,10 @@ function tickColumn(ticks: GroupTicks, guard: ClickGuard): GridColumn<GroupRow> 
       return (
         <input
           type="checkbox"
-          className={columnClasses.tick}
+          className={tick.tick}
           tabIndex={-1}
-          aria-label={`Select ${title}`}
-          title={state === 'with its folder' ? 'Its folder is ticked.' : undefined}
+          aria-label={say.select(title)}
+          title={state === 'with its folder' ? say.folderTicked : undefined}
           aria-disabled={state === 'with its folder'}
           checked={state !== 'off'}
           readOnly
@@ -137,43 +121,57 @@ function groupColumns(
   costsOf: (name: GroupName) => CostPair | undefined,
   expand: (index: number, expanded: boolean) => void,
 ): GridColumn<GroupRow>[] {
+  const say = words.page.uploads.groups;
   const sum = (value: (totals: UploadTotals) => string | null) => (row: GroupRow) =>
     row.kind === 'group' ? value(row.group.totals) : null;
   return [
     {
       id: 'name',
-      header: heads[by],
+      header: say.heads[by],
       width: 'minmax(160px, 1fr)',
       cell: (row, index) => <NameCell row={row} onExpand={(expanded) => expand(index, expanded)} />,
     },
-    { id: 'uploads', header: 'Uploads', width: '84px', align: 'end', cell: sum(({ uploads }) => formatCount(uploads)) },
-    { id: 'bytes', header: 'Bytes', width: '84px', align: 'end', cell: sum(formatTotalBytes) },
+    {
+      id: 'uploads',
+      header: say.columns.uploads,
+      width: '84px',
+      align: 'end',
+      cell: sum(({ uploads }) => formatCount(uploads)),
+    },
+    {
+      id: 'bytes',
+      header: say.columns.bytes,
+      width: '84px',
+      align: 'end',
+      cell: sum((totals) => formatTotalBytes(totals, formatColumnBytes)),
+    },
     {
       id: 'sized',
-      header: 'Sized',
+      header: say.columns.sized,
       width: '168px',
-      cell: sum((totals) => sizedNote(totals)?.replace(/^sized /, '') ?? 'all'),
+      from: 690,
+      cell: sum(({ sized, uploads }) => (sized < uploads ? say.sizedSome({ sized, of: uploads }) : say.sizedAll)),
     },
     {
       id: 'cost',
-      header: 'Cost a month',
+      header: say.columns.cost,
       width: '96px',
       align: 'end',
       cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.month} /> : null),
     },
     {
       id: 'so-far',
-      header: 'Cost so far',
+      header: say.columns.soFar,
       width: '96px',
       align: 'end',
-      from: 700,
+      from: 795,
       cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.soFar} /> : null),
     },
     {
       id: 'oldest',
-      header: 'Oldest',
+      header: say.columns.oldest,
       width: '100px',
-      from: 760,
+      from: 905,
       cell: (row) =>
         row.kind === 'group' && row.group.totals.oldestInitiatedAt !== null ? (
           <TimeText value={row.group.totals.oldestInitiatedAt} age />
@@ -181,33 +179,30 @@ function groupColumns(
     },
     {
       id: 'active',
-      header: 'Active',
+      header: say.columns.active,
       width: '64px',
       align: 'end',
-      from: 860,
+      from: 980,
       cell: sum(({ active }) => formatCount(active)),
     },
   ];
 }
 
 function NameCell({ row, onExpand }: { row: GroupRow; onExpand: (expanded: boolean) => void }) {
+  const say = words.page.uploads.groups;
   const indent = { paddingInlineStart: `${(row.level - 1) * 18}px` };
   switch (row.kind) {
     case 'pending':
-      return <span style={indent}>Adding up…</span>;
+      return <span style={indent}>{say.addingUp}</span>;
     case 'failed':
-      return <span style={indent}>These could not be read.</span>;
+      return <span style={indent}>{say.unread}</span>;
     case 'more':
-      return (
-        <span style={indent}>
-          The {formatCount(row.shown)} with most uploads, of {formatCount(row.count)}
-        </span>
-      );
+      return <span style={indent}>{say.mostUploads({ shown: row.shown, of: row.count })}</span>;
     case 'group': {
       const { expanded, group } = row;
-      const words = groupWords(group.name);
+      const { text, title } = groupWords(group.name);
       return (
-        <span className={classes.name} style={indent} title={words.title}>
+        <span className={classes.name} style={indent} title={title}>
           {expanded === undefined ? (
             <span className={classes.leaf} />
           ) : (
@@ -216,7 +211,7 @@ function NameCell({ row, onExpand }: { row: GroupRow; onExpand: (expanded: boole
               // The grid's own keys open and close folders.
               tabIndex={-1}
               className={classes.toggle}
-              aria-label={`${expanded ? 'Close' : 'Open'} ${words.text}`}
+              aria-label={expanded ? say.closeFolder(text) : say.openFolder(text)}
               onClick={(event) => {
                 event.stopPropagation();
                 onExpand(!expanded);
@@ -225,7 +220,7 @@ function NameCell({ row, onExpand }: { row: GroupRow; onExpand: (expanded: boole
               <Icon name={expanded ? 'down' : 'right'} size={14} />
             </button>
           )}
-          <bdi>{words.text}</bdi>
+          <bdi>{text}</bdi>
         </span>
       );
     }
@@ -236,15 +231,16 @@ function NameCell({ row, onExpand }: { row: GroupRow; onExpand: (expanded: boole
 
 /** What a group is called, and what it is called in full. */
 function groupWords(name: GroupName): { text: string; title: string } {
+  const say = words.page.uploads.groups.names;
   switch (name.kind) {
     case 'folder':
       return { text: showKey(name.prefix.slice(parentFolder(name.prefix).length)), title: showKey(name.prefix) };
     case 'direct':
       return name.prefix === ''
-        ? { text: 'In no folder', title: 'Keys without a /' }
-        : { text: 'Directly in it', title: `Directly in ${showKey(name.prefix)}` };
+        ? { text: say.noFolder, title: say.noFolderInFull }
+        : { text: say.direct, title: say.directInFull(showKey(name.prefix)) };
     case 'initiator':
-      if (name.id === null) return { text: 'Not named', title: 'The server names no initiator' };
+      if (name.id === null) return { text: say.noInitiator, title: say.noInitiatorInFull };
       return { text: showKey(name.displayName || name.id), title: showKey(name.id) };
     case 'week':
       return { text: utcDay(name.from), title: `${utcDay(name.from)} – ${utcDay(name.to - dayMs)}` };

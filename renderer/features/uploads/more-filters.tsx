@@ -2,10 +2,10 @@ import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { UploadConditions } from '../../../shared/schema/upload-filter.ts';
 import { uploadStates } from '../../../shared/values/upload-states.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import type { BucketPlace } from '../../api/queries.ts';
 import { showKey } from '../../ui/safe-key.ts';
@@ -29,6 +29,7 @@ const valuePrefix = '=';
 
 /** The filters that most people do not need every day, behind the button `More filters`. */
 export function MoreFilters({ at, filter, onFilter, count }: MoreFiltersProps) {
+  const say = words.page.uploads.filter.more;
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover
@@ -42,42 +43,43 @@ export function MoreFilters({ at, filter, onFilter, count }: MoreFiltersProps) {
     >
       <Popover.Target>
         <Button variant="default" className={classes.whole ?? ''} onClick={() => setOpen(!isOpen)}>
-          More filters{count > 0 ? ` (${count})` : ''}
+          {say.button(count)}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="More filters">
+      <Popover.Dropdown aria-label={say.label}>
         <Fields at={at} filter={filter} onFilter={onFilter} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-/** Conditions that are turned around together, and what a person calls them. */
+/** Conditions that are turned around together. */
 const sets = {
-  text: { name: 'text in the key', fields: ['text'] },
-  prefix: { name: 'key prefix', fields: ['keyPrefix', 'keyDirect'] },
-  size: { name: 'size', fields: ['minBytes', 'maxBytes'] },
-  class: { name: 'storage class', fields: ['storageClass'] },
-  initiator: { name: 'initiator', fields: ['initiator'] },
-  state: { name: 'state', fields: ['state'] },
-  initiated: { name: 'time of initiation', fields: ['initiatedAfter', 'initiatedBefore'] },
-  lifecycle: { name: 'lifecycle date', fields: ['lifecycle'] },
-  abort: { name: 'lifecycle abort time', fields: ['abortBefore'] },
-} as const satisfies Record<string, { name: string; fields: ConditionFields }>;
+  text: ['text'],
+  prefix: ['keyPrefix', 'keyDirect'],
+  size: ['minBytes', 'maxBytes'],
+  class: ['storageClass'],
+  initiator: ['initiator'],
+  state: ['state'],
+  initiated: ['initiatedAfter', 'initiatedBefore'],
+  lifecycle: ['lifecycle'],
+  abort: ['abortBefore'],
+} as const satisfies Record<string, ConditionFields>;
 type SetName = keyof typeof sets;
 
 function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
   const { queries } = useApi();
+  const say = words.page.uploads.filter.more;
   const facets = useQuery(queries.facets(at)).data;
   // A condition can be turned around before it has a value.
   const [turned, setTurned] = useState<ReadonlySet<SetName>>(new Set());
   const stands = (set: SetName): Standing => {
-    const found = standing(filter, sets[set].fields);
+    const found = standing(filter, sets[set]);
     return Object.keys(found.conditions).length > 0 ? found : { conditions: {}, not: turned.has(set) };
   };
   const put = (set: SetName, changes: Partial<UploadConditions>) => {
     const { conditions, not } = stands(set);
-    onFilter(withStanding(filter, sets[set].fields, { conditions: { ...conditions, ...changes }, not }));
+    onFilter(withStanding(filter, sets[set], { conditions: { ...conditions, ...changes }, not }));
   };
   const not = (set: SetName) => (
     <Button
@@ -85,17 +87,17 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
       variant={stands(set).not ? 'filled' : 'default'}
       className={classes.not ?? ''}
       aria-pressed={stands(set).not}
-      aria-label={`Not this ${sets[set].name}`}
+      aria-label={say.notThis[set]}
       onClick={() => {
         const { conditions, not: was } = stands(set);
         const next = new Set(turned);
         if (was) next.delete(set);
         else next.add(set);
         setTurned(next);
-        onFilter(withStanding(filter, sets[set].fields, { conditions, not: !was }));
+        onFilter(withStanding(filter, sets[set], { conditions, not: !was }));
       }}
     >
-      Not
+      {say.not}
     </Button>
   );
   const text = stands('text');
@@ -116,16 +118,16 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
   return (
     <div className={classes.fields}>
       <TextField
-        label="Key contains"
-        placeholder=".tmp"
+        label={say.contains}
+        placeholder={say.containsExample}
         value={text.conditions.text ?? ''}
         read={(value) => value}
         onValue={(value) => put('text', { text: value || undefined })}
       />
       {not('text')}
       <TextField
-        label="Key prefix"
-        placeholder="renders/2026/"
+        label={say.prefix}
+        placeholder={say.prefixExample}
         value={prefix.keyPrefix ?? ''}
         read={(value) => value}
         onValue={(value) => put('prefix', { keyPrefix: value || undefined, keyDirect: undefined })}
@@ -133,77 +135,80 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
       {not('prefix')}
       <div className={classes.pair}>
         <TextField
-          label="Size from"
-          placeholder="100 MiB"
+          label={say.sizeFrom}
+          placeholder={say.sizeFromExample}
           value={sizeField(size.minBytes)}
           read={parseSize}
-          problem="Enter a size such as 100 MiB"
+          problem={say.noSize(say.sizeFromExample)}
           onValue={(value) => put('size', { minBytes: value })}
         />
         <TextField
-          label="Size up to"
-          placeholder="5 GiB"
+          label={say.sizeUpTo}
+          placeholder={say.sizeUpToExample}
           value={sizeField(size.maxBytes)}
           read={parseSize}
-          problem="Enter a size such as 5 GiB"
+          problem={say.noSize(say.sizeUpToExample)}
           onValue={(value) => put('size', { maxBytes: value })}
         />
       </div>
       {not('size')}
       <NativeSelect
-        label="Storage class"
+        label={say.storageClass}
         value={shown(storageClass)}
         onChange={(event) => put('class', { storageClass: chosen(event.currentTarget.value) })}
         data={[
-          { value: any, label: 'Any' },
+          { value: any, label: say.any },
           ...withChosen(
             storageClass,
             classesFound.map(({ value }) => value),
           ).map((value) => ({
             value: shown(value),
-            label: withCount(value ?? 'Not named', classesFound.find((found) => found.value === value)?.uploads),
+            label: withCount(value ?? say.notNamed, classesFound.find((found) => found.value === value)?.uploads),
           })),
         ]}
       />
       {not('class')}
       <NativeSelect
-        label="Initiator"
+        label={say.initiator}
         value={shown(initiator)}
         onChange={(event) => put('initiator', { initiator: chosen(event.currentTarget.value) })}
         description={
           facets && facets.initiatorCount > initiators.length
-            ? `The ${formatCount(initiators.length)} with most uploads of ${formatCount(facets.initiatorCount)}`
+            ? say.mostUploads({ shown: initiators.length, of: facets.initiatorCount })
             : undefined
         }
         data={[
-          { value: any, label: 'Any' },
+          { value: any, label: say.any },
           ...withChosen(
             initiator,
             initiators.map(({ value }) => value),
           ).map((value) => {
             const found = initiators.find((initiator) => initiator.value === value);
-            const name = value === null ? 'Not named' : showKey(found?.displayName || value);
+            const name = value === null ? say.notNamed : showKey(found?.displayName || value);
             return { value: shown(value), label: withCount(name, found?.uploads) };
           }),
         ]}
       />
       {not('initiator')}
       <NativeSelect
-        label="State"
+        label={say.state}
         value={state ?? any}
         onChange={(event) => put('state', { state: uploadStates.find((one) => one === event.currentTarget.value) })}
-        data={[{ value: any, label: 'Any' }, ...uploadStates.map((one) => ({ value: one, label: one }))]}
+        data={[
+          { value: any, label: say.any },
+          ...uploadStates.map((one) => ({ value: one, label: words.stateNames[one] })),
+        ]}
       />
       {not('state')}
       <div className={classes.pair}>
         <DayField
-          label="Initiated from (UTC)"
+          label={say.initiatedFrom}
           value={initiated.initiatedAfter}
           read={parseDay}
           onValue={(value) => put('initiated', { initiatedAfter: value })}
         />
         <DayField
-          label="Initiated until (UTC)"
+          label={say.initiatedUntil}
           value={initiated.initiatedBefore}
           read={parseDayEnd}
           onValue={(value) => put('initiated', { initiatedBefore: value })}
@@ -211,21 +216,21 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
       </div>
       {not('initiated')}
       <NativeSelect
-        label="Lifecycle abort date"
+        label={say.abortDate}
         value={lifecycle ?? any}
         onChange={(event) => {
           const { value } = event.currentTarget;
           put('lifecycle', { lifecycle: value === 'has date' || value === 'has none' ? value : undefined });
         }}
         data={[
-          { value: any, label: 'Any' },
-          { value: 'has date', label: 'Has one' },
-          { value: 'has none', label: 'Has none' },
+          { value: any, label: say.any },
+          { value: 'has date', label: say.hasDate },
+          { value: 'has none', label: say.hasNoDate },
         ]}
       />
       {not('lifecycle')}
       <DayField
-        label="Aborted until (UTC)"
+        label={say.abortedUntil}
         value={abortBefore}
         read={parseDayEnd}
         onValue={(value) => put('abort', { abortBefore: value })}
@@ -279,13 +284,14 @@ type DayFieldProps = {
 
 /** A day as every other on screen is written: a browser's own field has its language's order. */
 function DayField({ label, value, read, onValue }: DayFieldProps) {
+  const say = words.page.uploads.filter.more;
   return (
     <TextField
       label={label}
-      placeholder="2026-11-23"
+      placeholder={say.dayExample}
       value={dayField(value)}
       read={read}
-      problem="Enter a day such as 2026-11-23"
+      problem={say.noDay(say.dayExample)}
       onValue={onValue}
     />
   );
@@ -297,12 +303,12 @@ function withChosen(chosen: string | null | undefined, found: readonly (string |
 }
 
 function withCount(name: string, uploads: number | undefined): string {
-  return uploads === undefined ? name : `${name} (${formatCount(uploads)})`;
+  return uploads === undefined ? name : words.page.uploads.filter.more.withCount({ name, uploads });
 }
 
 /** A size to edit: in a unit where that is exact, else in bytes. */
 function sizeField(bytes: number | undefined): string {
   if (bytes === undefined) return '';
-  const words = formatBytes(bytes);
-  return parseSize(words) === bytes ? words : String(bytes);
+  const text = formatBytes(bytes);
+  return parseSize(text) === bytes ? text : String(bytes);
 }

@@ -7,7 +7,6 @@ import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { keys } from '../../api/queries.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -24,6 +23,7 @@ export type SavedCleanUpsProps = {
 /** Filters with their exceptions that a person keeps by name, to be used again next month. */
 export function SavedCleanUps({ filter, days, onUse }: SavedCleanUpsProps) {
   const { client, queries } = useApi();
+  const say = words.page.uploads.filter.saved;
   const cache = useQueryClient();
   const [naming, setNaming] = useState(false);
   const saved = useQuery(queries.saved());
@@ -38,23 +38,23 @@ export function SavedCleanUps({ filter, days, onUse }: SavedCleanUpsProps) {
       <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
           <Button variant="default" className={classes.whole ?? ''}>
-            Saved clean-ups
+            {say.button}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {all.length === 0 && <Menu.Label>None yet: set a filter, and save it by a name.</Menu.Label>}
+          {all.length === 0 && <Menu.Label>{say.none}</Menu.Label>}
           {all.map((one) => (
             <Menu.Item key={one.name} title={sentence(one)} onClick={() => onUse(one)}>
-              Use {one.name}
+              {say.use(one.name)}
             </Menu.Item>
           ))}
           <Menu.Divider />
           <Menu.Item disabled={!isFiltering(filter)} onClick={() => setNaming(true)}>
-            Save this filter…
+            {say.saveThis}
           </Menu.Item>
           {all.map(({ name }) => (
             <Menu.Item key={name} onClick={() => change.mutate({ remove: name })}>
-              Forget {name}
+              {say.forget(name)}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
@@ -79,9 +79,10 @@ type NameDialogProps = {
 };
 
 function NameDialog({ of, error, onClose, onSave }: NameDialogProps) {
+  const say = words.page.uploads.filter.saved;
   const [name, setName] = useState('');
   return (
-    <Dialog onClose={onClose} title="Save clean-up">
+    <Dialog onClose={onClose} title={say.title}>
       <form
         className={dialog.body}
         onSubmit={(event) => {
@@ -91,7 +92,7 @@ function NameDialog({ of, error, onClose, onSave }: NameDialogProps) {
       >
         <p>{sentence({ name, ...of })}</p>
         <TextInput
-          label="Name"
+          label={say.name}
           data-autofocus
           maxLength={100}
           value={name}
@@ -101,10 +102,10 @@ function NameDialog({ of, error, onClose, onSave }: NameDialogProps) {
         {error ? <Failure error={toErrorShape(error)} /> : null}
         <div className={dialog.buttons}>
           <Button variant="default" onClick={onClose}>
-            Close
+            {say.close}
           </Button>
           <Button type="submit" disabled={!name.trim()}>
-            Save clean-up
+            {say.title}
           </Button>
         </div>
       </form>
@@ -113,7 +114,7 @@ function NameDialog({ of, error, onClose, onSave }: NameDialogProps) {
 }
 
 function sentence({ filter, olderThanDays }: SavedCleanUp): string {
-  const age = olderThanDays === null ? null : `Older than ${formatNoun(olderThanDays, 'day')}`;
+  const age = olderThanDays === null ? null : words.page.uploads.filter.saved.olderThan(olderThanDays);
   const rest = isFiltering(filter) ? words.filter(filter, new Map()) : null;
   return [age, rest].filter((part) => part !== null).join(' · ');
 }

@@ -1,9 +1,8 @@
 import { Menu } from '@mantine/core';
 import { useState } from 'react';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
-import { formatNoun } from '../../ui/amounts.ts';
 import { useCommands } from '../../ui/commands.ts';
 import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import { type ExportChoice, ExportMenu } from '../../ui/export-menu.tsx';
@@ -36,19 +35,20 @@ export type AllThatMatch = { matching: number; filtering: boolean; onPlan: () =>
 /** What is ticked, and what can be done with it. Always there, so that nothing moves where something is ticked. */
 export function SelectionBar(props: SelectionBarProps) {
   const { selected, bytes, readOnly, copied, note, onCopy, exports, onAbort, onUntickAll, all } = props;
-  const off = selected === 0 ? 'Nothing is ticked.' : null;
-  const words = tickedWords(selected, bytes);
-  const abortWords = selected === 0 ? 'Abort ticked…' : `Abort ${formatCount(selected)} ticked…`;
-  useCommands('Ticked uploads', [
+  const say = words.page.uploads.ticked;
+  const off = selected === 0 ? say.nothingOff : null;
+  const told = tickedWords(selected, bytes);
+  const abortWords = say.abort(selected);
+  useCommands(say.label, [
     { label: abortWords, off: readOnly ? readOnlyReason : off, run: onAbort },
-    ...copyKinds.map((kind) => ({ label: `Copy ${kind}`, off, run: () => onCopy(kind) })),
-    { label: 'Untick all', off, run: onUntickAll },
+    ...copyKinds.map((kind) => ({ label: say.copies[kind], off, run: () => onCopy(kind) })),
+    { label: say.untickAll, off, run: onUntickAll },
   ]);
   const said = copyWords(copied) ?? note;
   return (
-    <section aria-label="Ticked uploads" className={classes.bar} data-foot data-some={selected > 0 || undefined}>
-      <span className={classes.words} title={words}>
-        {words}
+    <section aria-label={say.label} className={classes.bar} data-foot data-some={selected > 0 || undefined}>
+      <span className={classes.words} title={told}>
+        {told}
       </span>
       <ActingButton readOnly={readOnly} off={off} color="red" className={classes.act} onClick={onAbort}>
         {abortWords}
@@ -56,7 +56,7 @@ export function SelectionBar(props: SelectionBarProps) {
       <CopyMenu off={off} onCopy={onCopy} />
       {exports.length > 0 && <ExportMenu choices={exports} />}
       <OffButton off={off} variant="subtle" color="gray" onClick={onUntickAll}>
-        Untick all
+        {say.untickAll}
       </OffButton>
       <span role="status" className={classes.said} title={said ?? undefined}>
         {said}
@@ -79,23 +79,24 @@ export type GroupBarProps = {
 /** The same for groups: the ticked ones can be aborted, or be made exceptions of the filter. */
 export function GroupBar({ ticks, readOnly, all, exports, onAbort, onLeaveOut }: GroupBarProps) {
   const { groups, note } = ticks;
-  const off = groups.length === 0 ? 'No group is ticked.' : null;
+  const say = words.page.uploads.ticked;
+  const off = groups.length === 0 ? say.noGroupOff : null;
   const uploads = groups.reduce((sum, { totals }) => sum + totals.uploads, 0);
-  const words = tickedGroupWords(groups.map(({ totals }) => totals));
+  const told = tickedGroupWords(groups.map(({ totals }) => totals));
   return (
-    <section aria-label="Ticked groups" className={classes.bar} data-foot data-some={groups.length > 0 || undefined}>
-      <span className={classes.words} title={words}>
-        {words}
+    <section aria-label={say.groupsLabel} className={classes.bar} data-foot data-some={groups.length > 0 || undefined}>
+      <span className={classes.words} title={told}>
+        {told}
       </span>
       <ActingButton readOnly={readOnly} off={off} color="red" className={classes.act} onClick={onAbort}>
-        {off ? 'Abort ticked…' : `Abort ${formatCount(uploads)} ticked…`}
+        {say.abort(uploads)}
       </ActingButton>
       <OffButton off={off} variant="default" onClick={onLeaveOut}>
-        Leave ticked out
+        {say.leaveOut}
       </OffButton>
       <ExportMenu choices={exports} />
       <OffButton off={off} variant="subtle" color="gray" onClick={ticks.untickAll}>
-        Untick all
+        {say.untickAll}
       </OffButton>
       <span role="status" className={classes.said} title={note ?? undefined}>
         {note}
@@ -106,18 +107,19 @@ export function GroupBar({ ticks, readOnly, all, exports, onAbort, onLeaveOut }:
 }
 
 function CleanUpAll({ readOnly, all: { matching, filtering, onPlan } }: { readOnly: boolean; all: AllThatMatch }) {
-  const what = filtering ? `all ${formatCount(matching)} that match` : `all ${formatNoun(matching, 'upload')}`;
-  const words = `Clean up ${matching === 0 ? 'all' : what}…`;
-  const off = matching === 0 ? 'There is nothing to clean up.' : null;
-  useCommands('This bucket', [{ label: words, off: readOnly ? readOnlyReason : off, run: onPlan }]);
+  const say = words.page.uploads.bucket;
+  const label = say.cleanUpAll({ matching, filtering });
+  const off = matching === 0 ? say.nothingToCleanUp : null;
+  useCommands(say.commands, [{ label, off: readOnly ? readOnlyReason : off, run: onPlan }]);
   return (
     <ActingButton readOnly={readOnly} off={off} variant="outline" color="red" onClick={onPlan}>
-      {words}
+      {label}
     </ActingButton>
   );
 }
 
 function CopyMenu({ off, onCopy }: { off: string | null; onCopy: (kind: CopyKind) => void }) {
+  const say = words.page.uploads.ticked;
   const [isOpen, setOpen] = useState(false);
   return (
     <Menu
@@ -129,13 +131,13 @@ function CopyMenu({ off, onCopy }: { off: string | null; onCopy: (kind: CopyKind
     >
       <Menu.Target>
         <OffButton off={off} variant="default">
-          Copy
+          {say.copy}
         </OffButton>
       </Menu.Target>
       <Menu.Dropdown>
         {copyKinds.map((kind) => (
           <Menu.Item key={kind} onClick={() => onCopy(kind)}>
-            Copy {kind}
+            {say.copies[kind]}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -144,17 +146,18 @@ function CopyMenu({ off, onCopy }: { off: string | null; onCopy: (kind: CopyKind
 }
 
 function copyWords(copied: CopyState): string | null {
+  const say = words.page.uploads.ticked;
   switch (copied.status) {
     case 'idle':
       return null;
     case 'copying':
-      return 'Copying…';
+      return say.copying;
     case 'copied':
-      return `Copied ${formatNoun(copied.count, 'upload')}`;
+      return say.copied(copied.count);
     case 'too many':
-      return `Too many to copy: ${formatCount(copied.most)} at most`;
+      return say.tooManyToCopy(copied.most);
     case 'failed':
-      return 'Could not copy';
+      return say.notCopied;
     default:
       return assertNever(copied);
   }

@@ -1,21 +1,20 @@
-import { formatBytes } from '../../../shared/format/bytes.ts';
-import { formatCount } from '../../../shared/format/numbers.ts';
 import type { UploadTotals } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
-import { formatNoun, formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { words } from '../../../shared/words/words.ts';
+import { formatTotalBytes } from '../../ui/amounts.ts';
 import type { SelectedBytes } from './selection.ts';
 
 /** What is ticked, in words. A size that is not known is never a zero (design, rule 4). */
 export function tickedWords(selected: number, bytes: SelectedBytes): string {
-  if (selected === 0) return 'Nothing ticked';
-  const count = `${formatCount(selected)} ticked`;
+  const say = words.page.uploads.ticked;
+  if (selected === 0) return say.nothing;
   switch (bytes.known) {
     case 'all':
-      return `${count}, ${formatBytes(bytes.bytes)}`;
+      return say.all({ count: selected, bytes: bytes.bytes });
     case 'at least':
-      return `${count}, ${formatBytes(bytes.bytes)} or more`;
+      return say.atLeast({ count: selected, bytes: bytes.bytes });
     case 'nothing':
-      return `${count}, size not known`;
+      return say.sizeUnknown(selected);
     default:
       return assertNever(bytes);
   }
@@ -23,13 +22,18 @@ export function tickedWords(selected: number, bytes: SelectedBytes): string {
 
 /** What the ticked groups hold, in words. */
 export function tickedGroupWords(of: readonly Pick<UploadTotals, 'uploads' | 'sized' | 'bytes'>[]): string {
-  if (of.length === 0) return 'No group ticked';
+  const say = words.page.uploads.ticked;
+  if (of.length === 0) return say.noGroup;
   const totals = { uploads: 0, sized: 0, bytes: 0 };
   for (const { uploads, sized, bytes } of of) {
     totals.uploads += uploads;
     totals.sized += sized;
     totals.bytes += bytes;
   }
-  const more = sizedNote(totals) === null ? '' : ' or more';
-  return `${formatNoun(of.length, 'group')}: ${formatNoun(totals.uploads, 'upload')}, ${formatTotalBytes(totals)}${more}`;
+  return say.groups({
+    groups: of.length,
+    uploads: totals.uploads,
+    bytes: formatTotalBytes(totals),
+    isWhole: totals.sized >= totals.uploads,
+  });
 }

@@ -2,6 +2,7 @@ import { formatCount } from '../../../shared/format/numbers.ts';
 import { formatAge, formatDay, formatUtc } from '../../../shared/format/time.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadTotals } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
 import { costFigure } from '../../ui/cost-text.tsx';
 import { useNow } from '../../ui/now.ts';
@@ -20,39 +21,41 @@ export type TilesProps = {
 
 /** The five figures of a bucket. An unknown one is a dash, never a zero. */
 export function Tiles({ totals, unfiltered, costs, isStale }: TilesProps) {
+  const say = words.page.uploads.bucket.tiles;
   const now = useNow();
   const note = totals && sizedNote(totals);
-  const failed = totals && totals.unsizable > 0 ? `${formatCount(totals.unsizable)} cannot be sized` : undefined;
+  const failed = totals && totals.unsizable > 0 ? say.unsizable(totals.unsizable) : undefined;
   const oldest = totals?.oldestInitiatedAt ?? null;
   return (
     <dl className={classes.tiles} data-stale={isStale || undefined} aria-busy={isStale || undefined}>
       <Tile
-        label="Uploads"
+        label={say.uploads}
         value={totals ? formatCount(totals.uploads) : '–'}
-        note={unfiltered !== null ? `of ${formatCount(unfiltered)}` : undefined}
+        note={unfiltered !== null ? say.of(unfiltered) : undefined}
       />
-      <Tile label="Bytes" value={totals ? formatTotalBytes(totals) : '–'} note={note ?? undefined} title={failed} />
+      <Tile label={say.bytes} value={totals ? formatTotalBytes(totals) : '–'} note={note ?? undefined} title={failed} />
       <CostTile costs={totals && costs} />
       <Tile
-        label="Oldest"
+        label={say.oldest}
         value={oldest === null ? '–' : formatAge(oldest, now)}
         note={oldest === null ? undefined : formatDay(oldest)}
         title={oldest === null ? undefined : formatUtc(oldest)}
       />
-      <Tile label="Active" value={totals ? formatCount(totals.active) : '–'} />
+      <Tile label={say.active} value={totals ? formatCount(totals.active) : '–'} />
     </dl>
   );
 }
 
 function CostTile({ costs }: { costs: CostPair | undefined }) {
+  const say = words.page.uploads.bucket.tiles;
   const month = costFigure(costs?.month);
   const soFar = costFigure(costs?.soFar);
   const isUnpriced = costs?.month.missing.some(({ kind }) => kind === 'no price');
   return (
     <Tile
-      label="Cost a month"
+      label={say.cost}
       value={month.text}
-      note={soFar.text === '–' ? (isUnpriced ? 'no price known' : undefined) : `${soFar.text} so far`}
+      note={soFar.text === '–' ? (isUnpriced ? say.noPrice : undefined) : say.soFar(soFar.text)}
       title={month.title}
     />
   );
@@ -70,7 +73,9 @@ function Tile({ label, value, note, title }: TileProps) {
     <div className={classes.tile} title={title}>
       <dt>{label}</dt>
       <dd className={classes.value}>{value}</dd>
-      <dd className={classes.note}>{note}</dd>
+      <dd className={classes.note} title={note}>
+        {note}
+      </dd>
     </div>
   );
 }

@@ -10,10 +10,11 @@ export function UnnamedNotice({ scan }: { scan: ScanState }) {
   /** The scan whose entries were put away, by when it began. */
   const [putAway, setPutAway] = useState<number | null>(null);
   if (scan.status === 'never' || !scan.unnamed || scan.startedAt === putAway) return null;
+  const say = words.page.uploads.bucket;
   const { title, hint } = words.unnamed(scan.unnamed);
   return (
-    <Hanging place="above" away="Put the entries without a name away" onAway={() => setPutAway(scan.startedAt)}>
-      <div role="status" aria-label="Entries without a name" className={classes.unnamed}>
+    <Hanging place="above" away={say.away.unnamed} onAway={() => setPutAway(scan.startedAt)}>
+      <div role="status" aria-label={say.unnamed} className={classes.unnamed}>
         <strong>{title}</strong>
         <p>{showKey(hint)}</p>
       </div>

@@ -1,18 +1,19 @@
 import { Checkbox } from '@mantine/core';
-import { formatBytes } from '../../../shared/format/bytes.ts';
+import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { Upload, UploadSort } from '../../../shared/schema/model.ts';
 import type { ErrorCode } from '../../../shared/values/error-codes.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { words } from '../../../shared/words/words.ts';
 import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import type { ClickGuard } from '../../ui/click-guard.ts';
 import { failureLine } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
+import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
 import type { GridColumn } from '../../ui/virtual-grid.tsx';
 import { uploadIdentity } from './selection.ts';
-import classes from './upload-columns.module.css';
 
 export type UploadColumnsOptions = {
   sort: UploadSort;
@@ -29,6 +30,7 @@ const everything = 'all';
 
 /** The columns of the grid `Incomplete uploads`. */
 export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>[] {
+  const say = words.page.uploads.grid;
   const { sort, onSort, guard } = options;
   const by = (id: UploadSort['by'], first: UploadSort['direction'] = 'asc') => ({
     direction: sort.by === id ? sort.direction : null,
@@ -41,7 +43,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
       header: (
         <Checkbox
           size="xs"
-          aria-label="Select all uploads"
+          aria-label={say.selectAll}
           checked={options.ticks === 'all'}
           indeterminate={options.ticks === 'some'}
           readOnly
@@ -51,13 +53,12 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
           }}
         />
       ),
-      // A plain box: the library's own costs as much to draw as the rest of the row.
       cell: (upload, index) => (
         <input
           type="checkbox"
-          className={classes.tick}
+          className={tick.tick}
           tabIndex={-1}
-          aria-label={`Select ${showKey(upload.ref.key)}`}
+          aria-label={say.select(showKey(upload.ref.key))}
           checked={options.isTicked(upload)}
           readOnly
           onPointerDown={() => guard.pressed(uploadIdentity(upload.ref))}
@@ -77,7 +78,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     },
     {
       id: 'key',
-      header: 'Key',
+      header: say.columns.key,
       width: 'minmax(160px, 1fr)',
       sort: by('key'),
       cell: ({ ref }) => <KeyText value={ref.key} />,
@@ -85,7 +86,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     },
     {
       id: 'parts',
-      header: 'Parts',
+      header: say.columns.parts,
       width: '56px',
       from: 590,
       align: 'end',
@@ -94,7 +95,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     },
     {
       id: 'size',
-      header: 'Size',
+      header: say.columns.size,
       width: '78px',
       align: 'end',
       sort: by('size', 'desc'),
@@ -102,7 +103,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     },
     {
       id: 'initiated',
-      header: 'Initiated',
+      header: say.columns.initiated,
       width: '112px',
       from: 520,
       sort: by('initiated'),
@@ -110,7 +111,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     },
     {
       id: 'activity',
-      header: 'Last activity',
+      header: say.columns.lastActivity,
       width: '108px',
       from: 710,
       sort: by('activity', 'desc'),
@@ -118,7 +119,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     },
     {
       id: 'storageClass',
-      header: 'Storage class',
+      header: say.columns.storageClass,
       width: '112px',
       from: 840,
       sort: by('storageClass'),
@@ -126,7 +127,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     },
     {
       id: 'initiator',
-      header: 'Initiator',
+      header: say.columns.initiator,
       width: 'minmax(92px, 0.35fr)',
       from: 960,
       sort: by('initiator'),
@@ -137,7 +138,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     },
     {
       id: 'abortDate',
-      header: 'Lifecycle abort date',
+      header: say.columns.abortDate,
       width: '136px',
       from: 1080,
       sort: by('abortDate'),
@@ -145,7 +146,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     },
     {
       id: 'state',
-      header: 'State',
+      header: say.columns.state,
       width: '98px',
       sort: by('state'),
       cell: (upload) => <StateCell upload={upload} />,
@@ -156,9 +157,9 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
 function SizedValue({ upload: { sizing }, value }: { upload: Upload; value: 'parts' | 'bytes' }) {
   switch (sizing.status) {
     case 'pending':
-      return <span title="Not sized yet">…</span>;
+      return <span title={words.page.uploads.grid.notSizedYet}>…</span>;
     case 'sized':
-      return value === 'parts' ? formatCount(sizing.parts) : formatBytes(sizing.bytes);
+      return value === 'parts' ? formatCount(sizing.parts) : formatColumnBytes(sizing.bytes);
     case 'failed':
       if (value === 'parts') return <span title={failureLine(sizing.error)}>–</span>;
       return <span title={failureLine(sizing.error)}>{unsizedWord(sizing.error.code)}</span>;
@@ -168,23 +169,22 @@ function SizedValue({ upload: { sizing }, value }: { upload: Upload; value: 'par
 }
 
 function unsizedWord(code: ErrorCode): string {
-  if (code === 'ACCESS_DENIED') return 'No access';
-  return code === 'NO_SUCH_UPLOAD' ? 'Not found' : 'Failed';
+  const say = words.page.uploads.grid.unsized;
+  if (code === 'ACCESS_DENIED') return say.noAccess;
+  return code === 'NO_SUCH_UPLOAD' ? say.notFound : say.failed;
 }
 
 /** What is known of an upload in one word: the newest verdict, else whether somebody still seems to write to it. */
 function StateCell({ upload: { verdict, active } }: { upload: Pick<Upload, 'verdict' | 'active'> }) {
   if (verdict) return <VerdictBadge verdict={verdict} />;
+  const say = words.page.uploads.grid;
   return active ? (
-    <Badge
-      tone="busy"
-      title="It was begun, or got a part, within the connection’s active window, or its age is not known. It may still be in use."
-    >
-      active
+    <Badge tone="busy" title={say.activeMeaning}>
+      {words.stateNames.active}
     </Badge>
   ) : (
-    <Badge tone="neutral" title="No part arrived within the connection’s active window.">
-      stale
+    <Badge tone="neutral" title={say.staleMeaning}>
+      {words.stateNames.stale}
     </Badge>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { useClickGuard } from '../../ui/click-guard.ts';
 import { readOnlyReason } from '../../ui/connection-mark.tsx';
@@ -42,6 +43,7 @@ function isOver(verdict: Upload['verdict']): boolean {
 
 /** The grid `Incomplete uploads`. */
 export function UploadsGrid(props: UploadsGridProps) {
+  const say = words.page.uploads.grid;
   const { rows, scan, filter, sort, ticks, open, onOpen } = props;
   const { selection } = ticks;
   const [active, setActive] = useState<number | null>(null);
@@ -82,7 +84,7 @@ export function UploadsGrid(props: UploadsGridProps) {
   const isOpen = ({ ref }: Upload) => open !== null && ref.key === open.key && ref.uploadId === open.uploadId;
   return (
     <VirtualGrid
-      label="Incomplete uploads"
+      label={say.label}
       columns={columns}
       count={total}
       rowHeight={32}
@@ -101,17 +103,17 @@ export function UploadsGrid(props: UploadsGridProps) {
       onEscape={open === null ? undefined : () => onOpen(null)}
       onDelete={() => props.onDelete(active === null ? undefined : rows.rowAt(active)?.ref)}
       menuOf={({ ref, verdict }, index) => ({
-        name: `What can be done with ${showKey(ref.key)}`,
+        name: say.menu.label(showKey(ref.key)),
         actions: [
-          { label: 'Show details', keys: 'Enter', run: () => onOpen(ref) },
-          { label: 'Verify', run: () => props.onVerify(ref) },
-          { label: 'Tick or untick', keys: 'Space', run: () => tick(index, { shift: false }) },
-          { label: 'Copy key', parted: true, copy: ref.key },
-          { label: 'Copy upload ID', copy: ref.uploadId },
+          { label: say.menu.details, keys: say.menu.keys.enter, run: () => onOpen(ref) },
+          { label: say.menu.verify, run: () => props.onVerify(ref) },
+          { label: say.menu.tick, keys: say.menu.keys.space, run: () => tick(index, { shift: false }) },
+          { label: say.menu.copyKey, parted: true, copy: ref.key },
+          { label: say.menu.copyUploadId, copy: ref.uploadId },
           {
-            label: 'Abort…',
+            label: say.menu.abort,
             parted: true,
-            off: props.readOnly ? readOnlyReason : isOver(verdict) ? 'There is nothing left to abort.' : null,
+            off: props.readOnly ? readOnlyReason : isOver(verdict) ? say.menu.nothingToAbort : null,
             run: () => props.onAbort(ref),
           },
         ],
@@ -130,7 +132,7 @@ export function UploadsGrid(props: UploadsGridProps) {
         rows.error ? (
           <Failure error={rows.error} />
         ) : rows.total === null ? (
-          'Reading the index…'
+          say.reading
         ) : (
           <EmptyUploads scan={scan} filtering={isFiltering(filter)} onPermissions={props.onPermissions} />
         )

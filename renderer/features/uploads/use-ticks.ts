@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Upload } from '../../../shared/schema/model.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { formatNoun } from '../../ui/amounts.ts';
 import { useKept } from './bucket-view.ts';
 import {
   begun,
@@ -69,16 +69,16 @@ export function useTicks(
     step((now) => begun(now, range));
     const [from, to] = [Math.min(range.anchor.index, range.to), Math.max(range.anchor.index, range.to)];
     if (to - from >= mostNamed) {
-      setNote(`A range holds at most ${formatNoun(mostNamed, 'upload')}. Filter, and select all.`);
+      setNote(words.page.uploads.ticked.notes.rangeTooLong(mostNamed));
       return;
     }
     try {
       const read = shownRows(rows, from, to) ?? (await readRows(from, to));
       if (range.run && thisStep !== newestStep.current) return;
       if (isAsSeen(range, read)) setTicks((now) => ranged(now, range, read));
-      else setNote('The rows have moved meanwhile, so nothing was ticked or unticked.');
+      else setNote(words.page.uploads.ticked.notes.rowsMoved);
     } catch {
-      setNote('The rows between could not be read, so nothing was ticked or unticked.');
+      setNote(words.page.uploads.ticked.notes.rowsUnread);
     }
   };
 

@@ -1,4 +1,6 @@
+import { formatCount } from '../../format/numbers.ts';
 import { showKey } from '../../format/shown-key.ts';
+import { formatDay } from '../../format/time.ts';
 import type { BucketDeletion, DeletionBlocker } from '../../schema/deletion.ts';
 import type { DeletionQuestion } from '../../values/deletion-kinds.ts';
 import type { DeletionWords } from '../language.ts';
@@ -59,7 +61,7 @@ function blocker(it: DeletionBlocker): { title: string; text: string } {
     case 'retention':
       return {
         title: `${it.count} of the ${it.asked} versions that were asked ${it.count === 1 ? 'is' : 'are'} under retention`,
-        text: `In ${mode(it.mode)}, ${it.until === null ? 'until when the store does not tell' : `the last until ${day(it.until)}`}. ${keysOf(it.keys)}`.trim(),
+        text: `In ${mode(it.mode)}, ${it.until === null ? 'until when the store does not tell' : `the last until ${formatDay(it.until, 'UTC')}`}. ${keysOf(it.keys)}`.trim(),
       };
     case 'legal hold':
       return {
@@ -93,11 +95,11 @@ const keeping: Readonly<Record<'yes' | 'no' | 'not known', string>> = {
 };
 
 function counted({ count, more }: { count: number; more: boolean }, noun: string): string {
-  return more ? `${count.toLocaleString('en-US')} ${noun}s or more` : plural(count, noun, `${noun}s`);
+  return more ? `${formatCount(count)} ${noun}s or more` : plural(count, noun, `${noun}s`);
 }
 
 function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
 function keysOf(keys: readonly string[]): string {
@@ -118,10 +120,6 @@ function mode(name: string): string {
 function span({ days, years }: { days: number | null; years: number | null }): string {
   if (days !== null) return plural(days, 'day', 'days');
   return years === null ? 'a time that could not be read' : plural(years, 'year', 'years');
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }
 
 export const deletionWords: DeletionWords = { blocker, question: (question) => questions[question], summary };

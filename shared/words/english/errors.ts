@@ -1,7 +1,7 @@
 import { formatCount } from '../../format/numbers.ts';
 import type { ErrorDetails, ErrorShape } from '../../schema/errors.ts';
 import type { ErrorWords } from '../language.ts';
-import { asSentence, withoutStop } from './stop.ts';
+import { asSentence, withoutStop } from '../stop.ts';
 
 /**
  * The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. They come from the code,

@@ -1,8 +1,9 @@
 import { formatBytes } from '../../format/bytes.ts';
 import { showKey } from '../../format/shown-key.ts';
-import { formatDay, formatUtc } from '../../format/time.ts';
+import { formatClock, formatDay } from '../../format/time.ts';
 import type { UploadConditions, UploadFilter } from '../../schema/upload-filter.ts';
 import type { ConditionWords, InitiatorNames } from '../language.ts';
+import { stateNames } from './verdicts.ts';
 
 /** The conditions of a filter in words, each with its turned-around words. */
 export function conditionWords(of: UploadConditions, names: InitiatorNames): ConditionWords[] {
@@ -34,7 +35,7 @@ export function conditionWords(of: UploadConditions, names: InitiatorNames): Con
     if (name === null) add(['initiator'], 'No initiator', 'Has an initiator');
     else add(['initiator'], `By ${name}`, `Not by ${name}`);
   }
-  if (state !== undefined) add(['state'], `State: ${state}`, `State: not ${state}`);
+  if (state !== undefined) add(['state'], `State: ${stateNames[state]}`, `State: not ${stateNames[state]}`);
   if (lifecycle !== undefined) {
     const [is, not] = ['Has a lifecycle date', 'No lifecycle date'];
     if (lifecycle === 'has date') add(['lifecycle'], is, not);
@@ -78,7 +79,7 @@ export function setsWords(sets: readonly UploadConditions[], names: InitiatorNam
 const dayMs = 86_400_000;
 
 function utcClock(time: number): string {
-  return formatUtc(time).slice(11, 19);
+  return formatClock(time, 'UTC');
 }
 
 /** The day of a time, in UTC: filters by day begin and end there. */
@@ -93,12 +94,19 @@ function dayRange(after: number | undefined, before: number | undefined): string
   if (first !== last) return `${first} – ${last}`;
   // A stroke over the histogram may be of minutes.
   const isWhole = after % dayMs === 0 && (before + 1) % dayMs === 0;
-  return isWhole ? `on ${first}` : `on ${first}, ${utcClock(after)} – ${utcClock(before)} UTC`;
+  if (isWhole) return `on ${first}`;
+  const [from, to] = [utcClock(after), utcClock(before)];
+  return from === to ? `on ${first}, at ${from} UTC` : `on ${first}, ${from} – ${to} UTC`;
 }
 
 function sizeRange(min: number | undefined, max: number | undefined): string {
   if (min === undefined) return `Up to ${formatBytes(max ?? 0)}`;
-  return max === undefined ? `From ${formatBytes(min)}` : `${formatBytes(min)} – ${formatBytes(max)}`;
+  const least = formatBytes(min);
+  if (max === undefined) return `From ${least}`;
+  const most = formatBytes(max);
+  if (least !== most) return `${least} – ${most}`;
+  // Sizes that read the same once they are rounded need not be the same.
+  return min === max ? least : `About ${least}`;
 }
 
 /** As it stands within a sentence. Names in capitals stay as they are. */

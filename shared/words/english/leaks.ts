@@ -1,5 +1,5 @@
 import { formatBytes } from '../../format/bytes.ts';
-import { formatCount } from '../../format/numbers.ts';
+import { formatCount, formatDecimal } from '../../format/numbers.ts';
 import { formatDay } from '../../format/time.ts';
 import type { ArrivalJson, GuessReason, LeakAdvice, LeakCause } from '../../schema/leaks.ts';
 import { assertNever } from '../../values/exhaustive.ts';
@@ -13,7 +13,7 @@ function reason(one: GuessReason): string {
     case 'default size':
       return `parts of ${formatBytes(one.bytes)}, as it makes them unless told otherwise`;
     case 'adapted size':
-      return `parts of ${formatBytes(one.bytes)}, as it makes them of a file of ${formatBytes(one.file.atLeast)} to ${formatBytes(one.file.atMost)}`;
+      return `parts of ${formatBytes(one.bytes)}, as it makes them of a file of ${sizeRange(one.file)}`;
     case 'growth':
       return 'parts that grow as only its parts do';
     case 'checksum':
@@ -29,6 +29,12 @@ function reason(one: GuessReason): string {
     default:
       return assertNever(one);
   }
+}
+
+/** Sizes that read the same once they are rounded are one. */
+function sizeRange({ atLeast, atMost }: { atLeast: number; atMost: number }): string {
+  const [least, most] = [formatBytes(atLeast), formatBytes(atMost)];
+  return least === most ? `some ${least}` : `${least} to ${most}`;
 }
 
 function cause(one: LeakCause): string {
@@ -50,14 +56,19 @@ function cause(one: LeakCause): string {
     case 'same time of day':
       return `${some} begin at about ${clockOf(one.minute)} UTC, on ${formatCount(one.days)} days.`;
     case 'one day':
-      return `${some} were begun on ${formatDay(one.day)}: something went wrong once.`;
+      return `${some} were begun on ${utcDay(one.day)}: something went wrong once.`;
     case 'goes on':
-      return `About ${one.perDay < 10 ? Number(one.perDay.toFixed(1)) : formatCount(Math.round(one.perDay))} new ones a day in the last week, the oldest of ${formatDay(one.since)}.`;
+      return `About ${one.perDay < 10 ? formatDecimal(Number(one.perDay.toFixed(1))) : formatCount(Math.round(one.perDay))} new ones a day in the last week, the oldest of ${utcDay(one.since)}.`;
     case 'over':
-      return `None since ${formatDay(one.lastDay)}: whatever left them has stopped.`;
+      return `None since ${utcDay(one.lastDay)}: whatever left them has stopped.`;
     default:
       return assertNever(one);
   }
+}
+
+/** Causes are of days in UTC, told by their first moment. */
+function utcDay(from: number): string {
+  return `${formatDay(from, 'UTC')} (UTC)`;
 }
 
 function clockOf(minute: number): string {

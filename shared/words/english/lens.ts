@@ -1,3 +1,4 @@
+import { formatCount, formatFixed } from '../../format/numbers.ts';
 import type { LensBucketView, LensProblem, LensReport } from '../../schema/lens.ts';
 import type { LensWords } from '../language.ts';
 
@@ -38,7 +39,7 @@ function doubts({
   unlisted,
   rows,
 }: LensReport): string[] {
-  const count = (number: number, noun: string) => `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+  const count = (number: number, noun: string) => `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
   return [
     ...missingMetrics.map(
       (metric) => `The export does not tell ${metricNames[metric]}: where it is wanted, it is unknown.`,
@@ -82,8 +83,8 @@ function explained(known: LensBucketView['known']): string {
 /** To a tenth, and never 100 % for less. */
 function percent(share: number): string {
   const tenths = Math.round(share * 1000);
-  const shown = tenths === 1000 && share !== 1 ? (share < 1 ? 'more than 99.9' : '100.0') : (tenths / 10).toFixed(1);
-  return `${shown} %`;
+  if (tenths === 1000 && share < 1) return `more than ${formatFixed(99.9, 1)} %`;
+  return `${formatFixed(tenths / 10, 1)} %`;
 }
 
 export const lensWords: LensWords = { problem, doubts, explained };

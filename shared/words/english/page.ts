@@ -2,6 +2,7 @@ import { accessLogsPage } from './page/access-logs.ts';
 import { activityPage } from './page/activity.ts';
 import { bucketSettingsPage } from './page/bucket-settings.ts';
 import { cleanupPage } from './page/cleanup.ts';
+import { cloudWatchPage } from './page/cloudwatch.ts';
 import { connectionsPage } from './page/connections.ts';
 import { costsPage } from './page/costs.ts';
 import { deletionPage } from './page/deletion.ts';
@@ -32,6 +33,7 @@ export const pageWords = {
   activity: activityPage,
   bucketSettings: bucketSettingsPage,
   cleanup: cleanupPage,
+  cloudWatch: cloudWatchPage,
   connections: connectionsPage,
   costs: costsPage,
   deletion: deletionPage,

@@ -1,7 +1,7 @@
 import { formatKnownBytes } from '../../format/bytes.ts';
 import { showKey } from '../../format/shown-key.ts';
 import type { Reason, Refusal, Tried } from '../../schema/reasons.ts';
-import { withoutStop } from './stop.ts';
+import { withoutStop } from '../stop.ts';
 import { verdicts } from './verdicts.ts';
 
 /** Why an upload stands where it stands: a sentence, or two or three. */

@@ -1,3 +1,4 @@
+import { formatCount } from '../../format/numbers.ts';
 import type { ErrorShape } from '../../schema/errors.ts';
 import type { Unknown } from '../../schema/unknowns.ts';
 import { errorWords } from './errors.ts';
@@ -52,7 +53,7 @@ export function unknownWords(unknown: Unknown): string {
     case 'not listed by the store':
       return 'The index knows of none. An upload that a listing hides is found only by its ID.';
     case 'listing goes on':
-      return `There was none among the first ${unknown.listed.toLocaleString('en-US')} entries, and the listing goes on.`;
+      return `There was none among the first ${formatCount(unknown.listed)} entries, and the listing goes on.`;
     case 'not readable':
       return 'What the store answered is not written as S3 writes it.';
     case 'only by deleting':

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../values/verdict-kinds.ts';
+import type { StateName } from '../language.ts';
 
 /** What each verdict means, in one sentence. */
 export const verdicts: Readonly<Record<Verdict, string>> = {
@@ -15,4 +16,30 @@ export const verdicts: Readonly<Record<Verdict, string>> = {
   skipped: 'Left alone: it changed since the plan, or it is active.',
   'gave up': 'Still stubborn at the deadline. Parts are left.',
   cancelled: 'Stopped by you before it was finished.',
+};
+
+/** The words of the design. */
+export const stateNames: Readonly<Record<StateName, string>> = {
+  clear: 'clear',
+  clearing: 'clearing',
+  stubborn: 'stubborn',
+  hidden: 'hidden',
+  ghost: 'ghost',
+  completed: 'completed',
+  unreachable: 'unreachable',
+  unverified: 'unverified',
+  refused: 'refused',
+  skipped: 'skipped',
+  'gave up': 'gave up',
+  cancelled: 'cancelled',
+  present: 'present',
+  active: 'active',
+  stale: 'stale',
+  'not sized': 'not sized',
+  'sizing failed': 'sizing failed',
+  pending: 'pending',
+  queued: 'queued',
+  working: 'working',
+  waiting: 'waiting',
+  done: 'done',
 };

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_proces
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { TestContext } from 'vitest';
 import type { StoreUnderTest } from '../store-under-test.ts';
 
 const execute = promisify(execFile);
@@ -36,6 +37,11 @@ export function findClients(): readonly Client[] {
     { name: 'rclone', debianPackage: 'rclone', paths: findExecutables('rclone') },
     { name: 's3cmd', debianPackage: 's3cmd', paths: findExecutables('s3cmd') },
   ];
+}
+
+/** For a check that runs the AWS CLI: where it is not installed, the check is skipped, and says so. */
+export function needsAwsCli(context: TestContext): void {
+  if (findExecutables('aws').length === 0) context.skip('The AWS CLI is not installed here (Debian: awscli).');
 }
 
 /** Says which clients are not on this computer; null where all are. */

@@ -25,8 +25,8 @@ export interface ItemWork {
   random: Random;
   /** Why to stop where it is; null: go on. */
   stop: () => 'pause' | 'cancel' | null;
-  /** The job's deadline, which may be moved meanwhile. */
-  deadlineAt: () => number;
+  /** The job's deadline has passed: nothing is sent any more. */
+  isLate: () => boolean;
   /** Cuts reads in flight, on closing. An abort or a completion is never cut. */
   signal: AbortSignal;
   /** The item changed, and the change is written or about to be. */

@@ -70,7 +70,6 @@ export async function runItem<State>(work: ItemWork, record: ItemRecord, errand:
       return rest({ kind: 'waiting', at }, at);
     }
     if (stop === 'pause' || signal.aborted) return rest({ kind: 'stopped' }, clock.now());
-    const late = () => clock.now() >= work.deadlineAt();
 
     try {
       if (wish.kind === 'look') {
@@ -87,7 +86,7 @@ export async function runItem<State>(work: ItemWork, record: ItemRecord, errand:
           return await rest({ kind: 'store failed', error: failure }, clock.now());
         }
         seenAt = taken.seenAt;
-        state = wish.after(taken, parts, late());
+        state = wish.after(taken, parts, work.isLate());
         // Written with what follows from it: the act's own line, or the item at rest. Until then its evidence is on disk.
         put(withLook(stands(), taken.look));
         continue;
@@ -102,13 +101,13 @@ export async function runItem<State>(work: ItemWork, record: ItemRecord, errand:
         if (failure && concernsWholeStore(failure)) {
           return await rest({ kind: 'store failed', error: failure }, clock.now());
         }
-        state = wish.after(found, late());
+        state = wish.after(found, work.isLate());
         const { lastLook } = current.item;
         put({ ...stands(), lastLook: lastLook && { ...lastLook, search: seen } });
         continue;
       }
 
-      if (late()) {
+      if (work.isLate()) {
         state = errand.settled(state, 'deadline');
         continue;
       }

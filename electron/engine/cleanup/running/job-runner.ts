@@ -17,12 +17,13 @@ import { SharedListing } from '../looking/shared-listing.ts';
 import { UploadSearch } from '../looking/upload-search.ts';
 import type { Journal } from '../recording/journal.ts';
 import { createCallThrough } from '../recording/recorded-calls.ts';
-import { afterBreak, deadlineAfterBreak } from './break.ts';
-import { DueHeap } from './due-heap.ts';
+import { deadlineAfterBreak } from './break.ts';
 import type { ItemWork } from './errand.ts';
 import { Gate } from './gate.ts';
 import type { WorkEnd } from './item-runner.ts';
+import { JobDeadline } from './job-deadline.ts';
 import type { JobErrand } from './job-errand.ts';
+import { JobQueue } from './job-queue.ts';
 import { afterItem, publicJob } from './job-sums.ts';
 import { Rounds } from './rounds.ts';
 
@@ -44,12 +45,8 @@ export interface JobRunnerDeps {
   onFinished: (job: Job) => void;
 }
 
-/** Items read from the index at once. */
-const batchSize = 64;
 /** How long an item rests that met a bug of ours, ms: the others go first. */
 const stumbleMs = 60_000;
-/** A computer that is awake is this late for a deadline at most, ms: a busy one by seconds. */
-const sleptMs = 5 * 60_000;
 /** Items that may wait for one search of the listing beside those that make calls. */
 const mostSearching = 5_000;
 /** Items settled in one transaction on cancelling and at the deadline. */
@@ -65,20 +62,14 @@ export class JobRunner {
   readonly #gate: Gate;
   readonly #shared: SharedListing;
   readonly #search: UploadSearch;
-  readonly #due = new DueHeap();
+  readonly #queue: JobQueue;
+  readonly #deadline: JobDeadline;
   readonly #working = new Map<number, Promise<void>>();
   readonly #closing = new AbortController();
   /** Aborts when no further call may be sent. */
   #turn = new AbortController();
   #job: JobRecord;
   #sums: JobSums;
-  #ahead: ItemRecord[] = [];
-  /** Position of the last queued item that was read. */
-  #cursor = -1;
-  #queueEnded = false;
-  #expiredAt: number | null = null;
-  /** When it was last seen to what is due, with a timer for what comes next; null: no timer was set. */
-  #awakeAt: number | null = null;
   /** Nothing is sent before; null once it may. */
   #heldUntil: number | null;
   #indexTrouble: ErrorShape | null = null;
@@ -96,7 +87,9 @@ export class JobRunner {
     // Where the clock was set back since, it is held no longer than one that begins now.
     const undoUntil = job.cause === 'asked' ? Math.min(job.createdAt, now) + undoMs : 0;
     this.#heldUntil = job.state === 'running' && undoUntil > now ? undoUntil : null;
+    this.#queue = new JobQueue(deps.index, deps.clock, job);
     this.#gate = new Gate(deps.clock, deps.random);
+    this.#deadline = new JobDeadline(deps.clock, () => this.#job.deadlineAt);
     const facts = () => deps.knowledge.endpointFacts(job.connectionId);
     this.#search = new UploadSearch(deps.clock, deps.random, () => listsInParts(facts()));
     this.#shared = new SharedListing({
@@ -122,9 +115,7 @@ export class JobRunner {
     // It was let go before it was broken off.
     if (endedAt !== null) this.#heldUntil = null;
     const times = { now, seenAt: endedAt ?? this.#job.createdAt };
-    for (const { position, at } of await index.dueItems(this.#job.id)) {
-      this.#due.set(position, at === null ? now : afterBreak(at, times));
-    }
+    await this.#queue.takeUp(times);
     const deadlineAt = deadlineAfterBreak(this.#job.deadlineAt, times);
     if (deadlineAt !== this.#job.deadlineAt && this.#job.state !== 'finished') await this.#patch({ deadlineAt });
     this.#tell();
@@ -137,7 +128,7 @@ export class JobRunner {
     if (this.#job.state === 'paused') return;
     if (this.#job.state !== 'running') throw new AppError('CONFLICT', 'Only a running job can be paused.');
     await this.#patch({ state: 'paused' });
-    this.#awakeAt = null;
+    this.#deadline.unwatched();
     this.#turn.abort();
   }
 
@@ -176,7 +167,7 @@ export class JobRunner {
   async setDeadline(deadlineAt: number): Promise<void> {
     if (this.#job.state === 'finished') throw new AppError('CONFLICT', 'The job has finished.');
     if (this.#job.state === 'cancelling') throw new AppError('CONFLICT', 'The job is being cancelled.');
-    this.#expiredAt = null;
+    this.#deadline.moved();
     await this.#patch({ deadlineAt });
     this.#go();
   }
@@ -185,7 +176,7 @@ export class JobRunner {
   async tryNow(ref: UploadRef): Promise<void> {
     const position = await this.#deps.index.itemPosition(this.#job.id, ref);
     if (position === null) throw new AppError('NOT_FOUND', 'The upload is not part of this job.');
-    if (this.#due.has(position)) this.#due.set(position, this.#deps.clock.now());
+    this.#queue.hasten(position);
     this.#deps.paces.knock(this.#job.connectionId);
     this.#gate.knock();
     this.#go();
@@ -233,9 +224,13 @@ export class JobRunner {
       return;
     }
     if (this.#job.state === 'paused' || this.#indexTrouble) {
-      // No timer is set: nobody is woken at the deadline.
-      this.#awakeAt = null;
+      this.#deadline.unwatched();
       return;
+    }
+    const movedTo = this.#deadline.seen();
+    if (movedTo !== null) {
+      await this.#patch({ deadlineAt: movedTo });
+      this.#deadline.seen();
     }
     if (this.#heldUntil !== null) {
       if (clock.now() < this.#heldUntil) {
@@ -246,9 +241,8 @@ export class JobRunner {
       this.#heldUntil = null;
       this.#tell();
     }
-    await this.#afterSleep();
-    if (clock.now() >= this.#job.deadlineAt && this.#expiredAt !== this.#job.deadlineAt) await this.#expireRest();
-    if (this.#working.size === 0 && !(await this.#anythingLeft()) && !(await this.#takeUpLost())) {
+    if (this.#deadline.isDue) await this.#expireRest();
+    if (this.#working.size === 0 && !(await this.#queue.anyLeft()) && !(await this.#queue.takeUpLost())) {
       await this.#finish();
       return;
     }
@@ -263,7 +257,7 @@ export class JobRunner {
       return;
     }
     if (this.#gate.waitingFor?.code === 'READ_ONLY') this.#hear(null);
-    if (!(await this.#anythingDue())) return;
+    if (!(await this.#queue.anyDue())) return;
     let store: Store;
     try {
       store = await this.#deps.connections.storeFor(this.#job.connectionId);
@@ -275,8 +269,8 @@ export class JobRunner {
     // Items that wait for a listing or a search which another one sends make no call meanwhile.
     const calling = () => this.#working.size - this.#shared.waiting - Math.min(this.#search.waiting, mostSearching);
     while (this.#job.state === 'running' && calling() < this.#gate.capacity(pace.limit)) {
-      if (this.#closing.signal.aborted || !(await this.#anythingDue())) return;
-      const record = this.#ahead.shift();
+      if (this.#closing.signal.aborted || !(await this.#queue.anyDue())) return;
+      const record = this.#queue.take();
       if (!record || this.#job.state !== 'running') return;
       const done = this.#work(record, store, pace).finally(() => {
         this.#working.delete(record.position);
@@ -305,7 +299,8 @@ export class JobRunner {
           if (this.#job.state === 'cancelling') return 'cancel';
           return this.#job.state === 'running' && !this.#isReadOnly() ? null : 'pause';
         },
-        deadlineAt: () => this.#job.deadlineAt,
+        // A paused job gives nothing up before it goes on.
+        isLate: () => this.#job.state === 'running' && this.#deadline.isLate,
         signal: this.#closing.signal,
         changed: (before, after) => {
           item = after;
@@ -322,8 +317,8 @@ export class JobRunner {
       end = { kind: 'stopped' };
       pauseMs = stumbleMs;
     }
-    if (end.kind === 'waiting') this.#due.set(record.position, end.at);
-    else if (end.kind !== 'done') this.#due.set(record.position, clock.now() + pauseMs);
+    if (end.kind === 'waiting') this.#queue.wait(record.position, end.at);
+    else if (end.kind !== 'done') this.#queue.wait(record.position, clock.now() + pauseMs);
     this.#tellVerdict(record.item, item);
   }
 
@@ -332,68 +327,20 @@ export class JobRunner {
     return connectionIfKnown(this.#deps.connections.get, this.#job.connectionId)?.readOnly ?? false;
   }
 
-  /** Reads ahead where nothing is at hand. Waiting items that are due go before queued ones. */
-  async #anythingDue(): Promise<boolean> {
-    if (this.#ahead.length > 0) return true;
-    const { index, clock } = this.#deps;
-    const positions = this.#due.take(clock.now(), batchSize);
-    if (positions.length > 0) {
-      this.#ahead = await index.itemsAt(this.#job, positions);
-    } else if (!this.#queueEnded) {
-      this.#ahead = await index.queuedItems(this.#job, this.#cursor, batchSize);
-      this.#cursor = this.#ahead.at(-1)?.position ?? this.#cursor;
-      this.#queueEnded = this.#ahead.length === 0;
-    }
-    return this.#ahead.length > 0;
-  }
-
-  /**
-   * Takes up items that were let go of: the index could not be read just when they were due, or were to be settled. A job
-   * does not finish before each of its items has.
-   *
-   * @returns whether there were any
-   */
-  async #takeUpLost(): Promise<boolean> {
-    const { index, clock } = this.#deps;
-    if ((await index.unfinishedItems(this.#job, -1, 1)).length === 0) return false;
-    for (const { position, at } of await index.dueItems(this.#job.id)) this.#due.set(position, at ?? clock.now());
-    this.#cursor = -1;
-    this.#queueEnded = false;
-    return true;
-  }
-
-  async #anythingLeft(): Promise<boolean> {
-    return this.#due.size > 0 || (await this.#anythingDue());
-  }
-
   async #cancelRest(): Promise<void> {
-    this.#ahead = [];
     await this.#settleRest('cancel');
     await this.#finish();
   }
 
-  /** A computer that slept through the deadline could not try: as after a break, the job has the time left that it had. */
-  async #afterSleep(): Promise<void> {
-    const now = this.#deps.clock.now();
-    const seenAt = this.#awakeAt;
-    this.#awakeAt = now;
-    // Awake, it would have been woken at the deadline.
-    if (seenAt === null || now - this.#job.deadlineAt < sleptMs) return;
-    const deadlineAt = deadlineAfterBreak(this.#job.deadlineAt, { now, seenAt });
-    if (deadlineAt !== this.#job.deadlineAt) await this.#patch({ deadlineAt });
-  }
-
   /** The deadline has passed: what is not merely clearing gives up. */
   async #expireRest(): Promise<void> {
-    this.#expiredAt = this.#job.deadlineAt;
-    this.#ahead = [];
+    this.#deadline.expire();
     await this.#settleRest('deadline');
-    this.#queueEnded = true;
   }
 
   async #settleRest(type: 'cancel' | 'deadline'): Promise<void> {
     const { index, journal, clock } = this.#deps;
-    this.#due.clear();
+    this.#queue.empty();
     for (let after = -1; !this.#closing.signal.aborted; ) {
       // Whoever is in work now may come to rest while the records are read: what is read of it is of before then.
       const inWork = new Set(this.#working.keys());
@@ -407,7 +354,7 @@ export class JobRunner {
         if (inWork.has(record.position)) continue;
         const after = this.#errand.settle(record, type, clock.now());
         if (after) settled.push({ before: record.item, record: after });
-        else this.#due.set(record.position, record.item.next?.at ?? clock.now());
+        else this.#queue.wait(record.position, record.item.next?.at ?? clock.now());
       }
       if (settled.length === 0) continue;
       await journal.write(settled.map(({ record }) => ({ kind: 'item', record })));
@@ -437,12 +384,10 @@ export class JobRunner {
     if (this.#closing.signal.aborted) return;
     if (this.#job.state !== 'running' && latest === Number.POSITIVE_INFINITY) return;
     const { clock } = this.#deps;
-    const deadline = this.#expiredAt === this.#job.deadlineAt ? Number.POSITIVE_INFINITY : this.#job.deadlineAt;
-    const atHand = this.#ahead.length > 0 || !this.#queueEnded;
-    const next = atHand ? clock.now() : (this.#due.nextAt ?? Number.POSITIVE_INFINITY);
+    const next = this.#queue.nextAt ?? Number.POSITIVE_INFINITY;
     // While all slots are taken, the item that frees one goes on; while the gate is shut, its probe does.
     const due = this.#working.size > 0 && next <= clock.now() ? Number.POSITIVE_INFINITY : next;
-    const at = Math.min(deadline, latest, Math.max(due, this.#gate.probeAt ?? 0));
+    const at = Math.min(this.#deadline.wakeAt, latest, Math.max(due, this.#gate.probeAt ?? 0));
     if (at === Number.POSITIVE_INFINITY) return;
     this.#cancelTimer = clock.schedule(Math.max(at, clock.now()), () => this.#go());
   }

@@ -97,6 +97,11 @@ function fillScan(database: DatabaseSync, version: number): void {
     insert(database, 'scan_sum', { ...ended, finished_at: noon - 7 * day });
     insert(database, 'scan_sum', { ...ended, finished_at: noon, bytes: 900 });
   }
+  if (version >= 15) {
+    insert(database, 'scan_begun', { bucket_id: 1, generation: 1, begun_at: noon - 60_000 });
+    const missed = { bucket_id: 1, gone_at: noon, least_hours: 20, most_hours: 30, still: 0, uploads: 5 };
+    insert(database, 'vanished', missed);
+  }
   insert(database, 'key_convention', { connection_id: 'c1', convention: '{"keys":"encoded","marker":"plain"}' });
 }
 

@@ -13,6 +13,7 @@ import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
 import type { EncodingMemory } from '../encoding.ts';
 import { InitiationWatch } from '../initiation-times.ts';
 import { KeySpelling } from '../key-spelling.ts';
+import { MarkerWriting } from '../marker-writing.ts';
 import { canSend, plainOnly } from '../odd-keys.ts';
 import {
   type CallInfo,
@@ -67,7 +68,8 @@ const uploadsPerPage = 1000;
  * names another region, or may want the other addressing style, it is asked again so (`endpoint-learning.ts`; later
  * calls go there at once), and a page of keys that read differently by encoding convention is asked for again without
  * encoding-type, once a walk or wherever a page contradicts what was learned (`key-spelling.ts`). What a store refuses is
- * left out of what it is asked from then on (`left-out.ts`).
+ * left out of what it is asked from then on (`left-out.ts`). A page that leads back to where it was asked for is asked for
+ * again by its marker as the store wrote it (`marker-writing.ts`).
  *
  * Every method throws an AppError, or, where `signal` aborted it, the signal's reason as it is.
  */
@@ -75,6 +77,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
   const settings = options.settings ?? (() => connection);
   const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
   const spelling = new KeySpelling(options.encodingMemory);
+  const markers = new MarkerWriting();
   const initiation = new InitiationWatch(options.initiationTimes ?? 'told');
   /** What each list is asked without. */
   const without = { uploads: new LeftOut(), parts: new LeftOut(), objects: new LeftOut() };
@@ -155,15 +158,29 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       });
     }
     if (!request.onRecord) spelling.begins(request);
+    return markers.listed(request, (asked) => readUploadsPage(asked, signal));
+  }
+
+  /** A page, and how it was written where it was asked for as encoded. */
+  async function readUploadsPage(request: UploadsRequest, signal: AbortSignal | undefined) {
     const isBare = () => spelling.isBare(request) || without.uploads.has('encoding-type');
-    if (isBare()) return uploadsPage(await writtenUploads(request, false, signal));
+    if (isBare()) return { written: null, page: uploadsPage(await writtenUploads(request, false, signal)) };
     const asked = await writtenUploads(request, true, signal);
     // It was refused just now: the page is written as it is meant.
-    if (isBare()) return uploadsPage(asked);
+    if (isBare()) return { written: null, page: uploadsPage(asked) };
+    return { written: asked, page: uploadsPage(await meantUploads(request, asked, signal)) };
+  }
+
+  /** What a page means that was asked for as encoded. */
+  async function meantUploads(
+    request: UploadsRequest,
+    asked: WrittenUploads,
+    signal: AbortSignal | undefined,
+  ): Promise<WrittenUploads> {
     const read = spelling.read(asked);
-    if (read) return uploadsPage(read);
+    if (read) return read;
     const saidSo = request.onRecord && asked.echoed ? spelling.asSaid(asked) : null;
-    if (saidSo) return uploadsPage(saidSo);
+    if (saidSo) return saidSo;
     try {
       const bare = () => writtenUploads(request, false, signal);
       // What broke off once may have been the connection. A store that breaks off again cannot write the page.
@@ -171,13 +188,13 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
         if (isBrokenOff(error)) return bare();
         throw error;
       });
-      return uploadsPage(spelling.compare(asked, compared));
+      return spelling.compare(asked, compared);
     } catch (error) {
       // Without encoding, a key that XML cannot hold breaks the page.
       const isUnreadable = error instanceof AppError && (error.code === 'NOT_S3' || isBrokenOff(error));
       const said = isUnreadable ? spelling.asSaid(asked) : null;
       if (!said) throw error;
-      return uploadsPage(said);
+      return said;
     }
   }
 

@@ -45,6 +45,9 @@ export interface CallContext {
   endpointUrl?: string | null;
 }
 
+/** The same of a call to another service. */
+export type AnyCallContext = Omit<CallContext, 'operation'> & { operation: string };
+
 const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUpload', 'CompleteMultipartUpload'];
 /** Whose good answer is a document that says so. */
 const documented: readonly S3Operation[] = [
@@ -247,7 +250,7 @@ function missingPermission({ code, message }: StoreWords, operation: S3Operation
 }
 
 /** What was asked, as every error of a call tells it: the words on screen name the host. */
-export function contextDetails({ operation, bucket, endpoint }: CallContext): ErrorDetails {
+export function contextDetails({ operation, bucket, endpoint }: AnyCallContext): ErrorDetails {
   return bucket === null ? { operation, endpoint } : { operation, bucket, endpoint };
 }
 
@@ -270,7 +273,7 @@ const unreachable: Readonly<Record<string, { code: ErrorCode; message: string }>
  *
  * An AppError passes as it is; one of the way there gets what was asked added. The original error is not kept as a cause: SDK errors carry the request's headers.
  */
-export function transportError(error: unknown, context: CallContext): AppError {
+export function transportError(error: unknown, context: AnyCallContext): AppError {
   const details = contextDetails(context);
   if (error instanceof AppError) {
     const ofTheWay = error.code === 'PROXY_FAILED' || error.code === 'TLS_FAILED';

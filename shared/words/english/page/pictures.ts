@@ -1,2 +1,88 @@
-/** What the page says in its part "pictures". */
-export const picturesPage = {};
+import { formatBytes } from '../../../format/bytes.ts';
+import { formatClock, formatDay } from '../../../format/time.ts';
+import { counted } from '../../counted.ts';
+
+type Span = { from: number; to: number };
+
+/** What the page says in the dialog `Pictures`. Each picture has a summary in a sentence without an end: it is its name. */
+export const picturesPage = {
+  title: 'Pictures',
+  /** Beside each picture, of which `title` is the name. */
+  picture: {
+    saveAsPng: (title: string) => `Save ${title} as PNG`,
+    saveAsSvg: (title: string) => `Save ${title} as SVG`,
+    asTable: (title: string) => `${title} as a table`,
+    cannotDraw: 'This browser cannot draw a PNG',
+    cannotMake: 'This browser cannot make a PNG',
+  },
+  columns: { uploads: 'Uploads', bytes: 'Bytes' },
+  byPrefix: {
+    title: 'Bytes by prefix',
+    /** @param prefix as it is shown; null: the whole bucket */
+    summary: ({ bytes, areas, prefix }: { bytes: number; areas: number; prefix: string | null }) =>
+      `${formatBytes(bytes)} in ${counted(areas, 'area', 'areas')}${prefix === null ? '' : ` of ${prefix}`}`,
+    noneSummary: 'No bytes are known here',
+    none: 'No bytes are known here.',
+    adding: 'Adding up…',
+    prefix: 'Prefix',
+    share: 'Share',
+    area: ({ name, bytes, uploads }: { name: string; bytes: number; uploads: number }) =>
+      `${name}: ${formatBytes(bytes)} in ${counted(uploads, 'upload', 'uploads')}`,
+    /** Folders that are too small to be drawn, together. */
+    smaller: (folders: number) => counted(folders, 'smaller one', 'smaller ones'),
+    direct: 'directly in it',
+    path: 'Folder in the picture',
+    wholeBucket: 'whole bucket',
+  },
+  begun: {
+    title: 'Uploads by when they were begun',
+    summary: (uploads: number, span: Span) =>
+      `${counted(uploads, 'upload', 'uploads')} begun ${isOneDay(span) ? `on ${formatDay(span.from)}` : `from ${formatDay(span.from)} to ${formatDay(span.to)}`}`,
+    noneSummary: 'No upload is listed',
+    none: 'No upload is listed.',
+    adding: 'Adding up…',
+    from: 'From',
+    to: 'To',
+    bar: (uploads: number, span: Span) => `${spanOf(span)}: ${counted(uploads, 'upload', 'uploads')}`,
+  },
+  scans: {
+    title: 'Bytes at each scan',
+    /** @param first bytes at the first scan, and at the last */
+    summary: ({ scans, first, last }: { scans: number; first: number; last: number }) =>
+      `${counted(scans, 'scan', 'scans')}: ${formatBytes(first) === formatBytes(last) ? formatBytes(first) : `from ${formatBytes(first)} to ${formatBytes(last)}`}`,
+    noneSummary: 'No scan has come to its end yet',
+    none: 'No scan has come to its end yet.',
+    reading: 'Reading the scans…',
+    /** Where there is no more to draw than one scan. */
+    one: ({ at, bytes }: { at: number; bytes: number }) =>
+      `${formatBytes(bytes)} at the one scan so far, on ${formatDay(at)}. The next one shows how it goes on.`,
+    scan: 'Scan',
+    sized: 'Sized',
+    dot: ({ at, bytes, uploads }: { at: number; bytes: number; uploads: number }) =>
+      `${formatDay(at)}: ${formatBytes(bytes)} in ${counted(uploads, 'upload', 'uploads')}`,
+  },
+  forecast: {
+    title: 'The next twelve months',
+    month: 'Month (UTC)',
+    asItIs: 'As it is',
+    cleanedUp: 'After a clean-up',
+    withRule: (days: number) => `With a rule of ${counted(days, 'day', 'days')}`,
+    /** @param courses each by its name, with its cost */
+    summary: (courses: readonly { name: string; cost: string }[]) =>
+      `Cost in the twelfth month: ${courses.map(({ name, cost }) => `${name.toLowerCase()} ${cost}`).join(', ')}`,
+    working: 'Working out what is to come…',
+    none: 'What it will cost is not known: no price, or no size.',
+  },
+};
+
+function isOneDay({ from, to }: Span): boolean {
+  return formatDay(from) === formatDay(to);
+}
+
+/** By days, or by times of one day. */
+function spanOf({ from, to }: Span): string {
+  const day = formatDay(from);
+  if (!isOneDay({ from, to })) return `${day} to ${formatDay(to)}`;
+  const [first, last] = [formatClock(from), formatClock(to)];
+  return first === last ? `${day}, ${first}` : `${day}, ${first} to ${last}`;
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../shared/schema/errors.ts';
+import { decodeUrl } from './encoding.ts';
+import { type ListedFrom, MarkerWriting } from './marker-writing.ts';
+import type { UploadsPage } from './store.ts';
+
+type Request = ListedFrom & { maxUploads: number };
+
+/** A listing of keys that are written with `+` for a blank, and one upload a key. */
+class Listing {
+  readonly asked: Request[] = [];
+  /** What the store makes of a marker; null: nothing, it begins anew. */
+  goesOnFrom: (marker: string) => string | null = decodeUrl;
+  refuses: (marker: string) => boolean = () => false;
+  keys: string[];
+
+  constructor(keys: readonly string[]) {
+    this.keys = [...keys];
+  }
+
+  readonly read = async (request: Request) => {
+    this.asked.push(request);
+    const { keyMarker = null, maxUploads } = request;
+    if (keyMarker !== null && this.refuses(keyMarker)) throw new AppError('PAGING_REFUSED', 'No.', {});
+    const from = keyMarker === null ? null : this.goesOnFrom(keyMarker);
+    const start = from === null ? 0 : this.keys.indexOf(from) + 1;
+    const shown = this.keys.slice(start, start + maxUploads);
+    const isTruncated = start + shown.length < this.keys.length;
+    const uploads = shown.map((key) => ({ ...upload, key, uploadId: `id of ${key}` }));
+    const last = isTruncated ? uploads.at(-1) : undefined;
+    const page: UploadsPage = {
+      call: { status: 200, requestId: null, serverTime: null, requestCharged: false },
+      uploads,
+      isTruncated,
+      nextKeyMarker: last?.key ?? null,
+      nextUploadIdMarker: last?.uploadId ?? null,
+    };
+    const written = {
+      echoed: true,
+      uploads: uploads.map(({ key, uploadId }) => ({ key: write(key), uploadId })),
+      nextKeyMarker: last ? write(last.key) : null,
+    };
+    return { written, page };
+  };
+}
+const upload = { initiatedAt: 0, initiator: null, owner: null, storageClass: null };
+const write = (key: string) => encodeURIComponent(key).replaceAll('%20', '+');
+
+const keys = Array.from({ length: 60 }, (_, at) => `a + ${String(at).padStart(2, '0')}`);
+
+function habitual(habits: Partial<Pick<Listing, 'goesOnFrom' | 'refuses'>>, held: readonly string[] = keys): Listing {
+  return Object.assign(new Listing(held), habits);
+}
+
+/** The pages of a walk, each by its keys, until it ends or leads back. */
+async function walk(markers: MarkerWriting, listing: Listing, more: Partial<Request> = {}): Promise<string[][]> {
+  const pages: string[][] = [];
+  const seen = new Set<string>();
+  let place: Pick<Request, 'keyMarker' | 'uploadIdMarker'> = {};
+  for (;;) {
+    const request: Request = { bucket: 'b', maxUploads: 25, ...more, ...place };
+    const page = await markers.listed(request, listing.read);
+    pages.push(page.uploads.map(({ key }) => key));
+    const { nextKeyMarker, nextUploadIdMarker } = page;
+    if (!page.isTruncated || nextKeyMarker === null || seen.has(nextKeyMarker)) return pages;
+    seen.add(nextKeyMarker);
+    place = { keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker };
+  }
+}
+const asMeant = (marker: string) => marker;
+/** Takes what `encoding-type=url` would write, and nothing else. */
+const asWritten = (marker: string) => (marker.includes('%') ? decodeUrl(marker) : null);
+
+it('leaves a store alone that goes on from the key that is meant', async () => {
+  const listing = new Listing(keys);
+  listing.goesOnFrom = asMeant;
+  expect(await walk(new MarkerWriting(), listing)).toEqual([keys.slice(0, 25), keys.slice(25, 50), keys.slice(50)]);
+  expect(listing.asked.map(({ keyMarker }) => keyMarker)).toEqual([undefined, 'a + 24', 'a + 49']);
+});
+
+describe('a store that wants a marker as it wrote it', () => {
+  it.each<[string, Partial<Pick<Listing, 'goesOnFrom' | 'refuses'>>]>([
+    ['begins anew for another', { goesOnFrom: asWritten }],
+    ['refuses another', { goesOnFrom: asWritten, refuses: (marker) => asWritten(marker) === null }],
+  ])('and %s is walked through, each upload once', async (_, habits) => {
+    const listing = habitual(habits);
+    const markers = new MarkerWriting();
+    const pages = await walk(markers, listing);
+    expect(pages.flat()).toEqual(keys);
+    // What was found out holds from then on: one request a page, each from ten uploads before the end of the page before.
+    const before = listing.asked.length;
+    expect((await walk(markers, listing)).flat()).toEqual(keys);
+    expect(listing.asked.slice(before).map(({ keyMarker }) => keyMarker)).toEqual([
+      undefined,
+      ...['a%20%2B%2014', 'a%20%2B%2029', 'a%20%2B%2044'].map((text) => text.replaceAll('%20', '+')),
+    ]);
+  });
+
+  it('is walked through by two uploads a page', async () => {
+    const listing = habitual({ goesOnFrom: asWritten }, keys.slice(0, 5));
+    expect((await walk(new MarkerWriting(), listing, { maxUploads: 2 })).flat()).toEqual(keys.slice(0, 5));
+  });
+
+  it('is walked through where uploads end meanwhile, and where one begins between those asked for twice', async () => {
+    const listing = habitual({ goesOnFrom: asWritten });
+    const markers = new MarkerWriting();
+    await walk(markers, listing);
+    const request = { bucket: 'b', maxUploads: 25 };
+    const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, listing.read);
+    const gone = keys.slice(18, 25);
+    listing.keys = [...keys.filter((key) => !gone.includes(key)), 'a + 17x'].toSorted();
+    const page = await markers.listed(
+      { ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker },
+      listing.read,
+    );
+    expect(page.uploads.map(({ key }) => key)).toEqual(['a + 17x', ...keys.slice(25, 46)]);
+  });
+
+  it('is not believed where nothing of the page before is there any more', async () => {
+    const listing = habitual({ goesOnFrom: asWritten });
+    const markers = new MarkerWriting();
+    const request = { bucket: 'b', maxUploads: 25 };
+    const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, listing.read);
+    listing.keys = [...keys.slice(0, 14), ...keys.slice(25)];
+    const page = await markers.listed(
+      { ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker },
+      listing.read,
+    );
+    // The page as it was asked for: where it leads is the walk's to judge.
+    expect(page.uploads[0]?.key).toBe(keys[0]);
+  });
+});
+
+it('takes no page that passes over uploads for one that follows', async () => {
+  const listing = new Listing(keys);
+  // Anything that it does not know leads far ahead.
+  listing.goesOnFrom = (marker) => (marker.includes('%') ? 'a + 55' : null);
+  const pages = await walk(new MarkerWriting(), listing);
+  expect(pages).toEqual([keys.slice(0, 25), keys.slice(0, 25)]);
+});
+
+it('sends no second call with one that is on record by itself', async () => {
+  const refuses = (marker: string) => asWritten(marker) === null;
+  for (const listing of [habitual({ goesOnFrom: asWritten }), habitual({ refuses })]) {
+    const markers = new MarkerWriting();
+    const request = { bucket: 'b', maxUploads: 25 };
+    const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, listing.read);
+    const next = { ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker, onRecord: true };
+    await markers.listed(next, listing.read).catch(() => null);
+    expect(listing.asked).toHaveLength(2);
+  }
+});
+
+it('sends one on record as the store wants it, once that is known, and says where that does not lead on', async () => {
+  const listing = habitual({ goesOnFrom: asWritten });
+  const markers = new MarkerWriting();
+  await walk(markers, listing);
+  const request = { bucket: 'b', maxUploads: 25, onRecord: true };
+  const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, listing.read);
+  const next = { ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker };
+  const before = listing.asked.length;
+  expect((await markers.listed(next, listing.read)).uploads.map(({ key }) => key)).toEqual(keys.slice(25, 40));
+  listing.keys = keys.slice(25);
+  await expect(markers.listed(next, listing.read)).rejects.toMatchObject({ code: 'PAGING_MARKER_REPEATED' });
+  expect(listing.asked.length - before).toBe(2);
+});
+
+it('passes on what the store says of the request as it is', async () => {
+  const listing = habitual({ refuses: () => true });
+  const markers = new MarkerWriting();
+  const request = { bucket: 'b', maxUploads: 25 };
+  const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, listing.read);
+  const next = { ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker };
+  await expect(markers.listed(next, listing.read)).rejects.toMatchObject({ code: 'PAGING_REFUSED' });
+  // Of another bucket, or with another prefix, nothing is known by this page.
+  for (const other of [{ bucket: 'c' }, { prefix: 'a' }]) {
+    const before = listing.asked.length;
+    await expect(markers.listed({ ...next, ...other }, listing.read)).rejects.toMatchObject({ code: 'PAGING_REFUSED' });
+    expect(listing.asked.length - before).toBe(1);
+  }
+});

@@ -1,0 +1,3 @@
+export { BucketSizes } from './bucket-sizes.tsx';
+export { CloudWatchDialog } from './cloudwatch-dialog.tsx';
+export { ToldLine } from './told-line.tsx';

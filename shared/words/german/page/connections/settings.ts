@@ -1,0 +1,97 @@
+import type { PageWords } from '../../../english/page.ts';
+
+/** German for the sections of a connection's form. */
+export const connectionSettings: PageWords['connections']['settings'] = {
+  addressing: {
+    title: 'Adressierung',
+    pathStyle: 'Path-Style-Adressierung',
+    pathStyleHint:
+      'Der Bucket steht hinter dem Host, nicht in dessen Namen. Die meisten Speicher außer AWS wollen es so.',
+    dualStack: 'Dual-Stack-Endpunkt',
+    dualStackHint: 'Erreicht AWS über IPv6 wie über IPv4.',
+    fips: 'FIPS-Endpunkt',
+    fipsHint: 'Hosts mit geprüfter Kryptografie, in Regionen der USA und Kanadas und in GovCloud.',
+    now: { pathStyle: 'Path-Style', virtualHost: 'Virtual-Host', dualStack: 'Dual-Stack', fips: 'FIPS' },
+  },
+  proxy: {
+    title: 'Proxy',
+    kinds: { system: 'Wie das System es vorgibt', none: 'Keiner', manual: 'Von Hand' },
+    url: 'Proxy-URL',
+    user: 'Proxy-Benutzer',
+    userHint: 'Wenn er danach fragt.',
+    password: 'Proxy-Passwort',
+    passwordHint: 'Wird wie ein geheimer Schlüssel verwahrt.',
+    keepPassword: 'Leer lassen, um es zu behalten',
+    now: { system: 'wie das System es vorgibt', none: 'keiner', manual: 'von Hand' },
+  },
+  certificates: {
+    title: 'Zertifikate',
+    caFile: 'CA-Datei',
+    caFileHint: 'Pfad einer PEM-Datei mit Zertifizierungsstellen, denen neben denen des Systems vertraut wird.',
+    pinned: 'Vertraut, wie es ist: {subject}',
+    remove: 'Entfernen',
+    removePinned: 'Das vertraute Zertifikat entfernen',
+    now: {
+      caFile: 'eigene CA-Datei',
+      pinned: 'einem Zertifikat vertraut',
+      system: 'die Zertifizierungsstellen des Systems',
+    },
+  },
+  owner: {
+    title: 'Eigentümer und Bezahlung',
+    expected: 'Erwarteter Eigentümer der Buckets',
+    expectedHint: 'Konto-ID, 12 Ziffern. Der Server lehnt dann jeden Aufruf auf einen Bucket eines anderen ab.',
+    requesterPays: 'Requester Pays',
+    requesterPaysHint: 'Zustimmen, Anfragen an Buckets zu bezahlen, deren Eigentümer das nicht tut.',
+    now: { owner: (id) => `Eigentümer ${id}`, requesterPays: 'Requester Pays', any: 'beliebiger Eigentümer' },
+  },
+  safety: {
+    title: 'Sicherheit',
+    readOnly: 'Nur Lesen',
+    readOnlyHint:
+      'Ansehen, listen und nachprüfen. Jeder Aufruf, der etwas ändern würde, wird verweigert, was auch angeklickt wird.',
+    production: 'Produktion',
+    productionHint: 'Überall gekennzeichnet, vor allem dort, wo ein Aufräumen gestartet wird.',
+    colour: 'Farbe',
+    colours: {
+      none: 'Keine Farbe',
+      red: 'Rot',
+      orange: 'Orange',
+      green: 'Grün',
+      teal: 'Petrol',
+      blue: 'Blau',
+      violet: 'Violett',
+      pink: 'Rosa',
+    },
+    now: {
+      readOnly: 'nur Lesen',
+      production: 'Produktion',
+      neither: 'weder nur Lesen noch Produktion',
+      colours: {
+        red: 'rot',
+        orange: 'orange',
+        green: 'grün',
+        teal: 'petrol',
+        blue: 'blau',
+        violet: 'violett',
+        pink: 'rosa',
+      },
+    },
+  },
+  times: {
+    title: 'Zeitgrenzen',
+    connect: 'Verbinden (Sekunden)',
+    connectHint: 'Name, TCP und TLS.',
+    request: 'Anfrage (Sekunden)',
+    requestHint: 'Abbrüche bekommen fünfmal so viel.',
+    idle: 'Stille (Sekunden)',
+    idleHint: 'Danach wird aufgelegt.',
+    activeWindow: 'Aktivitätsfenster (Stunden)',
+    activeWindowHint: 'Ein Upload mit einem Teil, der jünger ist, gilt als aktiv.',
+    noActiveWindow:
+      'Bei 0 ist nie etwas aktiv: Ein Upload, der gerade geschrieben wird, wird abgebrochen wie jeder andere.',
+    quietInterval: 'Ruhezeit (Sekunden)',
+    quietIntervalHint: 'Zwei saubere Blicke in diesem Abstand weisen nach, dass ein Upload frei ist.',
+    now: ({ hours, seconds }) => `aktiv ${hours} h, Ruhe ${seconds} s`,
+  },
+};

@@ -1,0 +1,117 @@
+import { formatCount } from '../../../format/numbers.ts';
+import { counted } from '../../counted.ts';
+import type { PageWords } from '../../english/page.ts';
+
+const purposes: ReadonlyMap<string, string> = new Map([
+  ['before', 'davor'],
+  ['abort', 'abbrechen'],
+  ['complete', 'abschließen'],
+  ['after', 'danach'],
+  ['verify', 'nachprüfen'],
+  ['watch', 'beobachten'],
+]);
+
+const sights: ReadonlyMap<string, string> = new Map([
+  ['listed', 'gelistet'],
+  ['not listed', 'nicht gelistet'],
+  ['object', 'Objekt da'],
+  ['no object', 'kein Objekt'],
+]);
+
+/** German for the page's part "history". */
+export const historyPage: PageWords['history'] = {
+  title: 'Verlauf',
+  search: 'Suchen',
+  searchHint: 'Bucket, Key oder Ergebnis',
+  connection: 'Verbindung',
+  allConnections: 'Alle Verbindungen',
+  jobs: (count) => `${counted(count, 'Auftrag', 'Aufträge')}, die neuesten zuerst`,
+  jobsFound: (count) => `${counted(count, 'Auftrag', 'Aufträge')} gefunden, die neuesten zuerst`,
+  reading: 'Der Verlauf wird gelesen …',
+  noMatch: (searched) => `Kein Auftrag passt zu „${searched}“.`,
+  noneOfConnection: 'Noch kein Auftrag dieser Verbindung.',
+  nothingYet: 'Noch wurde nichts aufgeräumt',
+  whatStays: 'Jedes Aufräumen bleibt hier mit allen Belegen: was angefragt, was getan und was nachgewiesen wurde.',
+  more: (left) => `Mehr zeigen (noch ${formatCount(left)})`,
+  table: {
+    label: 'Verlauf',
+    bucket: 'Bucket',
+    connection: 'Verbindung',
+    started: 'Begonnen',
+    uploads: 'Uploads',
+    verdicts: 'Ergebnisse',
+    freed: 'Freigegeben',
+    left: 'Übrig',
+    state: 'Stand',
+    job: ({ bucket, started }) => `${bucket}, begonnen ${started}`,
+    unknownConnection: 'nicht bekannt',
+    removed: 'inzwischen entfernt',
+  },
+  record: {
+    back: 'Zurück zu allen Aufträgen',
+    reading: 'Die Aufzeichnung wird gelesen …',
+    started: '{place} · begonnen {when}',
+    place: ({ connection, endpoint }) => `${connection} · ${endpoint}`,
+    placeRemoved: ({ connection, endpoint }) => `${connection} (inzwischen entfernt) · ${endpoint}`,
+    unknownPlace: 'Verbindung nicht mehr bekannt',
+    figures: ({ uploads, freed, left, state }) =>
+      `${counted(uploads, 'Upload', 'Uploads')} · ${freed} freigegeben · ${left} · ${state}`,
+    ended: '{figures} {when}',
+    show: 'Zeigen',
+    showUploads: 'Uploads',
+    showEvidence: 'Belege',
+    exportReport: 'Bericht zum Lesen und Drucken (HTML)',
+    exportJson: 'Belege als JSON',
+    exportCsv: 'Belege als CSV',
+  },
+  items: {
+    label: 'Uploads dieses Auftrags',
+    columns: {
+      state: 'Stand',
+      key: 'Key',
+      aborts: 'Abbrüche',
+      partsLeft: 'Teile übrig',
+      bytesLeft: 'Bytes übrig',
+      freed: 'Freigegeben',
+      now: 'Jetzt',
+    },
+    notKnown: 'Nicht bekannt: Wir konnten nicht nachsehen',
+    verification: 'Nachprüfung',
+    looked: ({ key, found }) => `${key}: ${found}`,
+    verify: 'Nachprüfen',
+    verifyThis: (key) => `Nachprüfen: ${key}`,
+    failed: 'fehlgeschlagen',
+  },
+  evidence: {
+    label: 'Belege',
+    columns: {
+      line: 'Zeile',
+      time: 'Zeit (UTC)',
+      kind: 'Art',
+      call: 'Aufruf',
+      purpose: 'Zweck',
+      answer: 'Antwort',
+      key: 'Key',
+      request: 'Request-ID',
+    },
+    reading: 'Die Belege werden gelesen …',
+    empty: 'Noch gab es keinen Aufruf.',
+    kinds: { sent: 'gesendet', answered: 'beantwortet' },
+    purpose: (written) => purposes.get(written) ?? written,
+    saw: (written) => sights.get(written) ?? written,
+    noAnswer: 'keine Antwort',
+    parts: (count) => counted(count, 'Teil', 'Teile'),
+    partsOfBytes: ({ parts, bytes }) => `${counted(parts, 'Teil', 'Teile')}, ${bytes}`,
+    charged: 'berechnet',
+  },
+  chain: {
+    label: 'Belege',
+    checking: 'Die Belege werden geprüft …',
+    checkAgain: 'Noch einmal prüfen',
+    meaning:
+      'Jede Zeile trägt den SHA-256 der Zeile davor: Wird eine geändert, entfernt oder eingefügt, fällt es auf. Gerade eben auf diesem Computer geprüft.',
+    intact: (lines) => `Belege unversehrt: ${counted(lines, 'Zeile', 'Zeilen')}`,
+    changed: (line) => `Zeile ${formatCount(line)} wurde geändert`,
+    missing: (line) => `Zeile ${formatCount(line)} fehlt`,
+  },
+};
