@@ -159,29 +159,29 @@ function groupColumns(
       id: 'sized',
       header: 'Sized',
       width: '168px',
-      from: 690,
+      from: 715,
       cell: sum((totals) => sizedNote(totals)?.replace(/^sized /, '') ?? 'all'),
     },
     {
       id: 'cost',
       header: 'Cost a month',
-      width: '96px',
+      width: '120px',
       align: 'end',
       cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.month} /> : null),
     },
     {
       id: 'so-far',
       header: 'Cost so far',
-      width: '96px',
+      width: '120px',
       align: 'end',
-      from: 795,
+      from: 840,
       cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.soFar} /> : null),
     },
     {
       id: 'oldest',
       header: 'Oldest',
       width: '100px',
-      from: 905,
+      from: 950,
       cell: (row) =>
         row.kind === 'group' && row.group.totals.oldestInitiatedAt !== null ? (
           <TimeText value={row.group.totals.oldestInitiatedAt} age />
@@ -192,7 +192,7 @@ function groupColumns(
       header: 'Active',
       width: '64px',
       align: 'end',
-      from: 980,
+      from: 1030,
       cell: sum(({ active }) => formatCount(active)),
     },
   ];
