@@ -6,7 +6,15 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { jobItemSchema, jobSchema } from '../shared/schema/model.ts';
 import { verdicts } from '../shared/values/verdict-kinds.ts';
-import { brokenNames, brokenPaths, brokenScripts, brokenTree, firstCells, knobsReadIn } from './paper-facts.ts';
+import {
+  brokenNames,
+  brokenPaths,
+  brokenProofs,
+  brokenScripts,
+  brokenTree,
+  firstCells,
+  knobsReadIn,
+} from './paper-facts.ts';
 import type { Paper } from './papers.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -107,6 +115,50 @@ describe('the engine’s README', () => {
     expect(invariants.length).toBeGreaterThan(8);
     const held = /"[^"]+"\s+in\s+\[[^\]]+\]\([^)]+\.(?:test|durability)\.ts\)/;
     expect(invariants.filter((invariant) => !held.test(invariant))).toEqual([]);
+  });
+});
+
+describe('the table of what can go wrong with a proof', () => {
+  const heading = 'What can go wrong with a proof, and which line stops it';
+  const table = (...rows: string[]): Paper => ({
+    path: 'build/planted.md',
+    text: ['# P', '', `## ${heading}`, '', '| a | b | c |', '| --- | --- | --- |', ...rows, '', '## More'].join('\n'),
+  });
+  const code = '`brokenProofs` in [it](paper-facts.ts)';
+  const shown = '"names a test for every invariant" in [test](paper-facts.test.ts)';
+
+  it('names code and tests that are there, in each row', () => {
+    expect(brokenProofs(root, read('electron/engine/README.md'), heading)).toEqual([]);
+  });
+
+  it('is missed where it names what is not there, or nothing', () => {
+    expect(brokenProofs(root, table(`| it is wrong | ${code}: so | ${shown} |`), heading)).toEqual([]);
+    const rows: [string, string][] = [
+      [`| x | nothing | ${shown} |`, 'the row "x" names no code'],
+      [`| x | ${code} | nothing |`, 'the row "x" names no test'],
+      [`| x | ${code} | "one" and ${shown} |`, 'the row "x" has a title without the file that it stands in'],
+      // Mentioned, and not defined.
+      [
+        `| x | \`existsSync\` in [it](paper-facts.ts) | ${shown} |`,
+        'the row "x": existsSync is not defined in paper-facts.ts',
+      ],
+      [
+        `| x | ${code.replace('facts.ts', 'gone.ts')} | ${shown} |`,
+        'the row "x": brokenProofs is not defined in paper-gone.ts',
+      ],
+      [
+        `| x | \`root\` in [it](paper-facts.test.ts) | ${shown} |`,
+        'the row "x" has a test for the code that stops it: paper-facts.test.ts',
+      ],
+      // The beginning of a title is none.
+      [
+        `| x | ${code} | "$line is" in [test](purity.test.ts) |`,
+        'the row "x": no test in purity.test.ts is called "$line is"',
+      ],
+      [`| x | ${code} | ${shown} | more |`, 'the row "x" has not three cells'],
+    ];
+    for (const [row, broken] of rows) expect(brokenProofs(root, table(row), heading)).toEqual([broken]);
+    expect(brokenProofs(root, table(), heading)).toEqual([`build/planted.md has no table below "${heading}"`]);
   });
 });
 

@@ -29,6 +29,69 @@ export function brokenNames(root: string, papers: readonly Paper[]): string[] {
 }
 
 /**
+ * Rows of a table of proofs that do not hold: three cells, what can go wrong, the code that stops it and the tests that show
+ * so. The code is defined in the linked file, and is no test; each title is the whole one of a test or group of tests.
+ *
+ * @param root the repository's folder
+ */
+export function brokenProofs(root: string, { path, text }: Paper, heading: string): string[] {
+  const broken: string[] = [];
+  const rows = tableBelow(text, heading);
+  if (rows.length === 0) return [`${path} has no table below "${heading}"`];
+  for (const [wrong = '', stops = '', shown = '', ...more] of rows) {
+    const row = `the row "${wrong}"`;
+    if (wrong === '' || more.length > 0) broken.push(`${row} has not three cells`);
+    const code = [...citedIn([{ path, text: stops }])].filter(({ name }) => name !== undefined);
+    const tests = [...citedIn([{ path, text: shown }])].filter(({ title }) => title !== undefined);
+    if (code.length === 0) broken.push(`${row} names no code`);
+    if (tests.length === 0) broken.push(`${row} names no test`);
+    const titles = shown.match(/"[^"]+"/g) ?? [];
+    if (titles.length !== tests.length) broken.push(`${row} has a title without the file that it stands in`);
+    for (const { name = '', target } of code) {
+      if (target.includes('.test.')) broken.push(`${row} has a test for the code that stops it: ${target}`);
+      else if (!isDefinedIn(sourceOf(root, path, target), name))
+        broken.push(`${row}: ${name} is not defined in ${target}`);
+    }
+    for (const { title = '', target } of tests) {
+      if (!isTitleIn(sourceOf(root, path, target), title))
+        broken.push(`${row}: no test in ${target} is called "${title}"`);
+    }
+  }
+  return broken;
+}
+
+/** '' where there is no such file. */
+function sourceOf(root: string, path: string, target: string): string {
+  const file = join(root, dirname(path), target);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+function isDefinedIn(source: string, name: string): boolean {
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const isDeclared = new RegExp(String.raw`\b(?:function\*?|const|let|class|get)\s+#?${escaped}\b`);
+  const isMethod = new RegExp(String.raw`^\s+(?:(?:static|async|readonly)\s+)*#?${escaped}(?:<[^>]*>)?\(`, 'm');
+  // A member of a list of names.
+  return isDeclared.test(source) || isMethod.test(source) || source.includes(`'${name}'`);
+}
+
+function isTitleIn(source: string, title: string): boolean {
+  return ["'", '"', '`'].some((quote) => source.includes(quote + title + quote));
+}
+
+/** The cells of the rows of the table below a heading, without its head. */
+function tableBelow(text: string, heading: string): string[][] {
+  const [, section = ''] = text.split(`\n## ${heading}\n`);
+  const [below = ''] = section.split(/^## /m);
+  const rows = below.split('\n').filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((row) =>
+    row
+      .slice(1, -1)
+      .split(' | ')
+      .map((cell) => cell.trim()),
+  );
+}
+
+/**
  * Paths that are not there: code that begins with a folder of the top level. `*` stands for anything within a name. What
  * runs leave behind (.gitignore names it) need not be there.
  */

@@ -246,9 +246,12 @@ export const contract = {
           ]),
         }),
       )
-      .output(model.planSchema),
-    /** A plan as it was frozen. */
-    get: call.input(ofPlan).output(model.planSchema),
+      .output(model.planPartSchema),
+    /**
+     * A plan as it was frozen, a part of it at a time: one of a million uploads is asked for in many. Whatever answers with a
+     * plan answers with its first part.
+     */
+    get: call.input(ofPlan.extend({ from: model.planPlaceSchema.optional() })).output(model.planPartSchema),
     export: call.input(ofPlan.extend({ format })).output(history.savedFileSchema),
     /**
      * Freezes a new plan of an exported one's uploads, as the file says they were. INVALID_INPUT in words where the file
@@ -256,7 +259,7 @@ export const contract = {
      */
     open: call
       .input(z.object({ text: z.string().max(largestPlanFile), at: inBucket.optional() }))
-      .output(model.planSchema),
+      .output(model.planPartSchema),
   },
   jobs: {
     /**

@@ -5,7 +5,8 @@ import { states } from '../../renderer/testing/states.ts';
 import { expect, test } from '../fixtures.ts';
 
 // Every state of every screen on the double of the engine, by the links of `npm run states`. A state is there once its text is;
-// nothing on the way may throw, complain on the console, or ask for a call that the double does not know.
+// nothing on the way may throw, complain on the console, or ask for a call that the double does not know. In the smallest
+// window nothing has to be scrolled sideways.
 
 /** The smallest window that the app is made for, an ordinary one, and a large screen. */
 const sizes = [
@@ -31,6 +32,23 @@ async function takePictures(page: Page, path: string): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: null, forcedColors: null });
   if (before) await page.setViewportSize(before);
+}
+
+/** What has to be scrolled sideways in the smallest window to be seen whole; the page is then as it was. */
+async function sideways(page: Page): Promise<string[]> {
+  const before = page.viewportSize();
+  const [width, height] = sizes[0];
+  await page.setViewportSize({ width, height });
+  const found = await page.evaluate(async () => {
+    // Columns go once the grid was measured.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return [...document.querySelectorAll('main, main *, [role="dialog"] *')]
+      .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+      .map(({ className, scrollWidth, clientWidth }) => `${className}: ${scrollWidth} in ${clientWidth} px`);
+  });
+  if (before) await page.setViewportSize(before);
+  return found;
 }
 
 const configFile = join(import.meta.dirname, '../../build/vite.fake-engine.config.ts');
@@ -75,6 +93,7 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
         await expect(page.getByRole('main')).not.toBeEmpty();
         await expect(page.getByText('This part of the page failed')).toHaveCount(0);
         expect(problems, name).toEqual([]);
+        expect(await sideways(page), name).toEqual([]);
         if (process.env.STATES_SCREENSHOTS) {
           await takePictures(page, join(process.env.STATES_SCREENSHOTS, name));
         }

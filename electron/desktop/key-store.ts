@@ -1,10 +1,7 @@
 import type { SafeStorage } from 'electron';
 import { AppError } from '../../shared/schema/errors.ts';
+import { words } from '../../shared/words/words.ts';
 import type { Vault } from '../engine/ports/ports.ts';
-
-const alternatives =
-  'Use an AWS profile instead, or the browser host (npm start -- --browser), which keeps entered secrets in memory only.';
-const noKeyring = `No keyring answers here (GNOME Keyring, KWallet or another Secret Service), so a secret could not be encrypted. Start one, or name another with --password-store. ${alternatives}`;
 
 /** KDE's own keyring is chosen by more than this name: nothing is changed there. */
 const isKde = (env: NodeJS.ProcessEnv) =>
@@ -54,7 +51,15 @@ export function vaultProtection({
 }): Vault['protection'] {
   if (platform !== 'linux') return { kind: 'system', backend: platform === 'darwin' ? 'Keychain' : 'DPAPI' };
   const backend = safeStorage.getSelectedStorageBackend();
-  if (backend === 'basic_text' || backend === 'unknown') return { kind: 'unavailable', reason: noKeyring };
+  if (backend === 'basic_text' || backend === 'unknown') {
+    return {
+      kind: 'unavailable',
+      // Read anew, because the language may be another one by then.
+      get reason() {
+        return words.host.vault.noKeyring;
+      },
+    };
+  }
   return { kind: 'system', backend };
 }
 
@@ -77,12 +82,13 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
 
   const encrypt = async (text: string): Promise<Buffer> => {
     const encrypted = await answered(safeStorage.encryptStringAsync(text), answerMs).catch((error: unknown) => {
-      throw unavailable(`${whyNot(error, answerMs)} ${alternatives}`);
+      throw unavailable(`${whyNot(error, answerMs)} ${words.host.vault.alternatives}`);
     });
     // Electron says that it can encrypt where no keyring answers as well, and does so with the password in Chromium's
     // source. Only what comes out tells: `v10` is that password, `v11` and later are keys of a keyring
     // (components/os_crypt/async/browser, PosixKeyProvider).
-    if (platform === 'linux' && encrypted.subarray(0, 3).toString() === 'v10') throw unavailable(noKeyring);
+    if (platform === 'linux' && encrypted.subarray(0, 3).toString() === 'v10')
+      throw unavailable(words.host.vault.noKeyring);
     return encrypted;
   };
   return {
@@ -107,10 +113,7 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
 
 /** The error for a kept secret that is lost. Without its cause, which might quote what was decrypted. */
 export function undecipherable(): AppError {
-  return new AppError(
-    'CREDENTIALS_MISSING',
-    'The stored secret cannot be decrypted any more: the system’s vault has changed. Enter the secret access key again.',
-  );
+  return new AppError('CREDENTIALS_MISSING', words.host.vault.undecipherable);
 }
 
 class Late extends Error {}
@@ -119,11 +122,9 @@ class Late extends Error {}
 const isTemporary = (error: unknown) => error instanceof Error && /temporarily unavailable/.test(error.message);
 
 function whyNot(error: unknown, answerMs: number): string {
-  if (error instanceof Late) {
-    return `The system’s key store did not answer within ${Math.round(answerMs / 1000)} s. Is it waiting to be unlocked?`;
-  }
-  if (isTemporary(error)) return 'The system’s key store cannot be asked just now. Try again.';
-  return 'The system’s key store did not encrypt the secret.';
+  const { late, notNow, notEncrypted } = words.host.vault;
+  if (error instanceof Late) return late(Math.round(answerMs / 1000));
+  return isTemporary(error) ? notNow : notEncrypted;
 }
 
 async function answered<T>(answer: Promise<T>, limitMs: number): Promise<T> {

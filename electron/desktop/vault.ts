@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
 import { AppError } from '../../shared/schema/errors.ts';
+import { words } from '../../shared/words/words.ts';
 import type { Secrets, Vault } from '../engine/ports/ports.ts';
 import { writeFileAtomically } from '../host/atomic-file.ts';
 import { systemCode } from '../host/exit.ts';
@@ -49,11 +50,11 @@ export function createVault(options: VaultOptions): Vault {
       text = await readFile(path, 'utf8');
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return {};
-      throw unavailable(`The file of secrets cannot be read (${systemCode(error) ?? 'unknown reason'}).`);
+      throw unavailable(words.host.vault.unreadable(systemCode(error)));
     }
     const parsed = fileSchema.safeParse(parseJson(text));
     // Never overwritten: what is in it may be all that is left of somebody's secrets.
-    if (!parsed.success) throw unavailable(`The file of secrets is damaged. Move ${path} away and enter them again.`);
+    if (!parsed.success) throw unavailable(words.host.vault.damaged(path));
     return parsed.data.secrets;
   };
   const save = (secrets: Record<string, string>) =>

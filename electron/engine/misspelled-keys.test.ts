@@ -1,19 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JobItem } from '../../shared/schema/model.ts';
-import { type BucketBehaviour, type PracticeStore, startPracticeStore } from '../practice/store.ts';
-import { createEngine, type Engine } from './engine.ts';
-import { enginePorts } from './testing/engine-ports.ts';
-import { liveUntil } from './testing/live-until.ts';
-import {
-  type PassingAnswer,
-  type PassingRequest,
-  type RewritingProxy,
-  startRewritingProxy,
-} from './testing/rewriting-proxy.ts';
+import type { Job, JobItem } from '../../shared/schema/model.ts';
+import type { BucketBehaviour } from '../practice/store.ts';
+import { openPracticeBehindProxy, type PracticeBehindProxy } from './testing/practice-behind-proxy.ts';
 
 /*
  * Stores that list keys otherwise than they keep them. Whatever is still there is not called clear, and not counted as
@@ -24,46 +12,17 @@ const day = 86_400_000;
 const bucket = 'media';
 const keys = ['logs/a+b.bin', 'logs/50%25 off.bin', 'in box/100%.bin', 'plain.bin'];
 
-let dataDir: string;
-let practice: PracticeStore;
-let proxy: RewritingProxy;
-let rewrite: (answer: PassingAnswer, request: PassingRequest) => void;
-let engine: Engine;
-let client: ReturnType<typeof clientOf>;
-let connectionId: string;
-const clientOf = (opened: Engine) => createRouterClient(opened.router);
-
+let stand: PracticeBehindProxy;
 beforeEach(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-spelling-'));
-  practice = await startPracticeStore({ scenario: 'empty' });
-  practice.createBucket(bucket);
-  rewrite = () => {};
-  proxy = await startRewritingProxy(practice.endpointUrl, (...passing) => rewrite(...passing));
-  engine = await createEngine(enginePorts(dataDir));
-  client = clientOf(engine);
-  const { id } = await client.connections.save({
-    name: 'Test',
-    endpointUrl: proxy.url,
-    region: practice.region,
-    pathStyle: true,
-    activeWindowMs: day,
-    quietIntervalMs: 100,
-    credentials: { kind: 'static', accessKeyId: practice.accessKeyId, secretAccessKey: practice.secretAccessKey },
-  });
-  connectionId = id;
+  stand = await openPracticeBehindProxy(bucket);
 });
-afterEach(async () => {
-  await engine.close();
-  await proxy.close();
-  await practice.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterEach(() => stand.close());
 
-const behave = (behaviour: Partial<BucketBehaviour>) => practice.setBehaviour(bucket, behaviour);
+const behave = (behaviour: Partial<BucketBehaviour>) => stand.practice.setBehaviour(bucket, behaviour);
 function seed(names: readonly string[]): void {
   const lastModified = Date.now() - 9 * day;
   for (const key of names) {
-    practice.seedUpload({
+    stand.practice.seedUpload({
       bucket,
       key,
       initiatedAt: lastModified,
@@ -72,29 +31,13 @@ function seed(names: readonly string[]): void {
   }
 }
 
-/** Scans, and waits for the end of this very scan. */
-async function scan(): Promise<void> {
-  const { scan: before } = await client.buckets.add({ connectionId, bucket });
-  await client.scans.start({ connectionId, bucket });
-  await liveUntil(client, (state) => {
-    const now = state.buckets[connectionId]?.items.find(({ name }) => name === bucket)?.scan;
-    const isNew = now && 'startedAt' in now && !('startedAt' in before && before.startedAt === now.startedAt);
-    return isNew === true && (now?.status === 'complete' || now?.status === 'failed');
-  });
-}
-
-async function cleanUp(): Promise<{ items: JobItem[]; bytesFreed: number }> {
-  const plan = await client.plans.create({ connectionId, bucket, selection: { kind: 'filter', filter: {} } });
-  const { id } = await client.jobs.start({ planId: plan.id, includeActive: [] });
-  await client.jobs.resume({ jobId: id });
-  await liveUntil(client, (state) => state.jobs.some((job) => job.id === id && job.state === 'finished'));
-  const { items } = await client.jobs.items({ jobId: id, offset: 0, limit: 100 });
-  return { items, bytesFreed: (await client.jobs.get({ jobId: id })).bytesFreed };
-}
+const scan = () => stand.opened.scan(bucket);
+const cleanUp = () => stand.opened.cleanUp(bucket);
 
 /** What is still at the store is neither clear nor counted, and what was freed is what is gone. */
-async function expectHonest({ items, bytesFreed }: Awaited<ReturnType<typeof cleanUp>>): Promise<void> {
-  const uploads = practice.uploads(bucket);
+async function expectHonest({ items, job }: { items: JobItem[]; job: Job }): Promise<void> {
+  const { client } = stand.opened;
+  const uploads = stand.practice.uploads(bucket);
   const left = uploads.filter(({ phase }) => phase === 'open');
   for (const { key, uploadId } of left) {
     const of = items.filter(({ planned }) => planned.ref.uploadId === uploadId);
@@ -105,7 +48,7 @@ async function expectHonest({ items, bytesFreed }: Awaited<ReturnType<typeof cle
       expect((await client.uploads.get(planned.ref))?.sizing.status).not.toBe('sized');
     }
   }
-  expect(bytesFreed).toBe(1000 * (uploads.length - left.length));
+  expect(job.bytesFreed).toBe(1000 * (uploads.length - left.length));
 }
 
 it('a store that says that keys are encoded, and does not encode them', async () => {
@@ -150,7 +93,7 @@ it('a key whose bytes are no UTF-8, and that is written as it is', async () => {
   seed(keys);
   // One key of the store holds a byte that is no UTF-8 by itself: what reaches us is the character that stands for it.
   const [real, shown] = ['logs/a+b.bin', 'logs/a\ufffdb.bin'];
-  rewrite = (answer) => {
+  stand.rewrite = (answer) => {
     answer.body = answer.body.replaceAll(/logs\/a%2[Bb]b\.bin/g, encodeURIComponent(shown).replaceAll('%2F', '/'));
   };
   await scan();
@@ -160,13 +103,15 @@ it('a key whose bytes are no UTF-8, and that is written as it is', async () => {
     verdict: 'unreachable',
     attempts: [],
   });
-  expect(practice.uploads(bucket).find(({ key }) => key === real)).toMatchObject({ phase: 'open' });
-  expect(proxy.requests.some(({ method, path }) => method === 'DELETE' && path.includes('%EF%BF%BD'))).toBe(false);
+  expect(stand.practice.uploads(bucket).find(({ key }) => key === real)).toMatchObject({ phase: 'open' });
+  expect(stand.proxy.requests.some(({ method, path }) => method === 'DELETE' && path.includes('%EF%BF%BD'))).toBe(
+    false,
+  );
 });
 
 it('a key whose bytes are no UTF-8, and that is encoded as the store says', async () => {
   seed(['logs/a+b.bin']);
-  rewrite = (answer) => {
+  stand.rewrite = (answer) => {
     answer.body = answer.body.replaceAll(/logs\/a%2[Bb]b\.bin/g, 'logs/caf%E9+a.bin');
     answer.body = answer.body.replaceAll('logs/a+b.bin', 'logs/caf\ufffd a.bin');
   };
@@ -175,5 +120,5 @@ it('a key whose bytes are no UTF-8, and that is encoded as the store says', asyn
   await expectHonest(done);
   // Practice storage takes no such bytes in a path.
   expect(done.items).toMatchObject([{ verdict: 'unreachable', reason: { why: 'key refused' }, attempts: [] }]);
-  expect(proxy.requests.some(({ path }) => path.endsWith('/logs/caf%E9%20a.bin'))).toBe(true);
+  expect(stand.proxy.requests.some(({ path }) => path.endsWith('/logs/caf%E9%20a.bin'))).toBe(true);
 });

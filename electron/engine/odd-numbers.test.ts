@@ -1,16 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LiveState } from '../../shared/schema/live.ts';
 import type { Bucket } from '../../shared/schema/model.ts';
-import { createEngine, type Engine } from './engine.ts';
-import type { Secrets } from './ports/ports.ts';
-import { enginePorts, memoryVault } from './testing/engine-ports.ts';
-import { liveUntil } from './testing/live-until.ts';
+import { type RecordingServer, startRecordingServer } from './store/s3/testing/recording-server.ts';
+import { OpenedEngine } from './testing/opened-engine.ts';
 
 /** A store whose numbers cannot be, over the whole way: scan, size, plan, abort, prove, and start again. */
 
@@ -27,13 +19,8 @@ interface OddUpload {
 
 let buckets: Map<string, OddUpload[]>;
 let head: ((response: ServerResponse) => void) | null;
-let server: Server;
-let dataDir: string;
-let secrets: Map<string, Secrets>;
-let engine: Engine;
-let client: ReturnType<typeof clientOf>;
-let connectionId: string;
-const clientOf = (opened: Engine) => createRouterClient(opened.router);
+let server: RecordingServer;
+let opened: OpenedEngine;
 
 const part = (number: string | number, size: string | number) =>
   `<Part><PartNumber>${number}</PartNumber><LastModified>${initiated}</LastModified><ETag>"e"</ETag><Size>${size}</Size></Part>`;
@@ -75,55 +62,32 @@ function answerTo(method: string, url: URL): [number, string] | null {
   return [200, '<ListBucketResult></ListBucketResult>'];
 }
 
-function answer({ method = '', url = '/' }: IncomingMessage, response: ServerResponse): void {
-  const answered = answerTo(method, new URL(url, 'http://store'));
-  if (answered) response.writeHead(answered[0], { 'x-amz-request-id': 'R' }).end(answered[1]);
-  else head?.(response);
-}
-
-async function open(): Promise<void> {
-  engine = await createEngine(enginePorts(dataDir, { vault: memoryVault(secrets) }));
-  client = clientOf(engine);
-}
-async function reopen(): Promise<void> {
-  await engine.close();
-  await open();
-}
-const until = (enough: (state: LiveState) => boolean) => liveUntil(client, enough);
-
 beforeEach(async () => {
   buckets = new Map([['sound', [upload('good.bin', part(1, 10) + part(2, 20))]]]);
   head = null;
-  server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-odd-'));
-  secrets = new Map();
-  await open();
-  const { id } = await client.connections.save({
-    name: 'Odd',
-    endpointUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'us-east-1',
-    pathStyle: true,
-    activeWindowMs: day,
-    quietIntervalMs: 20,
-    credentials: { kind: 'static', accessKeyId: 'AKID', secretAccessKey: 'odd-numbers-secret' },
+  server = await startRecordingServer();
+  server.answer((response, { method = '', url = '/' }) => {
+    const answered = answerTo(method, new URL(url, 'http://store'));
+    if (answered) response.writeHead(answered[0], { 'x-amz-request-id': 'R' }).end(answered[1]);
+    else head?.(response);
   });
-  connectionId = id;
+  opened = await OpenedEngine.open({ url: server.url, secretAccessKey: 'odd-numbers-secret' });
 });
 afterEach(async () => {
-  await engine.close();
-  server.close();
-  server.closeAllConnections();
-  rmSync(dataDir, { recursive: true, force: true });
+  await opened.close();
+  await server.close();
 });
 
 /** Scans every bucket to its end. */
 async function scanAll(): Promise<void> {
+  const { client, connectionId } = opened;
   await client.buckets.refresh({ connectionId });
   const startOf = ({ scan }: Bucket) => ('startedAt' in scan ? scan.startedAt : 0);
-  const before = new Map((await until(() => true)).buckets[connectionId]?.items.map((one) => [one.name, startOf(one)]));
+  const before = new Map(
+    (await opened.until(() => true)).buckets[connectionId]?.items.map((one) => [one.name, startOf(one)]),
+  );
   for (const bucket of buckets.keys()) await client.scans.start({ connectionId, bucket });
-  await until((state) => {
+  await opened.until((state) => {
     const items = state.buckets[connectionId]?.items ?? [];
     return (
       items.length === buckets.size &&
@@ -131,19 +95,10 @@ async function scanAll(): Promise<void> {
     );
   });
 }
-const rows = async (bucket: string) =>
-  (
-    await client.uploads.window({
-      connectionId,
-      bucket,
-      filter: {},
-      sort: { by: 'key', direction: 'asc' },
-      offset: 0,
-      limit: 100,
-    })
-  ).rows;
+const rows = (bucket: string) => opened.rows(bucket);
 /** What is told of a bucket by every call that a screen makes; fails where one of them does. */
 async function shown(bucket: string) {
+  const { client, connectionId } = opened;
   const at = { connectionId, bucket };
   const totals = await client.uploads.totals({ ...at, filter: {} });
   await client.uploads.totals({ ...at, filter: { text: 'b' } });
@@ -153,18 +108,10 @@ async function shown(bucket: string) {
   for (const { ref } of all) await client.uploads.parts(ref);
   return { totals, rows: all };
 }
-/** Aborts all of a bucket and waits for the end. */
-async function cleanUp(bucket: string) {
-  const plan = await client.plans.create({ connectionId, bucket, selection: { kind: 'filter', filter: {} } });
-  const { id } = await client.jobs.start({ planId: plan.id, includeActive: [] });
-  await client.jobs.resume({ jobId: id });
-  const state = await until(({ jobs }) => jobs.some((job) => job.id === id && job.state === 'finished'));
-  const job = state.jobs.find((one) => one.id === id);
-  const { items } = await client.jobs.items({ jobId: id, offset: 0, limit: 100 });
-  return { id, job, items };
-}
+const cleanUp = (bucket: string) => opened.cleanUp(bucket);
 /** What History tells of a job, by every call that its screens make. */
 async function history(jobId: string) {
+  const { client } = opened;
   const job = await client.jobs.get({ jobId });
   const { lines } = await client.jobs.evidence({ jobId, offset: 0, limit: 500 });
   expect((await client.jobs.items({ jobId, offset: 0, limit: 100 })).items.length).toBeGreaterThan(0);
@@ -198,10 +145,10 @@ describe('a store whose numbers cannot be', { timeout: 60_000 }, () => {
       ]);
       const [brick] = all;
       if (!brick) throw new Error('There is no row');
-      expect(await client.uploads.parts(brick.ref)).toMatchObject({ bytes: null, parts: [{ size: null }] });
+      expect(await opened.client.uploads.parts(brick.ref)).toMatchObject({ bytes: null, parts: [{ size: null }] });
       expect((await shown('sound')).totals).toMatchObject({ sized: 1, bytes: 30 });
-      expect((await client.app.info()).warnings).toEqual([]);
-      await reopen();
+      expect((await opened.client.app.info()).warnings).toEqual([]);
+      await opened.reopen();
     }
     const { job, items } = await cleanUp('brick');
     expect(items.map(({ verdict, bytesFreed }) => [verdict, bytesFreed])).toEqual([
@@ -220,12 +167,12 @@ describe('a store whose numbers cannot be', { timeout: 60_000 }, () => {
       expect(totals).toMatchObject({ uploads: 1, sized: 0, unsizable: 1 });
       const [brick] = all;
       if (!brick) throw new Error('There is no row');
-      expect(await client.uploads.parts(brick.ref)).toMatchObject({
+      expect(await opened.client.uploads.parts(brick.ref)).toMatchObject({
         unnumbered: 1,
         bytes: null,
         parts: [{ partNumber: 2 }],
       });
-      await expect(client.rescue.plan(brick.ref)).rejects.toMatchObject({ code: 'VALUE_OUT_OF_RANGE' });
+      await expect(opened.client.rescue.plan(brick.ref)).rejects.toMatchObject({ code: 'VALUE_OUT_OF_RANGE' });
       expect((await cleanUp('brick')).items).toMatchObject([{ verdict: 'clear', bytesFreed: null }]);
     },
   );
@@ -240,7 +187,7 @@ describe('a store whose numbers cannot be', { timeout: 60_000 }, () => {
     ]);
     await scanAll();
     expect((await shown('sum')).totals).toMatchObject({ sized: 13, bytes: Number.MAX_SAFE_INTEGER });
-    await reopen();
+    await opened.reopen();
     expect((await shown('sum')).totals).toMatchObject({ sized: 13, bytes: Number.MAX_SAFE_INTEGER });
     for (const one of buckets.get('sum') ?? []) one.isAborted = one.key !== 'small';
     await scanAll();
@@ -251,12 +198,12 @@ describe('a store whose numbers cannot be', { timeout: 60_000 }, () => {
     buckets.set('brick-job', [upload('brick.bin', (call) => part(1, call === 1 ? 5 : '9999999999999999'))]);
     await scanAll();
     expect((await rows('brick-job')).map(({ sizing }) => sizing)).toMatchObject([{ status: 'sized', bytes: 5 }]);
-    const { id, items } = await cleanUp('brick-job');
+    const { job, items } = await cleanUp('brick-job');
     expect(items).toMatchObject([{ verdict: 'skipped', partsLeft: 1, bytesLeft: null }]);
     expect(items[0]?.lastLook).toMatchObject({ parts: { outcome: 'present', bytes: null } });
-    await history(id);
-    await reopen();
-    await history(id);
+    await history(job.id);
+    await opened.reopen();
+    await history(job.id);
     expect((await shown('brick-job')).totals).toMatchObject({ sized: 0, unsizable: 1 });
   });
 
@@ -267,14 +214,14 @@ describe('a store whose numbers cannot be', { timeout: 60_000 }, () => {
       response.writeHead(200, { 'content-length': '9999999999999999', 'last-modified': written, etag: '"o"' }).end();
     };
     await scanAll();
-    const { id, items } = await cleanUp('brick-head');
+    const { job, items } = await cleanUp('brick-head');
     expect(items).toMatchObject([{ verdict: 'clear', bytesFreed: 5 }]);
     expect(items[0]?.lastLook?.object).toMatchObject({ outcome: 'present', bytes: null });
-    const { lines } = await history(id);
+    const { lines } = await history(job.id);
     expect(
       lines.filter(({ operation, kind }) => operation === 'HeadObject' && kind === 'answered')[0]?.bytes,
     ).toBeNull();
-    await reopen();
-    await history(id);
+    await opened.reopen();
+    await history(job.id);
   });
 });

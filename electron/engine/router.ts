@@ -3,6 +3,7 @@ import { contract } from '../../shared/contract.ts';
 import type { AppInfo, Connection } from '../../shared/schema/model.ts';
 import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
+import { beginningOf } from './cleanup/recording/plan-saving.ts';
 import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Costs } from './costs/costs.ts';
@@ -161,8 +162,8 @@ export function createRouter(deps: RouterDeps) {
       upload: os.leaks.upload.handler(({ input }) => leaks.origin(input)),
     },
     plans: {
-      create: os.plans.create.handler(({ input }) => cleanup.createPlan(input)),
-      get: os.plans.get.handler(({ input }) => history.plan(input.planId)),
+      create: os.plans.create.handler(async ({ input }) => beginningOf(await cleanup.createPlan(input))),
+      get: os.plans.get.handler(({ input }) => history.plan(input.planId, input.from)),
       export: os.plans.export.handler(({ input }) => history.exportPlan(input.planId, input.format)),
       open: os.plans.open.handler(({ input }) => history.openPlan(input.text, input.at)),
     },

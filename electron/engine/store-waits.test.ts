@@ -1,14 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { LiveState } from '../../shared/schema/live.ts';
-import { createEngine, type Engine } from './engine.ts';
-import { enginePorts } from './testing/engine-ports.ts';
-import { liveUntil } from './testing/live-until.ts';
+import { type RecordingServer, startRecordingServer } from './store/s3/testing/recording-server.ts';
+import { OpenedEngine } from './testing/opened-engine.ts';
 
 /** A store that asks for time while a scan lists or sizes: what the page is told of it. */
 
@@ -22,12 +15,9 @@ type Answer = { status: number; headers?: Record<string, string>; body: string }
 let ofListing: (call: number) => Answer | null;
 let ofParts: (call: number) => Answer | null;
 let calls: { listing: number; parts: number };
-let server: Server;
-let dataDir: string;
-let engine: Engine;
-let client: ReturnType<typeof clientOf>;
-let connectionId: string;
-const clientOf = (opened: Engine) => createRouterClient(opened.router);
+let server: RecordingServer;
+let opened: OpenedEngine;
+let at: { connectionId: string; bucket: string };
 
 const busy = (status: number, retryAfter: string, code: string): Answer => ({
   status,
@@ -56,35 +46,22 @@ function answerTo({ searchParams, pathname }: URL): Answer {
 beforeEach(async () => {
   ofListing = ofParts = () => null;
   calls = { listing: 0, parts: 0 };
-  server = createServer(({ url = '/' }, response) => {
+  server = await startRecordingServer();
+  server.answer((response, { url = '/' }) => {
     const { status, headers = {}, body } = answerTo(new URL(url, 'http://store'));
     response.writeHead(status, { 'x-amz-request-id': 'R', ...headers }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-waits-'));
-  engine = await createEngine(enginePorts(dataDir));
-  client = clientOf(engine);
-  const { id } = await client.connections.save({
-    name: 'Busy',
-    endpointUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: 'us-east-1',
-    pathStyle: true,
-    activeWindowMs: 86_400_000,
-    quietIntervalMs: 20,
-    credentials: { kind: 'static', accessKeyId: 'AKID', secretAccessKey: 'store-waits-secret' },
-  });
-  connectionId = id;
-  await client.buckets.refresh({ connectionId });
+  opened = await OpenedEngine.open({ url: server.url, secretAccessKey: 'store-waits-secret' });
+  at = { connectionId: opened.connectionId, bucket };
+  await opened.client.buckets.refresh({ connectionId: at.connectionId });
 });
 afterEach(async () => {
-  await engine.close();
-  server.close();
-  server.closeAllConnections();
-  rmSync(dataDir, { recursive: true, force: true });
+  await opened.close();
+  await server.close();
 });
 
-const waitIn = (state: LiveState) => state.waits?.[connectionId];
-const scanIn = (state: LiveState) => state.buckets[connectionId]?.items.find(({ name }) => name === bucket)?.scan;
+const waitIn = (state: LiveState) => state.waits?.[at.connectionId];
+const scanIn = (state: LiveState) => opened.scanIn(state, bucket);
 
 it.each([
   ['a day', 503, '86400', 'SlowDown'],
@@ -95,28 +72,28 @@ it.each([
   const [, status, retryAfter, code] = told;
   ofListing = () => busy(status, retryAfter, code);
   const before = Date.now();
-  await client.scans.start({ connectionId, bucket });
-  const state = await liveUntil(client, (live) => waitIn(live) !== undefined);
+  await opened.client.scans.start(at);
+  const state = await opened.until((live) => waitIn(live) !== undefined);
   const wait = waitIn(state);
   expect(wait).toMatchObject({ asked: true, error: { details: { httpStatus: status, storeCode: code } } });
   expect(wait?.until).toBeGreaterThan(before + quarterMs - 1_000);
   expect(wait?.until).toBeLessThanOrEqual(Date.now() + quarterMs);
   expect(scanIn(state)?.status).toBe('listing');
   expect(calls.listing).toBe(1);
-  await client.scans.stop({ connectionId, bucket });
+  await opened.client.scans.stop(at);
   expect(calls.listing).toBe(1);
 });
 
 it('a sizing that is to wait says so, and goes on by itself at the time that was told', async () => {
   ofParts = (call) => (call === 1 ? busy(503, '2', 'SlowDown') : null);
-  await client.scans.start({ connectionId, bucket });
+  await opened.client.scans.start(at);
   let seen: LiveState['waits'];
   let sizing: string | undefined;
-  const state = await liveUntil(client, (live) => {
+  const state = await opened.until((live) => {
     if (waitIn(live)) [seen, sizing] = [live.waits, scanIn(live)?.status];
     return scanIn(live)?.status === 'complete' && waitIn(live) === undefined && seen !== undefined;
   });
-  const until = seen?.[connectionId]?.until ?? Number.POSITIVE_INFINITY;
+  const until = seen?.[at.connectionId]?.until ?? Number.POSITIVE_INFINITY;
   expect(sizing).toBe('sizing');
   expect(Date.now()).toBeGreaterThanOrEqual(until);
   expect(state.waits).toEqual({});

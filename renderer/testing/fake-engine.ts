@@ -1,6 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract.ts';
-import type { Job, Plan } from '../../shared/schema/model.ts';
+import type { Job, PlanPart } from '../../shared/schema/model.ts';
 import type { Prompt } from '../../shared/schema/sign-in.ts';
 import * as access from './fake-access.ts';
 import { cloudWatchFailures, toldSizes } from './fake-cloudwatch.ts';
@@ -55,7 +55,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
   const missing = (message: string): never => {
     throw new ORPCError('NOT_FOUND', { defined: true, status: 404, message, data: {} });
   };
-  const plan = (bucket: string): Plan => {
+  const plan = (bucket: string): PlanPart => {
     const items = Array.from({ length: 120 }, (_, index) => {
       const { ref, initiatedAt, activityAt, storageClass, active } = data.upload(bucket, index, now);
       const known = index % 5 !== 4;
@@ -70,7 +70,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       };
     });
     const leftOut = items.slice(0, 3).map(({ ref }) => ({ ref, reason: 'in a running job' as const }));
-    return { id: 'plan', connectionId: 'aws', bucket, createdAt: now, items, leftOut };
+    return { id: 'plan', connectionId: 'aws', bucket, createdAt: now, items, leftOut, next: null };
   };
 
   // By its type it answers every call of the contract.

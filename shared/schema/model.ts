@@ -302,6 +302,17 @@ export const planSchema = z.object({
 /** A frozen list of uploads to abort. Applied exactly, or not at all for an upload that changed since. */
 export type Plan = z.infer<typeof planSchema>;
 
+/** A place in a plan: how many of its items and of what it leaves out come before. */
+export const planPlaceSchema = z.object({ item: countSchema, leftOut: countSchema });
+export type PlanPlace = z.infer<typeof planPlaceSchema>;
+
+/** As much of a plan as one answer carries. */
+export const planPartSchema = planSchema.extend({
+  /** Where the next part begins, for `plans.get`; null: this is its end. */
+  next: planPlaceSchema.nullable(),
+});
+export type PlanPart = z.infer<typeof planPartSchema>;
+
 export const attemptSchema = z.object({
   /** 1 for the first abort. */
   number: z.number().int().min(1),

@@ -251,6 +251,19 @@ export interface HostWords {
   pageCrashed(times: number, reason: string, exitCode: number): BoxWords;
   tryAgain: string;
   quit: string;
+  /** Why a secret cannot be kept, or read again. */
+  vault: {
+    noKeyring: string;
+    /** What to do instead, after any of the next three. */
+    alternatives: string;
+    late(seconds: number): string;
+    notNow: string;
+    notEncrypted: string;
+    undecipherable: string;
+    /** The system's code; null where it gave none. */
+    unreadable(code: string | null): string;
+    damaged(path: string): string;
+  };
   /** What a web browser shows where there is no page. */
   browser: {
     /** The link on the page that leads on by itself. */

@@ -20,7 +20,8 @@ export const rooms: readonly Room[] = [
   {
     name: 'judging',
     sources: [`${engine}/cleanup/judging/*.ts`],
-    tests: [`${engine}/cleanup/judging/*.test.ts`],
+    // The diagram's test walks the machine at random for seconds, and holds no rule.
+    tests: [`${engine}/cleanup/judging/!(diagram).test.ts`],
     ofTexts: false,
   },
   {
@@ -37,9 +38,9 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'spelling',
-    sources: [`${engine}/store/{encoding,key-spelling,key-bytes,key-order,odd-keys}.ts`],
+    sources: [`${engine}/store/{encoding,key-spelling,key-bytes,key-order,marker-writing,odd-keys}.ts`],
     tests: [
-      `${engine}/store/{encoding,key-bytes,key-order,key-spelling}.test.ts`,
+      `${engine}/store/{encoding,key-bytes,key-order,key-spelling,marker-writing,odd-keys}.test.ts`,
       `${engine}/store/s3/store-encoding.test.ts`,
     ],
     ofTexts: false,

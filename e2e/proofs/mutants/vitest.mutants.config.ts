@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: tests.split(' ').filter((glob) => glob !== ''),
     environment: 'node',
+    // One worker for all files of a mutant, and another for the next mutant: to begin one takes longer than most tests.
+    isolate: false,
     // A guard against what never ends, and no measure: Stryker's own limit comes first.
     testTimeout: 180_000,
     hookTimeout: 180_000,

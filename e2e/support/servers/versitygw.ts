@@ -57,8 +57,8 @@ export const versitygw: StoreServer = {
       'a control character': 'unreachable; listed, with parts left',
       'a noncharacter': 'unreachable; listed, with parts left',
     },
-    // Initiated is when the upload's folder changed last: each part that is written moves it.
-    latePart: { told: 'skipped', aborts: 'once', answer: '200', completion: 'not tried' },
+    // The part lands. Initiated is when the upload's folder changed last, and moves with it.
+    latePart: { told: 'clear', aborts: 'again', answer: '200', completion: '404 NoSuchUpload' },
     facts: {
       ...awsFacts,
       encodedKey: 'a+b c%é',

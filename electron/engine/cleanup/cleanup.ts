@@ -23,6 +23,7 @@ import type { Store } from '../store/store.ts';
 import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './judging/plans.ts';
 import { fewestToShare } from './looking/shared-listing.ts';
 import { Journal, writing } from './recording/journal.ts';
+import { savePlanInPieces } from './recording/plan-saving.ts';
 import { createCallThrough } from './recording/recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
 import { errandOf } from './running/job-errand.ts';
@@ -207,8 +208,8 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     if (refs.length === 0) throw new AppError('INVALID_INPUT', 'The job has given up on nothing.');
     return refs;
   };
-  const planById = async (planId: string): Promise<Plan> => {
-    const plan = await index.plan(planId);
+  const planOf = async (planId: string, refs: readonly UploadRef[]): Promise<Plan> => {
+    const plan = await index.planOf(planId, refs);
     if (!plan) throw new AppError('NOT_FOUND', 'There is no such plan.');
     return plan;
   };
@@ -240,12 +241,12 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       const uploads = await readUploads(of);
       const inJobs = await index.uploadsInJobs(connectionId, bucket);
       const plan = composePlan({ id: newId(), createdAt: clock.now(), selection: of, uploads, inJobs });
-      await writing(index.savePlan(plan));
+      await savePlanInPieces(index, plan);
       return plan;
     },
 
     async startJob({ planId, includeActive, leaveOut = [], typedBucketName, deadlineMs = defaultDeadlineMs }) {
-      const plan = await planById(planId);
+      const plan = await planOf(planId, [...includeActive, ...leaveOut]);
       if (await index.completionPlan(planId)) {
         throw new AppError('INVALID_INPUT', 'This plan is to complete its upload, not to abort it.');
       }

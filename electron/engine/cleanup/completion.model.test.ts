@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { finalVerdicts } from '../../../shared/values/verdict-kinds.ts';
 import { Bench, refOf } from './testing/bench.ts';
-import type { Fault, ModelOperation, ModelStore } from './testing/model-store.ts';
+import type { Fault, ModelOperation, ModelStore, ModelUpload } from './testing/model-store.ts';
 
 /*
  * Completing an upload against random stores: calls fail and answers are lost, others send parts, write the key, complete
@@ -39,6 +39,9 @@ const schedules = fc.record({
   /** From when on the listing does not show it, and from when on it does again. */
   hiddenAt: moment,
   shownAt: moment,
+  /** From when on its entry in the listing lacks a name. */
+  namelessAt: moment,
+  lacks: fc.constantFrom<ModelUpload['lacks']>('key', 'upload ID', 'both'),
   prefixMeans: fc.constantFrom<ModelStore['prefixMeans']>('key', 'spelling', 'nothing'),
   unknownUpload: fc.constantFrom<ModelStore['unknownUpload']>('refused', 'obliged'),
   /** Somebody writes the key, with as many bytes or not. */
@@ -131,6 +134,9 @@ test('no schedule makes it say completed without the object, send off the plan, 
         });
         later(schedule.shownAt, () => {
           upload.hidden = false;
+        });
+        later(schedule.namelessAt, () => {
+          upload.lacks = schedule.lacks;
         });
         later(schedule.brokenOffAt, () => {
           upload.breaksOffParts = true;

@@ -36,6 +36,15 @@ const uploadArbitrary = fc.record({
   hidden: fc.boolean(),
   /** From this time on it is hidden where it was not, and listed where it was hidden. */
   changesItsMindAt: fc.option(fc.integer({ min: 0, max: 120_000 }), { freq: 2 }),
+  /** From this time on its entry in a listing lacks a name, and from a later one on perhaps no more. */
+  namelessAt: fc.option(
+    fc.record({
+      at: fc.integer({ min: 0, max: 60_000 }),
+      lacks: fc.constantFrom<ModelUpload['lacks']>('key', 'upload ID', 'upload ID', 'both'),
+      namedAfterMs: fc.option(fc.integer({ min: 0, max: 300_000 }), { freq: 2 }),
+    }),
+    { freq: 3 },
+  ),
   partsShownForMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60_000 })),
   blindForMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: lateMs })),
   goneIs404: fc.boolean(),
@@ -92,8 +101,14 @@ const scheduleArbitrary = fc.record({
   unknownUpload: fc.constantFrom<ModelStore['unknownUpload']>('refused', 'refused', 'obliged'),
   oddKeys: fc.boolean(),
   uploads: fc.array(uploadArbitrary, { minLength: 1, maxLength: 5 }),
-  /** Uploads of the same keys that are not on the plan. */
-  bystanders: fc.nat({ max: 2 }),
+  /** Uploads of the same keys that are not on the plan, and what their entries lack. */
+  bystanders: fc.array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constant<ModelUpload['lacks']>('nothing') },
+      { weight: 1, arbitrary: fc.constantFrom<ModelUpload['lacks']>('key', 'upload ID', 'both') },
+    ),
+    { maxLength: 2 },
+  ),
   faults: fc.array(faultArbitrary, { maxLength: 60 }),
   denied: fc.oneof(
     { weight: 4, arbitrary: fc.constant<ModelOperation[]>([]) },
@@ -156,7 +171,7 @@ async function runSchedule(bench: Bench, schedule: Schedule): Promise<void> {
   const spellsRight = schedule.spelledAtFirst === 'right' && (spelledLater?.as ?? 'right') === 'right';
   const changeable = new Set<ModelUpload>();
   const planned = schedule.uploads.map((given, number) => {
-    const { parts, completedAt, partAt, otherObjectAgo, changesItsMindAt, ...misbehaviour } = given;
+    const { parts, completedAt, partAt, otherObjectAgo, changesItsMindAt, namelessAt, ...misbehaviour } = given;
     const upload = store.add({
       ...misbehaviour,
       // What is neither found under its key nor listed, no look can tell from what is gone.
@@ -174,6 +189,17 @@ async function runSchedule(bench: Bench, schedule: Schedule): Promise<void> {
     }
     if (completedAt !== null) clock.schedule(start + completedAt, () => store.complete(upload));
     if (partAt !== null) clock.schedule(start + partAt, () => store.putPart(upload, 10));
+    if (namelessAt !== null) {
+      const { at, lacks, namedAfterMs } = namelessAt;
+      clock.schedule(start + at, () => {
+        upload.lacks = lacks;
+      });
+      if (namedAfterMs !== null) {
+        clock.schedule(start + at + namedAfterMs, () => {
+          upload.lacks = 'nothing';
+        });
+      }
+    }
     if (changesItsMindAt !== null && spellsRight) {
       changeable.add(upload);
       clock.schedule(start + changesItsMindAt, () => {
@@ -182,8 +208,8 @@ async function runSchedule(bench: Bench, schedule: Schedule): Promise<void> {
     }
     return upload;
   });
-  for (let number = 0; number < schedule.bystanders; number++) {
-    store.add({ key: schedule.oddKeys ? 'a+key+00' : 'key-00', uploadId: `bystander-${number}` });
+  for (const [number, lacks] of schedule.bystanders.entries()) {
+    store.add({ key: schedule.oddKeys ? 'a+key+00' : 'key-00', uploadId: `bystander-${number}`, lacks });
   }
   const rows = planned.map((upload) => bench.row(upload));
   const refs = rows.map(({ ref }) => ref);

@@ -8,11 +8,13 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { ExportCursor, HistoryJob } from '../../../shared/schema/history.ts';
 import type { UploadRef } from '../../../shared/schema/model.ts';
+import { planEntriesAtOnce } from '../cleanup/recording/plan-saving.ts';
 import { Bench, bucket, connection, refOf } from '../cleanup/testing/bench.ts';
 import type { ModelUpload } from '../cleanup/testing/model-store.ts';
 import type { NewEvidenceLine } from '../index/evidence-operations.ts';
 import { emptyCounts } from '../index/job-operations.ts';
 import type { ReportFigures } from '../index/report-operations.ts';
+import { longestPlanAtOnce } from '../records/plan-file-thread.ts';
 import { createHistory, type History } from './history.ts';
 import { jobReport } from './job-report.ts';
 
@@ -122,9 +124,39 @@ describe('plans', () => {
     expect(fileName).toMatch(/^loose-parts-attic-\d{4}-\d\d-\d\d-id-1-plan\.loose-parts-plan$/);
     await bench.clock.advance(3 * day);
     const opened = await history.openPlan(text, { connectionId: connection.id, bucket });
-    expect(opened).toEqual({ ...plan, id: 'opened-1' });
+    expect(opened).toEqual({ ...plan, id: 'opened-1', next: null });
     expect(await history.plan('opened-1')).toEqual(opened);
     expect(text).not.toContain('hunter');
+  });
+
+  test('of many uploads come back part by part, in their order and without a gap', async () => {
+    stale('known');
+    const plan = await planned();
+    const { text } = await history.exportPlan(plan.id, 'json');
+    const file: { plan: { items: Record<string, unknown>[]; leftOut: unknown[] } } = JSON.parse(text);
+    const [item] = file.plan.items;
+    const named = (count: number, of: string) =>
+      Array.from({ length: count }, (_, number) => ({ key: `${of} ${number}`, uploadId: `u ${number}` }));
+    const items = named(2 * planEntriesAtOnce + 1, 'item');
+    const leftOut = named(planEntriesAtOnce + 1, 'left out');
+    file.plan.items = items.map((name) => ({ ...item, ...name }));
+    file.plan.leftOut = leftOut.map((name) => ({ ...name, reason: 'already clear' }));
+    const long = JSON.stringify(file);
+    expect(long.length).toBeGreaterThan(longestPlanAtOnce);
+    const parts = [await history.openPlan(long, undefined)];
+    for (let { next } = parts[0] ?? { next: null }; next; ) {
+      const part = await history.plan('opened-1', next);
+      parts.push(part);
+      next = part.next;
+    }
+    expect(Math.max(...parts.map((part) => part.items.length + part.leftOut.length))).toBe(planEntriesAtOnce);
+    const namesOf = (refs: { key: string; uploadId: string }[]) => refs.map(({ key, uploadId }) => ({ key, uploadId }));
+    expect(namesOf(parts.flatMap((part) => part.items.map(({ ref }) => ref)))).toEqual(items);
+    expect(namesOf(parts.flatMap((part) => part.leftOut.map(({ ref }) => ref)))).toEqual(leftOut);
+    const cleanup = await bench.boot();
+    const { id } = await cleanup.startJob({ planId: 'opened-1', includeActive: [] });
+    expect(await bench.index.itemWindow(id, 0, 1)).toMatchObject({ total: items.length });
+    await cleanup.cancel(id);
   });
 
   test('keep when they were made, so that a part that landed since then is no part of the plan', async () => {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type {
   ChainCheck,
@@ -10,10 +9,10 @@ import type {
   JobOrigin,
   SavedFile,
 } from '../../../shared/schema/history.ts';
-import type { Plan, UploadRef } from '../../../shared/schema/model.ts';
+import type { PlanPart, PlanPlace } from '../../../shared/schema/model.ts';
 import { planFileEnding } from '../../../shared/values/plan-file.ts';
 import { isOver } from '../cleanup/judging/plans.ts';
-import { writing } from '../cleanup/recording/journal.ts';
+import { PlanSaving, planBegin, planEntriesAtOnce } from '../cleanup/recording/plan-saving.ts';
 import { publicJob } from '../cleanup/running/job-sums.ts';
 import { connectionIfKnown } from '../connections/connection-if-known.ts';
 import type { Connections } from '../connections/connections.ts';
@@ -24,7 +23,8 @@ import type { JobSums } from '../index/job-rows.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
-import { entriesAtOnce, planFromFile, readPlanFile } from '../records/plan-file.ts';
+import { nameOf, planFromFile } from '../records/plan-file.ts';
+import { openPlanFile } from '../records/plan-file-thread.ts';
 import { fileNameOf } from './file-name.ts';
 import { jobReport, namedPerVerdict } from './job-report.ts';
 
@@ -42,10 +42,11 @@ type Format = 'csv' | 'json';
 
 /** What was planned and done, to be looked at again, checked and taken elsewhere. */
 export interface History {
-  plan(planId: string): Promise<Plan>;
+  /** As much of a plan as one answer carries, from a place in it or its beginning. */
+  plan(planId: string, from?: PlanPlace): Promise<PlanPart>;
   exportPlan(planId: string, format: Format): Promise<SavedFile>;
   /** @throws AppError INVALID_INPUT in words that say what is wrong with the file */
-  openPlan(text: string, at: { connectionId: string; bucket: string } | undefined): Promise<Plan>;
+  openPlan(text: string, at: { connectionId: string; bucket: string } | undefined): Promise<PlanPart>;
   jobs(filter: HistoryFilter, offset: number, limit: number): Promise<{ total: number; jobs: HistoryJob[] }>;
   /** @throws AppError NOT_FOUND, as all that follow */
   job(jobId: string): Promise<HistoryJob>;
@@ -94,14 +95,13 @@ export function createHistory(deps: HistoryDeps): History {
       at = progress.at;
     }
   };
-  const plan = async (planId: string): Promise<Plan> => {
-    const found = await index.plan(planId);
-    if (!found) throw new AppError('NOT_FOUND', 'There is no such plan.');
-    return found;
-  };
 
   return {
-    plan,
+    async plan(planId, from = planBegin) {
+      const found = await index.planPart(planId, from, planEntriesAtOnce);
+      if (!found) throw new AppError('NOT_FOUND', 'There is no such plan.');
+      return found;
+    },
 
     async exportPlan(planId, format) {
       const head = await index.planHead(planId);
@@ -112,38 +112,40 @@ export function createHistory(deps: HistoryDeps): History {
     },
 
     async openPlan(text, at) {
-      const file = await readPlanFile(text, () => setImmediate());
-      const { connection: from, bucket, items } = file;
-      if (at && at.bucket !== bucket) {
-        throw new AppError('INVALID_INPUT', `This plan is for the bucket ${bucket}, not for ${at.bucket}.`, { bucket });
-      }
-      if (!connectionIfKnown(deps.connections.get, from.id) || (at && at.connectionId !== from.id)) {
-        const name = from.name ?? from.id;
-        const endpoint = from.endpoint ? ` (${from.endpoint})` : '';
-        throw new AppError('INVALID_INPUT', `This plan was made for another connection: ${name}${endpoint}.`);
-      }
-      const activeSince = deps.connections.activeSince(from.id);
-      const settled: UploadRef[] = [];
-      const activeNow: UploadRef[] = [];
-      for (let at = 0; at < items.length; at += entriesAtOnce) {
-        const some = items.slice(at, at + entriesAtOnce);
-        const refs = some.map(({ key, uploadId }) => ({ connectionId: from.id, bucket, key, uploadId }));
-        for (const upload of await index.uploadsByRefs(refs, activeSince)) {
-          if (isOver(upload)) settled.push(upload.ref);
-          if (upload.active) activeNow.push(upload.ref);
+      const file = await openPlanFile(text);
+      try {
+        const { connection: from, bucket, createdAt } = file.outline;
+        const connectionId = from.id;
+        if (at && at.bucket !== bucket) {
+          throw new AppError('INVALID_INPUT', `This plan is for the bucket ${bucket}, not for ${at.bucket}.`, {
+            bucket,
+          });
         }
+        if (!connectionIfKnown(deps.connections.get, connectionId) || (at && at.connectionId !== connectionId)) {
+          const name = from.name ?? connectionId;
+          const endpoint = from.endpoint ? ` (${from.endpoint})` : '';
+          throw new AppError('INVALID_INPUT', `This plan was made for another connection: ${name}${endpoint}.`);
+        }
+        const activeSince = deps.connections.activeSince(connectionId);
+        const inJobs = new Set((await index.uploadsInJobs(connectionId, bucket)).map(nameOf));
+        const head = { id: newId(), connectionId, bucket, createdAt: Math.min(createdAt, clock.now()) };
+        const saving = new PlanSaving(index, head);
+        for await (const items of file.items()) {
+          const refs = items.map(({ key, uploadId }) => ({ connectionId, bucket, key, uploadId }));
+          const known = await index.uploadsByRefs(refs, activeSince);
+          const settled = known.filter(isOver).map(({ ref }) => ref);
+          const activeNow = known.filter(({ active }) => active).map(({ ref }) => ref);
+          const piece = { connectionId, bucket, items, leftOut: [], activeSince, inJobs, settled, activeNow };
+          await saving.add(planFromFile(piece));
+        }
+        for await (const leftOut of file.leftOut()) {
+          const piece = { connectionId, bucket, items: [], leftOut, activeSince, inJobs, settled: [], activeNow: [] };
+          await saving.add(planFromFile(piece));
+        }
+        return await saving.end();
+      } finally {
+        file.close();
       }
-      const opened = planFromFile({
-        id: newId(),
-        file,
-        now: clock.now(),
-        activeSince,
-        inJobs: await index.uploadsInJobs(from.id, bucket),
-        settled,
-        activeNow,
-      });
-      await writing(index.savePlan(opened));
-      return opened;
     },
 
     async jobs(filter, offset, limit) {

@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Plan, type PlanItem, planExclusionSchema, type UploadRef } from '../../../shared/schema/model.ts';
+import {
+  type Plan,
+  type PlanItem,
+  type PlanPart,
+  type PlanPlace,
+  planExclusionSchema,
+  type UploadRef,
+} from '../../../shared/schema/model.ts';
 import { countOrNull, integer, integerOrNull, type Row, readable, text, textOrNull, unlessBroken } from './columns.ts';
 import { transaction } from './database.ts';
 
@@ -38,6 +45,13 @@ export function planOperations(database: DatabaseSync) {
   const head = database.prepare('SELECT * FROM plan WHERE id = ?');
   const items = database.prepare('SELECT * FROM plan_item WHERE plan_id = ? ORDER BY position');
   const leftOut = database.prepare('SELECT * FROM plan_left_out WHERE plan_id = ? ORDER BY position');
+  const itemsFrom = database.prepare(
+    'SELECT * FROM plan_item WHERE plan_id = ? AND position >= ? ORDER BY position LIMIT ?',
+  );
+  const leftOutFrom = database.prepare(
+    'SELECT * FROM plan_left_out WHERE plan_id = ? AND position >= ? ORDER BY position LIMIT ?',
+  );
+  const itemNamed = database.prepare('SELECT * FROM plan_item WHERE plan_id = ? AND key = ? AND upload_id = ?');
   const busy = database.prepare(
     `SELECT job_item.key, job_item.upload_id FROM job JOIN job_item ON job_item.job_id = job.id
      WHERE job.connection_id = ? AND job.bucket = ? AND job.state <> 'finished' AND job_item.state <> 'done'`,
@@ -55,30 +69,47 @@ export function planOperations(database: DatabaseSync) {
     }));
   };
 
+  const insertEntries = (
+    planId: string,
+    from: PlanPlace,
+    { items, leftOut }: Pick<Plan, 'items' | 'leftOut'>,
+  ): void => {
+    items.forEach((item, at) => {
+      const { key, uploadId } = item.ref;
+      insertItem.run(
+        planId,
+        from.item + at,
+        key,
+        uploadId,
+        item.initiatedAt,
+        item.activityAt,
+        item.parts,
+        item.bytes,
+        item.storageClass,
+        item.active ? 1 : 0,
+      );
+    });
+    leftOut.forEach(({ ref, reason }, at) => {
+      insertLeftOut.run(planId, from.leftOut + at, ref.key, ref.uploadId, reason);
+    });
+  };
+  const exclusionFromRow = (row: Row, { connectionId, bucket }: PlanHead): Plan['leftOut'][number] => ({
+    ref: { connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') },
+    reason: planExclusionSchema.shape.reason.parse(row.reason),
+  });
+
   return {
     /** Freezes a plan. */
     savePlan(plan: Plan): void {
       transaction(database, () => {
         insertPlan.run(plan.id, plan.connectionId, plan.bucket, plan.createdAt);
-        plan.items.forEach((item, position) => {
-          const { key, uploadId } = item.ref;
-          insertItem.run(
-            plan.id,
-            position,
-            key,
-            uploadId,
-            item.initiatedAt,
-            item.activityAt,
-            item.parts,
-            item.bytes,
-            item.storageClass,
-            item.active ? 1 : 0,
-          );
-        });
-        plan.leftOut.forEach(({ ref, reason }, position) => {
-          insertLeftOut.run(plan.id, position, ref.key, ref.uploadId, reason);
-        });
+        insertEntries(plan.id, { item: 0, leftOut: 0 }, plan);
       });
+    },
+
+    /** Puts entries behind those that a plan has. @param from how many it has */
+    addToPlan(planId: string, from: PlanPlace, entries: Pick<Plan, 'items' | 'leftOut'>): void {
+      transaction(database, () => insertEntries(planId, from, entries));
     },
 
     planHead,
@@ -91,11 +122,41 @@ export function planOperations(database: DatabaseSync) {
       return {
         ...found,
         items: readable(items.all(planId), (row) => planItemFromRow(row, connectionId, bucket)),
-        leftOut: leftOut.all(planId).map((row) => ({
-          ref: { connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') },
-          reason: planExclusionSchema.shape.reason.parse(row.reason),
-        })),
+        leftOut: leftOut.all(planId).map((row) => exclusionFromRow(row, found)),
       };
+    },
+
+    /** Up to `limit` entries of a plan from a place in it, and where the next ones begin; null where there is no such plan. */
+    planPart(planId: string, from: PlanPlace, limit: number): PlanPart | null {
+      const found = planHead(planId);
+      if (!found) return null;
+      const { connectionId, bucket } = found;
+      const ofItems = itemsFrom.all(planId, from.item, limit);
+      const ofLeftOut = leftOutFrom.all(planId, from.leftOut, limit - ofItems.length);
+      const isEnd = ofItems.length + ofLeftOut.length < limit;
+      const after = (rows: readonly Row[], otherwise: number) => {
+        const last = rows.at(-1);
+        return last ? integer(last, 'position') + 1 : otherwise;
+      };
+      return {
+        ...found,
+        items: readable(ofItems, (row) => planItemFromRow(row, connectionId, bucket)),
+        leftOut: ofLeftOut.map((row) => exclusionFromRow(row, found)),
+        next: isEnd ? null : { item: after(ofItems, from.item), leftOut: after(ofLeftOut, from.leftOut) },
+      };
+    },
+
+    /** A plan with those of its items alone that are named; null where there is no such plan. */
+    planOf(planId: string, refs: readonly UploadRef[]): Plan | null {
+      const found = planHead(planId);
+      if (!found) return null;
+      const { connectionId, bucket } = found;
+      const rows: Row[] = [];
+      for (const { key, uploadId } of refs) {
+        const row = itemNamed.get(planId, key, uploadId);
+        if (row) rows.push(row);
+      }
+      return { ...found, items: readable(rows, (row) => planItemFromRow(row, connectionId, bucket)), leftOut: [] };
     },
 
     /** Uploads of a bucket that a job which has not finished still works on. */

@@ -17,7 +17,7 @@ export interface OpeningDeps {
   connections: { get(connectionId: string): Connection };
   knowledge: { bucketList(connectionId: string): BucketList | null; learn(event: LiveEvent): void };
   /** Freezes a plan of an exported one's text. @throws AppError in words */
-  openPlan(text: string): Promise<Plan>;
+  openPlan(text: string): Promise<Pick<Plan, 'id' | 'connectionId' | 'bucket'>>;
   newId?: () => string;
 }
 

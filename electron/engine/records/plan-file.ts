@@ -140,15 +140,16 @@ function damaged(found: readonly { path: Path; message: string }[], placed: (pat
   return new AppError('INVALID_INPUT', `This plan is damaged: a value is missing or wrong${where}.`, { issues });
 }
 
-/** What {@link planFromFile} is given: what the index knows now. */
-export interface OpenedPlan {
-  id: string;
-  file: PlanFile['plan'];
-  now: number;
+/** What {@link planFromFile} is given: a piece of a file, and what the index knows of it now. */
+export interface PlanPiece {
+  connectionId: string;
+  bucket: string;
+  items: PlanFile['plan']['items'];
+  leftOut: PlanFile['plan']['leftOut'];
   /** An upload whose activity is at or after this time, or not known, is active. */
   activeSince: number;
-  /** Uploads of the bucket that an unfinished job works on. */
-  inJobs: readonly UploadRef[];
+  /** Names ({@link nameOf}) of the bucket's uploads that an unfinished job works on. */
+  inJobs: ReadonlySet<string>;
   /** Uploads that are proved gone, or were finished. */
   settled: readonly UploadRef[];
   /** Uploads that are active by what the index knows now. */
@@ -156,37 +157,36 @@ export interface OpenedPlan {
 }
 
 /**
- * A fresh plan of a file's uploads. What was known of them, and when, stays as the file has it: the look before each
+ * A fresh plan's entries of a file's. What was known of them, and when, stays as the file has it: the look before each
  * abort compares with that, so whatever changed since then is left alone. Activity is judged anew, and a file can only
  * ever make an upload more active than it is. Pure.
  */
-export function planFromFile({ id, file, now, activeSince, inJobs, settled, activeNow }: OpenedPlan): Plan {
-  const { connection, bucket } = file;
-  const busy = new Set(inJobs.map(nameOf));
+export function planFromFile(piece: PlanPiece): Pick<Plan, 'items' | 'leftOut'> {
+  const { connectionId, bucket, activeSince, inJobs, settled, activeNow } = piece;
   const gone = new Set(settled.map(nameOf));
   const inUse = new Set(activeNow.map(nameOf));
-  const createdAt = Math.min(file.createdAt, now);
-  const plan: Plan = { id, connectionId: connection.id, bucket, createdAt, items: [], leftOut: [] };
+  const plan: Pick<Plan, 'items' | 'leftOut'> = { items: [], leftOut: [] };
   const refOf = ({ key, uploadId }: { key: string; uploadId: string }): UploadRef => ({
-    connectionId: connection.id,
+    connectionId,
     bucket,
     key,
     uploadId,
   });
-  for (const item of file.items) {
+  for (const item of piece.items) {
     const { key, uploadId, ...known } = item;
     const ref = refOf(item);
-    if (busy.has(nameOf(item))) plan.leftOut.push({ ref, reason: 'in a running job' });
+    if (inJobs.has(nameOf(item))) plan.leftOut.push({ ref, reason: 'in a running job' });
     else if (gone.has(nameOf(item))) plan.leftOut.push({ ref, reason: 'already clear' });
     else {
       const active = known.active || inUse.has(nameOf(item)) || isActive(known.activityAt, activeSince);
       plan.items.push({ ...known, ref, active });
     }
   }
-  for (const item of file.leftOut) plan.leftOut.push({ ref: refOf(item), reason: item.reason });
+  for (const item of piece.leftOut) plan.leftOut.push({ ref: refOf(item), reason: item.reason });
   return plan;
 }
 
-function nameOf({ key, uploadId }: Pick<UploadRef, 'key' | 'uploadId'>): string {
+/** An upload's identity within a bucket, as a text. */
+export function nameOf({ key, uploadId }: Pick<UploadRef, 'key' | 'uploadId'>): string {
   return JSON.stringify([key, uploadId]);
 }

@@ -151,6 +151,20 @@ it('sends no second call with one that is on record by itself', async () => {
   }
 });
 
+it('sends one on record as the store wants it, once that is known, and says where that does not lead on', async () => {
+  const listing = habitual({ goesOnFrom: asWritten });
+  const markers = new MarkerWriting();
+  await walk(markers, listing);
+  const request = { bucket: 'b', maxUploads: 25, onRecord: true };
+  const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, listing.read);
+  const next = { ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker };
+  const before = listing.asked.length;
+  expect((await markers.listed(next, listing.read)).uploads.map(({ key }) => key)).toEqual(keys.slice(25, 40));
+  listing.keys = keys.slice(25);
+  await expect(markers.listed(next, listing.read)).rejects.toMatchObject({ code: 'PAGING_MARKER_REPEATED' });
+  expect(listing.asked.length - before).toBe(2);
+});
+
 it('passes on what the store says of the request as it is', async () => {
   const listing = habitual({ refuses: () => true });
   const markers = new MarkerWriting();

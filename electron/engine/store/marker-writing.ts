@@ -67,6 +67,7 @@ export class MarkerWriting {
     if (this.#isAsWritten) {
       const page = await other();
       if (page !== null) return page;
+      if (request.onRecord) throw ledBack(request);
     }
     let asked: P;
     try {
@@ -123,6 +124,12 @@ function wayOn(written: WrittenPage, page: UploadsPage): WayOn | null {
 
 function leadsBack({ keyMarker = null, uploadIdMarker = null }: ListedFrom, page: UploadsPage): boolean {
   return page.isTruncated && page.nextKeyMarker === keyMarker && page.nextUploadIdMarker === uploadIdMarker;
+}
+
+/** What is left of a listing that may be asked for once, and has not shown where it goes on. */
+function ledBack({ bucket }: ListedFrom): AppError {
+  const sentence = 'A page does not follow the one before it.';
+  return new AppError('PAGING_MARKER_REPEATED', sentence, { operation: 'ListMultipartUploads', bucket });
 }
 
 /** null: the store answered otherwise than with a page. */

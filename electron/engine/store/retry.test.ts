@@ -55,6 +55,18 @@ describe('retryTransient', () => {
     expect(calls).toEqual([0, 30_000]);
   });
 
+  it('is told at once what ends while it was away', async () => {
+    const stop = new AbortController();
+    const read = () => {
+      stop.abort(new Error('stopped meanwhile'));
+      return Promise.reject(failure('STORE_FAILED'));
+    };
+    const clock = new FakeClock(0);
+    await expect(retryTransient(read, { clock, random: () => 1, signal: stop.signal })).rejects.toThrow(
+      'stopped meanwhile',
+    );
+  });
+
   it.each(['ACCESS_DENIED', 'NO_SUCH_UPLOAD', 'CONNECTION_REFUSED', 'SIGNATURE_MISMATCH'] as const)(
     'does not repeat what %s will answer again',
     async (code) => {
@@ -83,4 +95,18 @@ it('wait refuses a signal that was aborted before', async () => {
 it('isTransient takes only failures of our own', () => {
   expect(isTransient(failure('TIMEOUT'))).toBe(true);
   expect(isTransient(new Error('TIMEOUT'))).toBe(false);
+});
+
+it('wait leaves nothing behind at its signal, and nothing on the clock', async () => {
+  const clock = new FakeClock(0);
+  const stop = new AbortController();
+  let ended = 0;
+  const waits = [10, 20].map((ms) => wait(ms, clock, stop.signal).finally(() => ended++));
+  await clock.advance(10);
+  await waits[0];
+  expect(ended).toBe(1);
+  // The one that is over does not hear of it any more; the other one does.
+  stop.abort(new Error('stopped'));
+  await expect(waits[1]).rejects.toThrow('stopped');
+  expect(ended).toBe(2);
 });

@@ -25,6 +25,7 @@ import classes from './clean-up.module.css';
 import { PlanItems } from './plan-items.tsx';
 import { PlanMoney } from './plan-money.tsx';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
+import { wholePlan } from './whole-plan.ts';
 
 /** What a plan is asked for: named uploads, all that match, what a job gave up on, or an exported plan opened again. */
 export type PlanRequest =
@@ -46,10 +47,10 @@ export type CleanUpDialogProps = {
 export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDialogProps) {
   const { client } = useApi();
   const { mutate, data, error } = useMutation({
-    mutationFn: ({ selection, ...at }: BucketPlace & { selection: PlanRequest }) => {
-      if (selection.kind === 'file') return client.plans.open({ text: selection.text, at });
-      if (selection.kind === 'opened') return client.plans.get({ planId: selection.planId });
-      return client.plans.create({ ...at, selection });
+    mutationFn: async ({ selection, ...at }: BucketPlace & { selection: PlanRequest }) => {
+      if (selection.kind === 'file') return wholePlan(client, await client.plans.open({ text: selection.text, at }));
+      if (selection.kind === 'opened') return wholePlan(client, await client.plans.get({ planId: selection.planId }));
+      return wholePlan(client, await client.plans.create({ ...at, selection }));
     },
   });
   // A plan is a record of its own: it is made when the dialog opens, once.

@@ -16,6 +16,7 @@ import classes from './clean-up.module.css';
 import { PlanMoney } from './plan-money.tsx';
 import { orderItems, sumItems } from './plan-summary.ts';
 import { SeveralPlansTable } from './several-plans-table.tsx';
+import { wholePlan } from './whole-plan.ts';
 
 export type SeveralBucketsDialogProps = {
   connection: Connection;
@@ -35,7 +36,8 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
       const plans: Plan[] = [];
       for (const bucket of asked.buckets) {
         const selection = { kind: 'filter' as const, filter: {} };
-        plans.push(await client.plans.create({ connectionId: asked.connectionId, bucket, selection }));
+        const begun = await client.plans.create({ connectionId: asked.connectionId, bucket, selection });
+        plans.push(await wholePlan(client, begun));
       }
       return plans;
     },

@@ -75,8 +75,8 @@ function JobRow({ job }: { job: HistoryJob }) {
         <VerdictCounts job={job} />
       </td>
       <td className={table.end}>{formatColumnBytes(job.bytesFreed)}</td>
-      <td className={table.end}>{leftWords(job)}</td>
-      <td>{stateWord(job)}</td>
+      <td className={`${table.end} ${classes.left}`}>{leftWords(job)}</td>
+      <td className={classes.nowrap}>{stateWord(job)}</td>
     </tr>
   );
 }

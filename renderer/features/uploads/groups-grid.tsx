@@ -149,6 +149,7 @@ function groupColumns(
       id: 'sized',
       header: say.columns.sized,
       width: '168px',
+      from: 690,
       cell: sum(({ sized, uploads }) => (sized < uploads ? say.sizedSome({ sized, of: uploads }) : say.sizedAll)),
     },
     {
@@ -163,14 +164,14 @@ function groupColumns(
       header: say.columns.soFar,
       width: '96px',
       align: 'end',
-      from: 700,
+      from: 795,
       cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.soFar} /> : null),
     },
     {
       id: 'oldest',
       header: say.columns.oldest,
       width: '100px',
-      from: 760,
+      from: 905,
       cell: (row) =>
         row.kind === 'group' && row.group.totals.oldestInitiatedAt !== null ? (
           <TimeText value={row.group.totals.oldestInitiatedAt} age />
@@ -181,7 +182,7 @@ function groupColumns(
       header: say.columns.active,
       width: '64px',
       align: 'end',
-      from: 860,
+      from: 980,
       cell: sum(({ active }) => formatCount(active)),
     },
   ];

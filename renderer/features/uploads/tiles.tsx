@@ -73,7 +73,9 @@ function Tile({ label, value, note, title }: TileProps) {
     <div className={classes.tile} title={title}>
       <dt>{label}</dt>
       <dd className={classes.value}>{value}</dd>
-      <dd className={classes.note}>{note}</dd>
+      <dd className={classes.note} title={note}>
+        {note}
+      </dd>
     </div>
   );
 }

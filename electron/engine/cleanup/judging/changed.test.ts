@@ -1,36 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { unknownTime } from '../../../../shared/format/time.ts';
 import type { ListingSeen, PartsSeen, PlanItem } from '../../../../shared/schema/model.ts';
-import { isBegunOtherwise, whatChanged, whyActive } from './changed.ts';
+import { isBegunOtherwise, isTimeOfParts, whatChanged, whyActive } from './changed.ts';
 import type { ItemContext } from './machine-state.ts';
+import { absent, day, gone, context as planContext, planned, present, t0 } from './testing/example-item.ts';
 
-const now = Date.UTC(2030, 0, 10);
-const day = 86_400_000;
-const planned: PlanItem = {
-  ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' },
-  initiatedAt: now - 9 * day,
-  activityAt: now - 8 * day,
-  parts: 3,
-  bytes: 300,
-  storageClass: null,
-  active: false,
-};
+const now = t0;
 const context = (more: Partial<ItemContext> = {}, of: Partial<PlanItem> = {}): ItemContext => ({
+  ...planContext,
   planned: { ...planned, ...of },
-  plannedAt: now - 60_000,
-  confirmed: false,
-  quietIntervalMs: 30_000,
-  activeWindowMs: day,
   ...more,
 });
 type Present = Extract<PartsSeen, { outcome: 'present' }>;
-const present = (more: Partial<Present> = {}): Present => ({
-  outcome: 'present',
-  parts: 3,
-  bytes: 300,
-  newestPartAt: planned.activityAt,
-  ...more,
-});
 const times: Parameters<typeof whatChanged>[2] = { endedAt: now, serverTime: now };
 const listed = (initiatedAt: number): ListingSeen => ({ outcome: 'listed', initiatedAt });
 
@@ -85,8 +66,6 @@ describe('why an upload may be in use', () => {
     more: Partial<ItemContext> = {},
     of: Partial<PlanItem> = {},
   ) => whyActive(context(more, of), { parts, listing }, times);
-  const gone: PartsSeen = { outcome: 'gone', code: 'NoSuchUpload' };
-  const absent: ListingSeen = { outcome: 'absent' };
   const recent = now - 60_000;
 
   it('is not asked where a person confirmed it', () => {
@@ -132,5 +111,30 @@ describe('an upload of another beginning', () => {
     ['whose planned time is unknown', listed(now), unknownTime, false],
   ])('%s', (_, listing, initiatedAt, expected) => {
     expect(isBegunOtherwise(listing, initiatedAt)).toBe(expected);
+  });
+});
+
+describe('a beginning that is the time of the newest part', () => {
+  const plannedAt = now - 9 * day;
+  it.each<[string, Partial<PlanItem>, PartsSeen, ListingSeen, boolean]>([
+    ['at the plan and now', {}, present({ newestPartAt: now }), listed(now), true],
+    ['but for what precision takes', {}, present({ newestPartAt: now }), listed(now - 999), true],
+    ['but for the folder’s own slowness', {}, present({ newestPartAt: now }), listed(now + 5000), true],
+    ['not now', {}, present({ newestPartAt: now }), listed(now - 1000), false],
+    ['not at the plan', { activityAt: plannedAt + 1000 }, present({ newestPartAt: now }), listed(now), false],
+    [
+      'at the plan, but for precision',
+      { activityAt: plannedAt + 999 },
+      present({ newestPartAt: now }),
+      listed(now),
+      true,
+    ],
+    ['as far as nobody knows', {}, present({ newestPartAt: null }), listed(now), false],
+    ['as far as nobody sees its parts', {}, { outcome: 'none' }, listed(now), false],
+    ['as far as it is not listed', {}, present({ newestPartAt: now }), { outcome: 'absent' }, false],
+  ])('%s', (_, of, parts, listing, expected) => {
+    expect(
+      isTimeOfParts({ ...planned, initiatedAt: plannedAt, activityAt: plannedAt, ...of }, { parts, listing }),
+    ).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { isKnownTime } from '../../../../shared/format/time.ts';
-import type { ListingSeen, Look, PartsSeen } from '../../../../shared/schema/model.ts';
+import type { ListingSeen, Look, PartsSeen, PlanItem } from '../../../../shared/schema/model.ts';
 import type { Reason } from '../../../../shared/schema/reasons.ts';
 import { isActive, lastActivity, recentSince } from '../../../../shared/values/activity.ts';
 import type { ItemContext } from './machine-state.ts';
@@ -11,6 +11,9 @@ interface LookTimes {
   endedAt: number;
   serverTime: number | null;
 }
+
+/** Times of listings, of parts and of Date may have second precision. */
+const precisionMs = 1000;
 
 /**
  * What changed since the plan; null where nothing did (design, rule 2). Fewer parts than planned are no
@@ -32,8 +35,7 @@ export function whatChanged(
   // Never sized, so the plan does not know its parts: judge their age now instead.
   if (newest === null) return null;
   const skew = serverTime === null ? 0 : serverTime - endedAt;
-  // Last-Modified and Date have second precision.
-  if (newest - skew > plannedAt + 1000) return { why: 'newer part' };
+  if (newest - skew > plannedAt + precisionMs) return { why: 'newer part' };
   return null;
 }
 
@@ -61,6 +63,18 @@ export function whyActive(
 /** Whether a listing shows another upload than the plan's: one that was begun at another time, as far as both are known. */
 export function isBegunOtherwise(listing: ListingSeen, initiatedAt: number): boolean {
   if (listing.outcome !== 'listed' || !isKnownTime(listing.initiatedAt) || !isKnownTime(initiatedAt)) return false;
-  // It may have second precision.
-  return Math.abs(listing.initiatedAt - initiatedAt) >= 1000;
+  return Math.abs(listing.initiatedAt - initiatedAt) >= precisionMs;
+}
+
+/**
+ * Whether the time that is told for an upload's beginning is that of its newest part, when it was planned and now:
+ * versitygw tells its folder's (s3-semantics, "Measured on real servers"). Nobody begins an upload after the last of its parts,
+ * so that such a time which has moved makes no other upload of it.
+ */
+export function isTimeOfParts(
+  { initiatedAt, activityAt }: PlanItem,
+  { parts, listing }: Pick<Look, 'parts' | 'listing'>,
+): boolean {
+  if (parts.outcome !== 'present' || parts.newestPartAt === null || listing.outcome !== 'listed') return false;
+  return initiatedAt > activityAt - precisionMs && listing.initiatedAt > parts.newestPartAt - precisionMs;
 }

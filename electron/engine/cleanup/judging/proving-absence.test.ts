@@ -1,49 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Look, PlanItem, SearchSeen } from '../../../../shared/schema/model.ts';
+import type { SearchSeen } from '../../../../shared/schema/model.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
-import { type ItemContext, initialState, type MachineState } from './machine-state.ts';
-import type { LookObservation } from './observation.ts';
+import { initialState, type MachineState } from './machine-state.ts';
 import { afterSearch, search, whenGone } from './proving-absence.ts';
+import { contextOf, day, lookAt, planned, quiet, listed as seenListed, t0 } from './testing/example-item.ts';
 
-const t0 = Date.UTC(2030, 0, 10);
-const day = 86_400_000;
-const quiet = 30_000;
-const planned: PlanItem = {
-  ref: { connectionId: 'c', bucket: 'b', key: 'a+b', uploadId: 'u' },
-  initiatedAt: t0 - 9 * day,
-  activityAt: t0 - 8 * day,
-  parts: null,
-  bytes: null,
-  storageClass: null,
-  active: false,
-};
-const contextOf = (key: string): ItemContext => ({
-  planned: { ...planned, ref: { ...planned.ref, key } },
-  plannedAt: t0 - 60_000,
-  confirmed: false,
-  quietIntervalMs: quiet,
-  activeWindowMs: day,
-});
 const context = contextOf('a+b');
-const unmet = (more: Partial<MachineState> = {}): MachineState => ({ ...initialState(planned), ...more });
+const unmet = (more: Partial<MachineState> = {}): MachineState => ({ ...initialState(context.planned), ...more });
 const met = (more: Partial<MachineState> = {}) => unmet({ hadParts: true, ...more });
 
-const lookAt = (startedAt: number, more: Partial<Look> = {}, late = false): LookObservation => ({
-  type: 'look',
-  purpose: 'after',
-  look: {
-    at: startedAt,
-    parts: { outcome: 'gone', code: 'NoSuchUpload' },
-    listing: { outcome: 'absent' },
-    object: { outcome: 'absent' },
-    ...more,
-  },
-  startedAt,
-  endedAt: startedAt + 50,
-  serverTime: startedAt + 50,
-  late,
-});
-const listed = { listing: { outcome: 'listed', initiatedAt: planned.initiatedAt } } as const;
+const listed = { listing: seenListed };
 
 describe('an upload that is listed though gone', () => {
   const last = { goneButListed: 4 };

@@ -1,38 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import type { Look, PlanItem } from '../../../../shared/schema/model.ts';
+import type { Look } from '../../../../shared/schema/model.ts';
 import { backoffMs } from '../../store/backoff.ts';
 import { keyOfBytes } from '../../store/key-bytes.ts';
-import { type ItemContext, initialState, type MachineState } from './machine-state.ts';
+import { initialState, type MachineState } from './machine-state.ts';
+import {
+  absent,
+  contextOf,
+  day,
+  denied,
+  gone,
+  listed,
+  none,
+  noObject,
+  present as partsThere,
+  planned,
+  t0,
+  unsized,
+} from './testing/example-item.ts';
 import { step } from './verdict-machine.ts';
 
 /* One step each: what the machine makes of one look, one answer or the deadline, in each state that makes a difference. */
 
-const t0 = Date.UTC(2030, 0, 10);
-const day = 86_400_000;
-const planned: PlanItem = {
-  ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' },
-  initiatedAt: t0 - 9 * day,
-  activityAt: t0 - 8 * day,
-  parts: null,
-  bytes: null,
-  storageClass: null,
-  active: false,
-};
-const contextOf = (key = 'k'): ItemContext => ({
-  planned: { ...planned, ref: { ...planned.ref, key } },
-  plannedAt: t0 - 60_000,
-  confirmed: false,
-  quietIntervalMs: 30_000,
-  activeWindowMs: day,
-});
-const stateOf = (more: Partial<MachineState> = {}): MachineState => ({ ...initialState(planned), ...more });
+const stateOf = (more: Partial<MachineState> = {}): MachineState => ({ ...initialState(unsized), ...more });
 
-const gone: Look['parts'] = { outcome: 'gone', code: 'NoSuchUpload' };
-const none: Look['parts'] = { outcome: 'none' };
-const present: Look['parts'] = { outcome: 'present', parts: 3, bytes: 300, newestPartAt: planned.activityAt };
-const listed: Look['listing'] = { outcome: 'listed', initiatedAt: planned.initiatedAt };
-const absent: Look['listing'] = { outcome: 'absent' };
-const denied = (permission: string) => ({ outcome: 'denied', code: 'AccessDenied', permission }) as const;
+const present = partsThere();
 const refused = (operation: 'ListParts' | 'ListMultipartUploads') =>
   ({
     outcome: 'failed',
@@ -43,7 +34,6 @@ const refused = (operation: 'ListParts' | 'ListMultipartUploads') =>
     },
   }) as const;
 const refusal = { operation: 'ListParts', status: 501, code: 'NotImplemented', message: 'Not here.' };
-const noObject: Look['object'] = { outcome: 'absent' };
 /** Written a minute ago, of three parts: it may be the product of an upload that a trailing view still shows. */
 const object: Extract<Look['object'], { outcome: 'present' }> = {
   outcome: 'present',
@@ -77,7 +67,7 @@ function looked(
 
 describe('an answer to an abort', () => {
   const answered = (status: number, conditional?: boolean) =>
-    step(contextOf(), stateOf({ wish: { kind: 'abort' } }), {
+    step(contextOf('k'), stateOf({ wish: { kind: 'abort' } }), {
       type: 'abort answered',
       status,
       code: null,
@@ -107,7 +97,7 @@ describe('an answer to an abort', () => {
     let state = stateOf({ failures: 2 });
     for (const failures of [3, 4]) {
       state = step(
-        contextOf(),
+        contextOf('k'),
         { ...state, wish: { kind: 'abort' } },
         { type: 'abort unanswered', code: 'TIMEOUT', retryAfterMs: null },
       );
@@ -116,6 +106,38 @@ describe('an answer to an abort', () => {
         wish: { kind: 'wait', action: 'look', purpose: 'before', spreadMs: backoffMs(failures - 1) },
       });
     }
+  });
+});
+
+describe('another initiation time', () => {
+  const later = t0 - 60_000;
+  const latePart: Look['parts'] = { outcome: 'present', parts: 1, bytes: 10, newestPartAt: later };
+  const item = { ...unsized, activityAt: planned.initiatedAt };
+  const lookedAt = (accepted: boolean, parts: Look['parts'], initiatedAt: number, of = item) =>
+    step({ ...contextOf('k'), planned: of }, stateOf({ aborts: 1, accepted }), {
+      type: 'look',
+      purpose: 'after',
+      look: { at: t0, parts, listing: { outcome: 'listed', initiatedAt }, object: noObject },
+      startedAt: t0 - 50,
+      endedAt: t0,
+      serverTime: t0,
+      late: false,
+    });
+  const another = { verdict: 'skipped', reason: { why: 'another initiation time', toldBy: 'listing' } };
+
+  it('is no other upload where it is that of a late part, as it was at the plan', () => {
+    expect(lookedAt(true, latePart, later)).toMatchObject({
+      verdict: 'stubborn',
+      wish: { kind: 'wait', action: 'abort' },
+    });
+  });
+
+  it('is another upload where the store accepted no abort, or the time is another than its part’s', () => {
+    expect(lookedAt(false, latePart, later)).toMatchObject(another);
+    expect(lookedAt(true, latePart, later - 1000)).toMatchObject(another);
+    expect(lookedAt(true, latePart, later, unsized)).toMatchObject(another);
+    expect(lookedAt(true, none, later)).toMatchObject(another);
+    expect(lookedAt(true, gone, later)).toMatchObject(another);
   });
 });
 
@@ -288,7 +310,7 @@ describe('the deadline', () => {
     ['it was listed once, and is not clearing', { wish: wait('look'), goneButListed: 1 }, 'gave up'],
   ])('where %s', (_, more, expected) => {
     const state = stateOf(more);
-    const after = step(contextOf(), state, { type: 'deadline' });
+    const after = step(contextOf('k'), state, { type: 'deadline' });
     expect(after === state ? 'goes on' : after.verdict).toBe(expected);
   });
 });

@@ -1,44 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import type { Look, PlanItem } from '../../../../shared/schema/model.ts';
+import type { Look } from '../../../../shared/schema/model.ts';
 import type { Reason } from '../../../../shared/schema/reasons.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import { bytesFreed, type ItemContext, initialState, type MachineState } from './machine-state.ts';
+import {
+  absent,
+  context,
+  day,
+  denied,
+  gone,
+  listed,
+  none,
+  noObject,
+  present as partsThere,
+  planned,
+  quiet,
+  t0,
+} from './testing/example-item.ts';
 import { type Observation, step } from './verdict-machine.ts';
 
-const t0 = Date.UTC(2030, 0, 10);
-const day = 86_400_000;
-const quiet = 30_000;
-
-const planned: PlanItem = {
-  ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' },
-  initiatedAt: t0 - 9 * day,
-  activityAt: t0 - 8 * day,
-  parts: 3,
-  bytes: 300,
-  storageClass: null,
-  active: false,
-};
-const context: ItemContext = {
-  planned,
-  plannedAt: t0 - 60_000,
-  confirmed: false,
-  quietIntervalMs: quiet,
-  activeWindowMs: day,
-};
-
-const present = (parts = 3, bytes = 300, newestPartAt: number | null = planned.activityAt): Look['parts'] => ({
-  outcome: 'present',
-  parts,
-  bytes,
-  newestPartAt,
-});
-const gone: Look['parts'] = { outcome: 'gone', code: 'NoSuchUpload' };
-const none: Look['parts'] = { outcome: 'none' };
-const listed: Look['listing'] = { outcome: 'listed', initiatedAt: planned.initiatedAt };
-const absent: Look['listing'] = { outcome: 'absent' };
-const noObject: Look['object'] = { outcome: 'absent' };
-const denied = (permission: string) => ({ outcome: 'denied', code: 'AccessDenied', permission }) as const;
+const present = (parts = 3, bytes = 300, newestPartAt: number | null = planned.activityAt) =>
+  partsThere({ parts, bytes, newestPartAt });
 const failed = (code: ErrorCode, retryAfterMs?: number) =>
   ({
     outcome: 'failed',

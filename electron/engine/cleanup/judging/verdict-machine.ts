@@ -1,7 +1,7 @@
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import { backoffMs, waitRange } from '../../store/backoff.ts';
-import { isBegunOtherwise, whatChanged, whyActive } from './changed.ts';
+import { isBegunOtherwise, isTimeOfParts, whatChanged, whyActive } from './changed.ts';
 import { abortNow, completed, done, gaveUp, stillThere, wait } from './machine-moves.ts';
 import type { ItemContext, MachineState } from './machine-state.ts';
 import { isPlain, isUnsendable, meets, unsendable, unspeakable, wasMet } from './meeting.ts';
@@ -103,7 +103,8 @@ function judgeLook(context: ItemContext, before: MachineState, observation: Look
     state.seenSinceAbort = state.aborts > 0;
   }
 
-  if (isBegunOtherwise(listing, planned.initiatedAt)) {
+  // Once an abort was accepted, its ID is dead for good: what a late part moved is the time, and no other upload.
+  if (isBegunOtherwise(listing, planned.initiatedAt) && !(state.accepted && isTimeOfParts(planned, look))) {
     return done(state, 'skipped', { why: 'another initiation time', toldBy: 'listing' });
   }
 

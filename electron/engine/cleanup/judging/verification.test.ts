@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Look } from '../../../../shared/schema/model.ts';
 import type { KeptLook } from '../../records/kept-look.ts';
+import { keyOfBytes } from '../../store/key-bytes.ts';
 import { judgeVerification, needsSearch, type VerificationPolicy } from './verification.ts';
 
 const quietIntervalMs = 30_000;
@@ -189,6 +190,70 @@ describe('an upload that was never met', () => {
     expect(outcome([at(0, gone, absent)], { key })).toBe('clearing');
     expect(outcome([at(0, gone, absent)], unmet)).toBe('clearing');
   });
+});
+
+test('with its parts there, an object is its product only where it may be, and has no plain ETag', () => {
+  const plain = 'f'.repeat(32);
+  const of = (seen: Look['object'], more: Partial<VerificationPolicy> = {}) =>
+    outcome([at(0, present, absent, seen)], more);
+  expect(of(object(start))).toBe('completed');
+  expect(of(object(start, plain))).toBe('hidden');
+  expect(of(object(initiatedAt - 1000))).toBe('hidden');
+  expect(of(object(start), { foreign: object(start) })).toBe('hidden');
+  // Listed, it is there, whatever is under its key.
+  expect(outcome([at(0, present, listed, object(start))])).toBe('present');
+});
+
+test('of an upload that is listed, what is not seen of its parts is said as that', () => {
+  const reason = (parts: Look['parts']) => judgeVerification([at(0, parts, listed)], policy)?.reason;
+  expect(reason(none)).toEqual({ why: 'there, no parts' });
+  expect(reason(denied('s3:ListMultipartUploadParts'))).toEqual({
+    why: 'there, parts not seen',
+    permission: 's3:ListMultipartUploadParts',
+  });
+});
+
+test('a run of clean looks is broken by whatever is not clean, and by nothing that proves nothing', () => {
+  const last = at(120_000, gone, absent);
+  const between = (look: KeptLook) => outcome([at(0, gone, absent), look, last]);
+  // Each alone keeps a look from being clean.
+  for (const look of [
+    at(60_000, present, absent),
+    at(60_000, denied('p'), absent),
+    at(60_000, gone, listed),
+    at(60_000, gone, denied('p')),
+    at(60_000, gone, absent, denied('p')),
+    at(60_000, gone, absent, { outcome: 'unasked' }),
+    at(60_000, gone, absent, object(start)),
+  ]) {
+    expect(between(look)).toBe('clearing');
+  }
+  for (const look of [
+    at(60_000, gone, absent),
+    at(60_000, none, absent),
+    at(60_000, gone, absent, object(initiatedAt - 1000)),
+    at(60_000, failed, absent),
+    at(60_000, gone, failed),
+    at(60_000, gone, absent, failed),
+  ]) {
+    expect(between(look)).toBe('clear');
+  }
+});
+
+test('one clean look is no proof, however short the quiet interval', () => {
+  expect(outcome([at(0, gone, absent)], { quietIntervalMs: -1000 })).toBe('clearing');
+});
+
+test('a key that no request can name is not reached, where no part was ever seen under it', () => {
+  const key = keyOfBytes(Uint8Array.from([97, 0xff]));
+  const judged = (meeting: VerificationPolicy['meeting']) =>
+    judgeVerification([at(0, refusedFor('ListParts'), absent)], { ...policy, key, meeting });
+  expect(judged({ hadParts: false, wasAnswered: false })).toMatchObject({
+    outcome: 'unreachable',
+    reason: { why: 'key refused' },
+    lookAgainAt: null,
+  });
+  expect(judged({ hadParts: true, wasAnswered: false })?.outcome).toBe('unverified');
 });
 
 test('a look that failed in any view proves nothing, and no look at all neither', () => {

@@ -4,7 +4,8 @@ import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import type { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { compareKeys } from '../../store/key-order.ts';
 import { operationPermissions } from '../../store/s3/store-errors.ts';
-import type { CallInfo, Store, StoredObject } from '../../store/store.ts';
+import type { CallInfo, ListedUpload, Store, StoredObject, UploadsPage } from '../../store/store.ts';
+import { isNamed } from '../../store/unnamed.ts';
 
 /** A part that lands after an abort, as one that was in flight does. */
 export interface LatePart {
@@ -27,6 +28,8 @@ export interface ModelUpload {
   listedForMs: number;
   /** Never listed. */
   hidden: boolean;
+  /** What its entry in a listing does not say. */
+  lacks: 'nothing' | 'key' | 'upload ID' | 'both';
   /** How long ListParts goes on showing the parts of a completed upload, ms. */
   partsShownForMs: number;
   /** How long after an abort ListParts denies knowing parts that are there, ms. */
@@ -114,6 +117,7 @@ export class ModelStore implements Store {
       aborts: 0,
       listedForMs: 0,
       hidden: false,
+      lacks: 'nothing',
       partsShownForMs: 0,
       blindForMs: 0,
       breaksOffParts: false,
@@ -182,7 +186,7 @@ export class ModelStore implements Store {
     { prefix = '', keyMarker = null, uploadIdMarker = null, maxUploads = 1000 }: Parameters<Store['listUploads']>[0],
     signal?: AbortSignal,
   ) {
-    return this.#call('ListMultipartUploads', prefix, null, signal, (call) => {
+    return this.#call('ListMultipartUploads', prefix, null, signal, (call): UploadsPage => {
       const isMeant = ({ key }: ModelUpload) =>
         this.prefixMeans === 'nothing' || (this.prefixMeans === 'key' ? key : this.spell(key)).startsWith(prefix);
       const listed = this.uploads.filter((upload) => isMeant(upload) && this.#isListed(upload));
@@ -197,16 +201,12 @@ export class ModelStore implements Store {
       const uploads = all.slice(start, start + Math.min(this.pageSize, maxUploads));
       const last = uploads.at(-1);
       const isTruncated = start + uploads.length < all.length;
+      const entries = uploads.map(entryOf);
+      const unnamed = entries.filter((entry) => !isNamed(entry));
       return {
         call,
-        uploads: uploads.map(({ key, uploadId, initiatedAt }) => ({
-          key,
-          uploadId,
-          initiatedAt,
-          initiator: null,
-          owner: null,
-          storageClass: null,
-        })),
+        uploads: entries.filter(isNamed),
+        ...(unnamed.length > 0 ? { unnamed } : {}),
         isTruncated,
         nextKeyMarker: isTruncated && last ? last.key : null,
         nextUploadIdMarker: isTruncated && last ? last.uploadId : null,
@@ -366,6 +366,18 @@ const noParts = {
   abortDate: null,
   abortRuleId: null,
 };
+
+/** An upload as it is listed. */
+function entryOf({ key, uploadId, initiatedAt, lacks }: ModelUpload): ListedUpload {
+  return {
+    key: lacks === 'key' || lacks === 'both' ? '' : key,
+    uploadId: lacks === 'upload ID' || lacks === 'both' ? '' : uploadId,
+    initiatedAt,
+    initiator: null,
+    owner: null,
+    storageClass: null,
+  };
+}
 
 function etagOf({ partNumber, size }: { partNumber: number; size: number }): string {
   return `${partNumber}.${size}`;

@@ -43,6 +43,26 @@ describe('cutParts', () => {
   });
 
   it.each([
+    ['&quot;abc&quot;', 'abc'],
+    ['"abc"', 'abc'],
+    ['abc', 'abc'],
+    ['&#34;abc&quot;', 'abc'],
+    ['&quot;a&amp;b&quot;', 'a&b'],
+    // Decoded once: what is escaped twice stays escaped once.
+    ['&amp;quot;abc&amp;quot;', '&quot;abc&quot;'],
+    ['&quot;abc', '"abc'],
+    ['&quot;', '"'],
+    ['&quot;&quot;', null],
+    ['', null],
+  ])('reads the ETag %s as %s', (written, etag) => {
+    expect(cutParts(document(part('1', '5').replace('&quot;abc&quot;', written)))?.items).toMatchObject([{ etag }]);
+  });
+
+  it.each(['&quot', '&QUOT;', '&quot;&other;'])('leaves the ETag %s to the general reader', (written) => {
+    expect(cutParts(document(part('1', '5').replace('&quot;abc&quot;', written)))).toBeNull();
+  });
+
+  it.each([
     ['no part', ''],
     ['a checksum of a kind that is not known', part('1', '5', '<ChecksumCRC99>AAAAAA==</ChecksumCRC99>')],
     ['a checksum with an attribute', part('1', '5', '<ChecksumCRC32 type="x">AAAAAA==</ChecksumCRC32>')],

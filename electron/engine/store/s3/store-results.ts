@@ -41,7 +41,9 @@ function unusable(context: CallContext, what: string): AppError {
 
 /** Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. */
 export function plainEtag(etag: string | undefined): string | null {
-  return etag?.replace(/^"(.*)"$/, '$1') || null;
+  if (etag === undefined || etag === '') return null;
+  const isQuoted = etag.length > 1 && etag.startsWith('"') && etag.endsWith('"');
+  return (isQuoted ? etag.slice(1, -1) : etag) || null;
 }
 
 /** The buckets of a page, and where to go on; null: it is the last. */
