@@ -1,4 +1,5 @@
 import { GetBucketLifecycleConfigurationCommand, PutBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
+import type { Locator } from '@playwright/test';
 import { clientOf } from '../../electron/practice/testing/practice-client.ts';
 import { expect, test } from '../fixtures.ts';
 import { bucketName } from '../support/stores/practice.ts';
@@ -57,6 +58,16 @@ test('a store that drops the rule is found out, and its own tool shown', async (
   await app.lifecycle.tool.selectOption('mc');
   await expect(app.lifecycle.dialog.getByRole('button', { name: 'Copy the commands' })).toBeVisible();
   await expect(app.lifecycle.dialog).toContainText('stale_uploads_expiry=168h');
+});
+
+test('of a bucket that a backup product looks after it is said first, above any rule', async ({ app, practice }) => {
+  practice.seed('Veeam/Backup/job/a.vbk', [1024]);
+  await app.scan(practice.store, bucketName);
+  await app.lifecycle.open();
+  const warning = app.lifecycle.dialog.getByRole('region', { name: 'Managed bucket' });
+  await expect(warning).toContainText('Veeam looks after this bucket');
+  const top = async (of: Locator) => (await of.boundingBox())?.y ?? Number.NaN;
+  expect(await top(warning)).toBeLessThan(await top(app.lifecycle.days));
 });
 
 test('a read-only connection shows rules and changes none', async ({ app, practice }) => {

@@ -259,7 +259,7 @@ export const states: readonly State[] = [
     name: 'cloudwatch',
     scene: 'calm',
     at: overview,
-    steps: [{ press: 'More for this connection' }, { press: 'Sizes by CloudWatch…' }, { press: 'Ask about 8 buckets' }],
+    steps: [{ press: 'More for this connection' }, { press: 'Sizes by CloudWatch…' }, { press: 'Ask about 6 buckets' }],
     shows: 'These credentials lack cloudwatch:GetMetricData.',
   },
 

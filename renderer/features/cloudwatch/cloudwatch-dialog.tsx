@@ -34,7 +34,6 @@ export function CloudWatchDialog({ connection, buckets, onClose }: CloudWatchDia
       <div className={dialog.body}>
         <p>{cloudWatch.intro}</p>
         <p>{cloudWatch.costs()}</p>
-        <SwitchForm key={JSON.stringify(connection.cloudWatch)} connection={connection} />
         {connection.cloudWatch && (
           <div className={classes.asking}>
             <Button disabled={names.length === 0} loading={ask.isPending} onClick={() => ask.mutate(names)}>
@@ -51,6 +50,7 @@ export function CloudWatchDialog({ connection, buckets, onClose }: CloudWatchDia
         {ask.error && <Failure error={toErrorShape(ask.error)} />}
         {ask.data && <Failures failures={ask.data.failures} />}
         {told.data && told.data.length > 0 && <SizesTable sizes={told.data} />}
+        <SwitchForm key={JSON.stringify(connection.cloudWatch)} connection={connection} />
       </div>
     </Dialog>
   );
@@ -142,8 +142,8 @@ function SizesTable({ sizes }: { sizes: readonly ToldSizes[] }) {
             </td>
             <td className={table.end}>{bytesOf(figures)}</td>
             <td className={table.end}>{bytesOf(figures.filter(({ storageType }) => isStaging(storageType)))}</td>
-            <td>{figures.length === 0 ? cloudWatch.notTold : cloudWatch.days(figures)}</td>
-            <td>{region}</td>
+            <td className={classes.short}>{figures.length === 0 ? cloudWatch.notTold : cloudWatch.days(figures)}</td>
+            <td className={classes.short}>{region}</td>
           </tr>
         ))}
       </tbody>

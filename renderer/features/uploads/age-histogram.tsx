@@ -83,7 +83,7 @@ export function AgeHistogram({ bins, filter, onFilter }: AgeHistogramProps) {
         }}
       >
         {bins.map((bin, index) => {
-          const name = say.bar({ uploads: bin.uploads, from: formatDay(bin.from), to: formatDay(bin.to) });
+          const name = say.bar(bin);
           const isOn = !(dragFrom === null && isAll) && isBinWithin(bin, dragged);
           return (
             <button

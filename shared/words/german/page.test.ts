@@ -26,6 +26,11 @@ const filled: Record<string, (page: PageWords) => string> = {
   'activity, next look': ({ activity }) => activity.watching.nextOfOne(0),
   'activity, next look after one return': ({ activity }) => activity.watching.nextOfOne(1),
   'activity, next look after several': ({ activity }) => activity.watching.nextOfOne(1_200),
+  'lens, an export without a day': ({ lens }) => lens.report.about([]),
+  'lens, an export of one day': ({ lens }) => lens.report.about(['2026-03-01']),
+  'lens, an export of several': ({ lens }) => lens.report.about(['2026-03-01', '2026-03-02']),
+  'lifecycle, what a rule would abort': ({ lifecycle }) => lifecycle.simulation.wouldAbort({ days: 7, active: 0 }),
+  'lifecycle, active uploads among them': ({ lifecycle }) => lifecycle.simulation.wouldAbort({ days: 1, active: 2 }),
 };
 
 describe('a German sentence has the places of the English one', () => {

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../format/bytes.ts';
-import { formatClock, formatDay } from '../../../format/time.ts';
+import { formatDay } from '../../../format/time.ts';
 import { counted } from '../../counted.ts';
+import { spanOf } from '../spans.ts';
 
 type Span = { from: number; to: number };
 
@@ -43,7 +44,7 @@ export const picturesPage = {
     adding: 'Adding up…',
     from: 'From',
     to: 'To',
-    bar: (uploads: number, span: Span) => `${spanOf(span)}: ${counted(uploads, 'upload', 'uploads')}`,
+    bar: (uploads: number, span: Span) => `${spanOf(span.from, span.to)}: ${counted(uploads, 'upload', 'uploads')}`,
   },
   scans: {
     title: 'Bytes at each scan',
@@ -77,12 +78,4 @@ export const picturesPage = {
 
 function isOneDay({ from, to }: Span): boolean {
   return formatDay(from) === formatDay(to);
-}
-
-/** By days, or by times of one day. */
-function spanOf({ from, to }: Span): string {
-  const day = formatDay(from);
-  if (!isOneDay({ from, to })) return `${day} to ${formatDay(to)}`;
-  const [first, last] = [formatClock(from), formatClock(to)];
-  return first === last ? `${day}, ${first}` : `${day}, ${first} to ${last}`;
 }

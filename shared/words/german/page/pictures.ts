@@ -1,7 +1,8 @@
 import { formatBytes } from '../../../format/bytes.ts';
-import { formatClock, formatDay } from '../../../format/time.ts';
+import { formatDay } from '../../../format/time.ts';
 import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
+import { spanOf } from '../spans.ts';
 
 type Span = { from: number; to: number };
 
@@ -39,7 +40,7 @@ export const picturesPage: PageWords['pictures'] = {
     adding: 'Es wird zusammengezählt …',
     from: 'Von',
     to: 'Bis',
-    bar: (uploads, span) => `${spanOf(span)}: ${counted(uploads, 'Upload', 'Uploads')}`,
+    bar: (uploads, span) => `${spanOf(span.from, span.to)}: ${counted(uploads, 'Upload', 'Uploads')}`,
   },
   scans: {
     title: 'Bytes bei jedem Scan',
@@ -69,11 +70,4 @@ export const picturesPage: PageWords['pictures'] = {
 
 function isOneDay({ from, to }: Span): boolean {
   return formatDay(from) === formatDay(to);
-}
-
-function spanOf({ from, to }: Span): string {
-  const day = formatDay(from);
-  if (!isOneDay({ from, to })) return `${day} bis ${formatDay(to)}`;
-  const [first, last] = [formatClock(from), formatClock(to)];
-  return first === last ? `${day}, ${first}` : `${day}, ${first} bis ${last}`;
 }

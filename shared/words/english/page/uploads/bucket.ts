@@ -2,6 +2,7 @@ import { formatBytes } from '../../../../format/bytes.ts';
 import { formatCount } from '../../../../format/numbers.ts';
 import type { UploadExportFormat } from '../../../../schema/exports.ts';
 import { counted } from '../../../counted.ts';
+import { spanOf } from '../../spans.ts';
 
 /** How many uploads something is done with: all of the bucket, or all that the filter lets through. */
 export interface AllUploads {
@@ -76,9 +77,9 @@ export const bucket = {
   },
   ages: {
     label: 'Uploads by age',
-    /** @param from @param to days */
-    bar: ({ uploads, from, to }: { uploads: number; from: string; to: string }) =>
-      `${counted(uploads, 'upload', 'uploads')}, ${from} to ${to}`,
+    /** @param from @param to when they were begun, ms */
+    bar: ({ uploads, from, to }: { uploads: number; from: number; to: number }) =>
+      `${counted(uploads, 'upload', 'uploads')}, ${spanOf(from, to)}`,
     now: 'now',
   },
   /** In the histogram's place, where nothing is left of what the scan found. */

@@ -3,6 +3,7 @@ import { formatCount } from '../../../../format/numbers.ts';
 import { counted } from '../../../counted.ts';
 import type { AllUploads } from '../../../english/page/uploads/bucket.ts';
 import type { PageWords } from '../../../english/page.ts';
+import { spanOf } from '../../spans.ts';
 
 /** "alle 5 Uploads", "den einen Upload": in the accusative, which these sentences need. */
 const all = ({ matching, filtering }: AllUploads) => {
@@ -69,7 +70,7 @@ export const bucket: PageWords['uploads']['bucket'] = {
   },
   ages: {
     label: 'Uploads nach Alter',
-    bar: ({ uploads, from, to }) => `${counted(uploads, 'Upload', 'Uploads')}, ${from} bis ${to}`,
+    bar: ({ uploads, from, to }) => `${counted(uploads, 'Upload', 'Uploads')}, ${spanOf(from, to)}`,
     now: 'jetzt',
   },
   allClean: {
