@@ -1,0 +1,11 @@
+import { afterEach, expect, it } from 'vitest';
+import { speak } from '../../shared/words/words.ts';
+import { verdictColumnWidth } from './verdict-width.ts';
+
+afterEach(() => speak('en'));
+
+it('is as wide as the longest name of the language needs', () => {
+  expect(verdictColumnWidth()).toBe('88px');
+  speak('de');
+  expect(verdictColumnWidth()).toBe('144px');
+});
