@@ -87,9 +87,9 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
     for (const { name, scene, shows } of itsStates) {
       await test.step(name, async () => {
         await page.goto(`${origin}?state=${name}#token=${scene}`);
+        // A screen's code comes file by file from Vite, and the sidebar may say the same before it is there.
+        await expect(page.getByRole('main')).not.toBeEmpty({ timeout: 60_000 });
         await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
-        // The sidebar may say the same before the screen is there.
-        await expect(page.getByRole('main')).not.toBeEmpty();
         await expect(page.getByText('This part of the page failed')).toHaveCount(0);
         expect(problems, name).toEqual([]);
         await expectNothingBeside(page, name);
