@@ -34,21 +34,20 @@ async function takePictures(page: Page, path: string): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
-/** What has to be scrolled sideways in the smallest window to be seen whole; the page is then as it was. */
-async function sideways(page: Page): Promise<string[]> {
+/** Nothing has to be scrolled sideways in the smallest window, once the grids in it were measured; the page is then as it was. */
+async function expectNothingBeside(page: Page, state: string): Promise<void> {
   const before = page.viewportSize();
   const [width, height] = sizes[0];
   await page.setViewportSize({ width, height });
-  const found = await page.evaluate(async () => {
-    // Columns go once the grid was measured.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    return [...document.querySelectorAll('main, main *, [role="dialog"] *')]
-      .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
-      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
-      .map(({ className, scrollWidth, clientWidth }) => `${className}: ${scrollWidth} in ${clientWidth} px`);
-  });
+  const beside = (): Promise<string[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('main, main *, [role="dialog"] *')]
+        .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+        .map(({ className, scrollWidth, clientWidth }) => `${className}: ${scrollWidth} in ${clientWidth} px`),
+    );
+  await expect.poll(beside, { message: state }).toEqual([]);
   if (before) await page.setViewportSize(before);
-  return found;
 }
 
 const configFile = join(import.meta.dirname, '../../build/vite.fake-engine.config.ts');
@@ -88,12 +87,12 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
     for (const { name, scene, shows } of itsStates) {
       await test.step(name, async () => {
         await page.goto(`${origin}?state=${name}#token=${scene}`);
+        // A screen's code comes file by file from Vite, and the sidebar may say the same before it is there.
+        await expect(page.getByRole('main')).not.toBeEmpty({ timeout: 60_000 });
         await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
-        // The sidebar may say the same before the screen is there.
-        await expect(page.getByRole('main')).not.toBeEmpty();
         await expect(page.getByText('This part of the page failed')).toHaveCount(0);
         expect(problems, name).toEqual([]);
-        expect(await sideways(page), name).toEqual([]);
+        await expectNothingBeside(page, name);
         if (process.env.STATES_SCREENSHOTS) {
           await takePictures(page, join(process.env.STATES_SCREENSHOTS, name));
         }
