@@ -14,8 +14,8 @@ function mainEntries(root: string): Record<string, string> {
     'index-worker': join(root, 'electron/engine/index/worker.ts'),
     // The same of electron/engine/store/s3/answer-thread.ts.
     'answer-worker': join(root, 'electron/engine/store/s3/answer-worker.ts'),
-    // The same of electron/engine/records/plan-file-thread.ts.
-    'plan-file-worker': join(root, 'electron/engine/records/plan-file-worker.ts'),
+    // The same of electron/engine/history/plan-file-thread.ts.
+    'plan-file-worker': join(root, 'electron/engine/history/plan-file-worker.ts'),
     practice: join(root, 'electron/practice/cli.ts'),
   };
 }

@@ -15,7 +15,7 @@ const ships = [
   'electron/browser/serve.ts!',
   'electron/engine/index/worker.ts!',
   'electron/engine/store/s3/answer-worker.ts!',
-  'electron/engine/records/plan-file-worker.ts!',
+  'electron/engine/history/plan-file-worker.ts!',
   // Cores that the engine is about to carry.
   'electron/engine/{pricing,clients,access-logs,commands,source-files}/*.ts!',
   ...(ofProduction ? ['electron/practice/cli.ts!', 'electron/practice/store.ts!'] : []),

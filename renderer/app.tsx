@@ -17,6 +17,7 @@ import { connectionOf, type Route, resolveRoute, route, useRoute } from './route
 import { CommandPalette } from './shell/command-palette.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { KeysSheet } from './shell/keys-sheet.tsx';
+import { LanguageSwitch } from './shell/language-switch.tsx';
 import { Nowhere } from './shell/nowhere.tsx';
 import classes from './shell/shell.module.css';
 import { StartWarnings } from './shell/start-warnings.tsx';
@@ -94,6 +95,7 @@ function Window({ notices }: { notices: NoticeBoard }) {
               <div className={classes.brand}>
                 <img src="./icon.svg" alt="" width={20} height={20} />
                 <strong>Loose Parts</strong>
+                <LanguageSwitch />
                 <ThemeSwitch />
               </div>
             }
@@ -103,6 +105,7 @@ function Window({ notices }: { notices: NoticeBoard }) {
       <main id="main" tabIndex={-1} className={classes.main} data-region="main">
         {isWelcome && (
           <div className={classes.corner}>
+            <LanguageSwitch />
             <ThemeSwitch />
           </div>
         )}

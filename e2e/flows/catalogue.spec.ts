@@ -34,8 +34,12 @@ test.afterAll(async () => {
 /** Figures and times as the formatters write them, which speak a language of their own. */
 const figures =
   /\d[\d,.]* (?:bytes?|[KMGTP]i?B|s|min|ms)\b|(?:in )?\d+ (?:year|month|day|hour|minute)s?\b(?: ago)?|just now|in less than a minute|< 1 minute|unknown size|\b(?:UTC|GMT)\b|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec) \d{4}/g;
-/** Names that are the same in every language. */
-const names = /Loose Parts|\bCtrl\b/g;
+/** Names that are the same in every language, keys, and examples of addresses. */
+const names =
+  /Loose Parts|\bCtrl\b|\bAlt\+\d|\b(?:AWS|CSV|JSON|PNG|SVG|SHA-256)\b|https?:\/\/[\w.:-]*example\.com[\w.:/-]*|arn:aws:iam::\d+:role\/name/g;
+
+/** The strip's sentence, which is whole where the strip is open. */
+const cutByDesign = /span\._sentence_/;
 
 /** What of a text is neither of the catalogue nor data: words of plain letters. */
 function foreign(text: string, data: readonly string[]): string | null {
@@ -71,7 +75,9 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
           return words === null ? [] : [`${words} (${at})`];
         });
         expect.soft([...new Set(readable)], `${name} says`).toEqual([]);
-        const worse = [...(await withoutRoom(page))].filter(([what, count]) => count > (before.get(what) ?? 0));
+        const worse = [...(await withoutRoom(page))].filter(
+          ([what, count]) => count > (before.get(what) ?? 0) && !cutByDesign.test(what),
+        );
         expect.soft(worse, `${name} has no room for`).toEqual([]);
       });
     }

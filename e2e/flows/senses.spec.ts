@@ -88,6 +88,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`a box in forced colours, ${colorScheme}`, () => {
+    test.use({ colorScheme, contextOptions: { forcedColors: 'active' } });
+
+    test('looks otherwise once it is ticked, in a row and beside words', async ({ app, practice }) => {
+      const { bucket } = practice.seed('a.bin', [1024]);
+      practice.store.createBucket('elsewhere');
+      await app.scan(practice.store, bucket);
+      await app.sidebar.entry('Test store').click();
+      const inRow = app.page.getByRole('checkbox', { name: `Tick ${bucket}` });
+      const ofAll = app.page.getByRole('checkbox', { name: 'Tick all shown' });
+      // As they are without the keyboard's ring and the pointer.
+      const drawn = async (box: Locator): Promise<string> => {
+        await box.blur();
+        await app.page.mouse.move(0, 0);
+        return (await box.screenshot({ animations: 'disabled' })).toString('base64');
+      };
+      const [row, none] = [await drawn(inRow), await drawn(ofAll)];
+      await inRow.check();
+      await expect(ofAll).toHaveJSProperty('indeterminate', true);
+      const some = await drawn(ofAll);
+      await ofAll.check();
+      const all = await drawn(ofAll);
+      expect(await drawn(inRow)).not.toBe(row);
+      expect(new Set([none, some, all]).size).toBe(3);
+    });
+  });
+}
+
 /** Names of controls in view that something else lies over, or that lie beyond the window. */
 function covered(app: App): Promise<string[]> {
   return app.page.evaluate(() => {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { showKey, showName } from '../../shared/format/shown-key.ts';
 
 /** What a page says, and whether there is room for it. */
 
@@ -66,6 +67,8 @@ export async function dataOf(page: Page): Promise<string[]> {
       }
     }
   }
+  // As the page shows them, too.
+  for (const text of [...found]) found.add(showName(text)).add(showKey(text));
   return [...found].filter((text) => /[a-z]/i.test(text)).sort((a, b) => b.length - a.length);
 }
 

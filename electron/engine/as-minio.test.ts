@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { JobItem } from '../../shared/schema/model.ts';
-import { minioBehaviour } from '../practice/store.ts';
-import { openPracticeBehindProxy, type PracticeBehindProxy } from './testing/practice-behind-proxy.ts';
+import { minioBehaviour, type PracticeStore, startPracticeStore } from '../practice/store.ts';
+import { type BehindProxy, openBehindProxy } from './testing/behind-proxy.ts';
 
 /*
  * A store that lists as MinIO does (s3-semantics, "Looking"): without a prefix it shows what one node remembers, and a
@@ -12,11 +12,14 @@ import { openPracticeBehindProxy, type PracticeBehindProxy } from './testing/pra
 const hour = 3_600_000;
 const bucket = 'media';
 
-let stand: PracticeBehindProxy;
+let practice: PracticeStore;
+let stand: BehindProxy;
 beforeEach(async () => {
   // How long it goes on listing what is gone, counted in listings: no test waits for a clock.
   const listedAfterAbort = { kind: 'listings', listings: 2 } as const;
-  stand = await openPracticeBehindProxy(bucket, { ...minioBehaviour, listedAfterAbort }, { activeWindowMs: hour });
+  practice = await startPracticeStore({ scenario: 'empty' });
+  practice.createBucket(bucket, { ...minioBehaviour, listedAfterAbort });
+  stand = await openBehindProxy(practice, { activeWindowMs: hour });
 });
 afterEach(() => stand.close());
 
@@ -24,7 +27,7 @@ afterEach(() => stand.close());
 type Node = 'answering' | 'other';
 function seed(key: string, node: Node, parts = 1): string {
   const lastModified = Date.now() - 9 * hour;
-  return stand.practice.seedUpload({
+  return practice.seedUpload({
     bucket,
     key,
     uploadId: `${key.replaceAll(/\W/g, '-')}-${node === 'answering' ? 'b' : 'a'}`,
@@ -39,7 +42,7 @@ const cleanUp = async () => (await stand.opened.cleanUp(bucket)).items;
 const verdicts = (items: readonly JobItem[]) =>
   Object.fromEntries(items.map(({ planned, verdict }) => [planned.ref.key, verdict]));
 const open = () =>
-  stand.practice
+  practice
     .uploads(bucket)
     .filter(({ phase }) => phase === 'open')
     .map(({ key }) => key);
@@ -55,11 +58,11 @@ it('finds what the answering node remembers, aborts it and proves it gone, and n
 });
 
 it('keeps what another scan has seen and this node does not list, and proves that gone by its key', async () => {
-  stand.practice.setBehaviour(bucket, { emptyPrefix: 'every node' });
+  practice.setBehaviour(bucket, { emptyPrefix: 'every node' });
   seed('here', 'answering');
   seed('there', 'other', 2);
   await scan();
-  stand.practice.setBehaviour(bucket, { emptyPrefix: 'one node' });
+  practice.setBehaviour(bucket, { emptyPrefix: 'one node' });
   await scan();
   expect(await known()).toEqual(['here', 'there']);
   expect(verdicts(await cleanUp())).toEqual({ here: 'clear', there: 'clear' });
@@ -75,7 +78,7 @@ it('says of the store what its listings do not show', async () => {
 });
 
 it('is not searched for what was never met: a listing that shows one node proves no absence', async () => {
-  stand.practice.setBehaviour(bucket, { emptyPrefix: 'every node' });
+  practice.setBehaviour(bucket, { emptyPrefix: 'every node' });
   seed('there+x', 'other');
   // What is listed under another key than it is kept under.
   stand.rewrite = (answer) => {
@@ -85,7 +88,7 @@ it('is not searched for what was never met: a listing that shows one node proves
   seed('here/2', 'answering');
   await scan();
   await stand.opened.client.connections.probe({ connectionId: stand.opened.connectionId, bucket });
-  stand.practice.setBehaviour(bucket, { emptyPrefix: 'one node' });
+  practice.setBehaviour(bucket, { emptyPrefix: 'one node' });
   const items = await cleanUp();
   expect(verdicts(items)).toMatchObject({ 'there x': 'unreachable', 'here/1': 'clear', 'here/2': 'clear' });
   expect(open()).toEqual(['there+x']);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job, JobItem } from '../../shared/schema/model.ts';
-import type { BucketBehaviour } from '../practice/store.ts';
-import { openPracticeBehindProxy, type PracticeBehindProxy } from './testing/practice-behind-proxy.ts';
+import { type BucketBehaviour, type PracticeStore, startPracticeStore } from '../practice/store.ts';
+import { type BehindProxy, openBehindProxy } from './testing/behind-proxy.ts';
 
 /*
  * Stores that list keys otherwise than they keep them. Whatever is still there is not called clear, and not counted as
@@ -12,17 +12,20 @@ const day = 86_400_000;
 const bucket = 'media';
 const keys = ['logs/a+b.bin', 'logs/50%25 off.bin', 'in box/100%.bin', 'plain.bin'];
 
-let stand: PracticeBehindProxy;
+let practice: PracticeStore;
+let stand: BehindProxy;
 beforeEach(async () => {
-  stand = await openPracticeBehindProxy(bucket);
+  practice = await startPracticeStore({ scenario: 'empty' });
+  practice.createBucket(bucket);
+  stand = await openBehindProxy(practice);
 });
 afterEach(() => stand.close());
 
-const behave = (behaviour: Partial<BucketBehaviour>) => stand.practice.setBehaviour(bucket, behaviour);
+const behave = (behaviour: Partial<BucketBehaviour>) => practice.setBehaviour(bucket, behaviour);
 function seed(names: readonly string[]): void {
   const lastModified = Date.now() - 9 * day;
   for (const key of names) {
-    stand.practice.seedUpload({
+    practice.seedUpload({
       bucket,
       key,
       initiatedAt: lastModified,
@@ -37,7 +40,7 @@ const cleanUp = () => stand.opened.cleanUp(bucket);
 /** What is still at the store is neither clear nor counted, and what was freed is what is gone. */
 async function expectHonest({ items, job }: { items: JobItem[]; job: Job }): Promise<void> {
   const { client } = stand.opened;
-  const uploads = stand.practice.uploads(bucket);
+  const uploads = practice.uploads(bucket);
   const left = uploads.filter(({ phase }) => phase === 'open');
   for (const { key, uploadId } of left) {
     const of = items.filter(({ planned }) => planned.ref.uploadId === uploadId);
@@ -103,7 +106,7 @@ it('a key whose bytes are no UTF-8, and that is written as it is', async () => {
     verdict: 'unreachable',
     attempts: [],
   });
-  expect(stand.practice.uploads(bucket).find(({ key }) => key === real)).toMatchObject({ phase: 'open' });
+  expect(practice.uploads(bucket).find(({ key }) => key === real)).toMatchObject({ phase: 'open' });
   expect(stand.proxy.requests.some(({ method, path }) => method === 'DELETE' && path.includes('%EF%BF%BD'))).toBe(
     false,
   );

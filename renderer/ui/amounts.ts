@@ -1,12 +1,6 @@
 import { formatBytes } from '../../shared/format/bytes.ts';
-import { formatCount } from '../../shared/format/numbers.ts';
 import type { Job, UploadTotals } from '../../shared/schema/model.ts';
 import { words } from '../../shared/words/words.ts';
-
-/** A count with its noun: "1 upload", "98,000 uploads". */
-export function formatNoun(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 /** A sum that may still grow: the words beside it say how much of it is known, or null where it is whole. */
 export function sizedNote({ sized, uploads }: Pick<UploadTotals, 'sized' | 'uploads'>): string | null {

@@ -1,5 +1,4 @@
 import type { Connection } from '../../shared/schema/model.ts';
-import { english } from '../../shared/words/english.ts';
 import { words } from '../../shared/words/words.ts';
 import { Badge } from './badge.tsx';
 import classes from './connection-mark.module.css';
@@ -38,6 +37,3 @@ function ProductionMark() {
     </span>
   );
 }
-
-/** Why a button that changes something is off, for screens whose sentences are still their own. */
-export const readOnlyReason = english.page.ui.readOnlyReason;

@@ -2,9 +2,6 @@
 export const languages = ['en', 'de'] as const;
 export type LanguageTag = (typeof languages)[number];
 
-/** Those whose words are whole: no other is offered, or spoken because the system does. */
-const whole: readonly LanguageTag[] = ['en'];
-
 /** What a person can choose: the system's language, or one of ours. */
 export const languageChoices = ['system', ...languages] as const;
 export type LanguageChoice = (typeof languageChoices)[number];
@@ -19,7 +16,7 @@ export function isLanguageChoice(text: unknown): text is LanguageChoice {
  * @param system the system's language, BCP 47, as `navigator.language` and Electron's `app.getLocale()` tell it
  */
 export function languageOf(choice: LanguageChoice, system: string): LanguageTag {
-  if (choice !== 'system') return whole.includes(choice) ? choice : 'en';
+  if (choice !== 'system') return choice;
   const [primary] = system.toLowerCase().split(/[-_]/);
-  return whole.find((language) => language === primary) ?? 'en';
+  return languages.find((language) => language === primary) ?? 'en';
 }

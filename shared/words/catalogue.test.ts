@@ -16,14 +16,18 @@ function entriesOf(value: unknown, way = ''): Entry[] {
   return Object.entries(value).flatMap(([name, each]) => entriesOf(each, way === '' ? name : `${way}.${name}`));
 }
 
-const [ours, theirs] = [entriesOf(english), entriesOf(german)];
+/** Electron has English names for its own menus, which only other languages need to bring along. */
+const isOurs = ({ way }: Entry) => !way.startsWith('host.roles.');
+const [ours, theirs] = [entriesOf(english), entriesOf(german).filter(isOurs)];
 const inGerman = new Map(theirs.map((entry) => [entry.way, entry]));
 
 /** Words that are the same in both languages; S3's own among them. Whole entries made of them may be alike. */
 const shared =
-  /^(?:Uploads?|Buckets?|Keys?|Bytes|ETag|Region|Client|Initiator|Trend|Scan|Storage Lens|CloudWatch|Requester Pays|Lifecycle ?…?|STANDARD_IA 0\.0125|ListParts|(?:Abort|Complete)MultipartUpload)$/;
-/** By their way: names of keys, and a preposition that both languages have. */
+  /^(?:Uploads?|Buckets?|Keys?|Bytes|ETag|Region|Client|Initiator|Trend|Scan|Storage Lens|CloudWatch|Requester Pays|Lifecycle ?…?|STANDARD_IA 0\.0125|Name|Hosts|FIPS|Proxy|Orange|orange|Filter|ListParts|(?:Abort|Complete)MultipartUpload)$/;
+/** By their way: names of keys, examples, and a preposition that both languages have. */
 const alikeByChance = [
+  /^page\.uploads\.bucket\.inConnection$/,
+  /Example$/,
   /^page\.shell\.keys\.sheets\.\d+\.keys\.\d+\.0$/,
   /^page\.shell\.palette\.bucketIn$/,
   /^page\.ui\.inTime$/,
@@ -61,4 +65,8 @@ test('a sentence with places has the same places in German', () => {
 
 test('German has its own quotation marks', () => {
   for (const { way, text } of theirs) expect(text, way).not.toMatch(/\u201d|\u201c(?=\p{L})/u);
+});
+
+test('German has a blank before the mark that stands for words', () => {
+  for (const { way, text } of theirs) expect(text, way).not.toMatch(/\p{L}\u2026/u);
 });

@@ -14,9 +14,9 @@ import type { ModelUpload } from '../cleanup/testing/model-store.ts';
 import type { NewEvidenceLine } from '../index/evidence-operations.ts';
 import { emptyCounts } from '../index/job-operations.ts';
 import type { ReportFigures } from '../index/report-operations.ts';
-import { longestPlanAtOnce } from '../records/plan-file-thread.ts';
 import { createHistory, type History } from './history.ts';
 import { jobReport } from './job-report.ts';
+import { longestPlanAtOnce } from './plan-file-thread.ts';
 
 const day = 86_400_000;
 const hostile = '=cmd|"/c calc"!A1 <script>alert(1)</script>\u202e\u0001\n</td>.bin';

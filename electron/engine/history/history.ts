@@ -24,9 +24,9 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
 import { nameOf, planFromFile } from '../records/plan-file.ts';
-import { openPlanFile } from '../records/plan-file-thread.ts';
 import { fileNameOf } from './file-name.ts';
 import { jobReport, namedPerVerdict } from './job-report.ts';
+import { openPlanFile } from './plan-file-thread.ts';
 
 export interface HistoryDeps {
   index: IndexClient;

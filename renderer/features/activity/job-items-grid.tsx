@@ -165,7 +165,7 @@ function NextStep({ item: { jobId, planned, next, state, verdict } }: { item: Jo
           tryNow.mutate();
         }}
       >
-        {say.tryNow}
+        {say.tryNowInRow}
       </button>
     </span>
   );

@@ -10,7 +10,7 @@ import { useApi, useConnection } from '../../api/api.tsx';
 import type { Client } from '../../api/client.ts';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
+import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
@@ -185,7 +185,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
         <div className={dialog.buttons}>
           <p className={dialog.note}>
             {readOnly
-              ? readOnlyReason
+              ? words.page.ui.readOnlyReason
               : chosen.length === 0
                 ? say.foot.nothing
                 : isReady

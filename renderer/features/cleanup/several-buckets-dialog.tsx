@@ -6,7 +6,7 @@ import type { Connection, Job, Plan } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
+import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -125,7 +125,7 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
             <div className={dialog.buttons}>
               <p className={dialog.note}>
                 {connection.readOnly
-                  ? readOnlyReason
+                  ? words.page.ui.readOnlyReason
                   : acting.length === 0
                     ? say.foot.nothingInSeveral
                     : untyped > 0

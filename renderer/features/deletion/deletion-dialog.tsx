@@ -7,7 +7,7 @@ import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
+import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { type ExportChoice, ExportMenu } from '../../ui/export-menu.tsx';
@@ -74,7 +74,7 @@ export function DeletionDialog({ connection, bucket, known, onClear, onClose }: 
         <div className={dialog.foot}>
           <div className={dialog.buttons}>
             <p className={dialog.note}>
-              {connection.readOnly ? readOnlyReason : known === 0 ? said.unscanned : said.scanned}
+              {connection.readOnly ? words.page.ui.readOnlyReason : known === 0 ? said.unscanned : said.scanned}
             </p>
             <Button variant="default" loading={isPending} onClick={() => mutate(at)}>
               {said.lookAgain}

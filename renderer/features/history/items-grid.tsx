@@ -14,6 +14,7 @@ import { Badge, VerdictBadge } from '../../ui/badge.tsx';
 import { Failure, failureLine } from '../../ui/failure.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
+import { verdictColumnWidth } from '../../ui/verdict-width.ts';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import classes from './history.module.css';
 import { useWindows } from './use-windows.ts';
@@ -99,7 +100,7 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
     {
       id: 'state',
       header: columns.state,
-      width: '88px',
+      width: verdictColumnWidth(),
       cell: ({ verdict, state }) =>
         verdict ? (
           <VerdictBadge verdict={verdict} />
@@ -127,7 +128,7 @@ function itemColumns({ looked, verify }: ItemColumnsOptions): GridColumn<JobItem
     {
       id: 'attempts',
       header: columns.aborts,
-      width: '52px',
+      width: '58px',
       align: 'end',
       cell: ({ attempts }) => formatCount(attempts.length),
     },

@@ -75,7 +75,9 @@ function JobRow({ job }: { job: HistoryJob }) {
         <VerdictCounts job={job} />
       </td>
       <td className={table.end}>{formatColumnBytes(job.bytesFreed)}</td>
-      <td className={`${table.end} ${classes.left}`}>{leftWords(job)}</td>
+      <td className={table.end}>
+        <span className={classes.left}>{leftWords(job)}</span>
+      </td>
       <td className={classes.nowrap}>{stateWord(job)}</td>
     </tr>
   );

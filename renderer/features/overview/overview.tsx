@@ -6,7 +6,7 @@ import { words } from '../../../shared/words/words.ts';
 import { useApi, useBucketList, useOutage, useStoreWait } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { useCommands } from '../../ui/commands.ts';
-import { ColourStripe, ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
+import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { useKeptField } from '../../ui/kept-views.ts';
@@ -177,5 +177,5 @@ export function Overview({ connection }: { connection: Connection }) {
 }
 
 function cleanUpOff({ readOnly }: Connection, ticked: number): string | null {
-  return readOnly ? readOnlyReason : ticked === 0 ? words.page.overview.noneTicked : null;
+  return readOnly ? words.page.ui.readOnlyReason : ticked === 0 ? words.page.overview.noneTicked : null;
 }

@@ -15,7 +15,6 @@ import { keys } from '../../api/queries.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { VerdictBadge } from '../../ui/badge.tsx';
 import { useCommands } from '../../ui/commands.ts';
-import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { CostText } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -78,8 +77,8 @@ export function Inspector({ upload: ref, onClose, onAbort, verifyNow, onVerifyin
   const completeOff = !made || made.obstacles.length > 0 ? say.noObject : null;
   useCommands(say.commands, [
     { label: say.verify, run: () => verify.mutate() },
-    { label: say.abort, off: readOnly ? readOnlyReason : goneReason, run: onAbort },
-    { label: say.complete, off: readOnly ? readOnlyReason : completeOff, run: () => setCompleting(true) },
+    { label: say.abort, off: readOnly ? words.page.ui.readOnlyReason : goneReason, run: onAbort },
+    { label: say.complete, off: readOnly ? words.page.ui.readOnlyReason : completeOff, run: () => setCompleting(true) },
     { label: say.close, run: onClose },
   ]);
 

@@ -9,7 +9,7 @@ import { assessParts } from '../../../shared/values/completable.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
-import { ConnectionMarks, readOnlyReason } from '../../ui/connection-mark.tsx';
+import { ConnectionMarks } from '../../ui/connection-mark.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -146,7 +146,7 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
         <div className={dialog.buttons}>
           <p className={dialog.note}>
             {readOnly
-              ? readOnlyReason
+              ? words.page.ui.readOnlyReason
               : made.obstacles.length === 0 && !isConfirmed
                 ? say.toStart({
                     tick: mayReplace && !replace,

@@ -8,7 +8,6 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { type Command, useCommands } from '../../ui/commands.ts';
-import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Hanging } from '../../ui/hanging.tsx';
@@ -67,7 +66,7 @@ export function BucketMenu(props: BucketMenuProps) {
     if (read.ok) onOpenPlan(read.text);
   };
   const items: readonly Command[] = [
-    { label: menu.openPlan, off: readOnly ? readOnlyReason : null, run: () => input.current?.click() },
+    { label: menu.openPlan, off: readOnly ? words.page.ui.readOnlyReason : null, run: () => input.current?.click() },
     { label: menu.pictures, run: onPictures },
     { label: menu.leaks, run: onLeaks },
     { label: menu.accessLogs, run: onLogs },

@@ -149,29 +149,29 @@ function groupColumns(
       id: 'sized',
       header: say.columns.sized,
       width: '168px',
-      from: 690,
+      from: 715,
       cell: sum(({ sized, uploads }) => (sized < uploads ? say.sizedSome({ sized, of: uploads }) : say.sizedAll)),
     },
     {
       id: 'cost',
       header: say.columns.cost,
-      width: '96px',
+      width: '120px',
       align: 'end',
       cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.month} /> : null),
     },
     {
       id: 'so-far',
       header: say.columns.soFar,
-      width: '96px',
+      width: '120px',
       align: 'end',
-      from: 795,
+      from: 840,
       cell: (row) => (row.kind === 'group' ? <CostText cost={costsOf(row.group.name)?.soFar} /> : null),
     },
     {
       id: 'oldest',
       header: say.columns.oldest,
       width: '100px',
-      from: 905,
+      from: 950,
       cell: (row) =>
         row.kind === 'group' && row.group.totals.oldestInitiatedAt !== null ? (
           <TimeText value={row.group.totals.oldestInitiatedAt} age />
@@ -182,7 +182,7 @@ function groupColumns(
       header: say.columns.active,
       width: '64px',
       align: 'end',
-      from: 980,
+      from: 1030,
       cell: sum(({ active }) => formatCount(active)),
     },
   ];

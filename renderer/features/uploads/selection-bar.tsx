@@ -4,7 +4,6 @@ import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { words } from '../../../shared/words/words.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { useCommands } from '../../ui/commands.ts';
-import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import { type ExportChoice, ExportMenu } from '../../ui/export-menu.tsx';
 import { OffButton } from '../../ui/off-button.tsx';
 import { type CopyKind, copyKinds } from './copied-text.ts';
@@ -40,7 +39,7 @@ export function SelectionBar(props: SelectionBarProps) {
   const told = tickedWords(selected, bytes);
   const abortWords = say.abort(selected);
   useCommands(say.label, [
-    { label: abortWords, off: readOnly ? readOnlyReason : off, run: onAbort },
+    { label: abortWords, off: readOnly ? words.page.ui.readOnlyReason : off, run: onAbort },
     ...copyKinds.map((kind) => ({ label: say.copies[kind], off, run: () => onCopy(kind) })),
     { label: say.untickAll, off, run: onUntickAll },
   ]);
@@ -110,7 +109,7 @@ function CleanUpAll({ readOnly, all: { matching, filtering, onPlan } }: { readOn
   const say = words.page.uploads.bucket;
   const label = say.cleanUpAll({ matching, filtering });
   const off = matching === 0 ? say.nothingToCleanUp : null;
-  useCommands(say.commands, [{ label, off: readOnly ? readOnlyReason : off, run: onPlan }]);
+  useCommands(say.commands, [{ label, off: readOnly ? words.page.ui.readOnlyReason : off, run: onPlan }]);
   return (
     <ActingButton readOnly={readOnly} off={off} variant="outline" color="red" onClick={onPlan}>
       {label}

@@ -3,7 +3,6 @@ import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../
 import { words } from '../../../shared/words/words.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { useClickGuard } from '../../ui/click-guard.ts';
-import { readOnlyReason } from '../../ui/connection-mark.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { VirtualGrid } from '../../ui/virtual-grid.tsx';
@@ -113,7 +112,7 @@ export function UploadsGrid(props: UploadsGridProps) {
           {
             label: say.menu.abort,
             parted: true,
-            off: props.readOnly ? readOnlyReason : isOver(verdict) ? say.menu.nothingToAbort : null,
+            off: props.readOnly ? words.page.ui.readOnlyReason : isOver(verdict) ? say.menu.nothingToAbort : null,
             run: () => props.onAbort(ref),
           },
         ],

@@ -188,7 +188,7 @@ function proposal({ kind, unchanged }: Pick<LifecycleProposal, 'kind' | 'unchang
 }
 
 const sameAsBefore = 'Die Regeln sind, wie sie vorher waren.';
-const otherTool = '„Mit einem anderen Werkzeug eintragen“';
+const otherTool = '„Mit einem anderen Werkzeug setzen“';
 
 function outcome(it: LifecycleOutcome): { title: string; body: string[] } {
   switch (it.outcome) {

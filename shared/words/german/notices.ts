@@ -86,7 +86,7 @@ function cameBack({ bucket, jobId, uploads }: CameBack): NoticeWords {
     title: what,
     body:
       jobId === null
-        ? 'Nicht angetastet: siehe „Beobachtung“.'
+        ? 'Nicht angetastet: siehe „Beobachtet“.'
         : 'Der Aufräumauftrag hat sich dessen wieder angenommen.',
   };
 }

@@ -1,70 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { CompletionPlan } from '../../../../shared/schema/completion.ts';
-import type { Look, ObjectSeen, Part } from '../../../../shared/schema/model.ts';
+import type { ObjectSeen, Part } from '../../../../shared/schema/model.ts';
 import type { Reason } from '../../../../shared/schema/reasons.ts';
+import { type CompletionObservation, settleAfterCallMs, stepCompletion } from './completion-machine.ts';
 import {
-  type CompletionObservation,
-  type CompletionState,
-  initialCompletion,
-  settleAfterCallMs,
-  stepCompletion,
-} from './completion-machine.ts';
-
-const begun = 1_000_000;
-const parts: Part[] = [1, 2].map((partNumber) => ({
-  partNumber,
-  size: 100,
-  etag: `e${partNumber}`,
-  lastModified: begun + 5000,
-  checksum: null,
-}));
-const plan: CompletionPlan = {
-  id: 'p',
-  createdAt: begun + 10_000,
-  item: {
-    ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' },
-    initiatedAt: begun,
-    activityAt: begun + 5000,
-    parts: 2,
-    bytes: 200,
-    storageClass: null,
-    active: false,
-  },
+  accepted,
+  begun,
+  denied,
+  failed,
+  gone,
+  lookAt,
+  open,
+  other,
   parts,
-  bytes: 200,
-  object: { outcome: 'absent' },
-};
-const product: ObjectSeen = { outcome: 'present', lastModified: begun + 60_000, bytes: 200, etag: 'abc-2' };
-const other: ObjectSeen = { outcome: 'present', lastModified: begun - 60_000, bytes: 7, etag: 'f'.repeat(32) };
-const denied = { outcome: 'denied', code: 'AccessDenied', permission: 's3:X' } as const;
-const failed = { outcome: 'failed', error: { code: 'TIMEOUT', message: '', details: {} } } as const;
-
-const open: Look = {
-  at: begun + 20_000,
-  parts: { outcome: 'present', parts: 2, bytes: 200, newestPartAt: begun + 5000 },
-  listing: { outcome: 'listed', initiatedAt: begun },
-  object: { outcome: 'absent' },
-};
-const gone: Look = {
-  ...open,
-  parts: { outcome: 'gone', code: 'NoSuchUpload' },
-  listing: { outcome: 'absent' },
-  object: product,
-};
-
-const lookAt = (
-  purpose: 'before' | 'after',
-  look: Partial<Look> = {},
-  more: Partial<Extract<CompletionObservation, { type: 'look' }>> = {},
-): CompletionObservation => {
-  const whole = { ...(purpose === 'before' ? open : gone), ...look };
-  const seen = whole.parts.outcome === 'present' ? parts : null;
-  return { type: 'look', purpose, look: whole, parts: seen, endedAt: begun + 20_000, late: false, ...more };
-};
-const accepted: CompletionObservation = { type: 'accepted', etag: 'abc-2' };
-const run = (observations: CompletionObservation[], of = plan): CompletionState =>
-  observations.reduce((state, observation) => stepCompletion(of, state, observation), initialCompletion(of));
-const repeat = (times: number, observation: CompletionObservation) => Array.from({ length: times }, () => observation);
+  plan,
+  product,
+  repeat,
+  run,
+} from './testing/example-completion.ts';
 
 describe('what the store will never answer', () => {
   const refused = {

@@ -144,7 +144,10 @@ describe('an upload that was never met', () => {
 
   test('is clear by two looks that each came with a search, and by no others', () => {
     const proved = judgeVerification([searched(0, nowhere), searched(60_000, nowhere)], { ...policy, ...unmet });
-    expect(proved).toMatchObject({ outcome: 'clear', reason: { why: 'two clean looks', searched: true } });
+    expect(proved).toMatchObject({
+      outcome: 'clear',
+      reason: { why: 'two clean looks', beforeAbort: false, searched: true },
+    });
     expect(outcome([at(0, gone, absent), searched(60_000, nowhere)], unmet)).toBe('clearing');
     expect(outcome([searched(0, nowhere)], unmet)).toBe('clearing');
     // One that was met needs none.
@@ -180,6 +183,9 @@ describe('an upload that was never met', () => {
     // Only looks that find it listed though gone count.
     const others = [at(0, gone, absent), at(60_000, denied('p'), listed), ...looks.slice(2)];
     expect(outcome(others, { ...unmet, key: 'plain' })).toBe('clearing');
+    for (const other of [at(0, gone, absent), at(0, denied('p'), listed)]) {
+      expect(outcome([other, ...looks.slice(1)], { ...unmet, key: 'plain' })).toBe('clearing');
+    }
     const again = judgeVerification(looks.slice(0, 1), policy);
     expect(again?.lookAgainAt).toBe(start + 10 + quietIntervalMs);
   });

@@ -145,6 +145,8 @@ export const activityPage = {
     /** The key of the keyboard that does the same. */
     showDetailsKey: 'Enter',
     tryNow: 'Try now',
+    /** On the button of a row, which is narrow; its name in full is `tryNowOf`. */
+    tryNowInRow: 'Try now',
     tryNowOf: (key: string) => `Try now: ${key}`,
     nothingToTry: 'Nothing is to be tried.',
     copyKey: 'Copy key',

@@ -84,6 +84,7 @@ export const shellPage = {
     /** Languages are called as they call themselves, whatever is spoken. */
     of: (language: 'system' | 'en' | 'de') => ({ system: 'As the system', en: 'English', de: 'Deutsch' })[language],
     command: (name: string) => `Language: ${name}`,
+    putFailureAway: 'Put the failure of the language away',
   },
   palette: {
     title: 'Command palette',

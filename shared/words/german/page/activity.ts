@@ -118,6 +118,7 @@ export const activityPage: PageWords['activity'] = {
     showDetails: 'Einzelheiten zeigen',
     showDetailsKey: 'Eingabe',
     tryNow: 'Jetzt versuchen',
+    tryNowInRow: 'Versuchen',
     tryNowOf: (key) => `Jetzt versuchen: ${key}`,
     nothingToTry: 'Es ist nichts zu versuchen.',
     copyKey: 'Key kopieren',

@@ -33,7 +33,7 @@ function told(sizes: readonly ToldSizes[]): string[] {
 /** German for the page's part "cloudwatch". */
 export const cloudWatchPage: PageWords['cloudWatch'] = {
   title: 'CloudWatch',
-  menu: 'Größen von CloudWatch…',
+  menu: 'Größen von CloudWatch …',
   intro:
     'AWS misst jeden Bucket einmal am Tag (BucketSizeBytes), Teile unvollständiger Uploads eingeschlossen; für GLACIER und DEEP_ARCHIVE zählt es solche Teile für sich, als Staging-Speicher. CloudWatch nennt diese Zahlen, ein bis zwei Tage alt. Sie sagen, wie viel da ist, und weisen über keinen Upload etwas nach.',
   costs: () =>

@@ -10,9 +10,9 @@ export const connectionsPage: PageWords['connections'] = {
   welcome: {
     title: 'Finden Sie, was unvollendete Uploads hinterlassen',
     lead: 'Teile unvollständiger Multipart-Uploads werden gespeichert und berechnet, doch keine Objektliste zeigt sie. Loose Parts findet sie, bricht die ab, die Sie wählen, und weist nach, dass nichts übrig ist.',
-    add: 'Verbindung hinzufügen',
+    add: 'Neue Verbindung',
     practice: 'Übungsspeicher ausprobieren',
-    import: 'Verbindungen importieren …',
+    import: 'Importieren …',
     history: 'Verlauf',
     profiles: {
       title: 'AWS-Profile auf diesem Computer',

@@ -40,7 +40,7 @@ export const historyPage: PageWords['history'] = {
     started: 'Begonnen',
     uploads: 'Uploads',
     verdicts: 'Ergebnisse',
-    freed: 'Freigegeben',
+    freed: 'Frei',
     left: 'Übrig',
     state: 'Stand',
     job: ({ bucket, started }) => `${bucket}, begonnen ${started}`,

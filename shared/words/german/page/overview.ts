@@ -85,7 +85,7 @@ export const overviewPage: PageWords['overview'] = {
     none: ({ read, unread }) => `Keine Überreste in ${buckets(read)}.${notRead(unread)}`,
     some: ({ uploads, sized, bytes, cost, isExample, buckets: holding, unread }) => {
       const isPart = sized < uploads;
-      const of = isPart ? ` (Größe von ${formatCount(sized)} der ${formatCount(uploads)} bekannt)` : '';
+      const of = isPart ? ` (Größen: ${formatCount(sized)} von ${formatCount(uploads)})` : '';
       const what =
         bytes === null
           ? counted(uploads, 'übrig gebliebener Upload', 'übrig gebliebene Uploads')

@@ -12,7 +12,7 @@ export const partsPage: PageWords['parts'] = {
     commands: 'Der geöffnete Upload',
     close: 'Einzelheiten schließen',
     verify: 'Nachprüfen',
-    abort: 'Diesen Upload abbrechen …',
+    abort: 'Upload abbrechen …',
     complete: 'Abschließen …',
     nothingToAbort: 'Es ist nichts mehr abzubrechen.',
     noObject: 'Aus seinen Teilen wird kein Objekt.',

@@ -42,6 +42,7 @@ export const shellPage: PageWords['shell'] = {
     button: 'Sprache',
     of: (language) => ({ system: 'Wie das System', en: 'English', de: 'Deutsch' })[language],
     command: (name) => `Sprache: ${name}`,
+    putFailureAway: 'Fehler bei der Sprache ausblenden',
   },
   palette: {
     title: 'Befehlspalette',

@@ -10,7 +10,7 @@ export const sidebarPage: PageWords['sidebar'] = {
   noConnection: 'Es gibt keine Verbindung mehr.',
   welcome: 'Willkommen',
   history: 'Verlauf',
-  addConnection: 'Verbindung hinzufügen',
+  addConnection: 'Neue Verbindung',
   filter: 'Verbindungen und Buckets filtern',
   filterHint: 'Filtern',
   expandAll: 'Alle Verbindungen aufklappen',

@@ -31,7 +31,7 @@ export const signInPage: PageWords['signIn'] = {
     device: 'Gerät {serial}',
     mfaCode: 'MFA-Code',
     send: 'Code senden',
-    cancel: 'Anmeldung abbrechen',
+    cancel: 'Abbrechen',
     steps: 'Öffnen Sie die Seite, melden Sie sich dort an, und bestätigen Sie, dass sie diesen Code zeigt:',
     code: 'Code',
     waiting: 'Die Anmeldung steht noch aus. Der Code läuft {when} ab.',

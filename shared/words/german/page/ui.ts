@@ -31,15 +31,15 @@ export const uiPage: PageWords['ui'] = {
   scan: {
     waitingForServer: 'Wartet auf den Server',
     waitingUntil: (clock) => `Wartet bis ${clock}`,
-    never: 'Nicht gescannt',
-    listing: (uploads) => `Wird aufgelistet, bisher ${formatCount(uploads)}`,
-    sizing: 'Größen werden gelesen',
+    never: 'Ohne Scan',
+    listing: (uploads) => `Listet, bisher ${formatCount(uploads)}`,
+    sizing: 'Liest Größen',
     complete: 'Gescannt',
     finished: (time) => `Beendet ${time}`,
-    stopped: 'Vorzeitig gestoppt',
+    stopped: 'Früh gestoppt',
     stoppedMeaning: 'Vor dem Ende gestoppt: Gezählt ist, was gelesen wurde.',
     noAccess: 'Kein Zugriff',
-    failed: 'Fehlgeschlagen',
+    failed: 'Gescheitert',
   },
   noRoomFor: (columns) => `Kein Platz für: ${columns.join(', ')}`,
   withoutRoom: 'Spalten ohne Platz:',
@@ -48,7 +48,7 @@ export const uiPage: PageWords['ui'] = {
   inTime: (countdown) => `in ${countdown}`,
   costUnknown: 'Noch nicht bekannt.',
   pricesOf: ({ name, date }) => `Preise: ${name}${date === null ? '' : `, ${date}`}.`,
-  sized: ({ sized, uploads }) => `Größe von ${formatCount(sized)} der ${formatCount(uploads)} bekannt`,
+  sized: ({ sized, uploads }) => `Größen: ${formatCount(sized)} von ${formatCount(uploads)}`,
   leftFigure: ({ bytes, exactness }) =>
     exactness === 'unknown'
       ? 'nicht bekannt'

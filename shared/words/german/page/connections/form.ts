@@ -3,7 +3,7 @@ import type { PageWords } from '../../../english/page.ts';
 
 /** German for the form of a connection. */
 export const connectionForm: PageWords['connections']['form'] = {
-  addTitle: 'Verbindung hinzufügen',
+  addTitle: 'Neue Verbindung',
   editTitle: 'Verbindung bearbeiten',
   test: 'Verbindung testen',
   save: 'Verbindung speichern',

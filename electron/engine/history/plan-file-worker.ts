@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import { AppError, type ErrorShape } from '../../../shared/schema/errors.ts';
-import { entriesAtOnce, type PlanFile, readPlanFile } from './plan-file.ts';
+import { entriesAtOnce, type PlanFile, readPlanFile } from '../records/plan-file.ts';
 
 /** What is asked: first the text, then some entries of its lists. */
 export type PlanFileRequest = { text: string } | { list: 'items' | 'leftOut'; from: number };

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 import type { Plan } from '../../../shared/schema/model.ts';
-import { entriesAtOnce, planToJson, readPlanFile } from './plan-file.ts';
+import { entriesAtOnce, planToJson, readPlanFile } from '../records/plan-file.ts';
 import { longestPlanAtOnce, openPlanFile } from './plan-file-thread.ts';
 
 const ref = (number: number) => ({ connectionId: 'c', bucket: 'bucket', key: `key ${number}`, uploadId: `u${number}` });

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/schema/errors.ts';
-import { entriesAtOnce, type PlanFile, readPlanFile } from './plan-file.ts';
+import { entriesAtOnce, type PlanFile, readPlanFile } from '../records/plan-file.ts';
 import type { PlanFileOutline, PlanFileReply, PlanFileRequest } from './plan-file-worker.ts';
 
 /** A text up to this size is read in some ten milliseconds, characters. */
