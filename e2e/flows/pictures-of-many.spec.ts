@@ -43,7 +43,7 @@ test('pictures of 100,000 uploads, in light and dark: no more is drawn than of a
   await expect(areas.getByRole('img')).toHaveAccessibleName(
     new RegExp(` in ${mostAreas} areas of footage/2026/camera-1/$`),
   );
-  await expect(areas.getByRole('row').last()).toContainText(/smaller ones/);
+  await expect(table.getByRole('row').filter({ hasText: /smaller ones/ })).toHaveCount(1);
   await areas.getByText('Bytes by prefix as a table').click();
   expect(await pictures.locator('*').count()).toBeLessThan(mostElements);
   for (const colorScheme of ['light', 'dark'] as const) {
