@@ -74,4 +74,46 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     becomes: "one >= '~'",
     because: 'The tilde is plain, and left out before.',
   },
+  {
+    file: 'electron/engine/store/key-order.ts',
+    line: 'const length = Math.min(a.length, b.length);',
+    becomes: 'Math.max(a.length, b.length)',
+    because: 'Behind its end a text has no unit, which equals none of the other.',
+  },
+  {
+    file: 'electron/engine/store/key-order.ts',
+    line: 'while (i < length && a.charCodeAt(i) === b.charCodeAt(i)) i++;',
+    becomes: 'true',
+    because: 'Behind its end a text has no unit, which equals none of the other.',
+  },
+  {
+    file: 'electron/engine/store/key-order.ts',
+    line: 'while (i < length && a.charCodeAt(i) === b.charCodeAt(i)) i++;',
+    becomes: 'i <= length',
+    because: 'Behind its end a text has no unit, which equals none of the other.',
+  },
+  {
+    file: 'electron/engine/store/key-order.ts',
+    line: "const before = uploads[i - 1]?.key ?? '';",
+    becomes: 'uploads[i - 1].key',
+    because: 'It is there: it is asked for TypeScript.',
+  },
+  {
+    file: 'electron/engine/store/key-order.ts',
+    line: "const key = uploads[i]?.key ?? '';",
+    becomes: 'uploads[i].key',
+    because: 'It is there: it is asked for TypeScript.',
+  },
+  {
+    file: 'electron/engine/store/key-order.ts',
+    line: 'this.#byBytes &&= compareKeys(before, key) < 0;',
+    becomes: 'compareKeys(before, key) <= 0',
+    because: 'Two keys that are alike are passed over before.',
+  },
+  {
+    file: 'electron/engine/store/key-order.ts',
+    line: 'this.#byUnits &&= before < key;',
+    becomes: 'before <= key',
+    because: 'Two keys that are alike are passed over before.',
+  },
 ];
