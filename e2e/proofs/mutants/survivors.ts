@@ -146,4 +146,16 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     becomes: 'true',
     because: 'No ETag is no MD5: it is asked for TypeScript.',
   },
+  {
+    file: 'electron/engine/store/s3/answer-numbers.ts',
+    line: "if (value === undefined || (typeof value === 'string' && !digits.test(value))) return null;",
+    becomes: 'false',
+    because: 'What is undefined is no number either: it is asked for TypeScript.',
+  },
+  {
+    file: 'electron/engine/store/s3/answer-numbers.ts',
+    line: "if (value === undefined || (typeof value === 'string' && !digits.test(value))) return null;",
+    becomes: 'true',
+    because: 'A number that is none that can be is not written in digits either.',
+  },
 ];
