@@ -3,7 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { compareKeys, OrderWatch, sharedLength } from './key-order.ts';
 
 /** Around every border of the two orders. */
-const characters = ['a', 'b', '\u007f', '\u0080', '\u07ff', '\ud7ff', '\ue000', '\uf8ff', '\uffff', '😀', '\u{10ffff}'];
+const characters = [
+  'a',
+  'b',
+  '\u007f',
+  '\u0080',
+  '\u07ff',
+  '\ud7ff',
+  '\ue000',
+  '\uf8ff',
+  '\uffff',
+  '\u{10000}',
+  '😀',
+  '\u{10ffff}',
+];
 const key = fc.array(fc.constantFrom(...characters), { maxLength: 4 }).map((all) => all.join(''));
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 

@@ -204,7 +204,7 @@ describe('the product, after the call', () => {
     ['abc-22', null],
     ['abc-1', null],
     // Of no kind that says how it was made: the size is all there is.
-    ['abc-2x', 'completed'],
+    ['abc-3x', 'completed'],
     ['opaque', 'completed'],
     [`x${'a'.repeat(32)}`, 'completed'],
     [`${'a'.repeat(32)}x`, 'completed'],

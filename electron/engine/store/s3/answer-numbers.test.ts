@@ -138,3 +138,15 @@ describe('an answer', () => {
     expect((await store.findObject('b', 'k')).object?.bytes).toBeNull();
   });
 });
+
+it.each<[string, number | null]>([
+  ['5.00', 5],
+  ['5.', 5],
+  [' 5 ', 5],
+  ['0x10', null],
+  ['1e3', null],
+  ['5 6', null],
+  ['', null],
+])('a size written as %j is %j', (written, size) => {
+  expect(partSize(written)).toBe(size);
+});
