@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { showKey, showName } from '../../shared/format/shown-key.ts';
 
-/** What a page says, and whether there is room for it. */
+/** What a page says. */
 
 /** A text on screen, or what a screen reader is told. */
 export interface Said {
@@ -95,54 +95,4 @@ export function saidOn(page: Page): Promise<Said[]> {
     said.push({ text: document.title, at: 'document.title' });
     return said;
   });
-}
-
-/**
- * Elements whose text is cut off or lies outside the window, and controls that something else lies over: by what they are, and
- * how many of each.
- */
-export async function withoutRoom(page: Page): Promise<Map<string, number>> {
-  const found = await page.evaluate(() => {
-    const without: string[] = [];
-    const nameOf = (element: Element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`;
-    for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-      const hasText = [...element.childNodes].some(
-        (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
-      );
-      if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-      // What is cut off by design says all of itself on hover, or is data.
-      const saysAll = element.closest('[title], [data-key]') !== null;
-      if (hasText && !saysAll) {
-        const range = document.createRange();
-        range.selectNodeContents(element);
-        const { right } = range.getBoundingClientRect();
-        // By itself, or by what it stands in.
-        for (let around: Element | null = element; around && around !== document.body; around = around.parentElement) {
-          const { overflowX } = getComputedStyle(around);
-          if (overflowX === 'auto' || overflowX === 'scroll') break;
-          if (overflowX !== 'visible' && right > around.getBoundingClientRect().right + 1) {
-            without.push(`cut off: ${nameOf(element)}`);
-            break;
-          }
-        }
-      }
-      if (!element.matches('button, input, select, a[href]')) continue;
-      const { left, top, width, height } = element.getBoundingClientRect();
-      const [x, y] = [left + width / 2, top + height / 2];
-      if (width < 4 || height < 4 || x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
-      const above = document.elementFromPoint(x, y);
-      // What lies under a dialog or a list is meant to; two controls over each other are not.
-      const other = above?.closest('button, input, select, a[href]');
-      if (other && other !== element && !element.contains(other) && !other.contains(element)) {
-        const label =
-          element.closest('label') ?? (element.id === '' ? null : document.querySelector(`label[for="${element.id}"]`));
-        if (!label?.contains(other)) without.push(`under another: ${nameOf(element)}`);
-      }
-    }
-    if (document.documentElement.scrollWidth > innerWidth) without.push('the page is wider than the window');
-    return without;
-  });
-  const counts = new Map<string, number>();
-  for (const each of found) counts.set(each, (counts.get(each) ?? 0) + 1);
-  return counts;
 }

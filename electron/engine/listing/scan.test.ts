@@ -223,7 +223,7 @@ describe('a scan', () => {
 
   it('counts on a re-run what vanished, by how old it was', async () => {
     practice.createBucket(bucket);
-    const begunAt = Date.now() - 5 * 3_600_000;
+    const begunAt = Date.now() - 5.5 * 3_600_000;
     practice.seedUploads(bucket, [
       { key: 'a', initiatedAt: begunAt, parts: [{ partNumber: 1, size: 5, lastModified: begunAt }] },
       { key: 'b', initiatedAt: begunAt },
