@@ -36,7 +36,8 @@ export async function keepAnswers(page: Page): Promise<void> {
 }
 
 /** Fields whose values are names that people gave, whatever they look like. */
-const namesIn = /^(?:name|bucket|bucketName|key|prefix|uploadId|id|path|profile|region|account|value|label)$/;
+const namesIn =
+  /^(?:name|bucket|bucketName|key|prefix|uploadId|id|ruleId|abortRuleId|path|profile|region|account|value|label|displayName)$/;
 
 /** Every text in what the engine answered that is no value of a type: names, keys, codes, messages. The longest first. */
 export async function dataOf(page: Page): Promise<string[]> {

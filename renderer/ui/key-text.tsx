@@ -38,7 +38,7 @@ export function CutName({ value }: { value: string }) {
   if (!tail) return <NameText value={value} />;
   return (
     // One word to a screen reader, which would hear two: each half is a box of its own.
-    <bdi className={classes.cut} role="img" aria-label={shown}>
+    <bdi className={classes.cut} role="img" aria-label={shown} data-key={value}>
       <span className={classes.head}>{head}</span>
       <span className={classes.tail}>{tail}</span>
     </bdi>

@@ -7,5 +7,5 @@ afterEach(() => speak('en'));
 it('is as wide as the longest name of the language needs', () => {
   expect(verdictColumnWidth()).toBe('88px');
   speak('de');
-  expect(verdictColumnWidth()).toBe('144px');
+  expect(verdictColumnWidth()).toBe('104px');
 });

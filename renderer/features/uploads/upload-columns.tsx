@@ -147,7 +147,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'state',
       header: say.columns.state,
-      width: '128px',
+      width: '104px',
       sort: by('state'),
       cell: (upload) => <StateCell upload={upload} />,
     },

@@ -35,6 +35,9 @@ export function plainText(text: string): string {
 
 /** What is in the answers of functions besides words: values that the page goes by. */
 const values: ReadonlySet<string> = new Set(['fact', 'tone', 'fields']);
+/** A part of the catalogue may bear the same name. */
+const isValue = (name: string, value: unknown) =>
+  values.has(name) && (typeof value === 'string' || Array.isArray(value));
 
 /** A catalogue of it, made of another one. */
 export function pseudoLanguage(of: Language): Language {
@@ -47,6 +50,6 @@ function changedAll(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(changedAll);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, values.has(name) ? each : changedAll(each)]),
+    Object.entries(value).map(([name, each]) => [name, isValue(name, each) ? each : changedAll(each)]),
   );
 }

@@ -48,7 +48,7 @@ export const activityPage: PageWords['activity'] = {
     finished: 'beendet',
     cancelled: 'gestoppt',
     refused: 'abgelehnt',
-    notVerified: 'nicht nachgewiesen',
+    notVerified: 'unbewiesen',
     notClear: 'nicht frei',
     someNotClear: (count) => `${formatCount(count)} nicht frei`,
   },
