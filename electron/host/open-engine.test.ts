@@ -57,11 +57,15 @@ function makeIndex(): string {
   writeFileSync(join(folder, 'connections.json'), JSON.stringify({ version: 1, connections }));
   const database = openDatabase(join(folder, 'index.sqlite'));
   const index = createOperations(database);
+  const vanish = database.prepare(
+    'INSERT INTO vanished (bucket_id, gone_at, least_hours, most_hours, still, uploads) SELECT id, ?, 1, 2, 0, 3 FROM bucket WHERE connection_id = ? AND name = ?',
+  );
   for (const set of [...sets, sound]) {
     const ref = refOf(set);
     const { connectionId, bucket, key, uploadId } = ref;
     index.addBucket(connectionId, bucket);
-    index.beginScan(connectionId, bucket);
+    index.beginScan(connectionId, bucket, at - 1000);
+    vanish.run(BigInt(at), connectionId, bucket);
     const upload = { key, uploadId, initiatedAt: at - 9000, initiator: null, owner: null, storageClass: null };
     index.addUploads(connectionId, bucket, [upload]);
     const sized = { status: 'sized', parts: 2, bytes: 20, newestPartAt: at - 5000 } as const;
@@ -192,6 +196,8 @@ const rowOf: Record<string, (set: string) => string> = {
   completion_part: (set) => `plan_id = 'completion-${set}'`,
   saved_clean_up: (set) => `name = 'saved-${set}'`,
   lifecycle_seen: (set) => `bucket = 'bucket-${set}'`,
+  scan_begun: (set) => `bucket_id = (SELECT id FROM bucket WHERE name = 'bucket-${set}')`,
+  vanished: (set) => `bucket_id = (SELECT id FROM bucket WHERE name = 'bucket-${set}')`,
   scan_sum: (set) => `bucket_id = (SELECT id FROM bucket WHERE name = 'bucket-${set}')`,
 };
 
