@@ -34,7 +34,6 @@ const colorSchemes = localStorageColorSchemeManager({ key: 'loose-parts-theme' }
 const chosen = colorSchemes.get('auto');
 const isDark = chosen === 'auto' ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
 document.documentElement.setAttribute('data-mantine-color-scheme', isDark ? 'dark' : 'light');
-speakChosen(document, navigator.language);
 
 const element = document.getElementById('root');
 if (!element) throw new Error('The page has no #root');
@@ -58,6 +57,7 @@ function show(page: React.ReactNode) {
 }
 
 async function start() {
+  await speakChosen(document, navigator.language);
   route.follow(window);
   keepBucketViews(window);
   const client = await connect(window);

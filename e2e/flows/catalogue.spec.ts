@@ -43,7 +43,8 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
     await keepAnswers(page);
     for (const { name, scene, shows } of itsStates) {
       await test.step(name, async () => {
-        await page.goto(`${vite.resolvedUrls?.local[0]}?state=${name}#token=${scene}`);
+        // Vite may load the page anew just then, which ends this.
+        await expect(() => page.goto(`${vite.resolvedUrls?.local[0]}?state=${name}#token=${scene}`)).toPass();
         let said: Said[] = [];
         let data: string[] = [];
         // A screen's code comes file by file from Vite, which loads the page anew where it meets a library for the first time.

@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { afterEach, expect, test } from 'vitest';
 import { english } from '../../shared/words/english.ts';
 import { hostWords } from '../../shared/words/german/host.ts';
-import { speak } from '../../shared/words/words.ts';
+import { speak } from '../../shared/words/speak.ts';
 import { contextMenuTemplate } from './context-menu.ts';
 import { menuTemplate } from './menu.ts';
 import { withRoleLabels } from './role-labels.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { formatCount } from '../../shared/format/numbers.ts';
-import { speak } from '../../shared/words/words.ts';
+import { speak } from '../../shared/words/speak.ts';
 import { openLanguage } from './language.ts';
 
 let folder: string;

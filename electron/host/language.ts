@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/schema/errors.ts';
 import { isLanguageChoice, type LanguageChoice, languageOf } from '../../shared/values/languages.ts';
-import { speak } from '../../shared/words/words.ts';
+import { speak } from '../../shared/words/speak.ts';
 import { writeFileAtomicallySync } from './atomic-file.ts';
 
 /** What this process speaks: by the person's choice, which is kept in the data folder, or as the system does. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { speak } from '../../shared/words/words.ts';
+import { speak } from '../../shared/words/speak.ts';
 import { verdictColumnWidth } from './verdict-width.ts';
 
 afterEach(() => speak('en'));

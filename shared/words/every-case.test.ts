@@ -19,7 +19,8 @@ import { errorCodes } from '../values/error-codes.ts';
 import { languages } from '../values/languages.ts';
 import { snippetNotes, snippetTools } from '../values/lifecycle-kinds.ts';
 import { verdicts } from '../values/verdict-kinds.ts';
-import { speak, words } from './words.ts';
+import { speak } from './speak.ts';
+import { words } from './words.ts';
 
 /** Values that a schema takes: each of its choices at least once. */
 function valuesOf(schema: z.core.$ZodType): unknown[] {

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorDetails } from '../schema/errors.ts';
 import { errorCodes } from '../values/error-codes.ts';
 import { languages } from '../values/languages.ts';
-import { speak, words } from './words.ts';
+import { speak } from './speak.ts';
+import { words } from './words.ts';
 
 /** What no sentence holds, whoever made it and from whatever. */
 const broken = /\.\.(?:$|\s)|undefined|\[object|NaN/;

@@ -2,7 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { formatCount } from '../format/numbers.ts';
 import { english } from './english.ts';
 import { german } from './german.ts';
-import { inEnglish, speak, words } from './words.ts';
+import { speak } from './speak.ts';
+import { inEnglish, words } from './words.ts';
 
 afterEach(() => speak('en'));
 

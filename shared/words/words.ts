@@ -1,24 +1,17 @@
 import { currentLanguage, setLanguage } from '../format/locale.ts';
 import type { LanguageTag } from '../values/languages.ts';
 import { english } from './english.ts';
-import { german } from './german.ts';
 import type { Language } from './language.ts';
 
-const catalogues: Readonly<Record<LanguageTag, Language>> = { en: english, de: german };
-
 /**
- * The one door to every sentence on screen, for the page and the engine alike. A live binding: {@link speak} changes it before
+ * The one door to every sentence on screen, for the page and the engine alike. A live binding: {@link setCatalogue} changes it before
  * anything is drawn or said. Whoever reads it into a constant of a module has the words of before, so it is read where words
  * are made, in components and functions.
  */
 export let words: Language = english;
 
-/**
- * Chooses the language of all words and figures of this page or process, from now on. What was said before stays as it was.
- *
- * @param catalogue other words than the language's own, for tests
- */
-export function speak(language: LanguageTag, catalogue: Language = catalogues[language]): void {
+/** From now on, words and figures of this page or process are of this language. What was said before stays as it was. */
+export function setCatalogue(language: LanguageTag, catalogue: Language): void {
   words = catalogue;
   setLanguage(language);
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { spanOf as germanSpanOf } from '../german/spans.ts';
-import { speak } from '../words.ts';
+import { speak } from '../speak.ts';
 import { spanOf } from './spans.ts';
 
 const noon = new Date(2026, 2, 1, 12).getTime();

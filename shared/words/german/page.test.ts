@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { PageWords } from '../english/page.ts';
 import { pageWords } from '../english/page.ts';
 import { english } from '../english.ts';
-import { speak } from '../words.ts';
+import { speak } from '../speak.ts';
 import { germanPage } from './page.ts';
 
 afterEach(() => speak('en', english));
