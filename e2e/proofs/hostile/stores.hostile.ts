@@ -17,7 +17,7 @@ import { HostileStores } from './stores.ts';
  */
 
 const longestSilenceMs = 1_000;
-/** Bytes, with all of them visited 32 at a time. The figures say what this run took. */
+/** Bytes, with all of them visited 16 at a time. The figures say what this run took. */
 const mostMemory = 600_000_000;
 
 // Slashes, signs and digits, as AWS's have.
