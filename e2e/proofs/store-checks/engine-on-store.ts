@@ -10,17 +10,22 @@ const day = 86_400_000;
 /** Between the two looks that end a clean-up, in ms. */
 const quietIntervalMs = 300;
 
-/** The real engine, with a connection to a store, on a data folder that goes afterwards. */
+/**
+ * The real engine, with a connection to a store, on a data folder that goes afterwards.
+ *
+ * Uploads of a check are seconds old: by every clock they are active, and are confirmed as such. Within a second or two, a
+ * store's Date may lag behind the plan (versitygw's does, on a busy computer), and make active what was not. A check that
+ * needs them stale says so by an active window of 0.
+ */
 export async function onStore(
   keys: StoreKeys,
   work: (engine: OpenEngine, connection: Connection) => Promise<void>,
+  activeWindowMs = day,
 ): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-on-store-'));
   const engine = await OpenEngine.open(dataDir);
   try {
-    // Uploads of a check are seconds old: by every clock they are active, and are confirmed as such. Within a second or two,
-    // a store's Date may lag behind the plan (versitygw's does, on a busy computer), and make active what was not.
-    const draft = draftOf(keys, { activeWindowMs: day, quietIntervalMs });
+    const draft = draftOf(keys, { activeWindowMs, quietIntervalMs });
     await work(engine, await engine.client.connections.save(draft));
   } finally {
     await engine.close();

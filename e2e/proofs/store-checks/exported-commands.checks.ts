@@ -51,19 +51,23 @@ test('exported commands abort exactly the uploads that were chosen', { timeout: 
   const others = await Promise.all(keys.map(begin));
 
   let script = '';
-  await onStore(store, async (engine, connection) => {
-    const at = { connectionId: connection.id, bucket };
-    await engine.scanOnly(connection, bucket);
-    // An active upload is in no script: these are seconds old, and stale once the window of this connection is over.
-    await expect
-      .poll(async () => (await engine.client.uploads.totals({ ...at, filter: {} })).active, { timeout: 60_000 })
-      .toBe(0);
-    const refs = chosen.map(({ key, uploadId }) => ({ ...at, key, uploadId }));
-    const selection = { kind: 'uploads' as const, refs };
-    const piece = await engine.client.uploads.export({ ...at, selection, format: 'sh' });
-    expect(piece.next).toBeNull();
-    script = piece.text;
-  });
+  await onStore(
+    store,
+    async (engine, connection) => {
+      const at = { connectionId: connection.id, bucket };
+      await engine.scanOnly(connection, bucket);
+      // An active upload is in no script: these are seconds old, and stale once the window of this connection is over.
+      await expect
+        .poll(async () => (await engine.client.uploads.totals({ ...at, filter: {} })).active, { timeout: 60_000 })
+        .toBe(0);
+      const refs = chosen.map(({ key, uploadId }) => ({ ...at, key, uploadId }));
+      const selection = { kind: 'uploads' as const, refs };
+      const piece = await engine.client.uploads.export({ ...at, selection, format: 'sh' });
+      expect(piece.next).toBeNull();
+      script = piece.text;
+    },
+    0,
+  );
 
   const folder = mkdtempSync(join(tmpdir(), 'loose-parts-commands-'));
   try {
