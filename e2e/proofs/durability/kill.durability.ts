@@ -39,7 +39,8 @@ let child: ChildProcess | null = null;
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-kill-'));
-  compiled = mkdtempSync(join(tmpdir(), 'loose-parts-compiled-'));
+  // Not `loose-parts-…`: it holds sources, the sweep's own patterns among them, and nothing that the app wrote.
+  compiled = mkdtempSync(join(tmpdir(), 'compiled-loose-parts-'));
   practice = await startPracticeStore({ scenario: 'empty' });
 });
 
