@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseSync } from '@swc/core';
 import { expect, test } from 'vitest';
+import { isNode, type Node, parsedSource } from './testing/parsed-source.ts';
 
 /**
  * What the page says stands in shared/words/, in every language: no source of the page holds a sentence, a label or a word to be
@@ -18,14 +18,6 @@ const names = ['Loose Parts', 'CSV', 'JSON', 'PNG', 'SVG', 'SHA', 'AWS', 'S3', '
 /** Keys by the names that events have (UI Events KeyboardEvent key Values). */
 const keys =
   /^(?:Arrow\w+|Page(?:Up|Down)|F\d+|Enter|Escape|Home|End|Delete|Tab|Shift|AltGraph|ContextMenu|Control|Digit|Mac)$/;
-
-interface Node {
-  type: string;
-  span?: { start: number };
-  [field: string]: unknown;
-}
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
 /** Two letters in a row that are of no name. */
 const isWord = (text: string) => /\p{L}{2}/u.test(names.reduce((rest, name) => rest.replaceAll(name, ''), text));
@@ -71,14 +63,7 @@ function textsIn(path: string, source: string): string[] {
   const found: string[] = [];
   /** The element whose attributes are read. */
   let of = '';
-  const tree = parseSync(source, { syntax: 'typescript', tsx: path.endsWith('.tsx'), target: 'es2024' });
-  // Offsets go on from file to file, in bytes.
-  const bytes = Buffer.from(source);
-  const lineOf = ({ span }: Node) =>
-    bytes
-      .subarray(0, (span?.start ?? 0) - tree.span.start)
-      .toString()
-      .split('\n').length;
+  const { tree, lineOf } = parsedSource(path, source);
   const add = (node: Node, text: string) => found.push(`${path}:${lineOf(node)} ${text.trim().replace(/\s+/g, ' ')}`);
   /** @param strict every word counts: a person reads what stands here */
   const visit = (value: unknown, strict: boolean): void => {

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseSync } from '@swc/core';
 import tokenizer, { type Tokens as Token, types } from 'ret';
 import { describe, expect, test } from 'vitest';
+import { isNode, parsedSource } from './testing/parsed-source.ts';
 
 /**
  * No regular expression of what ships repeats a group of what repeats: such a pattern took twice as long with every comment that a store's
@@ -19,25 +19,11 @@ interface Pattern {
   flags: string;
 }
 
-interface Node {
-  type: string;
-  span?: { start: number };
-}
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-
 /** Every pattern that a text of TypeScript holds: literals, and what `RegExp` is made of. */
 function patternsIn(path: string, text: string): Pattern[] {
   const found: Pattern[] = [];
   const constants = new Map<string, string>();
-  const tree = parseSync(text, { syntax: 'typescript', tsx: path.endsWith('.tsx'), target: 'es2024' });
-  // Offsets go on from file to file, in bytes.
-  const bytes = Buffer.from(text);
-  const lineOf = ({ span }: Node) =>
-    bytes
-      .subarray(0, (span?.start ?? 0) - tree.span.start)
-      .toString()
-      .split('\n').length;
+  const { tree, lineOf } = parsedSource(path, text);
 
   /** A text of which all is known; what is not is one character that stands for it. */
   const textOf = (node: unknown): string => {

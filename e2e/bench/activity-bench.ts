@@ -10,7 +10,7 @@ import { App } from '../pages/app.ts';
 import { startBrowserHost } from '../support/hosts/browser.ts';
 import { firstLine } from './ceph-stand.ts';
 import { startTrace, type TracedTasks, watchIdle } from './page-trace.ts';
-import { type BenchGroup, type Measure, ratioOf } from './report.ts';
+import { type BenchGroup, type Measure, within } from './report.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** How many uploads the job has; fewer for a quick try. */
@@ -208,19 +208,6 @@ function measuresOf(seen: Watched): Omit<Measure, 'group'>[] {
       ...known,
     },
   ];
-}
-
-function within(measure: string, ours: number, limit: number, unit: string): Omit<Measure, 'group'> {
-  return {
-    measure,
-    ours: tenth(ours),
-    rival: limit,
-    rivalName: 'limit',
-    unit,
-    ratio: ratioOf(limit, Math.max(ours, 0.01)),
-    goal: `at most ${limit} ${unit}`,
-    reached: ours <= limit,
-  };
 }
 
 function tenth(value: number): number {

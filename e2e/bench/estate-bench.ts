@@ -11,7 +11,7 @@ import type { Contract } from '../../shared/contract.ts';
 import { provideChromium } from '../chromium.ts';
 import { type BrowserHostProcess, startBrowserHost } from '../support/hosts/browser.ts';
 import { median } from './page-start.ts';
-import { type BenchGroup, type Measure, ratioOf } from './report.ts';
+import { type BenchGroup, type Measure, ratioOf, under } from './report.ts';
 
 const root = join(import.meta.dirname, '../..');
 const [connections, buckets] = [15, 300];
@@ -170,7 +170,7 @@ function measuresOf(small: Opening, large: Opening): Omit<Measure, 'group'>[] {
       goal: null,
       reached: null,
     },
-    within(`${named}: the same, beside its limit`, large.paintMs, mostMs, 'ms'),
+    under(`${named}: the same, beside its limit`, large.paintMs, mostMs, 'ms'),
     {
       measure: `${named}: from the same byte to the first rows of the screen's table, beside one bucket`,
       ours: Math.round(large.tableMs),
@@ -181,19 +181,6 @@ function measuresOf(small: Opening, large: Opening): Omit<Measure, 'group'>[] {
       goal: null,
       reached: null,
     },
-    within(`${named}: elements in the page`, large.elements, mostElements, 'elements'),
+    under(`${named}: elements in the page`, large.elements, mostElements, 'elements'),
   ];
-}
-
-function within(measure: string, ours: number, limit: number, unit: string): Omit<Measure, 'group'> {
-  return {
-    measure,
-    ours: Math.round(ours),
-    rival: limit,
-    rivalName: 'limit',
-    unit,
-    ratio: ratioOf(limit, Math.max(ours, 0.01)),
-    goal: `under ${limit} ${unit}`,
-    reached: ours < limit,
-  };
 }

@@ -6,7 +6,7 @@ import { readExport } from '../../electron/engine/lens/read-export.ts';
 import { bucketsOn, lastTold } from '../../electron/engine/lens/summary.ts';
 import { bucketRows, writeDay } from '../../electron/engine/lens/testing/make-export.ts';
 import { filesInFolder } from '../../electron/engine/source-files/source-files.ts';
-import type { BenchGroup } from './report.ts';
+import { type BenchGroup, under } from './report.ts';
 
 const [buckets, days] = [5000, 400];
 const mib = 1024 ** 2;
@@ -42,26 +42,12 @@ export const lensGroup: BenchGroup = {
         throw new Error(`Read ${counts.read} rows of ${rows.length * days}, with ${problems.length} problems`);
       }
       return [
-        measure('Storage Lens export of 5,000 buckets and 400 days', seconds, mostSeconds, 's'),
-        measure('processor time for it', (user + system) / 1e6, mostSeconds, 's'),
-        measure('memory for it beyond the start', (peak - before) / mib, mostMib, 'MiB'),
+        under('Storage Lens export of 5,000 buckets and 400 days', seconds, mostSeconds, 's'),
+        under('processor time for it', (user + system) / 1e6, mostSeconds, 's'),
+        under('memory for it beyond the start', (peak - before) / mib, mostMib, 'MiB'),
       ];
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   },
 };
-
-function measure(name: string, ours: number, most: number, unit: string) {
-  const rounded = Number(ours.toFixed(1));
-  return {
-    measure: name,
-    ours: rounded,
-    rival: null,
-    rivalName: null,
-    unit,
-    ratio: null,
-    goal: `under ${most} ${unit}`,
-    reached: ours < most,
-  };
-}

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { hostFlags } from '../support/host-flags.ts';
 import { run } from '../support/servers/processes.ts';
 import { firstLine } from './ceph-stand.ts';
-import { type BenchGroup, type Measure, ratioOf } from './report.ts';
+import { type BenchGroup, type Measure, ratioOf, within } from './report.ts';
 
 /** How many uploads; fewer for a quick try. */
 const rows = Number(process.env.BENCH_ROWS ?? 1_000_000);
@@ -64,19 +64,4 @@ function measuresOf(taken: z.infer<typeof takenSchema>): Omit<Measure, 'group'>[
     within(`${named}: event-loop delay, p99`, taken.delayP99Ms, 50, 'ms', 'under 50 ms'),
     within(`${named}: first rows`, taken.firstRowsMs ?? Number.POSITIVE_INFINITY, 500, 'ms', 'within half a second'),
   ];
-}
-
-/** A figure that must not be above a limit. */
-function within(measure: string, ours: number, limit: number, unit: string, goal: string): Omit<Measure, 'group'> {
-  const rounded = Math.round(ours * 10) / 10;
-  return {
-    measure,
-    ours: rounded,
-    rival: limit,
-    rivalName: 'limit',
-    unit,
-    ratio: ratioOf(limit, ours),
-    goal,
-    reached: ours <= limit,
-  };
 }

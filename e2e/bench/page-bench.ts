@@ -10,7 +10,7 @@ import { measureScrolling } from './page-scrolling.ts';
 import { measureStart } from './page-start.ts';
 import { measureTyping } from './page-typing.ts';
 import { measureWindows } from './page-windows.ts';
-import { type BenchGroup, type Measure, ratioOf } from './report.ts';
+import { type BenchGroup, type Measure, ratioOf, within } from './report.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** How many uploads; fewer for a quick try. */
@@ -18,20 +18,6 @@ const rows = Number(process.env.BENCH_ROWS ?? 1_000_000);
 const named = rows.toLocaleString('en-US');
 
 type PageMeasure = Omit<Measure, 'group'>;
-
-/** A figure that must not be above a limit. */
-function within(measure: string, ours: number, limit: number, unit: string, goal: string): PageMeasure {
-  return {
-    measure,
-    ours: Math.round(ours * 10) / 10,
-    rival: limit,
-    rivalName: 'limit',
-    unit,
-    ratio: ratioOf(limit, Math.max(ours, 0.01)),
-    goal,
-    reached: ours <= limit,
-  };
-}
 
 /** The page over an index of a million uploads, in a real browser. */
 export const pageGroup: BenchGroup = {

@@ -43,6 +43,32 @@ export interface BenchGroup {
   run(): Promise<Omit<Measure, 'group'>[]>;
 }
 
+/**
+ * A figure that must not be above a limit.
+ *
+ * @param goal in words, where they say more than the limit does
+ */
+export function within(measure: string, ours: number, limit: number, unit: string, goal = `at most ${limit} ${unit}`) {
+  return against({ measure, ours, limit, unit, goal, reached: ours <= limit });
+}
+
+/** A figure that must be below a limit. */
+export function under(measure: string, ours: number, limit: number, unit: string) {
+  return against({ measure, ours, limit, unit, goal: `under ${limit} ${unit}`, reached: ours < limit });
+}
+
+type Judged = Pick<Measure, 'measure' | 'ours' | 'unit' | 'goal' | 'reached'> & { limit: number };
+
+function against({ ours, limit, ...judged }: Judged): Omit<Measure, 'group'> {
+  return {
+    ...judged,
+    ours: Math.round(ours * 10) / 10,
+    rival: limit,
+    rivalName: 'limit',
+    ratio: ratioOf(limit, Math.max(ours, 0.01)),
+  };
+}
+
 export const reportFile = join(import.meta.dirname, 'report.json');
 
 /** What this machine is. */

@@ -1,19 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
-import type { Plan } from '../../../shared/schema/model.ts';
 import { entriesAtOnce, planToJson, readPlanFile } from '../records/plan-file.ts';
+import { planOf } from '../records/testing/plan-of-many.ts';
 import { longestPlanAtOnce, openPlanFile } from './plan-file-thread.ts';
-
-const ref = (number: number) => ({ connectionId: 'c', bucket: 'bucket', key: `key ${number}`, uploadId: `u${number}` });
-const known = { initiatedAt: 1, activityAt: 1, parts: 3, bytes: 5, storageClass: null, active: false };
-const planOf = (uploads: number, leftOut: number): Plan => ({
-  id: 'p',
-  connectionId: 'c',
-  bucket: 'bucket',
-  createdAt: 1,
-  items: Array.from({ length: uploads }, (_, number) => ({ ref: ref(number), ...known })),
-  leftOut: Array.from({ length: leftOut }, (_, number) => ({ ref: ref(uploads + number), reason: 'already clear' })),
-});
 
 async function collected<T>(pieces: AsyncIterable<T[]>): Promise<{ all: T[]; longest: number }> {
   const all: T[] = [];

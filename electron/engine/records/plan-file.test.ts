@@ -1,18 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../shared/schema/model.ts';
 import { entriesAtOnce, planToJson, readPlanFile } from './plan-file.ts';
-
-const ref = (number: number) => ({ connectionId: 'c', bucket: 'bucket', key: `key ${number}`, uploadId: `u${number}` });
-const known = { initiatedAt: 1, activityAt: 1, parts: 3, bytes: 5, storageClass: null, active: false };
-const planOf = (uploads: number, leftOut = 0): Plan => ({
-  id: 'p',
-  connectionId: 'c',
-  bucket: 'bucket',
-  createdAt: 1,
-  items: Array.from({ length: uploads }, (_, number) => ({ ref: ref(number), ...known })),
-  leftOut: Array.from({ length: leftOut }, (_, number) => ({ ref: ref(uploads + number), reason: 'already clear' })),
-});
+import { planOf } from './testing/plan-of-many.ts';
 
 /** Reads a file, and measures what this thread worked between the turns of others, ms. */
 async function turnsOf(text: string): Promise<{ longest: number; all: number; turns: number }> {
