@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type ToldSizes, toldSizesSchema } from '../../../shared/schema/cloudwatch.ts';
-import { text, unlessBroken } from './columns.ts';
+import { readable, text } from './columns.ts';
 import { transaction } from './database.ts';
 
 /** What CloudWatch told of buckets when it was last asked: it was paid for, and outlives the app's end. */
@@ -13,10 +13,7 @@ export function toldSizeOperations(database: DatabaseSync) {
   return {
     /** By bucket name; what cannot be read is left out. */
     toldSizes(connectionId: string): ToldSizes[] {
-      return select.all(connectionId).flatMap((row) => {
-        const told = unlessBroken(() => toldSizesSchema.parse(JSON.parse(text(row, 'told'))));
-        return told ? [told] : [];
-      });
+      return readable(select.all(connectionId), (row) => toldSizesSchema.parse(JSON.parse(text(row, 'told'))));
     },
 
     saveToldSizes(connectionId: string, sizes: readonly ToldSizes[]): void {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { VanishedUploads } from '../lifecycle/advise-days.ts';
-import { integer, unlessBroken } from './columns.ts';
+import { integer, readable } from './columns.ts';
 
 const hourMs = 3_600_000;
 /** Beyond that, ages are told by the day: a fortnight has 336 hours, and years would have thousands of rows. */
@@ -76,14 +76,11 @@ export function vanishedQuery(database: DatabaseSync) {
      WHERE bucket.connection_id = ? AND bucket.name = ? GROUP BY least_hours, most_hours, still`,
   );
   return (connectionId: string, bucket: string): VanishedUploads[] =>
-    select.all(connectionId, bucket).flatMap((row) => {
-      const found = unlessBroken(() => ({
-        how: 'vanished' as const,
-        leastMs: integer(row, 'least_hours') * hourMs,
-        mostMs: integer(row, 'most_hours') * hourMs,
-        uploads: integer(row, 'uploads'),
-        still: integer(row, 'still') === 1,
-      }));
-      return found ? [found] : [];
-    });
+    readable(select.all(connectionId, bucket), (row) => ({
+      how: 'vanished',
+      leastMs: integer(row, 'least_hours') * hourMs,
+      mostMs: integer(row, 'most_hours') * hourMs,
+      uploads: integer(row, 'uploads'),
+      still: integer(row, 'still') === 1,
+    }));
 }
