@@ -3,8 +3,9 @@ import { formatPrice } from '../../../format/money.ts';
 import { formatCount, formatDecimal } from '../../../format/numbers.ts';
 import type { ToldSizes } from '../../../schema/cloudwatch.ts';
 import { askingPrice, isStaging, storageTypes } from '../../../values/storage-types.ts';
+import { counted } from '../../counted.ts';
 
-const buckets = (count: number) => `${formatCount(count)} ${count === 1 ? 'bucket' : 'buckets'}`;
+const buckets = (count: number) => counted(count, 'bucket', 'buckets');
 const sum = (figures: ToldSizes['figures']) => figures.reduce((total, { bytes }) => total + bytes, 0);
 
 /** The days that figures are of: one, or from the first to the last. */

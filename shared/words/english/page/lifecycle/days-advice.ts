@@ -1,9 +1,10 @@
 import { formatCount, formatFixed } from '../../../../format/numbers.ts';
 import type { DaysAdviceView } from '../../../../schema/lifecycle.ts';
+import { counted } from '../../../counted.ts';
 
 const dayMs = 86_400_000;
 
-const uploads = (count: number) => `${formatCount(count)} ${count === 1 ? 'upload' : 'uploads'}`;
+const uploads = (count: number) => counted(count, 'upload', 'uploads');
 const daysOf = (ms: number) => formatFixed(ms / dayMs, 1);
 
 /** What is known of the ends of uploads, as the object of a sentence: “12 uploads that were finished and 3 that vanished”. */
