@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['e2e/proofs/hostile/*.hostile.ts'],
     environment: 'node',
     // Most of them wait for time-outs.
-    maxConcurrency: 8,
+    maxConcurrency: 32,
     // A guard against what never ends, and no measure.
     testTimeout: 600_000,
     hookTimeout: 60_000,
