@@ -3,18 +3,13 @@ import {
   CompleteMultipartUploadCommand,
   HeadObjectCommand,
   ListBucketsCommand,
-  ListMultipartUploadsCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
-import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
-import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
 import type { EncodingMemory } from '../encoding.ts';
 import { InitiationWatch } from '../initiation-times.ts';
 import { KeySpelling } from '../key-spelling.ts';
-import { MarkerWriting } from '../marker-writing.ts';
-import { canSend, plainOnly } from '../odd-keys.ts';
 import {
   type CallInfo,
   type InitiationTimes,
@@ -23,19 +18,18 @@ import {
   type StoredObject,
   type UploadsPage,
 } from '../store.ts';
-import { isUnheardOf, objectsToRequest } from '../trouble-table.ts';
 import { bucketQuestions } from './bucket-questions.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
 import type { CredentialProvider } from './client-factory.ts';
 import { sendListParts } from './direct-parts.ts';
 import { endpointHost } from './endpoint-host.ts';
-import { type AskedWith, LeftOut, type Optional } from './left-out.ts';
+import { LeftOut } from './left-out.ts';
 import { getLifecycle, putLifecycle } from './lifecycle-calls.ts';
 import { requireWritable } from './read-only.ts';
 import { runningCall } from './running-call.ts';
 import { createSender, type SenderOptions } from './s3-sender.ts';
+import { requireAddress, requireText } from './sendable.ts';
 import { callInfo } from './store-answer.ts';
-import type { S3Operation } from './store-errors.ts';
 import {
   completedParts,
   plainEtag,
@@ -43,9 +37,8 @@ import {
   readFoundObject,
   readParts,
   readStoredObject,
-  readUploads,
-  type WrittenUploads,
 } from './store-results.ts';
+import { uploadPages } from './upload-pages.ts';
 
 export interface S3StoreOptions extends SenderOptions {
   /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
@@ -56,20 +49,13 @@ export interface S3StoreOptions extends SenderOptions {
   settings?: () => ChangingSettings;
 }
 
-type UploadsRequest = Parameters<Store['listUploads']>[0];
-
-/** Uploads that a page holds where nothing is asked for (API reference, ListMultipartUploads). */
-const uploadsPerPage = 1000;
-
 /**
  * The S3 calls of one connection.
  *
  * One method is one request, with exceptions that happen once and prove nothing about an upload: where the endpoint
  * names another region, or may want the other addressing style, it is asked again so (`endpoint-learning.ts`; later
- * calls go there at once), and a page of keys that read differently by encoding convention is asked for again without
- * encoding-type, once a walk or wherever a page contradicts what was learned (`key-spelling.ts`). What a store refuses is
- * left out of what it is asked from then on (`left-out.ts`). A page that leads back to where it was asked for is asked for
- * again by its marker as the store wrote it (`marker-writing.ts`).
+ * calls go there at once); what a store refuses is left out of what it is asked from then on (`left-out.ts`); and a page of
+ * uploads may be asked for twice (`upload-pages.ts`).
  *
  * Every method throws an AppError, or, where `signal` aborted it, the signal's reason as it is.
  */
@@ -77,126 +63,19 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
   const settings = options.settings ?? (() => connection);
   const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
   const spelling = new KeySpelling(options.encodingMemory);
-  const markers = new MarkerWriting();
   const initiation = new InitiationWatch(options.initiationTimes ?? 'told');
-  /** What each list is asked without. */
-  const without = { uploads: new LeftOut(), parts: new LeftOut(), objects: new LeftOut() };
+  /** What the other lists are asked without. */
+  const without = { parts: new LeftOut(), objects: new LeftOut() };
 
   /** What goes with every call about a bucket. */
   const terms = (bucket: string) => bucketTerms(bucket, connection, settings());
+  const listUploads = uploadPages({ connection, send, terms, spelling });
 
   const lifecycleOf = (bucket: string) => {
     // These calls know no Requester Pays (API reference, GetBucketLifecycleConfiguration).
     const { RequestPayer: _, ...owner } = terms(bucket);
     return { bucket, terms: owner };
   };
-
-  /** One page as the store wrote it, asked for with or without encoding-type, and without what the store refuses. */
-  function writtenUploads(
-    request: UploadsRequest,
-    encoded: boolean,
-    signal: AbortSignal | undefined,
-  ): Promise<WrittenUploads> {
-    const { prefix = '', keyMarker } = request;
-    const names: Optional[] = ['max-uploads', ...(encoded ? (['encoding-type'] as const) : [])];
-    const asked: AskedWith =
-      prefix === '' ? { names } : { names: [...names, 'prefix'], doubtful: isPlainKey(prefix) ? [] : ['prefix'] };
-    return without.uploads
-      .ask(asked, (left) => writtenPage(request, encoded, left, signal))
-      .catch((error: unknown) => {
-        throw keyMarker ? refusedMarker(error) : error;
-      });
-  }
-
-  async function writtenPage(
-    request: UploadsRequest,
-    encoded: boolean,
-    left: ReadonlySet<Optional>,
-    signal: AbortSignal | undefined,
-  ): Promise<WrittenUploads> {
-    const { bucket, keyMarker, uploadIdMarker, maxUploads = 1000, expectedBucketOwner } = request;
-    const prefix = left.has('prefix') ? '' : request.prefix;
-    const isDirectory = isDirectoryBucket(bucket, connection);
-    const answer = await send({
-      operation: 'ListMultipartUploads',
-      bucket,
-      signal,
-      send: (client, abortSignal) =>
-        client.send(
-          new ListMultipartUploadsCommand({
-            Bucket: bucket,
-            ...terms(bucket),
-            ...(left.has('max-uploads') ? {} : { MaxUploads: maxUploads }),
-            ...(encoded && !left.has('encoding-type') ? { EncodingType: 'url' } : {}),
-            ...(prefix ? { Prefix: prefix } : {}),
-            ...(keyMarker ? { KeyMarker: keyMarker } : {}),
-            ...(uploadIdMarker === null || uploadIdMarker === undefined || isDirectory
-              ? {}
-              : { UploadIdMarker: uploadIdMarker }),
-            // Comes before what the bucket's own terms say.
-            ...(expectedBucketOwner === undefined ? {} : { ExpectedBucketOwner: expectedBucketOwner }),
-          }),
-          { abortSignal },
-        ),
-    });
-    const page = readUploads(answer, left.has('max-uploads') ? uploadsPerPage : maxUploads);
-    return left.has('prefix') ? { ...page, narrowTo: request.prefix ?? '' } : page;
-  }
-
-  /** One page of uploads, its keys read as they are meant. */
-  async function spelledUploads(request: UploadsRequest, signal: AbortSignal | undefined): Promise<UploadsPage> {
-    const { maxUploads = uploadsPerPage } = request;
-    if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
-      throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
-    }
-    const { bucket, prefix = '', keyMarker } = request;
-    requireText('ListMultipartUploads', bucket, prefix, keyMarker ?? '');
-    if (prefix !== folderOf(prefix) && isDirectoryBucket(bucket, connection)) {
-      throw new AppError('INVALID_INPUT', 'A directory bucket is listed by whole folders only, up to a “/”.', {
-        operation: 'ListMultipartUploads',
-        bucket,
-      });
-    }
-    if (!request.onRecord) spelling.begins(request);
-    return markers.listed(request, (asked) => readUploadsPage(asked, signal));
-  }
-
-  /** A page, and how it was written where it was asked for as encoded. */
-  async function readUploadsPage(request: UploadsRequest, signal: AbortSignal | undefined) {
-    const isBare = () => spelling.isBare(request) || without.uploads.has('encoding-type');
-    if (isBare()) return { written: null, page: uploadsPage(await writtenUploads(request, false, signal)) };
-    const asked = await writtenUploads(request, true, signal);
-    // It was refused just now: the page is written as it is meant.
-    if (isBare()) return { written: null, page: uploadsPage(asked) };
-    return { written: asked, page: uploadsPage(await meantUploads(request, asked, signal)) };
-  }
-
-  /** What a page means that was asked for as encoded. */
-  async function meantUploads(
-    request: UploadsRequest,
-    asked: WrittenUploads,
-    signal: AbortSignal | undefined,
-  ): Promise<WrittenUploads> {
-    const read = spelling.read(asked);
-    if (read) return read;
-    const saidSo = request.onRecord && asked.echoed ? spelling.asSaid(asked) : null;
-    if (saidSo) return saidSo;
-    try {
-      const bare = () => writtenUploads(request, false, signal);
-      // What broke off once may have been the connection. A store that breaks off again cannot write the page.
-      const compared = await bare().catch((error: unknown) => {
-        if (isBrokenOff(error)) return bare();
-        throw error;
-      });
-      return spelling.compare(asked, compared);
-    } catch (error) {
-      // Without encoding, a key that XML cannot hold breaks the page.
-      const isUnreadable = error instanceof AppError && (error.code === 'NOT_S3' || isBrokenOff(error));
-      const said = isUnreadable ? spelling.asSaid(asked) : null;
-      if (!said) throw error;
-      return said;
-    }
-  }
 
   return {
     connection,
@@ -219,7 +98,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     },
 
     async listUploads(request, signal): Promise<UploadsPage> {
-      return initiation.told(request.bucket, await spelledUploads(request, signal));
+      return initiation.told(request.bucket, await listUploads(request, signal));
     },
 
     async listParts({ bucket, key, uploadId }, partNumberMarker, signal) {
@@ -382,48 +261,4 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
 
     close,
   };
-}
-
-/** Design, rule 1, and the same care for reads: an empty key would address the bucket. */
-function requireAddress(operation: S3Operation, key: string, uploadId: string | null): void {
-  if (key === '') throw new AppError('INVALID_INPUT', 'A key is never empty.', { operation });
-  if (uploadId === '') throw new AppError('INVALID_INPUT', 'An upload ID is never empty.', { operation });
-}
-
-/** What goes into a query is a text: a signature over other bytes is nobody's. Keys stand in paths, where they may be any. */
-function requireText(operation: S3Operation, bucket: string, ...values: readonly string[]): void {
-  if (!values.some(holdsBytes)) return;
-  const sentence = 'The listing would have to be asked for by a key whose bytes are no UTF-8, which no request can.';
-  throw new AppError('PAGING_MARKER_MISSING', sentence, { operation, bucket });
-}
-
-/** Without its prefix a request is answered by a page of the whole bucket; what is asked for is picked out of it. */
-function uploadsPage(page: WrittenUploads): UploadsPage {
-  const { call, unnamed, isTruncated, nextKeyMarker, nextUploadIdMarker, narrowTo = '' } = page;
-  // How an odd key is spelled on this page may be in doubt: no such upload is passed over.
-  const isMeant = (key: string) => key.startsWith(narrowTo) || !(isPlainKey(narrowTo) || isPlainKey(key));
-  const uploads = narrowTo === '' ? page.uploads : page.uploads.filter(({ key }) => isMeant(key));
-  return { call, uploads, ...(unnamed ? { unnamed } : {}), isTruncated, nextKeyMarker, nextUploadIdMarker };
-}
-
-/** No walk goes on past its first page without a marker, and none is left out: it would skip uploads, or begin anew. */
-function refusedMarker(error: unknown): unknown {
-  if (!(error instanceof AppError) || !objectsToRequest(error)) return error;
-  const names = `${error.details.storeMessage ?? ''} ${error.details.storeCode ?? ''}`;
-  if (!isUnheardOf(error) && !/marker/i.test(names)) return error;
-  return new AppError(
-    'PAGING_REFUSED',
-    'The server shows the first page, and refuses to go on from there.',
-    error.details,
-  );
-}
-
-/** Whether a prefix is written alike in a URL, in XML and in a signature. */
-function isPlainKey(key: string): boolean {
-  return canSend(key, plainOnly);
-}
-
-/** Whether a good answer came whose text ends before its root does. */
-function isBrokenOff(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'CONNECTION_LOST' && error.details.unusable === true;
 }
