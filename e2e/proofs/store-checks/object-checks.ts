@@ -120,7 +120,8 @@ export function checkObjects(checked: () => Checked, test: DefineCheck): void {
       expect(all).toEqual({ names: expect.arrayContaining(names), token: undefined });
       const first = await list({ MaxBuckets: 2 });
       if (habits.bucketPages === 'ignored') {
-        expect(first).toEqual(all);
+        // The order is not what is asked for here: gofakes3 lists buckets as they come out of a map.
+        expect({ ...first, names: first.names.toSorted() }).toEqual({ ...all, names: all.names.toSorted() });
         return;
       }
       const rest = await list({ ContinuationToken: first.token });
