@@ -35,11 +35,27 @@ test('one that does not start is passed over', () => {
   expect(provideChromium(made)).toBe('/own/chrome');
 });
 
+test('one without a browser around it comes first', () => {
+  const { made } = machine(['/usr/bin/chromium', '/usr/bin/chromium-headless-shell']);
+  expect(provideChromium(made)).toBe('/usr/bin/chromium-headless-shell');
+});
+
 test('on Debian as root the package is installed', () => {
-  const { made, ran } = machine(['/etc/debian_version'], { 'install -y': '/usr/bin/chromium' });
-  expect(provideChromium(made)).toBe('/usr/bin/chromium');
+  const shell = '/usr/bin/chromium-headless-shell';
+  const { made, ran } = machine(['/etc/debian_version'], { 'recommends chromium-headless-shell': shell });
+  expect(provideChromium(made)).toBe(shell);
   expect(ran.some((line) => line.includes('update'))).toBe(true);
+  expect(ran.filter((line) => line.includes(' install '))).toHaveLength(1);
   expect(ran.some((line) => line.includes('playwright'))).toBe(false);
+});
+
+test('where Debian has no package of the shell alone, the browser is installed', () => {
+  const { made, ran } = machine(['/etc/debian_version'], { 'recommends chromium,': '/usr/bin/chromium' });
+  const { run } = made;
+  // The whole name: the shell's begins with the browser's.
+  made.run = (command, args, loud) => run(command, [...args.slice(0, -1), `${args.at(-1)},`], loud);
+  expect(provideChromium(made)).toBe('/usr/bin/chromium');
+  expect(ran.filter((line) => line.includes(' install '))).toHaveLength(2);
 });
 
 test('elsewhere Playwright fetches its own', () => {
