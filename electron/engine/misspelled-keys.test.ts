@@ -125,3 +125,36 @@ it('a key whose bytes are no UTF-8, and that is encoded as the store says', asyn
   expect(done.items).toMatchObject([{ verdict: 'unreachable', reason: { why: 'key refused' }, attempts: [] }]);
   expect(stand.proxy.requests.some(({ path }) => path.endsWith('/logs/caf%E9%20a.bin'))).toBe(true);
 });
+
+describe.each<[string, BucketBehaviour['keyEncoding']]>([
+  ['and says so where it is asked to', 'echoed'],
+  ['without a word', 'silent'],
+])('a store that encodes keys whatever it is asked for, %s', (_, keyEncoding) => {
+  const inUrl = (key: string) => encodeURIComponent(key).replaceAll('%2F', '/').replaceAll('%20', '+');
+
+  it('is asked for an upload by the key that its text means, and all is cleared by that', async () => {
+    behave({ keyEncoding });
+    seed(keys);
+    stand.rewrite = (answer) => {
+      for (const key of keys) answer.body = answer.body.replaceAll(`<Key>${key}</Key>`, `<Key>${inUrl(key)}</Key>`);
+    };
+    await scan();
+    const done = await cleanUp();
+    const verdicts = done.items.map(({ planned, verdict }) => [planned.ref.key, verdict]).toSorted();
+    expect(verdicts).toEqual(keys.map((key) => [key, 'clear']).toSorted());
+    await expectHonest(done);
+  });
+
+  it('is believed in its texts where ListParts finds nothing by what they mean', async () => {
+    behave({ keyEncoding });
+    seed(['logs/a%2Bb.bin']);
+    // Its text is plain, and would be URL encoding: both pages are alike.
+    stand.rewrite = (answer) => {
+      answer.body = answer.body.replaceAll('logs/a%252Bb.bin', 'logs/a%2Bb.bin');
+    };
+    await scan();
+    const done = await cleanUp();
+    expect(done.items).toMatchObject([{ planned: { ref: { key: 'logs/a%2Bb.bin' } }, verdict: 'clear' }]);
+    await expectHonest(done);
+  });
+});

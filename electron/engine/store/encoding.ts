@@ -116,6 +116,19 @@ function readingLike(asked: string, bare: string | null): string | null {
 }
 
 /**
+ * An upload whose key both answers write alike, in a text that can be URL encoding: a store that encodes nothing writes so, and
+ * one that encodes whatever it is asked for, too. Its key comes as the encoding would mean it. null: there is none, or another
+ * key tells.
+ */
+export function undecided<U extends WrittenUpload>(asked: WrittenPage<U>, bare: WrittenPage): U | null {
+  if (learnConvention(nothingLearned, asked, bare).keys !== 'plain') return null;
+  const { plus, percent } = blanksOf(asked);
+  if ((plus && percent) || asked.uploads.some(({ key }) => contradictsEncoding(key))) return null;
+  const upload = asked.uploads.find(({ key }) => tellsApart(key));
+  return upload ? { ...upload, key: decodeUrl(upload.key) } : null;
+}
+
+/**
  * What two answers to the same request teach: `asked` came with encoding-type=url, `bare` without. Uploads are paired by their upload ID; one that is not in both, or whose key reads the same either way, says
  * nothing. A contradiction within the page teaches nothing either. What was known before stays.
  */

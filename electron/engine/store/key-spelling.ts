@@ -98,6 +98,16 @@ export class KeySpelling {
     return spellEach(asked, bare);
   }
 
+  /** The page read as URL encoding, because the store found one of its keys so ({@link undecided}). */
+  encoded<P extends WrittenPage>(asked: P): P {
+    const kind = kindOf(asked);
+    const known: KeyConvention = { keys: 'encoded', marker: 'encoded' };
+    this.#learned[kind] = known;
+    this.#isDoubted[kind] = false;
+    if (kind === 'silent') this.#memory?.save(known);
+    return withDecoded(asked);
+  }
+
   /** The page as it says it is meant, where the other one cannot be read; null where it does not say. */
   asSaid<P extends WrittenPage>(asked: P): P | null {
     const kind = kindOf(asked);

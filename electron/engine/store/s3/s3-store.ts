@@ -5,6 +5,7 @@ import {
   ListBucketsCommand,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import type { EncodingMemory } from '../encoding.ts';
@@ -38,7 +39,7 @@ import {
   readParts,
   readStoredObject,
 } from './store-results.ts';
-import { uploadPages } from './upload-pages.ts';
+import { type UploadPagesOptions, uploadPages } from './upload-pages.ts';
 
 export interface S3StoreOptions extends SenderOptions {
   /** Where the endpoint's key convention is kept between sessions; without it, it is learned once per store. */
@@ -69,13 +70,48 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
 
   /** What goes with every call about a bucket. */
   const terms = (bucket: string) => bucketTerms(bucket, connection, settings());
-  const listUploads = uploadPages({ connection, send, terms, spelling });
 
   const lifecycleOf = (bucket: string) => {
     // These calls know no Requester Pays (API reference, GetBucketLifecycleConfiguration).
     const { RequestPayer: _, ...owner } = terms(bucket);
     return { bucket, terms: owner };
   };
+
+  const listParts: Store['listParts'] = async ({ bucket, key, uploadId }, partNumberMarker, signal) => {
+    requireAddress('ListParts', key, uploadId);
+    const answer = await without.parts.ask({ names: ['max-parts'] }, (left) =>
+      send({
+        operation: 'ListParts',
+        bucket,
+        signal,
+        send: (client, abortSignal) =>
+          sendListParts(
+            client,
+            {
+              Bucket: bucket,
+              ...terms(bucket),
+              Key: key,
+              UploadId: uploadId,
+              ...(left.has('max-parts') ? {} : { MaxParts: partsPerPage }),
+              ...(partNumberMarker === null ? {} : { PartNumberMarker: partNumberMarker }),
+            },
+            { abortSignal, now: options.now },
+          ),
+      }),
+    );
+    return readParts(answer, partsPerPage);
+  };
+
+  const findsParts: UploadPagesOptions['findsParts'] = async (upload, signal) => {
+    const { parts } = await listParts({ ...upload, connectionId: connection.id }, null, signal).catch(
+      (error: unknown) => {
+        if (error instanceof AppError) return { parts: [] };
+        throw error;
+      },
+    );
+    return parts.length > 0;
+  };
+  const listUploads = uploadPages({ connection, send, terms, spelling, findsParts });
 
   return {
     connection,
@@ -101,30 +137,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       return initiation.told(request.bucket, await listUploads(request, signal));
     },
 
-    async listParts({ bucket, key, uploadId }, partNumberMarker, signal) {
-      requireAddress('ListParts', key, uploadId);
-      const answer = await without.parts.ask({ names: ['max-parts'] }, (left) =>
-        send({
-          operation: 'ListParts',
-          bucket,
-          signal,
-          send: (client, abortSignal) =>
-            sendListParts(
-              client,
-              {
-                Bucket: bucket,
-                ...terms(bucket),
-                Key: key,
-                UploadId: uploadId,
-                ...(left.has('max-parts') ? {} : { MaxParts: partsPerPage }),
-                ...(partNumberMarker === null ? {} : { PartNumberMarker: partNumberMarker }),
-              },
-              { abortSignal, now: options.now },
-            ),
-        }),
-      );
-      return readParts(answer, partsPerPage);
-    },
+    listParts,
 
     async abortUpload({ bucket, key, uploadId }, { ifInitiatedAt, signal } = {}) {
       requireAddress('AbortMultipartUpload', key, uploadId);

@@ -25,7 +25,11 @@ const listing = (keys: string[], marker = '', echo = '') =>
   `<ListMultipartUploadsResult>${echo}<IsTruncated>${marker !== ''}</IsTruncated><NextKeyMarker>${marker}</NextKeyMarker><NextUploadIdMarker>m</NextUploadIdMarker>${keys
     .map((key, index) => upload(key, `u${index}`))
     .join('')}</ListMultipartUploadsResult>`;
-const asks = () => server.requests.map(({ query }) => query.get('encoding-type'));
+/** Requests for pages of uploads. */
+const pages = () => server.requests.filter(({ query }) => query.has('uploads'));
+const asks = () => pages().map(({ query }) => query.get('encoding-type'));
+/** What ListParts says of an upload under a key that is not its own. */
+const noSuchUpload = { status: 404, body: '<Error><Code>NoSuchUpload</Code></Error>' };
 
 const echo = '<EncodingType>url</EncodingType>';
 
@@ -70,6 +74,7 @@ it('finds out with the next walk that a store was upgraded', async () => {
   server.answer(
     { body: listing(['a+b'], '', echo) },
     { body: listing(['a+b']) },
+    noSuchUpload,
     { body: listing(['a%2Bb'], '', echo) },
     { body: listing(['a+b']) },
     { body: listing(['a%2Bb'], '', echo) },
@@ -80,6 +85,47 @@ it('finds out with the next walk that a store was upgraded', async () => {
   }
   expect((await store.listUploads({ bucket: 'b', prefix: 'a' })).uploads[0]?.key).toBe('a+b');
   expect(asks()).toEqual(['url', null, 'url', null, 'url']);
+});
+
+const partsFound =
+  '<ListPartsResult><IsTruncated>false</IsTruncated><Part><PartNumber>1</PartNumber><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>e</ETag><Size>1</Size></Part></ListPartsResult>';
+
+it.each([echo, ''])(
+  'has a key found by what its text means where both pages are alike, once a walk (%s)',
+  async (said) => {
+    const saved: KeyConvention[] = [];
+    const store = open({ load: () => null, save: (convention) => saved.push(convention) });
+    server.answer(
+      { body: listing(['caf%C3%A9+1', 'c'], 'd+e', said) },
+      { body: listing(['caf%C3%A9+1', 'c'], 'd+e') },
+      { body: partsFound },
+      { body: listing(['d+e+f'], '', said) },
+    );
+    const first = await store.listUploads({ bucket: 'b' });
+    expect(first).toMatchObject({ uploads: [{ key: 'café 1' }, { key: 'c' }], nextKeyMarker: 'd e' });
+    expect(server.requests[2]?.path).toBe('/b/caf%C3%A9%201');
+    expect(server.requests[2]?.query.get('uploadId')).toBe('u0');
+    const next = await store.listUploads({ bucket: 'b', keyMarker: 'd e', uploadIdMarker: 'm' });
+    expect(next).toMatchObject({ uploads: [{ key: 'd e f' }] });
+    expect(server.requests).toHaveLength(4);
+    expect(saved).toEqual(said === '' ? [{ keys: 'encoded', marker: 'encoded' }] : []);
+  },
+);
+
+it.each([
+  ['a mixture of blanks', ['a%20b', 'c+d']],
+  ['a text that no encoding leaves', ['a+b', 'c d']],
+])('asks nobody where a page is no URL encoding: %s', async (_, keys) => {
+  server.answer({ body: listing(keys, '', echo) }, { body: listing(keys) });
+  const { uploads } = await open().listUploads({ bucket: 'b' });
+  expect(uploads.map(({ key }) => key)).toEqual(keys);
+  expect(server.requests).toHaveLength(2);
+});
+
+it('asks for no upload within a look that keeps its calls on record', async () => {
+  server.answer({ body: listing(['a+b'], '', '') }, { body: listing(['a+b']) });
+  await open().listUploads({ bucket: 'b', prefix: 'a', onRecord: true });
+  expect(server.requests).toHaveLength(2);
 });
 
 it('reads each key by itself where blanks are %20 and a plus is a plus', async () => {
@@ -104,7 +150,7 @@ it.each([
   '<ListMultipartUploadsResult><Upload>',
   '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated><Upload><Key>a',
 ])('asks again where the page without encoding breaks off, and then takes an echo at its word: %s', async (cut) => {
-  server.answer({ body: listing(['a%01+b'], '', echo) }, { body: cut }, { body: listing(['a%01+b']) });
+  server.answer({ body: listing(['a%01+b'], '', echo) }, { body: cut }, { body: listing(['a%01+b']) }, noSuchUpload);
   const wasCut = await open().listUploads({ bucket: 'b' });
   expect(wasCut.uploads[0]?.key).toBe('a%01+b');
   server.answer({ body: listing(['a%01+b'], '', echo) }, { body: cut }, { body: cut });
@@ -140,7 +186,12 @@ it('learns Ceph’s convention by comparing, once, and remembers it', async () =
 it('does not learn from, nor ask twice for, a page that reads the same either way', async () => {
   const saved: KeyConvention[] = [];
   const store = open({ load: () => null, save: (convention) => saved.push(convention) });
-  server.answer({ body: listing(['plain'], 'plain') }, { body: listing(['a+b']) }, { body: listing(['a+b']) });
+  server.answer(
+    { body: listing(['plain'], 'plain') },
+    { body: listing(['a+b']) },
+    { body: listing(['a+b']) },
+    noSuchUpload,
+  );
   await store.listUploads({ bucket: 'b' });
   expect(await store.listUploads({ bucket: 'b' })).toMatchObject({ uploads: [{ key: 'a+b' }] });
   expect(asks()).toEqual(['url', 'url', null]);
@@ -148,7 +199,7 @@ it('does not learn from, nor ask twice for, a page that reads the same either wa
 });
 
 it('looks with what was remembered, and asks again as a walk begins', async () => {
-  server.answer({ body: listing(['a+b']) }, { body: listing(['a+b']) }, { body: listing(['a+b']) });
+  server.answer({ body: listing(['a+b']) }, { body: listing(['a+b']) }, { body: listing(['a+b']) }, noSuchUpload);
   const store = open({ load: () => ({ keys: 'encoded', marker: 'encoded' }), save: () => {} });
   expect(await store.listUploads({ bucket: 'b', prefix: 'a' })).toMatchObject({ uploads: [{ key: 'a b' }] });
   expect(asks()).toEqual(['url']);
@@ -165,8 +216,8 @@ it('returns the bare page where the comparison could not tell', async () => {
 it('sends markers, prefix and page size exactly, and the same for the comparison', async () => {
   server.answer({ body: listing(['a+b']) });
   await open().listUploads({ bucket: 'b', prefix: 'a+ %', keyMarker: 'k+ &😀', uploadIdMarker: '', maxUploads: 2 });
-  expect(server.requests).toHaveLength(2);
-  for (const { query } of server.requests) {
+  expect(pages()).toHaveLength(2);
+  for (const { query } of pages()) {
     expect(Object.fromEntries(query)).toMatchObject({
       prefix: 'a+ %',
       'key-marker': 'k+ &😀',

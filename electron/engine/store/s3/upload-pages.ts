@@ -1,6 +1,8 @@
 import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import type { UploadRef } from '../../../../shared/schema/model.ts';
 import { type AddressPlace, folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
+import { undecided } from '../encoding.ts';
 import type { KeySpelling } from '../key-spelling.ts';
 import { MarkerWriting } from '../marker-writing.ts';
 import { canSend, plainOnly } from '../odd-keys.ts';
@@ -25,6 +27,11 @@ export interface UploadPagesOptions {
   terms: (bucket: string) => BucketTerms;
   /** How the endpoint writes keys, as far as it was seen. */
   spelling: KeySpelling;
+  /** Whether ListParts finds parts of an upload under this key; false also where it could not tell. */
+  findsParts: (
+    upload: Pick<UploadRef, 'bucket' | 'key' | 'uploadId'>,
+    signal: AbortSignal | undefined,
+  ) => Promise<boolean>;
 }
 
 /**
@@ -32,12 +39,13 @@ export interface UploadPagesOptions {
  *
  * One page is one request, with exceptions that happen once and prove nothing about an upload: a page of keys that read
  * differently by encoding convention is asked for again without encoding-type, once a walk or wherever a page contradicts
- * what was learned (`key-spelling.ts`); one that leads back to where it was asked for is asked for again by its marker as the
+ * what was learned (`key-spelling.ts`), and where both pages are alike ListParts is asked for one of their uploads under the
+ * key that its text would be if it were encoded; one that leads back to where it was asked for is asked for again by its marker as the
  * store wrote it (`marker-writing.ts`); what a store refuses is left out of what it is asked from then on (`left-out.ts`).
  *
  * The function throws as every method of the store does (`s3-store.ts`).
  */
-export function uploadPages({ connection, send, terms, spelling }: UploadPagesOptions) {
+export function uploadPages({ connection, send, terms, spelling, findsParts }: UploadPagesOptions) {
   const markers = new MarkerWriting();
   const leftOut = new LeftOut();
 
@@ -138,6 +146,10 @@ export function uploadPages({ connection, send, terms, spelling }: UploadPagesOp
         if (isBrokenOff(error)) return bare();
         throw error;
       });
+      // A look keeps every call of its own on record, and this is none of them.
+      const doubtful = request.onRecord ? null : undecided(asked, compared);
+      const { bucket } = request;
+      if (doubtful && (await findsParts({ ...doubtful, bucket }, signal))) return spelling.encoded(asked);
       return spelling.compare(asked, compared);
     } catch (error) {
       // Without encoding, a key that XML cannot hold breaks the page.
