@@ -37,6 +37,27 @@ describe('a key’s bytes', () => {
     );
   });
 
+  it('are text wherever they are a character, between bytes that are none', () => {
+    const broken = keyOfBytes(Buffer.from([0xff]));
+    const characters = [
+      '\u007f',
+      '\u0080',
+      '\u07ff',
+      '\u0800',
+      '\ud7ff',
+      '\ue000',
+      '\uffff',
+      '\u{10000}',
+      '\u{fffff}',
+      '\u{100000}',
+    ];
+    for (const character of characters) {
+      const around = Buffer.concat([Buffer.from([0xff]), Buffer.from(character), Buffer.from([0xff])]);
+      expect(keyOfBytes(around)).toBe(`${broken}${character}${broken}`);
+      expect(keyOfBytes(around.subarray(0, -1))).toBe(`${broken}${character}`);
+    }
+  });
+
   it('are never those of another key', () => {
     fc.assert(
       fc.property(bytes, bytes, (a, b) => {

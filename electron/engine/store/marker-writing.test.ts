@@ -179,3 +179,122 @@ it('passes on what the store says of the request as it is', async () => {
     expect(listing.asked.length - before).toBe(1);
   }
 });
+
+it('takes no page that begins anew for one that follows, in whichever letters it was asked', async () => {
+  const listing = habitual({ goesOnFrom: () => null });
+  expect(await walk(new MarkerWriting(), listing)).toEqual([keys.slice(0, 25), keys.slice(0, 25)]);
+});
+
+it('takes a page that ends where it began for the one that was asked for, where another upload of that key begins it', async () => {
+  const listing = habitual({ goesOnFrom: asMeant });
+  const read = async (request: Request) => {
+    const answer = await listing.read(request);
+    // Uploads of one key: the key leads back, and the upload does not.
+    if (request.keyMarker) {
+      answer.page.nextKeyMarker = request.keyMarker;
+      answer.page.nextUploadIdMarker = 'another';
+    }
+    return answer;
+  };
+  const markers = new MarkerWriting();
+  const request = { bucket: 'b', maxUploads: 25 };
+  const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, read);
+  await markers.listed({ ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker }, read);
+  expect(listing.asked).toHaveLength(2);
+});
+
+it('asks once for a last page, wherever it ends', async () => {
+  const listing = habitual({ goesOnFrom: asMeant }, keys.slice(0, 30));
+  const read = async (request: Request) => {
+    const answer = await listing.read(request);
+    if (request.keyMarker) {
+      answer.page.nextKeyMarker = request.keyMarker;
+      answer.page.nextUploadIdMarker = request.uploadIdMarker ?? null;
+    }
+    return answer;
+  };
+  const markers = new MarkerWriting();
+  const request = { bucket: 'b', maxUploads: 25 };
+  const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, read);
+  const last = await markers.listed({ ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker }, read);
+  expect(last.uploads.map(({ key }) => key)).toEqual(keys.slice(25, 30));
+  expect(listing.asked).toHaveLength(2);
+});
+
+type Answer = Awaited<ReturnType<Listing['read']>>;
+
+it.each<[string, (answer: Answer) => void]>([
+  ['is another key than its last upload’s', ({ page }) => (page.nextKeyMarker = 'z + z')],
+  ['is another upload of its last key', ({ page }) => (page.nextUploadIdMarker = 'another')],
+  ['is written as it is meant', ({ page, written }) => (written.nextKeyMarker = page.nextKeyMarker)],
+  [
+    'leads on from a page of one upload',
+    ({ page, written }) => {
+      page.uploads = page.uploads.slice(-1);
+      written.uploads = written.uploads.slice(-1);
+    },
+  ],
+  [
+    'leads on from a page without uploads',
+    ({ page, written }) => {
+      page.uploads = [];
+      written.uploads = [];
+    },
+  ],
+  ['was written in a page of other uploads', ({ written }) => written.uploads.reverse()],
+  ['was written in a page of fewer', ({ written }) => written.uploads.splice(3)],
+])('asks in no other letters where a page’s marker %s', async (_, change) => {
+  const listing = habitual({ refuses: () => true });
+  const read = async (request: Request) => {
+    const answer = await listing.read(request);
+    change(answer);
+    return answer;
+  };
+  const markers = new MarkerWriting();
+  const request = { bucket: 'b', maxUploads: 25 };
+  const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, read);
+  const next = { ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker };
+  await expect(markers.listed(next, read)).rejects.toMatchObject({ code: 'PAGING_REFUSED' });
+  expect(listing.asked).toHaveLength(2);
+});
+
+it('passes on what is no answer of the store, in whichever letters it was asked', async () => {
+  const listing = habitual({ goesOnFrom: asWritten });
+  const markers = new MarkerWriting();
+  const request = { bucket: 'b', maxUploads: 25 };
+  const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, listing.read);
+  const next = { ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker };
+  const stopped = new Error('stopped');
+  const cut = (request: Request) =>
+    request.keyMarker?.includes('%') ? Promise.reject(stopped) : listing.read(request);
+  await expect(markers.listed(next, cut)).rejects.toBe(stopped);
+  // Where the store fails in the other letters, the page stays what it was.
+  const failing = (request: Request) =>
+    request.keyMarker?.includes('%') ? Promise.reject(new AppError('STORE_FAILED', 'No.', {})) : listing.read(request);
+  expect((await markers.listed(next, failing)).uploads[0]?.key).toBe(keys[0]);
+  // Another trouble than a refused marker is asked about in no other letters.
+  const before = listing.asked.length;
+  const broken = async (request: Request) => {
+    listing.asked.push(request);
+    throw new AppError('STORE_FAILED', 'No.', {});
+  };
+  await expect(markers.listed(next, broken)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  expect(listing.asked.length - before).toBe(1);
+});
+
+it('keeps what leads on from the newest 64 places', async () => {
+  const listing = habitual({ refuses: (marker) => asWritten(marker) === null, goesOnFrom: asWritten });
+  const markers = new MarkerWriting();
+  const first = async (prefix: string) => {
+    const request = { bucket: 'b', prefix, maxUploads: 25 };
+    const { nextKeyMarker, nextUploadIdMarker } = await markers.listed(request, listing.read);
+    return { ...request, keyMarker: nextKeyMarker, uploadIdMarker: nextUploadIdMarker };
+  };
+  const [oldest, second] = [await first('0'), await first('1')];
+  for (let at = 2; at < 64; at++) await first(String(at));
+  // Seen anew, it is among the newest again.
+  await first('0');
+  await first('64');
+  expect((await markers.listed(oldest, listing.read)).uploads[0]?.key).toBe(keys[25]);
+  await expect(markers.listed(second, listing.read)).rejects.toMatchObject({ code: 'PAGING_REFUSED' });
+});

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Store } from '../store.ts';
+import { LeftOut, type Optional } from './left-out.ts';
 import { createS3Store } from './s3-store.ts';
 import {
   errorXml,
@@ -183,4 +185,67 @@ test('no request carries x-id or a checksum', async () => {
     expect(query.has('x-id')).toBe(false);
     expect(Object.keys(headers).filter((name) => /checksum|content-md5|trailer/.test(name))).toEqual([]);
   }
+});
+
+describe('what is left out', () => {
+  const objection = (storeCode: string, storeMessage = '', httpStatus = 400) =>
+    new AppError('STORE_REFUSED', storeMessage, { httpStatus, storeCode, storeMessage });
+
+  /** Asks a store that answers each try by what it was asked without; the tries come back. */
+  async function tries(leftOut: LeftOut, names: readonly Optional[], answer: (left: readonly Optional[]) => unknown) {
+    const asked: Optional[][] = [];
+    const result = await leftOut
+      .ask({ names }, async (left) => {
+        asked.push([...left]);
+        const said = answer([...left]);
+        if (said instanceof Error) throw said;
+        return said;
+      })
+      .catch((error: unknown) => error);
+    return { asked, result };
+  }
+
+  test('is what the store names, then each alone, then all, and of one name it once', async () => {
+    const refused = objection('InvalidArgument', 'No encoding-type here.');
+    const { asked, result } = await tries(new LeftOut(), ['max-uploads', 'encoding-type', 'prefix'], () => refused);
+    const all: Optional[] = ['max-uploads', 'encoding-type', 'prefix'];
+    expect(asked).toEqual([[], ['encoding-type'], ['max-uploads'], ['prefix'], all]);
+    expect(result).toBe(refused);
+    const single = await tries(new LeftOut(), ['max-parts'], () => refused);
+    expect(single.asked).toEqual([[], ['max-parts']]);
+  });
+
+  test('stays left out once that helped, and is told', async () => {
+    const leftOut = new LeftOut();
+    const refused = objection('InvalidArgument');
+    const first = await tries(leftOut, ['max-uploads', 'prefix'], (left) => left.includes('prefix') || refused);
+    expect(first).toEqual({ asked: [[], ['max-uploads'], ['prefix']], result: true });
+    expect([leftOut.has('prefix'), leftOut.has('max-uploads')]).toEqual([true, false]);
+    const next = await tries(leftOut, ['max-uploads', 'prefix'], () => refused);
+    expect(next.asked).toEqual([['prefix'], ['prefix', 'max-uploads']]);
+    // Nothing is left to be left out.
+    const bare = await tries(leftOut, ['prefix'], () => refused);
+    expect(bare.asked).toEqual([['prefix']]);
+  });
+
+  test('ends with a trouble that is no objection', async () => {
+    const broken = new AppError('CONNECTION_LOST', 'Gone.', {});
+    const { asked, result } = await tries(new LeftOut(), ['max-uploads', 'prefix'], (left) =>
+      left.length > 0 ? broken : objection('InvalidArgument'),
+    );
+    expect(asked).toHaveLength(2);
+    expect(result).toBe(broken);
+    expect((await tries(new LeftOut(), ['prefix'], () => broken)).asked).toHaveLength(1);
+  });
+
+  test('is tried once for a complaint that nothing helped, and again for another', async () => {
+    const leftOut = new LeftOut();
+    const asks = async (error: AppError, names: readonly Optional[] = ['prefix']) =>
+      (await tries(leftOut, names, () => error)).asked.length;
+    expect(await asks(objection('InvalidArgument'))).toBe(2);
+    expect(await asks(objection('InvalidArgument'))).toBe(1);
+    expect(await asks(objection('InvalidRequest'))).toBe(2);
+    expect(await asks(objection('InvalidArgument', '', 501))).toBe(2);
+    expect(await asks(objection('InvalidArgument'), ['max-uploads'])).toBe(2);
+  });
 });
