@@ -127,19 +127,20 @@ export function createHistory(deps: HistoryDeps): History {
           throw new AppError('INVALID_INPUT', `This plan was made for another connection: ${name}${endpoint}.`);
         }
         const activeSince = deps.connections.activeSince(connectionId);
-        const inJobs = new Set((await index.uploadsInJobs(connectionId, bucket)).map(nameOf));
         const head = { id: newId(), connectionId, bucket, createdAt: Math.min(createdAt, clock.now()) };
         const saving = new PlanSaving(index, head);
         for await (const items of file.items()) {
           const refs = items.map(({ key, uploadId }) => ({ connectionId, bucket, key, uploadId }));
           const known = await index.uploadsByRefs(refs, activeSince);
+          const inJobs = new Set((await index.uploadsInJobs(refs)).map(nameOf));
           const settled = known.filter(isOver).map(({ ref }) => ref);
           const activeNow = known.filter(({ active }) => active).map(({ ref }) => ref);
           const piece = { connectionId, bucket, items, leftOut: [], activeSince, inJobs, settled, activeNow };
           await saving.add(planFromFile(piece));
         }
         for await (const leftOut of file.leftOut()) {
-          const piece = { connectionId, bucket, items: [], leftOut, activeSince, inJobs, settled: [], activeNow: [] };
+          const nobody = { inJobs: new Set<string>(), settled: [], activeNow: [] };
+          const piece = { connectionId, bucket, items: [], leftOut, activeSince, ...nobody };
           await saving.add(planFromFile(piece));
         }
         return await saving.end();
