@@ -11,7 +11,7 @@ import { z } from 'zod';
 import type { Contract } from '../../../shared/contract.ts';
 import type { LiveState } from '../../../shared/schema/live.ts';
 import { applyLiveEvent } from '../../../shared/values/live-state.ts';
-import { hostFlags } from '../../support/host-flags.ts';
+import { hostEnvironment, hostFlags } from '../../support/host-flags.ts';
 
 const entry = join(import.meta.dirname, '../../../dist/electron/serve.js');
 
@@ -74,7 +74,7 @@ export class WatchedApp {
   /** @throws Error with what it said, where it does not start */
   static async start(dataDir: string, hear: (text: string) => void): Promise<WatchedApp> {
     const args = [...hostFlags(), '--import', turns, entry, '--no-open', '--port', '0', '--data-dir', dataDir];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, args, { env: hostEnvironment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     const { stdout, stderr } = child;
     if (!stdout || !stderr) throw new Error('The app has no output.');
     const lines: string[] = [];
