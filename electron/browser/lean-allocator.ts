@@ -14,21 +14,18 @@ const lean: Readonly<Record<string, string>> = {
   MALLOC_TRIM_THRESHOLD_: '131072',
 };
 
-/** Names what was added to the environment, and that there is nothing more to add. */
-const mark = 'LOOSE_PARTS_ALLOCATOR';
-
 /** The flag of `npm start` for V8's young heap (package.json), for whoever starts the host by another command. */
 const youngHeap = '--max-semi-space-size';
 
 /**
  * The environment that the host is to run in; null where it is this one, or a person has set how memory is kept. What is set
- * already stays. Pure.
+ * already stays. LOOSE_PARTS_ALLOCATOR names what was added, and says that there is nothing more to add. Pure.
  */
 export function leanEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv | null {
-  if (env[mark] !== undefined || env.GLIBC_TUNABLES?.includes('glibc.malloc.')) return null;
+  if (env.LOOSE_PARTS_ALLOCATOR !== undefined || env.GLIBC_TUNABLES?.includes('glibc.malloc.')) return null;
   const added = Object.entries(lean).filter(([name]) => env[name] === undefined);
   if (added.length === 0) return null;
-  return { ...env, ...Object.fromEntries(added), [mark]: added.map(([name]) => name).join() };
+  return { ...env, ...Object.fromEntries(added), LOOSE_PARTS_ALLOCATOR: added.map(([name]) => name).join() };
 }
 
 /**
@@ -48,9 +45,9 @@ export function becomeLean(args: readonly string[]): void {
 
 /** Takes away what was added: programs that the host starts (a web browser, a credential process) are not to have it. */
 export function forgetLean(env: NodeJS.ProcessEnv): void {
-  const added = env[mark]?.split(',') ?? [];
+  const added = env.LOOSE_PARTS_ALLOCATOR?.split(',') ?? [];
   for (const name of added) if (Object.hasOwn(lean, name)) delete env[name];
-  delete env[mark];
+  delete env.LOOSE_PARTS_ALLOCATOR;
 }
 
 /** Whether the file can be executed as Node: where it was replaced while it ran, or run through a loader, it cannot. */
