@@ -10,6 +10,8 @@ function mainEntries(root: string): Record<string, string> {
   return {
     main: join(root, 'electron/main.ts'),
     serve: join(root, 'electron/browser/serve.ts'),
+    // The name that electron/browser/npx.cjs looks for beside itself.
+    'lean-allocator': join(root, 'electron/browser/lean-allocator.ts'),
     // The name that electron/engine/index/client.ts looks for beside itself.
     'index-worker': join(root, 'electron/engine/index/worker.ts'),
     // The same of electron/engine/store/s3/answer-thread.ts.

@@ -13,6 +13,8 @@ const ships = [
   'electron/main.ts!',
   'electron/preload.ts!',
   'electron/browser/serve.ts!',
+  // As npx.cjs finds it once built.
+  'electron/browser/lean-allocator.ts!',
   'electron/engine/index/worker.ts!',
   'electron/engine/store/s3/answer-worker.ts!',
   'electron/engine/history/plan-file-worker.ts!',

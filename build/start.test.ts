@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,7 +56,16 @@ afterEach(async () => {
 });
 
 test('the build leaves all that the hosts need', () => {
-  for (const path of ['main.js', 'serve.js', 'index-worker.js', 'answer-worker.js', 'practice.js', 'preload.cjs']) {
+  for (const path of [
+    'main.js',
+    'serve.js',
+    'lean-allocator.js',
+    'npx.cjs',
+    'index-worker.js',
+    'answer-worker.js',
+    'practice.js',
+    'preload.cjs',
+  ]) {
     expect([path, existsSync(file(`../dist/electron/${path}`))]).toEqual([path, true]);
   }
 });
@@ -136,6 +145,32 @@ test.runIf(process.platform === 'linux')(
       'There is no display here: Loose Parts runs in your web browser instead.',
       expect.stringMatching(/^Loose Parts is ready at /),
     ]);
+  },
+  120_000,
+);
+
+// Where glibc's settings are read, before any code of a process (electron/browser/lean-allocator.ts).
+test.runIf(process.platform === 'linux').each([
+  ['npm start', './start.ts', ['--browser']],
+  ['npx', '../dist/electron/npx.cjs', []],
+])(
+  '%s: the host runs in the process that was started, with little memory kept, and with what a person set',
+  async (_, script, flags) => {
+    const started = launch(script, [...flags, '--no-open', '--data-dir', folder], { MALLOC_TRIM_THRESHOLD_: '99' });
+    const url = await started.ready;
+    expect(started.said.err).toBe('');
+    const told = (name: string) => readFileSync(`/proc/${started.child.pid}/${name}`, 'utf8').split('\0');
+    expect(
+      told('environ')
+        .filter((one) => one.startsWith('MALLOC_'))
+        .toSorted(),
+    ).toEqual(['MALLOC_ARENA_MAX=2', 'MALLOC_MMAP_THRESHOLD_=131072', 'MALLOC_TRIM_THRESHOLD_=99']);
+    const { scripts }: { scripts: { start: string } } = JSON.parse(readFileSync(file('../package.json'), 'utf8'));
+    const ofStart = scripts.start.split(' ').filter((word) => word.startsWith('--'));
+    expect(told('cmdline').filter((word) => /^--max-/.test(word))).toEqual(ofStart);
+    expect(await client(url).app.info()).toMatchObject({ host: 'browser' });
+    started.child.kill('SIGINT');
+    expect(await started.ended).toBe(0);
   },
   120_000,
 );

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { becomeLean } from '../electron/browser/lean-allocator.ts';
 import { exitCodes } from '../electron/host/exit.ts';
 import { parseFlags, usage } from '../electron/host/flags.ts';
 import { openDesktop } from './desktop.ts';
@@ -77,8 +78,9 @@ function build(): Promise<number> {
   });
 }
 
-/** In this process: nothing can be left behind. The host reads the same command line and answers Ctrl-C by itself. */
+/** This process becomes the host, or runs it: nothing can be left behind. */
 async function startBrowserHost(): Promise<void> {
   for (const signal of signals) process.off(signal, heard);
-  await import(pathToFileURL(`${root}dist/electron/serve.js`).href);
+  becomeLean([fileURLToPath(new URL('./browser-host.ts', import.meta.url)), ...args]);
+  await import('./browser-host.ts');
 }

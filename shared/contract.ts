@@ -22,7 +22,8 @@ import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
 import { errorCodes } from './values/error-codes.ts';
 import { languageChoices } from './values/languages.ts';
 import { snippetTools } from './values/lifecycle-kinds.ts';
-import { largestPlanFile } from './values/plan-file.ts';
+import { mostNamed } from './values/named-uploads.ts';
+import { planTextAtOnce } from './values/plan-file.ts';
 
 /** Every call may fail with any stable code; `data` carries the {@link errorDetailsSchema details}. */
 const errors = Object.fromEntries(errorCodes.map((code) => [code, { data: errorDetailsSchema }]));
@@ -234,12 +235,12 @@ export const contract = {
       .input(
         inBucket.extend({
           selection: z.discriminatedUnion('kind', [
-            z.object({ kind: z.literal('uploads'), refs: z.array(model.uploadRefSchema).min(1).max(100_000) }),
+            z.object({ kind: z.literal('uploads'), refs: z.array(model.uploadRefSchema).min(1).max(mostNamed) }),
             z.object({
               kind: z.literal('filter'),
               filter: model.uploadFilterSchema,
               /** Uploads that match, and were taken out by hand. */
-              except: z.array(model.uploadRefSchema).max(100_000).optional(),
+              except: z.array(model.uploadRefSchema).max(mostNamed).optional(),
             }),
             /** What a job of this bucket gave up on, to go on with it. NOT_FOUND where there is no such job. */
             z.object({ kind: z.literal('gave up'), jobId: z.string().min(1) }),
@@ -254,11 +255,23 @@ export const contract = {
     get: call.input(ofPlan.extend({ from: model.planPlaceSchema.optional() })).output(model.planPartSchema),
     export: call.input(ofPlan.extend({ format })).output(history.savedFileSchema),
     /**
+     * Brings a piece of a plan's file that one call cannot carry. They come in order, under an ID that is new for each file;
+     * `plans.open` brings the last one. INVALID_INPUT where they are longer than a plan's file may be.
+     */
+    addText: call.input(z.object({ fileId: z.uuid(), text: z.string().max(planTextAtOnce) })).output(nothing),
+    /**
      * Freezes a new plan of an exported one's uploads, as the file says they were. INVALID_INPUT in words where the file
      * is broken, its connection is not here, or it is not for the bucket it is opened in (`at`).
      */
     open: call
-      .input(z.object({ text: z.string().max(largestPlanFile), at: inBucket.optional() }))
+      .input(
+        z.object({
+          text: z.string().max(planTextAtOnce),
+          /** Of the pieces that were brought before. */
+          fileId: z.uuid().optional(),
+          at: inBucket.optional(),
+        }),
+      )
       .output(model.planPartSchema),
   },
   jobs: {
@@ -271,9 +284,9 @@ export const contract = {
       .input(
         z.object({
           planId: z.string().min(1),
-          includeActive: z.array(model.uploadRefSchema),
+          includeActive: z.array(model.uploadRefSchema).max(mostNamed),
           /** Uploads of the plan that the person unticked. */
-          leaveOut: z.array(model.uploadRefSchema).max(100_000).optional(),
+          leaveOut: z.array(model.uploadRefSchema).max(mostNamed).optional(),
           typedBucketName: z.string().optional(),
         }),
       )

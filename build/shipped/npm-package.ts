@@ -29,7 +29,7 @@ export function layOutNpmPackage(root: string, folder: string, files: readonly B
   for (const name of [
     program,
     'third-party-notices.txt',
-    ...reachedFrom(['serve.js', ...workersOf(files)], files).map((file) => file.name),
+    ...reachedFrom(['lean-allocator.js', 'serve.js', ...workersOf(files)], files).map((file) => file.name),
   ]) {
     cpSync(join(root, 'dist/electron', name), join(folder, 'dist/electron', name));
   }

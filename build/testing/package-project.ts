@@ -21,6 +21,7 @@ const strays = [
   'dist/electron/serve.js',
   'dist/electron/practice.js',
   'dist/electron/npx.cjs',
+  'dist/electron/lean-allocator.js',
   'dist/bundled.json',
   'dist/third-party-notices.txt',
   'dist/sbom.cdx.json',

@@ -7,6 +7,7 @@ import { logsGroup } from './logs-bench.ts';
 import { millionGroup } from './million-bench.ts';
 import { pageGroup } from './page-bench.ts';
 import { partsGroup } from './parts-bench.ts';
+import { planGroup } from './plan-bench.ts';
 import { asTable, type BenchGroup, type Measure, machineFacts, reportFile, writeReport } from './report.ts';
 import { sizingGroup } from './sizing-bench.ts';
 
@@ -23,6 +24,7 @@ const groups: readonly BenchGroup[] = [
   estateGroup,
   lensGroup,
   logsGroup,
+  planGroup,
 ];
 
 const asked = process.argv.slice(2);

@@ -17,7 +17,12 @@ process.removeAllListeners('warning');
 process.on('warning', (warning) => {
   if (warning.name !== 'ExperimentalWarning') process.stderr.write(`${warning.name}: ${warning.message}\n`);
 });
-import('./serve.js').catch((error) => {
-  process.stderr.write(`Loose Parts could not start: ${error.message}\n`);
-  process.exit(1);
-});
+import('./lean-allocator.js')
+  .then(({ becomeLean }) => {
+    becomeLean(process.argv.slice(1));
+    return import('./serve.js');
+  })
+  .catch((error) => {
+    process.stderr.write(`Loose Parts could not start: ${error.message}\n`);
+    process.exit(1);
+  });

@@ -1,6 +1,7 @@
 import './lean-heap.ts';
 import { fileURLToPath } from 'node:url';
 import { openEngine } from '../host/open-engine.ts';
+import { forgetLean } from './lean-allocator.ts';
 import { runBrowserHost } from './run.ts';
 
 /**
@@ -21,7 +22,8 @@ const stopped = new Promise<void>((resolve) => {
 // Beside the bundle, or, from source, where the build puts it.
 const pageRoot = import.meta.url.endsWith('.ts') ? '../../dist/renderer' : '../renderer';
 
-// What this process starts (a web browser, a credential process) is told no token.
+// What this process starts (a web browser, a credential process) is told no token, and keeps memory as it likes.
+forgetLean(process.env);
 const env = { ...process.env };
 delete process.env.LOOSE_PARTS_DEV_TOKEN;
 

@@ -164,6 +164,13 @@ test('an oversized body and one of unknown length are refused unread', async () 
   const headers = { ...auth(), 'content-type': 'application/json' };
   const body = JSON.stringify('x'.repeat(1000));
   expect(await send('/rpc/app/info', { method: 'POST', headers, body })).toMatchObject({ status: 413 });
+  // In words, as the page shows them, however much there is of it; and the next call is answered.
+  await expect(client().plans.open({ text: 'x'.repeat(1_000_000) })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    defined: true,
+    message: 'That is too much at once. Name fewer uploads, or filter and select all.',
+  });
+  expect(await client().app.info()).toMatchObject({ version: '1.2.3' });
   const chunked = { ...headers, 'transfer-encoding': 'chunked' };
   expect(await send('/rpc/app/info', { method: 'POST', headers: chunked, body: '{}' })).toMatchObject({ status: 411 });
 });

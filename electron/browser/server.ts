@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { ORPCError } from '@orpc/client';
 import { RPCHandler } from '@orpc/server/node';
 import { assertNever } from '../../shared/values/exhaustive.ts';
 import { words } from '../../shared/words/words.ts';
@@ -10,8 +11,11 @@ import { pageFiles } from '../host/page-files.ts';
 import { type EngineRouter, rpcErrorInterceptors } from '../host/rpc-errors.ts';
 import { callPrefix, createToken, type GuardRules, judgeRequest, openPrefix, sameToken } from './request-guard.ts';
 
-/** A plan of 100,000 named uploads fits; see `plans.create` in the contract. */
-const largestBodyBytes = 64 * 1024 * 1024;
+/**
+ * A body is read on the thread that serves the page: so much of it in some 70 ms. What is ever needed is `mostNamed` uploads
+ * by name (shared/values/named-uploads.ts), of 800 bytes each; a plan's file comes in pieces of `planTextAtOnce`.
+ */
+const largestBodyBytes = 16 * 1024 * 1024;
 /** How long a one-time link works, ms. */
 const openLinkLifeMs = 60_000;
 
@@ -80,6 +84,9 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     switch (judged.kind) {
       case 'refuse':
         log.warn('Refused a request', { status: judged.status, reason: judged.reason });
+        // The page itself can ask for too much, and is told in words that it shows. Node reads past the body: to cut the
+        // connection would make the browser tell of that alone.
+        if (judged.status === 413) return sendTooLarge(response);
         // What follows on this connection may be a body that nobody reads.
         response.setHeader('connection', 'close');
         return sendText(response, judged.status, `Refused: ${judged.reason}.`);
@@ -147,6 +154,16 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
         server.closeAllConnections();
       }),
   };
+}
+
+function sendTooLarge(response: ServerResponse): void {
+  const error = new ORPCError('INVALID_INPUT', {
+    defined: true,
+    status: 413,
+    message: words.host.browser.tooLarge,
+    data: {},
+  });
+  response.writeHead(413, { 'content-type': 'application/json' }).end(JSON.stringify({ json: error.toJSON() }));
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {

@@ -3,7 +3,6 @@ import { contract } from '../../shared/contract.ts';
 import type { AppInfo, Connection } from '../../shared/schema/model.ts';
 import type { Buckets } from './buckets/buckets.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
-import { beginningOf } from './cleanup/recording/plan-saving.ts';
 import type { CloudWatch } from './cloudwatch/cloudwatch.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Costs } from './costs/costs.ts';
@@ -162,10 +161,11 @@ export function createRouter(deps: RouterDeps) {
       upload: os.leaks.upload.handler(({ input }) => leaks.origin(input)),
     },
     plans: {
-      create: os.plans.create.handler(async ({ input }) => beginningOf(await cleanup.createPlan(input))),
+      create: os.plans.create.handler(({ input }) => cleanup.createPlan(input)),
       get: os.plans.get.handler(({ input }) => history.plan(input.planId, input.from)),
       export: os.plans.export.handler(({ input }) => history.exportPlan(input.planId, input.format)),
-      open: os.plans.open.handler(({ input }) => history.openPlan(input.text, input.at)),
+      addText: os.plans.addText.handler(({ input }) => history.addPlanText(input.fileId, input.text)),
+      open: os.plans.open.handler(({ input }) => history.openPlan(input.text, input.at, input.fileId)),
     },
     jobs: {
       start: os.jobs.start.handler(({ input }) => cleanup.startJob(input)),

@@ -253,6 +253,7 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
       create: os.plans.create.handler(({ input }) => plan(input.bucket)),
       get: os.plans.get.handler(() => plan('footage')),
       export: os.plans.export.handler(() => ({ fileName: 'plan.json', mediaType: 'application/json', text: '{}' })),
+      addText: os.plans.addText.handler(() => {}),
       open: os.plans.open.handler(({ input }) => plan(input.at?.bucket ?? 'footage')),
     },
     jobs: {

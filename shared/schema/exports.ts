@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { mostNamed } from '../values/named-uploads.ts';
 import { uploadRefSchema } from './model.ts';
 import { uploadFilterSchema } from './upload-filter.ts';
 
 /** What an export is of: named uploads, or all that match but those taken out by hand. */
 export const exportSelectionSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('uploads'), refs: z.array(uploadRefSchema).min(1).max(100_000) }),
+  z.object({ kind: z.literal('uploads'), refs: z.array(uploadRefSchema).min(1).max(mostNamed) }),
   z.object({
     kind: z.literal('filter'),
     filter: uploadFilterSchema,
-    except: z.array(uploadRefSchema).max(100_000).optional(),
+    except: z.array(uploadRefSchema).max(mostNamed).optional(),
   }),
 ]);
 export type ExportSelection = z.infer<typeof exportSelectionSchema>;

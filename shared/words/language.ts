@@ -271,6 +271,8 @@ export interface HostWords {
     linkUsed: string;
     noFile: string;
     failed: string;
+    /** A call with more in it than one may carry: as good as always, uploads that were named one by one. */
+    tooLarge: string;
   };
 }
 

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import type { Contract } from '../../../shared/contract.ts';
 import type { LiveState } from '../../../shared/schema/live.ts';
 import { applyLiveEvent } from '../../../shared/values/live-state.ts';
-import { hostFlags } from '../../support/host-flags.ts';
+import { hostEnvironment, hostFlags } from '../../support/host-flags.ts';
 
 const entry = join(import.meta.dirname, '../../../dist/electron/serve.js');
 
@@ -41,6 +41,7 @@ export class WatchedApp {
   #state: LiveState = { connections: [], buckets: {}, jobs: [] };
   readonly #watchers = new Set<() => void>();
   readonly #stop = new AbortController();
+  #onAnew = () => {};
 
   private constructor(child: ChildProcess, url: URL, hear: (text: string) => void) {
     this.#hear = hear;
@@ -62,7 +63,9 @@ export class WatchedApp {
       workerData: { url: url.origin, token },
     });
     child.on('message', (message) => {
-      this.longestHeldMs = Math.max(this.longestHeldMs, turnSchema.parse(message).heldMs);
+      const { heldMs } = turnSchema.parse(message);
+      if (heldMs === 0) this.#onAnew();
+      this.longestHeldMs = Math.max(this.longestHeldMs, heldMs);
     });
     this.#heart.on('message', ({ ms, isAnswered }: Beat) => {
       this.beats++;
@@ -74,7 +77,7 @@ export class WatchedApp {
   /** @throws Error with what it said, where it does not start */
   static async start(dataDir: string, hear: (text: string) => void): Promise<WatchedApp> {
     const args = [...hostFlags(), '--import', turns, entry, '--no-open', '--port', '0', '--data-dir', dataDir];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, args, { env: hostEnvironment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     const { stdout, stderr } = child;
     if (!stdout || !stderr) throw new Error('The app has no output.');
     const lines: string[] = [];
@@ -95,6 +98,17 @@ export class WatchedApp {
 
   get isRunning(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** How long the main thread was held at most until now, ms of its CPU time; which is forgotten. */
+  measureAnew(): Promise<number> {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    this.#onAnew = () => {
+      resolve(this.longestHeldMs);
+      this.longestHeldMs = 0;
+    };
+    this.#child.send('anew');
+    return promise;
   }
 
   /** The most memory that it ever had at once, bytes. */

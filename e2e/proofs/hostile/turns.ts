@@ -10,12 +10,20 @@ const every = 20;
 if (isMainThread && process.send) {
   let longestMs = 0;
   let before = process.threadCpuUsage();
-  setInterval(() => {
+  const look = () => {
     const { user, system } = process.threadCpuUsage(before);
     before = process.threadCpuUsage();
     const heldMs = (user + system) / 1000;
     if (heldMs <= longestMs) return;
     longestMs = heldMs;
     process.send?.({ heldMs });
-  }, every).unref();
+  };
+  setInterval(look, every).unref();
+  // Whoever asks for it begins anew, and hears when.
+  process.on('message', () => {
+    look();
+    longestMs = 0;
+    process.send?.({ heldMs: 0 });
+  });
+  process.channel?.unref();
 }

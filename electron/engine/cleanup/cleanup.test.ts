@@ -387,7 +387,7 @@ describe('plans', () => {
     const plan = await planOf(cleanup, [upload, { key: 'a', uploadId: 'unknown' }]);
     expect(plan.items).toMatchObject([{ ref: refOf(upload), parts: 2, bytes: 150, active: false }]);
     expect(plan.leftOut).toMatchObject([{ ref: { uploadId: 'unknown' }, reason: 'not found' }]);
-    expect(await bench.index.plan(plan.id)).toEqual(plan);
+    expect({ ...(await bench.index.plan(plan.id)), next: null }).toEqual(plan);
     await cleanup.startJob({ planId: plan.id, includeActive: [] });
     expect((await planOf(cleanup, [upload])).leftOut).toMatchObject([{ reason: 'in a running job' }]);
     await expect(cleanup.startJob({ planId: plan.id, includeActive: [] })).rejects.toMatchObject({ code: 'PLAN_USED' });

@@ -4,8 +4,8 @@ import type {
   Job,
   JobItem,
   Plan,
+  PlanPart,
   Upload,
-  UploadFilter,
   UploadRef,
   Verification,
 } from '../../../shared/schema/model.ts';
@@ -20,10 +20,10 @@ import type { VerdictRows } from '../sizing/verdict-rows.ts';
 import type { Paces } from '../store/paces.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { Store } from '../store/store.ts';
-import { checkConfirmation, checkSelection, composePlan, type PlanSelection } from './judging/plans.ts';
+import { checkConfirmation } from './judging/plans.ts';
 import { fewestToShare } from './looking/shared-listing.ts';
+import { createPlanning, type PlanRequest } from './planning.ts';
 import { Journal, writing } from './recording/journal.ts';
-import { savePlanInPieces } from './recording/plan-saving.ts';
 import { createCallThrough } from './recording/recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
 import { errandOf } from './running/job-errand.ts';
@@ -51,15 +51,8 @@ export interface CleanupDeps {
 export interface Cleanup {
   /** Jobs that an earlier run left open and that could not be taken up. */
   readonly setAside: readonly Extract<BrokenRow, { what: 'job' }>[];
-  /** Freezes a plan of the selected uploads. @throws AppError INVALID_INPUT, NOT_FOUND */
-  createPlan(input: {
-    connectionId: string;
-    bucket: string;
-    selection:
-      | { kind: 'uploads'; refs: UploadRef[] }
-      | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] | undefined }
-      | { kind: 'gave up'; jobId: string };
-  }): Promise<Plan>;
+  /** Freezes a plan of the selected uploads. @returns its beginning. @throws AppError INVALID_INPUT, NOT_FOUND */
+  createPlan(input: PlanRequest): Promise<PlanPart>;
   /** @throws AppError NOT_FOUND, READ_ONLY, PLAN_USED, CONFIRMATION_NEEDED, INVALID_INPUT */
   startJob(input: {
     planId: string;
@@ -146,11 +139,9 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     onFinished,
   };
 
-  const readUploads = (selection: PlanSelection): Promise<Upload[]> => {
-    const activeSince = connections.activeSince(selection.connectionId);
-    if (selection.kind === 'uploads') return index.uploadsByRefs(selection.refs, activeSince);
-    const { connectionId, bucket, filter } = selection;
-    return index.uploadsMatching({ connectionId, bucket, filter, activeSince });
+  const readUpload = async (ref: UploadRef): Promise<Upload | null> => {
+    const [found] = await index.uploadsByRefs([ref], connections.activeSince(ref.connectionId));
+    return found ?? null;
   };
   const open = async (jobId: string): Promise<Job> => {
     const record = await index.job(jobId);
@@ -181,7 +172,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     random,
     connections,
     knowledge,
-    readUploads,
+    readUpload,
     callThrough: (store, chain, turn) => callThrough(store, chain, turn, true),
     onVerdict,
     closing: closing.signal,
@@ -191,7 +182,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     clock,
     newId,
     connections,
-    readUploads,
+    readUpload,
     callThrough: (store, chain, turn) => callThrough(store, chain, turn, true),
     openJob: open,
     closing: closing.signal,
@@ -201,12 +192,6 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     if (runner) return runner;
     if (await index.job(jobId)) throw new AppError('CONFLICT', 'The job has finished.');
     throw new AppError('NOT_FOUND', 'There is no such job.');
-  };
-  const gaveUpIn = async (jobId: string): Promise<UploadRef[]> => {
-    const refs = await index.uploadsWithVerdict(jobId, 'gave up');
-    if (!refs) throw new AppError('NOT_FOUND', 'There is no such job.');
-    if (refs.length === 0) throw new AppError('INVALID_INPUT', 'The job has given up on nothing.');
-    return refs;
   };
   const planOf = async (planId: string, refs: readonly UploadRef[]): Promise<Plan> => {
     const plan = await index.planOf(planId, refs);
@@ -231,19 +216,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   return {
     setAside,
 
-    async createPlan({ connectionId, bucket, selection }) {
-      connections.get(connectionId);
-      const of: PlanSelection =
-        selection.kind === 'gave up'
-          ? { kind: 'uploads', connectionId, bucket, refs: await gaveUpIn(selection.jobId) }
-          : { connectionId, bucket, ...selection };
-      checkSelection(of);
-      const uploads = await readUploads(of);
-      const inJobs = await index.uploadsInJobs(connectionId, bucket);
-      const plan = composePlan({ id: newId(), createdAt: clock.now(), selection: of, uploads, inJobs });
-      await savePlanInPieces(index, plan);
-      return plan;
-    },
+    createPlan: createPlanning({ index, clock, connections, newId }),
 
     async startJob({ planId, includeActive, leaveOut = [], typedBucketName, deadlineMs = defaultDeadlineMs }) {
       const plan = await planOf(planId, [...includeActive, ...leaveOut]);

@@ -11,7 +11,6 @@ import { originOf } from '../records/origin.ts';
 import { oddPart } from '../sizing/part-summary.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { Store } from '../store/store.ts';
-import type { PlanSelection } from './judging/plans.ts';
 import { lookFailure } from './judging/store-trouble.ts';
 import { look } from './looking/look.ts';
 import { writing } from './recording/journal.ts';
@@ -22,7 +21,8 @@ export interface RescueDeps {
   clock: Clock;
   newId: () => string;
   connections: Pick<Connections, 'get' | 'storeFor'>;
-  readUploads: (selection: PlanSelection) => Promise<Upload[]>;
+  /** What the index knows of an upload; null: nothing. */
+  readUpload: (ref: UploadRef) => Promise<Upload | null>;
   /** Sends calls through the store's pace and records them on a chain. */
   callThrough: (store: Store, chain: string, turn: () => AbortSignal) => CallThrough;
   openJob: (jobId: string) => Promise<Job>;
@@ -76,7 +76,7 @@ export function createRescue(deps: RescueDeps): Rescue {
       if (!isOpen || seen.parts.outcome === 'gone') {
         throw new AppError('NO_SUCH_UPLOAD', 'The server has no such upload any more.');
       }
-      const [known] = await deps.readUploads({ kind: 'uploads', ...ref, refs: [ref] });
+      const known = await deps.readUpload(ref);
       const initiatedAt = seen.listing.outcome === 'listed' ? seen.listing.initiatedAt : known?.initiatedAt;
       if (initiatedAt === undefined) {
         throw new AppError(
@@ -151,9 +151,9 @@ export function createRescue(deps: RescueDeps): Rescue {
   };
 }
 
-async function refuseBusy(index: IndexClient, { connectionId, bucket, key, uploadId }: UploadRef): Promise<void> {
-  const busy = await index.uploadsInJobs(connectionId, bucket);
-  if (busy.some((ref) => ref.key === key && ref.uploadId === uploadId)) {
+async function refuseBusy(index: IndexClient, ref: UploadRef): Promise<void> {
+  const busy = await index.uploadsInJobs([ref]);
+  if (busy.length > 0) {
     throw new AppError('CONFLICT', 'A job works on this upload already.');
   }
 }

@@ -11,7 +11,6 @@ import type { VerdictRows } from '../sizing/verdict-rows.ts';
 import type { Store } from '../store/store.ts';
 import { machineStateSchema } from './judging/machine-state.ts';
 import { type Meeting, unspeakable } from './judging/meeting.ts';
-import type { PlanSelection } from './judging/plans.ts';
 import { passingFailure } from './judging/store-trouble.ts';
 import { judgeVerification, needsSearch } from './judging/verification.ts';
 import { look } from './looking/look.ts';
@@ -26,7 +25,8 @@ export interface VerifyingDeps {
   random: Random;
   connections: Pick<Connections, 'get' | 'storeFor'>;
   knowledge: Pick<Knowledge, 'endpointFacts'>;
-  readUploads: (selection: PlanSelection) => Promise<Upload[]>;
+  /** What the index knows of an upload; null: nothing. */
+  readUpload: (ref: UploadRef) => Promise<Upload | null>;
   callThrough: (store: Store, chain: string, turn: () => AbortSignal) => CallThrough;
   onVerdict: VerdictRows['record'];
   /** Cuts what is under way, on closing. */
@@ -41,7 +41,7 @@ export interface Verifying {
 
 /** Puts it together. */
 export function createVerifying(deps: VerifyingDeps): Verifying {
-  const { index, clock, random, connections, knowledge, readUploads, callThrough, onVerdict, closing } = deps;
+  const { index, clock, random, connections, knowledge, readUpload, callThrough, onVerdict, closing } = deps;
   return {
     async verify(ref) {
       const { quietIntervalMs } = connections.get(ref.connectionId);
@@ -53,12 +53,7 @@ export function createVerifying(deps: VerifyingDeps): Verifying {
       if (failure && !unspeakable(ref.key, taken.look, 0)) throw AppError.fromShape(failure);
 
       const item = await index.newestJobItem(ref);
-      const [upload] = await readUploads({
-        kind: 'uploads',
-        connectionId: ref.connectionId,
-        bucket: ref.bucket,
-        refs: [ref],
-      });
+      const upload = await readUpload(ref);
       const ofJob = looksOfJob(item);
       const earlier = [...ofJob.looks, ...(await index.verificationLooks(ref))];
       const isSized = upload?.sizing.status === 'sized' && upload.sizing.parts > 0;

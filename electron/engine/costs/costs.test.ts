@@ -311,7 +311,7 @@ describe('groups, connections, uploads', () => {
   it('a plan: what it saves, apart from what it held for active', async () => {
     add('old', [[100, '2026-02-01']]);
     add('new', [[200, '2026-02-28']]);
-    const [first, second] = operations.uploadsMatching({ ...scope(), activeSince: at('2026-02-20') });
+    const [first, second] = operations.uploadsAfter({ ...scope(), activeSince: at('2026-02-20') }, null, 2);
     expect(first && second).toBeTruthy();
     operations.savePlan({
       id: 'p1',

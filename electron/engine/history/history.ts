@@ -27,6 +27,7 @@ import { nameOf, planFromFile } from '../records/plan-file.ts';
 import { fileNameOf } from './file-name.ts';
 import { jobReport, namedPerVerdict } from './job-report.ts';
 import { openPlanFile } from './plan-file-thread.ts';
+import { PlanTexts } from './plan-texts.ts';
 
 export interface HistoryDeps {
   index: IndexClient;
@@ -45,8 +46,13 @@ export interface History {
   /** As much of a plan as one answer carries, from a place in it or its beginning. */
   plan(planId: string, from?: PlanPlace): Promise<PlanPart>;
   exportPlan(planId: string, format: Format): Promise<SavedFile>;
-  /** @throws AppError INVALID_INPUT in words that say what is wrong with the file */
-  openPlan(text: string, at: { connectionId: string; bucket: string } | undefined): Promise<PlanPart>;
+  /** Takes a piece of a plan's file, before the last one comes with {@link openPlan}. @throws AppError INVALID_INPUT */
+  addPlanText(fileId: string, text: string): void;
+  /**
+   * @param fileId of the pieces that came before `text`
+   * @throws AppError INVALID_INPUT in words that say what is wrong with the file
+   */
+  openPlan(text: string, at: { connectionId: string; bucket: string } | undefined, fileId?: string): Promise<PlanPart>;
   jobs(filter: HistoryFilter, offset: number, limit: number): Promise<{ total: number; jobs: HistoryJob[] }>;
   /** @throws AppError NOT_FOUND, as all that follow */
   job(jobId: string): Promise<HistoryJob>;
@@ -68,6 +74,7 @@ export function createHistory(deps: HistoryDeps): History {
   const newId = deps.newId ?? (() => crypto.randomUUID());
   /** Sums of finished jobs, which never change any more. */
   const finishedSums = new Map<string, JobSums>();
+  const texts = new PlanTexts();
 
   const currentOrigin = (connectionId: string): JobOrigin | null => {
     const connection = connectionIfKnown(deps.connections.get, connectionId);
@@ -111,8 +118,10 @@ export function createHistory(deps: HistoryDeps): History {
       return { fileName, mediaType: mediaTypes[format], text };
     },
 
-    async openPlan(text, at) {
-      const file = await openPlanFile(text);
+    addPlanText: (fileId, text) => texts.add(fileId, text),
+
+    async openPlan(text, at, fileId) {
+      const file = await openPlanFile([...(fileId === undefined ? [] : texts.take(fileId)), text]);
       try {
         const { connection: from, bucket, createdAt } = file.outline;
         const connectionId = from.id;
@@ -127,19 +136,20 @@ export function createHistory(deps: HistoryDeps): History {
           throw new AppError('INVALID_INPUT', `This plan was made for another connection: ${name}${endpoint}.`);
         }
         const activeSince = deps.connections.activeSince(connectionId);
-        const inJobs = new Set((await index.uploadsInJobs(connectionId, bucket)).map(nameOf));
         const head = { id: newId(), connectionId, bucket, createdAt: Math.min(createdAt, clock.now()) };
         const saving = new PlanSaving(index, head);
         for await (const items of file.items()) {
           const refs = items.map(({ key, uploadId }) => ({ connectionId, bucket, key, uploadId }));
           const known = await index.uploadsByRefs(refs, activeSince);
+          const inJobs = new Set((await index.uploadsInJobs(refs)).map(nameOf));
           const settled = known.filter(isOver).map(({ ref }) => ref);
           const activeNow = known.filter(({ active }) => active).map(({ ref }) => ref);
           const piece = { connectionId, bucket, items, leftOut: [], activeSince, inJobs, settled, activeNow };
           await saving.add(planFromFile(piece));
         }
         for await (const leftOut of file.leftOut()) {
-          const piece = { connectionId, bucket, items: [], leftOut, activeSince, inJobs, settled: [], activeNow: [] };
+          const nobody = { inJobs: new Set<string>(), settled: [], activeNow: [] };
+          const piece = { connectionId, bucket, items: [], leftOut, activeSince, ...nobody };
           await saving.add(planFromFile(piece));
         }
         return await saving.end();

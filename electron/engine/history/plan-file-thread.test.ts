@@ -23,7 +23,7 @@ it.each([
   const note = (worker: Worker) => begun.push(worker);
   process.on('worker', note);
   const text = planToJson(planOf(uploads, leftOut), null);
-  const file = await openPlanFile(text);
+  const file = await openPlanFile([text]);
   process.off('worker', note);
   expect(begun).toHaveLength(threads);
   const whole = await readPlanFile(text, async () => {});
@@ -43,11 +43,20 @@ it.each([
   for (const uploads of [10, 2 * entriesAtOnce]) {
     const text = damage(planToJson(planOf(uploads, 0), null));
     expect(text.length > longestPlanAtOnce).toBe(uploads > 10);
-    await expect(openPlanFile(text)).rejects.toMatchObject({
+    await expect(openPlanFile([text])).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       message: expect.stringContaining(words),
     });
   }
+});
+
+it.each([10, 2 * entriesAtOnce])('puts the pieces of a text together: a plan of %i', async (uploads) => {
+  const text = planToJson(planOf(uploads, 2), null);
+  const pieces = Array.from({ length: 7 }, (_, at) => text.slice((at * text.length) / 7, ((at + 1) * text.length) / 7));
+  expect(pieces.join('')).toBe(text);
+  const file = await openPlanFile(pieces);
+  expect((await collected(file.items())).all).toHaveLength(uploads);
+  file.close();
 });
 
 it('leaves the thread that asks free while it reads', async () => {
@@ -56,7 +65,7 @@ it('leaves the thread that asks free while it reads', async () => {
   JSON.parse(text);
   const parsing = process.threadCpuUsage(before);
   const begun = process.threadCpuUsage();
-  const file = await openPlanFile(text);
+  const file = await openPlanFile([text]);
   const { user, system } = process.threadCpuUsage(begun);
   file.close();
   expect(user + system).toBeLessThan(parsing.user + parsing.system);

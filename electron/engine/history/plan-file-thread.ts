@@ -21,16 +21,17 @@ export interface OpenPlanFile {
  * Reads a plan file where it holds nobody up: one of 50 MB takes a second. A long one stays on the thread that has read it,
  * and comes from there in pieces.
  *
+ * @param pieces its text, as it came
  * @throws AppError INVALID_INPUT, as {@link readPlanFile}
  */
-export async function openPlanFile(text: string): Promise<OpenPlanFile> {
-  if (text.length > longestPlanAtOnce) return openAside(text);
-  const { items, leftOut, ...outline } = await readPlanFile(text, async () => {});
+export async function openPlanFile(pieces: readonly string[]): Promise<OpenPlanFile> {
+  if (pieces.reduce((sum, { length }) => sum + length, 0) > longestPlanAtOnce) return openAside(pieces);
+  const { items, leftOut, ...outline } = await readPlanFile(pieces.join(''), async () => {});
   const cut = <T>(entries: readonly T[]) => inPieces(async (from) => entries.slice(from, from + entriesAtOnce));
   return { outline, items: () => cut(items), leftOut: () => cut(leftOut), close() {} };
 }
 
-async function openAside(text: string): Promise<OpenPlanFile> {
+async function openAside(pieces: readonly string[]): Promise<OpenPlanFile> {
   // Beside this file as TypeScript (Node strips the types) or, bundled, as JavaScript.
   const file = import.meta.url.endsWith('.ts') ? './plan-file-worker.ts' : './plan-file-worker.js';
   const worker = new Worker(new URL(file, import.meta.url));
@@ -55,16 +56,17 @@ async function openAside(text: string): Promise<OpenPlanFile> {
       worker.postMessage(request);
     });
   try {
-    const read = await ask({ text });
+    for (const text of pieces.slice(0, -1)) worker.postMessage({ kind: 'piece', text } satisfies PlanFileRequest);
+    const read = await ask({ kind: 'last piece', text: pieces.at(-1) ?? '' });
     if (read.kind === 'bad') throw AppError.fromShape(read.error);
     if (read.kind !== 'read') throw new UnaskedError();
     const itemsFrom = async (from: number) => {
-      const reply = await ask({ list: 'items', from });
+      const reply = await ask({ kind: 'entries', list: 'items', from });
       if (reply.kind !== 'items') throw new UnaskedError();
       return reply.entries;
     };
     const leftOutFrom = async (from: number) => {
-      const reply = await ask({ list: 'leftOut', from });
+      const reply = await ask({ kind: 'entries', list: 'leftOut', from });
       if (reply.kind !== 'leftOut') throw new UnaskedError();
       return reply.entries;
     };

@@ -22,7 +22,7 @@ export interface OpenIndex {
  * screen wait neither for what a scan writes nor for sums over every row.
  */
 const readers = {
-  windows: ['uploadWindow'],
+  windows: ['uploadWindow', 'matchingIds', 'uploadsWithIds'],
   sums: [
     'uploadTotals',
     'uploadAges',

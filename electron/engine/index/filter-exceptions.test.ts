@@ -157,7 +157,7 @@ it('lets through exactly what meets the filter for certain, and no exception for
         expect(index.uploadTotals(scope).uploads).toBe(expected.length);
         expect(
           index
-            .uploadsMatching(scope)
+            .uploadsWithIds(scope, index.matchingIds(scope))
             .map(({ ref }) => ref.key)
             .toSorted(),
         ).toEqual(expected.map(({ key }) => key).toSorted());

@@ -116,7 +116,8 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
      ORDER BY job_item.rank, job_item.position`,
   );
   const withVerdict = database.prepare(
-    'SELECT key, upload_id FROM job_item WHERE job_id = ? AND verdict = ? ORDER BY position',
+    `SELECT position, key, upload_id FROM job_item WHERE job_id = ? AND verdict = ? AND position > ?
+     ORDER BY position LIMIT ?`,
   );
   const size = database.prepare('SELECT count(*) AS items FROM job_item WHERE job_id = ?');
   const due = database.prepare(
@@ -250,14 +251,25 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
       return { total: integer(count, 'items'), items: readable(rows, (row) => record(row, of).item) };
     },
 
-    /** The uploads of a job that ended with a verdict, in the plan's order; null where there is no such job. */
-    uploadsWithVerdict(jobId: string, verdict: Verdict): UploadRef[] | null {
+    /**
+     * Up to `limit` uploads of a job that ended with a verdict, in the plan's order, from the one after a position on (-1:
+     * from the first); `last` is the position of the last one. Null where there is no such job.
+     */
+    uploadsWithVerdict(
+      jobId: string,
+      verdict: Verdict,
+      after: number,
+      limit: number,
+    ): { refs: UploadRef[]; last: number } | null {
       const of = jobRecord(jobId);
       if (!of) return null;
       const { connectionId, bucket } = of;
-      return withVerdict
-        .all(jobId, verdict)
-        .map((row) => ({ connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') }));
+      const rows = withVerdict.all(jobId, verdict, after, limit);
+      const end = rows.at(-1);
+      return {
+        refs: rows.map((row) => ({ connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') })),
+        last: end ? integer(end, 'position') : after,
+      };
     },
 
     /** What the newest job knows of an upload; null where none has had it. */

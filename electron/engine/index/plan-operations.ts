@@ -53,8 +53,9 @@ export function planOperations(database: DatabaseSync) {
   );
   const itemNamed = database.prepare('SELECT * FROM plan_item WHERE plan_id = ? AND key = ? AND upload_id = ?');
   const busy = database.prepare(
-    `SELECT job_item.key, job_item.upload_id FROM job JOIN job_item ON job_item.job_id = job.id
-     WHERE job.connection_id = ? AND job.bucket = ? AND job.state <> 'finished' AND job_item.state <> 'done'`,
+    `SELECT 1 FROM job_item JOIN job ON job.id = job_item.job_id
+     WHERE job_item.upload_id = ? AND job_item.key = ? AND job_item.state <> 'done' AND job.state <> 'finished'
+       AND job.connection_id = ? AND job.bucket = ?`,
   );
 
   const planHead = (planId: string): PlanHead | null => {
@@ -159,11 +160,9 @@ export function planOperations(database: DatabaseSync) {
       return { ...found, items: readable(rows, (row) => planItemFromRow(row, connectionId, bucket)), leftOut: [] };
     },
 
-    /** Uploads of a bucket that a job which has not finished still works on. */
-    uploadsInJobs(connectionId: string, bucket: string): UploadRef[] {
-      return busy
-        .all(connectionId, bucket)
-        .map((row) => ({ connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') }));
+    /** Those of these uploads that a job which has not finished still works on. */
+    uploadsInJobs(refs: readonly UploadRef[]): UploadRef[] {
+      return refs.filter((ref) => busy.get(ref.uploadId, ref.key, ref.connectionId, ref.bucket) !== undefined);
     },
   };
 }

@@ -148,12 +148,17 @@ export function uploadQueries(database: DatabaseSync, cache: ResultCache) {
       return readable(rows, (row) => uploadFromRow(row, scope.activeSince));
     },
 
-    /** Every upload that a filter matches and that still holds something, by key. */
-    uploadsMatching(scope: UploadScope): Upload[] {
+    /** Those of these rows, in their order, that a filter matches now and that still hold something. */
+    uploadsWithIds(scope: UploadScope, ids: Int32Array): Upload[] {
       const { where, parameters } = whereScope(scope);
       const rows = database
-        .prepare(`SELECT ${selectUpload} ${from} WHERE ${where} AND ${remaining} ORDER BY upload.key, upload.upload_id`)
-        .all(parameters);
+        .prepare(
+          // CROSS JOIN: row by row, whatever index the filter has.
+          `SELECT ${selectUpload} FROM json_each(:ids) AS wanted CROSS JOIN upload ON upload.id = wanted.value
+             CROSS JOIN bucket ON bucket.id = upload.bucket_id
+           WHERE ${where} AND ${remaining}`,
+        )
+        .all({ ...parameters, ids: JSON.stringify([...ids]) });
       return readable(rows, (row) => uploadFromRow(row, scope.activeSince));
     },
   };

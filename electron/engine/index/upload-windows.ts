@@ -148,6 +148,20 @@ export function uploadWindows(database: DatabaseSync, cache: ResultCache) {
   };
 
   return {
+    /** The IDs of all rows that match now, by key. A row's ID may be another's later: {@link uploadQueries} reads them again. */
+    matchingIds(scope: UploadScope): Int32Array {
+      return snapshot(database, () => {
+        const row = findBucket.get(scope.connectionId, scope.bucket);
+        const found = row && bucketAt(row);
+        if (!found) return new Int32Array();
+        const { id, revision } = found;
+        const at: At = { id, revision, total: number(countRows.get(id)) };
+        // Of a key there is always one: none is among the unknown.
+        if (!isFiltered(scope.filter)) return wholeOrder(at, 'key').known;
+        return picked(scope, matchesOf(scope, id, revision), at, 'key').known;
+      });
+    },
+
     /** One window of rows. Windows of the same revision never overlap and never miss a row. */
     uploadWindow(scope: UploadScope, sort: UploadSort, offset: number, limit: number): UploadWindow {
       // All that is read belongs to the one revision, though another thread writes meanwhile.

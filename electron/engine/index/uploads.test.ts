@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
@@ -37,8 +38,10 @@ const sized = (key: string, bytes: number, newestPartAt: number | null = 1): Siz
 });
 
 let index: IndexOperations;
+let database: DatabaseSync;
 beforeEach(() => {
-  index = createOperations(openDatabase(':memory:'));
+  database = openDatabase(':memory:');
+  index = createOperations(database);
   index.addBucket(connectionId, bucket);
   index.beginScan(connectionId, bucket);
 });
@@ -127,7 +130,25 @@ describe('totals', () => {
     index.recordVerdicts(connectionId, bucket, [{ key: 'a', uploadId: 'id-a', verdict: 'clear', sizing: null }]);
     expect(index.uploadTotals(everything).uploads).toBe(1);
     expect(index.uploadWindow(everything, { by: 'key', direction: 'asc' }, 0, 10).total).toBe(2);
-    expect(index.uploadsMatching(everything).map((upload) => upload.ref.key)).toEqual(['b']);
+    expect(index.uploadsWithIds(everything, index.matchingIds(everything)).map((upload) => upload.ref.key)).toEqual([
+      'b',
+    ]);
+  });
+
+  it('reads rows by their IDs as they are by then, and nothing that came under an ID since', () => {
+    index.addUploads(
+      connectionId,
+      bucket,
+      ['a', 'b', 'c', 'd'].map((key, at) => listed(key, at + 1)),
+    );
+    const scope = { ...everything, filter: { initiatedBefore: 3 } };
+    const ids = index.matchingIds(scope);
+    expect(index.uploadsWithIds(scope, ids).map(({ ref }) => ref.key)).toEqual(['a', 'b', 'c']);
+    // SQLite gives the number of a row that is gone to the next one.
+    const change = database.prepare('UPDATE upload SET key = ?, upload_id = ?, initiated_at = ? WHERE key = ?');
+    change.run('z', 'id-z', 9, 'a');
+    change.run('y', 'id-y', 2, 'c');
+    expect(index.uploadsWithIds(scope, ids).map(({ ref }) => ref.key)).toEqual(['b', 'y']);
   });
 
   it('calls active whose activity nobody knows, in rows, sums, groups and filters alike', () => {

@@ -148,7 +148,11 @@ describe('a scan', () => {
     const { scan, totals } = await scanned();
     expect(scan).toMatchObject({ status: 'complete', uploads: 3 });
     expect(totals).toMatchObject({ uploads: 3, sized: 0, unsizable: 3, bytes: 0 });
-    const rows = await opened.index.uploadsMatching({ connectionId: 'c', bucket, filter: {}, activeSince: 0 });
+    const rows = await opened.index.uploadsAfter(
+      { connectionId: 'c', bucket, filter: {}, activeSince: 0 },
+      null,
+      10_000,
+    );
     expect(rows.at(0)?.sizing).toMatchObject({
       status: 'failed',
       error: { code: 'ACCESS_DENIED', details: { permission: 's3:ListMultipartUploadParts' } },
@@ -252,7 +256,11 @@ describe('a scan', () => {
     // The completed one shows parts as well, but its object is there.
     expect(scan).toMatchObject({ status: 'complete', uploads: 0, changes: { gone: 1, hidden: 3 } });
     expect(totals).toMatchObject({ uploads: 3, sized: 3, bytes: 600 });
-    const rows = await opened.index.uploadsMatching({ connectionId: 'c', bucket, filter: {}, activeSince: 0 });
+    const rows = await opened.index.uploadsAfter(
+      { connectionId: 'c', bucket, filter: {}, activeSince: 0 },
+      null,
+      10_000,
+    );
     expect(rows.map(({ verdict }) => verdict)).toEqual(['hidden', 'hidden', 'hidden']);
   });
 

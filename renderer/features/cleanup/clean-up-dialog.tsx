@@ -25,6 +25,7 @@ import classes from './clean-up.module.css';
 import { PlanItems } from './plan-items.tsx';
 import { PlanMoney } from './plan-money.tsx';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
+import { openPlanText } from './plan-text.ts';
 import { wholePlan } from './whole-plan.ts';
 
 /** What a plan is asked for: named uploads, all that match, what a job gave up on, or an exported plan opened again. */
@@ -48,7 +49,7 @@ export function CleanUpDialog({ at, selection, onClose, onStarted }: CleanUpDial
   const { client } = useApi();
   const { mutate, data, error } = useMutation({
     mutationFn: async ({ selection, ...at }: BucketPlace & { selection: PlanRequest }) => {
-      if (selection.kind === 'file') return wholePlan(client, await client.plans.open({ text: selection.text, at }));
+      if (selection.kind === 'file') return wholePlan(client, await openPlanText(client, selection.text, at));
       if (selection.kind === 'opened') return wholePlan(client, await client.plans.get({ planId: selection.planId }));
       return wholePlan(client, await client.plans.create({ ...at, selection }));
     },

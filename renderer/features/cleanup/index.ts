@@ -1,3 +1,3 @@
 export { CleanUpDialog, type PlanRequest } from './clean-up-dialog.tsx';
-export { readPlanText } from './plan-text.ts';
+export { openPlanText, readPlanText } from './plan-text.ts';
 export { SeveralBucketsDialog } from './several-buckets-dialog.tsx';

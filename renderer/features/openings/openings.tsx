@@ -9,7 +9,7 @@ import type { BucketPlace } from '../../api/queries.ts';
 import { route } from '../../route.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { showJob } from '../activity/index.ts';
-import { CleanUpDialog, readPlanText } from '../cleanup/index.ts';
+import { CleanUpDialog, openPlanText, readPlanText } from '../cleanup/index.ts';
 import { useIsDialogOpen } from './dialog-open.ts';
 import { useDrop } from './drop.ts';
 import classes from './openings.module.css';
@@ -56,7 +56,7 @@ export function Openings() {
       const read = await readPlanText(file);
       if (!read.ok) return refuse(read.refusal);
       try {
-        const { id, connectionId, bucket } = await client.plans.open({ text: read.text });
+        const { id, connectionId, bucket } = await openPlanText(client, read.text);
         showPlan(id, { connectionId, bucket });
       } catch (error) {
         refuse({ why: 'bad plan', name: file.name, error: toErrorShape(error) });

@@ -41,6 +41,7 @@ import { ScanButton } from './scan-button.tsx';
 import {
   countSelected,
   isSelected,
+  namesTooMany,
   planSelection,
   refsOf,
   selectedBytes,
@@ -308,11 +309,14 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           all={all}
           selected={selected}
           bytes={bytes}
+          isTooMany={namesTooMany(selection)}
           readOnly={connection.readOnly}
           copied={copied}
           note={ticks.note}
           onCopy={(kind) => copy(selected, kind, readSelected)}
-          exports={selected === 0 ? [] : uploadExports(client, at, planSelection(selection, filter))}
+          exports={
+            selected === 0 || namesTooMany(selection) ? [] : uploadExports(client, at, planSelection(selection, filter))
+          }
           onAbort={() => setPlanning({ of: 'ticked', selection: planSelection(selection, filter) })}
           onUntickAll={ticks.untickAll}
         />

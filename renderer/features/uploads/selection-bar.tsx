@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useState } from 'react';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { mostNamed } from '../../../shared/values/named-uploads.ts';
 import { words } from '../../../shared/words/words.ts';
 import { ActingButton } from '../../ui/acting-button.tsx';
 import { useCommands } from '../../ui/commands.ts';
@@ -15,6 +16,8 @@ import type { CopyState } from './use-copy.ts';
 
 export type SelectionBarProps = {
   selected: number;
+  /** More are ticked, or taken out, by name than can be planned. */
+  isTooMany: boolean;
   bytes: SelectedBytes;
   readOnly: boolean;
   copied: CopyState;
@@ -33,23 +36,24 @@ export type AllThatMatch = { matching: number; filtering: boolean; onPlan: () =>
 
 /** What is ticked, and what can be done with it. Always there, so that nothing moves where something is ticked. */
 export function SelectionBar(props: SelectionBarProps) {
-  const { selected, bytes, readOnly, copied, note, onCopy, exports, onAbort, onUntickAll, all } = props;
+  const { selected, isTooMany, bytes, readOnly, copied, note, onCopy, exports, onAbort, onUntickAll, all } = props;
   const say = words.page.uploads.ticked;
   const off = selected === 0 ? say.nothingOff : null;
+  const abortOff = isTooMany ? say.tooManyNamed(mostNamed) : off;
   const told = tickedWords(selected, bytes);
   const abortWords = say.abort(selected);
   useCommands(say.label, [
-    { label: abortWords, off: readOnly ? words.page.ui.readOnlyReason : off, run: onAbort },
+    { label: abortWords, off: readOnly ? words.page.ui.readOnlyReason : abortOff, run: onAbort },
     ...copyKinds.map((kind) => ({ label: say.copies[kind], off, run: () => onCopy(kind) })),
     { label: say.untickAll, off, run: onUntickAll },
   ]);
-  const said = copyWords(copied) ?? note;
+  const said = copyWords(copied) ?? note ?? (isTooMany ? abortOff : null);
   return (
     <section aria-label={say.label} className={classes.bar} data-foot data-some={selected > 0 || undefined}>
       <span className={classes.words} title={told}>
         {told}
       </span>
-      <ActingButton readOnly={readOnly} off={off} color="red" className={classes.act} onClick={onAbort}>
+      <ActingButton readOnly={readOnly} off={abortOff} color="red" className={classes.act} onClick={onAbort}>
         {abortWords}
       </ActingButton>
       <CopyMenu off={off} onCopy={onCopy} />

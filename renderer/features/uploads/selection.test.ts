@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { mostNamed } from '../../../shared/values/named-uploads.ts';
 import {
   allSelected,
   countSelected,
   isSelected,
+  namesTooMany,
   nothingSelected,
   planSelection,
   selectedBytes,
@@ -32,6 +34,18 @@ describe('selection', () => {
     expect(countSelected(both, 9)).toBe(2);
     expect(countSelected(withUploads(both, [a], false), 9)).toBe(1);
     expect(countSelected(both, 9)).toBe(2);
+  });
+
+  it('tells where it names more than one call carries, ticked or taken out', () => {
+    const most = Array.from({ length: mostNamed }, (_, n) => row(`k${n}`));
+    for (const [start, ticked] of [
+      [nothingSelected, true],
+      [allSelected, false],
+    ] as const) {
+      const selection = withUploads(start, most, ticked);
+      expect(namesTooMany(selection)).toBe(false);
+      expect(namesTooMany(withUploads(selection, [a], ticked))).toBe(true);
+    }
   });
 
   it('of all asks the engine by filter, of some by name', () => {

@@ -1,4 +1,5 @@
 import type { Upload, UploadFilter, UploadRef, UploadTotals } from '../../../shared/schema/model.ts';
+import { mostNamed } from '../../../shared/values/named-uploads.ts';
 
 /** An upload that is remembered by name, with its bytes as they were last seen; null while they are not known. */
 export type Named = { ref: UploadRef; bytes: number | null };
@@ -21,8 +22,10 @@ export const nothingSelected: Selection = { kind: 'some', uploads: new Map() };
 /** All that match are ticked. */
 export const allSelected: Selection = { kind: 'all', except: new Map() };
 
-/** Uploads that can be named one by one; more than that is "all that match" (contract, `plans.create`). */
-export const mostNamed = 20_000;
+/** Whether it remembers more uploads by name than one call carries. */
+export function namesTooMany(selection: Selection): boolean {
+  return namedOf(selection).size > mostNamed;
+}
 
 /** An upload's identity within its bucket, as one string. */
 export function uploadIdentity({ uploadId, key }: UploadRef): string {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Upload } from '../../../shared/schema/model.ts';
+import { mostNamed } from '../../../shared/values/named-uploads.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { useKept } from './bucket-view.ts';
@@ -16,7 +17,7 @@ import {
   type Ticks,
   toggled,
 } from './ranges.ts';
-import { allSelected, mostNamed, nothingSelected, type Selection, withSizes } from './selection.ts';
+import { allSelected, nothingSelected, type Selection, withSizes } from './selection.ts';
 import type { UploadRows } from './use-upload-rows.ts';
 
 /** Ticks of the rows of a bucket, and the ways in which a person sets them. */

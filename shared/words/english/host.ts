@@ -28,5 +28,6 @@ export const hostWords: HostWords = {
     linkUsed: 'This link was used already. Take the address from the terminal.',
     noFile: 'There is no such file.',
     failed: 'Something went wrong in Loose Parts.',
+    tooLarge: 'That is too much at once. Name fewer uploads, or filter and select all.',
   },
 };

@@ -65,5 +65,6 @@ export const hostWords: HostWords = {
     linkUsed: 'Dieser Link wurde schon benutzt. Nehmen Sie die Adresse aus dem Terminal.',
     noFile: 'Diese Datei gibt es nicht.',
     failed: 'In Loose Parts ist etwas schiefgegangen.',
+    tooLarge: 'Das ist zu viel auf einmal. Nennen Sie weniger Uploads, oder filtern Sie, und wählen Sie alle aus.',
   },
 };

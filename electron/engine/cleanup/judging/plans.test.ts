@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Upload } from '../../../../shared/schema/model.ts';
-import { type Confirmation, checkConfirmation, checkSelection, composePlan, type PlanInput } from './plans.ts';
+import {
+  type Confirmation,
+  checkConfirmation,
+  checkSelection,
+  namesOf,
+  onceEach,
+  type PlanPiece,
+  planEntries,
+} from './plans.ts';
 
 const upload = (uploadId: string, more: Partial<Upload> = {}): Upload => ({
   ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId },
@@ -17,15 +25,13 @@ const upload = (uploadId: string, more: Partial<Upload> = {}): Upload => ({
   ...more,
 });
 
-const compose = (uploads: Upload[], more: Partial<PlanInput> = {}) =>
-  composePlan({
-    id: 'p',
-    createdAt: 9,
-    selection: { kind: 'filter', connectionId: 'c', bucket: 'b', filter: {} },
-    uploads,
-    inJobs: [],
-    ...more,
-  });
+const at = { connectionId: 'c', bucket: 'b' };
+const compose = (uploads: Upload[], more: Partial<PlanPiece> = {}) => ({
+  ...at,
+  id: 'p',
+  createdAt: 9,
+  ...planEntries({ uploads, named: null, inJobs: [], except: namesOf(), ...more }),
+});
 
 test('an upload that was never sized is planned with its size unknown, not zero', () => {
   const plan = compose([upload('u', { sizing: { status: 'pending' } })]);
@@ -58,16 +64,14 @@ test('identity is key and upload ID together', () => {
 
 test('an upload taken out of all that match is not planned, whatever else has its key', () => {
   const [out, other] = [upload('1'), upload('2')];
-  const selection = { kind: 'filter' as const, connectionId: 'c', bucket: 'b', filter: {}, except: [out.ref] };
-  const plan = compose([out, other], { selection });
+  const plan = compose([out, other], { except: namesOf([out.ref]) });
   expect(plan.items.map(({ ref }) => ref.uploadId)).toEqual(['2']);
   expect(plan.leftOut).toEqual([]);
 });
 
 test('what was named and is not known is left out by name; what was named and is known is planned', () => {
   const [one, two] = [upload('1'), upload('2')];
-  const selection = { kind: 'uploads' as const, connectionId: 'c', bucket: 'b', refs: [one.ref, two.ref] };
-  const plan = compose([one], { selection });
+  const plan = compose([one], { named: [one.ref, two.ref] });
   expect(plan.items).toMatchObject([{ ref: one.ref, parts: 2, bytes: 20 }]);
   expect(plan.leftOut).toEqual([{ ref: two.ref, reason: 'not found' }]);
   // Of a filter nothing is named.
@@ -76,16 +80,17 @@ test('what was named and is not known is left out by name; what was named and is
 
 describe('what is selected', () => {
   const refs = [upload('1').ref, upload('2').ref];
-  const check = (more: { connectionId?: string; bucket?: string } = {}) =>
-    checkSelection({ kind: 'uploads', connectionId: 'c', bucket: 'b', refs, ...more });
+  const check = (more: { connectionId?: string; bucket?: string } = {}) => checkSelection(refs, { ...at, ...more });
   test('is of one bucket of one connection', () => {
     expect(() => check()).not.toThrow();
     expect(() => check({ bucket: 'other' })).toThrow('one bucket only');
     expect(() => check({ connectionId: 'other' })).toThrow('one bucket only');
     const [first, second] = refs;
     const mixed = [first, { ...second, bucket: 'other' }] as typeof refs;
-    expect(() => checkSelection({ kind: 'uploads', connectionId: 'c', bucket: 'b', refs: mixed })).toThrow();
-    expect(() => checkSelection({ kind: 'filter', connectionId: 'x', bucket: 'y', filter: {} })).not.toThrow();
+    expect(() => checkSelection(mixed, at)).toThrow();
+  });
+  test('is there once, however often it was named', () => {
+    expect(onceEach([...refs, ...refs])).toEqual(refs);
   });
 });
 

@@ -1,42 +1,28 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
-import type { Plan, Upload, UploadFilter, UploadRef } from '../../../../shared/schema/model.ts';
+import type { Plan, Upload, UploadRef } from '../../../../shared/schema/model.ts';
 
-/** What a plan is made from. */
-export type PlanSelection =
-  | { kind: 'uploads'; connectionId: string; bucket: string; refs: UploadRef[] }
-  | {
-      kind: 'filter';
-      connectionId: string;
-      bucket: string;
-      filter: UploadFilter;
-      /** Uploads that match, and were taken out by hand. */
-      except?: UploadRef[] | undefined;
-    };
-
-/** What {@link composePlan} is given: what the index knows now. */
-export interface PlanInput {
-  id: string;
-  createdAt: number;
-  selection: PlanSelection;
-  /** The selected uploads that the index knows. */
+/** Some of the uploads that are selected, and what the index knows of them now. */
+export interface PlanPiece {
+  /** Those that it knows. No two pieces of a plan have one in common. */
   uploads: readonly Upload[];
-  /** Uploads of the bucket that an unfinished job works on. */
+  /** Those that were asked for by name; null: they come of a filter. */
+  named: readonly UploadRef[] | null;
+  /** Those that an unfinished job works on. */
   inJobs: readonly UploadRef[];
+  /** Names ({@link namesOf}) of uploads that match, and were taken out by hand. */
+  except: ReadonlySet<string>;
 }
 
-/** The plan for a selection: what will be aborted, and what is left out and why. Pure. */
-export function composePlan({ id, createdAt, selection, uploads, inJobs }: PlanInput): Plan {
-  const { connectionId, bucket } = selection;
-  const busy = new Set(inJobs.map(refKey));
-  const known = new Set(uploads.map(({ ref }) => refKey(ref)));
-  const plan: Plan = { id, connectionId, bucket, createdAt, items: [], leftOut: [] };
-  // What a person has taken out is as if it had been planned already.
-  const planned = new Set(selection.kind === 'filter' ? selection.except?.map(refKey) : []);
+/** A plan's entries of some uploads: what will be aborted, and what is left out and why. Pure. */
+export function planEntries({ uploads, named, inJobs, except }: PlanPiece): Pick<Plan, 'items' | 'leftOut'> {
+  const busy = namesOf(inJobs);
+  const known = new Set<string>();
+  const plan: Pick<Plan, 'items' | 'leftOut'> = { items: [], leftOut: [] };
   for (const upload of uploads) {
     const { ref, initiatedAt, activityAt, storageClass, active, sizing } = upload;
     const name = refKey(ref);
-    if (planned.has(name)) continue;
-    planned.add(name);
+    if (known.has(name) || except.has(name)) continue;
+    known.add(name);
     if (busy.has(name)) plan.leftOut.push({ ref, reason: 'in a running job' });
     else if (isOver(upload)) plan.leftOut.push({ ref, reason: 'already clear' });
     else {
@@ -52,12 +38,20 @@ export function composePlan({ id, createdAt, selection, uploads, inJobs }: PlanI
       });
     }
   }
-  if (selection.kind === 'uploads') {
-    for (const ref of selection.refs) {
-      if (!known.has(refKey(ref))) plan.leftOut.push({ ref, reason: 'not found' });
-    }
+  for (const ref of named ?? []) {
+    if (!known.has(refKey(ref))) plan.leftOut.push({ ref, reason: 'not found' });
   }
   return plan;
+}
+
+/** Uploads by name: each once, however often it is in a list. */
+export function namesOf(refs: readonly UploadRef[] = []): Set<string> {
+  return new Set(refs.map(refKey));
+}
+
+/** The same uploads, each once. */
+export function onceEach(refs: readonly UploadRef[]): UploadRef[] {
+  return [...new Map(refs.map((ref) => [refKey(ref), ref])).values()];
 }
 
 /** Proved gone, and no scan since has found parts in it: one that came back can be planned again. */
@@ -67,9 +61,10 @@ export function isOver({ verdict, sizing }: Upload): boolean {
 }
 
 /** @throws AppError INVALID_INPUT where an upload is of another bucket or connection than the plan */
-export function checkSelection(selection: PlanSelection): void {
-  if (selection.kind === 'filter') return;
-  const { connectionId, bucket, refs } = selection;
+export function checkSelection(
+  refs: readonly UploadRef[],
+  { connectionId, bucket }: Pick<UploadRef, 'connectionId' | 'bucket'>,
+): void {
   if (refs.some((ref) => ref.connectionId !== connectionId || ref.bucket !== bucket)) {
     throw new AppError('INVALID_INPUT', 'A plan holds uploads of one bucket only.');
   }

@@ -40,22 +40,3 @@ export class PlanSaving {
     return part;
   }
 }
-
-/** Freezes a plan that stands in memory. */
-export async function savePlanInPieces(index: ConstructorParameters<typeof PlanSaving>[0], plan: Plan): Promise<void> {
-  const { items, leftOut, ...head } = plan;
-  if (items.length + leftOut.length <= planEntriesAtOnce) return writing(index.savePlan(plan));
-  const saving = new PlanSaving(index, head);
-  for (let at = 0; at < Math.max(items.length, leftOut.length); at += planEntriesAtOnce) {
-    const to = at + planEntriesAtOnce;
-    await saving.add({ items: items.slice(at, to), leftOut: leftOut.slice(at, to) });
-  }
-}
-
-/** The beginning of a plan that stands in memory, as {@link PlanSaving.end} has it. Pure. */
-export function beginningOf(plan: Plan): PlanPart {
-  const items = plan.items.slice(0, planEntriesAtOnce);
-  const leftOut = plan.leftOut.slice(0, planEntriesAtOnce - items.length);
-  const isWhole = items.length === plan.items.length && leftOut.length === plan.leftOut.length;
-  return { ...plan, items, leftOut, next: isWhole ? null : { item: items.length, leftOut: leftOut.length } };
-}

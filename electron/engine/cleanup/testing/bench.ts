@@ -1,6 +1,6 @@
 import type { EndpointFacts } from '../../../../shared/schema/endpoint.ts';
 import type { LiveEvent } from '../../../../shared/schema/live.ts';
-import type { Connection, Job, JobItem, Upload, UploadFilter, UploadRef } from '../../../../shared/schema/model.ts';
+import type { Connection, Job, JobItem, Upload, UploadRef } from '../../../../shared/schema/model.ts';
 import { defaultSettings } from '../../../../shared/values/connection-defaults.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
 import type { IndexClient } from '../../index/client.ts';
@@ -9,7 +9,6 @@ import type { Clock } from '../../ports/ports.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { Paces } from '../../store/paces.ts';
 import { type Cleanup, createCleanup } from '../cleanup.ts';
-import type { PlanSelection } from '../judging/plans.ts';
 import { publicJob } from '../running/job-sums.ts';
 import { ModelStore, type ModelUpload } from './model-store.ts';
 
@@ -52,7 +51,6 @@ const wellBehaved: EndpointFacts = {
   lifecycle: { known: true, value: 'no rules' },
   addressing: { known: true, value: 'path' },
 };
-const at = { connectionId: connection.id, bucket };
 
 /** One run of the app over the bench: dies without a word, as after kill −9. */
 class Process {
@@ -104,8 +102,10 @@ export class Bench {
   /** Fails every write of a job, where set. */
   indexFailure: Error | null = null;
   random: () => number = () => 0.5;
-  /** What the index of uploads is asked to answer; by default every upload of the store. */
-  readUploads: (selection: PlanSelection) => Promise<Upload[]>;
+  /** What the index of uploads is asked to answer, of some or (null) of all; by default every upload of the store. */
+  readUploads: (refs: readonly UploadRef[] | null) => Promise<Upload[]>;
+  /** What a plan is being made of, by place: its index stands in for a row's ID. */
+  #matching: Upload[] = [];
   /** Index operations and calls until the process dies; Infinity: it does not. */
   diesAfter = Number.POSITIVE_INFINITY;
   sized = true;
@@ -122,10 +122,9 @@ export class Bench {
     this.index = index;
     this.#close = close;
     this.#process = new Process(this.clock);
-    this.readUploads = async (selection) => {
+    this.readUploads = async (refs) => {
       const all = this.store.uploads.map((upload) => this.row(upload));
-      if (selection.kind === 'filter') return all;
-      return all.filter(({ ref }) => selection.refs.some((wanted) => wanted.uploadId === ref.uploadId));
+      return refs ? all.filter(({ ref }) => refs.some((wanted) => wanted.uploadId === ref.uploadId)) : all;
     };
   }
 
@@ -244,9 +243,15 @@ export class Bench {
     return new Proxy(this.index, {
       get: (target, name) => {
         if (name === 'applyCleanup' && this.indexFailure) return () => Promise.reject(this.indexFailure);
-        if (name === 'uploadsByRefs') return (refs: UploadRef[]) => this.readUploads({ kind: 'uploads', ...at, refs });
-        if (name === 'uploadsMatching') {
-          return ({ filter }: { filter: UploadFilter }) => this.readUploads({ kind: 'filter', ...at, filter });
+        if (name === 'uploadsByRefs') return (refs: UploadRef[]) => this.readUploads(refs);
+        if (name === 'matchingIds') {
+          return async () => {
+            this.#matching = await this.readUploads(null);
+            return Int32Array.from(this.#matching.keys());
+          };
+        }
+        if (name === 'uploadsWithIds') {
+          return async (_: unknown, ids: Int32Array) => [...ids].flatMap((at) => this.#matching[at] ?? []);
         }
         return process.guard(Reflect.get(target, name), tick);
       },

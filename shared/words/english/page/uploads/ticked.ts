@@ -24,6 +24,9 @@ export const ticked = {
   abort: (count: number) => (count === 0 ? 'Abort ticked…' : `Abort ${formatCount(count)} ticked…`),
   untickAll: 'Untick all',
   leaveOut: 'Leave ticked out',
+  /** Why ticked uploads, or those taken out of all, cannot be planned. */
+  tooManyNamed: (most: number) =>
+    `At most ${uploads(most)} can be ticked, or taken out, one by one. Filter, and select all.`,
   copy: 'Copy',
   copies: {
     keys: 'Copy keys',

@@ -23,6 +23,8 @@ export const ticked: PageWords['uploads']['ticked'] = {
     count === 0 ? 'Angehakte abbrechen …' : counted(count, 'angehakten abbrechen …', 'angehakte abbrechen …'),
   untickAll: 'Alle abwählen',
   leaveOut: 'Angehakte auslassen',
+  tooManyNamed: (most) =>
+    `Höchstens ${uploads(most)} lassen sich einzeln anhaken oder ausnehmen. Filtern Sie, und wählen Sie alle aus.`,
   copy: 'Kopieren',
   copies: {
     keys: 'Keys kopieren',

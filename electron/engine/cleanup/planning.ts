@@ -1,0 +1,94 @@
+import { AppError } from '../../../shared/schema/errors.ts';
+import type { PlanPart, UploadFilter, UploadRef } from '../../../shared/schema/model.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { IndexClient } from '../index/client.ts';
+import type { Clock } from '../ports/ports.ts';
+import { checkSelection, namesOf, onceEach, type PlanPiece, planEntries } from './judging/plans.ts';
+import { PlanSaving, planEntriesAtOnce } from './recording/plan-saving.ts';
+
+/** What planning needs from the rest of the clean-up. */
+export interface PlanningDeps {
+  index: IndexClient;
+  clock: Pick<Clock, 'now'>;
+  connections: Pick<Connections, 'get' | 'activeSince'>;
+  newId: () => string;
+}
+
+/** What a plan is to be made of. */
+export interface PlanRequest {
+  connectionId: string;
+  bucket: string;
+  selection:
+    | { kind: 'uploads'; refs: UploadRef[] }
+    | { kind: 'filter'; filter: UploadFilter; except?: UploadRef[] | undefined }
+    | { kind: 'gave up'; jobId: string };
+}
+
+/**
+ * Freezes plans piece by piece: this thread serves the window, and a million rows handed to it at once, composed and written
+ * would hold it for many seconds.
+ *
+ * @returns freezes a plan of a selection, and answers with its beginning. @throws AppError INVALID_INPUT, NOT_FOUND
+ */
+export function createPlanning({ index, clock, connections, newId }: PlanningDeps) {
+  return async ({ connectionId, bucket, selection }: PlanRequest): Promise<PlanPart> => {
+    connections.get(connectionId);
+    const saving = new PlanSaving(index, { id: newId(), connectionId, bucket, createdAt: clock.now() });
+    for await (const piece of piecesOf({ connectionId, bucket, selection })) {
+      const inJobs = await index.uploadsInJobs(piece.uploads.map(({ ref }) => ref));
+      await saving.add(planEntries({ ...piece, inJobs }));
+    }
+    return saving.end();
+  };
+
+  async function* piecesOf({
+    connectionId,
+    bucket,
+    selection,
+  }: PlanRequest): AsyncGenerator<Omit<PlanPiece, 'inJobs'>> {
+    const activeSince = connections.activeSince(connectionId);
+    const named = async (refs: UploadRef[]) => ({
+      uploads: await index.uploadsByRefs(refs, activeSince),
+      named: refs,
+      except: namesOf(),
+    });
+    switch (selection.kind) {
+      case 'uploads': {
+        checkSelection(selection.refs, { connectionId, bucket });
+        for (const refs of pieces(onceEach(selection.refs))) yield named(refs);
+        return;
+      }
+      case 'filter': {
+        const scope = { connectionId, bucket, filter: selection.filter, activeSince };
+        const except = namesOf(selection.except);
+        // What matches at one moment; each row is looked at again when it is read, for by then it may be another upload's.
+        const ids = await index.matchingIds(scope);
+        for (let at = 0; at < ids.length; at += planEntriesAtOnce) {
+          const uploads = await index.uploadsWithIds(scope, ids.slice(at, at + planEntriesAtOnce));
+          yield { uploads, named: null, except };
+        }
+        return;
+      }
+      case 'gave up': {
+        for (let after = -1; ; ) {
+          const found = await index.uploadsWithVerdict(selection.jobId, 'gave up', after, planEntriesAtOnce);
+          if (!found) throw new AppError('NOT_FOUND', 'There is no such job.');
+          if (found.refs.length === 0) {
+            if (after >= 0) return;
+            throw new AppError('INVALID_INPUT', 'The job has given up on nothing.');
+          }
+          checkSelection(found.refs, { connectionId, bucket });
+          yield named(found.refs);
+          after = found.last;
+        }
+      }
+      default:
+        assertNever(selection);
+    }
+  }
+}
+
+function* pieces<T>(all: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < all.length; at += planEntriesAtOnce) yield all.slice(at, at + planEntriesAtOnce);
+}
