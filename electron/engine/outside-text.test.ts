@@ -170,6 +170,18 @@ describe('a reader of text from outside', () => {
     600_000,
   );
 
+  it.each(['x\n', '] a b c REST.PUT.PART \n', '[ a b c REST.PUT.PART \n', 'a a [] b c d REST.PUT.PART \n'])(
+    'reads a piece of a log full of %j in a time that grows with the text alone',
+    async (line) => {
+      const slow = await fasterThanLinear((times) => {
+        const piece = Buffer.from(line.repeat(times));
+        return async () => new LineScanner({ request: () => {}, wants: () => true, line: () => {} }).push(piece);
+      }, 65_536);
+      expect(slow).toBeNull();
+    },
+    600_000,
+  );
+
   it('lets a line of a report go that is longer than any', () => {
     const counts = noRows();
     const rows = new RowReader(new LensTally(['2030-01-01']), new StagedReport(), '2030-01-01', counts);

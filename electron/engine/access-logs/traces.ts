@@ -74,7 +74,7 @@ export class TraceBook {
     if (operation !== 'create' || key === null) return null;
     let best: WantedUpload | null = null;
     // Keys are encoded once, or twice.
-    for (const name of new Set([key, decoded(key), decoded(decoded(key))])) {
+    for (const name of key.includes('%') ? new Set([key, decoded(key), decoded(decoded(key))]) : [key]) {
       for (const upload of this.#byKey.get(keyOf(bucket, name)) ?? []) {
         const distance = Math.abs(upload.initiatedAt - at);
         if (distance <= createWithinMs && (!best || distance < Math.abs(best.initiatedAt - at))) best = upload;

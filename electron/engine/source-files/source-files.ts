@@ -32,7 +32,7 @@ export async function* filesInFolder(folder: string): SourceFiles {
       path,
       size,
       read: (start, end, signal) => readRange(file, start, end, signal),
-      pass: (into, signal) => passFile(file, into, signal),
+      pass: (into, signal) => passFile(file, size, into, signal),
     };
   }
 }
@@ -54,14 +54,20 @@ async function readRange(file: string, start: number, end: number, signal?: Abor
   }
 }
 
-async function* passFile(file: string, into: Uint8Array, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* passFile(
+  file: string,
+  size: number,
+  into: Uint8Array,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const handle: FileHandle = await open(file);
   try {
-    for (;;) {
+    for (let start = 0; start < size; ) {
       signal?.throwIfAborted();
-      const { bytesRead } = await handle.read(into, 0, into.length, null);
+      const { bytesRead } = await handle.read(into, 0, Math.min(into.length, size - start), start);
       if (bytesRead === 0) return;
       yield into.subarray(0, bytesRead);
+      start += bytesRead;
     }
   } finally {
     await handle.close();
