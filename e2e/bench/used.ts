@@ -1,39 +1,33 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
 
-const mib = 1024 ** 2;
-
-/** What a piece of work took. */
-export interface Used<T> {
-  result: T;
+const usedSchema = z.object({
+  /** What was counted: rows, or lines. */
+  counted: z.number(),
   /** By the clock; on a computer that others use as well, it tells of them too. */
-  seconds: number;
-  /** User and system, of all threads of this process. */
-  cpuSeconds: number;
-  /** Beyond the start, where `seen` was called most. */
-  mib: number;
-  /** The longest time in which the main thread served nobody else, ms. */
-  heldMs: number;
-}
+  seconds: z.number(),
+  /** User and system, of all threads. */
+  cpuSeconds: z.number(),
+  /** The most that the process had, all told. */
+  peakMib: z.number(),
+  /** The longest time in which its main thread served nobody else. */
+  heldMs: z.number(),
+});
+/** What a reading took. */
+export type Used = z.infer<typeof usedSchema>;
 
-/** Does some work and measures it. @param work calls `seen` every now and then, for its memory to be looked at */
-export async function used<T>(work: (seen: () => void) => Promise<T>): Promise<Used<T>> {
-  const before = process.memoryUsage().rss;
-  let peak = before;
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
-  const startedAt = performance.now();
-  const cpuBefore = process.cpuUsage();
-  const result = await work(() => {
-    peak = Math.max(peak, process.memoryUsage().rss);
-  });
-  const { user, system } = process.cpuUsage(cpuBefore);
-  const seconds = (performance.now() - startedAt) / 1000;
-  delay.disable();
-  return {
-    result,
-    seconds,
-    cpuSeconds: (user + system) / 1e6,
-    mib: (peak - before) / mib,
-    heldMs: delay.max / 1e6,
-  };
+/** The readings that `reading-process.ts` knows; of each kind of file the app's own, and a rival's. */
+export const readings = ['lens', 'lens: read and MD5', 'lens: hyparquet', 'logs', 'logs: readline'] as const;
+export type Reading = (typeof readings)[number];
+
+/**
+ * Reads a folder in a process of its own, so that what the bench itself holds counts for nothing.
+ * @throws Error where the process fails: it checks its own results
+ */
+export async function usedBy(reading: Reading, folder: string): Promise<Used> {
+  const program = join(import.meta.dirname, 'reading-process.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [program, reading, folder]);
+  return usedSchema.parse(JSON.parse(stdout));
 }

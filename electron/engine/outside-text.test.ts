@@ -40,7 +40,7 @@ function lensReport(text: string): void {
 }
 
 function accessLog(text: string): void {
-  const scanner = new LineScanner({ request: () => {}, wants: () => true, line: () => {} });
+  const scanner = new LineScanner({ request: () => {}, wants: () => true, wantsCreate: () => true, line: () => {} });
   inPieces(text, (piece) => scanner.push(piece));
   scanner.endFile();
 }
@@ -175,7 +175,10 @@ describe('a reader of text from outside', () => {
     async (line) => {
       const slow = await fasterThanLinear((times) => {
         const piece = Buffer.from(line.repeat(times));
-        return async () => new LineScanner({ request: () => {}, wants: () => true, line: () => {} }).push(piece);
+        return async () =>
+          new LineScanner({ request: () => {}, wants: () => true, wantsCreate: () => true, line: () => {} }).push(
+            piece,
+          );
       }, 65_536);
       expect(slow).toBeNull();
     },

@@ -22,7 +22,9 @@ export interface LineVisitor {
   request(operation: UploadOperation, at: number): void;
   /** Whether a line that names this upload is to be read as a whole. */
   wants(uploadId: string): boolean;
-  /** A whole line: of an upload that is wanted, or without an upload ID. */
+  /** Whether a create of this key, as it stands there, may have begun an upload that is wanted. */
+  wantsCreate(bucket: string, key: string): boolean;
+  /** A whole line: of an upload that is wanted, or without an upload ID and no create of another key. */
   line(line: LogLine): void;
 }
 
@@ -107,10 +109,23 @@ export class LineScanner {
     }
     this.#visitor.request(operation, at);
     const uploadId = uploadIdWithin(bytes, operationEnd, end);
-    if (uploadId !== null && !this.#visitor.wants(uploadId)) return;
+    if (
+      uploadId !== null
+        ? !this.#visitor.wants(uploadId)
+        : operation === 'create' && !this.#wantsCreate(bytes, start, operationEnd, end)
+    )
+      return;
     const line = readLogLine(bytes.toString('utf8', start, end));
     if (line === null) this.counts.malformed++;
     else this.#visitor.line(line);
+  }
+
+  #wantsCreate(bytes: Buffer, start: number, operationEnd: number, end: number): boolean {
+    const bucketAt = skipFields(bytes, start, operationEnd, 1);
+    const bucketEnd = skipFields(bytes, bucketAt, operationEnd, 1) - 1;
+    const keyEnd = skipFields(bytes, operationEnd + 1, end, 1) - 1;
+    const bucket = bytes.toString('latin1', bucketAt, bucketEnd);
+    return this.#visitor.wantsCreate(bucket, bytes.toString('utf8', operationEnd + 1, keyEnd));
   }
 
   /** Looked for once, however many lines have none: files of another kind hold millions of those. */

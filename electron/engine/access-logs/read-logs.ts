@@ -59,6 +59,7 @@ export async function readLogs(
       to = Math.max(to ?? at, at);
     },
     wants: (uploadId) => book.wants(uploadId),
+    wantsCreate: (bucket, key) => book.wantsCreate(bucket, key),
     line(line) {
       if (line.operation === 'lifecycle abort') countDay(lifecycleAborts, line.bucket, line.at);
       book.add(line);

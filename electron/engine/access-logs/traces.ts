@@ -60,6 +60,11 @@ export class TraceBook {
     return this.#wanted.has(uploadId);
   }
 
+  /** Keys are encoded once, or twice: what may stand for another key may be wanted. */
+  wantsCreate(bucket: string, key: string): boolean {
+    return key.includes('%') || this.#byKey.has(keyOf(bucket, key));
+  }
+
   /** Lines of uploads that are not wanted change nothing. */
   add(line: LogLine): void {
     const uploadId = line.uploadId ?? this.#createdBy(line);
