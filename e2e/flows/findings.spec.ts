@@ -55,15 +55,30 @@ test('pictures are saved as PNG and SVG, and are what is on screen', { tag: '@no
   expect(treemap.text).toContain('tapes/: 60 GiB in 1 upload');
 });
 
-for (const count of [0, 1, 20]) {
+for (const { count, scans } of [
+  { count: 0, scans: 1 },
+  { count: 1, scans: 1 },
+  { count: 20, scans: 4 },
+]) {
   test(`pictures of ${count} uploads, in light and dark`, async ({ app, practice }) => {
     for (let n = 0; n < count; n += 1) {
       practice.seed(`team-${n % 7}/day-${n % 3}/take-${n}.bin`, [(n + 1) * gib], (n + 2) * 5 * dayMs);
     }
     await app.scan(practice.store, bucketName);
+    for (let scan = 1; scan < scans; scan += 1) {
+      // What comes to be listed tells that the scan is over; all of it is in folders that are there.
+      practice.seed(`team-${scan % 7}/day-0/later-${scan}.bin`, [scan * 5 * gib], 40 * dayMs);
+      await app.bucket.scan.click();
+      await expect(app.bucket.main.getByText(String(count + scan), { exact: true }).first()).toBeVisible();
+      await expect(app.bucket.main.getByText('Scanned', { exact: true })).toBeVisible();
+    }
     await app.costs.open();
     await app.costs.setPrice('USD', '0.023');
     await app.costs.close();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await app.page.emulateMedia({ colorScheme });
+      await app.page.screenshot({ path: join(screens, `bucket-of-${count}-${colorScheme}.png`) });
+    }
     await app.findings.open('Pictures…');
     const forecast = app.findings.pictures.getByRole('region', { name: 'The next twelve months' });
     await forecast.getByText('The next twelve months as a table').click();
@@ -73,6 +88,8 @@ for (const count of [0, 1, 20]) {
     await expect(areas.getByRole('img')).toHaveAccessibleName(
       count === 0 ? 'No bytes are known here' : new RegExp(`in ${Math.min(count, 7)} areas?$`),
     );
+    const trend = app.findings.pictures.getByRole('region', { name: 'Bytes at each scan' });
+    await expect(trend.locator('svg circle')).toHaveCount(scans > 1 ? scans : 0);
     for (const colorScheme of ['light', 'dark'] as const) {
       await app.page.emulateMedia({ colorScheme });
       await app.page.setViewportSize({ width: 1280, height: 1500 });

@@ -40,7 +40,7 @@ function lensReport(text: string): void {
 }
 
 function accessLog(text: string): void {
-  const scanner = new LineScanner({ request: () => {}, wants: () => true, line: () => {} });
+  const scanner = new LineScanner({ request: () => {}, wants: () => true, wantsCreate: () => true, line: () => {} });
   inPieces(text, (piece) => scanner.push(piece));
   scanner.endFile();
 }
@@ -166,6 +166,21 @@ describe('a reader of text from outside', () => {
           expect(slow, JSON.stringify([before, piece, behind])).toBeNull();
         }
       }
+    },
+    600_000,
+  );
+
+  it.each(['x\n', '] a b c REST.PUT.PART \n', '[ a b c REST.PUT.PART \n', 'a a [] b c d REST.PUT.PART \n'])(
+    'reads a piece of a log full of %j in a time that grows with the text alone',
+    async (line) => {
+      const slow = await fasterThanLinear((times) => {
+        const piece = Buffer.from(line.repeat(times));
+        return async () =>
+          new LineScanner({ request: () => {}, wants: () => true, wantsCreate: () => true, line: () => {} }).push(
+            piece,
+          );
+      }, 65_536);
+      expect(slow).toBeNull();
     },
     600_000,
   );

@@ -60,6 +60,11 @@ export class TraceBook {
     return this.#wanted.has(uploadId);
   }
 
+  /** Keys are encoded once, or twice: what may stand for another key may be wanted. */
+  wantsCreate(bucket: string, key: string): boolean {
+    return key.includes('%') || this.#byKey.has(keyOf(bucket, key));
+  }
+
   /** Lines of uploads that are not wanted change nothing. */
   add(line: LogLine): void {
     const uploadId = line.uploadId ?? this.#createdBy(line);
@@ -74,7 +79,7 @@ export class TraceBook {
     if (operation !== 'create' || key === null) return null;
     let best: WantedUpload | null = null;
     // Keys are encoded once, or twice.
-    for (const name of new Set([key, decoded(key), decoded(decoded(key))])) {
+    for (const name of key.includes('%') ? new Set([key, decoded(key), decoded(decoded(key))]) : [key]) {
       for (const upload of this.#byKey.get(keyOf(bucket, name)) ?? []) {
         const distance = Math.abs(upload.initiatedAt - at);
         if (distance <= createWithinMs && (!best || distance < Math.abs(best.initiatedAt - at))) best = upload;

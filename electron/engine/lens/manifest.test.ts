@@ -106,7 +106,8 @@ describe('finding exports', () => {
     await Promise.all(threeDays.map((day) => writeDay(folder.path, day)));
     async function* failing() {
       for await (const file of filesInFolder(folder.path)) {
-        const broken: SourceFile = { ...file, read: () => Promise.reject(new Error('EIO: i/o error')) };
+        const { path, size } = file;
+        const broken: SourceFile = { path, size, read: () => Promise.reject(new Error('EIO: i/o error')) };
         yield file.path.includes('reports/dt=2026-11-02') ? broken : file;
       }
     }

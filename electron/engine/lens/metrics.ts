@@ -14,31 +14,14 @@ const names: readonly (readonly [string, LensMetric])[] = [
 ];
 const byName = new Map(names.map(([name, metric]) => [name, lensMetrics.indexOf(metric)]));
 
-/** The place of a metric in {@link lensMetrics}; null: another metric. */
-export function metricIndex(name: string): number | null {
-  return byName.get(name) ?? null;
-}
-
-const byLength = new Map(names.map(([name]) => [name.length, { bytes: Buffer.from(name), metric: metricIndex(name) }]));
-
 /**
- * As {@link metricIndex}, for a name within a file: millions of them are looked up without being cut out. Every name has a
- * length of its own.
+ * What a name in the column metric_name means: the metric's place in {@link lensMetrics}; `unknown`, where it speaks of
+ * incomplete uploads and is none of those; `other`, where it speaks of something else.
  */
-export function metricWithin(bytes: Uint8Array, start: number, end: number): number | null {
-  const candidate = byLength.get(end - start);
-  return candidate && areEqual(candidate.bytes, 0, bytes, start, end - start) ? candidate.metric : null;
-}
+export type MetricMeaning = number | 'unknown' | 'other';
 
-/** Whether so many bytes are the same in both. From the end, where rows differ. */
-export function areEqual(a: Uint8Array, aStart: number, b: Uint8Array, bStart: number, length: number): boolean {
-  for (let at = length - 1; at >= 0; at--) if (a[aStart + at] !== b[bStart + at]) return false;
-  return true;
-}
-
-/** A metric that speaks of incomplete uploads by its name, and is none that is read. */
-export function isUnknownUploadMetric(name: string): boolean {
-  return /incomplete|mpu/i.test(name) && !byName.has(name);
+export function metricMeaning(name: string): MetricMeaning {
+  return byName.get(name) ?? (/incomplete|mpu/i.test(name) ? 'unknown' : 'other');
 }
 
 /** Columns without which a report says nothing. */

@@ -1,6 +1,7 @@
 import * as zlib from 'node:zlib';
 import { type AsyncBuffer, type Compressors, parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
 import type { SourceFile } from '../source-files/source-files.ts';
+import { KnownBytes, textOf, viewOf } from './known-bytes.ts';
 import { columnPlaces, neededColumns, unknownColumns } from './metrics.ts';
 import type { OwnerFound, RowReader } from './row-reader.ts';
 
@@ -16,13 +17,39 @@ const compressors: Compressors = {
   ZSTD: (input, length) => zlib.zstdDecompressSync(input, { maxOutputLength: Math.max(1, length) }),
 };
 
+/** Texts that are kept: more than most estates have buckets. */
+const mostTexts = 65_536;
+
+/** The texts of an export's Parquet reports: they are the same on every day, and made once. */
+export class TextMemory {
+  readonly #texts = new KnownBytes<string>(mostTexts);
+  #before = 0;
+  #view = viewOf(new Uint8Array(0));
+
+  text(bytes: Uint8Array): string {
+    // Many texts lie in one page.
+    if (this.#view.buffer !== bytes.buffer) this.#view = new DataView(bytes.buffer);
+    const { byteOffset, byteLength } = bytes;
+    const known = this.#texts.find(this.#view, byteOffset, byteLength, 0, 0, this.#before);
+    if (known > 0) {
+      this.#before = known;
+      return this.#texts.value(known);
+    }
+    const text = textOf(this.#view, byteOffset, byteOffset + byteLength);
+    this.#before = this.#texts.put(this.#view, byteOffset, byteLength, 0, 0, text);
+    return text;
+  }
+}
+
 /**
  * Reads a Parquet report, one row group at a time, and of it the columns that are needed.
+ * @param memory of the reports of this export that were read before
  * @throws what hyparquet says of a file that is none, or compressed in a way that is not known
  */
 export async function readParquetReport(
   file: SourceFile,
   reader: RowReader,
+  memory: TextMemory,
   signal?: AbortSignal,
 ): Promise<ParquetFindings> {
   const buffer: AsyncBuffer = {
@@ -37,7 +64,8 @@ export async function readParquetReport(
   const findings = { missing: [], unknownColumns: unknownColumns(columns) };
   const places = columnPlaces(columns);
   if ('missing' in places) return { ...findings, missing: places.missing };
-  const scan = await parquetScan({ file: buffer, metadata, columns: [...neededColumns], compressors });
+  const parsers = { stringFromBytes: (bytes: Uint8Array) => memory.text(bytes) };
+  const scan = await parquetScan({ file: buffer, metadata, columns: [...neededColumns], compressors, parsers });
   for (const range of scan.ranges) {
     signal?.throwIfAborted();
     const read = async (column: string): Promise<ArrayLike<unknown>> => scan.readColumn({ ...range, column });

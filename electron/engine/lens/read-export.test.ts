@@ -12,6 +12,7 @@ const formats: [string, NonNullable<DayToWrite['format']>][] = [
   ['CSV', 'CSV'],
   ['Parquet, Snappy', { parquet: 'SNAPPY' }],
   ['Parquet, small row groups', { parquet: 'UNCOMPRESSED', rowGroupSize: 3 }],
+  ['Parquet, columns without a value allowed', { parquet: 'SNAPPY', nullable: true }],
   ['Parquet, gzip', { parquet: 'GZIP' }],
   ['Parquet, Zstandard', { parquet: 'ZSTD' }],
   ['Parquet, Brotli', { parquet: 'BROTLI' }],

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { piecesOf, type SourceFile } from '../source-files/source-files.ts';
+import { passingPieces, pieceBuffer, type SourceFile } from '../source-files/source-files.ts';
+import { CsvMemory } from './csv-memory.ts';
 import { CsvReport } from './csv-report.ts';
 import type { ExportDay, LensExport, ListedReport } from './manifest.ts';
-import { readParquetReport } from './parquet-report.ts';
+import { readParquetReport, TextMemory } from './parquet-report.ts';
 import { noRows, type RowCounts, RowReader } from './row-reader.ts';
 import { LensTally, StagedReport } from './tally.ts';
 
@@ -48,6 +49,13 @@ export async function readExport(lensExport: LensExport, options: ReadOptions = 
   const counts = noRows();
   const problems: ReportProblem[] = [];
   const unknown = new Set<string>();
+  const shared = {
+    csvMemory: new CsvMemory(),
+    parquetMemory: new TextMemory(),
+    buffer: pieceBuffer(),
+    unknown,
+    signal,
+  };
   const all = days.reduce((sum, { reports }) => sum + reports.length, 0);
   let done = 0;
   for (const [index, day] of days.entries()) {
@@ -55,9 +63,9 @@ export async function readExport(lensExport: LensExport, options: ReadOptions = 
       const staged = new StagedReport();
       const counted = noRows();
       const reader = new RowReader(tally, staged, day.day, counted);
-      const outcome = await readReport(day, report, reader, unknown, signal);
+      const outcome = await readReport(day, report, { ...shared, reader });
       if (outcome === null) {
-        staged.commit(tally, index);
+        tally.take(index, staged);
         addCounts(counts, counted);
       } else problems.push({ day: day.day, key: report.key, ...outcome });
       done++;
@@ -71,24 +79,28 @@ export async function readExport(lensExport: LensExport, options: ReadOptions = 
 type Outcome = DistributiveOmit<ReportProblem, 'day' | 'key'> | null;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-async function readReport(
-  day: ExportDay,
-  { file, md5 }: ListedReport,
-  reader: RowReader,
-  unknown: Set<string>,
-  signal: AbortSignal | undefined,
-): Promise<Outcome> {
+/** What reading a report takes. */
+interface Tools {
+  reader: RowReader;
+  csvMemory: CsvMemory;
+  parquetMemory: TextMemory;
+  /** Reports are read into it. */
+  buffer: Uint8Array;
+  /** Columns beyond the documented ones; those that are found are added. */
+  unknown: Set<string>;
+  signal: AbortSignal | undefined;
+}
+
+async function readReport(day: ExportDay, { file, md5 }: ListedReport, tools: Tools): Promise<Outcome> {
   if (file === null) return { kind: 'missing file' };
   try {
     const { found, missing, unknownColumns } =
-      day.format === 'CSV'
-        ? await readCsv(file, day.columns, reader, signal)
-        : await readParquet(file, md5, reader, signal);
+      day.format === 'CSV' ? await readCsv(file, day.columns, tools) : await readParquet(file, md5, tools);
     if (found !== md5) return { kind: 'bad checksum', expected: md5, found };
-    for (const column of unknownColumns) unknown.add(column);
+    for (const column of unknownColumns) tools.unknown.add(column);
     return missing.length > 0 ? { kind: 'missing columns', columns: missing } : null;
   } catch (error) {
-    signal?.throwIfAborted();
+    tools.signal?.throwIfAborted();
     return { kind: 'unreadable', issue: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -103,12 +115,11 @@ interface Read {
 async function readCsv(
   file: SourceFile,
   columns: readonly string[],
-  reader: RowReader,
-  signal: AbortSignal | undefined,
+  { reader, buffer, csvMemory, signal }: Tools,
 ): Promise<Read> {
   const hash = createHash('md5');
-  const report = new CsvReport(reader, columns);
-  for await (const piece of piecesOf(file, signal)) {
+  const report = new CsvReport(reader, columns, csvMemory);
+  for await (const piece of passingPieces(file, buffer, signal)) {
     hash.update(piece);
     report.push(piece);
   }
@@ -116,18 +127,25 @@ async function readCsv(
   return { found: hash.digest('hex'), missing: report.missing, unknownColumns: report.unknownColumns };
 }
 
-/** Parquet begins at its end, so its checksum takes a pass of its own; a file that fails it is not even opened. */
+/** Reports up to this size are read once, into memory: as large as a part of a distributed job's output is wont to be. */
+const heldBytes = 32 * 1024 * 1024;
+
+/** Parquet begins at its end: its checksum is made first, and a file that fails it is not even opened. */
 async function readParquet(
   file: SourceFile,
   md5: string,
-  reader: RowReader,
-  signal: AbortSignal | undefined,
+  { reader, buffer, parquetMemory, signal }: Tools,
 ): Promise<Read> {
   const hash = createHash('md5');
-  for await (const piece of piecesOf(file, signal)) hash.update(piece);
+  let source = file;
+  if (file.size <= heldBytes) {
+    const bytes = await file.read(0, file.size, signal);
+    hash.update(bytes);
+    source = { path: file.path, size: bytes.length, read: async (start, end) => bytes.subarray(start, end) };
+  } else for await (const piece of passingPieces(file, buffer, signal)) hash.update(piece);
   const found = hash.digest('hex');
   if (found !== md5) return { found, missing: [], unknownColumns: [] };
-  return { found, ...(await readParquetReport(file, reader, signal)) };
+  return { found, ...(await readParquetReport(source, reader, parquetMemory, signal)) };
 }
 
 function addCounts(sum: RowCounts, counts: RowCounts): void {

@@ -1,4 +1,4 @@
-import { isUnknownUploadMetric, metricIndex } from './metrics.ts';
+import { type MetricMeaning, metricMeaning } from './metrics.ts';
 import type { LensTally, StagedReport } from './tally.ts';
 
 /** What was met while reports were read, besides numbers. */
@@ -53,19 +53,20 @@ export class RowReader {
   readonly counts: RowCounts;
   readonly #tally: LensTally;
   readonly #staged: StagedReport;
-  readonly #day: string;
+  /** `2026-11-03`: the report is of this day. */
+  readonly day: string;
 
   constructor(tally: LensTally, staged: StagedReport, day: string, counts: RowCounts) {
     this.#tally = tally;
     this.#staged = staged;
-    this.#day = day;
+    this.day = day;
     this.counts = counts;
   }
 
   /** Who a row speaks of. Ask once for rows that follow each other. */
   owner({ reportDate, accountId, region, storageClass, recordType, bucket }: RowOwner): OwnerFound {
     // Some tools write dates with a time.
-    if (!reportDate.startsWith(this.#day)) return 'other day';
+    if (!reportDate.startsWith(this.day)) return 'other day';
     if (recordType === 'BUCKET') return this.#tally.series({ accountId, region, bucket, storageClass });
     if (recordType === 'ACCOUNT') return this.#tally.series({ accountId, region, bucket: null, storageClass });
     return 'other record';
@@ -81,11 +82,13 @@ export class RowReader {
     }
   }
 
-  /** @returns the metric's place; null where the row is not to be read, which is counted */
-  metric(name: string): number | null {
-    const metric = metricIndex(name);
-    if (metric !== null) return metric;
-    if (isUnknownUploadMetric(name)) countName(this.counts.unknownMetrics, name);
+  /**
+   * Whether a row's metric is read; where it is not, the row is counted.
+   * @returns the metric's place; null: not read
+   */
+  metric(name: string, meaning: MetricMeaning = metricMeaning(name)): number | null {
+    if (typeof meaning === 'number') return meaning;
+    if (meaning === 'unknown') countName(this.counts.unknownMetrics, name);
     else this.counts.otherMetrics++;
     return null;
   }

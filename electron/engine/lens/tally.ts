@@ -11,8 +11,16 @@ export interface SeriesOwner {
 }
 
 const metrics = lensMetrics.length;
-/** Days in one block: what is never told takes up nothing. */
-const blockDays = 32;
+/** Series in one block: what is never told takes up nothing. */
+const seriesBits = 9;
+const blockSeries = 1 << seriesBits;
+
+/** Numbers of one day, by series and metric. NaN: not told. */
+type Block = Float64Array<ArrayBuffer>;
+
+function place(series: number, metric: number): number {
+  return (series & (blockSeries - 1)) * metrics + metric;
+}
 
 /**
  * Four numbers for each bucket, storage class and day: for 5,000 buckets and 400 days, 2 million times four. They are kept
@@ -24,10 +32,11 @@ export class LensTally {
   readonly owners: SeriesOwner[] = [];
   /** Series by bucket: few for each, because a bucket is of one account and region. */
   readonly #byBucket = new Map<string | null, number[]>();
-  readonly #blocks: (Float64Array | undefined)[][] = [];
+  readonly #blocks: (Block | undefined)[][];
 
   constructor(days: readonly string[]) {
     this.days = days;
+    this.#blocks = days.map(() => []);
   }
 
   /** The number of an owner's series; a new one the first time. */
@@ -36,28 +45,33 @@ export class LensTally {
     for (const series of known ?? []) if (isSameOwner(this.owners[series], owner)) return series;
     const series = this.owners.length;
     this.owners.push(owner);
-    this.#blocks.push([]);
     if (known) known.push(series);
     else this.#byBucket.set(owner.bucket, [series]);
     return series;
   }
 
-  /** @param metric its place in {@link lensMetrics} */
-  set(series: number, day: number, metric: number, value: number): void {
-    const blocks = this.#blocks[series];
-    if (!blocks) throw new RangeError(`No series ${series}`);
-    const place = Math.floor(day / blockDays);
-    let block = blocks[place];
-    if (!block) {
-      block = new Float64Array(blockDays * metrics).fill(Number.NaN);
-      blocks[place] = block;
+  /** Takes what a report told of a day; what was told before by another report of it stays where this one says nothing. */
+  take(day: number, staged: StagedReport): void {
+    const blocks = this.#blocks[day];
+    if (!blocks) throw new RangeError(`No day ${day}`);
+    for (const [at, block] of staged.blocks.entries()) {
+      const before = blocks[at];
+      if (block === undefined || before === undefined) blocks[at] ??= block;
+      else {
+        for (let number = 0; number < block.length; number++) {
+          const value = block[number] ?? Number.NaN;
+          if (!Number.isNaN(value)) before[number] = value;
+        }
+      }
     }
-    block[(day % blockDays) * metrics + metric] = value;
   }
 
-  /** null: not told. */
+  /**
+   * null: not told.
+   * @param metric its place in {@link lensMetrics}
+   */
   get(series: number, day: number, metric: number): number | null {
-    const value = this.#blocks[series]?.[Math.floor(day / blockDays)]?.[(day % blockDays) * metrics + metric];
+    const value = this.#blocks[day]?.[series >> seriesBits]?.[place(series, metric)];
     return value === undefined || Number.isNaN(value) ? null : value;
   }
 }
@@ -68,32 +82,17 @@ function isSameOwner(a: SeriesOwner | undefined, b: SeriesOwner): boolean {
 
 /** What one report holds, kept apart until its checksum was seen to be right. */
 export class StagedReport {
-  #series = new Int32Array(1024);
-  #metrics = new Uint8Array(1024);
-  #values = new Float64Array(1024);
-  #length = 0;
+  /** By the series' block. */
+  readonly blocks: (Block | undefined)[] = [];
 
+  /** @param metric its place in {@link lensMetrics} */
   add(series: number, metric: number, value: number): void {
-    if (this.#length === this.#series.length) this.#grow();
-    this.#series[this.#length] = series;
-    this.#metrics[this.#length] = metric;
-    this.#values[this.#length] = value;
-    this.#length++;
-  }
-
-  /** Puts it into the tally, as a day's. */
-  commit(tally: LensTally, day: number): void {
-    for (let row = 0; row < this.#length; row++) {
-      tally.set(this.#series[row] ?? 0, day, this.#metrics[row] ?? 0, this.#values[row] ?? Number.NaN);
+    const at = series >> seriesBits;
+    let block = this.blocks[at];
+    if (block === undefined) {
+      block = new Float64Array(blockSeries * metrics).fill(Number.NaN);
+      this.blocks[at] = block;
     }
-  }
-
-  #grow(): void {
-    const length = this.#length * 2;
-    const [series, metricNumbers, values] = [new Int32Array(length), new Uint8Array(length), new Float64Array(length)];
-    series.set(this.#series);
-    metricNumbers.set(this.#metrics);
-    values.set(this.#values);
-    [this.#series, this.#metrics, this.#values] = [series, metricNumbers, values];
+    block[place(series, metric)] = value;
   }
 }

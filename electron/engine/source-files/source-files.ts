@@ -9,6 +9,8 @@ export interface SourceFile {
   readonly size: number;
   /** From `start` (included) to `end` (not), bytes; less only where the file ends. */
   read(start: number, end: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The whole file, piece by piece: each is in `into`, and good until the next is asked for. Left out: {@link read} does. */
+  pass?(into: Uint8Array, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 /** The files of one place, in any order. */
@@ -26,7 +28,12 @@ export async function* filesInFolder(folder: string): SourceFiles {
       .split(sep)
       .filter((part) => part !== '')
       .join('/');
-    yield { path, size, read: (start, end, signal) => readRange(file, start, end, signal) };
+    yield {
+      path,
+      size,
+      read: (start, end, signal) => readRange(file, start, end, signal),
+      pass: (into, signal) => passFile(file, size, into, signal),
+    };
   }
 }
 
@@ -47,8 +54,41 @@ async function readRange(file: string, start: number, end: number, signal?: Abor
   }
 }
 
+async function* passFile(
+  file: string,
+  size: number,
+  into: Uint8Array,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const handle: FileHandle = await open(file);
+  try {
+    for (let start = 0; start < size; ) {
+      signal?.throwIfAborted();
+      const { bytesRead } = await handle.read(into, 0, Math.min(into.length, size - start), start);
+      if (bytesRead === 0) return;
+      yield into.subarray(0, bytesRead);
+      start += bytesRead;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Large enough for few calls, small enough for many files. */
 const pieceBytes = 1024 * 1024;
+
+/** What {@link passingPieces} reads into: one for as many files as are read one after the other. */
+export function pieceBuffer(): Uint8Array {
+  return new Uint8Array(pieceBytes);
+}
+
+/**
+ * As {@link piecesOf}, for whoever is done with a piece when the next one comes: it may lie in the same memory. A gigabyte
+ * that is read into ever new memory takes twice the time, most of it to clear that.
+ */
+export function passingPieces(file: SourceFile, into: Uint8Array, signal?: AbortSignal): AsyncIterable<Uint8Array> {
+  return file.pass?.(into, signal) ?? piecesOf(file, signal);
+}
 
 /** The whole file, piece by piece. */
 export async function* piecesOf(file: SourceFile, signal?: AbortSignal): AsyncGenerator<Uint8Array> {

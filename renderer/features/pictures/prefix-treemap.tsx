@@ -12,11 +12,10 @@ import { showKey } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
 import { Picture, pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
+import { hasRoomForFigure, tileLabel } from './tile-label.ts';
 import { type Tile, treemapTiles } from './treemap-tiles.ts';
 
 const height = 300;
-/** A letter of a label is about so wide, px of the picture. */
-const letterPx = 6.6;
 
 /** Bytes by folder, as areas; a folder opens to show what lies in it. */
 export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadFilter }) {
@@ -76,7 +75,13 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
         // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard, the table below has the same as buttons
         <g key={labelOf(tile)} data-folder={tile.name?.kind === 'folder' || undefined} onClick={() => enter(tile)}>
           <title>{said.area({ name: labelOf(tile), bytes: tile.bytes, uploads: tile.uploads })}</title>
-          <rect className={classes.tile} x={tile.x} y={tile.y} width={tile.width} height={tile.height} />
+          <rect
+            className={`${classes.tile} ${tile.name === null ? classes.rest : ''}`}
+            x={tile.x}
+            y={tile.y}
+            width={tile.width}
+            height={tile.height}
+          />
           <Label tile={tile} />
         </g>
       ))}
@@ -86,25 +91,21 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
 
 function Label({ tile }: { tile: Tile }) {
   const { x, y, width, height: tall } = tile;
-  const letters = Math.floor((width - 12) / letterPx);
-  if (letters < 3 || tall < 20) return null;
+  const name = tileLabel(labelOf(tile), width);
+  if (name === null || tall < 20) return null;
+  const bytes = formatBytes(tile.bytes);
   return (
     <>
       <text className={classes.label} x={x + 6} y={y + 16}>
-        {shortened(labelOf(tile), letters)}
+        {name}
       </text>
-      {tall >= 36 && letters >= 6 && (
+      {tall >= 36 && hasRoomForFigure(bytes, width) && (
         <text className={classes.figure} x={x + 6} y={y + 31}>
-          {formatBytes(tile.bytes)}
+          {bytes}
         </text>
       )}
     </>
   );
-}
-
-function shortened(text: string, letters: number): string {
-  const all = Array.from(text);
-  return all.length <= letters ? text : `${all.slice(0, Math.max(1, letters - 1)).join('')}…`;
 }
 
 function labelOf({ name, groups }: Tile): string {

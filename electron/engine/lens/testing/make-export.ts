@@ -31,6 +31,11 @@ export const documentedColumns = [
   'metric_value',
 ];
 
+/** The same columns in Parquet: every one of them has a value. */
+const parquetSchema = `message s3.storage.lens { ${documentedColumns
+  .map((name) => `required ${name === 'metric_value' ? 'long' : 'string'} ${name};`)
+  .join(' ')} }`;
+
 export const uploadMetrics = [
   'IncompleteMultipartUploadStorageBytes',
   'IncompleteMultipartUploadObjectCount',
@@ -43,7 +48,8 @@ export type ParquetCodec = 'UNCOMPRESSED' | 'SNAPPY' | 'GZIP' | 'ZSTD' | 'BROTLI
 export interface DayToWrite {
   day: string;
   rows: readonly ReportRow[];
-  format?: 'CSV' | { parquet: ParquetCodec; rowGroupSize?: number };
+  /** `nullable`: its columns need not have a value, as some tools that rewrite reports make them. */
+  format?: 'CSV' | { parquet: ParquetCodec; rowGroupSize?: number; nullable?: boolean };
   /** Into how many report files the rows are split. */
   files?: number;
   accountId?: string;
@@ -69,13 +75,13 @@ function parquetReport(
   day: string,
   configId: string,
   rows: readonly ReportRow[],
-  codec: ParquetCodec,
-  rowGroupSize: number | undefined,
+  { parquet: codec, rowGroupSize, nullable = false }: Exclude<DayToWrite['format'], 'CSV' | undefined>,
 ): Uint8Array {
   const text = (name: string, of: (row: ReportRow) => string) => ({
     name,
     type: 'STRING' as const,
     data: rows.map(of),
+    nullable,
   });
   return new Uint8Array(
     parquetWriteBuffer({
@@ -93,7 +99,7 @@ function parquetReport(
         text('record_value', ({ recordValue = '' }) => recordValue),
         text('bucket_name', ({ bucket }) => bucket),
         text('metric_name', ({ metric }) => metric),
-        { name: 'metric_value', type: 'INT64', data: rows.map(({ value }) => BigInt(value)) },
+        { name: 'metric_value', type: 'INT64', data: rows.map(({ value }) => BigInt(value)), nullable },
       ],
     }),
   );
@@ -116,7 +122,7 @@ export async function writeDay(folder: string, options: DayToWrite): Promise<str
     const bytes =
       format === 'CSV'
         ? Buffer.from(csvReport(day, configId, part, header))
-        : parquetReport(day, configId, part, format.parquet, format.rowGroupSize);
+        : parquetReport(day, configId, part, format);
     const id = createHash('sha1').update(`${accountId}${configId}${day}${file}`).digest('hex');
     const path = `${base}/reports/dt=${day}/${id}.${format === 'CSV' ? 'csv' : 'par'}`;
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -136,7 +142,7 @@ export async function writeDay(folder: string, options: DayToWrite): Promise<str
       reportVersion: 'V_1',
       reportDate: day,
       reportFormat: format === 'CSV' ? 'CSV' : 'Parquet',
-      reportSchema: format === 'CSV' ? documentedColumns.join(',') : 'message s3.storage.lens { … }',
+      reportSchema: format === 'CSV' ? documentedColumns.join(',') : parquetSchema,
       reportFiles: reports,
     }),
   );
