@@ -51,7 +51,6 @@ export const activityPage = {
     notClear: (count: number) => `${formatCount(count)} not clear`,
     stubborn: (count: number) => `${formatCount(count)} stubborn`,
     freed: (bytes: number) => `${formatBytes(bytes)} freed`,
-    left: (bytes: number) => `${formatBytes(bytes)} left`,
   },
   /** A job's state in a word or two: what came to nothing does not read like a success. */
   state: {

@@ -37,7 +37,6 @@ export const activityPage: PageWords['activity'] = {
     notClear: (count) => `${formatCount(count)} nicht frei`,
     stubborn: (count) => `${formatCount(count)} hartnäckig`,
     freed: (bytes) => `${formatBytes(bytes)} freigegeben`,
-    left: (bytes) => `${formatBytes(bytes)} übrig`,
   },
   state: {
     aboutToBegin: 'beginnt gleich',
