@@ -116,6 +116,13 @@ describe('a job', () => {
     );
   });
 
+  it('does not read as finished where uploads came to nothing', () => {
+    const refused = job({ ...none, clear: 8, refused: 2 }, { state: 'finished', bytesLeft: 2048 });
+    expect(stripSentence([refused])).toBe(
+      '1 job ended · 8 of 10 uploads clear · 2 not clear · 0 bytes freed · 2 KiB left',
+    );
+  });
+
   it('does not sum up to nothing left what nobody knows', () => {
     const clearing = job({ ...none, clear: 9, clearing: 1 }, { unknownLeft: 1 });
     expect(stripSentence([clearing])).toBe(

@@ -83,7 +83,9 @@ export function stripSentence(jobs: readonly Job[], scanning = 0): string {
   return [
     ...scans,
     running.length === 0
-      ? say.finished(jobs.length)
+      ? open === 0
+        ? say.finished(jobs.length)
+        : say.ended(jobs.length)
       : waiting === running.length
         ? say.waiting(waiting)
         : say.running(running.length),

@@ -43,6 +43,8 @@ export const activityPage = {
     nothing: 'Nothing is running',
     scanning: (buckets: number) => `${counted(buckets, 'bucket', 'buckets')} being scanned`,
     finished: (count: number) => `${jobs(count)} finished`,
+    /** Instead of it, where some uploads came to nothing that is proved. */
+    ended: (count: number) => `${jobs(count)} ended`,
     waiting: (count: number) => `${jobs(count)} waiting`,
     running: (count: number) => `${jobs(count)} running`,
     clear: ({ clear, of }: { clear: number; of: number }) => `${formatCount(clear)} of ${uploads(of)} clear`,

@@ -30,6 +30,7 @@ export const activityPage: PageWords['activity'] = {
     nothing: 'Es läuft nichts',
     scanning: (buckets) => counted(buckets, 'Bucket wird gescannt', 'Buckets werden gescannt'),
     finished: (count) => `${jobs(count)} beendet`,
+    ended: (count) => `${jobs(count)} zu Ende`,
     waiting: (count) => counted(count, 'Auftrag wartet', 'Aufträge warten'),
     running: (count) => counted(count, 'Auftrag läuft', 'Aufträge laufen'),
     clear: ({ clear, of }) => `${formatCount(clear)} von ${counted(of, 'Upload', 'Uploads')} frei`,
