@@ -27,6 +27,7 @@ import { useWindowTitle } from './shell/window-title.ts';
 import { useCommands } from './ui/commands.ts';
 import { copyKeysExactly } from './ui/copied-keys.ts';
 import { keepFocus } from './ui/focus-keeper.ts';
+import { useLanguage } from './ui/use-language.ts';
 
 /** Fetches the code of the screen that the page begins with, while the engine's first answer is under way. */
 export function prefetchScreen({ screen }: Route): void {
@@ -39,6 +40,8 @@ export function prefetchScreen({ screen }: Route): void {
 /** The window: sidebar, main with its inspector, and the Activity strip. */
 export function App({ notices }: { notices: NoticeBoard }) {
   const { state, link } = useLive();
+  // All that is on screen is drawn below, and its words are read as it is drawn.
+  useLanguage();
   useEffect(keepFocus, []);
   useEffect(copyKeysExactly, []);
   if (!state) {

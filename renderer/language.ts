@@ -1,9 +1,12 @@
 import { isLanguageChoice, type LanguageChoice, type LanguageTag, languageOf } from '../shared/values/languages.ts';
+import { english } from '../shared/words/english.ts';
 import type { Language } from '../shared/words/language.ts';
 import { setCatalogue } from '../shared/words/words.ts';
+import { tellLanguage } from './ui/use-language.ts';
 
-/** English is there from the start; every other language is a file of its own, loaded where it is spoken. */
-const others: Readonly<Record<Exclude<LanguageTag, 'en'>, () => Promise<Language>>> = {
+/** Every language but English is a file of its own, loaded where it is spoken. */
+const catalogues: Readonly<Record<LanguageTag, () => Promise<Language>>> = {
+  en: async () => english,
   de: async () => (await import('../shared/words/german.ts')).german,
 };
 
@@ -21,9 +24,23 @@ export async function speakChosen(page: Document, system: string): Promise<void>
   const language = languageOf(chosenLanguage(page), system);
   if (language === 'en') return;
   try {
-    setCatalogue(language, await others[language]());
+    setCatalogue(language, await catalogues[language]());
     page.documentElement.lang = language;
   } catch {
     // The document says `en` already.
   }
+}
+
+/**
+ * Speaks another language while the page is open. What is on screen is drawn anew where it stands: what was typed stays.
+ *
+ * @param system the system's language, BCP 47
+ * @throws where the language's file cannot be loaded; then the page goes on in the one that it speaks
+ */
+export async function speak(page: Document, choice: LanguageChoice, system: string): Promise<void> {
+  const language = languageOf(choice, system);
+  setCatalogue(language, await catalogues[language]());
+  page.documentElement.lang = language;
+  page.querySelector('meta[name="language"]')?.setAttribute('content', choice);
+  tellLanguage();
 }

@@ -57,6 +57,38 @@ test.describe('@desktop while a job runs', () => {
   });
 });
 
+test('@desktop the end of a job is told by the system while the window is not in front', async ({
+  openDesktop,
+  practice,
+}) => {
+  practice.seed(key, [5 * 1024]);
+  const locked = practice.seed('locked.bin', [2048]);
+  practice.behave({
+    faults: [
+      {
+        operations: ['AbortMultipartUpload'],
+        key: locked.key,
+        effect: { kind: 'error', status: 403, code: 'AccessDenied' },
+      },
+    ],
+  });
+  const desktop = await openDesktop({ world: { focused: false } });
+  const app = new App(desktop.page(), desktop.kill);
+  await app.scan(practice.store, locked.bucket);
+  await app.abort(key, locked.key);
+  await expect
+    .poll(() => desktop.calls('new Notification'))
+    .toEqual([
+      [
+        {
+          title: `Clean-up of ${locked.bucket} has ended`,
+          body: '1 of 2 clear, 5 KiB freed, 2 KiB left, 1 refused.',
+          silent: true,
+        },
+      ],
+    ]);
+});
+
 test('@desktop without a job nobody is asked', async ({ openDesktop }) => {
   const desktop = await openDesktop();
   desktop.act({ kind: 'quit' });

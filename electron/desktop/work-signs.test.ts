@@ -25,6 +25,7 @@ function job(changed: Partial<Job> & { pending?: number } = {}): Job {
     unsized: 0,
     bytesFreed: 0,
     bytesLeft: 0,
+    unknownLeft: 0,
     waitingFor: null,
     ...rest,
   };

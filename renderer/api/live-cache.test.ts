@@ -64,6 +64,7 @@ const job: Job = {
   unsized: 0,
   bytesFreed: 0,
   bytesLeft: 0,
+  unknownLeft: 0,
   waitingFor: null,
 };
 

@@ -4,25 +4,27 @@ import { isLanguageChoice, type LanguageChoice, languageChoices } from '../../sh
 import { words } from '../../shared/words/words.ts';
 import { useApi } from '../api/api.tsx';
 import { toErrorShape } from '../api/errors.ts';
-import { chosenLanguage } from '../language.ts';
+import { chosenLanguage, speak } from '../language.ts';
 import { type Command, useCommands } from '../ui/commands.ts';
 import { Failure } from '../ui/failure.tsx';
 import { Hanging } from '../ui/hanging.tsx';
 import { Icon } from '../ui/icon.tsx';
 import classes from './shell.module.css';
 
-/** Has a language kept, and the page loaded anew in it: where one is and what was filtered there is kept by the window. */
-function useLanguage() {
+/** Has a language kept, and the page speak it from then on. */
+function useChoice() {
   const { client } = useApi();
   return useMutation({
-    mutationFn: (language: LanguageChoice) => client.app.chooseLanguage({ language }),
-    onSuccess: () => location.reload(),
+    mutationFn: async (language: LanguageChoice) => {
+      await client.app.chooseLanguage({ language });
+      await speak(document, language, navigator.language);
+    },
   });
 }
 
 /** The button `Language` and its menu: as the system, or one of ours. */
 export function LanguageSwitch() {
-  const { mutate, error, reset } = useLanguage();
+  const { mutate, error, reset } = useChoice();
   const { language } = words.page.shell;
   const chosen = chosenLanguage(document);
   useCommands(

@@ -112,7 +112,7 @@ export function jobItem(jobId: string, index: number, now: number): JobItem {
   const verdict = verdicts[(index + 2) % verdicts.length] ?? null;
   const isOpen = index < verdicts.length && (verdict === 'stubborn' || verdict === 'hidden' || verdict === 'clearing');
   const queued = index >= verdicts.length;
-  const isUnseen = verdict === 'unverified' || verdict === 'unreachable';
+  const isUnknown = verdict === 'unverified' || verdict === 'unreachable' || verdict === 'clearing';
   const attempts = queued ? 0 : isOpen ? 12 : 1;
   return {
     jobId,
@@ -130,8 +130,8 @@ export function jobItem(jobId: string, index: number, now: number): JobItem {
     })),
     lastLook: null,
     next: isOpen ? { action: 'abort', at: now + 95_000 } : null,
-    partsLeft: queued || isUnseen ? null : isOpen ? 3 : 0,
-    bytesLeft: queued || isUnseen ? null : isOpen ? 24 * mib : 0,
+    partsLeft: queued ? 20 : isUnknown ? null : isOpen ? 3 : 0,
+    bytesLeft: queued ? 160 * mib : isUnknown ? null : isOpen ? 24 * mib : 0,
     bytesFreed: queued ? null : 136 * mib,
     updatedAt: now,
   };
@@ -170,6 +170,7 @@ export function job(id: string, bucket: string, items: number, now: number): Job
     unsized: 3,
     bytesFreed: 2_900 * mib,
     bytesLeft: 480 * mib,
+    unknownLeft: 3,
     waitingFor: null,
   };
 }

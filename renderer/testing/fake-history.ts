@@ -166,7 +166,7 @@ export function watchSummary(now: number): WatchSummary {
 
 /** One notice of each kind. */
 export function notices(now: number): Notice[] {
-  const { counts, items, bytesFreed } = data.job('job-2', 'a-million', 12, now);
+  const { counts, items, bytesFreed, bytesLeft, unknownLeft } = data.job('job-2', 'a-million', 12, now);
   const about = { at: now, connectionId: 'aws' };
   return [
     {
@@ -179,6 +179,8 @@ export function notices(now: number): Notice[] {
       items,
       counts,
       bytesFreed,
+      bytesLeft,
+      unknownLeft,
     },
     {
       ...about,

@@ -1,4 +1,3 @@
-import { plainText } from '../../shared/words/testing/pseudo.ts';
 import { showJob, showWatching } from '../features/activity/index.ts';
 import { route } from '../route.ts';
 import { type Step, states } from './states.ts';
@@ -36,9 +35,7 @@ function take(step: Step): Promise<void> {
 
 function press(name: string): boolean {
   for (const control of document.querySelectorAll<HTMLElement>('button, [role="menuitem"], label')) {
-    const isNamed = plainText(control.ariaLabel ?? control.textContent ?? '')
-      .trim()
-      .startsWith(name);
+    const isNamed = (control.ariaLabel ?? control.textContent ?? '').trim().startsWith(name);
     if (!isNamed || control.matches(':disabled, [aria-disabled="true"]')) continue;
     control.click();
     return true;
@@ -48,7 +45,7 @@ function press(name: string): boolean {
 
 function choose(name: string, value: string): boolean {
   const lists = document.querySelectorAll<HTMLSelectElement>('select[aria-label]');
-  const list = [...lists].find(({ ariaLabel }) => plainText(ariaLabel ?? '') === name);
+  const list = [...lists].find(({ ariaLabel }) => ariaLabel === name);
   if (!list) return false;
   list.value = value;
   list.dispatchEvent(new Event('change', { bubbles: true }));

@@ -18,21 +18,14 @@ export function formatTotalBytes(
   return sized === 0 && uploads > 0 ? '–' : format(bytes);
 }
 
-type Left = Pick<Job, 'bytesLeft' | 'counts'> & Partial<Pick<Job, 'unsized' | 'state'>>;
+type Left = Pick<Job, 'bytesLeft' | 'unknownLeft'>;
 
-/** Bytes that a job leaves, for a column; where an upload may not be looked at, or was not yet, nobody knows all of it (design, rule 4). */
+/** Bytes that a job leaves, for a column; where that is not known of an upload, nobody knows all of it (design, rule 4). */
 export function leftWords(job: Left): string {
-  return words.page.ui.leftFigure({ bytes: job.bytesLeft, exactness: exactnessOfLeft(job) });
+  return words.page.ui.leftFigure({ bytes: job.bytesLeft, unknown: job.unknownLeft });
 }
 
 /** The same as a part of a sentence: "64 MiB left", "what is left is not known". */
 export function leftClause(job: Left): string {
-  return words.page.ui.left({ bytes: job.bytesLeft, exactness: exactnessOfLeft(job) });
-}
-
-function exactnessOfLeft({ bytesLeft, counts, unsized = 0, state }: Left): 'exact' | 'at least' | 'unknown' {
-  const unseen =
-    counts.unverified + counts.unreachable + (state === 'finished' ? 0 : Math.min(unsized, counts.pending));
-  if (unseen === 0) return 'exact';
-  return bytesLeft === 0 ? 'unknown' : 'at least';
+  return words.page.ui.left({ bytes: job.bytesLeft, unknown: job.unknownLeft });
 }

@@ -8,8 +8,8 @@ export function KeyText({ value }: { value: string }) {
   const { head, tail } = splitKey(shown);
   return (
     <bdi className={classes.key} title={shown} data-key={value}>
-      <span className={classes.head}>{withBlanks(head, !tail)}</span>
-      {tail && <span className={classes.tail}>{withBlanks(tail, true)}</span>}
+      <span className={classes.head}>{withBlanks(shown, 0, head.length)}</span>
+      {tail && <span className={classes.tail}>{withBlanks(shown, head.length)}</span>}
     </bdi>
   );
 }
@@ -18,7 +18,7 @@ export function KeyText({ value }: { value: string }) {
 export function FullText({ value }: { value: string }) {
   return (
     <bdi className={classes.full} data-key={value}>
-      {withBlanks(showKey(value), true)}
+      {withBlanks(showKey(value))}
     </bdi>
   );
 }
@@ -45,10 +45,10 @@ export function CutName({ value }: { value: string }) {
   );
 }
 
-/** The same text, so that what is copied is the key; blanks that nobody would see are drawn. */
-function withBlanks(text: string, hasEnd: boolean): ReactNode {
-  const parts = partBlanks(text, hasEnd);
-  if (parts.length === 1 && !parts[0]?.blank) return text;
+/** A piece of a text, so that what is copied is the key; blanks that nobody would see are drawn. */
+function withBlanks(whole: string, from = 0, to = whole.length): ReactNode {
+  const parts = partBlanks(whole, from, to);
+  if (parts.length === 1 && !parts[0]?.blank) return parts[0]?.text;
   return parts.map(({ at, text, blank }) =>
     blank ? (
       <span key={at} className={classes.blank}>

@@ -23,15 +23,25 @@ it('keeps the end of a long key in sight and cuts no character in two', () => {
   expect(head + tail).toBe('😀'.repeat(50));
 });
 
+const drawn = (parts: ReturnType<typeof partBlanks>) =>
+  parts.map(({ text, blank }) => (blank ? `[${text}]` : text)).join('');
+
 it.each([
-  ['a b', true, ['a b']],
-  [' ', true, ['[ ]']],
-  [' a  b ', true, ['[ ]', 'a', '[  ]', 'b', '[ ]']],
-  // Cut in two for the screen: its end is no end.
-  ['a ', false, ['a ']],
-  ['a  ', false, ['a', '[  ]']],
-  ['', true, []],
-  ['a\u00a0b\u3000', true, ['a', '[\u00a0]', 'b', '[\u3000]']],
-])('blanks that nobody would see in %j', (text, hasEnd, parts) => {
-  expect(partBlanks(text, hasEnd).map(({ text, blank }) => (blank ? `[${text}]` : text))).toEqual(parts);
+  ['a b', 'a b'],
+  [' ', '[ ]'],
+  [' a  b ', '[ ]a[  ]b[ ]'],
+  ['', ''],
+  ['a\u00a0b\u3000', 'a[\u00a0]b[\u3000]'],
+])('blanks that nobody would see in %j', (text, parts) => expect(drawn(partBlanks(text))).toBe(parts));
+
+it.each([
+  // Cut in two for the screen: where it is cut is no end.
+  ['a b', 2, ['a ', 'b']],
+  ['a b', 1, ['a', ' b']],
+  // And several in a row are so on both sides of it.
+  ['a  b', 2, ['a[ ]', '[ ]b']],
+  ['a  b', 3, ['a[  ]', 'b']],
+  ['a  b ', 1, ['a', '[  ]b[ ]']],
+])('blanks that nobody would see in %j, cut at %i', (text, at, halves) => {
+  expect([partBlanks(text, 0, at), partBlanks(text, at)].map(drawn)).toEqual(halves);
 });

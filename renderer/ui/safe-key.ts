@@ -11,17 +11,20 @@ export function splitKey(shown: string, tailLength = 12): { head: string; tail: 
 /** Blanks that a page does not show, or shows as something else: at an end, several in a row, and any but the plain one. */
 const unseenBlanks = /^ +| +$| {2,}|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+/g;
 
-/** A text in parts: which of them are blanks that nobody would see. @param hasEnd false where the text goes on elsewhere */
-export function partBlanks(text: string, hasEnd: boolean): { at: number; text: string; blank: boolean }[] {
+/**
+ * A piece of a text in parts: which of them are blanks that nobody would see in the whole text. Left out, the piece is the
+ * whole.
+ */
+export function partBlanks(text: string, from = 0, to = text.length): { at: number; text: string; blank: boolean }[] {
   const parts: { at: number; text: string; blank: boolean }[] = [];
-  let at = 0;
-  const take = (end: number, blank: boolean) => {
-    if (end > at) parts.push({ at, text: text.slice(at, end), blank });
+  let at = from;
+  const take = (until: number, blank: boolean) => {
+    const end = Math.min(until, to);
+    if (end <= at) return;
+    parts.push({ at, text: text.slice(at, end), blank });
     at = end;
   };
   for (const { 0: found, index } of text.matchAll(unseenBlanks)) {
-    const isEnd = index + found.length === text.length;
-    if (isEnd && !hasEnd && index > 0 && found === ' ') continue;
     take(index, false);
     take(index + found.length, true);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdicts } from '../values/verdict-kinds.ts';
 import { connectionIdSchema, jobSchema, uploadRefSchema } from './model.ts';
 
 /** Times are ms since the epoch, UTC; sizes are bytes; durations are ms. */
@@ -17,8 +18,10 @@ export const historyJobSchema = jobSchema.extend({ origin: jobOriginSchema.nulla
 export type HistoryJob = z.infer<typeof historyJobSchema>;
 
 export const historyFilterSchema = z.object({
-  /** Text that the bucket, a key or a verdict's beginning matches; ASCII letters in either case. */
+  /** Text that the bucket, the connection, a key or a verdict's beginning matches; ASCII letters in either case. */
   text: z.string().max(1024).optional(),
+  /** What the text means besides, in the words that the person reads; `pending`: no verdict yet. */
+  states: z.array(z.enum([...verdicts, 'pending'])).optional(),
   connectionId: connectionIdSchema.optional(),
 });
 export type HistoryFilter = z.infer<typeof historyFilterSchema>;

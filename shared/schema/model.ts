@@ -338,6 +338,7 @@ export const jobItemSchema = z.object({
   lastLook: lookSchema.nullable(),
   /** What comes next and when; null where nothing is scheduled. */
   next: z.object({ action: z.enum(['abort', 'look']), at: timeSchema }).nullable(),
+  /** What is left of it; null where that is not known: a look that finds nothing has not yet proved that nothing is left. */
   partsLeft: countSchema.nullable(),
   bytesLeft: bytesSchema.nullable(),
   bytesFreed: bytesSchema.nullable(),
@@ -369,7 +370,10 @@ export const jobSchema = z.object({
   bytesPlanned: bytesSchema,
   unsized: countSchema,
   bytesFreed: bytesSchema,
+  /** What is left of the items of which that is known. */
   bytesLeft: bytesSchema,
+  /** Items of which it is not known how many bytes are left. */
+  unknownLeft: countSchema,
   /** Why it stands still although running (credentials expired, endpoint away); null where it does not. */
   waitingFor: errorShapeSchema.nullable(),
 });

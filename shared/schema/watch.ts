@@ -46,7 +46,7 @@ export const noticeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('finished'),
     jobId: z.string(),
     errand: jobSchema.shape.kind,
-    ...jobSchema.pick({ items: true, counts: true, bytesFreed: true }).shape,
+    ...jobSchema.pick({ items: true, counts: true, bytesFreed: true, bytesLeft: true, unknownLeft: true }).shape,
   }),
   z.object({
     ...aboutNotice,

@@ -75,11 +75,18 @@ test('why something is not known', () => {
 test('notices', () => {
   const about = { id: 'n', at: 0, connectionId: 'c', bucket: 'attic', jobId: 'j' };
   const counts = { ...zero, clear: 2, refused: 1 };
-  expect(words.notice({ ...about, kind: 'finished', errand: 'abort', items: 3, counts, bytesFreed: 2048 })).toEqual({
+  const sums = { bytesFreed: 2048, bytesLeft: 1024, unknownLeft: 0 };
+  const finished = { ...about, kind: 'finished', errand: 'abort', items: 3, counts, ...sums } as const;
+  expect(words.notice(finished)).toEqual({
     title: 'Clean-up of attic has ended',
-    body: '2 of 3 clear, 2 KiB freed, 1 refused.',
+    body: '2 of 3 clear, 2 KiB freed, 1 KiB left, 1 refused.',
   });
-  const completed = { ...about, kind: 'finished', errand: 'complete', items: 1, bytesFreed: 0 } as const;
+  expect(words.notice({ ...finished, unknownLeft: 1 }).body).toMatch(/ freed, at least 1 KiB left, /);
+  expect(words.notice({ ...finished, bytesLeft: 0, unknownLeft: 1 }).body).toMatch(
+    / freed, what is left is not known, /,
+  );
+  expect(words.notice({ ...finished, bytesLeft: 0 }).body).toBe('2 of 3 clear, 2 KiB freed, 1 refused.');
+  const completed = { ...finished, errand: 'complete', items: 1 } as const;
   expect(words.notice({ ...completed, counts: { ...zero, completed: 1 } }).title).toBe('Upload completed in attic');
   expect(words.notice({ ...completed, counts: zero }).title).toBe('Upload not completed in attic');
   const waiting = { ...about, kind: 'waiting', errand: 'abort', connectionName: 'Attic storage' } as const;

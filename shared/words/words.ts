@@ -4,8 +4,8 @@ import { english } from './english.ts';
 import type { Language } from './language.ts';
 
 /**
- * The one door to every sentence on screen, for the page and the engine alike. A live binding: {@link setCatalogue} changes it before
- * anything is drawn or said. Whoever reads it into a constant of a module has the words of before, so it is read where words
+ * The one door to every sentence on screen, for the page and the engine alike. A live binding: {@link setCatalogue} changes it
+ * whenever another language is chosen. Whoever reads it into a constant of a module has the words of before, so it is read where words
  * are made, in components and functions.
  */
 export let words: Language = english;

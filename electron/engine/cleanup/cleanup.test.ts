@@ -33,7 +33,7 @@ describe('a job', () => {
   test('aborts an upload, looks twice and says clear with the bytes it freed', async () => {
     stale('a');
     const { job, items, cleanup } = await run();
-    expect(job).toMatchObject({ state: 'finished', bytesFreed: 150, bytesLeft: 0, waitingFor: null });
+    expect(job).toMatchObject({ state: 'finished', bytesFreed: 150, bytesLeft: 0, unknownLeft: 0, waitingFor: null });
     expect(job?.counts).toMatchObject({ clear: 1, pending: 0 });
     expect(items[0]).toMatchObject({ state: 'done', verdict: 'clear', bytesFreed: 150, partsLeft: 0 });
     expect(items[0]?.attempts).toMatchObject([{ number: 1, status: 204, partsAfter: 0, bytesAfter: 0 }]);
@@ -73,6 +73,13 @@ describe('a job', () => {
       ['clearing', 'waiting'],
     ]);
     expect(items[0]?.next?.action).toBe('abort');
+    // One clean look does not prove that nothing is left: of that one it is not known.
+    expect(items.map(({ partsLeft, bytesLeft }) => [partsLeft, bytesLeft])).toEqual([
+      [1, 10],
+      [null, null],
+    ]);
+    expect(bench.job(jobId)).toMatchObject({ bytesLeft: 10, unknownLeft: 1 });
+    expect(await bench.index.jobSums(jobId)).toMatchObject({ bytesLeft: 10, unknownLeft: 1 });
     expect((await cleanup.items(jobId, 1, 10)).items).toEqual(items.slice(1));
     expect((await cleanup.items(jobId, 2, 10)).items).toEqual([]);
   });

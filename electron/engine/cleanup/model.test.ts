@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JobItem, UploadRef } from '../../../shared/schema/model.ts';
-import { finalVerdicts } from '../../../shared/values/verdict-kinds.ts';
+import { finalVerdicts, type Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { Bench } from './testing/bench.ts';
 import type { Fault, ModelOperation, ModelStore, ModelUpload } from './testing/model-store.ts';
 
@@ -284,6 +284,7 @@ async function runSchedule(bench: Bench, schedule: Schedule): Promise<void> {
   const told = bench.job(job.id);
   if (told?.state === 'finished') expect(told).toMatchObject(sums);
   expect(sums.counts.pending + sums.counts.stubborn + sums.counts.hidden + sums.counts.clearing).toBe(0);
+  expect(sums.unknownLeft).toBe(items.filter(({ bytesLeft }) => bytesLeft === null).length);
   expect(sums.bytesFreed).toBeLessThanOrEqual(planned.reduce((sum, { mostBytes }) => sum + mostBytes, 0));
   expect(await bench.index.verifyChain(job.id)).toMatchObject({ intact: true });
   await checkRecord(bench, refs, died);
@@ -298,6 +299,9 @@ async function attemptsOn(index: Bench['index'], { uploadId }: ModelUpload): Pro
   return attempts;
 }
 
+/** Verdicts at whose end nobody has proved whether anything is left. */
+const unproved: ReadonlySet<Verdict> = new Set(['gave up', 'cancelled', 'unverified', 'unreachable']);
+
 async function checkItem(
   { store, index }: Bench,
   upload: ModelUpload,
@@ -308,6 +312,14 @@ async function checkItem(
   expect(item.verdict !== null && finalVerdicts.has(item.verdict)).toBe(true);
   expect(item.reason).toBeTruthy();
   expect(item.bytesFreed ?? 0).toBeLessThanOrEqual(upload.mostBytes);
+  // That nothing is left is said of what ended without a proof only where it was empty from the start, and nobody touched it.
+  if (item.bytesLeft === 0 && item.verdict !== null && unproved.has(item.verdict)) {
+    expect({ verdict: item.verdict, planned: item.planned.bytes ?? 0, attempts: item.attempts.length }).toEqual({
+      verdict: expect.stringMatching(/^(gave up|cancelled)$/),
+      planned: 0,
+      attempts: 0,
+    });
+  }
   if (item.verdict === 'clear') {
     expect(store.holds(upload)).toBe(0);
     // Whether it was finished is asked under its key, which is another than we know where that is spelled otherwise.

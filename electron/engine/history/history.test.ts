@@ -270,6 +270,19 @@ describe('history', () => {
     expect((await history.jobs({ text }, 0, 10)).total).toBe(found);
   });
 
+  test.each([
+    // What the words of a language mean comes with the text.
+    [{ text: 'frei', states: ['clear'] }, 1],
+    [{ text: 'frei', states: ['clearing', 'pending'] }, 0],
+    [{ text: 'frei' }, 0],
+    [{ text: 'clear', states: [] }, 1],
+  ] as const)('finds a verdict by its name in the language: %j', async ({ text, ...more }, found) => {
+    stale('first.bin');
+    await run();
+    const filter = 'states' in more ? { text, states: [...more.states] } : { text };
+    expect((await history.jobs(filter, 0, 10)).total).toBe(found);
+  });
+
   test('is narrowed to a connection, and tells an unknown job', async () => {
     stale('a');
     await run();
@@ -435,6 +448,22 @@ describe('a report', () => {
     expect(text).toContain('HTTP 418, <bdi>&lt;i&gt;Odd&lt;/i&gt;</bdi>');
   });
 
+  test('does not call an abort that got no answer one that had to be made again', async () => {
+    stale('a');
+    let lost = 0;
+    bench.store.fault = ({ operation }) =>
+      operation === 'AbortMultipartUpload' && lost++ === 0 ? { kind: 'lost answer' } : null;
+    const { jobId } = await run();
+    bench.store.fault = () => null;
+    expect(lost).toBe(1);
+    const { text } = await history.report(jobId);
+    expect(text).toContain('1 abort for 1 upload. 1 abort got no answer, and was looked at. First record');
+    expect(text).toContain('1 of 1</strong>proved clear');
+    // Its keys are named, with what was freed of each.
+    expect(text).toContain('What was proved clear');
+    expect(text).toContain('<bdi>a</bdi>');
+  });
+
   test('names what is in doubt, with why, in a key’s own characters made safe', async () => {
     stale(hostile);
     bench.store.denied.add('ListParts');
@@ -527,6 +556,7 @@ function historyJobOf(kind: HistoryJob['kind']): HistoryJob {
     unsized: 0,
     bytesFreed: 0,
     bytesLeft: 0,
+    unknownLeft: 0,
     waitingFor: null,
     origin: null,
   };

@@ -90,10 +90,9 @@ function summary({ job, chain }: ReportInput): Html {
 </ul>`;
 }
 
-function leftWords({ bytesLeft, counts }: HistoryJob): string {
-  const unseen = counts.unverified + counts.unreachable > 0;
-  if (bytesLeft === 0 && unseen) return 'Not known';
-  return `${unseen ? 'At least ' : ''}${formatBytes(bytesLeft)}`;
+function leftWords({ bytesLeft, unknownLeft }: HistoryJob): string {
+  if (unknownLeft > 0 && bytesLeft === 0) return 'Not known';
+  return `${unknownLeft > 0 ? 'At least ' : ''}${formatBytes(bytesLeft)}`;
 }
 
 function asked({ job, record, figures: { plan } }: ReportInput): Html {

@@ -92,7 +92,14 @@ describe('an index that the version before bricked', () => {
     const job = index.job('j');
     if (!job) throw new Error('The job cannot be read');
     expect(job.waitingFor).toBeNull();
-    expect(index.jobSums('j')).toMatchObject({ items: 1, bytesPlanned: 0, unsized: 1, bytesFreed: 0, bytesLeft: 0 });
+    expect(index.jobSums('j')).toMatchObject({
+      items: 1,
+      bytesPlanned: 0,
+      unsized: 1,
+      bytesFreed: 0,
+      bytesLeft: 0,
+      unknownLeft: 1,
+    });
     expect(index.itemsInOrder(job, -1, 10)).toMatchObject([
       {
         item: {

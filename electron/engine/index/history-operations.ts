@@ -57,7 +57,7 @@ export function historyOperations(database: DatabaseSync) {
 }
 
 /** WHERE clause and its parameters for a filter, over `job`. */
-function whereHistory({ text: wanted, connectionId }: HistoryFilter) {
+function whereHistory({ text: wanted, states = [], connectionId }: HistoryFilter) {
   const clauses = ['1'];
   const parameters: Record<string, string> = {};
   if (connectionId !== undefined) {
@@ -71,9 +71,11 @@ function whereHistory({ text: wanted, connectionId }: HistoryFilter) {
     clauses.push(
       `(instr(lower(job.bucket), lower(:text)) > 0 OR instr(lower(coalesce(job.connection_name, '')), lower(:text)) > 0
         OR EXISTS (SELECT 1 FROM job_item WHERE job_item.job_id = job.id
-          AND (job_item.verdict ${isVerdict} OR instr(lower(job_item.key), lower(:text)) > 0)))`,
+          AND (job_item.verdict ${isVerdict} OR coalesce(job_item.verdict, 'pending') IN (SELECT value FROM json_each(:states))
+            OR instr(lower(job_item.key), lower(:text)) > 0)))`,
     );
     parameters.text = wanted;
+    parameters.states = JSON.stringify(states);
     if (!isFinal(wanted.toLowerCase())) parameters.prefix = `${wanted.replace(/[\\%_]/g, '\\$&')}%`;
   }
   return { where: clauses.join(' AND '), parameters };

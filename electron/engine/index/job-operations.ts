@@ -15,7 +15,7 @@ import {
   jobFromRow,
   rankOf,
 } from './job-rows.ts';
-import { known } from './known-numbers.ts';
+import { known, unknownRests } from './known-numbers.ts';
 import { reasonText } from './reason-columns.ts';
 
 /** What a job is started with. */
@@ -87,7 +87,8 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
   );
   const sums = database.prepare(
     `SELECT verdict, count(*) AS items, total(${known('job_item.bytes_freed')}) AS freed,
-       total(${known('bytes_left')}) AS left_over, total(${known('plan_item.bytes')}) AS planned,
+       total(${known('bytes_left')}) AS left_over, ${unknownRests} AS unknown_left,
+       total(${known('plan_item.bytes')}) AS planned,
        sum(${known('plan_item.bytes')} IS NULL) AS unsized
      FROM job_item JOIN job ON job.id = job_item.job_id
        JOIN plan_item ON plan_item.plan_id = job.plan_id AND plan_item.position = job_item.position
@@ -184,7 +185,7 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
 
     jobSums(jobId: string): JobSums {
       const counts = emptyCounts();
-      const total = { items: 0, bytesPlanned: 0, unsized: 0, bytesFreed: 0, bytesLeft: 0 };
+      const total = { items: 0, bytesPlanned: 0, unsized: 0, bytesFreed: 0, bytesLeft: 0, unknownLeft: 0 };
       for (const row of sums.all(jobId)) {
         const verdict = textOrNull(row, 'verdict');
         const items = integer(row, 'items');
@@ -193,6 +194,7 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
         total.bytesPlanned = addUp(total.bytesPlanned, sum(row, 'planned'));
         total.unsized += integer(row, 'unsized');
         total.bytesLeft = addUp(total.bytesLeft, sum(row, 'left_over'));
+        total.unknownLeft += integer(row, 'unknown_left');
         // Only `clear` counts as freed (design, "Verdicts").
         if (verdict === 'clear') total.bytesFreed = addUp(total.bytesFreed, sum(row, 'freed'));
       }

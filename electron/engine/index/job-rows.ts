@@ -23,7 +23,7 @@ import { planItemFromRow } from './plan-operations.ts';
 import { reasonOrNull } from './reason-columns.ts';
 
 /** A job without its sums, and with what its items are judged by. */
-export type JobRecord = Omit<Job, 'items' | 'counts' | 'bytesPlanned' | 'unsized' | 'bytesFreed' | 'bytesLeft'> & {
+export type JobRecord = Omit<Job, keyof JobSums> & {
   quietIntervalMs: number;
   activeWindowMs: number;
   /** When its plan was made. */
@@ -31,7 +31,10 @@ export type JobRecord = Omit<Job, 'items' | 'counts' | 'bytesPlanned' | 'unsized
 };
 
 /** A job's sums. */
-export type JobSums = Pick<Job, 'items' | 'counts' | 'bytesPlanned' | 'unsized' | 'bytesFreed' | 'bytesLeft'>;
+export type JobSums = Pick<
+  Job,
+  'items' | 'counts' | 'bytesPlanned' | 'unsized' | 'bytesFreed' | 'bytesLeft' | 'unknownLeft'
+>;
 
 /** An item as the index keeps it. */
 export interface ItemRecord {

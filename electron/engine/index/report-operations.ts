@@ -4,7 +4,7 @@ import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { countOrNull, integer, integerOrNull, type Row, sum, text, textOrNull } from './columns.ts';
 import { chainOfJob, isOwnCall } from './evidence-chain.ts';
-import { known } from './known-numbers.ts';
+import { known, unknownRests } from './known-numbers.ts';
 import { reasonOrNull } from './reason-columns.ts';
 
 /** The figures of a job's report. */
@@ -85,7 +85,7 @@ export function reportOperations(database: DatabaseSync) {
   );
   const byVerdict = database.prepare(
     `SELECT verdict, count(*) AS items, total(${known('bytes_freed')}) AS freed, total(${known('bytes_left')}) AS left_over,
-       sum(${known('bytes_left')} IS NULL) AS unknown FROM job_item WHERE job_id = ? GROUP BY verdict`,
+       ${unknownRests} AS unknown FROM job_item WHERE job_id = ? GROUP BY verdict`,
   );
   const notClear = database.prepare(
     `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY verdict ORDER BY position) AS place FROM job_item

@@ -23,6 +23,7 @@ const job = (state: Job['state']): LiveEvent => ({
     unsized: 0,
     bytesFreed: 0,
     bytesLeft: 0,
+    unknownLeft: 0,
     waitingFor: null,
   },
 });

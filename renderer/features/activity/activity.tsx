@@ -41,6 +41,7 @@ export function Activity() {
   useEffect(() => paces.note(jobs, Date.now()), [jobs]);
   const { open } = panel;
   const shown = shownJob(panel, jobs);
+  const sentence = stripSentence(jobs, scanning);
   const [height, setHeight] = usePanelHeight();
   const panelRef = useRef<HTMLDivElement>(null);
   // Once nothing is watched any more and nothing came back, there is no entry to go to.
@@ -52,7 +53,9 @@ export function Activity() {
       <button type="button" className={classes.strip} aria-expanded={open} onClick={() => setPanel({ open: !open })}>
         <Icon name={open ? 'down' : 'up'} />
         <strong>{say.title}</strong>
-        <span className={classes.sentence}>{stripSentence(jobs, scanning)}</span>
+        <span className={classes.sentence} title={sentence}>
+          {sentence}
+        </span>
         {away && (
           <span className={classes.away}>
             <Filled text={say.away} parts={{ name: showName(away.name), next: <NextTry outage={away.outage} /> }} />

@@ -13,6 +13,7 @@ import { Filled } from '../../ui/filled.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { Countdown } from '../../ui/time-text.tsx';
+import { useLanguage } from '../../ui/use-language.ts';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import classes from './activity.module.css';
 import { AttemptDots } from './attempt-dots.tsx';
@@ -88,7 +89,9 @@ function itemColumns(): GridColumn<JobItem>[] {
 /** Everything of one job, what needs eyes first. Drawn again where its items change, and not with each of the job's sums. */
 export const JobItemsGrid = memo(function JobItemsGrid({ jobId, count }: { jobId: string; count: number }) {
   const say = words.page.activity.items;
-  const columns = useMemo(itemColumns, []);
+  const language = useLanguage();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its words are the language's
+  const columns = useMemo(itemColumns, [language]);
   const { rowAt, onRange, error } = useJobItems(jobId);
   const [active, setActive] = useState<number | null>(null);
   const { client } = useApi();

@@ -34,6 +34,7 @@ const job = (clear: number, rest: Partial<Job> = {}): Job => ({
   unsized: 0,
   bytesFreed: 0,
   bytesLeft: 0,
+  unknownLeft: 0,
   waitingFor: null,
   ...rest,
 });

@@ -30,6 +30,7 @@ const job = (counts: Job['counts'], rest: Partial<Job> = {}): Job => ({
   unsized: 0,
   bytesFreed: 0,
   bytesLeft: 0,
+  unknownLeft: 0,
   waitingFor: null,
   ...rest,
 });
@@ -94,6 +95,17 @@ describe('a job', () => {
     expect(stateWord(job(none, { state: 'paused' }))).toBe('paused');
   });
 
+  it.each<[string, Partial<Job['counts']>]>([
+    ['finished', { clear: 8, skipped: 1, completed: 1 }],
+    ['cancelled', { cancelled: 10 }],
+    ['refused', { refused: 10 }],
+    ['not verified', { unverified: 10 }],
+    ['not clear', { refused: 5, 'gave up': 5 }],
+    ['2 not clear', { clear: 8, unreachable: 1, unverified: 1 }],
+  ])('that has ended reads %j by what came of it', (word, counts) => {
+    expect(stateWord(job({ ...none, ...counts }, { state: 'finished' }))).toBe(word);
+  });
+
   it('is summed up in one line', () => {
     expect(stripSentence([])).toBe('Nothing is running');
     expect(stripSentence([job({ ...none, clear: 7, stubborn: 1 }, { bytesFreed: 1024, bytesLeft: 2048 })])).toBe(
@@ -101,6 +113,24 @@ describe('a job', () => {
     );
     expect(stripSentence([job({ ...none, clear: 10 }, { state: 'finished' })])).toBe(
       '1 job finished · 10 of 10 uploads clear · 0 bytes freed',
+    );
+  });
+
+  it('does not read as finished where uploads came to nothing', () => {
+    const refused = job({ ...none, clear: 8, refused: 2 }, { state: 'finished', bytesLeft: 2048 });
+    expect(stripSentence([refused])).toBe(
+      '1 job ended · 8 of 10 uploads clear · 2 not clear · 0 bytes freed · 2 KiB left',
+    );
+  });
+
+  it('does not sum up to nothing left what nobody knows', () => {
+    const clearing = job({ ...none, clear: 9, clearing: 1 }, { unknownLeft: 1 });
+    expect(stripSentence([clearing])).toBe(
+      '1 job running · 9 of 10 uploads clear · 0 bytes freed · what is left is not known',
+    );
+    const queued = job({ ...none, pending: 10 }, { bytesLeft: 2048 });
+    expect(stripSentence([clearing, queued])).toBe(
+      '2 jobs running · 9 of 20 uploads clear · 0 bytes freed · at least 2 KiB left',
     );
   });
 });

@@ -1,6 +1,7 @@
 import type { Attempt, Job } from '../../../shared/schema/model.ts';
 import { finalVerdicts, type Verdict, verdicts } from '../../../shared/values/verdict-kinds.ts';
 import { words } from '../../../shared/words/words.ts';
+import { leftClause } from '../../ui/amounts.ts';
 
 /** A job's counts in the order they are shown: what needs eyes, what goes on, what is done. Zeros are left out. */
 export function shownCounts(job: Job): { verdict: Verdict | 'pending'; count: number }[] {
@@ -72,14 +73,19 @@ export function stripSentence(jobs: readonly Job[], scanning = 0): string {
   const stubborn = sum(cleanUps, (job) => job.counts.stubborn + job.counts.hidden);
   const clear = sum(cleanUps, (job) => job.counts.clear);
   const completed = sum(rescues, (job) => job.counts.completed);
-  const left = sum(cleanUps, (job) => job.bytesLeft);
+  const left = {
+    bytesLeft: sum(cleanUps, (job) => job.bytesLeft),
+    unknownLeft: sum(cleanUps, (job) => job.unknownLeft),
+  };
   const uploads = sum(cleanUps, ({ items }) => items);
   const open = sum(jobs, ({ counts }) => counts.refused + counts.unverified + counts.unreachable + counts['gave up']);
   const waiting = running.filter(({ waitingFor }) => waitingFor !== null).length;
   return [
     ...scans,
     running.length === 0
-      ? say.finished(jobs.length)
+      ? open === 0
+        ? say.finished(jobs.length)
+        : say.ended(jobs.length)
       : waiting === running.length
         ? say.waiting(waiting)
         : say.running(running.length),
@@ -88,7 +94,7 @@ export function stripSentence(jobs: readonly Job[], scanning = 0): string {
     ...(open > 0 ? [say.notClear(open)] : []),
     ...(stubborn > 0 ? [say.stubborn(stubborn)] : []),
     ...(cleanUps.length > 0 ? [say.freed(sum(cleanUps, (job) => job.bytesFreed))] : []),
-    ...(left > 0 ? [say.left(left)] : []),
+    ...(left.bytesLeft > 0 || left.unknownLeft > 0 ? [leftClause(left)] : []),
   ].join(' · ');
 }
 

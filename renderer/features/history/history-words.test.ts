@@ -1,8 +1,11 @@
-import { describe, expect, it, test } from 'vitest';
+import { afterEach, describe, expect, it, test } from 'vitest';
 import type { HistoryJob } from '../../../shared/schema/history.ts';
+import { english } from '../../../shared/words/english.ts';
+import { german } from '../../../shared/words/german.ts';
+import { setCatalogue } from '../../../shared/words/words.ts';
 import { job } from '../../testing/fake-data.ts';
 import { leftClause, leftWords } from '../../ui/amounts.ts';
-import { answerWords, chainWords, withLive } from './history-words.ts';
+import { answerWords, chainWords, statesNamed, withLive } from './history-words.ts';
 
 test.each([
   [{ intact: true, lines: 1204, firstHash: 'a', lastHash: 'b' }, 'Evidence intact: 1,204 lines'],
@@ -21,13 +24,35 @@ describe('a job in the table', () => {
   });
 
   it('never shows what is not known as nothing', () => {
-    const counts = { ...read.counts, unverified: 0, unreachable: 0 };
-    expect(leftWords({ bytesLeft: 0, counts: { ...counts, unreachable: 1 } })).toBe('not known');
-    expect(leftWords({ bytesLeft: 0, counts })).toBe('0 bytes');
-    expect(leftWords({ bytesLeft: 0, counts: { ...counts, unverified: 1 } })).toBe('not known');
-    expect(leftClause({ bytesLeft: 0, counts: { ...counts, unverified: 1 } })).toBe('what is left is not known');
-    expect(leftClause({ bytesLeft: 0, counts })).toBe('0 bytes left');
-    expect(leftWords({ bytesLeft: 1024, counts: { ...counts, unverified: 1 } })).toBe('at least 1.00 KiB');
+    expect(leftWords({ bytesLeft: 0, unknownLeft: 0 })).toBe('0 bytes');
+    expect(leftWords({ bytesLeft: 0, unknownLeft: 1 })).toBe('not known');
+    expect(leftWords({ bytesLeft: 1024, unknownLeft: 1 })).toBe('at least 1.00 KiB');
+    expect(leftClause({ bytesLeft: 0, unknownLeft: 0 })).toBe('0 bytes left');
+    expect(leftClause({ bytesLeft: 0, unknownLeft: 1 })).toBe('what is left is not known');
+    expect(leftClause({ bytesLeft: 1024, unknownLeft: 1 })).toBe('at least 1 KiB left');
+  });
+});
+
+describe('a verdict that is searched for', () => {
+  afterEach(() => setCatalogue('en', english));
+
+  it.each([
+    ['clear', ['clear']],
+    ['CLEA', ['clear', 'clearing']],
+    ['gave', ['gave up']],
+    ['pend', ['pending']],
+    ['scene 42', []],
+  ])('is found by its English name: %s', (text, states) => expect(statesNamed(text)).toEqual(states));
+
+  it.each([
+    ['frei', ['clear']],
+    ['Hartnäckig', ['stubborn']],
+    ['ab', ['completed', 'refused']],
+    ['ausst', ['pending']],
+    ['stubborn', []],
+  ])('is found by its German name: %s', (text, states) => {
+    setCatalogue('de', german);
+    expect(statesNamed(text)).toEqual(states);
   });
 });
 

@@ -8,6 +8,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import classes from './history.module.css';
+import { statesNamed } from './history-words.ts';
 import { JobsTable } from './jobs-table.tsx';
 import { useJobsHistory } from './use-jobs-history.ts';
 
@@ -22,7 +23,7 @@ export function JobsOverview() {
   const [searched] = useDebouncedValue(text.trim(), typingPauseMs);
   const isNarrowed = searched !== '' || connectionId !== '';
   const { jobs, total, error, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = useJobsHistory({
-    ...(searched && { text: searched }),
+    ...(searched && { text: searched, states: statesNamed(searched) }),
     ...(connectionId && { connectionId }),
   });
   const page = words.page.history;

@@ -1,6 +1,7 @@
 import { FlexRender, type Row } from '@tanstack/react-table';
 import { type KeyboardEvent, memo } from 'react';
 import styles from '../../ui/table.module.css';
+import { useLanguage } from '../../ui/use-language.ts';
 import { type BucketRow, type features, leftAligned } from './bucket-columns.tsx';
 
 export type BucketTableRowProps = {
@@ -13,6 +14,7 @@ export type BucketTableRowProps = {
 };
 
 function PlainBucketTableRow({ row, index, without, onKeyDown, onActive }: BucketTableRowProps) {
+  useLanguage();
   const hidden = without.split(' ');
   return (
     <tbody onKeyDown={onKeyDown}>

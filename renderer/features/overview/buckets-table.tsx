@@ -12,6 +12,7 @@ import { nextRow } from '../../ui/grid-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeptField } from '../../ui/kept-views.ts';
 import styles from '../../ui/table.module.css';
+import { useLanguage } from '../../ui/use-language.ts';
 import {
   type BucketRow,
   bucketColumns,
@@ -83,7 +84,9 @@ export function BucketsTable(props: BucketsTableProps) {
 
   const [active, setActive] = useState<string | null>(null);
   const ofSeveral = connectionOf !== undefined;
-  const columns = useMemo(() => bucketColumns(ofSeveral), [ofSeveral]);
+  const language = useLanguage();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its words are the language's
+  const columns = useMemo(() => bucketColumns(ofSeveral), [ofSeveral, language]);
   const table = useTable({
     features,
     columns,

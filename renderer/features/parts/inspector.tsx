@@ -29,6 +29,7 @@ import { originLines } from '../leaks/index.ts';
 import { AsObject, CompletionDialog } from '../rescue/index.ts';
 import { AccessFailure } from '../sign-in/index.ts';
 import { EvidenceList } from './evidence-list.tsx';
+import { InitiatorText } from './initiator-text.tsx';
 import { PartMapView } from './part-map-view.tsx';
 import classes from './parts.module.css';
 import { PartsGrid } from './parts-grid.tsx';
@@ -286,7 +287,7 @@ function Facts({ upload, row, read, parts, costs, origin, originRead, trace }: F
           {row && isKnownTime(row.activityAt) ? <Moment value={row.activityAt} /> : unknown}
         </Fact>
         <Fact label={say.initiator}>
-          {row?.initiator ? <FullText value={principalWords(row.initiator)} /> : unknown}
+          {row?.initiator ? <InitiatorText connectionId={upload.connectionId} initiator={row.initiator} /> : unknown}
         </Fact>
         <Fact label={say.storageClass}>{row?.storageClass ?? parts?.storageClass ?? unknown}</Fact>
         {/* Where the store says of none, it may not know of checksums: no line is not "none". */}
@@ -326,10 +327,6 @@ function Facts({ upload, row, read, parts, costs, origin, originRead, trace }: F
       </dl>
     </section>
   );
-}
-
-function principalWords({ id, displayName }: { id: string; displayName: string | null }): string {
-  return displayName && displayName !== id ? `${displayName} (${id})` : id;
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

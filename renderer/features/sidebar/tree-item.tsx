@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { CutName, NameText } from '../../ui/key-text.tsx';
 import { NextTry, StoreWaitText } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
+import { useLanguage } from '../../ui/use-language.ts';
 import classes from './sidebar.module.css';
 import { nameOf } from './tree-keys.ts';
 import type { TreeRow } from './tree-rows.ts';
@@ -37,6 +38,7 @@ export type TreeItemProps = {
 };
 
 function PlainTreeItem({ row, top, height, isActive, isHere, onKeyDown, onOpen, onExpand }: TreeItemProps) {
+  useLanguage();
   const hint = row.kind === 'connection' ? digitHint(row.digit, isMac(navigator.platform)) : null;
   const onClick = (event: MouseEvent) => {
     const isToggle = event.target instanceof Element && event.target.closest('[data-toggle]') !== null;

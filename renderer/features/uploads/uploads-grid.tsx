@@ -5,6 +5,7 @@ import type { BucketPlace } from '../../api/queries.ts';
 import { useClickGuard } from '../../ui/click-guard.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
+import { useLanguage } from '../../ui/use-language.ts';
 import { VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { isFiltering } from './age-filter.ts';
 import { bucketView } from './bucket-view.ts';
@@ -66,7 +67,9 @@ export function UploadsGrid(props: UploadsGridProps) {
   };
   const latest = useRef(asked);
   latest.current = asked;
+  const language = useLanguage();
   // The same columns while they say the same: rows are drawn again where their columns are new.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its words are the language's
   const columns = useMemo(
     () =>
       uploadColumns({
@@ -78,7 +81,7 @@ export function UploadsGrid(props: UploadsGridProps) {
         ticks: ticked,
         onTickAll: () => latest.current.tickAll(),
       }),
-    [sort, selection, ticked, guard],
+    [sort, selection, ticked, guard, language],
   );
   const isOpen = ({ ref }: Upload) => open !== null && ref.key === open.key && ref.uploadId === open.uploadId;
   return (

@@ -1,7 +1,9 @@
 import { formatBytes } from '../../format/bytes.ts';
+import { formatCount } from '../../format/numbers.ts';
 import { showName } from '../../format/shown-key.ts';
 import type { Notice } from '../../schema/watch.ts';
 import type { NoticeWords } from '../language.ts';
+import { leftClause } from './left.ts';
 
 type Finished = Extract<Notice, { kind: 'finished' }>;
 type Waiting = Extract<Notice, { kind: 'waiting' }>;
@@ -19,7 +21,7 @@ export function noticeWords(notice: Notice): NoticeWords {
   }
 }
 
-function finished({ errand, bucket, counts, items, bytesFreed }: Finished): NoticeWords {
+function finished({ errand, bucket, counts, items, bytesFreed, bytesLeft, unknownLeft }: Finished): NoticeWords {
   if (errand === 'complete') {
     return counts.completed > 0
       ? { title: `Upload completed in ${showName(bucket)}`, body: 'The object is there, and the upload is gone.' }
@@ -27,9 +29,10 @@ function finished({ errand, bucket, counts, items, bytesFreed }: Finished): Noti
   }
   const others = (
     ['refused', 'gave up', 'unreachable', 'unverified', 'ghost', 'completed', 'skipped'] as const
-  ).flatMap((verdict) => (counts[verdict] > 0 ? [`${counts[verdict]} ${verdict}`] : []));
-  const clear = `${counts.clear} of ${items} clear, ${formatBytes(bytesFreed)} freed`;
-  return { title: `Clean-up of ${showName(bucket)} has ended`, body: `${[clear, ...others].join(', ')}.` };
+  ).flatMap((verdict) => (counts[verdict] > 0 ? [`${formatCount(counts[verdict])} ${verdict}`] : []));
+  const clear = `${formatCount(counts.clear)} of ${formatCount(items)} clear, ${formatBytes(bytesFreed)} freed`;
+  const left = bytesLeft > 0 || unknownLeft > 0 ? [leftClause({ bytes: bytesLeft, unknown: unknownLeft })] : [];
+  return { title: `Clean-up of ${showName(bucket)} has ended`, body: `${[clear, ...left, ...others].join(', ')}.` };
 }
 
 function waitingTitle({ errand, bucket }: Waiting): string {

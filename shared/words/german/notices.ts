@@ -3,6 +3,7 @@ import { formatCount } from '../../format/numbers.ts';
 import { showName } from '../../format/shown-key.ts';
 import type { Notice } from '../../schema/watch.ts';
 import type { NoticeWords } from '../language.ts';
+import { leftClause } from './left.ts';
 import { stateNames } from './verdicts.ts';
 
 type Finished = Extract<Notice, { kind: 'finished' }>;
@@ -21,7 +22,7 @@ export function noticeWords(notice: Notice): NoticeWords {
   }
 }
 
-function finished({ errand, bucket, counts, items, bytesFreed }: Finished): NoticeWords {
+function finished({ errand, bucket, counts, items, bytesFreed, bytesLeft, unknownLeft }: Finished): NoticeWords {
   if (errand === 'complete') {
     return counts.completed > 0
       ? { title: `Upload in ${showName(bucket)} abgeschlossen`, body: 'Das Objekt ist da, und der Upload ist weg.' }
@@ -31,7 +32,8 @@ function finished({ errand, bucket, counts, items, bytesFreed }: Finished): Noti
     ['refused', 'gave up', 'unreachable', 'unverified', 'ghost', 'completed', 'skipped'] as const
   ).flatMap((verdict) => (counts[verdict] > 0 ? [`${formatCount(counts[verdict])} ${stateNames[verdict]}`] : []));
   const clear = `${formatCount(counts.clear)} von ${formatCount(items)} ${stateNames.clear}, ${formatBytes(bytesFreed)} freigegeben`;
-  return { title: `Aufräumen von ${showName(bucket)} beendet`, body: `${[clear, ...others].join(', ')}.` };
+  const left = bytesLeft > 0 || unknownLeft > 0 ? [leftClause({ bytes: bytesLeft, unknown: unknownLeft })] : [];
+  return { title: `Aufräumen von ${showName(bucket)} beendet`, body: `${[clear, ...left, ...others].join(', ')}.` };
 }
 
 function waitingTitle({ errand, bucket }: Waiting): string {

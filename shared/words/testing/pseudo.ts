@@ -8,10 +8,7 @@ import type { Language } from '../language.ts';
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const changed = 'áƀçðéƒĝĥíĵķļɱñøþǫŕšţúṽŵẋýžÁɃÇÐÉƑĜĤÍĴĶĻṀÑØÞǪŔŠŢÚṼŴẊÝŽ';
 const toChanged = new Map([...letters].map((letter, at) => [letter, [...changed][at] ?? letter]));
-const toPlain = new Map([...toChanged].map(([letter, other]) => [other, letter]));
 const [open, close] = ['⟦', '⟧'];
-/** What makes a text longer: words of dots, never of one alone, which stands between other words. */
-const filling = /(?: ?·{2,})+⟧/g;
 
 /** How much longer a text is made. German is: a third, and short words more. */
 const longer = 0.3;
@@ -23,14 +20,6 @@ export function pseudoText(text: string): string {
   if (made.includes(open)) return made;
   const words = Array.from({ length: Math.ceil((text.length * longer) / 7) }, () => '·'.repeat(6));
   return `${open}${made} ${words.join(' ')}${close}`;
-}
-
-/** The English that it was made of. */
-export function plainText(text: string): string {
-  return text
-    .replace(filling, '')
-    .replace(/[⟦⟧]/g, '')
-    .replace(/./gu, (letter) => toPlain.get(letter) ?? letter);
 }
 
 /** What is in the answers of functions besides words: values that the page goes by. */

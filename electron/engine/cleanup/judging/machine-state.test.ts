@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanItem } from '../../../../shared/schema/model.ts';
-import { bytesFreed, initialState, type MachineState, machineStateSchema } from './machine-state.ts';
+import { bytesFreed, initialState, type MachineState, machineStateSchema, restOf } from './machine-state.ts';
 
 const planned: PlanItem = {
   ref: { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' },
@@ -53,6 +53,30 @@ describe('bytes freed', () => {
     ['not known where nobody looked since', { seenSinceAbort: false }, null],
   ])('are %s', (_, more, expected) => {
     expect(bytesFreed({ ...ended, ...more })).toBe(expected);
+  });
+});
+
+describe('what is left', () => {
+  const nothing = { parts: 0, bytes: 0 };
+  const some = { parts: 2, bytes: 20 };
+  const clean = { endedAt: 1, serverTime: null, search: null };
+  it.each<[string, Partial<MachineState>, MachineState['left']]>([
+    ['is what is there', { verdict: 'stubborn', aborts: 1, left: some }, some],
+    ['is what was planned, before anybody looks', { verdict: null, left: some }, some],
+    ['is nothing of one that was empty when it was sized', { verdict: null, left: nothing }, nothing],
+    ['is not known of one whose parts are not found any more', { left: nothing, hadParts: true }, null],
+    ['is nothing once that is proved', { verdict: 'clear', aborts: 1, left: nothing, firstClean: clean }, nothing],
+    ['is nothing of a ghost', { verdict: 'ghost', aborts: 1, left: nothing, goneButListed: 5 }, nothing],
+    ['is not known after one clean look', { verdict: 'clearing', left: nothing, firstClean: clean }, null],
+    ['is not known after an abort that nobody looked at', { verdict: null, aborts: 1, left: nothing }, null],
+    ['is not known where it gave up unproved', { verdict: 'gave up', aborts: 1, left: nothing }, null],
+    ['is known where it gave up with parts', { verdict: 'gave up', aborts: 1, left: some }, some],
+    ['is not known where it was cancelled unproved', { verdict: 'cancelled', left: nothing, firstClean: clean }, null],
+    ['is known where it was cancelled untouched', { verdict: 'cancelled', left: nothing }, nothing],
+    ['is not known where nobody may look', { verdict: 'unverified', left: some }, null],
+    ['is not known where no call reaches it', { verdict: 'unreachable', left: nothing }, null],
+  ])('%s', (_, more, expected) => {
+    expect(restOf({ ...of({ parts: 0, bytes: 0 }), ...more })).toEqual(expected);
   });
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { objectSeenSchema, type PlanItem, partsSeenSchema } from '../../../../shared/schema/model.ts';
 import { keptReasonSchema } from '../../../../shared/schema/reasons.ts';
 import { verdictSchema } from '../../../../shared/schema/verdicts.ts';
+import { assertNever } from '../../../../shared/values/exhaustive.ts';
 
 const purposeSchema = z.enum(['before', 'after']);
 /** `before`: the look that guards an abort. `after`: the look that judges one. */
@@ -112,6 +113,42 @@ export function initialState(planned: PlanItem): MachineState {
     failures: 0,
     looksAfterDeadline: 0,
   };
+}
+
+/**
+ * What is known to be left of it. What may not be looked at, or not under its key, may hold anything; and a look that finds
+ * nothing, after an abort or where parts were found before, proves nothing before a second one does.
+ */
+export function restOf({
+  verdict,
+  left,
+  hadParts,
+  aborts,
+  firstClean,
+  goneButListed,
+}: MachineState): MachineState['left'] {
+  switch (verdict) {
+    case 'unreachable':
+    case 'unverified':
+      return null;
+    case null:
+    case 'clearing':
+    case 'gave up':
+    case 'cancelled': {
+      const isInDoubt = verdict === 'clearing' || hadParts || aborts > 0 || firstClean !== null || goneButListed > 0;
+      return left?.parts === 0 && isInDoubt ? null : left;
+    }
+    case 'clear':
+    case 'stubborn':
+    case 'hidden':
+    case 'ghost':
+    case 'completed':
+    case 'refused':
+    case 'skipped':
+      return left;
+    default:
+      return assertNever(verdict);
+  }
 }
 
 /**

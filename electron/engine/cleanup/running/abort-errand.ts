@@ -11,6 +11,7 @@ import {
   type LookPurpose,
   type MachineState,
   machineStateSchema,
+  restOf,
 } from '../judging/machine-state.ts';
 import type { Observation } from '../judging/observation.ts';
 import { step } from '../judging/verdict-machine.ts';
@@ -94,7 +95,8 @@ export function abortErrand(job: JobRecord, record: ItemRecord): Errand<MachineS
     settled: (state, by) => observed(state, { type: by }),
 
     standing(item, state, now, at) {
-      const { wish, verdict, reason, left } = state;
+      const { wish, verdict, reason } = state;
+      const left = restOf(state);
       const done = wish.kind === 'done';
       const action = wish.kind === 'wait' ? wish.action : wish.kind === 'abort' ? 'abort' : 'look';
       return {

@@ -70,7 +70,9 @@ export function completeErrand(plan: CompletionPlan, { machine }: ItemRecord): E
     settled: (state, by) => observed(state, { type: by }),
 
     /** Completing frees nothing: the parts become the object. */
-    standing(item, { wish, verdict, reason, left }, now, at) {
+    standing(item, state, now, at) {
+      const { wish, verdict, reason } = state;
+      const left = restOf(state);
       const done = wish.kind === 'done';
       return {
         ...item,
@@ -87,6 +89,12 @@ export function completeErrand(plan: CompletionPlan, { machine }: ItemRecord): E
 
     alongsideEnd: () => [],
   };
+}
+
+/** What is known to be left of it: that its parts are not found does not mean that they became the object, before a look proves it. */
+function restOf({ verdict, left }: CompletionState): CompletionState['left'] {
+  if (verdict === 'unverified' || verdict === 'unreachable') return null;
+  return left?.parts === 0 && verdict !== 'completed' ? null : left;
 }
 
 function lookNext(state: CompletionState, purpose: LookPurpose): CompletionState {

@@ -11,6 +11,7 @@ export function afterItem(sums: JobSums, before: JobItem, after: JobItem): JobSu
     ...sums,
     counts,
     bytesLeft: exchanged(sums.bytesLeft, before.bytesLeft ?? 0, after.bytesLeft ?? 0),
+    unknownLeft: sums.unknownLeft - countedAsUnknown(before) + countedAsUnknown(after),
     bytesFreed: exchanged(sums.bytesFreed, countedAsFreed(before), countedAsFreed(after)),
   };
 }
@@ -23,6 +24,10 @@ function exchanged(sum: number, before: number, after: number): number {
 /** Only `clear` counts as freed (design, "Verdicts"). */
 function countedAsFreed({ verdict, bytesFreed }: JobItem): number {
   return verdict === 'clear' ? (bytesFreed ?? 0) : 0;
+}
+
+function countedAsUnknown({ bytesLeft }: JobItem): number {
+  return bytesLeft === null ? 1 : 0;
 }
 
 /** The job as people see it. */

@@ -37,6 +37,7 @@ const job = (changes: Partial<Job> = {}): Job => ({
   unsized: 0,
   bytesFreed: 2048,
   bytesLeft: 0,
+  unknownLeft: 0,
   waitingFor: null,
   ...changes,
 });
@@ -44,8 +45,8 @@ const waiting = (code: ErrorCode) => job({ waitingFor: { code, message: '', deta
 
 test('a job that ends is told of, once, with what is not clear', () => {
   notices.jobChanged(job());
-  notices.jobChanged(job({ state: 'finished' }));
-  notices.jobChanged(job({ state: 'finished' }));
+  notices.jobChanged(job({ state: 'finished', unknownLeft: 1 }));
+  notices.jobChanged(job({ state: 'finished', unknownLeft: 1 }));
   expect(told).toMatchObject([
     {
       kind: 'finished',
@@ -54,6 +55,8 @@ test('a job that ends is told of, once, with what is not clear', () => {
       items: 3,
       counts: { clear: 2, refused: 1 },
       bytesFreed: 2048,
+      bytesLeft: 0,
+      unknownLeft: 1,
       jobId: 'j',
     },
   ]);

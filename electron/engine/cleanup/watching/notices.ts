@@ -101,8 +101,9 @@ export class Notices {
   }
 
   #tellFinished(job: Job): void {
-    const { items, counts, bytesFreed } = job;
-    this.#deps.tell({ ...this.#about(job), kind: 'finished', items, counts, bytesFreed });
+    const { items, counts, bytesFreed, bytesLeft, unknownLeft } = job;
+    const figures = { items, counts, bytesFreed, bytesLeft, unknownLeft };
+    this.#deps.tell({ ...this.#about(job), kind: 'finished', ...figures });
   }
 
   #tellWaiting(job: Job, code: ErrorCode): void {

@@ -43,6 +43,8 @@ export const activityPage = {
     nothing: 'Nothing is running',
     scanning: (buckets: number) => `${counted(buckets, 'bucket', 'buckets')} being scanned`,
     finished: (count: number) => `${jobs(count)} finished`,
+    /** Instead of it, where some uploads came to nothing that is proved. */
+    ended: (count: number) => `${jobs(count)} ended`,
     waiting: (count: number) => `${jobs(count)} waiting`,
     running: (count: number) => `${jobs(count)} running`,
     clear: ({ clear, of }: { clear: number; of: number }) => `${formatCount(clear)} of ${uploads(of)} clear`,
@@ -51,7 +53,6 @@ export const activityPage = {
     notClear: (count: number) => `${formatCount(count)} not clear`,
     stubborn: (count: number) => `${formatCount(count)} stubborn`,
     freed: (bytes: number) => `${formatBytes(bytes)} freed`,
-    left: (bytes: number) => `${formatBytes(bytes)} left`,
   },
   /** A job's state in a word or two: what came to nothing does not read like a success. */
   state: {

@@ -74,6 +74,8 @@ export const partsPage = {
     initiated: 'Initiated',
     lastActivity: 'Last activity',
     initiator: 'Initiator',
+    /** @param why a sentence */
+    initiatorNotProved: (why: string) => `Not proved. ${why}`,
     storageClass: 'Storage class',
     checksums: 'Checksums',
     likelyClient: 'Likely client',

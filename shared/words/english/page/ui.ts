@@ -1,8 +1,5 @@
-import { formatBytes, formatColumnBytes } from '../../../format/bytes.ts';
 import { formatCount } from '../../../format/numbers.ts';
-
-/** What of a sum is known. */
-type LeftBytes = { bytes: number; exactness: 'exact' | 'at least' | 'unknown' };
+import { leftClause, leftFigure } from '../left.ts';
 
 /** Pieces that more than one screen uses. */
 export const uiPage = {
@@ -59,18 +56,6 @@ export const uiPage = {
     `Prices: ${name}${date === null ? '' : `, ${date}`}.`,
   sized: ({ sized, uploads }: { sized: number; uploads: number }) =>
     `sized ${formatCount(sized)} of ${formatCount(uploads)}`,
-  /** Bytes that a job leaves, in a cell. */
-  leftFigure: ({ bytes, exactness }: LeftBytes) =>
-    exactness === 'unknown'
-      ? 'not known'
-      : exactness === 'exact'
-        ? formatColumnBytes(bytes)
-        : `at least ${formatColumnBytes(bytes)}`,
-  /** The same as a part of a sentence. */
-  left: ({ bytes, exactness }: LeftBytes) =>
-    exactness === 'unknown'
-      ? 'what is left is not known'
-      : exactness === 'exact'
-        ? `${formatBytes(bytes)} left`
-        : `at least ${formatBytes(bytes)} left`,
+  leftFigure,
+  left: leftClause,
 };

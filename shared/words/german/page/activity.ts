@@ -30,6 +30,7 @@ export const activityPage: PageWords['activity'] = {
     nothing: 'Es läuft nichts',
     scanning: (buckets) => counted(buckets, 'Bucket wird gescannt', 'Buckets werden gescannt'),
     finished: (count) => `${jobs(count)} beendet`,
+    ended: (count) => `${jobs(count)} zu Ende`,
     waiting: (count) => counted(count, 'Auftrag wartet', 'Aufträge warten'),
     running: (count) => counted(count, 'Auftrag läuft', 'Aufträge laufen'),
     clear: ({ clear, of }) => `${formatCount(clear)} von ${counted(of, 'Upload', 'Uploads')} frei`,
@@ -37,7 +38,6 @@ export const activityPage: PageWords['activity'] = {
     notClear: (count) => `${formatCount(count)} nicht frei`,
     stubborn: (count) => `${formatCount(count)} hartnäckig`,
     freed: (bytes) => `${formatBytes(bytes)} freigegeben`,
-    left: (bytes) => `${formatBytes(bytes)} übrig`,
   },
   state: {
     aboutToBegin: 'beginnt gleich',

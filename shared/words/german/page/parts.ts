@@ -42,6 +42,7 @@ export const partsPage: PageWords['parts'] = {
     initiated: 'Begonnen',
     lastActivity: 'Letzte Aktivität',
     initiator: 'Initiator',
+    initiatorNotProved: (why) => `Nicht nachgewiesen. ${why}`,
     storageClass: 'Speicherklasse',
     checksums: 'Prüfsummen',
     likelyClient: 'Wahrscheinlicher Client',

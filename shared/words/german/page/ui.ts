@@ -1,6 +1,6 @@
-import { formatBytes, formatColumnBytes } from '../../../format/bytes.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import type { PageWords } from '../../english/page.ts';
+import { leftClause, leftFigure } from '../left.ts';
 
 /** Pieces that more than one screen uses. */
 export const uiPage: PageWords['ui'] = {
@@ -49,16 +49,6 @@ export const uiPage: PageWords['ui'] = {
   costUnknown: 'Noch nicht bekannt.',
   pricesOf: ({ name, date }) => `Preise: ${name}${date === null ? '' : `, ${date}`}.`,
   sized: ({ sized, uploads }) => `Größen: ${formatCount(sized)} von ${formatCount(uploads)}`,
-  leftFigure: ({ bytes, exactness }) =>
-    exactness === 'unknown'
-      ? 'nicht bekannt'
-      : exactness === 'exact'
-        ? formatColumnBytes(bytes)
-        : `mindestens ${formatColumnBytes(bytes)}`,
-  left: ({ bytes, exactness }) =>
-    exactness === 'unknown'
-      ? 'was übrig ist, ist nicht bekannt'
-      : exactness === 'exact'
-        ? `${formatBytes(bytes)} übrig`
-        : `mindestens ${formatBytes(bytes)} übrig`,
+  leftFigure,
+  left: leftClause,
 };
