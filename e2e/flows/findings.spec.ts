@@ -77,7 +77,10 @@ for (const { count, scans } of [
     await app.costs.close();
     for (const colorScheme of ['light', 'dark'] as const) {
       await app.page.emulateMedia({ colorScheme });
-      await app.page.screenshot({ path: join(screens, `bucket-of-${count}-${colorScheme}.png`) });
+      await app.page.screenshot({
+        path: join(screens, `bucket-of-${count}-${colorScheme}.png`),
+        animations: 'disabled',
+      });
     }
     await app.findings.open('Pictures…');
     const forecast = app.findings.pictures.getByRole('region', { name: 'The next twelve months' });
@@ -90,10 +93,18 @@ for (const { count, scans } of [
     );
     const trend = app.findings.pictures.getByRole('region', { name: 'Bytes at each scan' });
     await expect(trend.locator('svg circle')).toHaveCount(scans > 1 ? scans : 0);
+    const places = await trend
+      .locator('svg circle')
+      .evaluateAll((dots) => dots.map((dot) => Number(dot.getAttribute('cx'))));
+    // Scans of one day do not lie on each other: the first and the last far apart, px.
+    expect((places.at(-1) ?? 0) - (places[0] ?? 0)).toBeGreaterThanOrEqual(scans > 1 ? 50 : 0);
     for (const colorScheme of ['light', 'dark'] as const) {
       await app.page.emulateMedia({ colorScheme });
       await app.page.setViewportSize({ width: 1280, height: 1500 });
-      await app.page.screenshot({ path: join(screens, `pictures-of-${count}-${colorScheme}.png`) });
+      await app.page.screenshot({
+        path: join(screens, `pictures-of-${count}-${colorScheme}.png`),
+        animations: 'disabled',
+      });
     }
   });
 }
