@@ -13,7 +13,7 @@ import classes from './pictures.module.css';
 
 const height = 180;
 /** No axis of times is shorter, ms. */
-const shortestSpan = 60_000;
+const shortestSpan = 10_000;
 
 /** From the first scan to the last, however soon that was: who cleans up scans again within the hour. */
 function spanOf(first: number, last: number): [number, number] {
