@@ -77,7 +77,10 @@ for (const { count, scans } of [
     await app.costs.close();
     for (const colorScheme of ['light', 'dark'] as const) {
       await app.page.emulateMedia({ colorScheme });
-      await app.page.screenshot({ path: join(screens, `bucket-of-${count}-${colorScheme}.png`) });
+      await app.page.screenshot({
+        path: join(screens, `bucket-of-${count}-${colorScheme}.png`),
+        animations: 'disabled',
+      });
     }
     await app.findings.open('Pictures…');
     const forecast = app.findings.pictures.getByRole('region', { name: 'The next twelve months' });
@@ -88,12 +91,26 @@ for (const { count, scans } of [
     await expect(areas.getByRole('img')).toHaveAccessibleName(
       count === 0 ? 'No bytes are known here' : new RegExp(`in ${Math.min(count, 7)} areas?$`),
     );
+    // Sums follow a scan later, the longer they take.
+    const begun = app.findings.pictures.getByRole('region', { name: 'Uploads by when they were begun' });
+    await expect(begun.getByRole('img')).toHaveAccessibleName(
+      count === 0 ? 'No upload is listed' : new RegExp(`^${count + scans - 1} uploads? begun `),
+      { timeout: 60_000 },
+    );
     const trend = app.findings.pictures.getByRole('region', { name: 'Bytes at each scan' });
     await expect(trend.locator('svg circle')).toHaveCount(scans > 1 ? scans : 0);
+    const places = await trend
+      .locator('svg circle')
+      .evaluateAll((dots) => dots.map((dot) => Number(dot.getAttribute('cx'))));
+    // Scans within seconds do not lie on each other: on an axis of a day they would, within a fraction of a pixel.
+    expect((places.at(-1) ?? 0) - (places[0] ?? 0)).toBeGreaterThanOrEqual(scans > 1 ? 2 : 0);
     for (const colorScheme of ['light', 'dark'] as const) {
       await app.page.emulateMedia({ colorScheme });
       await app.page.setViewportSize({ width: 1280, height: 1500 });
-      await app.page.screenshot({ path: join(screens, `pictures-of-${count}-${colorScheme}.png`) });
+      await app.page.screenshot({
+        path: join(screens, `pictures-of-${count}-${colorScheme}.png`),
+        animations: 'disabled',
+      });
     }
   });
 }

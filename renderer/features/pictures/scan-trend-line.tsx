@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { formatBytes, formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
-import { formatDay } from '../../../shared/format/time.ts';
+import { formatClock, formatDay } from '../../../shared/format/time.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
@@ -12,11 +12,12 @@ import { Picture, pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
 
 const height = 180;
-const dayMs = 86_400_000;
+/** No axis of times is shorter, ms. */
+const shortestSpan = 10_000;
 
-/** Scans of one day stand in the middle of it. */
+/** From the first scan to the last, however soon that was: who cleans up scans again within the hour. */
 function spanOf(first: number, last: number): [number, number] {
-  const lacking = Math.max(0, dayMs - (last - first));
+  const lacking = Math.max(0, shortestSpan - (last - first));
   return [first - lacking / 2, last + lacking / 2];
 }
 
@@ -32,6 +33,9 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
   const isCourse = scans.length > 1;
   const frame =
     isCourse && first && last ? frameOf(spanOf(first.at, last.at), most, height, { unit: byteUnit(most) }) : null;
+  // Scans of one day are told apart by their times.
+  const isWithinDays = scans.some(({ at: time }, place) => formatDay(time) === formatDay(scans[place - 1]?.at ?? 0));
+  const timeCell = (time: number) => (isWithinDays ? `${formatDay(time)} ${formatClock(time)}` : formatDay(time));
   const { scans: said, columns } = words.page.pictures;
   return (
     <Picture
@@ -53,7 +57,7 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
       ]}
       rows={scans.map((scan) => ({
         key: String(scan.at),
-        cells: [formatDay(scan.at), formatCount(scan.uploads), formatCount(scan.sized), formatColumnBytes(scan.bytes)],
+        cells: [timeCell(scan.at), formatCount(scan.uploads), formatCount(scan.sized), formatColumnBytes(scan.bytes)],
       }))}
     >
       {!frame && (
