@@ -16,6 +16,7 @@ import { outageWords, storeWaitWords } from './english/outages.ts';
 import { pageWords } from './english/page.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
+import { reportWords } from './english/report.ts';
 import { unknownWords } from './english/unknowns.ts';
 import { unnamedWords } from './english/unnamed.ts';
 import { stateNames, verdicts } from './english/verdicts.ts';
@@ -47,5 +48,6 @@ export const english: Language = {
   opening: openingWords,
   desktop: desktopWords,
   host: hostWords,
+  report: reportWords,
   page: pageWords,
 };

@@ -16,6 +16,7 @@ import { outageWords, storeWaitWords } from './german/outages.ts';
 import { germanPage } from './german/page.ts';
 import { partProblemWords } from './german/part-problems.ts';
 import { reasonWords } from './german/reasons.ts';
+import { reportWords } from './german/report.ts';
 import { unknownWords } from './german/unknowns.ts';
 import { unnamedWords } from './german/unnamed.ts';
 import { stateNames, verdicts } from './german/verdicts.ts';
@@ -47,5 +48,6 @@ export const german: Language = {
   desktop: desktopWords,
   host: hostWords,
   bucketAddress: bucketAddressWords,
+  report: reportWords,
   page: germanPage,
 };

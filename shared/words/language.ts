@@ -29,6 +29,7 @@ import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
 import type { UploadState } from '../values/upload-states.ts';
 import type { Verdict } from '../values/verdict-kinds.ts';
 import type { PageWords } from './english/page.ts';
+import type { ReportWords } from './english/report.ts';
 
 /** The facts of an endpoint, in the order in which they are shown. */
 export const endpointFactNames = [
@@ -316,6 +317,8 @@ export interface Language {
   opening: OpeningWords;
   desktop: DesktopWords;
   host: HostWords;
+  /** The report on a job, which the engine writes. */
+  report: ReportWords;
   /** What the page says of its own: headings, buttons, hints, by the folder that shows them. */
   page: PageWords;
 }
