@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { ExportCursor, HistoryJob } from '../../../shared/schema/history.ts';
 import type { UploadRef } from '../../../shared/schema/model.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { speak } from '../../../shared/words/speak.ts';
 import { englishIn } from '../../../shared/words/testing/english-words.ts';
@@ -41,7 +42,7 @@ function historyOver(index: Bench['index']): History {
     version: '9.9.9',
     connections: {
       get: (id) => {
-        if (id !== connection.id) throw new AppError('NOT_FOUND', 'There is no such connection.');
+        if (id !== connection.id) throw new AppError('NOT_FOUND', inTheirWords('There is no such connection.'));
         return { ...connection, endpointUrl: 'https://user:hunter2@model.test/base?token=hunter3' };
       },
       activeSince: () => bench.clock.now() - connection.activeWindowMs,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { decodeUrl } from './encoding.ts';
 import { type ListedFrom, MarkerWriting } from './marker-writing.ts';
 import type { UploadsPage } from './store.ts';
@@ -21,7 +22,7 @@ class Listing {
   readonly read = async (request: Request) => {
     this.asked.push(request);
     const { keyMarker = null, maxUploads } = request;
-    if (keyMarker !== null && this.refuses(keyMarker)) throw new AppError('PAGING_REFUSED', 'No.', {});
+    if (keyMarker !== null && this.refuses(keyMarker)) throw new AppError('PAGING_REFUSED', inTheirWords('No.'), {});
     const from = keyMarker === null ? null : this.goesOnFrom(keyMarker);
     const start = from === null ? 0 : this.keys.indexOf(from) + 1;
     const shown = this.keys.slice(start, start + maxUploads);

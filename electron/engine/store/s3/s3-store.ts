@@ -10,6 +10,7 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
 import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { EncodingMemory } from '../encoding.ts';
 import { InitiationWatch } from '../initiation-times.ts';
 import { KeySpelling } from '../key-spelling.ts';
@@ -147,12 +148,12 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
   async function spelledUploads(request: UploadsRequest, signal: AbortSignal | undefined): Promise<UploadsPage> {
     const { maxUploads = uploadsPerPage } = request;
     if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
-      throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
+      throw new AppError('INVALID_INPUT', says('pageOfUploads'), { operation: 'ListMultipartUploads' });
     }
     const { bucket, prefix = '', keyMarker } = request;
     requireText('ListMultipartUploads', bucket, prefix, keyMarker ?? '');
     if (prefix !== folderOf(prefix) && isDirectoryBucket(bucket, connection)) {
-      throw new AppError('INVALID_INPUT', 'A directory bucket is listed by whole folders only, up to a “/”.', {
+      throw new AppError('INVALID_INPUT', says('wholeFoldersOnly'), {
         operation: 'ListMultipartUploads',
         bucket,
       });
@@ -386,8 +387,8 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
 
 /** Design, rule 1, and the same care for reads: an empty key would address the bucket. */
 function requireAddress(operation: S3Operation, key: string, uploadId: string | null): void {
-  if (key === '') throw new AppError('INVALID_INPUT', 'A key is never empty.', { operation });
-  if (uploadId === '') throw new AppError('INVALID_INPUT', 'An upload ID is never empty.', { operation });
+  if (key === '') throw new AppError('INVALID_INPUT', says('keyEmpty'), { operation });
+  if (uploadId === '') throw new AppError('INVALID_INPUT', says('uploadIdEmpty'), { operation });
 }
 
 /** What goes into a query is a text: a signature over other bytes is nobody's. Keys stand in paths, where they may be any. */
@@ -411,11 +412,7 @@ function refusedMarker(error: unknown): unknown {
   if (!(error instanceof AppError) || !objectsToRequest(error)) return error;
   const names = `${error.details.storeMessage ?? ''} ${error.details.storeCode ?? ''}`;
   if (!isUnheardOf(error) && !/marker/i.test(names)) return error;
-  return new AppError(
-    'PAGING_REFUSED',
-    'The server shows the first page, and refuses to go on from there.',
-    error.details,
-  );
+  return new AppError('PAGING_REFUSED', says('pagingRefused'), error.details);
 }
 
 /** Whether a prefix is written alike in a URL, in XML and in a signature. */
