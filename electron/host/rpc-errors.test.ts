@@ -95,6 +95,7 @@ test('input that does not fit becomes INVALID_INPUT with its fields', async () =
     code: 'INVALID_INPUT',
     message: 'Give the connection a name.',
     data: {
+      saying: { says: 'nameConnection' },
       issues: [
         { path: 'name', message: 'Give the connection a name.' },
         { path: 'endpointUrl', message: 'Enter a URL that starts with https:// or http://.' },

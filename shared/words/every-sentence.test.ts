@@ -7,6 +7,7 @@ import { errorCodes } from '../values/error-codes.ts';
 import { languages } from '../values/languages.ts';
 import { sayingParts } from './english/sayings/parts.ts';
 import { speak } from './speak.ts';
+import { englishIn } from './testing/english-words.ts';
 import { words } from './words.ts';
 
 /** What no sentence holds, whoever made it and from whatever. */
@@ -93,6 +94,20 @@ describe.each(languages)('what failures say: %s', (language) => {
     );
     expect(wrong).toEqual([]);
   });
+});
+
+it('no failure says an English word in German, whatever it is', () => {
+  speak('de');
+  const ofSayings = Object.values(words.sayings);
+  const ofCodes = errorCodes.flatMap((code) =>
+    details.flatMap((known) =>
+      Object.values(words.error({ code, message: '', details: { ...known, storeMessage: '' } })),
+    ),
+  );
+  speak('en');
+  expect(ofCodes.length).toBeGreaterThan(100);
+  const given = [...details.flatMap((known) => Object.values(known).map(String)), '--no-sandbox'];
+  expect([...ofSayings, ...ofCodes].filter((text) => englishIn(text, given).length > 0)).toEqual([]);
 });
 
 /** Texts that are thrown as they stand in the source: only where a code's words on screen do without them. */
