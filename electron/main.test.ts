@@ -624,6 +624,20 @@ describe('instances', () => {
     expect(output).toMatch(/file.below cannot be written \((ENOTDIR|EEXIST|ENOENT)\)/);
   });
 
+  test('the box says so in the language that was chosen, and the terminal in English', async () => {
+    const held = openDataFolder(folder);
+    writeFileSync(join(folder, 'language.json'), '{"language":"de"}');
+    await run();
+    expect(await exited()).toBe(78);
+    held.release();
+    expect(output).toContain('running already with the data folder');
+    const [title, sentence] = electron.lastCall('dialog.showErrorBox') ?? [];
+    expect(title).toBe('Loose Parts');
+    expect(sentence).toBe(
+      `Loose Parts läuft schon mit dem Datenordner ${folder}. Schließen Sie es, oder wählen Sie mit --data-dir einen anderen Ordner.`,
+    );
+  });
+
   test('a data folder may be named as it lies from here', async () => {
     process.argv = ['electron', '.', '--data-dir', relative(process.cwd(), folder)];
     await import('./main.ts');

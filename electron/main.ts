@@ -18,7 +18,10 @@ import {
   session,
   shell,
 } from 'electron';
-import { words } from '../shared/words/words.ts';
+import type { StartWarning } from '../shared/schema/start-warnings.ts';
+import { says } from '../shared/words/says.ts';
+import { saidIn } from '../shared/words/sentence-of.ts';
+import { inEnglish, words } from '../shared/words/words.ts';
 import { carriersOf, describeApp, showDiagnostics } from './desktop/about.ts';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
 import { askedOf, choosePlanFile, claimLinks, type Handed, openDoor } from './desktop/asked.ts';
@@ -74,8 +77,8 @@ const lifetime = new Lifetime();
 let window: BrowserWindow | null = null;
 let closing = false;
 let work: Work = workOf([]);
-/** What was wrong at the start and is told to the person, in sentences. */
-const warnings: string[] = [];
+/** What was wrong at the start and is told to the person. */
+const warnings: StartWarning[] = [];
 /** Where a file was put that stood in the place of Chromium's folder; null: none did. */
 let profileAside: string | null = null;
 /** The person sees the window. */
@@ -118,8 +121,8 @@ function claimInstance(): boolean {
     app.setPath('userData', makeProfile(join(prepareDataFolder(dataDir), 'desktop')));
   } catch (error) {
     const code = systemCode(error);
-    const unwritable = `The data folder ${dataDir} cannot be written (${code}). Choose another with --data-dir.`;
-    fail(error instanceof StartError || code === null ? error : new StartError(unwritable));
+    const isTold = error instanceof StartError || code === null;
+    fail(isTold ? error : new StartError(says('folderUnwritable', { folder: dataDir, code })));
     return false;
   }
   if (app.requestSingleInstanceLock(handed)) return true;
@@ -148,7 +151,7 @@ async function start(): Promise<void> {
   refuseForeignRequests(session.defaultSession, log);
   // Chromium tells the page the same: `navigator.language`.
   const language = openLanguage(path, app.getLocale());
-  if (profileAside !== null) warnings.push(words.desktop.profileForgotten(profileAside));
+  if (profileAside !== null) warnings.push({ what: 'profile forgotten', aside: profileAside });
   installAppProtocol(
     session.defaultSession.protocol,
     pageFiles(pageRoot, 'port', () => language.choice),
@@ -170,7 +173,7 @@ async function start(): Promise<void> {
   const statePath = join(path, 'window.json');
   const { state: saved, warning } = readWindowState(statePath, Date.now());
   if (warning !== null) warnings.push(warning);
-  for (const sentence of warnings) log.warn(sentence);
+  for (const sentence of inEnglish((say) => say.startWarnings(warnings))) log.warn(sentence);
   const engine = await openEngine({
     host: 'desktop',
     warnings,
@@ -275,12 +278,16 @@ function isSignedBuild(): boolean {
   }
 }
 
-/** Says what went wrong where the person looks: on the terminal, and in a box where there is none. */
+/** Says what went wrong where the person looks: on the terminal, in English as all there, and in a box where there is none. */
 function fail(error: unknown): void {
-  const sentence = startFailure(error);
+  const said = startFailure(error);
   lifetime.log?.error('The desktop app could not start', { error });
-  process.stderr.write(`${sentence}\n`);
-  if (!process.stderr.isTTY) dialog.showErrorBox('Loose Parts', sentence);
+  process.stderr.write(`${said.english}\n`);
+  if (!process.stderr.isTTY) {
+    // The start may not have come as far as that. The choice is only read, whatever the folder is.
+    openLanguage(dataDir, app.getLocale());
+    dialog.showErrorBox('Loose Parts', saidIn(said, words.sayings));
+  }
   closing = true;
   void lifetime.end().then(() => app.exit(exitCodes.told));
 }

@@ -96,7 +96,8 @@ export async function runBrowserHost(run: BrowserRun): Promise<number> {
     return exitCodes.done;
   } catch (error) {
     lifetime.log?.error('The browser host could not start', { error });
-    run.err(startFailure(error));
+    // As all that the terminal is told.
+    run.err(startFailure(error).english);
     return exitCodes.failed;
   } finally {
     await lifetime.end();

@@ -1,5 +1,7 @@
 import type { SafeStorage } from 'electron';
 import { AppError } from '../../shared/schema/errors.ts';
+import { inTheirWords } from '../../shared/schema/saying.ts';
+import { says } from '../../shared/words/says.ts';
 import { words } from '../../shared/words/words.ts';
 import type { Vault } from '../engine/ports/ports.ts';
 
@@ -78,7 +80,7 @@ export interface KeyStore {
 
 export function createKeyStore(options: KeyStoreOptions): KeyStore {
   const { safeStorage, platform, windowStands, answerMs = longestAnswerMs } = options;
-  const unavailable = (reason: string) => new AppError('VAULT_UNAVAILABLE', reason);
+  const unavailable = (reason: string) => new AppError('VAULT_UNAVAILABLE', inTheirWords(reason));
 
   const encrypt = async (text: string): Promise<Buffer> => {
     const encrypted = await answered(safeStorage.encryptStringAsync(text), answerMs).catch((error: unknown) => {
@@ -113,7 +115,7 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
 
 /** The error for a kept secret that is lost. Without its cause, which might quote what was decrypted. */
 export function undecipherable(): AppError {
-  return new AppError('CREDENTIALS_MISSING', words.host.vault.undecipherable);
+  return new AppError('CREDENTIALS_MISSING', says('secretUndecipherable'));
 }
 
 class Late extends Error {}

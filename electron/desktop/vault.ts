@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
 import { AppError } from '../../shared/schema/errors.ts';
+import { inTheirWords } from '../../shared/schema/saying.ts';
 import { words } from '../../shared/words/words.ts';
 import type { Secrets, Vault } from '../engine/ports/ports.ts';
 import { writeFileAtomically } from '../host/atomic-file.ts';
@@ -42,7 +43,7 @@ export function createVault(options: VaultOptions): Vault {
     last = result;
     return result;
   };
-  const unavailable = (reason: string) => new AppError('VAULT_UNAVAILABLE', reason);
+  const unavailable = (reason: string) => new AppError('VAULT_UNAVAILABLE', inTheirWords(reason));
 
   const load = async (): Promise<Record<string, string>> => {
     let text: string;

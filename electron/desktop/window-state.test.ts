@@ -97,7 +97,7 @@ describe('a file that cannot be read', () => {
     damage(path);
     expect(readWindowState(path, 0)).toEqual({
       state: null,
-      warning: `The file of the window’s place and theme could not be read: both are as at a first start. The file was set aside as ${join(folder, aside)}.`,
+      warning: { what: 'window forgotten', aside: join(folder, aside) },
     });
     expect(readdirSync(folder)).toEqual([aside]);
     saveWindowState(path, at(1, 2));
@@ -108,13 +108,13 @@ describe('a file that cannot be read', () => {
   test.skipIf(isRoot || process.platform === 'win32')('(for others only) is set aside as well', () => {
     writeFileSync(path, '{}');
     chmodSync(path, 0);
-    expect(readWindowState(path, 0).warning).toContain(aside);
+    expect(readWindowState(path, 0).warning).toMatchObject({ aside: expect.stringContaining(aside) });
   });
 
   test('and cannot be moved either, keeps the window from nothing', () => {
     writeFileSync(path, '{');
     mkdirSync(join(folder, aside));
-    expect(readWindowState(path, 0).warning).toMatch(/so they will not be kept\.$/);
+    expect(readWindowState(path, 0).warning).toEqual({ what: 'window forgotten', aside: null });
   });
 
   test('is not one that is not there', () => expect(readWindowState(path, 0)).toEqual({ state: null, warning: null }));

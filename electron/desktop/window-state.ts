@@ -1,6 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { z } from 'zod';
-import { words } from '../../shared/words/words.ts';
+import type { StartWarning } from '../../shared/schema/start-warnings.ts';
 import { asidePath } from '../engine/index/aside.ts';
 import { writeFileAtomicallySync } from '../host/atomic-file.ts';
 import { systemCode } from '../host/exit.ts';
@@ -80,8 +80,8 @@ const sizeOf = ({ width, height }: Overlap) => width * height;
 export interface SavedWindow {
   /** null: as at a first start. */
   state: WindowState | null;
-  /** What a person should know of the file, in a sentence; null: nothing. */
-  warning: string | null;
+  /** What a person should know of the file; null: nothing. */
+  warning: StartWarning | null;
 }
 
 /**
@@ -96,7 +96,7 @@ export function readWindowState(path: string, now: number): SavedWindow {
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return { state: null, warning: null };
   }
-  return { state: null, warning: words.desktop.windowForgotten(setAside(path, asidePath(path, now))) };
+  return { state: null, warning: { what: 'window forgotten', aside: setAside(path, asidePath(path, now)) } };
 }
 
 /** @returns where it is now; null where it could not be moved */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '../../shared/schema/errors.ts';
 import type { AppInfo } from '../../shared/schema/model.ts';
+import { says } from '../../shared/words/says.ts';
 import { createBuckets } from './buckets/buckets.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
@@ -10,7 +11,6 @@ import { createDeletion } from './deletion/deletion.ts';
 import { createExports } from './exports/exports.ts';
 import { createHistory } from './history/history.ts';
 import { openIndexInWorker } from './index/client.ts';
-import { openingWarnings } from './index-warnings.ts';
 import { Knowledge } from './knowledge/knowledge.ts';
 import { createLeaks } from './leaks/leaks.ts';
 import { createLensImport } from './lens-import/lens-import.ts';
@@ -24,7 +24,7 @@ import { createEndpoints } from './probe/endpoints.ts';
 import { createRouter } from './router.ts';
 import { createParts } from './sizing/parts.ts';
 import { createVerdictRows } from './sizing/verdict-rows.ts';
-import { brokenRowWarnings } from './start-warnings.ts';
+import { brokenRowWarning } from './start-warnings.ts';
 import { Paces } from './store/paces.ts';
 import { ServerTime } from './store/server-time.ts';
 
@@ -126,8 +126,8 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
     warnings: [
       ...(ports.warnings ?? []),
       ...(connections.warning === null ? [] : [connections.warning]),
-      ...openingWarnings(findings),
-      ...brokenRowWarnings([...brokenRows, ...cleanup.setAside], nameOf),
+      ...findings,
+      ...[...brokenRows, ...cleanup.setAside].map((row) => brokenRowWarning(row, nameOf)),
     ],
   };
   return {
@@ -136,8 +136,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
       diagnostics() {
         const running = knowledge.state.jobs.filter(({ state }) => state === 'running').length;
         const text = ports.diagnostics?.(running);
-        if (text === undefined)
-          throw new AppError('NOT_FOUND', 'The menu of the window has it: Help, Copy diagnostics.');
+        if (text === undefined) throw new AppError('NOT_FOUND', says('diagnosticsInMenu'));
         return text;
       },
       chooseLanguage: ports.chooseLanguage,

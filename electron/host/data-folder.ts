@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, type Stats, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { posix, resolve, win32 } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { says } from '../../shared/words/says.ts';
 import { makePrivateFile, NotAFileError } from '../engine/index/private-file.ts';
 import { removeDrafts } from './atomic-file.ts';
 import { StartError, systemCode } from './exit.ts';
@@ -56,8 +57,6 @@ function thisUser(): FolderUser | null {
  */
 export function prepareDataFolder(path: string, user: FolderUser | null = thisUser()): string {
   const folder = resolve(path);
-  const refuse = (what: string) =>
-    new StartError(`The folder ${folder} ${what}. Choose another with --data-dir, or a new one, which is made.`);
   let found: Stats | undefined;
   let names: string[];
   try {
@@ -68,21 +67,21 @@ export function prepareDataFolder(path: string, user: FolderUser | null = thisUs
     throw unwritable(folder, error);
   }
   if (found && user) {
-    if (found.uid !== user.uid) throw refuse('belongs to another user of this computer');
+    if (found.uid !== user.uid) throw new StartError(says('folderOfAnother', { folder }));
     // A group of the person's own is how many systems begin; any other is other people.
-    const writers = (found.mode & 0o020) !== 0 && found.gid !== user.gid ? 'a group' : null;
-    const others = (found.mode & 0o1002) !== 0 ? 'every user of this computer' : writers;
-    if (others) throw refuse(`is shared: ${others} can put files into it`);
+    if ((found.mode & 0o1002) !== 0) throw new StartError(says('folderSharedWithAll', { folder }));
+    const isOfAnotherGroup = (found.mode & 0o020) !== 0 && found.gid !== user.gid;
+    if (isOfAnotherGroup) throw new StartError(says('folderSharedWithGroup', { folder }));
   }
   const isOurs = ourFiles.some((name) => names.includes(name));
   if (!isOurs && names.some((name) => !notFiles.has(name))) {
-    throw refuse('is not empty, and nothing in it is of Loose Parts');
+    throw new StartError(says('folderForeign', { folder }));
   }
   try {
     // From now on it is known as ours.
     makePrivateFile(resolve(folder, lockName));
   } catch (error) {
-    if (error instanceof NotAFileError) throw new StartError(error.message);
+    if (error instanceof NotAFileError) throw new StartError(error.said);
     throw unwritable(folder, error);
   }
   return folder;
@@ -111,8 +110,7 @@ export function openDataFolder(path: string): DataFolder {
 }
 
 function unwritable(folder: string, error: unknown): StartError {
-  const why = systemCode(error) ?? 'unknown reason';
-  return new StartError(`The data folder ${folder} cannot be written (${why}). Choose another with --data-dir.`);
+  return new StartError(says('folderUnwritable', { folder, code: systemCode(error) ?? '?' }));
 }
 
 function takeLock(folder: string): DatabaseSync {
@@ -130,11 +128,7 @@ function takeLock(folder: string): DatabaseSync {
       }
     }
     const busy = error instanceof Error && /database is locked/i.test(error.message);
-    throw new StartError(
-      busy
-        ? `Loose Parts is running already with the data folder ${folder}. Close it, or choose another folder with --data-dir.`
-        : `The data folder ${folder} cannot be locked. Choose another with --data-dir.`,
-    );
+    throw new StartError(says(busy ? 'folderBusy' : 'folderNotLocked', { folder }));
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/schema/errors.ts';
 import { isLanguageChoice, type LanguageChoice, languageOf } from '../../shared/values/languages.ts';
+import { says } from '../../shared/words/says.ts';
 import { speak } from '../../shared/words/speak.ts';
 import { writeFileAtomicallySync } from './atomic-file.ts';
 
@@ -36,7 +37,7 @@ export function openLanguage(folder: string, system: string): HostLanguage {
       try {
         writeFileAtomicallySync(path, `${JSON.stringify({ language: wanted })}\n`);
       } catch (error) {
-        throw new AppError('DATA_FOLDER_UNWRITABLE', 'The language could not be kept.', {}, { cause: error });
+        throw new AppError('DATA_FOLDER_UNWRITABLE', says('languageNotKept'), {}, { cause: error });
       }
       choice = wanted;
       speak(languageOf(choice, spoken));

@@ -1,4 +1,5 @@
 import { call } from '@orpc/server';
+import type { StartWarning } from '../../shared/schema/start-warnings.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { systemClock } from '../engine/ports/clock.ts';
 import type { EnginePorts, Log, Vault } from '../engine/ports/ports.ts';
@@ -11,8 +12,8 @@ export interface HostPorts {
   vault: Vault;
   log: Log;
   dataDir: string;
-  /** What the host found wrong at its start, in sentences for the person. */
-  warnings?: readonly string[];
+  /** What the host found wrong at its start. */
+  warnings?: readonly StartWarning[];
   /** A text for a fault report, as the host knows it; left out where the host shows it itself. */
   diagnostics?: NonNullable<EnginePorts['diagnostics']>;
   /** Start the practice store at once, so that the page finds its connection. */

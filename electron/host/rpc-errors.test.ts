@@ -5,6 +5,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { afterEach, expect, test } from 'vitest';
 import type { Contract } from '../../shared/contract.ts';
 import { AppError } from '../../shared/schema/errors.ts';
+import { inTheirWords } from '../../shared/schema/saying.ts';
 import { rpcErrorInterceptors } from './rpc-errors.ts';
 import { type ExampleRouterOptions, exampleRouter } from './testing/example-router.ts';
 
@@ -50,7 +51,7 @@ test.each(['NOT_FOUND', 'CONFLICT', 'TIMEOUT', 'INTERNAL', 'VAULT_UNAVAILABLE'] 
   '%s counts as an error of the contract',
   async (code) => {
     const fail = () => {
-      throw new AppError(code, 'words', { bucket: 'b' });
+      throw new AppError(code, inTheirWords('words'), { bucket: 'b' });
     };
     const error = await failure(connect({ fail }).connections.remove({ connectionId: 'c' }));
     expect(error).toMatchObject({ defined: true, code, message: 'words', data: { bucket: 'b' } });
@@ -92,12 +93,13 @@ test('input that does not fit becomes INVALID_INPUT with its fields', async () =
   expect(error).toMatchObject({
     defined: true,
     code: 'INVALID_INPUT',
-    message: 'Give the connection a name',
+    message: 'Give the connection a name.',
     data: {
+      saying: { says: 'nameConnection' },
       issues: [
-        { path: 'name', message: 'Give the connection a name' },
-        { path: 'endpointUrl', message: 'Enter a URL that starts with https:// or http://' },
-        { path: 'credentials.accessKeyId', message: 'Enter the access key ID' },
+        { path: 'name', message: 'Give the connection a name.' },
+        { path: 'endpointUrl', message: 'Enter a URL that starts with https:// or http://.' },
+        { path: 'credentials.accessKeyId', message: 'Enter the access key ID.' },
       ],
     },
   });

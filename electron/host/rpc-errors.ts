@@ -4,8 +4,11 @@ import { type Router, ValidationError } from '@orpc/server';
 import type { RPCHandlerOptions } from '@orpc/server/message-port';
 import type { Contract } from '../../shared/contract.ts';
 import { AppError, type ErrorDetails, errorCodeSchema } from '../../shared/schema/errors.ts';
+import type { Said } from '../../shared/schema/saying.ts';
+import { says } from '../../shared/words/says.ts';
 import { indexFailure } from '../engine/index/index-failure.ts';
 import type { Log } from '../engine/ports/ports.ts';
+import { invalidInput } from './invalid-input.ts';
 
 /** What the hosts carry: the engine's implementation of the contract. Handlers get no context from a host. */
 export type EngineRouter = Router<Contract, Record<never, never>>;
@@ -48,8 +51,8 @@ export function rpcErrorInterceptors(log: Log): Interceptors {
           if (error instanceof ORPCError) throw error;
           if (request.isCalled || error instanceof AppError) throw toRpcError(error, log, 'request');
           // Thrown while reading the request: whoever sent it knows no better, and could fill the log with it.
-          const what = error instanceof SyntaxError ? 'is not valid JSON' : 'cannot be read';
-          throw rpcError('INVALID_INPUT', `The request ${what}.`, {}, error);
+          const said = error instanceof SyntaxError ? says('requestNotJson') : says('requestUnreadable');
+          throw rpcError('INVALID_INPUT', said, {}, error);
         }
       },
     ],
@@ -58,10 +61,10 @@ export function rpcErrorInterceptors(log: Log): Interceptors {
 
 /** The error that crosses to the page for whatever was thrown. */
 function toRpcError(error: unknown, log: Log, call: string): ORPCError<string, unknown> {
-  if (error instanceof AppError) return rpcError(error.code, error.message, error.details, error);
+  if (error instanceof AppError) return rpcError(error.code, error.said, error.details, error);
   if (error instanceof ORPCError) {
     if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {
-      return rpcError('INVALID_INPUT', sentence(error.cause), { issues: issuesOf(error.cause) }, error);
+      return rpcError('INVALID_INPUT', invalidInput(error.cause.issues), { issues: issuesOf(error.cause) }, error);
     }
     if (errorCodeSchema.safeParse(error.code).success) return error;
   }
@@ -69,7 +72,7 @@ function toRpcError(error: unknown, log: Log, call: string): ORPCError<string, u
   const failure = isOfSqlite(error) ? indexFailure(error) : null;
   if (failure) {
     log.error('The index cannot be written', { call, code: failure.code });
-    return rpcError(failure.code, failure.message, failure.details, error);
+    return rpcError(failure.code, AppError.fromShape(failure).said, failure.details, error);
   }
   log.error('A call failed for an unforeseen reason', {
     call,
@@ -77,7 +80,7 @@ function toRpcError(error: unknown, log: Log, call: string): ORPCError<string, u
     // Never the cause as a whole: a validation error carries the input, which may hold a secret.
     ...(cause instanceof ValidationError ? { issues: issuesOf(cause) } : cause instanceof Error ? { cause } : {}),
   });
-  return rpcError('INTERNAL', 'This should not have happened. The log in the data folder says more.', {}, error);
+  return rpcError('INTERNAL', says('unforeseen'), {}, error);
 }
 
 /** The status is left to oRPC: with another one it would not count as an error of the contract. */
@@ -85,8 +88,9 @@ function isOfSqlite(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 }
 
-function rpcError(code: string, message: string, data: ErrorDetails, cause: unknown): ORPCError<string, unknown> {
-  return new ORPCError<string, unknown>(code, { message, data, cause });
+function rpcError(code: string, { english, saying }: Said, details: ErrorDetails, cause: unknown) {
+  const data: ErrorDetails = saying ? { ...details, saying } : details;
+  return new ORPCError<string, unknown>(code, { message: english, data, cause });
 }
 
 function issuesOf(error: ValidationError): { path: string; message: string }[] {
@@ -94,11 +98,6 @@ function issuesOf(error: ValidationError): { path: string; message: string }[] {
     path: (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.'),
     message: issue.message,
   }));
-}
-
-function sentence(error: ValidationError): string {
-  const [first] = issuesOf(error);
-  return first?.message ?? 'The input is not valid.';
 }
 
 function isAsyncIterator(value: unknown): value is AsyncIterator<unknown, unknown, void> {

@@ -11,13 +11,13 @@ export function StartWarnings() {
   const { queries } = useApi();
   const info = useQuery(queries.appInfo());
   const [putAway, setPutAway] = useState(false);
-  const warnings = info.data?.warnings ?? [];
-  if (warnings.length === 0 || putAway) return null;
+  const sentences = words.startWarnings(info.data?.warnings ?? []);
+  if (sentences.length === 0 || putAway) return null;
   return (
     <div role="alert" className={classes.warnings}>
       <div>
-        {warnings.map((warning) => (
-          <p key={warning}>{warning}</p>
+        {sentences.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
         ))}
       </div>
       <ActionIcon size="sm" aria-label={words.page.shell.putWarningAway} onClick={() => setPutAway(true)}>

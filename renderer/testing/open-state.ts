@@ -1,13 +1,19 @@
 import { showJob, showWatching } from '../features/activity/index.ts';
+import { speak } from '../language.ts';
 import { route } from '../route.ts';
-import { type Step, states } from './states.ts';
+import { type State, type Step, speakGerman, states } from './states.ts';
 
 /** Brings the page to the state that its address names (`?state=<name>`), as a person would: by its own controls. */
 
 const asked = new URLSearchParams(location.search).get('state');
 const state = states.find(({ name }) => name === asked);
-if (state) {
-  const { at, activity, steps = [] } = state;
+// Once the page has taken up its address: in a built page this stands in one file with what does that, and later.
+if (state) document.addEventListener('DOMContentLoaded', () => open(state), { once: true });
+
+// Not every state has the button.
+addEventListener(speakGerman, () => void speak(document, 'de', navigator.language));
+
+function open({ at, activity, steps = [] }: State): void {
   route.go(at);
   if (activity === 'watching') showWatching();
   else if (activity === 'open') void take({ press: 'Activity' });

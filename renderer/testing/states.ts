@@ -38,6 +38,9 @@ const history = (jobId: string | null = null): Route => ({ screen: 'history', jo
 
 const failed = 'The server failed';
 
+/** An event of the window by which a state speaks German: not every state has the button. */
+export const speakGerman = 'speak-german';
+
 /** Every state of every screen, by screen. */
 export const states: readonly State[] = [
   { name: 'welcome', scene: 'first-run', at: start, shows: 'Try practice storage' },

@@ -48,10 +48,15 @@ export function HeaderCell<Row>({ column: { header, name, align, sort }, without
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table
     // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus
-    <div role="columnheader" aria-sort={ariaSort} className={`${classes.header} ${align === 'end' ? classes.end : ''}`}>
+    <div
+      role="columnheader"
+      aria-sort={ariaSort}
+      title={typeof header === 'string' ? header : undefined}
+      className={`${classes.header} ${align === 'end' ? classes.end : ''}`}
+    >
       {sort ? (
         <button type="button" aria-label={name} onClick={sort.toggle}>
-          {header}
+          <span className={classes.sortedBy}>{header}</span>
           {sort.direction && <Icon name={sort.direction === 'asc' ? 'up' : 'down'} size={12} />}
         </button>
       ) : (

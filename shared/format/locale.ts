@@ -17,6 +17,17 @@ export function setLanguage(language: LanguageTag): void {
   current = language;
 }
 
+/** Carries out something in a language, whatever is spoken otherwise. */
+export function inLanguage<Made>(language: LanguageTag, make: () => Made): Made {
+  const spoken = current;
+  current = language;
+  try {
+    return make();
+  } finally {
+    current = spoken;
+  }
+}
+
 /** What is made once for each language, and then kept: an `Intl` formatter costs as much as drawing a row of a grid. */
 export function perLanguage<Made>(make: (region: string) => Made): () => Made {
   const made = new Map<LanguageTag, Made>();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectionColours, defaultSettings } from '../values/connection-defaults.ts';
+import { connectionSayings } from '../words/english/sayings/connections.ts';
 import { certificateSchema } from './certificate.ts';
 import { errorShapeSchema } from './errors.ts';
 import { ownPriceSchema } from './own-price.ts';
@@ -9,18 +10,18 @@ import { ownPriceSchema } from './own-price.ts';
 export const connectionIdSchema = z.string().min(1).max(64);
 
 /** A bucket's name, or an ARN or alias that stands for one (`shared/values/bucket-address.ts` tells which). */
-export const bucketNameSchema = z.string().trim().min(1, 'Enter a bucket name').max(2048);
+export const bucketNameSchema = z.string().trim().min(1, connectionSayings.enterBucketName).max(2048);
 
 /** A role, by a token that another system writes to a file (AssumeRoleWithWebIdentity). */
 const webIdentitySchema = z.object({
   kind: z.literal('webIdentity'),
-  roleArn: z.string().trim().min(1, 'Enter the role’s ARN').max(2048),
-  tokenFile: z.string().trim().min(1, 'Enter the path of the token file').max(4096),
+  roleArn: z.string().trim().min(1, connectionSayings.enterRoleArn).max(2048),
+  tokenFile: z.string().trim().min(1, connectionSayings.enterTokenFile).max(4096),
   sessionName: z.string().trim().max(64).nullable(),
 });
 
 const otherCredentials = [
-  z.object({ kind: z.literal('profile'), profile: z.string().min(1, 'Choose a profile') }),
+  z.object({ kind: z.literal('profile'), profile: z.string().min(1, connectionSayings.chooseProfile) }),
   /** AWS_ACCESS_KEY_ID and the like, of the environment that the app was started in. */
   z.object({ kind: z.literal('environment') }),
   /** The role of the container or of the instance that the app runs on. */
@@ -38,7 +39,7 @@ export const credentialSourceSchema = z.discriminatedUnion('kind', [
 ]);
 export type CredentialSource = z.infer<typeof credentialSourceSchema>;
 
-const proxyUrlSchema = z.url({ protocol: /^https?$/, error: 'Enter a URL that starts with http:// or https://' });
+const proxyUrlSchema = z.url({ protocol: /^https?$/, error: connectionSayings.proxyUrlBegins });
 
 /** How the requests leave this computer. A manual proxy's password is a secret: it is kept in the vault. */
 export const proxySchema = z.discriminatedUnion('kind', [
@@ -70,7 +71,7 @@ const timeoutsSchema = z.object({
 const accountIdSchema = z
   .string()
   .trim()
-  .regex(/^\d{12}$/, 'An account ID has 12 digits');
+  .regex(/^\d{12}$/, connectionSayings.accountIdDigits);
 
 /** What differs from the connection for one bucket; null: as the connection says. */
 export const bucketSettingsSchema = z.object({
@@ -82,15 +83,15 @@ export type BucketSettings = z.infer<typeof bucketSettingsSchema>;
 /** Switched on by the person: CloudWatch may be asked through this connection, which costs for every metric. */
 export const cloudWatchSettingSchema = z.object({
   /** null: AWS's own, in each bucket's region. */
-  endpointUrl: z.url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://' }).nullable(),
+  endpointUrl: z.url({ protocol: /^https?$/, error: connectionSayings.endpointUrlBegins }).nullable(),
 });
 export type CloudWatchSetting = z.infer<typeof cloudWatchSettingSchema>;
 
 const connectionSettingsShape = {
-  name: z.string().trim().min(1, 'Give the connection a name').max(100),
+  name: z.string().trim().min(1, connectionSayings.nameConnection).max(100),
   /** null: AWS itself, by region. May have a path. */
-  endpointUrl: z.url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://' }).nullable(),
-  region: z.string().trim().min(1, 'Enter a region').max(64),
+  endpointUrl: z.url({ protocol: /^https?$/, error: connectionSayings.endpointUrlBegins }).nullable(),
+  region: z.string().trim().min(1, connectionSayings.enterRegion).max(64),
   /** What is tried first; the engine learns where the endpoint wants the other one. */
   pathStyle: z.boolean(),
   /** AWS only. */
@@ -142,8 +143,8 @@ export const connectionDraftSchema = z.object({
   credentials: z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('static'),
-      accessKeyId: z.string().trim().min(1, 'Enter the access key ID').max(256),
-      secretAccessKey: z.string().trim().min(1, 'Enter the secret access key').max(1024).optional(),
+      accessKeyId: z.string().trim().min(1, connectionSayings.enterAccessKeyId).max(256),
+      secretAccessKey: z.string().trim().min(1, connectionSayings.enterSecret).max(1024).optional(),
       sessionToken: z.string().trim().max(8192).optional(),
     }),
     webIdentitySchema,

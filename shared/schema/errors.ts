@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from '../values/error-codes.ts';
 import { certificateSchema } from './certificate.ts';
+import { inTheirWords, type Said, sayingSchema } from './saying.ts';
 
 export const errorCodeSchema = z.enum(errorCodes);
 
@@ -41,6 +42,8 @@ export const errorDetailsSchema = z.object({
   file: z.string().optional(),
   /** The certificate that was not trusted, for TLS_FAILED. */
   certificate: certificateSchema.optional(),
+  /** What `message` says, as data: the page says it in its own language. Absent where it is somebody else's words. */
+  saying: sayingSchema.optional(),
   /** Fields that did not pass, for INVALID_INPUT. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
@@ -50,16 +53,50 @@ export const errorShapeSchema = z.object({ code: errorCodeSchema, message: z.str
 /** An error as it crosses the contract and as the index keeps it. */
 export type ErrorShape = z.infer<typeof errorShapeSchema>;
 
+/** Their words on screen come from the code and the store's words alone: `message` is for the log, or the store's own. */
+type WithoutSaying =
+  | 'PLAN_USED'
+  | 'ENDPOINT_NOT_FOUND'
+  | 'CONNECTION_REFUSED'
+  | 'CONNECTION_LOST'
+  | 'TIMEOUT'
+  | 'SIGNATURE_MISMATCH'
+  | 'ACCESS_KEY_UNKNOWN'
+  | 'ACCESS_DENIED'
+  | 'CLOCK_SKEW'
+  | 'WRONG_REGION'
+  | 'TOKEN_EXPIRED'
+  | 'KEYS_REFUSED'
+  | 'ACCOUNT_BLOCKED'
+  | 'NO_SUCH_BUCKET'
+  | 'NO_SUCH_UPLOAD'
+  | 'SLOW_DOWN'
+  | 'STORE_REFUSED'
+  | 'PAGING_MARKER_MISSING'
+  | 'PAGING_MARKER_REPEATED'
+  | 'PAGING_BROKEN_OFF'
+  | 'DISK_FULL'
+  | 'APP_GONE';
+
 /** The one error class that the engine throws on purpose; both hosts carry it to the page as an {@link ErrorShape}. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
-    super(message, options);
+  /** @param said a sentence of the catalogue (`says`); a text alone only for codes whose words on screen do without it */
+  constructor(code: WithoutSaying, said: string | Said, details?: ErrorDetails, options?: ErrorOptions);
+  constructor(code: ErrorCode, said: Said, details?: ErrorDetails, options?: ErrorOptions);
+  constructor(code: ErrorCode, said: string | Said, details: ErrorDetails = {}, options?: ErrorOptions) {
+    const { english, saying } = typeof said === 'string' ? inTheirWords(said) : said;
+    super(english, options);
     this.code = code;
-    this.details = details;
+    this.details = saying ? { ...details, saying } : details;
+  }
+
+  /** What it says, for another sentence or another code. */
+  get said(): Said {
+    return { english: this.message, saying: this.details.saying ?? null };
   }
 
   /** The plain object that survives structured clone, JSON and SQLite. */
@@ -69,7 +106,7 @@ export class AppError extends Error {
 
   /** The error again, from what crossed a boundary. */
   static fromShape(shape: ErrorShape): AppError {
-    return new AppError(shape.code, shape.message, shape.details);
+    return new AppError(shape.code, inTheirWords(shape.message), shape.details);
   }
 }
 

@@ -6,6 +6,7 @@ import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
 import { bucketLifecycleSchema } from './lifecycle.ts';
 import { reasonSchema } from './reasons.ts';
+import { startWarningSchema } from './start-warnings.ts';
 import { verdictSchema, verificationOutcomeSchema } from './verdicts.ts';
 
 /** Times are ms since the epoch, UTC; sizes are bytes; durations are ms. */
@@ -425,7 +426,7 @@ export const appInfoSchema = z.object({
     z.object({ kind: z.literal('memory') }),
     z.object({ kind: z.literal('unavailable'), reason: z.string() }),
   ]),
-  /** What went wrong while it started and a person should know, in sentences. */
-  warnings: z.array(z.string()).default([]),
+  /** What went wrong while it started and a person should know. */
+  warnings: z.array(startWarningSchema).default([]),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;

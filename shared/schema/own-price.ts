@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { connectionSayings } from '../words/english/sayings/connections.ts';
 
 const amountSchema = z
   .string()
@@ -9,7 +10,7 @@ const amountSchema = z
 export const ownPriceSchema = z.object({
   /** ISO 4217. */
   currency: z.string().refine((code) => Intl.supportedValuesOf('currency').includes(code), {
-    error: 'Enter a currency’s three letters, such as EUR',
+    error: connectionSayings.currencyLetters,
   }),
   /** For each GiB (2^30 bytes) and calendar month. A decimal number as text: it is never a float. */
   perGiBMonth: amountSchema,

@@ -23,7 +23,7 @@ const inGerman = new Map(theirs.map((entry) => [entry.way, entry]));
 
 /** Words that are the same in both languages; S3's own among them. Whole entries made of them may be alike. */
 const shared =
-  /^(?:Uploads?|Buckets?|Keys?|Bytes|ETag|Region|Client|Initiator|Trend|Scan|Storage Lens|CloudWatch|Requester Pays|Lifecycle ?…?|STANDARD_IA 0\.0125|Name|Hosts|FIPS|Proxy|Orange|orange|Filter|ListParts|(?:Abort|Complete)MultipartUpload)$/;
+  /^(?:Uploads?|Buckets?|Keys?|Bytes|ETag|Region|Client|Initiator|Trend|Scan|Storage Lens|CloudWatch|Requester Pays|Lifecycle ?…?|STANDARD_IA 0\.0125|Name|Hosts|FIPS|Proxy|Orange|orange|Filter|Plan|Operation|ListParts|(?:Abort|Complete)MultipartUpload)$/;
 /** By their way: names of keys, examples, and a preposition that both languages have. */
 const alikeByChance = [
   /^page\.uploads\.bucket\.inConnection$/,

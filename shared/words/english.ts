@@ -16,6 +16,9 @@ import { outageWords, storeWaitWords } from './english/outages.ts';
 import { pageWords } from './english/page.ts';
 import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
+import { reportWords } from './english/report.ts';
+import { sayings } from './english/sayings.ts';
+import { startWarningWords } from './english/start-warnings.ts';
 import { unknownWords } from './english/unknowns.ts';
 import { unnamedWords } from './english/unnamed.ts';
 import { stateNames, verdicts } from './english/verdicts.ts';
@@ -26,6 +29,7 @@ export const english: Language = {
   verdicts,
   stateNames,
   error: errorWords,
+  sayings,
   outage: outageWords,
   storeWait: storeWaitWords,
   unnamed: unnamedWords,
@@ -47,5 +51,7 @@ export const english: Language = {
   opening: openingWords,
   desktop: desktopWords,
   host: hostWords,
+  startWarnings: startWarningWords,
+  report: reportWords,
   page: pageWords,
 };

@@ -16,6 +16,9 @@ import { outageWords, storeWaitWords } from './german/outages.ts';
 import { germanPage } from './german/page.ts';
 import { partProblemWords } from './german/part-problems.ts';
 import { reasonWords } from './german/reasons.ts';
+import { reportWords } from './german/report.ts';
+import { sayings } from './german/sayings.ts';
+import { startWarningWords } from './german/start-warnings.ts';
 import { unknownWords } from './german/unknowns.ts';
 import { unnamedWords } from './german/unnamed.ts';
 import { stateNames, verdicts } from './german/verdicts.ts';
@@ -26,6 +29,7 @@ export const german: Language = {
   verdicts,
   stateNames,
   error: errorWords,
+  sayings,
   outage: outageWords,
   storeWait: storeWaitWords,
   unnamed: unnamedWords,
@@ -47,5 +51,7 @@ export const german: Language = {
   desktop: desktopWords,
   host: hostWords,
   bucketAddress: bucketAddressWords,
+  startWarnings: startWarningWords,
+  report: reportWords,
   page: germanPage,
 };

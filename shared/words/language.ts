@@ -18,6 +18,7 @@ import type { JobItem, UnnamedEntries, UploadChecksum } from '../schema/model.ts
 import type { RefusedOpening } from '../schema/openings.ts';
 import type { Outage, StoreWait } from '../schema/outages.ts';
 import type { Reason } from '../schema/reasons.ts';
+import type { StartWarning } from '../schema/start-warnings.ts';
 import type { Unknown } from '../schema/unknowns.ts';
 import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
 import type { VerificationOutcome } from '../schema/verdicts.ts';
@@ -29,6 +30,8 @@ import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
 import type { UploadState } from '../values/upload-states.ts';
 import type { Verdict } from '../values/verdict-kinds.ts';
 import type { PageWords } from './english/page.ts';
+import type { ReportWords } from './english/report.ts';
+import type { SayingName } from './english/sayings.ts';
 
 /** The facts of an endpoint, in the order in which they are shown. */
 export const endpointFactNames = [
@@ -213,10 +216,6 @@ export interface DesktopWords {
   close: string;
   /** What the system's dialog calls files of plans. */
   planFiles: string;
-  /** The file of the window's place could not be read; where it was set aside, null where that failed. */
-  windowForgotten(aside: string | null): string;
-  /** A file stood in the place of Chromium's folder, and was set aside there. */
-  profileForgotten(aside: string): string;
   /** In the About box. */
   credits: string;
   /** The same where a web browser shows it, which has no Help. */
@@ -259,7 +258,6 @@ export interface HostWords {
     late(seconds: number): string;
     notNow: string;
     notEncrypted: string;
-    undecipherable: string;
     /** The system's code; null where it gave none. */
     unreadable(code: string | null): string;
     damaged(path: string): string;
@@ -285,6 +283,8 @@ export interface Language {
   /** Verdicts and states as they stand on badges, in cells and among choices. */
   stateNames: Readonly<Record<StateName, string>>;
   error(error: ErrorShape): ErrorWords;
+  /** What failures say beyond their code, a sentence each, with `{places}`. */
+  sayings: Readonly<Record<SayingName, string>>;
   /** A store that does not answer, and where that is. */
   outage(outage: Outage): string;
   /** A store that is given time: until when, and what it said. */
@@ -318,6 +318,10 @@ export interface Language {
   opening: OpeningWords;
   desktop: DesktopWords;
   host: HostWords;
+  /** What went wrong while the app started, in sentences. */
+  startWarnings(warnings: readonly StartWarning[]): string[];
+  /** The report on a job, which the engine writes. */
+  report: ReportWords;
   /** What the page says of its own: headings, buttons, hints, by the folder that shows them. */
   page: PageWords;
 }

@@ -1,4 +1,4 @@
-import { currentLanguage, setLanguage } from '../format/locale.ts';
+import { inLanguage, setLanguage } from '../format/locale.ts';
 import type { LanguageTag } from '../values/languages.ts';
 import { english } from './english.ts';
 import type { Language } from './language.ts';
@@ -21,11 +21,5 @@ export function setCatalogue(language: LanguageTag, catalogue: Language): void {
  * the log).
  */
 export function inEnglish<Said>(say: (words: Language) => Said): Said {
-  const language = currentLanguage();
-  setLanguage('en');
-  try {
-    return say(english);
-  } finally {
-    setLanguage(language);
-  }
+  return inLanguage('en', () => say(english));
 }

@@ -1,6 +1,8 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Bucket, BucketList } from '../../../shared/schema/model.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
+import { says } from '../../../shared/words/says.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
@@ -111,7 +113,7 @@ export function createBuckets(deps: BucketDeps) {
       const parsed = parseBucketAddress(entered, connections.get(connectionId));
       if (!parsed.ok) {
         const message = words.bucketAddress(parsed.problem);
-        throw new AppError('INVALID_INPUT', message, { issues: [{ path: 'bucket', message }] });
+        throw new AppError('INVALID_INPUT', inTheirWords(message), { issues: [{ path: 'bucket', message }] });
       }
       const name = parsed.address.bucket;
       const store = await askedStore(connectionId);
@@ -123,14 +125,14 @@ export function createBuckets(deps: BucketDeps) {
       await index.addBucket(connectionId, name);
       const { items } = await tellList(connectionId, { status: 'ready', error: null });
       const bucket = items.find((item) => item.name === name);
-      if (!bucket) throw new AppError('INTERNAL', 'The bucket was added, but the index does not show it.');
+      if (!bucket) throw new AppError('INTERNAL', says('bucketNotShown'));
       return bucket;
     },
 
     /** @throws AppError NOT_FOUND for a bucket that the index does not know */
     async get(connectionId: string, name: string): Promise<Bucket> {
       const bucket = await index.bucket(connectionId, name, connections.activeSince(connectionId));
-      if (!bucket) throw new AppError('NOT_FOUND', `This connection has no bucket “${name}”.`, { bucket: name });
+      if (!bucket) throw new AppError('NOT_FOUND', says('noBucketOfConnection', { bucket: name }), { bucket: name });
       return bucket;
     },
 

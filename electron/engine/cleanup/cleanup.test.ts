@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { undoMs } from '../../../shared/values/undo.ts';
 import type { Cleanup } from './cleanup.ts';
 import { Bench, bucket, connection, refOf } from './testing/bench.ts';
@@ -266,7 +267,7 @@ describe('a store in trouble', () => {
 
   test('no credentials: the job waits and says so', async () => {
     many(3);
-    bench.storeFailure = new AppError('CREDENTIALS_MISSING', 'No credentials.');
+    bench.storeFailure = new AppError('CREDENTIALS_MISSING', inTheirWords('No credentials.'));
     const { jobId } = await begin();
     await bench.clock.advance(60_000);
     expect(bench.job(jobId)?.waitingFor?.code).toBe('CREDENTIALS_MISSING');

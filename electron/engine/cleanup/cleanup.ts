@@ -9,6 +9,7 @@ import type {
   UploadRef,
   Verification,
 } from '../../../shared/schema/model.ts';
+import { says } from '../../../shared/words/says.ts';
 import { connectionIfKnown } from '../connections/connection-if-known.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { BrokenRow } from '../index/broken-rows.ts';
@@ -145,7 +146,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   };
   const open = async (jobId: string): Promise<Job> => {
     const record = await index.job(jobId);
-    if (!record) throw new AppError('NOT_FOUND', 'There is no such job.');
+    if (!record) throw new AppError('NOT_FOUND', says('noSuchJob'));
     const runner = new JobRunner(shared, record, await index.jobSums(jobId), await errandOf(record, index));
     runners.set(jobId, runner);
     await runner.start();
@@ -190,12 +191,12 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   const running = async (jobId: string): Promise<JobRunner> => {
     const runner = runners.get(jobId);
     if (runner) return runner;
-    if (await index.job(jobId)) throw new AppError('CONFLICT', 'The job has finished.');
-    throw new AppError('NOT_FOUND', 'There is no such job.');
+    if (await index.job(jobId)) throw new AppError('CONFLICT', says('jobFinished'));
+    throw new AppError('NOT_FOUND', says('noSuchJob'));
   };
   const planOf = async (planId: string, refs: readonly UploadRef[]): Promise<Plan> => {
     const plan = await index.planOf(planId, refs);
-    if (!plan) throw new AppError('NOT_FOUND', 'There is no such plan.');
+    if (!plan) throw new AppError('NOT_FOUND', says('noSuchPlan'));
     return plan;
   };
 
@@ -221,7 +222,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     async startJob({ planId, includeActive, leaveOut = [], typedBucketName, deadlineMs = defaultDeadlineMs }) {
       const plan = await planOf(planId, [...includeActive, ...leaveOut]);
       if (await index.completionPlan(planId)) {
-        throw new AppError('INVALID_INPUT', 'This plan is to complete its upload, not to abort it.');
+        throw new AppError('INVALID_INPUT', says('planCompletes'));
       }
       const of = connections.get(plan.connectionId);
       requireWritable(of);
@@ -249,7 +250,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
 
     async items(jobId, offset, limit) {
       const window = await index.itemWindow(jobId, offset, limit);
-      if (!window) throw new AppError('NOT_FOUND', 'There is no such job.');
+      if (!window) throw new AppError('NOT_FOUND', says('noSuchJob'));
       return window;
     },
 

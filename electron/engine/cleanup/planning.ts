@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { PlanPart, UploadFilter, UploadRef } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { says } from '../../../shared/words/says.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports/ports.ts';
@@ -73,10 +74,10 @@ export function createPlanning({ index, clock, connections, newId }: PlanningDep
       case 'gave up': {
         for (let after = -1; ; ) {
           const found = await index.uploadsWithVerdict(selection.jobId, 'gave up', after, planEntriesAtOnce);
-          if (!found) throw new AppError('NOT_FOUND', 'There is no such job.');
+          if (!found) throw new AppError('NOT_FOUND', says('noSuchJob'));
           if (found.refs.length === 0) {
             if (after >= 0) return;
-            throw new AppError('INVALID_INPUT', 'The job has given up on nothing.');
+            throw new AppError('INVALID_INPUT', says('nothingGivenUp'));
           }
           checkSelection(found.refs, { connectionId, bucket });
           yield named(found.refs);

@@ -1,8 +1,10 @@
 import type { CompletionPlan } from '../../../shared/schema/completion.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Job, Part, Upload, UploadRef } from '../../../shared/schema/model.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { isActive, lastActivity, recentSince } from '../../../shared/values/activity.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
+import { says } from '../../../shared/words/says.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
@@ -79,10 +81,7 @@ export function createRescue(deps: RescueDeps): Rescue {
       const known = await deps.readUpload(ref);
       const initiatedAt = seen.listing.outcome === 'listed' ? seen.listing.initiatedAt : known?.initiatedAt;
       if (initiatedAt === undefined) {
-        throw new AppError(
-          'NOT_FOUND',
-          'It is neither listed nor in the index: when it began is not known. Scan first.',
-        );
+        throw new AppError('NOT_FOUND', says('beginningUnknown'));
       }
       const newestPartAt = seen.parts.outcome === 'present' ? seen.parts.newestPartAt : null;
       const activityAt = lastActivity(initiatedAt, parts.length, newestPartAt);
@@ -111,22 +110,20 @@ export function createRescue(deps: RescueDeps): Rescue {
 
     async start({ planId, replace, typedBucketName }) {
       const plan = await index.completionPlan(planId);
-      if (!plan) throw new AppError('NOT_FOUND', 'There is no such plan.');
+      if (!plan) throw new AppError('NOT_FOUND', says('noSuchPlan'));
       const { item, object } = plan;
       const of = connections.get(item.ref.connectionId);
       requireWritable(of);
       const [obstacle] = assessParts(plan.parts, { strict: of.endpointUrl === null }).obstacles;
-      if (obstacle !== undefined) throw new AppError('INVALID_INPUT', words.partProblem(obstacle));
+      if (obstacle !== undefined) throw new AppError('INVALID_INPUT', inTheirWords(words.partProblem(obstacle)));
       const { bucket } = item.ref;
       if (object.outcome !== 'absent' && !replace) {
-        throw new AppError('CONFIRMATION_NEEDED', 'An object under the key would be replaced. Confirm that.', {
+        throw new AppError('CONFIRMATION_NEEDED', says('objectReplaced'), {
           bucket,
         });
       }
       if ((item.active || of.production) && typedBucketName !== bucket) {
-        const message = item.active
-          ? 'The upload is active and may still be in use. Type the bucket’s name to complete it as it is.'
-          : 'This is a production connection. Type the bucket’s name to complete the upload.';
+        const message = item.active ? says('activeComplete') : says('productionComplete');
         throw new AppError('CONFIRMATION_NEEDED', message, { bucket });
       }
       await refuseBusy(index, item.ref);
@@ -154,6 +151,6 @@ export function createRescue(deps: RescueDeps): Rescue {
 async function refuseBusy(index: IndexClient, ref: UploadRef): Promise<void> {
   const busy = await index.uploadsInJobs([ref]);
   if (busy.length > 0) {
-    throw new AppError('CONFLICT', 'A job works on this upload already.');
+    throw new AppError('CONFLICT', says('busyUpload'));
   }
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Upload, UploadRef, Verification } from '../../../shared/schema/model.ts';
+import { says } from '../../../shared/words/says.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { ItemRecord } from '../index/job-rows.ts';
@@ -81,7 +82,7 @@ export function createVerifying(deps: VerifyingDeps): Verifying {
           foreign: ofJob.foreign,
         },
       );
-      if (!judged) throw new AppError('INTERNAL', 'The look could not be judged.');
+      if (!judged) throw new AppError('INTERNAL', says('lookNotJudged'));
       // A job that still works on the upload has the last word on it.
       if (!item || item.item.state === 'done') {
         await onVerdict(ref, judged.outcome === 'present' ? null : judged.outcome, taken.look);

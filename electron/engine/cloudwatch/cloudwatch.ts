@@ -2,8 +2,10 @@ import type { CloudWatchClient, MetricDataResult } from '@aws-sdk/client-cloudwa
 import type { SizeReading, ToldSizes } from '../../../shared/schema/cloudwatch.ts';
 import { AppError, errorShapeOf } from '../../../shared/schema/errors.ts';
 import type { CloudWatchSetting, Connection } from '../../../shared/schema/model.ts';
+import type { Said } from '../../../shared/schema/saying.ts';
 import { leadsToAws } from '../../../shared/values/aws-places.ts';
 import { addressOf } from '../../../shared/values/bucket-address.ts';
+import { says } from '../../../shared/words/says.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { ServerTime } from '../store/server-time.ts';
@@ -101,7 +103,7 @@ export function createCloudWatch({ index, serverTime, connections, visit }: Clou
     async read(connectionId: string, buckets: readonly string[], signal?: AbortSignal): Promise<SizeReading> {
       const connection = connections.get(connectionId);
       const { cloudWatch: setting } = connection;
-      if (!setting) throw new AppError('INVALID_INPUT', 'CloudWatch is switched off for this connection.');
+      if (!setting) throw new AppError('INVALID_INPUT', says('cloudWatchOff'));
       requireUsable(connection, setting);
       const { regions, failures } = await byRegion(connection, buckets, signal);
       const way = await connections.wayToServices(connectionId);
@@ -139,23 +141,23 @@ export type CloudWatch = ReturnType<typeof createCloudWatch>;
 
 function requireUsable(connection: Connection, { endpointUrl }: CloudWatchSetting): void {
   if (connection.credentials.kind === 'anonymous') {
-    throw refusal('CloudWatch answers signed requests only, and this connection signs none.');
+    throw refusal(says('cloudWatchUnsigned'));
   }
   if (endpointUrl === null && !leadsToAws(connection)) {
-    throw refusal('This connection leads to another store than AWS. Enter the endpoint of its CloudWatch.');
+    throw refusal(says('cloudWatchElsewhere'));
   }
   if (endpointUrl === null) return;
   const { username, password, search, hash } = new URL(endpointUrl);
-  if (username || password || search || hash) throw refusal('An endpoint URL holds no user name, password or query.');
+  if (username || password || search || hash) throw refusal(says('endpointWithLogin'));
 }
 
 /** CloudWatch knows a bucket by its own name, in its owner's account. */
 function requireOwnName(connection: Connection, bucket: string): void {
   const { kind } = addressOf(bucket, connection);
   if (kind === 'bucket') return;
-  throw refusal('CloudWatch knows general purpose buckets by their own names: it is not asked about this.');
+  throw refusal(says('cloudWatchOtherBucket'));
 }
 
-function refusal(message: string): AppError {
-  return new AppError('INVALID_INPUT', message);
+function refusal(said: Said): AppError {
+  return new AppError('INVALID_INPUT', said);
 }

@@ -1,5 +1,7 @@
 import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../shared/values/error-codes.ts';
+import { says } from '../../../shared/words/says.ts';
 import { transportError } from '../store/s3/store-errors.ts';
 import { meaningOfStatus, meaningOfStoreCode } from '../store/trouble-table.ts';
 import { AnswerTooLong } from './metric-client.ts';
@@ -10,14 +12,14 @@ const operation = 'GetMetricData';
 export function metricFailure(error: unknown, host: string): AppError {
   const asked: ErrorDetails = { operation, endpoint: host };
   if (error instanceof AnswerTooLong || isUnreadable(error)) {
-    const sentence = 'The answer is not one of CloudWatch’s. Check the endpoint.';
+    const sentence = says('notCloudWatch');
     return new AppError('NOT_S3', sentence, { ...asked, unusable: true });
   }
   const answer = answerOf(error);
   if (answer === null) return transportError(error, { operation, bucket: null, endpoint: host });
   const { name, message, status, requestId } = answer;
   const code = codeOf(name, status);
-  return new AppError(code, message || name || `HTTP ${status}`, {
+  return new AppError(code, inTheirWords(message || name || `HTTP ${status}`), {
     ...asked,
     httpStatus: status,
     ...(name && { storeCode: name }),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { ConnectionDraft } from '../../../shared/schema/model.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { defaultSettings } from '../../../shared/values/connection-defaults.ts';
 import type { Log, Secrets, Vault } from '../ports/ports.ts';
 import { authorityFile, testCertificate } from '../store/transport/testing/certificates/read.ts';
@@ -18,7 +19,7 @@ let vaultFails: boolean;
 const vault: Vault = {
   protection: { kind: 'memory' },
   store: async (id, secret) => {
-    if (vaultFails) throw new AppError('VAULT_UNAVAILABLE', 'no');
+    if (vaultFails) throw new AppError('VAULT_UNAVAILABLE', inTheirWords('no'));
     kept.set(id, secret);
   },
   read: async (id) => kept.get(id) ?? null,
@@ -317,8 +318,8 @@ it.each(['not json', '{"version":2,"connections":[]}', '{"version":1,"connection
     const [aside = ''] = await readdir(dataDir);
     expect(aside).toMatch(/^connections\.json\.broken-/);
     expect(await readFile(join(dataDir, aside), 'utf8')).toBe(text);
-    expect(book.warning).toContain(aside);
-    expect(warnings).toEqual([book.warning]);
+    expect(book.warning).toEqual({ what: 'connections unreadable', aside: join(dataDir, aside), hasCopy: false });
+    expect(warnings).toEqual([expect.stringContaining(aside)]);
     await book.save(draft);
     expect((await open()).warning).toBeNull();
     expect((await readdir(dataDir)).toSorted()).toEqual(['connections.copy.json', 'connections.json', aside]);
@@ -334,7 +335,7 @@ it.each([
   const book = await open();
   const [aside = ''] = await readdir(dataDir);
   expect(aside).toMatch(/^connections\.json\.broken-/);
-  expect(book.warning).toContain(aside);
+  expect(book.warning).toMatchObject({ aside: join(dataDir, aside) });
   await book.save(draft);
   expect((await open()).list().map(({ name }) => name)).toEqual([draft.name]);
 });
@@ -353,7 +354,7 @@ describe('the copy of the connections', () => {
     await damage();
     const book = await open();
     expect(book.list()).toEqual([before]);
-    expect(book.warning).toMatch(/Their copy was read instead: nothing is lost\.$/);
+    expect(book.warning).toMatchObject({ what: 'connections unreadable', hasCopy: true });
     const again = await open();
     expect([again.warning, again.list()]).toEqual([null, [before]]);
   });
@@ -371,7 +372,7 @@ describe('the copy of the connections', () => {
     await (await open()).save(draft);
     await writeFile(copy(), '{');
     await rm(path());
-    expect((await open()).warning).toMatch(/was gone\. Their copy could not be read either: add them again\.$/);
+    expect((await open()).warning).toEqual({ what: 'connections unreadable', aside: null, hasCopy: false });
   });
 
   it('forgets a connection that was removed', async () => {

@@ -9,7 +9,10 @@ import {
   connectionDraftSchema,
 } from '../../../shared/schema/model.ts';
 import type { OwnPrice } from '../../../shared/schema/own-price.ts';
+import type { StartWarning } from '../../../shared/schema/start-warnings.ts';
 import { defaultActiveWindowMs, defaultSettings } from '../../../shared/values/connection-defaults.ts';
+import { says } from '../../../shared/words/says.ts';
+import { inEnglish } from '../../../shared/words/words.ts';
 import type { Clock, Log, PracticeEndpoint, Secrets, StaticSecret, Vault } from '../ports/ports.ts';
 import { requireUsableEndpoint } from '../store/s3/endpoint-host.ts';
 import { readConnections, writeConnections } from './connection-file.ts';
@@ -37,7 +40,7 @@ export interface ResolvedDraft {
 
 export interface ConnectionBook {
   /** What became of a broken file on opening, for the person; null where all is well. */
-  readonly warning: string | null;
+  readonly warning: StartWarning | null;
   /** In the order in which they were saved; the practice connection last. */
   list(): Connection[];
   /** undefined where it is not in the book. */
@@ -88,7 +91,7 @@ export interface ConnectionBook {
  */
 export async function openConnectionBook({ dataDir, vault, log, clock }: ConnectionBookPorts): Promise<ConnectionBook> {
   const { connections: saved, warning } = await readConnections(dataDir, clock.now());
-  if (warning) log.warn(warning);
+  if (warning) for (const sentence of inEnglish((say) => say.startWarnings([warning]))) log.warn(sentence);
   let connections: readonly Connection[] = saved;
   let practice: { connection: Connection; secret: StaticSecret } | null = null;
   let writing: Promise<unknown> = Promise.resolve();
@@ -112,7 +115,7 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
       }
       const index = connections.findIndex((connection) => connection.id === id);
       const before = connections[index];
-      if (!before) throw new AppError('NOT_FOUND', 'There is no such connection.');
+      if (!before) throw new AppError('NOT_FOUND', says('noSuchConnection'));
       await write(connections.with(index, change(before)));
     });
   const find = (id: string): Connection | undefined =>
@@ -127,8 +130,8 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
   const resolve = async (given: ConnectionDraft): Promise<ResolvedDraft> => {
     const draft = connectionDraftSchema.parse(given);
     const before = draft.id === undefined ? undefined : find(draft.id);
-    if (draft.id === practiceConnectionId) throw new AppError('CONFLICT', 'Practice storage cannot be edited.');
-    if (draft.id !== undefined && !before) throw new AppError('NOT_FOUND', 'That connection was removed.');
+    if (draft.id === practiceConnectionId) throw new AppError('CONFLICT', says('practiceNotEdited'));
+    if (draft.id !== undefined && !before) throw new AppError('NOT_FOUND', says('connectionRemoved'));
     requireUsableEndpoint(draft);
     requireUsableProxy(draft.proxy);
     await requireUsableTls(draft);
@@ -161,7 +164,7 @@ export async function openConnectionBook({ dataDir, vault, log, clock }: Connect
     find,
     get(id) {
       const connection = find(id);
-      if (!connection) throw new AppError('NOT_FOUND', 'There is no such connection.');
+      if (!connection) throw new AppError('NOT_FOUND', says('noSuchConnection'));
       return connection;
     },
     resolve,
@@ -255,9 +258,10 @@ async function secretOf(
   const sameKey = before?.credentials.kind === 'static' && before.credentials.accessKeyId === accessKeyId;
   const stored = before && sameKey ? await readSecret(before.id) : null;
   if (!stored) {
-    const message =
-      before && !sameKey ? 'Enter the secret access key of this access key ID' : 'Enter the secret access key';
-    throw new AppError('INVALID_INPUT', message, { issues: [{ path: 'credentials.secretAccessKey', message }] });
+    const said = before && !sameKey ? says('enterSecretOfKey') : says('enterSecret');
+    throw new AppError('INVALID_INPUT', said, {
+      issues: [{ path: 'credentials.secretAccessKey', message: said.english }],
+    });
   }
   return sessionToken === undefined ? stored : { ...stored, sessionToken: sessionToken || null };
 }
@@ -273,6 +277,6 @@ async function proxyPasswordOf(
   const stored = before ? await readProxyPassword(before.id) : null;
   if (stored === null || before?.proxy.kind !== 'manual') return null;
   if (before.proxy.url === proxy.url && before.proxy.username === proxy.username) return stored;
-  const message = 'Enter the password of this proxy: its address or user name has changed';
-  throw new AppError('INVALID_INPUT', message, { issues: [{ path: 'proxyPassword', message }] });
+  const said = says('enterProxyPassword');
+  throw new AppError('INVALID_INPUT', said, { issues: [{ path: 'proxyPassword', message: said.english }] });
 }

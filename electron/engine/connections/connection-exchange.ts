@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { SavedFile } from '../../../shared/schema/history.ts';
 import { type Connection, connectionSchema, type LeftOutSetting } from '../../../shared/schema/model.ts';
+import type { Said } from '../../../shared/schema/saying.ts';
 import { defaultSettings } from '../../../shared/values/connection-defaults.ts';
+import { knownSentence, says } from '../../../shared/words/says.ts';
 import { requireUsableEndpoint } from '../store/s3/endpoint-host.ts';
 import { requireUsableProxy } from './way-settings.ts';
 
@@ -67,15 +69,18 @@ export function readConnectionFile(text: string, taken: readonly string[], newId
     const parsed = sharedSchema.safeParse(given);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      const where = issue?.path.length ? `${issue.path.join('.')}: ` : '';
-      throw unusable(`${called(given, index)} cannot be used: ${where}${issue?.message ?? 'it is not valid'}.`);
+      const connection = called(given, index);
+      const why = issue && knownSentence(issue.message);
+      if (why) throw unusable(says('importedUnusable', { connection, why }));
+      const field = issue?.path.join('.');
+      throw unusable(field ? says('importedField', { connection, field }) : says('importedInvalid', { connection }));
     }
     try {
       requireUsableEndpoint(parsed.data);
       requireUsableProxy(parsed.data.proxy);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      throw unusable(`${called(given, index)} cannot be used: ${error.message}.`);
+      throw unusable(says('importedUnusable', { connection: called(given, index), why: error.said }));
     }
     const id = newId();
     const name = freeName(parsed.data.name, names);
@@ -113,25 +118,26 @@ function connectionsIn(text: string): unknown[] {
   try {
     content = JSON.parse(text);
   } catch {
-    throw unusable(text.trim() === '' ? 'The file is empty.' : 'The file is not JSON, or it is not whole.');
+    throw unusable(text.trim() === '' ? says('importEmpty') : says('importNotJson'));
   }
   const head = headSchema.safeParse(content);
-  if (!head.success) throw unusable('The file is JSON, but not one of connections that Loose Parts has exported.');
+  if (!head.success) throw unusable(says('importForeign'));
   if (head.data.version > version) {
-    throw unusable('The file was exported by a newer version of Loose Parts. Update the app to open it.');
+    throw unusable(says('importNewer'));
   }
   const list = z.object({ connections: z.array(z.unknown()) }).safeParse(content);
-  if (!list.success) throw unusable('The file is damaged: its list of connections is missing.');
+  if (!list.success) throw unusable(says('importWithoutList'));
   const { connections } = list.data;
-  if (connections.length === 0) throw unusable('The file holds no connections.');
-  if (connections.length > mostConnections) throw unusable(`The file holds more than ${mostConnections} connections.`);
+  if (connections.length === 0) throw unusable(says('importWithoutAny'));
+  if (connections.length > mostConnections) throw unusable(says('importTooMany', { most: mostConnections }));
   return connections;
 }
 
-function called(given: unknown, index: number): string {
+function called(given: unknown, index: number): Said {
   const named = z.object({ name: z.string() }).safeParse(given);
-  const name = named.success ? ` (“${named.data.name.slice(0, 100)}”)` : '';
-  return `Connection ${index + 1}${name}`;
+  const number = index + 1;
+  if (!named.success) return says('connectionAt', { number });
+  return says('connectionCalled', { number, name: named.data.name.slice(0, 100) });
 }
 
 function freeName(name: string, taken: ReadonlySet<string>): string {
@@ -143,6 +149,6 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-function unusable(message: string): AppError {
-  return new AppError('INVALID_INPUT', message);
+function unusable(said: Said): AppError {
+  return new AppError('INVALID_INPUT', said);
 }

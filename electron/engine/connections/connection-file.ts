@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/schema/errors.ts';
 import { type Connection, connectionSchema } from '../../../shared/schema/model.ts';
+import type { StartWarning } from '../../../shared/schema/start-warnings.ts';
+import { says } from '../../../shared/words/says.ts';
 import { asidePath } from '../index/aside.ts';
 
 const fileSchema = z.object({ version: z.literal(1), connections: z.array(connectionSchema) });
@@ -10,7 +12,7 @@ const fileSchema = z.object({ version: z.literal(1), connections: z.array(connec
 export interface ReadConnections {
   connections: Connection[];
   /** What became of a file that could not be read; null where all is well. */
-  warning: string | null;
+  warning: StartWarning | null;
 }
 
 function pathIn(dataDir: string): string {
@@ -38,17 +40,15 @@ export async function readConnections(dataDir: string, now: number): Promise<Rea
     if (copied !== text) await keepCopy(dataDir, text);
     return { connections: parsed, warning: null };
   }
-  const became = found === null ? null : await setAside(path, now);
+  const aside = found === null ? null : await setAside(path, now);
   const kept = copied === null || copied === 'unreadable' ? null : parse(copied);
   if (kept) {
     await writeConnections(dataDir, kept);
-    const gone = 'The file of the saved connections was gone.';
-    return { connections: kept, warning: `${became ?? gone} Their copy was read instead: nothing is lost.` };
+    return { connections: kept, warning: { what: 'connections unreadable', aside, hasCopy: true } };
   }
   // Without either, nothing was ever saved here.
   if (found === null && copied === null) return { connections: [], warning: null };
-  const both = 'Their copy could not be read either: add them again.';
-  return { connections: [], warning: `${became ?? 'The file of the saved connections was gone.'} ${both}` };
+  return { connections: [], warning: { what: 'connections unreadable', aside, hasCopy: false } };
 }
 
 /** What stands in the file's place and is no file of ours to read: a folder, another's file, a link in a circle. */
@@ -70,7 +70,7 @@ function parse(text: string): Connection[] | null {
   return fileSchema.safeParse(jsonOrNull(text)).data?.connections ?? null;
 }
 
-/** @returns what became of it, in a sentence */
+/** @returns where it is now */
 async function setAside(path: string, now: number): Promise<string> {
   const aside = asidePath(path, now);
   try {
@@ -78,7 +78,7 @@ async function setAside(path: string, now: number): Promise<string> {
   } catch (error) {
     throw fileError(error, path);
   }
-  return `The saved connections could not be read. The file was set aside as ${aside}; nothing in it was changed.`;
+  return aside;
 }
 
 /**
@@ -129,5 +129,5 @@ function systemCode(error: unknown): string {
 function fileError(error: unknown, path: string): AppError {
   const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('DISK_FULL', `${path} could not be written.`);
-  return new AppError('DATA_FOLDER_UNWRITABLE', `${path} could not be read or written (${code}).`);
+  return new AppError('DATA_FOLDER_UNWRITABLE', says('dataFileUnusable', { path, code }));
 }

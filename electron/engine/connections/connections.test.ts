@@ -251,7 +251,7 @@ describe('the file of connections', () => {
     const { client } = await open();
     const { warnings } = await client.app.info();
     const aside = readdirSync(dataDir).find((name) => name.includes('.broken-'));
-    expect(warnings).toEqual([expect.stringContaining(String(aside))]);
+    expect(warnings).toEqual([{ what: 'connections unreadable', aside: join(dataDir, String(aside)), hasCopy: false }]);
     const { client: later } = await open();
     expect((await later.app.info()).warnings).toEqual([]);
   });

@@ -12,6 +12,7 @@ import type {
 } from '../../../shared/schema/model.ts';
 import type { OwnPrice } from '../../../shared/schema/own-price.ts';
 import { recentSince } from '../../../shared/values/activity.ts';
+import { says } from '../../../shared/words/says.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { EnginePorts, PracticeEndpoint } from '../ports/ports.ts';
@@ -300,7 +301,7 @@ export async function createConnections(deps: ConnectionDeps) {
      */
     async remove(connectionId: string): Promise<void> {
       if (knowledge.hasOpenJob(connectionId)) {
-        throw new AppError('CONFLICT', 'A clean-up of this connection is still running. Cancel it first.');
+        throw new AppError('CONFLICT', says('connectionBusy'));
       }
       const removed = book.list().find(({ id }) => id === connectionId);
       await book.remove(connectionId);

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Outage } from '../../../shared/schema/outages.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../shared/values/error-codes.ts';
 import { FakeClock } from '../ports/testing/fake-clock.ts';
 import type { Store } from '../store/store.ts';
@@ -16,7 +17,7 @@ let trouble: ErrorCode | null;
 let httpStatus: number | undefined;
 
 const failure = () =>
-  new AppError(trouble ?? 'INTERNAL', 'No.', {
+  new AppError(trouble ?? 'INTERNAL', inTheirWords('No.'), {
     endpoint: 'store.test',
     ...(httpStatus !== undefined && { httpStatus }),
   });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { formatMoney } from '../../../shared/format/money.ts';
 import type { CostJson } from '../../../shared/schema/costs.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { asClient, type IndexClient } from '../index/client.ts';
 import { openDatabase } from '../index/database.ts';
 import { createOperations, type IndexOperations } from '../index/operations.ts';
@@ -373,7 +374,7 @@ it('what a bucket held at the end of each scan is kept, oldest first, a hundred 
 describe('requests of a scan', () => {
   const bucketNow = () => {
     const bucket = operations.bucket(connectionId, 'media', now - day);
-    if (!bucket) throw new AppError('NOT_FOUND', 'no bucket');
+    if (!bucket) throw new AppError('NOT_FOUND', inTheirWords('no bucket'));
     return bucket;
   };
 

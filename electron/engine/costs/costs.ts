@@ -10,6 +10,7 @@ import type {
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Bucket, UploadRef } from '../../../shared/schema/model.ts';
 import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.ts';
+import { says } from '../../../shared/words/says.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { HeldRow } from '../index/cost-queries.ts';
 import type { UploadScope } from '../index/upload-rows.ts';
@@ -100,8 +101,7 @@ export function createCosts({ index, serverTime, connections }: CostDeps) {
       const found: PlanCosts[] = [];
       for (const planId of planIds) {
         const plan = await index.planHead(planId);
-        if (plan === null || plan.connectionId !== connectionId)
-          throw new AppError('NOT_FOUND', 'There is no such plan.');
+        if (plan === null || plan.connectionId !== connectionId) throw new AppError('NOT_FOUND', says('noSuchPlan'));
         const place = await placeIn(connectionId, plan.bucket);
         const { active, stale } = await index.heldOfPlan(planId, now);
         found.push({

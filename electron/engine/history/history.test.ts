@@ -8,6 +8,10 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { ExportCursor, HistoryJob } from '../../../shared/schema/history.ts';
 import type { UploadRef } from '../../../shared/schema/model.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
+import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
+import { speak } from '../../../shared/words/speak.ts';
+import { englishIn } from '../../../shared/words/testing/english-words.ts';
 import { planEntriesAtOnce } from '../cleanup/recording/plan-saving.ts';
 import { Bench, bucket, connection, refOf } from '../cleanup/testing/bench.ts';
 import type { ModelUpload } from '../cleanup/testing/model-store.ts';
@@ -38,7 +42,7 @@ function historyOver(index: Bench['index']): History {
     version: '9.9.9',
     connections: {
       get: (id) => {
-        if (id !== connection.id) throw new AppError('NOT_FOUND', 'There is no such connection.');
+        if (id !== connection.id) throw new AppError('NOT_FOUND', inTheirWords('There is no such connection.'));
         return { ...connection, endpointUrl: 'https://user:hunter2@model.test/base?token=hunter3' };
       },
       activeSince: () => bench.clock.now() - connection.activeWindowMs,
@@ -479,6 +483,52 @@ describe('a report', () => {
   });
 });
 
+describe('a report in German', () => {
+  afterEach(() => speak('en'));
+  /** What a person reads of it. */
+  const readable = (page: string) =>
+    page
+      .replace(/<style>[\s\S]*?<\/style>/, '')
+      .replace(/<bdi>[\s\S]*?<\/bdi>|<span class="mono[^>]*>[\s\S]*?<\/span>/g, ' ')
+      .replace(/<[^>]+>/g, ' ');
+
+  test('holds no sentence of another language, whatever became of the uploads', async () => {
+    stale('clear');
+    stale('later', { late: [{ afterAbort: 1, delayMs: 0, size: 10 }] });
+    stale('busy', { parts: [{ partNumber: 1, size: 7, lastModified: bench.clock.now() }] });
+    const { jobId } = await run();
+    speak('de');
+    const { text } = await history.report(jobId);
+    expect(text).toContain('<html lang="de">');
+    expect(text).toContain('2 von 3</strong>nachweislich frei');
+    expect(text).toContain('3 Abbrüche für 2 Uploads. 1 Upload musste mehr als einmal abgebrochen werden');
+    expect(text).toContain('Die Belege sind unversehrt');
+    expect(englishIn(readable(text))).toEqual([]);
+  });
+
+  test.each(['abort', 'complete'] as const)('nor in any of its other parts: %s', (kind) => {
+    speak('de');
+    const job = { ...historyJobOf(kind), counts: { ...emptyCounts(), clear: 500, unverified: 1 }, items: 600 };
+    const figures = figuresOf('unverified');
+    const some = { items: 5, again: 0, most: 0, attempts: 1, unanswered: 2 };
+    const told = jobReport({
+      job: { ...job, state: 'paused', finishedAt: null, origin: null, bytesLeft: 0 },
+      record: { ...job, quietIntervalMs: 30_000, activeWindowMs: 0, plannedAt: 0 },
+      figures: {
+        ...figures,
+        charged: 1,
+        aborts: { ...figures.aborts, ...some },
+        plan: { ...figures.plan, items: 3, sized: 1, active: 2, leftOut: [{ reason: 'in a running job', uploads: 1 }] },
+      },
+      chain: { intact: false, sequence: 7, problem: 'missing' },
+      now: 0,
+      app: '1',
+    });
+    expect(told).toContain('in einem laufenden Auftrag');
+    expect(englishIn(readable(told))).toEqual([]);
+  });
+});
+
 test('a report of a completion is after the object, and says so', () => {
   const job = { ...historyJobOf('complete'), counts: { ...emptyCounts(), completed: 1 }, items: 1 };
   const text = jobReport({
@@ -562,7 +612,7 @@ function historyJobOf(kind: HistoryJob['kind']): HistoryJob {
   };
 }
 
-function figuresOf(verdict: 'completed'): ReportFigures {
+function figuresOf(verdict: Verdict): ReportFigures {
   return {
     plan: { items: 1, parts: 1, bytes: 1, sized: 1, active: 0, confirmed: 0, leftOut: [] },
     calls: [],

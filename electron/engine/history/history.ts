@@ -11,6 +11,7 @@ import type {
 } from '../../../shared/schema/history.ts';
 import type { PlanPart, PlanPlace } from '../../../shared/schema/model.ts';
 import { planFileEnding } from '../../../shared/values/plan-file.ts';
+import { says } from '../../../shared/words/says.ts';
 import { isOver } from '../cleanup/judging/plans.ts';
 import { PlanSaving, planBegin, planEntriesAtOnce } from '../cleanup/recording/plan-saving.ts';
 import { publicJob } from '../cleanup/running/job-sums.ts';
@@ -82,7 +83,7 @@ export function createHistory(deps: HistoryDeps): History {
   };
   const known = async (jobId: string): Promise<HistoryRecord> => {
     const found = await index.historyJob(jobId);
-    if (!found) throw new AppError('NOT_FOUND', 'There is no such job.');
+    if (!found) throw new AppError('NOT_FOUND', says('noSuchJob'));
     return found;
   };
   const historyJob = async ({ record, origin }: HistoryRecord): Promise<HistoryJob> => {
@@ -106,14 +107,14 @@ export function createHistory(deps: HistoryDeps): History {
   return {
     async plan(planId, from = planBegin) {
       const found = await index.planPart(planId, from, planEntriesAtOnce);
-      if (!found) throw new AppError('NOT_FOUND', 'There is no such plan.');
+      if (!found) throw new AppError('NOT_FOUND', says('noSuchPlan'));
       return found;
     },
 
     async exportPlan(planId, format) {
       const head = await index.planHead(planId);
       const text = head && (await index.planText(planId, format, currentOrigin(head.connectionId)));
-      if (!head || text === null) throw new AppError('NOT_FOUND', 'There is no such plan.');
+      if (!head || text === null) throw new AppError('NOT_FOUND', says('noSuchPlan'));
       const fileName = `${fileNameOf(head.bucket, head.createdAt, head.id, 'plan')}.${format === 'json' ? planFileEnding : format}`;
       return { fileName, mediaType: mediaTypes[format], text };
     },
@@ -126,14 +127,14 @@ export function createHistory(deps: HistoryDeps): History {
         const { connection: from, bucket, createdAt } = file.outline;
         const connectionId = from.id;
         if (at && at.bucket !== bucket) {
-          throw new AppError('INVALID_INPUT', `This plan is for the bucket ${bucket}, not for ${at.bucket}.`, {
+          throw new AppError('INVALID_INPUT', says('planOfOtherBucket', { bucket, other: at.bucket }), {
             bucket,
           });
         }
         if (!connectionIfKnown(deps.connections.get, connectionId) || (at && at.connectionId !== connectionId)) {
           const name = from.name ?? connectionId;
           const endpoint = from.endpoint ? ` (${from.endpoint})` : '';
-          throw new AppError('INVALID_INPUT', `This plan was made for another connection: ${name}${endpoint}.`);
+          throw new AppError('INVALID_INPUT', says('planOfOtherConnection', { connection: `${name}${endpoint}` }));
         }
         const activeSince = deps.connections.activeSince(connectionId);
         const head = { id: newId(), connectionId, bucket, createdAt: Math.min(createdAt, clock.now()) };

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/schema/errors.ts';
+import { says } from '../../../shared/words/says.ts';
 import { entriesAtOnce, type PlanFile, readPlanFile } from '../records/plan-file.ts';
 import type { PlanFileOutline, PlanFileReply, PlanFileRequest } from './plan-file-worker.ts';
 
@@ -38,8 +39,7 @@ async function openAside(pieces: readonly string[]): Promise<OpenPlanFile> {
   const close = () => void worker.terminate();
   const ask = (request: PlanFileRequest): Promise<PlanFileReply> =>
     new Promise((resolve, reject) => {
-      const fail = () =>
-        reject(new AppError('INVALID_INPUT', 'This file could not be read: it takes more memory than there is.'));
+      const fail = () => reject(new AppError('INVALID_INPUT', says('fileTooBigForMemory')));
       worker.once('error', fail);
       worker.once('exit', fail);
       worker.on('message', function hear(reply: PlanFileReply | { kind?: undefined }) {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import { largestPlanFile } from '../../../shared/values/plan-file.ts';
+import { says } from '../../../shared/words/says.ts';
 
 /** Files that can be on their way at once, as of two pages. One that is given up on goes when others come. */
 const mostFiles = 2;
@@ -14,7 +15,7 @@ export class PlanTexts {
     pieces.push(text);
     this.#files.delete(fileId);
     if (pieces.reduce((sum, { length }) => sum + length, 0) > largestPlanFile) {
-      throw new AppError('INVALID_INPUT', 'This file is too large to be a plan.');
+      throw new AppError('INVALID_INPUT', says('planFileTooLarge'));
     }
     this.#files.set(fileId, pieces);
     const [oldest] = this.#files.keys();
@@ -25,8 +26,7 @@ export class PlanTexts {
   take(fileId: string): readonly string[] {
     const pieces = this.#files.get(fileId);
     this.#files.delete(fileId);
-    if (!pieces)
-      throw new AppError('INVALID_INPUT', 'The beginning of this file is not there any more. Open it again.');
+    if (!pieces) throw new AppError('INVALID_INPUT', says('planFileBeginningGone'));
     return pieces;
   }
 }

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../../shared/schema/model.ts';
-import { openingWarnings } from '../index-warnings.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { CleanupChange } from './cleanup-operations.ts';
 import { openUnmigrated } from './database.ts';
 import { type IndexServer, serveIndex } from './index-server.ts';
@@ -110,7 +110,7 @@ function start({ index }: Files) {
   const lines = found.reduce((sum, id) => sum + Number(ask(server, 'evidenceEnd', id)), 0);
   const chains = found.map((id) => ask(server, 'verifyChain', id));
   ask(server, 'close');
-  return { jobs: total, lines, chains, warnings: openingWarnings(server.findings), findings: server.findings };
+  return { jobs: total, lines, chains, warnings: words.startWarnings(server.findings), findings: server.findings };
 }
 
 function historyOf(server: IndexServer): { total: number; jobs: string[] } {
@@ -234,7 +234,7 @@ describe('an index', () => {
     expect(found).toBe(4);
     expect(warnings.join('\n')).toContain('it holds 4 of 6 clean-ups, 240 of 360 lines of evidence, 4 of 6 buckets.');
     expect(warnings.join('\n')).toMatch(
-      /gone: bucket “bucket job [56]” of 2030-01-01 00:00 UTC, bucket “bucket job [56]”/,
+      /gone: bucket “bucket job [56]” of 2030-01-01 00:00:00 UTC, bucket “bucket job [56]”/,
     );
   });
 

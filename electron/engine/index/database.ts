@@ -1,4 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { Said } from '../../../shared/schema/saying.ts';
+import { says } from '../../../shared/words/says.ts';
 import { migrations } from './migrations.ts';
 import { makeDatabasePrivate } from './private-file.ts';
 
@@ -61,6 +63,12 @@ export function schemaVersion(database: DatabaseSync): number {
 /** The index was written by a version of the app that is newer than this one. */
 export class NewerIndexError extends Error {
   override readonly name = 'NewerIndexError';
+  readonly said: Said;
+
+  constructor(said: Said) {
+    super(said.english);
+    this.said = said;
+  }
 }
 
 /**
@@ -71,9 +79,7 @@ export class NewerIndexError extends Error {
 export function migrateTo(database: DatabaseSync, wanted: number): void {
   const current = schemaVersion(database);
   if (current > migrations.length) {
-    throw new NewerIndexError(
-      `The index was written by a newer version of Loose Parts (schema ${current}, this one knows ${migrations.length}). Update the app.`,
-    );
+    throw new NewerIndexError(says('indexNewer', { schema: current, known: migrations.length }));
   }
   for (let version = current; version < wanted; version++) {
     transaction(database, () => {

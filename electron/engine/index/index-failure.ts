@@ -1,4 +1,5 @@
 import { AppError, type ErrorShape, errorShapeOf } from '../../../shared/schema/errors.ts';
+import { says } from '../../../shared/words/says.ts';
 
 /**
  * What keeps the index from being written, by SQLite's words: its code is the same for every failure.
@@ -12,7 +13,7 @@ export function indexFailure(error: unknown): ErrorShape | null {
     return { code: 'DISK_FULL', message: 'The index cannot be written: the disk is full.', details: {} };
   }
   if (/readonly|read-only|unable to open|disk I\/O error|database is locked|EACCES|EROFS/i.test(message)) {
-    return { code: 'DATA_FOLDER_UNWRITABLE', message: `The index cannot be written: ${message}.`, details: {} };
+    return new AppError('DATA_FOLDER_UNWRITABLE', says('indexUnwritable', { why: message })).toShape();
   }
   return null;
 }

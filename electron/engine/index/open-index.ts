@@ -1,32 +1,24 @@
 import { constants, copyFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Said } from '../../../shared/schema/saying.ts';
+import type { StartWarning } from '../../../shared/schema/start-warnings.ts';
+import { says } from '../../../shared/words/says.ts';
 import { asidePath } from './aside.ts';
 import { migrateTo, NewerIndexError, openDatabase, openUnmigrated, schemaVersion } from './database.ts';
 import { DiskReserve } from './disk-reserve.ts';
 import { logBytesOf, readTally, TallyKeeper } from './index-tally.ts';
 import { logState } from './log-check.ts';
 import { migrations } from './migrations.ts';
-import { type MissingPast, missingPast } from './missing-past.ts';
+import { missingPast } from './missing-past.ts';
 import { makeDatabasePrivate, NotAFileError } from './private-file.ts';
 import { salvage } from './salvage.ts';
 
 /** What was found to be wrong with an index while it was opened. Paths are whole. */
-export type OpeningFinding =
-  /**
-   * It was damaged, or no index of ours. It stands now under another name, as it was, and a new one was made of what could be
-   * read: all but the rest of `unread` tables; null where nothing could be.
-   */
-  | { what: 'set aside'; as: string; why: string; unread: string[] | null }
-  /** Its log held what cannot be read. A copy of the log as it was stands under `as`. */
-  | { what: 'log damaged'; as: string }
-  /** Its log was shorter than it had been, or gone. */
-  | { what: 'log cut' }
-  | ({ what: 'past missing' } & MissingPast)
-  /** What it should hold was not to be found out. */
-  | { what: 'tally unreadable' }
-  /** It was brought up to date without a copy of it being kept. */
-  | { what: 'no copy kept'; why: string };
+export type OpeningFinding = Extract<
+  StartWarning,
+  { what: 'set aside' | 'log damaged' | 'log cut' | 'past missing' | 'tally unreadable' | 'no copy kept' }
+>;
 
 export interface OpenedIndex {
   database: DatabaseSync;
@@ -57,7 +49,7 @@ export function openIndex(path: string, at: number): OpenedIndex {
   } catch (error) {
     if (error instanceof NewerIndexError || error instanceof NotAFileError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The index ${path} cannot be opened. ${wayOn(reason)}`, { cause: error });
+    throw new UnopenableIndexError(unopenable(path, reason), { cause: error });
   }
 }
 
@@ -66,10 +58,20 @@ function isFullDisk(error: unknown): boolean {
   return error instanceof Error && fullDisk.test(error.message);
 }
 
-function wayOn(reason: string): string {
-  if (fullDisk.test(reason)) return 'The disk is full: free some space and start again.';
-  if (/locked|busy/i.test(reason)) return 'Another program has it open: close that, and start again.';
-  return `The system does not let it be read and written (${reason}). Check who may do so, or choose another folder with --data-dir.`;
+/** The system does not let it be opened or written. */
+class UnopenableIndexError extends Error {
+  override readonly name = 'UnopenableIndexError';
+  readonly said: Said;
+
+  constructor(said: Said, options: ErrorOptions) {
+    super(said.english, options);
+    this.said = said;
+  }
+}
+
+function unopenable(path: string, reason: string): Said {
+  if (fullDisk.test(reason)) return says('indexOnFullDisk', { path });
+  return /locked|busy/i.test(reason) ? says('indexHeld', { path }) : says('indexForbidden', { path, reason });
 }
 
 function open(path: string, at: number): OpenedIndex {

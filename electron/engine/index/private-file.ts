@@ -1,4 +1,6 @@
 import { chmodSync, closeSync, constants, fchmodSync, fstatSync, lstatSync, openSync } from 'node:fs';
+import type { Said } from '../../../shared/schema/saying.ts';
+import { says } from '../../../shared/words/says.ts';
 
 /** Windows has neither modes nor this flag: a folder of the person's own keeps others out there. */
 const hasModes = process.platform !== 'win32';
@@ -7,6 +9,12 @@ const noFollow = hasModes ? constants.O_NOFOLLOW : 0;
 /** Something stands where a file of ours should be. `message` says what and where. */
 export class NotAFileError extends Error {
   override readonly name = 'NotAFileError';
+  readonly said: Said;
+
+  constructor(said: Said) {
+    super(said.english);
+    this.said = said;
+  }
 }
 
 /**
@@ -61,9 +69,7 @@ export function makeDatabasePrivate(path: string): void {
 function isFileAt(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (!found || found.isFile()) return found !== undefined;
-  throw new NotAFileError(
-    `${path} is ${found.isSymbolicLink() ? 'a symbolic link, which is not followed' : 'no file'}.`,
-  );
+  throw new NotAFileError(says(found.isSymbolicLink() ? 'linkInPlace' : 'noFileInPlace', { path }));
 }
 
 function keepPrivate(path: string): void {

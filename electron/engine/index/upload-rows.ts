@@ -3,6 +3,7 @@ import { AppError, type ErrorShape, errorShapeSchema } from '../../../shared/sch
 import type { Principal, Sizing, Upload, UploadFilter } from '../../../shared/schema/model.ts';
 import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import { isActive } from '../../../shared/values/activity.ts';
+import { says } from '../../../shared/words/says.ts';
 import { countOrNull, integerOrNull, type Row, text, textOrNull, unlessBroken } from './columns.ts';
 import { type AddClause, whereFilter } from './filter-clauses.ts';
 
@@ -42,10 +43,7 @@ export function uploadFromRow(row: Row, activeSince: number): Upload {
 }
 
 /** Of sums that cannot be, from before answers were checked. */
-const unreadable = new AppError(
-  'VALUE_OUT_OF_RANGE',
-  'What the index holds of its size cannot be. Scan again to read it anew.',
-).toShape();
+const unreadable = new AppError('VALUE_OUT_OF_RANGE', says('sizeUnreadable')).toShape();
 
 function principal(row: Row, name: 'initiator' | 'owner'): Principal | null {
   const id = textOrNull(row, `${name}_id`);

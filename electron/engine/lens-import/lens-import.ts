@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { LensBucketView, LensReport } from '../../../shared/schema/lens.ts';
+import type { Said } from '../../../shared/schema/saying.ts';
+import { says } from '../../../shared/words/says.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import { type FoundExports, findExports, type LensExport } from '../lens/manifest.ts';
@@ -85,23 +87,20 @@ async function exportsIn(folder: string, signal: AbortSignal | undefined): Promi
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isFolder) throw new AppError('INVALID_INPUT', 'There is no such folder on this computer.', { file: folder });
+  if (!isFolder) throw new AppError('INVALID_INPUT', says('noSuchFolder'), { file: folder });
   try {
     return await findExports(filesInFolder(folder), signal);
   } catch (error) {
     signal?.throwIfAborted();
-    const said = error instanceof Error ? error.message : String(error);
-    throw new AppError('INVALID_INPUT', `The folder cannot be read: ${said}.`, { file: folder });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new AppError('INVALID_INPUT', says('folderUnreadable', { why }), { file: folder });
   }
 }
 
-function nothingFound({ problems, unlisted }: FoundExports): string {
+function nothingFound({ problems, unlisted }: FoundExports): Said {
   const [first] = problems;
-  if (first)
-    return `No export could be read: ${problems.length} manifest(s) are not what AWS writes, the first ${first.path}.`;
-  return unlisted.length > 0
-    ? 'There are report files and no manifest.json beside them: nothing vouches for them. Choose the folder that holds both.'
-    : 'There is no S3 Storage Lens export in there: no manifest.json.';
+  if (first) return says('manifestsUnreadable', { count: problems.length, path: first.path });
+  return unlisted.length > 0 ? says('reportsWithoutManifest') : says('noExport');
 }
 
 function nameOf({ accountId, configId, days }: LensExport) {

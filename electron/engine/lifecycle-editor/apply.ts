@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, type ErrorShape } from '../../../shared/schema/errors.ts';
 import type { LifecycleOutcome, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
+import { says } from '../../../shared/words/says.ts';
 import { type LifecycleConfiguration, readRule, writeConfiguration } from '../lifecycle/configuration.ts';
 import { compareMeaning, type MeaningDifference, statements } from '../lifecycle/meaning.ts';
 import { proposeRule } from '../lifecycle/propose.ts';
@@ -40,7 +41,7 @@ export async function applyRule(
   const proposal = proposeRule(before, wanted);
   if (proposal.kind === 'there') return { outcome: 'there already' };
   if (proposal.kind === 'impossible') {
-    const error = new AppError('INVALID_INPUT', `No such rule can be put (${proposal.why}).`);
+    const error = new AppError('INVALID_INPUT', says('ruleNotPut', { why: proposal.why }));
     return { outcome: 'refused', error: error.toShape(), hint: null };
   }
   const put = proposal.configuration;

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/schema/errors.ts';
+import { says } from '../../../shared/words/says.ts';
 import {
   type LifecycleConfiguration,
   noConfiguration,
@@ -79,7 +80,7 @@ function readable(xml: string, transitionDefault: string | null, bucket: string)
   } catch (error) {
     if (!(error instanceof XmlUnreadable)) throw error;
     const operation = 'GetBucketLifecycleConfiguration';
-    throw new AppError('NOT_S3', 'The lifecycle configuration could not be read.', { operation, bucket });
+    throw new AppError('NOT_S3', says('lifecycleUnreadable'), { operation, bucket });
   }
 }
 

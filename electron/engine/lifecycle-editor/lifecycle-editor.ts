@@ -7,6 +7,7 @@ import type {
   WantedRuleInput,
 } from '../../../shared/schema/lifecycle.ts';
 import type { SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
+import { says } from '../../../shared/words/says.ts';
 import type { Buckets } from '../buckets/buckets.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
@@ -85,7 +86,7 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
   /** Ends looks that are under way, those of one connection or all. */
   const stopLooks = async (connectionId: string | null): Promise<void> => {
     const all = [...looks].filter((look) => connectionId === null || look.connectionId === connectionId);
-    for (const { stop } of all) stop.abort(new AppError('CONFLICT', 'The connection was changed or closed meanwhile.'));
+    for (const { stop } of all) stop.abort(new AppError('CONFLICT', says('connectionChanged')));
     await Promise.all(all.map(({ ended }) => ended));
   };
   const scopeOf = ({ connectionId, bucket }: BucketAt) => ({
@@ -165,10 +166,7 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
       const connection = connections.get(at.connectionId);
       requireWritable(connection);
       if (ownTool(connection.endpointUrl) !== null) {
-        throw new AppError(
-          'CONFLICT',
-          'This store has such rules in its own way only. Use the snippet of its own tool.',
-        );
+        throw new AppError('CONFLICT', says('rulesInOwnWay'));
       }
       const ports = { wait: (ms: number) => wait(ms, clock), waits };
       const store = await open(at);

@@ -1,5 +1,6 @@
 import { AppError, errorShapeOf } from '../../../shared/schema/errors.ts';
 import type { ScanState } from '../../../shared/schema/model.ts';
+import { says } from '../../../shared/words/says.ts';
 import type { Buckets } from '../buckets/buckets.ts';
 import type { Connections } from '../connections/connections.ts';
 import { patient } from '../connections/outages.ts';
@@ -168,7 +169,7 @@ export class ScanRun {
         listed += uploads.length;
         if (listed >= most && places.length > 0) {
           const details = { operation: 'ListMultipartUploads', bucket: this.#bucket, endpoint: store.endpoint, listed };
-          throw new AppError('LISTING_ENDLESS', `After ${listed} uploads more are to follow.`, details);
+          throw new AppError('LISTING_ENDLESS', says('moreAfterUploads', { uploads: listed }), details);
         }
       }
     } finally {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import type { Clock } from '../ports/ports.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store, UploadsPage } from '../store/store.ts';
@@ -139,7 +140,7 @@ describe('walkUploads', () => {
   it.each(['SLOW_DOWN', 'STORE_FAILED', 'TIMEOUT', 'CONNECTION_LOST'] as const)(
     'tries a page again after %s',
     async (code) => {
-      const failing = new AppError(code, 'x', code === 'SLOW_DOWN' ? { retryAfterMs: 7000 } : {});
+      const failing = new AppError(code, inTheirWords('x'), code === 'SLOW_DOWN' ? { retryAfterMs: 7000 } : {});
       const { store, requests } = listing(page(['a1'], ['a', '1']), failing, failing, page(['b1']));
       const { names, waits, error } = await walk(store);
       expect([names, error]).toEqual([[['a1'], ['b1']], null]);

@@ -3,6 +3,8 @@ import { isAbsolute } from 'node:path';
 import type { LogSummary, UploadTraceJson } from '../../../shared/schema/access-logs.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { UploadRef } from '../../../shared/schema/model.ts';
+import type { Said } from '../../../shared/schema/saying.ts';
+import { says } from '../../../shared/words/says.ts';
 import { type LogReading, readLogs } from '../access-logs/read-logs.ts';
 import type { UploadTrace } from '../access-logs/traces.ts';
 import type { Connections } from '../connections/connections.ts';
@@ -68,11 +70,12 @@ export function createLogReadings({ index, clock, random, paces, connections }: 
 export type LogReadings = ReturnType<typeof createLogReadings>;
 
 async function requireFolder(folder: string): Promise<void> {
-  const refuse = (message: string) => new AppError('INVALID_INPUT', message, { issues: [{ path: 'folder', message }] });
-  if (!isAbsolute(folder)) throw refuse('Enter the whole path of the folder');
+  const refuse = (said: Said) =>
+    new AppError('INVALID_INPUT', said, { issues: [{ path: 'folder', message: said.english }] });
+  if (!isAbsolute(folder)) throw refuse(says('wholePathOfFolder'));
   const found = await stat(folder).catch(() => null);
-  if (!found) throw refuse('There is no such folder, or it may not be read');
-  if (!found.isDirectory()) throw refuse('That is a file: enter the folder that it is in');
+  if (!found) throw refuse(says('folderMissing'));
+  if (!found.isDirectory()) throw refuse(says('fileForFolder'));
 }
 
 function summaryOf(reading: LogReading, wanted: number): LogSummary {

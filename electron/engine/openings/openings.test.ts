@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Bucket, Plan } from '../../../shared/schema/model.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { bucketLink } from '../../../shared/values/bucket-link.ts';
 import { connection } from '../cleanup/testing/bench.ts';
 import { Knowledge } from '../knowledge/knowledge.ts';
@@ -38,7 +39,7 @@ beforeEach(() => {
   openings = createOpenings({
     connections: {
       get(id) {
-        if (id !== connection.id) throw new AppError('NOT_FOUND', 'There is no such connection.');
+        if (id !== connection.id) throw new AppError('NOT_FOUND', inTheirWords('There is no such connection.'));
         return connection;
       },
     },
@@ -89,7 +90,7 @@ describe('a plan file', () => {
   });
 
   test('that is none says what is wrong with it', async () => {
-    const error = new AppError('INVALID_INPUT', 'This file is no plan of Loose Parts.');
+    const error = new AppError('INVALID_INPUT', inTheirWords('This file is no plan of Loose Parts.'));
     openPlan = () => Promise.reject(error);
     await openings.open(file);
     const refusal = { why: 'bad plan', name: file.name, error: error.toShape() };

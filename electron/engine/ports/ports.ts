@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import type { Job } from '../../../shared/schema/model.ts';
+import type { StartWarning } from '../../../shared/schema/start-warnings.ts';
 import type { Notice } from '../../../shared/schema/watch.ts';
 import type { LanguageChoice } from '../../../shared/values/languages.ts';
 
@@ -72,8 +73,8 @@ export interface EnginePorts {
   version: string;
   /** A text for a fault report, while so many jobs run; left out where the host shows it without the page. */
   diagnostics?: (running: number) => string;
-  /** What the host found wrong at its start, in sentences for the person. */
-  warnings?: readonly string[];
+  /** What the host found wrong at its start. */
+  warnings?: readonly StartWarning[];
   /** Told of everything that a person may want to know without having asked; the page is told by itself. */
   onNotice?: (notice: Notice) => void;
   /** Told of every job that is under way, and of those finished since the start, whenever one of them changes. */

@@ -2,6 +2,7 @@ import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import type { BucketRights } from '../../../shared/schema/rights.ts';
+import { says } from '../../../shared/words/says.ts';
 import type { Buckets } from '../buckets/buckets.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
@@ -59,7 +60,7 @@ export function createEndpoints(deps: EndpointDeps) {
   ): Promise<EndpointFacts> {
     const store = await open(connectionId);
     const names = bucket === null ? await candidates(connectionId, store, signal) : [bucket];
-    let failure = new AppError('NOT_FOUND', 'This connection has no bucket to learn from. Add one by name.');
+    let failure = new AppError('NOT_FOUND', says('noBucketToLearnFrom'));
     for (const name of names.slice(0, mostTried)) {
       try {
         const facts = await probeEndpoint(store, name, {
@@ -112,7 +113,7 @@ export function createEndpoints(deps: EndpointDeps) {
 
   async function stop(connectionId: string): Promise<void> {
     const probe = running.get(connectionId);
-    probe?.stop.abort(new AppError('CONFLICT', 'The connection was changed or closed while it was asked.'));
+    probe?.stop.abort(new AppError('CONFLICT', says('connectionChangedAsked')));
     await probe?.ended.catch(() => {});
   }
 

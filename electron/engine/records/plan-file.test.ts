@@ -34,7 +34,7 @@ describe('a plan file', () => {
     const last = `"key":"key ${entriesAtOnce + 4}"`;
     await expect(readPlanFile(text.replace(last, '"key":5'), async () => {})).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      message: expect.stringContaining(`(plan.items.${entriesAtOnce + 4}.key: `),
+      message: expect.stringContaining(`(plan.items.${entriesAtOnce + 4}.key)`),
     });
     const twice = text.replace(`${last},"uploadId":"u${entriesAtOnce + 4}"`, '"key":"key 3","uploadId":"u3"');
     await expect(readPlanFile(twice, async () => {})).rejects.toMatchObject({

@@ -13,6 +13,7 @@ import {
   uploadRefSchema,
 } from '../../../shared/schema/model.ts';
 import { isActive } from '../../../shared/values/activity.ts';
+import { knownSentence, says } from '../../../shared/words/says.ts';
 
 /** What a plan file says it is. */
 const format = 'loose-parts/plan';
@@ -98,14 +99,13 @@ export async function readPlanFile(text: string, breathe: () => Promise<void>): 
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (cause) {
-    const message = 'This file is not JSON. Open a plan that was exported as JSON.';
-    throw new AppError('INVALID_INPUT', message, {}, { cause });
+    throw new AppError('INVALID_INPUT', says('planNotJson'), {}, { cause });
   }
   const kind = z.object({ format: z.literal(format) }).safeParse(json);
-  if (!kind.success) throw new AppError('INVALID_INPUT', 'This file is no plan of Loose Parts.');
+  if (!kind.success) throw new AppError('INVALID_INPUT', says('noPlanFile'));
   const version = z.object({ version: z.number() }).safeParse(json);
   if (version.data && version.data.version > 1) {
-    throw new AppError('INVALID_INPUT', 'This plan was exported by a newer version of Loose Parts. Update the app.');
+    throw new AppError('INVALID_INPUT', says('planOfNewerVersion'));
   }
   const parsed = outlineSchema.safeParse(json);
   if (!parsed.success) throw damaged(parsed.error.issues, (path) => path);
@@ -121,7 +121,7 @@ export async function readPlanFile(text: string, breathe: () => Promise<void>): 
       }
       for (const entry of some.data) {
         const name = nameOf(entry);
-        if (seen.has(name)) throw new AppError('INVALID_INPUT', 'This plan is damaged: it names an upload twice.');
+        if (seen.has(name)) throw new AppError('INVALID_INPUT', says('planNamesTwice'));
         seen.add(name);
         read.push(entry);
       }
@@ -136,8 +136,13 @@ type Path = readonly PropertyKey[];
 function damaged(found: readonly { path: Path; message: string }[], placed: (path: Path) => Path): AppError {
   const issues = found.slice(0, 20).map(({ path, message }) => ({ path: placed(path).join('.'), message }));
   const [first] = issues;
-  const where = first ? ` (${first.path}: ${first.message})` : '';
-  return new AppError('INVALID_INPUT', `This plan is damaged: a value is missing or wrong${where}.`, { issues });
+  const why = first && knownSentence(first.message);
+  const said = why
+    ? says('planDamagedBecause', { path: first.path, why })
+    : first?.path
+      ? says('planDamagedAt', { path: first.path })
+      : says('planDamaged');
+  return new AppError('INVALID_INPUT', said, { issues });
 }
 
 /** What {@link planFromFile} is given: a piece of a file, and what the index knows of it now. */

@@ -1,6 +1,7 @@
 import { addUp } from '../../../shared/format/bytes.ts';
 import { AppError, type ErrorShape } from '../../../shared/schema/errors.ts';
 import type { Part, UploadChecksum, UploadRef } from '../../../shared/schema/model.ts';
+import { says } from '../../../shared/words/says.ts';
 import { addParts, emptyShape, type PartShape, type ShapedPart } from '../clients/part-shape.ts';
 import type { SizingResult } from '../index/upload-operations.ts';
 import { addPart, emptyHolding, type Holding } from '../pricing/holding.ts';
@@ -121,9 +122,7 @@ export function sizingOf({
 
 /** The error of an upload whose size is not known because of what the store says of some part. */
 export function oddPart(): ErrorShape {
-  const sentence =
-    'For some part it told no size, or a size or a number that no part has. So what the upload holds is not known.';
-  return new AppError('VALUE_OUT_OF_RANGE', sentence, { operation: 'ListParts' }).toShape();
+  return new AppError('VALUE_OUT_OF_RANGE', says('oddPart'), { operation: 'ListParts' }).toShape();
 }
 
 /** @param visit is told of each part once, page by page */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { decodeUrl } from './encoding.ts';
 import { type ListedFrom, MarkerWriting } from './marker-writing.ts';
 import type { UploadsPage } from './store.ts';
@@ -21,7 +22,7 @@ class Listing {
   readonly read = async (request: Request) => {
     this.asked.push(request);
     const { keyMarker = null, maxUploads } = request;
-    if (keyMarker !== null && this.refuses(keyMarker)) throw new AppError('PAGING_REFUSED', 'No.', {});
+    if (keyMarker !== null && this.refuses(keyMarker)) throw new AppError('PAGING_REFUSED', inTheirWords('No.'), {});
     const from = keyMarker === null ? null : this.goesOnFrom(keyMarker);
     const start = from === null ? 0 : this.keys.indexOf(from) + 1;
     const shown = this.keys.slice(start, start + maxUploads);
@@ -270,13 +271,15 @@ it('passes on what is no answer of the store, in whichever letters it was asked'
   await expect(markers.listed(next, cut)).rejects.toBe(stopped);
   // Where the store fails in the other letters, the page stays what it was.
   const failing = (request: Request) =>
-    request.keyMarker?.includes('%') ? Promise.reject(new AppError('STORE_FAILED', 'No.', {})) : listing.read(request);
+    request.keyMarker?.includes('%')
+      ? Promise.reject(new AppError('STORE_FAILED', inTheirWords('No.'), {}))
+      : listing.read(request);
   expect((await markers.listed(next, failing)).uploads[0]?.key).toBe(keys[0]);
   // Another trouble than a refused marker is asked about in no other letters.
   const before = listing.asked.length;
   const broken = async (request: Request) => {
     listing.asked.push(request);
-    throw new AppError('STORE_FAILED', 'No.', {});
+    throw new AppError('STORE_FAILED', inTheirWords('No.'), {});
   };
   await expect(markers.listed(next, broken)).rejects.toMatchObject({ code: 'STORE_FAILED' });
   expect(listing.asked.length - before).toBe(1);

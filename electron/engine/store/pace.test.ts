@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { Pace } from './pace.ts';
 
@@ -199,7 +200,7 @@ test.each([
   ['STORE_FAILED', 423, false],
   ['STORE_REFUSED', 400, false],
 ] as const)('Retry-After with %s, HTTP %i, concerns every call alike: %s', async (code, httpStatus, all) => {
-  await turns(1, new AppError(code, '', { httpStatus, retryAfterMs: 5_000 }));
+  await turns(1, new AppError(code, inTheirWords(''), { httpStatus, retryAfterMs: 5_000 }));
   expect(pace.wait !== null).toBe(all);
   expect(await admitted(1)).toBe(all ? 0 : 1);
 });

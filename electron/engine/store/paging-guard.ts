@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
+import { says } from '../../../shared/words/says.ts';
 
 /** When a walk is given up, though each page leads to a new place. */
 export interface PagingLimits {
@@ -45,12 +46,10 @@ export class PagingGuard {
     this.#seen.add(digest);
     this.#emptyPages = added > 0 ? 0 : this.#emptyPages + 1;
     if (this.#emptyPages >= this.#limits.emptyPages) {
-      const message = `${this.#emptyPages} pages in a row add nothing, and say that more follow.`;
-      throw new AppError('LISTING_ENDLESS', message, this.#details);
+      throw new AppError('LISTING_ENDLESS', says('pagesAddNothing', { pages: this.#emptyPages }), this.#details);
     }
     if (this.#seen.size >= this.#limits.pages) {
-      const message = `After ${this.#seen.size} pages more are to follow.`;
-      throw new AppError('LISTING_ENDLESS', message, this.#details);
+      throw new AppError('LISTING_ENDLESS', says('moreAfterPages', { pages: this.#seen.size }), this.#details);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../shared/values/error-codes.ts';
 import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { isTransient, retryTransient, wait } from './retry.ts';
@@ -16,7 +17,7 @@ function failing(clock: FakeClock, failures: AppError[]) {
   return { calls, read };
 }
 
-const failure = (code: ErrorCode, details: ErrorDetails = {}) => new AppError(code, code, details);
+const failure = (code: ErrorCode, details: ErrorDetails = {}) => new AppError(code, inTheirWords(code), details);
 const times = (count: number, code: ErrorCode) => Array.from({ length: count }, () => failure(code));
 
 /** Runs to the end on the fake clock. */

@@ -1,5 +1,6 @@
 import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
 import { longestName } from '../../../shared/values/longest-name.ts';
+import { says } from '../../../shared/words/says.ts';
 import { canSend, plainOnly } from './odd-keys.ts';
 import type { ListedUpload, UnnamedUpload, UploadsPage } from './store.ts';
 
@@ -38,6 +39,6 @@ function isPlain(key: string): boolean {
 
 /** The failure of a listing that cannot show an upload gone, because one of its entries does not say which it is. */
 export function absenceInDoubt(details: ErrorDetails): AppError {
-  const sentence = 'The listing holds an entry without an upload ID, so it does not show that the upload is gone.';
+  const sentence = says('entryWithoutId');
   return new AppError('NOT_S3', sentence, { ...details, operation: 'ListMultipartUploads', unusable: true });
 }

@@ -3,6 +3,7 @@ import { type AnyProcedure, implement, isProcedure } from '@orpc/server';
 import { contract } from '../../../shared/contract.ts';
 import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
 import type { LiveMessage } from '../../../shared/schema/live.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import type { EngineRouter } from '../rpc-errors.ts';
 
 /** What a test wants to see of {@link exampleRouter}. */
@@ -75,7 +76,7 @@ type Calls = AnyProcedure | { [name: string]: Calls };
 function absent(asked: AnyContractRouter): Calls {
   if (isContractProcedure(asked)) {
     return implement(asked).handler(() => {
-      throw new AppError('NOT_FOUND', 'Not in this example.');
+      throw new AppError('NOT_FOUND', inTheirWords('Not in this example.'));
     });
   }
   return Object.fromEntries(Object.entries(asked).map(([name, part]) => [name, absent(part)]));

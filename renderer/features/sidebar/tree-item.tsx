@@ -96,11 +96,15 @@ function RowContent({ row, hint }: { row: TreeRow; hint: string | null }) {
 function AllContent() {
   const connections = useConnections();
   const lists = useBucketLists();
-  const buckets = connections.flatMap(({ id }) => lists[id]?.items ?? []);
+  const sum = sumWords(connections.flatMap(({ id }) => lists[id]?.items ?? []));
   return (
     <span className={classes.twoLines}>
       <span className={classes.name}>{words.page.sidebar.tree.all}</span>{' '}
-      <span className={classes.under}>{sumWords(buckets)}</span>
+      <span className={classes.under}>
+        <span className={classes.state} title={sum}>
+          {sum}
+        </span>
+      </span>
     </span>
   );
 }
@@ -170,11 +174,14 @@ function ConnectionState({ connection, list }: { connection: Connection; list: B
       </span>
     );
   }
-  if (!list) return <span className={classes.state}>{words.page.sidebar.tree.notListed}</span>;
-  if (list.status === 'loading' && list.items.length === 0) {
-    return <span className={classes.state}>{words.page.sidebar.tree.listing}</span>;
-  }
-  return <span className={classes.state}>{sumWords(list.items)}</span>;
+  const { notListed, listing } = words.page.sidebar.tree;
+  const isListing = list?.status === 'loading' && list.items.length === 0;
+  const line = list ? (isListing ? listing : sumWords(list.items)) : notListed;
+  return (
+    <span className={classes.state} title={line}>
+      {line}
+    </span>
+  );
 }
 
 /** Buckets and what they hold: "300 buckets · 1.2 TiB", and "so far" where not all of it was read. */

@@ -105,7 +105,7 @@ export function AgeHistogram({ bins, filter, onFilter }: AgeHistogramProps) {
       </fieldset>
       <div className={classes.axis}>
         <span>{first ? formatDay(first.from) : ''}</span>
-        <span>{last ? say.now : ''}</span>
+        <span title={last ? say.now : undefined}>{last ? say.now : ''}</span>
       </div>
     </div>
   );

@@ -71,7 +71,7 @@ type TileProps = {
 function Tile({ label, value, note, title }: TileProps) {
   return (
     <div className={classes.tile} title={title}>
-      <dt>{label}</dt>
+      <dt title={label}>{label}</dt>
       <dd className={classes.value}>{value}</dd>
       <dd className={classes.note} title={note}>
         {note}

@@ -6,14 +6,6 @@ const jobs = (count: number) => (count === 1 ? 'A job is running.' : `${count} j
 export const desktopWords: DesktopWords = {
   close: 'Close',
   planFiles: 'Plans of Loose Parts',
-  windowForgotten: (aside) =>
-    `The file of the window’s place and theme could not be read: both are as at a first start. ${
-      aside === null
-        ? 'It could not be set aside either, so they will not be kept.'
-        : `The file was set aside as ${aside}.`
-    }`,
-  profileForgotten: (aside) =>
-    `What the window keeps for itself, such as the theme, could not be read and is as at a first start. It was set aside as ${aside}.`,
   credits:
     'Finds incomplete S3 multipart uploads, aborts them, and proves that nothing is left. Help has the licences of others.',
   about:

@@ -1,13 +1,17 @@
 import { formatCount } from '../../format/numbers.ts';
 import type { ErrorDetails, ErrorShape } from '../../schema/errors.ts';
 import type { ErrorWords } from '../language.ts';
+import { messageOf } from '../sentence-of.ts';
 import { asSentence, withoutStop } from '../stop.ts';
+import { sayings } from './sayings.ts';
 
 /**
  * The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. They come from the code,
  * because some stores send empty messages (s3-semantics, "The JavaScript SDK").
  */
-export function errorWords({ code, message, details }: ErrorShape): ErrorWords {
+export function errorWords(error: ErrorShape): ErrorWords {
+  const { code, details } = error;
+  const message = messageOf(error, sayings);
   const at = details.endpoint ? ` at ${details.endpoint}` : '';
   switch (code) {
     case 'INVALID_INPUT':

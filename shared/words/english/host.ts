@@ -18,8 +18,6 @@ export const hostWords: HostWords = {
     late: (seconds) => `The system’s key store did not answer within ${seconds} s. Is it waiting to be unlocked?`,
     notNow: 'The system’s key store cannot be asked just now. Try again.',
     notEncrypted: 'The system’s key store did not encrypt the secret.',
-    undecipherable:
-      'The stored secret cannot be decrypted any more: the system’s vault has changed. Enter the secret access key again.',
     unreadable: (code) => `The file of secrets cannot be read (${code ?? 'unknown reason'}).`,
     damaged: (path) => `The file of secrets is damaged. Move ${path} away and enter them again.`,
   },

@@ -7,14 +7,6 @@ const jobs = (count: number) => (count === 1 ? 'Ein Auftrag läuft.' : `${format
 export const desktopWords: DesktopWords = {
   close: 'Schließen',
   planFiles: 'Pläne von Loose Parts',
-  windowForgotten: (aside) =>
-    `Die Datei mit Platz und Farbschema des Fensters konnte nicht gelesen werden: Beide sind wie beim ersten Start. ${
-      aside === null
-        ? 'Sie konnte auch nicht beiseitegelegt werden, deshalb werden sie nicht behalten.'
-        : `Die Datei liegt jetzt unter ${aside}.`
-    }`,
-  profileForgotten: (aside) =>
-    `Was das Fenster für sich behält, etwa das Farbschema, konnte nicht gelesen werden und ist wie beim ersten Start. Es liegt jetzt unter ${aside}.`,
   credits:
     'Findet unvollständige S3-Multipart-Uploads, bricht sie ab und weist nach, dass nichts übrig ist. Die Lizenzen anderer stehen unter Hilfe.',
   about:

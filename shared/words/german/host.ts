@@ -54,8 +54,6 @@ export const hostWords: HostWords = {
       `Der Schlüsselspeicher des Systems hat innerhalb von ${seconds} s nicht geantwortet. Wartet er darauf, entsperrt zu werden?`,
     notNow: 'Der Schlüsselspeicher des Systems ist gerade nicht zu fragen. Versuchen Sie es noch einmal.',
     notEncrypted: 'Der Schlüsselspeicher des Systems hat das Geheimnis nicht verschlüsselt.',
-    undecipherable:
-      'Das gespeicherte Geheimnis lässt sich nicht mehr entschlüsseln: Der Schlüsselspeicher des Systems hat sich geändert. Geben Sie den geheimen Zugriffsschlüssel noch einmal ein.',
     unreadable: (code) => `Die Datei mit den Geheimnissen ist nicht zu lesen (${code ?? 'Grund unbekannt'}).`,
     damaged: (path) =>
       `Die Datei mit den Geheimnissen ist beschädigt. Verschieben Sie ${path}, und geben Sie sie neu ein.`,

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Plan, Upload, UploadRef } from '../../../../shared/schema/model.ts';
+import { says } from '../../../../shared/words/says.ts';
 
 /** Some of the uploads that are selected, and what the index knows of them now. */
 export interface PlanPiece {
@@ -66,7 +67,7 @@ export function checkSelection(
   { connectionId, bucket }: Pick<UploadRef, 'connectionId' | 'bucket'>,
 ): void {
   if (refs.some((ref) => ref.connectionId !== connectionId || ref.bucket !== bucket)) {
-    throw new AppError('INVALID_INPUT', 'A plan holds uploads of one bucket only.');
+    throw new AppError('INVALID_INPUT', says('oneBucketOnly'));
   }
 }
 
@@ -91,23 +92,19 @@ export function checkConfirmation(plan: Plan, { includeActive, leaveOut, typed, 
   const onPlan = (ref: UploadRef) => {
     const item = byName.get(refKey(ref));
     if (!item || ref.connectionId !== plan.connectionId || ref.bucket !== plan.bucket) {
-      throw new AppError('INVALID_INPUT', 'An upload to include or to leave out is not on the plan.');
+      throw new AppError('INVALID_INPUT', says('notOnPlan'));
     }
     return item;
   };
   const included = includeActive.map(onPlan);
   leaveOut.forEach(onPlan);
   if (production && typed !== plan.bucket) {
-    throw new AppError('CONFIRMATION_NEEDED', 'This is a production connection. Type the bucket’s name to start.', {
+    throw new AppError('CONFIRMATION_NEEDED', says('productionStart'), {
       bucket: plan.bucket,
     });
   }
   if (included.some(({ active }) => active) && typed !== plan.bucket) {
-    throw new AppError(
-      'CONFIRMATION_NEEDED',
-      'Active uploads may still be in use. Type the bucket’s name to include them.',
-      { bucket: plan.bucket },
-    );
+    throw new AppError('CONFIRMATION_NEEDED', says('activeInclude'), { bucket: plan.bucket });
   }
 }
 

@@ -104,7 +104,7 @@ export class Journal {
       } catch (error) {
         const shape = indexFailure(error);
         if (!shape || this.#closed) {
-          const reason = new AppError(shape?.code ?? 'INTERNAL', shape?.message ?? errorShapeOf(error).message);
+          const reason = AppError.fromShape(shape ?? errorShapeOf(error));
           const lost = this.#closed ? [...batch, ...this.#pending] : batch;
           if (this.#closed) {
             this.#endedBy = reason;

@@ -2,6 +2,7 @@ import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/sche
 import type { Job, JobItem, Look, UploadRef } from '../../../../shared/schema/model.ts';
 import { undoMs } from '../../../../shared/values/undo.ts';
 import type { Verdict } from '../../../../shared/values/verdict-kinds.ts';
+import { says } from '../../../../shared/words/says.ts';
 import { connectionIfKnown } from '../../connections/connection-if-known.ts';
 import type { Connections } from '../../connections/connections.ts';
 import type { IndexClient } from '../../index/client.ts';
@@ -126,7 +127,7 @@ export class JobRunner {
   async pause(): Promise<void> {
     this.#heldUntil = null;
     if (this.#job.state === 'paused') return;
-    if (this.#job.state !== 'running') throw new AppError('CONFLICT', 'Only a running job can be paused.');
+    if (this.#job.state !== 'running') throw new AppError('CONFLICT', says('onlyRunningIsPaused'));
     await this.#patch({ state: 'paused' });
     this.#deadline.unwatched();
     this.#turn.abort();
@@ -135,7 +136,7 @@ export class JobRunner {
   async resume(): Promise<void> {
     if (this.#heldUntil !== null) return this.#release();
     if (this.#job.state === 'running') return this.wake();
-    if (this.#job.state !== 'paused') throw new AppError('CONFLICT', 'Only a paused job can be resumed.');
+    if (this.#job.state !== 'paused') throw new AppError('CONFLICT', says('onlyPausedIsResumed'));
     this.#turn = new AbortController();
     this.#gate.knock();
     await this.#patch({ state: 'running' });
@@ -165,8 +166,8 @@ export class JobRunner {
 
   /** Moves the time at which it gives up. What gave up already stays so; a paused job gives up once it goes on. */
   async setDeadline(deadlineAt: number): Promise<void> {
-    if (this.#job.state === 'finished') throw new AppError('CONFLICT', 'The job has finished.');
-    if (this.#job.state === 'cancelling') throw new AppError('CONFLICT', 'The job is being cancelled.');
+    if (this.#job.state === 'finished') throw new AppError('CONFLICT', says('jobFinished'));
+    if (this.#job.state === 'cancelling') throw new AppError('CONFLICT', says('jobBeingCancelled'));
     this.#deadline.moved();
     await this.#patch({ deadlineAt });
     this.#go();
@@ -175,7 +176,7 @@ export class JobRunner {
   /** Does an item's next step now; also knocks where the job waits for its store. */
   async tryNow(ref: UploadRef): Promise<void> {
     const position = await this.#deps.index.itemPosition(this.#job.id, ref);
-    if (position === null) throw new AppError('NOT_FOUND', 'The upload is not part of this job.');
+    if (position === null) throw new AppError('NOT_FOUND', says('notPartOfJob'));
     this.#queue.hasten(position);
     this.#deps.paces.knock(this.#job.connectionId);
     this.#gate.knock();

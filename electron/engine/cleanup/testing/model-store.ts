@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection, Part, UploadRef } from '../../../../shared/schema/model.ts';
+import { inTheirWords } from '../../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import type { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { compareKeys } from '../../store/key-order.ts';
@@ -335,7 +336,7 @@ export class ModelStore implements Store {
       if (fault?.kind === 'fails') {
         await this.#clock.wait(this.latencyMs / 2);
         const { code, status, storeCode, retryAfterMs } = fault;
-        throw new AppError(code, code, {
+        throw new AppError(code, inTheirWords(code), {
           operation,
           ...(code === 'ACCESS_DENIED' ? { permission: operationPermissions[operation] } : {}),
           ...(storeCode === undefined ? {} : { storeCode }),
@@ -388,7 +389,7 @@ function held(upload: ModelUpload): number {
 }
 
 function refused(code: ErrorCode, storeCode: string, httpStatus: number): AppError {
-  return new AppError(code, storeCode, { storeCode, httpStatus });
+  return new AppError(code, inTheirWords(storeCode), { storeCode, httpStatus });
 }
 
 function denied(operation: ModelOperation): AppError {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Job } from '../../../../shared/schema/model.ts';
+import { inTheirWords } from '../../../../shared/schema/saying.ts';
 import type { Notice, WatchSummary } from '../../../../shared/schema/watch.ts';
 import type { Cleanup } from '../cleanup.ts';
 import { Bench, refOf } from '../testing/bench.ts';
@@ -224,7 +225,7 @@ describe('the watch list', () => {
   test('a connection that was saved again is tried at once', async () => {
     stale('a');
     const { cleanup, endedAt } = await abortAll();
-    bench.storeFailure = new AppError('CREDENTIALS_MISSING', 'enter them again');
+    bench.storeFailure = new AppError('CREDENTIALS_MISSING', inTheirWords('enter them again'));
     await bench.clock.advance(1.5 * hour);
     bench.storeFailure = null;
     cleanup.wake('c1');
@@ -249,7 +250,7 @@ describe('the watch list', () => {
   test('what was watched of a connection that is gone is forgotten', async () => {
     stale('a');
     await abortAll();
-    bench.storeFailure = new AppError('NOT_FOUND', 'no such connection');
+    bench.storeFailure = new AppError('NOT_FOUND', inTheirWords('no such connection'));
     await bench.clock.advance(2 * hour);
     expect(summary()).toEqual({ watching: 0, nextLookAt: null, back: 0 });
   });

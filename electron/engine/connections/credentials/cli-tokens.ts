@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import { readNamedFile } from '../../store/transport/named-file.ts';
 import type { CredentialPlan } from './credential-plan.ts';
@@ -63,8 +65,7 @@ export async function cliLoginCredentials(
   const token = found.success ? found.data.accessToken : null;
   const expiresAt = Date.parse(token?.expiresAt ?? '');
   if (!token || !(expiresAt > now + tokenMarginMs)) {
-    const message = `The sign-in of profile “${profile}” has ended, or there was none. Run: aws login --profile ${profile}`;
-    throw new AppError('SIGN_IN_NEEDED', message, { profile, file });
+    throw new AppError('SIGN_IN_NEEDED', says('loginEnded', { profile }), { profile, file });
   }
   const { accessKeyId, secretAccessKey, sessionToken } = token;
   return { accessKeyId, secretAccessKey, sessionToken, expiration: new Date(expiresAt) };
@@ -76,15 +77,16 @@ export async function cliLoginCredentials(
  */
 export async function readTokenFile(file: string, profile: string | null): Promise<string> {
   const details = { file, ...(profile === null ? {} : { profile }) };
-  const fail = (what: string) => {
-    const whose = profile === null ? '' : ` of profile “${profile}”`;
-    return new AppError('CREDENTIALS_MISSING', `The web identity token file${whose}, ${file}, ${what}.`, details);
+  const fail = (why: Said) => {
+    const said =
+      profile === null ? says('tokenFile', { file, why }) : says('tokenFileOfProfile', { profile, file, why });
+    return new AppError('CREDENTIALS_MISSING', said, details);
   };
   const read = await readNamedFile(file);
-  if (!read.ok) throw fail(read.code === 'ENOENT' ? 'cannot be read (ENOENT)' : read.why);
+  if (!read.ok) throw fail(read.code === 'ENOENT' ? says('fileUnreadable', { code: read.code }) : read.why);
   const token = read.text.trim();
-  if (token === '') throw fail('is empty');
-  if (/[^\x21-\x7e]/.test(token)) throw fail('holds no token');
+  if (token === '') throw fail(says('fileEmpty'));
+  if (/[^\x21-\x7e]/.test(token)) throw fail(says('fileWithoutToken'));
   return token;
 }
 

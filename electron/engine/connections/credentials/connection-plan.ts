@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { StaticSecret } from '../../ports/ports.ts';
 import type { CredentialPlan } from './credential-plan.ts';
 import { planProfile } from './profile-plan.ts';
@@ -24,10 +25,7 @@ export async function planConnection(
     case 'static': {
       const secret = await readSecret(id);
       if (!secret) {
-        throw new AppError(
-          'CREDENTIALS_MISSING',
-          `The secret access key of “${name}” is not kept on this computer. Edit the connection and enter it again.`,
-        );
+        throw new AppError('CREDENTIALS_MISSING', says('secretNotKept', { connection: name }));
       }
       return { kind: 'keys', profile: name, accessKeyId: credentials.accessKeyId, ...secret };
     }
@@ -40,10 +38,7 @@ export async function planConnection(
     case 'webIdentity': {
       const { roleArn, tokenFile, sessionName } = credentials;
       if (tokenFile === '') {
-        throw new AppError(
-          'CREDENTIALS_MISSING',
-          `“${name}” came out of a file, which may name no token file. Edit the connection and enter the file’s path.`,
-        );
+        throw new AppError('CREDENTIALS_MISSING', says('noTokenFile', { connection: name }));
       }
       return {
         kind: 'webIdentity',
@@ -57,7 +52,7 @@ export async function planConnection(
       };
     }
     case 'anonymous':
-      throw new AppError('INTERNAL', 'A connection without credentials was asked for them.');
+      throw new AppError('INTERNAL', says('askedOfAnonymous'));
     default:
       return assertNever(credentials);
   }

@@ -1,5 +1,7 @@
 import { AppError, type ErrorDetails } from '../../../../shared/schema/errors.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
+import { says } from '../../../../shared/words/says.ts';
 import { transportError } from '../../store/s3/store-errors.ts';
 
 /** What was asked of a service that hands out credentials, for the sentence when it fails. */
@@ -7,7 +9,7 @@ export interface CredentialCall {
   /** `AssumeRole`, `GetRoleCredentials`, … */
   operation: string;
   /** The subject of the sentence: `Role arn:… of profile “p”`. */
-  what: string;
+  what: Said;
   /** Host of the service, as far as it is known. */
   endpoint: string;
   details: ErrorDetails;
@@ -28,23 +30,23 @@ export function credentialFailure(error: unknown, call: CredentialCall): AppErro
   const { operation, what, endpoint } = call;
   const status = statusOf(error);
   const details: ErrorDetails = { ...call.details, operation, endpoint };
-  const fail = (code: ErrorCode, message: string) => new AppError(code, message, details);
+  const fail = (code: ErrorCode, said: Said) => new AppError(code, said, details);
   if (status === null) {
     const network = transportError(error, { operation: 'ListBuckets', bucket: null, endpoint });
     if (network.code !== 'INTERNAL' && network.code !== 'NOT_S3' && network.code !== 'INVALID_INPUT') {
-      return fail(network.code, `${what} could not be asked for. ${network.message}`);
+      return fail(network.code, says('askedInVain', { what, why: network.said }));
     }
-    return fail('CREDENTIALS_MISSING', `${what} could not be had: ${operation} failed.`);
+    return fail('CREDENTIALS_MISSING', says('callFailed', { what, operation }));
   }
   details.httpStatus = status;
   const name = nameOf(error);
   if (name) details.storeCode = name;
-  if (expired.test(name)) return fail('TOKEN_EXPIRED', `${what} was refused: what it is asked for with has expired.`);
-  if (skewed.test(name)) return fail('CLOCK_SKEW', `${what} was refused: the clocks disagree (${name}).`);
-  if (status === 429 || throttled.test(name)) return fail('SLOW_DOWN', `${what} has to wait: ${operation} is busy.`);
-  if (status >= 500) return fail('STORE_FAILED', `${what} could not be had: ${operation} failed (HTTP ${status}).`);
+  if (expired.test(name)) return fail('TOKEN_EXPIRED', says('callExpired', { what }));
+  if (skewed.test(name)) return fail('CLOCK_SKEW', says('callSkewed', { what, name }));
+  if (status === 429 || throttled.test(name)) return fail('SLOW_DOWN', says('callBusy', { what, operation }));
+  if (status >= 500) return fail('STORE_FAILED', says('callFailedWith', { what, operation, status }));
   const why = name || `HTTP ${status}`;
-  return fail('CREDENTIALS_MISSING', `${what} was refused (${why}). Check who may call ${operation}.`);
+  return fail('CREDENTIALS_MISSING', says('callRefused', { what, why, operation }));
 }
 
 /** HTTP status of a service's answer that the SDK made an error of; null where there was no answer. */

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../../shared/schema/saying.ts';
 import { FakeClock, settle } from '../../ports/testing/fake-clock.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import { CredentialSession, type SessionState } from './credential-session.ts';
@@ -19,7 +20,8 @@ const lasting = (ms: number | null) => async (): Promise<StoreCredentials> => ({
   secretAccessKey: 'session-secret-key',
   ...(ms === null ? {} : { expiration: new Date(clock.now() + ms) }),
 });
-const failing = (code: 'SIGN_IN_NEEDED' | 'CONNECTION_REFUSED') => () => Promise.reject(new AppError(code, 'No.'));
+const failing = (code: 'SIGN_IN_NEEDED' | 'CONNECTION_REFUSED') => () =>
+  Promise.reject(new AppError(code, inTheirWords('No.')));
 const keyOf = async (by: typeof asker | null = null) => (await session.get(by)).accessKeyId;
 
 beforeEach(() => {

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { Asker } from './sso-sign-in.ts';
@@ -124,7 +125,7 @@ export class CredentialSession {
       }
       return credentials;
     } catch (error) {
-      const failure = error instanceof AppError ? error : new AppError('INTERNAL', 'The credentials could not be had.');
+      const failure = error instanceof AppError ? error : new AppError('INTERNAL', says('credentialsNotHad'));
       // What is held still serves.
       if (generation === this.#generation && !this.isHeld) this.#settle({ kind: 'failed', error: failure });
       throw failure;

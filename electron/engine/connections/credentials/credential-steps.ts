@@ -1,6 +1,8 @@
 import { fromTemporaryCredentials, fromWebToken } from '@aws-sdk/credential-providers';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { RequestHandler } from '../../store/transport/transport.ts';
 import { cliLoginCredentials, readTokenFile } from './cli-tokens.ts';
@@ -70,7 +72,8 @@ export async function carryOut(
 
 async function assumeRole(plan: RolePlan, tools: CredentialTools, asker: Asker | null): Promise<StoreCredentials> {
   const { profile, roleArn, externalId, mfaSerial, durationSeconds } = plan;
-  if (mfaSerial !== null && !asker) throw codeNeeded(profile, 'Sign in to enter it.');
+  if (mfaSerial !== null && !asker)
+    throw new AppError('SIGN_IN_NEEDED', says('mfaCodeNeeded', { profile }), { profile });
   // First the source: a code that was typed is not to be spent on a chain that breaks elsewhere.
   const source = await carryOut(plan.source, tools, asker);
   const provider = fromTemporaryCredentials({
@@ -83,7 +86,7 @@ async function assumeRole(plan: RolePlan, tools: CredentialTools, asker: Asker |
       ...(mfaSerial === null ? {} : { SerialNumber: mfaSerial }),
     },
     mfaCodeProvider: async (serial) => {
-      if (!asker) throw codeNeeded(profile, 'Sign in to enter it.');
+      if (!asker) throw new AppError('SIGN_IN_NEEDED', says('mfaCodeNeeded', { profile }), { profile });
       const { prompts, connectionId } = asker;
       return prompts.open({ kind: 'mfa', connectionId, profile, serial }).answer;
     },
@@ -93,10 +96,7 @@ async function assumeRole(plan: RolePlan, tools: CredentialTools, asker: Asker |
     return plain(await provider());
   } catch (error) {
     if (mfaSerial !== null && nameOf(error) === 'AccessDenied' && /multifactor/i.test(messageOf(error))) {
-      throw codeNeeded(
-        profile,
-        'AWS did not accept the code that was entered. Wait for the next one and sign in again.',
-      );
+      throw new AppError('SIGN_IN_NEEDED', says('mfaCodeRefused', { profile }), { profile });
     }
     throw stsFailure(error, 'AssumeRole', plan, tools);
   }
@@ -140,18 +140,19 @@ function stsFailure(
   { roleArn, profile, file, region }: RolePlan | WebIdentityPlan,
   { stsEndpoint }: CredentialTools,
 ): AppError {
-  const whose = profile === null ? '' : ` of profile “${profile}”${file === null ? '' : ` in ${file}`}`;
   return credentialFailure(error, {
     operation,
-    what: `Role ${roleArn}${whose}`,
+    what: roleWords(roleArn, profile, file),
     endpoint: (stsEndpoint && URL.parse(stsEndpoint)?.host) || `sts.${region}.amazonaws.com`,
     details: { ...(profile === null ? {} : { profile }), ...(file === null ? {} : { file }) },
   });
 }
 
-function codeNeeded(profile: string, what: string): AppError {
-  const message = `Profile “${profile}” asks for a code of its MFA device. ${what}`;
-  return new AppError('SIGN_IN_NEEDED', message, { profile });
+function roleWords(role: string, profile: string | null, file: string | null): Said {
+  if (profile === null) return says('role', { role });
+  return file === null
+    ? says('roleOfProfile', { role, profile })
+    : says('roleOfProfileInFile', { role, profile, file });
 }
 
 /** Only looked at. */

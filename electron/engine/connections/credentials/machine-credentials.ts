@@ -1,5 +1,6 @@
 import { fromHttp, fromInstanceMetadata } from '@aws-sdk/credential-providers';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import { readNamedFile } from '../../store/transport/named-file.ts';
 import type { ProfileEnvironment } from './shared-config.ts';
@@ -14,16 +15,14 @@ const metadataRetries = 2;
 export function environmentCredentials(environment: ProfileEnvironment, now: () => number): StoreCredentials {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_CREDENTIAL_EXPIRATION } = environment;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
-    const missing = [
-      AWS_ACCESS_KEY_ID ? [] : 'AWS_ACCESS_KEY_ID',
-      AWS_SECRET_ACCESS_KEY ? [] : 'AWS_SECRET_ACCESS_KEY',
-    ];
-    const message = `The environment that Loose Parts was started in has no ${missing.flat().join(' and no ')}.`;
-    throw new AppError('CREDENTIALS_MISSING', message);
+    const isBoth = !AWS_ACCESS_KEY_ID && !AWS_SECRET_ACCESS_KEY;
+    const variable = AWS_ACCESS_KEY_ID ? 'AWS_SECRET_ACCESS_KEY' : 'AWS_ACCESS_KEY_ID';
+    const said = isBoth ? says('environmentLacksBoth') : says('environmentLacks', { variable });
+    throw new AppError('CREDENTIALS_MISSING', said);
   }
   const expiresAt = Date.parse(AWS_CREDENTIAL_EXPIRATION ?? '');
   if (expiresAt <= now()) {
-    const message = 'The credentials in the environment have expired. Start Loose Parts again with new ones.';
+    const message = says('environmentExpired');
     throw new AppError('TOKEN_EXPIRED', message);
   }
   return {
@@ -48,17 +47,15 @@ export async function containerCredentials(environment: ProfileEnvironment): Pro
     AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
   } = environment;
   if (!relative && !full) {
-    const message =
-      'Loose Parts does not run in a container with a role: neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor AWS_CONTAINER_CREDENTIALS_FULL_URI is set.';
+    const message = says('noContainerRole');
     throw new AppError('CREDENTIALS_MISSING', message);
   }
   // The SDK would read whatever it names.
   const read = tokenFile ? await readNamedFile(tokenFile) : null;
   if (read && !read.ok) {
-    const why = read.code === 'ENOENT' ? 'cannot be read (ENOENT)' : read.why;
-    throw new AppError('CREDENTIALS_MISSING', `The container’s token file ${tokenFile} ${why}.`, {
-      file: tokenFile ?? '',
-    });
+    const file = tokenFile ?? '';
+    const why = read.code === 'ENOENT' ? says('fileUnreadable', { code: read.code }) : read.why;
+    throw new AppError('CREDENTIALS_MISSING', says('containerTokenFile', { file, why }), { file });
   }
   try {
     // Of two of a kind only the one that counts: the SDK would write to the console.
@@ -75,7 +72,7 @@ export async function containerCredentials(environment: ProfileEnvironment): Pro
     return plain(await provider());
   } catch {
     // The address may carry a token, so it is not repeated.
-    throw new AppError('CREDENTIALS_MISSING', 'The container’s endpoint for credentials gave none.');
+    throw new AppError('CREDENTIALS_MISSING', says('containerGaveNone'));
   }
 }
 
@@ -87,7 +84,7 @@ export async function containerCredentials(environment: ProfileEnvironment): Pro
  */
 export async function instanceCredentials(environment: ProfileEnvironment): Promise<StoreCredentials> {
   if (environment.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true') {
-    const message = 'The instance’s metadata service is switched off here (AWS_EC2_METADATA_DISABLED).';
+    const message = says('metadataOff');
     throw new AppError('CREDENTIALS_MISSING', message);
   }
   try {
@@ -98,8 +95,7 @@ export async function instanceCredentials(environment: ProfileEnvironment): Prom
     });
     return plain(await provider());
   } catch {
-    const message =
-      'The instance’s metadata service (IMDSv2) gave no credentials: this is no EC2 instance, or it has no role.';
+    const message = says('metadataGaveNone');
     throw new AppError('CREDENTIALS_MISSING', message);
   }
 }

@@ -1,6 +1,8 @@
 import { exec } from 'node:child_process';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { CredentialPlan } from './credential-plan.ts';
 import type { ProfileEnvironment } from './shared-config.ts';
@@ -18,9 +20,6 @@ const printedSchema = z.object({
 const longestRunMs = 120_000;
 const longestOutput = 1024 * 1024;
 
-const notFound =
-  'names a command that was not found (exit code 127). The app looks in PATH, started from the Dock or a launcher in that of your login shell; the command’s whole path works from everywhere';
-
 /**
  * Runs the command of a profile and reads the credentials that it prints.
  *
@@ -37,34 +36,30 @@ export async function processCredentials(
     limitMs = longestRunMs,
   }: { environment: ProfileEnvironment; now: () => number; limitMs?: number },
 ): Promise<StoreCredentials> {
-  const details = { profile: plan.profile, file: plan.file };
-  const fail = (what: string) =>
-    new AppError(
-      'CREDENTIALS_MISSING',
-      `The credential_process of profile “${plan.profile}” in ${plan.file} ${what}.`,
-      details,
-    );
+  const { profile, file } = plan;
+  const details = { profile, file };
+  const fail = (what: Said) =>
+    new AppError('CREDENTIALS_MISSING', says('processFailed', { profile, file, what }), details);
   const output = await new Promise<string>((resolve, reject) => {
     const options = { env: { ...environment }, timeout: limitMs, maxBuffer: longestOutput, windowsHide: true };
     const child = exec(plan.command, options, (error, stdout) => {
       if (!error) return resolve(stdout);
-      if (stdout.length >= longestOutput) return reject(fail('printed far too much'));
+      if (stdout.length >= longestOutput) return reject(fail(says('printedTooMuch')));
       // The shell's own word for a command that it does not find.
-      if (error.code === 127) return reject(fail(notFound));
-      if (error.killed) return reject(fail(`did not end within ${Math.round(limitMs / 1000)} s`));
-      reject(fail(error.code === undefined ? 'was ended' : `failed (exit code ${error.code})`));
+      if (error.code === 127) return reject(fail(says('commandNotFound')));
+      if (error.killed) return reject(fail(says('ranTooLong', { seconds: Math.round(limitMs / 1000) })));
+      reject(fail(error.code === undefined ? says('wasEnded') : says('exitedWith', { code: String(error.code) })));
     });
     // There is nobody to type anything.
     child.stdin?.end();
   });
   const printed = printedSchema.safeParse(jsonOrNull(output));
-  if (!printed.success) throw fail('did not print credentials in JSON, Version 1');
+  if (!printed.success) throw fail(says('printedNoJson'));
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = printed.data;
   const expiresAt = Expiration ? Date.parse(Expiration) : null;
-  if (expiresAt !== null && Number.isNaN(expiresAt)) throw fail('printed an Expiration that is no time');
+  if (expiresAt !== null && Number.isNaN(expiresAt)) throw fail(says('printedNoTime'));
   if (expiresAt !== null && expiresAt <= now()) {
-    const message = `The credential_process of profile “${plan.profile}” in ${plan.file} printed credentials that have expired.`;
-    throw new AppError('TOKEN_EXPIRED', message, details);
+    throw new AppError('TOKEN_EXPIRED', says('processExpired', { profile, file }), details);
   }
   return {
     accessKeyId: AccessKeyId,

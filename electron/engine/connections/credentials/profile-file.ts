@@ -8,14 +8,19 @@ export interface ConfigSection {
   nested: Map<string, Map<string, string>>;
 }
 
+/** What may be wrong with a line. */
+export type ConfigFault = 'section without its bracket' | 'setting before a section' | 'no setting';
+
 /** A line of a shared config file that is neither a section, a setting nor a comment. */
 export class ConfigSyntaxError extends Error {
   override readonly name = 'ConfigSyntaxError';
   readonly line: number;
+  readonly fault: ConfigFault;
 
-  constructor(line: number, message: string) {
-    super(message);
+  constructor(line: number, fault: ConfigFault) {
+    super(fault);
     this.line = line;
+    this.fault = fault;
   }
 }
 
@@ -44,10 +49,10 @@ export function parseConfigFile(text: string, bareNames: boolean): ConfigSection
       continue;
     }
     const equals = line.indexOf('=');
-    if (line.startsWith('[')) throw new ConfigSyntaxError(index + 1, 'a section without its closing bracket');
-    if (!section) throw new ConfigSyntaxError(index + 1, 'a setting before the first section');
+    if (line.startsWith('[')) throw new ConfigSyntaxError(index + 1, 'section without its bracket');
+    if (!section) throw new ConfigSyntaxError(index + 1, 'setting before a section');
     const key = line.slice(0, Math.max(0, equals)).trim().toLowerCase();
-    if (key === '') throw new ConfigSyntaxError(index + 1, 'a line that is not a setting');
+    if (key === '') throw new ConfigSyntaxError(index + 1, 'no setting');
     const value = line.slice(equals + 1).trim();
     if (/^\s/.test(line) && parent !== null) {
       const nested = section.nested.get(parent) ?? new Map<string, string>();

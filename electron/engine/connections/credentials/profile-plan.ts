@@ -1,4 +1,6 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { CredentialPlan, RolePlan, SsoPlan } from './credential-plan.ts';
 import type { ProfileSection, SharedConfig } from './shared-config.ts';
 
@@ -40,7 +42,7 @@ class ProfileReader {
     const profile = this.#config.profiles.get(name);
     if (!profile) {
       const { config, credentials } = this.#config.files;
-      throw this.#invalid(`There is no profile “${name}” in ${config} or ${credentials}.`, config);
+      throw this.#invalid(says('noProfile', { profile: name, config, credentials }), config);
     }
     const has = (key: string) => profile.values.has(key);
     if (has('role_arn')) {
@@ -49,7 +51,7 @@ class ProfileReader {
     }
     if (has('aws_access_key_id') || has('aws_secret_access_key')) return this.#keys(profile);
     if (has('source_profile') || has('credential_source')) {
-      throw this.#broken(profile, 'names where its credentials come from, but no role_arn');
+      throw this.#broken(profile, says('hasNoRole'));
     }
     const command = profile.values.get('credential_process');
     if (command) return { kind: 'process', profile: name, file: command.file, command: command.value };
@@ -58,15 +60,15 @@ class ProfileReader {
     }
     const login = profile.values.get('login_session');
     if (login) return { kind: 'login', profile: name, file: login.file, session: login.value };
-    const message = `Profile “${name}” in ${profile.file} holds nothing that yields credentials.`;
-    throw new AppError('CREDENTIALS_MISSING', message, { profile: this.#root, file: profile.file });
+    const said = says('profileYieldsNothing', { profile: name, file: profile.file });
+    throw new AppError('CREDENTIALS_MISSING', said, { profile: this.#root, file: profile.file });
   }
 
   #keys(profile: ProfileSection): CredentialPlan {
     const value = (key: string) => profile.values.get(key)?.value;
     const [accessKeyId, secretAccessKey] = [value('aws_access_key_id'), value('aws_secret_access_key')];
-    if (!accessKeyId) throw this.#broken(profile, 'has a secret access key, but no access key ID');
-    if (!secretAccessKey) throw this.#broken(profile, 'has an access key ID, but no secret access key');
+    if (!accessKeyId) throw this.#broken(profile, says('hasNoAccessKeyId'));
+    if (!secretAccessKey) throw this.#broken(profile, says('hasNoSecret'));
     const sessionToken = value('aws_session_token') ?? null;
     return { kind: 'keys', profile: profile.name, accessKeyId, secretAccessKey, sessionToken };
   }
@@ -75,7 +77,7 @@ class ProfileReader {
     const value = (key: string) => profile.values.get(key)?.value ?? null;
     const [from, named] = [value('source_profile'), value('credential_source')];
     if (from !== null && named !== null) {
-      throw this.#broken(profile, 'has both a source_profile and a credential_source: only one can hold');
+      throw this.#broken(profile, says('hasTwoSources'));
     }
     return {
       kind: 'role',
@@ -93,16 +95,15 @@ class ProfileReader {
 
   #source(profile: ProfileSection, from: string, chain: readonly string[]): CredentialPlan {
     const source = this.#config.profiles.get(from);
-    if (!source) throw this.#broken(profile, `takes its credentials from profile “${from}”, which is not there`);
+    if (!source) throw this.#broken(profile, says('hasMissingSource', { source: from }));
     // A profile may name itself: the role is then assumed with its own keys, which also end a chain.
     if (from === profile.name && source.values.has('aws_access_key_id')) return this.#keys(source);
     const visited = [...chain, profile.name];
     if (visited.includes(from)) {
       const loop = [...visited.slice(visited.indexOf(from)), from].map((name) => `“${name}”`).join(' → ');
-      throw this.#broken(profile, `closes a loop of roles: ${loop}`);
+      throw this.#broken(profile, says('closesLoop', { loop }));
     }
-    if (visited.length >= longestChain)
-      throw this.#broken(profile, `ends a chain of ${longestChain} roles without keys`);
+    if (visited.length >= longestChain) throw this.#broken(profile, says('endsChain', { roles: longestChain }));
     // As the SDKs have it: keys in a source profile go before its own role.
     if (source.values.has('aws_access_key_id') && source.values.has('aws_secret_access_key')) return this.#keys(source);
     return this.plan(from, visited);
@@ -110,15 +111,12 @@ class ProfileReader {
 
   #namedSource(profile: ProfileSection, named: string | null): CredentialPlan {
     if (named === null) {
-      throw this.#broken(
-        profile,
-        'names a role, but neither source_profile, credential_source nor web_identity_token_file',
-      );
+      throw this.#broken(profile, says('hasNoSource'));
     }
     const source = Object.hasOwn(namedSources, named) ? namedSources[named] : undefined;
     if (source) return source;
     const known = Object.keys(namedSources).join(', ');
-    throw this.#broken(profile, `has a credential_source that is none of ${known}`);
+    throw this.#broken(profile, says('hasOddSource', { known }));
   }
 
   #webIdentity(profile: ProfileSection): CredentialPlan {
@@ -139,23 +137,23 @@ class ProfileReader {
     const session = value('sso_session') ?? null;
     const section = session === null ? undefined : this.#config.ssoSessions.get(session);
     if (session !== null && !section) {
-      throw this.#broken(profile, `refers to [sso-session ${session}], which is not in ${this.#config.files.config}`);
+      throw this.#broken(profile, says('hasMissingSession', { session, file: this.#config.files.config }));
     }
     const setting = (key: string): string => {
       const [own, shared] = [value(key), section?.values.get(key) || undefined];
       if (own !== undefined && shared !== undefined && own !== shared) {
-        throw this.#broken(profile, `has another ${key} than its [sso-session ${session}]`);
+        throw this.#broken(profile, says('differsFromSession', { setting: key, session: session ?? '' }));
       }
       const found = shared ?? own;
-      if (found === undefined) throw this.#broken(profile, `lacks ${key}`);
+      if (found === undefined) throw this.#broken(profile, says('lacksSetting', { setting: key }));
       return found;
     };
     const startUrl = setting('sso_start_url');
     if (!/^https?:$/.test(URL.parse(startUrl)?.protocol ?? '')) {
-      throw this.#broken(profile, 'has an sso_start_url that is not a web address');
+      throw this.#broken(profile, says('hasOddStartUrl'));
     }
     const ssoRegion = setting('sso_region');
-    if (!regionPattern.test(ssoRegion)) throw this.#broken(profile, 'has an sso_region that is not one');
+    if (!regionPattern.test(ssoRegion)) throw this.#broken(profile, says('hasOddSsoRegion'));
     const accountId = setting('sso_account_id');
     const roleName = setting('sso_role_name');
     const scopes = (section?.values.get('sso_registration_scopes') || 'sso:account:access').split(/[\s,]+/);
@@ -175,7 +173,7 @@ class ProfileReader {
   #arn(profile: ProfileSection): string {
     const arn = profile.values.get('role_arn')?.value ?? '';
     if (!/^arn:[\w-]+:iam::\d{12}:role\/\S{1,2000}$/.test(arn)) {
-      throw this.#broken(profile, 'has a role_arn that is not the ARN of a role');
+      throw this.#broken(profile, says('hasOddArn'));
     }
     return arn;
   }
@@ -185,22 +183,22 @@ class ProfileReader {
     if (given === undefined) return null;
     const seconds = Number(given);
     if (!/^\d+$/.test(given) || seconds < 900 || seconds > 43_200) {
-      throw this.#broken(profile, 'has a duration_seconds that is not between 900 and 43200');
+      throw this.#broken(profile, says('hasOddDuration'));
     }
     return seconds;
   }
 
   #regionOf(profile: ProfileSection): string {
     const region = profile.values.get('region')?.value ?? this.#region;
-    if (!regionPattern.test(region)) throw this.#broken(profile, 'has a region that is not one');
+    if (!regionPattern.test(region)) throw this.#broken(profile, says('hasOddRegion'));
     return region;
   }
 
-  #broken(profile: ProfileSection, what: string): AppError {
-    return this.#invalid(`Profile “${profile.name}” in ${profile.file} ${what}.`, profile.file);
+  #broken({ name, file }: ProfileSection, what: Said): AppError {
+    return this.#invalid(says('profileBroken', { profile: name, file, what }), file);
   }
 
-  #invalid(message: string, file: string): AppError {
-    return new AppError('PROFILE_INVALID', message, { profile: this.#root, file });
+  #invalid(said: Said, file: string): AppError {
+    return new AppError('PROFILE_INVALID', said, { profile: this.#root, file });
   }
 }

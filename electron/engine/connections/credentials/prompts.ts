@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { LiveEvent } from '../../../../shared/schema/live.ts';
 import type { Prompt } from '../../../../shared/schema/sign-in.ts';
+import { says } from '../../../../shared/words/says.ts';
 
 /** A prompt without the ID that it gets here. */
 export type NewPrompt = Prompt extends infer One ? (One extends Prompt ? Omit<One, 'id'> : never) : never;
@@ -35,7 +36,7 @@ export class Prompts {
 
   /** Shows a prompt. @throws AppError SIGN_IN_NEEDED once the app closes */
   open(given: NewPrompt): OpenPrompt {
-    if (this.#closed) throw new AppError('SIGN_IN_NEEDED', 'Loose Parts is closing.', { profile: given.profile });
+    if (this.#closed) throw new AppError('SIGN_IN_NEEDED', says('closing'), { profile: given.profile });
     const prompt: Prompt = { ...given, id: randomUUID() };
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     promise.catch(() => {});
@@ -50,10 +51,10 @@ export class Prompts {
    */
   answer(promptId: string, code: string): void {
     if (this.#waiting.get(promptId)?.prompt.kind === 'sso') {
-      throw new AppError('INVALID_INPUT', 'Nothing is typed here: confirm the code on the page that was opened.');
+      throw new AppError('INVALID_INPUT', says('nothingTyped'));
     }
     const waiting = this.#take(promptId);
-    if (!waiting) throw new AppError('NOT_FOUND', 'Nothing waits for this code any more. Sign in again.');
+    if (!waiting) throw new AppError('NOT_FOUND', says('nothingWaits'));
     waiting.resolve(code);
   }
 
@@ -88,6 +89,5 @@ export class Prompts {
 }
 
 function dismissed(profile: string): AppError {
-  const message = `The sign-in of profile “${profile}” was dismissed. Nothing is sent with it until you sign in.`;
-  return new AppError('SIGN_IN_NEEDED', message, { profile });
+  return new AppError('SIGN_IN_NEEDED', says('signInDismissed', { profile }), { profile });
 }

@@ -2,7 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/schema/errors.ts';
-import { type ConfigSection, ConfigSyntaxError, parseConfigFile } from './profile-file.ts';
+import type { SayingName } from '../../../../shared/words/english/sayings.ts';
+import { says } from '../../../../shared/words/says.ts';
+import { type ConfigFault, type ConfigSection, ConfigSyntaxError, parseConfigFile } from './profile-file.ts';
 
 /** The environment, as far as credentials go. */
 export type ProfileEnvironment = Readonly<Record<string, string | undefined>>;
@@ -97,13 +99,15 @@ async function readSections(file: string, bareNames: boolean): Promise<ConfigSec
     if (found.isDirectory()) throw unreadable(file, 'EISDIR');
     // The usual way to say that there is no such file. A pipe or another device might never end.
     if (found.isCharacterDevice() && /^\/dev\/null$/.test(file)) return [];
-    if (!found.isFile()) throw new AppError('PROFILE_INVALID', `${file} is not a regular file.`, { file });
-    if (found.size > largestFile) throw new AppError('PROFILE_INVALID', `${file} is far too large.`, { file });
+    if (!found.isFile()) throw new AppError('PROFILE_INVALID', says('profileFileIrregular', { file }), { file });
+    if (found.size > largestFile)
+      throw new AppError('PROFILE_INVALID', says('profileFileTooLarge', { file }), { file });
     return parseConfigFile(await readFile(file, 'utf8'), bareNames);
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (error instanceof ConfigSyntaxError) {
-      throw new AppError('PROFILE_INVALID', `${file} has, in line ${error.line}, ${error.message}.`, { file });
+      const { line, fault } = error;
+      throw new AppError('PROFILE_INVALID', says(faultSayings[fault], { file, line }), { file });
     }
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return [];
@@ -111,6 +115,12 @@ async function readSections(file: string, bareNames: boolean): Promise<ConfigSec
   }
 }
 
+const faultSayings = {
+  'section without its bracket': 'profileFileSection',
+  'setting before a section': 'profileFileSetting',
+  'no setting': 'profileFileLine',
+} as const satisfies Record<ConfigFault, SayingName>;
+
 function unreadable(file: string, code: string): AppError {
-  return new AppError('PROFILE_INVALID', `${file} cannot be read (${code || 'unknown'}).`, { file });
+  return new AppError('PROFILE_INVALID', says('profileFileUnreadable', { file, code: code || '?' }), { file });
 }

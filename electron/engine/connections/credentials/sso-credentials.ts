@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { RequestHandler } from '../../store/transport/transport.ts';
 import { cliSsoToken, tokenMarginMs } from './cli-tokens.ts';
@@ -112,14 +113,14 @@ export class SsoCredentials {
       userAgentAppId: 'loose-parts',
     });
     const { accountId, roleName, profile, file } = plan;
-    const what = `Role ${roleName} of account ${accountId}, for profile “${profile}” in ${file},`;
+    const what = says('roleOfAccount', { role: roleName, account: accountId, profile, file });
     try {
       const { roleCredentials } = await client.send(
         new GetRoleCredentialsCommand({ accountId, roleName, accessToken }),
       );
       const { accessKeyId, secretAccessKey, sessionToken, expiration } = roleCredentials ?? {};
       if (!accessKeyId || !secretAccessKey || !sessionToken) {
-        throw new AppError('CREDENTIALS_MISSING', `${what} came without keys.`, { profile, file });
+        throw new AppError('CREDENTIALS_MISSING', says('withoutKeys', { what }), { profile, file });
       }
       return {
         accessKeyId,

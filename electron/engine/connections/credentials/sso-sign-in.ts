@@ -6,6 +6,8 @@ import {
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { RequestHandler } from '../../store/transport/transport.ts';
 import { tokenMarginMs } from './cli-tokens.ts';
@@ -110,7 +112,7 @@ async function poll(
         case 'ExpiredTokenException':
           throw notInTime(plan);
         case 'AccessDeniedException':
-          throw signInNeeded(plan, `The sign-in of profile “${plan.profile}” was denied on the page.`);
+          throw signInNeeded(plan, says('signInDenied', { profile: plan.profile }));
         default: {
           const failure = oidcFailure(error, plan, deps, 'CreateToken');
           if (!passing.has(failure.code)) throw failure;
@@ -146,10 +148,7 @@ export async function refreshSso(plan: SsoPlan, session: SsoSession, deps: SsoSi
 export function ssoSignInNeeded(plan: SsoPlan): AppError {
   const { profile, startUrl } = plan;
   const host = URL.parse(startUrl)?.host ?? startUrl;
-  return signInNeeded(
-    plan,
-    `Profile “${profile}” signs in at ${host}, and the last sign-in has ended. Sign in here, or run: aws sso login --profile ${profile}`,
-  );
+  return signInNeeded(plan, says('signInNeeded', { profile, host }));
 }
 
 function oidcClient({ ssoRegion }: SsoPlan, { requestHandler, endpoint }: SsoSignInDeps): SSOOIDCClient {
@@ -215,7 +214,7 @@ async function asked<T>(plan: SsoPlan, deps: SsoSignInDeps, operation: string, a
 function oidcFailure(error: unknown, plan: SsoPlan, { endpoint }: SsoSignInDeps, operation: string): AppError {
   return credentialFailure(error, {
     operation,
-    what: `The sign-in of profile “${plan.profile}”`,
+    what: says('signInOf', { profile: plan.profile }),
     endpoint: (endpoint && URL.parse(endpoint)?.host) || `oidc.${plan.ssoRegion}.amazonaws.com`,
     details: { profile: plan.profile, file: plan.file },
   });
@@ -240,14 +239,13 @@ function webAddress(text: string | undefined): string | null {
 }
 
 function notInTime(plan: SsoPlan): AppError {
-  return signInNeeded(plan, `The code for profile “${plan.profile}” was not confirmed in time. Sign in again.`);
+  return signInNeeded(plan, says('signInLate', { profile: plan.profile }));
 }
 
-function unusable(plan: SsoPlan, operation: string): AppError {
-  const message = `The sign-in of profile “${plan.profile}” failed: the answer to ${operation} lacks what it should hold.`;
-  return new AppError('CREDENTIALS_MISSING', message, { profile: plan.profile, operation });
+function unusable({ profile }: SsoPlan, operation: string): AppError {
+  return new AppError('CREDENTIALS_MISSING', says('signInLacking', { profile, operation }), { profile, operation });
 }
 
-function signInNeeded({ profile }: SsoPlan, message: string): AppError {
-  return new AppError('SIGN_IN_NEEDED', message, { profile });
+function signInNeeded({ profile }: SsoPlan, said: Said): AppError {
+  return new AppError('SIGN_IN_NEEDED', said, { profile });
 }

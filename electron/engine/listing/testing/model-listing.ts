@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../../shared/schema/saying.ts';
 import { compareKeys } from '../../store/key-order.ts';
 import { exampleConnection } from '../../store/s3/testing/recording-server.ts';
 import type { ListedUpload, Store, UploadsPage } from '../../store/store.ts';
@@ -44,7 +45,7 @@ export function modelListing(keys: readonly { key: string; uploadId: string }[],
   const startOf = (marker: string, uploadId: string | null): number => {
     if (marking === 'opaque') {
       const place = /^token-(\d+)$/.exec(marker)?.[1];
-      if (!place) throw new AppError('INVALID_INPUT', 'No such marker', { httpStatus: 400 });
+      if (!place) throw new AppError('INVALID_INPUT', inTheirWords('No such marker'), { httpStatus: 400 });
       return Number(place);
     }
     if (marking === 'ignored' && uploadId === null) return 0;

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { says } from '../../../../shared/words/says.ts';
 import { RoomyBytes } from './roomy-bytes.ts';
 import { type CallContext, contextDetails } from './store-errors.ts';
 
@@ -44,8 +45,8 @@ export function longestAnswer({ operation }: CallContext, status: number): numbe
 /** The failure of a call whose answer is longer than that. */
 export function tooLong(context: CallContext, most: number): AppError {
   const size = most >= MiB ? `${most / MiB} MiB` : `${most / KiB} KiB`;
-  const message = `The answer was longer than ${size}, which no answer to ${context.operation} comes to.`;
-  return new AppError('NOT_S3', message, { ...contextDetails(context), unusable: true });
+  const said = says('answerTooLong', { size, operation: context.operation });
+  return new AppError('NOT_S3', said, { ...contextDetails(context), unusable: true });
 }
 
 /** Hands out a bounded number of bytes; who asks for more than is free waits in order. */

@@ -143,7 +143,7 @@ function withPlace(
   const held = withoutBucket({ endpointUrl, bucket: bucket ?? listed ?? null }, error.code);
   const mended = { ...held, ...redirectedTo({ endpointUrl, bucket }, answer) };
   if (Object.keys(mended).length === 0) return error;
-  return new AppError(error.code, error.message, { ...error.details, ...mended });
+  return new AppError(error.code, error.said, { ...error.details, ...mended });
 }
 
 /** A good answer of which nothing is left to be read. */

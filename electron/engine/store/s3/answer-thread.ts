@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { says } from '../../../../shared/words/says.ts';
 import { type ReadAnswer, readAnswer, readPlainPage, type WireAnswer } from './answer-reading.ts';
 import type { AnswerReply } from './answer-worker.ts';
 import { contextDetails } from './store-errors.ts';
@@ -89,8 +90,7 @@ export class AnswerThread {
     const fail = () => {
       if (this.#worker !== worker) return;
       this.#lose((turn) => {
-        const sentence = 'The answer could not be read.';
-        turn.reject(new AppError('NOT_S3', sentence, contextDetails(turn.answer.context)));
+        turn.reject(new AppError('NOT_S3', says('answerUnreadable'), contextDetails(turn.answer.context)));
       });
     };
     worker.on('error', fail);

@@ -10,6 +10,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { says } from '../../../../shared/words/says.ts';
 import { decodeUrl } from '../encoding.ts';
 import {
   type BucketAnswers,
@@ -77,8 +78,8 @@ export function bucketQuestions(send: Sender['send'], { bucket, owner, payer }: 
       const isEncoded = page?.fields.get('EncodingType') === 'url';
       const written = (page?.entries ?? []).map((fields) => fields.get('Key') ?? '');
       const next = [page?.fields.get('NextContinuationToken')];
-      const isTruncated = listEnd ? moreFollows(listEnd, { entries: written.length, asked: most, next }) : '';
-      if (typeof isTruncated === 'string' || written.includes('')) throw unreadable(context);
+      const isTruncated = listEnd ? moreFollows(listEnd, { entries: written.length, asked: most, next }) : null;
+      if (typeof isTruncated !== 'boolean' || written.includes('')) throw unreadable(context);
       return { call: answer.call, keys: written.map((key) => (isEncoded ? decodeUrl(key) : key)), isTruncated };
     },
 
@@ -103,8 +104,8 @@ export function bucketQuestions(send: Sender['send'], { bucket, owner, payer }: 
         return { key: isEncoded ? decodeUrl(written) : written, size };
       });
       const next = page?.fields.get('NextContinuationToken') || null;
-      const more = listEnd ? moreFollows(listEnd, { entries: files.length, asked: 1000, next: [next] }) : '';
-      if (typeof more === 'string' || (more && next === null)) throw unreadable(context);
+      const more = listEnd ? moreFollows(listEnd, { entries: files.length, asked: 1000, next: [next] }) : null;
+      if (typeof more !== 'boolean' || (more && next === null)) throw unreadable(context);
       return { call: answer.call, files, next: more ? next : null };
     },
 
@@ -252,7 +253,7 @@ function versionsIn({ document, context }: Document, asked: number): BucketAnswe
   const fields = readListPage(xml, 'Version')?.fields;
   const next = [fields?.get('NextKeyMarker'), fields?.get('NextVersionIdMarker')] as const;
   const more = moreFollows(readListEnd(xml), { entries: entries.length, asked, next });
-  if (typeof more === 'string') throw unreadable(context);
+  if (typeof more !== 'boolean') throw unreadable(context);
   return { entries, isTruncated: more };
 }
 
@@ -270,5 +271,5 @@ function number(fields: Fields, name: 'Days' | 'Years'): number | null {
 
 function unreadable(context: CallContext): AppError {
   const details = { ...contextDetails(context), unusable: true as const };
-  return new AppError('NOT_S3', 'The answer could not be read as what was asked for.', details);
+  return new AppError('NOT_S3', says('answerNotAsAsked'), details);
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { CreateSessionCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { says } from '../../../../shared/words/says.ts';
 // Registers SigV4a with the SDK: multi-region access points and S3 on Outposts are signed by it.
 import '@aws-sdk/signature-v4a';
 import { AppError } from '../../../../shared/schema/errors.ts';
@@ -93,7 +94,7 @@ async function beginSession(client: S3Client, bucket: string, mode: SessionMode)
     const { answer } = running;
     const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = given ?? {};
     if (!accessKeyId || !secretAccessKey || !sessionToken || !given?.Expiration || !answer) {
-      throw new AppError('NOT_S3', 'The answer holds no session.', contextDetails(context));
+      throw new AppError('NOT_S3', says('answerWithoutSession'), contextDetails(context));
     }
     // Its end is by the server's clock.
     const lastsMs = given.Expiration.getTime() - (callInfo(answer).serverTime ?? answer.receivedAt);
@@ -127,12 +128,11 @@ function refuseForeignWrites(client: S3Client, isReadOnly: () => boolean): void 
       if (isReadOnly() && !(isRequest(request) && /^(GET|HEAD)$/.test(request.method))) throw readOnlyRefusal();
       if (isRequest(request) && (request.method === 'DELETE' || request.method === 'POST')) {
         if (!isOfOneUpload(request, input)) {
-          const message = `Only a ${request.method} of one upload, by key and upload ID, is ever sent.`;
-          throw new AppError('INVALID_INPUT', message);
+          throw new AppError('INVALID_INPUT', says('onlyOfOneUpload', { method: request.method }));
         }
       }
       if (isRequest(request) && request.method === 'PUT' && !isOfLifecycle(request, input)) {
-        throw new AppError('INVALID_INPUT', 'Only a PUT of a bucket’s lifecycle configuration is ever sent.');
+        throw new AppError('INVALID_INPUT', says('onlyLifecyclePut'));
       }
       return next(args);
     },

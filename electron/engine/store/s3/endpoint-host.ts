@@ -1,6 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
+import { says } from '../../../../shared/words/says.ts';
 
 type Endpoint = Pick<Connection, 'endpointUrl' | 'dualStack' | 'fips'>;
 
@@ -34,29 +36,28 @@ export function requireUsableEndpoint(connection: Endpoint & Pick<Connection, 'r
   const { endpointUrl, dualStack, fips, region } = connection;
   // The SDK signs for no other, whatever the endpoint.
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(region)) {
-    throw refusal('region', 'A region is written in letters, digits and hyphens, such as eu-west-1');
+    throw refusal('region', says('regionSpelling'));
   }
   if (endpointUrl === null) {
     try {
       awsEndpoint(connection, region);
     } catch (error) {
       // The rules' own words: “FIPS is enabled but this partition does not support FIPS”.
-      const why = error instanceof Error ? ` (${error.message})` : '';
-      throw refusal('region', `AWS has no such endpoint in the region ${region}${why}`);
+      const why = error instanceof Error ? error.message : String(error);
+      throw refusal('region', says('noEndpointInRegion', { region, why }));
     }
     return;
   }
   const { username, password, search, hash, port } = new URL(endpointUrl);
   // The endpoint is shown and saved as it is: a password in it would be, too.
   if (username || password || search || hash) {
-    throw refusal('endpointUrl', 'An endpoint URL holds no user name, password or query');
+    throw refusal('endpointUrl', says('endpointWithLogin'));
   }
-  if (port === '0') throw refusal('endpointUrl', 'Port 0 is no port to connect to');
-  if (dualStack)
-    throw refusal('dualStack', 'Dual-stack endpoints are AWS’s: leave the endpoint URL empty, or turn it off');
-  if (fips) throw refusal('fips', 'FIPS endpoints are AWS’s: leave the endpoint URL empty, or turn it off');
+  if (port === '0') throw refusal('endpointUrl', says('portZero'));
+  if (dualStack) throw refusal('dualStack', says('dualStackOfAws'));
+  if (fips) throw refusal('fips', says('fipsOfAws'));
 }
 
-function refusal(path: string, message: string): AppError {
-  return new AppError('INVALID_INPUT', message, { issues: [{ path, message }] });
+function refusal(path: string, said: Said): AppError {
+  return new AppError('INVALID_INPUT', said, { issues: [{ path, message: said.english }] });
 }

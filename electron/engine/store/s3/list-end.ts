@@ -1,3 +1,5 @@
+import type { Said } from '../../../../shared/schema/saying.ts';
+import { says } from '../../../../shared/words/says.ts';
 import { visitElements } from './xml-outline.ts';
 
 /** What a page of a list says of whether more follows. */
@@ -6,7 +8,7 @@ export type ListEnd =
   /** The page does not say. `limit`: how many entries it was to hold at most, where it repeats that. */
   | { kind: 'unsaid'; limit: number | null }
   /** It cannot be told. `because`: what the answer holds, to go on from “the answer holds”. */
-  | { kind: 'unreadable'; because: string };
+  | { kind: 'unreadable'; because: Said };
 
 /** What is read of a page of a list. Written otherwise, the SDK's parser passes over it, as if there were nothing. */
 const known: ReadonlyMap<string, string> = new Map(
@@ -39,13 +41,14 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
  */
 export function readListEnd(xml: string): ListEnd {
   const said: (string | null)[] = [];
-  const odd: string[] = [];
+  const odd: Said[] = [];
   let limit: number | null = null;
   const isReadable = visitElements(xml, (name, depth, text) => {
     const local = name.slice(name.indexOf(':') + 1);
     const meant = known.get(local.toLowerCase());
     if (meant !== undefined && (name !== meant || depth > 1)) {
-      if (odd.length === 0) odd.push(depth > 1 ? `<${name}> inside another element` : `<${name}>, not <${meant}>`);
+      if (odd.length === 0)
+        odd.push(depth > 1 ? says('nestedElement', { element: name }) : says('otherElement', { element: name, meant }));
     }
     if (depth > 1) return;
     if (name === 'IsTruncated' && said.length < 2) said.push(text);
@@ -53,13 +56,13 @@ export function readListEnd(xml: string): ListEnd {
       limit = /^\s*[1-9]\d{0,8}\s*$/.test(text ?? '') ? Number(text) : null;
     }
   });
-  if (!isReadable) return { kind: 'unreadable', because: 'XML that is not well-formed' };
+  if (!isReadable) return { kind: 'unreadable', because: says('malformedXml') };
   const [first] = odd;
   if (first !== undefined) return { kind: 'unreadable', because: first };
   if (said.length === 0) return { kind: 'unsaid', limit };
   const isTruncated = said.length === 1 ? booleans.get(said[0]?.trim().toLowerCase() ?? '') : undefined;
   if (isTruncated !== undefined) return { kind: 'said', isTruncated };
-  return { kind: 'unreadable', because: 'an IsTruncated that is neither true nor false' };
+  return { kind: 'unreadable', because: says('oddTruncation') };
 }
 
 /** What else a page shows of whether it is the last. */
@@ -77,7 +80,7 @@ export interface PageSigns {
  *
  * @returns a text where it cannot be told: what the answer holds
  */
-export function moreFollows(end: ListEnd, { entries, asked, next }: PageSigns): boolean | string {
+export function moreFollows(end: ListEnd, { entries, asked, next }: PageSigns): boolean | Said {
   switch (end.kind) {
     case 'said':
       return end.isTruncated;
@@ -86,7 +89,7 @@ export function moreFollows(end: ListEnd, { entries, asked, next }: PageSigns): 
     case 'unsaid': {
       const leadsOn = next.some((marker) => marker !== undefined && marker !== null && marker !== '');
       if (!leadsOn && entries < Math.min(asked, end.limit ?? asked)) return false;
-      return `no IsTruncated, though ${leadsOn ? 'it says where to go on' : 'the page is full'}`;
+      return leadsOn ? says('noTruncationLeadsOn') : says('noTruncationFull');
     }
   }
 }

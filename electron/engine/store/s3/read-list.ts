@@ -1,6 +1,7 @@
 import { unknownTime } from '../../../../shared/format/time.ts';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Principal } from '../../../../shared/schema/model.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { ListedUpload } from '../store.ts';
 import { longestUnusual, tooLong } from './answer-limits.ts';
 import { partNumber, partSize } from './answer-numbers.ts';
@@ -96,7 +97,7 @@ function pageOf(context: CallContext, xml: string, entry: string): ReadList | Ap
 /** The failure of a call whose answer is no XML. */
 export function notWellFormed(context: CallContext): AppError {
   const details = { ...contextDetails(context), unusable: true as const };
-  return new AppError('NOT_S3', 'The answer holds XML that is not well-formed.', details);
+  return new AppError('NOT_S3', says('answerMalformed'), details);
 }
 
 /** What is read of a page besides its entries. A store may write 100,000 others, which would have to be carried along. */

@@ -1,12 +1,10 @@
 import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
+import { says } from '../../../../shared/words/says.ts';
 
 /** What every writing call is answered with on a read-only connection. */
 export function readOnlyRefusal(): AppError {
-  return new AppError(
-    'READ_ONLY',
-    'This connection is read-only, so nothing is aborted or completed through it. Edit the connection to change that.',
-  );
+  return new AppError('READ_ONLY', says('readOnly'));
 }
 
 /**
@@ -19,8 +17,5 @@ export function requireWritable({ readOnly }: Pick<Connection, 'readOnly'>): voi
 
 /** What a job waits for while its connection is read-only. */
 export function readOnlyWait(): ErrorShape {
-  return {
-    ...readOnlyRefusal().toShape(),
-    message: 'This connection has become read-only. The job goes on when that is changed.',
-  };
+  return new AppError('READ_ONLY', says('becameReadOnly')).toShape();
 }

@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { leadsToAws } from '../../../../shared/values/aws-places.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { CallInfo } from '../store.ts';
 import { createProxyRoute, type ProxyPorts } from '../transport/proxy.ts';
 import { RequestSlots } from '../transport/request-slots.ts';
@@ -131,7 +132,7 @@ export function createSender(
     const running = newCall({ operation, bucket, endpoint, endpointUrl: connection.endpointUrl }, deadline.signal);
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
-      if (!running.answer) throw new AppError('INTERNAL', 'The call ended without an answer.', { operation, endpoint });
+      if (!running.answer) throw new AppError('INTERNAL', says('callEndedUnanswered'), { operation, endpoint });
       const { uploads = null, parts = null, listEnd = null, page = null } = running.taken ?? {};
       const { context, answer } = running;
       return {

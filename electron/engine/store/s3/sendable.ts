@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { S3Operation } from './store-errors.ts';
 
 /**
@@ -8,8 +9,8 @@ import type { S3Operation } from './store-errors.ts';
  * @throws AppError INVALID_INPUT where the key, or the upload ID, is empty
  */
 export function requireAddress(operation: S3Operation, key: string, uploadId: string | null): void {
-  if (key === '') throw new AppError('INVALID_INPUT', 'A key is never empty.', { operation });
-  if (uploadId === '') throw new AppError('INVALID_INPUT', 'An upload ID is never empty.', { operation });
+  if (key === '') throw new AppError('INVALID_INPUT', says('keyEmpty'), { operation });
+  if (uploadId === '') throw new AppError('INVALID_INPUT', says('uploadIdEmpty'), { operation });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../../shared/schema/saying.ts';
 import { tlsFailure } from '../transport/tls-failure.ts';
 import { transportError } from './store-errors.ts';
 
@@ -38,7 +39,7 @@ describe('transportError', () => {
   });
 
   it('passes on what is named already', () => {
-    const error = new AppError('CREDENTIALS_MISSING', 'none');
+    const error = new AppError('CREDENTIALS_MISSING', inTheirWords('none'));
     expect(transportError(error, context)).toBe(error);
   });
 });
@@ -64,33 +65,33 @@ describe('tlsFailure', () => {
     'ERR_SSL_DH_P_TOO_LONG',
     'ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY',
   ])('%s: the desktop app names its own TLS and the browser host, which needs no such advice', (code) => {
-    const inElectron = tlsFailure(failing(code), true);
+    const inElectron = tlsFailure(failing(code), true)?.english;
     expect(inElectron).toContain(`in common (${code})`);
     expect(inElectron).toMatch(/BoringSSL.*npm start -- --browser/);
-    expect(tlsFailure(failing(code), false)).toMatch(/in common \(.*\)\.$/);
+    expect(tlsFailure(failing(code), false)?.english).toMatch(/in common \(.*\)\.$/);
   });
 
   it('tells a refusal that came while we wrote from a port without TLS', () => {
     const refused = 'write EPROTO 8017:error:0A000410:SSL routines:ssl3_read_bytes:ssl/tls alert handshake failure';
-    expect(tlsFailure(failing('EPROTO', refused), true)).toContain('BoringSSL');
+    expect(tlsFailure(failing('EPROTO', refused), true)?.english).toContain('BoringSSL');
     const plain = 'write EPROTO 8017:error:0A00010B:SSL routines:ssl3_get_record:wrong version number';
-    expect(tlsFailure(failing('EPROTO', plain), true)).toContain('does not speak TLS');
-    expect(tlsFailure(failing('ERR_SSL_WRONG_VERSION_NUMBER'), true)).toContain('does not speak TLS');
+    expect(tlsFailure(failing('EPROTO', plain), true)?.english).toContain('does not speak TLS');
+    expect(tlsFailure(failing('ERR_SSL_WRONG_VERSION_NUMBER'), true)?.english).toContain('does not speak TLS');
   });
 
   it.each(['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'])(
     '%s: offers the CA file, and says what the installed app does not read',
     (code) => {
-      expect(tlsFailure(failing(code), true)).toMatch(
+      expect(tlsFailure(failing(code), true)?.english).toMatch(
         /this connection’s CA file\. The installed app.*NODE_EXTRA_CA_CERTS/,
       );
-      expect(tlsFailure(failing(code), false)).toMatch(/this connection’s CA file\.$/);
+      expect(tlsFailure(failing(code), false)?.english).toMatch(/this connection’s CA file\.$/);
     },
   );
 
   it('a file of an authority does not help against an old or a foreign certificate', () => {
     for (const code of ['CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID', 'DEPTH_ZERO_SELF_SIGNED_CERT']) {
-      expect(tlsFailure(failing(code), true)).not.toContain('CA file');
+      expect(tlsFailure(failing(code), true)?.english).not.toContain('CA file');
     }
   });
 });

@@ -1,5 +1,7 @@
 import { AppError, type ErrorDetails } from '../../../../shared/schema/errors.ts';
+import { inTheirWords, type Said } from '../../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
+import { says } from '../../../../shared/words/says.ts';
 import { tlsFailure } from '../transport/tls-failure.ts';
 import { meaningOfStatus, meaningOfStoreCode } from '../trouble-table.ts';
 import {
@@ -118,19 +120,17 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
   if (words.requestId) brief.requestId = words.requestId;
   if (body.kind === 'foreign' && body.prefixed !== undefined) {
-    const sentence = `The answer writes its names with a prefix (${body.prefixed}), which is not S3’s form.`;
-    return new AppError('NOT_S3', sentence, { ...brief, unusable: true });
+    return new AppError('NOT_S3', says('answerWithPrefix', { prefix: body.prefixed }), { ...brief, unusable: true });
   }
   if (body.kind === 'foreign') return new AppError('NOT_S3', foreignMessage(answer), brief);
   if (context.operation === 'ListBuckets' && body.kind === 'result' && body.root === 'ListBucketResult') {
-    return new AppError('BUCKET_IN_ENDPOINT', 'The server listed a bucket’s objects, not buckets.', brief);
+    return new AppError('BUCKET_IN_ENDPOINT', says('objectsNotBuckets'), brief);
   }
   brief.unusable = true;
   if (isOther) {
-    const message = `The server answered another question (${body.root}). It may not know the bucket by the host name.`;
-    return new AppError('NOT_S3', message, brief);
+    return new AppError('NOT_S3', says('otherAnswer', { root: body.root }), brief);
   }
-  if (hasBody && body.kind === 'empty') return new AppError('NOT_S3', 'The answer was empty.', brief);
+  if (hasBody && body.kind === 'empty') return new AppError('NOT_S3', says('answerEmpty'), brief);
   if ((hasBody || isLifecycle) && body.kind === 'result' && !body.complete) {
     return new AppError('CONNECTION_LOST', 'The answer broke off before its end.', brief);
   }
@@ -192,24 +192,26 @@ function denialOf(message: string | null): ErrorCode {
 }
 
 /** What answers where no S3 server does, as far as it says so. */
-function foreignMessage({ status, headers, body }: StoreAnswer): string {
+function foreignMessage({ status, headers, body }: StoreAnswer): Said {
   const title = /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\s+/g, ' ').trim();
   const isPage =
     title !== undefined || /html/i.test(headers['content-type'] ?? '') || /<html/i.test(body.slice(0, 1000));
-  const what = isPage ? 'a web page' : body.trim() === '' ? 'empty' : 'not S3 XML';
-  return `The answer was ${what}${title ? ` (“${title}”)` : ''}, HTTP ${status}.`;
+  if (title) return says('answerWasPageCalled', { title, status });
+  if (isPage) return says('answerWasPage', { status });
+  return body.trim() === '' ? says('answerWasEmptyWith', { status }) : says('answerWasNotXml', { status });
 }
 
-function failureMessage(code: ErrorCode, words: StoreWords, answer: StoreAnswer): string {
+function failureMessage(code: ErrorCode, { message, code: name }: StoreWords, answer: StoreAnswer): Said {
   if (code === 'NOT_S3') return foreignMessage(answer);
-  if (code === 'REDIRECTED') return words.message ?? redirectMessage(answer);
-  return words.message ?? words.code ?? `The server answered HTTP ${answer.status}.`;
+  if (message !== null) return inTheirWords(message);
+  if (code === 'REDIRECTED') return redirectMessage(answer);
+  return name === null ? says('answeredWith', { status: answer.status }) : inTheirWords(name);
 }
 
-function redirectMessage({ status, headers }: StoreAnswer): string {
+function redirectMessage({ status, headers }: StoreAnswer): Said {
   const to = URL.parse(headers.location ?? '');
   // The place alone: a query may hold what was signed.
-  return `The server answered HTTP ${status}${to ? ` and points to ${to.protocol}//${to.host}` : ', and does not say where to'}.`;
+  return to ? says('pointsTo', { status, place: `${to.protocol}//${to.host}` }) : says('pointsNowhere', { status });
 }
 
 function failureDetails(code: ErrorCode, words: StoreWords, answer: StoreAnswer, context: CallContext): ErrorDetails {
@@ -277,12 +279,12 @@ export function transportError(error: unknown, context: AnyCallContext): AppErro
   const details = contextDetails(context);
   if (error instanceof AppError) {
     const ofTheWay = error.code === 'PROXY_FAILED' || error.code === 'TLS_FAILED';
-    return ofTheWay ? new AppError(error.code, error.message, { ...details, ...error.details }) : error;
+    return ofTheWay ? new AppError(error.code, error.said, { ...details, ...error.details }) : error;
   }
-  if (!(error instanceof Error)) return new AppError('INTERNAL', 'The call failed.', details);
+  if (!(error instanceof Error)) return new AppError('INTERNAL', says('callFailedSomehow'), details);
   const systemCode = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = unreachable[systemCode];
-  if (known) return new AppError(known.code, known.message, details);
+  if (known) return new AppError(known.code, inTheirWords(known.message), details);
   const tls = tlsFailure(error);
   if (tls !== null) return new AppError('TLS_FAILED', tls, details);
   if (error.name === 'TimeoutError') return new AppError('TIMEOUT', 'No connection in time.', details);
@@ -292,29 +294,25 @@ export function transportError(error: unknown, context: AnyCallContext): AppErro
     return new AppError('CONNECTION_LOST', 'The answer broke off before its end.', details);
   // zlib's, and Brotli's own.
   if (/^(?:Z_|ERR__ERROR_)/.test(systemCode)) {
-    return new AppError('NOT_S3', 'The answer says that it is compressed, and cannot be unpacked.', unusable);
+    return new AppError('NOT_S3', says('answerCompressed'), unusable);
   }
-  if (error instanceof RangeError) return new AppError('NOT_S3', 'The answer was far too long for S3.', unusable);
+  if (error instanceof RangeError) return new AppError('NOT_S3', says('answerFarTooLong'), unusable);
   if (/socket hang up|\baborted\b/i.test(error.message)) {
     return new AppError('CONNECTION_LOST', 'The server closed the connection.', details);
   }
   // The SDK's rules for where a bucket leads: an ARN of another partition, an address that has no such endpoint.
   if (error.name === 'EndpointError') {
-    return new AppError(
-      'INVALID_INPUT',
-      `This bucket cannot be reached with these settings: ${error.message.replace(/\.+$/, '')}.`,
-      details,
-    );
+    return new AppError('INVALID_INPUT', says('bucketOutOfReach', { why: error.message.replace(/\.+$/, '') }), details);
   }
   if (error.name === 'InvalidBucketName') {
-    return new AppError('INVALID_INPUT', 'No bucket can have this name: it must not hold a “/”.', details);
+    return new AppError('INVALID_INPUT', says('bucketNameWithSlash'), details);
   }
-  if (error instanceof URIError) return new AppError('INVALID_INPUT', 'The key is not valid Unicode.', details);
+  if (error instanceof URIError) return new AppError('INVALID_INPUT', says('keyNotUnicode'), details);
   // The SDK's parser: an S3 answer whose fields are not what S3 says (a date that is none, tags that do not match).
   if ('$metadata' in error || error.message.includes('XML parse error')) {
-    return new AppError('NOT_S3', 'The answer could not be read as S3 XML.', unusable);
+    return new AppError('NOT_S3', says('answerNotS3Xml'), unusable);
   }
-  return new AppError('INTERNAL', `The call failed (${error.name}).`, details);
+  return new AppError('INTERNAL', says('callFailedBy', { name: error.name }), details);
 }
 
 /** What no HTTP server begins an answer with: TLS, or another protocol altogether. */
@@ -322,8 +320,8 @@ const notHttp: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_INVAL
 
 /** An answer that is HTTP and breaks its rules (two lengths, a control character in a header), or none at all. */
 function brokenHttp(systemCode: string, message: string, details: ErrorDetails): AppError {
-  if (notHttp.has(systemCode)) return new AppError('NOT_S3', 'The answer was not HTTP.', details);
+  if (notHttp.has(systemCode)) return new AppError('NOT_S3', says('answerNotHttp'), details);
   const rule = message.replace(/^Parse Error:\s*/, '').replace(/[.\s]+$/, '');
-  const sentence = `The answer breaks the rules of HTTP (${rule || systemCode}), so it is not read.`;
-  return new AppError('NOT_S3', sentence, { ...details, unusable: true });
+  const said = says('answerBreaksHttp', { rule: rule || systemCode });
+  return new AppError('NOT_S3', said, { ...details, unusable: true });
 }

@@ -1,6 +1,8 @@
 import type { CompletedPart } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Part } from '../../../../shared/schema/model.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { isNamed } from '../unnamed.ts';
@@ -35,8 +37,8 @@ export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {
   narrowTo?: string;
 }
 
-function unusable(context: CallContext, what: string): AppError {
-  return new AppError('NOT_S3', `The answer holds ${what}.`, { ...contextDetails(context), unusable: true });
+function unusable(context: CallContext, what: Said): AppError {
+  return new AppError('NOT_S3', says('answerHolds', { what }), { ...contextDetails(context), unusable: true });
 }
 
 /** Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. */
@@ -68,8 +70,8 @@ export function readBuckets({ page }: Pick<Answered, 'page'>): {
 
 /** @throws AppError NOT_S3 where it cannot be told whether more follows */
 function isTruncatedPage(context: CallContext, listEnd: ListEnd | null, signs: PageSigns): boolean {
-  const more = listEnd ? moreFollows(listEnd, signs) : 'no page of a list';
-  if (typeof more === 'string') throw unusable(context, more);
+  const more = listEnd ? moreFollows(listEnd, signs) : says('noPage');
+  if (typeof more !== 'boolean') throw unusable(context, more);
   return more;
 }
 
@@ -142,7 +144,7 @@ function isNumbered(part: ListedPart): part is Part {
 /** @throws AppError NOT_S3 where the answer has no Last-Modified: a portal or proxy answers 200 to any HEAD. */
 export function readStoredObject({ headers, context }: Pick<Answered, 'headers' | 'context'>): StoredObject {
   const lastModified = readToldTime(headers['last-modified']);
-  if (lastModified === null) throw unusable(context, 'no Last-Modified that can be read');
+  if (lastModified === null) throw unusable(context, says('noModified'));
   return { lastModified, bytes: objectSize(headers['content-length']), etag: plainEtag(headers.etag) };
 }
 
@@ -162,7 +164,7 @@ export function readFoundObject(
   const found = contents.find((entry) => names(entry.get('Key') ?? ''));
   if (found) {
     const lastModified = readToldTime(found.get('LastModified'));
-    if (lastModified === null) throw unusable(context, 'an object without a time');
+    if (lastModified === null) throw unusable(context, says('objectWithoutTime'));
     return { lastModified, bytes: objectSize(found.get('Size')), etag: plainEtag(found.get('ETag')) };
   }
   // In key order the key itself comes before everything it is a prefix of; not every store sorts.
@@ -170,8 +172,7 @@ export function readFoundObject(
   const sorted = keys.every((key, index) => index === 0 || Buffer.compare(keys[index - 1] ?? key, key) <= 0);
   const signs = { entries: keys.length, asked, next: [page?.fields.get('NextContinuationToken')] };
   if (isTruncatedPage(context, listEnd, signs) && (!sorted || keys.length === 0)) {
-    const sentence = 'The listing is cut off and does not tell whether the object exists.';
-    throw new AppError('STORE_FAILED', sentence, contextDetails(context));
+    throw new AppError('STORE_FAILED', says('absenceNotTold'), contextDetails(context));
   }
   return null;
 }
@@ -184,11 +185,12 @@ export function readFoundObject(
  */
 export function completedParts(parts: readonly Part[]): CompletedPart[] {
   const operation = 'CompleteMultipartUpload';
-  if (parts.length === 0) throw new AppError('INVALID_INPUT', 'There are no parts to complete.', { operation });
+  if (parts.length === 0) throw new AppError('INVALID_INPUT', says('noParts'), { operation });
   return parts
     .toSorted((a, b) => a.partNumber - b.partNumber)
     .map(({ partNumber, etag, checksum }) => {
-      if (etag === null) throw new AppError('INVALID_INPUT', `Part ${partNumber} has no ETag.`, { operation });
+      if (etag === null)
+        throw new AppError('INVALID_INPUT', says('partWithoutEtag', { part: partNumber }), { operation });
       return { PartNumber: partNumber, ETag: `"${etag}"`, ...(checksum ? writtenChecksum(checksum) : {}) };
     });
 }

@@ -2,6 +2,7 @@ import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { UploadRef } from '../../../../shared/schema/model.ts';
 import { type AddressPlace, folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
+import { says } from '../../../../shared/words/says.ts';
 import { undecided } from '../encoding.ts';
 import type { KeySpelling } from '../key-spelling.ts';
 import { MarkerWriting } from '../marker-writing.ts';
@@ -105,12 +106,12 @@ export function uploadPages({ connection, send, terms, spelling, findsParts }: U
   async function listUploads(request: UploadsRequest, signal: AbortSignal | undefined): Promise<UploadsPage> {
     const { maxUploads = uploadsPerPage } = request;
     if (!Number.isInteger(maxUploads) || maxUploads < 2 || maxUploads > 1000) {
-      throw new AppError('INVALID_INPUT', 'A page holds 2 to 1,000 uploads.', { operation: 'ListMultipartUploads' });
+      throw new AppError('INVALID_INPUT', says('pageOfUploads'), { operation: 'ListMultipartUploads' });
     }
     const { bucket, prefix = '', keyMarker } = request;
     requireText('ListMultipartUploads', bucket, prefix, keyMarker ?? '');
     if (prefix !== folderOf(prefix) && isDirectoryBucket(bucket, connection)) {
-      throw new AppError('INVALID_INPUT', 'A directory bucket is listed by whole folders only, up to a “/”.', {
+      throw new AppError('INVALID_INPUT', says('wholeFoldersOnly'), {
         operation: 'ListMultipartUploads',
         bucket,
       });
@@ -177,11 +178,7 @@ function refusedMarker(error: unknown): unknown {
   if (!(error instanceof AppError) || !objectsToRequest(error)) return error;
   const names = `${error.details.storeMessage ?? ''} ${error.details.storeCode ?? ''}`;
   if (!isUnheardOf(error) && !/marker/i.test(names)) return error;
-  return new AppError(
-    'PAGING_REFUSED',
-    'The server shows the first page, and refuses to go on from there.',
-    error.details,
-  );
+  return new AppError('PAGING_REFUSED', says('pagingRefused'), error.details);
 }
 
 /** Whether a prefix is written alike in a URL, in XML and in a signature. */

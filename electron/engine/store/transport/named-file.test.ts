@@ -32,11 +32,11 @@ describe('a file that a setting names', () => {
 
   it('is not read beyond that', async () => {
     const path = written('long', Buffer.alloc(1024 * 1024 + 1, 'x'));
-    expect(await readNamedFile(path)).toMatchObject({ ok: false, why: 'is longer than 1 MiB' });
+    expect(await readNamedFile(path)).toMatchObject({ ok: false, why: { english: 'is longer than 1 MiB' } });
   });
 
   it('must be there, and a file', async () => {
-    expect(await readNamedFile(join(folder, 'none'))).toMatchObject({ ok: false, why: 'does not exist' });
+    expect(await readNamedFile(join(folder, 'none'))).toMatchObject({ ok: false, why: { english: 'does not exist' } });
     mkdirSync(join(folder, 'folder'));
     expect(await readNamedFile(join(folder, 'folder'))).toMatchObject({ ok: false, code: 'EISDIR' });
   });
@@ -56,9 +56,9 @@ describe('a file that a setting names', () => {
       for (const device of ['/dev/zero', '/dev/random', '/dev/null', '/dev/tty']) {
         expect(await readNamedFile(device)).toMatchObject({ ok: false });
       }
-      expect(await readAuthorities('/dev/zero')).toEqual({
+      expect(await readAuthorities('/dev/zero')).toMatchObject({
         ok: false,
-        message: 'The CA file /dev/zero is no regular file.',
+        why: { english: 'The CA file /dev/zero is no regular file.' },
       });
     });
 
@@ -68,7 +68,8 @@ describe('a file that a setting names', () => {
       const reads = pipes.map((pipe) => readNamedFile(pipe));
       // More of them than Node has threads for files.
       expect(await readNamedFile(written('beside', 'read'))).toEqual({ ok: true, text: 'read' });
-      for (const read of await Promise.all(reads)) expect(read).toMatchObject({ ok: false, why: 'is no regular file' });
+      for (const read of await Promise.all(reads))
+        expect(read).toMatchObject({ ok: false, why: { english: 'is no regular file' } });
     });
 
     it('whose size is not told is read as far as 1 MiB', async () => {

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { ProxySetting } from '../../../../shared/schema/model.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
+import { says } from '../../../../shared/words/says.ts';
 
 /** A proxy, taken apart, so that what may be shown is apart from what may not. */
 export interface HttpProxy {
@@ -41,7 +43,7 @@ export function createProxyRoute(setting: ProxySetting, { readPassword, resolveS
     case 'manual': {
       const proxy = readProxyUrl(setting.url);
       return async () => {
-        if (!proxy) throw new AppError('PROXY_FAILED', 'The proxy’s URL cannot be read. Edit the connection.');
+        if (!proxy) throw new AppError('PROXY_FAILED', says('proxyUrlUnreadable'));
         if (setting.username === null) return { ...proxy, login: null };
         return { ...proxy, login: { username: setting.username, password: (await readPassword()) ?? '' } };
       };
@@ -79,11 +81,7 @@ function systemProxy(text: string | null): HttpProxy | null {
   const proxy = readProxyUrl(text);
   if (proxy) return proxy;
   // Not quoted: it may hold a password.
-  const kind = /^socks/i.test(text) ? 'is a SOCKS proxy, which Loose Parts cannot use' : 'cannot be read';
-  throw new AppError(
-    'PROXY_FAILED',
-    `The proxy that the system names ${kind}. Edit the connection: enter an HTTP proxy by hand, or choose none.`,
-  );
+  throw new AppError('PROXY_FAILED', says(/^socks/i.test(text) ? 'proxyIsSocks' : 'systemProxyUnreadable'));
 }
 
 function isHttp(protocol: string): protocol is 'http:' | 'https:' {
@@ -131,7 +129,7 @@ export function proxyFailure(error: unknown, proxy: HttpProxy, target: string): 
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'ERR_PROXY_TUNNEL') {
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null;
-    if ('proxyTunnelTimeout' in error) return new AppError('PROXY_FAILED', `The proxy ${proxy.shown} ${tooSlow}.`);
+    if ('proxyTunnelTimeout' in error) return new AppError('PROXY_FAILED', fails(proxy, tooSlow));
     return new AppError('PROXY_FAILED', tunnelRefusal(status, proxy, target));
   }
   const connecting = 'syscall' in error && error.syscall === 'connect';
@@ -140,34 +138,31 @@ export function proxyFailure(error: unknown, proxy: HttpProxy, target: string): 
     notThere[code] ??
     (connecting ? outOfReach[code] : undefined) ??
     (error.name === 'TimeoutError' && code === '' ? tooSlow : null);
-  return why === null ? null : new AppError('PROXY_FAILED', `The proxy ${proxy.shown} ${why}.`);
+  return why === null ? null : new AppError('PROXY_FAILED', fails(proxy, why));
 }
 
-const tooSlow = 'does not answer in time';
-const notThere: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'has a host name that cannot be resolved',
-  EAI_AGAIN: 'has a host name that cannot be resolved now',
-  ECONNREFUSED: 'refuses the connection: nothing listens there',
+const fails = ({ shown }: HttpProxy, why: Said) => says('proxyFails', { proxy: shown, why });
+const tooSlow = says('proxyTooSlow');
+const notThere: Readonly<Record<string, Said>> = {
+  ENOTFOUND: says('proxyUnresolved'),
+  EAI_AGAIN: says('proxyUnresolvedNow'),
+  ECONNREFUSED: says('proxyRefuses'),
 };
 /** These can befall a connection that stands, too. */
-const outOfReach: Readonly<Record<string, string>> = {
+const outOfReach: Readonly<Record<string, Said>> = {
   ETIMEDOUT: tooSlow,
-  EHOSTUNREACH: 'cannot be reached from here',
-  ENETUNREACH: 'cannot be reached from here',
+  EHOSTUNREACH: says('proxyOutOfReach'),
+  ENETUNREACH: says('proxyOutOfReach'),
 };
 
-function tunnelRefusal(status: number | null, proxy: HttpProxy, target: string): string {
+function tunnelRefusal(status: number | null, proxy: HttpProxy, target: string): Said {
   if (status === 407) return loginRefused(proxy);
-  if (status === null) return `The proxy ${proxy.shown} does not answer as a proxy does.`;
-  if (status === 403 || status === 405) {
-    return `The proxy ${proxy.shown} does not allow connections to ${target} (HTTP ${status}).`;
-  }
-  return `The proxy ${proxy.shown} could not connect to ${target} (HTTP ${status}).`;
+  if (status === null) return fails(proxy, says('proxyIsNone'));
+  const isForbidden = status === 403 || status === 405;
+  return says(isForbidden ? 'proxyForbids' : 'proxyCannotConnect', { proxy: proxy.shown, target, status });
 }
 
 /** The sentence for HTTP 407. */
-export function loginRefused({ shown, login }: HttpProxy): string {
-  return login
-    ? `The proxy ${shown} does not accept the user name and password.`
-    : `The proxy ${shown} asks for a user name and password.`;
+export function loginRefused({ shown, login }: HttpProxy): Said {
+  return says(login ? 'proxyLoginRefused' : 'proxyWantsLogin', { proxy: shown });
 }

@@ -1,18 +1,14 @@
-const tlsMessages: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'The server’s certificate is self-signed, and this computer does not trust it.',
-  SELF_SIGNED_CERT_IN_CHAIN: 'The server’s certificate comes from an authority that this computer does not trust.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    'The server’s certificate comes from an authority that this computer does not trust.',
-  UNABLE_TO_GET_ISSUER_CERT: 'The server’s certificate comes from an authority that this computer does not know.',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    'The server’s certificate comes from an authority that this computer does not know.',
-  CERT_HAS_EXPIRED: 'The server’s certificate has expired, or this computer’s clock is wrong.',
-  CERT_NOT_YET_VALID: 'The server’s certificate is not valid yet, or this computer’s clock is wrong.',
-  ERR_TLS_CERT_ALTNAME_INVALID:
-    'The server’s certificate is for another host name. With this endpoint, path-style addressing may help.',
-  EPROTO: 'The server does not speak TLS on that port. If it has no TLS, the endpoint URL starts with http://.',
-  ERR_SSL_WRONG_VERSION_NUMBER:
-    'The server does not speak TLS on that port. If it has no TLS, the endpoint URL starts with http://.',
+const tlsMessages: Readonly<Record<string, Said>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: says('certificateSelfSigned'),
+  SELF_SIGNED_CERT_IN_CHAIN: says('authorityUntrusted'),
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: says('authorityUntrusted'),
+  UNABLE_TO_GET_ISSUER_CERT: says('authorityUnknown'),
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: says('authorityUnknown'),
+  CERT_HAS_EXPIRED: says('certificateExpired'),
+  CERT_NOT_YET_VALID: says('certificateNotYetValid'),
+  ERR_TLS_CERT_ALTNAME_INVALID: says('certificateOfOtherHost'),
+  EPROTO: says('noTlsThere'),
+  ERR_SSL_WRONG_VERSION_NUMBER: says('noTlsThere'),
 };
 
 /** Nobody vouches for the certificate: a file of the authority's would. */
@@ -46,21 +42,21 @@ function tlsCode(error: unknown): string {
  *
  * @param inElectron whether TLS is Electron's: it refuses more than Node's own, and takes no NODE_EXTRA_CA_CERTS once installed
  */
-export function tlsFailure(error: unknown, inElectron = process.versions.electron !== undefined): string | null {
+export function tlsFailure(error: unknown, inElectron = process.versions.electron !== undefined): Said | null {
   const systemCode = tlsCode(error);
   if (noCommonGround.test(systemCode)) {
-    const sentence = `The server and this app have no TLS version, cipher or signature in common (${systemCode}).`;
-    return inElectron
-      ? `${sentence} The desktop app’s TLS is Chromium’s (BoringSSL), which has given up some that old gateways still need. The browser host has Node’s (OpenSSL): try npm start -- --browser.`
-      : sentence;
+    const code = systemCode;
+    return inElectron ? says('noCommonTlsInDesktop', { code }) : says('noCommonTls', { code });
   }
   const known = tlsMessages[systemCode];
   if (known && unknownAuthority.has(systemCode)) {
-    const extra = inElectron ? ' The installed app does not read NODE_EXTRA_CA_CERTS.' : '';
-    return `${known} If you have the authority’s certificate in a file, name it as this connection’s CA file.${extra}`;
+    return says(inElectron ? 'nameAuthorityInstalled' : 'nameAuthority', { untrusted: known });
   }
   if (known) return known;
   return /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|CRL_)/.test(systemCode)
-    ? `The secure connection could not be made (${systemCode}).`
+    ? says('tlsFailed', { code: systemCode })
     : null;
 }
+
+import type { Said } from '../../../../shared/schema/saying.ts';
+import { says } from '../../../../shared/words/says.ts';

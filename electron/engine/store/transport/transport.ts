@@ -8,6 +8,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { TlsSettings } from '../../../../shared/schema/model.ts';
 import { isAwsHost } from '../../../../shared/values/aws-places.ts';
+import { says } from '../../../../shared/words/says.ts';
 import {
   type HttpProxy,
   isLoopback,
@@ -72,8 +73,8 @@ export function createTransport(settings: TransportSettings): Transport {
     const trust = trusts.get(ofAws) ?? openTrust(tls);
     trusts.set(ofAws, trust);
     const trusted = await trust.catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : 'The certificates to trust cannot be read.';
-      throw new AppError('TLS_FAILED', message, tls.caFile === null ? {} : { file: tls.caFile });
+      const said = error instanceof AppError ? error.said : says('certificatesUnreadable');
+      throw new AppError('TLS_FAILED', said, tls.caFile === null ? {} : { file: tls.caFile });
     });
     const common = { keepAlive: true, maxSockets: sockets, timeout: idleMs, ...(lookup ? { lookup } : {}) };
     const httpAgent = new HttpAgent(common);
@@ -106,15 +107,15 @@ export function createTransport(settings: TransportSettings): Transport {
     const address = addressOf(request);
     const ofProxy = proxy && proxyFailure(error, proxy, `${request.hostname}:${address.port}`);
     if (ofProxy) return ofProxy;
-    const message = tlsFailure(error);
-    if (message === null) return error;
+    const said = tlsFailure(error);
+    if (said === null) return error;
     // Nobody is to be asked whether to trust it.
-    if (isAwsHost(request.hostname)) return new AppError('TLS_FAILED', message);
+    if (isAwsHost(request.hostname)) return new AppError('TLS_FAILED', said);
     const { tls } = settings;
     const shown = await fetchCertificate(address, proxy, connectMs, lookup);
     const details = shown ? { certificate: shown } : {};
     const changed = shown ? tls.pinned && shown.fingerprint256 !== tls.pinned.fingerprint256 : isOther(error);
-    return new AppError('TLS_FAILED', changed ? changedSentence : message, details);
+    return new AppError('TLS_FAILED', changed ? says('certificateChanged') : said, details);
   }
 
   async function handle(request: SentRequest, options: HandleOptions = {}) {
@@ -128,9 +129,7 @@ export function createTransport(settings: TransportSettings): Transport {
     );
     if (result.response.statusCode !== 407) return result;
     result.response.body?.resume?.();
-    const shown = proxy
-      ? loginRefused(proxy)
-      : 'A proxy on the way asks for a user name and password. Enter it by hand.';
+    const shown = proxy ? loginRefused(proxy) : says('someProxyWantsLogin');
     // Without the status: it is no answer of the store's.
     throw new AppError('PROXY_FAILED', shown);
   }
@@ -161,9 +160,6 @@ function unlessAborted<T>(work: Promise<T>, signal: HandleOptions['abortSignal']
   work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   return promise;
 }
-
-const changedSentence =
-  'The server’s certificate has changed: it is not the one that was accepted for this connection. If nobody renewed it, somebody may be listening in.';
 
 function isOther(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === otherCertificate;

@@ -1,7 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { createSecureContext, getCACertificates, type PeerCertificate, type SecureContext } from 'node:tls';
 import type { Certificate } from '../../../../shared/schema/certificate.ts';
+import { AppError } from '../../../../shared/schema/errors.ts';
 import type { TlsSettings } from '../../../../shared/schema/model.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
+import { says } from '../../../../shared/words/says.ts';
 import { readNamedFile } from './named-file.ts';
 
 /** What a connection's TLS goes by: part of the options of `tls.connect` and of an agent. */
@@ -13,24 +16,22 @@ export interface Trust {
 }
 
 /** The certificates of a file, or the sentence that says why there are none. */
-export type Authorities = { ok: true; certificates: string[] } | { ok: false; message: string };
+export type Authorities = { ok: true; certificates: string[] } | { ok: false; why: Said };
 
 /** Reads a PEM file of certificates. Never throws. */
 export async function readAuthorities(path: string): Promise<Authorities> {
   const read = await readNamedFile(path);
-  if (!read.ok) return { ok: false, message: `The CA file ${path} ${read.why}.` };
+  if (!read.ok) return { ok: false, why: says('caFile', { file: path, why: read.why }) };
   const { text } = read;
   const blocks = certificateBlocks(text);
   if (!blocks) {
-    const what = text.includes('-----BEGIN ')
-      ? 'holds no certificate'
-      : 'is not a PEM file: it has no line “-----BEGIN CERTIFICATE-----”';
-    return { ok: false, message: `The CA file ${path} ${what}.` };
+    const why = text.includes('-----BEGIN ') ? says('fileWithoutCertificate') : says('fileNotPem');
+    return { ok: false, why: says('caFile', { file: path, why }) };
   }
   try {
     return { ok: true, certificates: blocks.map((block) => new X509Certificate(block).toString()) };
   } catch {
-    return { ok: false, message: `The CA file ${path} holds a certificate that cannot be read.` };
+    return { ok: false, why: says('caFile', { file: path, why: says('fileWithBadCertificate') }) };
   }
 }
 
@@ -45,13 +46,13 @@ export function certificateBlocks(text: string): string[] | null {
  *
  * @returns a sentence where it is not; null where it is
  */
-export function pinnedTrouble({ pem, fingerprint256 }: Certificate): string | null {
+export function pinnedTrouble({ pem, fingerprint256 }: Certificate): Said | null {
   try {
     if (new X509Certificate(pem).fingerprint256 === fingerprint256) return null;
   } catch {
-    return 'The certificate to trust cannot be read.';
+    return says('pinnedUnreadable');
   }
-  return 'The certificate to trust is not the one that its fingerprint names.';
+  return says('pinnedOther');
 }
 
 /** The error code where a server shows another certificate than the pinned one. */
@@ -61,7 +62,7 @@ export const otherCertificate = 'ERR_TLS_OTHER_CERTIFICATE';
  * What is trusted under these settings: the pinned certificate and nothing else; or the system's authorities, with those
  * of the connection's own file.
  *
- * @throws Error with the sentence of {@link readAuthorities} where the file cannot be used
+ * @throws AppError TLS_FAILED, with the sentence of {@link readAuthorities}, where the file cannot be used
  */
 export async function openTrust({ caFile, pinned }: TlsSettings): Promise<Trust> {
   if (pinned) {
@@ -79,7 +80,7 @@ export async function openTrust({ caFile, pinned }: TlsSettings): Promise<Trust>
   const system = systemAuthorities();
   if (caFile === null) return system.length === 0 ? {} : { secureContext: systemContext() };
   const own = await readAuthorities(caFile);
-  if (!own.ok) throw new Error(own.message);
+  if (!own.ok) throw new AppError('TLS_FAILED', own.why);
   return {
     secureContext: createSecureContext({ ca: [...getCACertificates('default'), ...system, ...own.certificates] }),
   };

@@ -1,0 +1,19 @@
+import type { Language } from '../language.ts';
+import { answerSayings } from './sayings/answers.ts';
+import { connectionSayings } from './sayings/connections.ts';
+import { credentialSayings } from './sayings/credentials.ts';
+import { sayingParts } from './sayings/parts.ts';
+import { requestSayings } from './sayings/requests.ts';
+import { startSayings } from './sayings/start.ts';
+import { waySayings } from './sayings/way.ts';
+
+/** German for what failures say beyond their code. */
+export const sayings: Language['sayings'] = {
+  ...requestSayings,
+  ...connectionSayings,
+  ...credentialSayings,
+  ...startSayings,
+  ...waySayings,
+  ...answerSayings,
+  ...sayingParts,
+};

@@ -1,0 +1,68 @@
+import type { sayingParts as english } from '../../english/sayings/parts.ts';
+
+/** German for parts of sentences. Those of files and profiles follow the name of the file or profile, as its verb. */
+export const sayingParts: Readonly<Record<keyof typeof english, string>> = {
+  fileElsewhere: 'liegt auf einem anderen Computer oder Gerät und wird nicht gelesen',
+  fileIrregular: 'ist keine gewöhnliche Datei',
+  fileTooLong: 'ist länger als 1 MiB',
+  fileMissing: 'gibt es nicht',
+  fileUnreadable: 'ist nicht zu lesen ({code})',
+  fileEmpty: 'ist leer',
+  fileWithoutToken: 'enthält kein Token',
+  fileWithoutCertificate: 'enthält kein Zertifikat',
+  fileNotPem: 'ist keine PEM-Datei: Ihr fehlt die Zeile „-----BEGIN CERTIFICATE-----“',
+  fileWithBadCertificate: 'enthält ein Zertifikat, das nicht zu lesen ist',
+
+  hasNoAccessKeyId: 'hat einen geheimen Zugriffsschlüssel, aber keine Zugriffsschlüssel-ID',
+  hasNoSecret: 'hat eine Zugriffsschlüssel-ID, aber keinen geheimen Zugriffsschlüssel',
+  hasNoRole: 'nennt, woher seine Zugangsdaten kommen, aber keine role_arn',
+  hasTwoSources: 'hat sowohl source_profile als auch credential_source: Nur eines von beiden kann gelten',
+  hasNoSource: 'nennt eine Rolle, aber weder source_profile noch credential_source noch web_identity_token_file',
+  hasMissingSource: 'nimmt seine Zugangsdaten vom Profil „{source}“, das es nicht gibt',
+  hasOddSource: 'hat eine credential_source, die keine von diesen ist: {known}',
+  closesLoop: 'schließt einen Kreis von Rollen: {loop}',
+  endsChain: 'beendet eine Kette von {roles} Rollen ohne Schlüssel',
+  hasMissingSession: 'verweist auf [sso-session {session}], und das steht nicht in {file}',
+  differsFromSession: 'hat {setting} anders als seine [sso-session {session}]',
+  lacksSetting: 'hat kein {setting}',
+  hasOddStartUrl: 'hat eine sso_start_url, die keine Webadresse ist',
+  hasOddSsoRegion: 'hat eine sso_region, die keine ist',
+  hasOddArn: 'hat eine role_arn, die nicht der ARN einer Rolle ist',
+  hasOddDuration: 'hat duration_seconds nicht zwischen 900 und 43200',
+  hasOddRegion: 'hat eine region, die keine ist',
+
+  printedTooMuch: 'hat viel zu viel ausgegeben',
+  commandNotFound:
+    'nennt einen Befehl, der nicht gefunden wurde (Exit-Code 127). Die App sucht in PATH, und wenn sie aus dem Dock oder einem Starter heraus geöffnet wurde, in dem Ihrer Login-Shell; der ganze Pfad des Befehls funktioniert von überall',
+  ranTooLong: 'ist nicht innerhalb von {seconds} s fertig geworden',
+  wasEnded: 'wurde beendet',
+  exitedWith: 'ist gescheitert (Exit-Code {code})',
+  printedNoJson: 'hat keine Zugangsdaten als JSON, Version 1, ausgegeben',
+  printedNoTime: 'hat eine Expiration ausgegeben, die keine Zeit ist',
+
+  role: 'Die Rolle {role}',
+  roleOfProfile: 'Die Rolle {role} des Profils „{profile}“',
+  roleOfProfileInFile: 'Die Rolle {role} des Profils „{profile}“ in {file}',
+  roleOfAccount: 'Die Rolle {role} des Kontos {account} für das Profil „{profile}“ in {file}',
+  signInOf: 'Die Anmeldung des Profils „{profile}“',
+
+  proxyTooSlow: 'antwortet nicht rechtzeitig',
+  proxyUnresolved: 'hat einen Hostnamen, der sich nicht auflösen lässt',
+  proxyUnresolvedNow: 'hat einen Hostnamen, der sich gerade nicht auflösen lässt',
+  proxyRefuses: 'lehnt die Verbindung ab: Dort nimmt nichts Verbindungen an',
+  proxyOutOfReach: 'ist von hier aus nicht zu erreichen',
+  proxyIsNone: 'antwortet nicht wie ein Proxy',
+
+  noPage: 'keine Seite einer Liste',
+  malformedXml: 'XML, das nicht wohlgeformt ist',
+  nestedElement: '<{element}> innerhalb eines anderen Elements',
+  otherElement: '<{element}> statt <{meant}>',
+  oddTruncation: 'ein IsTruncated, das weder true noch false ist',
+  noTruncationLeadsOn: 'kein IsTruncated, obwohl sie sagt, wo es weitergeht',
+  noTruncationFull: 'kein IsTruncated, obwohl die Seite voll ist',
+  noModified: 'kein lesbares Last-Modified',
+  objectWithoutTime: 'ein Objekt ohne Zeit',
+
+  connectionAt: 'Verbindung {number}',
+  connectionCalled: 'Verbindung {number} („{name}“)',
+};
