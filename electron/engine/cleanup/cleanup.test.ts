@@ -204,6 +204,28 @@ describe('a job', () => {
     expect(evidence.filter(({ operation }) => operation === 'AbortMultipartUpload')).toMatchObject([{ status: null }]);
   });
 
+  test('an abort that was under way when the process died leaves what is left unknown, though the job is cancelled', async () => {
+    bench.store.add({ key: 'empty', uploadId: 'u-empty', parts: [] });
+    const { jobId } = await begin();
+    bench.store.onAbort = () => {
+      bench.diesAfter = 0;
+    };
+    await bench.finish(jobId);
+    await bench.clock.advance(1000);
+    expect((await bench.items(jobId))[0]).toMatchObject({ bytesLeft: 0, attempts: [{ number: 1, status: null }] });
+    bench.diesAfter = Number.POSITIVE_INFINITY;
+    // Nothing of the job is taken up before it is cancelled.
+    bench.store.connection.readOnly = true;
+    const cleanup = await bench.boot();
+    await cleanup.cancel(jobId);
+    expect((await bench.finish(jobId))?.unknownLeft).toBe(1);
+    expect((await bench.items(jobId))[0]).toMatchObject({
+      verdict: 'cancelled',
+      bytesLeft: null,
+      attempts: [{ number: 1, status: null, code: 'INTERRUPTED' }],
+    });
+  });
+
   test('close lets an abort in flight finish and be recorded', async () => {
     stale('a');
     const { cleanup, jobId } = await begin();

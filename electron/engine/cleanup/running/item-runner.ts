@@ -157,9 +157,12 @@ export function settleItem<State>(
   by: 'deadline' | 'cancel',
   now: number,
 ): ItemRecord | null {
-  const state = errand.settled(errand.initial, by);
-  if (state === errand.initial) return null;
-  return { ...record, item: errand.standing(record.item, state, now, null), machine: JSON.stringify(state) };
+  const { item, interrupted } = settleInterrupted(record.item, errand.attempts(errand.initial));
+  // A call that was under way when the process died may have been carried out.
+  const taken = interrupted ? errand.takenUp(errand.initial, interrupted) : errand.initial;
+  const state = errand.settled(taken, by);
+  if (state === taken) return null;
+  return { ...record, item: errand.standing(item, state, now, null), machine: JSON.stringify(state) };
 }
 
 /**
