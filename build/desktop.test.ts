@@ -177,10 +177,11 @@ async function stallingMirror(): Promise<{ close(): void; asked: Promise<void> }
 
 test('a fetch that stalls shows how far it came and is given up', async () => {
   const mirror = await stallingMirror();
-  const { options, said } = withoutBinary();
+  // Long enough for a busy computer to begin the fetch.
+  const { options, said } = withoutBinary({ stallMs: 3_000 });
   expect(await openDesktop(options)).toEqual({
     kind: 'not opened',
-    reason: 'The Electron binary could not be fetched (nothing arrived for 0 s)',
+    reason: 'The Electron binary could not be fetched (nothing arrived for 3 s)',
   });
   mirror.close();
   expect(said).toEqual([expect.stringMatching(/^Fetching the Electron binary.*--browser/), '  50 %\n']);
