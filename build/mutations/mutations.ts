@@ -79,8 +79,8 @@ const protections: readonly Mutation[] = [
   {
     row: 'the data folder',
     file: 'electron/host/data-folder.ts',
-    from: '    if (others) throw refuse(',
-    to: '    if (others === null) throw refuse(',
+    from: '    if ((found.mode & 0o1002) !== 0) throw',
+    to: '    if ((found.mode & 0o1002) === 0) throw',
     test: unit('electron/browser/serve.test.ts', 'a data folder that is shared is refused, and stays as it is'),
   },
   {

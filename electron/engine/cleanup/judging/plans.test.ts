@@ -108,7 +108,7 @@ describe('what a person confirms', () => {
   test('takes the bucket’s name, letter by letter, where one of them is active', () => {
     for (const typed of [undefined, '', 'B', 'b ', 'bb']) {
       expect(() => check({ includeActive: [old.ref, live.ref], typed })).toThrow(
-        expect.objectContaining({ code: 'CONFIRMATION_NEEDED', details: { bucket: 'b' } }),
+        expect.objectContaining({ code: 'CONFIRMATION_NEEDED', details: expect.objectContaining({ bucket: 'b' }) }),
       );
     }
     expect(() => check({ includeActive: [old.ref, live.ref], typed: 'b' })).not.toThrow();
@@ -116,7 +116,7 @@ describe('what a person confirms', () => {
 
   test('takes it on a production connection whatever is included', () => {
     expect(() => check({ production: true })).toThrow(
-      expect.objectContaining({ code: 'CONFIRMATION_NEEDED', details: { bucket: 'b' } }),
+      expect.objectContaining({ code: 'CONFIRMATION_NEEDED', details: expect.objectContaining({ bucket: 'b' }) }),
     );
     expect(() => check({ production: true, typed: 'c' })).toThrow('production');
     expect(() => check({ production: true, typed: 'b' })).not.toThrow();
