@@ -145,7 +145,7 @@ function withoutBinary(given: Partial<DesktopOptions> = {}) {
     root,
     args: [],
     surroundings: { platform: 'linux', env: { DISPLAY: ':0' }, uid: 1000 },
-    stallMs: 200,
+    stallMs: 60_000,
     onStop: (listener) => {
       stop.ask = () => listener(false);
     },
@@ -189,7 +189,7 @@ test('a fetch that stalls shows how far it came and is given up', async () => {
 
 test('Ctrl-C during the fetch ends it all', async () => {
   const mirror = await stallingMirror();
-  const { options, stop } = withoutBinary({ stallMs: 60_000 });
+  const { options, stop } = withoutBinary();
   const outcome = openDesktop(options);
   await mirror.asked;
   stop.ask();
