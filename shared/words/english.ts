@@ -4,7 +4,7 @@ import { costWords } from './english/costs.ts';
 import { deletionWords } from './english/deletion.ts';
 import { desktopWords } from './english/desktop.ts';
 import { endpointWords } from './english/endpoint.ts';
-import { errorWords } from './english/errors.ts';
+import { describeError } from './english/error-words.ts';
 import { conditionWords, exceptionWords, filterWords, setsWords } from './english/filters.ts';
 import { hostWords } from './english/host.ts';
 import { leakWords } from './english/leaks.ts';
@@ -28,7 +28,7 @@ export const english: Language = {
   reason: reasonWords,
   verdicts,
   stateNames,
-  error: errorWords,
+  error: describeError,
   sayings,
   outage: outageWords,
   storeWait: storeWaitWords,

@@ -4,7 +4,7 @@ import { costWords } from './german/costs.ts';
 import { deletionWords } from './german/deletion.ts';
 import { desktopWords } from './german/desktop.ts';
 import { endpointWords } from './german/endpoint.ts';
-import { errorWords } from './german/errors.ts';
+import { describeError } from './german/error-words.ts';
 import { conditionWords, exceptionWords, filterWords, setsWords } from './german/filters.ts';
 import { hostWords } from './german/host.ts';
 import { leakWords } from './german/leaks.ts';
@@ -28,7 +28,7 @@ export const german: Language = {
   reason: reasonWords,
   verdicts,
   stateNames,
-  error: errorWords,
+  error: describeError,
   sayings,
   outage: outageWords,
   storeWait: storeWaitWords,

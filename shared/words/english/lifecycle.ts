@@ -13,7 +13,7 @@ import type {
 } from '../../schema/lifecycle.ts';
 import type { SnippetNote, SnippetTool } from '../../values/lifecycle-kinds.ts';
 import type { LifecycleWords } from '../language.ts';
-import { errorWords } from './errors.ts';
+import { describeError } from './error-words.ts';
 
 const days = (count: number | string) => `${count} ${String(count) === '1' ? 'day' : 'days'}`;
 const where = (prefix: string) => (prefix === '' ? 'of every key' : `under “${showKey(prefix)}”`);
@@ -202,7 +202,7 @@ function outcome(it: LifecycleOutcome): { title: string; body: string[] } {
         ],
       };
     case 'refused': {
-      const { title, hint } = errorWords(it.error);
+      const { title, hint } = describeError(it.error);
       return {
         title: 'The store refused the rule',
         body: [
@@ -245,7 +245,7 @@ function outcome(it: LifecycleOutcome): { title: string; body: string[] } {
           ...(it.left === null
             ? ['How it differs now from what it was before is not known: it cannot be read.']
             : ['How it differs now from what it was before:', ...difference(it.left)]),
-          ...(it.error ? [errorWords(it.error).title] : []).map((title) => `Putting it back failed: ${title}.`),
+          ...(it.error ? [describeError(it.error).title] : []).map((title) => `Putting it back failed: ${title}.`),
           'The configuration as it was is below: put it back by the store’s own tool.',
         ],
       };
@@ -253,7 +253,7 @@ function outcome(it: LifecycleOutcome): { title: string; body: string[] } {
       return {
         title: 'Nobody knows yet whether the rule is in place',
         body: [
-          `The rules cannot be read back: ${errorWords(it.error).title}.`,
+          `The rules cannot be read back: ${describeError(it.error).title}.`,
           'Look again before anything else is changed. The configuration as it was is below.',
         ],
       };

@@ -14,7 +14,7 @@ import type {
 } from '../../schema/lifecycle.ts';
 import type { SnippetNote, SnippetTool } from '../../values/lifecycle-kinds.ts';
 import type { LifecycleWords } from '../language.ts';
-import { errorWords } from './errors.ts';
+import { describeError } from './error-words.ts';
 
 /** So many days, behind "nach" (dative). */
 const days = (count: number | string) => `${count} ${String(count) === '1' ? 'Tag' : 'Tagen'}`;
@@ -215,7 +215,7 @@ function outcome(it: LifecycleOutcome): { title: string; body: string[] } {
         ],
       };
     case 'refused': {
-      const { title, hint } = errorWords(it.error);
+      const { title, hint } = describeError(it.error);
       return {
         title: 'Der Speicher hat die Regel abgelehnt',
         body: [
@@ -258,7 +258,7 @@ function outcome(it: LifecycleOutcome): { title: string; body: string[] } {
           ...(it.left === null
             ? ['Wie sie jetzt von vorher abweicht, ist nicht bekannt: Sie lässt sich nicht lesen.']
             : ['Wie sie jetzt von vorher abweicht:', ...difference(it.left)]),
-          ...(it.error ? [errorWords(it.error).title] : []).map(
+          ...(it.error ? [describeError(it.error).title] : []).map(
             (title) => `Das Zurückschreiben schlug fehl: ${title}.`,
           ),
           'Die Konfiguration, wie sie war, steht unten: Schreiben Sie sie mit dem eigenen Werkzeug des Speichers zurück.',
@@ -268,7 +268,7 @@ function outcome(it: LifecycleOutcome): { title: string; body: string[] } {
       return {
         title: 'Noch weiß niemand, ob die Regel eingetragen ist',
         body: [
-          `Die Regeln lassen sich nicht zurücklesen: ${errorWords(it.error).title}.`,
+          `Die Regeln lassen sich nicht zurücklesen: ${describeError(it.error).title}.`,
           'Sehen Sie noch einmal nach, bevor etwas anderes geändert wird. Die Konfiguration, wie sie war, steht unten.',
         ],
       };

@@ -4,7 +4,7 @@ import type { ErrorShape } from '../../schema/errors.ts';
 import type { RefusedOpening } from '../../schema/openings.ts';
 import { planFileEnding } from '../../values/plan-file.ts';
 import type { OpeningWords } from '../language.ts';
-import { errorWords } from './errors.ts';
+import { describeError } from './error-words.ts';
 
 /** Why a link or a file is not opened. */
 export const openingWords: OpeningWords = {
@@ -38,6 +38,6 @@ export const openingWords: OpeningWords = {
 /** What is wrong with a plan's file says the engine itself; any other failure has its words. */
 function whyOf(error: ErrorShape): string {
   if (error.code === 'INVALID_INPUT') return error.message;
-  const { title, hint } = errorWords(error);
+  const { title, hint } = describeError(error);
   return `${title}. ${hint}`;
 }

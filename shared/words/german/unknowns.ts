@@ -1,7 +1,7 @@
 import { formatCount } from '../../format/numbers.ts';
 import type { ErrorShape } from '../../schema/errors.ts';
 import type { Unknown } from '../../schema/unknowns.ts';
-import { errorWords } from './errors.ts';
+import { describeError } from './error-words.ts';
 
 /** Why something is not known of an endpoint: a sentence or two. */
 export function unknownWords(unknown: Unknown): string {
@@ -65,7 +65,7 @@ export function unknownWords(unknown: Unknown): string {
 
 /** A failure as one sentence or two. */
 function failure(error: ErrorShape): string {
-  const { title, hint } = errorWords(error);
+  const { title, hint } = describeError(error);
   return [title, hint]
     .filter((words) => words !== '')
     .map((words) => (/[.!?]$/.test(words) ? words : `${words}.`))

@@ -6,7 +6,7 @@ import { asSentence, withoutStop } from '../stop.ts';
 import { sayings } from './sayings.ts';
 
 /** The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. They come from the code. */
-export function errorWords(error: ErrorShape): ErrorWords {
+export function describeError(error: ErrorShape): ErrorWords {
   const { code, details } = error;
   const message = messageOf(error, sayings);
   const at = details.endpoint ? ` unter ${details.endpoint}` : '';

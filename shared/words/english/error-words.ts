@@ -9,7 +9,7 @@ import { sayings } from './sayings.ts';
  * The words on screen for a failure: `title` says what is wrong, `hint` what to do about it. They come from the code,
  * because some stores send empty messages (s3-semantics, "The JavaScript SDK").
  */
-export function errorWords(error: ErrorShape): ErrorWords {
+export function describeError(error: ErrorShape): ErrorWords {
   const { code, details } = error;
   const message = messageOf(error, sayings);
   const at = details.endpoint ? ` at ${details.endpoint}` : '';
