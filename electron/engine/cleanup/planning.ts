@@ -65,10 +65,9 @@ export function createPlanning({ index, clock, connections, newId }: PlanningDep
         const except = namesOf(selection.except);
         // What matches at one moment; each row is looked at again when it is read, for by then it may be another upload's.
         const ids = await index.matchingIds(scope);
-        for (let at = 0; at < ids.length; at += planEntriesAtOnce) {
-          const uploads = await index.uploadsWithIds(scope, ids.slice(at, at + planEntriesAtOnce));
-          yield { uploads, named: null, except };
-        }
+        const read = (at: number) => index.uploadsWithIds(scope, ids.slice(at, at + planEntriesAtOnce));
+        // One thread of the index reads the next piece while another one writes this.
+        for await (const uploads of readAhead(ids.length, read)) yield { uploads, named: null, except };
         return;
       }
       case 'gave up': {
@@ -92,4 +91,20 @@ export function createPlanning({ index, clock, connections, newId }: PlanningDep
 
 function* pieces<T>(all: readonly T[]): Generator<T[]> {
   for (let at = 0; at < all.length; at += planEntriesAtOnce) yield all.slice(at, at + planEntriesAtOnce);
+}
+
+/** What is read piece by piece, each begun while the one before is worked on. @throws whatever `read` throws */
+async function* readAhead<T>(length: number, read: (at: number) => Promise<T>): AsyncGenerator<T> {
+  if (length === 0) return;
+  let ahead = read(0);
+  for (let at = 0; at < length; at += planEntriesAtOnce) {
+    const piece = await ahead;
+    const next = at + planEntriesAtOnce;
+    if (next < length) {
+      ahead = read(next);
+      // Told where it is awaited; nobody may have come so far.
+      ahead.catch(() => {});
+    }
+    yield piece;
+  }
 }
