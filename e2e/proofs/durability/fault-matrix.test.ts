@@ -210,15 +210,17 @@ test.concurrent('a 503 storm: the endpoint is only probed while it lasts, and th
   // Once the calls that were under way have failed, which takes a busy machine a while, a probe now and then: a running job
   // makes hundreds in that time.
   const windowMs = 10_000;
+  const mostProbes = 8;
   const settledAt = from + stormMs / 2;
   for (let start = settledAt; start + windowMs <= calmAt; start += windowMs) {
-    expect(callsIn(start, start + windowMs)).toBeLessThanOrEqual(8);
+    expect(callsIn(start, start + windowMs)).toBeLessThanOrEqual(mostProbes);
   }
   const probes = callsIn(settledAt, calmAt) / ((calmAt - settledAt) / windowMs);
   expect(probes, 'in ten seconds').toBeLessThanOrEqual(3);
   expect(callsIn(settledAt, calmAt)).toBeGreaterThan(0);
   const after = practice.calls.filter(({ time }) => time >= calmAt).map(({ time }) => callsIn(time, time + windowMs));
-  expect(Math.max(...after)).toBeGreaterThan(24);
+  // A window is half a second of the machine's time, in which a busy one comes to fewer calls than the pace allows.
+  expect(Math.max(...after)).toBeGreaterThan(2 * mostProbes);
 });
 
 /** Calls of an operation that all uploads together make before the first second look: one before the abort, one after. */
