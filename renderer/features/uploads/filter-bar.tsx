@@ -82,7 +82,6 @@ export function FilterBar({ at, filter, onFilter, grouping, onGrouping }: Filter
         />
         <SegmentedControl
           size="xs"
-          className={classes.whole ?? ''}
           aria-label={say.which}
           value={filter.activity ?? 'all'}
           data={[

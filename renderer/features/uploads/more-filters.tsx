@@ -42,7 +42,7 @@ export function MoreFilters({ at, filter, onFilter, count }: MoreFiltersProps) {
       transitionProps={{ duration: 0 }}
     >
       <Popover.Target>
-        <Button variant="default" className={classes.whole ?? ''} onClick={() => setOpen(!isOpen)}>
+        <Button variant="default" onClick={() => setOpen(!isOpen)}>
           {say.button(count)}
         </Button>
       </Popover.Target>

@@ -11,7 +11,6 @@ import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { isFiltering, withoutAge } from './age-filter.ts';
-import classes from './filter-bar.module.css';
 
 export type SavedCleanUpsProps = {
   filter: UploadFilter;
@@ -37,9 +36,7 @@ export function SavedCleanUps({ filter, days, onUse }: SavedCleanUpsProps) {
     <>
       <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
-          <Button variant="default" className={classes.whole ?? ''}>
-            {say.button}
-          </Button>
+          <Button variant="default">{say.button}</Button>
         </Menu.Target>
         <Menu.Dropdown>
           {all.length === 0 && <Menu.Label>{say.none}</Menu.Label>}
