@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-const countSchema = z.number().int().nonnegative();
-const timeSchema = z.number().int();
+import { countSchema, timeSchema } from './quantities.ts';
 
 /** What a line of the logs is about. */
 const logOperationSchema = z.enum([

@@ -4,6 +4,7 @@ import { connectionSayings } from '../words/english/sayings/connections.ts';
 import { certificateSchema } from './certificate.ts';
 import { errorShapeSchema } from './errors.ts';
 import { ownPriceSchema } from './own-price.ts';
+import { countSchema } from './quantities.ts';
 
 /** Times are ms since the epoch, UTC; durations are ms. */
 
@@ -183,7 +184,7 @@ const worked = {
 export const connectionTestSchema = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('works'),
-    buckets: z.number().int().nonnegative(),
+    buckets: countSchema,
     /** The store says that there are more than were counted. */
     more: z.literal(true).optional(),
     ...worked,

@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { bytesSchema, countSchema, timeSchema } from './quantities.ts';
 import { groupNameSchema } from './upload-groups.ts';
-
-const countSchema = z.number().int().nonnegative();
-const timeSchema = z.number().int();
-const bytesSchema = z.number().nonnegative();
 
 /** An amount: ISO 4217, and a decimal number as text, with at most nine digits after the point. Never a float. */
 export const moneySchema = z.object({ currency: z.string(), amount: z.string() });

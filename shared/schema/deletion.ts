@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { deletionQuestions } from '../values/deletion-kinds.ts';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
+import { countSchema, timeSchema } from './quantities.ts';
 import { unknownSchema } from './unknowns.ts';
 
-/** Times are ms since the epoch, UTC. */
-const timeSchema = z.number().int();
-const countSchema = z.number().int().nonnegative();
 /** The first few. */
 const keysSchema = z.array(z.string());
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCodes } from '../values/error-codes.ts';
 import { certificateSchema } from './certificate.ts';
+import { countSchema } from './quantities.ts';
 import { inTheirWords, type Said, sayingSchema } from './saying.ts';
 
 export const errorCodeSchema = z.enum(errorCodes);
@@ -33,7 +34,7 @@ export const errorDetailsSchema = z.object({
   /** For NOT_S3: S3 answered, or something that writes like it, and the answer cannot be used. */
   unusable: z.literal(true).optional(),
   /** Entries that were read before the rest was given up. */
-  listed: z.number().int().nonnegative().optional(),
+  listed: countSchema.optional(),
   /** Server clock minus local clock, ms, where the store's Date header told. */
   clockSkewMs: z.number().optional(),
   /** AWS profile the credentials were to come from. */

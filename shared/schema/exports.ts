@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mostNamed } from '../values/named-uploads.ts';
 import { uploadRefSchema } from './model.ts';
+import { countSchema } from './quantities.ts';
 import { uploadFilterSchema } from './upload-filter.ts';
 
 /** What an export is of: named uploads, or all that match but those taken out by hand. */
@@ -18,7 +19,6 @@ export type ExportSelection = z.infer<typeof exportSelectionSchema>;
 export const exportFormatSchema = z.enum(['csv', 'json', 'sh', 'powershell']);
 export type UploadExportFormat = z.infer<typeof exportFormatSchema>;
 
-const countSchema = z.number().int().nonnegative();
 export const uploadExportCursorSchema = z.object({
   /** The last upload of the piece before. */
   after: uploadRefSchema.pick({ key: true, uploadId: true }),

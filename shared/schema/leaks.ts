@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { bytesSchema, countSchema, timeSchema } from './quantities.ts';
 
-const countSchema = z.number().int().nonnegative();
-const timeSchema = z.number().int();
-const bytesSchema = z.number().nonnegative();
 const oddsSchema = z.number().min(0).max(1);
 
 /** How large a file is, bytes, both ends included. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { connectionIdSchema } from './connection.ts';
+import { countSchema } from './quantities.ts';
 
 /** Sizes are bytes. A number that was not told is null, which is not zero (design, rule 4). */
 const toldSchema = z.number().nonnegative().nullable();
-const countSchema = z.number().int().nonnegative();
 
 const numbers = {
   /** Of all incomplete uploads. */

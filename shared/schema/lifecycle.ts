@@ -2,11 +2,7 @@ import { z } from 'zod';
 import { mostRuleDays, obstacles, snippetNotes, snippetTools } from '../values/lifecycle-kinds.ts';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
-
-/** Times are ms since the epoch, UTC; sizes are bytes. */
-const timeSchema = z.number().int();
-const bytesSchema = z.number().nonnegative();
-const countSchema = z.number().int().nonnegative();
+import { bytesSchema, countSchema, timeSchema } from './quantities.ts';
 
 const ruleActionSchema = z.object({
   /** The action's element, for example `Expiration`. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { errorShapeSchema } from './errors.ts';
-
-const timeSchema = z.number().int();
+import { timeSchema } from './quantities.ts';
 
 export const outageSchema = z.object({
   /** When the last call of its kind went unanswered first, ms UTC. */

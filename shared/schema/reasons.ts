@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { errorCodeSchema } from './errors.ts';
+import { countSchema } from './quantities.ts';
 
 /**
  * Why an upload stands where it stands, as data: machines, jobs and the index hold these, and `shared/words/` makes the
  * sentences. Times are not in it; sizes are bytes, null where they are not known.
  */
 
-const count = z.number().int().nonnegative();
 const bytes = z.number().nonnegative().nullable();
 /** A code that a store or this app gave. */
 const code = z.string();
@@ -37,7 +37,7 @@ const standing = [
 
   // ---- Left alone: it changed since the plan, or is in use.
   z.object({ why: z.literal('newer part') }),
-  z.object({ why: z.literal('more parts'), parts: count, planned: count }),
+  z.object({ why: z.literal('more parts'), parts: countSchema, planned: countSchema }),
   z.object({ why: z.literal('sizes unreadable') }),
   z.object({ why: z.literal('more bytes') }),
   /** `missing`: what would tell its age. */
@@ -59,7 +59,7 @@ const standing = [
   z.object({ why: z.literal('call unanswered'), errand, code }),
   z.object({ why: z.literal('object just appeared') }),
   /** After an abort. `listed`: whether the listing shows the upload, too. */
-  z.object({ why: z.literal('parts left'), parts: count, bytes, listed: z.boolean() }),
+  z.object({ why: z.literal('parts left'), parts: countSchema, bytes, listed: z.boolean() }),
   z.object({ why: z.literal('still listed') }),
   z.object({ why: z.literal('one clean look') }),
   z.object({ why: z.literal('searching the listing') }),
@@ -72,7 +72,7 @@ const standing = [
   // ---- Proved, or the end of what can be.
   /** `beforeAbort`: a job found it gone when it came. `searched`: its ID is nowhere in the whole listing either. */
   z.object({ why: z.literal('two clean looks'), beforeAbort: z.boolean(), searched: z.boolean() }),
-  z.object({ why: z.literal('listed though gone'), looks: count }),
+  z.object({ why: z.literal('listed though gone'), looks: countSchema }),
   /** An object was written under the key after the upload began. `plain`: its ETag is that of a single PUT. */
   z.object({ why: z.literal('object written'), plain: z.boolean() }),
   z.object({ why: z.literal('object as planned') }),
@@ -101,11 +101,11 @@ const standing = [
   /** `key`: the one that the listing shows; `planned`: whether it is the plan's. */
   z.object({ why: z.literal('listed, not found'), key: z.string(), planned: z.boolean(), tried: triedSchema }),
   z.object({ why: z.literal('listing denied'), permission, tried: triedSchema }),
-  z.object({ why: z.literal('listing too long'), uploads: count, tried: triedSchema }),
+  z.object({ why: z.literal('listing too long'), uploads: countSchema, tried: triedSchema }),
   /** The store is known to list less than everything where no prefix is asked for. */
-  z.object({ why: z.literal('listing in parts'), uploads: count, tried: triedSchema }),
+  z.object({ why: z.literal('listing in parts'), uploads: countSchema, tried: triedSchema }),
   z.object({ why: z.literal('listing failed'), code: errorCodeSchema, tried: triedSchema }),
-  z.object({ why: z.literal('listed, never found'), key: z.string(), looks: count, tried: triedSchema }),
+  z.object({ why: z.literal('listed, never found'), key: z.string(), looks: countSchema, tried: triedSchema }),
   z.object({ why: z.literal('key unsendable'), tried: triedSchema }),
   /** Its bytes are no UTF-8, and a request that names them was refused. `code`: the store's. */
   z.object({ why: z.literal('key refused'), key: z.string(), code, aborted: z.boolean() }),
@@ -123,20 +123,20 @@ const standing = [
 
   // ---- Given up.
   z.object({ why: z.literal('deadline, left unknown') }),
-  z.object({ why: z.literal('deadline, parts left'), parts: count, bytes }),
+  z.object({ why: z.literal('deadline, parts left'), parts: countSchema, bytes }),
   /** `sent`: whether a call to complete had been sent. */
   z.object({ why: z.literal('deadline, not completed'), sent: z.boolean() }),
   z.object({ why: z.literal('object there, still listed') }),
-  z.object({ why: z.literal('calls unanswered'), calls: count }),
+  z.object({ why: z.literal('calls unanswered'), calls: countSchema }),
   z.object({ why: z.literal('completion not proved'), ...callMade, object: z.enum(['another', 'none']) }),
   z.object({ why: z.literal('open, no object'), ...callMade }),
 
   // ---- What one look tells, outside a job.
-  z.object({ why: z.literal('there'), parts: count, bytes }),
+  z.object({ why: z.literal('there'), parts: countSchema, bytes }),
   z.object({ why: z.literal('there, no parts') }),
   z.object({ why: z.literal('there, parts not seen'), permission }),
   z.object({ why: z.literal('there, parts refused'), refusal: refusalSchema }),
-  z.object({ why: z.literal('parts, not listed'), parts: count, bytes }),
+  z.object({ why: z.literal('parts, not listed'), parts: countSchema, bytes }),
   z.object({ why: z.literal('object there'), plain: z.boolean() }),
   z.object({ why: z.literal('may not look'), permission }),
   z.object({ why: z.literal('listed in vain') }),
@@ -149,7 +149,7 @@ const standing = [
   z.object({ why: z.literal('back, listed') }),
   z.object({ why: z.literal('back, read-only') }),
   z.object({ why: z.literal('back, may be in use') }),
-  z.object({ why: z.literal('not watchable'), code: errorCodeSchema, looks: count }),
+  z.object({ why: z.literal('not watchable'), code: errorCodeSchema, looks: countSchema }),
 ] as const;
 
 const standingSchema = z.discriminatedUnion('why', standing);

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { uploadStates } from '../values/upload-states.ts';
+import { timeSchema } from './quantities.ts';
 
-/** Times are ms since the epoch, UTC; sizes are bytes. */
-const timeSchema = z.number().int();
-const bytesSchema = z.number().int().nonnegative();
+const wholeBytesSchema = z.number().int().nonnegative();
 
 /** Conditions on an upload. Every field that is there must hold; none means all uploads. */
 export const uploadConditionsSchema = z.object({
@@ -19,8 +18,8 @@ export const uploadConditionsSchema = z.object({
   /** Only with `keyPrefix`: no further `/` after it. */
   keyDirect: z.literal(true).optional(),
   /** Parts sum up to at least, or at most, this many bytes. An upload that is not sized matches neither. */
-  minBytes: bytesSchema.optional(),
-  maxBytes: bytesSchema.optional(),
+  minBytes: wholeBytesSchema.optional(),
+  maxBytes: wholeBytesSchema.optional(),
   /** null: the store named none. */
   storageClass: z.string().max(256).nullable().optional(),
   /** The initiator's ID; null: the store named none. */

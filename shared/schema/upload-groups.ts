@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { uploadTotalsSchema } from './model.ts';
-
-const countSchema = z.number().int().nonnegative();
-const timeSchema = z.number().int();
+import { countSchema, timeSchema } from './quantities.ts';
 
 /** By what uploads are put together: folders of their keys, who started them, the week in which they were started. */
 export const groupingSchema = z.enum(['prefix', 'initiator', 'week']);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodeSchema } from './errors.ts';
 import { connectionIdSchema, jobSchema, uploadRefSchema } from './model.ts';
+import { countSchema } from './quantities.ts';
 import { reasonSchema } from './reasons.ts';
 import { verdictSchema } from './verdicts.ts';
 
@@ -21,7 +22,7 @@ export const watchEntrySchema = z.object({
   /** What was found; null where nothing is to be told. */
   finding: reasonSchema.nullable(),
   /** How often it came back so far. */
-  returns: z.number().int().nonnegative(),
+  returns: countSchema,
   /** The job that took it up again; null where it was left alone. */
   returnedJobId: z.string().nullable(),
 });
@@ -29,11 +30,11 @@ export const watchEntrySchema = z.object({
 export type WatchEntry = z.infer<typeof watchEntrySchema>;
 
 export const watchSummarySchema = z.object({
-  watching: z.number().int().nonnegative(),
+  watching: countSchema,
   /** When the next look is due; null where nothing is watched. */
   nextLookAt: z.number().int().nullable(),
   /** Uploads that came back. */
-  back: z.number().int().nonnegative(),
+  back: countSchema,
 });
 /** The watch list in a line. */
 export type WatchSummary = z.infer<typeof watchSummarySchema>;
