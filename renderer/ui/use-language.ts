@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { currentLanguage } from '../../shared/format/locale.ts';
 import type { LanguageTag } from '../../shared/values/languages.ts';
 
@@ -10,11 +10,22 @@ export function tellLanguage(): void {
 }
 
 /**
- * The language that the page speaks now. Whoever keeps words from one drawing to the next asks for it, and makes them anew
- * where it is another: what is memoised does not notice that its words have changed.
+ * The language that the page speaks now. Whoever is drawn from memory asks for it, and {@link useSpoken} makes
+ * anew what is kept from one drawing to the next: neither notices by itself that its words have changed.
  */
 export function useLanguage(): LanguageTag {
   return useSyncExternalStore(follow, currentLanguage);
+}
+
+/**
+ * Like `useMemo`, for what holds words: it is made anew also where the page speaks another language.
+ *
+ * @param dependencies what `make` reads besides; the linter looks after them as after those of `useMemo` (.biome.json)
+ */
+export function useSpoken<T>(make: () => T, dependencies: readonly unknown[]): T {
+  const language = useLanguage();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are looked after where this is used
+  return useMemo(make, [...dependencies, language]);
 }
 
 function follow(listener: () => void): () => void {

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { memo, useMemo, useState } from 'react';
+import { memo, useState } from 'react';
 import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
 import type { JobItem, UploadRef } from '../../../shared/schema/model.ts';
@@ -13,7 +13,7 @@ import { Filled } from '../../ui/filled.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { Countdown } from '../../ui/time-text.tsx';
-import { useLanguage } from '../../ui/use-language.ts';
+import { useSpoken } from '../../ui/use-language.ts';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import classes from './activity.module.css';
 import { AttemptDots } from './attempt-dots.tsx';
@@ -89,9 +89,7 @@ function itemColumns(): GridColumn<JobItem>[] {
 /** Everything of one job, what needs eyes first. Drawn again where its items change, and not with each of the job's sums. */
 export const JobItemsGrid = memo(function JobItemsGrid({ jobId, count }: { jobId: string; count: number }) {
   const say = words.page.activity.items;
-  const language = useLanguage();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its words are the language's
-  const columns = useMemo(itemColumns, [language]);
+  const columns = useSpoken(itemColumns, []);
   const { rowAt, onRange, error } = useJobItems(jobId);
   const [active, setActive] = useState<number | null>(null);
   const { client } = useApi();

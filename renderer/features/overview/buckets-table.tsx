@@ -12,7 +12,7 @@ import { nextRow } from '../../ui/grid-keys.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeptField } from '../../ui/kept-views.ts';
 import styles from '../../ui/table.module.css';
-import { useLanguage } from '../../ui/use-language.ts';
+import { useSpoken } from '../../ui/use-language.ts';
 import {
   type BucketRow,
   bucketColumns,
@@ -84,9 +84,7 @@ export function BucketsTable(props: BucketsTableProps) {
 
   const [active, setActive] = useState<string | null>(null);
   const ofSeveral = connectionOf !== undefined;
-  const language = useLanguage();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its words are the language's
-  const columns = useMemo(() => bucketColumns(ofSeveral), [ofSeveral, language]);
+  const columns = useSpoken(() => bucketColumns(ofSeveral), [ofSeveral]);
   const table = useTable({
     features,
     columns,

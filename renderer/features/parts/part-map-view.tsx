@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Part } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
-import { useLanguage } from '../../ui/use-language.ts';
+import { useSpoken } from '../../ui/use-language.ts';
 import { cellPx, describeMap, mapParts, type PartCell } from './part-map.ts';
 import classes from './parts.module.css';
 
@@ -12,9 +12,7 @@ const tallestPx = 132;
 /** Every part as a cell, by number; the darker, the larger. Gaps are hollow, parts too small to complete are amber. */
 export function PartMapView({ parts }: { parts: readonly Part[] }) {
   const map = useMemo(() => mapParts(parts), [parts]);
-  const language = useLanguage();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its words are the language's
-  const described = useMemo(() => describeMap(map), [map, language]);
+  const described = useSpoken(() => describeMap(map), [map]);
   const canvas = useRef<HTMLCanvasElement>(null);
   const { ref, width } = useElementSize<HTMLDivElement>();
   const scheme = useComputedColorScheme();

@@ -1,8 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import type { Part } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
-import { useLanguage } from '../../ui/use-language.ts';
+import { useSpoken } from '../../ui/use-language.ts';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 
 function columns(): GridColumn<Part>[] {
@@ -23,9 +23,7 @@ function columns(): GridColumn<Part>[] {
 /** The parts of a plan, as they will be sent. */
 export function PlannedParts({ parts }: { parts: readonly Part[] }) {
   const [active, setActive] = useState<number | null>(null);
-  const language = useLanguage();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its words are the language's
-  const shown = useMemo(columns, [language]);
+  const shown = useSpoken(columns, []);
   return (
     <VirtualGrid
       label={words.page.rescue.plannedParts.label}

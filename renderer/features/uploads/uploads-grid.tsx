@@ -1,11 +1,11 @@
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ScanState, Upload, UploadFilter, UploadRef, UploadSort } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { useClickGuard } from '../../ui/click-guard.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { showKey } from '../../ui/safe-key.ts';
-import { useLanguage } from '../../ui/use-language.ts';
+import { useSpoken } from '../../ui/use-language.ts';
 import { VirtualGrid } from '../../ui/virtual-grid.tsx';
 import { isFiltering } from './age-filter.ts';
 import { bucketView } from './bucket-view.ts';
@@ -67,10 +67,8 @@ export function UploadsGrid(props: UploadsGridProps) {
   };
   const latest = useRef(asked);
   latest.current = asked;
-  const language = useLanguage();
   // The same columns while they say the same: rows are drawn again where their columns are new.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its words are the language's
-  const columns = useMemo(
+  const columns = useSpoken(
     () =>
       uploadColumns({
         sort,
@@ -81,7 +79,7 @@ export function UploadsGrid(props: UploadsGridProps) {
         ticks: ticked,
         onTickAll: () => latest.current.tickAll(),
       }),
-    [sort, selection, ticked, guard, language],
+    [sort, selection, ticked, guard],
   );
   const isOpen = ({ ref }: Upload) => open !== null && ref.key === open.key && ref.uploadId === open.uploadId;
   return (
