@@ -29,6 +29,7 @@ import { watchProfiles } from './credentials/profile-watch.ts';
 import { listProfiles } from './credentials/profiles.ts';
 import { sharedFiles } from './credentials/shared-config.ts';
 import { leadsElsewhere } from './leads-elsewhere.ts';
+import { OpenStores } from './open-stores.ts';
 import { Outages, observed } from './outages.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -96,7 +97,6 @@ export async function createConnections(deps: ConnectionDeps) {
     // The pinned certificate is the store's, not that of AWS's own services.
     tls: { caFile: tls.caFile, pinned: null },
   });
-  const stores = new Map<string, Promise<Store>>();
   let practice: Promise<PracticeEndpoint> | null = null;
   const credentials = new Credentials({
     clock,
@@ -126,7 +126,7 @@ export async function createConnections(deps: ConnectionDeps) {
     random,
     log,
     learn: publish,
-    storeFor: (connectionId) => storeFor(connectionId),
+    storeFor: (connectionId) => stores.storeFor(connectionId),
     answers: (connectionId) => {
       for (const follower of followers) follower.answers(connectionId);
     },
@@ -134,8 +134,8 @@ export async function createConnections(deps: ConnectionDeps) {
 
   const tell = () => publish({ type: 'connections', connections: book.list() });
 
-  const open = async (connection: Connection): Promise<Store> => {
-    const { id } = connection;
+  const open = async (id: string): Promise<Store> => {
+    const connection = book.get(id);
     const known = await index.keyConvention(id);
     const learned = await index.endpointLearned(id);
     const { initiated } = (await index.endpointFacts(id)) ?? {};
@@ -161,23 +161,7 @@ export async function createConnections(deps: ConnectionDeps) {
     return observed(store, outages);
   };
 
-  /** Ends the store of a connection that is edited or removed. Calls under way keep their sockets until they end. */
-  const forgetStore = async (connectionId: string) => {
-    const store = stores.get(connectionId);
-    stores.delete(connectionId);
-    // A store that never opened has nothing to close, and its failure was its caller's to hear of.
-    await store?.then((opened) => opened.close()).catch(() => {});
-  };
-
-  const storeFor = async (connectionId: string): Promise<Store> => {
-    const connection = book.get(connectionId);
-    const known = stores.get(connectionId);
-    if (known) return known;
-    const opening = open(connection);
-    stores.set(connectionId, opening);
-    opening.catch(() => stores.delete(connectionId));
-    return opening;
-  };
+  const stores = new OpenStores(open);
 
   /** What was learned of an endpoint no longer holds. */
   const forgetEndpoint = async (connectionId: string) => {
@@ -203,7 +187,7 @@ export async function createConnections(deps: ConnectionDeps) {
      * The open store of a connection. Its calls never ask the person for anything.
      * @throws AppError NOT_FOUND for a connection that was removed
      */
-    storeFor,
+    storeFor: (connectionId: string): Promise<Store> => stores.storeFor(connectionId),
 
     /**
      * The same for what a person has just asked for: first the person is asked for what the credentials need.
@@ -211,7 +195,7 @@ export async function createConnections(deps: ConnectionDeps) {
      */
     async attendedStoreFor(connectionId: string): Promise<Store> {
       await credentials.ready(book.get(connectionId));
-      return storeFor(connectionId);
+      return stores.storeFor(connectionId);
     },
 
     /** Gets credentials anew, asking the person where the source wants it. @throws as attendedStoreFor */
@@ -250,7 +234,7 @@ export async function createConnections(deps: ConnectionDeps) {
       await index.forgetKeyConvention(connection.id);
       await index.forgetEndpoint(connection.id);
       if (!before || leadsElsewhere(before, connection)) await forgetEndpoint(connection.id);
-      await forgetStore(connection.id);
+      await stores.forget(connection.id);
       credentials.forget(connection.id);
       outages.forget(connection.id);
       tell();
@@ -305,7 +289,7 @@ export async function createConnections(deps: ConnectionDeps) {
       }
       const removed = book.list().find(({ id }) => id === connectionId);
       await book.remove(connectionId);
-      await forgetStore(connectionId);
+      await stores.forget(connectionId);
       credentials.forget(connectionId);
       outages.forget(connectionId);
       if (removed) await credentials.forgetSignIn(removed, book.list());
@@ -361,7 +345,7 @@ export async function createConnections(deps: ConnectionDeps) {
       watching.close();
       await outages.close();
       credentials.close();
-      await Promise.all([...stores.keys()].map(forgetStore));
+      await stores.forgetAll();
       const endpoint = await practice?.catch(() => null);
       await endpoint?.close();
     },
