@@ -148,7 +148,10 @@ describe.each(operations)('$name', ({ root, entries, next, limit, asked, list })
     // The comment is inside one of them: our own reader leaves that page alone.
     const inside = entries(2).replace('<', '<!-- x --><');
     server.answer({ body: `<${root}><IsTruncated>false</IsTruncated><List>${inside}</List></${root}>` });
-    await expect(list()).rejects.toMatchObject({ code: 'NOT_S3', message: expect.stringContaining('entries that are called <List>') });
+    await expect(list()).rejects.toMatchObject({
+      code: 'NOT_S3',
+      message: expect.stringContaining('entries that are called <List>'),
+    });
   });
 
   it.each(['Item', 'Uploads', 'Parts', 'member', 's3:Entry', 'upload_list'])(
