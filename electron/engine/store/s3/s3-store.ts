@@ -38,6 +38,7 @@ import {
   readFoundObject,
   readParts,
   readStoredObject,
+  requireFresh,
 } from './store-results.ts';
 import { type UploadPagesOptions, uploadPages } from './upload-pages.ts';
 
@@ -203,6 +204,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
               const running = runningCall.getStore();
               if (running?.answer?.status !== 404) throw error;
               running.error = null;
+              requireFresh(running.context, running.answer.headers);
               absent = callInfo(running.answer);
               return null;
             }),

@@ -10,7 +10,8 @@ import { objectSize } from './answer-numbers.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
 import type { Fields, ListPage } from './list-pages.ts';
 import { readUploadChecksum, writtenChecksum } from './part-checksum.ts';
-import { type CallContext, contextDetails } from './store-errors.ts';
+import { wasKept } from './store-answer.ts';
+import { type CallContext, contextDetails, keptAnswer } from './store-errors.ts';
 import { readToldTime } from './told-time.ts';
 
 /**
@@ -41,9 +42,12 @@ function unusable(context: CallContext, what: Said): AppError {
   return new AppError('NOT_S3', says('answerHolds', { what }), { ...contextDetails(context), unusable: true });
 }
 
-/** Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. */
-export function plainEtag(etag: string | undefined): string | null {
-  if (etag === undefined || etag === '') return null;
+/**
+ * Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. So is the mark of a weak one, which proxies that
+ * compress put before it.
+ */
+export function plainEtag(written: string | undefined): string | null {
+  const etag = written?.replace(/^W\/(?=")/, '') ?? '';
   const isQuoted = etag.length > 1 && etag.startsWith('"') && etag.endsWith('"');
   return (isQuoted ? etag.slice(1, -1) : etag) || null;
 }
@@ -74,6 +78,11 @@ export function readBuckets({ page, context, listEnd }: Pick<Answered, 'page' | 
     next: isTruncated ? next : null,
     isTruncated,
   };
+}
+
+/** @throws AppError NOT_S3 where a cache had kept the answer: what is not in it may be there now */
+export function requireFresh(context: CallContext, headers: Answered['headers']): void {
+  if (wasKept({ headers })) throw keptAnswer(context);
 }
 
 /** @throws AppError NOT_S3 where it cannot be told whether more follows */
@@ -131,6 +140,7 @@ export function readParts(
   const marker = fields.get('NextPartNumberMarker');
   const next = [marker === '0' ? null : marker];
   const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next });
+  if (listed.length === 0) requireFresh(context, headers);
   return {
     call,
     parts,
@@ -172,12 +182,13 @@ export interface ObjectNames {
  *   NOT_S3 where it cannot be told whether it is cut off
  */
 export function readFoundObject(
-  { page, context, listEnd }: Pick<Answered, 'page' | 'context' | 'listEnd'>,
+  { page, context, listEnd, headers }: Pick<Answered, 'page' | 'context' | 'listEnd' | 'headers'>,
   asked: number,
   { names, isUnder }: ObjectNames,
 ): StoredObject | null {
   const contents = page?.entries ?? [];
   const found = contents.find((entry) => names(entry.get('Key') ?? ''));
+  if (!found) requireFresh(context, headers);
   if (found) {
     const lastModified = readToldTime(found.get('LastModified'));
     if (lastModified === null) throw unusable(context, says('objectWithoutTime'));

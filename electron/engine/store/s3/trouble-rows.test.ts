@@ -72,6 +72,18 @@ describe('by the store’s code', () => {
     // Alibaba, Huawei
     ['UserDisable', 403, 'ACCOUNT_BLOCKED', 'hands off'],
     ['InArrearOrInsufficientBalance', 403, 'ACCOUNT_BLOCKED', 'hands off'],
+    ['SecurityTokenExpired', 403, 'TOKEN_EXPIRED', 'hands off'],
+    ['InvalidSecurityToken', 403, 'TOKEN_EXPIRED', 'hands off'],
+    // Tencent
+    ['RequestIsExpired', 403, 'CLOCK_SKEW', 'hands off'],
+    ['UserNetworkTooSlow', 400, 'SLOW_DOWN', 'again soon'],
+    // MinIO's word for a session that nobody knows
+    ['InvalidTokenId', 403, 'TOKEN_EXPIRED', 'hands off'],
+    // AWS, of encrypted uploads and of access points
+    ['KMS.ThrottlingException', 400, 'SLOW_DOWN', 'again soon'],
+    ['KMS.KMSInternalException', 400, 'STORE_FAILED', 'again soon'],
+    ['NoSuchAccessPoint', 404, 'NO_SUCH_BUCKET', 'hands off'],
+    ['UserProjectAccessDenied', 403, 'ACCOUNT_BLOCKED', 'hands off'],
     // Nobody's: by the status
     ['Curious', 400, 'STORE_REFUSED', 'never'],
     ['Curious', 404, 'STORE_REFUSED', 'never'],
@@ -100,6 +112,15 @@ describe('by the store’s code', () => {
     [parts, 'NoSuchKey', 404, 'NO_SUCH_UPLOAD', 'never'],
     [abort, 'NoSuchKey', 404, 'NO_SUCH_UPLOAD', 'never'],
     [listing, 'NoSuchKey', 404, 'STORE_REFUSED', 'never'],
+    // Who fails says nothing of what there is.
+    [parts, 'NoSuchUpload', 500, 'STORE_FAILED', 'again soon'],
+    [parts, 'NoSuchUpload', 503, 'SLOW_DOWN', 'again soon'],
+    [parts, 'NoSuchKey', 502, 'STORE_FAILED', 'again soon'],
+    [parts, 'NoSuchUpload', 501, 'STORE_REFUSED', 'never'],
+    [abort, 'NoSuchUpload', 500, 'STORE_FAILED', 'again soon'],
+    [parts, 'NoSuchUpload', 404, 'NO_SUCH_UPLOAD', 'never'],
+    [parts, 'NoSuchUpload', 400, 'NO_SUCH_UPLOAD', 'never'],
+    [parts, 'NoSuchUpload', 200, 'NO_SUCH_UPLOAD', 'never'],
   ])('%s that answers %s with %i is %s: %s', (operation, storeCode, status, code, fate) => {
     const error = troubleOf(operation, status, errorXml(storeCode));
     expect([error.code, fateOf(error)]).toEqual([code, fate]);
