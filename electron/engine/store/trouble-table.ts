@@ -245,7 +245,7 @@ const objections: ReadonlySet<number> = new Set([400, 405, 406, 422, 501]);
 
 /** Whether the store may object to how the call is written: to a parameter that it does not know. */
 export function objectsToRequest({ code, details }: Pick<ErrorShape, 'code' | 'details'>): boolean {
-  return code === 'STORE_REFUSED' && objections.has(details.httpStatus ?? 0) && isFinal({ code, details });
+  return code === 'STORE_REFUSED' && objections.has(details.httpStatus ?? 0);
 }
 
 /** Whether a failure is the store's answer to the call, so that asking again gets the same. */
