@@ -34,7 +34,7 @@ type Answer<T> = T | AppError | Error;
 /** What the store answers; every part of it may be changed by a test. */
 let answers: {
   key: string;
-  parts: (Answer<number> & (number | AppError | Error))[];
+  parts: Answer<number>[];
   listing: (prefix: string | undefined, page: number) => Answer<Uploads>;
   head: Answer<StoredObject | null>;
   found: Answer<StoredObject | null>;
