@@ -158,4 +158,28 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     becomes: 'true',
     because: 'A number that is none that can be is not written in digits either.',
   },
+  {
+    file: 'electron/engine/store/trouble-table.ts',
+    line: 'const found = storeCode === null ? undefined : byStoreCode.get(storeCode);',
+    becomes: 'false',
+    because: 'No row is of null: it is asked for TypeScript.',
+  },
+  {
+    file: 'electron/engine/store/trouble-table.ts',
+    line: "const ofCode = meaningOfStoreCode(details.storeCode ?? null, details.operation ?? '');",
+    becomes: "details.operation && ''",
+    because: 'Where a row for some calls is passed over, the next is of another code, and our own code says the same.',
+  },
+  {
+    file: 'electron/engine/store/trouble-table.ts',
+    line: "const ofCode = meaningOfStoreCode(details.storeCode ?? null, details.operation ?? '');",
+    becomes: '"Stryker was here!"',
+    because: 'No call is called so.',
+  },
+  {
+    file: 'electron/engine/store/trouble-table.ts',
+    line: 'const ofStatus = details.httpStatus === undefined ? null : meaningOfStatus(details.httpStatus);',
+    becomes: 'false',
+    because: 'No row is of undefined: it is asked for TypeScript.',
+  },
 ];

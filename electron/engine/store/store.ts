@@ -134,6 +134,18 @@ export interface KeyWriting extends KeyConvention {
   echoed: boolean | null;
 }
 
+/** A page of the list of buckets. */
+export interface BucketsPage {
+  buckets: { name: string; createdAt: number | null }[];
+  /** Entries that lack a name. */
+  unnamed: number;
+  /** Whether more follow; where to go on, as the next request must say it. null: the page does not tell. */
+  isTruncated: boolean;
+  next: string | null;
+  /** The account's ID, where the store tells: the same through every connection to it. */
+  ownerId: string | null;
+}
+
 /**
  * One connection's S3 calls, the only ones the app makes. One method is one request (plus the SDK's signing): no
  * retries and no paging in here, because both leave evidence and are decided above.
@@ -147,15 +159,7 @@ export interface Store {
   listBuckets(
     request?: { continuationToken?: string | null },
     signal?: AbortSignal,
-  ): Promise<{
-    call: CallInfo;
-    buckets: { name: string; createdAt: number | null }[];
-    /** Whether more follow; where to go on, as the next request must say it. null: the page does not tell. */
-    isTruncated: boolean;
-    next: string | null;
-    /** The account's ID, where the store tells: the same through every connection to it. */
-    ownerId: string | null;
-  }>;
+  ): Promise<{ call: CallInfo } & BucketsPage>;
   listUploads(
     request: {
       bucket: string;

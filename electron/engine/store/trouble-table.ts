@@ -42,11 +42,17 @@ const rows: readonly Row[] = [
   { code: 'SLOW_DOWN', fate: 'again soon', says: 'BandwidthLimitExceeded RateLimitExceeded ServerBusy' },
   { code: 'SLOW_DOWN', fate: 'again soon', says: 'SlowDownRead SlowDownWrite QpsLimitExceeded ExceedQPSLimit' },
   { code: 'SLOW_DOWN', fate: 'again soon', says: 'DownloadTrafficRateLimitControlled XMinioServerNotInitialized' },
+  { code: 'SLOW_DOWN', fate: 'again soon', says: 'KMS.ThrottlingException KMSThrottlingException UserNetworkTooSlow' },
 
   // ---- A conflict after which an upload is to be begun anew (API reference, CompleteMultipartUpload).
   { code: 'STORE_REFUSED', fate: 'never', says: 'ConditionalRequestConflict', only: completing },
   // ---- The store failed, or somebody else was at work. `RequestTimeout` is AWS's 400.
   { code: 'STORE_FAILED', fate: 'again soon', says: 'InternalError InternalServerError UnknownError' },
+  {
+    code: 'STORE_FAILED',
+    fate: 'again soon',
+    says: 'KMS.KMSInternalException KMSInternalException KMS.DependencyTimeoutException',
+  },
   {
     code: 'STORE_FAILED',
     fate: 'again soon',
@@ -72,12 +78,17 @@ const rows: readonly Row[] = [
     fate: 'hands off',
     says: 'MissingSecurityHeader MissingSecurityElement UnrecognizedClientException',
   },
-  { code: 'CLOCK_SKEW', fate: 'hands off', says: 'RequestTimeTooSkewed RequestExpired ExpiredRequest' },
+  {
+    code: 'CLOCK_SKEW',
+    fate: 'hands off',
+    says: 'RequestTimeTooSkewed RequestExpired ExpiredRequest RequestIsExpired',
+  },
   {
     code: 'TOKEN_EXPIRED',
     fate: 'hands off',
     says: 'ExpiredToken ExpiredTokenException TokenRefreshRequired InvalidToken',
   },
+  { code: 'TOKEN_EXPIRED', fate: 'hands off', says: 'SecurityTokenExpired InvalidSecurityToken InvalidTokenId' },
   { code: 'ACCESS_DENIED', fate: 'never', says: 'AccessDenied AccessForbidden Forbidden' },
   { code: 'ACCESS_DENIED', fate: 'never', says: 'UnexpectedIPError OrgInternalOnly' },
 
@@ -85,6 +96,7 @@ const rows: readonly Row[] = [
   { code: 'ACCOUNT_BLOCKED', fate: 'hands off', says: 'AccountProblem AccountSuspended UserSuspended UserDisable' },
   { code: 'ACCOUNT_BLOCKED', fate: 'hands off', says: 'NotSignedUp NotEntitled InArrearOrInsufficientBalance' },
   { code: 'ACCOUNT_BLOCKED', fate: 'hands off', says: 'UserProjectAccountProblem UserProjectMissing InvalidPayer' },
+  { code: 'ACCOUNT_BLOCKED', fate: 'hands off', says: 'UserProjectInvalid UserProjectAccessDenied' },
   { code: 'ACCOUNT_BLOCKED', fate: 'hands off', says: 'AllAccessDisabled UnauthorizedAccess UnauthorizedAccessError' },
   { code: 'ACCOUNT_BLOCKED', fate: 'hands off', says: 'QuotaExceeded CapExceeded XMinioAdminBucketQuotaExceeded' },
 
@@ -92,7 +104,7 @@ const rows: readonly Row[] = [
   { code: 'WRONG_REGION', fate: 'hands off', says: 'AuthorizationHeaderMalformed InvalidRegion IncorrectEndpoint' },
   { code: 'WRONG_REGION', fate: 'hands off', says: 'IllegalLocationConstraintException' },
   { code: 'REDIRECTED', fate: 'hands off', says: 'PermanentRedirect TemporaryRedirect Redirect MovedPermanently' },
-  { code: 'NO_SUCH_BUCKET', fate: 'hands off', says: 'NoSuchBucket' },
+  { code: 'NO_SUCH_BUCKET', fate: 'hands off', says: 'NoSuchBucket NoSuchAccessPoint NoSuchMultiRegionAccessPoint' },
 
   // ---- What there is. Ceph says NoSuchKey for an upload that is gone; elsewhere a racing abort does (s3-semantics, "Abort").
   { code: 'NO_SUCH_UPLOAD', fate: 'never', says: 'NoSuchUpload' },
@@ -233,7 +245,7 @@ const objections: ReadonlySet<number> = new Set([400, 405, 406, 422, 501]);
 
 /** Whether the store may object to how the call is written: to a parameter that it does not know. */
 export function objectsToRequest({ code, details }: Pick<ErrorShape, 'code' | 'details'>): boolean {
-  return code === 'STORE_REFUSED' && objections.has(details.httpStatus ?? 0) && isFinal({ code, details });
+  return code === 'STORE_REFUSED' && objections.has(details.httpStatus ?? 0);
 }
 
 /** Whether a failure is the store's answer to the call, so that asking again gets the same. */

@@ -251,10 +251,8 @@ async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): 
 
 /** The store's code where ListParts says that there is no such upload; null where it says something else. */
 function goneCode(error: unknown): string | null {
-  if (!(error instanceof AppError)) return null;
-  const { storeCode } = error.details;
-  if (error.code === 'NO_SUCH_UPLOAD') return storeCode ?? 'NoSuchUpload';
-  return storeCode === 'NoSuchUpload' || storeCode === 'NoSuchKey' ? storeCode : null;
+  if (!(error instanceof AppError) || error.code !== 'NO_SUCH_UPLOAD') return null;
+  return error.details.storeCode ?? 'NoSuchUpload';
 }
 
 type Unseen = { outcome: 'denied'; code: string; permission: string } | { outcome: 'failed'; error: ErrorShape };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
+import { readListEnd } from './list-end.ts';
 import { createS3Store } from './s3-store.ts';
 import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
 
@@ -109,17 +110,25 @@ describe.each(operations)('$name', ({ root, entries, next, limit, asked, list })
     });
 
     it('refuses a page without IsTruncated that says where to go on, or is full', async () => {
-      for (const content of [`${next}${entries(2)}`, next, entries(asked), `<${limit}>2</${limit}>${entries(2)}`]) {
+      const full = [`<${limit}>2</${limit}>${entries(2)}`, `<${limit}> 10\n</${limit}>${entries(10)}`];
+      for (const content of [`${next}${entries(2)}`, next, entries(asked), ...full]) {
         answer(content);
         await expect(list()).rejects.toMatchObject({ code: 'NOT_S3', message: expect.stringContaining('IsTruncated') });
       }
     });
 
     it('takes a page without IsTruncated for the last where nothing speaks against it', async () => {
-      for (const content of ['', entries(2), `<${limit}>1000</${limit}>${entries(2)}`]) {
+      const noLimits = ['1000', 'x2', '2x', '-2', '+2', '0', ''].map(
+        (told) => `<${limit}>${told}</${limit}>${entries(2)}`,
+      );
+      const elsewhere = `<${limit}>3</${limit}><Note><${limit}>2</${limit}></Note>${entries(2)}`;
+      const nowhere = '<NextKeyMarker/><NextUploadIdMarker/><NextPartNumberMarker>0</NextPartNumberMarker>';
+      for (const content of ['', entries(2), ...noLimits, elsewhere, `${nowhere}${entries(2)}`]) {
         answer(content);
         expect(await list()).toMatchObject({ isTruncated: false });
       }
+      answer(`<${limit}>2</${limit}><Note><${limit}>3</${limit}></Note>${entries(2)}`);
+      await expect(list()).rejects.toMatchObject({ message: expect.stringContaining('the page is full') });
     });
   });
 
@@ -139,7 +148,56 @@ describe.each(operations)('$name', ({ root, entries, next, limit, asked, list })
     // The comment is inside one of them: our own reader leaves that page alone.
     const inside = entries(2).replace('<', '<!-- x --><');
     server.answer({ body: `<${root}><IsTruncated>false</IsTruncated><List>${inside}</List></${root}>` });
-    await expect(list()).rejects.toMatchObject({ code: 'NOT_S3', message: expect.stringContaining('inside another') });
+    await expect(list()).rejects.toMatchObject({
+      code: 'NOT_S3',
+      message: expect.stringContaining('entries that are called <List>'),
+    });
+  });
+
+  it.each(['Item', 'Uploads', 'Parts', 'member', 's3:Entry', 'upload_list'])(
+    'refuses entries that are called %s: they are there, and would be passed over',
+    async (name) => {
+      const called = entries(2).replaceAll(/<(\/?)(?:Upload|Part)>/g, `<$1${name}>`);
+      for (const content of [called, `${called}${entries(1)}`, `<List>${called}</List>`]) {
+        server.answer({ body: `<${root}><IsTruncated>false</IsTruncated>${content}</${root}>` });
+        await expect(list()).rejects.toMatchObject({
+          code: 'NOT_S3',
+          message: expect.stringMatching(/The answer holds entries that are called <(?:\S+|List)>\.$/),
+        });
+      }
+    },
+  );
+
+  it.each(['Error', 'error', 'x:Error'])('refuses a list that <%s> is in the middle of', async (name) => {
+    const error = `<${name}><Code>InternalError</Code><Message>try again</Message></${name}>`;
+    server.answer({ body: `<${root}>${entries(1)}${error}<IsTruncated>false</IsTruncated></${root}>` });
+    await expect(list()).rejects.toMatchObject({ message: 'The answer holds an error in the middle of a list.' });
+  });
+
+  it('takes what it has no use for, whatever that holds', async () => {
+    const others =
+      '<Owner><ID>o</ID></Owner><CommonPrefixes><Prefix>a/</Prefix></CommonPrefixes><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>';
+    server.answer({ body: `<${root}>${others}${entries(2)}<IsTruncated>false</IsTruncated></${root}>` });
+    expect(await list()).toMatchObject({ isTruncated: false });
+  });
+
+  it('says what is wrong with a page first of all, and in words', async () => {
+    const said = async (content: string) => {
+      server.answer({ body: `<${root}>${content}</${root}>` });
+      return list().then(
+        () => 'good',
+        (error: unknown) => (error instanceof Error ? error.message : ''),
+      );
+    };
+    expect(await said('<istruncated>true</istruncated><Paging><IsTruncated>x</IsTruncated></Paging>')).toBe(
+      'The answer holds <istruncated>, not <IsTruncated>.',
+    );
+    expect(await said('<Paging><IsTruncated>x</IsTruncated></Paging><istruncated>true</istruncated>')).toBe(
+      'The answer holds <IsTruncated> inside another element.',
+    );
+    expect(await said('<IsTruncated>perhaps</IsTruncated>')).toBe(
+      'The answer holds an IsTruncated that is neither true nor false.',
+    );
   });
 
   it('refuses the answer to another question', async () => {
@@ -152,12 +210,33 @@ describe.each(operations)('$name', ({ root, entries, next, limit, asked, list })
   });
 });
 
+describe('a page of uploads without IsTruncated', () => {
+  it.each(['<NextKeyMarker>k</NextKeyMarker>', '<NextUploadIdMarker>u</NextUploadIdMarker>'])(
+    'is refused where %s alone says where to go on',
+    async (next) => {
+      server.answer({ body: `<ListMultipartUploadsResult>${next}</ListMultipartUploadsResult>` });
+      await expect(store.listUploads({ bucket: 'b' })).rejects.toMatchObject({
+        message: 'The answer holds no IsTruncated, though it says where to go on.',
+      });
+    },
+  );
+});
+
+it('no end is read out of a document that is none', () => {
+  expect(readListEnd('<r><IsTruncated>false</IsTruncated>')).toMatchObject({ kind: 'unreadable' });
+});
+
 describe('ListObjectsV2, which tells whether an object is under the key', () => {
   const object = '<Contents><Key>other</Key><Size>1</Size><LastModified>2026-01-01T00:00:00Z</LastModified></Contents>';
   it.each([
     ['1, and nothing on the page', '<IsTruncated>1</IsTruncated>'],
     [' true, and nothing on the page', '<IsTruncated> true</IsTruncated>'],
     ['left out, and a place to go on', '<NextContinuationToken>t</NextContinuationToken>'],
+    ['true, and nothing of the prefix on it', `<IsTruncated>true</IsTruncated>${object}`],
+    [
+      'false, and an object that is called otherwise',
+      `<IsTruncated>false</IsTruncated>${object.replaceAll('Contents', 'Object')}`,
+    ],
     ['an object with a prefix', `<IsTruncated>false</IsTruncated>${object.replaceAll('Contents', 's3:Contents')}`],
   ])('says no absence by a page whose end is %s', async (_, content) => {
     server.answer({ body: `<ListBucketResult>${content}</ListBucketResult>` });

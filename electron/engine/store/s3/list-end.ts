@@ -10,20 +10,18 @@ export type ListEnd =
   /** It cannot be told. `because`: what the answer holds, to go on from “the answer holds”. */
   | { kind: 'unreadable'; because: Said };
 
-/** What is read of a page of a list. Written otherwise, the SDK's parser passes over it, as if there were nothing. */
+/** What is read of a page of a list. Written otherwise it would be passed over, as if it were not there. */
 const known: ReadonlyMap<string, string> = new Map(
   [
-    'IsTruncated',
-    'Upload',
-    'NextKeyMarker',
-    'NextUploadIdMarker',
-    'EncodingType',
-    'Part',
-    'NextPartNumberMarker',
-    'Contents',
-    'NextContinuationToken',
+    ...['IsTruncated', 'EncodingType', 'NextKeyMarker', 'NextUploadIdMarker', 'NextPartNumberMarker'],
+    ...['ContinuationToken', 'NextContinuationToken', 'NextMarker', 'Upload', 'Part', 'Contents', 'Buckets'],
   ].map((name) => [name.toLowerCase(), name]),
 );
+
+/** What holds an entry, right under the root. */
+const entries: ReadonlySet<string> = new Set(['Upload', 'Part', 'Contents', 'Version', 'DeleteMarker']);
+/** What nothing but an entry holds: what is called otherwise and has one is an entry all the same. */
+const ofEntries: ReadonlySet<string> = new Set(['key', 'uploadid', 'partnumber']);
 
 /** xs:boolean, and the spelling of servers that print their own language's (`True`). */
 const booleans: ReadonlyMap<string, boolean> = new Map([
@@ -41,28 +39,39 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
  */
 export function readListEnd(xml: string): ListEnd {
   const said: (string | null)[] = [];
-  const odd: Said[] = [];
+  const found: { odd: Said | null } = { odd: null };
   let limit: number | null = null;
-  const isReadable = visitElements(xml, (name, depth, text) => {
-    const local = name.slice(name.indexOf(':') + 1);
-    const meant = known.get(local.toLowerCase());
-    if (meant !== undefined && (name !== meant || depth > 1)) {
-      if (odd.length === 0)
-        odd.push(depth > 1 ? says('nestedElement', { element: name }) : says('otherElement', { element: name, meant }));
-    }
+  const isReadable = visitElements(xml, (name, depth, text, top) => {
+    found.odd ??= oddity(name, depth, top);
     if (depth > 1) return;
-    if (name === 'IsTruncated' && said.length < 2) said.push(text);
+    if (name === 'IsTruncated') said.push(text);
     if (name === 'MaxUploads' || name === 'MaxParts') {
       limit = /^\s*[1-9]\d{0,8}\s*$/.test(text ?? '') ? Number(text) : null;
     }
   });
   if (!isReadable) return { kind: 'unreadable', because: says('malformedXml') };
-  const [first] = odd;
-  if (first !== undefined) return { kind: 'unreadable', because: first };
+  if (found.odd !== null) return { kind: 'unreadable', because: found.odd };
   if (said.length === 0) return { kind: 'unsaid', limit };
   const isTruncated = said.length === 1 ? booleans.get(said[0]?.trim().toLowerCase() ?? '') : undefined;
   if (isTruncated !== undefined) return { kind: 'said', isTruncated };
   return { kind: 'unreadable', because: says('oddTruncation') };
+}
+
+/** What is wrong with an element of a page, so that what it holds would be passed over; null: nothing is. */
+function oddity(name: string, depth: number, top: string): Said | null {
+  const local = localName(name);
+  const meant = known.get(local);
+  if (meant !== undefined && depth > 1) return says('nestedElement', { element: name });
+  if (meant !== undefined && name !== meant) return says('otherElement', { element: name, meant });
+  // Said in the middle of a list that was begun as a good one.
+  if (depth === 1 && local === 'error') return says('errorWithin');
+  const isEntry =
+    top === 'Buckets' ? depth === 2 && name !== 'Bucket' : depth > 1 && ofEntries.has(local) && !entries.has(top);
+  return isEntry ? says('strangeEntry', { element: top === 'Buckets' ? name : top }) : null;
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1).toLowerCase();
 }
 
 /** What else a page shows of whether it is the last. */
@@ -87,7 +96,7 @@ export function moreFollows(end: ListEnd, { entries, asked, next }: PageSigns): 
     case 'unreadable':
       return end.because;
     case 'unsaid': {
-      const leadsOn = next.some((marker) => marker !== undefined && marker !== null && marker !== '');
+      const leadsOn = next.some(Boolean);
       if (!leadsOn && entries < Math.min(asked, end.limit ?? asked)) return false;
       return leadsOn ? says('noTruncationLeadsOn') : says('noTruncationFull');
     }

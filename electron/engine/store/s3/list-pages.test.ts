@@ -233,6 +233,35 @@ describe('at the wire', () => {
       expect((await all()).brokenOff).toBe(code);
     });
 
+    const one = '<Bucket><Name>a</Name></Bucket>';
+    test.each([
+      ['in a list with a prefix', `<s:Buckets xmlns:s="x"><s:Bucket><s:Name>a</s:Name></s:Bucket></s:Buckets>`],
+      ['in no list', one],
+      ['in a list of another case', '<buckets><bucket><name>a</name></bucket></buckets>'],
+      ['called otherwise', '<Buckets><Item><Name>a</Name></Item></Buckets>'],
+      ['with a token of another case', `<Buckets>${one}</Buckets><continuationToken>t</continuationToken>`],
+      ['with IsTruncated “yes”', `<Buckets>${one}</Buckets><IsTruncated>yes</IsTruncated>`],
+      ['with an empty IsTruncated', `<Buckets>${one}</Buckets><IsTruncated/>${next('t1')}`],
+    ])('%s are never a list that is whole', async (_, inside) => {
+      server.answer({ body: `<ListAllMyBucketsResult>${inside}</ListAllMyBucketsResult>` });
+      await expect(all()).rejects.toMatchObject({ code: 'NOT_S3', details: { unusable: true } });
+    });
+
+    test('that lack a name are not shown, and the list is not called whole', async () => {
+      const nameless = '<Bucket><CreationDate>2024-01-01T00:00:00Z</CreationDate></Bucket>';
+      const of = (inside: string, rest = '') =>
+        `<ListAllMyBucketsResult><Buckets>${inside}</Buckets>${rest}</ListAllMyBucketsResult>`;
+      server.answer({ body: of(one + nameless) });
+      expect(await all()).toEqual({ names: ['a'], brokenOff: 'NOT_S3' });
+      server.answer({ body: of(one, next('t1')) }, { body: of(nameless) });
+      expect(await all()).toEqual({ names: ['a'], brokenOff: 'NOT_S3' });
+    });
+
+    test('end where the page says so, whatever token it repeats', async () => {
+      server.answer({ body: page(['a'], `<IsTruncated>false</IsTruncated>${next('t1')}`) });
+      expect(await all()).toEqual({ names: ['a'], brokenOff: null });
+    });
+
     test.each(['ListBucketsResponse', 'ListBucketsResult', 'ListAllMyBucketsResponse'])(
       'come as %s as well',
       async (root) => {

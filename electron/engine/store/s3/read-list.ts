@@ -107,7 +107,7 @@ const knownFields = [
   ...['NextKeyMarker', 'NextUploadIdMarker', 'NextPartNumberMarker'],
   ...['ContinuationToken', 'NextContinuationToken', 'NextMarker'],
   ...['StorageClass', 'ChecksumAlgorithm', 'ChecksumType'],
-  'Owner/ID',
+  ...['Owner/ID', 'Bucket/Name'],
 ] as const;
 /** The same of a bucket and of an object. */
 const knownOfEntry = ['Name', 'CreationDate', 'Key', 'LastModified', 'Size', 'ETag'] as const;

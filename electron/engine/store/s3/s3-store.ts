@@ -8,7 +8,7 @@ import {
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { folderOf, isDirectoryBucket } from '../../../../shared/values/bucket-address.ts';
-import type { EncodingMemory } from '../encoding.ts';
+import { decodeUrl, type EncodingMemory } from '../encoding.ts';
 import { InitiationWatch } from '../initiation-times.ts';
 import { KeySpelling } from '../key-spelling.ts';
 import {
@@ -38,6 +38,7 @@ import {
   readFoundObject,
   readParts,
   readStoredObject,
+  requireFresh,
 } from './store-results.ts';
 import { type UploadPagesOptions, uploadPages } from './upload-pages.ts';
 
@@ -203,6 +204,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
               const running = runningCall.getStore();
               if (running?.answer?.status !== 404) throw error;
               running.error = null;
+              requireFresh(running.context, running.answer.headers);
               absent = callInfo(running.answer);
               return null;
             }),
@@ -240,9 +242,11 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       const { call, page } = answer;
       // Where it is in doubt how keys are written, either spelling can be meant: the prefix is the key.
       const names = (written: string) => spelling.names(written, key, page?.fields.get('EncodingType') === 'url');
+      const prefix = folder ?? key;
+      const isUnder = (written: string) => written.startsWith(prefix) || decodeUrl(written).startsWith(prefix);
       return {
         call,
-        object: readFoundObject(answer, without.objects.has('max-keys') ? 1000 : maxKeys, names),
+        object: readFoundObject(answer, without.objects.has('max-keys') ? 1000 : maxKeys, { names, isUnder }),
       };
     },
 

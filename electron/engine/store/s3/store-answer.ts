@@ -2,6 +2,7 @@ import type { CallInfo } from '../store.ts';
 import { readListPage } from './list-pages.ts';
 import { afterSpace } from './plain-xml.ts';
 import { readRetryAfter } from './retry-after.ts';
+import { readToldTime } from './told-time.ts';
 
 /** One HTTP answer of a store, but its body. */
 export interface AnswerHead {
@@ -37,10 +38,17 @@ export function callInfo(answer: AnswerHead): CallInfo {
   };
 }
 
-/** The Date header, ms UTC; null where there is none or it cannot be read. */
-export function serverTime(answer: AnswerHead): number | null {
-  const time = Date.parse(answer.headers.date ?? '');
-  return Number.isNaN(time) ? null : time;
+/** The Date header, ms UTC; null where there is none or it cannot be read in one way alone. */
+export function serverTime(answer: Pick<AnswerHead, 'headers'>): number | null {
+  return readToldTime(answer.headers.date);
+}
+
+/**
+ * Whether a cache gave the answer and had kept it for a while (RFC 9111, "Age"). It may be true of an hour ago: that something
+ * is gone now, it does not prove.
+ */
+export function wasKept({ headers }: Pick<AnswerHead, 'headers'>): boolean {
+  return /^\s*0*[1-9]/.test(headers.age ?? '');
 }
 
 /** How long the store asked us to wait, ms, as far as we go along with it; null where it did not ask. */

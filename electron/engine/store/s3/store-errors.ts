@@ -12,6 +12,7 @@ import {
   type StoreWords,
   serverTime,
   storeWords,
+  wasKept,
 } from './store-answer.ts';
 
 /** The S3 operations that the app sends, each with the IAM action that allows it. */
@@ -115,6 +116,7 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   const words = storeWords(answer);
   if (!good) {
     const code = failureCode(answer, words, context);
+    if (code === 'NO_SUCH_UPLOAD' && wasKept(answer)) return keptAnswer(context);
     return new AppError(code, failureMessage(code, words, answer), failureDetails(code, words, answer, context));
   }
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
@@ -145,6 +147,8 @@ function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: Call
   const { status } = answer;
   const known = meaningOfStoreCode(words.code, operation);
   if (known?.code === 'ACCESS_DENIED') return denialOf(words.message);
+  // Who fails says nothing of what there is.
+  if (known?.code === 'NO_SUCH_UPLOAD' && status >= 500) return meaningOfStatus(status)?.code ?? 'STORE_FAILED';
   if (known && known.code !== 'REDIRECTED') return known.code;
   // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
   const isRedirect = status >= 300 && status < 400;
@@ -165,6 +169,11 @@ function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: Call
     return ofUpload ? 'NO_SUCH_UPLOAD' : 'NO_SUCH_BUCKET';
   }
   return 'STORE_REFUSED';
+}
+
+/** The failure of an answer that a cache had kept, where it is to prove that something is not there. */
+export function keptAnswer(context: AnyCallContext): AppError {
+  return new AppError('NOT_S3', says('answerKept'), { ...contextDetails(context), unusable: true });
 }
 
 /** An answer without a body proves something only where its headers are S3's: any web server can say an empty 404. */

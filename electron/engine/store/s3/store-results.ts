@@ -4,13 +4,14 @@ import type { Part } from '../../../../shared/schema/model.ts';
 import type { Said } from '../../../../shared/schema/saying.ts';
 import { says } from '../../../../shared/words/says.ts';
 import type { WrittenPage } from '../encoding.ts';
-import type { CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
+import type { BucketsPage, CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { isNamed } from '../unnamed.ts';
 import { objectSize } from './answer-numbers.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
 import type { Fields, ListPage } from './list-pages.ts';
 import { readUploadChecksum, writtenChecksum } from './part-checksum.ts';
-import { type CallContext, contextDetails } from './store-errors.ts';
+import { wasKept } from './store-answer.ts';
+import { type CallContext, contextDetails, keptAnswer } from './store-errors.ts';
 import { readToldTime } from './told-time.ts';
 
 /**
@@ -41,31 +42,47 @@ function unusable(context: CallContext, what: Said): AppError {
   return new AppError('NOT_S3', says('answerHolds', { what }), { ...contextDetails(context), unusable: true });
 }
 
-/** Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. */
-export function plainEtag(etag: string | undefined): string | null {
-  if (etag === undefined || etag === '') return null;
+/**
+ * Quotes around an ETag are HTTP's, not the tag's; some stores leave them out. So is the mark of a weak one, which proxies that
+ * compress put before it.
+ */
+export function plainEtag(written: string | undefined): string | null {
+  const etag = written?.replace(/^W\/(?=")/, '') ?? '';
   const isQuoted = etag.length > 1 && etag.startsWith('"') && etag.endsWith('"');
   return (isQuoted ? etag.slice(1, -1) : etag) || null;
 }
 
-/** The buckets of a page, and where to go on; null: it is the last. */
-export function readBuckets({ page }: Pick<Answered, 'page'>): {
-  buckets: { name: string; createdAt: number | null }[];
-  ownerId: string | null;
-  next: string | null;
-  isTruncated: boolean;
-} {
+/**
+ * The buckets of a page, and where to go on; null: it is the last.
+ *
+ * @throws AppError NOT_S3 where it cannot be told whether more follow, or what its entries are
+ */
+export function readBuckets({ page, context, listEnd }: Pick<Answered, 'page' | 'context' | 'listEnd'>): BucketsPage {
   const fields = page?.fields ?? noFields;
-  const buckets = (page?.entries ?? []).flatMap((entry) => {
+  const entries = page?.entries ?? [];
+  const buckets = entries.flatMap((entry) => {
     const name = entry.get('Name');
     return name ? [{ name, createdAt: readToldTime(entry.get('CreationDate')) }] : [];
   });
   const next =
     fields.get('ContinuationToken') || fields.get('NextContinuationToken') || fields.get('NextMarker') || null;
-  const told = fields.get('IsTruncated')?.trim().toLowerCase();
   // AWS's page says by its token alone that more follows (API reference, ListBuckets).
-  const isTruncated = told === 'true' || told === '1' || (told === undefined && next !== null);
-  return { buckets, ownerId: fields.get('Owner/ID') || null, next: isTruncated ? next : null, isTruncated };
+  const signs = { entries: entries.length, asked: Number.POSITIVE_INFINITY, next: [] };
+  const isTruncated = listEnd?.kind === 'unsaid' ? next !== null : isTruncatedPage(context, listEnd, signs);
+  // A bucket that is in no list of buckets.
+  if (fields.has('Bucket/Name')) throw unusable(context, says('strangeEntry', { element: 'Bucket' }));
+  return {
+    buckets,
+    unnamed: entries.length - buckets.length,
+    ownerId: fields.get('Owner/ID') || null,
+    next: isTruncated ? next : null,
+    isTruncated,
+  };
+}
+
+/** @throws AppError NOT_S3 where a cache had kept the answer: what is not in it may be there now */
+export function requireFresh(context: CallContext, headers: Answered['headers']): void {
+  if (wasKept({ headers })) throw keptAnswer(context);
 }
 
 /** @throws AppError NOT_S3 where it cannot be told whether more follows */
@@ -123,6 +140,7 @@ export function readParts(
   const marker = fields.get('NextPartNumberMarker');
   const next = [marker === '0' ? null : marker];
   const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next });
+  if (listed.length === 0) requireFresh(context, headers);
   return {
     call,
     parts,
@@ -148,30 +166,40 @@ export function readStoredObject({ headers, context }: Pick<Answered, 'headers' 
   return { lastModified, bytes: objectSize(headers['content-length']), etag: plainEtag(headers.etag) };
 }
 
+/** What written keys are, of the objects of a page. */
+export interface ObjectNames {
+  /** Whether it is the key that was asked for. */
+  names: (writtenKey: string) => boolean;
+  /** Whether it is one that the page was narrowed to. */
+  isUnder: (writtenKey: string) => boolean;
+}
+
 /**
- * The object whose written key `names` accepts, or null where there is none.
+ * The object whose written key is the one that was asked for, or null where there is none.
  *
  * @param asked the most objects that the page was to hold
  * @throws AppError STORE_FAILED where the page does not tell: it is cut off, and its order does not put the key first;
  *   NOT_S3 where it cannot be told whether it is cut off
  */
 export function readFoundObject(
-  { page, context, listEnd }: Pick<Answered, 'page' | 'context' | 'listEnd'>,
+  { page, context, listEnd, headers }: Pick<Answered, 'page' | 'context' | 'listEnd' | 'headers'>,
   asked: number,
-  names: (writtenKey: string) => boolean,
+  { names, isUnder }: ObjectNames,
 ): StoredObject | null {
   const contents = page?.entries ?? [];
   const found = contents.find((entry) => names(entry.get('Key') ?? ''));
+  if (!found) requireFresh(context, headers);
   if (found) {
     const lastModified = readToldTime(found.get('LastModified'));
     if (lastModified === null) throw unusable(context, says('objectWithoutTime'));
     return { lastModified, bytes: objectSize(found.get('Size')), etag: plainEtag(found.get('ETag')) };
   }
-  // In key order the key itself comes before everything it is a prefix of; not every store sorts.
+  // In key order the key itself comes before everything it is a prefix of; not every store sorts, or narrows what it lists.
+  const isNarrowed = contents.every((entry) => isUnder(entry.get('Key') ?? ''));
   const keys = contents.map((entry) => Buffer.from(entry.get('Key') ?? ''));
   const sorted = keys.every((key, index) => index === 0 || Buffer.compare(keys[index - 1] ?? key, key) <= 0);
   const signs = { entries: keys.length, asked, next: [page?.fields.get('NextContinuationToken')] };
-  if (isTruncatedPage(context, listEnd, signs) && (!sorted || keys.length === 0)) {
+  if (isTruncatedPage(context, listEnd, signs) && (!sorted || !isNarrowed || keys.length === 0)) {
     throw new AppError('STORE_FAILED', says('absenceNotTold'), contextDetails(context));
   }
   return null;

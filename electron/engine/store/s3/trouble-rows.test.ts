@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
-import { type Fate, fateOf, isFinal, isForeignTo, isUnheardOf, passesSoon } from '../trouble-table.ts';
+import {
+  type Fate,
+  fateOf,
+  isFinal,
+  isForeignTo,
+  isUnheardOf,
+  objectsToRequest,
+  passesSoon,
+} from '../trouble-table.ts';
 import { answerError, type S3Operation } from './store-errors.ts';
 import { errorXml } from './testing/recording-server.ts';
 
@@ -72,6 +80,18 @@ describe('by the store’s code', () => {
     // Alibaba, Huawei
     ['UserDisable', 403, 'ACCOUNT_BLOCKED', 'hands off'],
     ['InArrearOrInsufficientBalance', 403, 'ACCOUNT_BLOCKED', 'hands off'],
+    ['SecurityTokenExpired', 403, 'TOKEN_EXPIRED', 'hands off'],
+    ['InvalidSecurityToken', 403, 'TOKEN_EXPIRED', 'hands off'],
+    // Tencent
+    ['RequestIsExpired', 403, 'CLOCK_SKEW', 'hands off'],
+    ['UserNetworkTooSlow', 400, 'SLOW_DOWN', 'again soon'],
+    // MinIO's word for a session that nobody knows
+    ['InvalidTokenId', 403, 'TOKEN_EXPIRED', 'hands off'],
+    // AWS, of encrypted uploads and of access points
+    ['KMS.ThrottlingException', 400, 'SLOW_DOWN', 'again soon'],
+    ['KMS.KMSInternalException', 400, 'STORE_FAILED', 'again soon'],
+    ['NoSuchAccessPoint', 404, 'NO_SUCH_BUCKET', 'hands off'],
+    ['UserProjectAccessDenied', 403, 'ACCOUNT_BLOCKED', 'hands off'],
     // Nobody's: by the status
     ['Curious', 400, 'STORE_REFUSED', 'never'],
     ['Curious', 404, 'STORE_REFUSED', 'never'],
@@ -100,10 +120,150 @@ describe('by the store’s code', () => {
     [parts, 'NoSuchKey', 404, 'NO_SUCH_UPLOAD', 'never'],
     [abort, 'NoSuchKey', 404, 'NO_SUCH_UPLOAD', 'never'],
     [listing, 'NoSuchKey', 404, 'STORE_REFUSED', 'never'],
+    // Who fails says nothing of what there is.
+    [parts, 'NoSuchUpload', 500, 'STORE_FAILED', 'again soon'],
+    [parts, 'NoSuchUpload', 503, 'SLOW_DOWN', 'again soon'],
+    [parts, 'NoSuchKey', 502, 'STORE_FAILED', 'again soon'],
+    [parts, 'NoSuchUpload', 501, 'STORE_REFUSED', 'never'],
+    [abort, 'NoSuchUpload', 500, 'STORE_FAILED', 'again soon'],
+    [parts, 'NoSuchUpload', 404, 'NO_SUCH_UPLOAD', 'never'],
+    [parts, 'NoSuchUpload', 400, 'NO_SUCH_UPLOAD', 'never'],
+    [parts, 'NoSuchUpload', 200, 'NO_SUCH_UPLOAD', 'never'],
   ])('%s that answers %s with %i is %s: %s', (operation, storeCode, status, code, fate) => {
     const error = troubleOf(operation, status, errorXml(storeCode));
     expect([error.code, fateOf(error)]).toEqual([code, fate]);
   });
+});
+
+/*
+ * Each word with a status that would say otherwise: gateways put their own on it, and the word is the store's. By what the
+ * lists of each store's errors say of it.
+ */
+describe('a word counts, whatever the status that comes with it', () => {
+  const words = (text: string) => text.trim().split(/\s+/);
+
+  test.each<[string, string]>([
+    [
+      'AWS',
+      'SlowDown ServiceUnavailable Busy Throttling ThrottlingException RequestLimitExceeded TooManyRequestsException',
+    ],
+    ['DigitalOcean', 'BandwidthLimitExceeded RateLimitExceeded'],
+    ['Alibaba', 'QpsLimitExceeded ExceedQPSLimit DownloadTrafficRateLimitControlled'],
+    ['Cloudflare', 'TooManyRequests'],
+    ['Azure’s gateways', 'ServerBusy'],
+    ['MinIO', 'SlowDownRead SlowDownWrite XMinioServerNotInitialized'],
+    ['Tencent', 'UserNetworkTooSlow'],
+    ['AWS, of keys', 'KMS.ThrottlingException KMSThrottlingException'],
+  ])('%s: too much was asked, so that the pace is lowered', (_, said) => {
+    for (const word of words(said)) {
+      const error = troubleOf(parts, 400, errorXml(word));
+      expect([word, error.code, fateOf(error)]).toEqual([word, 'SLOW_DOWN', 'again soon']);
+    }
+  });
+
+  test.each<[string, string]>([
+    ['AWS', 'InternalError OperationAborted RequestTimeout RequestTimeoutException IncompleteBody'],
+    ['Google', 'InternalServerError UnknownError ConcurrentModification ResponseInterrupted'],
+    ['Cloudflare', 'ClientDisconnect ConnectionClosedByRequester'],
+    ['MinIO', 'ClientDisconnected OperationTimedOut XMinioReadQuorum XMinioWriteQuorum XMinioBackendDown'],
+    ['MinIO, as it starts', 'XMinioIAMNotInitialized'],
+    ['AWS, of keys', 'KMS.KMSInternalException KMSInternalException KMS.DependencyTimeoutException'],
+  ])('%s: it failed, and may not the next moment', (_, said) => {
+    for (const word of words(said)) {
+      const error = troubleOf(abort, 403, errorXml(word));
+      expect([word, error.code, fateOf(error)]).toEqual([word, 'STORE_FAILED', 'again soon']);
+    }
+  });
+
+  test('what is in the way for longer is asked for later', () => {
+    const said = `InvalidBucketState Locked ObjectLocked BucketMigrating KMS.KMSInvalidStateException
+      KMSInvalidStateException XMinioStorageFull XMinioMaintenance RestoreAlreadyInProgress`;
+    for (const word of words(said)) {
+      const error = troubleOf(abort, 400, errorXml(word));
+      expect([word, error.code, fateOf(error)]).toEqual([word, 'STORE_FAILED', 'again later']);
+    }
+  });
+
+  test.each<[ErrorCode, string]>([
+    ['ACCESS_KEY_UNKNOWN', 'InvalidAccessKeyId InvalidClientTokenId'],
+    ['KEYS_REFUSED', 'InvalidSecurity Unauthorized AuthenticationRequired AuthFailure AuthenticationFailed'],
+    ['KEYS_REFUSED', 'MissingAuthenticationToken NotAuthorized MissingSecurityHeader MissingSecurityElement'],
+    ['KEYS_REFUSED', 'UnrecognizedClientException'],
+    ['CLOCK_SKEW', 'RequestTimeTooSkewed RequestExpired ExpiredRequest RequestIsExpired'],
+    ['TOKEN_EXPIRED', 'ExpiredToken ExpiredTokenException TokenRefreshRequired InvalidToken InvalidTokenId'],
+    ['TOKEN_EXPIRED', 'SecurityTokenExpired InvalidSecurityToken'],
+    ['ACCOUNT_BLOCKED', 'AccountProblem AccountSuspended UserSuspended UserDisable NotSignedUp NotEntitled'],
+    ['ACCOUNT_BLOCKED', 'InArrearOrInsufficientBalance UserProjectAccountProblem UserProjectMissing InvalidPayer'],
+    ['ACCOUNT_BLOCKED', 'AllAccessDisabled UnauthorizedAccess UnauthorizedAccessError QuotaExceeded CapExceeded'],
+    ['ACCOUNT_BLOCKED', 'XMinioAdminBucketQuotaExceeded UserProjectInvalid UserProjectAccessDenied'],
+    ['WRONG_REGION', 'AuthorizationHeaderMalformed InvalidRegion IncorrectEndpoint IllegalLocationConstraintException'],
+    ['REDIRECTED', 'PermanentRedirect TemporaryRedirect Redirect MovedPermanently'],
+    ['NO_SUCH_BUCKET', 'NoSuchBucket NoSuchAccessPoint NoSuchMultiRegionAccessPoint'],
+  ])('%s concerns every call alike', (code, said) => {
+    for (const word of words(said)) {
+      const error = troubleOf(parts, 409, errorXml(word));
+      expect([word, error.code, fateOf(error)]).toEqual([word, code, 'hands off']);
+    }
+  });
+
+  test.each<[ErrorCode, string]>([
+    ['ACCESS_DENIED', 'AccessDenied AccessForbidden Forbidden UnexpectedIPError OrgInternalOnly'],
+    ['STORE_REFUSED', 'NotImplemented MethodNotAllowed InvalidRequest InvalidArgument PreconditionFailed'],
+    ['STORE_REFUSED', 'InvalidObjectState ObjectLockedByBucketPolicy InvalidPart InvalidPartOrder EntityTooSmall'],
+    ['STORE_REFUSED', 'EntityTooLarge BadDigest InvalidDigest MalformedXML InvalidURI KeyTooLongError'],
+    ['STORE_REFUSED', 'MissingContentLength KMS.DisabledException KMS.NotFoundException'],
+    ['STORE_REFUSED', 'BucketNotEmpty BucketAlreadyExists BucketAlreadyOwnedByYou'],
+  ])('%s is an answer, and asking again gets the same', (code, said) => {
+    for (const word of words(said)) {
+      // By the status alone it would pass.
+      const error = troubleOf(complete, 409, errorXml(word));
+      expect([word, error.code, fateOf(error)]).toEqual([word, code, 'never']);
+    }
+  });
+});
+
+describe('without an answer, or one that tells more', () => {
+  test.each<[Fate, string, ErrorCode[]]>([
+    [
+      'hands off',
+      'the way there and who we are are the same for every call',
+      [
+        ...(['ENDPOINT_NOT_FOUND', 'CONNECTION_REFUSED', 'TLS_FAILED', 'PROXY_FAILED', 'REDIRECTED'] as const),
+        ...(['BUCKET_IN_ENDPOINT', 'ACCESS_KEY_UNKNOWN', 'KEYS_REFUSED', 'ACCOUNT_BLOCKED', 'CLOCK_SKEW'] as const),
+        ...(['WRONG_REGION', 'TOKEN_EXPIRED', 'CREDENTIALS_MISSING', 'PROFILE_INVALID', 'SIGN_IN_NEEDED'] as const),
+        ...(['NO_SUCH_BUCKET', 'VAULT_UNAVAILABLE', 'NOT_FOUND', 'READ_ONLY'] as const),
+      ],
+    ],
+    ['again soon', 'it passes', ['SLOW_DOWN', 'STORE_FAILED', 'TIMEOUT', 'CONNECTION_LOST']],
+    [
+      'again later',
+      'it says nothing of the upload',
+      [
+        ...(['NOT_S3', 'SIGNATURE_MISMATCH', 'PAGING_MARKER_MISSING', 'PAGING_MARKER_REPEATED'] as const),
+        ...(['PAGING_BROKEN_OFF', 'LISTING_ENDLESS', 'VALUE_OUT_OF_RANGE', 'DATA_FOLDER_UNWRITABLE'] as const),
+        ...(['DISK_FULL', 'INTERNAL', 'APP_GONE', 'CONFLICT', 'CONFIRMATION_NEEDED', 'PLAN_USED'] as const),
+      ],
+    ],
+    [
+      'never',
+      'it is the answer',
+      ['ACCESS_DENIED', 'NO_SUCH_UPLOAD', 'STORE_REFUSED', 'PAGING_REFUSED', 'INVALID_INPUT'],
+    ],
+  ])('%s: %s', (fate, _, codes) => {
+    for (const code of codes) expect([code, fateOf({ code, details: {} })]).toEqual([code, fate]);
+  });
+});
+
+test('an objection to how a call is written is told from one to what it is about', () => {
+  for (const status of [400, 405, 406, 422, 501]) {
+    expect(objectsToRequest(troubleOf(listing, status, errorXml('Curious')))).toBe(true);
+  }
+  for (const status of [403, 404, 409, 412, 416, 500, 503]) {
+    expect(objectsToRequest(troubleOf(listing, status, errorXml('Curious')))).toBe(false);
+  }
+  expect(objectsToRequest(troubleOf(listing, 400, errorXml('ExpiredToken')))).toBe(false);
+  expect(objectsToRequest(troubleOf(listing, 400, errorXml('RequestTimeout')))).toBe(false);
+  expect(objectsToRequest({ code: 'STORE_REFUSED', details: {} })).toBe(false);
 });
 
 describe('by the status alone', () => {
@@ -125,10 +285,13 @@ describe('by the status alone', () => {
     [401, '', 'KEYS_REFUSED', 'hands off'],
     [402, '', 'ACCOUNT_BLOCKED', 'hands off'],
     [407, page, 'PROXY_FAILED', 'hands off'],
+    // Another server than the one that is meant: a proxy that joined connections.
+    [421, '', 'REDIRECTED', 'hands off'],
     [511, page, 'NOT_S3', 'hands off'],
     [403, '', 'ACCESS_DENIED', 'never'],
     [405, '', 'STORE_REFUSED', 'never'],
     [501, page, 'STORE_REFUSED', 'never'],
+    [505, page, 'STORE_REFUSED', 'never'],
     [418, '', 'STORE_REFUSED', 'never'],
     [404, page, 'NOT_S3', 'again later'],
   ])('%i with “%s” is %s: %s', (status, body, code, fate) => {
@@ -143,6 +306,7 @@ test('a call that the store does not know is told apart from one that it will no
   expect(isUnheardOf(troubleOf(parts, 501, ''))).toBe(true);
   expect(isUnheardOf(troubleOf(parts, 405, errorXml('Whatever')))).toBe(true);
   expect(isUnheardOf(troubleOf(parts, 400, errorXml('NotImplemented')))).toBe(true);
+  expect(isUnheardOf(troubleOf(parts, 400, errorXml('MethodNotAllowed')))).toBe(true);
   expect(isUnheardOf(troubleOf(parts, 400, errorXml('InvalidArgument')))).toBe(false);
   // A page that is not S3's says the same of one call among others that work.
   expect(isForeignTo(troubleOf(parts, 404, page))).toBe(true);

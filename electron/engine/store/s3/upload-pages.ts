@@ -13,7 +13,7 @@ import type { BucketTerms } from './bucket-terms.ts';
 import { type AskedWith, LeftOut, type Optional } from './left-out.ts';
 import type { Sender } from './s3-sender.ts';
 import { requireText } from './sendable.ts';
-import { readUploads, type WrittenUploads } from './store-results.ts';
+import { readUploads, requireFresh, type WrittenUploads } from './store-results.ts';
 
 type UploadsRequest = Parameters<Store['listUploads']>[0];
 
@@ -98,6 +98,8 @@ export function uploadPages({ connection, send, terms, spelling, findsParts }: U
           { abortSignal },
         ),
     });
+    // What a look or a search is shown, it takes for what is there now.
+    if (request.onRecord) requireFresh(answer.context, answer.headers);
     const page = readUploads(answer, left.has('max-uploads') ? uploadsPerPage : maxUploads);
     return left.has('prefix') ? { ...page, narrowTo: request.prefix ?? '' } : page;
   }

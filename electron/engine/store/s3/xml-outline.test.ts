@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { visitElements } from './xml-outline.ts';
 
-function elementsOf(xml: string): [string, number, string | null][] | null {
-  const found: [string, number, string | null][] = [];
+function elementsOf(xml: string): [string, number, string | null, string][] | null {
+  const found: [string, number, string | null, string][] = [];
   return visitElements(xml, (...element) => found.push(element)) ? found : null;
 }
 
@@ -12,11 +12,11 @@ it('visits what is under the root, with the text of what is right under it', () 
     <!-- <Not>this</Not> --><r xmlns="u" note="a > b"><A>1</A><B/><C x='>'> a<![CDATA[<b>]]><!-- c -->&amp;d </C >
     <D><E>deep</E></D></r><!-- after -->`;
   expect(elementsOf(xml)).toEqual([
-    ['A', 1, '1'],
-    ['B', 1, ''],
-    ['C', 1, ' a<b>&amp;d '],
-    ['E', 2, null],
-    ['D', 1, null],
+    ['A', 1, '1', 'A'],
+    ['B', 1, '', 'B'],
+    ['C', 1, ' a<b>&amp;d ', 'C'],
+    ['E', 2, null, 'D'],
+    ['D', 1, null, 'D'],
   ]);
 });
 

@@ -8,6 +8,8 @@ export type VisitElement = (
   depth: number,
   /** What is in an element right under the root: CDATA as it is, comments left out, references as they are written. null: elements. */
   text: string | null,
+  /** The element right under the root that it is in; of one right under the root, its own name. */
+  top: string,
 ) => void;
 
 /**
@@ -29,8 +31,9 @@ export function visitElements(xml: string, visit: VisitElement): boolean {
     text = open.length === 2 ? '' : null;
   };
   const end = () => {
+    const top = open[1];
     const name = open.pop();
-    if (name !== undefined && open.length > 0) visit(name, open.length, open.length === 1 ? text : null);
+    if (name !== undefined && top !== undefined) visit(name, open.length, open.length === 1 ? text : null, top);
     text = null;
   };
 

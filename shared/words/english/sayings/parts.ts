@@ -55,6 +55,8 @@ export const sayingParts = {
   malformedXml: 'XML that is not well-formed',
   nestedElement: '<{element}> inside another element',
   otherElement: '<{element}>, not <{meant}>',
+  strangeEntry: 'entries that are called <{element}>',
+  errorWithin: 'an error in the middle of a list',
   oddTruncation: 'an IsTruncated that is neither true nor false',
   noTruncationLeadsOn: 'no IsTruncated, though it says where to go on',
   noTruncationFull: 'no IsTruncated, though the page is full',

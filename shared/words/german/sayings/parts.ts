@@ -57,6 +57,8 @@ export const sayingParts: Readonly<Record<keyof typeof english, string>> = {
   malformedXml: 'XML, das nicht wohlgeformt ist',
   nestedElement: '<{element}> innerhalb eines anderen Elements',
   otherElement: '<{element}> statt <{meant}>',
+  strangeEntry: 'Einträge, die <{element}> heißen',
+  errorWithin: 'einen Fehler mitten in einer Liste',
   oddTruncation: 'ein IsTruncated, das weder true noch false ist',
   noTruncationLeadsOn: 'kein IsTruncated, obwohl sie sagt, wo es weitergeht',
   noTruncationFull: 'kein IsTruncated, obwohl die Seite voll ist',
