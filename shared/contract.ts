@@ -253,7 +253,10 @@ export const contract = {
      * plan answers with its first part.
      */
     get: call.input(ofPlan.extend({ from: model.planPlaceSchema.optional() })).output(model.planPartSchema),
-    export: call.input(ofPlan.extend({ format })).output(history.savedFileSchema),
+    /** A plan's file, piece by piece: ask again with `next` until it is null. */
+    export: call
+      .input(ofPlan.extend({ format, cursor: history.planCursorSchema.optional() }))
+      .output(history.planPieceSchema),
     /**
      * Brings a piece of a plan's file that one call cannot carry. They come in order, under an ID that is new for each file;
      * `plans.open` brings the last one. INVALID_INPUT where they are longer than a plan's file may be.

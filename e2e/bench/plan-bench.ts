@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildMain, buildPage } from '../../build/bundles.ts';
-import { planToJson } from '../../electron/engine/records/plan-file.ts';
+import { planToJson } from '../../electron/engine/records/testing/plan-text.ts';
 import type { Plan, UploadRef } from '../../shared/schema/model.ts';
 import { mostNamed } from '../../shared/values/named-uploads.ts';
 import { largestPlanFile, planTextAtOnce } from '../../shared/values/plan-file.ts';

@@ -1,8 +1,7 @@
 import type { SafeStorage } from 'electron';
 import { AppError } from '../../shared/schema/errors.ts';
-import { inTheirWords } from '../../shared/schema/saying.ts';
+import type { Said } from '../../shared/schema/saying.ts';
 import { says } from '../../shared/words/says.ts';
-import { words } from '../../shared/words/words.ts';
 import type { Vault } from '../engine/ports/ports.ts';
 
 /** KDE's own keyring is chosen by more than this name: nothing is changed there. */
@@ -54,13 +53,7 @@ export function vaultProtection({
   if (platform !== 'linux') return { kind: 'system', backend: platform === 'darwin' ? 'Keychain' : 'DPAPI' };
   const backend = safeStorage.getSelectedStorageBackend();
   if (backend === 'basic_text' || backend === 'unknown') {
-    return {
-      kind: 'unavailable',
-      // Read anew, because the language may be another one by then.
-      get reason() {
-        return words.host.vault.noKeyring;
-      },
-    };
+    return { kind: 'unavailable', reason: says('noKeyring') };
   }
   return { kind: 'system', backend };
 }
@@ -80,17 +73,16 @@ export interface KeyStore {
 
 export function createKeyStore(options: KeyStoreOptions): KeyStore {
   const { safeStorage, platform, windowStands, answerMs = longestAnswerMs } = options;
-  const unavailable = (reason: string) => new AppError('VAULT_UNAVAILABLE', inTheirWords(reason));
+  const unavailable = (why: Said) => new AppError('VAULT_UNAVAILABLE', why);
 
   const encrypt = async (text: string): Promise<Buffer> => {
     const encrypted = await answered(safeStorage.encryptStringAsync(text), answerMs).catch((error: unknown) => {
-      throw unavailable(`${whyNot(error, answerMs)} ${words.host.vault.alternatives}`);
+      throw unavailable(says('vaultOrElse', { why: whyNot(error, answerMs) }));
     });
     // Electron says that it can encrypt where no keyring answers as well, and does so with the password in Chromium's
     // source. Only what comes out tells: `v10` is that password, `v11` and later are keys of a keyring
     // (components/os_crypt/async/browser, PosixKeyProvider).
-    if (platform === 'linux' && encrypted.subarray(0, 3).toString() === 'v10')
-      throw unavailable(words.host.vault.noKeyring);
+    if (platform === 'linux' && encrypted.subarray(0, 3).toString() === 'v10') throw unavailable(says('noKeyring'));
     return encrypted;
   };
   return {
@@ -123,10 +115,9 @@ class Late extends Error {}
 /** As Electron words it (shell/browser/api/electron_api_safe_storage.cc); it has no code for it. */
 const isTemporary = (error: unknown) => error instanceof Error && /temporarily unavailable/.test(error.message);
 
-function whyNot(error: unknown, answerMs: number): string {
-  const { late, notNow, notEncrypted } = words.host.vault;
-  if (error instanceof Late) return late(Math.round(answerMs / 1000));
-  return isTemporary(error) ? notNow : notEncrypted;
+function whyNot(error: unknown, answerMs: number): Said {
+  if (error instanceof Late) return says('vaultLate', { seconds: Math.round(answerMs / 1000) });
+  return isTemporary(error) ? says('vaultNotNow') : says('vaultNotEncrypted');
 }
 
 async function answered<T>(answer: Promise<T>, limitMs: number): Promise<T> {

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTestElectron, type TestElectron } from '../../e2e/support/desktop-double/in-process.ts';
 import type { World } from '../../e2e/support/desktop-double/world.ts';
+import { errorShapeOf, errorShapeSchema } from '../../shared/schema/errors.ts';
+import { speak } from '../../shared/words/speak.ts';
+import { words } from '../../shared/words/words.ts';
 import { createVault, type VaultOptions } from './vault.ts';
 
 let folder: string;
@@ -98,6 +101,28 @@ test.each(['darwin', 'win32'] as const)('on %s the mark of Chromium’s own pass
   open({ keyring: 'absent' });
   await vault({ platform }).store('c1', secret);
   expect(await vault({ platform }).read('c1')).toEqual(secret);
+});
+
+test('what it refuses is English for the log, and in the language of whoever reads it', async () => {
+  speak('de');
+  try {
+    open({ keyring: 'failing' });
+    const refusal = await vault()
+      .store('c1', secret)
+      .catch((error: unknown) => errorShapeOf(error));
+    expect(errorShapeSchema.parse(refusal).message).toMatch(/^The system’s key store did not encrypt .*AWS profile/);
+    expect(words.error(errorShapeSchema.parse(refusal)).hint).toMatch(/^Der Schlüsselspeicher .* AWS-Profil/);
+    writeFileSync(path, '{"version":1');
+    const damaged = await vault()
+      .read('c1')
+      .catch((error: unknown) => errorShapeOf(error));
+    expect(errorShapeSchema.parse(damaged).message).toMatch(/^The file of secrets is damaged\./);
+    expect(words.error(errorShapeSchema.parse(damaged)).hint).toMatch(
+      /^Die Datei mit den Geheimnissen ist beschädigt\./,
+    );
+  } finally {
+    speak('en');
+  }
 });
 
 test.each(['linux', 'darwin', 'win32'] as const)('%s whose key store fails refuses', async (platform) => {

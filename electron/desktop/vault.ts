@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
 import { AppError } from '../../shared/schema/errors.ts';
-import { inTheirWords } from '../../shared/schema/saying.ts';
-import { words } from '../../shared/words/words.ts';
+import type { Said } from '../../shared/schema/saying.ts';
+import { says } from '../../shared/words/says.ts';
 import type { Secrets, Vault } from '../engine/ports/ports.ts';
 import { writeFileAtomically } from '../host/atomic-file.ts';
 import { systemCode } from '../host/exit.ts';
@@ -43,7 +43,7 @@ export function createVault(options: VaultOptions): Vault {
     last = result;
     return result;
   };
-  const unavailable = (reason: string) => new AppError('VAULT_UNAVAILABLE', inTheirWords(reason));
+  const unavailable = (why: Said) => new AppError('VAULT_UNAVAILABLE', why);
 
   const load = async (): Promise<Record<string, string>> => {
     let text: string;
@@ -51,11 +51,11 @@ export function createVault(options: VaultOptions): Vault {
       text = await readFile(path, 'utf8');
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return {};
-      throw unavailable(words.host.vault.unreadable(systemCode(error)));
+      throw unavailable(says('vaultUnreadable', { code: systemCode(error) ?? says('unknownReason') }));
     }
     const parsed = fileSchema.safeParse(parseJson(text));
     // Never overwritten: what is in it may be all that is left of somebody's secrets.
-    if (!parsed.success) throw unavailable(words.host.vault.damaged(path));
+    if (!parsed.success) throw unavailable(says('vaultDamaged', { path }));
     return parsed.data.secrets;
   };
   const save = (secrets: Record<string, string>) =>

@@ -163,7 +163,7 @@ export function createRouter(deps: RouterDeps) {
     plans: {
       create: os.plans.create.handler(({ input }) => cleanup.createPlan(input)),
       get: os.plans.get.handler(({ input }) => history.plan(input.planId, input.from)),
-      export: os.plans.export.handler(({ input }) => history.exportPlan(input.planId, input.format)),
+      export: os.plans.export.handler(({ input }) => history.exportPlan(input.planId, input.format, input.cursor)),
       addText: os.plans.addText.handler(({ input }) => history.addPlanText(input.fileId, input.text)),
       open: os.plans.open.handler(({ input }) => history.openPlan(input.text, input.at, input.fileId)),
     },

@@ -252,7 +252,12 @@ export function createFakeEngine({ scene, now }: FakeEngineOptions) {
     plans: {
       create: os.plans.create.handler(({ input }) => plan(input.bucket)),
       get: os.plans.get.handler(() => plan('footage')),
-      export: os.plans.export.handler(() => ({ fileName: 'plan.json', mediaType: 'application/json', text: '{}' })),
+      export: os.plans.export.handler(() => ({
+        fileName: 'plan.json',
+        mediaType: 'application/json',
+        text: '{}',
+        next: null,
+      })),
       addText: os.plans.addText.handler(() => {}),
       open: os.plans.open.handler(({ input }) => plan(input.at?.bucket ?? 'footage')),
     },

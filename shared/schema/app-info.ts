@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saidSchema } from './saying.ts';
 import { startWarningSchema } from './start-warnings.ts';
 
 /** What the page is told of the app itself. */
@@ -11,7 +12,7 @@ export const appInfoSchema = z.object({
   vault: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('system'), backend: z.string() }),
     z.object({ kind: z.literal('memory') }),
-    z.object({ kind: z.literal('unavailable'), reason: z.string() }),
+    z.object({ kind: z.literal('unavailable'), reason: saidSchema }),
   ]),
   /** What went wrong while it started and a person should know. */
   warnings: z.array(startWarningSchema).default([]),

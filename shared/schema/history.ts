@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { verdicts } from '../values/verdict-kinds.ts';
-import { connectionIdSchema, jobSchema, uploadRefSchema } from './model.ts';
+import { connectionIdSchema, jobSchema, planPlaceSchema, uploadRefSchema } from './model.ts';
 
 /** Times are ms since the epoch, UTC; sizes are bytes; durations are ms. */
 
@@ -89,3 +89,14 @@ export type ExportCursor = z.infer<typeof exportCursorSchema>;
 /** One piece of a long export; the whole file is every `text` in turn, until `next` is null. */
 export const exportPieceSchema = savedFileSchema.extend({ next: exportCursorSchema.nullable() });
 export type ExportPiece = z.infer<typeof exportPieceSchema>;
+
+export const planCursorSchema = planPlaceSchema.extend({
+  /** Whether any item of the plan is in the pieces before. */
+  hasItems: z.boolean(),
+});
+/** Where the export of a plan goes on. */
+export type PlanCursor = z.infer<typeof planCursorSchema>;
+
+/** One piece of a plan's file; the whole file is every `text` in turn, until `next` is null. */
+export const planPieceSchema = savedFileSchema.extend({ next: planCursorSchema.nullable() });
+export type SavedPlanPiece = z.infer<typeof planPieceSchema>;

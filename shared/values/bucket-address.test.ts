@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fasterThanLinear } from '../testing/linear-work.ts';
-import { words } from '../words/words.ts';
+import { addressSaid } from '../words/address-said.ts';
 import { regionOfZone } from './aws-places.ts';
 import { type AddressPlace, addressOf, folderOf, isDirectoryBucket, parseBucketAddress } from './bucket-address.ts';
 
@@ -10,12 +10,12 @@ const custom: AddressPlace = { ...aws, endpointUrl: 'https://s3.example.com/base
 
 const read = (text: string, at: AddressPlace = aws) => {
   const parsed = parseBucketAddress(text, at);
-  return parsed.ok ? parsed.address : words.bucketAddress(parsed.problem);
+  return parsed.ok ? parsed.address : addressSaid(parsed.problem).english;
 };
 const refusal = (text: string, at: AddressPlace = aws) => {
   const parsed = parseBucketAddress(text, at);
   if (parsed.ok) throw new Error(`${text} was taken as ${parsed.address.kind}`);
-  return words.bucketAddress(parsed.problem);
+  return addressSaid(parsed.problem).english;
 };
 
 const account = '123456789012';
@@ -256,7 +256,7 @@ test('whatever is entered, it is an address that can be stored as it is, or a se
     fc.property(start, fc.string({ unit: 'binary' }), end, fc.constantFrom(aws, custom), (before, text, after, at) => {
       const parsed = parseBucketAddress(before + text + after, at);
       if (!parsed.ok) {
-        expect(words.bucketAddress(parsed.problem)).toMatch(/[.)]$|mrap$/);
+        expect(addressSaid(parsed.problem).english).toMatch(/[.)]$|mrap$/);
         return;
       }
       expect(parsed.address.bucket).not.toBe('');

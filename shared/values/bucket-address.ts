@@ -7,7 +7,7 @@ export type { AddressPlace, BucketAddress, ParsedAddress } from './bucket-addres
 
 /**
  * Reads what a person entered as a bucket: a name, an ARN, an alias, or a URL that names a bucket. Where it cannot be
- * used at that place, says why, which `words.bucketAddress` makes a sentence that tells what to enter instead.
+ * used at that place, says why, which `addressSaid` makes a sentence that tells what to enter instead.
  *
  * Rules: AWS, "General purpose bucket naming rules", "Directory bucket naming rules", "Referencing access points",
  * "Rules for naming Amazon S3 Multi-Region Access Points", "Using a bucket-style alias for your S3 on Outposts bucket

@@ -1,4 +1,3 @@
-import { bucketAddressWords } from './english/bucket-address.ts';
 import { checksumWords } from './english/checksums.ts';
 import { costWords } from './english/costs.ts';
 import { deletionWords } from './english/deletion.ts';
@@ -14,7 +13,6 @@ import { noticeWords } from './english/notices.ts';
 import { openingWords } from './english/openings.ts';
 import { outageWords, storeWaitWords } from './english/outages.ts';
 import { pageWords } from './english/page.ts';
-import { partProblemWords } from './english/part-problems.ts';
 import { reasonWords } from './english/reasons.ts';
 import { reportWords } from './english/report.ts';
 import { sayings } from './english/sayings.ts';
@@ -35,9 +33,7 @@ export const english: Language = {
   unnamed: unnamedWords,
   endpoint: endpointWords,
   unknown: unknownWords,
-  bucketAddress: bucketAddressWords,
   notice: noticeWords,
-  partProblem: partProblemWords,
   checksum: checksumWords,
   conditions: conditionWords,
   exception: exceptionWords,

@@ -90,7 +90,8 @@ describe.each(languages)('what failures say: %s', (language) => {
 
   it('is a whole sentence, or a part of one', () => {
     const wrong = Object.entries(words.sayings).filter(
-      ([name, text]) => broken.test(text) || (parts.has(name) ? /\.$/.test(text) : !/^[A-ZÄÖÜ{“„].*[.}]$/.test(text)),
+      ([name, text]) =>
+        broken.test(text) || (parts.has(name) ? /\.$/.test(text) : !/^[A-ZÄÖÜ0-9{“„].*[.?})]$/.test(text)),
     );
     expect(wrong).toEqual([]);
   });

@@ -1,4 +1,3 @@
-import { bucketAddressWords } from './german/bucket-address.ts';
 import { checksumWords } from './german/checksums.ts';
 import { costWords } from './german/costs.ts';
 import { deletionWords } from './german/deletion.ts';
@@ -14,7 +13,6 @@ import { noticeWords } from './german/notices.ts';
 import { openingWords } from './german/openings.ts';
 import { outageWords, storeWaitWords } from './german/outages.ts';
 import { germanPage } from './german/page.ts';
-import { partProblemWords } from './german/part-problems.ts';
 import { reasonWords } from './german/reasons.ts';
 import { reportWords } from './german/report.ts';
 import { sayings } from './german/sayings.ts';
@@ -36,7 +34,6 @@ export const german: Language = {
   endpoint: endpointWords,
   unknown: unknownWords,
   notice: noticeWords,
-  partProblem: partProblemWords,
   checksum: checksumWords,
   conditions: conditionWords,
   exception: exceptionWords,
@@ -50,7 +47,6 @@ export const german: Language = {
   opening: openingWords,
   desktop: desktopWords,
   host: hostWords,
-  bucketAddress: bucketAddressWords,
   startWarnings: startWarningWords,
   report: reportWords,
   page: germanPage,

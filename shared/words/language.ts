@@ -23,8 +23,6 @@ import type { Unknown } from '../schema/unknowns.ts';
 import type { UploadConditions, UploadFilter } from '../schema/upload-filter.ts';
 import type { VerificationOutcome } from '../schema/verdicts.ts';
 import type { Notice } from '../schema/watch.ts';
-import type { AddressProblem } from '../values/bucket-address-kinds.ts';
-import type { PartProblem } from '../values/completable.ts';
 import type { DeletionQuestion } from '../values/deletion-kinds.ts';
 import type { SnippetNote, SnippetTool } from '../values/lifecycle-kinds.ts';
 import type { UploadState } from '../values/upload-states.ts';
@@ -250,18 +248,6 @@ export interface HostWords {
   pageCrashed(times: number, reason: string, exitCode: number): BoxWords;
   tryAgain: string;
   quit: string;
-  /** Why a secret cannot be kept, or read again. */
-  vault: {
-    noKeyring: string;
-    /** What to do instead, after any of the next three. */
-    alternatives: string;
-    late(seconds: number): string;
-    notNow: string;
-    notEncrypted: string;
-    /** The system's code; null where it gave none. */
-    unreadable(code: string | null): string;
-    damaged(path: string): string;
-  };
   /** What a web browser shows where there is no page. */
   browser: {
     /** The link on the page that leads on by itself. */
@@ -295,11 +281,7 @@ export interface Language {
   endpoint(facts: EndpointFacts): EndpointSentence[];
   /** Why something is not known of an endpoint, or of a right. */
   unknown(unknown: Unknown): string;
-  /** Why what was entered is no bucket, and what to enter instead. */
-  bucketAddress(problem: AddressProblem): string;
   notice(notice: Notice): NoticeWords;
-  /** What stands in the way of completing an upload, or should be known before. */
-  partProblem(problem: PartProblem): string;
   /** What an upload is checked by. */
   checksum(checksum: UploadChecksum): string;
   /** The conditions of a filter, one by one. */

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { AppError, errorShapeSchema } from '../schema/errors.ts';
-import { inTheirWords } from '../schema/saying.ts';
+import { inTheirWords, type Said } from '../schema/saying.ts';
+import { addressSaid } from './address-said.ts';
+import { partProblemSaid } from './part-problem-said.ts';
 import { knownSentence, says } from './says.ts';
 import { speak } from './speak.ts';
 import { words } from './words.ts';
@@ -51,6 +53,32 @@ test('what a place holds is no place itself', () => {
   expect(says('noBucketOfConnection', { bucket: '{bucket}{toString}$&' }).english).toBe(
     'This connection has no bucket “{bucket}{toString}$&”.',
   );
+});
+
+test.each<[string, Said, string, string]>([
+  [
+    'an address',
+    addressSaid({ why: 'another partition', partition: 'aws-cn', connection: 'aws' }),
+    'This ARN is of AWS in China, and the connection leads to AWS’s commercial regions.',
+    'Dieser ARN gehört zu AWS in China, und die Verbindung führt zu den kommerziellen Regionen von AWS.',
+  ],
+  [
+    'an endpoint that is not there',
+    addressSaid({ why: 'no such endpoint', of: 'Outposts', kind: 'dual-stack' }),
+    'S3 on Outposts has no dual-stack endpoint. Turn it off here.',
+    'S3 on Outposts hat keinen Dual-Stack-Endpunkt. Schalten Sie ihn hier aus.',
+  ],
+  [
+    'parts that make no object',
+    partProblemSaid({ why: 'parts too small', parts: 2_000, least: 5_242_880, isKnownLimit: true }),
+    '2,000 parts are smaller than 5 MiB. S3 accepts that of the last part only.',
+    '2.000 Teile sind kleiner als 5 MiB. S3 nimmt das nur vom letzten Teil an.',
+  ],
+])('a refusal that is data is said by whoever reads it: %s', (_, said, english, german) => {
+  speak('de');
+  const failure = new AppError('INVALID_INPUT', said).toShape();
+  expect(failure.message).toBe(english);
+  expect(words.error(failure).hint).toBe(german);
 });
 
 test('words of a store are its own in every language', () => {

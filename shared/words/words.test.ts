@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Reason } from '../schema/reasons.ts';
+import { partProblemSaid } from './part-problem-said.ts';
 import { words } from './words.ts';
 
 test('a plan that is not opened, and a bucket that nothing keeps', () => {
@@ -115,14 +116,14 @@ const zero = {
 
 test('what stands in the way of completing', () => {
   const small = { why: 'parts too small', parts: 1, least: 5 * 1024 ** 2 } as const;
-  expect(words.partProblem({ ...small, isKnownLimit: true })).toBe(
+  expect(partProblemSaid({ ...small, isKnownLimit: true }).english).toBe(
     '1 part is smaller than 5 MiB. S3 accepts that of the last part only.',
   );
-  expect(words.partProblem({ ...small, isKnownLimit: false })).toMatch(
+  expect(partProblemSaid({ ...small, isKnownLimit: false }).english).toMatch(
     /Most servers accept that of the last part only/,
   );
-  expect(words.partProblem({ why: 'numbers too high', most: 10_000 })).toMatch(/above 10,000/);
-  expect(words.partProblem({ why: 'numbers missing', numbers: 3 })).toMatch(/^3 part numbers are missing\./);
+  expect(partProblemSaid({ why: 'numbers too high', most: 10_000 }).english).toMatch(/above 10,000/);
+  expect(partProblemSaid({ why: 'numbers missing', numbers: 3 }).english).toMatch(/^3 part numbers are missing\./);
 });
 
 test.each([

@@ -1,9 +1,8 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Bucket, BucketList } from '../../../shared/schema/model.ts';
-import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
+import { addressSaid } from '../../../shared/words/address-said.ts';
 import { says } from '../../../shared/words/says.ts';
-import { words } from '../../../shared/words/words.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -112,8 +111,8 @@ export function createBuckets(deps: BucketDeps) {
     async add(connectionId: string, entered: string): Promise<Bucket> {
       const parsed = parseBucketAddress(entered, connections.get(connectionId));
       if (!parsed.ok) {
-        const message = words.bucketAddress(parsed.problem);
-        throw new AppError('INVALID_INPUT', inTheirWords(message), { issues: [{ path: 'bucket', message }] });
+        const said = addressSaid(parsed.problem);
+        throw new AppError('INVALID_INPUT', said, { issues: [{ path: 'bucket', message: said.english }] });
       }
       const name = parsed.address.bucket;
       const store = await askedStore(connectionId);

@@ -1,11 +1,10 @@
 import type { CompletionPlan } from '../../../shared/schema/completion.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { Job, Part, Upload, UploadRef } from '../../../shared/schema/model.ts';
-import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { isActive, lastActivity, recentSince } from '../../../shared/values/activity.ts';
 import { assessParts } from '../../../shared/values/completable.ts';
+import { partProblemSaid } from '../../../shared/words/part-problem-said.ts';
 import { says } from '../../../shared/words/says.ts';
-import { words } from '../../../shared/words/words.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports/ports.ts';
@@ -115,7 +114,7 @@ export function createRescue(deps: RescueDeps): Rescue {
       const of = connections.get(item.ref.connectionId);
       requireWritable(of);
       const [obstacle] = assessParts(plan.parts, { strict: of.endpointUrl === null }).obstacles;
-      if (obstacle !== undefined) throw new AppError('INVALID_INPUT', inTheirWords(words.partProblem(obstacle)));
+      if (obstacle !== undefined) throw new AppError('INVALID_INPUT', partProblemSaid(obstacle));
       const { bucket } = item.ref;
       if (object.outcome !== 'absent' && !replace) {
         throw new AppError('CONFIRMATION_NEEDED', says('objectReplaced'), {

@@ -6,9 +6,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../../shared/schema/errors.ts';
-import type { ExportCursor, HistoryJob } from '../../../shared/schema/history.ts';
-import type { UploadRef } from '../../../shared/schema/model.ts';
+import type { ExportCursor, HistoryJob, PlanCursor } from '../../../shared/schema/history.ts';
+import type { PlanPart, PlanPlace, UploadRef } from '../../../shared/schema/model.ts';
 import { inTheirWords } from '../../../shared/schema/saying.ts';
+import { planTextAtOnce } from '../../../shared/values/plan-file.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import { speak } from '../../../shared/words/speak.ts';
 import { englishIn } from '../../../shared/words/testing/english-words.ts';
@@ -75,6 +76,18 @@ async function exported(jobId: string, format: 'csv' | 'json', from: History = h
   }
 }
 
+/** The whole file of a plan, and its pieces. */
+async function exportedPlan(planId: string, format: 'csv' | 'json') {
+  const pieces: string[] = [];
+  let cursor: PlanCursor | undefined;
+  for (;;) {
+    const { text, next, fileName } = await history.exportPlan(planId, format, cursor);
+    pieces.push(text);
+    if (!next) return { text: pieces.join(''), pieces, fileName };
+    cursor = next;
+  }
+}
+
 const lineSchema = z.looseObject({ sequence: z.number(), hash: z.string() });
 const fileSchema = z.object({
   howToCheck: z.string(),
@@ -124,7 +137,7 @@ describe('plans', () => {
     stale(hostile);
     stale('plain');
     const plan = await planned();
-    const { text, fileName } = await history.exportPlan(plan.id, 'json');
+    const { text, fileName } = await exportedPlan(plan.id, 'json');
     expect(fileName).toMatch(/^loose-parts-attic-\d{4}-\d\d-\d\d-id-1-plan\.loose-parts-plan$/);
     await bench.clock.advance(3 * day);
     const opened = await history.openPlan(text, { connectionId: connection.id, bucket });
@@ -136,7 +149,7 @@ describe('plans', () => {
   test('of many uploads come back part by part, in their order and without a gap', async () => {
     stale('known');
     const plan = await planned();
-    const { text } = await history.exportPlan(plan.id, 'json');
+    const { text } = await exportedPlan(plan.id, 'json');
     const file: { plan: { items: Record<string, unknown>[]; leftOut: unknown[] } } = JSON.parse(text);
     const [item] = file.plan.items;
     const named = (count: number, of: string) =>
@@ -163,10 +176,45 @@ describe('plans', () => {
     await cleanup.cancel(id);
   });
 
+  test('too long for one message are exported piece by piece, and come back from their file', async () => {
+    stale('known');
+    const file = z
+      .looseObject({ plan: z.looseObject({ items: z.array(z.looseObject({})), leftOut: z.array(z.unknown()) }) })
+      .parse(JSON.parse((await exportedPlan((await planned()).id, 'json')).text));
+    const [item] = file.plan.items;
+    const many = (count: number, key: (number: number) => string) =>
+      Array.from({ length: count }, (_, number) => ({ key: key(number), uploadId: `u ${number}` }));
+    file.plan.items = [
+      ...many(planEntriesAtOnce + 1, (number) => `short ${number}`),
+      // As long as a key may be.
+      ...many(500, (number) => `${number}`.padStart(8_000, 'ü')),
+    ].map((name) => ({ ...item, ...name }));
+    file.plan.leftOut = many(1, () => hostile).map((name) => ({ ...name, reason: 'already clear' }));
+    const { id } = await history.openPlan(JSON.stringify(file), undefined);
+    const { text, pieces } = await exportedPlan(id, 'json');
+    expect(pieces.length).toBeGreaterThan(6);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(planTextAtOnce);
+    const { items, leftOut } = JSON.parse(text).plan;
+    expect(items).toEqual(file.plan.items);
+    expect(leftOut).toEqual(file.plan.leftOut);
+    const again = await history.openPlan(text, undefined);
+    const of = (planId: string) => text.replace(id, planId);
+    expect((await exportedPlan(again.id, 'json')).text).toBe(of(again.id));
+    const csv = await exportedPlan(id, 'csv');
+    expect(csv.pieces.length).toBe(pieces.length);
+    expect(csv.text.split('\r\n')).toHaveLength(items.length + 3);
+    // The same where the page asks for it to show it.
+    for (let from: PlanPlace | null = { item: 0, leftOut: 0 }; from; ) {
+      const part: PlanPart = await history.plan(id, from);
+      expect(JSON.stringify(part).length).toBeLessThan(planTextAtOnce);
+      from = part.next;
+    }
+  });
+
   test('keep when they were made, so that a part that landed since then is no part of the plan', async () => {
     bench.sized = false;
     const upload = stale('a');
-    const { text } = await history.exportPlan((await planned()).id, 'json');
+    const { text } = await exportedPlan((await planned()).id, 'json');
     await bench.clock.advance(2 * day);
     upload.parts.push({ partNumber: 3, size: 1, lastModified: bench.clock.now() - day - 1 });
     const opened = await history.openPlan(text, undefined);
@@ -184,14 +232,14 @@ describe('plans', () => {
     stale('a', { parts: [{ partNumber: 1, size: 1, lastModified: bench.clock.now() }] });
     const plan = await planned();
     expect(plan.items[0]?.active).toBe(true);
-    const { text } = await history.exportPlan(plan.id, 'json');
+    const { text } = await exportedPlan(plan.id, 'json');
     const opened = await history.openPlan(text.replace('"active":true', '"active":false'), undefined);
     expect(opened.items[0]?.active).toBe(true);
   });
 
   test('leave out what a running job works on', async () => {
     stale('a');
-    const { text } = await history.exportPlan((await planned()).id, 'json');
+    const { text } = await exportedPlan((await planned()).id, 'json');
     await bench.start(await bench.boot());
     expect(await history.openPlan(text, undefined)).toMatchObject({
       items: [],
@@ -222,7 +270,7 @@ describe('plans', () => {
     ],
   ])('are refused in words: %s', async (_, damage, sentence) => {
     stale('a');
-    const { text } = await history.exportPlan((await planned()).id, 'json');
+    const { text } = await exportedPlan((await planned()).id, 'json');
     const failure = await history
       .openPlan(damage(text), { connectionId: connection.id, bucket })
       .catch((e: unknown) => e);
@@ -233,7 +281,7 @@ describe('plans', () => {
   test('are tables as well, with unknown numbers empty and formulas disarmed', async () => {
     bench.sized = false;
     stale(hostile);
-    const { text } = await history.exportPlan((await planned()).id, 'csv');
+    const { text } = await exportedPlan((await planned()).id, 'csv');
     const [head, row] = text.split('\r\n');
     expect(head).toContain('key,upload_id,initiated_utc,last_activity_utc,parts,bytes');
     expect(row).toMatch(/^attic,"'=cmd\|""\/c calc""!A1 /);

@@ -7,7 +7,9 @@ import type {
   HistoryFilter,
   HistoryJob,
   JobOrigin,
+  PlanCursor,
   SavedFile,
+  SavedPlanPiece,
 } from '../../../shared/schema/history.ts';
 import type { PlanPart, PlanPlace } from '../../../shared/schema/model.ts';
 import { planFileEnding } from '../../../shared/values/plan-file.ts';
@@ -46,7 +48,8 @@ type Format = 'csv' | 'json';
 export interface History {
   /** As much of a plan as one answer carries, from a place in it or its beginning. */
   plan(planId: string, from?: PlanPlace): Promise<PlanPart>;
-  exportPlan(planId: string, format: Format): Promise<SavedFile>;
+  /** A piece of a plan's file, from where the one before said, or its beginning. @throws AppError NOT_FOUND */
+  exportPlan(planId: string, format: Format, cursor?: PlanCursor): Promise<SavedPlanPiece>;
   /** Takes a piece of a plan's file, before the last one comes with {@link openPlan}. @throws AppError INVALID_INPUT */
   addPlanText(fileId: string, text: string): void;
   /**
@@ -111,12 +114,12 @@ export function createHistory(deps: HistoryDeps): History {
       return found;
     },
 
-    async exportPlan(planId, format) {
+    async exportPlan(planId, format, cursor) {
       const head = await index.planHead(planId);
-      const text = head && (await index.planText(planId, format, currentOrigin(head.connectionId)));
-      if (!head || text === null) throw new AppError('NOT_FOUND', says('noSuchPlan'));
+      const piece = head && (await index.planPiece(planId, format, cursor ?? null, currentOrigin(head.connectionId)));
+      if (!head || !piece) throw new AppError('NOT_FOUND', says('noSuchPlan'));
       const fileName = `${fileNameOf(head.bucket, head.createdAt, head.id, 'plan')}.${format === 'json' ? planFileEnding : format}`;
-      return { fileName, mediaType: mediaTypes[format], text };
+      return { fileName, mediaType: mediaTypes[format], ...piece };
     },
 
     addPlanText: (fileId, text) => texts.add(fileId, text),

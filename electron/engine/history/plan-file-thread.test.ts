@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
-import { entriesAtOnce, planToJson, readPlanFile } from '../records/plan-file.ts';
+import { entriesAtOnce, readPlanFile } from '../records/plan-file.ts';
 import { planOf } from '../records/testing/plan-of-many.ts';
+import { planToJson } from '../records/testing/plan-text.ts';
 import { longestPlanAtOnce, openPlanFile } from './plan-file-thread.ts';
 
 async function collected<T>(pieces: AsyncIterable<T[]>): Promise<{ all: T[]; longest: number }> {

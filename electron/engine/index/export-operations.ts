@@ -1,14 +1,15 @@
-import type { ExportCursor, ExportPiece, JobOrigin } from '../../../shared/schema/history.ts';
-import type { Plan } from '../../../shared/schema/model.ts';
+import type { ExportCursor, ExportPiece, JobOrigin, PlanCursor } from '../../../shared/schema/history.ts';
+import type { PlanPart, PlanPlace } from '../../../shared/schema/model.ts';
 import * as exported from '../records/evidence-export.ts';
-import { planToCsv, planToJson } from '../records/plan-file.ts';
+import { jsonEntries } from '../records/json-entries.ts';
+import { type PlanPiece, planCsvPiece, planJsonPiece } from '../records/plan-export.ts';
 import { chainOfJob } from './evidence-chain.ts';
 import type { historyOperations } from './history-operations.ts';
 import type { ItemRecord, JobRecord } from './job-rows.ts';
 
 /** What exports are read from. */
 export type ExportSources = ReturnType<typeof historyOperations> & {
-  plan: (planId: string) => Plan | null;
+  planPart: (planId: string, from: PlanPlace, limit: number) => PlanPart | null;
   itemsInOrder: (of: JobRecord, after: number, limit: number) => ItemRecord[];
 };
 
@@ -21,11 +22,16 @@ const linesAPiece = 4000;
 /** Files are put together in the index's own thread, beside the rows, so that the main process only carries them. */
 export function exportOperations(sources: ExportSources) {
   return {
-    /** A plan as a file's text; null where there is none. */
-    planText(planId: string, format: ExportFormat, origin: JobOrigin | null): string | null {
-      const plan = sources.plan(planId);
-      if (!plan) return null;
-      return format === 'csv' ? planToCsv(plan) : planToJson(plan, origin);
+    /** One piece of a plan's file, and where the next one begins; null where there is no such plan. */
+    planPiece(
+      planId: string,
+      format: ExportFormat,
+      cursor: PlanCursor | null,
+      origin: JobOrigin | null,
+    ): PlanPiece | null {
+      const part = sources.planPart(planId, cursor ?? { item: 0, leftOut: 0 }, itemsAPiece);
+      if (!part) return null;
+      return format === 'csv' ? planCsvPiece(part, cursor) : planJsonPiece(part, cursor, origin);
     },
 
     /**
@@ -44,7 +50,7 @@ export function exportOperations(sources: ExportSources) {
         const text =
           format === 'csv'
             ? items.map(({ item }) => exported.itemRow(item)).join('')
-            : exported.jsonEntries(
+            : jsonEntries(
                 items.map(({ item }) => exported.itemEntry(item)),
                 at.after === -1,
               );
@@ -62,7 +68,7 @@ export function exportOperations(sources: ExportSources) {
       const text =
         format === 'csv'
           ? lines.map(exported.lineRow).join('')
-          : exported.jsonEntries(
+          : jsonEntries(
               lines.map((line) => exported.lineEntry(chain, line)),
               at.after === 0,
             );

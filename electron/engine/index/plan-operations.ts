@@ -31,6 +31,34 @@ export function planItemFromRow(row: Row, connectionId: string, bucket: string):
   };
 }
 
+/**
+ * Characters of keys and upload IDs in one part of a plan, so that none is much longer than a piece of a plan's file
+ * (`planTextAtOnce`), however long a store lets names be. A part has one entry at least.
+ */
+const namesAtOnce = 600_000;
+
+/** What a part of a plan has room for. */
+class PartRoom {
+  #entries: number;
+  #characters = namesAtOnce;
+
+  constructor(entries: number) {
+    this.#entries = entries;
+  }
+
+  /** As many of these rows as there is room for, and whether that is all of them. */
+  take(rows: Iterable<Row>): { rows: Row[]; isAll: boolean } {
+    const taken: Row[] = [];
+    for (const row of rows) {
+      if (this.#entries <= 0 || this.#characters <= 0) return { rows: taken, isAll: false };
+      taken.push(row);
+      this.#entries--;
+      for (const name of [row.key, row.upload_id]) if (typeof name === 'string') this.#characters -= name.length;
+    }
+    return { rows: taken, isAll: true };
+  }
+}
+
 /** Plans: written once, never changed. */
 export function planOperations(database: DatabaseSync) {
   const insertPlan = database.prepare('INSERT INTO plan (id, connection_id, bucket, created_at) VALUES (?, ?, ?, ?)');
@@ -45,11 +73,9 @@ export function planOperations(database: DatabaseSync) {
   const head = database.prepare('SELECT * FROM plan WHERE id = ?');
   const items = database.prepare('SELECT * FROM plan_item WHERE plan_id = ? ORDER BY position');
   const leftOut = database.prepare('SELECT * FROM plan_left_out WHERE plan_id = ? ORDER BY position');
-  const itemsFrom = database.prepare(
-    'SELECT * FROM plan_item WHERE plan_id = ? AND position >= ? ORDER BY position LIMIT ?',
-  );
+  const itemsFrom = database.prepare('SELECT * FROM plan_item WHERE plan_id = ? AND position >= ? ORDER BY position');
   const leftOutFrom = database.prepare(
-    'SELECT * FROM plan_left_out WHERE plan_id = ? AND position >= ? ORDER BY position LIMIT ?',
+    'SELECT * FROM plan_left_out WHERE plan_id = ? AND position >= ? ORDER BY position',
   );
   const itemNamed = database.prepare('SELECT * FROM plan_item WHERE plan_id = ? AND key = ? AND upload_id = ?');
   const busy = database.prepare(
@@ -127,14 +153,19 @@ export function planOperations(database: DatabaseSync) {
       };
     },
 
-    /** Up to `limit` entries of a plan from a place in it, and where the next ones begin; null where there is no such plan. */
+    /**
+     * Up to `limit` entries of a plan from a place in it, fewer where their names are long, and where the next ones begin; null
+     * where there is no such plan.
+     */
     planPart(planId: string, from: PlanPlace, limit: number): PlanPart | null {
       const found = planHead(planId);
       if (!found) return null;
       const { connectionId, bucket } = found;
-      const ofItems = itemsFrom.all(planId, from.item, limit);
-      const ofLeftOut = leftOutFrom.all(planId, from.leftOut, limit - ofItems.length);
-      const isEnd = ofItems.length + ofLeftOut.length < limit;
+      const room = new PartRoom(limit);
+      const { rows: ofItems, isAll: haveItemsEnded } = room.take(itemsFrom.iterate(planId, from.item));
+      const { rows: ofLeftOut, isAll } = haveItemsEnded
+        ? room.take(leftOutFrom.iterate(planId, from.leftOut))
+        : { rows: [], isAll: false };
       const after = (rows: readonly Row[], otherwise: number) => {
         const last = rows.at(-1);
         return last ? integer(last, 'position') + 1 : otherwise;
@@ -143,7 +174,7 @@ export function planOperations(database: DatabaseSync) {
         ...found,
         items: readable(ofItems, (row) => planItemFromRow(row, connectionId, bucket)),
         leftOut: ofLeftOut.map((row) => exclusionFromRow(row, found)),
-        next: isEnd ? null : { item: after(ofItems, from.item), leftOut: after(ofLeftOut, from.leftOut) },
+        next: isAll ? null : { item: after(ofItems, from.item), leftOut: after(ofLeftOut, from.leftOut) },
       };
     },
 

@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import type { Job } from '../../../shared/schema/model.ts';
+import type { Said } from '../../../shared/schema/saying.ts';
 import type { StartWarning } from '../../../shared/schema/start-warnings.ts';
 import type { Notice } from '../../../shared/schema/watch.ts';
 import type { LanguageChoice } from '../../../shared/values/languages.ts';
@@ -25,10 +26,7 @@ export type Random = () => number;
 /** Secrets, kept as the host can: encrypted by the system, or in memory. */
 export interface Vault {
   /** What becomes of secrets that are stored here. */
-  readonly protection:
-    | { kind: 'system'; backend: string }
-    | { kind: 'memory' }
-    | { kind: 'unavailable'; reason: string };
+  readonly protection: { kind: 'system'; backend: string } | { kind: 'memory' } | { kind: 'unavailable'; reason: Said };
   /** @throws AppError VAULT_UNAVAILABLE where the system cannot keep a secret */
   store(id: string, secrets: Secrets): Promise<void>;
   /** null where nothing is kept under that ID. */

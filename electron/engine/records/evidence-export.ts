@@ -2,7 +2,7 @@ import { csvLine } from '../../../shared/format/csv.ts';
 import type { ChainCheck, EvidenceLine, HistoryJob } from '../../../shared/schema/history.ts';
 import type { JobItem } from '../../../shared/schema/model.ts';
 import { inEnglish } from '../../../shared/words/words.ts';
-import { isoTime } from './plan-file.ts';
+import { isoTime } from './plan-export.ts';
 
 /** What an export says of the whole job, before its items and lines. */
 export interface ExportHead {
@@ -33,12 +33,6 @@ export function jsonHead({ exportedAt, app, job, chain }: ExportHead): string {
 /** Between the items and the lines of a JSON export, and after them. */
 export const jsonBetween = '\n],\n"evidence":[';
 export const jsonEnd = '\n]}\n';
-
-/** Entries of an array, one to a line. `isFirst`: none came before them. */
-export function jsonEntries(entries: readonly object[], isFirst: boolean): string {
-  if (entries.length === 0) return '';
-  return `${isFirst ? '' : ','}\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}`;
-}
 
 /** An item as a JSON export has it: its reason as the sentence that people read, and as data in `why`. */
 export function itemEntry({ jobId: _job, planned, next: _next, reason, ...item }: JobItem): object {

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { entriesAtOnce, planToJson, readPlanFile } from './plan-file.ts';
+import { entriesAtOnce, readPlanFile } from './plan-file.ts';
 import { planOf } from './testing/plan-of-many.ts';
+import { planToJson } from './testing/plan-text.ts';
 
 /** Reads a file, and measures what this thread worked between the turns of others, ms. */
 async function turnsOf(text: string): Promise<{ longest: number; all: number; turns: number }> {

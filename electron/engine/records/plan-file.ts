@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { csvLine } from '../../../shared/format/csv.ts';
-import { isKnownTime } from '../../../shared/format/time.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
-import type { JobOrigin } from '../../../shared/schema/history.ts';
 import {
   bucketNameSchema,
   connectionIdSchema,
@@ -16,14 +13,14 @@ import { isActive } from '../../../shared/values/activity.ts';
 import { knownSentence, says } from '../../../shared/words/says.ts';
 
 /** What a plan file says it is. */
-const format = 'loose-parts/plan';
+export const planFormat = 'loose-parts/plan';
 
 const identity = uploadRefSchema.pick({ key: true, uploadId: true });
 const itemSchema = planItemSchema.omit({ ref: true }).extend(identity.shape);
 const leftOutSchema = planExclusionSchema.omit({ ref: true }).extend(identity.shape);
 /** All but its long lists. */
 const outlineSchema = z.object({
-  format: z.literal(format),
+  format: z.literal(planFormat),
   version: z.literal(1),
   plan: z.object({
     id: z.string(),
@@ -51,43 +48,6 @@ export interface PlanFile {
 /** Entries that are read in one go, which takes some ten milliseconds. */
 export const entriesAtOnce = 2_000;
 
-/** The plan as JSON that {@link readPlanFile} opens again: one upload to a line, so that two plans can be compared. */
-export function planToJson({ id, createdAt, connectionId, bucket, items, leftOut }: Plan, origin: JobOrigin | null) {
-  const connection = {
-    id: connectionId,
-    name: origin?.connectionName ?? null,
-    endpoint: origin?.endpoint ?? null,
-    region: origin?.region ?? null,
-  };
-  const head = JSON.stringify({ id, createdAt, connection, bucket }).slice(0, -1);
-  const list = (entries: readonly object[]) =>
-    entries.length === 0 ? '[]' : `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`;
-  const flat = items.map(({ ref: { key, uploadId }, ...known }) => ({ key, uploadId, ...known }));
-  const left = leftOut.map(({ ref: { key, uploadId }, reason }) => ({ key, uploadId, reason }));
-  return `{"format":${JSON.stringify(format)},"version":1,"plan":${head},\n"items":${list(flat)},\n"leftOut":${list(left)}}}\n`;
-}
-
-/** The plan as a table: what will be aborted, then what is left out and why. Unknown numbers are empty, never zero. */
-export function planToCsv({ bucket, items, leftOut }: Plan): string {
-  const head = ['bucket', 'key', 'upload_id', 'initiated_utc', 'last_activity_utc', 'parts', 'bytes', 'storage_class'];
-  const lines = [csvLine([...head, 'active', 'left_out_because'])];
-  for (const { ref, initiatedAt, activityAt, parts, bytes, storageClass, active } of items) {
-    const times = [initiatedAt, activityAt].map((time) => (isKnownTime(time) ? isoTime(time) : null));
-    lines.push(csvLine([bucket, ref.key, ref.uploadId, ...times, parts, bytes, storageClass, active, null]));
-  }
-  for (const { ref, reason } of leftOut) {
-    lines.push(csvLine([bucket, ref.key, ref.uploadId, null, null, null, null, null, null, reason]));
-  }
-  return lines.join('');
-}
-
-/** A time as tables carry it: ISO 8601, UTC. */
-export function isoTime(at: number | null): string | null {
-  if (at === null) return null;
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? String(at) : date.toISOString();
-}
-
 /**
  * Reads a plan file, by and by: one of a few hundred thousand uploads takes a second.
  *
@@ -101,7 +61,7 @@ export async function readPlanFile(text: string, breathe: () => Promise<void>): 
   } catch (cause) {
     throw new AppError('INVALID_INPUT', says('planNotJson'), {}, { cause });
   }
-  const kind = z.object({ format: z.literal(format) }).safeParse(json);
+  const kind = z.object({ format: z.literal(planFormat) }).safeParse(json);
   if (!kind.success) throw new AppError('INVALID_INPUT', says('noPlanFile'));
   const version = z.object({ version: z.number() }).safeParse(json);
   if (version.data && version.data.version > 1) {

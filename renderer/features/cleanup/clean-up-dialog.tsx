@@ -7,7 +7,6 @@ import type { Connection, Job, Plan, PlanItem, UploadFilter, UploadRef } from '.
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
-import type { Client } from '../../api/client.ts';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
@@ -18,10 +17,10 @@ import { Failure } from '../../ui/failure.tsx';
 import { Filled } from '../../ui/filled.tsx';
 import { KeyText, NameText } from '../../ui/key-text.tsx';
 import { showName } from '../../ui/safe-key.ts';
-import type { FileToSave } from '../../ui/save-file.ts';
 import { RuleFirst } from '../lifecycle/index.ts';
 import { Prompts } from '../sign-in/index.ts';
 import classes from './clean-up.module.css';
+import { readPlan } from './plan-export.ts';
 import { PlanItems } from './plan-items.tsx';
 import { PlanMoney } from './plan-money.tsx';
 import { countLeftOut, mayStart, orderItems, sumItems } from './plan-summary.ts';
@@ -258,11 +257,6 @@ function strong(name: string) {
       <NameText value={name} />
     </strong>
   );
-}
-
-async function readPlan(client: Client, planId: string, format: 'csv' | 'json'): Promise<FileToSave> {
-  const { fileName, mediaType, text } = await client.plans.export({ planId, format });
-  return { fileName, mediaType, pieces: [text] };
 }
 
 /** A list as tall as its rows, up to so many of them, px. */

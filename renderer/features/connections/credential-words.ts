@@ -1,5 +1,6 @@
 import type { AppInfo, AwsProfile, Connection } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { saidIn } from '../../../shared/words/sentence-of.ts';
 import { words } from '../../../shared/words/words.ts';
 
 type Kind = Connection['credentials']['kind'];
@@ -37,7 +38,7 @@ export function vaultSentence(vault: AppInfo['vault']): string {
     case 'memory':
       return text.memory;
     case 'unavailable':
-      return text.unavailable(vault.reason);
+      return text.unavailable(saidIn(vault.reason, words.sayings));
     default:
       return assertNever(vault);
   }

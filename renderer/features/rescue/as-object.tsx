@@ -1,4 +1,6 @@
-import type { Completable } from '../../../shared/values/completable.ts';
+import type { Completable, PartProblem } from '../../../shared/values/completable.ts';
+import { partProblemSaid } from '../../../shared/words/part-problem-said.ts';
+import { saidIn } from '../../../shared/words/sentence-of.ts';
 import { words } from '../../../shared/words/words.ts';
 import classes from './rescue.module.css';
 
@@ -21,12 +23,16 @@ export function Remarks({ made: { obstacles, cautions } }: { made: Pick<Completa
     <ul className={classes.remarks}>
       {obstacles.map((problem) => (
         <li key={problem.why} data-kind="obstacle">
-          {words.partProblem(problem)}
+          {inWords(problem)}
         </li>
       ))}
       {cautions.map((problem) => (
-        <li key={problem.why}>{words.partProblem(problem)}</li>
+        <li key={problem.why}>{inWords(problem)}</li>
       ))}
     </ul>
   );
+}
+
+function inWords(problem: PartProblem): string {
+  return saidIn(partProblemSaid(problem), words.sayings);
 }

@@ -2,6 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { parseBucketAddress } from '../../../shared/values/bucket-address.ts';
+import { addressSaid } from '../../../shared/words/address-said.ts';
+import { saidIn } from '../../../shared/words/sentence-of.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
@@ -22,7 +24,7 @@ export function AddBucket({ connectionId }: { connectionId: string }) {
   const text = words.page.sidebar.addBucket;
   const connection = useConnection(connectionId);
   const parsed = connection && name.trim() ? parseBucketAddress(name, connection) : null;
-  const problem = parsed && !parsed.ok ? words.bucketAddress(parsed.problem) : null;
+  const problem = parsed && !parsed.ok ? saidIn(addressSaid(parsed.problem), words.sayings) : null;
   const add = useMutation({
     mutationFn: (bucket: string) => client.buckets.add({ connectionId, bucket }),
     onSuccess: (bucket) => {

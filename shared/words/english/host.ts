@@ -1,8 +1,5 @@
 import type { HostWords } from '../language.ts';
 
-const alternatives =
-  'Use an AWS profile instead, or the browser host (npm start -- --browser), which keeps entered secrets in memory only.';
-
 /** What stands in for the page, and what the hosts tell it of themselves. */
 export const hostWords: HostWords = {
   roles: null,
@@ -12,15 +9,6 @@ export const hostWords: HostWords = {
   }),
   tryAgain: 'Try again',
   quit: 'Quit',
-  vault: {
-    noKeyring: `No keyring answers here (GNOME Keyring, KWallet or another Secret Service), so a secret could not be encrypted. Start one, or name another with --password-store. ${alternatives}`,
-    alternatives,
-    late: (seconds) => `The system’s key store did not answer within ${seconds} s. Is it waiting to be unlocked?`,
-    notNow: 'The system’s key store cannot be asked just now. Try again.',
-    notEncrypted: 'The system’s key store did not encrypt the secret.',
-    unreadable: (code) => `The file of secrets cannot be read (${code ?? 'unknown reason'}).`,
-    damaged: (path) => `The file of secrets is damaged. Move ${path} away and enter them again.`,
-  },
   browser: {
     open: 'Open Loose Parts',
     linkUsed: 'This link was used already. Take the address from the terminal.',

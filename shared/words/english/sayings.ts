@@ -1,6 +1,8 @@
 import { answerSayings } from './sayings/answers.ts';
+import { addressSayings } from './sayings/bucket-address.ts';
 import { connectionSayings } from './sayings/connections.ts';
 import { credentialSayings } from './sayings/credentials.ts';
+import { partProblemSayings } from './sayings/part-problems.ts';
 import { sayingParts } from './sayings/parts.ts';
 import { requestSayings } from './sayings/requests.ts';
 import { startSayings } from './sayings/start.ts';
@@ -17,6 +19,8 @@ export const sayings = {
   ...startSayings,
   ...waySayings,
   ...answerSayings,
+  ...addressSayings,
+  ...partProblemSayings,
   ...sayingParts,
 } as const;
 

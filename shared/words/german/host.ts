@@ -1,8 +1,5 @@
 import type { HostWords } from '../language.ts';
 
-const alternatives =
-  'Verwenden Sie stattdessen ein AWS-Profil oder den Browser-Host (npm start -- --browser), der eingegebene Geheimnisse nur im Arbeitsspeicher behält.';
-
 /** German for what stands in for the page, and for Electron's own menus. */
 export const hostWords: HostWords = {
   roles: {
@@ -47,17 +44,6 @@ export const hostWords: HostWords = {
   }),
   tryAgain: 'Noch einmal versuchen',
   quit: 'Beenden',
-  vault: {
-    noKeyring: `Hier antwortet kein Schlüsselbund (GNOME Keyring, KWallet oder ein anderer Secret Service), daher ließe sich ein Geheimnis nicht verschlüsseln. Starten Sie einen, oder nennen Sie einen anderen mit --password-store. ${alternatives}`,
-    alternatives,
-    late: (seconds) =>
-      `Der Schlüsselspeicher des Systems hat innerhalb von ${seconds} s nicht geantwortet. Wartet er darauf, entsperrt zu werden?`,
-    notNow: 'Der Schlüsselspeicher des Systems ist gerade nicht zu fragen. Versuchen Sie es noch einmal.',
-    notEncrypted: 'Der Schlüsselspeicher des Systems hat das Geheimnis nicht verschlüsselt.',
-    unreadable: (code) => `Die Datei mit den Geheimnissen ist nicht zu lesen (${code ?? 'Grund unbekannt'}).`,
-    damaged: (path) =>
-      `Die Datei mit den Geheimnissen ist beschädigt. Verschieben Sie ${path}, und geben Sie sie neu ein.`,
-  },
   browser: {
     open: 'Loose Parts öffnen',
     linkUsed: 'Dieser Link wurde schon benutzt. Nehmen Sie die Adresse aus dem Terminal.',

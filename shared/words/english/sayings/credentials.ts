@@ -59,4 +59,14 @@ export const credentialSayings = {
   metadataOff: 'The instance’s metadata service is switched off here (AWS_EC2_METADATA_DISABLED).',
   metadataGaveNone:
     'The instance’s metadata service (IMDSv2) gave no credentials: this is no EC2 instance, or it has no role.',
+
+  noKeyring:
+    'No keyring answers here (GNOME Keyring, KWallet or another Secret Service), so a secret could not be encrypted. Start one, or name another with --password-store. Use an AWS profile instead, or the browser host (npm start -- --browser), which keeps entered secrets in memory only.',
+  vaultOrElse:
+    '{why} Use an AWS profile instead, or the browser host (npm start -- --browser), which keeps entered secrets in memory only.',
+  vaultLate: 'The system’s key store did not answer within {seconds} s. Is it waiting to be unlocked?',
+  vaultNotNow: 'The system’s key store cannot be asked just now. Try again.',
+  vaultNotEncrypted: 'The system’s key store did not encrypt the secret.',
+  vaultUnreadable: 'The file of secrets cannot be read ({code}).',
+  vaultDamaged: 'The file of secrets is damaged. Move {path} away and enter them again.',
 } as const;

@@ -65,4 +65,12 @@ export const sayingParts = {
 
   connectionAt: 'Connection {number}',
   connectionCalled: 'Connection {number} (“{name}”)',
+
+  addressDualStack: 'dual-stack',
+  partitionCommercial: 'AWS’s commercial regions',
+  partitionChina: 'AWS in China',
+  partitionGovCloud: 'AWS GovCloud (US)',
+  partitionCalled: 'partition {partition}',
+
+  unknownReason: 'unknown reason',
 } as const;

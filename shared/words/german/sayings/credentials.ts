@@ -66,4 +66,15 @@ export const credentialSayings: Readonly<Record<keyof typeof english, string>> =
   metadataOff: 'Der Metadatendienst der Instanz ist hier ausgeschaltet (AWS_EC2_METADATA_DISABLED).',
   metadataGaveNone:
     'Der Metadatendienst der Instanz (IMDSv2) gab keine Zugangsdaten heraus: Das ist keine EC2-Instanz, oder sie hat keine Rolle.',
+
+  noKeyring:
+    'Hier antwortet kein Schlüsselbund (GNOME Keyring, KWallet oder ein anderer Secret Service), daher ließe sich ein Geheimnis nicht verschlüsseln. Starten Sie einen, oder nennen Sie einen anderen mit --password-store. Verwenden Sie stattdessen ein AWS-Profil oder den Browser-Host (npm start -- --browser), der eingegebene Geheimnisse nur im Arbeitsspeicher behält.',
+  vaultOrElse:
+    '{why} Verwenden Sie stattdessen ein AWS-Profil oder den Browser-Host (npm start -- --browser), der eingegebene Geheimnisse nur im Arbeitsspeicher behält.',
+  vaultLate:
+    'Der Schlüsselspeicher des Systems hat innerhalb von {seconds} s nicht geantwortet. Wartet er darauf, entsperrt zu werden?',
+  vaultNotNow: 'Der Schlüsselspeicher des Systems ist gerade nicht zu fragen. Versuchen Sie es noch einmal.',
+  vaultNotEncrypted: 'Der Schlüsselspeicher des Systems hat das Geheimnis nicht verschlüsselt.',
+  vaultUnreadable: 'Die Datei mit den Geheimnissen ist nicht zu lesen ({code}).',
+  vaultDamaged: 'Die Datei mit den Geheimnissen ist beschädigt. Verschieben Sie {path}, und geben Sie sie neu ein.',
 };

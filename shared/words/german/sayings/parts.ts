@@ -67,4 +67,12 @@ export const sayingParts: Readonly<Record<keyof typeof english, string>> = {
 
   connectionAt: 'Verbindung {number}',
   connectionCalled: 'Verbindung {number} („{name}“)',
+
+  addressDualStack: 'Dual-Stack',
+  partitionCommercial: 'den kommerziellen Regionen von AWS',
+  partitionChina: 'AWS in China',
+  partitionGovCloud: 'AWS GovCloud (US)',
+  partitionCalled: 'Partition {partition}',
+
+  unknownReason: 'Grund unbekannt',
 };
