@@ -127,16 +127,12 @@ describe('a job', () => {
 
   it('does not read as finished where uploads came to nothing', () => {
     const refused = job({ ...none, clear: 8, refused: 2 }, { state: 'finished', bytesLeft: 2048 });
-    expect(line([refused])).toBe(
-      '1 job ended · 8 of 10 uploads clear · 2 KiB left · 2 not clear · 0 bytes freed',
-    );
+    expect(line([refused])).toBe('1 job ended · 8 of 10 uploads clear · 2 KiB left · 2 not clear · 0 bytes freed');
   });
 
   it('does not sum up to nothing left what nobody knows', () => {
     const clearing = job({ ...none, clear: 9, clearing: 1 }, { unknownLeft: 1 });
-    expect(line([clearing])).toBe(
-      '1 job running · 9 of 10 uploads clear · what is left is not known · 0 bytes freed',
-    );
+    expect(line([clearing])).toBe('1 job running · 9 of 10 uploads clear · what is left is not known · 0 bytes freed');
     const queued = job({ ...none, pending: 10 }, { bytesLeft: 2048 });
     expect(line([clearing, queued])).toBe(
       '2 jobs running · 9 of 20 uploads clear · at least 2 KiB left · 0 bytes freed',
