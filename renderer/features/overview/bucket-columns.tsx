@@ -62,9 +62,9 @@ export const NameCellsContext = createContext<NameCells>({ open: () => {}, isAct
 export const columnWidths: Readonly<Record<string, number>> = {
   bucket: 140,
   connection: 130,
-  uploads: 96,
-  bytes: 176,
-  cost: 112,
+  uploads: 90,
+  bytes: 184,
+  cost: 122,
   oldest: 104,
   active: 72,
   lifecycle: 156,
