@@ -46,7 +46,7 @@ test('everything older than a month, except under a prefix, is asked for, said i
   await expect(app.bucket.rows).toHaveCount(1);
   await expect(app.page.getByLabel('Age', { exact: true })).toHaveValue('30');
 
-  await expect(app.bucket.cleanUpAll).toHaveText('Clean up all 1 that match…');
+  await expect(app.bucket.cleanUpAll).toHaveText('Clean up the one that matches…');
   await app.bucket.cleanUpAll.click();
   await expect(app.plan.dialog).toContainText(/All that match: Started until .+ · Does not begin with team-1\/\./);
   await app.startCleanUp();

@@ -38,7 +38,7 @@ export class BucketPage {
     this.filter = this.main.getByLabel('Filter', { exact: true });
     this.ticked = this.main.getByRole('region', { name: 'Ticked uploads' });
     this.abort = this.ticked.getByRole('button', { name: /^Abort ([\d,]+ )?ticked…$/ });
-    this.cleanUpAll = this.main.getByRole('button', { name: /^Clean up all/ });
+    this.cleanUpAll = this.main.getByRole('button', { name: /^Clean up (all|the one)/ });
     this.allClean = this.main.getByRole('status').filter({ hasText: 'All clean' });
     this.tickedGroups = this.main.getByRole('region', { name: 'Ticked groups' });
     this.untickAll = this.ticked.getByRole('button', { name: 'Untick all' });

@@ -36,6 +36,12 @@ export class Sidebar {
     await this.entry(name).click();
   }
 
+  /** Opens practice storage beside the connections that are there. */
+  async tryPractice(): Promise<void> {
+    await this.navigation.getByRole('button', { name: 'More for connections' }).click();
+    await this.navigation.page().getByRole('menuitem', { name: 'Try practice storage' }).click();
+  }
+
   /** The field of the small form that adds a bucket. */
   get bucketName(): Locator {
     return this.navigation.getByLabel('Bucket name', { exact: true });

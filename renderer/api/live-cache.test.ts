@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Connection, Job, JobItem } from '../../shared/schema/model.ts';
+import type { Bucket, Connection, Job, JobItem } from '../../shared/schema/model.ts';
 import { defaultSettings } from '../../shared/values/connection-defaults.ts';
 import { keepNewerItems, mergeItem } from './item-window.ts';
 import { createLiveCache } from './live-cache.ts';
@@ -144,6 +144,59 @@ describe('rows of a bucket', () => {
     queries.setQueryData(keys.sumsCost({ ...at, bucket: 'larger' }), 60_000);
     apply({ type: 'uploads', ...at, bucket: 'larger', revision: 1 });
     expect(waits.slice(4)).toEqual([500, 30_000]);
+  });
+
+  const scanned = (scan: Bucket['scan'], of = at): Bucket => ({
+    connectionId: of.connectionId,
+    name: of.bucket,
+    createdAt: null,
+    origin: 'listed',
+    scan,
+    totals: null,
+  });
+  const listing = (uploads: number) => ({ status: 'listing' as const, startedAt: 0, pages: 1, uploads });
+
+  it('have sums that are not held back by a wait that cannot be their own', () => {
+    const waits: number[] = [];
+    apply = createLiveCache({ queries, later: (_, ms) => waits.push(ms) });
+    // Ten thousand rows: 3 s were those of a busy computer.
+    apply({ type: 'bucket', bucket: scanned(listing(10_000)) });
+    queries.setQueryData(keys.sumsCost(at), 3_000);
+    apply({ type: 'uploads', ...at, revision: 1 });
+    expect(waits).toEqual([500, 500]);
+    const large = { ...at, bucket: 'large' };
+    apply({ type: 'bucket', bucket: scanned(listing(100_000), large) });
+    queries.setQueryData(keys.sumsCost(large), 3_000);
+    apply({ type: 'uploads', ...large, revision: 1 });
+    expect(waits.slice(2)).toEqual([500, 5_000]);
+  });
+
+  it('have sums that are read at once where all is listed, and where the scan has ended', () => {
+    const waits: number[] = [];
+    let run: () => void = () => {};
+    apply = createLiveCache({
+      queries,
+      later: (task, ms) => {
+        waits.push(ms);
+        run = task;
+      },
+    });
+    const key = [...keys.sums(at), 'ages', {}];
+    const told = (scan: Bucket['scan']) => {
+      queries.setQueryData(key, 1);
+      run = () => {};
+      apply({ type: 'bucket', bucket: scanned(scan) });
+      run();
+      return isStale(key);
+    };
+    expect(told(listing(5_000_000)), 'nothing is known before').toBe(false);
+    queries.setQueryData(keys.sumsCost(at), 9_000);
+    apply({ type: 'uploads', ...at, revision: 1 });
+    expect(waits.splice(0)).toEqual([500, 30_000]);
+    expect(told(listing(6_000_000)), 'the same goes on').toBe(false);
+    expect(told({ status: 'sizing', startedAt: 0, pages: 1, uploads: 6_000_000 })).toBe(true);
+    expect(told({ status: 'complete', startedAt: 0, pages: 1, uploads: 6_000_000, finishedAt: 1 })).toBe(true);
+    expect(waits).toEqual([500, 500]);
   });
 
   it('stay as they are when the revision does not grow', () => {

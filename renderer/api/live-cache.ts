@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../shared/schema/live.ts';
+import type { ScanState } from '../../shared/schema/model.ts';
 import { type ItemWindow, mergeItem } from './item-window.ts';
 import { keys } from './queries.ts';
 
@@ -18,6 +19,8 @@ const settleAnyMs = 5_000;
 /** Sums over a million rows take seconds of a processor each: reading them may take a tenth of the time, no more. */
 const sumsShare = 10;
 const longestSumsMs = 30_000;
+/** More than any sum costs for each of its rows. What took longer waited for its turn, or for a busy computer: no cost of its own. */
+const mostPerRowMs = 0.005;
 /** By then, what was told is on disk, or the disk is in trouble and the job says so. */
 const afterWriteMs = 3_000;
 
@@ -29,6 +32,8 @@ const afterWriteMs = 3_000;
 export function createLiveCache({ queries, later }: LiveCacheOptions): (event: LiveEvent) => void {
   const revisions = new Map<string, number>();
   const pending = new Set<string>();
+  /** Where the scan of each bucket that was told of stands, and how many rows it has at least. */
+  const scans = new Map<string, { status: ScanState['status']; rows: number }>();
   /** The active window of each connection that was told of, ms. */
   const windows = new Map<string, number>();
 
@@ -56,8 +61,21 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
         if (event.revision <= (revisions.get(id) ?? -1)) return;
         revisions.set(id, event.revision);
         invalidateSoon(queryKey, settleMs);
-        const cost = queries.getQueryData<number>(keys.sumsCost(event)) ?? 0;
+        const measured = queries.getQueryData<number>(keys.sumsCost(event)) ?? 0;
+        const rows = scans.get(id)?.rows ?? Number.POSITIVE_INFINITY;
+        const cost = Math.min(measured, rows * mostPerRowMs);
         invalidateSoon(keys.sums(event), Math.min(longestSumsMs, Math.max(settleMs, cost * sumsShare)));
+        return;
+      }
+      case 'bucket': {
+        const { connectionId, name, scan, totals } = event.bucket;
+        const place = { connectionId, bucket: name };
+        const id = JSON.stringify(keys.bucket(place));
+        const before = scans.get(id);
+        const found = scan.status === 'never' ? 0 : scan.uploads;
+        scans.set(id, { status: scan.status, rows: Math.max(found, totals?.uploads ?? 0, before?.rows ?? 0) });
+        // All are listed, or the scan has ended: what was found is told now, however slowly sums followed it.
+        if (before && before.status !== scan.status) invalidateSoon(keys.sums(place), settleMs, 'scan moved on');
         return;
       }
       case 'item': {
@@ -95,7 +113,6 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
       case 'outage':
       case 'wait':
       case 'buckets':
-      case 'bucket':
       case 'watch':
       case 'notice':
         // These live in the live state itself; a notice is nobody's data.

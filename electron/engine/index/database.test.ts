@@ -50,6 +50,63 @@ describe('openDatabase', () => {
     database.close();
   });
 
+  it('calls unknown what an older version said was left of uploads that nobody saw, or saw once', () => {
+    const old = new DatabaseSync(path);
+    for (const step of migrations.slice(0, 15)) old.exec(step);
+    // Of each: verdict, parts planned, parts left, whether it was looked at, aborts.
+    const items = [
+      ['unverified, as planned', 'unverified', 3, 3, 0, 1],
+      ['unreachable', 'unreachable', 3, 0, 1, 0],
+      ['cancelled after an abort', 'cancelled', 3, 0, 1, 1],
+      ['cancelled, abort unanswered', 'cancelled', 0, 0, 0, 1],
+      ['gave up after one clean look', 'gave up', null, 0, 1, 0],
+      ['clearing', 'clearing', 3, 0, 1, 1],
+      ['looked at, no verdict', null, 0, 0, 1, 0],
+      ['cancelled, empty, never touched', 'cancelled', 0, 0, 0, 0],
+      ['queued, empty', null, 0, 0, 0, 0],
+      ['cancelled with parts', 'cancelled', 3, 3, 0, 0],
+      ['gave up with parts', 'gave up', 3, 2, 1, 4],
+      ['clear', 'clear', 3, 0, 1, 1],
+      ['skipped', 'skipped', 3, 3, 1, 0],
+    ] as const;
+    old.exec(`PRAGMA user_version = 15; INSERT INTO plan (id, connection_id, bucket, created_at) VALUES ('p', 'c', 'b', 1), ('q', 'c', 'b', 1);
+      INSERT INTO job (id, plan_id, connection_id, bucket, state, created_at, deadline_at, quiet_interval_ms, active_window_ms)
+        VALUES ('j', 'p', 'c', 'b', 'finished', 1, 2, 3, 4);`);
+    const planned = old.prepare(
+      `INSERT INTO plan_item (plan_id, position, key, upload_id, initiated_at, activity_at, parts, bytes, active)
+       VALUES ('p', ?, ?, 'u', 1, 1, ?, ?, 0)`,
+    );
+    const item = old.prepare(
+      `INSERT INTO job_item (job_id, position, key, upload_id, confirmed, rank, state, verdict, last_look, parts_left, bytes_left, updated_at)
+       VALUES ('j', ?, ?, 'u', 0, 4, 'done', ?, ?, ?, ?, 1)`,
+    );
+    const attempt = old.prepare(`INSERT INTO attempt (job_id, position, number, started_at) VALUES ('j', ?, ?, 1)`);
+    for (const [position, [name, verdict, parts, left, looked, aborts]] of items.entries()) {
+      planned.run(position, name, parts, parts === null ? null : parts * 10);
+      item.run(position, name, verdict, looked === 1 ? '{}' : null, left, left * 10);
+      for (let number = 1; number <= aborts; number += 1) attempt.run(position, number);
+    }
+    old.exec(`INSERT INTO job (id, plan_id, connection_id, bucket, kind, state, created_at, deadline_at, quiet_interval_ms, active_window_ms)
+        VALUES ('k', 'q', 'c', 'b', 'complete', 'finished', 1, 2, 3, 4);
+      INSERT INTO job_item (job_id, position, key, upload_id, confirmed, rank, state, verdict, parts_left, bytes_left, updated_at)
+        VALUES ('k', 0, 'completed', 'v', 0, 4, 'done', 'completed', 0, 0, 1), ('k', 1, 'refused, not found', 'v', 0, 4, 'done', 'refused', 0, 0, 1)`);
+    old.close();
+    const database = openDatabase(path);
+    const rows = database.prepare('SELECT key, parts_left, bytes_left FROM job_item ORDER BY job_id, position').all();
+    const known = rows.filter(({ parts_left }) => parts_left !== null);
+    expect(known.map(({ key, parts_left, bytes_left }) => [key, Number(parts_left), Number(bytes_left)])).toEqual([
+      ['cancelled, empty, never touched', 0, 0],
+      ['queued, empty', 0, 0],
+      ['cancelled with parts', 3, 30],
+      ['gave up with parts', 2, 20],
+      ['clear', 0, 0],
+      ['skipped', 3, 30],
+      ['completed', 0, 0],
+    ]);
+    expect(rows.filter(({ parts_left, bytes_left }) => parts_left === null && bytes_left !== null)).toEqual([]);
+    database.close();
+  });
+
   it('refuses a file of a newer version in words', () => {
     const database = openDatabase(path);
     database.exec('PRAGMA user_version = 99');

@@ -10,11 +10,8 @@ export function known(column: string): string {
   return `CASE WHEN ${column} BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER} THEN ${column} END`;
 }
 
-/**
- * How many rows of `job_item` there are of which it is not known what is left. Older versions kept what was planned of an
- * upload that could not be looked at.
- */
-export const unknownRests = `sum(${known('job_item.bytes_left')} IS NULL OR coalesce(verdict IN ('unverified', 'unreachable'), 0))`;
+/** How many rows of `job_item` there are of which it is not known what is left. */
+export const unknownRests = `sum(${known('job_item.bytes_left')} IS NULL)`;
 
 /** The size of a row of `upload`, NULL where the row is not sized with sums that can be. */
 export const knownBytes = `CASE WHEN ${isSized('upload')} THEN upload.bytes END`;

@@ -14,6 +14,7 @@ import { costColumns } from './migrations/012-costs.ts';
 import { lifecycleMemory } from './migrations/013-lifecycle-memory.ts';
 import { seenColumn } from './migrations/014-seen.ts';
 import { vanishedTables } from './migrations/015-vanished.ts';
+import { unknownRests } from './migrations/016-unknown-rests.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   lifecycleMemory,
   seenColumn,
   vanishedTables,
+  unknownRests,
 ];

@@ -24,7 +24,7 @@ import classes from './activity.module.css';
 import { HeightHandle, panelStyle, usePanelHeight } from './height-handle.tsx';
 import { JobDetail } from './job-detail.tsx';
 import { paces } from './job-pace.ts';
-import { jobWords, stateWord, stripSentence } from './job-words.ts';
+import { jobWords, stateWord, stripClauses } from './job-words.ts';
 import { NextLook } from './next-look.tsx';
 import { setPanel, shownJob, usePanel } from './panel.ts';
 import { WatchingDetail, WatchingEntry } from './watching.tsx';
@@ -41,7 +41,7 @@ export function Activity() {
   useEffect(() => paces.note(jobs, Date.now()), [jobs]);
   const { open } = panel;
   const shown = shownJob(panel, jobs);
-  const sentence = stripSentence(jobs, scanning);
+  const clauses = stripClauses(jobs, scanning);
   const [height, setHeight] = usePanelHeight();
   const panelRef = useRef<HTMLDivElement>(null);
   // Once nothing is watched any more and nothing came back, there is no entry to go to.
@@ -53,8 +53,13 @@ export function Activity() {
       <button type="button" className={classes.strip} aria-expanded={open} onClick={() => setPanel({ open: !open })}>
         <Icon name={open ? 'down' : 'up'} />
         <strong>{say.title}</strong>
-        <span className={classes.sentence} title={sentence}>
-          {sentence}
+        <span className={classes.sentence} title={clauses.join(' · ')}>
+          {clauses.map((clause, index) => (
+            <span key={clause}>
+              {index > 0 && ' · '}
+              {clause}
+            </span>
+          ))}
         </span>
         {away && (
           <span className={classes.away}>

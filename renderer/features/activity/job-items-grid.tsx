@@ -14,6 +14,7 @@ import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { Countdown } from '../../ui/time-text.tsx';
 import { useSpoken } from '../../ui/use-language.ts';
+import { verdictColumnWidth } from '../../ui/verdict-width.ts';
 import { type GridColumn, VirtualGrid } from '../../ui/virtual-grid.tsx';
 import classes from './activity.module.css';
 import { AttemptDots } from './attempt-dots.tsx';
@@ -27,7 +28,7 @@ function itemColumns(): GridColumn<JobItem>[] {
     {
       id: 'state',
       header: say.state,
-      width: '88px',
+      width: verdictColumnWidth(),
       cell: ({ verdict, state }) =>
         verdict ? (
           <VerdictBadge verdict={verdict} />
@@ -38,7 +39,7 @@ function itemColumns(): GridColumn<JobItem>[] {
     {
       id: 'key',
       header: say.key,
-      width: 'minmax(140px, 1fr)',
+      width: 'minmax(120px, 1fr)',
       cell: ({ planned, reason }) => {
         const why = reason === null ? undefined : showKey(words.reason(reason));
         return (
@@ -80,7 +81,7 @@ function itemColumns(): GridColumn<JobItem>[] {
     {
       id: 'next',
       header: say.next,
-      width: '168px',
+      width: '188px',
       cell: (item) => <NextStep item={item} />,
     },
   ];

@@ -10,7 +10,7 @@ import {
   proofWords,
   shownCounts,
   stateWord,
-  stripSentence,
+  stripClauses,
 } from './job-words.ts';
 
 const job = (counts: Job['counts'], rest: Partial<Job> = {}): Job => ({
@@ -49,6 +49,8 @@ const none: Job['counts'] = {
   cancelled: 0,
   pending: 0,
 };
+/** The whole line, as a wide window shows it. */
+const line = (...of: Parameters<typeof stripClauses>) => stripClauses(...of).join(' · ');
 const attempt = (rest: Partial<Attempt>): Attempt => ({
   number: 1,
   startedAt: 0,
@@ -107,30 +109,33 @@ describe('a job', () => {
   });
 
   it('is summed up in one line', () => {
-    expect(stripSentence([])).toBe('Nothing is running');
-    expect(stripSentence([job({ ...none, clear: 7, stubborn: 1 }, { bytesFreed: 1024, bytesLeft: 2048 })])).toBe(
-      '1 job running · 7 of 10 uploads clear · 1 stubborn · 1 KiB freed · 2 KiB left',
+    expect(line([])).toBe('Nothing is running');
+    expect(line([job({ ...none, clear: 7, stubborn: 1 }, { bytesFreed: 1024, bytesLeft: 2048 })])).toBe(
+      '1 job running · 7 of 10 uploads clear · 2 KiB left · 1 stubborn · 1 KiB freed',
     );
-    expect(stripSentence([job({ ...none, clear: 10 }, { state: 'finished' })])).toBe(
+    expect(line([job({ ...none, clear: 10 }, { state: 'finished' })])).toBe(
       '1 job finished · 10 of 10 uploads clear · 0 bytes freed',
+    );
+  });
+
+  it('says last that buckets are read, and alone where there is no job', () => {
+    expect(line([], 2)).toBe('2 buckets being scanned');
+    expect(line([job({ ...none, clear: 10 })], 1)).toBe(
+      '1 job running · 10 of 10 uploads clear · 0 bytes freed · 1 bucket being scanned',
     );
   });
 
   it('does not read as finished where uploads came to nothing', () => {
     const refused = job({ ...none, clear: 8, refused: 2 }, { state: 'finished', bytesLeft: 2048 });
-    expect(stripSentence([refused])).toBe(
-      '1 job ended · 8 of 10 uploads clear · 2 not clear · 0 bytes freed · 2 KiB left',
-    );
+    expect(line([refused])).toBe('1 job ended · 8 of 10 uploads clear · 2 KiB left · 2 not clear · 0 bytes freed');
   });
 
   it('does not sum up to nothing left what nobody knows', () => {
     const clearing = job({ ...none, clear: 9, clearing: 1 }, { unknownLeft: 1 });
-    expect(stripSentence([clearing])).toBe(
-      '1 job running · 9 of 10 uploads clear · 0 bytes freed · what is left is not known',
-    );
+    expect(line([clearing])).toBe('1 job running · 9 of 10 uploads clear · what is left is not known · 0 bytes freed');
     const queued = job({ ...none, pending: 10 }, { bytesLeft: 2048 });
-    expect(stripSentence([clearing, queued])).toBe(
-      '2 jobs running · 9 of 20 uploads clear · 0 bytes freed · at least 2 KiB left',
+    expect(line([clearing, queued])).toBe(
+      '2 jobs running · 9 of 20 uploads clear · at least 2 KiB left · 0 bytes freed',
     );
   });
 });
@@ -140,8 +145,8 @@ describe('a job of another kind', () => {
     const rescue = job({ ...none, completed: 1 }, { kind: 'complete', items: 1, state: 'finished', bytesLeft: 9 });
     expect(jobWords(rescue)).toBe('1 upload to complete');
     expect(jobWords(job(none, { cause: 'came back', items: 3 }))).toBe('3 uploads came back');
-    expect(stripSentence([rescue])).toBe('1 job finished · 1 of 1 completed');
-    expect(stripSentence([rescue, job({ ...none, clear: 10 })])).toBe(
+    expect(line([rescue])).toBe('1 job finished · 1 of 1 completed');
+    expect(line([rescue, job({ ...none, clear: 10 })])).toBe(
       '1 job running · 10 of 10 uploads clear · 1 of 1 completed · 0 bytes freed',
     );
   });

@@ -61,11 +61,11 @@ export function jobWords({ kind, cause, items }: Job): string {
   return cause === 'came back' ? say.cameBack(items) : say.uploads(items);
 }
 
-/** The strip's one line: what runs, what needs eyes, what is freed. */
-export function stripSentence(jobs: readonly Job[], scanning = 0): string {
+/** The strip's one line, clause by clause, what matters most first: a narrow window shows as many as fit. */
+export function stripClauses(jobs: readonly Job[], scanning = 0): string[] {
   const say = words.page.activity.strip;
   const scans = scanning > 0 ? [say.scanning(scanning)] : [];
-  if (jobs.length === 0) return scans[0] ?? say.nothing;
+  if (jobs.length === 0) return scanning > 0 ? scans : [say.nothing];
   const running = jobs.filter(({ state }) => state !== 'finished');
   const cleanUps = jobs.filter(({ kind }) => kind === 'abort');
   const rescues = jobs.filter(({ kind }) => kind === 'complete');
@@ -81,7 +81,6 @@ export function stripSentence(jobs: readonly Job[], scanning = 0): string {
   const open = sum(jobs, ({ counts }) => counts.refused + counts.unverified + counts.unreachable + counts['gave up']);
   const waiting = running.filter(({ waitingFor }) => waitingFor !== null).length;
   return [
-    ...scans,
     running.length === 0
       ? open === 0
         ? say.finished(jobs.length)
@@ -91,11 +90,12 @@ export function stripSentence(jobs: readonly Job[], scanning = 0): string {
         : say.running(running.length),
     ...(cleanUps.length > 0 ? [say.clear({ clear, of: uploads })] : []),
     ...(rescues.length > 0 ? [say.completed({ completed, of: rescues.length })] : []),
+    ...(left.bytesLeft > 0 || left.unknownLeft > 0 ? [leftClause(left)] : []),
     ...(open > 0 ? [say.notClear(open)] : []),
     ...(stubborn > 0 ? [say.stubborn(stubborn)] : []),
     ...(cleanUps.length > 0 ? [say.freed(sum(cleanUps, (job) => job.bytesFreed))] : []),
-    ...(left.bytesLeft > 0 || left.unknownLeft > 0 ? [leftClause(left)] : []),
-  ].join(' · ');
+    ...scans,
+  ];
 }
 
 /** What a clean-up that has ended proved: "3 clear, 56.4 GiB, two looks each"; null where nothing came of it. */

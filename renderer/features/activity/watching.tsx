@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { CSSProperties } from 'react';
 import type { WatchEntry, WatchSummary } from '../../../shared/schema/watch.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
@@ -10,6 +11,7 @@ import { Filled } from '../../ui/filled.tsx';
 import { KeyText, NameText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import { TimeText } from '../../ui/time-text.tsx';
+import { verdictColumnWidth } from '../../ui/verdict-width.ts';
 import classes from './activity.module.css';
 import { NextLook } from './next-look.tsx';
 import { setPanel, showJob } from './panel.ts';
@@ -27,7 +29,7 @@ export function WatchingEntry({ watch, isShown }: { watch: WatchSummary; isShown
       aria-current={isShown ? true : undefined}
       onClick={() => setPanel({ watching: true })}
     >
-      <span className={classes.name}>
+      <span className={`${classes.name} ${classes.wrapping}`}>
         <span className={classes.bucket}>{say.count(watch.watching)}</span>
         {watch.back > 0 && <span className={classes.muted}>{say.cameBack(watch.back)}</span>}
       </span>
@@ -57,7 +59,7 @@ export function WatchingDetail({ watch }: { watch: WatchSummary }) {
     <div className={classes.detail}>
       <p className={classes.watchNote}>{say.note}</p>
       {error && <Failure error={toErrorShape(error)} />}
-      <ul className={classes.watched} aria-label={say.list}>
+      <ul className={classes.watched} style={verdictWidth()} aria-label={say.list}>
         {entries.map((entry) => (
           <li key={JSON.stringify([entry.ref.connectionId, entry.ref.bucket, entry.ref.uploadId, entry.ref.key])}>
             <WatchedUpload entry={entry} />
@@ -67,6 +69,11 @@ export function WatchingDetail({ watch }: { watch: WatchSummary }) {
       </ul>
     </div>
   );
+}
+
+/** Verdicts and what came of the looks stand in one column, as wide as the language's longest. */
+function verdictWidth(): CSSProperties {
+  return { ['--verdict-width' as string]: verdictColumnWidth() };
 }
 
 function WatchedUpload({ entry }: { entry: WatchEntry }) {

@@ -12,12 +12,14 @@ import { AboutDialog } from './about-dialog.tsx';
 import classes from './connections.module.css';
 import { useConnectionsImport } from './connections-import.tsx';
 import { useExportConnections } from './use-export.ts';
+import { usePractice } from './use-practice.ts';
 
-/** Connections to and from a file that holds no secret. */
+/** Connections to and from a file that holds no secret, and practice storage for whoever has others already. */
 export function ConnectionsMenu() {
   const hasSome = useConnections().some(({ practice }) => !practice);
   const chooseFile = useConnectionsImport();
   const save = useExportConnections();
+  const practice = usePractice();
   const { queries } = useApi();
   const { data: info } = useQuery(queries.appInfo());
   const [isAbout, setAbout] = useState(false);
@@ -25,6 +27,7 @@ export function ConnectionsMenu() {
   useCommands(text.title, [
     { label: text.import, run: chooseFile },
     { label: text.export, off: hasSome ? null : text.noneToExport, run: () => save.mutate() },
+    { label: text.practice, run: () => practice.mutate() },
     ...(info?.host === 'browser' ? [{ label: text.about, run: () => setAbout(true) }] : []),
   ]);
   return (
@@ -40,20 +43,24 @@ export function ConnectionsMenu() {
           <Menu.Item disabled={!hasSome} onClick={() => save.mutate()}>
             {text.export}
           </Menu.Item>
+          <Menu.Item onClick={() => practice.mutate()}>{text.practice}</Menu.Item>
           {/* The desktop app has it in its own menu. */}
           {info?.host === 'browser' && <Menu.Item onClick={() => setAbout(true)}>{text.about}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
       {isAbout && <AboutDialog onClose={() => setAbout(false)} />}
-      {save.error && (
-        <Dialog onClose={save.reset} title={text.title} size={460}>
-          <div className={classes.outcome}>
-            <Failure error={toErrorShape(save.error)} />
-            <Button variant="default" onClick={save.reset} data-autofocus>
-              {text.close}
-            </Button>
-          </div>
-        </Dialog>
+      {[save, practice].map(
+        ({ error, reset }) =>
+          error && (
+            <Dialog key={error.message} onClose={reset} title={text.title} size={460}>
+              <div className={classes.outcome}>
+                <Failure error={toErrorShape(error)} />
+                <Button variant="default" onClick={reset} data-autofocus>
+                  {text.close}
+                </Button>
+              </div>
+            </Dialog>
+          ),
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AwsProfile } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -9,6 +9,7 @@ import { route } from '../../route.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { ConnectionDialog } from './connection-form.tsx';
 import { useConnectionsImport } from './connections-import.tsx';
+import { usePractice } from './use-practice.ts';
 import classes from './welcome.module.css';
 
 /** The first screen, while there is no connection. */
@@ -24,10 +25,7 @@ export function Welcome() {
     // Jobs have ended since this screen was shown last.
     staleTime: 0,
   });
-  const practice = useMutation({
-    mutationFn: () => client.connections.openPractice(),
-    onSuccess: ({ id }) => route.go({ screen: 'connection', connectionId: id }),
-  });
+  const practice = usePractice();
 
   const text = words.page.connections.welcome;
   return (

@@ -24,7 +24,7 @@ function evidenceColumns(): GridColumn<EvidenceLine>[] {
   return [
     { id: 'line', header: columns.line, width: '46px', align: 'end', cell: ({ sequence }) => formatCount(sequence) },
     { id: 'time', header: columns.time, width: '152px', cell: ({ at }) => <LineTime at={at} /> },
-    { id: 'kind', header: columns.kind, width: '64px', cell: ({ kind }) => kinds[kind] },
+    { id: 'kind', header: columns.kind, width: '82px', cell: ({ kind }) => kinds[kind] },
     { id: 'operation', header: columns.call, width: '166px', cell: ({ operation }) => showKey(operation) },
     {
       id: 'purpose',

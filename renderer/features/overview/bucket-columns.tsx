@@ -60,11 +60,11 @@ export const NameCellsContext = createContext<NameCells>({ open: () => {}, isAct
 
 /** How wide each column is, px. The bucket takes what is left, and this at least. */
 export const columnWidths: Readonly<Record<string, number>> = {
-  bucket: 140,
+  bucket: 132,
   connection: 130,
-  uploads: 96,
-  bytes: 176,
-  cost: 112,
+  uploads: 98,
+  bytes: 184,
+  cost: 122,
   oldest: 104,
   active: 72,
   lifecycle: 156,

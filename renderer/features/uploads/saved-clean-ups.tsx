@@ -10,7 +10,9 @@ import { keys } from '../../api/queries.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { isFiltering, withoutAge } from './age-filter.ts';
+import classes from './filter-bar.module.css';
 
 export type SavedCleanUpsProps = {
   filter: UploadFilter;
@@ -36,7 +38,10 @@ export function SavedCleanUps({ filter, days, onUse }: SavedCleanUpsProps) {
     <>
       <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>
-          <Button variant="default">{say.button}</Button>
+          <Button variant="default" title={say.button}>
+            <Icon name="kept" size={14} />
+            <span className={classes.savedWord}>{say.button}</span>
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {all.length === 0 && <Menu.Label>{say.none}</Menu.Label>}

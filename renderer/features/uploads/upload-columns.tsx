@@ -79,7 +79,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'key',
       header: say.columns.key,
-      width: 'minmax(160px, 1fr)',
+      width: 'minmax(118px, 1fr)',
       sort: by('key'),
       cell: ({ ref }) => <KeyText value={ref.key} />,
       words: ({ ref }) => showKey(ref.key),

@@ -57,10 +57,12 @@ describe('German counts', () => {
     expect(activity.strip.running(1_200)).toBe('1.200 Aufträge laufen');
     expect(cleanup.active.title({ active: 1, ticked: 1 })).toBe('1 aktiver Upload wird ebenfalls abgebrochen');
     expect(cleanup.active.title({ active: 3, ticked: 1 })).toBe('2 aktive Uploads ausgelassen, 1 aufgenommen');
+    expect(uploads.bucket.cleanUpAll({ matching: 1, filtering: false })).toBe('Den einen Upload aufräumen …');
+    expect(uploads.bucket.cleanUpAll({ matching: 1, filtering: true })).toBe('Den einen passenden Upload aufräumen …');
+    expect(uploads.bucket.cleanUpAll({ matching: 1_200, filtering: false })).toBe('Alle 1.200 aufräumen …');
     expect(parts.list.unnumbered(1)).toBe('Nicht gezeigt: 1 Teil, für den der Server keine mögliche Nummer nannte.');
     expect(uploads.ticked.abort(1)).toBe('1 angehakten abbrechen …');
-    expect(uploads.bucket.cleanUpAll({ matching: 1, filtering: true })).toBe('Den einen passenden Upload aufräumen …');
-    expect(uploads.bucket.cleanUpAll({ matching: 98_000, filtering: false })).toBe('Alle 98.000 Uploads aufräumen …');
+    expect(uploads.bucket.cleanUpAll({ matching: 98_000, filtering: true })).toBe('Alle 98.000 passenden aufräumen …');
   });
 
   it('name a pace in units of their own number and case', () => {

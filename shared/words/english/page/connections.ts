@@ -32,6 +32,7 @@ export const connectionsPage = {
     import: 'Import connections…',
     export: 'Export connections…',
     noneToExport: 'There is none to export.',
+    practice: 'Try practice storage',
     about: 'About Loose Parts…',
     close: 'Close',
   },

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../format/bytes.ts';
 import { formatPrice } from '../../../format/money.ts';
 import { formatCount, formatDecimal } from '../../../format/numbers.ts';
+import { formatDay } from '../../../format/time.ts';
 import type { ToldSizes } from '../../../schema/cloudwatch.ts';
 import { askingPrice, isStaging, storageTypes } from '../../../values/storage-types.ts';
 import { counted } from '../../counted.ts';
@@ -9,9 +10,15 @@ import type { PageWords } from '../../english/page.ts';
 const buckets = (count: number) => counted(count, 'Bucket', 'Buckets');
 const sum = (figures: ToldSizes['figures']) => figures.reduce((total, { bytes }) => total + bytes, 0);
 
+/** A day of the store's, "2026-11-28", as German dates are written; what is no day stays as it is. */
+function dayInGerman(day: string): string {
+  const time = Date.parse(day);
+  return Number.isNaN(time) ? day : formatDay(time, 'UTC');
+}
+
 function days(figures: ToldSizes['figures']): string {
   const all = figures.map(({ day }) => day).sort();
-  const [first = '', last = ''] = [all[0], all.at(-1)];
+  const [first = '', last = ''] = [all[0], all.at(-1)].map((day) => dayInGerman(day ?? ''));
   return first === last ? first : `${first} bis ${last}`;
 }
 

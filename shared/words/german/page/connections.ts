@@ -31,6 +31,7 @@ export const connectionsPage: PageWords['connections'] = {
     import: 'Verbindungen importieren …',
     export: 'Verbindungen exportieren …',
     noneToExport: 'Es gibt keine zu exportieren.',
+    practice: 'Übungsspeicher ausprobieren',
     about: 'Über Loose Parts …',
     close: 'Schließen',
   },

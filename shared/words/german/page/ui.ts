@@ -47,7 +47,8 @@ export const uiPage: PageWords['ui'] = {
   now: 'jetzt',
   inTime: (countdown) => `in ${countdown}`,
   costUnknown: 'Noch nicht bekannt.',
-  pricesOf: ({ name, date }) => `Preise: ${name}${date === null ? '' : `, ${date}`}.`,
+  pricesOf: ({ name, date }) =>
+    `Preise: ${name === 'AWS price list' ? 'AWS-Preisliste' : name}${date === null ? '' : `, ${date}`}.`,
   sized: ({ sized, uploads }) => `Größen: ${formatCount(sized)} von ${formatCount(uploads)}`,
   leftFigure,
   left: leftClause,

@@ -10,8 +10,10 @@ export interface AllUploads {
   filtering: boolean;
 }
 
-const all = ({ matching, filtering }: AllUploads) =>
-  filtering ? `all ${formatCount(matching)} that match` : `all ${counted(matching, 'upload', 'uploads')}`;
+const all = ({ matching, filtering }: AllUploads) => {
+  if (filtering) return matching === 1 ? 'the one that matches' : `all ${formatCount(matching)} that match`;
+  return matching === 1 ? 'the one upload' : `all ${formatCount(matching)} uploads`;
+};
 
 const exports: Readonly<Record<UploadExportFormat, string>> = {
   csv: 'Uploads as CSV',

@@ -30,7 +30,11 @@ export const bucket: PageWords['uploads']['bucket'] = {
   },
   scan: { start: 'Scannen', stop: 'Scan stoppen' },
   unnamed: 'Einträge ohne Namen',
-  cleanUpAll: (of) => (of.matching === 0 ? 'Alle aufräumen …' : `${headed(of)} aufräumen …`),
+  cleanUpAll: ({ matching, filtering }) => {
+    if (matching === 0) return 'Alle aufräumen …';
+    if (matching === 1) return `${headed({ matching, filtering })} aufräumen …`;
+    return `Alle ${formatCount(matching)}${filtering ? ' passenden' : ''} aufräumen …`;
+  },
   nothingToCleanUp: 'Es ist nichts aufzuräumen.',
   menu: {
     label: 'Mehr zu diesem Bucket',

@@ -25,7 +25,7 @@ export const groups: PageWords['uploads']['groups'] = {
     uploads: 'Uploads',
     bytes: 'Bytes',
     sized: 'Größe bekannt',
-    cost: 'Kosten im Monat',
+    cost: 'Kosten/Monat',
     soFar: 'Kosten bisher',
     oldest: 'Ältester',
     active: 'Aktiv',

@@ -11,7 +11,7 @@ export const ticked: PageWords['uploads']['ticked'] = {
   label: 'Angehakte Uploads',
   groupsLabel: 'Angehakte Gruppen',
   nothing: 'Nichts angehakt',
-  noGroup: 'Keine Gruppe angehakt',
+  noGroup: 'Keine angehakt',
   nothingOff: 'Es ist nichts angehakt.',
   noGroupOff: 'Es ist keine Gruppe angehakt.',
   all: ({ count, bytes }) => `${ticks(count)}, ${formatBytes(bytes)}`,
@@ -22,7 +22,7 @@ export const ticked: PageWords['uploads']['ticked'] = {
   abort: (count) =>
     count === 0 ? 'Angehakte abbrechen …' : counted(count, 'angehakten abbrechen …', 'angehakte abbrechen …'),
   untickAll: 'Alle abwählen',
-  leaveOut: 'Angehakte auslassen',
+  leaveOut: 'Auslassen',
   tooManyNamed: (most) =>
     `Höchstens ${uploads(most)} lassen sich einzeln anhaken oder ausnehmen. Filtern Sie, und wählen Sie alle aus.`,
   copy: 'Kopieren',
