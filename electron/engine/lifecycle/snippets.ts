@@ -49,10 +49,15 @@ export function snippet(tool: SnippetTool, input: SnippetInput): Snippet {
 
 const ruleName = ({ days }: WantedRule) => `abort-incomplete-uploads-after-${days}-${days === 1 ? 'day' : 'days'}`;
 
-/** HCL strings are JSON's, and begin a template at `${` and `%{`. */
+/** HCL strings are JSON's but for two escapes, and begin a template at `${` and `%{`. */
 function hcl(text: string): string {
-  return JSON.stringify(text).replace(/[$%](?=\{)/g, '$&$&');
+  return JSON.stringify(text)
+    .replace(/\\([bf\\])/g, (whole, letter) => hclEscapes[letter] ?? whole)
+    .replace(/[$%](?=\{)/g, '$&$&');
 }
+
+/** JSON's short forms that HCL refuses. */
+const hclEscapes: Readonly<Record<string, string>> = { b: '\\u0008', f: '\\u000c' };
 
 function terraform({ bucket, rule, existing: { transitionDefault } }: SnippetInput): Snippet {
   const lines = [
