@@ -13,6 +13,11 @@ import { bucketName } from '../support/stores/practice.ts';
 // What a person learns of a bucket and takes along: pictures, who leaks, access logs, groups.
 
 const screens = join(import.meta.dirname, '../reports/screens');
+const looks = [
+  ['light', { colorScheme: 'light', forcedColors: 'none' }],
+  ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
+  ['forced', { colorScheme: 'light', forcedColors: 'active' }],
+] as const;
 const dayMs = 86_400_000;
 const mib = 1024 ** 2;
 const gib = 1024 ** 3;
@@ -75,13 +80,11 @@ for (const { count, scans } of [
     await app.costs.open();
     await app.costs.setPrice('USD', '0.023');
     await app.costs.close();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await app.page.emulateMedia({ colorScheme });
-      await app.page.screenshot({
-        path: join(screens, `bucket-of-${count}-${colorScheme}.png`),
-        animations: 'disabled',
-      });
+    for (const [look, media] of looks) {
+      await app.page.emulateMedia(media);
+      await app.page.screenshot({ path: join(screens, `bucket-of-${count}-${look}.png`), animations: 'disabled' });
     }
+    await app.page.emulateMedia({ forcedColors: 'none' });
     await app.findings.open('Pictures…');
     const forecast = app.findings.pictures.getByRole('region', { name: 'The next twelve months' });
     await forecast.getByText('The next twelve months as a table').click();
@@ -104,14 +107,25 @@ for (const { count, scans } of [
       .evaluateAll((dots) => dots.map((dot) => Number(dot.getAttribute('cx'))));
     // Scans within seconds do not lie on each other: on an axis of a day they would, within a fraction of a pixel.
     expect((places.at(-1) ?? 0) - (places[0] ?? 0)).toBeGreaterThanOrEqual(scans > 1 ? 2 : 0);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await app.page.emulateMedia({ colorScheme });
-      await app.page.setViewportSize({ width: 1280, height: 1500 });
-      await app.page.screenshot({
-        path: join(screens, `pictures-of-${count}-${colorScheme}.png`),
-        animations: 'disabled',
-      });
+    await expect(forecast.getByRole('img')).toHaveAccessibleName(
+      count === 0 ? 'There is nothing to forecast' : /^Cost in the twelfth month: /,
+    );
+    await app.page.setViewportSize({ width: 1280, height: 1500 });
+    for (const [look, media] of looks) {
+      await app.page.emulateMedia(media);
+      await app.page.screenshot({ path: join(screens, `pictures-of-${count}-${look}.png`), animations: 'disabled' });
     }
+    await app.page.emulateMedia({ forcedColors: 'none' });
+    await app.findings.close();
+    await app.page.getByRole('button', { name: 'Language', exact: true }).click();
+    await app.page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+    await app.page.screenshot({ path: join(screens, `bucket-of-${count}-german.png`), animations: 'disabled' });
+    await app.page.getByRole('main').getByRole('button', { name: 'Mehr zu diesem Bucket' }).click();
+    await app.page.getByRole('menuitem', { name: 'Bilder …' }).click();
+    await expect(
+      app.page.getByRole('region', { name: 'Die nächsten zwölf Monate' }).getByRole('img'),
+    ).toHaveAccessibleName(count === 0 ? 'Es gibt nichts vorherzusagen' : /^Kosten im zwölften Monat/);
+    await app.page.screenshot({ path: join(screens, `pictures-of-${count}-german.png`), animations: 'disabled' });
   });
 }
 
