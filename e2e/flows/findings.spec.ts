@@ -58,6 +58,13 @@ test('pictures are saved as PNG and SVG, and are what is on screen', { tag: '@no
   const treemap = await app.findings.savePicture('Bytes by prefix', 'SVG');
   expect(treemap.text).toContain('renders/: 120 GiB in 2 uploads');
   expect(treemap.text).toContain('tapes/: 60 GiB in 1 upload');
+  const areas = await app.findings.savePictureData('Bytes by prefix', 'CSV');
+  expect(areas).toMatchObject({ name: 'loose-parts-leftovers-bytes-by-prefix.csv' });
+  expect(areas.text).toBe(
+    `kind,prefix,uploads,sized,bytes\r\nfolder,renders/,2,2,${120 * gib}\r\nfolder,tapes/,1,1,${60 * gib}\r\ndirect,,1,1,${gib}\r\n`,
+  );
+  const forecast = await app.findings.savePictureData('The next twelve months', 'JSON');
+  expect(JSON.parse(forecast.text)).toHaveLength(12);
 });
 
 for (const { count, scans } of [

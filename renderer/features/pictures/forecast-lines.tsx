@@ -55,6 +55,15 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
         key: String(each.from),
         cells: [formatMonth(each.from, 'short'), ...courses.map(({ of }) => costFigure(each[of]).text)],
       }))}
+      data={{
+        columns: ['month', 'asItIs', 'afterCleanUp', 'withRule', 'currency', 'exactness'],
+        rows: months.map((each) => [
+          new Date(each.from).toISOString().slice(0, 7),
+          ...courses.map(({ of }) => each[of].money && amountOf(each[of].money)),
+          each.asItIs.money?.currency ?? null,
+          each.asItIs.exactness,
+        ]),
+      }}
     >
       {!frame && (
         <text className={classes.nothing} x={pictureWidth / 2} y={height / 2}>

@@ -83,6 +83,17 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
           share(tile.bytes),
         ],
       }))}
+      data={{
+        columns: ['kind', 'prefix', 'uploads', 'sized', 'bytes'],
+        // Each by itself, however small: a file has room.
+        rows: shown.map(({ name, totals }) => [
+          name.kind,
+          name.kind === 'folder' || name.kind === 'direct' ? name.prefix : null,
+          totals.uploads,
+          totals.sized,
+          totals.bytes,
+        ]),
+      }}
       above={
         <>
           <Path place={{ prefix, within }} onPlace={setPlace} />
