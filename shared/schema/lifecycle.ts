@@ -201,6 +201,8 @@ export const lifecycleProposalSchema = z.object({
   /** Rules that stay as they are. */
   unchanged: countSchema,
   simulation: simulationSchema,
+  /** A program that looks after the bucket itself, by its keys: it is warned about first. */
+  managedBy: z.string().nullable(),
 });
 /** What a rule would change, and what it would do. */
 export type LifecycleProposal = z.infer<typeof lifecycleProposalSchema>;

@@ -145,15 +145,20 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
       const proposal = proposeRule(configuration, wanted);
       const proposed = 'configuration' in proposal ? proposal.configuration : configuration;
       const altered = proposal.kind === 'altered' ? 1 : 0;
+      const { managedBy, ...simulation } = await index.simulateRule(
+        scopeOf(at),
+        wanted,
+        configuration,
+        serverTime.now(at.connectionId),
+      );
       return {
         bucket: at.bucket,
         kind: state === 'not supported' ? { kind: 'impossible', why: state } : kindView(proposal, configuration.rules),
         base: meaningMark(configuration),
         difference: differenceView(compareMeaning(configuration, proposed)),
         unchanged: configuration.rules.length - altered,
-        simulation: simulationView(
-          await index.simulateRule(scopeOf(at), wanted, configuration, serverTime.now(at.connectionId)),
-        ),
+        simulation: simulationView(simulation),
+        managedBy,
       };
     },
 
@@ -266,7 +271,7 @@ function simulationView({
   dates,
   active,
   ...rest
-}: Awaited<ReturnType<IndexClient['simulateRule']>>): LifecycleProposal['simulation'] {
+}: Omit<Awaited<ReturnType<IndexClient['simulateRule']>>, 'managedBy'>): LifecycleProposal['simulation'] {
   return { ...rest, dates: [...dates], active: [...active] };
 }
 
