@@ -9,6 +9,7 @@ import type {
 import type { SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
 import { says } from '../../../shared/words/says.ts';
 import type { Buckets } from '../buckets/buckets.ts';
+import { cliTarget } from '../commands/cli-target.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import { adviseDays } from '../lifecycle/advise-days.ts';
@@ -233,13 +234,10 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
 
     /** The rule as another tool puts it, beside what is there where that can be read. */
     async snippet(at: BucketAt, rule: WantedRuleInput, tool: SnippetTool): Promise<LifecycleSnippet> {
-      const { endpointUrl, region, credentials } = connections.get(at.connectionId);
+      const target = cliTarget(connections.get(at.connectionId), at.bucket);
       // Where rules may not be read, a snippet would drop them: that failure is thrown.
       const { configuration: existing } = await readKnown(at);
-      const profile = credentials.kind === 'profile' ? credentials.profile : null;
-      return snippetView(
-        snippet(tool, { bucket: at.bucket, rule, existing, target: { endpointUrl, region, profile } }),
-      );
+      return snippetView(snippet(tool, { bucket: at.bucket, rule, existing, target }));
     },
   };
 }

@@ -121,6 +121,13 @@ describe('aws', () => {
     transitionDefault: 'varies_by_storage_class',
   };
 
+  it('names who must own the bucket', () => {
+    const terms = { RequestPayer: 'requester', ExpectedBucketOwner: '111122223333' } as const;
+    const { commands } = made('aws', { target: { endpointUrl: null, region: null, profile: null, terms } });
+    const { Bucket, ExpectedBucketOwner, RequestPayer } = JSON.parse(words(commands[0]).at(-1) ?? '');
+    expect([Bucket, ExpectedBucketOwner, RequestPayer]).toEqual(['b-1', '111122223333', undefined]);
+  });
+
   it('puts all rules and the transition default', () => {
     const { commands, notes } = made('aws', {
       existing,

@@ -1,5 +1,5 @@
 import type { SnippetNote, SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
-import { type CliTarget, targetOptions } from '../commands/abort-commands.ts';
+import { type CliTarget, targetOptions } from '../commands/cli-target.ts';
 import { asciiJson, quoteForSh } from '../commands/quoting.ts';
 import { cliConfiguration } from './cli-json.ts';
 import { type LifecycleConfiguration, writeConfiguration } from './configuration.ts';
@@ -122,8 +122,11 @@ function awsCli({ bucket, rule, existing, target }: SnippetInput): Snippet {
   const converted = cliConfiguration(configuration);
   if (!converted.possible) return { possible: false, tool, why: 'unknown elements', elements: converted.unknown };
   const { transitionDefault } = existing;
+  const { ExpectedBucketOwner } = target.terms ?? {};
   const input = {
     Bucket: bucket,
+    // Who pays is none of this call's parameters.
+    ...(ExpectedBucketOwner === undefined ? {} : { ExpectedBucketOwner }),
     ...(transitionDefault === null ? {} : { TransitionDefaultMinimumObjectSize: transitionDefault }),
     LifecycleConfiguration: converted.json,
   };

@@ -124,25 +124,26 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
   );
 }
 
-/** One line under the other, as many as there is room for. */
+/** One line under the other, as many as there is room for: names, which may be cut, and figures, which are whole. */
 function Label({ tile }: { tile: Tile }) {
-  const { x, y, width, height: tall } = tile;
-  const names = linesOf(tile).map((line) => tileLabel(line, width));
-  if (tall < 20 || names[0] == null) return null;
-  const bytes = formatBytes(tile.bytes);
-  const shown = names.filter((line, place) => line !== null && tall >= 20 + 16 * place);
+  const { x, y, width, height: tall, groups } = tile;
+  const [first, ...others] = namesOf(tile).map((name) => tileLabel(name, width));
+  if (first == null) return null;
+  const figures = [
+    ...(tile.isStretch ? [words.page.pictures.byPrefix.smaller(groups.length)] : []),
+    formatBytes(tile.bytes),
+  ];
+  const lines = [
+    ...[first, ...others].flatMap((text) => (text === null ? [] : [{ text, look: classes.label }])),
+    ...figures.flatMap((text) => (hasRoomForFigure(text, width) ? [{ text, look: classes.figure }] : [])),
+  ];
   return (
     <>
-      {shown.map((line, place) => (
-        <text key={line} className={classes.label} x={x + 6} y={y + 16 + 15 * place}>
-          {line}
+      {lines.slice(0, Math.floor((tall - 5) / 15)).map(({ text, look }, place) => (
+        <text key={text} className={look} x={x + 6} y={y + 16 + 15 * place}>
+          {text}
         </text>
       ))}
-      {tall >= 21 + 15 * shown.length && hasRoomForFigure(bytes, width) && (
-        <text className={classes.figure} x={x + 6} y={y + 16 + 15 * shown.length}>
-          {bytes}
-        </text>
-      )}
     </>
   );
 }
@@ -164,12 +165,11 @@ function labelOf(tile: Tile): string {
 }
 
 /** The same as lines within the area. */
-function linesOf(tile: Tile): string[] {
+function namesOf(tile: Tile): string[] {
   const { groups, isStretch } = tile;
   const [first, last] = [groups[0], groups.at(-1)];
   if (!isStretch || !first || !last) return [labelOf(tile)];
-  const { smaller, upTo } = words.page.pictures.byPrefix;
-  return [nameOf(first), upTo(nameOf(last)), smaller(groups.length)];
+  return [nameOf(first), words.page.pictures.byPrefix.upTo(nameOf(last))];
 }
 
 function nameOf({ name }: UploadGroup): string {
