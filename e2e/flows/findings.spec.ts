@@ -57,6 +57,10 @@ test('pictures are saved as PNG and SVG, and are what is on screen', { tag: '@no
   }
   const treemap = await app.findings.savePicture('Bytes by prefix', 'SVG');
   expect(treemap.text).toContain('renders/: 120 GiB in 2 uploads');
+  // What has no room for its name has it beside the picture.
+  await expect(app.findings.pictures.getByText('Too small for a name:')).toHaveText(
+    'Too small for a name: directly in it: 1 GiB in 1 upload',
+  );
   expect(treemap.text).toContain('tapes/: 60 GiB in 1 upload');
   const areas = await app.findings.savePictureData('Bytes by prefix', 'CSV');
   expect(areas).toMatchObject({ name: 'loose-parts-leftovers-bytes-by-prefix.csv' });

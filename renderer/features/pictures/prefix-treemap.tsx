@@ -97,6 +97,7 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
       above={
         <>
           <Path place={{ prefix, within }} onPlace={setPlace} />
+          <Nameless tiles={tiles.filter((tile) => !hasName(tile))} onEnter={enter} />
           {untold > 0 && <p className={dialog.note}>{said.untold({ told: told.length, untold })}</p>}
         </>
       }
@@ -109,7 +110,7 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
       {tiles.map((tile) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: by keyboard, the table below has the same as buttons
         <g key={labelOf(tile)} data-opens={canBeEntered(tile) || undefined} onClick={() => enter(tile)}>
-          <title>{said.area({ name: labelOf(tile), bytes: tile.bytes, uploads: tile.uploads })}</title>
+          <title>{areaText(tile)}</title>
           <rect
             className={`${classes.tile} ${tile.groups.length > 1 ? classes.rest : ''}`}
             x={tile.x}
@@ -122,6 +123,40 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
       ))}
     </Picture>
   );
+}
+
+/** Areas that are more than this have the table. */
+const mostNameless = 3;
+
+/** What is too small to have its name in the picture. */
+function Nameless({ tiles, onEnter }: { tiles: readonly Tile[]; onEnter: (tile: Tile) => void }) {
+  if (tiles.length === 0 || tiles.length > mostNameless) return null;
+  return (
+    <p className={dialog.note}>
+      {words.page.pictures.byPrefix.nameless}{' '}
+      {tiles.map((tile, place) => (
+        <span key={labelOf(tile)}>
+          {place > 0 && '; '}
+          {canBeEntered(tile) ? (
+            <button type="button" className={styles.link} onClick={() => onEnter(tile)}>
+              {areaText(tile)}
+            </button>
+          ) : (
+            areaText(tile)
+          )}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function hasName(tile: Tile): boolean {
+  return tile.height >= 20 && tileLabel(namesOf(tile)[0] ?? '', tile.width) !== null;
+}
+
+/** An area in a sentence. */
+function areaText(tile: Tile): string {
+  return words.page.pictures.byPrefix.area({ name: labelOf(tile), bytes: tile.bytes, uploads: tile.uploads });
 }
 
 /** One line under the other, as many as there is room for: names, which may be cut, and figures, which are whole. */

@@ -31,6 +31,7 @@ export const picturesPage: PageWords['pictures'] = {
     upTo: (last) => `bis ${last}`,
     untold: ({ told, untold }) =>
       `Das sind die ${counted(told, 'Ordner', 'Ordner')} mit den meisten Uploads; ${counted(untold, 'weiterer ist', 'weitere sind')} nicht gezeichnet.`,
+    nameless: 'Zu klein für einen Namen:',
     direct: 'direkt darin',
     path: 'Ordner im Bild',
     wholeBucket: 'ganzer Bucket',
