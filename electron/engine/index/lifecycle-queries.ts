@@ -20,7 +20,7 @@ export interface LifecycleScope {
 export function lifecycleQueries(database: DatabaseSync) {
   const select = database.prepare(
     `SELECT upload.key, upload.initiated_at, upload.activity_at, upload.newest_part_at, upload.storage_class,
-       upload.abort_date, ${knownBytes} AS bytes
+       upload.abort_date, upload.abort_rule_id, ${knownBytes} AS bytes
      FROM upload JOIN bucket ON bucket.id = upload.bucket_id
      WHERE bucket.connection_id = ? AND bucket.name = ? AND coalesce(upload.verdict, '') NOT IN ('clear', 'completed')
      ORDER BY upload.key, upload.upload_id`,
@@ -103,5 +103,6 @@ function uploadOf(row: Row, activeSince: number): SimulatedUpload {
     storageClass: textOrNull(row, 'storage_class') ?? 'STANDARD',
     active: isActive(integerOrNull(row, 'activity_at') ?? 0, activeSince),
     abortDate: integerOrNull(row, 'abort_date'),
+    abortRuleId: textOrNull(row, 'abort_rule_id'),
   };
 }
