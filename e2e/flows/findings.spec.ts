@@ -13,6 +13,11 @@ import { bucketName } from '../support/stores/practice.ts';
 // What a person learns of a bucket and takes along: pictures, who leaks, access logs, groups.
 
 const screens = join(import.meta.dirname, '../reports/screens');
+const looks = [
+  ['light', { colorScheme: 'light', forcedColors: 'none' }],
+  ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
+  ['forced', { colorScheme: 'light', forcedColors: 'active' }],
+] as const;
 const dayMs = 86_400_000;
 const mib = 1024 ** 2;
 const gib = 1024 ** 3;
@@ -52,7 +57,18 @@ test('pictures are saved as PNG and SVG, and are what is on screen', { tag: '@no
   }
   const treemap = await app.findings.savePicture('Bytes by prefix', 'SVG');
   expect(treemap.text).toContain('renders/: 120 GiB in 2 uploads');
+  // What has no room for its name has it beside the picture.
+  await expect(app.findings.pictures.getByText('Too small for a name:')).toHaveText(
+    'Too small for a name: directly in it: 1 GiB in 1 upload',
+  );
   expect(treemap.text).toContain('tapes/: 60 GiB in 1 upload');
+  const areas = await app.findings.savePictureData('Bytes by prefix', 'CSV');
+  expect(areas).toMatchObject({ name: 'loose-parts-leftovers-bytes-by-prefix.csv' });
+  expect(areas.text).toBe(
+    `kind,prefix,uploads,sized,bytes\r\nfolder,renders/,2,2,${120 * gib}\r\nfolder,tapes/,1,1,${60 * gib}\r\ndirect,,1,1,${gib}\r\n`,
+  );
+  const forecast = await app.findings.savePictureData('The next twelve months', 'JSON');
+  expect(JSON.parse(forecast.text)).toHaveLength(12);
 });
 
 for (const { count, scans } of [
@@ -75,13 +91,11 @@ for (const { count, scans } of [
     await app.costs.open();
     await app.costs.setPrice('USD', '0.023');
     await app.costs.close();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await app.page.emulateMedia({ colorScheme });
-      await app.page.screenshot({
-        path: join(screens, `bucket-of-${count}-${colorScheme}.png`),
-        animations: 'disabled',
-      });
+    for (const [look, media] of looks) {
+      await app.page.emulateMedia(media);
+      await app.page.screenshot({ path: join(screens, `bucket-of-${count}-${look}.png`), animations: 'disabled' });
     }
+    await app.page.emulateMedia({ forcedColors: 'none' });
     await app.findings.open('Pictures…');
     const forecast = app.findings.pictures.getByRole('region', { name: 'The next twelve months' });
     await forecast.getByText('The next twelve months as a table').click();
@@ -104,14 +118,25 @@ for (const { count, scans } of [
       .evaluateAll((dots) => dots.map((dot) => Number(dot.getAttribute('cx'))));
     // Scans within seconds do not lie on each other: on an axis of a day they would, within a fraction of a pixel.
     expect((places.at(-1) ?? 0) - (places[0] ?? 0)).toBeGreaterThanOrEqual(scans > 1 ? 2 : 0);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await app.page.emulateMedia({ colorScheme });
-      await app.page.setViewportSize({ width: 1280, height: 1500 });
-      await app.page.screenshot({
-        path: join(screens, `pictures-of-${count}-${colorScheme}.png`),
-        animations: 'disabled',
-      });
+    await expect(forecast.getByRole('img')).toHaveAccessibleName(
+      count === 0 ? 'There is nothing to forecast' : /^Cost in the twelfth month: /,
+    );
+    await app.page.setViewportSize({ width: 1280, height: 1500 });
+    for (const [look, media] of looks) {
+      await app.page.emulateMedia(media);
+      await app.page.screenshot({ path: join(screens, `pictures-of-${count}-${look}.png`), animations: 'disabled' });
     }
+    await app.page.emulateMedia({ forcedColors: 'none' });
+    await app.findings.close();
+    await app.page.getByRole('button', { name: 'Language', exact: true }).click();
+    await app.page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+    await app.page.screenshot({ path: join(screens, `bucket-of-${count}-german.png`), animations: 'disabled' });
+    await app.page.getByRole('main').getByRole('button', { name: 'Mehr zu diesem Bucket' }).click();
+    await app.page.getByRole('menuitem', { name: 'Bilder …' }).click();
+    await expect(
+      app.page.getByRole('region', { name: 'Die nächsten zwölf Monate' }).getByRole('img'),
+    ).toHaveAccessibleName(count === 0 ? 'Es gibt nichts vorherzusagen' : /^Kosten im zwölften Monat/);
+    await app.page.screenshot({ path: join(screens, `pictures-of-${count}-german.png`), animations: 'disabled' });
   });
 }
 

@@ -94,6 +94,36 @@ test('one plan puts a rule in several buckets, each by itself', async ({ app, pr
   expect(practice.store.calls.filter(({ operation }) => operation.startsWith('PutBucketLifecycle')).length).toBe(2);
 });
 
+test('a plan leaves alone what a backup product looks after, and stops where a store does something else', async ({
+  app,
+  practice,
+}) => {
+  practice.store.createBucket('backups');
+  practice.store.seedUpload({ bucket: 'backups', key: 'Veeam/Backup/a.vbk', initiatedAt: 0 });
+  practice.seed('old.bin', [1024]);
+  practice.store.createBucket('next');
+  await app.scan(practice.store, 'backups');
+  await app.sidebar.open('Test store');
+  const client = clientOf(practice.store);
+  const LifecycleConfiguration = { Rules: [expiry] };
+  await client.send(new PutBucketLifecycleConfigurationCommand({ Bucket: bucketName, LifecycleConfiguration }));
+  client.destroy();
+  practice.store.setBehaviour(bucketName, { lifecycle: 'changes-another-rule' });
+  await app.lifecyclePlan.open();
+  const tick = (name: string) => app.lifecyclePlan.dialog.getByRole('checkbox', { name });
+  await expect(app.lifecyclePlan.row('backups')).toContainText('Veeam looks after this bucket');
+  await expect(tick('backups')).not.toBeChecked();
+  await expect(app.lifecyclePlan.put).toHaveText('Put the rule in 2 buckets');
+  await app.lifecyclePlan.put.click();
+  await expect(app.lifecyclePlan.dialog.getByRole('alert')).toContainText(
+    `Stopped after ${bucketName}: see what became of it. 1 bucket was left as it is.`,
+  );
+  await expect(app.lifecyclePlan.row('next')).toContainText('One rule is added.');
+  // A person may go on, and may tick what was left alone.
+  await tick('backups').check();
+  await expect(app.lifecyclePlan.put).toHaveText('Put the rule in 2 buckets');
+});
+
 test('a rule that somebody took away is said after the next scan, until it is put away', async ({ app, practice }) => {
   const client = clientOf(practice.store);
   const put = (...Rules: (typeof expiry)[]) =>

@@ -6,8 +6,13 @@ const screens = join(import.meta.dirname, '../reports/screens');
 const uploads = 100_000;
 /** What reads every row, on a busy machine. */
 const slow = { timeout: 120_000 };
-/** Areas of a map, bars of a timeline, and elements of the whole dialog: no more, however many uploads there are. */
-const [mostAreas, mostBars, mostElements] = [41, 48, 2500];
+/** Bars of a timeline, and elements of the whole dialog: no more, however many uploads there are. */
+const [mostBars, mostElements] = [48, 2500];
+const looks = [
+  ['light', { colorScheme: 'light', forcedColors: 'none' }],
+  ['dark', { colorScheme: 'dark', forcedColors: 'none' }],
+  ['forced', { colorScheme: 'light', forcedColors: 'active' }],
+] as const;
 
 test('pictures of 100,000 uploads, in light and dark: no more is drawn than of a few', async ({ dataDir, openApp }) => {
   // An index of so many rows is filled and summed; a busy machine takes its time.
@@ -39,16 +44,33 @@ test('pictures of 100,000 uploads, in light and dark: no more is drawn than of a
   await areas.getByText('Bytes by prefix as a table').click();
   const table = areas.getByRole('table');
   for (const name of ['footage/', '2026/', 'camera-1/']) await table.getByRole('button', { name, exact: true }).click();
-  // 365 days, of which the smallest stand together.
-  await expect(areas.getByRole('img')).toHaveAccessibleName(
-    new RegExp(` in ${mostAreas} areas of footage/2026/camera-1/$`),
-  );
-  await expect(table.getByRole('row').filter({ hasText: /smaller ones/ })).toHaveCount(1);
-  await areas.getByText('Bytes by prefix as a table').click();
+  // 365 days, too small each: those that follow each other stand together, and every area has its names.
+  await expect(areas.getByRole('img')).toHaveAccessibleName(/ in 12 areas of footage\/2026\/camera-1\/$/);
+  await expect(table.getByRole('row').filter({ hasText: /^day-\d+\/ to day-\d+\/: \d+ smaller ones/ })).toHaveCount(12);
+  await expect(areas.locator('svg text').filter({ hasText: /^day-0\/$/ })).toHaveCount(1);
   expect(await pictures.locator('*').count()).toBeLessThan(mostElements);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await app.page.emulateMedia({ colorScheme });
-    await app.page.setViewportSize({ width: 1280, height: 1500 });
-    await app.page.screenshot({ path: join(screens, `pictures-of-${uploads}-${colorScheme}.png`) });
-  }
+  await areas.getByText('Bytes by prefix as a table').click();
+  await app.page.setViewportSize({ width: 1280, height: 1500 });
+  const take = async (of: string) => {
+    for (const [look, media] of looks) {
+      await app.page.emulateMedia(media);
+      await app.page.screenshot({ path: join(screens, `pictures-of-${uploads}${of}-${look}.png`) });
+    }
+    await app.page.emulateMedia({ forcedColors: 'none' });
+  };
+  await take('');
+  // Into one of them: each of its days that holds anything, by its own name.
+  await areas
+    .locator('svg g[data-opens]')
+    .filter({ hasText: /day-0\/ to / })
+    .click();
+  const days = areas.getByRole('img', { name: / in \d+ areas of footage\/2026\/camera-1\/ › day-0\/ to day-/ });
+  await expect(days).toBeVisible();
+  const each = days.locator('g[data-opens]');
+  await expect(each.filter({ has: app.page.locator('text', { hasText: /^day-\d+\/$/ }) })).toHaveCount(
+    await each.count(),
+  );
+  await take('-stretch');
+  await areas.getByRole('navigation').getByRole('button', { name: 'camera-1/', exact: true }).click();
+  await expect(areas.getByRole('img')).toHaveAccessibleName(/ in 12 areas of footage\/2026\/camera-1\/$/);
 });

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bucketRows, writeDay } from '../../electron/engine/lens/testing/make-export.ts';
 import { expect, test } from '../fixtures.ts';
+import { exportedFrom } from '../pages/saved-file.ts';
 
 const gib = 1024 ** 3;
 
-test('a Storage Lens export is read from its folder, worst bucket first, and what is wrong in it is said', async ({
-  app,
-  practice,
-}) => {
+test('a Storage Lens export is read from its folder, worst bucket first, and what is wrong in it is said', {
+  tag: '@not-electron',
+}, async ({ app, practice }) => {
   const folder = await mkdtemp(join(tmpdir(), 'lens-flow-'));
   try {
     const rows = [...bucketRows('small', [gib, 4, 0, 0]), ...bucketRows('large', [200 * gib, 40, 90 * gib, 30])];
@@ -27,6 +27,10 @@ test('a Storage Lens export is read from its folder, worst bucket first, and wha
     await expect(app.lens.buckets.nth(1)).toContainText('In no connection.');
     await expect(app.lens.doubts).toContainText('2026-11-03');
     await expect(app.lens.doubts).toContainText('is not the file that the manifest vouches for');
+    const table = await exportedFrom(app.page, app.lens.dialog, 'Storage Lens as CSV');
+    expect(table.name).toBe('loose-parts-storage-lens-estate.csv');
+    expect(table.text).toContain(`\r\nbucket,large,111122223333,eu-west-1,40,${200 * gib},30,${90 * gib},`);
+    expect(table.text).toContain('\r\nday,2026-11-03,,,,,,,,,,\r\n');
   } finally {
     await rm(folder, { recursive: true });
   }

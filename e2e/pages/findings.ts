@@ -33,6 +33,12 @@ export class Findings {
     return savedBy(this.#page, () => button.click());
   }
 
+  /** The data of a picture, as a file. */
+  savePictureData(title: string, kind: 'CSV' | 'JSON'): Promise<SavedByPage> {
+    const button = this.pictures.getByRole('button', { name: `${title} as ${kind}`, exact: true });
+    return savedBy(this.#page, () => button.click());
+  }
+
   /** How many colours are in a PNG, as this browser draws it, and its size in pixels. */
   drawn(png: Buffer): Promise<{ width: number; height: number; colours: number }> {
     return this.#page.evaluate(async (base64) => {

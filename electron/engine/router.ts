@@ -138,8 +138,8 @@ export function createRouter(deps: RouterDeps) {
       setOwnPrice: os.costs.setOwnPrice.handler(({ input }) =>
         connections.setOwnPrice(input.connectionId, input.price),
       ),
-      forecast: os.costs.forecast.handler(({ input }) =>
-        costs.forecast(input.connectionId, input.bucket, input.ruleDays),
+      forecast: os.costs.forecast.handler(async ({ input }) =>
+        costs.forecast(await buckets.get(input.connectionId, input.bucket), input.ruleDays),
       ),
     },
     cloudWatch: {

@@ -93,6 +93,7 @@ export function lifecycleProposal(bucket: string, days: number, now: number): Li
       transitionDefault: null,
     },
     unchanged: 4,
+    managedBy: bucket === 'in-circles' ? 'Veeam' : null,
     simulation: {
       dates: [
         { at: at(0), ...sum(3900, 12_010, { unsized: 865 }) },

@@ -1,4 +1,4 @@
-import { formatMoney } from '../../shared/format/money.ts';
+import { amountOf, formatMoney } from '../../shared/format/money.ts';
 import type { CostJson } from '../../shared/schema/costs.ts';
 import { words } from '../../shared/words/words.ts';
 
@@ -28,6 +28,11 @@ export function costSentences({ assumptions, missing, prices }: CostJson): strin
     ...assumptions.map(words.cost.assumption),
     ...[...sources.values()].map(({ name, date }) => words.page.ui.pricesOf({ name, date })),
   ];
+}
+
+/** Whether it is known that nothing has to be paid: there is nothing here, or what is here is free. */
+export function costsNothing({ money, missing }: CostJson): boolean {
+  return missing.length === 0 && (money === null || amountOf(money) === 0);
 }
 
 /** A cost with its reasons on hover. */

@@ -26,6 +26,11 @@ export function formatPrice({ currency, amount }: MoneyJson): string {
   return formatAs(currency, Number(amount), digits);
 }
 
+/** The least amount that is written out in a currency, as a number: a cent of a dollar, a whole yen. */
+export function leastAmount(currency: string): number {
+  return 10 ** -fractionDigits(currency);
+}
+
 /** An amount as a number, to be compared or drawn; never to be added up. */
 export function amountOf({ amount }: MoneyJson): number {
   return Number(amount);

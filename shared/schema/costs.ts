@@ -159,7 +159,7 @@ export const scanCostSchema = z.discriminatedUnion('known', [
 export type ScanCost = z.infer<typeof scanCostSchema>;
 
 export const costForecastSchema = z.object({
-  /** Twelve whole calendar months, UTC, from the next one on. */
+  /** Twelve whole calendar months, UTC, from the next one on; none where the bucket was never read, so that nothing is known. */
   months: z.array(
     z.object({ from: timeSchema, to: timeSchema, asItIs: costSchema, cleanedUp: costSchema, withRule: costSchema }),
   ),

@@ -201,6 +201,8 @@ export const lifecycleProposalSchema = z.object({
   /** Rules that stay as they are. */
   unchanged: countSchema,
   simulation: simulationSchema,
+  /** A program that looks after the bucket itself, by its keys: it is warned about first. */
+  managedBy: z.string().nullable(),
 });
 /** What a rule would change, and what it would do. */
 export type LifecycleProposal = z.infer<typeof lifecycleProposalSchema>;
@@ -235,8 +237,16 @@ export const lifecycleOutcomeSchema = z.discriminatedUnion('outcome', [
     /** The configuration as it was, to be put by hand. */
     before: z.string(),
   }),
-  /** It was sent, and cannot be read back: nobody knows what is kept. */
-  z.object({ outcome: z.literal('unsure'), error: errorShapeSchema, before: z.string() }),
+  /**
+   * It was sent, and nobody knows what is kept. `unread`: the rules cannot be read back. `unanswered`: no answer came that
+   * says whether it was taken, and the rules are as they were so far.
+   */
+  z.object({
+    outcome: z.literal('unsure'),
+    why: z.enum(['unread', 'unanswered']),
+    error: errorShapeSchema,
+    before: z.string(),
+  }),
 ]);
 /** What became of a proposal. */
 export type LifecycleOutcome = z.infer<typeof lifecycleOutcomeSchema>;

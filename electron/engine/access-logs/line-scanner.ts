@@ -108,13 +108,13 @@ export class LineScanner {
       return;
     }
     this.#visitor.request(operation, at);
-    const uploadId = uploadIdWithin(bytes, operationEnd, end);
-    if (
-      uploadId !== null
-        ? !this.#visitor.wants(uploadId)
-        : operation === 'create' && !this.#wantsCreate(bytes, start, operationEnd, end)
-    )
-      return;
+    if (operation === 'create') {
+      // Its ID is in its answer: one that stands in the line is of the page that it was sent from.
+      if (!this.#wantsCreate(bytes, start, operationEnd, end)) return;
+    } else {
+      const uploadId = uploadIdWithin(bytes, operationEnd, end);
+      if (uploadId !== null && !this.#visitor.wants(uploadId)) return;
+    }
     const line = readLogLine(bytes.toString('utf8', start, end));
     if (line === null) this.counts.malformed++;
     else this.#visitor.line(line);

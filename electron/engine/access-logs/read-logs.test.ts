@@ -80,6 +80,25 @@ describe('an upload in the logs', () => {
     ]);
   });
 
+  it('is begun by a line that names another in its referrer, and is none that a key names', async () => {
+    await write('log', [
+      logLine({
+        operation: 'REST.POST.UPLOADS',
+        request: '"POST /a/b.bin?uploads HTTP/1.1"',
+        referrer: '"https://app.example/resume?uploadId=OLD&step=2"',
+        userAgent: '"page/1"',
+      }),
+      // Folders by column, as Hive names them.
+      put('U', 3, { key: 'day=1/uploadId=OLD/b.bin', userAgent: '"hive/1"' }),
+      put('OLD', 4, { key: 'day=1/uploadId=U/b.bin' }),
+    ]);
+    const { traces, counts } = await read(wanted('U'));
+    expect([...traces.keys()]).toEqual(['U']);
+    expect(traces.get('U')).toMatchObject({ lines: 2, partsStored: 1, userAgent: 'hive/1' });
+    expect(traces.get('U')?.firstAt).toBe(Date.parse('2019-02-06T00:00:38Z'));
+    expect(counts.malformed).toBe(0);
+  });
+
   it('of several that one key began takes the nearest', async () => {
     await write('log', [logLine({ operation: 'REST.POST.UPLOADS', request: '"POST /a/b.bin?uploads HTTP/1.1"' })]);
     const { traces } = await read(

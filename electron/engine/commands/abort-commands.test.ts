@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { abortScript, type CliTarget, type UploadToAbort } from './abort-commands.ts';
+import { abortScript, type UploadToAbort } from './abort-commands.ts';
+import type { CliTarget } from './cli-target.ts';
 
 const target: CliTarget = { endpointUrl: null, region: null, profile: null };
 const keys = [
@@ -63,6 +64,14 @@ describe('for sh', () => {
       '--profile',
       'my profile',
     ]);
+  });
+
+  it('says who pays, and who must own the bucket, as the app’s own calls do', () => {
+    const terms = { RequestPayer: 'requester', ExpectedBucketOwner: '111122223333' } as const;
+    const [call] = run([...abortScript(uploads(['k']), { ...target, terms }, 'sh')].join(''));
+    expect(JSON.parse(call?.[3] ?? '')).toEqual({ Bucket: 'b-1', Key: 'k', UploadId: "2~id'0", ...terms });
+    const script = [...abortScript(uploads(['k']), { ...target, terms }, 'powershell')].join('');
+    expect(script).toContain('"RequestPayer":"requester","ExpectedBucketOwner":"111122223333"}\'');
   });
 
   it('is one line of ASCII for each upload', () => {

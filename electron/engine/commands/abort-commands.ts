@@ -1,11 +1,5 @@
+import { type CliTarget, targetOptions } from './cli-target.ts';
 import { asciiJson, quoteForPowerShell, quoteForSh } from './quoting.ts';
-
-/** What a command of the AWS CLI needs to reach a store; null: what is set up for it. Never a secret. */
-export interface CliTarget {
-  endpointUrl: string | null;
-  region: string | null;
-  profile: string | null;
-}
 
 export interface UploadToAbort {
   bucket: string;
@@ -15,16 +9,6 @@ export interface UploadToAbort {
 
 /** Where commands are to be run. */
 export type Shell = 'sh' | 'powershell';
-
-/** The options that every command of one target has. */
-export function targetOptions({ endpointUrl, region, profile }: CliTarget, quote: (text: string) => string): string {
-  const options: [string, string | null][] = [
-    ['--endpoint-url', endpointUrl],
-    ['--region', region],
-    ['--profile', profile],
-  ];
-  return options.map(([name, value]) => (value === null ? '' : ` ${name} ${quote(value)}`)).join('');
-}
 
 /**
  * A script that aborts exactly these uploads with the AWS CLI, one command for each.
@@ -41,7 +25,7 @@ export function* abortScript(uploads: Iterable<UploadToAbort>, target: CliTarget
   for (const { bucket, key, uploadId } of uploads) {
     if (bucket === '' || key === '' || uploadId === '')
       throw new RangeError('Bucket, key and upload ID are never empty');
-    const json = `'${asciiJson({ Bucket: bucket, Key: key, UploadId: uploadId })}'`;
+    const json = `'${asciiJson({ Bucket: bucket, Key: key, UploadId: uploadId, ...target.terms })}'`;
     yield shell === 'sh' ? `${command} ${json}\n` : `Stop-Upload ${json}\r\n`;
   }
 }

@@ -33,6 +33,18 @@ describe('the script that empties a bucket', () => {
     expect(text).not.toContain('VersionId');
   });
 
+  it('goes by who pays and who must own the bucket, as far as each call knows them', () => {
+    const terms = { RequestPayer: 'requester', ExpectedBucketOwner: '111122223333' } as const;
+    const calls = emptyingScript(versions, { ...target, terms }, 'sh')
+      .split(/^(?= *aws )/m)
+      .slice(1);
+    const term = / --(expected-bucket-owner 111122223333|request-payer requester)/g;
+    expect(calls.map((call) => call.match(term)?.length)).toEqual([2, 2, 1]);
+    expect(
+      emptyingScript(versions, { ...target, terms }, 'powershell').match(/--expected-bucket-owner '111122223333'/g),
+    ).toHaveLength(3);
+  });
+
   it('an empty name is refused', () => {
     expect(() => emptyingScript({ ...versions, bucket: '' }, target, 'sh')).toThrow(RangeError);
   });

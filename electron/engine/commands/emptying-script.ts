@@ -1,4 +1,5 @@
-import { type CliTarget, type Shell, targetOptions } from './abort-commands.ts';
+import type { Shell } from './abort-commands.ts';
+import { type CliTarget, targetOptions, termOptions } from './cli-target.ts';
 import { quoteForPowerShell, quoteForSh } from './quoting.ts';
 
 export interface Emptying {
@@ -43,6 +44,7 @@ function head({ bucket }: Emptying): string[] {
 function forSh(emptying: Emptying, target: CliTarget): string {
   const { command, query } = listings[emptying.listedAs];
   const options = targetOptions(target, quoteForSh);
+  const terms = termOptions(target, quoteForSh);
   const bucket = quoteForSh(emptying.bucket);
   return [
     '#!/bin/sh',
@@ -52,16 +54,16 @@ function forSh(emptying: Emptying, target: CliTarget): string {
     'left=$(mktemp)',
     `trap 'rm -f "$page" "$left"' EXIT`,
     'while :; do',
-    `  aws s3api ${command}${options} --bucket ${bucket} --output json --query '${query}' > "$page"`,
+    `  aws s3api ${command}${options} --bucket ${bucket}${terms.all} --output json --query '${query}' > "$page"`,
     `  grep -q '"Key"' "$page" || break`,
-    `  aws s3api delete-objects${options} --bucket ${bucket} --delete "file://$page" --output json --query Errors > "$left"`,
+    `  aws s3api delete-objects${options} --bucket ${bucket}${terms.all} --delete "file://$page" --output json --query Errors > "$left"`,
     `  if grep -q '"Key"' "$left"; then`,
     '    echo "These could not be deleted:" >&2',
     '    cat "$left" >&2',
     '    exit 1',
     '  fi',
     'done',
-    `aws s3api delete-bucket${options} --bucket ${bucket}`,
+    `aws s3api delete-bucket${options} --bucket ${bucket}${terms.owner}`,
     '',
   ].join('\n');
 }
@@ -69,6 +71,7 @@ function forSh(emptying: Emptying, target: CliTarget): string {
 function forPowerShell(emptying: Emptying, target: CliTarget): string {
   const { command, query } = listings[emptying.listedAs];
   const options = targetOptions(target, quoteForPowerShell);
+  const terms = termOptions(target, quoteForPowerShell);
   const bucket = quoteForPowerShell(emptying.bucket);
   return [
     ...head(emptying),
@@ -80,15 +83,15 @@ function forPowerShell(emptying: Emptying, target: CliTarget): string {
     '$page = [IO.Path]::GetTempFileName()',
     'try {',
     '  while ($true) {',
-    `    $json = (aws s3api ${command}${options} --bucket ${bucket} --output json --query '${query}') -join "\`n"`,
+    `    $json = (aws s3api ${command}${options} --bucket ${bucket}${terms.all} --output json --query '${query}') -join "\`n"`,
     '    Stop-OnFailure',
     `    if ($json -notmatch '"Key"') { break }`,
     '    [IO.File]::WriteAllText($page, $json)',
-    `    $left = (aws s3api delete-objects${options} --bucket ${bucket} --delete "file://$page" --output json --query Errors) -join "\`n"`,
+    `    $left = (aws s3api delete-objects${options} --bucket ${bucket}${terms.all} --delete "file://$page" --output json --query Errors) -join "\`n"`,
     '    Stop-OnFailure',
     `    if ($left -match '"Key"') { throw "These could not be deleted: $left" }`,
     '  }',
-    `  aws s3api delete-bucket${options} --bucket ${bucket}`,
+    `  aws s3api delete-bucket${options} --bucket ${bucket}${terms.owner}`,
     '  Stop-OnFailure',
     '} finally { [IO.File]::Delete($page) }',
     '',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { abortScript, type CliTarget } from './abort-commands.ts';
+import { abortScript } from './abort-commands.ts';
+import type { CliTarget } from './cli-target.ts';
 import { emptyingScript } from './emptying-script.ts';
 import { type PowerShellCall, powerShellReader } from './testing/powershell-tree.ts';
 

@@ -371,13 +371,13 @@ it('what a bucket held at the end of each scan is kept, oldest first, a hundred 
   expect([kept?.length, kept?.[0]?.at]).toEqual([100, now + 21 * day]);
 });
 
-describe('requests of a scan', () => {
-  const bucketNow = () => {
-    const bucket = operations.bucket(connectionId, 'media', now - day);
-    if (!bucket) throw new AppError('NOT_FOUND', inTheirWords('no bucket'));
-    return bucket;
-  };
+const bucketNow = () => {
+  const bucket = operations.bucket(connectionId, 'media', now - day);
+  if (!bucket) throw new AppError('NOT_FOUND', inTheirWords('no bucket'));
+  return bucket;
+};
 
+describe('requests of a scan', () => {
   it('R2 bills listings in packs of a million: said before the first scan, and with a sum after it', async () => {
     connection = { ...connection, endpointUrl: 'https://0123456789abcdef.r2.cloudflarestorage.com', region: 'auto' };
     expect(await costs.ofScan({ ...bucketNow(), totals: null })).toEqual({
@@ -414,7 +414,7 @@ describe('twelve months', () => {
       add(`new-${n}`, [[10, '2026-02-10']], { begun: `2026-02-${String(n).padStart(2, '0')}` });
     add('old', [[1000, '2026-01-01']], { begun: '2026-01-01' });
     now = at('2026-03-02') - 1;
-    const found = await costs.forecast(connectionId, 'media', 7);
+    const found = await costs.forecast(bucketNow(), 7);
     expect(found.bytesADay).toBeCloseTo(10 * gib, -3);
     expect(found.months).toHaveLength(12);
     const [april] = found.months;
@@ -430,9 +430,23 @@ describe('twelve months', () => {
 
   it('knows nothing of growth where nothing is sized', async () => {
     add('a', null);
-    const found = await costs.forecast(connectionId, 'media', 7);
+    const found = await costs.forecast(bucketNow(), 7);
     expect(found.bytesADay).toBeNull();
     expect(found.months[0]?.asItIs).toMatchObject({ money: null, exactness: 'incomplete' });
+  });
+
+  it('of an empty bucket are nothing, and of one that was never read unknown', async () => {
+    const empty = await costs.forecast(bucketNow(), 7);
+    expect(empty.bytesADay).toBe(0);
+    for (const { asItIs, cleanedUp, withRule } of empty.months) {
+      for (const cost of [asItIs, cleanedUp, withRule])
+        expect(cost).toMatchObject({ money: { amount: '0' }, missing: [] });
+    }
+    expect(await costs.forecast({ ...bucketNow(), totals: null }, 7)).toEqual({
+      months: [],
+      bytesADay: null,
+      ruleDays: 7,
+    });
   });
 });
 

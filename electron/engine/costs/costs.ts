@@ -141,8 +141,9 @@ export function createCosts({ index, serverTime, connections }: CostDeps) {
       return writeScanCost(cost.known ? { ...cost, atLeast: cost.atLeast || unsized > 0 } : cost, perThousand);
     },
 
-    /** The next twelve months of a bucket. */
-    async forecast(connectionId: string, bucket: string, ruleDays: number): Promise<CostForecast> {
+    /** The next twelve months of a bucket. @param bucket as it is known now */
+    async forecast({ connectionId, name: bucket, totals }: Bucket, ruleDays: number): Promise<CostForecast> {
+      if (totals === null) return { months: [], bytesADay: null, ruleDays };
       const place = await placeIn(connectionId, bucket);
       const stocks = await index.uploadStocks(wholeBucket(connectionId, bucket));
       return forecastBucket(place, stocks, ruleDays, serverTime.now(connectionId));

@@ -70,7 +70,7 @@ function joinCosts(costs: readonly CostJson[]): CostJson {
   const [first] = amounts;
   const isOne = first !== undefined && amounts.every(({ currency }) => currency === first.currency);
   const money = isOne ? writeMoney(amounts.reduce(addMoney)) : null;
-  const isIncomplete = costs.some((cost) => cost.exactness === 'incomplete' || cost.money === null);
+  const isIncomplete = costs.some(({ exactness }) => exactness === 'incomplete');
   const assumptions = once(costs.flatMap((cost) => cost.assumptions));
   return {
     money,

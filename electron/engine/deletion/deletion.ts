@@ -1,6 +1,7 @@
 import type { BucketDeletion } from '../../../shared/schema/deletion.ts';
 import type { SavedFile } from '../../../shared/schema/history.ts';
 import type { Shell } from '../commands/abort-commands.ts';
+import { cliTarget } from '../commands/cli-target.ts';
 import { emptyingScript } from '../commands/emptying-script.ts';
 import type { Connections } from '../connections/connections.ts';
 import { fileNameOf } from '../history/file-name.ts';
@@ -39,13 +40,12 @@ export function createDeletion({ index, clock, random, paces, connections }: Del
 
     /** A script that empties and deletes the bucket, to be read and run by a person. @throws AppError NOT_FOUND */
     commands(at: BucketAt, listedAs: BucketDeletion['listedAs'], shell: Shell): SavedFile {
-      const { endpointUrl, region, credentials } = connections.get(at.connectionId);
-      const profile = credentials.kind === 'profile' ? credentials.profile : null;
+      const target = cliTarget(connections.get(at.connectionId), at.bucket);
       const ending = shell === 'sh' ? 'sh' : 'ps1';
       return {
         fileName: fileNameOf(at.bucket, clock.now(), at.connectionId, `delete-bucket.${ending}`),
         mediaType: shell === 'sh' ? 'text/x-shellscript' : 'text/plain',
-        text: emptyingScript({ bucket: at.bucket, listedAs }, { endpointUrl, region, profile }, shell),
+        text: emptyingScript({ bucket: at.bucket, listedAs }, target, shell),
       };
     },
   };

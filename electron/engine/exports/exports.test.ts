@@ -10,7 +10,8 @@ import { createExports, type ExportRequest, type Exports } from './exports.ts';
 const day = 86_400_000;
 const now = Date.UTC(2026, 2, 1);
 const [connectionId, bucket] = ['c1', 'media'];
-const connection: Connection = {
+let connection: Connection;
+const made: Connection = {
   id: connectionId,
   name: 'Test',
   endpointUrl: 'https://s3.example.com',
@@ -27,6 +28,7 @@ let operations: IndexOperations;
 let exports: Exports;
 
 beforeEach(() => {
+  connection = made;
   operations = createOperations(openDatabase(':memory:'));
   const index = asClient(async (name, args) => Reflect.apply(Reflect.get(operations, name), operations, args));
   const connections = { get: () => connection, activeSince: () => now - day };
@@ -114,4 +116,18 @@ it('named uploads, and all but some', async () => {
   // Another bucket's upload is none of this one's.
   const foreign = { ...ref('a'), bucket: 'other' };
   expect(keysOf((await whole('json', { kind: 'uploads', refs: [foreign] })).text)).toEqual([]);
+});
+
+it('commands go by the bucket’s own settings: who must own it, and who pays', async () => {
+  const bucketSettings = { media: { requesterPays: true, expectedBucketOwner: '111122223333' } };
+  connection = { ...made, bucketSettings };
+  add(['a']);
+  const { text } = await whole('sh');
+  expect(JSON.parse(/'(\{.*\})'/.exec(text)?.[1] ?? '')).toEqual({
+    Bucket: bucket,
+    Key: 'a',
+    UploadId: 'id-a',
+    RequestPayer: 'requester',
+    ExpectedBucketOwner: '111122223333',
+  });
 });

@@ -6,7 +6,8 @@ import type {
 } from '../../../shared/schema/exports.ts';
 import type { Connection, Upload } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
-import { abortScript, type CliTarget, type Shell } from '../commands/abort-commands.ts';
+import { abortScript, type Shell } from '../commands/abort-commands.ts';
+import { type CliTarget, cliTarget } from '../commands/cli-target.ts';
 import { fileNameOf } from '../history/file-name.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports/ports.ts';
@@ -58,7 +59,7 @@ export function createExports({ index, clock, connections }: ExportDeps) {
       return {
         fileName: fileNameOf(bucket, clock.now(), connectionId, `uploads.${ending}`),
         mediaType,
-        text: textOf(format, chosen, piece, targetOf(connection)),
+        text: textOf(format, chosen, piece, cliTarget(connection, bucket)),
         next,
       };
     },
@@ -132,10 +133,6 @@ function isCommand(format: UploadExportFormat): boolean {
 /** A script cannot look first: what somebody may still be writing to is not in it, nor what is gone. */
 function mayBeAborted({ active, verdict }: Upload): boolean {
   return !active && verdict !== 'clear' && verdict !== 'completed';
-}
-
-function targetOf({ endpointUrl, region, credentials }: Connection): CliTarget {
-  return { endpointUrl, region, profile: credentials.kind === 'profile' ? credentials.profile : null };
 }
 
 function idOf({ key, uploadId }: { key: string; uploadId: string }): string {

@@ -20,7 +20,7 @@ export interface LifecycleScope {
 export function lifecycleQueries(database: DatabaseSync) {
   const select = database.prepare(
     `SELECT upload.key, upload.initiated_at, upload.activity_at, upload.newest_part_at, upload.storage_class,
-       upload.abort_date, ${knownBytes} AS bytes
+       upload.abort_date, upload.abort_rule_id, ${knownBytes} AS bytes
      FROM upload JOIN bucket ON bucket.id = upload.bucket_id
      WHERE bucket.connection_id = ? AND bucket.name = ? AND coalesce(upload.verdict, '') NOT IN ('clear', 'completed')
      ORDER BY upload.key, upload.upload_id`,
@@ -50,16 +50,9 @@ export function lifecycleQueries(database: DatabaseSync) {
       scope: LifecycleScope,
       existing: LifecycleConfiguration,
     ): BucketCoverage & { undated: number; managedBy: string | null } {
-      const undated = { count: 0 };
-      let manager: string | null = null;
-      function* watched() {
-        for (const upload of uploads(scope, undated)) {
-          manager ??= managedBy([upload.key]);
-          yield upload;
-        }
-      }
-      const coverage = coverBucket(watched(), existing);
-      return { ...coverage, undated: undated.count, managedBy: manager };
+      const seen = new SeenUploads();
+      const coverage = coverBucket(seen.watch(uploads(scope, seen)), existing);
+      return { ...coverage, undated: seen.count, managedBy: seen.manager };
     },
 
     /** What a rule would do to them. @param now ms UTC, by the server's clock */
@@ -68,10 +61,10 @@ export function lifecycleQueries(database: DatabaseSync) {
       rule: RuleToTry,
       existing: LifecycleConfiguration,
       now: number,
-    ): Simulation & { undated: number } {
-      const undated = { count: 0 };
-      const simulation = simulate(rule, uploads(scope, undated), existing, now);
-      return { ...simulation, undated: undated.count };
+    ): Simulation & { undated: number; managedBy: string | null } {
+      const seen = new SeenUploads();
+      const simulation = simulate(rule, seen.watch(uploads(scope, seen)), existing, now);
+      return { ...simulation, undated: seen.count, managedBy: seen.manager };
     },
 
     /** How old uploads of a bucket were when they ended, as far as it was seen. */
@@ -85,6 +78,21 @@ export function lifecycleQueries(database: DatabaseSync) {
   };
 }
 
+/** What is seen of a bucket's uploads besides what is made of them. */
+class SeenUploads {
+  /** Uploads whose beginning is not known. */
+  count = 0;
+  /** The program that looks after the bucket, by its keys. */
+  manager: string | null = null;
+
+  *watch(uploads: Iterable<SimulatedUpload>): Generator<SimulatedUpload> {
+    for (const upload of uploads) {
+      this.manager ??= managedBy([upload.key]);
+      yield upload;
+    }
+  }
+}
+
 function uploadOf(row: Row, activeSince: number): SimulatedUpload {
   return {
     key: text(row, 'key'),
@@ -95,5 +103,6 @@ function uploadOf(row: Row, activeSince: number): SimulatedUpload {
     storageClass: textOrNull(row, 'storage_class') ?? 'STANDARD',
     active: isActive(integerOrNull(row, 'activity_at') ?? 0, activeSince),
     abortDate: integerOrNull(row, 'abort_date'),
+    abortRuleId: textOrNull(row, 'abort_rule_id'),
   };
 }

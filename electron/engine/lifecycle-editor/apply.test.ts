@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { type BucketBehaviour, internalError, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
 import { type LifecycleConfiguration, readConfiguration, writeConfiguration } from '../lifecycle/configuration.ts';
 import { compareMeaning } from '../lifecycle/meaning.ts';
@@ -260,8 +261,33 @@ describe('a rule that is refused', () => {
     };
     expect(await applyRule(blind, week, base, ports)).toMatchObject({
       outcome: 'unsure',
+      why: 'unread',
       error: { code: 'STORE_FAILED' },
     });
+  });
+
+  it.each([
+    ['the answer was lost', new AppError('CONNECTION_LOST', inTheirWords('The connection was reset.'))],
+    ['the server failed', new AppError('STORE_FAILED', inTheirWords('Internal error'), { httpStatus: 500 })],
+  ])('is neither kept nor refused where %s: the rules may change yet', async (_, error) => {
+    const base = await begin({});
+    let looks = 0;
+    const silent: ConfigurationStore = {
+      async write() {
+        throw error;
+      },
+      read: () => {
+        looks++;
+        return rules.read();
+      },
+    };
+    expect(await applyRule(silent, week, base, ports)).toMatchObject({
+      outcome: 'unsure',
+      why: 'unanswered',
+      before: writeConfiguration(await now()),
+    });
+    // Before it, after it, and once after each wait.
+    expect(looks).toBe(2 + ports.waits.length);
   });
 });
 

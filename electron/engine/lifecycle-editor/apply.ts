@@ -55,16 +55,19 @@ export async function applyRule(
     failure = shapeOf(error);
   }
   const asBefore = (found: LifecycleConfiguration) => difference(before, found).same;
+  const isRefused = failure !== null && isRefusal(failure);
   let found: LifecycleConfiguration;
   try {
-    found = await readSettled(store, failure === null ? asBefore : () => false, ports);
+    found = await readSettled(store, isRefused ? () => false : asBefore, ports);
   } catch (error) {
-    return { outcome: 'unsure', error: failure ?? shapeOf(error), before: writeConfiguration(before) };
+    return { outcome: 'unsure', why: 'unread', error: shapeOf(error), before: writeConfiguration(before) };
   }
   const kept = difference(put, found);
   if (kept.same) return { outcome: 'applied', rules: found.rules.length, put: put.rules.length, contentMd5 };
   if (asBefore(found)) {
-    return failure ? { outcome: 'refused', error: failure, hint: hintOf(failure) } : { outcome: 'not kept' };
+    if (failure === null) return { outcome: 'not kept' };
+    if (isRefused) return { outcome: 'refused', error: failure, hint: hintOf(failure) };
+    return { outcome: 'unsure', why: 'unanswered', error: failure, before: writeConfiguration(before) };
   }
   return undo(store, before, found, kept, ports);
 }
@@ -152,6 +155,12 @@ function disabled(configuration: LifecycleConfiguration): LifecycleConfiguration
 function shapeOf(error: unknown): ErrorShape {
   if (error instanceof AppError) return error.toShape();
   throw error;
+}
+
+/** The store itself said no. A lost answer says nothing, and neither does a server's failure: either may yet be carried out. */
+function isRefusal({ details }: ErrorShape): boolean {
+  const { httpStatus } = details;
+  return httpStatus !== undefined && (httpStatus < 500 || isUnheardOf({ details }));
 }
 
 /** What a refusal is likely for. */

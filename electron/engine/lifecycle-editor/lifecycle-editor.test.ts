@@ -112,6 +112,12 @@ describe('lifecycle rules', () => {
       },
     });
     expect(view.coverage.scannedAt).not.toBeNull();
+    // A plan for several buckets is made of proposals alone.
+    const rule = { days: 7, prefix: '' };
+    expect(await client.lifecycle.propose({ connectionId, bucket: 'media', rule })).toMatchObject({
+      managedBy: 'Veeam',
+    });
+    expect(await client.lifecycle.propose({ connectionId, bucket: 'bare', rule })).toMatchObject({ managedBy: null });
   });
 
   it('are proposed with what they would do, put, and read back', async () => {

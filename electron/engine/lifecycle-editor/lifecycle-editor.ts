@@ -9,6 +9,7 @@ import type {
 import type { SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
 import { says } from '../../../shared/words/says.ts';
 import type { Buckets } from '../buckets/buckets.ts';
+import { cliTarget } from '../commands/cli-target.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import { adviseDays } from '../lifecycle/advise-days.ts';
@@ -145,15 +146,20 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
       const proposal = proposeRule(configuration, wanted);
       const proposed = 'configuration' in proposal ? proposal.configuration : configuration;
       const altered = proposal.kind === 'altered' ? 1 : 0;
+      const { managedBy, ...simulation } = await index.simulateRule(
+        scopeOf(at),
+        wanted,
+        configuration,
+        serverTime.now(at.connectionId),
+      );
       return {
         bucket: at.bucket,
         kind: state === 'not supported' ? { kind: 'impossible', why: state } : kindView(proposal, configuration.rules),
         base: meaningMark(configuration),
         difference: differenceView(compareMeaning(configuration, proposed)),
         unchanged: configuration.rules.length - altered,
-        simulation: simulationView(
-          await index.simulateRule(scopeOf(at), wanted, configuration, serverTime.now(at.connectionId)),
-        ),
+        simulation: simulationView(simulation),
+        managedBy,
       };
     },
 
@@ -228,13 +234,10 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
 
     /** The rule as another tool puts it, beside what is there where that can be read. */
     async snippet(at: BucketAt, rule: WantedRuleInput, tool: SnippetTool): Promise<LifecycleSnippet> {
-      const { endpointUrl, region, credentials } = connections.get(at.connectionId);
+      const target = cliTarget(connections.get(at.connectionId), at.bucket);
       // Where rules may not be read, a snippet would drop them: that failure is thrown.
       const { configuration: existing } = await readKnown(at);
-      const profile = credentials.kind === 'profile' ? credentials.profile : null;
-      return snippetView(
-        snippet(tool, { bucket: at.bucket, rule, existing, target: { endpointUrl, region, profile } }),
-      );
+      return snippetView(snippet(tool, { bucket: at.bucket, rule, existing, target }));
     },
   };
 }
@@ -266,7 +269,7 @@ function simulationView({
   dates,
   active,
   ...rest
-}: Awaited<ReturnType<IndexClient['simulateRule']>>): LifecycleProposal['simulation'] {
+}: Omit<Awaited<ReturnType<IndexClient['simulateRule']>>, 'managedBy'>): LifecycleProposal['simulation'] {
   return { ...rest, dates: [...dates], active: [...active] };
 }
 

@@ -5,7 +5,7 @@ import { seenAfter } from './memory.ts';
 
 const rules = configuration({}, { actions: '<Expiration><Days>30</Days></Expiration>' });
 const onlyExpiry = { ...rules, rules: rules.rules.slice(1) };
-const look = (at: number, of = rules, state: 'rules' | 'none' | 'empty' = 'rules') => ({
+const look = (at: number, of = rules, state: 'rules' | 'none' | 'empty' | 'not supported' = 'rules') => ({
   at,
   state,
   configuration: of,
@@ -35,6 +35,15 @@ describe('rules that were seen before', () => {
     const all = seenAfter(still, look(12, noConfiguration, 'none'));
     expect(all).toMatchObject({ state: 'none', drift: { since: 1, foundAt: 12, difference: { gone: { length: 2 } } } });
     expect(seenAfter(all, look(15))).toMatchObject({ at: 15, drift: null });
+  });
+
+  it('are not gone where the store no longer knows the question', () => {
+    const unheard = seenAfter(seenAfter(null, look(1)), look(5, noConfiguration, 'not supported'));
+    expect(unheard).toMatchObject({ state: 'not supported', coversEverything: null, aborting: 0, drift: null });
+    expect(seenAfter(unheard, look(6))).toMatchObject({ state: 'rules', aborting: 1, drift: null });
+    expect(seenAfter(unheard, look(7, onlyExpiry))).toMatchObject({ drift: { difference: { gone: { length: 1 } } } });
+    const gone = seenAfter(seenAfter(null, look(1)), look(2, onlyExpiry));
+    expect(seenAfter(gone, look(5, noConfiguration, 'not supported')).drift).toEqual(gone.drift);
   });
 
   it('that a person has seen are what the next look is held against', () => {

@@ -40,6 +40,8 @@ export function seenAfter(before: SeenLifecycle | null, { state, configuration, 
   };
   const aborting = configuration.rules.filter(({ enabled, abort }) => enabled === true && abort !== null).length;
   const seen = { document, state, coversEverything: coversEverything(configuration), aborting, at };
+  // A store that does not know the question has said nothing of its rules: they are held against what it says next.
+  if (state === 'not supported' && before) return { ...seen, document: before.document, drift: before.drift };
   const from = before?.drift?.from ?? before?.document;
   if (!before || !from) return { ...seen, drift: null };
   const known = configurationOf(from);

@@ -1,5 +1,5 @@
 import type { LifecycleConfiguration } from './configuration.ts';
-import { type Coverage, coverageOf } from './coverage.ts';
+import { abortDateOf, type Coverage, coverageOf } from './coverage.ts';
 import { add, nothing, type SimulatedUpload, type UploadSum } from './simulate.ts';
 
 /** Uploads that no rule aborts, for one reason. */
@@ -20,21 +20,21 @@ export interface BucketCoverage {
 /** Keys that are named for one reason. */
 const mostKeys = 5;
 
-/** Sorts uploads by what a configuration does to them. The store's own abort date goes before what is computed. */
+/** Sorts uploads by what a configuration does to them. */
 export function coverBucket(uploads: Iterable<SimulatedUpload>, existing: LifecycleConfiguration): BucketCoverage {
   const total = nothing();
   const covered: BucketCoverage['covered'] = { ...nothing(), firstAt: null, lastAt: null };
   const uncovered = new Map<string, UncoveredUploads>();
   for (const upload of uploads) {
     add(total, upload);
-    const coverage = coverageOf(existing, upload);
-    const at = upload.abortDate ?? (coverage.covered ? coverage.at : null);
+    const at = abortDateOf(existing, upload);
     if (at !== null) {
       add(covered, upload);
       covered.firstAt = Math.min(covered.firstAt ?? at, at);
       covered.lastAt = Math.max(covered.lastAt ?? at, at);
       continue;
     }
+    const coverage = coverageOf(existing, upload);
     const nearest = coverage.covered ? null : coverage.nearest;
     const name = nearest === null ? '' : `${nearest.rule} ${nearest.why}`;
     const group = uncovered.get(name) ?? { ...nothing(), nearest, keys: [] };

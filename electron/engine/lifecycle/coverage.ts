@@ -77,6 +77,34 @@ export function coverageOf({ rules }: LifecycleConfiguration, upload: RuledUploa
   return first ? { covered: true, ...first } : { covered: false, nearest };
 }
 
+/** What the store told of an upload when it was sized: when lifecycle aborts it, ms UTC, and by which rule. */
+export interface ToldAbort {
+  abortDate: number | null;
+  /** The rule's ID; null: it told none. */
+  abortRuleId: string | null;
+}
+
+/**
+ * When an upload is aborted, ms UTC, with the rules as they are now: by the store's own word, else by what the rules say.
+ * Its word is of the rule that it named then: where that is gone, does not abort the upload any more or has other days by
+ * now, it says nothing. null: no rule aborts it.
+ */
+export function abortDateOf(configuration: LifecycleConfiguration, upload: RuledUpload & ToldAbort): number | null {
+  const { abortDate, abortRuleId } = upload;
+  if (abortDate !== null && (abortRuleId === null || stillSays(configuration, upload, abortDate, abortRuleId))) {
+    return abortDate;
+  }
+  const coverage = coverageOf(configuration, upload);
+  return coverage.covered ? coverage.at : null;
+}
+
+function stillSays({ rules }: LifecycleConfiguration, upload: RuledUpload, told: number, ruleId: string): boolean {
+  const rule = rules.find(({ id }) => id === ruleId);
+  const effect = rule && effectOf(rule, upload);
+  // Stores round in their own ways, within a day.
+  return effect?.aborts === true && Math.abs(effect.at - told) <= dayMs;
+}
+
 /** Whether a configuration aborts every upload that there may ever be, whatever its key: at the latest after so many days. */
 export function coversEverything({ rules }: LifecycleConfiguration): { days: number } | null {
   let days: number | null = null;

@@ -66,6 +66,13 @@ describe('a rule that is added', () => {
     expect(writeConfiguration(mixed)).toContain('-days</ID><Filter><Prefix>a</Prefix></Filter><Status>');
   });
 
+  it('is there already where any of the rules for these keys says so, and none is altered', () => {
+    const both = configuration({ actions: days(7) }, { actions: days(3) });
+    expect(proposeRule(both, { days: 3, prefix: '' })).toEqual({ kind: 'there', rule: 1 });
+    expect(proposeRule(both, { days: 7, prefix: '' })).toEqual({ kind: 'there', rule: 0 });
+    expect(proposeRule(both, { days: 5, prefix: '' })).toMatchObject({ kind: 'altered', rule: 0 });
+  });
+
   it('has an ID of its own', () => {
     const id = 'abort-incomplete-uploads-after-7-days';
     const before = configuration({ id, actions: expiration }, { id: `${id}-2`, actions: expiration });

@@ -28,10 +28,13 @@ export function proposeRule(configuration: LifecycleConfiguration, wanted: Wante
   const { days, prefix, dialect = 's3' } = wanted;
   if (!Number.isInteger(days) || days < 1 || days > 999_999) return { kind: 'impossible', why: 'days' };
   const { rules } = configuration;
+  const there = rules.findIndex(
+    (rule) => mayBeAltered(rule, prefix) && rule.enabled === true && isSameAction(rule, wanted),
+  );
+  if (there >= 0) return { kind: 'there', rule: there };
   const same = rules.findIndex((rule) => mayBeAltered(rule, prefix));
   const found = rules[same];
   if (found) {
-    if (found.enabled === true && isSameAction(found, wanted)) return { kind: 'there', rule: same };
     const rule = readRule(withDays(found.source, days, dialect));
     return { kind: 'altered', configuration: replaceRule(configuration, same, rule), rule: same, from: found };
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { coverBucket } from './bucket-coverage.ts';
 import { noConfiguration } from './configuration.ts';
 import { type SimulatedUpload, simulate } from './simulate.ts';
 import { configuration } from './testing/configurations.ts';
@@ -15,6 +16,7 @@ const upload = (initiatedAt: string, rest: Partial<SimulatedUpload> = {}): Simul
   storageClass: 'STANDARD',
   active: false,
   abortDate: null,
+  abortRuleId: null,
   ...rest,
 });
 
@@ -79,6 +81,27 @@ describe('a rule that is tried', () => {
     expect(simulate({ days: 7, prefix: '' }, [told], three, now)).toMatchObject({ total: { uploads: 1 } });
   });
 
+  it('goes by the store’s word no longer than the rule that it named says so', () => {
+    const ruled = (days: number, status = 'Enabled') =>
+      configuration({
+        id: 'weekly',
+        status,
+        actions: `<AbortIncompleteMultipartUpload><DaysAfterInitiation>${days}</DaysAfterInitiation></AbortIncompleteMultipartUpload>`,
+      });
+    // Sized while a rule of three days was there.
+    const told = upload('2026-11-10T10:00:00Z', { abortDate: at('2026-11-14'), abortRuleId: 'weekly' });
+    const tried = (existing: ReturnType<typeof ruled>) => simulate({ days: 7, prefix: '' }, [told], existing, now);
+    expect(tried(ruled(3)).already.uploads).toBe(1);
+    expect(tried(noConfiguration).total.uploads).toBe(1);
+    expect(tried(ruled(3, 'Disabled')).total.uploads).toBe(1);
+    expect(tried(ruled(30)).total.uploads).toBe(1);
+    expect(coverBucket([told], noConfiguration)).toMatchObject({
+      covered: { uploads: 0 },
+      uncovered: [{ uploads: 1, nearest: null }],
+    });
+    expect(coverBucket([told], ruled(30)).covered).toMatchObject({ uploads: 1, firstAt: at('2026-12-11') });
+  });
+
   it('loses and doubles no upload', () => {
     const any = fc.record({
       key: fc.constantFrom('a', 'logs/x'),
@@ -88,6 +111,7 @@ describe('a rule that is tried', () => {
       storageClass: fc.constantFrom('STANDARD', 'GLACIER'),
       active: fc.boolean(),
       abortDate: fc.option(fc.integer({ min: now - dayMs, max: now + 30 * dayMs })),
+      abortRuleId: fc.constantFrom(null, 'r', 'gone'),
     });
     fc.assert(
       fc.property(fc.array(any, { maxLength: 40 }), fc.integer({ min: 1, max: 60 }), (uploads, days) => {

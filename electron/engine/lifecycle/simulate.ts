@@ -1,15 +1,13 @@
 import type { LifecycleConfiguration } from './configuration.ts';
-import { abortDateAfter, coverageOf, nextMidnight, type RuledUpload } from './coverage.ts';
+import { abortDateAfter, abortDateOf, nextMidnight, type RuledUpload, type ToldAbort } from './coverage.ts';
 
 /** An upload to try a rule on. */
-export interface SimulatedUpload extends RuledUpload {
+export interface SimulatedUpload extends RuledUpload, ToldAbort {
   /** null: its parts were not summed. */
   bytes: number | null;
   storageClass: string;
   /** It may still be in use. */
   active: boolean;
-  /** The store's own word for when lifecycle aborts it, ms UTC; goes before anything that is computed. */
-  abortDate: number | null;
 }
 
 /** Uploads counted together. */
@@ -66,8 +64,7 @@ export function simulate(
       continue;
     }
     const at = Math.max(abortDateAfter(upload.initiatedAt, days), soonest);
-    const coverage = coverageOf(existing, upload);
-    const before = upload.abortDate ?? (coverage.covered ? coverage.at : null);
+    const before = abortDateOf(existing, upload);
     if (before !== null && Math.max(before, soonest) <= at) {
       add(already, upload);
       continue;

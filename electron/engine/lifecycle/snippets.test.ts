@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
 import { cliConfiguration } from './cli-json.ts';
@@ -25,6 +26,21 @@ const words = (command = '') =>
     .toString()
     .split('\0')
     .slice(0, -1);
+/** A text in HCL's quotes as Terraform reads it (HCL, "Template Expressions"): fewer escapes than JSON has. */
+const hclText = (quoted: string): string => {
+  const piece = /\\([nrt"\\])|\\u([0-9a-fA-F]{4})|([$%])\3\{|(?![$%]\{)([^"\\\n])/uy;
+  let text = '';
+  for (let at = 0; at < quoted.length; at = piece.lastIndex) {
+    piece.lastIndex = at;
+    const [, short, code, template, plain] = piece.exec(quoted) ?? [];
+    if (short !== undefined) text += JSON.parse(`"\\${short}"`);
+    else if (code !== undefined) text += String.fromCharCode(Number.parseInt(code, 16));
+    else if (template !== undefined) text += `${template}{`;
+    else if (plain !== undefined) text += plain;
+    else throw new SyntaxError(`No HCL: ${quoted.slice(at)}`);
+  }
+  return text;
+};
 const nastyPrefix = `it's "a" \${x} %{y} \n😀/`;
 
 describe('Terraform', () => {
@@ -64,6 +80,21 @@ describe('Terraform', () => {
       `prefix = "it's \\"a\\" $\${x} %%{y} \\n😀/"`,
     );
   });
+
+  it('has the prefix, whatever it is, by the escapes that Terraform knows', () => {
+    expect(() => hclText('a\\b')).toThrow(SyntaxError);
+    expect(() => hclText(`a\${x}`)).toThrow(SyntaxError);
+    const text = fc
+      .array(fc.oneof(fc.constantFrom(...'$%{}"\\\b\f\n\t\u0001bfu'), fc.string({ unit: 'grapheme', maxLength: 3 })))
+      .map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(text, (prefix) => {
+        const [file] = made('terraform', { rule: { days: 7, prefix } }).files;
+        const [, quoted = ''] = / {6}prefix = "(.*)"\n {4}\}/.exec(file?.content ?? '') ?? [];
+        expect(hclText(quoted)).toBe(prefix);
+      }),
+    );
+  });
 });
 
 it('CloudFormation has a template', () => {
@@ -89,6 +120,13 @@ describe('aws', () => {
     ...configuration({ actions: otherActions.slice(0, 7).join(''), scope: scopes[6] ?? '' }),
     transitionDefault: 'varies_by_storage_class',
   };
+
+  it('names who must own the bucket', () => {
+    const terms = { RequestPayer: 'requester', ExpectedBucketOwner: '111122223333' } as const;
+    const { commands } = made('aws', { target: { endpointUrl: null, region: null, profile: null, terms } });
+    const { Bucket, ExpectedBucketOwner, RequestPayer } = JSON.parse(words(commands[0]).at(-1) ?? '');
+    expect([Bucket, ExpectedBucketOwner, RequestPayer]).toEqual(['b-1', '111122223333', undefined]);
+  });
 
   it('puts all rules and the transition default', () => {
     const { commands, notes } = made('aws', {

@@ -1,5 +1,5 @@
 import type { SnippetNote, SnippetTool } from '../../../shared/values/lifecycle-kinds.ts';
-import { type CliTarget, targetOptions } from '../commands/abort-commands.ts';
+import { type CliTarget, targetOptions } from '../commands/cli-target.ts';
 import { asciiJson, quoteForSh } from '../commands/quoting.ts';
 import { cliConfiguration } from './cli-json.ts';
 import { type LifecycleConfiguration, writeConfiguration } from './configuration.ts';
@@ -49,10 +49,15 @@ export function snippet(tool: SnippetTool, input: SnippetInput): Snippet {
 
 const ruleName = ({ days }: WantedRule) => `abort-incomplete-uploads-after-${days}-${days === 1 ? 'day' : 'days'}`;
 
-/** HCL strings are JSON's, and begin a template at `${` and `%{`. */
+/** HCL strings are JSON's but for two escapes, and begin a template at `${` and `%{`. */
 function hcl(text: string): string {
-  return JSON.stringify(text).replace(/[$%](?=\{)/g, '$&$&');
+  return JSON.stringify(text)
+    .replace(/\\([bf\\])/g, (whole, letter) => hclEscapes[letter] ?? whole)
+    .replace(/[$%](?=\{)/g, '$&$&');
 }
+
+/** JSON's short forms that HCL refuses. */
+const hclEscapes: Readonly<Record<string, string>> = { b: '\\u0008', f: '\\u000c' };
 
 function terraform({ bucket, rule, existing: { transitionDefault } }: SnippetInput): Snippet {
   const lines = [
@@ -117,8 +122,11 @@ function awsCli({ bucket, rule, existing, target }: SnippetInput): Snippet {
   const converted = cliConfiguration(configuration);
   if (!converted.possible) return { possible: false, tool, why: 'unknown elements', elements: converted.unknown };
   const { transitionDefault } = existing;
+  const { ExpectedBucketOwner } = target.terms ?? {};
   const input = {
     Bucket: bucket,
+    // Who pays is none of this call's parameters.
+    ...(ExpectedBucketOwner === undefined ? {} : { ExpectedBucketOwner }),
     ...(transitionDefault === null ? {} : { TransitionDefaultMinimumObjectSize: transitionDefault }),
     LifecycleConfiguration: converted.json,
   };

@@ -8,7 +8,7 @@ import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { CostText } from '../../ui/cost-text.tsx';
+import { CostText, costsNothing } from '../../ui/cost-text.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
 import styles from '../../ui/table.module.css';
@@ -41,11 +41,21 @@ export function ForecastSection({ at }: { at: BucketPlace }) {
       {forecast.data && (
         <>
           <p className={dialog.note}>{said.growth(forecast.data.bytesADay)}</p>
-          <ForecastTable forecast={forecast.data} />
+          {isNothing(forecast.data) ? (
+            <p className={dialog.note}>{said.nothing}</p>
+          ) : (
+            forecast.data.months.length > 0 && <ForecastTable forecast={forecast.data} />
+          )}
         </>
       )}
     </section>
   );
+}
+
+/** Every month costs nothing, by whatever course: there is nothing to compare. */
+function isNothing({ months }: CostForecast): boolean {
+  const costs = months.flatMap(({ asItIs, cleanedUp, withRule }) => [asItIs, cleanedUp, withRule]);
+  return costs.length > 0 && costs.every(costsNothing);
 }
 
 function ForecastTable({ forecast: { months, ruleDays } }: { forecast: CostForecast }) {

@@ -8,10 +8,12 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Filled } from '../../ui/filled.tsx';
 import classes from './lens.module.css';
 import { LensBuckets } from './lens-buckets.tsx';
+import { lensExports } from './lens-exports.ts';
 import { LensGroups } from './lens-groups.tsx';
 import { toldBytes } from './told.ts';
 import { TrendLine } from './trend-line.tsx';
@@ -91,6 +93,9 @@ function ReportView({ report }: { report: LensReport }) {
           </dl>
           <LensBuckets first={report.buckets} count={bucketCount} />
           <LensGroups groups={report.groups} />
+          <div className={dialog.buttons}>
+            <ExportMenu choices={lensExports(report)} />
+          </div>
         </>
       )}
     </>

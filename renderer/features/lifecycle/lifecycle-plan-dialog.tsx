@@ -39,24 +39,31 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
   const entered = ruleOf(draft);
   const read = ruleOf(settled);
   const rule = 'rule' in read ? read.rule : null;
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  /** What a person has ticked, or unticked. */
+  const [ticks, setTicks] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [stopped, setStopped] = useState<{ bucket: string; left: number } | null>(null);
   const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
   const proposals = useProposals(connection, buckets, rule);
   const rows = buckets.map(({ name }, at) => ({ name, ...(proposals[at] ?? unread) }));
-  const due = rows.filter(
-    ({ name, proposal }) =>
-      !left.has(name) && !results.has(name) && (proposal?.kind.kind === 'added' || proposal?.kind.kind === 'altered'),
-  );
+  // What another program looks after is left alone until somebody ticks it.
+  const isTicked = ({ name, proposal }: NamedRow) => ticks.get(name) ?? (proposal?.managedBy ?? null) === null;
+  const due = rows.filter((row) => isTicked(row) && !results.has(row.name) && wouldChange(row));
   const put = useMutation({
     mutationFn: async (wanted: { rule: WantedRuleInput; due: typeof due }) => {
-      // One after the other: what went wrong in one is seen before all are changed.
-      for (const { name, proposal } of wanted.due) {
+      setStopped(null);
+      // One after the other: a store that did something else with the first is not given the next.
+      for (const [place, { name, proposal }] of wanted.due.entries()) {
         const at = { connectionId: connection.id, bucket: name };
         const result = await client.lifecycle
           .apply({ ...at, rule: wanted.rule, base: proposal?.base ?? '' })
           .then((outcome): Result => ({ outcome }))
           .catch((error: unknown): Result => ({ failed: failureLine(toErrorShape(error)) }));
         setResults((before) => new Map(before).set(name, result));
+        const left = wanted.due.length - place - 1;
+        if (left > 0 && isAlarming(result)) {
+          setStopped({ bucket: name, left });
+          return;
+        }
       }
     },
   });
@@ -64,11 +71,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
     setDraft(next);
     // What was put was put by another rule.
     setResults(new Map());
-  };
-  const toggle = (name: string) => {
-    const next = new Set(left);
-    if (!next.delete(name)) next.add(name);
-    setLeft(next);
+    setStopped(null);
   };
   const isReading = rows.some(({ proposal, failed }) => !proposal && failed === null);
   const off = whyOff(rule !== null && settled === draft, isReading, due.length);
@@ -101,34 +104,31 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ name, proposal, failed }) => (
-              <tr key={name}>
+            {rows.map((row) => (
+              <tr key={row.name}>
                 <td>
                   <Checkbox
-                    label={name}
-                    checked={!left.has(name)}
+                    label={row.name}
+                    checked={isTicked(row)}
                     disabled={put.isPending}
-                    onChange={() => toggle(name)}
+                    onChange={(event) => setTicks(new Map(ticks).set(row.name, event.currentTarget.checked))}
                   />
-                </td>
-                <td>
-                  <ResultText result={results.get(name)} proposal={proposal} failed={failed} />
-                </td>
-                <td>
-                  {proposal && proposal.kind.kind !== 'impossible' && (
-                    <>
-                      <PricedSum at={{ connectionId: connection.id, bucket: name }} sum={proposal.simulation.total} />
-                      {proposal.simulation.total.active > 0 && (
-                        <span className={table.note}>{said.activeAmong(proposal.simulation.total.active)}</span>
-                      )}
-                    </>
+                  {row.proposal && row.proposal.managedBy !== null && (
+                    <span className={classes.warned}>{said.managed(row.proposal.managedBy)}</span>
                   )}
+                </td>
+                <td>
+                  <ResultText {...row} result={results.get(row.name)} />
+                </td>
+                <td>
+                  <Effect at={{ connectionId: connection.id, bucket: row.name }} proposal={row.proposal} />
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
         <div className={dialog.foot}>
+          {stopped && <p role="alert">{said.stopped(stopped)}</p>}
           <div className={dialog.buttons}>
             <p className={dialog.note}>{off ?? said.whatHappens}</p>
             <Button variant="default" onClick={onClose}>
@@ -151,6 +151,7 @@ export function LifecyclePlanDialog({ connection, buckets, onClose }: LifecycleP
 
 const unread: Row = { proposal: undefined, failed: null };
 
+type NamedRow = Row & { name: string };
 type Row = { proposal: LifecycleProposal | undefined; failed: string | null };
 
 function useProposals(connection: Connection, buckets: readonly Bucket[], rule: WantedRuleInput | null): Row[] {
@@ -189,6 +190,29 @@ function ResultText({ result, proposal, failed }: Row & { result: Result | undef
   if (failed !== null) return <span>{failed}</span>;
   if (proposal) return <span>{words.lifecycle.proposal(proposal)}</span>;
   return <span className={classes.muted}>{words.page.lifecycle.plan.reading}</span>;
+}
+
+function wouldChange({ proposal }: Row): boolean {
+  return proposal?.kind.kind === 'added' || proposal?.kind.kind === 'altered';
+}
+
+/** The store did something else than was asked, or nobody knows what: it may do so in the next bucket as well. */
+function isAlarming(result: Result): boolean {
+  if ('failed' in result) return false;
+  const { outcome } = result.outcome;
+  return outcome === 'undone' || outcome === 'not undone' || outcome === 'unsure';
+}
+
+/** What the rule would abort in one bucket. */
+function Effect({ at, proposal }: { at: BucketPlace; proposal: LifecycleProposal | undefined }) {
+  if (!proposal || proposal.kind.kind === 'impossible') return null;
+  const { total } = proposal.simulation;
+  return (
+    <>
+      <PricedSum at={at} sum={total} />
+      {total.active > 0 && <span className={table.note}>{words.page.lifecycle.plan.activeAmong(total.active)}</span>}
+    </>
+  );
 }
 
 /** Why nothing can be put now; null where something can. */

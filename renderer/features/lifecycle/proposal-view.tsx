@@ -5,11 +5,13 @@ import type { PriceTable } from '../../../shared/schema/costs.ts';
 import type { LifecycleProposal, LifecycleSimulation, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
 import { words } from '../../../shared/words/words.ts';
 import dialog from '../../ui/dialog.module.css';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Filled } from '../../ui/filled.tsx';
 import { KeyText } from '../../ui/key-text.tsx';
 import table from '../../ui/table.module.css';
 import classes from './lifecycle.module.css';
 import { manyUploads } from './many-uploads.ts';
+import { simulationExports } from './simulation-exports.ts';
 import { bytesText, costText, sumText } from './sum-words.ts';
 
 export type ProposalViewProps = {
@@ -37,7 +39,7 @@ export function ProposalView({ proposal, wanted, prices, isStale }: ProposalView
           </ul>
         )}
       </section>
-      <Simulation simulation={proposal.simulation} wanted={wanted} prices={prices} />
+      <Simulation bucket={proposal.bucket} simulation={proposal.simulation} wanted={wanted} prices={prices} />
     </div>
   );
 }
@@ -45,9 +47,14 @@ export function ProposalView({ proposal, wanted, prices, isStale }: ProposalView
 /** Dates that are shown one by one. */
 const mostDates = 12;
 
-type SimulationProps = { simulation: LifecycleSimulation; wanted: WantedRuleInput; prices: PriceTable | undefined };
+type SimulationProps = {
+  bucket: string;
+  simulation: LifecycleSimulation;
+  wanted: WantedRuleInput;
+  prices: PriceTable | undefined;
+};
 
-function Simulation({ simulation, wanted, prices }: SimulationProps) {
+function Simulation({ bucket, simulation, wanted, prices }: SimulationProps) {
   const { dates, total, already, left, active, undated } = simulation;
   const shown = dates.slice(0, mostDates);
   const isSold = costText(prices, total) !== null;
@@ -100,6 +107,11 @@ function Simulation({ simulation, wanted, prices }: SimulationProps) {
         </table>
       )}
       {dates.length > mostDates && <p className={classes.muted}>{said.byDate.more(dates.length - mostDates)}</p>}
+      {dates.length > 0 && (
+        <div className={dialog.buttons}>
+          <ExportMenu choices={simulationExports({ bucket, wanted, dates })} />
+        </div>
+      )}
       {active.length > 0 && (
         <section className={dialog.warning} aria-label={said.active.label}>
           <h3>{said.active.heading(total.active)}</h3>

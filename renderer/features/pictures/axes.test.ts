@@ -20,3 +20,14 @@ it('what stands first and last lies within the picture', () => {
   expect(x(9)).toBeLessThan(760 - 12);
   expect(y(10)).toBeGreaterThanOrEqual(24);
 });
+
+it.each([10_000, 11_000, 13_000, 29_000, 59_000, 3_600_000, 86_400_000, 11 * 86_400_000, 366 * 86_400_000])(
+  'names of times over %d ms do not lie on each other',
+  (span) => {
+    const begin = Date.UTC(2026, 10, 30, 20, 55, 26, 400);
+    const { times, x } = frameOf([begin, begin + span], 1, 180);
+    const places = times.map(x);
+    expect(places.length).toBeGreaterThan(2);
+    for (const [at, place] of places.slice(1).entries()) expect(place - (places[at] ?? 0)).toBeGreaterThanOrEqual(80);
+  },
+);

@@ -38,9 +38,17 @@ export function frameOf(
   return {
     x: (time) => x(time),
     y: (value) => y(value),
-    times: x.ticks(6).map(Number),
+    times: keptApart(x.ticks(6).map(Number), (time) => x(time)),
     values: roundValues(y.domain()[1] ?? 1, unit).filter((value) => smallest < 1 || Number.isInteger(value)),
   };
+}
+
+/** Ticks come twice as many as were asked for where no round step lies between: every second one then, or fewer. */
+function keptApart(times: readonly number[], x: (time: number) => number): number[] {
+  const [first, second] = times;
+  if (first === undefined || second === undefined) return [...times];
+  const step = Math.ceil((2 * halfName) / (x(second) - x(first)));
+  return times.filter((_, place) => place % step === 0);
 }
 
 /** @returns a handful from 0 on, round in the unit */

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { amountOf, formatMoney } from '../../../shared/format/money.ts';
+import { amountOf, formatMoney, leastAmount } from '../../../shared/format/money.ts';
 import { formatMonth } from '../../../shared/format/time.ts';
 import type { CostForecast, CostJson } from '../../../shared/schema/costs.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { costFigure } from '../../ui/cost-text.tsx';
+import { costFigure, costsNothing } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Axes, frameOf } from './axes.tsx';
 import { Picture, pictureWidth } from './picture.tsx';
@@ -40,12 +40,14 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
   const isKnown = months.length > 0 && courses.every(({ of }) => months.every((each) => each[of].money !== null));
   const currency = months[0]?.asItIs.money?.currency ?? '';
   const value = (amount: number) => formatMoney({ currency, amount: amount.toFixed(6) });
-  const frame = isKnown ? frameFor(months) : null;
+  const isNothing = months.length > 0 && courses.every(({ of }) => months.every((each) => costsNothing(each[of])));
+  const nothing = nothingWords(forecast.isPending, isNothing);
+  const frame = isKnown && !isNothing ? frameFor(months, currency) : null;
   const said = words.page.pictures.forecast;
   return (
     <Picture
       title={said.title}
-      summary={isKnown ? summaryOf(months) : nothingWords(forecast.isPending)}
+      summary={frame ? summaryOf(months) : nothing.summary}
       fileName={`loose-parts-${at.bucket}-forecast`}
       height={height}
       columns={[{ head: said.month }, ...courses.map(({ of }) => ({ head: nameOf(of), end: true }))]}
@@ -53,10 +55,19 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
         key: String(each.from),
         cells: [formatMonth(each.from, 'short'), ...courses.map(({ of }) => costFigure(each[of]).text)],
       }))}
+      data={{
+        columns: ['month', 'asItIs', 'afterCleanUp', 'withRule', 'currency', 'exactness'],
+        rows: months.map((each) => [
+          new Date(each.from).toISOString().slice(0, 7),
+          ...courses.map(({ of }) => each[of].money && amountOf(each[of].money)),
+          each.asItIs.money?.currency ?? null,
+          each.asItIs.exactness,
+        ]),
+      }}
     >
       {!frame && (
         <text className={classes.nothing} x={pictureWidth / 2} y={height / 2}>
-          {nothingWords(forecast.isPending)}
+          {nothing.text}
         </text>
       )}
       {frame && <Axes frame={frame} height={height} value={value} />}
@@ -87,10 +98,10 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
   );
 }
 
-function frameFor(months: CostForecast['months']) {
+function frameFor(months: CostForecast['months'], currency: string) {
   const most = Math.max(...months.flatMap((each) => courses.map(({ of }) => moneyOf(each[of]))));
   const [first, last] = [months[0]?.from ?? 0, months.at(-1)?.from ?? 1];
-  return frameOf([first, last], most, height, { top: legendPx, smallest: 0.04 });
+  return frameOf([first, last], most, height, { top: legendPx, smallest: 4 * leastAmount(currency) });
 }
 
 /** Where nothing is known the picture is not drawn. */
@@ -105,7 +116,10 @@ function summaryOf(months: CostForecast['months']): string {
   );
 }
 
-function nothingWords(isPending: boolean): string {
-  const { working, none } = words.page.pictures.forecast;
-  return isPending ? working : none;
+/** What stands in place of the lines, and the same as the picture's name. */
+function nothingWords(isPending: boolean, isNothing: boolean): { text: string; summary: string } {
+  const { working, none, nothing, nothingSummary } = words.page.pictures.forecast;
+  if (isNothing) return { text: nothing, summary: nothingSummary };
+  const text = isPending ? working : none;
+  return { text, summary: text };
 }

@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
+import type { CsvValue } from '../../../shared/format/csv.ts';
 import { words } from '../../../shared/words/words.ts';
 import { toErrorShape } from '../../api/errors.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import styles from '../../ui/table.module.css';
+import { tableExports } from '../../ui/table-export.ts';
 import classes from './pictures.module.css';
 import { savePng, saveSvg } from './save-picture.ts';
 
@@ -24,6 +27,8 @@ export type PictureProps = {
   columns: readonly PictureColumn[];
   /** Each with a key of its own. */
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
+  /** The same as a file that machines read: names of columns, and rows of plain values. */
+  data: { columns: readonly string[]; rows: readonly (readonly CsvValue[])[] };
   /** What goes between title and picture. */
   above?: ReactNode;
   children: ReactNode;
@@ -31,36 +36,37 @@ export type PictureProps = {
 
 /** A picture with its title, the same data as a table, and the ways to save it. */
 export function Picture(props: PictureProps) {
-  const { title, summary, fileName, height, columns, rows, above, children } = props;
+  const { title, summary, fileName, height, columns, rows, data, above, children } = props;
   const svg = useRef<SVGSVGElement>(null);
-  const save = useMutation({
-    mutationFn: async (kind: 'png' | 'svg') => {
-      if (!svg.current) return;
-      if (kind === 'svg') saveSvg(svg.current, fileName);
-      else await savePng(svg.current, fileName);
-    },
-  });
+  const drawn = (draw: (of: SVGSVGElement) => Promise<void> | void) => async () => {
+    if (svg.current) await draw(svg.current);
+  };
   const said = words.page.pictures.picture;
+  const files = [
+    { kind: 'PNG', label: said.saveAsPng(title), save: drawn((of) => savePng(of, fileName)) },
+    { kind: 'SVG', label: said.saveAsSvg(title), save: drawn((of) => saveSvg(of, fileName)) },
+    ...tableExports(title, fileName, data.columns, () => data.rows).map(({ label, read }, at) => ({
+      kind: at === 0 ? 'CSV' : 'JSON',
+      label,
+      save: async () => saveFile(await read()),
+    })),
+  ];
+  const save = useMutation({ mutationFn: (file: (typeof files)[number]) => file.save() });
   return (
     <section className={classes.picture} aria-label={title}>
       <header className={classes.head}>
         <h3>{title}</h3>
-        <Button
-          size="compact-xs"
-          variant="default"
-          aria-label={said.saveAsPng(title)}
-          onClick={() => save.mutate('png')}
-        >
-          PNG
-        </Button>
-        <Button
-          size="compact-xs"
-          variant="default"
-          aria-label={said.saveAsSvg(title)}
-          onClick={() => save.mutate('svg')}
-        >
-          SVG
-        </Button>
+        {files.map((file) => (
+          <Button
+            key={file.kind}
+            size="compact-xs"
+            variant="default"
+            aria-label={file.label}
+            onClick={() => save.mutate(file)}
+          >
+            {file.kind}
+          </Button>
+        ))}
       </header>
       {save.error && <Failure error={toErrorShape(save.error)} />}
       {above}

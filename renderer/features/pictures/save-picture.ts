@@ -30,7 +30,7 @@ function standalone(svg: SVGSVGElement): string {
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   ground.setAttribute('width', String(width));
   ground.setAttribute('height', String(height));
-  ground.setAttribute('fill', getComputedStyle(document.documentElement).getPropertyValue('--surface'));
+  ground.setAttribute('fill', getComputedStyle(svg).backgroundColor);
   copy.prepend(ground);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('width', String(width));

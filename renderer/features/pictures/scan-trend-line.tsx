@@ -59,6 +59,10 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
         key: String(scan.at),
         cells: [timeCell(scan.at), formatCount(scan.uploads), formatCount(scan.sized), formatColumnBytes(scan.bytes)],
       }))}
+      data={{
+        columns: ['at', 'uploads', 'sized', 'bytes'],
+        rows: scans.map((scan) => [new Date(scan.at).toISOString(), scan.uploads, scan.sized, scan.bytes]),
+      }}
     >
       {!frame && (
         <text className={classes.nothing} x={pictureWidth / 2} y={height / 2}>

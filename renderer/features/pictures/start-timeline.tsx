@@ -14,6 +14,10 @@ import classes from './pictures.module.css';
 
 const height = 200;
 
+function isoTime(at: number): string {
+  return new Date(at).toISOString();
+}
+
 /** When the uploads that are left were begun: how many, over time. */
 export function StartTimeline({ at, filter }: { at: BucketPlace; filter: UploadFilter }) {
   const { queries } = useApi();
@@ -52,6 +56,10 @@ export function StartTimeline({ at, filter }: { at: BucketPlace; filter: UploadF
           key: String(from),
           cells: [timeCell(from), timeCell(to), formatCount(uploads), formatColumnBytes(bytes)],
         }))}
+      data={{
+        columns: ['from', 'to', 'uploads', 'bytes'],
+        rows: bins.map(({ from, to, uploads, bytes }) => [isoTime(from), isoTime(to), uploads, bytes]),
+      }}
     >
       {!frame && (
         <text className={classes.nothing} x={pictureWidth / 2} y={height / 2}>

@@ -103,7 +103,7 @@ export function AgeHistogram({ bins, filter, onFilter }: AgeHistogramProps) {
           );
         })}
       </fieldset>
-      <div className={classes.axis}>
+      <div className={classes.axis} data-empty={bins.length === 0 || undefined}>
         <span>{first ? formatDay(first.from) : ''}</span>
         <span title={last ? say.now : undefined}>{last ? say.now : ''}</span>
       </div>

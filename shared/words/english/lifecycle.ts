@@ -253,7 +253,9 @@ function outcome(it: LifecycleOutcome): { title: string; body: string[] } {
       return {
         title: 'Nobody knows yet whether the rule is in place',
         body: [
-          `The rules cannot be read back: ${describeError(it.error).title}.`,
+          it.why === 'unread'
+            ? `The rules cannot be read back: ${describeError(it.error).title}.`
+            : `No answer says whether the store took it: ${describeError(it.error).title}. The rules are as they were so far.`,
           'Look again before anything else is changed. The configuration as it was is below.',
         ],
       };

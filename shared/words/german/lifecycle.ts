@@ -268,7 +268,9 @@ function outcome(it: LifecycleOutcome): { title: string; body: string[] } {
       return {
         title: 'Noch weiß niemand, ob die Regel eingetragen ist',
         body: [
-          `Die Regeln lassen sich nicht zurücklesen: ${describeError(it.error).title}.`,
+          it.why === 'unread'
+            ? `Die Regeln lassen sich nicht zurücklesen: ${describeError(it.error).title}.`
+            : `Keine Antwort sagt, ob der Speicher sie angenommen hat: ${describeError(it.error).title}. Bisher sind die Regeln, wie sie waren.`,
           'Sehen Sie noch einmal nach, bevor etwas anderes geändert wird. Die Konfiguration, wie sie war, steht unten.',
         ],
       };

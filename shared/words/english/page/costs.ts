@@ -19,6 +19,7 @@ export const costsPage = {
       if (bytesADay === 0) return 'Nothing was left behind in the last four weeks, so nothing more is counted.';
       return `In the last four weeks ${formatBytes(bytesADay)} a day were left behind; it is taken to go on so.`;
     },
+    nothing: 'There is nothing to forecast: from next month on nothing here costs anything.',
     byMonth: {
       label: 'Forecast by month',
       month: 'Month (UTC)',

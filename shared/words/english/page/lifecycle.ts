@@ -111,6 +111,12 @@ export const lifecyclePage = {
     activeAmong: amongThem,
     reading: 'Reading…',
     whatHappens: 'Each bucket’s other rules are sent back as they are, and read back.',
+    /** Of a bucket that is not ticked by itself. */
+    managed: (program: string) =>
+      `${program} looks after this bucket: its makers ask not to put lifecycle rules on it. Ask there first.`,
+    /** After a bucket in which the store did something else, or nobody knows what. */
+    stopped: ({ bucket, left }: { bucket: string; left: number }) =>
+      `Stopped after ${bucket}: see what became of it. ${counted(left, 'bucket was', 'buckets were')} left as ${left === 1 ? 'it is' : 'they are'}.`,
     put: (buckets: number) => `Put the rule in ${counted(buckets, 'bucket', 'buckets')}`,
     /** Why it cannot be put now. */
     off: {
@@ -132,7 +138,7 @@ export const lifecyclePage = {
   },
   drift: {
     heading: 'The lifecycle rules of this bucket have changed',
-    between: 'Between {since} and {found}, and not by this app.',
+    between: 'Between {since} and {found}. It is no rule that this app put and read back.',
     away: 'Put the change of rules away',
   },
   /** Before very many uploads are aborted one by one. */

@@ -31,6 +31,16 @@ export const picturesPage = {
       `${name}: ${formatBytes(bytes)} in ${counted(uploads, 'upload', 'uploads')}`,
     /** Folders that are too small to be drawn, together. */
     smaller: (folders: number) => counted(folders, 'smaller one', 'smaller ones'),
+    /** Those of them whose names follow each other, where there are several areas of such. */
+    stretch: ({ groups, first, last }: { groups: number; first: string; last: string }) =>
+      `${first} to ${last}: ${counted(groups, 'smaller one', 'smaller ones')}`,
+    /** The second line of an area, under the first of its names. */
+    upTo: (last: string) => `to ${last}`,
+    /** Where there are more folders than an answer has. */
+    untold: ({ told, untold }: { told: number; untold: number }) =>
+      `These are the ${counted(told, 'folder', 'folders')} with the most uploads; ${counted(untold, 'more is', 'more are')} not drawn.`,
+    /** Before areas whose names are not in the picture. */
+    nameless: 'Too small for a name:',
     direct: 'directly in it',
     path: 'Folder in the picture',
     wholeBucket: 'whole bucket',
@@ -73,6 +83,9 @@ export const picturesPage = {
       `Cost in the twelfth month: ${courses.map(({ name, cost }) => `${name.toLowerCase()} ${cost}`).join(', ')}`,
     working: 'Working out what is to come…',
     none: 'What it will cost is not known: no price, or no size.',
+    /** Where every one of the twelve months costs nothing, by whatever course. */
+    nothing: 'There is nothing to forecast: from next month on nothing here costs anything.',
+    nothingSummary: 'There is nothing to forecast',
   },
 };
 

@@ -110,6 +110,10 @@ export const lifecyclePage: PageWords['lifecycle'] = {
     activeAmong: amongThem,
     reading: 'Wird gelesen …',
     whatHappens: 'Die anderen Regeln jedes Buckets werden unverändert mitgesendet und zurückgelesen.',
+    managed: (program) =>
+      `${program} verwaltet diesen Bucket: Seine Hersteller bitten, keine Lifecycle-Regeln darauf zu setzen. Fragen Sie erst dort.`,
+    stopped: ({ bucket, left }) =>
+      `Angehalten nach ${bucket}: Sehen Sie, was daraus wurde. ${counted(left, 'Bucket blieb, wie er ist', 'Buckets blieben, wie sie sind')}.`,
     put: (buckets) => `Die Regel in ${counted(buckets, 'Bucket', 'Buckets')} setzen`,
     off: {
       working: 'Es wird ausgerechnet, was sich ändern würde …',
@@ -127,7 +131,7 @@ export const lifecyclePage: PageWords['lifecycle'] = {
   },
   drift: {
     heading: 'Die Lifecycle-Regeln dieses Buckets haben sich geändert',
-    between: 'Zwischen {since} und {found}, und nicht durch diese App.',
+    between: 'Zwischen {since} und {found}. Es ist keine Regel, die diese App geschrieben und zurückgelesen hat.',
     away: 'Die Änderung der Regeln ausblenden',
   },
   first: {

@@ -27,6 +27,11 @@ export const picturesPage: PageWords['pictures'] = {
     share: 'Anteil',
     area: ({ name, bytes, uploads }) => `${name}: ${formatBytes(bytes)} in ${counted(uploads, 'Upload', 'Uploads')}`,
     smaller: (folders) => counted(folders, 'kleinerer', 'kleinere'),
+    stretch: ({ groups, first, last }) => `${first} bis ${last}: ${counted(groups, 'kleinerer', 'kleinere')}`,
+    upTo: (last) => `bis ${last}`,
+    untold: ({ told, untold }) =>
+      `Das sind die ${counted(told, 'Ordner', 'Ordner')} mit den meisten Uploads; ${counted(untold, 'weiterer ist', 'weitere sind')} nicht gezeichnet.`,
+    nameless: 'Zu klein für einen Namen:',
     direct: 'direkt darin',
     path: 'Ordner im Bild',
     wholeBucket: 'ganzer Bucket',
@@ -65,6 +70,8 @@ export const picturesPage: PageWords['pictures'] = {
     summary: (courses) => `Kosten im zwölften Monat. ${courses.map(({ name, cost }) => `${name}: ${cost}`).join('; ')}`,
     working: 'Es wird ausgerechnet, was kommt …',
     none: 'Was es kosten wird, ist nicht bekannt: Es fehlt ein Preis oder eine Größe.',
+    nothing: 'Es gibt nichts vorherzusagen: Ab dem nächsten Monat fallen hier keine Kosten an.',
+    nothingSummary: 'Es gibt nichts vorherzusagen',
   },
 };
 
