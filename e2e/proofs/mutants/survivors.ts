@@ -182,4 +182,22 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     becomes: 'false',
     because: 'No row is of undefined: it is asked for TypeScript.',
   },
+  {
+    file: 'electron/engine/cleanup/looking/upload-search.ts',
+    line: 'if (walk.startedAt >= notBefore) walk.wanted.add(ref.uploadId);',
+    becomes: 'true',
+    because: 'A walk that began too early keeps one more key, and answers nobody by it.',
+  },
+  {
+    file: 'electron/engine/cleanup/looking/upload-search.ts',
+    line: "if (uploadId === '') continue;",
+    becomes: 'false',
+    because: 'Nobody asks for an upload without an ID, and a walk with one ends in a failure that tells no count.',
+  },
+  {
+    file: 'electron/engine/cleanup/looking/upload-search.ts',
+    line: 'if (walk.wanted.has(uploadId) || walk.found.size < keptKeys) walk.found.set(uploadId, { key, initiatedAt });',
+    becomes: 'walk.found.size <= keptKeys',
+    because: 'How many keys are kept is a bound of memory: one more is no other answer.',
+  },
 ];

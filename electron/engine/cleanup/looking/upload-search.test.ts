@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import type { Sight } from '../../../../shared/values/sights.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
 import type { Store, UploadsPage } from '../../store/store.ts';
 import { CallNotSent, type CallThrough } from '../recording/recorded-calls.ts';
@@ -16,9 +17,18 @@ let shared: string[];
 /** What the next pages answer; by their number, from 0. */
 let answer: (page: number) => Partial<UploadsPage>;
 
-const call: CallThrough = async (_entry, send, _result, options) => {
+/** What each page of a walk was put on record as, and what the walk was of those who learned from it later. */
+let saw: (Sight | undefined)[];
+let sharedSights: (Sight | null)[];
+let requests: Parameters<Store['listUploads']>[0][];
+
+const call: CallThrough = async (_entry, send, result, options) => {
   const given = await send();
-  options?.onShare?.(({ ref }) => shared.push(ref.uploadId));
+  saw.push(result(given).saw);
+  options?.onShare?.((entry) => {
+    shared.push(entry.ref.uploadId);
+    sharedSights.push(entry.saw);
+  });
   return given;
 };
 
@@ -32,6 +42,9 @@ beforeEach(() => {
   );
   pages = 0;
   shared = [];
+  saw = [];
+  sharedSights = [];
+  requests = [];
 });
 
 const listed = (number: number) => ({
@@ -51,7 +64,9 @@ const bucketOf = (count: number) => (page: number) => ({
 
 function ask(uploadId: string, more: Partial<SearchQuestion> = {}) {
   const store: Store = Object.assign(new ModelStore(clock, connection), {
-    listUploads: async ({ keyMarker }: Parameters<Store['listUploads']>[0]): Promise<UploadsPage> => {
+    listUploads: async (request: Parameters<Store['listUploads']>[0]): Promise<UploadsPage> => {
+      const { keyMarker } = request;
+      requests.push(request);
       pages++;
       await clock.wait(10);
       return {
@@ -198,4 +213,77 @@ test('a listing that shows less than everything shows what is there, and proves 
   // Listed, though its key was not kept from that walk: asked for again.
   const [late] = await answers([ask('id-11999')]);
   expect(late?.seen).toMatchObject({ outcome: 'found', key: 'key 11999' });
+});
+
+test('each page is on record as what it shows of the upload that it was asked for, and the walk as what it showed of the others', async () => {
+  answer = bucketOf(2500);
+  await answers(['id-1200', 'nobody', 'id-3'].map((id) => ask(id)));
+  expect(saw).toEqual(['not listed', 'listed', 'not listed']);
+  expect(sharedSights).toEqual(['not listed', 'listed']);
+  // A walk that proves nothing is on record as no sight.
+  listsInParts = true;
+  answer = bucketOf(3);
+  await answers(['x', 'y', 'id-1'].map((id) => ask(id, { notBefore: clock.now() })));
+  expect(sharedSights.slice(2)).toEqual([null, 'listed']);
+});
+
+test('asks for whole pages, on record', async () => {
+  answer = bucketOf(1500);
+  await answers([ask('a')]);
+  const { bucket } = refOf({ key: 'k', uploadId: 'a' });
+  const all = { bucket, maxUploads: 1000, onRecord: true };
+  expect(requests).toEqual([
+    { ...all, keyMarker: null, uploadIdMarker: null },
+    { ...all, keyMarker: 'm0', uploadIdMarker: null },
+  ]);
+});
+
+test('says how many wait for the one that walks, and of nobody afterwards', async () => {
+  answer = bucketOf(1500);
+  const asked = ['a', 'b', 'c'].map((id) => ask(id));
+  await clock.advance(5);
+  expect(search.waiting).toBe(2);
+  await answers(asked);
+  expect(search.waiting).toBe(0);
+});
+
+test('tells from when to when it walked by the server’s clock, and nothing where that told no time', async () => {
+  const times = [5000, 9000, 7000];
+  const of = (told: (page: number) => number | null) => (page: number) => ({
+    ...bucketOf(2500)(page),
+    call: { status: 200, requestId: null, serverTime: told(page), requestCharged: false },
+  });
+  answer = of((page) => times[page] ?? null);
+  expect((await answers([ask('a')]))[0]).toMatchObject({ serverStart: 5000, serverEnd: 9000 });
+  answer = of((page) => (page === 1 ? 4000 : null));
+  expect((await answers([ask('a', { notBefore: clock.now() })]))[0]).toMatchObject({
+    serverStart: 4000,
+    serverEnd: 4000,
+  });
+  answer = of(() => null);
+  expect((await answers([ask('a', { notBefore: clock.now() })]))[0]).toMatchObject({
+    serverStart: null,
+    serverEnd: null,
+  });
+});
+
+test('who asks for what a walk of this very moment may show has its key from it', async () => {
+  answer = bucketOf(12_000);
+  const at = clock.now();
+  const [, late] = await answers([ask('a', { notBefore: at }), ask('id-11999', { notBefore: at })]);
+  expect(late?.seen).toMatchObject({ outcome: 'found', key: 'key 11999' });
+  expect(pages).toBe(12);
+});
+
+test('a walk that failed is not made again for what it had listed without keeping its key', async () => {
+  const denied = new AppError('ACCESS_DENIED', 'no', { storeCode: 'AccessDenied', permission: 's3:X' });
+  answer = (page) => {
+    if (page === 11) throw denied;
+    return bucketOf(20_000)(page);
+  };
+  await answers([ask('a')]);
+  expect(pages).toBe(12);
+  const [late] = await answers([ask('id-10999')]);
+  expect(late?.seen.outcome).toBe('denied');
+  expect(pages).toBe(12);
 });

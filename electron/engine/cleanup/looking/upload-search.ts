@@ -118,8 +118,6 @@ export class UploadSearch {
       this.#running = null;
     });
     this.#running = { walk, ended };
-    // Whoever waits for it hears of it; where nobody does, the one that walks does.
-    ended.catch(() => {});
     return ended;
   }
 
@@ -243,7 +241,7 @@ class IdDigests {
       if ((this.#digests[middle] ?? 0) < digest) from = middle + 1;
       else to = middle;
     }
-    return this.#digests[from] === digest && from < this.#size;
+    return this.#digests[from] === digest;
   }
 }
 

@@ -12,6 +12,7 @@ import { leaveOutIdleMiddleware } from './lean-client.ts';
 import { OwnSecrets } from './own-secrets.ts';
 import { readOnlyRefusal } from './read-only.ts';
 import { newCall, type ReceivedResponse, runningCall, takeAnswer } from './running-call.ts';
+import { toldClock } from './signing-clock.ts';
 import { callInfo } from './store-answer.ts';
 import { contextDetails, transportError } from './store-errors.ts';
 
@@ -171,7 +172,10 @@ function readAnswersFirst(client: S3Client, now: () => number): void {
       response.body = call.content ? Readable.from([]) : encoder.encode(taken.forSdk);
       // Read here: the SDK gives the whole of it up over a date in another form. It signs by the server's clock (direct-parts.ts).
       const isOfObject = call.context.operation === 'HeadObject' || call.context.operation === 'GetObject';
-      if (taken.page || isOfObject) response.headers = clockOf(response.headers);
+      const { date: _, ...others } = response.headers;
+      const time = toldClock(call, Date.now() + client.config.systemClockOffset);
+      const clock: ReceivedResponse['headers'] = time === null ? {} : { date: new Date(time).toUTCString() };
+      response.headers = { ...(taken.page || isOfObject ? {} : others), ...clock };
       return result;
     },
     // Next to the wire, so that it runs before the SDK's own deserialiser.
@@ -188,11 +192,6 @@ export async function secretsOf({ config }: S3Client, request: unknown): Promise
   const isSigned = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization');
   const secretAccessKey = isSigned ? (await config.credentials()).secretAccessKey : null;
   return new OwnSecrets({ secretAccessKey, headers });
-}
-
-/** What the next call is signed by; an answer that a cache kept tells another time. */
-function clockOf({ date, age }: ReceivedResponse['headers']): ReceivedResponse['headers'] {
-  return date === undefined || age !== undefined ? {} : { date };
 }
 
 const encoder = new TextEncoder();

@@ -137,7 +137,8 @@ test('parts with checksums, as clients of today upload them, need no SDK to be r
 test('signs by the server’s clock once it is known, as the SDK does', async () => {
   const client = clientOf();
   const input = { Bucket: 'bucket', Key: 'k', UploadId: 'u' };
-  answer = { statusCode: 403, headers: { date: new Date(now + 3_600_000).toUTCString() }, body: '<Error/>' };
+  const body = '<Error><Code>RequestTimeTooSkewed</Code></Error>';
+  answer = { statusCode: 403, headers: { date: new Date(now + 3_600_000).toUTCString() }, body };
   for (const send of [direct, bySdk, direct]) await expect(send(client, input)).rejects.toThrow();
   const late = { headers: expect.objectContaining({ 'x-amz-date': '20260501T130000Z' }) };
   expect(sent).toEqual([
@@ -145,4 +146,28 @@ test('signs by the server’s clock once it is known, as the SDK does', async ()
     expect.objectContaining(late),
     expect.objectContaining(late),
   ]);
+});
+
+test.each([
+  ['a good answer', 200, plainPage],
+  ['an upload that is gone', 404, '<Error><Code>NoSuchUpload</Code></Error>'],
+  ['a gateway’s page', 502, '<html></html>'],
+])('%s whose Date no signature of ours would be taken by moves no clock', async (_, statusCode, body) => {
+  const client = clientOf();
+  const input = { Bucket: 'bucket', Key: 'k', UploadId: 'u' };
+  const sendAll = async (headers: Record<string, string>) => {
+    answer = { statusCode, headers, body };
+    sent.length = 0;
+    for (const send of [direct, bySdk, direct, bySdk]) await send(client, input).catch(() => {});
+    return sent.map((request) => (request as { headers: Record<string, string> }).headers['x-amz-date']);
+  };
+  const hours = 3_600_000;
+  for (const date of [now + 72 * hours, now - 24 * 30 * hours, now + 16 * 60_000]) {
+    expect(await sendAll({ date: new Date(date).toUTCString() })).toEqual(Array(4).fill('20260501T120000Z'));
+  }
+  expect(await sendAll({ date: '1' })).toEqual(Array(4).fill('20260501T120000Z'));
+  // Within what is taken it is the server's clock, however it is written; what a cache kept is of another time.
+  const near = new Date(now + 10 * 60_000);
+  expect(await sendAll({ date: near.toUTCString(), age: '1' })).toEqual(Array(4).fill('20260501T120000Z'));
+  expect((await sendAll({ date: near.toISOString().slice(0, 19) })).slice(1)).toContain('20260501T121000Z');
 });

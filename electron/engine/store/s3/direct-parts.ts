@@ -5,7 +5,7 @@ import { withBytes } from '../key-bytes.ts';
 import { hasOwnHost, secretsOf } from './client-factory.ts';
 import { userAgent } from './lean-client.ts';
 import { runningCall, takeAnswer } from './running-call.ts';
-import { serverTime } from './store-answer.ts';
+import { toldClock } from './signing-clock.ts';
 
 /**
  * ListParts without the SDK's middleware: sizing makes one such call for each upload, and most of what a call cost was
@@ -60,7 +60,7 @@ export async function sendListParts(
     await takeAnswer(call, response, { now, own });
   } finally {
     // As the SDK does after every answer: the next call is signed by the server's clock.
-    const time = call.answer && call.answer.headers.age === undefined ? serverTime(call.answer) : null;
+    const time = toldClock(call, Date.now() + config.systemClockOffset);
     if (time !== null) config.systemClockOffset = time - Date.now();
   }
 }

@@ -94,6 +94,7 @@ test.each([
   ['a bare &', 'a&b', 'a&b'],
   ['a name of JavaScript’s', 'a&constructor;&toString;b', 'a&constructor;&toString;b'],
   ['a number beyond Unicode', '&#x110000;', '&#x110000;'],
+  ['a reference with zeros before it', '&#x0000000041;&#0000000066;&#x0;&#00;', 'AB\u0000\u0000'],
   ['an emoji as a reference', '&#x1F600;', '😀'],
   ['a pair of surrogates as references', '&#xD83D;&#xDE00;', '😀'],
 ])('%s reads as what it is', (_, key, meant) => {

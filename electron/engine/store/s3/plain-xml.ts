@@ -190,7 +190,7 @@ function plainText(text: string): string | null {
 export function resolvedText(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(
-    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
+    /&(?:#x0*([0-9a-f]{1,6})|#0*(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
     (whole, hex?: string, decimal?: string, name?: string) => {
       if (name !== undefined) return Object.hasOwn(named, name) ? (named[name] ?? whole) : whole;
       const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
