@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Mutation, mutations } from './mutations.ts';
 
 /**
- * `npm run mutations [-- WORDS]`: takes each protection of SECURITY.md away, one at a time and in a copy of the repository, and
+ * `npm run test:protections [-- WORDS]`: takes each protection of SECURITY.md away, one at a time and in a copy of the repository, and
  * runs the test that must fail then; before that, all of those tests without any of it, which must pass. With words, only rows
  * that hold one of them. Ends with 1 where a test passes all the same.
  */

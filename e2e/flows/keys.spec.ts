@@ -35,6 +35,9 @@ test('F6 leads from region to region and back, / to the filter, ? to the keys', 
   await expect(doors.sheet).toContainText('to the next region of the window');
   await keyboard.press('F6');
   await expect(doors.sheet.locator(':focus'), 'what lies beneath a dialog waits').toHaveCount(1);
+  await keyboard.press('ControlOrMeta+k');
+  await expect(doors.sheet.locator(':focus')).toHaveCount(1);
+  await expect(doors.palette).toBeHidden();
   await keyboard.press('Escape');
   await expect(app.bucket.scan).toBeFocused();
 });

@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { afterEach, expect, test } from 'vitest';
 import type { Contract } from '../../shared/contract.ts';
@@ -127,4 +128,24 @@ test('a subscription that fails ends with the mapped error', async () => {
   expect(await failure(live.next())).toMatchObject({ code: 'DISK_FULL', message: 'full' });
   const second = await connect({ thenFail: new Error('inside') }).live.subscribe();
   expect(await failure(second.next())).toMatchObject({ code: 'INTERNAL' });
+});
+
+test.each([
+  [999, false],
+  [1_000, true],
+])('an input that names %i uploads is checked in a turn of its own: %j', async (uploads, waits) => {
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const { clientInterceptors: interceptors } = rpcErrorInterceptors(log);
+  const client: ContractRouterClient<Contract> = createRouterClient(exampleRouter(), { interceptors });
+  const at = { connectionId: 'c', bucket: 'bucket' };
+  const refs = Array.from({ length: uploads }, (_, n) => ({ ...at, key: `k${n}`, uploadId: 'u' }));
+  let turns = 0;
+  let next = setImmediate(function turn() {
+    turns++;
+    next = setImmediate(turn);
+  });
+  const call = client.plans.create({ ...at, selection: { kind: 'uploads', refs } });
+  expect(await failure(call)).toMatchObject({ code: 'NOT_FOUND' });
+  clearImmediate(next);
+  expect(turns > 0).toBe(waits);
 });

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate } from 'node:timers/promises';
 import { mapEventIterator, ORPCError } from '@orpc/client';
 import { type Router, ValidationError } from '@orpc/server';
 import type { RPCHandlerOptions } from '@orpc/server/message-port';
@@ -9,6 +10,7 @@ import { says } from '../../shared/words/says.ts';
 import { indexFailure } from '../engine/index/index-failure.ts';
 import type { Log } from '../engine/ports/ports.ts';
 import { invalidInput } from './invalid-input.ts';
+import { isLongInput } from './long-input.ts';
 
 /** What the hosts carry: the engine's implementation of the contract. Handlers get no context from a host. */
 export type EngineRouter = Router<Contract, Record<never, never>>;
@@ -29,6 +31,8 @@ export function rpcErrorInterceptors(log: Log): Interceptors {
         const request = reading.getStore();
         if (request) request.isCalled = true;
         const call = options.path.join('.');
+        // It has just been parsed, and is checked next: tens of milliseconds each, where it is long.
+        if (isLongInput(options.input)) await setImmediate();
         try {
           const output = await options.next();
           if (!isAsyncIterator(output)) return output;

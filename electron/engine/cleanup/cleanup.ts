@@ -9,11 +9,13 @@ import type {
   UploadRef,
   Verification,
 } from '../../../shared/schema/model.ts';
+import { pieces } from '../../../shared/values/pieces.ts';
 import { says } from '../../../shared/words/says.ts';
 import { connectionIfKnown } from '../connections/connection-if-known.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { BrokenRow } from '../index/broken-rows.ts';
 import type { IndexClient } from '../index/client.ts';
+import type { NamedUpload } from '../index/job-operations.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
@@ -25,6 +27,7 @@ import { checkConfirmation } from './judging/plans.ts';
 import { fewestToShare } from './looking/shared-listing.ts';
 import { createPlanning, type PlanRequest } from './planning.ts';
 import { Journal, writing } from './recording/journal.ts';
+import { planEntriesAtOnce } from './recording/plan-saving.ts';
 import { createCallThrough } from './recording/recorded-calls.ts';
 import { createRescue, type Rescue } from './rescue.ts';
 import { errandOf } from './running/job-errand.ts';
@@ -220,14 +223,22 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
     createPlan: createPlanning({ index, clock, connections, newId }),
 
     async startJob({ planId, includeActive, leaveOut = [], typedBucketName, deadlineMs = defaultDeadlineMs }) {
-      const plan = await planOf(planId, [...includeActive, ...leaveOut]);
+      const plan = await planOf(planId, []);
       if (await index.completionPlan(planId)) {
         throw new AppError('INVALID_INPUT', says('planCompletes'));
       }
       const of = connections.get(plan.connectionId);
       requireWritable(of);
       const { quietIntervalMs, activeWindowMs, production } = of;
-      checkConfirmation(plan, { includeActive, leaveOut, typed: typedBucketName, production });
+      const confirmed = { includeActive: [], leaveOut: [], typed: typedBucketName, production };
+      checkConfirmation(plan, confirmed);
+      // Piece by piece: tens of thousands at once would hold everybody up.
+      for (const refs of pieces(includeActive, planEntriesAtOnce)) {
+        checkConfirmation(await planOf(planId, refs), { ...confirmed, includeActive: refs });
+      }
+      for (const refs of pieces(leaveOut, planEntriesAtOnce)) {
+        checkConfirmation(await planOf(planId, refs), { ...confirmed, leaveOut: refs });
+      }
       const jobId = newId();
       const createdAt = clock.now();
       const deadlineAt = createdAt + deadlineMs;
@@ -235,8 +246,8 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
         index.startJob({
           jobId,
           planId,
-          includeActive,
-          leaveOut,
+          includeActive: includeActive.map(namedOnly),
+          leaveOut: leaveOut.map(namedOnly),
           createdAt,
           deadlineAt,
           quietIntervalMs,
@@ -282,4 +293,9 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
       await journal.close();
     },
   };
+}
+
+/** An upload's name within its bucket: half of what a whole reference takes on its way to another thread. */
+function namedOnly({ key, uploadId }: UploadRef): NamedUpload {
+  return { key, uploadId };
 }

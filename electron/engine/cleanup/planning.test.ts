@@ -135,3 +135,35 @@ test('what a job gave up on is planned again, piece by piece', async () => {
     code: 'NOT_FOUND',
   });
 });
+
+/** How often others had their turn while this was worked on. The index of this test answers within one. */
+async function turnsOf(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let next = setImmediate(function turn() {
+    turns++;
+    next = setImmediate(turn);
+  });
+  await work();
+  clearImmediate(next);
+  return turns;
+}
+
+test('many named uploads leave others their turns, and each is planned once, however often it is named', async () => {
+  const refs = numbers(many).map(refOf);
+  const twice = [...refs, ...refs.slice(5), refOf(0)];
+  let plan: PlanPart | undefined;
+  const turns = await turnsOf(async () => {
+    plan = await create({ ...at, selection: { kind: 'uploads', refs: twice } });
+  });
+  expect(turns).toBeGreaterThanOrEqual(4);
+  if (!plan) throw new Error('There is no plan');
+  expect(wholeOf(plan)).toEqual({ items: refs, leftOut: [] });
+  expect(await turnsOf(() => ofFilter({}, refs))).toBeGreaterThanOrEqual(2);
+});
+
+test('one of another bucket at the end of a long list is refused', async () => {
+  const refs = [...numbers(many).map(refOf), { ...refOf(0), bucket: 'other' }];
+  await expect(create({ ...at, selection: { kind: 'uploads', refs } })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+});

@@ -1,11 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { PlanPart, UploadFilter, UploadRef } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { pieces } from '../../../shared/values/pieces.ts';
 import { says } from '../../../shared/words/says.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports/ports.ts';
-import { checkSelection, namesOf, onceEach, type PlanPiece, planEntries } from './judging/plans.ts';
+import { checkSelection, namesOf, type PlanPiece, planEntries, unseen } from './judging/plans.ts';
 import { PlanSaving, planEntriesAtOnce } from './recording/plan-saving.ts';
 
 /** What planning needs from the rest of the clean-up. */
@@ -56,13 +58,17 @@ export function createPlanning({ index, clock, connections, newId }: PlanningDep
     });
     switch (selection.kind) {
       case 'uploads': {
-        checkSelection(selection.refs, { connectionId, bucket });
-        for (const refs of pieces(onceEach(selection.refs))) yield named(refs);
+        const seen = new Set<string>();
+        for await (const refs of inTurns(selection.refs)) {
+          checkSelection(refs, { connectionId, bucket });
+          yield named(unseen(refs, seen));
+        }
         return;
       }
       case 'filter': {
         const scope = { connectionId, bucket, filter: selection.filter, activeSince };
-        const except = namesOf(selection.except);
+        const except = new Set<string>();
+        for await (const refs of inTurns(selection.except ?? [])) for (const name of namesOf(refs)) except.add(name);
         // What matches at one moment; each row is looked at again when it is read, for by then it may be another upload's.
         const ids = await index.matchingIds(scope);
         const read = (at: number) => index.uploadsWithIds(scope, ids.slice(at, at + planEntriesAtOnce));
@@ -89,8 +95,12 @@ export function createPlanning({ index, clock, connections, newId }: PlanningDep
   }
 }
 
-function* pieces<T>(all: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < all.length; at += planEntriesAtOnce) yield all.slice(at, at + planEntriesAtOnce);
+/** A long list in pieces, each in a turn of its own, between which others have theirs. */
+async function* inTurns<T>(all: readonly T[]): AsyncGenerator<T[]> {
+  for (const piece of pieces(all, planEntriesAtOnce)) {
+    await setImmediate();
+    yield piece;
+  }
 }
 
 /** What is read piece by piece, each begun while the one before is worked on. @throws whatever `read` throws */

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { UploadExportFormat } from '../../../shared/schema/exports.ts';
 import type { Connection } from '../../../shared/schema/model.ts';
 import { defaultSettings } from '../../../shared/values/connection-defaults.ts';
@@ -26,11 +27,18 @@ const made: Connection = {
 };
 let operations: IndexOperations;
 let exports: Exports;
+/** Uploads by name that the index was asked for at once, at most. */
+let mostNamed: number;
 
 beforeEach(() => {
   connection = made;
   operations = createOperations(openDatabase(':memory:'));
-  const index = asClient(async (name, args) => Reflect.apply(Reflect.get(operations, name), operations, args));
+  mostNamed = 0;
+  const index = asClient(async (name, args) => {
+    const [refs] = args;
+    if (name === 'uploadsByRefs' && Array.isArray(refs)) mostNamed = Math.max(mostNamed, refs.length);
+    return Reflect.apply(Reflect.get(operations, name), operations, args);
+  });
   const connections = { get: () => connection, activeSince: () => now - day };
   exports = createExports({ index, clock: { now: () => now }, connections });
   operations.addBucket(connectionId, bucket);
@@ -130,4 +138,18 @@ it('commands go by the bucket’s own settings: who must own it, and who pays', 
     RequestPayer: 'requester',
     ExpectedBucketOwner: '111122223333',
   });
+});
+
+it('many named uploads are one file, and are asked for some at a time', async () => {
+  const keys = Array.from({ length: 2500 }, (_, n) => `k${n}`);
+  add(keys);
+  const refs = ['not here', ...keys].map((key) => ({ connectionId, bucket, key, uploadId: `id-${key}` }));
+  const selection = { kind: 'uploads' as const, refs };
+  const entries = z.array(z.object({ key: z.string() })).parse(JSON.parse((await whole('json', selection)).text));
+  expect(entries.map(({ key }) => key)).toEqual(keys);
+  expect(mostNamed).toBe(1000);
+  expect((await whole('csv', selection)).text.trimEnd().split('\r\n')).toHaveLength(2501);
+  const { text } = await whole('powershell', selection);
+  expect(text.match(/^function /gm)).toHaveLength(1);
+  expect(text.match(/^Stop-Upload /gm)).toHaveLength(2500);
 });

@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/schema/exports.ts';
 import type { Connection, Upload } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import { pieces } from '../../../shared/values/pieces.ts';
 import { abortScript, type Shell } from '../commands/abort-commands.ts';
 import { type CliTarget, cliTarget } from '../commands/cli-target.ts';
 import { fileNameOf } from '../history/file-name.ts';
@@ -37,29 +38,37 @@ export function createExports({ index, clock, connections }: ExportDeps) {
     async uploads({ connectionId, bucket, selection, format, cursor }: ExportRequest): Promise<UploadExportPiece> {
       const connection = connections.get(connectionId);
       const activeSince = connections.activeSince(connectionId);
-      const read = await (selection.kind === 'uploads'
-        ? index.uploadsByRefs(selection.refs, activeSince)
-        : index.uploadsAfter(
-            { connectionId, bucket, filter: selection.filter, activeSince },
-            cursor?.after ?? null,
-            mostInPiece,
-          ));
-      const last = read.at(-1);
-      const goesOn = selection.kind === 'filter' && last !== undefined && read.length === mostInPiece;
       const except = new Set((selection.kind === 'filter' && selection.except ? selection.except : []).map(idOf));
-      const wanted = read.filter(({ ref }) => ref.bucket === bucket && !except.has(idOf(ref)));
-      const chosen = wanted.filter((upload) => !isCommand(format) || mayBeAborted(upload));
-      const state = {
-        written: (cursor?.written ?? 0) + chosen.length,
-        active: (cursor?.active ?? 0) + wanted.length - chosen.length,
-      };
-      const next = goesOn ? { after: { key: last.ref.key, uploadId: last.ref.uploadId }, ...state } : null;
-      const piece = { isFirst: cursor === undefined, isLast: next === null, before: cursor?.written ?? 0, ...state };
+      const target = cliTarget(connection, bucket);
+      // Of named uploads some at a time: others have their turns while the index answers.
+      const named = selection.kind === 'uploads' ? [...pieces(selection.refs, mostInPiece)] : [null];
+      let state = { written: cursor?.written ?? 0, active: cursor?.active ?? 0 };
+      let next: UploadExportCursor | null = null;
+      const texts: string[] = [];
+      for (const [at, refs] of named.entries()) {
+        const read = await (selection.kind === 'uploads'
+          ? index.uploadsByRefs(refs ?? [], activeSince)
+          : index.uploadsAfter(
+              { connectionId, bucket, filter: selection.filter, activeSince },
+              cursor?.after ?? null,
+              mostInPiece,
+            ));
+        const last = read.at(-1);
+        const goesOn = selection.kind === 'filter' && last !== undefined && read.length === mostInPiece;
+        const wanted = read.filter(({ ref }) => ref.bucket === bucket && !except.has(idOf(ref)));
+        const chosen = wanted.filter((upload) => !isCommand(format) || mayBeAborted(upload));
+        const before = state.written;
+        state = { written: before + chosen.length, active: state.active + wanted.length - chosen.length };
+        next = goesOn ? { after: { key: last.ref.key, uploadId: last.ref.uploadId }, ...state } : null;
+        const isLast = next === null && at === named.length - 1;
+        const piece = { isFirst: cursor === undefined && at === 0, isLast, before, ...state };
+        texts.push(textOf(format, chosen, piece, target));
+      }
       const { ending, mediaType } = kinds[format];
       return {
         fileName: fileNameOf(bucket, clock.now(), connectionId, `uploads.${ending}`),
         mediaType,
-        text: textOf(format, chosen, piece, cliTarget(connection, bucket)),
+        text: texts.join(''),
         next,
       };
     },

@@ -19,13 +19,16 @@ import { known, unknownRests } from './known-numbers.ts';
 import { reasonText } from './reason-columns.ts';
 
 /** What a job is started with. */
+/** An upload of a plan, whose bucket the plan tells. */
+export type NamedUpload = Pick<UploadRef, 'key' | 'uploadId'>;
+
 export interface JobStart {
   jobId: string;
   planId: string;
   /** Active uploads of the plan that the person confirmed. */
-  includeActive: readonly UploadRef[];
+  includeActive: readonly NamedUpload[];
   /** Uploads of the plan that the person unticked. */
-  leaveOut?: readonly UploadRef[];
+  leaveOut?: readonly NamedUpload[];
   createdAt: number;
   deadlineAt: number;
   quietIntervalMs: number;

@@ -22,10 +22,11 @@ async function readAll(
   format: UploadExportFormat,
 ): Promise<FileToSave> {
   const first = await client.uploads.export({ ...at, selection, format });
-  const pieces = [first.text];
+  // The browser keeps blobs outside of the page's memory, on disk where they are large.
+  const pieces = [new Blob([first.text])];
   for (let { next } = first; next !== null; ) {
     const piece = await client.uploads.export({ ...at, selection, format, cursor: next });
-    pieces.push(piece.text);
+    pieces.push(new Blob([piece.text]));
     next = piece.next;
   }
   return { fileName: first.fileName, mediaType: first.mediaType, pieces };

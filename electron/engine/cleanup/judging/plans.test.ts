@@ -5,9 +5,9 @@ import {
   checkConfirmation,
   checkSelection,
   namesOf,
-  onceEach,
   type PlanPiece,
   planEntries,
+  unseen,
 } from './plans.ts';
 
 const upload = (uploadId: string, more: Partial<Upload> = {}): Upload => ({
@@ -90,7 +90,9 @@ describe('what is selected', () => {
     expect(() => checkSelection(mixed, at)).toThrow();
   });
   test('is there once, however often it was named', () => {
-    expect(onceEach([...refs, ...refs])).toEqual(refs);
+    const seen = new Set<string>();
+    expect(unseen([...refs, ...refs], seen)).toEqual(refs);
+    expect(unseen(refs, seen)).toEqual([]);
   });
 });
 

@@ -50,9 +50,14 @@ export function namesOf(refs: readonly UploadRef[] = []): Set<string> {
   return new Set(refs.map(refKey));
 }
 
-/** The same uploads, each once. */
-export function onceEach(refs: readonly UploadRef[]): UploadRef[] {
-  return [...new Map(refs.map((ref) => [refKey(ref), ref])).values()];
+/** Those uploads that are named here for the first time. @param seen names of those before, and of these afterwards */
+export function unseen(refs: readonly UploadRef[], seen: Set<string>): UploadRef[] {
+  return refs.filter((ref) => {
+    const name = refKey(ref);
+    const isNew = !seen.has(name);
+    seen.add(name);
+    return isNew;
+  });
 }
 
 /** Proved gone, and no scan since has found parts in it: one that came back can be planned again. */
