@@ -178,3 +178,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('@browser the strip shows whole clauses in the smallest window, among them what is left', async ({ page }) => {
+  const { activity } = new App(page, ended);
+  await expect(activity.toggle).toContainText('at least 960 MiB left');
+  const shown: number[] = [];
+  for (const width of [1440, 1024, 640]) {
+    await page.setViewportSize({ width, height: 700 });
+    const clauses = await activity.inView();
+    expect(clauses.filter(({ cut }) => cut)).toEqual([]);
+    if (width >= 1024) expect(clauses.map(({ clause }) => clause)).toContain('at least 960 MiB left');
+    shown.push(clauses.length);
+  }
+  // The line has not become shorter: it is the window that shows less of it.
+  expect(shown).toEqual(shown.toSorted((one, other) => other - one));
+  expect(shown[2]).toBeLessThan(shown[0] ?? 0);
+  await expect(activity.toggle).toContainText('being scanned');
+});

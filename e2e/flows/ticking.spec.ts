@@ -87,6 +87,8 @@ test('@browser no row moves, whatever is ticked, filtered, opened or told', asyn
   await expect(filters.chip('No lifecycle date')).toBeVisible();
   await expect(app.bucket.rows.nth(5)).toBeVisible();
   await holdsStill('as many filters as there may be');
+  // In the smallest window, which was measured last.
+  expect((await app.bucket.filter.boundingBox())?.width, 'room for what is typed').toBeGreaterThanOrEqual(110);
   await tickAndUntick('filtered, details open');
   await app.inspector.close.click();
   await holdsStill('details closed');

@@ -48,6 +48,21 @@ export class ActivityStrip {
     this.grid = this.region.getByRole('grid', { name: 'Uploads of this job' });
   }
 
+  /** What the shut strip shows of its line: its clauses, each whole or marked as cut. Others are told on hovering alone. */
+  inView(): Promise<{ clause: string; cut: boolean }[]> {
+    return this.toggle.evaluate((strip) => {
+      return [...strip.querySelectorAll('[title] > span')]
+        .filter((clause) => {
+          const line = clause.parentElement?.getBoundingClientRect();
+          return line !== undefined && clause.getBoundingClientRect().top < line.bottom;
+        })
+        .map((clause) => ({
+          clause: (clause.textContent ?? '').replace(/^ · /, ''),
+          cut: clause.scrollWidth > clause.clientWidth,
+        }));
+    });
+  }
+
   async open(): Promise<void> {
     if ((await this.toggle.getAttribute('aria-expanded')) === 'false') await this.toggle.click();
     await expect(this.grid).toBeVisible();

@@ -45,7 +45,7 @@ export const historyPage = {
     figures: ({ uploads, freed, left, state }: { uploads: number; freed: string; left: string; state: string }) =>
       `${counted(uploads, 'upload', 'uploads')} · ${freed} freed · ${left} · ${state}`,
     /** The figures end on the job's state, and that on its time. */
-    ended: '{figures} · ended {when}',
+    ended: '{figures}, {when}',
     show: 'Show',
     showUploads: 'Uploads',
     showEvidence: 'Evidence',

@@ -56,7 +56,7 @@ export const historyPage: PageWords['history'] = {
     unknownPlace: 'Verbindung nicht mehr bekannt',
     figures: ({ uploads, freed, left, state }) =>
       `${counted(uploads, 'Upload', 'Uploads')} · ${freed} freigegeben · ${left} · ${state}`,
-    ended: '{figures} · beendet {when}',
+    ended: '{figures}, {when}',
     show: 'Zeigen',
     showUploads: 'Uploads',
     showEvidence: 'Belege',
