@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -54,7 +54,18 @@ test('pictures are saved as PNG and SVG, and are what is on screen', { tag: '@no
     // It stands by itself: no class, and no variable of the page's styles.
     expect(svg.text).not.toMatch(/ class=|var\(--/);
     expect(root?.getElementsByTagName('text').length).toBeGreaterThan(0);
+    await mkdir(screens, { recursive: true });
+    await writeFile(join(screens, png.name), png.bytes);
   }
+  // In colours that a person forces, a file has those: its text stands out from its ground.
+  await app.page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
+  const forced = await app.findings.savePicture('Bytes at each scan', 'SVG');
+  const drawn = new DOMParser().parseFromString(forced.text, 'image/svg+xml').documentElement;
+  const fillOf = (name: string) => drawn?.getElementsByTagName(name).item(0)?.getAttribute('fill');
+  expect([fillOf('rect'), fillOf('text')].toSorted()).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+  const { name, bytes } = await app.findings.savePicture('Bytes by prefix', 'PNG');
+  await writeFile(join(screens, `forced-${name}`), bytes);
+  await app.page.emulateMedia({ colorScheme: null, forcedColors: 'none' });
   const treemap = await app.findings.savePicture('Bytes by prefix', 'SVG');
   expect(treemap.text).toContain('renders/: 120 GiB in 2 uploads');
   // What has no room for its name has it beside the picture.

@@ -24,10 +24,12 @@ test('pictures of 100,000 uploads, in light and dark: no more is drawn than of a
   await app.costs.open();
   await app.costs.setPrice('USD', '0.023');
   await app.costs.close();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await app.page.emulateMedia({ colorScheme });
-    await app.page.screenshot({ path: join(screens, `bucket-of-${uploads}-${colorScheme}.png`) });
+  await expect(app.bucket.ages.getByRole('button').first()).toBeVisible(slow);
+  for (const [look, media] of looks) {
+    await app.page.emulateMedia(media);
+    await app.page.screenshot({ path: join(screens, `bucket-of-${uploads}-${look}.png`), animations: 'disabled' });
   }
+  await app.page.emulateMedia({ forcedColors: 'none' });
   await app.bucket.cleanUpAll.click();
   // For so many the store itself is offered first.
   const offer = app.plan.dialog.getByRole('region', { name: 'Let the store do it' });
@@ -54,7 +56,10 @@ test('pictures of 100,000 uploads, in light and dark: no more is drawn than of a
   const take = async (of: string) => {
     for (const [look, media] of looks) {
       await app.page.emulateMedia(media);
-      await app.page.screenshot({ path: join(screens, `pictures-of-${uploads}${of}-${look}.png`) });
+      await app.page.screenshot({
+        path: join(screens, `pictures-of-${uploads}${of}-${look}.png`),
+        animations: 'disabled',
+      });
     }
     await app.page.emulateMedia({ forcedColors: 'none' });
   };

@@ -12,6 +12,8 @@ export class BucketPage {
   readonly scan: Locator;
   readonly stopScan: Locator;
   readonly filter: Locator;
+  /** The histogram, a button for each of its bars. */
+  readonly ages: Locator;
   /** The bar that says what is ticked, and holds what can be done with it. */
   readonly ticked: Locator;
   readonly abort: Locator;
@@ -36,6 +38,7 @@ export class BucketPage {
     this.more = this.main.getByRole('button', { name: 'More for this bucket' });
     this.planFile = this.main.getByLabel('Plan file');
     this.filter = this.main.getByLabel('Filter', { exact: true });
+    this.ages = this.main.getByRole('group', { name: 'Uploads by age' });
     this.ticked = this.main.getByRole('region', { name: 'Ticked uploads' });
     this.abort = this.ticked.getByRole('button', { name: /^Abort ([\d,]+ )?ticked…$/ });
     this.cleanUpAll = this.main.getByRole('button', { name: /^Clean up (all|the one)/ });

@@ -16,6 +16,14 @@ export interface LifecycleScope {
   activeSince: number;
 }
 
+/** What is seen of a bucket's uploads besides what is made of them. */
+interface Seen {
+  /** Uploads whose beginning is not known. */
+  undated: number;
+  /** The program that looks after the bucket, by its keys; null: none that is known. */
+  managedBy: string | null;
+}
+
 /** What a bucket's rules are held against: read row by row, however many there are. */
 export function lifecycleQueries(database: DatabaseSync) {
   const select = database.prepare(
@@ -35,24 +43,21 @@ export function lifecycleQueries(database: DatabaseSync) {
 
   const vanished = vanishedQuery(database);
 
-  /** Uploads whose beginning is known; the others are counted in `undated`. */
-  function* uploads({ connectionId, bucket, activeSince }: LifecycleScope, undated: { count: number }) {
+  /** Uploads whose beginning is known; what is seen of all of them is added to `seen`. */
+  function* uploads({ connectionId, bucket, activeSince }: LifecycleScope, seen: Seen) {
     for (const row of select.iterate(connectionId, bucket)) {
       const upload = unlessBroken(() => uploadOf(row, activeSince));
+      if (upload) seen.managedBy ??= managedBy([upload.key]);
       if (upload && upload.initiatedAt > 0) yield upload;
-      else undated.count++;
+      else seen.undated++;
     }
   }
 
   return {
     /** What these rules do to the bucket's uploads, as far as the index knows them. */
-    lifecycleCoverage(
-      scope: LifecycleScope,
-      existing: LifecycleConfiguration,
-    ): BucketCoverage & { undated: number; managedBy: string | null } {
-      const seen = new SeenUploads();
-      const coverage = coverBucket(seen.watch(uploads(scope, seen)), existing);
-      return { ...coverage, undated: seen.count, managedBy: seen.manager };
+    lifecycleCoverage(scope: LifecycleScope, existing: LifecycleConfiguration): BucketCoverage & Seen {
+      const seen: Seen = { undated: 0, managedBy: null };
+      return { ...coverBucket(uploads(scope, seen), existing), ...seen };
     },
 
     /** What a rule would do to them. @param now ms UTC, by the server's clock */
@@ -61,10 +66,9 @@ export function lifecycleQueries(database: DatabaseSync) {
       rule: RuleToTry,
       existing: LifecycleConfiguration,
       now: number,
-    ): Simulation & { undated: number; managedBy: string | null } {
-      const seen = new SeenUploads();
-      const simulation = simulate(rule, seen.watch(uploads(scope, seen)), existing, now);
-      return { ...simulation, undated: seen.count, managedBy: seen.manager };
+    ): Simulation & Seen {
+      const seen: Seen = { undated: 0, managedBy: null };
+      return { ...simulate(rule, uploads(scope, seen), existing, now), ...seen };
     },
 
     /** How old uploads of a bucket were when they ended, as far as it was seen. */
@@ -76,21 +80,6 @@ export function lifecycleQueries(database: DatabaseSync) {
       return [...known, ...vanished(connectionId, bucket)];
     },
   };
-}
-
-/** What is seen of a bucket's uploads besides what is made of them. */
-class SeenUploads {
-  /** Uploads whose beginning is not known. */
-  count = 0;
-  /** The program that looks after the bucket, by its keys. */
-  manager: string | null = null;
-
-  *watch(uploads: Iterable<SimulatedUpload>): Generator<SimulatedUpload> {
-    for (const upload of uploads) {
-      this.manager ??= managedBy([upload.key]);
-      yield upload;
-    }
-  }
 }
 
 function uploadOf(row: Row, activeSince: number): SimulatedUpload {
