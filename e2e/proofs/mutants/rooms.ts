@@ -80,4 +80,5 @@ export const filesAtGoal: readonly string[] = [
   ...['backoff', 'encoding', 'key-order', 'key-spelling', 'odd-keys', 'paging-guard', 'retry', 'server-time'].map(
     (name) => `${engine}/store/${name}.ts`,
   ),
+  `${engine}/cleanup/looking/look.ts`,
 ];
