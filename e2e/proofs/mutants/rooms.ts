@@ -77,7 +77,8 @@ export const filesAtGoal: readonly string[] = [
     ...['changed', 'completion-machine', 'machine-moves', 'machine-state', 'meeting', 'object-evidence', 'plans'],
     ...['proving-absence', 'refused-look', 'rules', 'store-trouble', 'verdict-machine', 'verification', 'watch-rules'],
   ].map((name) => `${engine}/cleanup/judging/${name}.ts`),
-  ...['backoff', 'encoding', 'key-order', 'odd-keys', 'paging-guard', 'server-time'].map(
+  ...['backoff', 'encoding', 'key-order', 'key-spelling', 'odd-keys', 'paging-guard', 'retry', 'server-time'].map(
     (name) => `${engine}/store/${name}.ts`,
   ),
+  `${engine}/cleanup/looking/look.ts`,
 ];

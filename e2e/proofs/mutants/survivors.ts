@@ -200,4 +200,10 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     becomes: 'walk.found.size <= keptKeys',
     because: 'How many keys are kept is a bound of memory: one more is no other answer.',
   },
+  {
+    file: 'electron/engine/store/retry.ts',
+    line: 'reject(signal?.reason);',
+    becomes: 'signal.reason',
+    because: 'What aborts is there: it is asked for TypeScript.',
+  },
 ];

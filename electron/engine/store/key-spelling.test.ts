@@ -193,3 +193,44 @@ describe('an object that is listed', () => {
     expect(known(keys).names(written, key, isEchoed)).toBe(expected);
   });
 });
+
+describe('what a connection remembers', () => {
+  const remembering = (known: KeyConvention | null) => {
+    const saved: KeyConvention[] = [];
+    const memory = { load: () => known, save: (convention: KeyConvention) => saved.push(convention) };
+    return { spelling: new KeySpelling(memory), saved };
+  };
+
+  it('holds for a look before any walk, which learns anew', () => {
+    const { spelling } = remembering({ keys: 'encoded', marker: 'encoded' });
+    expect(keysOf(spelling.read(page(false, ['a%2Bb'])))).toEqual(['a+b']);
+    spelling.begins({});
+    expect(spelling.read(page(false, ['a%2Bb']))).toBeNull();
+  });
+
+  it('is saved where the marker alone turned out another, and not where nothing changed', () => {
+    const { spelling, saved } = remembering({ keys: 'encoded', marker: 'plain' });
+    spelling.compare(page(false, ['a%2Bb'], 'c%2Bd'), page(false, ['a+b'], 'c+d'));
+    expect(saved).toEqual([{ keys: 'encoded', marker: 'encoded' }]);
+    spelling.compare(page(false, ['a%2Bb'], 'c%2Bd'), page(false, ['a+b'], 'c+d'));
+    expect(saved).toHaveLength(1);
+  });
+
+  it('may be nothing at all: what the store found is learned all the same', () => {
+    const spelling = new KeySpelling(undefined);
+    expect(keysOf(spelling.encoded(page(false, ['a%2Bb'])))).toEqual(['a+b']);
+    expect(keysOf(spelling.read(page(false, ['c%2Bd'])))).toEqual(['c+d']);
+  });
+});
+
+it('a raw page that writes plus and %20 alike is read as it is', () => {
+  const silent = taught(page(false, ['a%2Bb']), page(false, ['a%2Bb']));
+  expect(keysOf(silent.read(page(false, ['a%20b', 'c+d'])))).toEqual(['a%20b', 'c+d']);
+});
+
+it('a page that says nothing of encoding is the one that was asked for, and not the one that it is compared with', () => {
+  // The bucket changed between the two.
+  const spelling = new KeySpelling(undefined);
+  const asked = page(false, ['a+b', 'new']);
+  expect(spelling.compare(asked, page(false, ['a+b']))).toMatchObject({ uploads: asked.uploads });
+});

@@ -110,4 +110,5 @@ it('wait leaves nothing behind at its signal, and nothing on the clock', async (
   stop.abort(new Error('stopped'));
   await expect(waits[1]).rejects.toThrow('stopped');
   expect(ended).toBe(2);
+  expect(clock.timers).toBe(0);
 });

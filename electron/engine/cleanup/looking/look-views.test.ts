@@ -272,6 +272,7 @@ describe('the object', () => {
     ['its parts may not be seen', failure('ACCESS_DENIED', { permission: 's3:X' }), {}, true],
     ['its parts will never be shown', refused, {}, true],
     ['the listing will never be shown', gone, refused, true],
+    ['it has no parts and the listing will never be shown', 0, refused, true],
     ['its parts could not be seen now', busy, {}, false],
     ['the listing could not be seen now', gone, busy, false],
   ])('where %s', async (_, parts, listing, isAsked) => {

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/schema/errors.ts';
+import { inTheirWords } from '../../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
+import type { Sight } from '../../../../shared/values/sights.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
 import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';
 import { connection, refOf } from '../testing/bench.ts';
@@ -15,13 +17,18 @@ let showsAbsence: boolean;
 /** For each call: the uploads that it is on record for. */
 let recorded: string[][];
 
-const call: CallThrough = async (entry, send, _result, { alsoAbout } = {}) => {
+/** For each call: as what it is on record, for the one that sent it and for the others. */
+let sights: (Sight | null | undefined)[][];
+
+const call: CallThrough = async (entry, send, result, { alsoAbout } = {}) => {
   const about: CallEntry[] = [entry];
   recorded.push([]);
   const lines = recorded.at(-1);
   const answer = await send();
-  about.push(...(alsoAbout?.(answer) ?? []));
+  const others = alsoAbout?.(answer) ?? [];
+  about.push(...others);
   lines?.push(...about.map(({ ref }) => ref.key));
+  sights.push([result(answer).saw, ...others.map(({ saw }) => saw)]);
   return answer;
 };
 
@@ -32,6 +39,7 @@ beforeEach(() => {
   showsAbsence = true;
   shared = new SharedListing({ showsAbsence: () => showsAbsence, isCrowded: () => isCrowded });
   recorded = [];
+  sights = [];
 });
 
 const add = (...keys: string[]) => keys.map((key) => store.add({ key, uploadId: `id of ${key}` }));
@@ -235,4 +243,133 @@ test('a page with an entry that lacks a name tells nothing, and no other is aske
   const asked = pages;
   expect(told(await ask('look after', uploads))).toEqual(uploads.map(() => 'nothing'));
   expect(pages).toBe(asked);
+});
+
+/** Every page that is asked for, as it is asked for. */
+function watched(): Parameters<ModelStore['listUploads']>[0][] {
+  const requests: Parameters<ModelStore['listUploads']>[0][] = [];
+  const listUploads = store.listUploads.bind(store);
+  store.listUploads = (request, signal) => {
+    requests.push(request);
+    return listUploads(request, signal);
+  };
+  return requests;
+}
+
+test('asks for twice as many as wait and some to spare, at most a page, from right before the first key', async () => {
+  const requests = watched();
+  const all = { uploadIdMarker: null, onRecord: true, bucket: refOf({ key: 'a', uploadId: 'a' }).bucket };
+  await ask('look before', add('dir/b'));
+  expect(requests).toEqual([{ ...all, keyMarker: 'dir/a~', maxUploads: 18 }]);
+  requests.length = 0;
+  await ask('look before', add(...numbered(700)));
+  expect(requests.map(({ maxUploads }) => maxUploads)).toEqual([18, 1000]);
+  requests.length = 0;
+  await ask('look before', [...store.uploads.slice(0, 11)]);
+  expect(requests.map(({ maxUploads }) => maxUploads)).toEqual([18, 36]);
+});
+
+test.each([
+  ['dir/b', 'dir/a~'],
+  ['dir/z', 'dir/y~'],
+  ['dir/B', 'dir/A~'],
+  ['dir/Z', 'dir/Y~'],
+  ['dir/1', 'dir/0~'],
+  ['dir/9', 'dir/8~'],
+  // What is before them may be a character that stores stumble over.
+  ['dir/a', 'dir/'],
+  ['dir/A', 'dir/'],
+  ['dir/0', 'dir/'],
+  ['dir/_', 'dir/'],
+  ['b', 'a~'],
+  ['a', null],
+  ['0', null],
+])('for %j it asks from %j on', async (key, from) => {
+  const requests = watched();
+  await ask('look before', add(key));
+  expect(requests.map(({ keyMarker }) => keyMarker)).toEqual([from]);
+});
+
+test('is on record as what it showed of each, and for nobody of whom it tells nothing', async () => {
+  const uploads = add('dir/a', 'dir/b', 'dir/c');
+  const [first, second] = uploads;
+  expect(told(await ask('look before', uploads))).toEqual(['listed', 'listed', 'listed']);
+  expect(sights).toEqual([['listed'], ['listed', 'listed']]);
+  sights = [];
+  abort(first);
+  abort(second);
+  await ask('look after', uploads);
+  expect(sights).toEqual([['not listed'], ['not listed', 'listed']]);
+  sights = [];
+  const hidden = store.add({ key: 'dir/bb', uploadId: 'hidden', hidden: true });
+  expect(told(await ask('look before', [...uploads, hidden]))).toEqual(['absent', 'absent', 'listed', 'nothing']);
+  expect(sights).toEqual([['not listed'], ['not listed', 'listed']]);
+});
+
+test('asks no further page for an upload whose place a page has passed', async () => {
+  const requests = watched();
+  const uploads = add('dir/a', 'dir/c');
+  const hidden = store.add({ key: 'dir/b', uploadId: 'hidden', hidden: true });
+  await ask('look before', [...uploads, hidden]);
+  expect(requests).toHaveLength(2);
+});
+
+test('says how many wait for a page besides the one that asks for it', async () => {
+  const uploads = add(...numbered(5));
+  const asked = ask('look before', uploads);
+  // The first is under way, four have come since.
+  expect(shared.waiting).toBe(4);
+  await asked;
+  expect(shared.waiting).toBe(0);
+  const question = { purpose: 'look before', store, call, signal: undefined } as const;
+  const all = uploads.map((upload) => shared.ask({ ref: refOf(upload), ...question }));
+  await clock.advance(store.latencyMs);
+  // Now those four share the page that one of them asks for.
+  expect(shared.waiting).toBe(3);
+  await clock.advance(60_000);
+  await Promise.all(all);
+  expect(shared.waiting).toBe(0);
+});
+
+test('a page that is broken off, or fails by no word of a store’s, fails for all who wait for it', async () => {
+  const uploads = add(...numbered(3));
+  const stopped = new AbortController();
+  const busy = new AppError('STORE_FAILED', inTheirWords('busy'), { httpStatus: 500 });
+  for (const [error, signal] of [
+    [new Error('of the engine'), undefined],
+    [busy, stopped.signal],
+  ] as const) {
+    stopped.abort();
+    const failing: CallThrough = () => Promise.reject(error);
+    const asked = uploads.map((upload) =>
+      shared.ask({ ref: refOf(upload), purpose: 'look before', store, call: failing, signal }),
+    );
+    const outcomes = await Promise.allSettled(asked);
+    expect(outcomes).toEqual(uploads.map(() => ({ status: 'rejected', reason: error })));
+  }
+  // It was no word about such listings.
+  expect(told(await ask('look before', uploads))).toEqual(uploads.map(() => 'listed'));
+});
+
+test('rests for so many questions where keys lie too far apart, and is asked again afterwards', async () => {
+  const all = add(...numbered(900));
+  const scattered = all.filter((_, n) => n % 90 === 0);
+  await ask('look before', scattered);
+  const before = recorded.length;
+  const [lone] = scattered;
+  if (!lone) throw new Error('Nothing was added');
+  let rested = 0;
+  while (recorded.length === before && rested < 1000) {
+    await ask('look before', [lone]);
+    rested++;
+  }
+  expect(rested).toBeGreaterThan(200);
+  expect(rested).toBeLessThan(300);
+});
+
+test('does not rest where one alone asks, however long its page is, nor after a page that told enough', async () => {
+  const all = add(...numbered(400));
+  const lone = all.filter((_, n) => n % 40 === 0);
+  for (const upload of lone) expect(told(await ask('look before', [upload]))).toEqual(['listed']);
+  expect(recorded).toHaveLength(lone.length);
 });
