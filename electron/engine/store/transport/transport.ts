@@ -9,6 +9,7 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import type { TlsSettings } from '../../../../shared/schema/model.ts';
 import { isAwsHost } from '../../../../shared/values/aws-places.ts';
 import { says } from '../../../../shared/words/says.ts';
+import { limitProvisionalAnswers } from './provisional-answers.ts';
 import {
   type HttpProxy,
   isLoopback,
@@ -62,6 +63,7 @@ interface Way {
  * URL. That one is written here: Node's rewriting normalises the path, and a key may hold `..` or `//`.
  */
 export function createTransport(settings: TransportSettings): Transport {
+  limitProvisionalAnswers();
   const { sockets, connectMs, idleMs, proxyFor, lookup } = settings;
   const ways = new Map<string, Promise<Way>>();
   /** By whether it is for AWS's own hosts. */
