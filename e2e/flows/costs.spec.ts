@@ -1,3 +1,4 @@
+import { delayed } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
 import { bucketName } from '../support/stores/practice.ts';
 
@@ -36,6 +37,23 @@ test('what leftovers cost stands on every screen, at the person’s own price, a
   await expect(app.plan.dialog).toContainText(/Saves a month\s*€4\.60/);
   // Of a store that is nobody's in the table it is not known whether it charges for parts that go early.
   await expect(app.plan.dialog).toContainText('Whether this store charges for parts that are removed early');
+});
+
+test('what is found so far has its price while the scan goes on', async ({ app, practice }) => {
+  practice.seed('first.exr', [gib]);
+  await app.connect(practice.store, { name: 'Studio' });
+  await app.sidebar.open(bucketName);
+  await app.costs.open();
+  await app.costs.setPrice('EUR', '0.023');
+  await app.costs.close();
+  // Figures change all the time, and never stand still for long.
+  for (let i = 0; i < 400; i += 1) practice.seed(`take-${i}.exr`, [gib]);
+  practice.behave({ faults: [delayed(700, { operations: ['ListParts'] })] });
+  await app.sidebar.open('Studio');
+  await app.page.getByRole('button', { name: 'Scan all' }).click();
+  await expect(app.overview.getByRole('row').filter({ hasText: bucketName })).toHaveText(/€\d.*Sizing/, {
+    timeout: 20_000,
+  });
 });
 
 test('what a scan costs in requests is said before it, and nothing is sent until a person agrees', async ({

@@ -44,6 +44,7 @@ test('the first proof comes within a minute, and its end is told', { tag: '@not-
   const gibs = sizes.filter((size) => size.endsWith('GiB')).map((size) => Number.parseFloat(size));
   expect(gibs.length).toBeGreaterThan(3);
   expect(gibs).toEqual(gibs.toSorted((a, b) => b - a));
+  await expect(app.bucket.cleanUpAll).toHaveText('Clean up all 140 uploads…');
   await walk.step('Tick it', () => app.bucket.rows.first().getByRole('checkbox').check());
   await walk.step('Abort 1 ticked…', async () => {
     await app.bucket.abort.click();
@@ -58,6 +59,8 @@ test('the first proof comes within a minute, and its end is told', { tag: '@not-
   await expect(app.page).toHaveTitle(/^\d+ % – media-archive – Practice storage – Loose Parts$/);
   await expect(app.activity.proof).toHaveText(/^1 clear, \d[\d.]* GiB, two looks each$/, { timeout: mostMs });
   expect(walk.ms, walk.steps.join(', ')).toBeLessThan(mostMs);
+  // The cleared one is listed until the next scan; there is nothing to clean up in it.
+  await expect(app.bucket.cleanUpAll).toHaveText('Clean up all 139 uploads…');
   await expect(app.page).toHaveTitle('media-archive – Practice storage – Loose Parts');
 
   const download = app.page.waitForEvent('download');
@@ -78,6 +81,7 @@ test('an emptied bucket says that it is clean', async ({ app }) => {
   await expect(app.bucket.allClean).toBeHidden();
   await expect(app.activity.proof).toHaveText(/^1 clear, /, { timeout: 60_000 });
   await expect(app.bucket.allClean).toContainText('GiB freed. Of what the scan found, nothing is incomplete any more.');
+  await expect(app.bucket.cleanUpAll).toHaveText('Clean up all…');
 });
 
 test('a job that takes its time says how fast it comes on, and about how long it still takes', async ({

@@ -75,7 +75,7 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
         const found = scan.status === 'never' ? 0 : scan.uploads;
         scans.set(id, { status: scan.status, rows: Math.max(found, totals?.uploads ?? 0, before?.rows ?? 0) });
         // All are listed, or the scan has ended: what was found is told now, however slowly sums followed it.
-        if (before && before.status !== scan.status) invalidateSoon(keys.sums(place), settleMs, 'scan moved on');
+        if (before && before.status !== scan.status) invalidateSoon(keys.sums(place), settleMs, 'moved');
         return;
       }
       case 'item': {

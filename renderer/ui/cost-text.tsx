@@ -17,7 +17,9 @@ export function costFigure(cost: CostJson | null | undefined): CostFigure {
   if (cost.money === null) return { text: '–', title };
   const amount = formatMoney(cost.money);
   if (cost.exactness === 'incomplete') return { text: `${amount}+`, title };
-  return { text: cost.exactness === 'estimate' ? `≈ ${amount}` : amount, title };
+  // "< $0.01" is no figure to be near to.
+  const isNear = cost.exactness === 'estimate' && !amount.startsWith('<');
+  return { text: isNear ? `≈ ${amount}` : amount, title };
 }
 
 /** What is not in a cost, why it is an estimate, and whose prices it goes by. */

@@ -1,13 +1,17 @@
-import { useDebouncedValue } from '@mantine/hooks';
+import { useThrottledValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
 
 /** While scans run, sums over every row are read again no more often than this, ms. */
-const costsPauseMs = 2_000;
+const leastPauseMs = 2_000;
+const longestPauseMs = 30_000;
+/** Ten times what a sum may cost for each row: reading takes a tenth of the time, no more. */
+const pausePerRowMs = 0.05;
 
-/** What a connection's buckets cost, read again once they have changed and stood still for a moment. */
+/** What a connection's buckets cost, read again while they change: the more rows, the more seldom. */
 export function useConnectionCosts(
   { id, ownPrice }: Connection,
   buckets: readonly Bucket[],
@@ -17,11 +21,19 @@ export function useConnectionCosts(
     ownPrice,
     buckets.map(({ name, scan, totals }) => [name, scan.status, totals?.uploads, totals?.sized, totals?.bytes]),
   ]);
-  const [settled] = useDebouncedValue(changed, costsPauseMs, { leading: true });
+  const rows = buckets.reduce((sum, { totals }) => sum + (totals?.uploads ?? 0), 0);
+  const pauseMs = Math.min(longestPauseMs, Math.max(leastPauseMs, rows * pausePerRowMs));
+  const told = useThrottledValue(changed, pauseMs);
+  const [asked, setAsked] = useState(told);
   const costs = useQuery({
-    ...queries.connectionCosts(id, settled),
+    ...queries.connectionCosts(id, asked),
     // Of this connection: buckets of another may have the same names.
     placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
   });
+  const { isFetching } = costs;
+  useEffect(() => {
+    // Asking anew takes back a call that is under way: on a busy computer none would come to its end.
+    if (!isFetching) setAsked(told);
+  }, [isFetching, told]);
   return costs.data;
 }

@@ -149,7 +149,13 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const bytes = useMemo(() => selectedBytes(selection, whole), [selection, whole]);
   const planOne = (upload: UploadRef) => setPlanning({ of: 'others', selection: { kind: 'uploads', refs: [upload] } });
   const planAll = (of: UploadFilter) => setPlanning({ of: 'others', selection: { kind: 'filter', filter: of } });
-  const all = { matching: rows.total ?? 0, filtering: isFiltering(filter), onPlan: () => planAll(filter) };
+  // What is proved gone stands in the list until the next scan, and in no plan.
+  const remaining = isFiltering(filter) ? whole?.uploads : bucket?.totals?.uploads;
+  const all = {
+    matching: remaining ?? rows.total ?? 0,
+    filtering: isFiltering(filter),
+    onPlan: () => planAll(filter),
+  };
   return (
     <div className={classes.screen}>
       <header className={classes.head} data-region="bucket">
