@@ -22,6 +22,8 @@ const turnSchema = z.object({ heldMs: z.number() });
 interface Beat {
   /** How long it took, ms. */
   ms: number;
+  /** The same without what the app, or whoever asked, waited for a processor. */
+  ownMs: number;
   isAnswered: boolean;
 }
 
@@ -32,6 +34,8 @@ export class WatchedApp {
   readonly #hear: (text: string) => void;
   /** How long an answer took at most, ms. A busy computer delays answers, too. */
   longestMs = 0;
+  /** The longest of the app's own: without the time in which it was ready to run and got no processor. */
+  longestOwnMs = 0;
   /** How long the app's main thread worked on one thing at most, ms of its CPU time. */
   longestHeldMs = 0;
   unanswered = 0;
@@ -60,16 +64,17 @@ export class WatchedApp {
     });
     this.client = createORPCClient(link);
     this.#heart = new Worker(new URL('./heartbeat.ts', import.meta.url), {
-      workerData: { url: url.origin, token },
+      workerData: { url: url.origin, token, pid: child.pid },
     });
     child.on('message', (message) => {
       const { heldMs } = turnSchema.parse(message);
       if (heldMs === 0) this.#onAnew();
       this.longestHeldMs = Math.max(this.longestHeldMs, heldMs);
     });
-    this.#heart.on('message', ({ ms, isAnswered }: Beat) => {
+    this.#heart.on('message', ({ ms, ownMs, isAnswered }: Beat) => {
       this.beats++;
       this.longestMs = Math.max(this.longestMs, ms);
+      this.longestOwnMs = Math.max(this.longestOwnMs, ownMs);
       if (!isAnswered) this.unanswered++;
     });
   }
@@ -92,6 +97,8 @@ export class WatchedApp {
       child.once('exit', (code) => reject(new Error(`The app ended with ${code}:\n${lines.join('\n')}`)));
     });
     const app = new WatchedApp(child, url, hear);
+    // Until it was ready it loaded its code, and nobody could ask it anything.
+    await app.measureAnew();
     void app.#follow();
     return app;
   }

@@ -16,7 +16,16 @@ import { HostileStores } from './stores.ts';
  * keeps no secret that is repeated to it, and starts again. Every store is visited by the same person, several at a time.
  */
 
-const longestSilenceMs = 1_000;
+/**
+ * What an answer may take of the app's own, ms: without what the app, or whoever asked, waited for a processor. 731 were seen at a
+ * load of 12 to 19 on two processors.
+ */
+const longestAnswerMs = 1_000;
+/**
+ * What the main thread may work on one thing, ms of its CPU time, once it serves. 182 were seen at that load; 490 to 690 where a
+ * store could send provisional answers without end (provisional-answers.ts).
+ */
+const longestTurnMs = 400;
 /**
  * Bytes, with all of them visited 32 at a time, of the browser host as its launchers start it on Linux (lean-allocator.ts). 426
  * and 457 MB were seen on a machine that was busy beside, and 395 with 16 at a time; 526 on a quiet one, where stores answer
@@ -44,10 +53,11 @@ let dataDir: string;
 let stores: HostileStores;
 let app: WatchedApp;
 const people = new Map<string, Person>();
-const figures = { visited: 0, longestMs: 0, longestHeldMs: 0, beats: 0, memory: 0 };
+const figures = { visited: 0, longestMs: 0, longestOwnMs: 0, longestHeldMs: 0, beats: 0, memory: 0 };
 
 function count(watched: WatchedApp): void {
   figures.longestMs = Math.max(figures.longestMs, watched.longestMs);
+  figures.longestOwnMs = Math.max(figures.longestOwnMs, watched.longestOwnMs);
   figures.longestHeldMs = Math.max(figures.longestHeldMs, watched.longestHeldMs);
   figures.beats += watched.beats;
   figures.memory = Math.max(figures.memory, watched.memoryPeak());
@@ -92,7 +102,8 @@ describe('after all of them', () => {
   test('the app answered all the time, and took no more memory than it may', () => {
     count(app);
     expect(app.unanswered).toBe(0);
-    expect(app.longestHeldMs).toBeLessThan(longestSilenceMs);
+    expect(app.longestOwnMs).toBeLessThan(longestAnswerMs);
+    expect(app.longestHeldMs).toBeLessThan(longestTurnMs);
     expect(figures.memory).toBeLessThan(mostMemory);
   });
 
@@ -110,7 +121,8 @@ describe('after all of them', () => {
       expect([name, person.faults.slice(before)]).toEqual([name, []]);
     }
     count(app);
-    expect(app.longestHeldMs).toBeLessThan(longestSilenceMs);
+    expect(app.longestOwnMs).toBeLessThan(longestAnswerMs);
+    expect(app.longestHeldMs).toBeLessThan(longestTurnMs);
     await app.stop();
   });
 
@@ -126,7 +138,7 @@ describe('after all of them', () => {
     const odd = behaviours.filter(({ buckets }) => buckets).length * oddValues;
     console.log(
       `${behaviours.length} hostile stores, ${odd} odd values; ${figures.beats} small calls beside them, ` +
-        `the longest without an answer ${Math.round(figures.longestMs)} ms, the main thread held ` +
+        `the longest without an answer ${Math.round(figures.longestMs)} ms (${Math.round(figures.longestOwnMs)} of its own), the main thread held ` +
         `${Math.round(figures.longestHeldMs)} ms at most; memory ${Math.round(figures.memory / 1e6)} MB at most.`,
     );
     expect(figures.beats).toBeGreaterThan(behaviours.length);
