@@ -81,4 +81,5 @@ export const filesAtGoal: readonly string[] = [
     (name) => `${engine}/store/${name}.ts`,
   ),
   `${engine}/cleanup/looking/look.ts`,
+  `${engine}/store/s3/told-time.ts`,
 ];
