@@ -25,7 +25,8 @@ export default defineConfig<HostOptions>({
   reporter: [['list'], ['html', { outputFolder: join(import.meta.dirname, 'reports/html'), open: 'never' }]],
   globalSetup: './global-setup.ts',
   fullyParallel: true,
-  workers: 2,
+  // A flow waits about a quarter of its time, for the app's own pauses: one more than two processors work on.
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // A computer that does much else is no failure.
