@@ -82,4 +82,5 @@ export const filesAtGoal: readonly string[] = [
   ),
   `${engine}/cleanup/looking/look.ts`,
   `${engine}/store/s3/told-time.ts`,
+  `${engine}/store/s3/list-end.ts`,
 ];

@@ -250,3 +250,15 @@ describe('ListObjectsV2, which tells whether an object is under the key', () => 
     expect((await store.findObject('b', 'k')).object).toBeNull();
   });
 });
+
+it.each([
+  ['<Buckets><Bucket><Name>a</Name><Key>k</Key></Bucket></Buckets>', null],
+  ['<Buckets/>', null],
+  ['<Buckets><Item><Name>a</Name></Item></Buckets>', 'entries that are called <Item>'],
+  ['<buckets><bucket><name>a</name></bucket></buckets>', '<buckets>, not <Buckets>'],
+  ['<nextMarker>m</nextMarker>', '<nextMarker>, not <NextMarker>'],
+])('a list of buckets that holds %s: %s', (inside, because) => {
+  const end = readListEnd(`<ListAllMyBucketsResult>${inside}</ListAllMyBucketsResult>`);
+  if (because === null) expect(end).toEqual({ kind: 'unsaid', limit: null });
+  else expect(end).toMatchObject({ kind: 'unreadable', because: { english: because } });
+});
