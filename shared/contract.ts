@@ -17,7 +17,7 @@ import * as model from './schema/model.ts';
 import { ownPriceSchema } from './schema/own-price.ts';
 import { bucketRightsSchema } from './schema/rights.ts';
 import { savedCleanUpSchema } from './schema/saved.ts';
-import { groupingSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema/upload-groups.ts';
+import { groupingSchema, groupsKeptSchema, uploadFacetsSchema, uploadGroupsSchema } from './schema/upload-groups.ts';
 import { watchEntrySchema, watchSummarySchema } from './schema/watch.ts';
 import { errorCodes } from './values/error-codes.ts';
 import { languageChoices } from './values/languages.ts';
@@ -135,6 +135,8 @@ export const contract = {
           filter: model.uploadFilterSchema,
           by: groupingSchema,
           prefix: z.string().max(4096).optional(),
+          /** Left out: those with most uploads. */
+          kept: groupsKeptSchema.optional(),
         }),
       )
       .output(uploadGroupsSchema),

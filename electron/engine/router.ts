@@ -114,7 +114,9 @@ export function createRouter(deps: RouterDeps) {
       ages: os.uploads.ages.handler(({ input }) =>
         index.uploadAges(scope(input), input.bins, serverTime.now(input.connectionId)),
       ),
-      groups: os.uploads.groups.handler(({ input }) => index.uploadGroups(scope(input), input.by, input.prefix ?? '')),
+      groups: os.uploads.groups.handler(({ input }) =>
+        index.uploadGroups(scope(input), input.by, input.prefix ?? '', input.kept),
+      ),
       facets: os.uploads.facets.handler(({ input }) => index.uploadFacets(input.connectionId, input.bucket)),
       get: os.uploads.get.handler(({ input }) => index.upload(input, connections.activeSince(input.connectionId))),
       prioritise: os.uploads.prioritise.handler(({ input }) =>

@@ -90,6 +90,13 @@ export function createQueries(client: Client) {
         queryKey: [...keys.groups(at), filter, by, prefix],
         queryFn: ({ signal }) => client.uploads.groups({ ...at, filter, by, prefix }, { signal }),
       }),
+    /** The folders in a folder that hold most bytes, where there are more than one answer holds. */
+    largestFolders: (at: BucketPlace, filter: UploadFilter, prefix: string) =>
+      queryOptions({
+        queryKey: [...keys.groups(at), 'most bytes', filter, prefix],
+        queryFn: ({ signal }) =>
+          client.uploads.groups({ ...at, filter, by: 'prefix', prefix, kept: 'most bytes' }, { signal }),
+      }),
     logSummary: (connectionId: string) =>
       queryOptions({
         queryKey: ['connection', connectionId, 'logs'],

@@ -193,7 +193,7 @@ export const lifecycleProposalSchema = z.object({
     z.object({ kind: z.literal('altered'), id: z.string() }),
     /** A rule does so already. */
     z.object({ kind: z.literal('there'), id: z.string() }),
-    z.object({ kind: z.literal('impossible'), why: z.enum(['too many rules', 'days', 'not supported']) }),
+    z.object({ kind: z.literal('impossible'), why: z.enum(['too many rules', 'days', 'not supported', 'own way']) }),
   ]),
   /** What was read, by its meaning: it is put only where that still holds. */
   base: z.string(),

@@ -9,6 +9,10 @@ export type Grouping = z.infer<typeof groupingSchema>;
 /** Groups in one answer; `UploadGroups.count` says how many there are. */
 export const mostGroups = 1000;
 
+/** Which groups an answer has, where there are more than it holds. */
+export const groupsKeptSchema = z.enum(['most uploads', 'most bytes']);
+export type GroupsKept = z.infer<typeof groupsKeptSchema>;
+
 export const groupNameSchema = z.discriminatedUnion('kind', [
   /** Keys that go on after this prefix, which ends in `/`. */
   z.object({ kind: z.literal('folder'), prefix: z.string() }),
@@ -26,7 +30,7 @@ export const uploadGroupSchema = z.object({ name: groupNameSchema, totals: uploa
 export type UploadGroup = z.infer<typeof uploadGroupSchema>;
 
 export const uploadGroupsSchema = z.object({
-  /** Folders by name, initiators by uploads, weeks from the newest; at most {@link mostGroups}, those with most uploads. */
+  /** Folders by name, initiators by uploads, weeks from the newest; at most {@link mostGroups}, those that were asked for. */
   groups: z.array(uploadGroupSchema),
   /** How many groups there are. */
   count: countSchema,

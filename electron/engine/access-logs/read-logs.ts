@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { passingPieces, pieceBuffer, type SourceFile, type SourceFiles } from '../source-files/source-files.ts';
+import { passingPieces, pieceBuffer, type SourceFiles } from '../source-files/source-files.ts';
+import { unpacked } from '../source-files/unpacked.ts';
 import { type LineCounts, LineScanner } from './line-scanner.ts';
 import type { UploadOperation } from './log-line.ts';
 import { TraceBook, type UploadTrace, type WantedUpload } from './traces.ts';
@@ -67,7 +66,7 @@ export async function readLogs(
   });
   for await (const file of files) {
     try {
-      for await (const piece of contentOf(file, buffer, signal)) scanner.push(piece);
+      for await (const piece of unpacked(passingPieces(file, buffer, signal))) scanner.push(piece);
     } catch (error) {
       signal?.throwIfAborted();
       problems.push({ path: file.path, issue: error instanceof Error ? error.message : String(error) });
@@ -85,51 +84,4 @@ function countDay(buckets: Map<string, Map<number, number>>, bucket: string, at:
   buckets.set(bucket, days);
   const day = Math.floor(at / dayMs) * dayMs;
   days.set(day, (days.get(day) ?? 0) + 1);
-}
-
-/** Zlib hands on 16 KiB at a time unless it is told otherwise, and then half the time goes into handing on. */
-const inflatedBytes = 256 * 1024;
-
-/**
- * The file's bytes, decompressed where it begins as gzip does, whatever its name. A piece is good until the next is asked for.
- * Files are opened once each: a day of logs comes in thousands of them.
- */
-async function* contentOf(
-  file: SourceFile,
-  into: Uint8Array,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
-  const pieces = passingPieces(file, into, signal)[Symbol.asyncIterator]();
-  try {
-    const { value: first, done } = await pieces.next();
-    if (done) return;
-    const isGzip = first[0] === 0x1f && first[1] === 0x8b;
-    yield* isGzip ? inflated(copies(first, pieces)) : together(first, pieces);
-  } finally {
-    await pieces.return?.();
-  }
-}
-
-async function* inflated(compressed: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: inflatedBytes });
-  const source = Readable.from(compressed);
-  source.on('error', (error) => gunzip.destroy(error));
-  try {
-    for await (const piece of source.pipe(gunzip)) {
-      if (piece instanceof Uint8Array) yield piece;
-    }
-  } finally {
-    source.destroy();
-    gunzip.destroy();
-  }
-}
-
-async function* together(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-}
-
-/** Streams ask for a piece before they are done with the last. */
-async function* copies(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const piece of together(first, rest)) yield new Uint8Array(piece);
 }

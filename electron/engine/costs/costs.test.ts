@@ -53,10 +53,12 @@ const add = (
     storageClass = 'STANDARD',
     begun = '2026-01-01',
     abortDate = null,
+    abortRuleId = null,
     ...rest
   }: Partial<ListedUpload> & {
     begun?: string;
     abortDate?: string | null;
+    abortRuleId?: string | null;
   } = {},
   bucket = 'media',
 ) => {
@@ -85,12 +87,30 @@ const add = (
         newestPartAt: parts.length === 0 || dates.includes(null) ? null : Math.max(...dates.map((date) => date ?? 0)),
         storageClass: null,
         abortDate: abortDate === null ? null : at(abortDate),
-        abortRuleId: null,
+        abortRuleId,
         holding,
       },
     },
   ]);
 };
+/** The bucket's rules as they were read last; '' is none. */
+const see = (xml: string, state: 'rules' | 'none' | 'empty' | 'not supported' = xml === '' ? 'none' : 'rules') => {
+  looks++;
+  operations.saveSeenLifecycle(connectionId, 'media', {
+    at: looks,
+    state,
+    document: { xml, transitionDefault: null },
+    coversEverything: null,
+    aborting: 0,
+    drift: null,
+  });
+};
+let looks = 0;
+const rule = (days: number, status = 'Enabled', id = 'weekly') =>
+  `<LifecycleConfiguration><Rule><ID>${id}</ID><Filter><Prefix></Prefix></Filter><Status>${status}</Status>
+   <AbortIncompleteMultipartUpload><DaysAfterInitiation>${days}</DaysAfterInitiation></AbortIncompleteMultipartUpload>
+   </Rule></LifecycleConfiguration>`;
+const noCost: CostJson = { money: null, exactness: 'incomplete', assumptions: [], missing: [], prices: [] };
 const scope = (bucket = 'media') => ({ connectionId, bucket, filter: {}, activeSince: now - day });
 const shown = ({ money }: CostJson) => money && formatMoney(money);
 const figures = async () => {
@@ -168,6 +188,40 @@ describe('worked by hand, to the cent', () => {
     expect(month.assumptions).toContainEqual(passed);
     expect(soFar.assumptions).toContainEqual(passed);
     expect(month.exactness).toBe('estimate');
+  });
+
+  it('nothing after such a date only while the rule that it named still says so, by the rules last read', async () => {
+    add('ended', [[100, '2026-01-01']], { begun: '2026-01-25', abortDate: '2026-02-01', abortRuleId: 'weekly' });
+    const ended = ['$0', '$2.30'];
+    const billed = ['$2.30', '$4.60'];
+    const groups = async () =>
+      (await costs.ofGroups(scope(), 'prefix', '')).groups.map(({ costs: { month } }) => shown(month));
+    const lifecycle = async () => (await costs.ofConnection(connectionId)).buckets.media?.lifecycle.dated;
+    for (const [seen, expected, dated] of [
+      [null, ended, 1],
+      [rule(7), ended, 1],
+      [rule(30), billed, 0],
+      [rule(7, 'Disabled'), billed, 0],
+      // Another rule of as many days ends it as surely, yet when it was put is not known.
+      [rule(7, 'Enabled', 'other'), billed, 0],
+      ['', billed, 0],
+    ] as const) {
+      if (seen !== null) see(seen);
+      expect(await figures()).toEqual(expected);
+      expect(await groups()).toEqual([expected[0]]);
+      expect(
+        shown(
+          (await costs.ofUpload({ connectionId, bucket: 'media', key: 'ended', uploadId: 'id-ended' }))?.month ??
+            noCost,
+        ),
+      ).toBe(expected[0]);
+      expect(await lifecycle()).toBe(dated);
+    }
+    // Neither answer proves that there are no rules.
+    for (const state of ['empty', 'not supported'] as const) {
+      see('', state);
+      expect(await figures()).toEqual(ended);
+    }
   });
 
   it('a part that came after the date shows that the rule did not act', async () => {
@@ -426,6 +480,22 @@ describe('twelve months', () => {
     // Of the growth no more than 7 days are ever there.
     expect(amounts[2]).toBeCloseTo(0.023 * 70, 1);
     expect(april?.withRule.assumptions).toContainEqual({ kind: 'growth', known: true });
+  });
+
+  it('ends what is there by the rules last read, not by a date told under others', async () => {
+    add('told', [[1000, '2026-01-25']], { begun: '2026-01-25', abortDate: '2026-02-01', abortRuleId: 'weekly' });
+    add('untold', [[1000, '2026-01-25']], { begun: '2026-01-25' });
+    const later = async () => {
+      const { months } = await costs.forecast(bucketNow(), 365);
+      return shown(months[1]?.asItIs ?? noCost);
+    };
+    expect(await later()).toBe('$23.00');
+    see('');
+    expect(await later()).toBe('$46.00');
+    see(rule(30));
+    expect(await later()).toBe('$0');
+    see(rule(400));
+    expect(await later()).toBe('$46.00');
   });
 
   it('knows nothing of growth where nothing is sized', async () => {

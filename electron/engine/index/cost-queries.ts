@@ -2,10 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { UploadRef } from '../../../shared/schema/model.ts';
 import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.ts';
 import type { Holding } from '../pricing/holding.ts';
+import { abortDates, expectedAbortDate, toldAbortDate } from './abort-dates.ts';
 import { knownInitiation, whenActive } from './activity-clauses.ts';
 import { bucketAt } from './bucket-at.ts';
 import { defaultStorageClass } from './bucket-sums.ts';
-import { integer, integerOrNull, type Row, readable, sum, text, textOrNull } from './columns.ts';
+import { integer, integerOrNull, type Row, readable, sum, text, textOrNull, unlessBroken } from './columns.ts';
 import { whereKeyBegins } from './filter-clauses.ts';
 import { filterKey, sameMomentMs } from './filter-key.ts';
 import { planFor } from './group-plans.ts';
@@ -29,7 +30,7 @@ export interface HeldRow {
   parts: number;
   /** ListParts that reading each again would take. */
   partPages: number;
-  /** For how many the store told when lifecycle will abort them. */
+  /** For how many the store told when lifecycle will abort them, by rules that still say so. */
   dated: number;
 }
 
@@ -42,7 +43,7 @@ export interface StockRow {
   sized: number;
   /** The day (its first ms, UTC) on which they were begun; null: not known. */
   day: number | null;
-  /** The day on which lifecycle will abort them, or did; null: not told. */
+  /** The day on which lifecycle will abort them, or did, by the rules last read; null: none does, as far as is known. */
   abortDay: number | null;
   active: boolean;
 }
@@ -54,29 +55,32 @@ const dayMs = 86_400_000;
 
 /**
  * When lifecycle ended a row's billing (pricing/cost-so-far.ts, billingEnd): its date has passed, and no part came after it.
- * A part without a time may have.
+ * A part without a time may have. A rule that is gone ended nothing, as far as can be told.
  */
 const ended = `CASE WHEN upload.abort_date <= :now
-  AND coalesce(upload.newest_part_at <= upload.abort_date, upload.parts = 0, 0) THEN upload.abort_date END`;
+  AND coalesce(upload.newest_part_at <= upload.abort_date, upload.parts = 0, 0) THEN ${toldAbortDate} END`;
 
 const heldColumns = `coalesce(upload.storage_class, '${defaultStorageClass}') AS class, ${ended} AS ended, count(*) AS uploads,
   count(${knownBytes}) AS sized, total(${knownBytes}) AS bytes,
   total(CASE WHEN ${knownBytes} IS NOT NULL THEN upload.parts END) AS parts,
-  count(upload.abort_date) AS dated,
+  count(${toldAbortDate}) AS dated,
   total(CASE WHEN ${knownBytes} IS NOT NULL THEN max(1, (upload.parts + 999) / 1000) END) AS part_pages, ${holdingSums}`;
 
 /** What costs are made of, over the rows of a bucket. Each is kept until its rows change. */
 export function costQueries(database: DatabaseSync, cache: ResultCache) {
+  const dates = abortDates(database);
   const bucketOf = database.prepare('SELECT id, revision FROM bucket WHERE connection_id = ? AND name = ?');
   const kept = <T extends object>(scope: UploadScope, name: string, read: () => T): T => {
+    const rules = dates.goBy(scope.connectionId, scope.bucket);
     const row = bucketOf.get(scope.connectionId, scope.bucket);
     const at = row && bucketAt(row);
-    return at ? cache.get(at.id, at.revision, `${name} ${filterKey(scope)}`, read) : read();
+    return at ? cache.get(at.id, at.revision, `${name} ${rules} ${filterKey(scope)}`, read) : read();
   };
   const one = database.prepare(
     `SELECT ${heldColumns} ${from} WHERE bucket.connection_id = :connectionId AND bucket.name = :bucket
        AND upload.key = :key AND upload.upload_id = :uploadId GROUP BY class, ended`,
   );
+  const placeOfPlan = database.prepare('SELECT connection_id, bucket FROM plan WHERE id = ?');
   const ofPlan = database.prepare(
     `SELECT ${heldColumns}, plan_item.active AS was_active FROM plan_item JOIN plan ON plan.id = plan_item.plan_id
        JOIN bucket ON bucket.connection_id = plan.connection_id AND bucket.name = plan.bucket
@@ -123,12 +127,17 @@ export function costQueries(database: DatabaseSync, cache: ResultCache) {
 
     /** The same of one upload; empty where the index does not know it. */
     heldUpload({ connectionId, bucket, key, uploadId }: UploadRef, now: number): HeldRow[] {
+      dates.goBy(connectionId, bucket);
       return readable(one.all({ connectionId, bucket, key, uploadId, now }), heldFromRow);
     },
 
     /** The same of what a plan would abort: of the uploads that it held for active, and of the others. */
     heldOfPlan(planId: string, now: number): { active: HeldRow[]; stale: HeldRow[] } {
       const found: { active: HeldRow[]; stale: HeldRow[] } = { active: [], stale: [] };
+      const plan = placeOfPlan.get(planId);
+      const place = plan && unlessBroken(() => ({ id: text(plan, 'connection_id'), bucket: text(plan, 'bucket') }));
+      if (!place) return found;
+      dates.goBy(place.id, place.bucket);
       readable(ofPlan.all({ planId, now }), (row) => {
         const isActive = integerOrNull(row, 'was_active') !== 0;
         (isActive ? found.active : found.stale).push(heldFromRow(row));
@@ -144,7 +153,7 @@ export function costQueries(database: DatabaseSync, cache: ResultCache) {
           .prepare(
             `SELECT coalesce(upload.storage_class, '${defaultStorageClass}') AS class, count(*) AS uploads,
                count(${knownBytes}) AS sized, total(${knownBytes}) AS bytes,
-               ${knownInitiation} / ${dayMs} AS day, upload.abort_date / ${dayMs} AS abort_day,
+               ${knownInitiation} / ${dayMs} AS day, ${expectedAbortDate} / ${dayMs} AS abort_day,
                coalesce(${whenActive(':since')}, 1) AS is_active
              ${from} WHERE ${where} AND ${remaining} GROUP BY class, day, abort_day, is_active`,
           )

@@ -241,6 +241,17 @@ describe('groups by prefix', () => {
     expect(groups).toHaveLength(mostGroups);
     expect(groups.at(-1)).toMatchObject({ name: { prefix: 'zz/' }, totals: { uploads: 2 } });
   });
+
+  it('beyond the most that one answer holds, are those with most bytes where these are asked for', () => {
+    // Two uploads in each folder but one, whose only upload is larger than all the others.
+    const many = Array.from({ length: mostGroups + 5 }, (_, n) => [listed(`f${n}/1`), listed(`f${n}/2`)]).flat();
+    list(...many, listed('zz/1'));
+    size('zz/1', 1_000_000);
+    const last = (keep?: 'most bytes') => index.uploadGroups(scope(), 'prefix', '', keep).groups.at(-1);
+    expect(last()).not.toMatchObject({ name: { prefix: 'zz/' } });
+    expect(last('most bytes')).toMatchObject({ name: { prefix: 'zz/' }, totals: { bytes: 1_000_000 } });
+    expect(index.uploadGroups(scope(), 'prefix', '', 'most bytes').count).toBe(mostGroups + 6);
+  });
 });
 
 describe('groups by initiator and week', () => {

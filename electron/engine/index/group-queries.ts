@@ -3,6 +3,7 @@ import { addUp } from '../../../shared/format/bytes.ts';
 import type { UploadTotals } from '../../../shared/schema/model.ts';
 import {
   type Grouping,
+  type GroupsKept,
   mostFacets,
   mostGroups,
   type UploadFacets,
@@ -34,10 +35,14 @@ export function groupQueries(database: DatabaseSync, cache: ResultCache) {
     return at ? cache.get(at.id, at.revision, name, read) : read();
   };
   return {
-    /** Sums by folder, initiator or week. @param prefix the folder whose folders are asked for; empty for the top */
-    uploadGroups(scope: UploadScope, by: Grouping, prefix: string): UploadGroups {
-      const name = `groups ${by} ${JSON.stringify(prefix)} ${filterKey(scope)}`;
-      return kept(scope.connectionId, scope.bucket, name, () => sums.groups(scope, by, prefix));
+    /**
+     * Sums by folder, initiator or week.
+     * @param prefix the folder whose folders are asked for; empty for the top
+     * @param keep which of them, where there are more than one answer holds
+     */
+    uploadGroups(scope: UploadScope, by: Grouping, prefix: string, keep: GroupsKept = 'most uploads'): UploadGroups {
+      const name = `groups ${by} ${keep} ${JSON.stringify(prefix)} ${filterKey(scope)}`;
+      return kept(scope.connectionId, scope.bucket, name, () => sums.groups(scope, by, prefix, keep));
     },
 
     /** Storage classes and initiators of a bucket's rows, with how many have each. */
@@ -47,10 +52,16 @@ export function groupQueries(database: DatabaseSync, cache: ResultCache) {
   };
 }
 
+/** Those to keep first. */
+const orders: Record<GroupsKept, (a: UploadGroup, b: UploadGroup) => number> = {
+  'most uploads': (a, b) => b.totals.uploads - a.totals.uploads,
+  'most bytes': (a, b) => b.totals.bytes - a.totals.bytes,
+};
+
 /** The reads themselves, over every row of a scope. */
 function createSums(database: DatabaseSync) {
   return {
-    groups(scope: UploadScope, by: Grouping, prefix: string): UploadGroups {
+    groups(scope: UploadScope, by: Grouping, prefix: string, keep: GroupsKept): UploadGroups {
       const plan = planFor(by, prefix);
       const { where, parameters } = whereScope(scope);
       const clauses = [where, remaining];
@@ -80,7 +91,7 @@ function createSums(database: DatabaseSync) {
         if (name) found.set(row.value, { name, totals: addRow(noTotals(), row) });
       }
       const groups = [...found.values()]
-        .sort((a, b) => b.totals.uploads - a.totals.uploads)
+        .sort(orders[keep])
         .slice(0, mostGroups)
         .sort((a, b) => plan.compare(a.name, b.name));
       return { groups, count: found.size };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { bucketsOn } from './summary.ts';
 import { freshExportFolder } from './testing/export-folder.ts';
@@ -41,6 +42,8 @@ describe('CSV as others write it', () => {
     ['with every field quoted', (text) => text.replace(/[^,\n]+/g, '"$&"')],
     ['with only the metric quoted', (text) => text.replaceAll(/Incomplete\w+/g, '"$&"')],
     ['with commas and quotes in a quoted field', (text) => text.replaceAll(',,a,', ',"x,""y"",z",a,')],
+    ['with the names of its columns spaced', (text) => `${documentedColumns.join(', ')}\n${text}`],
+    ['with numbers as tools write them', (text) => text.replace(',10\n', ',1.0E1\n').replace(',4\n', ', 4.00 \n')],
     ['with times in its dates', (text) => text.replaceAll('2026-11-01', '2026-11-01T00:00:00Z')],
   ])('%s', async (_, change) => {
     const reading = await rewrite(change);
@@ -85,12 +88,26 @@ describe('CSV as others write it', () => {
       (text) =>
         `${text}garbage\n1.0,estate,2026-11-01,1,r,STANDARD,BUCKET,,b,IncompleteMultipartUploadStorageBytes,\n` +
         `1.0,estate,2026-11-01,1,r,STANDARD,BUCKET,,b,IncompleteMultipartUploadStorageBytes,-5\n` +
-        `1.0,estate,2026-11-01,1,r,STANDARD,BUCKET,,b,IncompleteMultipartUploadStorageBytes,1e3\n` +
+        `1.0,estate,2026-11-01,1,r,STANDARD,BUCKET,,b,IncompleteMultipartUploadStorageBytes,0x3\n` +
+        `1.0,estate,2026-11-01,1,r,STANDARD,BUCKET,,b,IncompleteMultipartUploadStorageBytes,1.5\n` +
+        `1.0,estate,2026-11-01,1,r,STANDARD,BUCKET,,b,IncompleteMultipartUploadStorageBytes, \n` +
+        `1.0,estate,2026-11-01,1,r,STANDARD,BUCKET,,b,IncompleteMultipartUploadStorageBytes,1e400\n` +
         `1.0,estate,2026-10-31,1,r,STANDARD,BUCKET,,b,IncompleteMultipartUploadStorageBytes,5\n` +
         `estate,2026-11-01,1,r,STANDARD,BUCKET,,b,IncompleteMultipartUploadStorageBytes,5\n`,
     );
-    expect(reading.counts).toMatchObject({ rows: 10, read: 4, malformed: 6 });
+    expect(reading.counts).toMatchObject({ rows: 13, read: 4, malformed: 9 });
     expect(bucketsOn(reading.tally, 0)).toMatchObject(expected);
+  });
+
+  it('with a manifest that quotes the names of columns, and begins with a byte order mark', async () => {
+    await writeDay(folder.path, { day: '2026-11-01', rows: bucketRows('a', [10, 1, 4, 1]) });
+    await folder.edit('2026-11-01', (manifest) => ({
+      ...manifest,
+      reportSchema: documentedColumns.map((name) => `"${name}"`).join(','),
+    }));
+    const file = join(folder.path, 'StorageLens/111122223333/estate/V_1/manifests/dt=2026-11-01/manifest.json');
+    await writeFile(file, `\ufeff${await readFile(file, 'utf8')}`);
+    expect(bucketsOn((await folder.read()).tally, 0)).toMatchObject(expected);
   });
 
   it('with multi-byte characters across the pieces it is read in', async () => {
@@ -103,5 +120,53 @@ describe('CSV as others write it', () => {
       reportFiles: [{ key: path, size: text.length, md5Checksum: createHash('md5').update(text).digest('hex') }],
     }));
     expect(bucketsOn((await folder.read()).tally, 0)).toMatchObject([{ bucket: 'bücket', bytes: 10 }]);
+  });
+});
+
+describe('CSV packed by gzip', () => {
+  const day = { day: '2026-11-01', rows: bucketRows('a', [10, 1, 4, 1]) };
+  const expected = [{ bucket: 'a', bytes: 10, uploads: 1, olderBytes: 4, olderUploads: 1 }];
+  const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
+  /** Packs the report; the manifest goes on vouching for it unpacked. */
+  const pack = async (name: (path: string) => string, change: (packed: Buffer) => Buffer = (packed) => packed) => {
+    const [path = ''] = await writeDay(folder.path, day);
+    const packed = change(gzipSync(await readFile(join(folder.path, path))));
+    await rm(join(folder.path, path));
+    await writeFile(join(folder.path, name(path)), packed);
+    return { path: name(path), packed };
+  };
+
+  it.each<[string, (path: string) => string]>([
+    ['under a name that says so', (path) => `${path}.gz`],
+    ['under its old name', (path) => path],
+  ])('after its manifest was written, %s', async (_, name) => {
+    await pack(name);
+    const reading = await folder.read();
+    expect(reading.problems).toEqual([]);
+    expect(bucketsOn(reading.tally, 0)).toMatchObject(expected);
+  });
+
+  it('as its manifest has it', async () => {
+    const { path, packed } = await pack((plain) => `${plain}.gz`);
+    await folder.edit(day.day, (manifest) => ({
+      ...manifest,
+      reportFiles: [{ key: `Destination/${path}`, size: packed.length, md5Checksum: md5(packed) }],
+    }));
+    const reading = await folder.read();
+    expect(reading.problems).toEqual([]);
+    expect(bucketsOn(reading.tally, 0)).toMatchObject(expected);
+  });
+
+  it('counts for nothing where it is cut short, or holds something else', async () => {
+    await pack(
+      (path) => path,
+      (packed) => packed.subarray(0, -9),
+    );
+    expect(await folder.read()).toMatchObject({ problems: [{ kind: 'unreadable' }], counts: { rows: 0 } });
+    await pack(
+      (path) => path,
+      () => gzipSync(csvReport(day.day, 'estate', bucketRows('a', [11, 1, 4, 1]))),
+    );
+    expect(await folder.read()).toMatchObject({ problems: [{ kind: 'bad checksum' }], counts: { rows: 0 } });
   });
 });

@@ -3,6 +3,7 @@ import { CsvMemory } from './csv-memory.ts';
 import { areEqual, textOf, viewOf } from './known-bytes.ts';
 import { columnPlaces, metricMeaning, type NeededColumn, unknownColumns } from './metrics.ts';
 import type { OwnerFound, RowReader } from './row-reader.ts';
+import { numberOf } from './told-number.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -186,7 +187,7 @@ export class CsvReport {
 
   /** The columns may stand in the file as well, and then they are right. */
   #isHeader(line: string): boolean {
-    const fields = splitCsv(line.replace(/^\ufeff/, ''));
+    const fields = splitCsv(line.replace(/^\ufeff/, '')).map((name) => name.trim());
     if (!fields.includes('metric_name')) return false;
     this.#columns = fields;
     this.#findPlaces();
@@ -254,13 +255,13 @@ function fieldStart(view: DataView, start: number, fields: number): number {
   return at;
 }
 
-/** The digits from `start` to `end`; NaN where there is anything else, or nothing. */
+/** The number from `start` to `end`; NaN where there is none. */
 function wholeNumber(view: DataView, start: number, end: number): number {
   if (start === end) return Number.NaN;
   let value = 0;
   for (let at = start; at < end; at++) {
     const digit = view.getUint8(at) - zero;
-    if (digit < 0 || digit > 9) return Number.NaN;
+    if (digit < 0 || digit > 9) return numberOf(textOf(view, start, end));
     value = value * 10 + digit;
   }
   return value;

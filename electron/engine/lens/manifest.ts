@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { piecesOf, type SourceFile, type SourceFiles } from '../source-files/source-files.ts';
+import { splitCsv } from './csv-fields.ts';
 
 /** What S3 Storage Lens writes beside each day's report (user guide, "What is an S3 Storage Lens export manifest?"). */
 const manifestSchema = z.object({
@@ -74,7 +75,10 @@ export async function findExports(files: SourceFiles, signal?: AbortSignal): Pro
     signal?.throwIfAborted();
     const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     if (name === 'manifest.json') manifests.push(file);
-    else if (/\.(csv|par|parquet)$/i.test(name)) reports.set(name, [...(reports.get(name) ?? []), file]);
+    else if (/\.(csv(\.gz)?|par|parquet)$/i.test(name)) {
+      const plain = plainName(name);
+      reports.set(plain, [...(reports.get(plain) ?? []), file]);
+    }
   }
   manifests.sort((a, b) => (a.path < b.path ? -1 : 1));
   const problems: ManifestProblem[] = [];
@@ -116,7 +120,11 @@ async function readManifest(file: SourceFile, signal?: AbortSignal): Promise<Man
   for await (const piece of piecesOf(file, signal)) pieces.push(piece);
   let json: unknown;
   try {
-    json = JSON.parse(Buffer.concat(pieces).toString('utf8'));
+    json = JSON.parse(
+      Buffer.concat(pieces)
+        .toString('utf8')
+        .replace(/^\ufeff/, ''),
+    );
   } catch {
     return bad('not JSON');
   }
@@ -135,14 +143,19 @@ function dayOf(
   return {
     day,
     format: format === 'csv' ? 'CSV' : 'Parquet',
-    columns: format === 'csv' ? reportSchema.split(',').map((name) => name.trim()) : [],
+    columns: format === 'csv' ? splitCsv(reportSchema).map((name) => name.trim()) : [],
     reports: reportFiles.map(({ key, size, md5Checksum }) => ({
       key,
       size,
       md5: md5Checksum.toLowerCase(),
-      file: closest(key, path, reports.get(key.slice(key.lastIndexOf('/') + 1)) ?? []),
+      file: closest(key, path, reports.get(plainName(key.slice(key.lastIndexOf('/') + 1))) ?? []),
     })),
   };
+}
+
+/** What a report is called, whether or not somebody packed it after it was written. */
+function plainName(name: string): string {
+  return name.replace(/\.gz$/i, '');
 }
 
 /**
@@ -152,7 +165,7 @@ function dayOf(
 function closest(key: string, manifest: string, candidates: readonly SourceFile[]): SourceFile | null {
   let best: { file: SourceFile; tail: number; head: number } | null = null;
   for (const file of candidates) {
-    const tail = commonParts(key.split('/').reverse(), file.path.split('/').reverse());
+    const tail = commonParts(plainName(key).split('/').reverse(), plainName(file.path).split('/').reverse());
     const head = commonParts(manifest.split('/'), file.path.split('/'));
     if (!best || tail > best.tail || (tail === best.tail && head > best.head)) best = { file, tail, head };
   }

@@ -4,6 +4,7 @@ import type { SourceFile } from '../source-files/source-files.ts';
 import { KnownBytes, textOf, viewOf } from './known-bytes.ts';
 import { columnPlaces, neededColumns, unknownColumns } from './metrics.ts';
 import type { OwnerFound, RowReader } from './row-reader.ts';
+import { numberOf } from './told-number.ts';
 
 export interface ParquetFindings {
   missing: readonly string[];
@@ -107,7 +108,7 @@ function addRows(reader: RowReader, group: RowGroup): void {
       recordType = text(group.types[row]);
       owner = reader.owner({
         reportDate: text(group.dates[row]),
-        accountId: text(group.accounts[row]),
+        accountId: account(group.accounts[row]),
         region: text(group.regions[row]),
         storageClass: text(group.classes[row]),
         recordType,
@@ -131,10 +132,17 @@ function areOfOne({ dates, accounts, regions, classes, types, buckets }: RowGrou
 }
 
 function text(value: unknown): string {
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
   return typeof value === 'string' ? value : '';
 }
 
+/** Its twelve digits. Tools that guess types take it for a number, and lose its first zeros. */
+function account(value: unknown): string {
+  if (typeof value === 'bigint' || typeof value === 'number') return `${value}`.padStart(12, '0');
+  return text(value);
+}
+
 function number(value: unknown): number {
+  if (typeof value === 'string') return numberOf(value);
   return typeof value === 'bigint' || typeof value === 'number' ? Number(value) : Number.NaN;
 }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { passingPieces, pieceBuffer, type SourceFile } from '../source-files/source-files.ts';
+import { isGzip, unpacked } from '../source-files/unpacked.ts';
 import { CsvMemory } from './csv-memory.ts';
 import { CsvReport } from './csv-report.ts';
 import type { ExportDay, LensExport, ListedReport } from './manifest.ts';
@@ -95,7 +96,7 @@ async function readReport(day: ExportDay, { file, md5 }: ListedReport, tools: To
   if (file === null) return { kind: 'missing file' };
   try {
     const { found, missing, unknownColumns } =
-      day.format === 'CSV' ? await readCsv(file, day.columns, tools) : await readParquet(file, md5, tools);
+      day.format === 'CSV' ? await readCsv(file, md5, day.columns, tools) : await readParquet(file, md5, tools);
     if (found !== md5) return { kind: 'bad checksum', expected: md5, found };
     for (const column of unknownColumns) tools.unknown.add(column);
     return missing.length > 0 ? { kind: 'missing columns', columns: missing } : null;
@@ -106,7 +107,7 @@ async function readReport(day: ExportDay, { file, md5 }: ListedReport, tools: To
 }
 
 interface Read {
-  /** The MD5 of the bytes that were read. */
+  /** The MD5 of the bytes that are stored, or of what they decompress to where the manifest vouches for that. */
   found: string;
   missing: readonly string[];
   unknownColumns: readonly string[];
@@ -114,17 +115,35 @@ interface Read {
 
 async function readCsv(
   file: SourceFile,
+  md5: string,
   columns: readonly string[],
   { reader, buffer, csvMemory, signal }: Tools,
 ): Promise<Read> {
-  const hash = createHash('md5');
   const report = new CsvReport(reader, columns, csvMemory);
-  for await (const piece of passingPieces(file, buffer, signal)) {
-    hash.update(piece);
+  const sums: { stored: Hash; content: Hash | null } = { stored: createHash('md5'), content: null };
+  for await (const piece of unpacked(summed(passingPieces(file, buffer, signal), sums))) {
+    sums.content?.update(piece);
     report.push(piece);
   }
   report.end();
-  return { found: hash.digest('hex'), missing: report.missing, unknownColumns: report.unknownColumns };
+  const stored = sums.stored.digest('hex');
+  // Somebody may have packed it after its manifest was written.
+  const found = sums.content?.digest('hex') === md5 ? md5 : stored;
+  return { found, missing: report.missing, unknownColumns: report.unknownColumns };
+}
+
+/** Adds what is read to the sum of the stored bytes; where they are compressed, `content` begins. */
+async function* summed(
+  pieces: AsyncIterable<Uint8Array>,
+  sums: { stored: Hash; content: Hash | null },
+): AsyncGenerator<Uint8Array> {
+  let isFirst = true;
+  for await (const piece of pieces) {
+    if (isFirst && isGzip(piece)) sums.content = createHash('md5');
+    isFirst = false;
+    sums.stored.update(piece);
+    yield piece;
+  }
 }
 
 /** Reports up to this size are read once, into memory: as large as a part of a distributed job's output is wont to be. */

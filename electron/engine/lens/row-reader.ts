@@ -12,7 +12,7 @@ export interface RowCounts {
   otherRecords: Map<string, number>;
   /** Metrics that speak of incomplete uploads and are not known, by name. */
   unknownMetrics: Map<string, number>;
-  /** Rows with too few fields, of another day, or with a value that is no number. */
+  /** Rows with too few fields, of another day, or with a value that is no count. */
   malformed: number;
 }
 
@@ -74,7 +74,7 @@ export class RowReader {
 
   /** @param metric its place in `lensMetrics` */
   add(owner: OwnerFound, recordType: string, metric: number, value: number): void {
-    if (!Number.isFinite(value) || value < 0 || owner === 'other day') this.counts.malformed++;
+    if (!Number.isInteger(value) || value < 0 || owner === 'other day') this.counts.malformed++;
     else if (owner === 'other record') countName(this.counts.otherRecords, recordType);
     else {
       this.counts.read++;

@@ -17,7 +17,7 @@ import { noConfiguration } from '../lifecycle/configuration.ts';
 import { coversEverything } from '../lifecycle/coverage.ts';
 import { compareMeaning } from '../lifecycle/meaning.ts';
 import { ownTool } from '../lifecycle/own-tools.ts';
-import { type Proposal, proposeRule } from '../lifecycle/propose.ts';
+import { proposeRule } from '../lifecycle/propose.ts';
 import { snippet } from '../lifecycle/snippets.ts';
 import type { Clock, Log } from '../ports/ports.ts';
 import type { Paces } from '../store/paces.ts';
@@ -29,6 +29,7 @@ import { isForeignTo } from '../store/trouble-table.ts';
 import { applyRule, meaningMark } from './apply.ts';
 import { type ConfigurationStore, configurationStore, type ReadConfiguration } from './configuration-store.ts';
 import { type LifecycleMemoryIndex, type Look, remember } from './memory.ts';
+import { proposalKind } from './proposal-kind.ts';
 import { configurationView, differenceView, snippetView } from './views.ts';
 
 export interface LifecycleEditorDeps {
@@ -154,7 +155,11 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
       );
       return {
         bucket: at.bucket,
-        kind: state === 'not supported' ? { kind: 'impossible', why: state } : kindView(proposal, configuration.rules),
+        kind: proposalKind(proposal, {
+          state,
+          ownTool: ownTool(connections.get(at.connectionId).endpointUrl),
+          rules: configuration.rules,
+        }),
         base: meaningMark(configuration),
         difference: differenceView(compareMeaning(configuration, proposed)),
         unchanged: configuration.rules.length - altered,
@@ -251,19 +256,6 @@ interface BackgroundLook {
 type KnownConfiguration = Pick<ReadConfiguration, 'configuration'> & Pick<Look, 'state'>;
 
 export type LifecycleEditor = ReturnType<typeof createLifecycleEditor>;
-
-function kindView(proposal: Proposal, rules: readonly { id: string }[]): LifecycleProposal['kind'] {
-  const idOf = (place: number) => rules[place]?.id ?? '';
-  switch (proposal.kind) {
-    case 'added':
-      return { kind: 'added' };
-    case 'altered':
-    case 'there':
-      return { kind: proposal.kind, id: idOf(proposal.rule) };
-    case 'impossible':
-      return { kind: 'impossible', why: proposal.why };
-  }
-}
 
 function simulationView({
   dates,

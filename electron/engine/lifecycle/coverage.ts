@@ -85,15 +85,22 @@ export interface ToldAbort {
 }
 
 /**
- * When an upload is aborted, ms UTC, with the rules as they are now: by the store's own word, else by what the rules say.
- * Its word is of the rule that it named then: where that is gone, does not abort the upload any more or has other days by
- * now, it says nothing. null: no rule aborts it.
+ * The store's own word on when it aborts an upload, ms UTC. It is of the rule that it named then: where that is gone, does
+ * not abort the upload any more or has other days by now, it says nothing. null: it told none, or it holds no longer.
+ */
+export function toldDateOf(configuration: LifecycleConfiguration, upload: RuledUpload & ToldAbort): number | null {
+  const { abortDate, abortRuleId } = upload;
+  if (abortDate === null || abortRuleId === null) return abortDate;
+  return stillSays(configuration, upload, abortDate, abortRuleId) ? abortDate : null;
+}
+
+/**
+ * When an upload is aborted, ms UTC, with the rules as they are now: by the store's own word as long as it holds, else by
+ * what the rules say. null: no rule aborts it.
  */
 export function abortDateOf(configuration: LifecycleConfiguration, upload: RuledUpload & ToldAbort): number | null {
-  const { abortDate, abortRuleId } = upload;
-  if (abortDate !== null && (abortRuleId === null || stillSays(configuration, upload, abortDate, abortRuleId))) {
-    return abortDate;
-  }
+  const told = toldDateOf(configuration, upload);
+  if (told !== null) return told;
   const coverage = coverageOf(configuration, upload);
   return coverage.covered ? coverage.at : null;
 }

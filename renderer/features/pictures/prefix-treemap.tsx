@@ -27,7 +27,7 @@ type Stretch = { label: string; names: ReadonlySet<string> };
 export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadFilter }) {
   const { queries } = useApi();
   const [{ prefix, within }, setPlace] = useState<Place>({ prefix: '', within: [] });
-  const groups = useQuery({ ...queries.groups(at, filter, 'prefix', prefix), placeholderData: keepPreviousData });
+  const groups = useQuery({ ...queries.largestFolders(at, filter, prefix), placeholderData: keepPreviousData });
   if (groups.error) return <Failure error={toErrorShape(groups.error)} />;
   const inner = within.at(-1);
   const told = groups.data?.groups ?? [];

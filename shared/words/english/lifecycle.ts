@@ -173,6 +173,8 @@ function proposal({ kind, unchanged }: Pick<LifecycleProposal, 'kind' | 'unchang
           return 'A rule waits at least one day.';
         case 'not supported':
           return 'This store takes no lifecycle rules. Its own tool may.';
+        case 'own way':
+          return 'This store has such rules in its own way only. Use the snippet of its own tool.';
       }
   }
 }

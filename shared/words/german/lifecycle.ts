@@ -183,6 +183,8 @@ function proposal({ kind, unchanged }: Pick<LifecycleProposal, 'kind' | 'unchang
           return 'Eine Regel wartet mindestens einen Tag.';
         case 'not supported':
           return 'Dieser Speicher nimmt keine Lifecycle-Regeln an. Sein eigenes Werkzeug vielleicht.';
+        case 'own way':
+          return 'Dieser Speicher hat solche Regeln nur auf seine eigene Art. Nehmen Sie das Snippet für sein eigenes Werkzeug.';
       }
   }
 }

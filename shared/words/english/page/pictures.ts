@@ -38,7 +38,7 @@ export const picturesPage = {
     upTo: (last: string) => `to ${last}`,
     /** Where there are more folders than an answer has. */
     untold: ({ told, untold }: { told: number; untold: number }) =>
-      `These are the ${counted(told, 'folder', 'folders')} with the most uploads; ${counted(untold, 'more is', 'more are')} not drawn.`,
+      `These are the ${counted(told, 'folder', 'folders')} with the most bytes; ${counted(untold, 'more is', 'more are')} not drawn.`,
     /** Before areas whose names are not in the picture. */
     nameless: 'Too small for a name:',
     direct: 'directly in it',

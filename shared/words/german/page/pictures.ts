@@ -30,7 +30,7 @@ export const picturesPage: PageWords['pictures'] = {
     stretch: ({ groups, first, last }) => `${first} bis ${last}: ${counted(groups, 'kleinerer', 'kleinere')}`,
     upTo: (last) => `bis ${last}`,
     untold: ({ told, untold }) =>
-      `Das sind die ${counted(told, 'Ordner', 'Ordner')} mit den meisten Uploads; ${counted(untold, 'weiterer ist', 'weitere sind')} nicht gezeichnet.`,
+      `Das sind die ${counted(told, 'Ordner', 'Ordner')} mit den meisten Bytes; ${counted(untold, 'weiterer ist', 'weitere sind')} nicht gezeichnet.`,
     nameless: 'Zu klein für einen Namen:',
     direct: 'direkt darin',
     path: 'Ordner im Bild',
