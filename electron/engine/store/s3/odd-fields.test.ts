@@ -53,7 +53,7 @@ const calls: Record<string, Call> = {
   },
   completeUpload: {
     ask: (store) => {
-      const part = { partNumber: 1, size: 10, lastModified: 0, etag: '"e"' };
+      const part = { partNumber: 1, size: 10, lastModified: 0, etag: '"e"', checksum: null };
       return store.completeUpload(ref, [part]);
     },
     good: said('<CompleteMultipartUploadResult><Key>k</Key><ETag>"e"</ETag></CompleteMultipartUploadResult>'),
