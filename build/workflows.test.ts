@@ -124,6 +124,19 @@ describe('a release', () => {
     expect(kept.trim().split('\n').toSorted()).toEqual(all.toSorted());
   });
 
+  test('has on Linux what an .rpm is made with, before it is packaged', () => {
+    const at = (text: string) => steps.findIndex(({ run }) => run?.includes(text));
+    expect(steps[at('apt-get install')]?.run).toMatch(/apt-get install .*\brpm\b/);
+    expect(at('apt-get install')).toBeLessThan(at('npm run package --'));
+  });
+
+  test('comes with the browser host for npm and with its bill of materials, made before they are kept', () => {
+    const making = steps.findIndex(({ run }) => run?.includes('npm run package:npm'));
+    const keeping = steps.findIndex((step) => step.uses?.startsWith('actions/upload-artifact'));
+    expect(making > 0 && making < keeping).toBe(true);
+    expect(steps[making]?.run).toMatch(/^cp dist\/sbom\.cdx\.json release\/\S.*\.cdx\.json$/m);
+  });
+
   test('is packaged only where nothing is known against what ships', () => {
     const at = (text: string) => steps.findIndex(({ run }) => run?.includes(text));
     // After the tests, which build.

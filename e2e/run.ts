@@ -17,6 +17,13 @@ if (host !== null && host !== 'desktop' && host !== 'browser') fail(`--host is '
 const store = optionOf('store') ?? process.env.STORE ?? 'practice';
 const names = ['practice', ...servers.map(({ name }) => name)];
 if (!names.includes(store)) fail(`'${store}' is none of the stores: ${names.join(', ')}.`);
+const hasElectron = electronBinary() !== null;
+// Where a workflow has fetched Electron, flows on it are no matter of luck.
+if (host !== 'browser' && !hasElectron && process.env.CI_DESKTOP === '1') {
+  fail(
+    'CI_DESKTOP=1 asks for the flows on Electron itself, and there is no Electron binary: npx install-electron fetches it.',
+  );
+}
 
 const chromium = provideChromium();
 if (chromium === null) {
@@ -25,13 +32,6 @@ if (chromium === null) {
   );
 }
 if (!isFresh(root)) run('build/build.ts', []);
-const hasElectron = electronBinary() !== null;
-// Where a workflow has fetched Electron, flows on it are no matter of luck.
-if (host !== 'browser' && !hasElectron && process.env.CI_DESKTOP === '1') {
-  fail(
-    'CI_DESKTOP=1 asks for the flows on Electron itself, and there is no Electron binary: npx install-electron fetches it.',
-  );
-}
 if (host !== 'browser' && !hasElectron) {
   console.log('skipped: the flows on Electron itself, because there is no Electron binary. They run on its double.');
 }

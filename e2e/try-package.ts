@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formatBytes } from '../shared/format/bytes.ts';
 import { packagedPath, tryPackagedApp } from './support/hosts/packaged-app.ts';
 
 // `node e2e/try-package.ts`: starts what `npm run package` has made for this system, once, on an empty data folder.
@@ -9,8 +10,10 @@ const dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-trial-'));
 const path = packagedPath(join(import.meta.dirname, '..', 'release'), process.platform, process.arch);
 try {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const button = await tryPackagedApp({ path, dataDir, limitMs: 60_000, args });
+  const { button, memory } = await tryPackagedApp({ path, dataDir, limitMs: 60_000, args });
   console.log(`${path} starts, and its page offers “${button}”.`);
+  // Nothing is open yet: what the app holds by itself. Elsewhere than on Linux nobody is told.
+  if (memory !== null) console.log(`All its processes then hold ${formatBytes(memory)} of memory.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -17,10 +17,10 @@ try {
   copyFileSync(join(earlier, found.name), appImage);
   chmodSync(appImage, 0o755);
   const trial = { path: appImage, dataDir: join(folder, 'data'), limitMs: 60_000 };
-  console.log(`${found.version} starts, and its page offers “${await tryPackagedApp(trial)}”.`);
+  console.log(`${found.version} starts, and its page offers “${(await tryPackagedApp(trial)).button}”.`);
   const feed = join(import.meta.dirname, '..', 'release');
   const version = await updateAppImage({ appImage, version: found.version, feed, cache: join(folder, 'cache') });
-  console.log(`${version} takes its place, and its page offers “${await tryPackagedApp(trial)}”.`);
+  console.log(`${version} takes its place, and its page offers “${(await tryPackagedApp(trial)).button}”.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

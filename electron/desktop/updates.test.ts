@@ -108,8 +108,9 @@ test('the feed is the repository’s own, in the app, in the installers and in p
     .object({ publish: z.object({ provider: z.string(), owner: z.string(), repo: z.string() }) })
     .parse(parse(readFileSync(join(root, 'build/electron-builder.yml'), 'utf8')));
   expect(publish).toEqual(updateFeed);
-  const { homepage } = z
-    .object({ homepage: z.string() })
+  const { homepage, repository } = z
+    .object({ homepage: z.string(), repository: z.object({ url: z.string() }) })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   expect(homepage).toBe(`https://github.com/${updateFeed.owner}/${updateFeed.repo}`);
+  expect(repository.url).toBe(`git+${homepage}.git`);
 });

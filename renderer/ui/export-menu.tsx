@@ -8,11 +8,19 @@ import { type FileToSave, saveFile } from './save-file.ts';
 /** One kind of file: its name in the menu, and how it is asked for. */
 export type ExportChoice = { label: string; read: () => Promise<FileToSave> };
 
-/** The button `Export…` and its menu. What goes wrong is said beside it. */
+/** The button `Export…` and its menu. What goes wrong, and what a saved file cannot do, is said beside it. */
 export function ExportMenu({ choices }: { choices: readonly ExportChoice[] }) {
-  const save = useMutation({ mutationFn: async ({ read }: ExportChoice) => saveFile(await read()) });
+  const save = useMutation({
+    mutationFn: async ({ read }: ExportChoice) => {
+      const file = await read();
+      saveFile(file);
+      // What the screen goes on showing; the file itself may go.
+      return file.caution ?? null;
+    },
+  });
   return (
     <>
+      {save.data && <p role="status">{save.data}</p>}
       {save.error && <Failure error={toErrorShape(save.error)} />}
       <Menu position="bottom-end" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
         <Menu.Target>

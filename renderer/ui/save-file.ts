@@ -1,5 +1,11 @@
 /** A file for the person to save, in pieces: a long one is never one string. */
-export type FileToSave = { fileName: string; mediaType: string; pieces: (string | Blob)[] };
+export type FileToSave = {
+  fileName: string;
+  mediaType: string;
+  pieces: (string | Blob)[];
+  /** What the person is told of it as it is saved, in words. */
+  caution?: string;
+};
 
 /** Long enough for the browser, or the desktop's save dialog, to have taken the file over, ms. */
 const keepMs = 600_000;

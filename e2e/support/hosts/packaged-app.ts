@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from '@playwright/test';
+import { memoryOfTree } from './process-memory.ts';
 
 /** A packaged app, as its installers unpack it: where it lies, and whether it starts. */
 
@@ -30,13 +31,20 @@ export interface Trial {
   args?: readonly string[];
 }
 
+/** What a packaged app showed. */
+export interface Tried {
+  button: string;
+  /** Bytes, of all its processes; null where the system does not tell. */
+  memory: number | null;
+}
+
 /**
  * Starts a packaged app and asks it, over the Chrome DevTools Protocol, for what its first window shows. Ends it.
  *
- * @returns the name of the first button that the page offers
+ * @returns the name of the first button that the page offers, and what the app then holds of memory ({@link memoryOfTree})
  * @throws Error in words where it is not there, ends by itself, or shows nothing in time
  */
-export async function tryPackagedApp({ path, dataDir, limitMs, args = [] }: Trial): Promise<string> {
+export async function tryPackagedApp({ path, dataDir, limitMs, args = [] }: Trial): Promise<Tried> {
   if (!existsSync(path)) throw new Error(`There is no packaged app at ${path}. npm run package makes it.`);
   const child = spawn(path, ['--remote-debugging-port=0', '--data-dir', dataDir, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -49,7 +57,7 @@ export async function tryPackagedApp({ path, dataDir, limitMs, args = [] }: Tria
     const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: limitMs }));
     const button = page.getByRole('button').first();
     await button.waitFor({ timeout: limitMs });
-    return (await button.innerText()).trim();
+    return { button: (await button.innerText()).trim(), memory: memoryOfTree(child.pid ?? 0) };
   } finally {
     await ended(child);
   }

@@ -1,4 +1,6 @@
 import type { PlanCursor } from '../../../shared/schema/history.ts';
+import { largestPlanFile } from '../../../shared/values/plan-file.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { Client } from '../../api/client.ts';
 import type { FileToSave } from '../../ui/save-file.ts';
 
@@ -6,7 +8,12 @@ interface Asking {
   plans: Pick<Client['plans'], 'export'>;
 }
 
-/** A plan's whole file, piece by piece: that of a million uploads has hundreds of megabytes. @throws as `plans.export` */
+/**
+ * A plan's whole file, piece by piece: that of a million uploads has hundreds of megabytes, which can be kept and cannot be
+ * opened again, and says so.
+ *
+ * @throws as `plans.export`
+ */
 export async function readPlan({ plans }: Asking, planId: string, format: 'csv' | 'json'): Promise<FileToSave> {
   const pieces: Blob[] = [];
   let cursor: PlanCursor | undefined;
@@ -14,7 +21,13 @@ export async function readPlan({ plans }: Asking, planId: string, format: 'csv' 
     const { text, next, fileName, mediaType } = await plans.export({ planId, format, ...(cursor && { cursor }) });
     // The browser keeps blobs outside of the page's memory, on disk where they are large.
     pieces.push(new Blob([text]));
-    if (!next) return { fileName, mediaType, pieces };
+    if (!next) return { fileName, mediaType, pieces, ...(format === 'json' && tooLargeToOpen(pieces)) };
     cursor = next;
   }
+}
+
+function tooLargeToOpen(pieces: readonly Blob[]): Pick<FileToSave, 'caution'> {
+  const bytes = pieces.reduce((sum, { size }) => sum + size, 0);
+  if (bytes <= largestPlanFile) return {};
+  return { caution: words.page.cleanup.foot.tooLargeToOpen({ bytes, most: largestPlanFile }) };
 }

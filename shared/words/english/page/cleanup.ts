@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../format/bytes.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import type { Plan } from '../../../schema/model.ts';
 import { counted } from '../../counted.ts';
@@ -96,6 +97,8 @@ export const cleanupPage = {
     noUndo: 'An abort cannot be undone. Finished objects are never touched.',
     asCsv: 'Plan as CSV',
     asJson: 'Plan as JSON, to open again',
+    tooLargeToOpen: ({ bytes, most }: { bytes: number; most: number }) =>
+      `This file is too large to be opened again: it has ${formatBytes(bytes)}, and ${formatBytes(most)} can be opened. A plan of fewer uploads can.`,
     close: 'Close',
     start: 'Start clean-up',
   },

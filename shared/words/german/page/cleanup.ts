@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../format/bytes.ts';
 import { formatCount } from '../../../format/numbers.ts';
 import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
@@ -94,6 +95,8 @@ export const cleanupPage: PageWords['cleanup'] = {
     noUndo: 'Ein Abbruch lässt sich nicht rückgängig machen. Fertige Objekte werden nie angerührt.',
     asCsv: 'Plan als CSV',
     asJson: 'Plan als JSON, zum Wiederöffnen',
+    tooLargeToOpen: ({ bytes, most }) =>
+      `Diese Datei ist zu groß, um sie wieder zu öffnen: Sie hat ${formatBytes(bytes)}, und ${formatBytes(most)} lassen sich öffnen. Ein Plan mit weniger Uploads lässt sich wieder öffnen.`,
     close: 'Schließen',
     start: 'Aufräumen starten',
   },
