@@ -77,10 +77,10 @@ export const filesAtGoal: readonly string[] = [
     ...['changed', 'completion-machine', 'machine-moves', 'machine-state', 'meeting', 'object-evidence', 'plans'],
     ...['proving-absence', 'refused-look', 'rules', 'store-trouble', 'verdict-machine', 'verification', 'watch-rules'],
   ].map((name) => `${engine}/cleanup/judging/${name}.ts`),
-  ...['backoff', 'encoding', 'key-order', 'key-spelling', 'odd-keys', 'paging-guard', 'retry', 'server-time'].map(
-    (name) => `${engine}/store/${name}.ts`,
-  ),
+  ...[
+    ...['backoff', 'encoding', 'key-order', 'key-spelling', 'marker-writing', 'odd-keys', 'paging-guard', 'retry'],
+    ...['server-time', 'trouble-table'],
+  ].map((name) => `${engine}/store/${name}.ts`),
   `${engine}/cleanup/looking/look.ts`,
-  `${engine}/store/s3/told-time.ts`,
-  `${engine}/store/s3/list-end.ts`,
+  ...['left-out', 'list-end', 'told-time'].map((name) => `${engine}/store/s3/${name}.ts`),
 ];
