@@ -4,7 +4,7 @@ import type { Bucket } from '../../shared/schema/model.ts';
 import { type RecordingServer, startRecordingServer } from './store/s3/testing/recording-server.ts';
 import { OpenedEngine } from './testing/opened-engine.ts';
 
-/** A store whose numbers cannot be, over the whole way: scan, size, plan, abort, prove, and start again. */
+/** A store whose numbers, dates and names cannot be, over the whole way: scan, size, plan, abort, prove, and start again. */
 
 const day = 86_400_000;
 const initiated = new Date(Date.now() - 9 * day).toISOString();
@@ -13,6 +13,8 @@ interface OddUpload {
   key: string;
   /** What stands in its ListPartsResult, at the so-manieth call from 1 on; null: there is no such upload. */
   parts: (call: number) => string | null;
+  /** What its entry in the listing holds besides key and upload ID. */
+  listed: string;
   calls: number;
   isAborted: boolean;
 }
@@ -24,9 +26,14 @@ let opened: OpenedEngine;
 
 const part = (number: string | number, size: string | number) =>
   `<Part><PartNumber>${number}</PartNumber><LastModified>${initiated}</LastModified><ETag>"e"</ETag><Size>${size}</Size></Part>`;
-const upload = (key: string, parts: OddUpload['parts'] | string): OddUpload => ({
+const upload = (
+  key: string,
+  parts: OddUpload['parts'] | string,
+  listed = `<Initiated>${initiated}</Initiated>`,
+): OddUpload => ({
   key,
   parts: typeof parts === 'string' ? () => parts : parts,
+  listed,
   calls: 0,
   isAborted: false,
 });
@@ -42,10 +49,10 @@ function answerTo(method: string, url: URL): [number, string] | null {
     return [200, `<ListAllMyBucketsResult><Buckets>${names}</Buckets></ListAllMyBucketsResult>`];
   }
   if (url.searchParams.has('uploads')) {
-    const listed = uploads
+    const entries = uploads
       .filter((one) => one.key.startsWith(url.searchParams.get('prefix') ?? ''))
-      .map((one) => `<Upload><Key>${one.key}</Key><UploadId>u</UploadId><Initiated>${initiated}</Initiated></Upload>`);
-    const body = `<IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>${listed.join('')}`;
+      .map(({ key, listed }) => `<Upload><Key>${key}</Key><UploadId>u</UploadId>${listed}</Upload>`);
+    const body = `<IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>${entries.join('')}`;
     return [200, `<ListMultipartUploadsResult>${body}</ListMultipartUploadsResult>`];
   }
   if (url.searchParams.has('uploadId') && method === 'DELETE' && named) {
@@ -132,7 +139,7 @@ const odd = [
   '',
 ];
 
-describe('a store whose numbers cannot be', { timeout: 60_000 }, () => {
+describe('a store whose numbers, dates and names cannot be', { timeout: 60_000 }, () => {
   it.each(odd)('with a size of %j leaves that upload unsized and all else as it is, over restarts', async (size) => {
     buckets.set('brick', [upload('brick.bin', part(1, size)), upload('fine.bin', part(1, 7))]);
     await scanAll();
@@ -176,6 +183,44 @@ describe('a store whose numbers cannot be', { timeout: 60_000 }, () => {
       expect((await cleanUp('brick')).items).toMatchObject([{ verdict: 'clear', bytesFreed: null }]);
     },
   );
+
+  it.each([
+    ...[
+      '',
+      ' ',
+      '0',
+      '-1',
+      '1.5',
+      '9007199254740992',
+      '9999999999999999',
+      `1${'0'.repeat(30)}`,
+      '9'.repeat(400),
+      'NaN',
+    ],
+    ...['9999-99-99T99:99:99Z', '+275760-09-13T00:00:00.001Z', '-271821-04-20T00:00:00Z', '\u202Ex', 'x'.repeat(8193)],
+  ])('with %j in every date and name shows the upload, counts the rest, and starts again', async (value) => {
+    const person = `<ID>${value}</ID><DisplayName>${value}</DisplayName>`;
+    const people = `<Initiator>${person}</Initiator><Owner>${person}</Owner><StorageClass>${value}</StorageClass>`;
+    const checksums = `<ChecksumAlgorithm>${value}</ChecksumAlgorithm><ChecksumType>${value}</ChecksumType>`;
+    const ofPart = `<LastModified>${value}</LastModified><ETag>${value}</ETag><ChecksumCRC32>${value}</ChecksumCRC32>`;
+    buckets.set('brick', [
+      upload(
+        'brick.bin',
+        `${people}${checksums}<Part><PartNumber>1</PartNumber>${ofPart}<Size>5</Size></Part>`,
+        `<Initiated>${value}</Initiated>${people}${checksums}`,
+      ),
+      upload('fine.bin', part(1, 7)),
+    ]);
+    await scanAll();
+    for (let start = 0; start < 2; start++) {
+      const { totals, rows: all } = await shown('brick');
+      expect(totals).toMatchObject({ uploads: 2, sized: 2, bytes: 12 });
+      expect(all.map(({ ref }) => ref.key)).toEqual(['brick.bin', 'fine.bin']);
+      expect((await shown('sound')).totals).toMatchObject({ sized: 1, bytes: 30 });
+      expect((await opened.client.app.info()).warnings).toEqual([]);
+      await opened.reopen();
+    }
+  });
 
   it('with sums beyond every number says the most that there is, and is as it was once they are gone', async () => {
     const most = Math.floor(Number.MAX_SAFE_INTEGER / 10_000);
