@@ -184,21 +184,15 @@ describe('a store whose numbers, dates and names cannot be', { timeout: 60_000 }
     },
   );
 
-  it.each([
-    ...[
-      '',
-      ' ',
-      '0',
-      '-1',
-      '1.5',
-      '9007199254740992',
-      '9999999999999999',
-      `1${'0'.repeat(30)}`,
-      '9'.repeat(400),
-      'NaN',
-    ],
-    ...['9999-99-99T99:99:99Z', '+275760-09-13T00:00:00.001Z', '-271821-04-20T00:00:00Z', '\u202Ex', 'x'.repeat(8193)],
-  ])('with %j in every date and name shows the upload, counts the rest, and starts again', async (value) => {
+  it.each(
+    [
+      ...['', '-1', '9999999999999999', `1${'0'.repeat(30)}`, '9'.repeat(400), 'NaN', '9999-99-99T99:99:99Z'],
+      ...['+275760-09-13T00:00:00.001Z', '\u202Ex', 'x'.repeat(8193)],
+    ].map((value): [string, string] => [
+      value.length > 40 ? `${value.length} characters` : JSON.stringify(value),
+      value,
+    ]),
+  )('with %s in every date and name shows the upload, counts the rest, and starts again', async (_, value) => {
     const person = `<ID>${value}</ID><DisplayName>${value}</DisplayName>`;
     const people = `<Initiator>${person}</Initiator><Owner>${person}</Owner><StorageClass>${value}</StorageClass>`;
     const checksums = `<ChecksumAlgorithm>${value}</ChecksumAlgorithm><ChecksumType>${value}</ChecksumType>`;

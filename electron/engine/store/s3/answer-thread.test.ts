@@ -199,7 +199,7 @@ describe('a page as nearly every store writes it', () => {
       '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>',
       '</ListMultipartUploadsResult>',
     ];
-    const usual = await held(() => wire(filled(begin, upload('k'.repeat(940)), end)));
+    const usual = filled(begin, upload('k'.repeat(940)), end);
     for (const [before, piece, behind] of [
       [begin, upload('k'), end],
       [begin, '<a/>', end],
@@ -214,8 +214,9 @@ describe('a page as nearly every store writes it', () => {
       ['', ' ', `${begin}${upload('k')}${end}`],
     ] as const) {
       const body = filled(before, piece, behind);
-      const ms = await held(() => wire(body));
-      expect(ms, JSON.stringify([before, piece, behind]).slice(0, 200)).toBeLessThan(8 * Math.max(usual, 3));
+      // Side by side, and again where a neighbour took the processor's caches: what is too slow is so each time.
+      const ratio = async () => (await held(() => wire(body))) / Math.max(await held(() => wire(usual)), 3);
+      await expect.poll(ratio, { message: JSON.stringify([before, piece, behind]).slice(0, 200) }).toBeLessThan(8);
     }
   });
 });
