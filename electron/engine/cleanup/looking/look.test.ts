@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Part } from '../../../../shared/schema/model.ts';
 import { FakeClock } from '../../ports/testing/fake-clock.ts';
+import { partSetOf } from '../../sizing/part-set.ts';
 import type { PartsPage, Store, UploadsPage } from '../../store/store.ts';
 import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';
 import { connection, refOf } from '../testing/bench.ts';
@@ -71,6 +72,7 @@ describe('ListParts', () => {
       parts: 5,
       bytes: 50,
       newestPartAt: upload.parts[0]?.lastModified,
+      partSet: partSetOf(upload.parts),
     });
     expect(operations().filter((operation) => operation === 'ListParts')).toHaveLength(3);
   });
