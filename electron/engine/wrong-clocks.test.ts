@@ -244,6 +244,50 @@ describe.each<[string, string]>([
   });
 });
 
+const inZone = (hours: number) => (answer: PassingAnswer) => {
+  const moved = (_: string, name: string, at: string) =>
+    `<${name}>${new Date(Date.parse(at) + hours * 3_600_000).toISOString()}</${name}>`;
+  answer.body = answer.body.replaceAll(/<(Initiated|LastModified)>([^<]+)<\/\1>/g, moved);
+};
+
+it.each([-12, -1, 1, 14])(
+  'a store that comes back with its times %i h off has nothing aborted that was planned',
+  async (hours) => {
+    await open();
+    await connect();
+    seed('old', 30 * day);
+    await scan();
+    const plan = await client.plans.create({ connectionId, bucket, selection: { kind: 'filter', filter: {} } });
+    rewrite = inZone(hours);
+    const job = await client.jobs.start({ planId: plan.id, includeActive: [] });
+    await client.jobs.resume({ jobId: job.id });
+    await liveUntil(client, (state) => state.jobs.some(({ id, state: at }) => id === job.id && at === 'finished'));
+    const { items } = await client.jobs.items({ jobId: job.id, offset: 0, limit: 10 });
+    expect(items.map(({ verdict }) => verdict)).toEqual(['skipped']);
+    expect(aborts()).toBe(0);
+    // Once a new scan has told the new times, what is planned by them is carried out.
+    await client.scans.start({ connectionId, bucket });
+    const verdicts = async () => (await cleanUp([])).map(({ verdict }) => verdict);
+    await expect.poll(verdicts, { timeout: 20_000 }).toEqual(['clear']);
+  },
+);
+
+describe.each<[string, number]>([
+  ['two minutes', 2 * minute],
+  ['ten years', 3650 * day],
+])('where a store tells times that are %s ahead of its own Date', (_, ahead) => {
+  it('an upload is active, and takes the typed name', async () => {
+    const future = new Date(Date.now() + ahead).toISOString();
+    rewrite = both(future);
+    await open();
+    await connect();
+    seed('young', 2 * day);
+    seed('old', 30 * day);
+    await scan();
+    await expectGuarded();
+  });
+});
+
 it('a plan that was judged by a wrong clock is judged again by the look before each abort', async () => {
   await open();
   await connect();

@@ -18,6 +18,8 @@ export const planItemSchema = z.object({
   /** null: not sized. */
   parts: countSchema.nullable(),
   bytes: bytesSchema.nullable(),
+  /** The name of the very parts that were seen; left out: not known. */
+  partSet: z.string().optional(),
   storageClass: z.string().nullable(),
   active: z.boolean(),
 });

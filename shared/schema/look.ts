@@ -21,6 +21,8 @@ export const partsSeenSchema = z.discriminatedUnion('outcome', [
     /** null: some part's size or number cannot be. */
     bytes: bytesSchema.nullable(),
     newestPartAt: timeSchema.nullable(),
+    /** The name of these very parts, by their numbers, sizes and ETags; left out: not known. */
+    partSet: z.string().optional(),
   }),
   /** 200 with no parts. */
   z.object({ outcome: z.literal('none') }),

@@ -40,6 +40,8 @@ const standing = [
   z.object({ why: z.literal('more parts'), parts: countSchema, planned: countSchema }),
   z.object({ why: z.literal('sizes unreadable') }),
   z.object({ why: z.literal('more bytes') }),
+  /** As many as on the plan, of other sizes or other ETags. */
+  z.object({ why: z.literal('parts replaced') }),
   /** `missing`: what would tell its age. */
   z.object({ why: z.literal('age unknown'), missing: z.enum(['initiation time', 'part times']) }),
   /** `by`: what of it is recent. */

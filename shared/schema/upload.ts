@@ -29,6 +29,8 @@ export const sizingSchema = z.discriminatedUnion('status', [
     bytes: bytesSchema,
     /** Last-modified of the newest part; null where there are no parts, or one of them has no time. */
     newestPartAt: timeSchema.nullable(),
+    /** The name of these very parts, by their numbers, sizes and ETags; left out: not known. */
+    partSet: z.string().optional(),
   }),
   z.object({ status: z.literal('failed'), at: timeSchema, error: errorShapeSchema }),
 ]);

@@ -97,7 +97,7 @@ export function jobOperations(database: DatabaseSync, chainEnd: (jobId: string) 
        JOIN plan_item ON plan_item.plan_id = job.plan_id AND plan_item.position = job_item.position
      WHERE job_item.job_id = ? GROUP BY verdict`,
   );
-  const itemColumns = `plan_item.initiated_at, plan_item.activity_at, plan_item.parts, plan_item.bytes,
+  const itemColumns = `plan_item.initiated_at, plan_item.activity_at, plan_item.parts, plan_item.bytes, plan_item.part_set,
     plan_item.storage_class, plan_item.active, job_item.*`;
   const fromItems = `FROM job_item JOIN plan_item ON plan_item.plan_id = :planId AND plan_item.position = job_item.position
     WHERE job_item.job_id = :jobId`;

@@ -15,6 +15,7 @@ import { lifecycleMemory } from './migrations/013-lifecycle-memory.ts';
 import { seenColumn } from './migrations/014-seen.ts';
 import { vanishedTables } from './migrations/015-vanished.ts';
 import { unknownRests } from './migrations/016-unknown-rests.ts';
+import { partSetColumns } from './migrations/017-part-sets.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -37,4 +38,5 @@ export const migrations: readonly string[] = [
   seenColumn,
   vanishedTables,
   unknownRests,
+  partSetColumns,
 ];

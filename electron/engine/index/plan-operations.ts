@@ -18,6 +18,7 @@ export type PlanHead = Pick<Plan, 'id' | 'connectionId' | 'bucket' | 'createdAt'
  * neither can be, for the beginning of time: then whatever a look sees is newer than the plan, and the upload is left alone.
  */
 export function planItemFromRow(row: Row, connectionId: string, bucket: string): PlanItem {
+  const partSet = textOrNull(row, 'part_set');
   const [initiatedAt, activityAt] = [integerOrNull(row, 'initiated_at'), integerOrNull(row, 'activity_at')];
   return {
     ref: { connectionId, bucket, key: text(row, 'key'), uploadId: text(row, 'upload_id') },
@@ -25,6 +26,7 @@ export function planItemFromRow(row: Row, connectionId: string, bucket: string):
     activityAt: activityAt ?? initiatedAt ?? 0,
     parts: countOrNull(row, 'parts'),
     bytes: countOrNull(row, 'bytes'),
+    ...(partSet !== null && { partSet }),
     storageClass: textOrNull(row, 'storage_class'),
     // Not known to be stale is active.
     active: integerOrNull(row, 'active') !== 0,
@@ -64,8 +66,8 @@ export function planOperations(database: DatabaseSync) {
   const insertPlan = database.prepare('INSERT INTO plan (id, connection_id, bucket, created_at) VALUES (?, ?, ?, ?)');
   const insertItem = database.prepare(
     `INSERT INTO plan_item
-       (plan_id, position, key, upload_id, initiated_at, activity_at, parts, bytes, storage_class, active)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (plan_id, position, key, upload_id, initiated_at, activity_at, parts, bytes, part_set, storage_class, active)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertLeftOut = database.prepare(
     'INSERT INTO plan_left_out (plan_id, position, key, upload_id, reason) VALUES (?, ?, ?, ?, ?)',
@@ -112,6 +114,7 @@ export function planOperations(database: DatabaseSync) {
         item.activityAt,
         item.parts,
         item.bytes,
+        item.partSet ?? null,
         item.storageClass,
         item.active ? 1 : 0,
       );

@@ -31,6 +31,8 @@ export interface SizingResult {
         holding?: Holding;
         /** Left out: as above. */
         shape?: PartShape;
+        /** The name of its very parts. Left out: not known. */
+        partSet?: string;
       }
     | { status: 'failed'; error: ErrorShape };
 }
@@ -64,12 +66,14 @@ export function uploadOperations(database: DatabaseSync) {
        stored_high = CASE WHEN :told THEN :storedHigh WHEN ${isSame} THEN stored_high END,
        stored_low = CASE WHEN :told THEN :storedLow WHEN ${isSame} THEN stored_low END,
        undated_bytes = CASE WHEN :told THEN :undatedBytes WHEN ${isSame} THEN undated_bytes END,
-       shape = CASE WHEN :shape IS NOT NULL THEN :shape WHEN ${isSame} THEN shape END
+       shape = CASE WHEN :shape IS NOT NULL THEN :shape WHEN ${isSame} THEN shape END,
+       part_set = :partSet
      WHERE bucket_id = :bucketId AND key = :key AND upload_id = :uploadId`,
   );
   const failSizing = database.prepare(
     `UPDATE upload SET sizing = 'failed', sized_at = :at, parts = NULL, bytes = NULL, newest_part_at = NULL,
-       stored_high = NULL, stored_low = NULL, undated_bytes = NULL, shape = NULL, sizing_error = :error, sized_in = :generation
+       stored_high = NULL, stored_low = NULL, undated_bytes = NULL, shape = NULL, part_set = NULL,
+       sizing_error = :error, sized_in = :generation
      WHERE bucket_id = :bucketId AND key = :key AND upload_id = :uploadId`,
   );
   const initiation = database.prepare(
@@ -96,13 +100,13 @@ export function uploadOperations(database: DatabaseSync) {
 
   const saveSizing = (bucketId: number, generation: number, { key, uploadId, at, result }: SizingResult) => {
     if (result.status === 'sized') {
-      const { status: _, holding, shape, abortDate, abortRuleId = null, ...sums } = result;
+      const { status: _, holding, shape, partSet = null, abortDate, abortRuleId = null, ...sums } = result;
       const dates = { dated: abortDate === undefined ? 0 : 1, abortDate: abortDate ?? null, abortRuleId };
       const columns = holding
         ? { told: 1, ...stored(bucketId, { key, uploadId, at, result }, holding) }
         : { told: 0, storedHigh: null, storedLow: null, undatedBytes: null };
       const shaped = shape ? JSON.stringify(shape) : null;
-      size.run({ bucketId, generation, key, uploadId, at, ...sums, ...dates, ...columns, shape: shaped });
+      size.run({ bucketId, generation, key, uploadId, at, ...sums, ...dates, ...columns, shape: shaped, partSet });
     } else {
       failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(result.error) });
     }

@@ -57,7 +57,9 @@ function sizingFromRow(row: Row, activityAt: number): Sizing {
     case 'sized': {
       const [parts, bytes] = [countOrNull(row, 'parts'), countOrNull(row, 'bytes')];
       if (parts === null || bytes === null) return { status: 'failed', at, error: unreadable };
-      return { status: 'sized', at, parts, bytes, newestPartAt: integerOrNull(row, 'newest_part_at') };
+      const partSet = textOrNull(row, 'part_set');
+      const newestPartAt = integerOrNull(row, 'newest_part_at');
+      return { status: 'sized', at, parts, bytes, newestPartAt, ...(partSet !== null && { partSet }) };
     }
     case 'failed':
       return { status: 'failed', at, error: errorFromJson(text(row, 'sizing_error')) };

@@ -7,10 +7,12 @@ import { sizingOf, traitsOf } from './part-summary.ts';
  * date are not part of a look: what is on record of them stays.
  */
 export function sizingFromLook({ parts }: Look): SizingResult['result'] | null {
-  const rest = { storageClass: null, abortDate: null, abortRuleId: null, holding: null, shape: null };
+  const rest = { storageClass: null, abortDate: null, abortRuleId: null, holding: null, shape: null, partSet: null };
   switch (parts.outcome) {
-    case 'present':
-      return undated(sizingOf({ ...rest, parts: parts.parts, bytes: parts.bytes, newestPartAt: parts.newestPartAt }));
+    case 'present': {
+      const { outcome: _, partSet = null, ...sums } = parts;
+      return undated(sizingOf({ ...rest, ...sums, partSet }));
+    }
     case 'none':
     case 'gone':
       return undated(sizingOf({ ...rest, ...traitsOf([]), parts: 0, bytes: 0, newestPartAt: null }));

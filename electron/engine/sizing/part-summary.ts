@@ -7,6 +7,7 @@ import type { SizingResult } from '../index/upload-operations.ts';
 import { addPart, emptyHolding, type Holding } from '../pricing/holding.ts';
 import type { CallInfo, Store } from '../store/store.ts';
 import { partPages } from './part-pages.ts';
+import { addToPartSet, noPartSet, partSetName } from './part-set.ts';
 
 /** What ListParts tells of an upload besides its parts. */
 interface UploadFacts {
@@ -39,6 +40,8 @@ export interface PartSummary extends UploadFacts {
   holding: Holding | null;
   /** What the parts look like; null as above. */
   shape: PartShape | null;
+  /** The name of the very parts (./part-set.ts); null as above. */
+  partSet: string | null;
 }
 
 /** What a list of parts tells of their cost and of their maker. */
@@ -68,17 +71,20 @@ export async function summariseParts(store: Store, ref: UploadRef, signal?: Abor
     newest = newest === null || lastModified === null ? null : Math.max(newest, lastModified);
   };
   let traits: PartTraits = noTraits;
+  let partSet = noPartSet;
   const { unnumbered, ...facts } = await readPages(store, ref, signal, (page) => {
     for (const part of page) {
       wasWritten(part);
       bytes = part.size === null || bytes === null ? null : addUp(bytes, part.size);
     }
     traits = addTraits(traits, page);
+    partSet = addToPartSet(partSet, page);
   });
   unnumbered.forEach(wasWritten);
   if (unnumbered.length > 0) bytes = null;
   if (bytes === null) traits = { holding: null, shape: null };
-  return { ...facts, parts, bytes, newestPartAt: parts === 0 ? null : newest, ...traits };
+  const sums = { parts, bytes, newestPartAt: parts === 0 ? null : newest, ...traits };
+  return { ...facts, ...sums, partSet: bytes === null ? null : partSetName(partSet) };
 }
 
 const noTraits: PartTraits = { holding: emptyHolding, shape: emptyShape };
@@ -114,9 +120,10 @@ export function sizingOf({
   abortRuleId,
   holding,
   shape,
+  partSet,
 }: Omit<PartSummary, 'call' | 'pages' | 'checksum'>): SizingResult['result'] {
   if (bytes === null) return { status: 'failed', error: oddPart() };
-  const traits = { ...(holding && { holding }), ...(shape && { shape }) };
+  const traits = { ...(holding && { holding }), ...(shape && { shape }), ...(partSet !== null && { partSet }) };
   return { status: 'sized', parts, bytes, newestPartAt, storageClass, abortDate, abortRuleId, ...traits };
 }
 

@@ -9,6 +9,7 @@ import type { SizingResult } from '../index/upload-operations.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Paces } from '../store/paces.ts';
 import type { ServerTime } from '../store/server-time.ts';
+import { partSetOf } from './part-set.ts';
 import { readAllParts, sizingOf, traitsOf } from './part-summary.ts';
 
 export interface PartsDeps {
@@ -47,7 +48,8 @@ export function createParts({ index, paces, serverTime, knowledge, connections, 
         const bytes = unnumbered.length > 0 ? null : sumBytes(parts.map(({ size }) => size));
         const newest = newestPartAt([...parts, ...unnumbered]);
         const traits = bytes === null ? { holding: null, shape: null } : traitsOf(parts);
-        const sums = { parts: parts.length + unnumbered.length, bytes, newestPartAt: newest, ...traits };
+        const partSet = bytes === null ? null : partSetOf(parts);
+        const sums = { parts: parts.length + unnumbered.length, bytes, newestPartAt: newest, ...traits, partSet };
         await save(ref, sizingOf({ ...sums, storageClass, abortDate, abortRuleId }));
         return {
           at: serverTime.now(ref.connectionId),

@@ -105,7 +105,7 @@ describe('a presigned URL', () => {
 
   test.each<[string, Presigning, string]>([
     [
-      'a changed key',
+      'a changed query',
       { tamper: (query) => ({ ...query, 'response-content-type': 'text/html' }) },
       '403 SignatureDoesNotMatch',
     ],
@@ -151,6 +151,25 @@ describe('a presigned URL', () => {
   ])('is refused with %s', async (_, presigning, outcome) => {
     await using it = await openAtNoon();
     expect(await codeIn(presign(it.store, presigning))).toBe(outcome);
+  });
+
+  test('is of one key, one bucket and one method, and of nothing beside them', async () => {
+    await using it = await openAtNoon();
+    for (const Key of ['k', 'other', 'K']) {
+      await it.client.send(new PutObjectCommand({ Bucket: 'b', Key, Body: 'content' }));
+    }
+    const url = presign(it.store);
+    expect(await codeIn(url)).toBe('200 fine');
+    for (const changed of ['/b/other', '/b/K', '/b/k/', '/c/k', '/b//k', '/b']) {
+      expect(await codeIn(url.replace('/b/k?', `${changed}?`)), changed).toBe('403 SignatureDoesNotMatch');
+    }
+    expect(await codeIn(`${url}&versionId=null`)).toBe('403 SignatureDoesNotMatch');
+    expect(await codeIn(url.replace(/[0-9a-f]{64}/, (signature) => signature.toUpperCase()))).toBe(
+      '403 SignatureDoesNotMatch',
+    );
+    for (const method of ['DELETE', 'HEAD', 'PUT', 'POST']) expect((await fetch(url, { method })).status).toBe(403);
+    // None of that has taken it away.
+    expect(await codeIn(url)).toBe('200 fine');
   });
 
   test('needs its token, where the keys are temporary', async () => {

@@ -18,6 +18,8 @@ export function reasonWords(reason: Reason): string {
       return 'The sizes of its parts were known on the plan, and cannot be read any more.';
     case 'more bytes':
       return 'Its parts hold more bytes than on the plan.';
+    case 'parts replaced':
+      return 'One of its parts was written again after the plan was made: they are not the parts on the plan.';
     case 'age unknown': {
       const what =
         reason.missing === 'initiation time'

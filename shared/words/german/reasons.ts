@@ -19,6 +19,8 @@ export function reasonWords(reason: Reason): string {
       return 'Die Größen seiner Teile waren auf dem Plan bekannt und lassen sich nicht mehr lesen.';
     case 'more bytes':
       return 'Seine Teile enthalten mehr Bytes als auf dem Plan.';
+    case 'parts replaced':
+      return 'Einer seiner Teile wurde nach dem Plan neu geschrieben: Es sind nicht die Teile auf dem Plan.';
     case 'age unknown': {
       const what =
         reason.missing === 'initiation time'

@@ -23,9 +23,38 @@ describe('what changed since a plan that knows its parts', () => {
     ['an older newest part', { newestPartAt: planned.activityAt - 1 }, null],
     ['one part more', { parts: 4, newestPartAt: null }, { why: 'more parts', parts: 4, planned: 3 }],
     ['one byte more', { bytes: 301 }, { why: 'more bytes' }],
+    ['as many parts, and one byte less', { bytes: 299 }, { why: 'parts replaced' }],
     ['sizes that cannot be read', { bytes: null }, { why: 'sizes unreadable' }],
   ])('%s', (_, more, reason) => {
     expect(whatChanged(context(), present(more), times)).toEqual(reason);
+  });
+});
+
+describe('what changed where every time is the same false one', () => {
+  const then = Date.UTC(2007, 0, 1);
+  const of = { initiatedAt: then, activityAt: then };
+  const changed = (plannedSet: string | undefined, seen: Partial<Present>, more: Partial<ItemContext> = {}) =>
+    whatChanged(
+      context(more, { ...of, ...(plannedSet !== undefined && { partSet: plannedSet }) }),
+      present({ newestPartAt: then, ...seen }),
+      times,
+    );
+
+  it('is a part in the place of another one, of the same size', () => {
+    expect(changed('set a', { partSet: 'set b' })).toEqual({ why: 'parts replaced' });
+    expect(changed('set a', { partSet: 'set b' }, { confirmed: true })).toEqual({ why: 'parts replaced' });
+    expect(changed('set a', { partSet: 'set a' })).toBeNull();
+  });
+
+  it('is told by the sums where they tell more', () => {
+    expect(changed('set a', { parts: 4, partSet: 'set b' })).toEqual({ why: 'more parts', parts: 4, planned: 3 });
+    expect(changed('set a', { bytes: 301, partSet: 'set b' })).toEqual({ why: 'more bytes' });
+  });
+
+  it('is nothing where one of the two sets is not known, or where somebody else has begun to abort', () => {
+    expect(changed(undefined, { partSet: 'set b' })).toBeNull();
+    expect(changed('set a', {})).toBeNull();
+    expect(changed('set a', { parts: 2, bytes: 200, partSet: 'set b' })).toBeNull();
   });
 });
 

@@ -30,13 +30,20 @@ export function whatChanged(
     if (parts.parts > planned.parts) return { why: 'more parts', parts: parts.parts, planned: planned.parts };
     if (parts.bytes === null) return { why: 'sizes unreadable' };
     if (parts.bytes > planned.bytes) return { why: 'more bytes' };
-    return null;
+    // Only a client puts one part in another's place, whatever the store says of when that was.
+    return parts.parts === planned.parts && isOtherSet(planned, parts) ? { why: 'parts replaced' } : null;
   }
   // Never sized, so the plan does not know its parts: judge their age now instead.
   if (newest === null) return null;
   const skew = serverTime === null ? 0 : serverTime - endedAt;
   if (newest - skew > plannedAt + precisionMs) return { why: 'newer part' };
   return null;
+}
+
+/** Whether as many parts as were planned are not those; what was not known of one of them tells nothing. */
+function isOtherSet(planned: PlanItem, parts: PartsPresent): boolean {
+  if (parts.bytes !== planned.bytes) return true;
+  return planned.partSet !== undefined && parts.partSet !== undefined && planned.partSet !== parts.partSet;
 }
 
 /**

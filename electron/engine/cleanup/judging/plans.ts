@@ -34,6 +34,7 @@ export function planEntries({ uploads, named, inJobs, except }: PlanPiece): Pick
         activityAt,
         parts: sized?.parts ?? null,
         bytes: sized?.bytes ?? null,
+        ...(sized?.partSet !== undefined && { partSet: sized.partSet }),
         storageClass,
         active,
       });

@@ -359,6 +359,17 @@ describe('skipped', () => {
     expect(bytesFreed(item.state)).toBe(0);
   });
 
+  test('parts that are others, before an abort was accepted; after that they are what is aborted again', () => {
+    const planned2007 = { ...planned, partSet: 'set a' };
+    const others = { ...present(), partSet: 'set b' } as const;
+    const same = { ...present(), partSet: 'set a' } as const;
+    new Item({ planned: planned2007 }).look(others, listed).expectDone('skipped', { why: 'parts replaced' });
+    const item = new Item({ planned: planned2007 }).look(same, listed).abort(204).look(others, listed);
+    expect(item.state).toMatchObject({ verdict: 'stubborn', wish: { kind: 'wait', action: 'abort' } });
+    item.look(others, listed);
+    expect(item.state.wish).toEqual({ kind: 'abort' });
+  });
+
   test('fewer parts, or the initiation time to the second, are no change', () => {
     new Item().look(present(2, 200), { ...listed, initiatedAt: planned.initiatedAt + 999 }).abort();
   });

@@ -65,12 +65,16 @@ const listedHere = () => ({
 
 describe('ListParts', () => {
   test('is read over all pages', async () => {
+    const inOnePage = (await take()).parts;
+    sent = [];
     store.pageSize = 2;
-    expect((await take()).parts).toEqual({
+    expect((await take()).parts).toEqual(inOnePage);
+    expect(inOnePage).toEqual({
       outcome: 'present',
       parts: 5,
       bytes: 50,
       newestPartAt: upload.parts[0]?.lastModified,
+      partSet: expect.stringMatching(/^[0-9a-f]{16}$/),
     });
     expect(operations().filter((operation) => operation === 'ListParts')).toHaveLength(3);
   });

@@ -15,6 +15,7 @@ import { textBeginning } from '../../../../shared/values/byte-escapes.ts';
 import { isIndexTrouble } from '../../index/index-failure.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { partPages } from '../../sizing/part-pages.ts';
+import { partSetOf } from '../../sizing/part-set.ts';
 import { PagingGuard } from '../../store/paging-guard.ts';
 import type { CallInfo, ListedUpload, Store, UploadsPage } from '../../store/store.ts';
 import { isFinal } from '../../store/trouble-table.ts';
@@ -128,6 +129,7 @@ async function seeParts({ store, ref, purpose, call, signal, heard, onParts }: A
     outcome: 'present',
     ...countedParts(found, unnumbered.length),
     newestPartAt: newestPartAt([...found, ...unnumbered]),
+    ...(unnumbered.length === 0 && { partSet: partSetOf(found) }),
   };
 }
 

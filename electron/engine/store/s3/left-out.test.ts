@@ -137,6 +137,41 @@ describe.each(refusals)('refused with %s', (_, status, words) => {
   });
 });
 
+/** What some answer to a parameter that they do not know: another list, a page, or nothing at all. */
+const misreadings = [
+  ['another list', '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>'],
+  ['a web page', '<html><head><title>Welcome</title></head></html>'],
+  ['nothing', ''],
+  ['an error with a good status', errorXml('InvalidArgument', 'Unknown parameter')],
+] as const;
+
+describe.each(['max-uploads', 'encoding-type', 'prefix'])('%s, which a store answers with', (name) => {
+  test.each(misreadings)('%s: no bucket is empty for that', async (_, body) => {
+    serve((query) => ({ body: query.has(name) ? body : page(query) }));
+    const listed = store.listUploads({ bucket: 'bucket', prefix: 'b/' }).then(
+      ({ uploads }) => uploads.map(({ key }) => key),
+      () => 'told',
+    );
+    expect(await listed).not.toEqual([]);
+  });
+});
+
+test('a store that was upgraded is asked as ever once the app has opened it anew', async () => {
+  serve((query) =>
+    query.has('max-uploads') ? { status: 501, body: errorXml('NotImplemented') } : { body: page(query) },
+  );
+  await store.listUploads({ bucket: 'bucket' });
+  serve((query) => ({ body: page(query, 2) }));
+  expect((await store.listUploads({ bucket: 'bucket' })).isTruncated).toBe(true);
+  store.close();
+  const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a-long-enough-secret' });
+  store = createS3Store(exampleConnection(server.url), credentials, { now: Date.now });
+  const before = server.requests.map(({ query }) => query.has('max-uploads'));
+  expect([before[0], before.slice(1).includes(true)]).toEqual([true, false]);
+  await store.listUploads({ bucket: 'bucket' });
+  expect(server.requests[before.length]?.query.has('max-uploads')).toBe(true);
+});
+
 test('without markers no walk goes on, and none begins anew in silence', async () => {
   serve((query) =>
     query.has('key-marker') || query.has('max-uploads')

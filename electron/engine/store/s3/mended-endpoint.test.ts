@@ -53,6 +53,25 @@ describe('a redirect', () => {
     }
   });
 
+  test.each([
+    ['the first label of the host', 'https://box.example/box/?uploads', '', 'https://box.example'],
+    ['the first label, before it once more', 'https://box.box.example/?uploads', '', 'https://box.example'],
+    ['the host by its port alone', 'http://127.0.0.1:9443/box?uploads=', '', 'http://127.0.0.1:9443'],
+    ['a place with a name and a password', 'https://me:word@store.example/box/', '', 'https://store.example'],
+    ['a place without a scheme', '//store.example/box/', '', 'http://store.example'],
+    ['a place below another path than the endpoint’s', 'https://store.example/v2/box', '/s3', 'https://store.example'],
+  ])('to %s, offers the place that takes the bucket', async (_, location, base, mended) => {
+    server.answer({ status: 307, headers: { location } });
+    expect((await failure(base, 'box')).details.mendedEndpoint).toBe(mended);
+  });
+
+  test('is none where a cache says that nothing has changed', async () => {
+    server.answer({ status: 304 });
+    const error = await failure('', 'box');
+    expect(error.code).not.toBe('REDIRECTED');
+    expect(error.details.mendedEndpoint).toBeUndefined();
+  });
+
   test('keeps the path of an endpoint that has one', async () => {
     server.answer({ status: 308, headers: { location: `${elsewhere.url}/s3/box?uploads` } });
     expect((await failure('/s3', 'box')).details.mendedEndpoint).toBe(`${elsewhere.url}/s3`);
@@ -111,6 +130,21 @@ describe('401 and 403 are told by the store’s own sentence', () => {
     [403, errorXml('UserSuspended'), 'ACCOUNT_BLOCKED'],
     [403, errorXml('InvalidRequest', 'The authorization mechanism is not supported.'), 'STORE_REFUSED'],
     [403, errorXml('Odd', 'Not on a Sunday.'), 'ACCESS_DENIED'],
+    [401, errorXml('AccessDenied'), 'KEYS_REFUSED'],
+    [401, errorXml('AccessDenied', 'Access Denied.'), 'KEYS_REFUSED'],
+    [403, errorXml('AccessDenied', 'The access key has been disabled.'), 'KEYS_REFUSED'],
+    [403, errorXml('AccessDenied', 'Your token has expired'), 'KEYS_REFUSED'],
+    [403, errorXml('AccessDenied', 'Access from the IP address 192.0.2.7 is not allowed.'), 'ACCESS_DENIED'],
+    [403, errorXml('AccessDenied', 'Requests over plain HTTP are not allowed, use TLS.'), 'ACCESS_DENIED'],
+    [403, errorXml('AccessDenied', 'Anonymous requests are not allowed'), 'KEYS_REFUSED'],
+    [403, errorXml('AccessDenied', 'Blocked by the firewall policy of this network'), 'ACCESS_DENIED'],
+    [
+      403,
+      errorXml('AccessDenied', 'The object is in a region that your country is not allowed to reach'),
+      'ACCESS_DENIED',
+    ],
+    [403, errorXml('AccessDenied', 'Account locked: unpaid invoice'), 'ACCOUNT_BLOCKED'],
+    [403, errorXml('AccessDenied', 'Monthly download limit exceeded'), 'ACCOUNT_BLOCKED'],
   ])('%i %s is %s', async (status, body, code) => {
     server.answer({ status, body });
     const error = await failure('', 'box');
@@ -126,6 +160,7 @@ describe('401 and 403 are told by the store’s own sentence', () => {
     [errorXml('AccessDenied', 'Access Denied'), 's3:ListBucketMultipartUploads'],
     [errorXml('AccessDenied', 'Access Denied.'), 's3:ListBucketMultipartUploads'],
     [errorXml('AccessDenied', 'User: u is not authorized to perform: kms:Decrypt on it'), 'kms:Decrypt'],
+    [errorXml('AccessDenied', 'This application key has no permission to list files'), 's3:ListBucketMultipartUploads'],
     [errorXml('AccessDenied', 'Denied by an explicit deny in a bucket policy'), 's3:ListBucketMultipartUploads'],
   ])('%s names a permission', async (body, permission) => {
     server.answer({ status: 403, body });

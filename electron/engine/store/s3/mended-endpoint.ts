@@ -29,8 +29,10 @@ export function redirectedTo({ endpointUrl, bucket }: AskedAt, answer: StoreAnsw
   const location = URL.parse(answer.headers.location ?? '', endpointUrl);
   const place = location && keepsCall(location, base, bucket, answer.status) ? location : told;
   if (!place || !/^https?:$/.test(place.protocol)) return {};
-  const authority =
-    bucket !== null && place.host.startsWith(`${bucket}.`) ? place.host.slice(bucket.length + 1) : place.host;
+  // A host may begin with the bucket's name by chance: a place whose path holds the bucket has it there.
+  const isInHost =
+    bucket !== null && place.host.startsWith(`${bucket}.`) && !place.pathname.split('/').includes(bucket);
+  const authority = isInHost ? place.host.slice(bucket.length + 1) : place.host;
   const path = place === location && base !== '' && place.pathname.startsWith(`${base}/`) ? base : '';
   return different(endpointUrl, `${place.protocol}//${authority}${path}`);
 }

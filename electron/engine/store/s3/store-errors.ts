@@ -146,12 +146,17 @@ function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: Call
   }
   const { status } = answer;
   const known = meaningOfStoreCode(words.code, operation);
-  if (known?.code === 'ACCESS_DENIED') return denialOf(words.message);
+  if (known?.code === 'ACCESS_DENIED') {
+    const code = denialOf(words.message);
+    // 401 asks who is there (RFC 9110): what nobody was asked for, no permission is missing for.
+    return code === 'ACCESS_DENIED' && status === 401 ? 'KEYS_REFUSED' : code;
+  }
   // Who fails says nothing of what there is.
   if (known?.code === 'NO_SUCH_UPLOAD' && status >= 500) return meaningOfStatus(status)?.code ?? 'STORE_FAILED';
   if (known && known.code !== 'REDIRECTED') return known.code;
   // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
-  const isRedirect = status >= 300 && status < 400;
+  // 304 is a cache's, and leads nowhere.
+  const isRedirect = status >= 300 && status < 400 && status !== 304;
   const isForeign = bodyKind(answer.body).kind === 'foreign';
   if ((isRedirect || status === 400) && words.region && !isForeign) return 'WRONG_REGION';
   if (known || isRedirect) return 'REDIRECTED';
@@ -183,21 +188,27 @@ function speaksS3(answer: StoreAnswer): boolean {
   );
 }
 
+const ofKeys: readonly RegExp[] = [
+  /no such (?:access )?key|(?:unknown|invalid|wrong|bad) (?:access )?key|invalid (?:signature|credentials?)/i,
+  /(?:(?:access|application|api) key|token|credentials?) (?:\S+ ){0,3}(?:disabled|expired|inactive|revoked|deleted)/i,
+  /\banonymous/i,
+];
+const ofAccount: readonly RegExp[] = [
+  /\bcaps?\b|quota|suspend|arrear|overdue|unpaid|invoice|billing|payment|not signed up/i,
+  /account (?:\S+ ){0,3}(?:locked|disabled|closed|frozen)|limit (?:\S+ ){0,2}(?:exceeded|reached)/i,
+];
+/** What keeps somebody out by the way that they come, whatever they may do. */
+const ofTheWay =
+  /\bIP\b|address|network|firewall|countr(?:y|ies)|\bhttps?\b(?!:)|\b(?:tls|ssl|mfa)\b|multi-?factor|maintenance|method/i;
+
 /**
  * What AccessDenied means by its own sentence: some stores say so of keys that they do not know (Garage), and of an account
  * that has come to a limit (Backblaze).
  */
 function denialOf(message: string | null): ErrorCode {
   const words = message ?? '';
-  if (
-    /no such (?:access )?key|(?:unknown|invalid|wrong|bad) (?:access )?key|invalid (?:signature|credentials?)/i.test(
-      words,
-    )
-  ) {
-    return 'KEYS_REFUSED';
-  }
-  if (/\bcaps?\b|quota|suspend|arrear|overdue|billing|payment|not signed up/i.test(words)) return 'ACCOUNT_BLOCKED';
-  return 'ACCESS_DENIED';
+  if (ofKeys.some((pattern) => pattern.test(words))) return 'KEYS_REFUSED';
+  return ofAccount.some((pattern) => pattern.test(words)) ? 'ACCOUNT_BLOCKED' : 'ACCESS_DENIED';
 }
 
 /** What answers where no S3 server does, as far as it says so. */
@@ -256,7 +267,7 @@ function missingPermission({ code, message }: StoreWords, operation: S3Operation
       ? code === 'AccessDenied' || (code === null && operation === 'HeadObject')
       : /^(?:access (?:is )?denied|forbidden|permission denied)\b[.!]?$|permission|polic(?:y|ies)\b|privilege|not authorized|not allowed/i.test(
           message,
-        );
+        ) && !ofTheWay.test(message);
   return isOfPermissions ? operationPermissions[operation] : null;
 }
 
