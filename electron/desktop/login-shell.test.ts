@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { isRunning } from '../engine/connections/credentials/testing/is-running.ts';
 import type { Log } from '../engine/ports/ports.ts';
 import { addTo, parseEnvironment, withLoginShell } from './login-shell.ts';
 
@@ -92,13 +93,3 @@ describe.skipIf(process.platform === 'win32')('a shell', () => {
     expect(await withLoginShell({ env: own, shell: path, log, limitMs: 60_000 })).toMatchObject({ AWS_REGION: 'here' });
   });
 });
-
-/** A process that is dead and that nobody has collected yet (Linux) does not run. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return process.platform !== 'linux' || !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { basename, delimiter } from 'node:path';
+import { endWithAllItStarted, ownGroup } from '../engine/connections/credentials/process-tree.ts';
 import type { Log } from '../engine/ports/ports.ts';
 
 /** Started from the Dock or a launcher, the app waits no longer for the person's shell than this, ms. */
@@ -65,17 +66,11 @@ function askShell(shell: string, { env, limitMs = longestAnswerMs }: LoginShellO
       // For profiles that start other things: nobody sits at this shell.
       env: { ...env, TERM: 'dumb', ZSH_TMUX_AUTOSTART: 'false', DISABLE_AUTO_UPDATE: 'true' },
       stdio: ['ignore', 'pipe', 'ignore'],
-      // A group of its own: all that a profile starts can be ended, and none of it takes the terminal from us.
-      detached: true,
+      // All that a profile starts can be ended, and none of it takes the terminal from us.
+      ...ownGroup,
     });
     let output = '';
-    const end = () => {
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // It has ended by itself.
-      }
-    };
+    const end = () => endWithAllItStarted(child);
     const timer = setTimeout(() => {
       end();
       reject(new Error(`it did not answer within ${limitMs} ms`));

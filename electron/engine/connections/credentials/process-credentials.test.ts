@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import { processCredentials } from './process-credentials.ts';
+import { isRunning } from './testing/is-running.ts';
 import { CredentialStand } from './testing/open-credentials.ts';
 
 let stand: CredentialStand;
@@ -76,9 +78,22 @@ it.each([
   );
 });
 
-it('that hangs is ended', async () => {
-  const command = await profile('setInterval(() => {}, 1000)');
+it.each([
+  ['itself', 'setInterval(() => {}, 1000)'],
+  [
+    'what it started',
+    `require('node:child_process').spawn(process.execPath, [__filename, 'again'], { stdio: 'inherit' }); setInterval(() => {}, 1000)`,
+  ],
+])('that hangs is ended: %s', async (_, script) => {
+  const pids = await stand.file('pids', '');
+  const note = `require('node:fs').appendFileSync(${JSON.stringify(pids)}, process.pid + '\\n');`;
+  const command = await profile(
+    `${note} if (process.argv[2] === 'again') setInterval(() => {}, 1000); else { ${script} }`,
+  );
   const plan = { kind: 'process', profile: 'p', file: stand.configFile, command } as const;
-  const tools = { environment: stand.environment, now: Date.now, limitMs: 300 };
+  const tools = { environment: stand.environment, now: Date.now, limitMs: 3000 };
   expect((await failure(processCredentials(plan, tools))).message).toContain('did not end within');
+  const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number);
+  expect(started.length).toBeGreaterThan(0);
+  for (const pid of started) await vi.waitFor(() => expect(isRunning(pid)).toBe(false));
 });

@@ -1,10 +1,11 @@
-import { exec } from 'node:child_process';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Said } from '../../../../shared/schema/saying.ts';
+import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import { says } from '../../../../shared/words/says.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { CredentialPlan } from './credential-plan.ts';
+import { runCommand } from './run-command.ts';
 import type { ProfileEnvironment } from './shared-config.ts';
 
 /** What a credential_process prints (SDK reference guide, "Process credential provider"). */
@@ -18,6 +19,7 @@ const printedSchema = z.object({
 
 /** Time enough for a password manager that asks to be unlocked, ms. */
 const longestRunMs = 120_000;
+/** Most that it may print, in characters. */
 const longestOutput = 1024 * 1024;
 
 /**
@@ -40,19 +42,8 @@ export async function processCredentials(
   const details = { profile, file };
   const fail = (what: Said) =>
     new AppError('CREDENTIALS_MISSING', says('processFailed', { profile, file, what }), details);
-  const output = await new Promise<string>((resolve, reject) => {
-    const options = { env: { ...environment }, timeout: limitMs, maxBuffer: longestOutput, windowsHide: true };
-    const child = exec(plan.command, options, (error, stdout) => {
-      if (!error) return resolve(stdout);
-      if (stdout.length >= longestOutput) return reject(fail(says('printedTooMuch')));
-      // The shell's own word for a command that it does not find.
-      if (error.code === 127) return reject(fail(says('commandNotFound')));
-      if (error.killed) return reject(fail(says('ranTooLong', { seconds: Math.round(limitMs / 1000) })));
-      reject(fail(error.code === undefined ? says('wasEnded') : says('exitedWith', { code: String(error.code) })));
-    });
-    // There is nobody to type anything.
-    child.stdin?.end();
-  });
+  const ran = await runCommand(plan.command, { env: { ...environment }, limitMs, mostOutput: longestOutput });
+  const output = outputOf(ran, { limitMs, fail });
   const printed = printedSchema.safeParse(jsonOrNull(output));
   if (!printed.success) throw fail(says('printedNoJson'));
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = printed.data;
@@ -67,6 +58,27 @@ export async function processCredentials(
     ...(SessionToken ? { sessionToken: SessionToken } : {}),
     ...(expiresAt === null ? {} : { expiration: new Date(expiresAt) }),
   };
+}
+
+/** @throws what `fail` makes of how it failed */
+function outputOf(
+  ran: Awaited<ReturnType<typeof runCommand>>,
+  { limitMs, fail }: { limitMs: number; fail: (what: Said) => AppError },
+): string {
+  switch (ran.kind) {
+    case 'printed':
+      return ran.output;
+    case 'too much':
+      throw fail(says('printedTooMuch'));
+    case 'late':
+      throw fail(says('ranTooLong', { seconds: Math.round(limitMs / 1000) }));
+    case 'exited':
+      // The shell's own word for a command that it does not find.
+      if (ran.code === 127) throw fail(says('commandNotFound'));
+      throw fail(ran.code === null ? says('wasEnded') : says('exitedWith', { code: String(ran.code) }));
+    default:
+      return assertNever(ran);
+  }
 }
 
 function jsonOrNull(text: string): unknown {
