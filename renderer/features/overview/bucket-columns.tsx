@@ -68,7 +68,7 @@ export const columnWidths: Readonly<Record<string, number>> = {
   oldest: 104,
   active: 72,
   lifecycle: 156,
-  trend: 148,
+  trend: 160,
   scan: 124,
 };
 
