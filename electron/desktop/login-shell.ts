@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { basename, delimiter } from 'node:path';
-import { endWithAllItStarted, ownGroup } from '../engine/connections/credentials/process-tree.ts';
+import { endWithAllItStarted, endWithUs, ownGroup } from '../engine/connections/credentials/process-tree.ts';
 import type { Log } from '../engine/ports/ports.ts';
 
 /** Started from the Dock or a launcher, the app waits no longer for the person's shell than this, ms. */
@@ -71,6 +71,7 @@ function askShell(shell: string, { env, limitMs = longestAnswerMs }: LoginShellO
     });
     let output = '';
     const end = () => endWithAllItStarted(child);
+    endWithUs(child);
     const timer = setTimeout(() => {
       end();
       reject(new Error(`it did not answer within ${limitMs} ms`));

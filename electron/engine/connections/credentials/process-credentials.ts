@@ -5,7 +5,7 @@ import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import { says } from '../../../../shared/words/says.ts';
 import type { StoreCredentials } from '../../store/s3/client-factory.ts';
 import type { CredentialPlan } from './credential-plan.ts';
-import { runCommand } from './run-command.ts';
+import { type Ran, runCommand } from './run-command.ts';
 import type { ProfileEnvironment } from './shared-config.ts';
 
 /** What a credential_process prints (SDK reference guide, "Process credential provider"). */
@@ -61,10 +61,7 @@ export async function processCredentials(
 }
 
 /** @throws what `fail` makes of how it failed */
-function outputOf(
-  ran: Awaited<ReturnType<typeof runCommand>>,
-  { limitMs, fail }: { limitMs: number; fail: (what: Said) => AppError },
-): string {
+function outputOf(ran: Ran, { limitMs, fail }: { limitMs: number; fail: (what: Said) => AppError }): string {
   switch (ran.kind) {
     case 'printed':
       return ran.output;

@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
-import { endWithAllItStarted, ownGroup } from './process-tree.ts';
+import { endWithAllItStarted, endWithUs, ownGroup } from './process-tree.ts';
 
-/** How a command ended that printed nothing to go on with. `code`: null where it was ended from outside. */
-export type CommandFailure = { kind: 'exited'; code: number | null } | { kind: 'late' } | { kind: 'too much' };
+/** What came of a command: what it printed, or how it failed. `code`: null where it was ended from outside. */
+export type Ran =
+  | { kind: 'printed'; output: string }
+  | { kind: 'exited'; code: number | null }
+  | { kind: 'late' }
+  | { kind: 'too much' };
 
 export interface CommandOptions {
   env: NodeJS.ProcessEnv;
@@ -16,10 +20,7 @@ export interface CommandOptions {
  * Runs a command line by the system's shell, with nobody to type anything, and resolves with what it printed or how it failed.
  * Never throws. What it started ends with it where it takes too long, prints too much, or this app ends.
  */
-export function runCommand(
-  command: string,
-  { env, limitMs, mostOutput }: CommandOptions,
-): Promise<{ kind: 'printed'; output: string } | CommandFailure> {
+export function runCommand(command: string, { env, limitMs, mostOutput }: CommandOptions): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(command, {
       ...ownGroup,
@@ -29,18 +30,16 @@ export function runCommand(
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let output = '';
-    const end = () => endWithAllItStarted(child);
-    const settle = (result: { kind: 'printed'; output: string } | CommandFailure) => {
+    const settle = (result: Ran) => {
       clearTimeout(timer);
-      process.off('exit', end);
       resolve(result);
     };
-    const giveUp = (failure: CommandFailure) => {
-      end();
+    const giveUp = (failure: Ran) => {
+      endWithAllItStarted(child);
       settle(failure);
     };
     const timer = setTimeout(() => giveUp({ kind: 'late' }), limitMs);
-    process.once('exit', end);
+    endWithUs(child);
     child.once('error', () => settle({ kind: 'exited', code: null }));
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
