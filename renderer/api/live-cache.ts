@@ -3,6 +3,7 @@ import type { LiveEvent } from '../../shared/schema/live.ts';
 import type { ScanState } from '../../shared/schema/model.ts';
 import { type ItemWindow, mergeItem } from './item-window.ts';
 import { keys } from './queries.ts';
+import { mostSumsCostMs, sumsPauseMs } from './sums-pace.ts';
 
 export type LiveCacheOptions = {
   queries: QueryClient;
@@ -16,11 +17,6 @@ const settleMs = 500;
 const settleUploadMs = 2_000;
 /** Where it is not said which uploads changed, one that is open is read again without need, mostly: more slowly yet. */
 const settleAnyMs = 5_000;
-/** Sums over a million rows take seconds of a processor each: reading them may take a tenth of the time, no more. */
-const sumsShare = 10;
-const longestSumsMs = 30_000;
-/** More than any sum costs for each of its rows. What took longer waited for its turn, or for a busy computer: no cost of its own. */
-const mostPerRowMs = 0.005;
 /** By then, what was told is on disk, or the disk is in trouble and the job says so. */
 const afterWriteMs = 3_000;
 
@@ -63,8 +59,8 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
         invalidateSoon(queryKey, settleMs);
         const measured = queries.getQueryData<number>(keys.sumsCost(event)) ?? 0;
         const rows = scans.get(id)?.rows ?? Number.POSITIVE_INFINITY;
-        const cost = Math.min(measured, rows * mostPerRowMs);
-        invalidateSoon(keys.sums(event), Math.min(longestSumsMs, Math.max(settleMs, cost * sumsShare)));
+        const cost = Math.min(measured, mostSumsCostMs(rows));
+        invalidateSoon(keys.sums(event), sumsPauseMs(cost, settleMs));
         return;
       }
       case 'bucket': {

@@ -15,7 +15,7 @@ import { connectionIfKnown } from '../connections/connection-if-known.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { BrokenRow } from '../index/broken-rows.ts';
 import type { IndexClient } from '../index/client.ts';
-import type { NamedUpload } from '../index/job-operations.ts';
+import type { UploadName } from '../index/scan-operations.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Clock, Log, Random } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
@@ -295,7 +295,7 @@ export async function createCleanup(deps: CleanupDeps): Promise<Cleanup> {
   };
 }
 
-/** An upload's name within its bucket: half of what a whole reference takes on its way to another thread. */
-function namedOnly({ key, uploadId }: UploadRef): NamedUpload {
+/** Half of what a whole reference takes on its way to another thread: the plan tells the bucket. */
+function namedOnly({ key, uploadId }: UploadRef): UploadName {
   return { key, uploadId };
 }

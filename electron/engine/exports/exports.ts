@@ -6,7 +6,6 @@ import type {
 } from '../../../shared/schema/exports.ts';
 import type { Connection, Upload } from '../../../shared/schema/model.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
-import { pieces } from '../../../shared/values/pieces.ts';
 import { abortScript, type Shell } from '../commands/abort-commands.ts';
 import { type CliTarget, cliTarget } from '../commands/cli-target.ts';
 import { fileNameOf } from '../history/file-name.ts';
@@ -33,36 +32,39 @@ export interface ExportRequest {
 
 /** Uploads as files: tables, and commands for other tools. Asks no store. */
 export function createExports({ index, clock, connections }: ExportDeps) {
+  /** One read of what matches, where the cursor says; all that is named, some at a time, so that others have their turns. */
+  async function* rowsOf({ connectionId, bucket, selection, cursor }: Omit<ExportRequest, 'format'>) {
+    const activeSince = connections.activeSince(connectionId);
+    if (selection.kind === 'uploads') {
+      for (let at = 0; at < selection.refs.length; at += mostInPiece) {
+        const read = await index.uploadsByRefs(selection.refs.slice(at, at + mostInPiece), activeSince);
+        yield { read, after: null, isLast: at + mostInPiece >= selection.refs.length };
+      }
+      return;
+    }
+    const scope = { connectionId, bucket, filter: selection.filter, activeSince };
+    const read = await index.uploadsAfter(scope, cursor?.after ?? null, mostInPiece);
+    const last = read.length === mostInPiece ? read.at(-1)?.ref : undefined;
+    const after = last ? { key: last.key, uploadId: last.uploadId } : null;
+    yield { read, after, isLast: after === null };
+  }
+
   return {
     /** One piece of an export; ask again with `next` until it is null. @throws AppError NOT_FOUND */
     async uploads({ connectionId, bucket, selection, format, cursor }: ExportRequest): Promise<UploadExportPiece> {
-      const connection = connections.get(connectionId);
-      const activeSince = connections.activeSince(connectionId);
+      const target = cliTarget(connections.get(connectionId), bucket);
       const except = new Set((selection.kind === 'filter' && selection.except ? selection.except : []).map(idOf));
-      const target = cliTarget(connection, bucket);
-      // Of named uploads some at a time: others have their turns while the index answers.
-      const named = selection.kind === 'uploads' ? [...pieces(selection.refs, mostInPiece)] : [null];
       let state = { written: cursor?.written ?? 0, active: cursor?.active ?? 0 };
       let next: UploadExportCursor | null = null;
       const texts: string[] = [];
-      for (const [at, refs] of named.entries()) {
-        const read = await (selection.kind === 'uploads'
-          ? index.uploadsByRefs(refs ?? [], activeSince)
-          : index.uploadsAfter(
-              { connectionId, bucket, filter: selection.filter, activeSince },
-              cursor?.after ?? null,
-              mostInPiece,
-            ));
-        const last = read.at(-1);
-        const goesOn = selection.kind === 'filter' && last !== undefined && read.length === mostInPiece;
+      for await (const { read, after, isLast } of rowsOf({ connectionId, bucket, selection, cursor })) {
         const wanted = read.filter(({ ref }) => ref.bucket === bucket && !except.has(idOf(ref)));
         const chosen = wanted.filter((upload) => !isCommand(format) || mayBeAborted(upload));
         const before = state.written;
         state = { written: before + chosen.length, active: state.active + wanted.length - chosen.length };
-        next = goesOn ? { after: { key: last.ref.key, uploadId: last.ref.uploadId }, ...state } : null;
-        const isLast = next === null && at === named.length - 1;
-        const piece = { isFirst: cursor === undefined && at === 0, isLast, before, ...state };
-        texts.push(textOf(format, chosen, piece, target));
+        next = after && { after, ...state };
+        const isFirst = cursor === undefined && texts.length === 0;
+        texts.push(textOf(format, chosen, { isFirst, isLast, before, ...state }, target));
       }
       const { ending, mediaType } = kinds[format];
       return {

@@ -17,18 +17,16 @@ import {
 } from './job-rows.ts';
 import { known, unknownRests } from './known-numbers.ts';
 import { reasonText } from './reason-columns.ts';
+import type { UploadName } from './scan-operations.ts';
 
 /** What a job is started with. */
-/** An upload of a plan, whose bucket the plan tells. */
-export type NamedUpload = Pick<UploadRef, 'key' | 'uploadId'>;
-
 export interface JobStart {
   jobId: string;
   planId: string;
   /** Active uploads of the plan that the person confirmed. */
-  includeActive: readonly NamedUpload[];
+  includeActive: readonly UploadName[];
   /** Uploads of the plan that the person unticked. */
-  leaveOut?: readonly NamedUpload[];
+  leaveOut?: readonly UploadName[];
   createdAt: number;
   deadlineAt: number;
   quietIntervalMs: number;

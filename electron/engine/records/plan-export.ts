@@ -24,12 +24,11 @@ export function planJsonPiece(part: PlanPart, cursor: PlanCursor | null, origin:
   const left = leftOut.map(({ ref: { key, uploadId }, reason }) => ({ key, uploadId, reason }));
   const hasItems = (cursor?.hasItems ?? false) || items.length > 0;
   const isInLeftOut = (cursor?.leftOut ?? 0) > 0;
-  const list = (entries: readonly object[], isFirst: boolean) => jsonEntries(entries, isFirst);
   const close = (isEmpty: boolean) => (isEmpty ? ']' : '\n]');
-  const pieces = [cursor === null ? jsonHead(part, origin) : '', list(flat, !cursor?.hasItems)];
+  const pieces = [cursor === null ? jsonHead(part, origin) : '', jsonEntries(flat, !cursor?.hasItems)];
   // What is left out begins in the part where the items end.
   if (!isInLeftOut && (leftOut.length > 0 || next === null)) pieces.push(close(!hasItems), ',\n"leftOut":[');
-  pieces.push(list(left, !isInLeftOut));
+  pieces.push(jsonEntries(left, !isInLeftOut));
   if (next === null) pieces.push(close(!isInLeftOut && left.length === 0), '}}\n');
   return { text: pieces.join(''), next: next && { ...next, hasItems } };
 }

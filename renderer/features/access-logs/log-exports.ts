@@ -2,13 +2,14 @@ import type { CsvValue } from '../../../shared/format/csv.ts';
 import type { LogSummary } from '../../../shared/schema/access-logs.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
+import { pageFileName } from '../../ui/file-name.ts';
 import { tableExports } from '../../ui/table-export.ts';
 
 const columns = ['by', 'name', 'status', 'uploads'] as const;
 
 /** Every table of what access logs show in one file, told apart by their first column. */
 export function logExports(connection: string, summary: LogSummary): ExportChoice[] {
-  const fileName = `loose-parts-${connection.replace(/[^A-Za-z0-9._-]+/g, '-')}-access-logs`;
+  const fileName = pageFileName(connection, 'access-logs');
   return tableExports(words.page.accessLogs.title, fileName, columns, () => logRows(summary));
 }
 

@@ -2,6 +2,7 @@ import type { PlanCursor } from '../../../shared/schema/history.ts';
 import { largestPlanFile } from '../../../shared/values/plan-file.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { Client } from '../../api/client.ts';
+import { fileInPieces } from '../../ui/file-in-pieces.ts';
 import type { FileToSave } from '../../ui/save-file.ts';
 
 interface Asking {
@@ -9,21 +10,14 @@ interface Asking {
 }
 
 /**
- * A plan's whole file, piece by piece: that of a million uploads has hundreds of megabytes, which can be kept and cannot be
- * opened again, and says so.
+ * A plan's whole file: that of a million uploads has hundreds of megabytes, which can be kept and cannot be opened again, and
+ * says so.
  *
  * @throws as `plans.export`
  */
 export async function readPlan({ plans }: Asking, planId: string, format: 'csv' | 'json'): Promise<FileToSave> {
-  const pieces: Blob[] = [];
-  let cursor: PlanCursor | undefined;
-  for (;;) {
-    const { text, next, fileName, mediaType } = await plans.export({ planId, format, ...(cursor && { cursor }) });
-    // The browser keeps blobs outside of the page's memory, on disk where they are large.
-    pieces.push(new Blob([text]));
-    if (!next) return { fileName, mediaType, pieces, ...(format === 'json' && tooLargeToOpen(pieces)) };
-    cursor = next;
-  }
+  const file = await fileInPieces<PlanCursor>((cursor) => plans.export({ planId, format, ...(cursor && { cursor }) }));
+  return { ...file, ...(format === 'json' && tooLargeToOpen(file.pieces)) };
 }
 
 function tooLargeToOpen(pieces: readonly Blob[]): Pick<FileToSave, 'caution'> {

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ExportCursor, HistoryFilter } from '../../../shared/schema/history.ts';
 import type { Client } from '../../api/client.ts';
+import { fileInPieces } from '../../ui/file-in-pieces.ts';
 import type { FileToSave } from '../../ui/save-file.ts';
 
 /** Jobs per page of the table. */
@@ -53,15 +54,7 @@ export const linesQuery = (client: Client, jobId: string, offset: number) =>
     ...fresh,
   });
 
-/** A job's whole export, piece by piece: no call carries more than a megabyte or two. */
-export async function readExport(client: Client, jobId: string, format: 'csv' | 'json'): Promise<FileToSave> {
-  const pieces: Blob[] = [];
-  let cursor: ExportCursor | undefined;
-  for (;;) {
-    const { text, next, fileName, mediaType } = await client.jobs.export({ jobId, format, ...(cursor && { cursor }) });
-    // The browser keeps blobs outside of the page's memory, on disk where they are large.
-    pieces.push(new Blob([text]));
-    if (!next) return { fileName, mediaType, pieces };
-    cursor = next;
-  }
+/** A job's whole export. @throws as `jobs.export` */
+export function readExport(client: Client, jobId: string, format: 'csv' | 'json'): Promise<FileToSave> {
+  return fileInPieces<ExportCursor>((cursor) => client.jobs.export({ jobId, format, ...(cursor && { cursor }) }));
 }

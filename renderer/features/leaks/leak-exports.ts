@@ -2,13 +2,14 @@ import type { CsvValue } from '../../../shared/format/csv.ts';
 import type { LeakReport } from '../../../shared/schema/leaks.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
+import { pageFileName } from '../../ui/file-name.ts';
 import { tableExports } from '../../ui/table-export.ts';
 
 const columns = ['by', 'name', 'odds', 'uploads', 'bytes'] as const;
 
 /** Every table of the report in one file, told apart by their first column. */
 export function leakExports(bucket: string, report: LeakReport): ExportChoice[] {
-  const fileName = `loose-parts-${bucket.replace(/[^A-Za-z0-9._-]+/g, '-')}-who-leaks`;
+  const fileName = pageFileName(bucket, 'who-leaks');
   return tableExports(words.page.leaks.title, fileName, columns, () => leakRows(report));
 }
 

@@ -2,6 +2,7 @@ import type { CsvValue } from '../../../shared/format/csv.ts';
 import type { LensBucketView, LensNumbersView, LensReport } from '../../../shared/schema/lens.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
+import { pageFileName } from '../../ui/file-name.ts';
 import { tableExports } from '../../ui/table-export.ts';
 
 const columns = [
@@ -21,7 +22,7 @@ const columns = [
 
 /** Every table of the report in one file, told apart by their first column. */
 export function lensExports(report: LensReport): ExportChoice[] {
-  const fileName = `loose-parts-storage-lens-${report.configId.replace(/[^A-Za-z0-9._-]+/g, '-')}`;
+  const fileName = pageFileName('storage-lens', report.configId);
   return tableExports(words.page.lens.title, fileName, columns, () => lensRows(report));
 }
 

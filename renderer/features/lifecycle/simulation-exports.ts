@@ -2,6 +2,7 @@ import type { CsvValue } from '../../../shared/format/csv.ts';
 import type { LifecycleSimulation, WantedRuleInput } from '../../../shared/schema/lifecycle.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
+import { pageFileName } from '../../ui/file-name.ts';
 import { tableExports } from '../../ui/table-export.ts';
 
 const columns = ['date', 'uploads', 'bytes', 'unsized', 'active'] as const;
@@ -11,7 +12,7 @@ export type SimulatedRule = { bucket: string; wanted: WantedRuleInput; dates: Li
 
 /** What the rule would abort, by date, as a file: every date, however many are shown. */
 export function simulationExports({ bucket, wanted: { days }, dates }: SimulatedRule): ExportChoice[] {
-  const fileName = `loose-parts-${bucket.replace(/[^A-Za-z0-9._-]+/g, '-')}-rule-of-${days}-days`;
+  const fileName = pageFileName(bucket, `rule-of-${days}-days`);
   return tableExports(words.page.lifecycle.simulation.heading, fileName, columns, () => simulationRows(dates));
 }
 

@@ -2,6 +2,7 @@ import type { ConnectionCosts, CostJson } from '../../../shared/schema/costs.ts'
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
+import { pageFileName } from '../../ui/file-name.ts';
 import { tableExports } from '../../ui/table-export.ts';
 import { bytesOf } from './bucket-columns.tsx';
 
@@ -26,7 +27,7 @@ export function bucketExports(
   buckets: readonly Bucket[],
   costs: ConnectionCosts | undefined,
 ): ExportChoice[] {
-  const fileName = `loose-parts-buckets-${name.replace(/[^A-Za-z0-9._-]+/g, '-')}`;
+  const fileName = pageFileName('buckets', name);
   return tableExports(words.page.overview.exported, fileName, columns, () =>
     buckets.map((bucket) => {
       const { totals, scan } = bucket;

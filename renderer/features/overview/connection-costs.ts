@@ -4,12 +4,10 @@ import { useEffect, useState } from 'react';
 import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { useApi } from '../../api/api.tsx';
+import { mostSumsCostMs, sumsPauseMs } from '../../api/sums-pace.ts';
 
 /** While scans run, sums over every row are read again no more often than this, ms. */
 const leastPauseMs = 2_000;
-const longestPauseMs = 30_000;
-/** Ten times what a sum may cost for each row: reading takes a tenth of the time, no more. */
-const pausePerRowMs = 0.05;
 
 /** What a connection's buckets cost, read again while they change: the more rows, the more seldom. */
 export function useConnectionCosts(
@@ -22,8 +20,7 @@ export function useConnectionCosts(
     buckets.map(({ name, scan, totals }) => [name, scan.status, totals?.uploads, totals?.sized, totals?.bytes]),
   ]);
   const rows = buckets.reduce((sum, { totals }) => sum + (totals?.uploads ?? 0), 0);
-  const pauseMs = Math.min(longestPauseMs, Math.max(leastPauseMs, rows * pausePerRowMs));
-  const told = useThrottledValue(changed, pauseMs);
+  const told = useThrottledValue(changed, sumsPauseMs(mostSumsCostMs(rows), leastPauseMs));
   const [asked, setAsked] = useState(told);
   const costs = useQuery({
     ...queries.connectionCosts(id, asked),

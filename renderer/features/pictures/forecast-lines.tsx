@@ -8,6 +8,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { costFigure, costsNothing } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { pageFileName } from '../../ui/file-name.ts';
 import { Axes, frameOf } from './axes.tsx';
 import { Picture, pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
@@ -48,7 +49,7 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
     <Picture
       title={said.title}
       summary={frame ? summaryOf(months) : nothing.summary}
-      fileName={`loose-parts-${at.bucket}-forecast`}
+      fileName={pageFileName(at.bucket, 'forecast')}
       height={height}
       columns={[{ head: said.month }, ...courses.map(({ of }) => ({ head: nameOf(of), end: true }))]}
       rows={months.map((each) => ({

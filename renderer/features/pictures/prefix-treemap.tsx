@@ -10,6 +10,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
+import { pageFileName } from '../../ui/file-name.ts';
 import { showKey } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
 import { Picture, pictureWidth } from './picture.tsx';
@@ -60,7 +61,7 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
                 prefix: place.length === 0 ? null : place.join(' › '),
               })
       }
-      fileName={`loose-parts-${at.bucket}-bytes-by-prefix`}
+      fileName={pageFileName(at.bucket, 'bytes-by-prefix')}
       height={height}
       columns={[
         { head: said.prefix },

@@ -7,6 +7,7 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { pageFileName } from '../../ui/file-name.ts';
 import { Axes, byteUnit, frameOf } from './axes.tsx';
 import { Picture, pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
@@ -47,7 +48,7 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
             ? said.reading
             : said.noneSummary
       }
-      fileName={`loose-parts-${at.bucket}-trend`}
+      fileName={pageFileName(at.bucket, 'trend')}
       height={height}
       columns={[
         { head: said.scan },

@@ -8,6 +8,7 @@ import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { pageFileName } from '../../ui/file-name.ts';
 import { Axes, frameOf } from './axes.tsx';
 import { Picture, pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
@@ -42,7 +43,7 @@ export function StartTimeline({ at, filter }: { at: BucketPlace; filter: UploadF
             ? said.adding
             : said.noneSummary
       }
-      fileName={`loose-parts-${at.bucket}-begun`}
+      fileName={pageFileName(at.bucket, 'begun')}
       height={height}
       columns={[
         { head: said.from },

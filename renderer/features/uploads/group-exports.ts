@@ -8,6 +8,7 @@ import { inEnglish, words } from '../../../shared/words/words.ts';
 import type { Client } from '../../api/client.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import type { ExportChoice } from '../../ui/export-menu.tsx';
+import { pageFileName } from '../../ui/file-name.ts';
 import { tableExports } from '../../ui/table-export.ts';
 
 const columns = [
@@ -27,8 +28,8 @@ const columns = [
 
 /** The groups of a bucket's uploads as a file, those at the top: what lies in a folder is in its folder's sums. */
 export function groupExports(client: Client, at: BucketPlace, filter: UploadFilter, by: Grouping): ExportChoice[] {
-  const bucket = at.bucket.replace(/[^A-Za-z0-9._-]+/g, '-');
-  return tableExports(words.page.uploads.groups.exports, `loose-parts-${bucket}-by-${by}`, columns, async () => {
+  const fileName = pageFileName(at.bucket, `by-${by}`);
+  return tableExports(words.page.uploads.groups.exports, fileName, columns, async () => {
     const [groups, costs] = await Promise.all([
       client.uploads.groups({ ...at, filter, by }),
       client.costs.groups({ ...at, filter, by }),
