@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts';
-import { bucketName, longWaitAfterFirstAbort } from '../support/stores/practice.ts';
+import { bucketName } from '../support/stores/practice.ts';
+import { beginStubbornJob } from '../support/stubborn-job.ts';
 
 test('a connection is edited, and its secret stays', async ({ app, practice }) => {
   practice.seed('here.bin', [100]);
@@ -138,12 +139,7 @@ test('a job whose connection becomes read-only sends nothing, says why, and goes
   app,
   practice,
 }) => {
-  practice.behave({ lateParts: [{ afterAbort: 1, parts: 2, size: 2048 }] });
-  const upload = practice.seed('old.bin', [100]);
-  await app.scan(practice.store, upload.bucket);
-  practice.behave({ faults: [longWaitAfterFirstAbort(upload.key)] });
-  await app.abort(upload.key);
-  await expect(app.activity.verdict(upload.key)).toHaveText('stubborn');
+  const upload = await beginStubbornJob(app, practice, { key: 'old.bin' });
   await expect(app.activity.cell(upload.key, 'next')).toContainText(/in (1:00|0:[345]\d)/);
   const setReadOnly = async (on: boolean) => {
     await app.activity.close();

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
 import { App } from '../pages/app.ts';
-import { longWaitAfterFirstAbort } from '../support/stores/practice.ts';
+import { beginStubbornJob } from '../support/stubborn-job.ts';
 
 const key = 'renders/scene 42.exr';
 
@@ -12,14 +12,8 @@ test.describe('@desktop an entered key', () => {
     practice,
     dataDir,
   }) => {
-    practice.behave({ lateParts: [{ afterAbort: 1, parts: 2, size: 2048 }] });
-    const upload = practice.seed(key, [2048]);
     const first = await openDesktop();
-    const before = new App(first.page(), first.kill);
-    await before.scan(practice.store, upload.bucket);
-    practice.behave({ faults: [longWaitAfterFirstAbort(key, 12)] });
-    await before.abort(key);
-    await expect(before.activity.verdict(key)).toHaveText('stubborn');
+    const upload = await beginStubbornJob(new App(first.page(), first.kill), practice, { key, seconds: 12 });
     await first.kill();
     const kept = readFileSync(join(dataDir, 'secrets.json'), 'utf8');
     expect(kept).not.toContain(practice.store.secretAccessKey);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { denied } from '../../electron/practice/store.ts';
 import { expect, test } from '../fixtures.ts';
 import { App } from '../pages/app.ts';
-import { longWaitAfterFirstAbort } from '../support/stores/practice.ts';
+import { beginStubbornJob } from '../support/stubborn-job.ts';
 
 // A person reads German, and sends the log on to somebody who may not: it stays English, whatever fails.
 
@@ -19,14 +19,9 @@ test('@desktop a German session through failures leaves its log and its diagnost
   practice,
   dataDir,
 }) => {
-  practice.behave({ lateParts: [{ afterAbort: 1, parts: 2, size: 2048 }] });
-  const upload = practice.seed(key, [2048]);
   const first = await openDesktop();
   const english = new App(first.page(), first.kill);
-  await english.scan(practice.store, upload.bucket);
-  practice.behave({ faults: [longWaitAfterFirstAbort(key, 5)] });
-  await english.abort(key);
-  await expect(english.activity.verdict(key)).toHaveText('stubborn');
+  await beginStubbornJob(english, practice, { key, seconds: 5 });
   await english.page.getByRole('button', { name: 'Language', exact: true }).click();
   await english.page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
   await expect(english.page.locator('html')).toHaveAttribute('lang', 'de');

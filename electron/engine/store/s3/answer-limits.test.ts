@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { uploadRefSchema } from '../../../../shared/schema/model.ts';
-import type { Store } from '../store.ts';
 import {
   longestForSdk,
   longestOther,
@@ -14,24 +13,15 @@ import {
   SharedBytes,
 } from './answer-limits.ts';
 import { createS3Store } from './s3-store.ts';
-import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
+import { recordedStore } from './testing/recorded-store.ts';
+import { exampleConnection } from './testing/recording-server.ts';
 
-let server: RecordingServer;
-let store: Store;
-beforeAll(async () => {
-  server = await startRecordingServer();
-  const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'an-example-secret' });
-  store = createS3Store(exampleConnection(server.url), credentials, { now: Date.now });
-});
-afterAll(async () => {
-  store.close();
-  await server.close();
-});
+const recorded = recordedStore();
 
 const page = (inside: string) => `<ListMultipartUploadsResult>${inside}</ListMultipartUploadsResult>`;
 const upload = (key: string) =>
   `<Upload><Key>${key}</Key><UploadId>u</UploadId><Initiated>2030-01-01T00:00:00.000Z</Initiated></Upload>`;
-const list = () => store.listUploads({ bucket: 'b' });
+const list = () => recorded.store.listUploads({ bucket: 'b' });
 const ref = { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' };
 const part = { partNumber: 1, size: 5, etag: 'e', lastModified: 0, checksum: null };
 
@@ -56,13 +46,13 @@ function endless(piece: Buffer) {
 describe('an answer', () => {
   it('of a whole page of long keys is read', async () => {
     const long = Array.from({ length: 1000 }, (_, number) => upload(`${number}${'%E2%82%AC'.repeat(340)}`)).join('');
-    server.answer({ body: page(`<EncodingType>url</EncodingType>${long}<IsTruncated>false</IsTruncated>`) });
+    recorded.server.answer({ body: page(`<EncodingType>url</EncodingType>${long}<IsTruncated>false</IsTruncated>`) });
     expect((await list()).uploads).toHaveLength(1000);
   });
 
   it('without end is left off, and told with the limit', async () => {
     const { ended, reply } = endless(Buffer.from(upload('k').repeat(500)));
-    server.answer((response) => void reply(response));
+    recorded.server.answer((response) => void reply(response));
     await expect(list()).rejects.toMatchObject({
       code: 'NOT_S3',
       message: 'The answer was longer than 8 MiB, which no answer to ListMultipartUploads comes to.',
@@ -74,19 +64,19 @@ describe('an answer', () => {
 
   it('that fails at length is told by its beginning', async () => {
     const body = `<Error><Code>SlowDown</Code><Message>m</Message></Error>${' '.repeat(2 * longestOther)}`;
-    server.answer({ status: 503, body });
+    recorded.server.answer({ status: 503, body });
     await expect(list()).rejects.toMatchObject({ code: 'SLOW_DOWN', details: { storeCode: 'SlowDown' } });
-    server.answer({ status: 403, body: `<html>${'portal '.repeat(longestOther)}` });
+    recorded.server.answer({ status: 403, body: `<html>${'portal '.repeat(longestOther)}` });
     await expect(list()).rejects.toMatchObject({ code: 'NOT_S3' });
   });
 
   it('that switches protocols ends the call in its time', async () => {
     const hasty = createS3Store(
-      exampleConnection(server.url),
+      exampleConnection(recorded.server.url),
       async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'an-example-secret' }),
       { now: Date.now, requestTimeoutMs: 1000 },
     );
-    server.answer(({ socket }) => {
+    recorded.server.answer(({ socket }) => {
       socket?.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
     });
     for (const call of [() => hasty.listUploads({ bucket: 'b' }), () => hasty.listParts(ref, null)]) {
@@ -96,19 +86,19 @@ describe('an answer', () => {
   });
 
   it('to an abort is no longer than an error', async () => {
-    server.answer({ status: 200, body: ' '.repeat(longestOther + 1) });
-    await expect(store.abortUpload(ref)).rejects.toMatchObject({
+    recorded.server.answer({ status: 200, body: ' '.repeat(longestOther + 1) });
+    await expect(recorded.store.abortUpload(ref)).rejects.toMatchObject({
       message: 'The answer was longer than 256 KiB, which no answer to AbortMultipartUpload comes to.',
     });
   });
 
   it('to a complete is read behind the blanks that a store sends while it works, and is no longer than a few KiB', async () => {
-    const complete = () => store.completeUpload(ref, [part]);
+    const complete = () => recorded.store.completeUpload(ref, [part]);
     const answered = (inside: string) =>
       `<CompleteMultipartUploadResult>${inside}<ETag>"e"</ETag></CompleteMultipartUploadResult>`;
-    server.answer({ body: `${' '.repeat(2 * longestForSdk)}${answered('')}` });
+    recorded.server.answer({ body: `${' '.repeat(2 * longestForSdk)}${answered('')}` });
     expect(await complete()).toMatchObject({ etag: 'e' });
-    server.answer({ body: answered('<a/>'.repeat(longestForSdk / 4)) });
+    recorded.server.answer({ body: answered('<a/>'.repeat(longestForSdk / 4)) });
     await expect(complete()).rejects.toMatchObject({
       code: 'NOT_S3',
       message: 'The answer was longer than 32 KiB, which no answer to CompleteMultipartUpload comes to.',
@@ -119,9 +109,9 @@ describe('an answer', () => {
     const rule = `<Rule><ID>${'r'.repeat(255)}</ID><Status>Enabled</Status><Prefix>p</Prefix><Expiration><Days>3</Days></Expiration></Rule>`;
     const body = `<LifecycleConfiguration>${rule.repeat(1000)}</LifecycleConfiguration>`;
     expect(body.length).toBeGreaterThan(longestOther);
-    server.answer({ body });
-    expect(await store.countLifecycleRules('b')).toMatchObject({ rules: 1000 });
-    expect(await store.readLifecycle('b')).toMatchObject({ document: { xml: body } });
+    recorded.server.answer({ body });
+    expect(await recorded.store.countLifecycleRules('b')).toMatchObject({ rules: 1000 });
+    expect(await recorded.store.readLifecycle('b')).toMatchObject({ document: { xml: body } });
   });
 
   it.each([
@@ -135,7 +125,7 @@ describe('an answer', () => {
   ])('of %s, as no store writes it, is not read', async (_, body) => {
     expect(body.length).toBeGreaterThan(longestUnusual);
     expect(body.length).toBeLessThan(longestPage);
-    server.answer({ body });
+    recorded.server.answer({ body });
     const begun = process.threadCpuUsage();
     await expect(list()).rejects.toMatchObject({
       code: 'NOT_S3',
@@ -151,7 +141,7 @@ describe('a key or an upload ID', () => {
     page(`<IsTruncated>false</IsTruncated>${upload(key).replace('>u<', `>${uploadId}<`)}`);
 
   it('of 8 KiB is read, and is what the page may be told', async () => {
-    server.answer({ body: listed('k'.repeat(8192), 'u'.repeat(8192)) });
+    recorded.server.answer({ body: listed('k'.repeat(8192), 'u'.repeat(8192)) });
     const [read] = (await list()).uploads;
     expect(uploadRefSchema.safeParse({ ...ref, key: read?.key, uploadId: read?.uploadId }).success).toBe(true);
   });
@@ -160,7 +150,7 @@ describe('a key or an upload ID', () => {
     ['key', 'k'.repeat(25_000), 'u'],
     ['upload ID', 'k', 'u'.repeat(25_000)],
   ])('longer than any is set apart: the %s', async (_, key, uploadId) => {
-    server.answer({ body: listed(key, uploadId) });
+    recorded.server.answer({ body: listed(key, uploadId) });
     expect(await list()).toMatchObject({ uploads: [], unnamed: [{ key, uploadId }] });
   });
 });

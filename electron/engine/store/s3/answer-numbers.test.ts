@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Store } from '../store.ts';
+import { describe, expect, it } from 'vitest';
 import { largestPartBytes, mostParts, objectSize, partNumber, partSize } from './answer-numbers.ts';
-import { createS3Store } from './s3-store.ts';
-import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
+import { recordedStore } from './testing/recorded-store.ts';
 
 const gib = 1024 ** 3;
 /** What no size can be. The text of each is what a store would write. */
@@ -62,17 +60,7 @@ describe('the border', () => {
 
 describe('an answer', () => {
   const ref = { connectionId: 'c1', bucket: 'b', key: 'k', uploadId: 'u' };
-  let server: RecordingServer;
-  let store: Store;
-  beforeAll(async () => {
-    server = await startRecordingServer();
-    const credentials = async () => ({ accessKeyId: 'A', secretAccessKey: 'numbers-secret-key' });
-    store = createS3Store(exampleConnection(server.url), credentials, { now: Date.now });
-  });
-  afterAll(async () => {
-    store.close();
-    await server.close();
-  });
+  const recorded = recordedStore('numbers-secret-key');
   const time = '<LastModified>2026-01-02T03:04:05Z</LastModified>';
   /** A page of three parts, as it is read here and, with a checksum or a comment, by the SDK. */
   const pages = (part: string) =>
@@ -83,8 +71,8 @@ describe('an answer', () => {
 
   it.each(odd)('keeps a part with a size of %j, which is unknown', async (size) => {
     for (const body of pages(`<PartNumber>2</PartNumber><Size>${size}</Size>`)) {
-      server.answer({ body });
-      const { parts, unnumbered } = await store.listParts(ref, null);
+      recorded.server.answer({ body });
+      const { parts, unnumbered } = await recorded.store.listParts(ref, null);
       expect(parts.map((part) => [part.partNumber, part.size])).toEqual([
         [1, 10],
         [2, null],
@@ -98,16 +86,16 @@ describe('an answer', () => {
     'does so where it is %s',
     async (part) => {
       for (const body of pages(part)) {
-        server.answer({ body });
-        expect((await store.listParts(ref, null)).parts[1]).toMatchObject({ partNumber: 2, size: null });
+        recorded.server.answer({ body });
+        expect((await recorded.store.listParts(ref, null)).parts[1]).toMatchObject({ partNumber: 2, size: null });
       }
     },
   );
 
   it.each([...odd, '0', '10001'])('counts a part with the number %j, and names it none', async (number) => {
     for (const body of pages(`<PartNumber>${number}</PartNumber><Size>20</Size>`)) {
-      server.answer({ body });
-      const { parts, unnumbered } = await store.listParts(ref, null);
+      recorded.server.answer({ body });
+      const { parts, unnumbered } = await recorded.store.listParts(ref, null);
       expect([parts.map((part) => part.partNumber), unnumbered?.length]).toEqual([[1, 3], 1]);
     }
   });
@@ -115,27 +103,27 @@ describe('an answer', () => {
   it.each(['9007199254740992', '9999999999999999', '18446744073709551615'])(
     'tells no size of an object where HEAD says %s',
     async (length) => {
-      server.answer((response) => {
+      recorded.server.answer((response) => {
         response.writeHead(200, { 'content-length': length, 'last-modified': 'Fri, 02 Jan 2026 03:04:05 GMT' }).end();
       });
-      const { object } = await store.headObject('b', 'k');
+      const { object } = await recorded.store.headObject('b', 'k');
       expect(object).toMatchObject({ bytes: null, lastModified: Date.UTC(2026, 0, 2, 3, 4, 5) });
     },
   );
 
   it('nor where HEAD says none, which is not 0', async () => {
-    server.answer((response) => {
+    recorded.server.answer((response) => {
       response.removeHeader('content-length');
       response.writeHead(200, { 'last-modified': 'Fri, 02 Jan 2026 03:04:05 GMT', connection: 'close' }).end();
     });
-    expect((await store.headObject('b', 'k')).object?.bytes).toBeNull();
+    expect((await recorded.store.headObject('b', 'k')).object?.bytes).toBeNull();
   });
 
   it.each(odd)('tells no size of an object that is listed with %j', async (size) => {
-    server.answer({
+    recorded.server.answer({
       body: `<ListBucketResult><Contents><Key>k</Key><Size>${size}</Size>${time}</Contents></ListBucketResult>`,
     });
-    expect((await store.findObject('b', 'k')).object?.bytes).toBeNull();
+    expect((await recorded.store.findObject('b', 'k')).object?.bytes).toBeNull();
   });
 });
 

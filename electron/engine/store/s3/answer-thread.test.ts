@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Store } from '../store.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { type GoodAnswer, readAnswer, readPlainPage, type WireAnswer } from './answer-reading.ts';
 import { AnswerThread, longestAtOnce, longestInVainMs, readAnswerAside } from './answer-thread.ts';
-import { createS3Store } from './s3-store.ts';
 import type { S3Operation } from './store-errors.ts';
-import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
+import { recordedStore } from './testing/recorded-store.ts';
 
 const wire = (body: string, operation: S3Operation = 'ListMultipartUploads'): WireAnswer => ({
   context: { operation, bucket: 'b', endpoint: 'host' },
@@ -222,23 +220,13 @@ describe('a page as nearly every store writes it', () => {
 });
 
 describe('a store', () => {
-  let server: RecordingServer;
-  let store: Store;
-  beforeAll(async () => {
-    server = await startRecordingServer();
-    const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey });
-    store = createS3Store(exampleConnection(server.url), credentials, { now: Date.now });
-  });
-  afterAll(async () => {
-    store.close();
-    await server.close();
-  });
   const secretAccessKey = 'an-example-secret-of-40-characters-00000';
+  const recorded = recordedStore(secretAccessKey);
   const ref = { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' };
 
   it.each([1, 1000])('lists %i uploads alike, at once and aside', async (uploads) => {
-    server.answer({ body: page(uploads) });
-    expect((await store.listUploads({ bucket: 'b' })).uploads).toHaveLength(uploads);
+    recorded.server.answer({ body: page(uploads) });
+    expect((await recorded.store.listUploads({ bucket: 'b' })).uploads).toHaveLength(uploads);
   });
 
   it.each(['', '<ChecksumCRC32>AAAAAA==</ChecksumCRC32>'])(
@@ -249,16 +237,16 @@ describe('a store', () => {
       ).join('');
       const body = `<ListPartsResult><IsTruncated>false</IsTruncated>${parts}</ListPartsResult>`;
       expect(body.length).toBeGreaterThan(longestAtOnce);
-      server.answer({ body });
-      const read = await store.listParts(ref, null);
+      recorded.server.answer({ body });
+      const read = await recorded.store.listParts(ref, null);
       expect(read.parts).toHaveLength(1000);
       expect(read.parts.at(-1)).toMatchObject({ partNumber: 1000, size: 5, etag: 'e' });
     },
   );
 
   it('that repeats the secret at length gets it into nothing', async () => {
-    server.answer({ body: page(1000, secretAccessKey) });
-    const { uploads } = await store.listUploads({ bucket: 'b' });
+    recorded.server.answer({ body: page(1000, secretAccessKey) });
+    const { uploads } = await recorded.store.listUploads({ bucket: 'b' });
     expect(JSON.stringify(uploads)).not.toContain(secretAccessKey);
   });
 });

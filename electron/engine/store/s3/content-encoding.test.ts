@@ -1,20 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Store } from '../store.ts';
-import { createS3Store } from './s3-store.ts';
-import { exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
+import { expect, it } from 'vitest';
+import { recordedStore } from './testing/recorded-store.ts';
 
-let server: RecordingServer;
-let store: Store;
-beforeAll(async () => {
-  server = await startRecordingServer();
-  const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'an-example-secret' });
-  store = createS3Store(exampleConnection(server.url), credentials, { now: Date.now });
-});
-afterAll(async () => {
-  store.close();
-  await server.close();
-});
+const recorded = recordedStore();
 
 const ref = { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' };
 const upload = (key: string) => `<Upload><Key>${key}</Key><UploadId>u</UploadId></Upload>`;
@@ -30,16 +18,16 @@ it.each([
 ])('reads a list that a proxy has compressed: %j', async (encoding, pack) => {
   // Longer than what is read at once, so that it crosses the wire in several pieces.
   const many = Array.from({ length: 1000 }, (_, number) => upload(`plain/${number}`)).join('');
-  server.answer({ headers: { 'content-encoding': encoding }, body: pack(page(many)) });
-  const { uploads } = await store.listUploads({ bucket: 'b' });
+  recorded.server.answer({ headers: { 'content-encoding': encoding }, body: pack(page(many)) });
+  const { uploads } = await recorded.store.listUploads({ bucket: 'b' });
   expect(uploads).toHaveLength(1000);
   expect(uploads[999]?.key).toBe('plain/999');
 });
 
 it('reads a refusal that a proxy has compressed by its own code', async () => {
   const body = gzipSync('<Error><Code>NoSuchUpload</Code><Message>gone</Message></Error>');
-  server.answer({ status: 404, headers: { 'content-encoding': 'gzip' }, body });
-  await expect(store.listParts(ref, null)).rejects.toMatchObject({
+  recorded.server.answer({ status: 404, headers: { 'content-encoding': 'gzip' }, body });
+  await expect(recorded.store.listParts(ref, null)).rejects.toMatchObject({
     code: 'NO_SUCH_UPLOAD',
     details: { storeCode: 'NoSuchUpload' },
   });
@@ -48,22 +36,22 @@ it('reads a refusal that a proxy has compressed by its own code', async () => {
 it('an answer that unpacks to more than any is left off, however little crossed the wire', async () => {
   const body = gzipSync(Buffer.alloc(40 * 1024 * 1024, ' '));
   expect(body.length).toBeLessThan(100_000);
-  server.answer({ headers: { 'content-encoding': 'gzip' }, body });
-  await expect(store.listUploads({ bucket: 'b' })).rejects.toMatchObject({
+  recorded.server.answer({ headers: { 'content-encoding': 'gzip' }, body });
+  await expect(recorded.store.listUploads({ bucket: 'b' })).rejects.toMatchObject({
     code: 'NOT_S3',
     message: 'The answer was longer than 8 MiB, which no answer to ListMultipartUploads comes to.',
   });
 });
 
 it('an answer that says so and is not compressed cannot be used, and one that breaks off is told as that', async () => {
-  server.answer({ headers: { 'content-encoding': 'gzip' }, body: page('') });
-  await expect(store.listUploads({ bucket: 'b' })).rejects.toMatchObject({
+  recorded.server.answer({ headers: { 'content-encoding': 'gzip' }, body: page('') });
+  await expect(recorded.store.listUploads({ bucket: 'b' })).rejects.toMatchObject({
     code: 'NOT_S3',
     details: { unusable: true },
   });
   const packed = gzipSync(page(upload('k')));
-  server.answer({ headers: { 'content-encoding': 'gzip' }, body: packed.subarray(0, packed.length - 12) });
-  await expect(store.listUploads({ bucket: 'b' })).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+  recorded.server.answer({ headers: { 'content-encoding': 'gzip' }, body: packed.subarray(0, packed.length - 12) });
+  await expect(recorded.store.listUploads({ bucket: 'b' })).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
 });
 
 it('an object that is kept compressed is found by HEAD, whose answer has no body, and an abort of none is done', async () => {
@@ -72,8 +60,8 @@ it('an object that is kept compressed is found by HEAD, whose answer has no body
     'last-modified': 'Fri, 02 Jan 2026 03:04:05 GMT',
     'content-length': '7',
   };
-  server.answer({ headers });
-  expect((await store.headObject('b', 'k')).object).toMatchObject({ bytes: 7 });
-  server.answer({ status: 204, headers: { 'content-encoding': 'gzip' } });
-  expect((await store.abortUpload(ref)).status).toBe(204);
+  recorded.server.answer({ headers });
+  expect((await recorded.store.headObject('b', 'k')).object).toMatchObject({ bytes: 7 });
+  recorded.server.answer({ status: 204, headers: { 'content-encoding': 'gzip' } });
+  expect((await recorded.store.abortUpload(ref)).status).toBe(204);
 });

@@ -1,24 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Store } from '../store.ts';
-import { createS3Store } from './s3-store.ts';
-import { errorXml, exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
+import { recordedStore } from './testing/recorded-store.ts';
+import { errorXml } from './testing/recording-server.ts';
 
 /*
  * A cache between here and the store ("cache everything") gives what it kept: that something was not there some time ago proves
  * nothing gone now. And clocks that are written otherwise than HTTP has it.
  */
 
-let server: RecordingServer;
-let store: Store;
-beforeAll(async () => {
-  server = await startRecordingServer();
-  const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'an-example-secret' });
-  store = createS3Store(exampleConnection(server.url), credentials, { now: Date.now });
-});
-afterAll(async () => {
-  store.close();
-  await server.close();
-});
+const recorded = recordedStore();
 
 const ref = { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' };
 const none = (root: string) => `<${root}><IsTruncated>false</IsTruncated></${root}>`;
@@ -26,39 +15,39 @@ const kept = { code: 'NOT_S3', message: expect.stringContaining('cache'), detail
 
 describe.each(['1', '600', ' 00031536000'])('an answer of an age of %j s', (age) => {
   it.each<[string, number, string, () => Promise<unknown>]>([
-    ['that there is no such upload', 404, errorXml('NoSuchUpload'), () => store.listParts(ref, null)],
-    ['that it has no parts', 200, none('ListPartsResult'), () => store.listParts(ref, null)],
+    ['that there is no such upload', 404, errorXml('NoSuchUpload'), () => recorded.store.listParts(ref, null)],
+    ['that it has no parts', 200, none('ListPartsResult'), () => recorded.store.listParts(ref, null)],
     [
       'to a look, that it is not listed',
       200,
       none('ListMultipartUploadsResult'),
-      () => store.listUploads({ bucket: 'b', prefix: 'k', onRecord: true }),
+      () => recorded.store.listUploads({ bucket: 'b', prefix: 'k', onRecord: true }),
     ],
-    ['that there is no object', 404, '', () => store.headObject('b', 'k')],
-    ['that no object is listed', 200, none('ListBucketResult'), () => store.findObject('b', 'k')],
+    ['that there is no object', 404, '', () => recorded.store.headObject('b', 'k')],
+    ['that no object is listed', 200, none('ListBucketResult'), () => recorded.store.findObject('b', 'k')],
   ])('%s proves nothing', async (_, status, body, ask) => {
-    server.answer({ status, body, headers: { age } });
+    recorded.server.answer({ status, body, headers: { age } });
     await expect(ask()).rejects.toMatchObject(kept);
   });
 
   it('that shows something is read', async () => {
     const part = '<Part><PartNumber>1</PartNumber><Size>5</Size></Part>';
-    server.answer({
+    recorded.server.answer({
       headers: { age },
       body: `<ListPartsResult>${part}<IsTruncated>false</IsTruncated></ListPartsResult>`,
     });
-    expect((await store.listParts(ref, null)).parts).toHaveLength(1);
+    expect((await recorded.store.listParts(ref, null)).parts).toHaveLength(1);
     // A scan shows what was told, as it was told.
-    server.answer({ headers: { age }, body: none('ListMultipartUploadsResult') });
-    expect((await store.listUploads({ bucket: 'b' })).uploads).toEqual([]);
+    recorded.server.answer({ headers: { age }, body: none('ListMultipartUploadsResult') });
+    expect((await recorded.store.listUploads({ bucket: 'b' })).uploads).toEqual([]);
   });
 });
 
 it.each(['0', '00', '', 'none', '-1'])('an answer of an age of %j s is of now', async (age) => {
-  server.answer({ status: 404, body: errorXml('NoSuchUpload'), headers: { age } });
-  await expect(store.listParts(ref, null)).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
-  server.answer({ status: 404, headers: { age } });
-  expect((await store.headObject('b', 'k')).object).toBeNull();
+  recorded.server.answer({ status: 404, body: errorXml('NoSuchUpload'), headers: { age } });
+  await expect(recorded.store.listParts(ref, null)).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
+  recorded.server.answer({ status: 404, headers: { age } });
+  expect((await recorded.store.headObject('b', 'k')).object).toBeNull();
 });
 
 describe('the Date of an answer', () => {
@@ -85,19 +74,19 @@ describe('the Date of an answer', () => {
     ['2026', null],
     ['Thu, 01 Jan 1970 00:00:00 GMT', null],
   ])('%j is read in one way, or not at all', async (date, meant) => {
-    server.answer({ headers: { date }, body: none('ListMultipartUploadsResult') });
-    expect((await store.listUploads({ bucket: 'b' })).call.serverTime).toBe(meant);
+    recorded.server.answer({ headers: { date }, body: none('ListMultipartUploadsResult') });
+    expect((await recorded.store.listUploads({ bucket: 'b' })).call.serverTime).toBe(meant);
   });
 });
 
 it('an ETag that a proxy has weakened is the same ETag', async () => {
   const headers = { 'last-modified': 'Fri, 02 Jan 2026 03:04:05 GMT' };
   for (const etag of ['W/"abc-2"', '"abc-2"', 'abc-2']) {
-    server.answer({ headers: { ...headers, etag } });
-    expect((await store.headObject('b', 'k')).object?.etag).toBe('abc-2');
+    recorded.server.answer({ headers: { ...headers, etag } });
+    expect((await recorded.store.headObject('b', 'k')).object?.etag).toBe('abc-2');
   }
   for (const etag of ['W/abc', '"', 'w/"abc"']) {
-    server.answer({ headers: { ...headers, etag } });
-    expect((await store.headObject('b', 'k')).object?.etag).toBe(etag);
+    recorded.server.answer({ headers: { ...headers, etag } });
+    expect((await recorded.store.headObject('b', 'k')).object?.etag).toBe(etag);
   }
 });

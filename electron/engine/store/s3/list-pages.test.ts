@@ -1,12 +1,11 @@
 import { DOMParser, type Element, type Node } from '@xmldom/xmldom';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { unknownTime } from '../../../../shared/format/time.ts';
 import { listAllBuckets } from '../bucket-pages.ts';
-import type { Store } from '../store.ts';
 import { readListPage } from './list-pages.ts';
-import { createS3Store } from './s3-store.ts';
-import { errorXml, exampleConnection, type RecordingServer, startRecordingServer } from './testing/recording-server.ts';
+import { recordedStore } from './testing/recorded-store.ts';
+import { errorXml } from './testing/recording-server.ts';
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const written: ((text: string) => string)[] = [
@@ -103,17 +102,7 @@ test.each([
 });
 
 describe('at the wire', () => {
-  let server: RecordingServer;
-  let store: Store;
-  beforeAll(async () => {
-    server = await startRecordingServer();
-    const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a-long-enough-secret' });
-    store = createS3Store(exampleConnection(server.url), credentials, { now: Date.now });
-  });
-  afterAll(async () => {
-    store.close();
-    await server.close();
-  });
+  const recorded = recordedStore('a-long-enough-secret');
   const list = (inside: string, root = 'ListMultipartUploadsResult') =>
     `<${root}>${inside}<IsTruncated>false</IsTruncated></${root}>`;
   const ref = { connectionId: 'c1', bucket: 'bucket', key: 'a/key', uploadId: 'u1' };
@@ -121,8 +110,8 @@ describe('at the wire', () => {
   test('an Initiated that is no time is unknown, and its upload is listed', async () => {
     const one = (id: string, initiated: string) =>
       `<Upload><Key>k</Key><UploadId>${id}</UploadId><Initiated>${initiated}</Initiated></Upload>`;
-    server.answer({ body: list(one('a', 'yesterday') + one('b', 'Sat Jan  7 16:43:37 2017') + one('c', '')) });
-    const { uploads } = await store.listUploads({ bucket: 'bucket' });
+    recorded.server.answer({ body: list(one('a', 'yesterday') + one('b', 'Sat Jan  7 16:43:37 2017') + one('c', '')) });
+    const { uploads } = await recorded.store.listUploads({ bucket: 'bucket' });
     const known = Date.UTC(2017, 0, 7, 16, 43, 37);
     expect(uploads.map(({ initiatedAt }) => initiatedAt)).toEqual([unknownTime, known, unknownTime]);
   });
@@ -136,16 +125,16 @@ describe('at the wire', () => {
     ['', { key: '', uploadId: '' }],
   ])('an upload that is %j alone is neither passed over nor in the way of the rest', async (fields, unnamed) => {
     const good = '<Upload><Key>k</Key><UploadId>u</UploadId></Upload>';
-    server.answer({ body: list(`<Upload>${fields}</Upload>${good}`) });
-    const read = await store.listUploads({ bucket: 'bucket' });
+    recorded.server.answer({ body: list(`<Upload>${fields}</Upload>${good}`) });
+    const read = await recorded.store.listUploads({ bucket: 'bucket' });
     expect(read.uploads).toMatchObject([{ key: 'k', uploadId: 'u' }]);
     expect(read.unnamed).toMatchObject([unnamed]);
   });
 
   test('a full page is full with the entries that lack a name, where it does not say whether more follow', async () => {
     const body = `<ListMultipartUploadsResult><MaxUploads>2</MaxUploads><Upload><Key/><UploadId>x</UploadId></Upload><Upload><Key>k</Key><UploadId>u</UploadId></Upload></ListMultipartUploadsResult>`;
-    server.answer({ body });
-    await expect(store.listUploads({ bucket: 'bucket' })).rejects.toMatchObject({
+    recorded.server.answer({ body });
+    await expect(recorded.store.listUploads({ bucket: 'bucket' })).rejects.toMatchObject({
       code: 'NOT_S3',
       message: 'The answer holds no IsTruncated, though the page is full.',
     });
@@ -158,8 +147,8 @@ describe('at the wire', () => {
       ['Wed, 08 Jul 2026 00:00:00 GMT', Date.UTC(2026, 6, 8)],
       ['soon', null],
     ] as const) {
-      server.answer({ headers: { 'x-amz-abort-date': told, 'x-amz-abort-rule-id': 'tidy' }, body });
-      const page = await store.listParts(ref, null);
+      recorded.server.answer({ headers: { 'x-amz-abort-date': told, 'x-amz-abort-rule-id': 'tidy' }, body });
+      const page = await recorded.store.listParts(ref, null);
       expect(page).toMatchObject({ abortDate: meant, abortRuleId: 'tidy', parts: [{ size: 5 }] });
     }
   });
@@ -171,8 +160,8 @@ describe('at the wire', () => {
     ['<Size>9007199254740993</Size>', null],
     ['<Size><!-- none -->7</Size>', 7],
   ])('a part of %s', async (size, meant) => {
-    server.answer({ body: list(`<Part><PartNumber>1</PartNumber>${size}</Part><!-- -->`, 'ListPartsResult') });
-    expect((await store.listParts(ref, null)).parts[0]?.size).toBe(meant);
+    recorded.server.answer({ body: list(`<Part><PartNumber>1</PartNumber>${size}</Part><!-- -->`, 'ListPartsResult') });
+    expect((await recorded.store.listParts(ref, null)).parts[0]?.size).toBe(meant);
   });
 
   test.each([
@@ -184,11 +173,11 @@ describe('at the wire', () => {
   ])('a HEAD whose Last-Modified is %s', async (told, isRead) => {
     const lastModified = told === null ? {} : { 'last-modified': told };
     const headers = { etag: '"e"', expires: 'whenever', 'x-amz-mp-parts-count': 'many', ...lastModified };
-    server.answer((response) => {
+    recorded.server.answer((response) => {
       response.writeHead(200, { 'content-length': '5', ...headers });
       response.end();
     });
-    const asked = store.headObject('bucket', 'k');
+    const asked = recorded.store.headObject('bucket', 'k');
     if (isRead) {
       const object = { lastModified: Date.UTC(2017, 0, 7, 16, 43, 37), bytes: 5, etag: 'e' };
       expect((await asked).object).toEqual(object);
@@ -209,20 +198,24 @@ describe('at the wire', () => {
       random: () => 0,
     };
     const all = async () => {
-      const { buckets, brokenOff } = await listAllBuckets(store, ports);
+      const { buckets, brokenOff } = await listAllBuckets(recorded.store, ports);
       return { names: buckets.map(({ name }) => name), brokenOff: brokenOff?.code ?? null };
     };
     const next = (token: string) => `<ContinuationToken>${token}</ContinuationToken>`;
 
     test('are listed to the last page', async () => {
-      server.requests.length = 0;
-      server.answer({ body: page(['a', 'b'], next('t1')) }, { body: page(['c'], next('t2')) }, { body: page(['d']) });
+      recorded.server.requests.length = 0;
+      recorded.server.answer(
+        { body: page(['a', 'b'], next('t1')) },
+        { body: page(['c'], next('t2')) },
+        { body: page(['d']) },
+      );
       expect(await all()).toEqual({ names: ['a', 'b', 'c', 'd'], brokenOff: null });
-      expect(server.requests.map(({ query }) => query.get('continuation-token'))).toEqual([null, 't1', 't2']);
+      expect(recorded.server.requests.map(({ query }) => query.get('continuation-token'))).toEqual([null, 't1', 't2']);
     });
 
     test('keep their first page where the second fails', async () => {
-      server.answer({ body: page(['a'], next('t1')) }, { status: 503, body: errorXml('SlowDown') });
+      recorded.server.answer({ body: page(['a'], next('t1')) }, { status: 503, body: errorXml('SlowDown') });
       expect(await all()).toEqual({ names: ['a'], brokenOff: 'SLOW_DOWN' });
     });
 
@@ -230,7 +223,7 @@ describe('at the wire', () => {
       ['a page that leads back', next('t1'), 'PAGING_MARKER_REPEATED'],
       ['a page that says that more follow, and not where', '<IsTruncated>true</IsTruncated>', 'PAGING_MARKER_MISSING'],
     ])('%s ends them, and is told', async (_, rest, code) => {
-      server.answer({ body: page(['a'], rest) }, { body: page(['b'], rest) });
+      recorded.server.answer({ body: page(['a'], rest) }, { body: page(['b'], rest) });
       expect((await all()).brokenOff).toBe(code);
     });
 
@@ -244,7 +237,7 @@ describe('at the wire', () => {
       ['with IsTruncated “yes”', `<Buckets>${one}</Buckets><IsTruncated>yes</IsTruncated>`],
       ['with an empty IsTruncated', `<Buckets>${one}</Buckets><IsTruncated/>${next('t1')}`],
     ])('%s are never a list that is whole', async (_, inside) => {
-      server.answer({ body: `<ListAllMyBucketsResult>${inside}</ListAllMyBucketsResult>` });
+      recorded.server.answer({ body: `<ListAllMyBucketsResult>${inside}</ListAllMyBucketsResult>` });
       await expect(all()).rejects.toMatchObject({ code: 'NOT_S3', details: { unusable: true } });
     });
 
@@ -252,28 +245,28 @@ describe('at the wire', () => {
       const nameless = '<Bucket><CreationDate>2024-01-01T00:00:00Z</CreationDate></Bucket>';
       const of = (inside: string, rest = '') =>
         `<ListAllMyBucketsResult><Buckets>${inside}</Buckets>${rest}</ListAllMyBucketsResult>`;
-      server.answer({ body: of(one + nameless) });
+      recorded.server.answer({ body: of(one + nameless) });
       expect(await all()).toEqual({ names: ['a'], brokenOff: 'NOT_S3' });
-      server.answer({ body: of(one, next('t1')) }, { body: of(nameless) });
+      recorded.server.answer({ body: of(one, next('t1')) }, { body: of(nameless) });
       expect(await all()).toEqual({ names: ['a'], brokenOff: 'NOT_S3' });
     });
 
     test('end where the page says so, whatever token it repeats', async () => {
-      server.answer({ body: page(['a'], `<IsTruncated>false</IsTruncated>${next('t1')}`) });
+      recorded.server.answer({ body: page(['a'], `<IsTruncated>false</IsTruncated>${next('t1')}`) });
       expect(await all()).toEqual({ names: ['a'], brokenOff: null });
     });
 
     test.each(['ListBucketsResponse', 'ListBucketsResult', 'ListAllMyBucketsResponse'])(
       'come as %s as well',
       async (root) => {
-        server.answer({ body: page(['a'], '', root) });
+        recorded.server.answer({ body: page(['a'], '', root) });
         expect(await all()).toEqual({ names: ['a'], brokenOff: null });
       },
     );
 
     test('are not what another list holds', async () => {
       for (const root of ['ListMultipartUploadsResult', 'ListPartsResult']) {
-        server.answer({ body: list('', root) });
+        recorded.server.answer({ body: list('', root) });
         await expect(all()).rejects.toMatchObject({ code: 'NOT_S3', details: { unusable: true } });
       }
     });
