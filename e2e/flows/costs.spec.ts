@@ -20,6 +20,9 @@ test('what leftovers cost stands on every screen, at the person’s own price, a
 
   await app.costs.open();
   await expect(app.costs.dialog).toContainText('No price is on record for this store');
+  // Twelve rows of dashes would tell nothing.
+  await expect(app.costs.dialog).toContainText('What it will cost is not known: no price, or no size.');
+  await expect(app.costs.forecast).toBeHidden();
   await app.costs.setPrice('EUR', '0.023');
   await expect(app.costs.prices).toContainText('€0.023');
   // 200 GiB at 0.023.

@@ -4,13 +4,15 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatMonth } from '../../../shared/format/time.ts';
 import type { CostForecast } from '../../../shared/schema/costs.ts';
+import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { CostText, costsNothing } from '../../ui/cost-text.tsx';
+import { CostText } from '../../ui/cost-text.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Failure } from '../../ui/failure.tsx';
+import { forecastKnown } from '../../ui/forecast-known.ts';
 import styles from '../../ui/table.module.css';
 import classes from './costs.module.css';
 
@@ -41,21 +43,27 @@ export function ForecastSection({ at }: { at: BucketPlace }) {
       {forecast.data && (
         <>
           <p className={dialog.note}>{said.growth(forecast.data.bytesADay)}</p>
-          {isNothing(forecast.data) ? (
-            <p className={dialog.note}>{said.nothing}</p>
-          ) : (
-            forecast.data.months.length > 0 && <ForecastTable forecast={forecast.data} />
-          )}
+          <Months forecast={forecast.data} />
         </>
       )}
     </section>
   );
 }
 
-/** Every month costs nothing, by whatever course: there is nothing to compare. */
-function isNothing({ months }: CostForecast): boolean {
-  const costs = months.flatMap(({ asItIs, cleanedUp, withRule }) => [asItIs, cleanedUp, withRule]);
-  return costs.length > 0 && costs.every(costsNothing);
+function Months({ forecast }: { forecast: CostForecast }) {
+  const { nothing, unknown } = words.page.costs.forecast;
+  const known = forecastKnown(forecast);
+  switch (known) {
+    case 'nothing':
+      return <p className={dialog.note}>{nothing}</p>;
+    case 'unknown':
+      return <p className={dialog.note}>{unknown}</p>;
+    case 'in part':
+    case 'whole':
+      return <ForecastTable forecast={forecast} />;
+    default:
+      return assertNever(known);
+  }
 }
 
 function ForecastTable({ forecast: { months, ruleDays } }: { forecast: CostForecast }) {

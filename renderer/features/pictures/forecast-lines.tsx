@@ -6,9 +6,10 @@ import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
-import { costFigure, costsNothing } from '../../ui/cost-text.tsx';
+import { costFigure } from '../../ui/cost-text.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { pageFileName } from '../../ui/file-name.ts';
+import { type ForecastKnown, forecastKnown } from '../../ui/forecast-known.ts';
 import { Axes, frameOf } from './axes.tsx';
 import { Picture, pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
@@ -38,12 +39,12 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
   const forecast = useQuery(queries.forecast(at, ruleDays));
   if (forecast.error) return <Failure error={toErrorShape(forecast.error)} />;
   const months = forecast.data?.months ?? [];
-  const isKnown = months.length > 0 && courses.every(({ of }) => months.every((each) => each[of].money !== null));
+  const known = forecastKnown({ months });
   const currency = months[0]?.asItIs.money?.currency ?? '';
   const value = (amount: number) => formatMoney({ currency, amount: amount.toFixed(6) });
-  const isNothing = months.length > 0 && courses.every(({ of }) => months.every((each) => costsNothing(each[of])));
-  const nothing = nothingWords(forecast.isPending, isNothing);
-  const frame = isKnown && !isNothing ? frameFor(months, currency) : null;
+  const nothing = nothingWords(forecast.isPending, known);
+  // Lines are drawn where each of their months is known.
+  const frame = known === 'whole' ? frameFor(months, currency) : null;
   const said = words.page.pictures.forecast;
   return (
     <Picture
@@ -118,9 +119,10 @@ function summaryOf(months: CostForecast['months']): string {
 }
 
 /** What stands in place of the lines, and the same as the picture's name. */
-function nothingWords(isPending: boolean, isNothing: boolean): { text: string; summary: string } {
-  const { working, none, nothing, nothingSummary } = words.page.pictures.forecast;
-  if (isNothing) return { text: nothing, summary: nothingSummary };
-  const text = isPending ? working : none;
+function nothingWords(isPending: boolean, known: ForecastKnown): { text: string; summary: string } {
+  const { working, nothingSummary } = words.page.pictures.forecast;
+  const { nothing, unknown } = words.page.costs.forecast;
+  if (known === 'nothing') return { text: nothing, summary: nothingSummary };
+  const text = isPending ? working : unknown;
   return { text, summary: text };
 }

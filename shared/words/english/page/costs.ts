@@ -19,6 +19,8 @@ export const costsPage = {
       if (bytesADay === 0) return 'Nothing was left behind in the last four weeks, so nothing more is counted.';
       return `In the last four weeks ${formatBytes(bytesADay)} a day were left behind; it is taken to go on so.`;
     },
+    unknown: 'What it will cost is not known: no price, or no size.',
+    /** Where every one of the twelve months costs nothing, by whatever course. */
     nothing: 'There is nothing to forecast: from next month on nothing here costs anything.',
     byMonth: {
       label: 'Forecast by month',

@@ -82,9 +82,7 @@ export const picturesPage = {
     summary: (courses: readonly { name: string; cost: string }[]) =>
       `Cost in the twelfth month: ${courses.map(({ name, cost }) => `${name.toLowerCase()} ${cost}`).join(', ')}`,
     working: 'Working out what is to come…',
-    none: 'What it will cost is not known: no price, or no size.',
-    /** Where every one of the twelve months costs nothing, by whatever course. */
-    nothing: 'There is nothing to forecast: from next month on nothing here costs anything.',
+    /** Where every one of the twelve months costs nothing, by whatever course: the name of the picture. */
     nothingSummary: 'There is nothing to forecast',
   },
 };

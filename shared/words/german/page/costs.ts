@@ -18,6 +18,7 @@ export const costsPage: PageWords['costs'] = {
       if (bytesADay === 0) return 'In den letzten vier Wochen blieb nichts zurück, daher wird nichts dazugerechnet.';
       return `In den letzten vier Wochen blieben ${formatBytes(bytesADay)} am Tag zurück; angenommen wird, dass es so weitergeht.`;
     },
+    unknown: 'Was es kosten wird, ist nicht bekannt: Es fehlt ein Preis oder eine Größe.',
     nothing: 'Es gibt nichts vorherzusagen: Ab dem nächsten Monat fallen hier keine Kosten an.',
     byMonth: {
       label: 'Vorausschau nach Monaten',

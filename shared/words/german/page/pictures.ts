@@ -69,8 +69,6 @@ export const picturesPage: PageWords['pictures'] = {
     withRule: (days) => `Mit einer Regel von ${counted(days, 'Tag', 'Tagen')}`,
     summary: (courses) => `Kosten im zwölften Monat. ${courses.map(({ name, cost }) => `${name}: ${cost}`).join('; ')}`,
     working: 'Es wird ausgerechnet, was kommt …',
-    none: 'Was es kosten wird, ist nicht bekannt: Es fehlt ein Preis oder eine Größe.',
-    nothing: 'Es gibt nichts vorherzusagen: Ab dem nächsten Monat fallen hier keine Kosten an.',
     nothingSummary: 'Es gibt nichts vorherzusagen',
   },
 };
