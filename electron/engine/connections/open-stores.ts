@@ -1,5 +1,5 @@
 /** What there is one of for each connection while it is used, and what ends it. */
-export interface Closable {
+interface Closable {
   close(): void;
 }
 

@@ -14,6 +14,7 @@ import { Hanging } from '../../ui/hanging.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { readPlanText } from '../cleanup/index.ts';
+import type { Aside } from './bucket-aside.tsx';
 
 export type BucketMenuProps = {
   at: BucketPlace;
@@ -24,36 +25,14 @@ export type BucketMenuProps = {
   readOnly: boolean;
   /** Opens an exported plan: the text of its file. */
   onOpenPlan: (text: string) => void;
-  onLifecycle: () => void;
-  onPermissions: () => void;
-  onDeletion: () => void;
-  onSettings: () => void;
-  onCosts: () => void;
-  onLeaks: () => void;
-  onPictures: () => void;
-  onLogs: () => void;
+  onAside: (aside: Aside) => void;
   /** Ways in which all that the filter matches can be saved. */
   exports: readonly ExportChoice[];
 };
 
 /** What can be done with a whole bucket. */
 export function BucketMenu(props: BucketMenuProps) {
-  const {
-    at,
-    matching,
-    filtering,
-    readOnly,
-    onOpenPlan,
-    onLifecycle,
-    onPermissions,
-    onDeletion,
-    onSettings,
-    onCosts,
-    onLeaks,
-    onPictures,
-    onLogs,
-    exports,
-  } = props;
+  const { at, matching, filtering, readOnly, onOpenPlan, onAside, exports } = props;
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const save = useMutation({ mutationFn: async ({ read }: ExportChoice) => saveFile(await read()) });
@@ -67,14 +46,14 @@ export function BucketMenu(props: BucketMenuProps) {
   };
   const items: readonly Command[] = [
     { label: menu.openPlan, off: readOnly ? words.page.ui.readOnlyReason : null, run: () => input.current?.click() },
-    { label: menu.pictures, run: onPictures },
-    { label: menu.leaks, run: onLeaks },
-    { label: menu.accessLogs, run: onLogs },
-    { label: menu.costs, run: onCosts },
-    { label: menu.lifecycle, run: onLifecycle },
-    { label: menu.permissions, run: onPermissions },
-    { label: menu.deletion, run: onDeletion },
-    { label: menu.settings, run: onSettings },
+    { label: menu.pictures, run: () => onAside('pictures') },
+    { label: menu.leaks, run: () => onAside('leaks') },
+    { label: menu.accessLogs, run: () => onAside('logs') },
+    { label: menu.costs, run: () => onAside('costs') },
+    { label: menu.lifecycle, run: () => onAside('lifecycle') },
+    { label: menu.permissions, run: () => onAside('permissions') },
+    { label: menu.deletion, run: () => onAside('deletion') },
+    { label: menu.settings, run: () => onAside('settings') },
   ];
   useCommands(commands, [
     ...items,

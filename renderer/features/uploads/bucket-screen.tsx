@@ -6,29 +6,19 @@ import { words } from '../../../shared/words/words.ts';
 import { useApi, useBucket, useOutage, useStoreWait } from '../../api/api.tsx';
 import { route } from '../../route.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
-import { Failure } from '../../ui/failure.tsx';
 import { Filled } from '../../ui/filled.tsx';
-import { Hanging } from '../../ui/hanging.tsx';
 import { NameText } from '../../ui/key-text.tsx';
-import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
 import { showName } from '../../ui/safe-key.ts';
 import { ScanBadge } from '../../ui/scan-badge.tsx';
-import { AccessLogsDialog } from '../access-logs/index.ts';
 import { showJob } from '../activity/index.ts';
-import { BucketSettingsDialog } from '../bucket-settings/index.ts';
 import { CleanUpDialog, type PlanRequest } from '../cleanup/index.ts';
-import { MendEndpoint } from '../connections/index.ts';
-import { CostsDialog } from '../costs/index.ts';
-import { DeletionDialog } from '../deletion/index.ts';
-import { LeaksDialog } from '../leaks/index.ts';
-import { DriftNotice, LifecycleDialog } from '../lifecycle/index.ts';
 import { Inspector } from '../parts/index.ts';
-import { PermissionsDialog } from '../permissions/index.ts';
-import { PicturesDialog } from '../pictures/index.ts';
 import { isFiltering, withoutAge } from './age-filter.ts';
 import { AgeHistogram } from './age-histogram.tsx';
 import { AllClean, useFreed } from './all-clean.tsx';
+import { type Aside, BucketAside } from './bucket-aside.tsx';
 import { BucketMenu } from './bucket-menu.tsx';
+import { BucketNotices } from './bucket-notices.tsx';
 import classes from './bucket-screen.module.css';
 import { bucketView, useKept } from './bucket-view.ts';
 import { withExceptions } from './conditions.ts';
@@ -50,7 +40,6 @@ import {
 } from './selection.ts';
 import { GroupBar, SelectionBar } from './selection-bar.tsx';
 import { Tiles } from './tiles.tsx';
-import { UnnamedNotice } from './unnamed-notice.tsx';
 import { UploadsGrid } from './uploads-grid.tsx';
 import { useCopy } from './use-copy.ts';
 import { useTicks } from './use-ticks.ts';
@@ -75,11 +64,6 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const scan = bucket?.scan ?? neverScanned;
   const outage = useOutage(connection.id);
   const wait = useStoreWait(connection.id);
-  const isScanning = scan.status === 'listing' || scan.status === 'sizing';
-  /** The wait that was put away, by when it ends. */
-  const [waitAway, setWaitAway] = useState<number | null>(null);
-  /** The outage that was put away, by when it began. */
-  const [outageAway, setOutageAway] = useState<number | null>(null);
   const [filter, setFilterState] = useKept(at, 'filter');
   const [chosenSort, setSortState] = useKept(at, 'sort');
   // Whoever tries things on should see at once what is worth it.
@@ -89,11 +73,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const { state: copied, copy } = useCopy();
   /** The upload whose details are to verify it as soon as they are there. */
   const [toVerify, setToVerify] = useState<UploadRef | null>(null);
-  /** The scan whose failure was put away, by the time it ended. */
-  const [putAway, setPutAway] = useState<number | null>(null);
-  const [aside, setAside] = useState<
-    'permissions' | 'deletion' | 'settings' | 'costs' | 'leaks' | 'pictures' | 'logs' | 'lifecycle' | null
-  >(null);
+  const [aside, setAside] = useState<Aside | null>(null);
 
   const rows = useUploadRows(at, filter, sort);
   const summed = useSummedFilter(filter, !rows.isStale);
@@ -138,7 +118,6 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
   const openUpload = (upload: UploadRef | null) => route.go({ screen: 'bucket', ...at, upload });
 
   const selected = countSelected(selection, rows.total ?? 0);
-  const failure = scan.status === 'failed' && (rows.total ?? 0) > 0 && scan.finishedAt !== putAway ? scan : null;
   const areTotalsOfFilter = summed === filter && !totals.isPlaceholderData;
   // Where nothing was ever read, nothing is known: no figure, and no zero (design, rule 4).
   const known = bucket?.totals ? totals.data : undefined;
@@ -178,14 +157,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           filtering={isFiltering(filter)}
           readOnly={connection.readOnly}
           onOpenPlan={(text) => setPlanning({ of: 'others', selection: { kind: 'file', text } })}
-          onLifecycle={() => setAside('lifecycle')}
-          onPermissions={() => setAside('permissions')}
-          onDeletion={() => setAside('deletion')}
-          onSettings={() => setAside('settings')}
-          onCosts={() => setAside('costs')}
-          onLeaks={() => setAside('leaks')}
-          onPictures={() => setAside('pictures')}
-          onLogs={() => setAside('logs')}
+          onAside={setAside}
           exports={uploadExports(client, at, { kind: 'filter', filter })}
         />
       </header>
@@ -260,25 +232,13 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
               />
             )}
           </div>
-          <DriftNotice at={at} lifecycle={bucket?.lifecycle} />
-          <UnnamedNotice scan={scan} />
-          {scan.status === 'failed' && <MendEndpoint connection={connection} error={scan.error} />}
-          {outage && outage.since !== outageAway && (
-            <Hanging place="above" away={say.away.outage} onAway={() => setOutageAway(outage.since)}>
-              <OutageLine connectionId={connection.id} name={connection.name} outage={outage} />
-            </Hanging>
-          )}
-          {/* A wait of a job is said by Activity: here it would lie over rows that wait for nothing. */}
-          {wait && isScanning && !outage && wait.until !== waitAway && (
-            <Hanging place="above" away={say.away.wait} onAway={() => setWaitAway(wait.until)}>
-              <StoreWaitLine name={connection.name} wait={wait} />
-            </Hanging>
-          )}
-          {failure && !outage && (
-            <Hanging place="above" away={say.away.scanFailure} onAway={() => setPutAway(failure.finishedAt)}>
-              <Failure error={failure.error} />
-            </Hanging>
-          )}
+          <BucketNotices
+            at={at}
+            connection={connection}
+            scan={scan}
+            lifecycle={bucket?.lifecycle}
+            hasRows={(rows.total ?? 0) > 0}
+          />
         </div>
         {open && (
           <div className={classes.inspector} data-region="details">
@@ -327,30 +287,19 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onUntickAll={ticks.untickAll}
         />
       )}
-      {aside === 'permissions' && (
-        <PermissionsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
-      )}
-      {aside === 'deletion' && (
-        <DeletionDialog
+      {aside && (
+        <BucketAside
+          aside={aside}
           connection={connection}
-          bucket={bucketName}
-          known={bucket?.totals?.uploads ?? 0}
+          bucketName={bucketName}
+          bucket={bucket}
+          filter={filter}
           onClear={() => {
             setAside(null);
             planAll({});
           }}
           onClose={() => setAside(null)}
         />
-      )}
-      {aside === 'logs' && <AccessLogsDialog connection={connection} onClose={() => setAside(null)} />}
-      {aside === 'pictures' && <PicturesDialog at={at} filter={filter} onClose={() => setAside(null)} />}
-      {aside === 'leaks' && <LeaksDialog at={at} filter={filter} onClose={() => setAside(null)} />}
-      {aside === 'costs' && <CostsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />}
-      {aside === 'lifecycle' && (
-        <LifecycleDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
-      )}
-      {aside === 'settings' && (
-        <BucketSettingsDialog connection={connection} bucket={bucketName} onClose={() => setAside(null)} />
       )}
       {planning && (
         <CleanUpDialog
