@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type Download, expect, type Page } from '@playwright/test';
 import { App } from './pages/app.ts';
 import { isCollecting, keepFolder, noteMessage, placeFor } from './proofs/secrets/collection.ts';
 import { startBrowserHost } from './support/hosts/browser.ts';
@@ -94,9 +94,9 @@ export const test = base.extend<Fixtures & HostOptions>({
     const watcher = createWatcher(refused);
     let pages = 0;
     /** Each window is a page of its own: the test's, then further ones of its context. */
-    const newPage = async () => watcher.watch(pages++ === 0 ? page : await page.context().newPage());
+    const newPage = async () => watcher.watch(pages++ === 0 ? page : await page.context().newPage(), 'judged');
     await use(async (options = {}) => {
-      const desktop = await startDesktopDouble({ dataDir, newPage, ...options });
+      const desktop = await startDesktopDouble({ dataDir, newPage, offered: watcher.keep, ...options });
       started.push(desktop);
       return desktop;
     });
@@ -152,18 +152,25 @@ function createWatcher(refused: RegExp | null) {
   const watched = new WeakSet<Page>();
   const problems: string[] = [];
   const downloads: Promise<void>[] = [];
+  /** Keeps a file for the sweep, unless the app refuses it: that one is cancelled, and holds nothing. */
+  const keep = (download: Download, verdict: Promise<boolean> | true) => {
+    if (!isCollecting()) return;
+    const kept = async () => {
+      if (await verdict) await download.saveAs(placeFor(download.suggestedFilename()));
+    };
+    downloads.push(kept());
+  };
   return {
-    watch(page: Page): Page {
+    /** @param saved `judged`: the double tells of files, with the app's verdict */
+    watch(page: Page, saved: 'all' | 'judged' = 'all'): Page {
       if (watched.has(page)) return page;
       watched.add(page);
+      if (saved === 'all') page.on('download', (download) => keep(download, true));
       page.on('pageerror', (error) => {
         const text = error.stack ?? error.message;
         noteMessage('page console', 'error', text);
         problems.push(`page error: ${text}`);
       });
-      if (isCollecting()) {
-        page.on('download', (download) => downloads.push(download.saveAs(placeFor(download.suggestedFilename()))));
-      }
       page.on('console', (message) => {
         const { url } = message.location();
         noteMessage('page console', message.type(), `${message.text()} ${url}`);
@@ -175,6 +182,7 @@ function createWatcher(refused: RegExp | null) {
       });
       return page;
     },
+    keep,
     /** Every download has been kept. */
     settle: () => Promise.all(downloads),
     /** Fails where any page had something to complain of. */

@@ -1,4 +1,4 @@
-import type { CDPSession, Page, Route } from '@playwright/test';
+import type { CDPSession, Download, Page, Route } from '@playwright/test';
 import type { FromScreen, ToScreen } from './messages.ts';
 import { createPreloadWorld, watchPage } from './preload-world.ts';
 
@@ -42,7 +42,13 @@ export class Screen {
    */
   static async open(
     page: Page,
-    options: { preload: string; tell: (message: FromScreen) => void; heard: (json: string) => void },
+    options: {
+      preload: string;
+      tell: (message: FromScreen) => void;
+      heard: (json: string) => void;
+      /** Hears of each file that the page wants saved, at once, and of the app's verdict. */
+      offered: (download: Download, verdict: Promise<boolean>) => void;
+    },
   ): Promise<Screen> {
     const cdp = await page.context().newCDPSession(page);
     const screen = new Screen(page, cdp, options.tell);
@@ -75,16 +81,21 @@ export class Screen {
       screen.#context = null;
       options.tell({ kind: 'crashed' });
     });
-    page.on('download', async (download) => {
+    const judge = async (download: Download) => {
       const url = toReal(download.url());
       const startedBy = toReal(page.url());
       const answer = await screen.#ask((request) => ({ kind: 'download', request, url, startedBy }));
       const allowed = answer.kind === 'verdict' && answer.allowed;
       screen.downloads.push({ url, allowed });
-      if (allowed) return;
+      return allowed;
+    };
+    page.on('download', async (download) => {
+      const verdict = judge(download);
+      options.offered(download, verdict);
+      if (await verdict) return;
       await download.cancel();
       // A short one is whole before anybody can stop it.
-      await download.delete();
+      if ((await download.failure()) === null) await download.delete();
     });
     await page.route('**/*', (route) => screen.#answer(route));
     await cdp.send('Page.enable');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { Download, Page } from '@playwright/test';
 import { noteMessage } from '../../proofs/secrets/collection.ts';
 import { notePosted } from '../../proofs/secrets/tap.ts';
 import type { Call } from './electron.ts';
@@ -21,6 +21,8 @@ type WindowMade = Extract<ToScreen, { kind: 'window' }>;
 export interface DesktopDoubleOptions {
   /** A page that becomes the window: asked for at the start, and again after the page crashed. */
   newPage: () => Promise<Page>;
+  /** Hears of each file that the page wants saved, at once, and of the app's verdict. */
+  offered?: (download: Download, verdict: Promise<boolean>) => void;
   dataDir: string;
   args?: readonly string[];
   env?: NodeJS.ProcessEnv;
@@ -93,7 +95,8 @@ export async function startDesktopDouble(options: DesktopDoubleOptions): Promise
     tell(message);
   };
   const open = async (page: Page) => {
-    screen = await Screen.open(page, { preload: made?.preload ?? '', tell, heard });
+    const { offered = () => {} } = options;
+    screen = await Screen.open(page, { preload: made?.preload ?? '', tell, heard, offered });
   };
   /** The window's own affairs, one after the other: a page must be ready before it is loaded. */
   const inOrder = async (message: ToScreen): Promise<void> => {
