@@ -54,7 +54,7 @@ beforeAll(() => {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     writeFileSync(join(folder, path), `${text}\n`);
   }
-  for (const path of ['build/knip.ts', 'build/vitest.config.ts', 'tsconfig.json']) {
+  for (const path of ['build/knip.ts', 'build/vitest.config.ts', 'build/compile-cache.ts', 'tsconfig.json']) {
     cpSync(join(root, path), join(folder, path), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');

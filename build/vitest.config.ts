@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { compileCache } from './compile-cache.ts';
+
+process.env.NODE_COMPILE_CACHE = compileCache;
 
 /** Unit tests stand beside the code they test; flows are Playwright's (e2e/). */
 export default defineConfig({

@@ -35,8 +35,8 @@ export default defineConfig<HostOptions>({
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
-    // Without the film: it costs a third of every flow, and a failure has its picture anyway.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Without film and copies of the page: they cost half of every flow, and a failure has its picture and its page anyway.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),

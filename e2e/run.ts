@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { compileCache } from '../build/compile-cache.ts';
 import { isFresh } from '../build/freshness.ts';
 import { provideChromium } from './chromium.ts';
 import { electronBinary } from './support/hosts/electron.ts';
@@ -40,6 +41,7 @@ const chosen = host === null ? [] : projects[host].map((name) => `--project=${na
 run('node_modules/@playwright/test/cli.js', ['test', '--config', 'e2e/playwright.config.ts', ...chosen, ...passedOn], {
   STORE: store,
   CHROMIUM_PATH: chromium,
+  NODE_COMPILE_CACHE: compileCache,
 });
 
 /** What stands behind `--NAME=`, or null. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { compileCache } from '../../../build/compile-cache.ts';
 import { type PracticeStore, startPracticeStore } from '../../../electron/practice/store.ts';
 import type { Evidence, JobItem } from '../../../shared/schema/model.ts';
 import { finalVerdicts } from '../../../shared/values/verdict-kinds.ts';
@@ -32,22 +33,18 @@ const mostUnderWay = 128;
 const stubbornEvery = 40;
 
 let dataDir: string;
-/** What Node compiled: starting was most of what the kills took. */
-let compiled: string;
 let practice: PracticeStore;
 let child: ChildProcess | null = null;
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-kill-'));
-  // Not `loose-parts-…`: it holds sources, the sweep's own patterns among them, and nothing that the app wrote.
-  compiled = mkdtempSync(join(tmpdir(), 'compiled-loose-parts-'));
   practice = await startPracticeStore({ scenario: 'empty' });
 });
 
 afterEach(async () => {
   child?.kill('SIGKILL');
   await practice.close();
-  for (const folder of [dataDir, compiled]) rmSync(folder, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 /** Half of them are plain, so that looks share listings; half are not, so that each has its own. */
@@ -85,7 +82,7 @@ async function plan(): Promise<string> {
 /** Starts the engine's process; resolves with what it said when it ended, or was ended. */
 function startProcess(planId: string): { process: ChildProcess; said: () => string; opened: Promise<unknown> } {
   const started = spawn(process.execPath, [join(import.meta.dirname, 'engine-process.ts'), dataDir, planId], {
-    env: { ...process.env, SECRET_ACCESS_KEY: practice.secretAccessKey, NODE_COMPILE_CACHE: compiled },
+    env: { ...process.env, SECRET_ACCESS_KEY: practice.secretAccessKey, NODE_COMPILE_CACHE: compileCache },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child = started;
