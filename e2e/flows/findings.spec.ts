@@ -120,7 +120,6 @@ for (const { count, scans } of [
     const begun = app.findings.pictures.getByRole('region', { name: 'Uploads by when they were begun' });
     await expect(begun.getByRole('img')).toHaveAccessibleName(
       count === 0 ? 'No upload is listed' : new RegExp(`^${count + scans - 1} uploads? begun `),
-      { timeout: 60_000 },
     );
     const trend = app.findings.pictures.getByRole('region', { name: 'Bytes at each scan' });
     await expect(trend.locator('svg circle')).toHaveCount(scans > 1 ? scans : 0);
