@@ -63,6 +63,7 @@ export function uploadOperations(database: DatabaseSync) {
        storage_class = coalesce(:storageClass, storage_class),
        abort_date = CASE WHEN :dated THEN :abortDate ELSE abort_date END,
        abort_rule_id = CASE WHEN :dated THEN :abortRuleId ELSE abort_rule_id END,
+       abort_told_at = CASE WHEN :dated THEN :at ELSE abort_told_at END,
        stored_high = CASE WHEN :told THEN :storedHigh WHEN ${isSame} THEN stored_high END,
        stored_low = CASE WHEN :told THEN :storedLow WHEN ${isSame} THEN stored_low END,
        undated_bytes = CASE WHEN :told THEN :undatedBytes WHEN ${isSame} THEN undated_bytes END,
