@@ -17,6 +17,7 @@ import { vanishedTables } from './migrations/015-vanished.ts';
 import { unknownRests } from './migrations/016-unknown-rests.ts';
 import { partSetColumns } from './migrations/017-part-sets.ts';
 import { abortToldColumn } from './migrations/018-abort-told.ts';
+import { wholeScanColumns } from './migrations/019-whole-scans.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -41,4 +42,5 @@ export const migrations: readonly string[] = [
   unknownRests,
   partSetColumns,
   abortToldColumn,
+  wholeScanColumns,
 ];

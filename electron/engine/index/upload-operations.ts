@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { unknownTime } from '../../../shared/format/time.ts';
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
+import { clocksApartMs } from '../../../shared/values/activity.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import type { PartShape } from '../clients/part-shape.ts';
 import type { Holding } from '../pricing/holding.ts';
@@ -58,7 +60,8 @@ export function uploadOperations(database: DatabaseSync) {
   const size = database.prepare(
     `UPDATE upload SET sizing = 'sized', sized_at = :at, parts = :parts, bytes = :bytes,
        newest_part_at = :newestPartAt, sizing_error = NULL, sized_in = :generation,
-       activity_at = CASE WHEN :parts > 0 AND :newestPartAt IS NULL THEN 0
+       activity_at = CASE WHEN :parts > 0 AND :newestPartAt IS NULL THEN ${unknownTime}
+         WHEN max(initiated_at, coalesce(:newestPartAt, initiated_at)) < begun_after - ${clocksApartMs} THEN ${unknownTime}
          ELSE max(initiated_at, coalesce(:newestPartAt, initiated_at)) END,
        storage_class = coalesce(:storageClass, storage_class),
        abort_date = CASE WHEN :dated THEN :abortDate ELSE abort_date END,
