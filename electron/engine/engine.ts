@@ -66,7 +66,7 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const connections = await createConnections({ ports, index, serverTime, knowledge });
   const buckets = createBuckets({ index, clock, random, log, paces, knowledge, connections });
   const endpoints = createEndpoints({ index, clock, random, log, paces, knowledge, connections, buckets });
-  const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, connections, buckets });
+  const lifecycle = createLifecycleEditor({ index, clock, log, paces, serverTime, knowledge, connections, buckets });
   /** One after the other: whoever waits for what is learned of an endpoint has waited for the rules as well. */
   const scanned = (connectionId: string, bucket: string, uploads: number): void => {
     void lifecycle.scanned(connectionId, bucket).then((isOpen) => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unknownTime } from '../../shared/format/time.ts';
 import { type RecordingServer, startRecordingServer } from './store/s3/testing/recording-server.ts';
 import { OpenedEngine } from './testing/opened-engine.ts';
 
@@ -18,6 +19,9 @@ interface HeldPart {
 let parts: Map<number, HeldPart>;
 let isOpen: boolean;
 let aborts: number;
+/** What stands in each listing beside the upload, and how the listing ends. */
+let beside: string;
+let isTruncated: string;
 /** Parts that land after the first abort, as those do which were under way. */
 let landing: [number, HeldPart][];
 let server: RecordingServer;
@@ -34,7 +38,7 @@ function answerTo(method: string, { searchParams, pathname }: URL): [number, str
     const upload = `<Upload><Key>${key}</Key><UploadId>id</UploadId><Initiated>${told}</Initiated></Upload>`;
     return [
       200,
-      `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${isOpen ? upload : ''}</ListMultipartUploadsResult>`,
+      `<ListMultipartUploadsResult><IsTruncated>${isTruncated}</IsTruncated>${beside}${isOpen ? upload : ''}</ListMultipartUploadsResult>`,
     ];
   }
   if (!searchParams.has('uploadId')) {
@@ -61,6 +65,7 @@ beforeEach(async () => {
     [2, { size: 10, etag: 'b' }],
   ]);
   [isOpen, aborts, landing] = [true, 0, []];
+  [beside, isTruncated] = ['', 'false'];
   server = await startRecordingServer();
   server.answer((response, { method = '', url = '/' }) => {
     const [status, body] = answerTo(method, new URL(url, 'http://store'));
@@ -123,5 +128,61 @@ describe('where every time is the same old one', () => {
     const planId = await planned();
     parts.delete(1);
     expect(await outcome(planId)).toMatchObject({ verdict: 'clear', aborts: 1 });
+  });
+});
+
+describe('an upload that an earlier scan of the whole bucket did not show', () => {
+  const activities = async () => (await opened.rows(bucket)).map(({ active, activityAt }) => [active, activityAt]);
+  /** A scan before the upload is begun, and then one that shows it. */
+  async function scannedBeforeAndAfter(between: () => Promise<unknown> = async () => null) {
+    isOpen = false;
+    await opened.scan(bucket);
+    await between();
+    [isOpen, beside, isTruncated] = [true, '', 'false'];
+    return planned();
+  }
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['', async () => null],
+    [' over a new start', () => opened.reopen()],
+    [
+      ' though scans failed since',
+      async () => {
+        isTruncated = 'perhaps';
+        await opened.scan(bucket);
+      },
+    ],
+  ])('is not old, whatever is told of it%s: it is aborted once that is confirmed', async (_, between) => {
+    const planId = await scannedBeforeAndAfter(between);
+    expect(await activities()).toEqual([[true, unknownTime]]);
+    expect(await outcome(planId)).toEqual({ verdict: 'skipped', why: 'active, not confirmed', aborts: 0 });
+    // Nor is it after the next scan, which has seen it before.
+    const plan = await opened.client.plans.get({ planId: await planned() });
+    expect(await activities()).toEqual([[true, unknownTime]]);
+    const confirmed = { includeActive: plan.items.map(({ ref }) => ref), typedBucketName: bucket };
+    expect((await opened.carryOut(plan.id, confirmed)).items).toMatchObject([{ verdict: 'clear' }]);
+    expect(aborts).toBe(1);
+  });
+
+  it('is as old as is told where that scan may not have seen all: it came to no end', async () => {
+    isTruncated = 'perhaps';
+    expect(await outcome(await scannedBeforeAndAfter())).toMatchObject({ verdict: 'clear', aborts: 1 });
+  });
+
+  it('is as old as is told where that scan may not have seen all: an entry had no ID, and may have been this one', async () => {
+    beside = `<Upload><Key>${key}</Key><Initiated>${told}</Initiated></Upload>`;
+    expect(await outcome(await scannedBeforeAndAfter())).toMatchObject({ verdict: 'clear', aborts: 1 });
+  });
+
+  it('is as old as is told where that scan was of another store', async () => {
+    const elsewhere = async () => {
+      const [connection] = (await opened.until(() => true)).connections;
+      if (!connection) throw new Error('There is no connection');
+      await opened.client.connections.save({
+        ...connection,
+        endpointUrl: server.url.replace('127.0.0.1', 'localhost'),
+      });
+    };
+    expect(await outcome(await scannedBeforeAndAfter(elsewhere))).toMatchObject({ verdict: 'clear', aborts: 1 });
   });
 });

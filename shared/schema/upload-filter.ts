@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lifecycleDates } from '../values/lifecycle-kinds.ts';
 import { uploadStates } from '../values/upload-states.ts';
 import { timeSchema } from './quantities.ts';
 
@@ -25,8 +26,8 @@ export const uploadConditionsSchema = z.object({
   /** The initiator's ID; null: the store named none. */
   initiator: z.string().max(2048).nullable().optional(),
   state: z.enum(uploadStates).optional(),
-  /** Whether a lifecycle rule will abort it, as far as ListParts told. */
-  lifecycle: z.enum(['has date', 'has none']).optional(),
+  /** Whether a lifecycle rule will abort it, as far as ListParts told and the rule that it named still says. */
+  lifecycle: z.enum(lifecycleDates).optional(),
   /** Lifecycle will abort it at or before this time. */
   abortBefore: timeSchema.optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { abortLapses } from '../values/lifecycle-kinds.ts';
 import { longestName } from '../values/longest-name.ts';
 import { bucketNameSchema, connectionIdSchema } from './connection.ts';
 import { errorShapeSchema } from './errors.ts';
@@ -51,6 +52,8 @@ export const uploadSchema = z.object({
   /** When lifecycle will abort it, from ListParts' x-amz-abort-date. */
   abortDate: timeSchema.nullable(),
   abortRuleId: z.string().nullable(),
+  /** Why that date holds no longer, by the rules that were read since; absent: it holds, as far as is known. */
+  abortLapse: z.enum(abortLapses).optional(),
   /** Verdict of the newest job or verification that touched it; null where none did. */
   verdict: verdictSchema.nullable(),
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isActive, lastActivity, newestPartAt, recentSince } from './activity.ts';
+import { clocksApartMs, isActive, isTooOld, lastActivity, newestPartAt, recentSince } from './activity.ts';
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 28);
@@ -50,5 +50,18 @@ describe('activity', () => {
     expect(newestPartAt([])).toBeNull();
     expect(newestPartAt([{ lastModified: 3 }, { lastModified: 9 }, { lastModified: 5 }])).toBe(9);
     expect(newestPartAt([{ lastModified: 3 }, { lastModified: null }, { lastModified: 5 }])).toBeNull();
+  });
+});
+
+describe('a time that was told', () => {
+  it('cannot be where it is further before a scan that did not show the upload than clocks are apart', () => {
+    expect(isTooOld(now - clocksApartMs, now)).toBe(false);
+    expect(isTooOld(now - clocksApartMs - 1, now)).toBe(true);
+    expect(isTooOld(0, now)).toBe(true);
+    expect(isTooOld(now + day, now)).toBe(false);
+  });
+
+  it('may be whatever it is where there was no such scan', () => {
+    expect([isTooOld(0, null), isTooOld(now, null)]).toEqual([false, false]);
   });
 });

@@ -44,3 +44,17 @@ export function newestPartAt(parts: Iterable<{ lastModified: number | null }>): 
   }
   return newest;
 }
+
+/** What the clocks of a store's computers and of this one may differ by, before a time that was told cannot be, ms. */
+export const clocksApartMs = 3_600_000;
+
+/**
+ * Whether a time that was told cannot be: a scan that saw all uploads did not show this one, so that it was begun after that
+ * scan began. No time of it is older, and one that is tells nothing. Where the store only hid the upload from that scan, it is
+ * taken for younger than it is, which costs a question and no upload.
+ *
+ * @param begunAfter when that scan began, ms UTC; null where there was none
+ */
+export function isTooOld(toldAt: number, begunAfter: number | null): boolean {
+  return begunAfter !== null && toldAt < begunAfter - clocksApartMs;
+}

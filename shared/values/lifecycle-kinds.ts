@@ -12,6 +12,25 @@ export const obstacles = [
 ] as const;
 export type Obstacle = (typeof obstacles)[number];
 
+/** Why a date that the store told of an upload holds no longer, by the rules that were read since. */
+export const abortLapses = [
+  /** The rule that it named is gone. */
+  'rule gone',
+  /** The rule is there, and does not abort the upload then: it is disabled, or has other days or another prefix. */
+  'rule changed',
+] as const;
+export type AbortLapse = (typeof abortLapses)[number];
+
+/** What a filter asks of an upload's abort date. */
+export const lifecycleDates = [
+  'has date',
+  /** None was told, or it holds no longer. */
+  'has none',
+  /** One was told, and its rule is gone or has changed. */
+  'lapsed',
+] as const;
+export type LifecycleDate = (typeof lifecycleDates)[number];
+
 /** Tools that put a rule without this app. */
 export const snippetTools = ['terraform', 'cloudformation', 'aws', 'mc', 'radosgw-admin', 'oci', 'alibaba'] as const;
 export type SnippetTool = (typeof snippetTools)[number];

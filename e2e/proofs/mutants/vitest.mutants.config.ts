@@ -13,6 +13,8 @@ export default defineConfig({
     // A guard against what never ends, and no measure: Stryker's own limit comes first.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // A busy machine may need longer than the second that is the default.
+    expect: { poll: { timeout: 20_000 } },
     restoreMocks: true,
   },
 });

@@ -165,6 +165,7 @@ export async function createConnections(deps: ConnectionDeps) {
 
   /** What was learned of an endpoint no longer holds. */
   const forgetEndpoint = async (connectionId: string) => {
+    await index.forgetWholeScans(connectionId);
     for (const follower of followers) await follower.leadsElsewhere(connectionId);
   };
 

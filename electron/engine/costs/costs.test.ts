@@ -97,7 +97,8 @@ const add = (
 const see = (xml: string, state: 'rules' | 'none' | 'empty' | 'not supported' = xml === '' ? 'none' : 'rules') => {
   looks++;
   operations.saveSeenLifecycle(connectionId, 'media', {
-    at: looks,
+    // After the dates were told.
+    at: now + looks,
     state,
     document: { xml, transitionDefault: null },
     coversEverything: null,
@@ -105,11 +106,11 @@ const see = (xml: string, state: 'rules' | 'none' | 'empty' | 'not supported' = 
     drift: null,
   });
 };
-let looks = 0;
 const rule = (days: number, status = 'Enabled', id = 'weekly') =>
   `<LifecycleConfiguration><Rule><ID>${id}</ID><Filter><Prefix></Prefix></Filter><Status>${status}</Status>
    <AbortIncompleteMultipartUpload><DaysAfterInitiation>${days}</DaysAfterInitiation></AbortIncompleteMultipartUpload>
    </Rule></LifecycleConfiguration>`;
+let looks = 0;
 const noCost: CostJson = { money: null, exactness: 'incomplete', assumptions: [], missing: [], prices: [] };
 const scope = (bucket = 'media') => ({ connectionId, bucket, filter: {}, activeSince: now - day });
 const shown = ({ money }: CostJson) => money && formatMoney(money);

@@ -2,7 +2,10 @@ import { type CsvValue, csvLine } from '../../../shared/format/csv.ts';
 import { isKnownTime } from '../../../shared/format/time.ts';
 import type { Upload } from '../../../shared/schema/model.ts';
 
-/** An upload as a row of a table, by column. Times are ISO 8601 in UTC; null is not known. */
+/**
+ * An upload as a row of a table, by column. Times are ISO 8601 in UTC; null is not known. An abort date whose rule is gone or
+ * has changed is none; which of the two is said instead.
+ */
 export function uploadEntry(upload: Upload): Record<string, CsvValue> {
   const { ref, sizing, initiator } = upload;
   const isSized = sizing.status === 'sized';
@@ -18,7 +21,8 @@ export function uploadEntry(upload: Upload): Record<string, CsvValue> {
     storageClass: upload.storageClass,
     initiator: initiator?.id ?? null,
     initiatorName: initiator?.displayName ?? null,
-    lifecycleAborts: upload.abortDate === null ? null : time(upload.abortDate),
+    lifecycleAborts: upload.abortDate === null || upload.abortLapse ? null : time(upload.abortDate),
+    lifecycleLapsed: upload.abortLapse ?? null,
     verdict: upload.verdict,
   };
 }
@@ -36,6 +40,7 @@ const columns = [
   'initiator',
   'initiatorName',
   'lifecycleAborts',
+  'lifecycleLapsed',
   'verdict',
 ] as const;
 

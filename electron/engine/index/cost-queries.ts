@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { UploadRef } from '../../../shared/schema/model.ts';
 import type { Grouping, GroupName } from '../../../shared/schema/upload-groups.ts';
 import type { Holding } from '../pricing/holding.ts';
-import { abortDates, expectedAbortDate, toldAbortDate } from './abort-dates.ts';
+import { expectedAbortDate, toldAbortDate } from './abort-dates.ts';
 import { knownInitiation, whenActive } from './activity-clauses.ts';
 import { bucketAt } from './bucket-at.ts';
 import { defaultStorageClass } from './bucket-sums.ts';
-import { integer, integerOrNull, type Row, readable, sum, text, textOrNull, unlessBroken } from './columns.ts';
+import { integer, integerOrNull, type Row, readable, sum, text, textOrNull } from './columns.ts';
 import { whereKeyBegins } from './filter-clauses.ts';
 import { filterKey, sameMomentMs } from './filter-key.ts';
 import { planFor } from './group-plans.ts';
@@ -68,19 +68,16 @@ const heldColumns = `coalesce(upload.storage_class, '${defaultStorageClass}') AS
 
 /** What costs are made of, over the rows of a bucket. Each is kept until its rows change. */
 export function costQueries(database: DatabaseSync, cache: ResultCache) {
-  const dates = abortDates(database);
   const bucketOf = database.prepare('SELECT id, revision FROM bucket WHERE connection_id = ? AND name = ?');
   const kept = <T extends object>(scope: UploadScope, name: string, read: () => T): T => {
-    const rules = dates.goBy(scope.connectionId, scope.bucket);
     const row = bucketOf.get(scope.connectionId, scope.bucket);
     const at = row && bucketAt(row);
-    return at ? cache.get(at.id, at.revision, `${name} ${rules} ${filterKey(scope)}`, read) : read();
+    return at ? cache.get(at.id, at.revision, `${name} ${filterKey(scope)}`, read) : read();
   };
   const one = database.prepare(
     `SELECT ${heldColumns} ${from} WHERE bucket.connection_id = :connectionId AND bucket.name = :bucket
        AND upload.key = :key AND upload.upload_id = :uploadId GROUP BY class, ended`,
   );
-  const placeOfPlan = database.prepare('SELECT connection_id, bucket FROM plan WHERE id = ?');
   const ofPlan = database.prepare(
     `SELECT ${heldColumns}, plan_item.active AS was_active FROM plan_item JOIN plan ON plan.id = plan_item.plan_id
        JOIN bucket ON bucket.connection_id = plan.connection_id AND bucket.name = plan.bucket
@@ -127,17 +124,12 @@ export function costQueries(database: DatabaseSync, cache: ResultCache) {
 
     /** The same of one upload; empty where the index does not know it. */
     heldUpload({ connectionId, bucket, key, uploadId }: UploadRef, now: number): HeldRow[] {
-      dates.goBy(connectionId, bucket);
       return readable(one.all({ connectionId, bucket, key, uploadId, now }), heldFromRow);
     },
 
     /** The same of what a plan would abort: of the uploads that it held for active, and of the others. */
     heldOfPlan(planId: string, now: number): { active: HeldRow[]; stale: HeldRow[] } {
       const found: { active: HeldRow[]; stale: HeldRow[] } = { active: [], stale: [] };
-      const plan = placeOfPlan.get(planId);
-      const place = plan && unlessBroken(() => ({ id: text(plan, 'connection_id'), bucket: text(plan, 'bucket') }));
-      if (!place) return found;
-      dates.goBy(place.id, place.bucket);
       readable(ofPlan.all({ planId, now }), (row) => {
         const isActive = integerOrNull(row, 'was_active') !== 0;
         (isActive ? found.active : found.stale).push(heldFromRow(row));

@@ -1,7 +1,9 @@
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { UploadConditions } from '../../../shared/schema/upload-filter.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
+import type { LifecycleDate } from '../../../shared/values/lifecycle-kinds.ts';
 import type { UploadState } from '../../../shared/values/upload-states.ts';
+import { abortLapse, hasAbortDate } from './abort-dates.ts';
 import { knownInitiation, whenActive, whenStale } from './activity-clauses.ts';
 
 /** Adds one condition and, where it has one, its parameter. */
@@ -56,16 +58,30 @@ function whereConditions(filter: UploadConditions, activeSince: number, place: P
   if (initiator === null) add('upload.initiator_id IS NULL');
   else if (initiator !== undefined) add('upload.initiator_id = :initiator', 'initiator', initiator);
   if (state !== undefined) whereState(state, activeSince, add);
-  const hasDate = place === 'top' ? 'upload.abort_date IS NOT NULL' : toldOfDate('1');
-  if (lifecycle === 'has date') add(hasDate);
-  if (lifecycle === 'has none') add(place === 'top' ? 'upload.abort_date IS NULL' : `NOT ${hasDate}`);
+  if (lifecycle !== undefined) add(whereLifecycle(lifecycle, place));
   if (abortBefore !== undefined) {
-    const until = 'upload.abort_date <= :abortBefore';
+    const until = `upload.abort_date <= :abortBefore AND ${hasAbortDate}`;
     add(place === 'top' ? until : toldOfDate(until), 'abortBefore', abortBefore);
   }
 }
 
-/** `then` where there is a date, false where ListParts told of none, NULL where it was not asked. */
+function whereLifecycle(lifecycle: LifecycleDate, place: Place): string {
+  const onTop = place === 'top';
+  switch (lifecycle) {
+    case 'has date':
+      return onTop ? hasAbortDate : toldOfDate(hasAbortDate);
+    case 'has none':
+      return onTop ? `NOT ${hasAbortDate}` : `NOT ${toldOfDate(hasAbortDate)}`;
+    case 'lapsed':
+      return onTop ? hasLapsed : toldOfDate(hasLapsed);
+    default:
+      return assertNever(lifecycle);
+  }
+}
+
+const hasLapsed = `(upload.abort_date IS NOT NULL AND ${abortLapse} IS NOT NULL)`;
+
+/** `then` where a date was told, false where ListParts told of none, NULL where it was not asked. */
 function toldOfDate(then: string): string {
   return `(CASE WHEN upload.abort_date IS NOT NULL THEN ${then} WHEN upload.sizing = 'sized' THEN 0 END)`;
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { type BucketLifecycle, bucketLifecycleSchema, lifecycleDriftSchema } from '../../../shared/schema/lifecycle.ts';
 import { integer, type Row, text, textOrNull, unlessBroken } from './columns.ts';
+import { transaction } from './database.ts';
 
 const documentSchema = z.object({ xml: z.string(), transitionDefault: z.string().nullable() });
 const seenSchema = z.object({
@@ -26,6 +27,10 @@ export function lifecycleMemoryOperations(database: DatabaseSync) {
   const save = database.prepare(
     'INSERT OR REPLACE INTO lifecycle_seen (connection_id, bucket, seen_at, seen, drift) VALUES (?, ?, ?, ?, ?)',
   );
+  const touch = database.prepare(
+    'UPDATE bucket SET revision = revision + 1 WHERE connection_id = ? AND name = ? RETURNING revision',
+  );
+  const touchAll = database.prepare('UPDATE bucket SET revision = revision + 1 WHERE connection_id = ?');
   const acknowledge = database.prepare('UPDATE lifecycle_seen SET drift = NULL WHERE connection_id = ? AND bucket = ?');
   const forgetRules = database.prepare('DELETE FROM lifecycle_seen WHERE connection_id = ?');
   const habit = database.prepare('SELECT 1 FROM endpoint_habit WHERE connection_id = ? AND habit = ?');
@@ -40,8 +45,19 @@ export function lifecycleMemoryOperations(database: DatabaseSync) {
       return row ? unlessBroken(() => seenFromRow(row)) : null;
     },
 
-    saveSeenLifecycle(connectionId: string, bucket: string, { at, drift, ...seen }: SeenLifecycle): void {
-      save.run(connectionId, bucket, at, JSON.stringify(seen), drift === null ? null : JSON.stringify(drift));
+    /**
+     * Abort dates go by these rules: where they are other rules than before, what was made of the bucket's rows is stale.
+     * @returns the bucket's new revision; null: its rules are what they were, or the index does not know it
+     */
+    saveSeenLifecycle(connectionId: string, bucket: string, seenNow: SeenLifecycle): number | null {
+      const { at, drift, ...seen } = seenNow;
+      return transaction(database, () => {
+        const kept = select.get(connectionId, bucket)?.seen;
+        const text = JSON.stringify(seen);
+        save.run(connectionId, bucket, at, text, drift === null ? null : JSON.stringify(drift));
+        const row = kept === text ? undefined : touch.get(connectionId, bucket);
+        return row ? integer(row, 'revision') : null;
+      });
     },
 
     /** A person has seen what changed. */
@@ -57,8 +73,11 @@ export function lifecycleMemoryOperations(database: DatabaseSync) {
 
     /** The connection may lead elsewhere now, or was removed. */
     forgetLifecycle(connectionId: string): void {
-      forgetRules.run(connectionId);
-      forgetHabits.run(connectionId);
+      transaction(database, () => {
+        forgetRules.run(connectionId);
+        forgetHabits.run(connectionId);
+        touchAll.run(connectionId);
+      });
     },
   };
 }

@@ -16,6 +16,8 @@ import { seenColumn } from './migrations/014-seen.ts';
 import { vanishedTables } from './migrations/015-vanished.ts';
 import { unknownRests } from './migrations/016-unknown-rests.ts';
 import { partSetColumns } from './migrations/017-part-sets.ts';
+import { abortToldColumn } from './migrations/018-abort-told.ts';
+import { wholeScanColumns } from './migrations/019-whole-scans.ts';
 
 /**
  * The schema, one step per released version, in files by their number: 003 takes version 2 to 3. A step that has shipped
@@ -39,4 +41,6 @@ export const migrations: readonly string[] = [
   vanishedTables,
   unknownRests,
   partSetColumns,
+  abortToldColumn,
+  wholeScanColumns,
 ];

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { abortDates } from './abort-dates.ts';
 import { brokenRowOperations } from './broken-rows.ts';
 import { bucketOperations } from './bucket-operations.ts';
 import { cleanupOperations } from './cleanup-operations.ts';
@@ -22,6 +23,8 @@ import { uploadQueries } from './upload-queries.ts';
  * engine calls them through {@link ./client.ts IndexClient}. Arguments and results are plain data (structured clone).
  */
 export function createOperations(database: DatabaseSync) {
+  // Before any query that asks for them is prepared.
+  abortDates(database);
   return {
     ...brokenRowOperations(database),
     ...bucketOperations(database),
@@ -33,13 +36,18 @@ export function createOperations(database: DatabaseSync) {
     ...toldSizeOperations(database),
     ...scanOperations(database),
     ...uploadOperations(database),
-    ...createReadOperations(database),
+    ...readOperations(database),
     ...cleanupOperations(database),
   };
 }
 
 /** The operations that only read, and may take long: over a connection of its own, which writes nothing. */
 export function createReadOperations(database: DatabaseSync) {
+  abortDates(database);
+  return readOperations(database);
+}
+
+function readOperations(database: DatabaseSync) {
   const cache = new ResultCache();
   return {
     ...uploadQueries(database, cache),

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { unknownTime } from '../../../shared/format/time.ts';
+import { isTooOld } from '../../../shared/values/activity.ts';
 import type { ListedUpload } from '../store/store.ts';
 import { addNewRows, defaultStorageClass } from './bucket-sums.ts';
-import { integer, type Row, text, textOrNull } from './columns.ts';
+import { integer, integerOrNull, type Row, text, textOrNull } from './columns.ts';
 import { transaction } from './database.ts';
 import { vanishedRows } from './vanished-rows.ts';
 import { placesSchema, type WalkPlace } from './walk-place.ts';
@@ -27,20 +29,27 @@ const inCleanUp = `coalesce(verdict, '') IN ('stubborn', 'clearing')`;
 /** What scans write, and what they ask for to go on. */
 export function scanOperations(database: DatabaseSync) {
   const touch = database.prepare(
-    'UPDATE bucket SET revision = revision + 1 WHERE connection_id = ? AND name = ? RETURNING id, revision, generation',
+    'UPDATE bucket SET revision = revision + 1 WHERE connection_id = ? AND name = ? RETURNING id, revision, generation, whole_since',
   );
   const find = database.prepare('SELECT id, generation, places FROM bucket WHERE connection_id = ? AND name = ?');
   const begin = database.prepare(
     'UPDATE bucket SET generation = generation + 1, places = NULL WHERE connection_id = ? AND name = ? RETURNING generation',
   );
   const keepPlaces = database.prepare('UPDATE bucket SET places = ? WHERE id = ?');
+  const setWhole = database.prepare(
+    `UPDATE bucket SET whole_since = min(?1, coalesce((SELECT begun_at FROM scan_begun
+       WHERE bucket_id = bucket.id AND generation = bucket.generation), ?1)) WHERE connection_id = ?2 AND name = ?3`,
+  );
+  const forgetWhole = database.prepare(
+    'UPDATE bucket SET whole_since = NULL WHERE connection_id = ?1 AND (?2 IS NULL OR name = ?2)',
+  );
   const forgetPlaces = database.prepare('UPDATE bucket SET places = NULL WHERE connection_id = ? AND name = ?');
   // Never with RETURNING or DO UPDATE: measured, they take more than half of the time of a first scan, most likely because
   // SQLite then keeps what it needs to undo that one row in each of the ten trees.
   const insert = database.prepare(
     `INSERT INTO upload (bucket_id, seen_in, first_seen_in, key, upload_id, initiated_at, activity_at, initiator_id,
-       initiator_name, owner_id, owner_name, storage_class)
-     VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10)
+       initiator_name, owner_id, owner_name, storage_class, begun_after)
+     VALUES (?1, ?2, ?2, ?3, ?4, ?5, iif(?11 IS NULL, ?5, ${unknownTime}), ?6, ?7, ?8, ?9, ?10, ?11)
      ON CONFLICT (bucket_id, key, upload_id) DO NOTHING`,
   );
   // Known rows keep their sizes until they are read again. One that this scan has written already is left alone.
@@ -105,6 +114,7 @@ export function scanOperations(database: DatabaseSync) {
         const row = touch.get(connectionId, bucket);
         if (!row) throw unknownBucket(bucket);
         const [bucketId, generation] = [integer(row, 'id'), integer(row, 'generation')];
+        const wholeSince = integerOrNull(row, 'whole_since');
         let added = 0;
         let fresh = 0;
         const byClass = new Map<string, number>();
@@ -121,7 +131,8 @@ export function scanOperations(database: DatabaseSync) {
             owner?.displayName ?? null,
             storageClass,
           ];
-          if (Number(insert.run(...columns).changes) === 0) {
+          const begunAfter = isTooOld(initiatedAt, wholeSince) ? wholeSince : null;
+          if (Number(insert.run(...columns, begunAfter).changes) === 0) {
             added += Number(seeAgain.run(...columns).changes);
             continue;
           }
@@ -134,6 +145,19 @@ export function scanOperations(database: DatabaseSync) {
         if (places) keepPlaces.run(JSON.stringify(places), bucketId);
         return { revision: integer(row, 'revision'), added, fresh };
       });
+    },
+
+    /**
+     * Notes that the newest scan saw the whole listing: what a later one shows for the first time was begun after it began.
+     * @param startedAt when it began, ms UTC, by this computer's clock
+     */
+    sawWhole(connectionId: string, bucket: string, startedAt: number): void {
+      setWhole.run(startedAt, connectionId, bucket);
+    },
+
+    /** From now on no earlier scan proves what a later one shows to be new. @param bucket left out: in no bucket */
+    forgetWholeScans(connectionId: string, bucket?: string): void {
+      forgetWhole.run(connectionId, bucket ?? null);
     },
 
     /** Notes that the newest scan is through: the next one begins anew. */

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { unknownTime } from '../../../shared/format/time.ts';
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
+import { clocksApartMs } from '../../../shared/values/activity.ts';
 import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import type { PartShape } from '../clients/part-shape.ts';
 import type { Holding } from '../pricing/holding.ts';
@@ -58,11 +60,13 @@ export function uploadOperations(database: DatabaseSync) {
   const size = database.prepare(
     `UPDATE upload SET sizing = 'sized', sized_at = :at, parts = :parts, bytes = :bytes,
        newest_part_at = :newestPartAt, sizing_error = NULL, sized_in = :generation,
-       activity_at = CASE WHEN :parts > 0 AND :newestPartAt IS NULL THEN 0
+       activity_at = CASE WHEN :parts > 0 AND :newestPartAt IS NULL THEN ${unknownTime}
+         WHEN max(initiated_at, coalesce(:newestPartAt, initiated_at)) < begun_after - ${clocksApartMs} THEN ${unknownTime}
          ELSE max(initiated_at, coalesce(:newestPartAt, initiated_at)) END,
        storage_class = coalesce(:storageClass, storage_class),
        abort_date = CASE WHEN :dated THEN :abortDate ELSE abort_date END,
        abort_rule_id = CASE WHEN :dated THEN :abortRuleId ELSE abort_rule_id END,
+       abort_told_at = CASE WHEN :dated THEN :at ELSE abort_told_at END,
        stored_high = CASE WHEN :told THEN :storedHigh WHEN ${isSame} THEN stored_high END,
        stored_low = CASE WHEN :told THEN :storedLow WHEN ${isSame} THEN stored_low END,
        undated_bytes = CASE WHEN :told THEN :undatedBytes WHEN ${isSame} THEN undated_bytes END,

@@ -3,7 +3,9 @@ import { AppError, type ErrorShape, errorShapeSchema } from '../../../shared/sch
 import type { Principal, Sizing, Upload, UploadFilter } from '../../../shared/schema/model.ts';
 import { verdictSchema } from '../../../shared/schema/verdicts.ts';
 import { isActive } from '../../../shared/values/activity.ts';
+import { abortLapses } from '../../../shared/values/lifecycle-kinds.ts';
 import { says } from '../../../shared/words/says.ts';
+import { abortLapse } from './abort-dates.ts';
 import { countOrNull, integerOrNull, type Row, text, textOrNull, unlessBroken } from './columns.ts';
 import { type AddClause, whereFilter } from './filter-clauses.ts';
 
@@ -17,11 +19,12 @@ export interface UploadScope {
 }
 
 /** The columns that {@link uploadFromRow} reads, for a query that joins `upload` with `bucket`. */
-export const selectUpload = `bucket.connection_id, bucket.name AS bucket_name, upload.*`;
+export const selectUpload = `bucket.connection_id, bucket.name AS bucket_name, upload.*, ${abortLapse} AS abort_lapse`;
 
 /** An upload out of a joined row. */
 export function uploadFromRow(row: Row, activeSince: number): Upload {
   const activityAt = integerOrNull(row, 'activity_at') ?? unknownTime;
+  const lapse = abortLapses.find((one) => one === row.abort_lapse);
   return {
     ref: {
       connectionId: text(row, 'connection_id'),
@@ -38,6 +41,7 @@ export function uploadFromRow(row: Row, activeSince: number): Upload {
     active: isActive(activityAt, activeSince),
     abortDate: integerOrNull(row, 'abort_date'),
     abortRuleId: textOrNull(row, 'abort_rule_id'),
+    ...(lapse && { abortLapse: lapse }),
     verdict: verdictSchema.nullable().parse(row.verdict),
   };
 }

@@ -334,6 +334,73 @@ describe('scans', () => {
     expect(index.addUploads(connectionId, bucket, page)).toMatchObject({ added: 0, fresh: 0 });
   });
 
+  describe('that saw the whole listing', () => {
+    const begun = Date.UTC(2026, 0, 1);
+    const hour = 3_600_000;
+    const activities = () =>
+      Object.fromEntries(
+        index
+          .uploadWindow({ ...everything, activeSince: begun }, { by: 'key', direction: 'asc' }, 0, 10)
+          .rows.map(({ ref, activityAt }) => [ref.key, activityAt]),
+      );
+    const fresh = (initiatedAt: number) => {
+      index.beginScan(connectionId, bucket, begun + 5 * hour);
+      index.addUploads(connectionId, bucket, [listed('a', initiatedAt)]);
+      return activities().a;
+    };
+
+    it('believe no activity before that of what they did not show, until a part tells a time that can be', () => {
+      index.sawWhole(connectionId, bucket, begun);
+      expect(fresh(begun - hour - 1)).toBe(0);
+      const afterParts = (newestPartAt: number) => {
+        index.saveSizings(connectionId, bucket, [sized('a', 10, newestPartAt)]);
+        return activities().a;
+      };
+      expect(afterParts(begun - hour - 1)).toBe(0);
+      expect(afterParts(begun - hour)).toBe(begun - hour);
+      expect(afterParts(begun + 1)).toBe(begun + 1);
+      // The scans that follow have seen it, and still know.
+      index.beginScan(connectionId, bucket, begun + 9 * hour);
+      index.addUploads(connectionId, bucket, [listed('a', 7)]);
+      index.sawWhole(connectionId, bucket, begun + 9 * hour);
+      expect(afterParts(7)).toBe(0);
+    });
+
+    it('believe what clocks that are apart can tell', () => {
+      index.sawWhole(connectionId, bucket, begun);
+      expect(fresh(begun - hour)).toBe(begun - hour);
+    });
+
+    it('go by the earlier of the two clocks', () => {
+      index.beginScan(connectionId, bucket, begun - 2 * hour);
+      index.sawWhole(connectionId, bucket, begun);
+      expect(fresh(begun - 3 * hour)).toBe(begun - 3 * hour);
+    });
+
+    it('go by the newest of them', () => {
+      index.sawWhole(connectionId, bucket, begun);
+      index.beginScan(connectionId, bucket, begun + 2 * hour);
+      index.sawWhole(connectionId, bucket, begun + 3 * hour);
+      expect(fresh(begun)).toBe(0);
+    });
+
+    it('say nothing of another bucket, and nothing once they are forgotten', () => {
+      index.addBucket(connectionId, 'other');
+      index.sawWhole(connectionId, bucket, begun);
+      index.forgetWholeScans(connectionId, 'other');
+      index.forgetWholeScans('d');
+      expect(fresh(7)).toBe(0);
+      index.forgetWholeScans(connectionId, bucket);
+      index.addUploads(connectionId, bucket, [listed('b', 7)]);
+      index.sawWhole(connectionId, bucket, begun);
+      index.forgetWholeScans(connectionId);
+      index.addUploads(connectionId, bucket, [listed('c', 7)]);
+      index.sawWhole(connectionId, 'other', begun);
+      index.addUploads(connectionId, bucket, [listed('d', 7)]);
+      expect(activities()).toEqual({ a: 0, b: 7, c: 7, d: 7 });
+    });
+  });
+
   it('remembers what a listing left to read, until the next scan begins or this one ends', () => {
     const places = [{ from: { keyMarker: 'k', uploadIdMarker: null }, end: null, start: 'k' }];
     expect(index.openPlaces(connectionId, bucket)).toBeNull();

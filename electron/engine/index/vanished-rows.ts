@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { VanishedUploads } from '../lifecycle/advise-days.ts';
+import { toldAbortDate } from './abort-dates.ts';
 import { integer, readable } from './columns.ts';
 
 const hourMs = 3_600_000;
@@ -33,13 +34,13 @@ export function vanishedRows(database: DatabaseSync) {
        SELECT iif(${least} <= ${hourlyFor}, ${least}, ${least} / 24 * 24) AS least,
          iif(${most} <= ${hourlyFor}, ${most}, (${most} + 23) / 24 * 24) AS most,
          upload.activity_at > 0 AND coalesce(begun.begun_at, 0) - upload.activity_at >= ${stillAfterMs} AS still
-       FROM upload LEFT JOIN scan_begun AS begun ON begun.bucket_id = upload.bucket_id
+       FROM upload JOIN bucket ON bucket.id = upload.bucket_id LEFT JOIN scan_begun AS begun ON begun.bucket_id = upload.bucket_id
          AND begun.generation = upload.seen_in AND upload.missed_in IS NOT upload.seen_in
        WHERE upload.bucket_id = :bucketId AND upload.seen_in < :generation
          AND upload.initiated_at > 0 AND upload.initiated_at <= :goneAt
          -- What a look or a job told of it is told there; a rule that was due very likely aborted it.
          AND coalesce(upload.verdict, 'hidden') IN ('hidden', 'skipped')
-         AND (upload.abort_date IS NULL OR upload.abort_date > :goneAt)
+         AND coalesce(${toldAbortDate} > :goneAt, 1)
          AND NOT EXISTS (
            SELECT 1 FROM job_item JOIN attempt ON attempt.job_id = job_item.job_id AND attempt.position = job_item.position
              JOIN job ON job.id = job_item.job_id

@@ -12,6 +12,7 @@ import type { Buckets } from '../buckets/buckets.ts';
 import { cliTarget } from '../commands/cli-target.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { IndexClient } from '../index/client.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import { adviseDays } from '../lifecycle/advise-days.ts';
 import { noConfiguration } from '../lifecycle/configuration.ts';
 import { coversEverything } from '../lifecycle/coverage.ts';
@@ -50,6 +51,7 @@ export interface LifecycleEditorDeps {
   paces: Paces;
   serverTime: Pick<ServerTime, 'now'>;
   connections: Pick<Connections, 'get' | 'activeSince' | 'attendedStoreFor' | 'storeFor'>;
+  knowledge: Pick<Knowledge, 'learn'>;
   buckets: Pick<Buckets, 'tell'>;
   /** How long to wait for a store that still shows what was there before, ms. */
   waits?: readonly number[];
@@ -66,7 +68,7 @@ export interface BucketAt {
 
 /** Lifecycle rules of buckets: read, proposed, tried on the uploads that are there, put and proved. */
 export function createLifecycleEditor(deps: LifecycleEditorDeps) {
-  const { index, clock, log, paces, serverTime, connections, buckets, waits = usualWaits } = deps;
+  const { index, clock, log, paces, serverTime, knowledge, connections, buckets, waits = usualWaits } = deps;
 
   const overStore = async (store: Store, { connectionId, bucket }: BucketAt, signal?: AbortSignal) => {
     let wantsMd5 = await index.wantsContentMd5(connectionId);
@@ -105,7 +107,9 @@ export function createLifecycleEditor(deps: LifecycleEditorDeps) {
 
   /** Remembers what was seen, and tells who watches the bucket. */
   const note = async (at: BucketAt, look: Omit<Look, 'at'>, isOurs = false): Promise<void> => {
-    await remember(index, at, { ...look, at: clock.now() }, isOurs);
+    const revision = await remember(index, at, { ...look, at: clock.now() }, isOurs);
+    if (revision !== null)
+      knowledge.learn({ type: 'uploads', connectionId: at.connectionId, bucket: at.bucket, revision });
     await buckets.tell(at.connectionId, at.bucket);
   };
   /** What a bucket has. A store that knows no lifecycle has no rules, and none to lose. */

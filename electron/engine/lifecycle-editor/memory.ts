@@ -21,15 +21,16 @@ export type LifecycleMemoryIndex = Pick<IndexClient, 'seenLifecycle' | 'saveSeen
  * difference any more.
  *
  * @param isOurs it is as this app has just put it: that is known, and no drift
+ * @returns the bucket's new revision, where its rules are others than before
  */
 export async function remember(
   index: LifecycleMemoryIndex,
   { connectionId, bucket }: { connectionId: string; bucket: string },
   look: Look,
   isOurs = false,
-): Promise<void> {
+): Promise<number | null> {
   const before = isOurs ? null : await index.seenLifecycle(connectionId, bucket);
-  await index.saveSeenLifecycle(connectionId, bucket, seenAfter(before, look));
+  return index.saveSeenLifecycle(connectionId, bucket, seenAfter(before, look));
 }
 
 /** Pure: what is remembered after a look. */

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/values/exhaustive.ts';
-import { type Obstacle, obstacles } from '../../../shared/values/lifecycle-kinds.ts';
+import { type AbortLapse, type Obstacle, obstacles } from '../../../shared/values/lifecycle-kinds.ts';
 import type { AbortAction, LifecycleConfiguration, LifecycleRule } from './configuration.ts';
 
 /** What of an upload a rule goes by. */
@@ -85,13 +85,17 @@ export interface ToldAbort {
 }
 
 /**
- * The store's own word on when it aborts an upload, ms UTC. It is of the rule that it named then: where that is gone, does
- * not abort the upload any more or has other days by now, it says nothing. null: it told none, or it holds no longer.
+ * Why the store's own word on when it aborts an upload holds no longer: it is of the rule that it named then, which is gone by
+ * now, does not abort the upload any more or has other days. null: it holds, or the store told none.
  */
-export function toldDateOf(configuration: LifecycleConfiguration, upload: RuledUpload & ToldAbort): number | null {
+export function lapseOf({ rules }: LifecycleConfiguration, upload: RuledUpload & ToldAbort): AbortLapse | null {
   const { abortDate, abortRuleId } = upload;
-  if (abortDate === null || abortRuleId === null) return abortDate;
-  return stillSays(configuration, upload, abortDate, abortRuleId) ? abortDate : null;
+  if (abortDate === null || abortRuleId === null) return null;
+  const rule = rules.find(({ id }) => id === abortRuleId);
+  if (!rule) return 'rule gone';
+  const effect = effectOf(rule, upload);
+  // Stores round in their own ways, within a day.
+  return effect.aborts && Math.abs(effect.at - abortDate) <= dayMs ? null : 'rule changed';
 }
 
 /**
@@ -99,17 +103,9 @@ export function toldDateOf(configuration: LifecycleConfiguration, upload: RuledU
  * what the rules say. null: no rule aborts it.
  */
 export function abortDateOf(configuration: LifecycleConfiguration, upload: RuledUpload & ToldAbort): number | null {
-  const told = toldDateOf(configuration, upload);
-  if (told !== null) return told;
+  if (upload.abortDate !== null && lapseOf(configuration, upload) === null) return upload.abortDate;
   const coverage = coverageOf(configuration, upload);
   return coverage.covered ? coverage.at : null;
-}
-
-function stillSays({ rules }: LifecycleConfiguration, upload: RuledUpload, told: number, ruleId: string): boolean {
-  const rule = rules.find(({ id }) => id === ruleId);
-  const effect = rule && effectOf(rule, upload);
-  // Stores round in their own ways, within a day.
-  return effect?.aborts === true && Math.abs(effect.at - told) <= dayMs;
 }
 
 /** Whether a configuration aborts every upload that there may ever be, whatever its key: at the latest after so many days. */

@@ -15,7 +15,7 @@ import type { Paces } from '../store/paces.ts';
 import type { ServerTime } from '../store/server-time.ts';
 import type { Store, UnnamedUpload } from '../store/store.ts';
 import { PageWriter, type UnwrittenPages } from './page-writer.ts';
-import { mayWalkInRanges } from './range-evidence.ts';
+import { listsInParts, mayWalkInRanges } from './range-evidence.ts';
 import { walkInRanges } from './range-walk.ts';
 import { lookAtUnlisted, mostUnlistedLooks } from './unlisted.ts';
 
@@ -91,6 +91,7 @@ export class ScanRun {
       this.#stage = 'sizing';
       await this.#beside;
       await this.#settleUnlisted(this.#store);
+      await this.#noteWhole();
       await this.#tell(true);
       await this.#size(this.#store);
       await index.endScan(this.#connectionId, this.#bucket);
@@ -207,6 +208,14 @@ export class ScanRun {
     this.#counters.changes.gone += dropped;
     this.#counters.changes.hidden = hidden.length;
     this.#rowsChanged(revision);
+  }
+
+  /** What a later scan shows for the first time was begun after this one began, if this one saw everything. */
+  async #noteWhole(): Promise<void> {
+    const { index, knowledge } = this.#deps;
+    const [connectionId, bucket] = [this.#connectionId, this.#bucket];
+    if (listsInParts(knowledge.endpointFacts(connectionId))) await index.forgetWholeScans(connectionId, bucket);
+    else if (!this.#counters.unnamed) await index.sawWhole(connectionId, bucket, this.#counters.startedAt);
   }
 
   #sizeBeside(): void {

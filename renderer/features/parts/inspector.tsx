@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import { isKnownTime } from '../../../shared/format/time.ts';
+import { formatDay, isKnownTime } from '../../../shared/format/time.ts';
 import type { UploadTraceJson } from '../../../shared/schema/access-logs.ts';
 import type { CostPair } from '../../../shared/schema/costs.ts';
 import type { UploadOrigin } from '../../../shared/schema/leaks.ts';
@@ -238,6 +238,8 @@ function Facts({ upload, row, read, parts, costs, origin, originRead, trace }: F
   const say = words.page.parts.facts;
   const abortDate = parts?.abortDate ?? row?.abortDate ?? null;
   const abortRule = parts?.abortRuleId ?? row?.abortRuleId ?? null;
+  // What was read of the store just now is newer than any rule that was.
+  const lapse = parts ? undefined : row?.abortLapse;
   const unknown = <span className={classes.muted}>{nothingRead(read)}</span>;
   const unknownOrigin = <span className={classes.muted}>{nothingRead(originRead)}</span>;
   return (
@@ -318,6 +320,12 @@ function Facts({ upload, row, read, parts, costs, origin, originRead, trace }: F
         <Fact label={say.lifecycle}>
           {abortDate === null ? (
             <span className={classes.muted}>{parts || read === 'success' ? say.noDate : nothingRead(read)}</span>
+          ) : lapse ? (
+            words.page.uploads.grid.lapsedMeaning({
+              lapse,
+              date: formatDay(abortDate, 'UTC'),
+              rule: abortRule ?? '',
+            })
           ) : abortRule ? (
             <Filled text={say.dateByRule} parts={{ date: <Moment value={abortDate} />, rule: abortRule }} />
           ) : (

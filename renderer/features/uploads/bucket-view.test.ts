@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type UploadFilter, uploadFilterSchema, uploadSortSchema } from '../../../shared/schema/model.ts';
 import { groupingSchema } from '../../../shared/schema/upload-groups.ts';
+import { lifecycleDates } from '../../../shared/values/lifecycle-kinds.ts';
 import { uploadStates } from '../../../shared/values/upload-states.ts';
 import { createBucketViews } from './bucket-view.ts';
 import { isGrouping, isUploadFilter, isUploadSort } from './kept-filter.ts';
@@ -24,7 +25,7 @@ const conditions = {
   storageClass: textOrNone,
   initiator: textOrNone,
   state: fc.constantFrom(...uploadStates),
-  lifecycle: fc.constantFrom('has date' as const, 'has none' as const),
+  lifecycle: fc.constantFrom(...lifecycleDates),
   abortBefore: time,
 };
 const options = { requiredKeys: [] };

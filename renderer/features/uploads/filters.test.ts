@@ -26,6 +26,7 @@ describe('chips', () => {
     [{ storageClass: 'GLACIER', initiator: 'ann' }, ['GLACIER', 'By Ann']],
     [{ initiator: null, state: 'gave up' }, ['No initiator', 'State: gave up']],
     [{ lifecycle: 'has none' }, ['No lifecycle date']],
+    [{ lifecycle: 'lapsed' }, ['Lifecycle date of a rule that is gone or changed']],
     [{ abortBefore: monday }, ['Lifecycle aborts by 2026-11-16']],
     [{ initiatedAfter: monday, initiatedBefore: monday + 7 * dayMs - 1 }, ['Started 2026-11-16 – 2026-11-22']],
     [{ initiatedAfter: monday, initiatedBefore: monday + dayMs - 1 }, ['Started on 2026-11-16']],

@@ -1,6 +1,7 @@
 import type { UploadFilter, UploadSort } from '../../../shared/schema/model.ts';
 import type { UploadConditions } from '../../../shared/schema/upload-filter.ts';
 import type { Grouping } from '../../../shared/schema/upload-groups.ts';
+import { lifecycleDates } from '../../../shared/values/lifecycle-kinds.ts';
 import { uploadStates } from '../../../shared/values/upload-states.ts';
 
 /**
@@ -19,7 +20,7 @@ const checks: { [Field in keyof UploadConditions]-?: (value: unknown) => boolean
   storageClass: isTextOrNone,
   initiator: isTextOrNone,
   state: isOneOf(uploadStates),
-  lifecycle: isOneOf(['has date', 'has none']),
+  lifecycle: isOneOf(lifecycleDates),
   abortBefore: Number.isSafeInteger,
 };
 

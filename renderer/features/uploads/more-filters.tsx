@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { UploadConditions } from '../../../shared/schema/upload-filter.ts';
+import { lifecycleDates } from '../../../shared/values/lifecycle-kinds.ts';
 import { uploadStates } from '../../../shared/values/upload-states.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
@@ -220,12 +221,13 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
         value={lifecycle ?? any}
         onChange={(event) => {
           const { value } = event.currentTarget;
-          put('lifecycle', { lifecycle: value === 'has date' || value === 'has none' ? value : undefined });
+          put('lifecycle', { lifecycle: lifecycleDates.find((one) => one === value) });
         }}
         data={[
           { value: any, label: say.any },
           { value: 'has date', label: say.hasDate },
           { value: 'has none', label: say.hasNoDate },
+          { value: 'lapsed', label: say.hasLapsed },
         ]}
       />
       {not('lifecycle')}

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { formatColumnBytes } from '../../../shared/format/bytes.ts';
 import { formatCount } from '../../../shared/format/numbers.ts';
+import { formatDay } from '../../../shared/format/time.ts';
 import type { Upload, UploadSort } from '../../../shared/schema/model.ts';
 import type { ErrorCode } from '../../../shared/values/error-codes.ts';
 import { assertNever } from '../../../shared/values/exhaustive.ts';
@@ -142,7 +143,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
       width: '136px',
       from: 1080,
       sort: by('abortDate'),
-      cell: ({ abortDate }) => (abortDate === null ? '–' : <TimeText value={abortDate} />),
+      cell: (upload) => <AbortDate upload={upload} />,
     },
     {
       id: 'state',
@@ -152,6 +153,16 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
       cell: (upload) => <StateCell upload={upload} />,
     },
   ];
+}
+
+/** The store's word on when lifecycle aborts it; where that holds no longer, why. */
+function AbortDate({ upload }: { upload: Pick<Upload, 'abortDate' | 'abortRuleId' | 'abortLapse'> }) {
+  const { abortDate, abortRuleId, abortLapse } = upload;
+  if (abortDate === null) return '–';
+  if (abortLapse === undefined) return <TimeText value={abortDate} />;
+  const { lapsed, lapsedMeaning } = words.page.uploads.grid;
+  const told = { lapse: abortLapse, date: formatDay(abortDate, 'UTC'), rule: abortRuleId ?? '' };
+  return <span title={lapsedMeaning(told)}>{lapsed[abortLapse]}</span>;
 }
 
 function SizedValue({ upload: { sizing }, value }: { upload: Upload; value: 'parts' | 'bytes' }) {

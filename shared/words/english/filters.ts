@@ -39,7 +39,8 @@ export function conditionWords(of: UploadConditions, names: InitiatorNames): Con
   if (lifecycle !== undefined) {
     const [is, not] = ['Has a lifecycle date', 'No lifecycle date'];
     if (lifecycle === 'has date') add(['lifecycle'], is, not);
-    else add(['lifecycle'], not, is);
+    else if (lifecycle === 'has none') add(['lifecycle'], not, is);
+    else add(['lifecycle'], 'Lifecycle date of a rule that is gone or changed');
   }
   if (abortBefore !== undefined) {
     const day = utcDay(abortBefore);

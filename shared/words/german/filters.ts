@@ -43,7 +43,8 @@ export function conditionWords(of: UploadConditions, names: InitiatorNames): Con
   if (lifecycle !== undefined) {
     const [is, not] = ['Hat ein Lifecycle-Datum', 'Kein Lifecycle-Datum'];
     if (lifecycle === 'has date') add(['lifecycle'], is, not);
-    else add(['lifecycle'], not, is);
+    else if (lifecycle === 'has none') add(['lifecycle'], not, is);
+    else add(['lifecycle'], 'Lifecycle-Datum einer Regel, die weg oder geändert ist');
   }
   if (abortBefore !== undefined) {
     const day = utcDay(abortBefore);

@@ -51,6 +51,18 @@ describe('what changed where every time is the same false one', () => {
     expect(changed('set a', { bytes: 301, partSet: 'set b' })).toEqual({ why: 'more bytes' });
   });
 
+  it.each<[string, string | undefined, string | undefined, number, ReturnType<typeof whatChanged>]>([
+    ['they are the very same', 'set a', 'set a', unknownTime, null],
+    ['they are others', 'set a', 'set b', unknownTime, { why: 'parts replaced' }],
+    ['they were not known when they were planned', undefined, 'set a', unknownTime, { why: 'newer part' }],
+    ['they are not known now', 'set a', undefined, unknownTime, { why: 'newer part' }],
+    ['the plan’s time could be', 'set a', 'set a', then - 1, { why: 'newer part' }],
+  ])('is no part’s time where the plan believed none, but the parts: %s', (_, before, now, activityAt, reason) => {
+    const set = (partSet: string | undefined) => (partSet === undefined ? {} : { partSet });
+    const plannedSo = context({}, { ...of, activityAt, ...set(before) });
+    expect(whatChanged(plannedSo, present({ newestPartAt: then, ...set(now) }), times)).toEqual(reason);
+  });
+
   it('is nothing where one of the two sets is not known, or where somebody else has begun to abort', () => {
     expect(changed(undefined, { partSet: 'set b' })).toBeNull();
     expect(changed('set a', {})).toBeNull();

@@ -26,7 +26,7 @@ export function whatChanged(
 ): Reason | null {
   const newest = parts.newestPartAt;
   if (planned.parts !== null && planned.bytes !== null) {
-    if (newest !== null && newest > planned.activityAt) return { why: 'newer part' };
+    if (newest !== null && newest > planned.activityAt && !isOfNoUse(planned, parts)) return { why: 'newer part' };
     if (parts.parts > planned.parts) return { why: 'more parts', parts: parts.parts, planned: planned.parts };
     if (parts.bytes === null) return { why: 'sizes unreadable' };
     if (parts.bytes > planned.bytes) return { why: 'more bytes' };
@@ -38,6 +38,11 @@ export function whatChanged(
   const skew = serverTime === null ? 0 : serverTime - endedAt;
   if (newest - skew > plannedAt + precisionMs) return { why: 'newer part' };
   return null;
+}
+
+/** Whether what is told of times says nothing of parts that are known one by one: what changes of those tells it. */
+function isOfNoUse(planned: PlanItem, parts: PartsPresent): boolean {
+  return !isKnownTime(planned.activityAt) && planned.partSet !== undefined && parts.partSet !== undefined;
 }
 
 /** Whether as many parts as were planned are not those; what was not known of one of them tells nothing. */

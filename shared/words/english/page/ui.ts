@@ -48,7 +48,7 @@ export const uiPage = {
   /** Columns of a grid that is too narrow for them. */
   noRoomFor: (columns: readonly string[]) => `No room for: ${columns.join(', ')}`,
   withoutRoom: 'Columns without room:',
-  unknownTime: 'The server does not tell when.',
+  unknownTime: 'It is not known when: the server does not tell, or tells what cannot be.',
   now: 'now',
   inTime: (countdown: string) => `in ${countdown}`,
   costUnknown: 'Not known yet.',

@@ -43,7 +43,7 @@ export const uiPage: PageWords['ui'] = {
   },
   noRoomFor: (columns) => `Kein Platz für: ${columns.join(', ')}`,
   withoutRoom: 'Spalten ohne Platz:',
-  unknownTime: 'Der Server sagt nicht, wann.',
+  unknownTime: 'Es ist nicht bekannt, wann: Der Server sagt es nicht, oder er sagt, was nicht sein kann.',
   now: 'jetzt',
   inTime: (countdown) => `in ${countdown}`,
   costUnknown: 'Noch nicht bekannt.',

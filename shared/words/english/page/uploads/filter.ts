@@ -66,6 +66,7 @@ export const filter = {
     abortDate: 'Lifecycle abort date',
     hasDate: 'Has one',
     hasNoDate: 'Has none',
+    hasLapsed: 'Its rule is gone or changed',
     abortedUntil: 'Aborted until (UTC)',
     dayExample: '2026-11-23',
     noDay: (example: string) => `Enter a day such as ${example}`,

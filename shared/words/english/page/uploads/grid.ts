@@ -1,3 +1,5 @@
+import type { AbortLapse } from '../../../../values/lifecycle-kinds.ts';
+
 /** The grid of uploads. */
 export const grid = {
   label: 'Incomplete uploads',
@@ -15,6 +17,15 @@ export const grid = {
     abortDate: 'Lifecycle abort date',
     state: 'State',
   },
+  /** In the place of an abort date that holds no longer; what the store told is said on hover. */
+  lapsed: {
+    'rule gone': 'Rule gone',
+    'rule changed': 'Rule changed',
+  } satisfies Record<AbortLapse, string>,
+  lapsedMeaning: ({ lapse, date, rule }: { lapse: AbortLapse; date: string; rule: string }) =>
+    lapse === 'rule gone'
+      ? `The store told ${date}, by rule “${rule}”. That rule was gone when the rules were last read.`
+      : `The store told ${date}, by rule “${rule}”. When the rules were last read, that rule said otherwise.`,
   notSizedYet: 'Not sized yet',
   /** In the place of a size that could not be read; why is said on hover. */
   unsized: { noAccess: 'No access', notFound: 'Not found', failed: 'Failed' },

@@ -60,6 +60,7 @@ export const filter: PageWords['uploads']['filter'] = {
     abortDate: 'Lifecycle-Abbruchdatum',
     hasDate: 'Vorhanden',
     hasNoDate: 'Keines',
+    hasLapsed: 'Regel weg oder geändert',
     abortedUntil: 'Abgebrochen bis (UTC)',
     dayExample: '2026-11-23',
     noDay: (example) => `Geben Sie einen Tag ein, etwa ${example}`,

@@ -17,6 +17,11 @@ export const grid: PageWords['uploads']['grid'] = {
     abortDate: 'Lifecycle-Abbruch',
     state: 'Stand',
   },
+  lapsed: { 'rule gone': 'Regel weg', 'rule changed': 'Regel geändert' },
+  lapsedMeaning: ({ lapse, date, rule }) =>
+    lapse === 'rule gone'
+      ? `Der Store nannte ${date}, durch die Regel „${rule}“. Als die Regeln zuletzt gelesen wurden, war sie weg.`
+      : `Der Store nannte ${date}, durch die Regel „${rule}“. Als die Regeln zuletzt gelesen wurden, besagte sie anderes.`,
   notSizedYet: 'Größe noch nicht gelesen',
   unsized: { noAccess: 'Kein Zugriff', notFound: 'Nicht da', failed: 'Fehler' },
   activeMeaning:
