@@ -51,6 +51,9 @@ test('pictures are saved as PNG and SVG, and are what is on screen', { tag: '@no
     expect(svg.name).toBe(png.name.replace('.png', '.svg'));
     const root = new DOMParser().parseFromString(svg.text, 'image/svg+xml').documentElement;
     expect(root?.getAttribute('width')).toBe(String(pictureWidth));
+    // It says itself what it is of, and when.
+    expect(svg.text).toContain(`>${title}</text>`);
+    expect(svg.text).toMatch(new RegExp(`>${bucketName}( · cost a month)?</text>`));
     // It stands by itself: no class, and no variable of the page's styles.
     expect(svg.text).not.toMatch(/ class=|var\(--/);
     expect(root?.getElementsByTagName('text').length).toBeGreaterThan(0);
