@@ -33,7 +33,7 @@ const noCommonGround =
  * The error's code. Where TLS failed while something was being written, Node says EPROTO and has OpenSSL's reason in the
  * message only: this makes the code of it that Node has elsewhere.
  */
-function tlsCode(error: unknown): string {
+export function tlsCode(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return '';
   if (error.code !== 'EPROTO') return error.code;
   const reason = /error:[\da-f]+:SSL routines:[^:]*:([\w/ ]+)/i.exec(error.message)?.[1];
