@@ -586,6 +586,23 @@ describe('engine', () => {
     expect(await exited()).toBe(0);
   });
 
+  test('that is still being opened keeps nobody who quits meanwhile, and the folder is free again', async () => {
+    const open = openEngine;
+    const opened = Promise.withResolvers<void>();
+    openEngine = async (given) => {
+      const engine = await open(given);
+      await opened.promise;
+      return engine;
+    };
+    await run();
+    await vi.waitFor(() => expect(ports).not.toBeNull(), { timeout: 60_000 });
+    electron.app.quit();
+    expect(await exited()).toBe(0);
+    expect(called('dialog.showErrorBox')).toBe(false);
+    openDataFolder(folder).release();
+    opened.resolve();
+  });
+
   test('that cannot start is told in one sentence', async () => {
     openEngine = async () => Promise.reject(new Error('the index is newer than this version'));
     await run();

@@ -27,14 +27,17 @@ test('@desktop everything that the shell keeps is damaged: it opens, says so, an
   await writeFile(join(dataDir, 'desktop'), 'a file');
   await writeFile(join(dataDir, 'secrets.json'), '{"version":1,');
   await writeFile(join(dataDir, 'logs'), 'a file');
+  await writeFile(join(dataDir, 'language.json'), '{"language":');
+  await writeFile(join(dataDir, 'index.sqlite'), 'no database, but long enough to be looked at as one '.repeat(100));
   const first = await openDesktop();
   const app = new App(first.page(), first.kill);
   const warning = app.page.getByRole('alert');
   await expect(warning).toContainText('The saved connections could not be read.');
   await expect(warning).toContainText('The file of the window’s place and theme could not be read');
   await expect(warning).toContainText('What the window keeps for itself, such as the theme, could not be read');
+  await expect(warning).toContainText('The index was damaged');
   const names = await readdir(dataDir);
-  for (const name of ['connections.json', 'window.json', 'desktop']) {
+  for (const name of ['connections.json', 'window.json', 'desktop', 'index.sqlite']) {
     const aside = names.find((each) => each.startsWith(`${name}.broken-`));
     await expect(warning).toContainText(String(aside));
   }

@@ -47,13 +47,14 @@ test('@desktop an authority that the login shell names is offered, because the i
   writeFileSync(shell, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   const relay = await startRelay(practice.store.endpointUrl, testCertificate('good'));
   try {
-    const desktop = await openDesktop({ world: { packaged: true }, env: { SHELL: shell } });
+    const env = { SHELL: shell, NODE_EXTRA_CA_CERTS: undefined };
+    const desktop = await openDesktop({ world: { packaged: true }, env });
     const app = new App(desktop.page(), desktop.kill);
     await app.welcome.addConnection.click();
     await app.form.fill({ ...connectionTo(practice.store), endpointUrl: relay.url });
     await app.form.testConnection.click();
     await expect(app.form.failure).toContainText('The installed app does not read NODE_EXTRA_CA_CERTS.');
-    await app.form.dialog.getByRole('button', { name: `Use ${authorityFile} as the CA file` }).click();
+    await app.form.takeCaFile(authorityFile).click();
     await expect(app.form.dialog.getByRole('status')).toContainText('It works');
     await app.form.save.click();
     await expect(app.form.dialog).toBeHidden();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
-import { states } from '../../renderer/testing/states.ts';
+import { speakGerman, states } from '../../renderer/testing/states.ts';
 import { expect, test } from '../fixtures.ts';
 
 // Every state of every screen on the double of the engine, by the links of `npm run states`. A state is there once its text is;
@@ -123,7 +123,10 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
         expect(problems, name).toEqual([]);
         await expectNothingBeside(page, name);
         if (process.env.STATES_SCREENSHOTS) {
-          await takePictures(page, join(process.env.STATES_SCREENSHOTS, name));
+          await takePictures(page, join(process.env.STATES_SCREENSHOTS, `${name}-en`));
+          await page.evaluate((event) => dispatchEvent(new Event(event)), speakGerman);
+          await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+          await takePictures(page, join(process.env.STATES_SCREENSHOTS, `${name}-de`));
         }
       });
     }

@@ -69,6 +69,11 @@ export class ConnectionForm {
     if (fields.activeHours !== undefined) await this.field('Active window (hours)').fill(String(fields.activeHours));
   }
 
+  /** Takes the file of authorities that a test has offered. */
+  takeCaFile(file: string): Locator {
+    return this.dialog.getByRole('button', { name: `Use ${file} as the CA file`, exact: true });
+  }
+
   /** The summary of a section: its title, and what is set in it. */
   section(title: string): Locator {
     return this.dialog.locator('summary', { hasText: title });

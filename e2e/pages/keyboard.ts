@@ -1,5 +1,14 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** Moves the focus on by Tab until it is on the element; fails where it never gets there. */
+export async function tabTo(page: Page, target: Locator, steps = 60): Promise<void> {
+  for (let i = 0; i < steps; i += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target, 'reachable by Tab').toBeFocused();
+}
+
 /** What the keyboard opens wherever the focus is: the command palette, and the sheet of keys. */
 export class KeyboardDoors {
   readonly palette: Locator;

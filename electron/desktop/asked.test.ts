@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -61,6 +61,21 @@ describe('what is asked for', () => {
     writeFileSync(join(folder, 'id_rsa'), 'secret');
     expect(await read('id_rsa')).toEqual(refused('no plan file', 'id_rsa'));
     expect(await read('file://elsewhere.example/x.loose-parts-plan%00')).toMatchObject({ kind: 'refused' });
+  });
+
+  // Making a link asks for a right on Windows.
+  it.skipIf(process.platform === 'win32')('a link in its place leads to the file, or nowhere', async () => {
+    const lead = (name: string, to: string) => symlinkSync(to, join(folder, name));
+    lead('linked.json', 'my plan.loose-parts-plan');
+    lead('dangling.json', 'gone.json');
+    lead('loop.json', 'loop.json');
+    lead('folder.json', '.');
+    lead('device.json', '/dev/zero');
+    const file = { kind: 'plan file', name: 'linked.json', text: '{"ü":1}' };
+    // As often as it is asked for.
+    expect([await read('linked.json'), await read('linked.json')]).toEqual([file, file]);
+    for (const name of ['dangling.json', 'loop.json', 'folder.json', 'device.json'])
+      expect(await read(name)).toEqual(refused('unreadable', name));
   });
 
   test('what is not there, a folder or too large is told, and never read', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, type Stats, statSync, truncateSync, wri
 import { posix, resolve, win32 } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { says } from '../../shared/words/says.ts';
+import { isFullDisk } from '../engine/index/full-disk.ts';
 import { makePrivateFile, NotAFileError } from '../engine/index/private-file.ts';
 import { removeDrafts } from './atomic-file.ts';
 import { StartError, systemCode } from './exit.ts';
@@ -110,6 +111,7 @@ export function openDataFolder(path: string): DataFolder {
 }
 
 function unwritable(folder: string, error: unknown): StartError {
+  if (isFullDisk(error, resolve(folder, lockName))) return new StartError(says('folderOnFullDisk', { folder }));
   return new StartError(says('folderUnwritable', { folder, code: systemCode(error) ?? '?' }));
 }
 
@@ -128,6 +130,7 @@ function takeLock(folder: string): DatabaseSync {
       }
     }
     const busy = error instanceof Error && /database is locked/i.test(error.message);
+    if (!busy && isFullDisk(error, path)) throw new StartError(says('folderOnFullDisk', { folder }));
     throw new StartError(says(busy ? 'folderBusy' : 'folderNotLocked', { folder }));
   }
 }

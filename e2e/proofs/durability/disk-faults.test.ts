@@ -62,6 +62,26 @@ describe('the disk', () => {
     expect(verdictsOf(items)).toEqual({ clear: uploads });
   });
 
+  test.skipIf(!mountable)(`is full at the next start, and at the first${orWhy}`, { timeout: 60_000 }, async () => {
+    disk = mountSmallDisk();
+    if (!disk) throw new Error('It could be mounted a moment ago');
+    const { path } = disk;
+    disk.fill();
+    // Nothing is there yet: what fills it makes it look like another's, so it is in another place.
+    const below = join(path, 'mine');
+    expect(() => openDataFolder(below)).toThrow(`The disk with the data folder ${below} is full: free some space`);
+    disk.free();
+    world = await FaultyWorld.open({ dataDir: path });
+    await world.startJob();
+    await world.shutDown();
+    disk.fill();
+    expect(() => openDataFolder(path)).toThrow(`The disk with the data folder ${path} is full: free some space`);
+    await expect(world.boot()).rejects.toThrow(/index\.sqlite cannot be opened\. The disk is full: free some space/);
+    disk.free();
+    await world.boot();
+    expect(verdictsOf((await world.ending()).items)).toEqual({ clear: uploads });
+  });
+
   test.skipIf(!mountable)(`is read-only at the next start${orWhy}`, { timeout: 60_000 }, async () => {
     disk = mountSmallDisk();
     if (!disk) throw new Error('It could be mounted a moment ago');

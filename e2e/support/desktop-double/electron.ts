@@ -27,8 +27,9 @@ import type { World } from './world.ts';
  * the sandbox and its processes (but that a late enableSandbox kills pages), a sandboxed preload's own globals, permissions
  * that Chromium asks for, menus and dialogs on screen (only that they were asked for), system notifications, the system's
  * key stores and their encryption, the system's proxy settings, TLS by BoringSSL, GPU, Wayland itself (only its order of
- * events), the lock between instances, reading from an asar archive and its integrity, fuses, signing, installers. Nor are
- * its figures of time and memory those of Electron. Those need the real one.
+ * events), the lock between instances, a start by `relaunch` (only that it was asked for), reading from an asar archive and
+ * its integrity, fuses, signing, installers. A page that comes back after a crash begins at the app's own address. Nor are its
+ * figures of time and memory those of Electron. Those need the real one.
  */
 
 /** A call of a member of Electron's. */

@@ -6,6 +6,7 @@ import type { Ports } from './ports.ts';
 import type { SessionDouble } from './session.ts';
 import { createEvent } from './strict.ts';
 import type { WindowDouble, Windows } from './window.ts';
+import { worldSchema } from './world.ts';
 
 type Of<Kind extends FromScreen['kind']> = Extract<FromScreen, { kind: Kind }>;
 
@@ -40,6 +41,9 @@ export function createHear(parts: Hearing): (message: FromScreen) => void {
         break;
       case 'menu':
         parts.choose(message.label);
+        break;
+      case 'world':
+        Object.assign(desktop.world, worldSchema.parse({ ...desktop.world, ...message.differences }));
         break;
       case 'power':
         parts.powerMonitor.emit(message.event);
@@ -79,6 +83,7 @@ type WindowKind = Exclude<
   | 'open file'
   | 'quit'
   | 'power'
+  | 'world'
   | 'menu'
   | 'download'
   | 'request'

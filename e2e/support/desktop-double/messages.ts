@@ -96,6 +96,8 @@ export const fromScreenSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quit') }),
   /** The person chooses an entry of the menu bar, by what it says. */
   z.object({ kind: z.literal('menu'), label: z.string() }),
+  /** The person's desktop is another from now on: these parts of its world (world.ts). */
+  z.object({ kind: z.literal('world'), differences: z.record(z.string(), z.unknown()) }),
   /** What the system says of its power. */
   z.object({ kind: z.literal('power'), event: z.enum(['suspend', 'resume', 'shutdown']) }),
   /** The app is started a second time, and says this to the first (`requestSingleInstanceLock`). */

@@ -53,7 +53,7 @@ export interface DesktopDouble {
   act(
     message: Extract<
       FromScreen,
-      { kind: 'close' | 'moved' | 'second instance' | 'open url' | 'open file' | 'quit' | 'menu' | 'power' }
+      { kind: 'close' | 'moved' | 'world' | 'second instance' | 'open url' | 'open file' | 'quit' | 'menu' | 'power' }
     >,
   ): void;
   /** Kills the page's process; resolves when the window shows a page again. */

@@ -7,6 +7,7 @@ import { says } from '../../../shared/words/says.ts';
 import { asidePath } from './aside.ts';
 import { migrateTo, NewerIndexError, openDatabase, openUnmigrated, schemaVersion } from './database.ts';
 import { DiskReserve } from './disk-reserve.ts';
+import { isFullDisk } from './full-disk.ts';
 import { logBytesOf, readTally, TallyKeeper } from './index-tally.ts';
 import { logState } from './log-check.ts';
 import { migrations } from './migrations.ts';
@@ -43,19 +44,13 @@ export function openIndex(path: string, at: number): OpenedIndex {
       return open(path, at);
     } catch (error) {
       // The log of the last run may have no other place left to go than the reserve's.
-      if (!isFullDisk(error) || !new DiskReserve(path).release()) throw error;
+      if (!isFullDisk(error, path) || !new DiskReserve(path).release()) throw error;
       return open(path, at);
     }
   } catch (error) {
     if (error instanceof NewerIndexError || error instanceof NotAFileError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UnopenableIndexError(unopenable(path, reason), { cause: error });
+    throw new UnopenableIndexError(unopenable(path, error), { cause: error });
   }
-}
-
-const fullDisk = /disk is full|ENOSPC/i;
-function isFullDisk(error: unknown): boolean {
-  return error instanceof Error && fullDisk.test(error.message);
 }
 
 /** The system does not let it be opened or written. */
@@ -69,8 +64,9 @@ class UnopenableIndexError extends Error {
   }
 }
 
-function unopenable(path: string, reason: string): Said {
-  if (fullDisk.test(reason)) return says('indexOnFullDisk', { path });
+function unopenable(path: string, error: unknown): Said {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (isFullDisk(error, path)) return says('indexOnFullDisk', { path });
   return /locked|busy/i.test(reason) ? says('indexHeld', { path }) : says('indexForbidden', { path, reason });
 }
 

@@ -13,6 +13,7 @@ import { KeyText } from '../../ui/key-text.tsx';
 import { showKey } from '../../ui/safe-key.ts';
 import tick from '../../ui/tick.module.css';
 import { TimeText } from '../../ui/time-text.tsx';
+import { verdictColumnWidth } from '../../ui/verdict-width.ts';
 import type { GridColumn } from '../../ui/virtual-grid.tsx';
 import { uploadIdentity } from './selection.ts';
 
@@ -148,7 +149,8 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'state',
       header: say.columns.state,
-      width: '104px',
+      // What is to the left of a badge in its cell, and the longest badge of the language.
+      width: `max(104px, calc(${verdictColumnWidth()} + 10px))`,
       sort: by('state'),
       cell: (upload) => <StateCell upload={upload} />,
     },

@@ -14,6 +14,8 @@ export const startSayings = {
     'The folder {folder} is not empty, and nothing in it is of Loose Parts. Choose another with --data-dir, or a new one, which is made.',
   folderBusy:
     'Loose Parts is running already with the data folder {folder}. Close it, or choose another folder with --data-dir.',
+  folderOnFullDisk:
+    'The disk with the data folder {folder} is full: free some space and start again. Nothing that was recorded is lost.',
   folderNotLocked: 'The data folder {folder} cannot be locked. Choose another with --data-dir.',
   linkInPlace: '{path} is a symbolic link, which is not followed.',
   noFileInPlace: '{path} is no file.',

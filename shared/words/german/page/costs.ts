@@ -44,7 +44,7 @@ export const costsPage: PageWords['costs'] = {
     about: (connection) =>
       `Was Sie in allen Buckets der Verbindung ${connection} zahlen, in Ihrer Währung. Er geht jedem Listenpreis vor, und es wird nichts umgerechnet.`,
     currency: 'Währung',
-    perGiBMonth: { label: 'Für ein GiB und einen Monat', placeholder: '0.023' },
+    perGiBMonth: { label: 'Pro GiB und Monat', placeholder: '0.023' },
     perThousandLists: { label: 'Für 1.000 Anfragen, die auflisten', placeholder: 'nicht bekannt' },
     byClass: {
       label: 'Andere Speicherklassen',

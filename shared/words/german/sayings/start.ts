@@ -17,6 +17,8 @@ export const startSayings: Readonly<Record<keyof typeof english, string>> = {
     'Der Ordner {folder} ist nicht leer, und nichts darin ist von Loose Parts. Wählen Sie mit --data-dir einen anderen, oder einen neuen, der dann angelegt wird.',
   folderBusy:
     'Loose Parts läuft schon mit dem Datenordner {folder}. Schließen Sie es, oder wählen Sie mit --data-dir einen anderen Ordner.',
+  folderOnFullDisk:
+    'Der Datenträger mit dem Datenordner {folder} ist voll: Schaffen Sie Platz, und starten Sie noch einmal. Nichts Aufgezeichnetes ist verloren.',
   folderNotLocked: 'Der Datenordner {folder} lässt sich nicht sperren. Wählen Sie mit --data-dir einen anderen.',
   linkInPlace: '{path} ist ein symbolischer Link, und dem wird nicht gefolgt.',
   noFileInPlace: '{path} ist keine Datei.',
