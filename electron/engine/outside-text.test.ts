@@ -20,6 +20,7 @@ import { canSend, oddKinds, plainBeginning, plainOnly } from './store/odd-keys.t
 import { redirectedTo } from './store/s3/mended-endpoint.ts';
 import { readRetryAfter } from './store/s3/retry-after.ts';
 import { readProxyUrl } from './store/transport/proxy.ts';
+import { wantsTls } from './store/transport/wants-tls.ts';
 
 /**
  * What is not the app's own may hold anything: files of other programs, what a person opens, what is entered. No reader of it
@@ -67,6 +68,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'redirectedTo, region': (text) => redirected(text, 'x-amz-bucket-region'),
   'redirectedTo, location': (text) => redirected(text, 'location'),
   readRetryAfter: (text) => readRetryAfter(text, 0),
+  wantsTls: (text) => wantsTls(400, text),
   readUploadId,
   readArn: (text) => readArn(text, aws, (bucket) => ({ ok: true, address: { kind: 'bucket', bucket } })),
   readDecimal: (text) => readDecimal(text, 6),

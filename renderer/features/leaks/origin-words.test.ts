@@ -7,9 +7,9 @@ it('names each client with its odds and reasons, and what is left for others', (
   expect(
     originLines({ guesses: [guess('rclone', 0.704), guess('s5cmd', 0.2)], unknown: 0.096, arrival: null }),
   ).toEqual([
-    'rclone, 70 %: parts that grow as only its parts do',
-    's5cmd, 20 %: parts that grow as only its parts do',
-    'something else, or told otherwise, 10 %',
+    'rclone, 70\u00a0%: parts that grow as only its parts do',
+    's5cmd, 20\u00a0%: parts that grow as only its parts do',
+    'something else, or told otherwise, 10\u00a0%',
   ]);
 });
 

@@ -75,15 +75,29 @@ export const columnWidths: Readonly<Record<string, number>> = {
 /** Columns whose figures or words begin at the left. */
 export const leftAligned: ReadonlySet<string> = new Set(['bucket', 'connection', 'lifecycle', 'scan']);
 
-/** Columns that go where there is no room, the first of them first. */
+/** Columns that go where there is no room, the first of them first. How old the oldest is goes for no name's sake. */
 const dispensable = ['trend', 'lifecycle', 'active', 'oldest'];
 
-/** Those of these columns that there is no room for, in their order. Pure. @param width of the table, px; 0: not known yet */
-export function columnsWithoutRoom(ids: readonly string[], width: number): string[] {
+/** A character of a name, the tick before it, and the most that names may take from other columns, px. */
+const [characterPx, tickPx, mostNamePx] = [8, 44, 260];
+
+/** How wide the names of buckets would be, px: they are what a row is known by. Pure. @param longest characters of the longest */
+export function namesWidth(longest: number): number {
+  return Math.min(mostNamePx, tickPx + longest * characterPx);
+}
+
+/**
+ * Those of these columns that there is no room for, in their order. Pure.
+ *
+ * @param width of the table, px; 0: not known yet
+ * @param names how wide the names would be, px
+ */
+export function columnsWithoutRoom(ids: readonly string[], width: number, names = 0): string[] {
   const left = new Set(ids);
-  const needed = () => [...left].reduce((sum, id) => sum + (columnWidths[id] ?? 0), 0);
+  const needed = (more: number) => [...left].reduce((sum, id) => sum + (columnWidths[id] ?? 0), more);
+  const more = Math.max(0, names - (columnWidths.bucket ?? 0));
   for (const id of dispensable) {
-    if (width > 0 && needed() > width) left.delete(id);
+    if (width > 0 && needed(id === 'oldest' ? 0 : more) > width) left.delete(id);
   }
   return ids.filter((id) => !left.has(id));
 }

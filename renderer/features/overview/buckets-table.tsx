@@ -23,6 +23,7 @@ import {
   leftAligned,
   type NameCells,
   NameCellsContext,
+  namesWidth,
 } from './bucket-columns.tsx';
 import { BucketTableRow } from './bucket-table-row.tsx';
 import { bucketsView } from './buckets-view.ts';
@@ -81,6 +82,8 @@ export function BucketsTable(props: BucketsTableProps) {
       .filter(({ bucket, connection }) => `${bucket.name}\n${connection ?? ''}`.toLowerCase().includes(wanted));
   }, [buckets, standingOf, outageOf, connectionOf, wanted, waits]);
   const shown = data.map(({ bucket }) => bucket);
+  // Of all of them: no column comes or goes while somebody filters.
+  const names = useMemo(() => namesWidth(Math.max(0, ...buckets.map(({ name }) => name.length))), [buckets]);
 
   const [active, setActive] = useState<string | null>(null);
   const ofSeveral = connectionOf !== undefined;
@@ -147,6 +150,7 @@ export function BucketsTable(props: BucketsTableProps) {
   const withoutRoom = columnsWithoutRoom(
     allHeaders.map(({ column }) => column.id),
     size.width,
+    names,
   );
   const hasRoom = (id: string) => !withoutRoom.includes(id);
   const text = words.page.overview;

@@ -35,7 +35,7 @@ type Look = Pick<GridColumn<Part>, 'header' | 'width' | 'align' | 'name'> & { ce
 function looks(): Record<string, Look> {
   const say = words.page.parts.grid;
   return {
-    number: { header: say.number, width: '44px', align: 'end', cell: ({ partNumber }) => partNumber },
+    number: { header: say.number, width: '58px', align: 'end', cell: ({ partNumber }) => partNumber },
     size: {
       header: say.size,
       width: '72px',
@@ -45,7 +45,7 @@ function looks(): Record<string, Look> {
     },
     modified: {
       header: say.lastModified,
-      width: '98px',
+      width: '112px',
       cell: ({ lastModified }) => (lastModified === null ? '–' : <TimeText value={lastModified} />),
     },
     etag: {

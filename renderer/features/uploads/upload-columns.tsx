@@ -106,7 +106,8 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'initiated',
       header: say.columns.initiated,
-      width: '112px',
+      // "13 minutes ago" whole.
+      width: 'minmax(112px, 126px)',
       from: 520,
       sort: by('initiated'),
       cell: ({ initiatedAt }) => <TimeText value={initiatedAt} />,
@@ -114,7 +115,7 @@ export function uploadColumns(options: UploadColumnsOptions): GridColumn<Upload>
     {
       id: 'activity',
       header: say.columns.lastActivity,
-      width: '108px',
+      width: 'minmax(108px, 126px)',
       from: 710,
       sort: by('activity', 'desc'),
       cell: ({ activityAt }) => <TimeText value={activityAt} />,

@@ -44,7 +44,7 @@ export const leaksPage = {
   origin: {
     unknown: 'unknown: the evidence is thin',
     guess: ({ name, percent, reasons }: { name: string; percent: number; reasons: readonly string[] }) =>
-      `${name}, ${percent} %: ${reasons.join('; ')}`,
-    rest: (percent: number) => `something else, or told otherwise, ${percent} %`,
+      `${name}, ${percent}\u00a0%: ${reasons.join('; ')}`,
+    rest: (percent: number) => `something else, or told otherwise, ${percent}\u00a0%`,
   },
 };

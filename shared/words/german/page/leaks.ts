@@ -35,7 +35,7 @@ export const leaksPage: PageWords['leaks'] = {
   weeks: { title: 'Nach Woche', head: 'Woche ab (UTC)', name: (from) => formatDay(from, 'UTC') },
   origin: {
     unknown: 'unbekannt: Die Hinweise sind dünn',
-    guess: ({ name, percent, reasons }) => `${name}, ${percent} %: ${reasons.join('; ')}`,
-    rest: (percent) => `etwas anderes, oder anders eingestellt, ${percent} %`,
+    guess: ({ name, percent, reasons }) => `${name}, ${percent}\u00a0%: ${reasons.join('; ')}`,
+    rest: (percent) => `etwas anderes, oder anders eingestellt, ${percent}\u00a0%`,
   },
 };
