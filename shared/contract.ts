@@ -185,10 +185,8 @@ export const contract = {
     upload: call.input(model.uploadRefSchema).output(costs.costPairSchema.nullable()),
     /** The same of every bucket of a connection that was read, and of them together. */
     connection: call.input(ofConnection).output(costs.connectionCostsSchema),
-    /** What plans of one connection would take away, together. */
-    plans: call
-      .input(ofConnection.extend({ planIds: z.array(z.string().min(1)).min(1).max(1000) }))
-      .output(costs.planCostsSchema),
+    /** What plans would take away, together. */
+    plans: call.input(z.object({ planIds: z.array(z.string().min(1)).min(1).max(1000) })).output(costs.planCostsSchema),
     /** What a scan and its sizing would cost in requests. */
     scan: call.input(inBucket).output(costs.scanCostSchema),
     /** The prices that hold for a bucket; without one, for the connection's own region. */

@@ -120,6 +120,48 @@ test('several buckets are cleaned up by one plan, the worst first', async ({ app
   }
 });
 
+test('buckets of several connections are cleaned up by one plan, each by its own connection', async ({
+  app,
+  practice,
+}) => {
+  const old = Date.now() - 10 * 86_400_000;
+  for (const name of ['attic', 'nightly', 'untouched']) {
+    practice.store.createBucket(name);
+    const parts = [{ partNumber: 1, size: gib }];
+    practice.store.seedUpload({ bucket: name, key: `${name}.bin`, initiatedAt: old, parts });
+  }
+  await app.connect(practice.store, { name: 'Studio' });
+  await app.addConnection(practice.store, { name: 'Archive', production: true });
+  await app.sidebar.open('All connections');
+  const box = (bucket: string, connection: string) =>
+    app.page.getByRole('checkbox', { name: `Tick ${bucket} of ${connection}`, exact: true });
+  await expect(box('attic', 'Studio')).toBeVisible();
+  await expect(box('nightly', 'Archive')).toBeVisible();
+  await app.page.getByRole('button', { name: 'Scan all' }).click();
+  const row = (bucket: string, connection: string) =>
+    app.overview.getByRole('row').filter({ has: box(bucket, connection) });
+  await expect(row('attic', 'Studio')).toContainText('1.00 GiB');
+  await expect(row('nightly', 'Archive')).toContainText('1.00 GiB');
+  await box('attic', 'Studio').check();
+  await box('nightly', 'Archive').check();
+  // Of one name in two connections, one is ticked.
+  await expect(box('attic', 'Archive')).not.toBeChecked();
+  await app.page.getByRole('button', { name: 'Clean up 2 buckets…' }).click();
+  await expect(app.plan.dialog).toContainText('In 1 bucket of connection Studio');
+  await expect(app.plan.dialog).toContainText('In 1 bucket of connection Archive');
+  await expect(app.plan.dialog).toContainText(/Will be aborted\s*2 uploads/);
+  // Only the production connection asks for a name.
+  await expect(app.plan.dialog.getByRole('textbox')).toHaveCount(1);
+  await expect(app.plan.start).toBeDisabled();
+  await app.plan.dialog.getByLabel('Type nightly of Archive to start').fill('nightly');
+  await app.plan.start.click();
+  await expect(app.plan.dialog).toBeHidden();
+  for (const name of ['attic', 'nightly']) {
+    await expect.poll(() => practice.store.uploads(name).map(({ phase }) => phase)).toEqual(['aborted']);
+  }
+  expect(practice.store.uploads('untouched').map(({ phase }) => phase)).toEqual(['open']);
+});
+
 test('on a production connection the name of each bucket of the plan is typed', async ({ app, practice }) => {
   const old = Date.now() - 10 * 86_400_000;
   for (const name of ['attic', 'nightly']) {

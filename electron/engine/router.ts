@@ -132,7 +132,7 @@ export function createRouter(deps: RouterDeps) {
       groups: os.costs.groups.handler(({ input }) => costs.ofGroups(scope(input), input.by, input.prefix ?? '')),
       upload: os.costs.upload.handler(({ input }) => costs.ofUpload(input)),
       connection: os.costs.connection.handler(({ input }) => costs.ofConnection(input.connectionId)),
-      plans: os.costs.plans.handler(({ input }) => costs.ofPlans(input.connectionId, input.planIds)),
+      plans: os.costs.plans.handler(({ input }) => costs.ofPlans(input.planIds)),
       scan: os.costs.scan.handler(async ({ input }) =>
         costs.ofScan(await buckets.get(input.connectionId, input.bucket)),
       ),

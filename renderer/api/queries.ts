@@ -145,10 +145,10 @@ export function createQueries(client: Client) {
         queryKey: ['connection', connectionId, 'costs', changed],
         queryFn: ({ signal }) => client.costs.connection({ connectionId }, { signal }),
       }),
-    planCosts: (connectionId: string, planIds: string[]) =>
+    planCosts: (planIds: string[]) =>
       queryOptions({
         queryKey: ['plans', planIds, 'costs'],
-        queryFn: ({ signal }) => client.costs.plans({ connectionId, planIds }, { signal }),
+        queryFn: ({ signal }) => client.costs.plans({ planIds }, { signal }),
         enabled: planIds.length > 0,
       }),
     prices: (connectionId: string, bucket: string | null) =>

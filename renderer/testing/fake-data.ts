@@ -29,6 +29,7 @@ export function upload(bucket: string, index: number, now: number): Upload {
     active,
     abortDate: index % 3 === 0 ? now + (index % 9) * day : null,
     abortRuleId: index % 3 === 0 ? 'abort-leftovers' : null,
+    ...(index % 9 === 3 && { abortLapse: 'rule gone' as const }),
     verdict: index < verdicts.length ? (verdicts[index] ?? null) : null,
   };
 }

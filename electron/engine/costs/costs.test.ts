@@ -416,7 +416,7 @@ describe('groups, connections, uploads', () => {
           : [],
       ),
     });
-    const plan = await costs.ofPlans(connectionId, ['p1']);
+    const plan = await costs.ofPlans(['p1']);
     expect([shown(plan.stale.month), shown(plan.stale.soFar), shown(plan.active.month)]).toEqual([
       '$2.30',
       '$2.30',

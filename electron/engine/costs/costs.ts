@@ -95,13 +95,17 @@ export function createCosts({ index, serverTime, connections }: CostDeps) {
       return { buckets: standings, total: all.length === 0 ? null : joinPairs(all) };
     },
 
-    /** What plans of one connection would take away, together. @throws AppError NOT_FOUND for a plan that is not there */
-    async ofPlans(connectionId: string, planIds: readonly string[]): Promise<PlanCosts> {
-      const now = serverTime.now(connectionId);
+    /**
+     * What plans would take away, together; in several currencies nobody can add it up.
+     * @throws AppError NOT_FOUND for a plan that is not there
+     */
+    async ofPlans(planIds: readonly string[]): Promise<PlanCosts> {
       const found: PlanCosts[] = [];
       for (const planId of planIds) {
         const plan = await index.planHead(planId);
-        if (plan === null || plan.connectionId !== connectionId) throw new AppError('NOT_FOUND', says('noSuchPlan'));
+        if (plan === null) throw new AppError('NOT_FOUND', says('noSuchPlan'));
+        const { connectionId } = plan;
+        const now = serverTime.now(connectionId);
         const place = await placeIn(connectionId, plan.bucket);
         const { active, stale } = await index.heldOfPlan(planId, now);
         found.push({

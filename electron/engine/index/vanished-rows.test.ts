@@ -34,13 +34,13 @@ const scan = (at: number, uploads: ListedUpload[]) => {
   index.addUploads(connectionId, bucket, uploads);
   return index.dropUnlisted(connectionId, bucket, at);
 };
-const size = (key: string, newestPartAt: number, abortDate: number | null = null) =>
+const size = (key: string, newestPartAt: number, abortDate: number | null = null, abortRuleId: string | null = null) =>
   index.saveSizings(connectionId, bucket, [
     {
       key,
       uploadId: `id-${key}`,
       at: newestPartAt,
-      result: { status: 'sized', parts: 1, bytes: 5, newestPartAt, storageClass: null, abortDate, abortRuleId: null },
+      result: { status: 'sized', parts: 1, bytes: 5, newestPartAt, storageClass: null, abortDate, abortRuleId },
     },
   ]);
 const vanished = () => index.endedUploads(connectionId, bucket);
@@ -101,6 +101,15 @@ describe('uploads that a scan misses', () => {
       INSERT INTO attempt (job_id, position, number, started_at) VALUES ('j', 0, 1, 1);`);
     expect(scan(start + 6 * hour, []).dropped).toBe(all.length);
     expect(vanished()).toEqual([]);
+  });
+
+  it('count where the rule that was to abort them was gone when they were last seen', () => {
+    scan(start, [begun('ruled', hour)]);
+    size('ruled', start, start + 5 * hour, 'weekly');
+    const none = { document: { xml: '', transitionDefault: null }, coversEverything: null, aborting: 0, drift: null };
+    index.saveSeenLifecycle(connectionId, bucket, { at: start + hour, state: 'none', ...none });
+    scan(start + 6 * hour, []);
+    expect(vanished()).toEqual([told(1, 7)]);
   });
 
   it('count where only the plan knew them, or a rule is not due yet', () => {

@@ -222,6 +222,33 @@ describe('lifecycle rules', () => {
     expect(lifecycleOf(await liveUntil(client, (state) => lifecycleOf(state)?.drift === null))?.aborting).toBe(0);
   }, 40_000);
 
+  it('that were just changed make dates lapse that were told under those before, in the grid at once', async () => {
+    practice.setBehaviour('media', { abortDate: 'http-date' });
+    seed('logs/a', 2, 10);
+    const connectionId = await connected();
+    const at = { connectionId, bucket: 'media' };
+    await scanned(connectionId);
+    const rows = async (lifecycle: 'has date' | 'lapsed') => {
+      const { rows: found } = await client.uploads.window({
+        ...at,
+        filter: { lifecycle },
+        sort: { by: 'key', direction: 'asc' },
+        offset: 0,
+        limit: 10,
+      });
+      return found.map(({ ref, abortLapse }) => [ref.key, abortLapse]);
+    };
+    await expect.poll(() => rows('has date')).toEqual([['logs/a', undefined]]);
+    const rule = { days: 30, prefix: 'logs/' };
+    const { base } = await client.lifecycle.propose({ ...at, rule });
+    await client.lifecycle.apply({ ...at, rule, base });
+    expect(await rows('lapsed')).toEqual([['logs/a', 'rule changed']]);
+    expect(await rows('has date')).toEqual([]);
+    // Read again, the store tells the date of the rule as it is now.
+    await scanned(connectionId);
+    await expect.poll(() => rows('has date')).toEqual([['logs/a', undefined]]);
+  }, 40_000);
+
   it('come as snippets with all that is there', async () => {
     const connectionId = await connected();
     const rule = { days: 9, prefix: "it's/" };

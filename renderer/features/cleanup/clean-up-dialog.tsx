@@ -104,7 +104,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
     onSuccess: onStarted,
   });
 
-  const costs = useQuery(queries.planCosts(plan.connectionId, [plan.id]));
+  const costs = useQuery(queries.planCosts([plan.id]));
   const chosen = useMemo(() => [...stale.filter((item) => !unticked.has(item)), ...ticked], [stale, unticked, ticked]);
   const sums = sumItems(chosen);
   const isReady = !readOnly && mayStart(chosen.length, asksForName, typed, plan.bucket);

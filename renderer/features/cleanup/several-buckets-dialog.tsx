@@ -19,9 +19,12 @@ import { orderItems, sumItems } from './plan-summary.ts';
 import { SeveralPlansTable } from './several-plans-table.tsx';
 import { wholePlan } from './whole-plan.ts';
 
+/** A bucket to clean up. */
+export type CleanUpPlace = { connection: Connection; bucket: string };
+
 export type SeveralBucketsDialogProps = {
-  connection: Connection;
-  buckets: readonly string[];
+  /** Of one connection, or of several. */
+  places: readonly CleanUpPlace[];
   onClose: () => void;
   onStarted: (jobs: readonly Job[]) => void;
 };
@@ -30,44 +33,43 @@ export type SeveralBucketsDialogProps = {
  * The dialog `Clean-up plan` over several buckets: a plan of each, made and shown together, and one button that starts them.
  * Only what is stale: an active upload takes its own bucket's plan, where its name is typed.
  */
-export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }: SeveralBucketsDialogProps) {
+export function SeveralBucketsDialog({ places, onClose, onStarted }: SeveralBucketsDialogProps) {
   const { client, queries } = useApi();
   const { mutate, ...made } = useMutation({
-    mutationFn: async (asked: { connectionId: string; buckets: readonly string[] }) => {
-      const plans: Plan[] = [];
-      for (const bucket of asked.buckets) {
+    mutationFn: async (asked: readonly CleanUpPlace[]) => {
+      const plans: { connection: Connection; plan: Plan }[] = [];
+      for (const { connection, bucket } of asked) {
         const selection = { kind: 'filter' as const, filter: {} };
-        const begun = await client.plans.create({ connectionId: asked.connectionId, bucket, selection });
-        plans.push(await wholePlan(client, begun));
+        const begun = await client.plans.create({ connectionId: connection.id, bucket, selection });
+        plans.push({ connection, plan: await wholePlan(client, begun) });
       }
       return plans;
     },
   });
   // Plans are records of their own: they are made when the dialog opens, once.
-  const [request] = useState(() => ({ connectionId: connection.id, buckets }));
+  const [request] = useState(places);
   useEffect(() => mutate(request), [mutate, request]);
-  const plans = (made.data ?? []).map((plan) => ({ plan, ...orderItems(plan) }));
+  const plans = (made.data ?? []).map(({ connection, plan }) => ({ connection, plan, ...orderItems(plan) }));
   const acting = plans.filter(({ stale }) => stale.length > 0);
-  const costs = useQuery(
-    queries.planCosts(
-      connection.id,
-      acting.map(({ plan }) => plan.id),
-    ),
-  );
+  const costs = useQuery(queries.planCosts(acting.map(({ plan }) => plan.id)));
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
-  const typedFor = (bucket: string) => typed.get(bucket)?.trim() ?? '';
+  const typedFor = ({ id }: Plan) => typed.get(id)?.trim() ?? '';
   const start = useMutation({
     mutationFn: async () => {
       const jobs: Job[] = [];
-      for (const { plan } of acting) {
-        const name = connection.production ? { typedBucketName: typedFor(plan.bucket) } : {};
+      for (const { connection, plan } of acting) {
+        const name = connection.production ? { typedBucketName: typedFor(plan) } : {};
         jobs.push(await client.jobs.start({ planId: plan.id, includeActive: [], ...name }));
       }
       return jobs;
     },
     onSuccess: onStarted,
   });
-  const untyped = connection.production ? acting.filter(({ plan }) => typedFor(plan.bucket) !== plan.bucket).length : 0;
+  const untyped = acting.filter(
+    ({ connection, plan }) => connection.production && typedFor(plan) !== plan.bucket,
+  ).length;
+  const connections = [...new Map(places.map(({ connection }) => [connection.id, connection])).values()];
+  const isReadOnly = connections.some(({ readOnly }) => readOnly);
   const say = words.page.cleanup;
   const sums = sumItems(acting.flatMap(({ stale }) => stale));
   const active = plans.reduce((sum, plan) => sum + plan.active.length, 0);
@@ -82,19 +84,21 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
         </p>
       ) : (
         <div className={dialog.body}>
-          <p className={classes.where} data-production={connection.production || undefined}>
-            <ColourStripe colour={connection.colour} />
-            <span>
-              <Filled
-                text={say.where.several}
-                parts={{
-                  buckets: <strong>{say.where.bucketCount(buckets.length)}</strong>,
-                  connection: <strong>{connection.name}</strong>,
-                }}
-              />
-            </span>
-            <ConnectionMarks connection={connection} />
-          </p>
+          {connections.map((connection) => (
+            <p key={connection.id} className={classes.where} data-production={connection.production || undefined}>
+              <ColourStripe colour={connection.colour} />
+              <span>
+                <Filled
+                  text={say.where.several}
+                  parts={{
+                    buckets: <strong>{say.where.bucketCount(bucketsOf(connection, places))}</strong>,
+                    connection: <strong>{connection.name}</strong>,
+                  }}
+                />
+              </span>
+              <ConnectionMarks connection={connection} />
+            </p>
+          ))}
           <dl className={dialog.sums}>
             <PlanMoney costs={costs.data} />
             <div>
@@ -116,16 +120,14 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
           </p>
           <SeveralPlansTable
             plans={plans}
-            {...(connection.production && {
-              typed,
-              onTyped: (bucket: string, name: string) => setTyped(new Map(typed).set(bucket, name)),
-            })}
+            typed={typed}
+            onTyped={(planId, name) => setTyped(new Map(typed).set(planId, name))}
           />
           <div className={dialog.foot}>
             {start.error && <Failure error={toErrorShape(start.error)} />}
             <div className={dialog.buttons}>
               <p className={dialog.note}>
-                {connection.readOnly
+                {isReadOnly
                   ? words.page.ui.readOnlyReason
                   : acting.length === 0
                     ? say.foot.nothingInSeveral
@@ -139,7 +141,7 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
               <DecidingButton
                 color="red"
                 loading={start.isPending}
-                disabled={connection.readOnly || acting.length === 0 || untyped > 0}
+                disabled={isReadOnly || acting.length === 0 || untyped > 0}
                 onClick={() => start.mutate()}
               >
                 {say.foot.start}
@@ -150,4 +152,8 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
       )}
     </Dialog>
   );
+}
+
+function bucketsOf({ id }: Connection, places: readonly CleanUpPlace[]): number {
+  return places.filter(({ connection }) => connection.id === id).length;
 }

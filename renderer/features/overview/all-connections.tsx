@@ -5,8 +5,15 @@ import type { ConnectionCosts } from '../../../shared/schema/costs.ts';
 import type { Bucket, Connection } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useApi, useBucketLists, useConnections, useOutages, useStoreWaits } from '../../api/api.tsx';
+import { useCommands } from '../../ui/commands.ts';
+import { useKeptField } from '../../ui/kept-views.ts';
+import { OffButton } from '../../ui/off-button.tsx';
 import { OutageLine, StoreWaitLine } from '../../ui/outage-line.tsx';
+import { showJob } from '../activity/index.ts';
+import { SeveralBucketsDialog } from '../cleanup/index.ts';
 import { BucketsTable } from './buckets-table.tsx';
+import { bucketId, bucketsView } from './buckets-view.ts';
+import { cleanUpOff } from './clean-up-off.ts';
 import { useConnectionCosts } from './connection-costs.ts';
 import { sumOfCosts } from './cost-sums.ts';
 import { LeftoversLine } from './leftovers-line.tsx';
@@ -22,6 +29,8 @@ export function AllConnections() {
   const waits = useStoreWaits();
   const buckets = useMemo(() => connections.flatMap(({ id }) => lists[id]?.items ?? []), [connections, lists]);
   const names = useMemo(() => new Map(connections.map(({ id, name }) => [id, name])), [connections]);
+  const [ticked, setTicked] = useKeptField(bucketsView(null), 'ticked');
+  const [isCleaningUp, setIsCleaningUp] = useState(false);
   const [costs, setCosts] = useState<ReadonlyMap<string, ConnectionCosts>>(new Map());
   const onCosts = useCallback(
     (connectionId: string, read: ConnectionCosts) => setCosts((before) => new Map(before).set(connectionId, read)),
@@ -43,6 +52,16 @@ export function AllConnections() {
   const months = read.flatMap(({ id }) => costs.get(id)?.total?.month ?? []);
   const month = areCostsRead ? sumOfCosts(months) : undefined;
   const text = words.page.overview;
+  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  const places = buckets.flatMap((bucket) => {
+    const connection = byId.get(bucket.connectionId);
+    return connection && ticked.has(bucketId(bucket)) ? [{ connection, bucket: bucket.name }] : [];
+  });
+  const off = cleanUpOff(
+    places.map(({ connection }) => connection),
+    places.length,
+  );
+  useCommands(text.allConnections, [{ label: text.cleanUpTicked, off, run: () => setIsCleaningUp(true) }]);
   return (
     <div className={classes.overview}>
       <header className={classes.head}>
@@ -75,12 +94,28 @@ export function AllConnections() {
               outageOf={outageOf}
               connectionOf={connectionOf}
               month={month}
-            />
+              ticks={{ ticked, onTicked: setTicked }}
+            >
+              <OffButton off={off} variant="default" onClick={() => setIsCleaningUp(true)}>
+                {places.length === 0 ? text.cleanUpTicked : text.cleanUp(places.length)}
+              </OffButton>
+            </BucketsTable>
           </>
         ) : (
           <p className={classes.empty}>{unasked > 0 ? text.neverListed : text.noBucketsHere}</p>
         )}
       </div>
+      {isCleaningUp && (
+        <SeveralBucketsDialog
+          places={places}
+          onClose={() => setIsCleaningUp(false)}
+          onStarted={([first]) => {
+            setIsCleaningUp(false);
+            setTicked(new Set());
+            if (first) showJob(first.id);
+          }}
+        />
+      )}
       {read.map((connection) => (
         <CostsReader
           key={connection.id}

@@ -50,6 +50,8 @@ const unknownLast = { sortUndefined: 'last' as const };
 /** What the names' cells need besides their row. The columns stay the same while it changes: cells keep the focus. */
 export type NameCells = {
   open: (bucket: Bucket) => void;
+  /** The name of a bucket's connection, where there are several. */
+  connectionOf?: ((bucket: Bucket) => string | undefined) | undefined;
   /** Left out, nothing can be ticked. */
   ticks?: { has: (bucket: Bucket) => boolean; toggle: (bucket: Bucket) => void } | undefined;
   /** Whether Tab leads to this row. */
@@ -104,7 +106,8 @@ export function columnsWithoutRoom(ids: readonly string[], width: number, names 
 
 /** A bucket's name, as a button that opens it, and its tick. */
 function NameCell({ bucket }: { bucket: Bucket }) {
-  const { open, ticks, isActive } = useContext(NameCellsContext);
+  const { open, ticks, isActive, connectionOf } = useContext(NameCellsContext);
+  const connection = connectionOf?.(bucket);
   const tabIndex = isActive(bucket) ? 0 : -1;
   return (
     <span className={classes.name}>
@@ -112,7 +115,11 @@ function NameCell({ bucket }: { bucket: Bucket }) {
         <input
           type="checkbox"
           className={tick.tick}
-          aria-label={words.page.overview.tick(bucket.name)}
+          aria-label={
+            connection === undefined
+              ? words.page.overview.tick(bucket.name)
+              : words.page.overview.tickOf({ bucket: bucket.name, connection })
+          }
           tabIndex={tabIndex}
           checked={ticks.has(bucket)}
           onChange={() => ticks.toggle(bucket)}

@@ -26,7 +26,7 @@ import {
   namesWidth,
 } from './bucket-columns.tsx';
 import { BucketTableRow } from './bucket-table-row.tsx';
-import { bucketsView } from './buckets-view.ts';
+import { bucketId, bucketsView } from './buckets-view.ts';
 import classes from './overview.module.css';
 import { footPx, headPx, rowPx, useRowsInView } from './rows-in-view.ts';
 import { TickAll } from './tick-all.tsx';
@@ -49,7 +49,7 @@ export type BucketsTableProps = {
   connectionOf?: (bucket: Bucket) => string | undefined;
   /** What all of them cost a month; undefined where that is not added up. */
   month: CostJson | null | undefined;
-  /** Names of those that are ticked; left out, nothing can be ticked. */
+  /** Those that are ticked, by `bucketId`; left out, nothing can be ticked. */
   ticks?: { ticked: ReadonlySet<string>; onTicked: (ticked: ReadonlySet<string>) => void };
   /** What can be done with those that are ticked, or with all. */
   children?: ReactNode;
@@ -94,7 +94,7 @@ export function BucketsTable(props: BucketsTableProps) {
     data,
     state: { sorting },
     onSortingChange: setSorting,
-    getRowId: ({ bucket }) => idOf(bucket),
+    getRowId: ({ bucket }) => bucketId(bucket),
   });
   const { rows } = table.getRowModel();
   const chosen = rows.findIndex(({ id }) => id === active);
@@ -104,17 +104,18 @@ export function BucketsTable(props: BucketsTableProps) {
   const nameCells = useMemo(
     (): NameCells => ({
       open: openBucket,
-      isActive: (bucket) => idOf(bucket) === activeId,
+      connectionOf,
+      isActive: (bucket) => bucketId(bucket) === activeId,
       ticks: ticked && {
-        has: ({ name }) => ticked.has(name),
-        toggle: ({ name }) => {
+        has: (bucket) => ticked.has(bucketId(bucket)),
+        toggle: (bucket) => {
           const next = new Set(ticked);
-          if (!next.delete(name)) next.add(name);
+          if (!next.delete(bucketId(bucket))) next.add(bucketId(bucket));
           onTicked?.(next);
         },
       },
     }),
-    [activeId, ticked, onTicked],
+    [activeId, ticked, onTicked, connectionOf],
   );
 
   const size = useElementSize<HTMLDivElement>();
@@ -245,10 +246,6 @@ export function BucketsTable(props: BucketsTableProps) {
       </div>
     </NameCellsContext>
   );
-}
-
-function idOf({ connectionId, name }: Bucket): string {
-  return `${connectionId} ${name}`;
 }
 
 /** Stands for rows that are not in view. */

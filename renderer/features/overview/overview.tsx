@@ -25,7 +25,8 @@ import { LifecyclePlanDialog } from '../lifecycle/index.ts';
 import { CredentialLine } from '../sign-in/index.ts';
 import { bucketExports } from './bucket-exports.ts';
 import { BucketsTable } from './buckets-table.tsx';
-import { bucketsView } from './buckets-view.ts';
+import { bucketId, bucketsView } from './buckets-view.ts';
+import { cleanUpOff } from './clean-up-off.ts';
 import { useConnectionCosts } from './connection-costs.ts';
 import { LeftoversLine } from './leftovers-line.tsx';
 import classes from './overview.module.css';
@@ -63,7 +64,7 @@ export function Overview({ connection }: { connection: Connection }) {
     { label: text.refreshBuckets, off: isLoading ? text.refreshing : null, run: () => mutate(connection.id) },
     { label: text.costs, run: () => setAside('costs') },
     { label: text.lifecycle, off: list?.items.length ? null : text.noBuckets, run: () => setRuling(true) },
-    { label: text.cleanUpTicked, off: cleanUpOff(connection, ticked.size), run: () => setAside('clean up') },
+    { label: text.cleanUpTicked, off: cleanUpOff([connection], ticked.size), run: () => setAside('clean up') },
   ]);
   return (
     <div className={classes.overview}>
@@ -127,7 +128,11 @@ export function Overview({ connection }: { connection: Connection }) {
             month={costs?.total?.month}
             ticks={{ ticked, onTicked: setTicked }}
           >
-            <OffButton off={cleanUpOff(connection, ticked.size)} variant="default" onClick={() => setAside('clean up')}>
+            <OffButton
+              off={cleanUpOff([connection], ticked.size)}
+              variant="default"
+              onClick={() => setAside('clean up')}
+            >
               {ticked.size === 0 ? text.cleanUpTicked : text.cleanUp(ticked.size)}
             </OffButton>
             <ExportMenu choices={bucketExports(connection, list.items, costs)} />
@@ -148,8 +153,9 @@ export function Overview({ connection }: { connection: Connection }) {
       )}
       {aside === 'clean up' && (
         <SeveralBucketsDialog
-          connection={connection}
-          buckets={(list?.items ?? []).map(({ name }) => name).filter((name) => ticked.has(name))}
+          places={(list?.items ?? [])
+            .filter((bucket) => ticked.has(bucketId(bucket)))
+            .map(({ name }) => ({ connection, bucket: name }))}
           onClose={() => setAside(null)}
           onStarted={([first]) => {
             setAside(null);
@@ -174,8 +180,4 @@ export function Overview({ connection }: { connection: Connection }) {
       )}
     </div>
   );
-}
-
-function cleanUpOff({ readOnly }: Connection, ticked: number): string | null {
-  return readOnly ? words.page.ui.readOnlyReason : ticked === 0 ? words.page.overview.noneTicked : null;
 }

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { Bucket } from '../../../shared/schema/model.ts';
 import { words } from '../../../shared/words/words.ts';
+import { bucketId } from './buckets-view.ts';
 
 export type TickAllProps = {
   shown: readonly Bucket[];
@@ -10,7 +11,7 @@ export type TickAllProps = {
 
 /** Ticks every bucket that is shown, or unticks them where all are ticked. */
 export function TickAll({ shown, ticked, onTicked }: TickAllProps) {
-  const tickedShown = shown.filter(({ name }) => ticked.has(name)).length;
+  const tickedShown = shown.filter((bucket) => ticked.has(bucketId(bucket))).length;
   return (
     <Checkbox
       size="xs"
@@ -19,9 +20,9 @@ export function TickAll({ shown, ticked, onTicked }: TickAllProps) {
       indeterminate={tickedShown > 0 && tickedShown < shown.length}
       onChange={() => {
         const next = new Set(ticked);
-        for (const { name } of shown) {
-          if (tickedShown === shown.length) next.delete(name);
-          else next.add(name);
+        for (const bucket of shown) {
+          if (tickedShown === shown.length) next.delete(bucketId(bucket));
+          else next.add(bucketId(bucket));
         }
         onTicked(next);
       }}

@@ -110,6 +110,9 @@ export const cleanupPage = {
     bytes: 'Bytes',
     activeLeftOut: 'Active, left out',
     typeName: 'Type its name',
+    connection: 'Connection',
+    typeToStartOf: ({ bucket, connection }: { bucket: string; connection: string }) =>
+      `Type ${bucket} of ${connection} to start`,
     typeToStart: (bucket: string) => `Type ${bucket} to start`,
   },
 };

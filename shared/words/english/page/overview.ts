@@ -59,6 +59,7 @@ export const overviewPage = {
   filterByName: 'Filter by name',
   filterByConnection: 'Filter by bucket or connection',
   tickAll: 'Tick all shown',
+  tickOf: ({ bucket, connection }: { bucket: string; connection: string }) => `Tick ${bucket} of ${connection}`,
   tick: (bucket: string) => `Tick ${bucket}`,
   table: 'Buckets',
   columns: {

@@ -107,6 +107,8 @@ export const cleanupPage: PageWords['cleanup'] = {
     bytes: 'Bytes',
     activeLeftOut: 'Aktiv, ausgelassen',
     typeName: 'Name eingeben',
+    connection: 'Verbindung',
+    typeToStartOf: ({ bucket, connection }) => `${bucket} der Verbindung ${connection} eingeben, um zu starten`,
     typeToStart: (bucket) => `${bucket} eingeben, um zu starten`,
   },
 };

@@ -42,6 +42,7 @@ export const overviewPage: PageWords['overview'] = {
   filterByName: 'Nach Namen filtern',
   filterByConnection: 'Nach Bucket oder Verbindung filtern',
   tickAll: 'Alle gezeigten anhaken',
+  tickOf: ({ bucket, connection }) => `${bucket} der Verbindung ${connection} anhaken`,
   tick: (bucket) => `${bucket} anhaken`,
   table: 'Buckets',
   columns: {
