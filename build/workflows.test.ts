@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -11,6 +13,7 @@ const stepSchema = z.object({
   uses: z.string().optional(),
   run: z.string().optional(),
   if: z.string().optional(),
+  shell: z.string().optional(),
   env: z.record(z.string(), z.string()).optional(),
   with: z.record(z.string(), z.unknown()).optional(),
 });
@@ -61,10 +64,13 @@ describe.each([
     expect(at('install-electron')).toBeLessThan(at('npm test'));
   });
 
-  test('have a display and Chromium’s sandbox on Linux', () => {
+  test('have a display, a keyring and Chromium’s sandbox on Linux', () => {
     const onLinux = job?.steps.find((step) => step.run?.includes('npm test') && step.if === "runner.os == 'Linux'");
-    expect(onLinux?.run).toContain('kernel.apparmor_restrict_unprivileged_userns=0');
-    expect(onLinux?.run).toContain('xvfb-run --auto-servernum npm test');
+    const lines = onLinux?.run?.trim().split('\n') ?? [];
+    const installed = lines.find((line) => line.includes('apt-get install'))?.split(' ') ?? [];
+    expect(installed).toEqual(expect.arrayContaining(['dbus', 'gnome-keyring', 'xvfb']));
+    expect(lines).toContain('sudo sysctl --write kernel.apparmor_restrict_unprivileged_userns=0');
+    expect(lines.at(-1)).toBe('.ci/on-a-desktop npm test');
   });
 });
 
@@ -84,8 +90,19 @@ describe('a release', () => {
       'APPLE_TEAM_ID',
     ]);
     const trials = steps.flatMap((step, index) => (step.run?.includes('e2e/try-package.ts') ? [index] : []));
-    expect(trials.map((index) => steps[index]?.if)).toEqual(["runner.os == 'Linux'", "runner.os != 'Linux'"]);
+    // On Linux once more as it is installed there.
+    const onLinux = "runner.os == 'Linux'";
+    expect(trials.map((index) => steps[index]?.if)).toEqual([onLinux, "runner.os != 'Linux'", onLinux]);
     for (const index of trials) expect(index > packaging && index < keeping).toBe(true);
+  });
+
+  test('is installed and started on a Linux that keeps user namespaces from unknown programs', () => {
+    const { run = '' } = steps.find(({ name }) => name === 'Install the .deb and start it') ?? {};
+    const at = (text: string) => run.indexOf(text);
+    expect(at('userns=1')).toBeGreaterThan(-1);
+    expect(at('userns=1')).toBeLessThan(at('apt-get install'));
+    // Where the package puts it (build/package.test.ts).
+    expect(at('e2e/try-package.ts /opt/loose-parts/loose-parts')).toBeGreaterThan(at('apt-get install'));
   });
 
   test('is tried as an update of the one before it, before it is kept', () => {
@@ -99,11 +116,24 @@ describe('a release', () => {
     expect(run).toContain('gh release list --exclude-drafts --exclude-pre-releases');
     expect(run).toContain('select(. != env.TAG)');
     expect(run).toMatch(/gh release download "\$previous" --pattern '\*\.AppImage' --dir previous\n/);
-    expect(run).toMatch(/xvfb-run --auto-servernum npx --no-install node e2e\/try-update\.ts previous\n$/);
+    expect(run).toMatch(/\.ci\/on-a-desktop npx --no-install node e2e\/try-update\.ts previous\n$/);
     // Where there is none it is said, and nothing else ends the step early.
     expect(run.match(/exit/g)).toHaveLength(1);
     expect(run).toContain('::notice::There is no release before this one');
     expect(Object.keys(env)).toEqual(['GH_TOKEN', 'GH_REPO', 'TAG']);
+  });
+
+  test('is one of the version that its tag says, or ends before anything is made', () => {
+    const at = steps.findIndex(({ run }) => run?.includes('= "$TAG"'));
+    expect(steps[at]).toMatchObject({ if: "github.ref_type == 'tag'", shell: 'bash' });
+    expect(at).toBeLessThan(steps.findIndex(({ run }) => run === 'npm ci'));
+  });
+
+  // A tag or a branch may be called anything, and what stands in the script itself is run.
+  test.each(workflows)('has no name of somebody’s in a script: %s', (_, { jobs }) => {
+    for (const { steps: all } of Object.values(jobs)) {
+      for (const { run = '' } of all) expect(run).not.toContain('${{');
+    }
   });
 
   test('keeps every kind of installer that is made', () => {
@@ -124,9 +154,9 @@ describe('a release', () => {
     expect(kept.trim().split('\n').toSorted()).toEqual(all.toSorted());
   });
 
-  test('has on Linux what an .rpm is made with, before it is packaged', () => {
+  test('has on Linux what an .rpm is made with and an AppImage is mounted by, before it is packaged', () => {
     const at = (text: string) => steps.findIndex(({ run }) => run?.includes(text));
-    expect(steps[at('apt-get install')]?.run).toMatch(/apt-get install .*\brpm\b/);
+    expect(steps[at('apt-get install')]?.run).toMatch(/apt-get install .*\bfuse3\b.*\brpm\b/);
     expect(at('apt-get install')).toBeLessThan(at('npm run package --'));
   });
 
@@ -134,7 +164,7 @@ describe('a release', () => {
     const making = steps.findIndex(({ run }) => run?.includes('npm run package:npm'));
     const keeping = steps.findIndex((step) => step.uses?.startsWith('actions/upload-artifact'));
     expect(making > 0 && making < keeping).toBe(true);
-    expect(steps[making]?.run).toMatch(/^cp dist\/sbom\.cdx\.json release\/\S.*\.cdx\.json$/m);
+    expect(steps[making]?.run).toMatch(/^cp dist\/sbom\.cdx\.json release\/\S+\.cdx\.json$/m);
   });
 
   test('is packaged only where nothing is known against what ships', () => {
@@ -154,3 +184,39 @@ describe('a release', () => {
     expect(draft[at('attest-build-provenance')]?.with).toEqual({ 'subject-path': 'packages/*' });
   });
 });
+
+test('every step that SECURITY.md names is there', () => {
+  const paper = readFileSync(join(folder, '../SECURITY.md'), 'utf8');
+  const cited = [...paper.matchAll(/\*([^*]+)\* of `([\w.]+\.yml)`/g)];
+  expect(cited.length).toBeGreaterThan(5);
+  for (const [, step = '', file = ''] of cited) {
+    const jobs = workflows.find(([name]) => name === file)?.[1].jobs ?? {};
+    const names = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ name }) => name ?? []));
+    expect(names).toContain(step);
+  }
+});
+
+// With doubles of what it starts: whether a keyring then answers, only such a machine can tell.
+test.skipIf(process.platform === 'win32')(
+  'a command is run on a desktop as it stands, once the keyring is unlocked',
+  () => {
+    const programs = mkdtempSync(join(tmpdir(), 'loose-parts-desktop-'));
+    const double = (name: string, script: string) =>
+      writeFileSync(join(programs, name), `#!/bin/sh\necho ${name} "$1"\n${script}\n`, { mode: 0o755 });
+    double('dbus-run-session', 'shift; exec "$@"');
+    double('gnome-keyring-daemon', `cat > ${programs}/password`);
+    double('xvfb-run', 'shift; exec "$@"');
+    const run = spawnSync(
+      join(import.meta.dirname, '../.ci/on-a-desktop'),
+      ['sh', '-c', 'echo "$1|$2"; exit 7', '-', 'a b', '$c'],
+      {
+        env: { ...process.env, PATH: [programs, process.env.PATH].join(delimiter) },
+        encoding: 'utf8',
+      },
+    );
+    const password = readFileSync(join(programs, 'password'), 'utf8');
+    rmSync(programs, { recursive: true });
+    expect(run.stdout.split('\n')).toEqual(['dbus-run-session --', 'xvfb-run --auto-servernum', 'a b|$c', '']);
+    expect([run.status, password]).toEqual([7, 'keyring']);
+  },
+);

@@ -31,7 +31,7 @@ export default defineConfig<HostOptions>({
   forbidOnly: Boolean(process.env.CI),
   // A computer that does much else is no failure.
   timeout: 180_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 60_000 },
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { formatBytes } from '../shared/format/bytes.ts';
 import { packagedPath, tryPackagedApp } from './support/hosts/packaged-app.ts';
 
-// `node e2e/try-package.ts`: starts what `npm run package` has made for this system, once, on an empty data folder.
+// `node e2e/try-package.ts [PROGRAM]`: starts what `npm run package` has made for this system, or a program that was installed of
+// it, once, on an empty data folder.
 
 const dataDir = mkdtempSync(join(tmpdir(), 'loose-parts-trial-'));
-const path = packagedPath(join(import.meta.dirname, '..', 'release'), process.platform, process.arch);
+const [installed] = process.argv.slice(2);
+const path = installed ?? packagedPath(join(import.meta.dirname, '..', 'release'), process.platform, process.arch);
 try {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const { button, memory } = await tryPackagedApp({ path, dataDir, limitMs: 60_000, args });

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -294,6 +294,41 @@ describe('what is asked for from outside', () => {
     await opened(1);
     expect(electron.names().filter((name) => name === 'window.focus')).toHaveLength(4);
     expect(asked).toEqual([{ kind: 'link', text: link }]);
+  });
+
+  test.each([
+    ['a link of 64 KB', [`loose-parts://open/connections/c/buckets/${'a'.repeat(65_536)}`]],
+    ['a thousand files', Array.from({ length: 1000 }, (_, i) => `/home/jo/plans/${i}.loose-parts-plan`)],
+  ])('%s is not handed to the start that is open, whose end it could be', async (_, words) => {
+    freshElectron({ firstInstance: false });
+    await run(...words);
+    expect(await exited()).toBe(78);
+    expect(called('app.requestSingleInstanceLock')).toBe(false);
+    expect(output).toContain('is too long');
+    expect(electron.lastCall('dialog.showErrorBox')[1]).toContain('Nothing was opened.');
+  });
+
+  test('while the app ends, is what it starts again for', async () => {
+    const stalled = openEngine;
+    const closed = Promise.withResolvers<void>();
+    openEngine = async (given) => Object.assign(Object(await stalled(given)), { close: () => closed.promise });
+    vi.stubEnv('APPIMAGE', '/home/jo/loose-parts.AppImage');
+    await launch('--practice');
+    electron.app.quit();
+    electron.hear({ kind: 'second instance', data: { asked: [link, 'mine.json'], folder: '/home/jo' } });
+    electron.hear({ kind: 'open url', url: link });
+    // As a start without anything to open: the person wants the app.
+    electron.hear({ kind: 'second instance', data: { asked: [], folder: '/' } });
+    closed.resolve();
+    expect(await exited()).toBe(0);
+    const args = ['.', '--data-dir', folder, '--practice', '--'];
+    const again = (...words: string[]) => [{ execPath: '/home/jo/loose-parts.AppImage', args: [...args, ...words] }];
+    expect(electron.calls.filter(({ name }) => name === 'app.relaunch').map((call) => call.args)).toEqual([
+      again(link, resolve('/home/jo', 'mine.json')),
+      again(link),
+      again(),
+    ]);
+    expect(asked).toEqual([]);
   });
 
   test('is chosen from the menu', async () => {

@@ -24,7 +24,7 @@ import { saidIn } from '../shared/words/sentence-of.ts';
 import { inEnglish, words } from '../shared/words/words.ts';
 import { carriersOf, describeApp, showDiagnostics } from './desktop/about.ts';
 import { appSchemes, installAppProtocol } from './desktop/app-protocol.ts';
-import { askedOf, choosePlanFile, claimLinks, type Handed, openDoor } from './desktop/asked.ts';
+import { askedOf, canBeHanded, choosePlanFile, claimLinks, type Handed, openDoor } from './desktop/asked.ts';
 import { passwordStore } from './desktop/key-store.ts';
 import { withLoginShell } from './desktop/login-shell.ts';
 import { menuTemplate } from './desktop/menu.ts';
@@ -32,6 +32,7 @@ import { createNotifier, identifyApp } from './desktop/notifications.ts';
 import { installPortHandover } from './desktop/port-handover.ts';
 import { askBeforeQuit } from './desktop/quit-question.ts';
 import { denyPermissions, lockDownEveryContents, refuseForeignRequests } from './desktop/security.ts';
+import { startAgain } from './desktop/start-again.ts';
 import { createSystemProxy } from './desktop/system-proxy.ts';
 import { createUpdates, type Updater } from './desktop/updates.ts';
 import { createVault } from './desktop/vault.ts';
@@ -75,7 +76,7 @@ const handed: Handed = { asked: askedOf(positionals), folder: process.cwd() };
 
 const lifetime = new Lifetime();
 let window: BrowserWindow | null = null;
-let closing = false;
+let closing: 'no' | 'in order' | 'failed' = 'no';
 let work: Work = workOf([]);
 /** What was wrong at the start and is told to the person. */
 const warnings: StartWarning[] = [];
@@ -99,6 +100,14 @@ const door = openDoor({
     if (window?.isMinimized()) window.restore();
     window?.focus();
   },
+  late(asked) {
+    if (closing !== 'in order') return false;
+    const started = app.isPackaged ? [] : process.argv.slice(1, 2);
+    const practice = flags.practice === true ? ['--practice'] : [];
+    const sandbox = isSandboxed ? [] : ['--no-sandbox'];
+    startAgain({ app, args: [...started, ...sandbox, '--data-dir', dataDir, ...practice], env: process.env }, asked);
+    return true;
+  },
 });
 
 if (claimInstance()) {
@@ -106,8 +115,8 @@ if (claimInstance()) {
   for (const text of handed.asked) door.add({ text, folder: handed.folder });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
-    if (closing) return;
-    closing = true;
+    if (closing !== 'no') return;
+    closing = 'in order';
     event.preventDefault();
     void lifetime.end().then(() => app.exit(exitCodes.done));
   });
@@ -116,6 +125,10 @@ if (claimInstance()) {
 
 /** One app per data folder: a second one brings the first one's window to the front and ends. */
 function claimInstance(): boolean {
+  if (!canBeHanded(process.argv)) {
+    fail(new StartError(says('askedTooMuch')));
+    return false;
+  }
   try {
     // Chromium's own files; the lock between instances lives there too.
     app.setPath('userData', makeProfile(join(prepareDataFolder(dataDir), 'desktop')));
@@ -217,7 +230,14 @@ async function start(): Promise<void> {
   window.on('closed', () => {
     window = null;
   });
-  const leave = askBeforeQuit({ app, window, dialog, running: () => work.running, log });
+  const asked = window;
+  const leave = askBeforeQuit({
+    app,
+    window,
+    ask: (question) => dialog.showMessageBox(asked, question),
+    running: () => work.running,
+    log,
+  });
   // A terminal's Ctrl-C, and the end of the system: whoever sent it has decided, and waits not for long.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.prependListener(signal, leave);
@@ -288,6 +308,6 @@ function fail(error: unknown): void {
     openLanguage(dataDir, app.getLocale());
     dialog.showErrorBox('Loose Parts', saidIn(said, words.sayings));
   }
-  closing = true;
+  closing = 'failed';
   void lifetime.end().then(() => app.exit(exitCodes.told));
 }

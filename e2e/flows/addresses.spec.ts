@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts';
+import { connectionTo } from '../pages/app.ts';
 import { bucketName } from '../support/stores/practice.ts';
 
 test('what is no bucket is said before the store is asked; a URL of one is taken', async ({ app, practice }) => {
@@ -9,4 +10,20 @@ test('what is no bucket is said before the store is asked; a URL of one is taken
   await app.sidebar.addBucket(`${practice.store.endpointUrl}/${bucketName}/a/key`);
   await expect(app.page.getByRole('heading', { name: bucketName })).toBeVisible();
   await expect(app.sidebar.bucketName).toBeHidden();
+});
+
+test('https for a port without TLS is told, and the address that answers is one click away', async ({
+  app,
+  practice,
+}) => {
+  const { endpointUrl } = practice.store;
+  await app.welcome.addConnection.click();
+  await app.form.fill({ ...connectionTo(practice.store), endpointUrl: endpointUrl.replace('http:', 'https:') });
+  await app.form.testConnection.click();
+  await expect(app.form.failure).toContainText('the wrong one of http:// and https://');
+  await expect(app.form.failure).toContainText('That port answers without TLS.');
+  await app.form.dialog.getByRole('button', { name: `Use ${endpointUrl}`, exact: true }).click();
+  await expect(app.form.field('Endpoint URL')).toHaveValue(endpointUrl);
+  await app.form.testConnection.click();
+  await expect(app.form.dialog.getByRole('status').filter({ hasText: 'works' })).toBeVisible();
 });

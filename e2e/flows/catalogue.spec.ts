@@ -65,9 +65,7 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
         await page.setViewportSize({ width: 1440, height: 900 });
         await page.goto(`${origin}?state=${name}#token=${scene}`);
         await expect
-          .poll(async () => (await page.evaluate(() => document.body.innerText)).replace(/\s+/g, ' '), {
-            timeout: 60_000,
-          })
+          .poll(async () => (await page.evaluate(() => document.body.innerText)).replace(/\s+/g, ' '))
           .toContain(shows);
         await page.evaluate((event) => dispatchEvent(new Event(event)), speakGerman);
         await expect(page.locator('html')).toHaveAttribute('lang', 'de');

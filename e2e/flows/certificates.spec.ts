@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { testCertificate } from '../../electron/engine/store/transport/testing/certificates/read.ts';
+import { writeFileSync } from 'node:fs';
+import { authorityFile, testCertificate } from '../../electron/engine/store/transport/testing/certificates/read.ts';
 import { expect, test } from '../fixtures.ts';
-import { connectionTo } from '../pages/app.ts';
+import { App, connectionTo } from '../pages/app.ts';
 import { startRelay } from '../support/servers/relay.ts';
 
 test('a self-signed certificate is shown, pinned, and missed when another one comes', async ({ app, practice }) => {
@@ -30,6 +31,33 @@ test('a self-signed certificate is shown, pinned, and missed when another one co
     await expect(app.bucket.main).toContainText('The server’s certificate has changed');
     await expect(app.bucket.row(upload.key), 'what was known stays').toBeVisible();
     expect(practice.store.calls).toHaveLength(before);
+  } finally {
+    await relay.close();
+  }
+});
+
+test('@desktop an authority that the login shell names is offered, because the installed app does not read it', async ({
+  openDesktop,
+  practice,
+}, info) => {
+  test.skip(process.platform === 'win32', 'no login shell is asked there');
+  // As a company's machine has it: in the profile of the person's shell, which a start from a launcher does not see.
+  const shell = info.outputPath('shell');
+  const script = `export NODE_EXTRA_CA_CERTS=${authorityFile}\nshift\neval "$1"`;
+  writeFileSync(shell, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const relay = await startRelay(practice.store.endpointUrl, testCertificate('good'));
+  try {
+    const desktop = await openDesktop({ world: { packaged: true }, env: { SHELL: shell } });
+    const app = new App(desktop.page(), desktop.kill);
+    await app.welcome.addConnection.click();
+    await app.form.fill({ ...connectionTo(practice.store), endpointUrl: relay.url });
+    await app.form.testConnection.click();
+    await expect(app.form.failure).toContainText('The installed app does not read NODE_EXTRA_CA_CERTS.');
+    await app.form.dialog.getByRole('button', { name: `Use ${authorityFile} as the CA file` }).click();
+    await expect(app.form.dialog.getByRole('status')).toContainText('It works');
+    await app.form.save.click();
+    await expect(app.form.dialog).toBeHidden();
+    await expect(app.sidebar.entry('Test store')).toBeVisible();
   } finally {
     await relay.close();
   }

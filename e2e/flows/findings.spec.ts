@@ -51,6 +51,9 @@ test('pictures are saved as PNG and SVG, and are what is on screen', { tag: '@no
     expect(svg.name).toBe(png.name.replace('.png', '.svg'));
     const root = new DOMParser().parseFromString(svg.text, 'image/svg+xml').documentElement;
     expect(root?.getAttribute('width')).toBe(String(pictureWidth));
+    // It says itself what it is of, and when.
+    expect(svg.text).toContain(`>${title}</text>`);
+    expect(svg.text).toMatch(new RegExp(`>${bucketName}( · cost a month)?</text>`));
     // It stands by itself: no class, and no variable of the page's styles.
     expect(svg.text).not.toMatch(/ class=|var\(--/);
     expect(root?.getElementsByTagName('text').length).toBeGreaterThan(0);
@@ -120,7 +123,6 @@ for (const { count, scans } of [
     const begun = app.findings.pictures.getByRole('region', { name: 'Uploads by when they were begun' });
     await expect(begun.getByRole('img')).toHaveAccessibleName(
       count === 0 ? 'No upload is listed' : new RegExp(`^${count + scans - 1} uploads? begun `),
-      { timeout: 60_000 },
     );
     const trend = app.findings.pictures.getByRole('region', { name: 'Bytes at each scan' });
     await expect(trend.locator('svg circle')).toHaveCount(scans > 1 ? scans : 0);

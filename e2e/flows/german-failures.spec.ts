@@ -34,7 +34,7 @@ test('@desktop a German session through failures leaves its log and its diagnost
   const page = second.page();
   await expect(page.getByRole('alert')).toContainText('Die Datei mit Platz und Farbschema des Fensters konnte nicht');
   const notices = page.getByRole('status', { name: 'Hinweise' });
-  await expect(notices).toContainText('Aufräumen von leftovers beendet', { timeout: 30_000 });
+  await expect(notices).toContainText('Aufräumen von leftovers beendet');
   await expect(notices).toContainText('1 abgelehnt');
   await page.getByRole('treeitem', { name: /leftovers/ }).click();
   await page.getByRole('main').getByRole('button', { name: 'Scannen', exact: true }).click();

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures.ts';
 const screens = join(import.meta.dirname, '../reports/screens');
 const uploads = 100_000;
 /** What reads every row, on a busy machine. */
-const slow = { timeout: 120_000 };
+const slow = { timeout: 300_000 };
 /** Bars of a timeline, and elements of the whole dialog: no more, however many uploads there are. */
 const [mostBars, mostElements] = [48, 2500];
 const looks = [

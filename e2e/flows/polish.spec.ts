@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { bucketName } from '../support/stores/practice.ts';
 
 // Small things of every screen that a person sees at once, and no other flow looks at. In the smallest window.
 
@@ -85,4 +86,34 @@ test('the list of uploads: keys in place, blanks seen, figures in line and apart
   expect(await cut(), 'beside the details').toEqual([]);
   const inFull = inspector.region.locator(`bdi[data-key="${hebrew}"]`).last();
   expect(await inFull.evaluate((element) => getComputedStyle(element).textAlign)).toBe('left');
+});
+
+test('the overview of long names: a tick is a whole box, and a count of a list that broke off says so', async ({
+  app,
+  practice,
+}) => {
+  await app.page.setViewportSize({ width: 1024, height: 700 });
+  practice.store.createBucket(longName);
+  for (let i = 0; i < 4; i++) practice.seed(`clip-${i}.mov`, [1024]);
+  practice.behave({
+    uploadsPageLimit: 2,
+    faults: [
+      {
+        operations: ['ListMultipartUploads'],
+        after: 1,
+        effect: { kind: 'error', status: 400, code: 'InvalidArgument' },
+      },
+    ],
+  });
+  await app.connect(practice.store);
+  const ticks = app.overview.getByRole('checkbox');
+  await expect(ticks).toHaveCount(2);
+  for (const tick of await ticks.all()) {
+    expect(await tick.evaluate((box) => box.getBoundingClientRect().width)).toBe(16);
+  }
+
+  await app.sidebar.open(bucketName);
+  await app.bucket.scan.click();
+  await expect(app.bucket.main.getByText('Failed', { exact: true })).toBeVisible();
+  await expect(app.bucket.main.locator('dl').first()).toContainText(/Uploads2so far/);
 });

@@ -53,7 +53,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       closedFor(dataDir, 2 * hour);
 
       const second = await openApp({ env });
-      await expect(second.notices).toContainText('An aborted upload came back in leftovers', { timeout: 30_000 });
+      await expect(second.notices).toContainText('An aborted upload came back in leftovers');
       const screens = join(import.meta.dirname, '../reports/screens');
       await mkdir(screens, { recursive: true });
       const picture = (name: string) =>
@@ -62,7 +62,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(second)).toEqual([]);
       await second.notices.getByRole('button', { name: 'Show' }).click();
       await expect(second.notices).not.toContainText('came back');
-      await expect(second.activity.verdict(key)).toHaveText('clear', { timeout: 30_000 });
+      await expect(second.activity.verdict(key)).toHaveText('clear');
       await expect(second.activity.region).toContainText('1 upload came back');
       expect(practice.count('AbortMultipartUpload')).toBe(3);
       expect(practice.fateOf(upload)).toEqual({ phase: 'aborted', parts: 0 });

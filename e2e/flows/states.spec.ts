@@ -67,6 +67,35 @@ test('@browser the list of states leads to every one of them', async ({ page }) 
   expect(links).toEqual(states.map(({ name, scene }) => `/?state=${name}#token=${scene}`));
 });
 
+test('@browser in the smallest window no sum of the overview is cut off, and a job of History is a few lines high', async ({
+  page,
+}) => {
+  const [width, height] = sizes[0];
+  await page.setViewportSize({ width, height });
+  const open = async (wanted: string): Promise<void> => {
+    const state = states.find(({ name }) => name === wanted);
+    if (!state) throw new Error(`There is no state ${wanted}`);
+    await page.goto(`${origin}?state=${state.name}#token=${state.scene}`);
+    await expect(page.getByText(state.shows).filter({ visible: true }).first()).toBeVisible({ timeout: 60_000 });
+  };
+  await open('overview');
+  const sums = page.getByRole('table', { name: 'Buckets' }).locator('tfoot td');
+  await expect(sums.filter({ hasText: '1,004,561' }).first()).toBeVisible();
+  const cut = await sums.evaluateAll((cells) =>
+    cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent),
+  );
+  expect(cut).toEqual([]);
+
+  await open('history');
+  const jobs = page.getByRole('table', { name: 'History' }).locator('tbody tr');
+  await expect(jobs).not.toHaveCount(0);
+  // Of every verdict there is one.
+  for (const { height: high } of await jobs.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect()))) {
+    expect(high).toBeLessThan(115);
+  }
+  await expect(jobs.first()).toContainText('Film archive');
+});
+
 // One page for the states of a screen: what it has loaded it need not load again.
 for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('-')[0])) {
   test(`@browser every state of ${screen}`, async ({ page }) => {

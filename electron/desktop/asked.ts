@@ -34,6 +34,18 @@ export function askedOf(words: readonly string[]): string[] {
 }
 
 /**
+ * One start hands its command line, and what it is asked, to another that is open through one message of 32 KiB, and a
+ * longer one is cut off, or ends with the other's death (Chromium's process_singleton_posix.cc). A web page can have the
+ * system start us with a link of any length; ours are far shorter, bytes.
+ */
+const longestCommandLine = 12_288;
+
+/** Whether a command line can be handed to a start that is open already. To be asked before that is tried. Pure. */
+export function canBeHanded(argv: readonly string[]): boolean {
+  return Buffer.byteLength(argv.join('\0')) <= longestCommandLine;
+}
+
+/**
  * Claims links for this app where its installer alone cannot: on Windows the system asks its registry. (macOS and Linux
  * have it from the package, build/electron-builder.yml.) What follows `--` is no option to anybody, whatever a link holds.
  */
@@ -77,6 +89,11 @@ export interface OpeningDoorOptions {
   app: Pick<App, 'on'>;
   /** Brings the window to the front, where there is one. */
   front: () => void;
+  /**
+   * Takes what comes while the app ends: nobody would open it any more, and whoever started the app once more has been told
+   * that it is open. Returns false while the app does not end.
+   */
+  late: (asked: readonly AskedText[]) => boolean;
 }
 
 /** Where everything arrives that is to be opened; it waits there until the engine stands. */
@@ -90,28 +107,30 @@ export interface OpeningDoor {
  * Listens to every way in which a system says that something is to be opened: macOS by events of its own, which may come
  * before the app is ready; the others by the command line of this start or of one more.
  */
-export function openDoor({ app, front }: OpeningDoorOptions): OpeningDoor {
+export function openDoor({ app, front, late }: OpeningDoorOptions): OpeningDoor {
   const waiting: AskedText[] = [];
   let pass: ((asked: AskedText) => void) | null = null;
   const add = (asked: AskedText) => {
     if (pass) pass(asked);
     else waiting.push(asked);
   };
+  const come = (asked: readonly AskedText[]) => {
+    if (late(asked)) return;
+    asked.forEach(add);
+    front();
+  };
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    add({ text: url, folder: '/' });
-    front();
+    come([{ text: url, folder: '/' }]);
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    add({ text: path, folder: '/' });
-    front();
+    come([{ text: path, folder: '/' }]);
   });
   app.on('second-instance', (_event, _argv, _folder, handed) => {
     // Another program of this user's may speak to the same socket.
     const { data } = handedSchema.safeParse(handed);
-    for (const text of data?.asked ?? []) add({ text, folder: data?.folder ?? '/' });
-    front();
+    come((data?.asked ?? []).map((text) => ({ text, folder: data?.folder ?? '/' })));
   });
   return {
     add,

@@ -14,14 +14,22 @@ test('greetings around it, and values over several lines, do not matter', () => 
   expect(() => parseEnvironment('no such command')).toThrow('printed no environment');
 });
 
-test('adds PATH and AWS_*, and nothing else; what the app was started with goes first', () => {
+test('adds PATH, AWS_* and the file of authorities, and nothing else; what the app was started with goes first', () => {
   const own = { PATH: '/usr/bin:/bin', HOME: '/home/jo', AWS_PROFILE: 'mine' };
-  const told = { PATH: '/opt/homebrew/bin:/usr/bin', AWS_PROFILE: 'theirs', AWS_REGION: 'eu-west-1', EDITOR: 'vi' };
+  const told = {
+    PATH: '/opt/homebrew/bin:/usr/bin',
+    AWS_PROFILE: 'theirs',
+    AWS_REGION: 'eu-west-1',
+    EDITOR: 'vi',
+    NODE_OPTIONS: '--require=/tmp/x.js',
+    NODE_EXTRA_CA_CERTS: '/etc/company.pem',
+  };
   expect(addTo(own, told)).toEqual({
     PATH: '/opt/homebrew/bin:/usr/bin:/bin',
     HOME: '/home/jo',
     AWS_PROFILE: 'mine',
     AWS_REGION: 'eu-west-1',
+    NODE_EXTRA_CA_CERTS: '/etc/company.pem',
   });
   expect(addTo(own, {})).toEqual(own);
 });

@@ -21,7 +21,7 @@ export interface LoginShellOptions {
 
 /**
  * The environment for commands that get credentials: the app's own, with what a login shell of the person's adds to it,
- * PATH and AWS_*. An app started from the Dock or a launcher has neither the folders nor the settings of their profile,
+ * PATH, AWS_* and NODE_EXTRA_CA_CERTS. An app started from the Dock or a launcher has neither the folders nor the settings of their profile,
  * so that a `credential_process` would not be found. What the app was started with goes first.
  *
  * Never throws: a shell that is slow or fails adds nothing, and the log says so.
@@ -49,12 +49,15 @@ export function parseEnvironment(output: string): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+/** Settings for credentials, and the file of authorities that a connection can be offered. */
+const isTaken = (name: string) => name.startsWith('AWS_') || name === 'NODE_EXTRA_CA_CERTS';
+
 /** Pure. */
 export function addTo(own: NodeJS.ProcessEnv, told: Record<string, string>): NodeJS.ProcessEnv {
-  const aws = Object.entries(told).filter(([name]) => name.startsWith('AWS_') && own[name] === undefined);
+  const added = Object.entries(told).filter(([name]) => isTaken(name) && own[name] === undefined);
   // The person's order first: their tools may be newer than the system's.
   const folders = [...(told.PATH ?? '').split(delimiter), ...(own.PATH ?? '').split(delimiter)].filter(Boolean);
-  return { ...own, ...Object.fromEntries(aws), PATH: [...new Set(folders)].join(delimiter) };
+  return { ...own, ...Object.fromEntries(added), PATH: [...new Set(folders)].join(delimiter) };
 }
 
 /** Interactive and login, as a terminal has it; of csh's family, `-l` goes with nothing else. */

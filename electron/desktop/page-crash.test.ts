@@ -9,6 +9,7 @@ let now: number;
 let quits: number;
 let asked: object[];
 let answer: (button: number) => void;
+let refuse: (error: Error) => void;
 beforeEach(() => {
   [reloads, now, quits, asked, destroyed] = [0, 1000, 0, [], false];
   contents = Object.assign(new EventEmitter(), { reload: () => void reloads++ });
@@ -18,7 +19,8 @@ beforeEach(() => {
     dialog: {
       showMessageBox: (...args: object[]) => {
         asked.push(...args);
-        return new Promise((resolve) => {
+        return new Promise((resolve, reject) => {
+          refuse = reject;
           answer = (response) => resolve({ response, checkboxChecked: false });
         });
       },
@@ -79,4 +81,11 @@ test('a window that is gone, also while the person is asked, is left alone', asy
   await new Promise((resolve) => setImmediate(resolve));
   crash();
   expect([reloads, asked.length]).toEqual([3, 1]);
+});
+
+test('where nobody can be asked, the app ends rather than show an empty window', async () => {
+  for (let i = 0; i < 4; i++) crash();
+  refuse(new Error('no display'));
+  await vi.waitFor(() => expect(quits).toBe(1));
+  expect(reloads).toBe(3);
 });

@@ -44,17 +44,23 @@ export function reviveCrashedPage({ window, dialog, log, quit, now }: PageCrashO
     }
     log.error('The page’s process ends again and again; the person is asked', { reason, exitCode });
     const { pageCrashed, tryAgain, quit: quitWord } = words.host;
-    const { response } = await dialog.showMessageBox({
-      type: 'error',
-      title: 'Loose Parts',
-      ...pageCrashed(reloadsPerMinute, reason, exitCode),
-      buttons: [tryAgain, quitWord],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-    });
-    if (response === 1) return quit();
-    reloads = [];
-    reload();
+    try {
+      const { response } = await dialog.showMessageBox({
+        type: 'error',
+        title: 'Loose Parts',
+        ...pageCrashed(reloadsPerMinute, reason, exitCode),
+        buttons: [tryAgain, quitWord],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      });
+      if (response === 1) return quit();
+      reloads = [];
+      reload();
+    } catch (error) {
+      // Nobody can be asked, and an empty window helps nobody. Work that is under way goes on at the next start.
+      log.error('The person could not be asked about the page that keeps crashing; the app ends', { error });
+      quit();
+    }
   });
 }

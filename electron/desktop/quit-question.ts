@@ -1,11 +1,18 @@
-import type { App, BrowserWindow, Dialog } from 'electron';
+import type { App, MessageBoxOptions } from 'electron';
 import { words } from '../../shared/words/words.ts';
 import type { Log } from '../engine/ports/ports.ts';
 
+/** A window that may be about to close. */
+interface ClosingWindow {
+  on(event: 'close', listener: (event: { preventDefault(): void }) => void): unknown;
+  once(event: 'session-end', listener: () => void): unknown;
+}
+
 export interface QuitQuestionOptions {
   app: Pick<App, 'quit'>;
-  window: BrowserWindow;
-  dialog: Pick<Dialog, 'showMessageBox'>;
+  window: ClosingWindow;
+  /** Asks the person, over the window. */
+  ask: (question: MessageBoxOptions) => Promise<{ response: number }>;
   /** How many jobs are under way. */
   running: () => number;
   log: Log;
@@ -18,7 +25,7 @@ export interface QuitQuestionOptions {
  *
  * @returns lets the app go from now on without a question, and quits
  */
-export function askBeforeQuit({ app, window, dialog, running, log }: QuitQuestionOptions): () => void {
+export function askBeforeQuit({ app, window, ask, running, log }: QuitQuestionOptions): () => void {
   let isSettled = false;
   let isAsking = false;
   const leave = () => {
@@ -36,17 +43,16 @@ export function askBeforeQuit({ app, window, dialog, running, log }: QuitQuestio
     if (isAsking) return;
     isAsking = true;
     const { message, detail, quit, stay } = words.desktop.quitQuestion(jobs);
-    dialog
-      .showMessageBox(window, {
-        type: 'question',
-        title: 'Loose Parts',
-        message,
-        detail,
-        buttons: [quit, stay],
-        defaultId: 1,
-        cancelId: 1,
-        noLink: true,
-      })
+    ask({
+      type: 'question',
+      title: 'Loose Parts',
+      message,
+      detail,
+      buttons: [quit, stay],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    })
       .then(({ response }) => {
         isAsking = false;
         if (response === 0) leave();

@@ -31,8 +31,14 @@ describe('a cell', () => {
   });
 
   it('never begins with what runs as a formula', () => {
-    const start = fc.constantFrom('=', '+', '-', '@', '\t', ' =', '\n-', "'=");
-    fc.assert(fc.property(start, fc.string(), (a, b) => protectCell(a + b).startsWith("'")));
+    const blank = fc.constantFrom('', ' ', '\t', '\r', '\n', '\u00a0', '\u200b', '\u202e', '\0', "'");
+    const start = fc.constantFrom(...'=+-@', ...'＝＋－＠');
+    fc.assert(
+      fc.property(blank, start, fc.string(), (a, b, c) => protectCell(a + b + c).startsWith("'")),
+      // There are 80 pairs of a blank and a start.
+      { numRuns: 400 },
+    );
+    for (const one of '=+-@＝＋－＠\t\r\n') expect(protectCell(`${one}1`)).toBe(`'${one}1`);
   });
 
   it('is quoted where it holds what parts cells or lines', () => {

@@ -43,6 +43,8 @@ export const errorDetailsSchema = z.object({
   file: z.string().optional(),
   /** The certificate that was not trusted, for TLS_FAILED. */
   certificate: certificateSchema.optional(),
+  /** For TLS_FAILED: a file of authorities that this computer's environment names, and that this host does not read by itself. */
+  offeredCaFile: z.string().optional(),
   /** What `message` says, as data: the page says it in its own language. Absent where it is somebody else's words. */
   saying: sayingSchema.optional(),
   /** Fields that did not pass, for INVALID_INPUT. */

@@ -40,6 +40,8 @@ export const unknownSchema = z.discriminatedUnion('why', [
   z.object({ why: z.literal('not listed by the store') }),
   /** `listed`: entries that were read, none of them of the kind that was asked for. */
   z.object({ why: z.literal('listing goes on'), listed: z.number().int() }),
+  /** `asked`: versions that were asked, none of which is held; there are more. */
+  z.object({ why: z.literal('some asked'), asked: z.number().int() }),
   z.object({ why: z.literal('not readable') }),
   z.object({ why: z.literal('only by deleting') }),
   /** By an API that this app does not speak. */

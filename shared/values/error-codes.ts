@@ -20,6 +20,7 @@ export const errorCodes = [
   'PROXY_FAILED',
   'REDIRECTED',
   'BUCKET_IN_ENDPOINT',
+  'WRONG_SCHEME',
   // Who we are to the store
   'SIGNATURE_MISMATCH',
   'ACCESS_KEY_UNKNOWN',

@@ -18,6 +18,7 @@ type AppMembers = Pick<
   | 'showAboutPanel'
   | 'requestSingleInstanceLock'
   | 'setAsDefaultProtocolClient'
+  | 'relaunch'
   | 'quit'
   | 'exit'
 > & { commandLine: Pick<CommandLine, 'hasSwitch' | 'getSwitchValue' | 'appendSwitch'> };
@@ -102,6 +103,7 @@ class AppDouble extends EventEmitter implements AppMembers {
   setAsDefaultProtocolClient(): boolean {
     return true;
   }
+  relaunch(): void {}
   requestSingleInstanceLock(): boolean {
     return this.desktop.world.firstInstance;
   }

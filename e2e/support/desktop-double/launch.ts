@@ -21,6 +21,8 @@ const electron = createElectron({
   // What was said before must be out.
   exit: (code) => setImmediate(() => process.exit(code)),
 });
+// By this everybody tells that they run in Electron.
+Object.defineProperty(process.versions, 'electron', { value: '0.0.0-double', enumerable: true });
 process.on('message', (message) => electron.hear(fromScreenSchema.parse(message)));
 // As Electron: a signal quits in order. A screen that is gone has nobody in front of it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => electron.app.quit());

@@ -55,6 +55,16 @@ describe('a line', () => {
     ['a quote and a space in it', { request: '"PUT /a" b.bin?uploadId=U HTTP/1.1"' }, { uploadId: 'U', status: 200 }],
     ['a quote and a space in the referrer', { referrer: '"a" b"' }, { userAgent: 'aws-cli/2.15.0 Python/3.11.6' }],
     ['a quote in the user agent', { userAgent: '"my"agent/1"' }, { userAgent: 'my"agent/1' }],
+    [
+      'words in quotes in the user agent',
+      { userAgent: '"tool "nightly job" (host "a b") 1.0"' },
+      { userAgent: 'tool "nightly job" (host "a b") 1.0' },
+    ],
+    [
+      'quotes with strokes before them in the user agent',
+      { userAgent: String.raw`"Mozilla/5.0 \"X 11\" rv:1"` },
+      { userAgent: String.raw`Mozilla/5.0 \"X 11\" rv:1` },
+    ],
     ['an ID with signs in it', { request: '"POST /a?uploadId=2%7Eab%2Fc HTTP/1.1"' }, { uploadId: '2~ab/c' }],
     ['an ID that is cut', { request: '"POST /a?uploadId=2%7 HTTP/1.1"' }, { uploadId: '2%7' }],
     [
@@ -89,6 +99,37 @@ describe('a line', () => {
     logLine().replace(' [', ' '),
     logLine().replace('"aws-cli/2.15.0 Python/3.11.6"', '"aws-cli'),
   ])('is none: %s', (text) => expect(readLogLine(text)).toBeNull());
+
+  const documented =
+    's9lzHYrFp76ZVxRcpX9+5cjAnEH2ROuNkd2BHfIa6UkFVdtjf5mKR3/eTPFvsiP/XV/VLi31234= SigV4 ECDHE-RSA-AES128-GCM-SHA256 AuthHeader';
+  it.each([
+    ['fields as of 2014', ' -'],
+    ['fields as of 2018', ` - ${documented} amzn-s3-demo-bucket1.s3.us-west-1.amazonaws.com TLSV1.2`],
+    [
+      'an access point and whether an ACL was needed',
+      ` 3HL4kqtJvjVBH40Nrjfkd ${documented} amzn-s3-demo-bucket1.s3.us-west-1.amazonaws.com TLSV1.2 arn:aws:s3:us-west-1:123456789012:accesspoint/example-AP Yes`,
+    ],
+    [
+      'the region that it came from',
+      ` - ${documented} amzn-s3-demo-bucket1.s3.us-west-1.amazonaws.com TLSv1.3 - - us-east-1`,
+    ],
+    ['fields that nobody knows yet', ` - ${documented} host TLSV1.2 - - us-east-1 "new one" "and another"`],
+    ['no host and no signature', ' - - - - - - - - - -'],
+    ['a form of its own', ' "-" "something else"'],
+  ])('is read alike with %s after the user agent', (_, trailing) => {
+    const text = logLine({ userAgent: '"aws-sdk-java/2.20 "x y" z"' });
+    const line = text.slice(0, text.indexOf(' z"') + 3) + trailing;
+    const agent = trailing.startsWith(' "') ? /^aws-sdk-java/ : /^aws-sdk-java\/2.20 "x y" z$/;
+    expect(readLogLine(line)).toMatchObject({ uploadId: 'UPLOAD1', userAgent: expect.stringMatching(agent) });
+  });
+
+  it('of a copy tells of the upload that was copied to, and not of what was read for it', () => {
+    // User guide, "Additional logging for copy operations": what is read has a record of its own, without a request.
+    const source = { operation: 'REST.COPY.PART_GET', request: '-', referrer: '-', userAgent: '-' };
+    expect(read(source)).toBeNull();
+    const copy = { operation: 'REST.COPY.PART', request: '"PUT /a?partNumber=7&uploadId=U HTTP/1.1"' };
+    expect(read(copy)).toMatchObject({ operation: 'copy part', uploadId: 'U', partNumber: 7 });
+  });
 
   it('may end after the user agent', () => {
     const text = logLine();

@@ -61,7 +61,7 @@ export function readLogLine(text: string): LogLine | null {
   for (let skipped = 0; skipped < 4; skipped++) fields.next();
   // The user agent follows.
   fields.quoted(/^["-]/);
-  const userAgent = fields.quoted(/^/);
+  const userAgent = fields.quoted(afterAgent, 'or any');
   const at = readLogTime(time);
   if (fields.failed || at === null || operation === null) return null;
   return {
@@ -81,8 +81,13 @@ export function readLogLine(text: string): LogLine | null {
 
 /** Status, error code, bytes sent, object size, total time, turn-around time, and the referrer's beginning. */
 const afterRequest = /^(?:\d{3}|-) (?:[A-Za-z]\w*|-)(?: (?:\d{1,20}|-)){4} ["-]/;
-/** It is no longer than this. */
+/** Version ID, host ID and signature version; older lines end after the version ID. */
+const afterAgent = /^(?:-|[\w.]{1,64})(?:$| (?:-|[A-Za-z0-9+/=]{1,120})(?:$| (?:-|SigV\w{1,4})(?:$| )))/;
+/** They are no longer than this. */
 const followerLength = 200;
+
+/** Of a field that may end at any quote, no more are looked at: a client may send thousands. */
+const mostQuotes = 50;
 
 /** Reads fields one after the other. Once one is missing it has failed, and gives nothing more. */
 class Fields {
@@ -106,12 +111,17 @@ class Fields {
     return this.#text[this.#at] === '[' && end >= 0 ? this.#take(this.#at + 1, end, 2) : this.#fail();
   }
 
-  /** What stands in quotes, up to one that a space and then `follower` come after, or the line's end; or `-`. */
-  quoted(follower: RegExp): string {
+  /**
+   * What stands in quotes, up to one that a space and then `follower` come after, or the line's end; or `-`.
+   * @param otherwise where nothing of that kind follows: the first that a space comes after, or the field is missing
+   */
+  quoted(follower: RegExp, otherwise: 'or any' | 'or none' = 'or none'): string {
     if (this.#text[this.#at] !== '"') return this.next();
-    for (let end = this.#at + 1; ; end++) {
+    let first = -1;
+    for (let end = this.#at + 1, quotes = 0; ; end++, quotes++) {
       end = this.#text.indexOf('"', end);
-      if (end < 0) return this.#fail();
+      if (end < 0 || (first >= 0 && quotes > mostQuotes))
+        return first < 0 ? this.#fail() : this.#take(this.#at + 1, first, 2);
       const isLast = end + 1 >= this.#text.length;
       if (
         isLast ||
@@ -119,6 +129,7 @@ class Fields {
       ) {
         return this.#take(this.#at + 1, end, 2);
       }
+      if (otherwise === 'or any' && first < 0 && this.#text[end + 1] === ' ') first = end;
     }
   }
 

@@ -29,6 +29,7 @@ import { watchProfiles } from './credentials/profile-watch.ts';
 import { listProfiles } from './credentials/profiles.ts';
 import { sharedFiles } from './credentials/shared-config.ts';
 import { leadsElsewhere } from './leads-elsewhere.ts';
+import { offerAuthorities } from './offered-authorities.ts';
 import { OpenStores } from './open-stores.ts';
 import { Outages, observed } from './outages.ts';
 import { testConnection } from './test-connection.ts';
@@ -218,7 +219,8 @@ export async function createConnections(deps: ConnectionDeps) {
         proxy: { readPassword: async () => proxyPassword, resolveSystem },
       });
       try {
-        return await testConnection(store, clock, ready);
+        const tested = await testConnection(store, clock, ready);
+        return connection.tls.caFile === null ? await offerAuthorities(tested, environment) : tested;
       } finally {
         draftPasswords.delete(connection.id);
         store.close();

@@ -53,7 +53,8 @@ function stockOf(
   ruleDays: number,
   now: number,
 ): ComparedStock {
-  const storedAt = day ?? now;
+  // What is there is stored, whatever its date says.
+  const storedAt = Math.min(day ?? now, now);
   return {
     storageClass,
     bytes: BigInt(bytes),

@@ -14,7 +14,7 @@ import type { PricedConnection } from './prices.ts';
 const gib = 1024 ** 3;
 const day = 86_400_000;
 const connectionId = 'c1';
-const at = (text: string) => Date.parse(`${text}T00:00:00Z`);
+const at = (text: string) => Date.parse(text.includes('T') ? text : `${text}T00:00:00Z`);
 
 let operations: IndexOperations;
 let connection: PricedConnection;
@@ -223,6 +223,31 @@ describe('worked by hand, to the cent', () => {
       see('', state);
       expect(await figures()).toEqual(ended);
     }
+  });
+
+  it('a date that lies years ahead tells nothing, and changes nothing of what others cost', async () => {
+    add('a', [[100, '2026-01-15']]);
+    add('ahead', [[1, '2099-01-01']]);
+    // As by itself, 100 × 0.023 × 48 ÷ 31, and 101 × 0.023 a month; since when the other is stored is not known.
+    expect(await figures()).toEqual(['$2.32', '$3.56']);
+    const { month, soFar } = await costs.ofUploads(scope());
+    expect(month.exactness).toBe('exact');
+    expect([soFar.exactness, soFar.missing]).toEqual(['incomplete', [{ kind: 'no dates', uploads: 1 }]]);
+    const { months } = await costs.forecast(bucketNow(), 365);
+    // 101 GiB, of which none waits for 2099.
+    expect(shown(months[0]?.asItIs ?? noCost)).toBe('$2.32');
+  });
+
+  it('a clock that is seconds behind the store’s makes no cost negative, and none larger', async () => {
+    add('a', [[100, '2026-01-15']]);
+    add('just now', [[100, '2026-03-01T00:00:20Z']]);
+    expect((await figures())[1]).toBe('$3.56');
+    expect(
+      shown(
+        (await costs.ofUpload({ connectionId, bucket: 'media', key: 'just now', uploadId: 'id-just now' }))?.soFar ??
+          noCost,
+      ),
+    ).toBe('$0');
   });
 
   it('a part that came after the date shows that the rule did not act', async () => {

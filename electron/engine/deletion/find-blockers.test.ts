@@ -129,6 +129,23 @@ it('retention, legal hold and what new versions get', async () => {
   expect(clear).toContain('object lock');
 });
 
+it('retention is not taken for absent where only the first of many versions were asked, or none could be listed', async () => {
+  const bucket = 'many-locked';
+  await client.send(new CreateBucketCommand({ Bucket: bucket, ObjectLockEnabledForBucket: true }));
+  const retention = async () => {
+    const { clear, unknown } = await find(bucket);
+    const because = unknown.find(({ question }) => question === 'retention')?.because;
+    return because ?? clear.includes('retention');
+  };
+  expect(await retention()).toBe(true);
+  for (const key of ['a', 'b', 'c', 'd', 'e']) await put(key, bucket);
+  expect(await retention()).toBe(true);
+  await put('f', bucket);
+  expect(await retention()).toEqual({ why: 'some asked', asked: 5 });
+  practice.setBehaviour(bucket, { faults: [denied('ListObjectVersions')] });
+  expect(await retention()).toEqual({ why: 'not asked' });
+});
+
 it('a policy that denies it', async () => {
   const Statement = [{ Sid: 'keep', Effect: 'Deny', Principal: '*', Action: 's3:DeleteBucket', Resource: '*' }];
   await client.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Statement }) }));

@@ -37,9 +37,9 @@ export async function findBlockers(
   const inquiry = new Inquiry(store, bucket, ports);
   await inquiry.uploads();
   await inquiry.knownUploads();
-  const { versions, listedAs } = await inquiry.contents();
+  const { versions, isWhole, listedAs } = await inquiry.contents();
   await inquiry.versioning(listedAs);
-  await inquiry.lock(versions);
+  await inquiry.lock(versions, isWhole);
   await inquiry.policy();
   inquiry.neverAsked();
   const { blockers, clear, unknown } = inquiry;
@@ -88,13 +88,16 @@ class Inquiry {
     if (found === 0) this.unknown.push({ question: 'hidden uploads', because: { why: 'not listed by the store' } });
   }
 
-  /** Objects, versions and delete markers; as objects alone where versions cannot be listed. */
-  async contents(): Promise<{ versions: ListedVersion[]; listedAs: BucketDeletion['listedAs'] }> {
+  /**
+   * Objects, versions and delete markers; as objects alone where versions cannot be listed. `isWhole`: there are no versions but
+   * these.
+   */
+  async contents(): Promise<{ versions: ListedVersion[]; isWhole: boolean; listedAs: BucketDeletion['listedAs'] }> {
     const page = (most: number) => () => this.#store.askBucket(this.#bucket, 'versions', { most }, this.#ports.signal);
     const first = await this.#ask('old versions', page(pages.first));
     if (first === null) {
       await this.#objects();
-      return { versions: [], listedAs: 'objects' };
+      return { versions: [], isWhole: false, listedAs: 'objects' };
     }
     const { entries, isTruncated } = first.isTruncated ? ((await this.#ask(null, page(pages.second))) ?? first) : first;
     const kinds = [
@@ -114,7 +117,8 @@ class Inquiry {
       else if (!isTruncated) this.clear.push(what);
       else this.unknown.push({ question: what, because: { why: 'listing goes on', listed: entries.length } });
     }
-    return { versions: entries.filter(({ kind }) => kind === 'version'), listedAs: 'versions' };
+    const versions = entries.filter(({ kind }) => kind === 'version');
+    return { versions, isWhole: !isTruncated, listedAs: 'versions' };
   }
 
   async #objects(): Promise<void> {
@@ -141,7 +145,7 @@ class Inquiry {
     }
   }
 
-  async lock(versions: readonly ListedVersion[]): Promise<void> {
+  async lock(versions: readonly ListedVersion[], isWhole: boolean): Promise<void> {
     const told = await this.#askBucket('object lock', 'object lock', {});
     if (told?.lock === null) {
       this.clear.push('object lock');
@@ -149,11 +153,15 @@ class Inquiry {
     }
     if (told?.lock.defaultRetention) this.blockers.push({ what: 'default retention', ...told.lock.defaultRetention });
     else if (told) this.clear.push('object lock');
-    await this.#held(versions.slice(0, mostHeld), told !== null);
+    const asked = versions.slice(0, mostHeld);
+    await this.#held(asked, told !== null, isWhole && asked.length === versions.length);
   }
 
-  /** @param isLocked the bucket is known to have Object Lock: elsewhere a refusal tells nothing new */
-  async #held(asked: readonly ListedVersion[], isLocked: boolean): Promise<void> {
+  /**
+   * @param isLocked the bucket is known to have Object Lock: elsewhere a refusal tells nothing new
+   * @param isAll there are no versions but these: of others nothing is known
+   */
+  async #held(asked: readonly ListedVersion[], isLocked: boolean, isAll: boolean): Promise<void> {
     const retained: { key: string; mode: string; until: number | null }[] = [];
     const holds: string[] = [];
     let isKnown = true;
@@ -179,8 +187,12 @@ class Inquiry {
     if (holds.length > 0) {
       this.blockers.push({ what: 'legal hold', count: holds.length, asked: asked.length, keys: keysOf(holds) });
     }
-    if (!isLocked) this.unknown.push({ question: 'retention', because: { why: 'not asked' } });
-    else if (isKnown && retained.length + holds.length === 0) this.clear.push('retention');
+    if (!isLocked || (asked.length === 0 && !isAll)) {
+      this.unknown.push({ question: 'retention', because: { why: 'not asked' } });
+    } else if (isKnown && retained.length + holds.length === 0) {
+      if (isAll) this.clear.push('retention');
+      else this.unknown.push({ question: 'retention', because: { why: 'some asked', asked: asked.length } });
+    }
   }
 
   async policy(): Promise<void> {

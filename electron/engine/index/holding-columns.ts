@@ -1,4 +1,4 @@
-import type { Holding } from '../pricing/holding.ts';
+import { datesMayLead, type Holding } from '../pricing/holding.ts';
 import { integerOrNull, type Row } from './columns.ts';
 import { isSized } from './migrations/008-numbers.ts';
 
@@ -17,15 +17,16 @@ export function storedColumns(storedByteTicks: bigint): { storedHigh: bigint; st
   return { storedHigh: storedByteTicks >> lowBits, storedLow: storedByteTicks & lowMask };
 }
 
-/** Whether it is on record since when a row's parts are stored. */
+/** Whether it is on record since when a row's parts are stored: a date that lies ahead (`:now` is the server's) tells nothing. */
 const isHeld = `(${isSized('upload')} AND coalesce(upload.stored_high >= 0 AND upload.stored_low >= 0
-  AND upload.undated_bytes >= 0, 0))`;
+  AND upload.undated_bytes >= 0, 0)
+  AND coalesce(upload.parts = 0 OR coalesce(upload.newest_part_at, upload.initiated_at) <= :now + ${datesMayLead}, 0))`;
 
 const halves = (column: string, name: string) => `
   sum(CASE WHEN ${isHeld} THEN ${column} >> ${half} END) AS ${name}_upper,
   sum(CASE WHEN ${isHeld} THEN ${column} & ${halfMask} END) AS ${name}_lower`;
 
-/** The columns that {@link holdingFromSums} reads, over rows of `upload`; `held` is of how many rows they tell. */
+/** The columns that {@link holdingFromSums} reads, over rows of `upload` at `:now`; `held` is of how many rows they tell. */
 export const holdingSums = `count(CASE WHEN ${isHeld} THEN 1 END) AS held,
   ${halves('upload.bytes', 'held_bytes')}, ${halves('upload.stored_high', 'high')}, ${halves('upload.stored_low', 'low')},
   ${halves('upload.undated_bytes', 'undated')},

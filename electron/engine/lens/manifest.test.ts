@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesInFolder, type SourceFile } from '../source-files/source-files.ts';
 import { findExports } from './manifest.ts';
@@ -134,4 +134,56 @@ describe('finding exports', () => {
       [2, 3],
     ]);
   });
+});
+
+/** As the user guide prints them ("What is an S3 Storage Lens export manifest?"), but for sizes and checksums. */
+describe('the documented manifests', () => {
+  const columns =
+    'version_number,configuration_id,report_date,aws_account_number,aws_region,storage_class,record_type,record_value,bucket_name,metric_name,metric_value';
+  const schema =
+    'message s3.storage.lens { required string version_number; required string configuration_id; required string report_date; required string aws_account_number; required string aws_region; required string storage_class; required string record_type; required string record_value; required string bucket_name; required string metric_name; required long metric_value; }';
+
+  it.each([
+    ['CSV', 'csv', columns, columns.split(',')],
+    ['Parquet', 'par', schema, []],
+  ])(
+    'of %s are read, with several files, wherever the export was copied to',
+    async (reportFormat, ending, reportSchema, names) => {
+      const base = 'DestinationPrefix/StorageLens/123456789012/my-dashboard-configuration-id/V_1';
+      const reports = ['a38f6bc4-2e3d-4355-ac8a-e2fdcf3de158', 'b38f6bc4-2e3d-4355-ac8a-e2fdcf3de158'].map(
+        (name) => `${base}/reports/dt=2020-11-03/${name}.${ending}`,
+      );
+      const manifest = {
+        sourceAccountId: '123456789012',
+        configId: 'my-dashboard-configuration-id',
+        destinationBucket: 'arn:aws:s3:::amzn-s3-demo-destination-bucket',
+        reportVersion: 'V_1',
+        reportDate: '2020-11-03',
+        reportFormat,
+        reportSchema,
+        reportFiles: reports.map((key) => ({ key, size: 3, md5Checksum: '2177e775870def72b8d84febe1ad3574' })),
+      };
+      // Copied from its bucket with or without what stands before `StorageLens`.
+      for (const under of [base, base.slice(base.indexOf('StorageLens')), '.']) {
+        const root = join(folder.path, `copy of ${under.length}`);
+        const files = reports.map((key) => join(root, under, key.slice(base.length)));
+        const at = join(root, under, 'manifests/dt=2020-11-03/manifest.json');
+        for (const path of [...files, at]) await mkdir(dirname(path), { recursive: true });
+        for (const path of files) await writeFile(path, 'abc');
+        await writeFile(at, JSON.stringify(manifest));
+        const { exports, problems, unlisted } = await findExports(filesInFolder(root));
+        expect([problems, unlisted]).toEqual([[], []]);
+        expect(exports).toMatchObject([
+          {
+            accountId: '123456789012',
+            configId: 'my-dashboard-configuration-id',
+            days: [{ day: '2020-11-03', format: reportFormat, columns: names }],
+          },
+        ]);
+        expect(exports[0]?.days[0]?.reports.map(({ key, file }) => [key, file !== null])).toEqual(
+          reports.map((key) => [key, true]),
+        );
+      }
+    },
+  );
 });

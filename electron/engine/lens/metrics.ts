@@ -12,6 +12,8 @@ const names: readonly (readonly [string, LensMetric])[] = [
   ['IncompleteMPUStorageBytesOlderThan7Days', 'olderBytes'],
   ['IncompleteMPUObjectCountOlderThan7Days', 'olderUploads'],
 ];
+/** Documented metrics that speak of incomplete uploads, and count something else than those. */
+const ofRules: ReadonlySet<string> = new Set(['AbortIncompleteMPULifecycleRuleCount']);
 const byName = new Map(names.map(([name, metric]) => [name, lensMetrics.indexOf(metric)]));
 
 /**
@@ -21,7 +23,8 @@ const byName = new Map(names.map(([name, metric]) => [name, lensMetrics.indexOf(
 export type MetricMeaning = number | 'unknown' | 'other';
 
 export function metricMeaning(name: string): MetricMeaning {
-  return byName.get(name) ?? (/incomplete|mpu/i.test(name) ? 'unknown' : 'other');
+  const isUnknown = /incomplete|mpu/i.test(name) && !ofRules.has(name);
+  return byName.get(name) ?? (isUnknown ? 'unknown' : 'other');
 }
 
 /** Columns without which a report says nothing. */

@@ -99,13 +99,16 @@ export function lapseOf({ rules }: LifecycleConfiguration, upload: RuledUpload &
 }
 
 /**
- * When an upload is aborted, ms UTC, with the rules as they are now: by the store's own word as long as it holds, else by
- * what the rules say. null: no rule aborts it.
+ * When an upload is aborted, ms UTC, with the rules as they are now: by the store's own word as long as it holds, else, or
+ * where a rule that came since is sooner, by what the rules say. null: no rule aborts it.
  */
 export function abortDateOf(configuration: LifecycleConfiguration, upload: RuledUpload & ToldAbort): number | null {
-  if (upload.abortDate !== null && lapseOf(configuration, upload) === null) return upload.abortDate;
   const coverage = coverageOf(configuration, upload);
-  return coverage.covered ? coverage.at : null;
+  const byRules = coverage.covered ? coverage.at : null;
+  const { abortDate, abortRuleId } = upload;
+  if (abortDate === null || lapseOf(configuration, upload) !== null) return byRules;
+  const isSooner = abortRuleId !== null && byRules !== null && byRules < abortDate - dayMs;
+  return isSooner ? byRules : abortDate;
 }
 
 /** Whether a configuration aborts every upload that there may ever be, whatever its key: at the latest after so many days. */

@@ -102,6 +102,21 @@ describe('a rule that is tried', () => {
     expect(coverBucket([told], ruled(30)).covered).toMatchObject({ uploads: 1, firstAt: at('2026-12-11') });
   });
 
+  it('goes by a rule that came since and is sooner than the one that the store named', () => {
+    const rule = (id: string, days: number) => ({
+      id,
+      actions: `<AbortIncompleteMultipartUpload><DaysAfterInitiation>${days}</DaysAfterInitiation></AbortIncompleteMultipartUpload>`,
+    });
+    const told = upload('2026-11-10T10:00:00Z', { abortDate: at('2026-12-11'), abortRuleId: 'monthly' });
+    const tried = (...rules: ReturnType<typeof rule>[]) =>
+      simulate({ days: 7, prefix: '' }, [told], configuration(...rules), now);
+    expect(tried(rule('monthly', 30)).total.uploads).toBe(1);
+    expect(tried(rule('monthly', 30), rule('daily', 1)).already.uploads).toBe(1);
+    expect(coverBucket([told], configuration(rule('monthly', 30), rule('daily', 1))).covered).toMatchObject({
+      firstAt: at('2026-11-12'),
+    });
+  });
+
   it('loses and doubles no upload', () => {
     const any = fc.record({
       key: fc.constantFrom('a', 'logs/x'),

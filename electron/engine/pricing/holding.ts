@@ -44,13 +44,17 @@ export function joinHoldings(a: Holding, b: Holding): Holding {
 }
 
 /**
- * Bytes × ticks that were used until a time. Sums cannot tell what was stored after it, so a time before the newest part
- * counts as that part's: clocks that differ by seconds make no cost negative.
+ * Bytes × ticks that were used until a time. Clocks that differ by seconds make no cost negative: what was stored after that
+ * time, by its date, takes its own seconds off the others and no more. Dates that lie further ahead are none
+ * ({@link datesMayLead}).
  */
 export function usedByteTicks(holding: Holding, until: number): bigint {
-  const end = Math.max(until, holding.newestAt ?? until);
-  return holding.bytes * ticksAt(end) - holding.storedByteTicks;
+  const used = holding.bytes * ticksAt(until) - holding.storedByteTicks;
+  return used > 0n ? used : 0n;
 }
+
+/** A part's date may be so much ahead of the server's clock, ms; one further ahead cannot be right. */
+export const datesMayLead = 3_600_000;
 
 const wholeNumber = z.string().regex(/^\d{1,60}$/);
 

@@ -158,6 +158,7 @@ const byCode: Readonly<Record<ErrorCode, Fate>> = {
   PROXY_FAILED: 'hands off',
   REDIRECTED: 'hands off',
   BUCKET_IN_ENDPOINT: 'hands off',
+  WRONG_SCHEME: 'hands off',
   ACCESS_KEY_UNKNOWN: 'hands off',
   KEYS_REFUSED: 'hands off',
   ACCOUNT_BLOCKED: 'hands off',

@@ -11,6 +11,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { leftClause } from '../../ui/amounts.ts';
 import { Badge, verdictTone } from '../../ui/badge.tsx';
 import { useCommands } from '../../ui/commands.ts';
+import { DecidingButton } from '../../ui/deciding-button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { focusRegion } from '../../ui/focus-place.ts';
 import { useSeconds } from '../../ui/now.ts';
@@ -146,9 +147,9 @@ function JobButtons({ job }: { job: Job }) {
       ) : asking ? (
         <>
           <span>{job.kind === 'abort' ? say.stopCleanUp : say.stopCompletion}</span>
-          <Button color="red" size="compact-sm" loading={act.isPending} onClick={() => act.mutate('cancel')}>
+          <DecidingButton color="red" size="compact-sm" loading={act.isPending} onClick={() => act.mutate('cancel')}>
             {say.yesCancel}
-          </Button>
+          </DecidingButton>
           <Button variant="default" size="compact-sm" onClick={() => setAsking(false)}>
             {say.noGoOn}
           </Button>

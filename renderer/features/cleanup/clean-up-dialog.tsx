@@ -10,6 +10,7 @@ import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import type { BucketPlace } from '../../api/queries.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
+import { DecidingButton } from '../../ui/deciding-button.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
@@ -126,7 +127,7 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
       className={dialog.body}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) start.mutate();
+        if (isReady && !start.isPending) start.mutate();
       }}
     >
       {connection && <Where connection={connection} bucket={plan.bucket} />}
@@ -201,9 +202,9 @@ function PlanView({ plan, asked, onClose, onStarted }: PlanViewProps) {
           <Button variant="default" onClick={onClose}>
             {say.foot.close}
           </Button>
-          <Button type="submit" color="red" loading={start.isPending} disabled={!isReady}>
+          <DecidingButton type="submit" color="red" loading={start.isPending} disabled={!isReady}>
             {say.foot.start}
-          </Button>
+          </DecidingButton>
         </div>
       </div>
     </form>

@@ -7,6 +7,7 @@ import { words } from '../../../shared/words/words.ts';
 import { useApi } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
+import { DecidingButton } from '../../ui/deciding-button.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -135,14 +136,14 @@ export function SeveralBucketsDialog({ connection, buckets, onClose, onStarted }
               <Button variant="default" onClick={onClose}>
                 {say.foot.close}
               </Button>
-              <Button
+              <DecidingButton
                 color="red"
                 loading={start.isPending}
                 disabled={connection.readOnly || acting.length === 0 || untyped > 0}
                 onClick={() => start.mutate()}
               >
                 {say.foot.start}
-              </Button>
+              </DecidingButton>
             </div>
           </div>
         </div>

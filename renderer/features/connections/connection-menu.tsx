@@ -8,6 +8,7 @@ import { toErrorShape } from '../../api/errors.ts';
 import { route } from '../../route.ts';
 import { type Command, useCommands } from '../../ui/commands.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
+import { DecidingButton } from '../../ui/deciding-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Filled } from '../../ui/filled.tsx';
@@ -85,9 +86,9 @@ function RemoveDialog({ connection, onClose }: { connection: Connection; onClose
         <p>{text.consequence}</p>
         {remove.error && <Failure error={toErrorShape(remove.error)} />}
         <div className={classes.formButtons}>
-          <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+          <DecidingButton color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
             {text.remove}
-          </Button>
+          </DecidingButton>
           <Button variant="default" onClick={onClose} data-autofocus>
             {text.keep}
           </Button>

@@ -22,7 +22,7 @@ export type TestResultProps = {
 export function TestResult({ test, endpointUrl, onUse, onTrust }: TestResultProps) {
   const text = words.page.connections.form.result;
   if (test?.outcome === 'failed') {
-    const { certificate, mendedEndpoint } = test.error.details;
+    const { certificate, mendedEndpoint, offeredCaFile } = test.error.details;
     return (
       <>
         <Failure error={test.error} />
@@ -30,6 +30,13 @@ export function TestResult({ test, endpointUrl, onUse, onTrust }: TestResultProp
           <p className={classes.suggestion}>
             <Button size="compact-xs" variant="default" onClick={() => onUse({ endpointUrl: mendedEndpoint })}>
               {text.takeEndpoint(mendedEndpoint)}
+            </Button>
+          </p>
+        )}
+        {offeredCaFile !== undefined && (
+          <p className={classes.suggestion}>
+            <Button size="compact-xs" variant="default" onClick={() => onUse({ caFile: offeredCaFile })}>
+              {text.takeCaFile(offeredCaFile)}
             </Button>
           </p>
         )}

@@ -23,8 +23,12 @@ export function JobsTable({ jobs }: { jobs: readonly HistoryJob[] }) {
       <thead>
         <tr>
           <th scope="col">{text.bucket}</th>
-          <th scope="col">{text.connection}</th>
-          <th scope="col">{text.started}</th>
+          <th scope="col" className={classes.whereWide}>
+            {text.connection}
+          </th>
+          <th scope="col" className={classes.whereWide}>
+            {text.started}
+          </th>
           <th scope="col" className={table.end}>
             {text.uploads}
           </th>
@@ -51,6 +55,12 @@ function JobRow({ job }: { job: HistoryJob }) {
   const connection = useConnection(job.connectionId);
   const text = words.page.history.table;
   const name = job.origin?.connectionName ?? connection?.name;
+  const where = (
+    <>
+      {name ?? <span className={classes.muted}>{text.unknownConnection}</span>}
+      {name && !connection && <span className={table.note}>{text.removed}</span>}
+    </>
+  );
   return (
     <tr>
       <td className={classes.bucket}>
@@ -62,12 +72,15 @@ function JobRow({ job }: { job: HistoryJob }) {
         >
           <NameText value={job.bucket} />
         </button>
+        <div className={classes.whereNarrow}>
+          <span className={table.note}>{where}</span>
+          <span className={table.note}>
+            <TimeText value={job.createdAt} />
+          </span>
+        </div>
       </td>
-      <td className={classes.wrap}>
-        {name ?? <span className={classes.muted}>{text.unknownConnection}</span>}
-        {name && !connection && <span className={table.note}>{text.removed}</span>}
-      </td>
-      <td className={classes.nowrap}>
+      <td className={`${classes.wrap} ${classes.whereWide}`}>{where}</td>
+      <td className={`${classes.nowrap} ${classes.whereWide}`}>
         <TimeText value={job.createdAt} />
       </td>
       <td className={table.end}>{formatCount(job.items)}</td>

@@ -44,12 +44,13 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
   const value = (amount: number) => formatMoney({ currency, amount: amount.toFixed(6) });
   const nothing = nothingWords(forecast.isPending, known);
   // Lines are drawn where each of their months is known.
-  const frame = known === 'whole' ? frameFor(months, currency) : null;
+  const frame = known === 'whole' ? frameFor(months, currency, value) : null;
   const said = words.page.pictures.forecast;
   return (
     <Picture
       title={said.title}
       summary={frame ? summaryOf(months) : nothing.summary}
+      about={said.about(at.bucket)}
       fileName={pageFileName(at.bucket, 'forecast')}
       height={height}
       columns={[{ head: said.month }, ...courses.map(({ of }) => ({ head: nameOf(of), end: true }))]}
@@ -72,7 +73,7 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
           {nothing.text}
         </text>
       )}
-      {frame && <Axes frame={frame} height={height} value={value} />}
+      {frame && <Axes frame={frame} height={height} value={value} time={(at) => formatMonth(at, 'short')} />}
       {frame &&
         courses.map(({ of, dashes }, place) => (
           <g key={of}>
@@ -100,10 +101,10 @@ export function ForecastLines({ at }: { at: BucketPlace }) {
   );
 }
 
-function frameFor(months: CostForecast['months'], currency: string) {
+function frameFor(months: CostForecast['months'], currency: string, value: (amount: number) => string) {
   const most = Math.max(...months.flatMap((each) => courses.map(({ of }) => moneyOf(each[of]))));
   const [first, last] = [months[0]?.from ?? 0, months.at(-1)?.from ?? 1];
-  return frameOf([first, last], most, height, { top: legendPx, smallest: 4 * leastAmount(currency) });
+  return frameOf([first, last], most, height, value, { top: legendPx, smallest: 4 * leastAmount(currency) });
 }
 
 /** Where nothing is known the picture is not drawn. */

@@ -21,6 +21,8 @@ export type PictureProps = {
   title: string;
   /** The picture in a sentence, for who cannot see it. */
   summary: string;
+  /** Of which bucket, folder and filter it is: a saved picture says so itself. */
+  about: string;
   /** Of the file it is saved as. */
   fileName: string;
   height: number;
@@ -36,15 +38,15 @@ export type PictureProps = {
 
 /** A picture with its title, the same data as a table, and the ways to save it. */
 export function Picture(props: PictureProps) {
-  const { title, summary, fileName, height, columns, rows, data, above, children } = props;
+  const { title, summary, about, fileName, height, columns, rows, data, above, children } = props;
   const svg = useRef<SVGSVGElement>(null);
   const drawn = (draw: (of: SVGSVGElement) => Promise<void> | void) => async () => {
     if (svg.current) await draw(svg.current);
   };
   const said = words.page.pictures.picture;
   const files = [
-    { kind: 'PNG', label: said.saveAsPng(title), save: drawn((of) => savePng(of, fileName)) },
-    { kind: 'SVG', label: said.saveAsSvg(title), save: drawn((of) => saveSvg(of, fileName)) },
+    { kind: 'PNG', label: said.saveAsPng(title), save: drawn((of) => savePng(of, fileName, { title, about })) },
+    { kind: 'SVG', label: said.saveAsSvg(title), save: drawn((of) => saveSvg(of, fileName, { title, about })) },
     ...tableExports(title, fileName, data.columns, () => data.rows).map(({ label, read }, at) => ({
       kind: at === 0 ? 'CSV' : 'JSON',
       label,

@@ -13,6 +13,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { pageFileName } from '../../ui/file-name.ts';
 import { showKey } from '../../ui/safe-key.ts';
 import styles from '../../ui/table.module.css';
+import { filteredBucket } from './filtered-bucket.ts';
 import { Picture, pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
 import { hasRoomForFigure, tileLabel } from './tile-label.ts';
@@ -61,6 +62,7 @@ export function PrefixTreemap({ at, filter }: { at: BucketPlace; filter: UploadF
                 prefix: place.length === 0 ? null : place.join(' › '),
               })
       }
+      about={[filteredBucket(at.bucket, filter), ...place].join(' › ')}
       fileName={pageFileName(at.bucket, 'bytes-by-prefix')}
       height={height}
       columns={[

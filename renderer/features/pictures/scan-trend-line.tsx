@@ -33,7 +33,9 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
   // One dot shows no course, and the hours around it are nobody's.
   const isCourse = scans.length > 1;
   const frame =
-    isCourse && first && last ? frameOf(spanOf(first.at, last.at), most, height, { unit: byteUnit(most) }) : null;
+    isCourse && first && last
+      ? frameOf(spanOf(first.at, last.at), most, height, formatBytes, { unit: byteUnit(most) })
+      : null;
   // Scans of one day are told apart by their times.
   const isWithinDays = scans.some(({ at: time }, place) => formatDay(time) === formatDay(scans[place - 1]?.at ?? 0));
   const timeCell = (time: number) => (isWithinDays ? `${formatDay(time)} ${formatClock(time)}` : formatDay(time));
@@ -48,6 +50,7 @@ export function ScanTrendLine({ at }: { at: BucketPlace }) {
             ? said.reading
             : said.noneSummary
       }
+      about={at.bucket}
       fileName={pageFileName(at.bucket, 'trend')}
       height={height}
       columns={[

@@ -10,6 +10,7 @@ import type { BucketPlace } from '../../api/queries.ts';
 import { Failure } from '../../ui/failure.tsx';
 import { pageFileName } from '../../ui/file-name.ts';
 import { Axes, frameOf } from './axes.tsx';
+import { filteredBucket } from './filtered-bucket.ts';
 import { Picture, pictureWidth } from './picture.tsx';
 import classes from './pictures.module.css';
 
@@ -27,7 +28,7 @@ export function StartTimeline({ at, filter }: { at: BucketPlace; filter: UploadF
   const bins = ages.data ?? [];
   const [first, last] = [bins[0], bins.at(-1)];
   const most = Math.max(0, ...bins.map(({ uploads }) => uploads));
-  const frame = first && last ? frameOf([first.from, last.to], most, height) : null;
+  const frame = first && last ? frameOf([first.from, last.to], most, height, formatCount) : null;
   const total = bins.reduce((sum, { uploads }) => sum + uploads, 0);
   const isWithinDays = bins.some(({ from, to }) => formatDay(from) === formatDay(to));
   // Rows of one day are told apart by their times.
@@ -43,6 +44,7 @@ export function StartTimeline({ at, filter }: { at: BucketPlace; filter: UploadF
             ? said.adding
             : said.noneSummary
       }
+      about={filteredBucket(at.bucket, filter)}
       fileName={pageFileName(at.bucket, 'begun')}
       height={height}
       columns={[

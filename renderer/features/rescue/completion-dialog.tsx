@@ -10,6 +10,7 @@ import { words } from '../../../shared/words/words.ts';
 import { useApi, useConnection } from '../../api/api.tsx';
 import { toErrorShape } from '../../api/errors.ts';
 import { ConnectionMarks } from '../../ui/connection-mark.tsx';
+import { DecidingButton } from '../../ui/deciding-button.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -157,9 +158,9 @@ function PlanView({ plan, onClose, onStarted }: PlanViewProps) {
           <Button variant="default" onClick={onClose}>
             {say.close}
           </Button>
-          <Button type="submit" loading={start.isPending} disabled={!isReady}>
+          <DecidingButton type="submit" loading={start.isPending} disabled={!isReady}>
             {say.title}
-          </Button>
+          </DecidingButton>
         </div>
       </div>
     </form>

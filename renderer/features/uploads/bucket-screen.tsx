@@ -40,6 +40,7 @@ import {
 } from './selection.ts';
 import { GroupBar, SelectionBar } from './selection-bar.tsx';
 import { Tiles } from './tiles.tsx';
+import { useUndoneTicks } from './undone-ticks.ts';
 import { UploadsGrid } from './uploads-grid.tsx';
 import { useCopy } from './use-copy.ts';
 import { useTicks } from './use-ticks.ts';
@@ -96,6 +97,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
     return read;
   };
   const ticks = useTicks(at, rows, readRows);
+  const untickUntilUndone = useUndoneTicks(ticks, filter);
   const groupTicks = useGroupTicks(at);
   const { selection } = ticks;
   const setFilter = (next: UploadFilter) => {
@@ -178,6 +180,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             <Tiles
               totals={known}
               unfiltered={isFiltering(filter) ? (bucket?.totals?.uploads ?? null) : null}
+              isListOpen={['listing', 'stopped', 'failed'].includes(scan.status)}
               costs={costs.data}
               isStale={!areTotalsOfFilter}
             />
@@ -309,7 +312,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
           onStarted={({ id }) => {
             setPlanning(null);
             // What another plan is made of stays ticked.
-            if (planning.of === 'ticked') ticks.untickAll();
+            if (planning.of === 'ticked') untickUntilUndone(id);
             showJob(id);
           }}
         />

@@ -1,7 +1,6 @@
-import { Button, NativeSelect, Popover, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Popover } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatBytes } from '../../../shared/format/bytes.ts';
 import type { UploadFilter } from '../../../shared/schema/model.ts';
 import type { UploadConditions } from '../../../shared/schema/upload-filter.ts';
 import { lifecycleDates } from '../../../shared/values/lifecycle-kinds.ts';
@@ -11,9 +10,9 @@ import { useApi } from '../../api/api.tsx';
 import type { BucketPlace } from '../../api/queries.ts';
 import { showKey } from '../../ui/safe-key.ts';
 import { type ConditionFields, type Standing, standing, withStanding } from './conditions.ts';
-import { dayField, parseDay, parseDayEnd, parseSize } from './field-text.ts';
+import { parseDay, parseDayEnd, parseSize } from './field-text.ts';
 import classes from './filter-bar.module.css';
-import { useTypedText } from './typed-text.ts';
+import { DayField, sizeField, TextField } from './filter-fields.tsx';
 
 export type MoreFiltersProps = {
   at: BucketPlace;
@@ -242,63 +241,6 @@ function Fields({ at, filter, onFilter }: Omit<MoreFiltersProps, 'count'>) {
   );
 }
 
-type TextFieldProps<Value> = {
-  label: string;
-  placeholder: string;
-  /** As the filter has it now, in words. */
-  value: string;
-  /** null: what is written is no value. */
-  read: (text: string) => Value | null;
-  problem?: string;
-  onValue: (value: Value | undefined) => void;
-};
-
-function TextField<Value>({ label, placeholder, value, read, problem, onValue }: TextFieldProps<Value>) {
-  const tell = (next: string) => {
-    const found = next.trim() === '' ? undefined : read(next);
-    // What is no value leaves the filter as it was: the field says so.
-    if (found !== null) onValue(found);
-  };
-  const { text, type, settle } = useTypedText(value, tell, (a, b) => a === b || read(a) === read(b));
-  return (
-    <TextInput
-      label={label}
-      placeholder={placeholder}
-      value={text}
-      spellCheck={false}
-      autoComplete="off"
-      error={text.trim() !== '' && read(text) === null ? problem : undefined}
-      onChange={(event) => type(event.currentTarget.value)}
-      onBlur={settle}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') settle();
-      }}
-    />
-  );
-}
-
-type DayFieldProps = {
-  label: string;
-  value: number | undefined;
-  read: (text: string) => number | null;
-  onValue: (value: number | undefined) => void;
-};
-
-/** A day as every other on screen is written: a browser's own field has its language's order. */
-function DayField({ label, value, read, onValue }: DayFieldProps) {
-  const say = words.page.uploads.filter.more;
-  return (
-    <TextField
-      label={label}
-      placeholder={say.dayExample}
-      value={dayField(value)}
-      read={read}
-      problem={say.noDay(say.dayExample)}
-      onValue={onValue}
-    />
-  );
-}
-
 /** The chosen value is among the choices even where no upload has it any more. */
 function withChosen(chosen: string | null | undefined, found: readonly (string | null)[]): readonly (string | null)[] {
   return chosen === undefined || found.includes(chosen) ? found : [...found, chosen];
@@ -306,11 +248,4 @@ function withChosen(chosen: string | null | undefined, found: readonly (string |
 
 function withCount(name: string, uploads: number | undefined): string {
   return uploads === undefined ? name : words.page.uploads.filter.more.withCount({ name, uploads });
-}
-
-/** A size to edit: in a unit where that is exact, else in bytes. */
-function sizeField(bytes: number | undefined): string {
-  if (bytes === undefined) return '';
-  const text = formatBytes(bytes);
-  return parseSize(text) === bytes ? text : String(bytes);
 }

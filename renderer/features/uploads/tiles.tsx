@@ -13,6 +13,8 @@ export type TilesProps = {
   totals: UploadTotals | undefined;
   /** All uploads of the bucket, where a filter hides some of them; else null. */
   unfiltered: number | null;
+  /** Whether the list was not read to its end: there may be more. */
+  isListOpen: boolean;
   /** What these uploads cost; undefined while unknown. */
   costs: CostPair | undefined;
   /** The figures are of an earlier filter; new ones are on their way. */
@@ -20,7 +22,7 @@ export type TilesProps = {
 };
 
 /** The five figures of a bucket. An unknown one is a dash, never a zero. */
-export function Tiles({ totals, unfiltered, costs, isStale }: TilesProps) {
+export function Tiles({ totals, unfiltered, isListOpen, costs, isStale }: TilesProps) {
   const say = words.page.uploads.bucket.tiles;
   const now = useNow();
   const note = totals && sizedNote(totals);
@@ -31,7 +33,7 @@ export function Tiles({ totals, unfiltered, costs, isStale }: TilesProps) {
       <Tile
         label={say.uploads}
         value={totals ? formatCount(totals.uploads) : '–'}
-        note={unfiltered !== null ? say.of(unfiltered) : undefined}
+        note={unfiltered !== null ? say.of(unfiltered) : totals && isListOpen ? say.countSoFar : undefined}
       />
       <Tile label={say.bytes} value={totals ? formatTotalBytes(totals) : '–'} note={note ?? undefined} title={failed} />
       <CostTile costs={totals && costs} />

@@ -31,6 +31,8 @@ export type TickActions = {
   move: (from: number | null, to: number, how: { shift: boolean }) => void;
   tickAll: () => void;
   untickAll: () => void;
+  /** Ticks what was ticked before, where nothing is ticked now. */
+  tickAgain: (selection: Selection) => void;
   /** Another order or filter. @param isOtherRows whether other uploads match, so that "all" would mean others */
   rowsChanged: (isOtherRows: boolean) => void;
 };
@@ -100,6 +102,8 @@ export function useTicks(
     },
     tickAll: () => step(() => selected(allSelected)),
     untickAll: () => step(() => selected(nothingSelected)),
+    tickAgain: (selection) =>
+      step((now) => (now.selection.kind === 'some' && now.selection.uploads.size === 0 ? selected(selection) : now)),
     rowsChanged: (isOtherRows) =>
       step((now) => (isOtherRows && now.selection.kind === 'all' ? selected(nothingSelected) : reordered(now))),
   };

@@ -63,6 +63,11 @@ export function describeError(error: ErrorShape): ErrorWords {
       return { title: `The server sends us elsewhere${at}`, hint: `${withoutStop(message)}. ${elsewhere(details)}` };
     case 'BUCKET_IN_ENDPOINT':
       return { title: 'The endpoint URL holds a bucket', hint: heldBucket(details) ?? `${withoutStop(message)}.` };
+    case 'WRONG_SCHEME':
+      return {
+        title: `The endpoint URL has the wrong one of http:// and https://${at}`,
+        hint: asSentence(message),
+      };
     case 'KEYS_REFUSED':
       return {
         title: 'The server does not accept these keys',

@@ -62,6 +62,8 @@ function waitingBody({ code, connectionName }: Waiting): string {
       return `The proxy of ${way} does not let us through. It goes on by itself once that does.`;
     case 'TLS_FAILED':
       return `The server of ${way} shows a certificate that is not trusted. Test the connection to see it.`;
+    case 'WRONG_SCHEME':
+      return `The endpoint URL of ${way} has the wrong one of http:// and https://. Test the connection to see more.`;
     case 'NO_SUCH_BUCKET':
       return 'The bucket is gone.';
     case 'ACCOUNT_BLOCKED':

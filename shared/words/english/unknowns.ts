@@ -54,6 +54,8 @@ export function unknownWords(unknown: Unknown): string {
       return 'The index knows of none. An upload that a listing hides is found only by its ID.';
     case 'listing goes on':
       return `There was none among the first ${formatCount(unknown.listed)} entries, and the listing goes on.`;
+    case 'some asked':
+      return `The first ${formatCount(unknown.asked)} versions that were asked are not held, and there are more.`;
     case 'not readable':
       return 'What the store answered is not written as S3 writes it.';
     case 'only by deleting':

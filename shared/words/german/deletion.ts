@@ -88,7 +88,9 @@ function blocker(it: DeletionBlocker): { title: string; text: string } {
 function summary({ blockers, unknown }: Pick<BucketDeletion, 'blockers' | 'unknown'>): string {
   const keeps = blockers.filter((it) => it.what !== 'uploads' || it.keeps !== 'no').length;
   // What no call can ever tell is no gap of this look.
-  const gaps = unknown.filter(({ because }) => because.why === 'failed' || because.why === 'listing goes on').length;
+  const gaps = unknown.filter(({ because }) =>
+    ['failed', 'listing goes on', 'some asked'].includes(because.why),
+  ).length;
   const unseen = gaps > 0 ? ` ${plural(gaps, 'Frage blieb', 'Fragen blieben')} ohne Antwort.` : '';
   if (keeps > 0) return `${plural(keeps, 'Ursache', 'Ursachen')} gefunden.${unseen}`;
   return gaps > 0

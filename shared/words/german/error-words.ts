@@ -69,6 +69,11 @@ export function describeError(error: ErrorShape): ErrorWords {
         title: 'Die Endpunkt-URL enthält einen Bucket',
         hint: heldBucket(details) ?? `${withoutStop(message)}.`,
       };
+    case 'WRONG_SCHEME':
+      return {
+        title: `Die Endpunkt-URL beginnt mit dem falschen von http:// und https://${at}`,
+        hint: asSentence(message),
+      };
     case 'KEYS_REFUSED':
       return {
         title: 'Der Server nimmt diese Zugriffsschlüssel nicht an',

@@ -66,6 +66,8 @@ function waitingBody({ code, connectionName }: Waiting): string {
       return `Der Proxy ${of} lässt uns nicht durch. Es geht von selbst weiter, sobald er es tut.`;
     case 'TLS_FAILED':
       return `Der Server ${of} zeigt ein Zertifikat, dem nicht vertraut wird. Testen Sie die Verbindung, um es zu sehen.`;
+    case 'WRONG_SCHEME':
+      return `Die Endpunkt-URL ${of} beginnt mit dem falschen von http:// und https://. Testen Sie die Verbindung, um mehr zu sehen.`;
     case 'NO_SUCH_BUCKET':
       return 'Den Bucket gibt es nicht mehr.';
     case 'ACCOUNT_BLOCKED':

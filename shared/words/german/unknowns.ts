@@ -54,6 +54,8 @@ export function unknownWords(unknown: Unknown): string {
       return 'Der Index kennt keine. Ein Upload, den eine Liste verbirgt, ist nur über seine ID zu finden.';
     case 'listing goes on':
       return `Unter den ersten ${formatCount(unknown.listed)} Einträgen war keiner, und die Liste geht weiter.`;
+    case 'some asked':
+      return `Die ersten ${formatCount(unknown.asked)} Versionen, die gefragt wurden, sind nicht gesperrt, und es gibt mehr.`;
     case 'not readable':
       return 'Was der Speicher antwortete, ist nicht so geschrieben, wie S3 es schreibt.';
     case 'only by deleting':

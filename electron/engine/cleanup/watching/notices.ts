@@ -22,6 +22,7 @@ const needsPerson: ReadonlySet<ErrorCode> = new Set([
   'NO_SUCH_BUCKET',
   'VAULT_UNAVAILABLE',
   'TLS_FAILED',
+  'WRONG_SCHEME',
   'DATA_FOLDER_UNWRITABLE',
   'DISK_FULL',
 ]);

@@ -1,9 +1,11 @@
 import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
+import { says } from '../../../../shared/words/says.ts';
 import type { ListedUpload } from '../store.ts';
+import { wantsTls } from '../transport/wants-tls.ts';
 import { longestAnswer, longestForSdk, longestPlainPage, tooLong } from './answer-limits.ts';
 import type { ListEnd } from './list-end.ts';
 import { type ListPage, readListPage } from './list-pages.ts';
-import { redirectedTo, withoutBucket } from './mended-endpoint.ts';
+import { inOtherScheme, redirectedTo, withoutBucket } from './mended-endpoint.ts';
 import { type SecretValue, withoutValues } from './own-secrets.ts';
 import { notWellFormed, type ReadList, readList, readPlainList } from './read-list.ts';
 import { type AnswerHead, bodyKind, type StoreAnswer, withWideReferences } from './store-answer.ts';
@@ -139,6 +141,9 @@ function withPlace(
   answer: StoreAnswer,
   { operation, bucket, endpointUrl = null }: CallContext,
 ): AppError {
+  if (endpointUrl?.startsWith('http:') && wantsTls(answer.status, answer.body)) {
+    return new AppError('WRONG_SCHEME', says('tlsIsThere'), { ...error.details, ...inOtherScheme(endpointUrl) });
+  }
   const listed = operation === 'ListBuckets' ? /<Name>([^<]+)<\/Name>/.exec(answer.body.slice(0, 10_000))?.[1] : null;
   const held = withoutBucket({ endpointUrl, bucket: bucket ?? listed ?? null }, error.code);
   const mended = { ...held, ...redirectedTo({ endpointUrl, bucket }, answer) };

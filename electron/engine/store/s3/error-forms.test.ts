@@ -78,7 +78,6 @@ it.each([
   ['a length that is none', 'HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n', true],
   ['a status that is none', 'HTTP/1.1 2x0 OK\r\n\r\n', true],
   ['another protocol', 'SSH-2.0-OpenSSH_9.6\r\n', undefined],
-  ['TLS', '\x15\x03\x01\x00\x02\x02\x16', undefined],
 ])('an answer that breaks the rules of HTTP is told apart from none: %s', async (_, bytes, unusable) => {
   const raw = createServer((socket) => {
     socket.on('error', () => {});

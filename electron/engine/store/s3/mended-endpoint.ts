@@ -65,6 +65,17 @@ export function withoutBucket({ endpointUrl, bucket }: AskedAt, code: ErrorCode)
   return { ...different(endpointUrl, `${url.protocol}//${url.host.slice(bucket.length + 1)}`), heldBucket: bucket };
 }
 
+/** The same place by the other of `http` and `https`; a port that nobody wrote is written then, for it was the old scheme's. */
+export function inOtherScheme(endpointUrl: string | null): Mended {
+  if (endpointUrl === null) return {};
+  const url = new URL(endpointUrl);
+  const isTls = url.protocol === 'https:';
+  const port = url.port === '' ? (isTls ? '443' : '80') : url.port;
+  const path = url.pathname.replace(/\/+$/, '');
+  const mended = URL.parse(`${isTls ? 'http' : 'https'}://${url.hostname}:${port}`);
+  return mended ? { mendedEndpoint: `${mended.origin}${path}` } : {};
+}
+
 function different(endpointUrl: string, mended: string): Mended {
   const isSame = new URL(mended).href === new URL(endpointUrl).href;
   return isSame ? {} : { mendedEndpoint: mended };

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { says } from '../../../../shared/words/says.ts';
 import { tlsFailure } from '../transport/tls-failure.ts';
 import { meaningOfStatus, meaningOfStoreCode } from '../trouble-table.ts';
+import { inOtherScheme } from './mended-endpoint.ts';
 import { isOfAnotherUpload, type OtherQuestion } from './repeated-question.ts';
 import {
   bodyKind,
@@ -315,6 +316,10 @@ const unreachable: Readonly<Record<string, { code: ErrorCode; message: string }>
 export function transportError(error: unknown, context: AnyCallContext): AppError {
   const details = contextDetails(context);
   if (error instanceof AppError) {
+    if (error.code === 'WRONG_SCHEME') {
+      const mended = inOtherScheme(context.endpointUrl ?? null);
+      return new AppError(error.code, error.said, { ...details, ...error.details, ...mended });
+    }
     const ofTheWay = error.code === 'PROXY_FAILED' || error.code === 'TLS_FAILED';
     return ofTheWay ? new AppError(error.code, error.said, { ...details, ...error.details }) : error;
   }

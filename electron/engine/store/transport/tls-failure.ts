@@ -19,6 +19,9 @@ const unknownAuthority: ReadonlySet<string> = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
 
+/** The name of what is said in Electron where nobody vouches for a certificate: it reads no NODE_EXTRA_CA_CERTS once installed. */
+export const authorityNotRead = 'nameAuthorityInstalled';
+
 /**
  * Codes of two sides that cannot agree on a version, cipher, curve or signature: OpenSSL's names (Node) and BoringSSL's
  * (Electron), which differ.
@@ -30,7 +33,7 @@ const noCommonGround =
  * The error's code. Where TLS failed while something was being written, Node says EPROTO and has OpenSSL's reason in the
  * message only: this makes the code of it that Node has elsewhere.
  */
-function tlsCode(error: unknown): string {
+export function tlsCode(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return '';
   if (error.code !== 'EPROTO') return error.code;
   const reason = /error:[\da-f]+:SSL routines:[^:]*:([\w/ ]+)/i.exec(error.message)?.[1];
@@ -50,7 +53,7 @@ export function tlsFailure(error: unknown, inElectron = process.versions.electro
   }
   const known = tlsMessages[systemCode];
   if (known && unknownAuthority.has(systemCode)) {
-    return says(inElectron ? 'nameAuthorityInstalled' : 'nameAuthority', { untrusted: known });
+    return says(inElectron ? authorityNotRead : 'nameAuthority', { untrusted: known });
   }
   if (known) return known;
   return /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|CRL_)/.test(systemCode)

@@ -198,7 +198,7 @@ describe('certificates', () => {
   it('says that there is no TLS on a port', async () => {
     const { port } = await server();
     const error = await failure(open(`https://store.test:${port}`));
-    expect(error).toMatchObject({ code: 'TLS_FAILED', message: expect.stringContaining('does not speak TLS') });
+    expect(error).toMatchObject({ code: 'WRONG_SCHEME', message: expect.stringContaining('answers without TLS') });
     expect(error.details.certificate).toBeUndefined();
   });
 

@@ -20,6 +20,7 @@ import {
   secretProxyUrl,
 } from './proxy.ts';
 import { fetchCertificate, type ServerAddress } from './server-certificate.ts';
+import { type Spoken, spokenInstead } from './spoken.ts';
 import { tlsFailure } from './tls-failure.ts';
 import { openTrust, otherCertificate, type Trust } from './trust.ts';
 
@@ -44,7 +45,7 @@ export interface TransportSettings {
 
 /** The way to the wire. */
 export interface Transport {
-  /** Throws AppError PROXY_FAILED and TLS_FAILED in full; whatever else Node throws it passes on. */
+  /** Throws AppError PROXY_FAILED, TLS_FAILED and WRONG_SCHEME in full; whatever else Node throws it passes on. */
   requestHandler: RequestHandler;
   /** Ends idle sockets, and those in use as soon as their call ends. The SDK's own `destroy` would cut calls off. */
   closeIdle(): void;
@@ -66,6 +67,8 @@ export function createTransport(settings: TransportSettings): Transport {
   limitProvisionalAnswers();
   const { sockets, connectMs, idleMs, proxyFor, lookup } = settings;
   const ways = new Map<string, Promise<Way>>();
+  /** Schemes, hosts and ports that have answered. */
+  const answered = new Set<string>();
   /** By whether it is for AWS's own hosts. */
   const trusts = new Map<boolean, Promise<Trust>>();
   const tlsFor = (ofAws: boolean): TlsSettings => (ofAws ? { ...settings.tls, pinned: null } : settings.tls);
@@ -104,11 +107,24 @@ export function createTransport(settings: TransportSettings): Transport {
     return way;
   };
 
+  /** What an address speaks instead that has never answered in this scheme. AWS has TLS, whatever somebody on the way says. */
+  async function otherScheme(error: unknown, request: SentRequest): Promise<Spoken | null> {
+    if (isAwsHost(request.hostname) || answered.has(originOf(request))) return null;
+    const scheme = request.protocol === 'https:' ? 'https:' : 'http:';
+    return spokenInstead(error, scheme, {
+      address: addressOf(request),
+      timeoutMs: connectMs,
+      ...(lookup ? { lookup } : {}),
+    });
+  }
+
   /** A failure on the wire, with what can be told beyond Node's code. */
   async function explained(error: unknown, request: SentRequest, proxy: HttpProxy | null): Promise<unknown> {
     const address = addressOf(request);
     const ofProxy = proxy && proxyFailure(error, proxy, `${request.hostname}:${address.port}`);
     if (ofProxy) return ofProxy;
+    const spoken = proxy ? null : await otherScheme(error, request);
+    if (spoken) return new AppError('WRONG_SCHEME', says(spoken === 'tls' ? 'tlsIsThere' : 'plainHttpIsThere'));
     const said = tlsFailure(error);
     if (said === null) return error;
     // Nobody is to be asked whether to trust it.
@@ -129,6 +145,7 @@ export function createTransport(settings: TransportSettings): Transport {
         throw options.abortSignal?.aborted ? error : await explained(error, request, proxy);
       },
     );
+    if (!proxy) answered.add(originOf(request));
     if (result.response.statusCode !== 407) return result;
     result.response.body?.resume?.();
     const shown = proxy ? loginRefused(proxy) : says('someProxyWantsLogin');

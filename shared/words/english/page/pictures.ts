@@ -75,6 +75,8 @@ export const picturesPage = {
   forecast: {
     title: 'The next twelve months',
     month: 'Month (UTC)',
+    /** Of what a saved picture is. */
+    about: (bucket: string) => `${bucket} · cost a month`,
     asItIs: 'As it is',
     cleanedUp: 'After a clean-up',
     withRule: (days: number) => `With a rule of ${counted(days, 'day', 'days')}`,

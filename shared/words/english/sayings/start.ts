@@ -1,6 +1,8 @@
 /** Why the app does not start, for the box that says so; a terminal is told in English. */
 export const startSayings = {
   couldNotStart: 'Loose Parts could not start: {reason}',
+  askedTooMuch:
+    'What Loose Parts was asked to open is too long: a link or paths of more than 12 KiB. Nothing was opened. Start it without, or with fewer files.',
   folderUnwritable: 'The data folder {folder} cannot be written ({code}). Choose another with --data-dir.',
   folderOfAnother:
     'The folder {folder} belongs to another user of this computer. Choose another with --data-dir, or a new one, which is made.',

@@ -25,6 +25,9 @@ export const waySayings = {
   certificateChanged:
     'The server’s certificate has changed: it is not the one that was accepted for this connection. If nobody renewed it, somebody may be listening in.',
   certificatesUnreadable: 'The certificates to trust cannot be read.',
+  tlsIsThere: 'That port speaks TLS: the endpoint URL has to start with https://.',
+  plainHttpIsThere:
+    'That port answers without TLS. If this server has none, the endpoint URL starts with http://, and anybody on the way can read along. If it should have TLS, somebody may be in between.',
   noTlsThere: 'The server does not speak TLS on that port. If it has no TLS, the endpoint URL starts with http://.',
   noCommonTls: 'The server and this app have no TLS version, cipher or signature in common ({code}).',
   noCommonTlsInDesktop:

@@ -64,6 +64,7 @@ export const picturesPage: PageWords['pictures'] = {
   forecast: {
     title: 'Die nächsten zwölf Monate',
     month: 'Monat (UTC)',
+    about: (bucket) => `${bucket} · Kosten je Monat`,
     asItIs: 'Wie es ist',
     cleanedUp: 'Nach dem Aufräumen',
     withRule: (days) => `Mit einer Regel von ${counted(days, 'Tag', 'Tagen')}`,

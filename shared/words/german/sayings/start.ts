@@ -3,6 +3,8 @@ import type { startSayings as english } from '../../english/sayings/start.ts';
 /** German for why the app does not start. */
 export const startSayings: Readonly<Record<keyof typeof english, string>> = {
   couldNotStart: 'Loose Parts konnte nicht starten: {reason}',
+  askedTooMuch:
+    'Was Loose Parts öffnen sollte, ist zu lang: ein Link oder Pfade von mehr als 12 KiB. Es wurde nichts geöffnet. Starten Sie es ohne das oder mit weniger Dateien.',
   folderUnwritable:
     'In den Datenordner {folder} lässt sich nicht schreiben ({code}). Wählen Sie mit --data-dir einen anderen.',
   folderOfAnother:

@@ -31,6 +31,9 @@ export const waySayings: Readonly<Record<keyof typeof english, string>> = {
   certificateChanged:
     'Das Zertifikat des Servers hat sich geändert: Es ist nicht das, das für diese Verbindung angenommen wurde. Hat es niemand erneuert, hört vielleicht jemand mit.',
   certificatesUnreadable: 'Die Zertifikate, denen vertraut werden soll, sind nicht zu lesen.',
+  tlsIsThere: 'Dieser Port spricht TLS: Die Endpunkt-URL muss mit https:// beginnen.',
+  plainHttpIsThere:
+    'Dieser Port antwortet ohne TLS. Hat dieser Server keines, beginnt die Endpunkt-URL mit http://, und jeder auf dem Weg kann mitlesen. Sollte er TLS haben, ist vielleicht jemand dazwischen.',
   noTlsThere: 'Der Server spricht auf diesem Port kein TLS. Hat er keines, beginnt die Endpunkt-URL mit http://.',
   noCommonTls: 'Der Server und diese App haben keine TLS-Version, Chiffre oder Signatur gemeinsam ({code}).',
   noCommonTlsInDesktop:

@@ -106,6 +106,8 @@ export const connectionForm = {
     },
     takeThat: 'Use that',
     takeEndpoint: (url: string) => `Use ${url}`,
+    /** The file of authorities that the environment names, and that the app does not read by itself. */
+    takeCaFile: (file: string) => `Use ${file} as the CA file`,
     /** Outside the form, of a connection whose store has moved. */
     changeEndpoint: (url: string) => `Change the endpoint to ${url}…`,
   },

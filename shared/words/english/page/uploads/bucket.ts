@@ -75,6 +75,8 @@ export const bucket = {
     of: (count: number) => `of ${formatCount(count)}`,
     unsizable: (count: number) => `${formatCount(count)} cannot be sized`,
     soFar: (money: string) => `${money} so far`,
+    /** Beside a count where the list was not read to its end. */
+    countSoFar: 'so far',
     noPrice: 'no price known',
   },
   ages: {

@@ -100,6 +100,7 @@ export const connectionForm: PageWords['connections']['form'] = {
     },
     takeThat: 'Das verwenden',
     takeEndpoint: (url) => `${url} verwenden`,
+    takeCaFile: (file) => `${file} als CA-Datei verwenden`,
     changeEndpoint: (url) => `Endpunkt in ${url} ändern …`,
   },
   certificate: {

@@ -70,6 +70,7 @@ export const bucket: PageWords['uploads']['bucket'] = {
     of: (count) => `von ${formatCount(count)}`,
     unsizable: (count) => `Größe von ${formatCount(count)} nicht lesbar`,
     soFar: (money) => `${money} bisher`,
+    countSoFar: 'bisher',
     noPrice: 'kein Preis bekannt',
   },
   ages: {
