@@ -34,7 +34,9 @@ export const rooms: readonly Room[] = [
     name: 'listing',
     sources: [`${engine}/listing/!(scan|scan-run).ts`],
     // Those that walk without a server: a mutant of a loop that never ends costs half a minute as it is.
-    tests: [`${engine}/listing/{key-space,page-writer,range,range-evidence,range-walk,unlisted,walk}.test.ts`],
+    tests: [
+      `${engine}/listing/{key-space,marker-check,page-writer,range,range-evidence,range-walk,unlisted,walk}.test.ts`,
+    ],
     ofTexts: false,
   },
   {

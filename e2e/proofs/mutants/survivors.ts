@@ -206,4 +206,40 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     becomes: 'signal.reason',
     because: 'What aborts is there: it is asked for TypeScript.',
   },
+  {
+    file: 'electron/engine/listing/walk.ts',
+    line: 'end(): void {',
+    becomes: '{}',
+    because: 'It lets go of memory: nothing is read any more.',
+  },
+  {
+    file: 'electron/engine/listing/walk.ts',
+    line: 'if (keyMarker !== null) this.#position = { keyMarker, uploadIdMarker };',
+    becomes: 'true',
+    because: 'Where the marker is missing, the guard has thrown: it is asked for TypeScript.',
+  },
+  {
+    file: 'electron/engine/listing/walk.ts',
+    line: 'if (isTruncated) this.#given = [nextKeyMarker, nextUploadIdMarker];',
+    becomes: 'true',
+    because: 'Nothing is read after a page that is not truncated.',
+  },
+  {
+    file: 'electron/engine/listing/walk.ts',
+    line: '...(pageSize === undefined ? {} : { maxUploads: pageSize }),',
+    becomes: 'false',
+    because: 'What is undefined is as good as left out: it is asked for TypeScript.',
+  },
+  {
+    file: 'electron/engine/listing/marker-check.ts',
+    line: 'const after = page.findIndex((upload, index) => index > at && upload.key !== key);',
+    becomes: 'index >= at',
+    because: 'The upload there is of the key itself, and is passed over by that.',
+  },
+  {
+    file: 'electron/engine/listing/marker-check.ts',
+    line: 'if (odd > most) [best, most] = [key, odd];',
+    becomes: 'odd >= most',
+    because: 'Of keys that are as odd as each other, each tells as much.',
+  },
 ];

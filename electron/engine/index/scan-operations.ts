@@ -40,6 +40,12 @@ export function scanOperations(database: DatabaseSync) {
     `UPDATE bucket SET whole_since = min(?1, coalesce((SELECT begun_at FROM scan_begun
        WHERE bucket_id = bucket.id AND generation = bucket.generation), ?1)) WHERE connection_id = ?2 AND name = ?3`,
   );
+  const believe = database.prepare(
+    `UPDATE upload SET begun_after = NULL, activity_at = CASE WHEN parts > 0 AND newest_part_at IS NULL THEN ${unknownTime}
+       ELSE max(initiated_at, coalesce(newest_part_at, initiated_at)) END
+     WHERE bucket_id = ?1 AND begun_after IS NOT NULL AND first_seen_in = ?2 AND upload_id IN
+       (SELECT upload_id FROM upload WHERE bucket_id = ?1 AND seen_in < ?2 AND begun_after IS NULL)`,
+  );
   const forgetWhole = database.prepare(
     'UPDATE bucket SET whole_since = NULL WHERE connection_id = ?1 AND (?2 IS NULL OR name = ?2)',
   );
@@ -153,6 +159,15 @@ export function scanOperations(database: DatabaseSync) {
      */
     sawWhole(connectionId: string, bucket: string, startedAt: number): void {
       setWhole.run(startedAt, connectionId, bucket);
+    },
+
+    /**
+     * Believes again what is told of uploads that the newest scan, its listing at an end, shows under another key than an
+     * earlier one: the store has come to spell keys otherwise, and they are no younger for that.
+     */
+    believeRespelled(connectionId: string, bucket: string): void {
+      const found = bucketRow(connectionId, bucket);
+      if (found) believe.run(found.id, found.generation);
     },
 
     /** From now on no earlier scan proves what a later one shows to be new. @param bucket left out: in no bucket */

@@ -366,6 +366,27 @@ describe('scans', () => {
       expect(afterParts(7)).toBe(0);
     });
 
+    it('are no proof against an upload that they showed under another key, where that one is listed no more', () => {
+      const of = (key: string, id: string) => listed(key, 7, { uploadId: id });
+      index.addUploads(connectionId, bucket, [of('a+b', 'one'), of('kept', 'two'), of('c+d', 'three')]);
+      index.sawWhole(connectionId, bucket, begun);
+      index.beginScan(connectionId, bucket, begun + 5 * hour);
+      const [respelled, beside, fresh] = ['a b', 'new', 'fresh'];
+      index.addUploads(connectionId, bucket, [of(respelled, 'one'), of('kept', 'two'), of(beside, 'two')]);
+      index.addUploads(connectionId, bucket, [of('c d', 'three'), of(fresh, 'four')]);
+      const size = (key: string, uploadId: string, newestPartAt: number | null) =>
+        index.saveSizings(connectionId, bucket, [{ ...sized(key, 10, newestPartAt), uploadId }]);
+      size(respelled, 'one', 9);
+      size('c d', 'three', null);
+      expect(activities()).toMatchObject({ [respelled]: 0, [beside]: 0, 'c d': 0, [fresh]: 0, kept: 7 });
+      index.believeRespelled(connectionId, bucket);
+      index.believeRespelled(connectionId, 'unknown');
+      expect(activities()).toMatchObject({ [respelled]: 9, [beside]: 0, 'c d': 0, [fresh]: 0, kept: 7 });
+      size('c d', 'three', 9);
+      size(fresh, 'four', 9);
+      expect(activities()).toMatchObject({ 'c d': 9, [fresh]: 0 });
+    });
+
     it('believe what clocks that are apart can tell', () => {
       index.sawWhole(connectionId, bucket, begun);
       expect(fresh(begun - hour)).toBe(begun - hour);

@@ -196,6 +196,7 @@ export class ScanRun {
     if (!this.#counters.changes) return;
     const { index, clock, random, paces, serverTime } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
+    await index.believeRespelled(connectionId, bucket);
     const candidates = await index.unlistedUploads(connectionId, bucket, mostUnlistedLooks);
     const isListingWhole = this.#counters.unnamed === undefined;
     const ports = { store: this.#patient(paces.inTurn(store)), clock, random, bucket, isListingWhole };

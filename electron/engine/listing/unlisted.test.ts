@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
+import type { Part } from '../../../shared/schema/model.ts';
 import { systemClock } from '../ports/clock.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, StoredObject } from '../store/store.ts';
 import { lookAtUnlisted } from './unlisted.ts';
 
 const candidates = Array.from({ length: 1_000 }, (_, n) => ({ key: `k${n}`, uploadId: `u${n}` }));
@@ -54,4 +55,66 @@ it('looks at every upload where the listing holds entries without a name, and ke
   expect(gone.found).toEqual({ hidden: [], unknown: [] });
   const denied = await look(() => true, new AppError('ACCESS_DENIED', 'no', { httpStatus: 403 }), false);
   expect(denied.found.unknown).toHaveLength(1_000);
+});
+
+describe('an upload that is listed no more', () => {
+  const newestPartAt = 1_000_000;
+  const one = { key: 'k', uploadId: 'u' };
+  const part = (lastModified: number | null): Part => ({
+    partNumber: 1,
+    size: 7,
+    etag: null,
+    lastModified,
+    checksum: null,
+  });
+  const object = (lastModified: number): StoredObject => ({ lastModified, bytes: 7, etag: null });
+  interface Told {
+    parts?: Part[];
+    head?: () => Promise<StoredObject | null>;
+    isListingWhole?: boolean;
+    signal?: AbortSignal;
+  }
+  /** What becomes of it. */
+  async function lookAt({ parts = [part(newestPartAt)], head = async () => null, ...more }: Told) {
+    const { isListingWhole = true, signal = new AbortController().signal } = more;
+    const call = { status: 200, requestId: null, serverTime: null, requestCharged: false };
+    const rest = { nextPartNumberMarker: null, storageClass: null, abortDate: null, abortRuleId: null };
+    const store: Pick<Store, 'listParts' | 'headObject' | 'connection' | 'endpoint'> = {
+      connection: exampleConnection(null),
+      endpoint: 'host',
+      headObject: async () => ({ call, object: await head() }),
+      listParts: async () => ({ call, parts, isTruncated: false, ...rest }),
+    };
+    // Looking uses nothing else of a store.
+    const ports = { store: store as Store, clock: systemClock, random: () => 0, bucket: 'b', isListingWhole };
+    const { hidden, unknown } = await lookAtUnlisted(ports, [one], signal);
+    return [...hidden.map(({ key }) => `${key} is hidden`), ...unknown.map(({ key }) => `${key} is not known`)];
+  }
+
+  it('and has no parts is gone, where the listing names all that it holds', async () => {
+    expect(await lookAt({ parts: [] })).toEqual([]);
+    expect(await lookAt({ parts: [], isListingWhole: false })).toEqual(['k is not known']);
+  });
+
+  it.each<[string, number | null, number | null, string[]]>([
+    ['an object as new as its parts', newestPartAt, newestPartAt, []],
+    ['an object of the same second', newestPartAt, newestPartAt - 1000, []],
+    ['an older object', newestPartAt, newestPartAt - 1001, ['k is hidden']],
+    ['no object', newestPartAt, null, ['k is hidden']],
+    ['parts without a time', null, newestPartAt, ['k is hidden']],
+  ])('and has parts was completed, or is hidden: %s', async (_, partAt, objectAt, became) => {
+    const head = async () => (objectAt === null ? null : object(objectAt));
+    expect(await lookAt({ parts: [part(partAt)], head })).toEqual(became);
+    expect(await lookAt({ parts: [part(partAt)], head, isListingWhole: false })).toEqual(became);
+  });
+
+  it('and has parts is hidden where nobody may ask for the object', async () => {
+    const head = () => Promise.reject(new AppError('ACCESS_DENIED', 'no'));
+    expect(await lookAt({ head })).toEqual(['k is hidden']);
+    await expect(lookAt({ head, signal: AbortSignal.abort('stopped') })).rejects.toBe('stopped');
+  });
+
+  it('is not judged by a fault of ours', async () => {
+    await expect(lookAt({ head: () => Promise.reject(new RangeError('a fault')) })).rejects.toThrow(RangeError);
+  });
 });

@@ -83,7 +83,11 @@ describe('walkUploads', () => {
       { bucket: 'bucket', prefix: 'p', maxUploads: 10, keyMarker: 'z', uploadIdMarker: 'Q' },
       { bucket: 'bucket', prefix: 'p', maxUploads: 10, keyMarker: 'a', uploadIdMarker: null },
     ]);
-    expect(pages.map(({ next }) => next?.keyMarker ?? null)).toEqual(['z', 'a', null]);
+    expect(pages.map(({ next }) => next)).toEqual([
+      { keyMarker: 'z', uploadIdMarker: 'Q' },
+      { keyMarker: 'a', uploadIdMarker: null },
+      null,
+    ]);
   });
 
   it('takes the end from IsTruncated alone', async () => {

@@ -213,7 +213,17 @@ function on(page: UploadsPage, ref: UploadRef): Pick<ListedUpload, 'initiatedAt'
   const found = page.uploads.find(
     ({ key, uploadId }) => uploadId === ref.uploadId && (key === ref.key || (isOdd(ref.key) && isOdd(key))),
   );
-  return found ?? unnamedWith(page, ref.uploadId);
+  return found ?? unnamedWith(page, ref.uploadId) ?? page.uploads.find((upload) => isWrittenOtherwise(upload, ref));
+}
+
+/** Whether an ID under this very key is this one but for its case, for blanks around it or for URL encoding: no other upload's. */
+function isWrittenOtherwise({ key, uploadId }: Pick<ListedUpload, 'key' | 'uploadId'>, ref: UploadRef): boolean {
+  return key === ref.key && bareId(uploadId) === bareId(ref.uploadId);
+}
+
+function bareId(uploadId: string): string {
+  const plain = uploadId.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return plain.trim().toLowerCase();
 }
 
 async function seeObject({ store, ref, purpose, call, signal, heard }: Asking): Promise<ObjectSeen> {

@@ -6,4 +6,5 @@
 export const wholeScanColumns = `
 ALTER TABLE bucket ADD COLUMN whole_since INTEGER;
 ALTER TABLE upload ADD COLUMN begun_after INTEGER;
+CREATE INDEX upload_begun_after ON upload (bucket_id) WHERE begun_after IS NOT NULL;
 `;

@@ -176,7 +176,7 @@ describe.each(operations)('$name', ({ root, entries, next, limit, asked, list })
 
   it('takes what it has no use for, whatever that holds', async () => {
     const others =
-      '<Owner><ID>o</ID></Owner><CommonPrefixes><Prefix>a/</Prefix></CommonPrefixes><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>';
+      '<Owner><ID>o</ID></Owner><CommonPrefixes><Prefix/></CommonPrefixes><ResponseMetadata><RequestId>r</RequestId></ResponseMetadata>';
     server.answer({ body: `<${root}>${others}${entries(2)}<IsTruncated>false</IsTruncated></${root}>` });
     expect(await list()).toMatchObject({ isTruncated: false });
   });

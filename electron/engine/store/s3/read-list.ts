@@ -105,6 +105,7 @@ const knownFields = [
   'EncodingType',
   'IsTruncated',
   ...['NextKeyMarker', 'NextUploadIdMarker', 'NextPartNumberMarker'],
+  ...['UploadId', 'Prefix', 'KeyMarker', 'PartNumberMarker', 'CommonPrefixes/Prefix'],
   ...['ContinuationToken', 'NextContinuationToken', 'NextMarker'],
   ...['StorageClass', 'ChecksumAlgorithm', 'ChecksumType'],
   ...['Owner/ID', 'Bucket/Name'],

@@ -52,6 +52,8 @@ const slowOperations: readonly S3Operation[] = ['AbortMultipartUpload', 'Complet
 export interface Sent<T> {
   operation: S3Operation;
   bucket: string | null;
+  /** Where the answer is to be about one upload. */
+  uploadId?: string;
   signal: AbortSignal | undefined;
   send: (client: S3Client, signal: AbortSignal) => Promise<T>;
 }
@@ -125,11 +127,15 @@ export function createSender(
   };
 
   /** Sends one request and waits for its whole answer. */
-  async function sendOnce<T>({ operation, bucket, signal, send }: Sent<T>, place: Place): Promise<Received<T>> {
+  async function sendOnce<T>(
+    { operation, bucket, uploadId, signal, send }: Sent<T>,
+    place: Place,
+  ): Promise<Received<T>> {
     const endpoint = endpointHost(connection, place.region);
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
-    const running = newCall({ operation, bucket, endpoint, endpointUrl: connection.endpointUrl }, deadline.signal);
+    const context = { operation, bucket, endpoint, endpointUrl: connection.endpointUrl };
+    const running = newCall(uploadId === undefined ? context : { ...context, uploadId }, deadline.signal);
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', says('callEndedUnanswered'), { operation, endpoint });

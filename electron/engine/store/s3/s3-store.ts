@@ -84,6 +84,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       send({
         operation: 'ListParts',
         bucket,
+        uploadId,
         signal,
         send: (client, abortSignal) =>
           sendListParts(
@@ -100,7 +101,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
           ),
       }),
     );
-    return readParts(answer, partsPerPage);
+    return readParts(answer, partsPerPage, { uploadId, marker: partNumberMarker });
   };
 
   const findsParts: UploadPagesOptions['findsParts'] = async (upload, signal) => {

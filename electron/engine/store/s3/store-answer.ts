@@ -26,6 +26,8 @@ export interface StoreWords {
   /** A host, where the store says that another one has it. */
   endpoint: string | null;
   requestId: string | null;
+  /** Which upload it is about. */
+  uploadId: string | null;
 }
 
 /** Status, request ID and server time of an answer: what goes into the evidence. */
@@ -161,6 +163,7 @@ export function storeWords(answer: StoreAnswer): StoreWords {
     region: answer.headers['x-amz-bucket-region'] ?? told('Region'),
     endpoint: told('Endpoint'),
     requestId: callInfo(answer).requestId ?? told('RequestId'),
+    uploadId: told('UploadId'),
   };
 }
 

@@ -5,6 +5,7 @@ import { says } from '../../../../shared/words/says.ts';
 import { tlsFailure } from '../transport/tls-failure.ts';
 import { meaningOfStatus, meaningOfStoreCode } from '../trouble-table.ts';
 import { inOtherScheme } from './mended-endpoint.ts';
+import { isOfAnotherUpload, type OtherQuestion } from './repeated-question.ts';
 import {
   bodyKind,
   callInfo,
@@ -47,10 +48,15 @@ export interface CallContext {
   endpoint: string;
   /** The connection's own; null or absent: AWS's. */
   endpointUrl?: string | null;
+  /** Whose parts are asked for. */
+  uploadId?: string;
 }
 
 /** The same of a call to another service. */
 export type AnyCallContext = Omit<CallContext, 'operation'> & { operation: string };
+
+/** Of a text that an answer repeats, so much is shown. */
+const longestTold = 100;
 
 const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUpload', 'CompleteMultipartUpload'];
 /** Whose good answer is a document that says so. */
@@ -118,6 +124,11 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   if (!good) {
     const code = failureCode(answer, words, context);
     if (code === 'NO_SUCH_UPLOAD' && wasKept(answer)) return keptAnswer(context);
+    const { uploadId } = context;
+    const told = words.uploadId ?? '';
+    if (code === 'NO_SUCH_UPLOAD' && uploadId !== undefined && isOfAnotherUpload(told, uploadId)) {
+      return answerToAnother(context, { name: 'UploadId', told });
+    }
     return new AppError(code, failureMessage(code, words, answer), failureDetails(code, words, answer, context));
   }
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
@@ -180,6 +191,12 @@ function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: Call
 /** The failure of an answer that a cache had kept, where it is to prove that something is not there. */
 export function keptAnswer(context: AnyCallContext): AppError {
   return new AppError('NOT_S3', says('answerKept'), { ...contextDetails(context), unusable: true });
+}
+
+/** The failure of an answer to another question, where it is to prove that something is not there. */
+export function answerToAnother(context: AnyCallContext, { name, told }: OtherQuestion): AppError {
+  const sentence = says('answerToAnother', { name, told: told.trim().slice(0, longestTold) });
+  return new AppError('NOT_S3', sentence, { ...contextDetails(context), unusable: true });
 }
 
 /** An answer without a body proves something only where its headers are S3's: any web server can say an empty 404. */

@@ -10,8 +10,9 @@ import { objectSize } from './answer-numbers.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
 import type { Fields, ListPage } from './list-pages.ts';
 import { readUploadChecksum, writtenChecksum } from './part-checksum.ts';
+import { type OtherQuestion, otherThanParts } from './repeated-question.ts';
 import { wasKept } from './store-answer.ts';
-import { type CallContext, contextDetails, keptAnswer } from './store-errors.ts';
+import { answerToAnother, type CallContext, contextDetails, keptAnswer } from './store-errors.ts';
 import { readToldTime } from './told-time.ts';
 
 /**
@@ -85,11 +86,24 @@ export function requireFresh(context: CallContext, headers: Answered['headers'])
   if (wasKept({ headers })) throw keptAnswer(context);
 }
 
+/** @throws AppError NOT_S3 where the answer is to another question: what is not in it may be there */
+export function requireOwn(context: CallContext, other: OtherQuestion | null): void {
+  if (other) throw answerToAnother(context, other);
+}
+
 /** @throws AppError NOT_S3 where it cannot be told whether more follows */
 function isTruncatedPage(context: CallContext, listEnd: ListEnd | null, signs: PageSigns): boolean {
   const more = listEnd ? moreFollows(listEnd, signs) : says('noPage');
   if (typeof more !== 'boolean') throw unusable(context, more);
   return more;
+}
+
+/**
+ * Nobody asks for folders here: what a page puts together into one, it does not show.
+ * @throws AppError NOT_S3 where it does so
+ */
+function requireNoFolders(context: CallContext, fields: Fields): void {
+  if (fields.get('CommonPrefixes/Prefix')) throw unusable(context, says('strangeEntry', { element: 'CommonPrefixes' }));
 }
 
 /**
@@ -101,6 +115,7 @@ export function readUploads(
   asked: number,
 ): WrittenUploads {
   const fields = page?.fields ?? noFields;
+  requireNoFolders(context, fields);
   const listed = uploads ?? [];
   const unnamed = listed.filter((upload) => !isNamed(upload));
   const [key, id] = [fields.get('NextKeyMarker'), fields.get('NextUploadIdMarker')];
@@ -127,11 +142,13 @@ export interface ListedPart extends Omit<Part, 'partNumber'> {
  * The parts of a page. A number that cannot be is unknown; the entry that holds it is there all the same.
  *
  * @param asked the most parts that the page was to hold
- * @throws AppError NOT_S3 where it cannot be told whether more follow
+ * @param question whose parts were asked for, and behind which number
+ * @throws AppError NOT_S3 where it cannot be told whether more follow, or a page without parts answers another question
  */
 export function readParts(
   { call, context, headers, page, parts: read, listEnd }: Answered & { parts: ListedPart[] | null },
   asked: number,
+  question: { uploadId: string; marker: string | null },
 ): PartsPage {
   const fields = page?.fields ?? noFields;
   const listed = read ?? [];
@@ -140,7 +157,10 @@ export function readParts(
   const marker = fields.get('NextPartNumberMarker');
   const next = [marker === '0' ? null : marker];
   const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next });
-  if (listed.length === 0) requireFresh(context, headers);
+  if (listed.length === 0) {
+    requireFresh(context, headers);
+    requireOwn(context, otherThanParts(fields, question));
+  }
   return {
     call,
     parts,
@@ -187,6 +207,7 @@ export function readFoundObject(
   { names, isUnder }: ObjectNames,
 ): StoredObject | null {
   const contents = page?.entries ?? [];
+  requireNoFolders(context, page?.fields ?? noFields);
   const found = contents.find((entry) => names(entry.get('Key') ?? ''));
   if (!found) requireFresh(context, headers);
   if (found) {

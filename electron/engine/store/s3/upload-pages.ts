@@ -11,9 +11,10 @@ import type { Store, UploadsPage } from '../store.ts';
 import { isUnheardOf, objectsToRequest } from '../trouble-table.ts';
 import type { BucketTerms } from './bucket-terms.ts';
 import { type AskedWith, LeftOut, type Optional } from './left-out.ts';
+import { otherThanUploads } from './repeated-question.ts';
 import type { Sender } from './s3-sender.ts';
 import { requireText } from './sendable.ts';
-import { readUploads, requireFresh, type WrittenUploads } from './store-results.ts';
+import { readUploads, requireFresh, requireOwn, type WrittenUploads } from './store-results.ts';
 
 type UploadsRequest = Parameters<Store['listUploads']>[0];
 
@@ -99,7 +100,11 @@ export function uploadPages({ connection, send, terms, spelling, findsParts }: U
         ),
     });
     // What a look or a search is shown, it takes for what is there now.
-    if (request.onRecord) requireFresh(answer.context, answer.headers);
+    if (request.onRecord) {
+      requireFresh(answer.context, answer.headers);
+      const question = { prefix: prefix ?? '', keyMarker: keyMarker || null };
+      requireOwn(answer.context, otherThanUploads(answer.page?.fields ?? new Map(), question));
+    }
     const page = readUploads(answer, left.has('max-uploads') ? uploadsPerPage : maxUploads);
     return left.has('prefix') ? { ...page, narrowTo: request.prefix ?? '' } : page;
   }

@@ -25,6 +25,8 @@ export const answerSayings = {
   lifecycleUnreadable: 'The lifecycle configuration could not be read.',
   entryWithoutId: 'The listing holds an entry without an upload ID, so it does not show that the upload is gone.',
   answerKept: 'A cache gave an answer that it had kept, which does not prove that anything is gone now.',
+  answerToAnother:
+    'The answer is to another question: its {name} is “{told}”. So it does not prove that anything is gone.',
   bucketWithoutName: 'The list holds a bucket without a name, so it does not show them all.',
   oddPart:
     'For some part it told no size, or a size or a number that no part has. So what the upload holds is not known.',

@@ -28,6 +28,8 @@ export const answerSayings: Readonly<Record<keyof typeof english, string>> = {
   lifecycleUnreadable: 'Die Lifecycle-Konfiguration war nicht zu lesen.',
   entryWithoutId: 'Die Liste enthält einen Eintrag ohne Upload-ID; daher zeigt sie nicht, dass der Upload weg ist.',
   answerKept: 'Ein Cache gab eine Antwort, die er aufbewahrt hatte; sie beweist nicht, dass jetzt etwas weg ist.',
+  answerToAnother:
+    'Die Antwort gehört zu einer anderen Frage: Ihr {name} ist „{told}“. Daher beweist sie nicht, dass etwas weg ist.',
   bucketWithoutName: 'Die Liste enthält einen Bucket ohne Namen; daher zeigt sie nicht alle.',
   oddPart:
     'Zu irgendeinem Teil nannte er keine Größe, oder eine Größe oder Nummer, die kein Teil hat. Was der Upload enthält, ist daher nicht bekannt.',

@@ -1,0 +1,174 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../ports/clock.ts';
+import { recordedStore } from '../../store/s3/testing/recorded-store.ts';
+import type { Reply } from '../../store/s3/testing/recording-server.ts';
+import type { CallThrough } from '../recording/recorded-calls.ts';
+import { look } from './look.ts';
+
+/*
+ * An upload with a part is there all the time, and listed. Whatever stands between here and its store answers in ways of its own:
+ * no look may find it gone by them, however often it is taken.
+ */
+
+const recorded = recordedStore();
+const ref = { connectionId: 'c', bucket: 'b', key: 'film.mov', uploadId: 'Id.1+x' };
+const call: CallThrough = (_, send) => send();
+
+const listed = (id: string) => `<Upload><Key>${ref.key}</Key><UploadId>${id}</UploadId></Upload>`;
+const part = '<Part><PartNumber>1</PartNumber><Size>5</Size><ETag>"e"</ETag></Part>';
+const parts = (inside: string) => `<ListPartsResult>${inside}<IsTruncated>false</IsTruncated></ListPartsResult>`;
+const uploads = (inside: string) =>
+  `<ListMultipartUploadsResult>${inside}<IsTruncated>false</IsTruncated></ListMultipartUploadsResult>`;
+const [noParts, noUploads] = [parts(''), uploads('')];
+const [allParts, allUploads] = [parts(part), uploads(listed(ref.uploadId))];
+const html = '<html><head><title>404 Not Found</title></head><body><hr>nginx</body></html>';
+const noSuchUpload = '<Error><Code>NoSuchUpload</Code></Error>';
+const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+const soap = (text: string) => `<s:Envelope xmlns:s="urn:s"><s:Body>${text}</s:Body></s:Envelope>`;
+
+/** Answers to ListParts, and to the listing. */
+type Way = readonly [string, Reply, Reply];
+const alike = (name: string, reply: { status?: number; body?: string }): Way => [name, reply, reply];
+
+const ways: readonly Way[] = [
+  alike('404 of a web server', { status: 404, body: html }),
+  alike('404 without a word', { status: 404 }),
+  alike('404 in JSON', { status: 404, body: '{"Error":{"Code":"NoSuchUpload"}}' }),
+  alike('404 of a text', { status: 404, body: 'NoSuchUpload' }),
+  alike('410 of a web server', { status: 410, body: html }),
+  alike('204 without a word', { status: 204 }),
+  alike('304 without a word', { status: 304 }),
+  alike('200 without a word', {}),
+  alike('200 with a byte order mark alone', { body: '\ufeff' }),
+  alike('200 with a page of its own', { body: html }),
+  alike('200 with XML of its own', { body: '<?xml version="1.0"?><Result><IsTruncated>false</IsTruncated></Result>' }),
+  ['the answers to each other', { body: noUploads }, { body: noParts }],
+  [
+    'an object listing',
+    { body: '<ListBucketResult/>' },
+    { body: '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>' },
+  ],
+  ['roots in small letters', { body: noParts.toLowerCase() }, { body: noUploads.toLowerCase() }],
+  [
+    'roots with a prefix',
+    { body: noParts.replaceAll('ListParts', 'a:ListParts') },
+    { body: noUploads.replaceAll('ListM', 'a:ListM') },
+  ],
+  ['pages in an envelope', { body: soap(noParts) }, { body: soap(noUploads) }],
+  ['UTF-16', { body: utf16(noParts) }, { body: utf16(noUploads) }],
+  ['zipped pages that are called plain', { body: gzipSync(noParts) }, { body: gzipSync(noUploads) }],
+  [
+    'pages that are zipped twice',
+    { body: gzipSync(gzipSync(noParts)), headers: { 'content-encoding': 'gzip, gzip' } },
+    { body: gzipSync(gzipSync(noUploads)), headers: { 'content-encoding': 'gzip, gzip' } },
+  ],
+  [
+    'plain pages that are called zipped',
+    { body: noParts, headers: { 'content-encoding': 'gzip' } },
+    { body: noUploads, headers: { 'content-encoding': 'gzip' } },
+  ],
+  ['two pages, the empty one first', { body: noParts + allParts }, { body: noUploads + allUploads }],
+  ['an end before the entries', { body: noParts + part }, { body: noUploads + listed(ref.uploadId) }],
+  [
+    'entries in small letters',
+    { body: parts(part.toLowerCase()) },
+    { body: uploads(listed(ref.uploadId).toLowerCase()) },
+  ],
+  [
+    'entries in a list of their own',
+    { body: parts(`<Parts>${part}</Parts>`) },
+    { body: uploads(`<Uploads>${listed(ref.uploadId)}</Uploads>`) },
+  ],
+  [
+    'entries in a comment that does not end',
+    { body: parts(`<!-- ${part}`) },
+    { body: uploads(`<!-- ${listed(ref.uploadId)}`) },
+  ],
+  [
+    'a folder in their place',
+    { status: 404, body: noSuchUpload },
+    { body: uploads('<CommonPrefixes><Prefix>film</Prefix></CommonPrefixes>') },
+  ],
+  [
+    'what a cache kept of another upload and another key',
+    { status: 404, body: '<Error><Code>NoSuchUpload</Code><UploadId>another</UploadId></Error>' },
+    { body: uploads('<Prefix>another.mov</Prefix>') },
+  ],
+  [
+    'the second page of both lists',
+    { body: parts('<PartNumberMarker>1</PartNumberMarker>') },
+    { body: uploads(`<KeyMarker>${ref.key}</KeyMarker>`) },
+  ],
+  [
+    'more to come, and nothing of where',
+    { body: noParts.replace('false', 'true') },
+    { body: noUploads.replace('false', 'true') },
+  ],
+  ['an error in the middle', { body: parts(noSuchUpload) }, { body: uploads(noSuchUpload) }],
+  [
+    'a bucket that is gone',
+    { status: 404, body: '<Error><Code>NoSuchBucket</Code></Error>' },
+    { status: 404, body: '<Error><Code>NoSuchBucket</Code></Error>' },
+  ],
+  [
+    'an object that is not there',
+    { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' },
+    { body: '<Error><Code>NoSuchKey</Code></Error>' },
+  ],
+  ['a failure that says NoSuchUpload', { status: 502, body: noSuchUpload }, { status: 500, body: noUploads }],
+  ['an ID in small letters', { status: 404, body: noSuchUpload }, { body: uploads(listed('id.1+x')) }],
+  ['an ID with blanks', { status: 404, body: noSuchUpload }, { body: uploads(listed(' Id.1+x\n')) }],
+  ['an ID as URLs have it', { status: 404, body: noSuchUpload }, { body: uploads(listed('Id.1%2Bx')) }],
+  [
+    'fewer bytes than were promised',
+    (response) => response.writeHead(200, { 'content-length': '9000' }).end(noParts, () => response.destroy()),
+    (response) => response.writeHead(200, { 'content-length': '9000' }).end(noUploads, () => response.destroy()),
+  ],
+];
+
+/** Answers so from now on; there is no object under the key. */
+function answer(ofParts: Reply, ofListing: Reply): void {
+  recorded.server.answer((response, request) => {
+    const { searchParams } = new URL(request.url ?? '/', 'http://store');
+    const isListing = searchParams.has('uploads');
+    const reply = searchParams.has('uploadId') ? ofParts : isListing ? ofListing : { status: 404 };
+    if (typeof reply === 'function') return reply(response, request);
+    response.writeHead(reply.status ?? 200, { 'x-amz-request-id': 'R', ...reply.headers }).end(reply.body ?? '');
+  });
+}
+
+async function views() {
+  const { look: taken } = await look(recorded.store, ref, { purpose: 'look after', call, clock: systemClock });
+  return [taken.parts.outcome, taken.listing.outcome];
+}
+
+describe('a look at an upload that is there', () => {
+  it.each(ways)('does not find it gone by %s', async (_, ofParts, ofListing) => {
+    answer(ofParts, ofListing);
+    const [ofItself, inListing] = await views();
+    expect(['listed', 'failed', 'denied']).toContain(inListing);
+    // An empty list of parts is said by nothing but one; an error in S3's own words may say that it is gone, half of a proof.
+    expect(['present', 'failed', 'denied', 'gone']).toContain(ofItself);
+  });
+
+  it.each<[string, (page: string) => Reply]>([
+    ['as they are', (body) => ({ body })],
+    ['behind a byte order mark', (body) => ({ body: `\ufeff${body}` })],
+    ['zipped', (body) => ({ body: gzipSync(body), headers: { 'content-encoding': 'gzip' } })],
+    [
+      'in chunks with a trailer',
+      (body) => (response) => {
+        response.writeHead(200, { 'x-amz-request-id': 'R', trailer: 'x-checksum' });
+        for (const piece of body.match(/.{1,40}/gs) ?? []) response.write(piece);
+        response.addTrailers({ 'x-checksum': 'none' });
+        response.end();
+      },
+    ],
+  ])('finds it where pages come %s, and gone where it is gone', async (_, sent) => {
+    answer(sent(allParts), sent(allUploads));
+    expect(await views()).toEqual(['present', 'listed']);
+    answer(sent(noParts), sent(noUploads));
+    expect(await views()).toEqual(['none', 'absent']);
+  });
+});

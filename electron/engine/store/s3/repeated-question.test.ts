@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { isOfAnotherUpload, otherThanParts, otherThanUploads } from './repeated-question.ts';
+import { recordedStore } from './testing/recorded-store.ts';
+
+/*
+ * Answers to another question than ours: of a cache that goes by the path and not by the query, or of a proxy that has mixed up
+ * two connections. They are good answers, and what they do not show is there.
+ */
+
+const recorded = recordedStore();
+const ref = { connectionId: 'c', bucket: 'b', key: 'k/a b.bin', uploadId: 'id+1/x==' };
+const another = { code: 'NOT_S3', message: expect.stringContaining('another question'), details: { unusable: true } };
+
+const parts = (fields: string, part = '') =>
+  `<ListPartsResult>${fields}${part}<IsTruncated>false</IsTruncated></ListPartsResult>`;
+const uploads = (fields: string) =>
+  `<ListMultipartUploadsResult>${fields}<IsTruncated>false</IsTruncated></ListMultipartUploadsResult>`;
+const gone = (fields: string) => `<Error><Code>NoSuchUpload</Code><Message>None.</Message>${fields}</Error>`;
+
+describe('an answer that shows no parts', () => {
+  const ask = (marker: string | null = null) => recorded.store.listParts(ref, marker);
+
+  it.each([
+    [200, parts('<UploadId>id+2/x==</UploadId>')],
+    [200, parts('<UploadId>ID+1/X==</UploadId>')],
+    [
+      200,
+      parts('<Bucket>b</Bucket><Key>k</Key><UploadId><![CDATA[another]]></UploadId><Initiator><ID>i</ID></Initiator>'),
+    ],
+    [200, parts('<PartNumberMarker>1000</PartNumberMarker>')],
+    [200, parts(`<UploadId>${ref.uploadId}</UploadId><PartNumberMarker>1</PartNumberMarker>`)],
+    [404, gone('<UploadId>id+2/x==</UploadId>')],
+    [404, gone('<e:UploadId xmlns:e="urn:e">another</e:UploadId>')],
+  ])(
+    'proves nothing where it is of another upload, or of its parts from elsewhere on (%i %s)',
+    async (status, body) => {
+      recorded.server.answer({ status, body });
+      await expect(ask()).rejects.toMatchObject(another);
+    },
+  );
+
+  it.each([
+    '',
+    '<UploadId/>',
+    '<UploadId> </UploadId>',
+    `<UploadId>${ref.uploadId}</UploadId>`,
+    `<UploadId>\n    ${ref.uploadId}\n  </UploadId>`,
+    `<UploadId>${encodeURIComponent(ref.uploadId)}</UploadId>`,
+    '<PartNumberMarker>0</PartNumberMarker>',
+    '<PartNumberMarker/>',
+    '<PartNumberMarker>none</PartNumberMarker>',
+  ])('is believed where it repeats what was asked, in the way of its store, or nothing: %j', async (fields) => {
+    recorded.server.answer({ body: parts(fields) });
+    expect((await ask()).parts).toEqual([]);
+    recorded.server.answer({ status: 404, body: gone(fields) });
+    await expect(ask()).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
+  });
+
+  it('may begin where it was asked to begin', async () => {
+    recorded.server.answer({ body: parts('<PartNumberMarker>1000</PartNumberMarker>') });
+    expect((await ask('1000')).parts).toEqual([]);
+    await expect(ask('999')).rejects.toMatchObject(another);
+  });
+});
+
+it('parts that are shown are there, whatever else the page repeats', async () => {
+  const part = '<Part><PartNumber>1</PartNumber><Size>5</Size></Part>';
+  recorded.server.answer({ body: parts('<UploadId>another</UploadId>', part) });
+  expect((await recorded.store.listParts(ref, null)).parts).toHaveLength(1);
+});
+
+describe('a listing that a look is shown', () => {
+  const ask = (keyMarker: string | null = null, prefix = ref.key) =>
+    recorded.store.listUploads({ bucket: 'b', prefix, keyMarker, onRecord: true });
+
+  it.each([
+    '<Prefix>k/b</Prefix>',
+    '<Prefix>m%2Fa+b.bin</Prefix>',
+    '<Prefix>k/b c</Prefix>',
+    '<Prefix>K/A B.BIN</Prefix>',
+    '<Prefix>k/a b.bin</Prefix><KeyMarker>z</KeyMarker>',
+    '<KeyMarker>k/a%20b.bin</KeyMarker>',
+  ])('proves nothing where it is narrowed to something else, or begins elsewhere: %s', async (fields) => {
+    recorded.server.answer({ body: uploads(fields) });
+    await expect(ask()).rejects.toMatchObject(another);
+  });
+
+  it.each([
+    '',
+    '<Prefix/><KeyMarker/>',
+    '<Prefix>k/a b.bin</Prefix>',
+    '<Prefix>k/a%20b.bin</Prefix>',
+    '<Prefix>k%2Fa+b.bin</Prefix>',
+    // A store that spells keys otherwise.
+    '<Prefix>k/a%2520b.bin</Prefix>',
+    '<Prefix>k/a_b.bin</Prefix>',
+    // Of more than was asked for.
+    '<Prefix>k/</Prefix><KeyMarker> </KeyMarker>',
+  ])('is believed where it repeats what was asked, in the way of its store, or nothing: %j', async (fields) => {
+    recorded.server.answer({ body: uploads(fields) });
+    expect((await ask()).uploads).toEqual([]);
+  });
+
+  it.each(['film.mov2', 'film', 'Film.mov', 'other/film.mov', 'film.mov '])('of a plain key: %j', async (told) => {
+    recorded.server.answer({ body: uploads(`<Prefix>${told}</Prefix>`) });
+    const asked = ask(null, 'film.mov');
+    if ('film.mov'.startsWith(told.trim())) expect((await asked).uploads).toEqual([]);
+    else await expect(asked).rejects.toMatchObject(another);
+  });
+
+  it('may begin where it was asked to begin', async () => {
+    recorded.server.answer({ body: uploads('<Prefix>k</Prefix><KeyMarker>k/1</KeyMarker>') });
+    expect((await ask('k/1')).uploads).toEqual([]);
+  });
+
+  it('of the whole bucket is not narrowed at all', async () => {
+    recorded.server.answer({ body: uploads('<Prefix>k</Prefix>') });
+    await expect(ask(null, '')).rejects.toMatchObject(another);
+    // A scan shows what was told, as it was told.
+    expect((await recorded.store.listUploads({ bucket: 'b' })).uploads).toEqual([]);
+  });
+});
+
+describe('uploads or objects that a page puts together into a folder', () => {
+  const folder = '<CommonPrefixes><Prefix>k/</Prefix></CommonPrefixes>';
+  const strange = { code: 'NOT_S3', details: { unusable: true } };
+
+  it('are not passed over, by no scan and no look', async () => {
+    recorded.server.answer({ body: uploads(folder) });
+    await expect(recorded.store.listUploads({ bucket: 'b' })).rejects.toMatchObject(strange);
+    recorded.server.answer({ body: `<ListBucketResult>${folder}<IsTruncated>false</IsTruncated></ListBucketResult>` });
+    await expect(recorded.store.findObject('b', ref.key)).rejects.toMatchObject(strange);
+    recorded.server.answer({ body: uploads('<CommonPrefixes/><CommonPrefixes><Prefix/></CommonPrefixes>') });
+    expect((await recorded.store.listUploads({ bucket: 'b' })).uploads).toEqual([]);
+  });
+});
+
+it('a text that is repeated is the same in each way of writing it', () => {
+  for (const told of ['a b', ' a b ', 'a%20b', 'a+b']) expect(isOfAnotherUpload(told, 'a b')).toBe(false);
+  for (const told of ['a  b', 'A b', 'a%b', 'ab']) expect(isOfAnotherUpload(told, 'a b')).toBe(true);
+  expect(isOfAnotherUpload('50%', '50%')).toBe(false);
+  const question = { prefix: '50% off', keyMarker: null };
+  expect(otherThanUploads(new Map([['Prefix', '50% off']]), question)).toBeNull();
+  expect(otherThanParts(new Map([['UploadId', 'b']]), { uploadId: 'a', marker: null })).toEqual({
+    name: 'UploadId',
+    told: 'b',
+  });
+});

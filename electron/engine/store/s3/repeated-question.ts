@@ -1,0 +1,63 @@
+import { plainBeginning } from '../odd-keys.ts';
+import type { Fields } from './list-pages.ts';
+
+/*
+ * S3's answers repeat what they were asked. A cache that leaves the query out of what it keeps answers by, or a connection
+ * whose answers a proxy has mixed up, gives the answer to another question: what that one does not show may be there.
+ */
+
+/** Ways in which a text may be repeated: as it is, URL-encoded, or with `+` for a blank. Blanks around it are the store's layout. */
+function readings(told: string): string[] {
+  const decoded = (text: string) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+  return [told, told.trim(), decoded(told.trim()), decoded(told.trim().replaceAll('+', ' '))];
+}
+
+/** Whether an answer is about another upload than that of this ID. One that names none may be about it. */
+export function isOfAnotherUpload(told: string, uploadId: string): boolean {
+  return told.trim() !== '' && !readings(told).includes(uploadId);
+}
+
+/** What an answer repeats that was not asked. */
+export interface OtherQuestion {
+  /** The element that does. */
+  name: string;
+  told: string;
+}
+
+/** Whether a page of parts is of another upload, or begins behind another part; null where it does not say so. */
+export function otherThanParts(
+  fields: Fields,
+  { uploadId, marker }: { uploadId: string; marker: string | null },
+): OtherQuestion | null {
+  const id = fields.get('UploadId');
+  if (id !== undefined && isOfAnotherUpload(id, uploadId)) return { name: 'UploadId', told: id };
+  const from = fields.get('PartNumberMarker') ?? '';
+  return Number(from) > Number(marker ?? 0) ? { name: 'PartNumberMarker', told: from } : null;
+}
+
+/**
+ * Whether a page of uploads is of another prefix, or begins behind another key; null where it does not say so. One of more
+ * than was asked for shows that as well.
+ */
+export function otherThanUploads(
+  fields: Fields,
+  { prefix, keyMarker }: { prefix: string; keyMarker: string | null },
+): OtherQuestion | null {
+  const narrowedTo = (fields.get('Prefix') ?? '').trim();
+  if (isOtherPrefix(narrowedTo, prefix)) return { name: 'Prefix', told: narrowedTo };
+  const from = fields.get('KeyMarker') ?? '';
+  return keyMarker === null && from.trim() !== '' ? { name: 'KeyMarker', told: from } : null;
+}
+
+/** How a store spells odd characters is in doubt (s3-semantics, "encoding-type=url"): up to the first of them, texts must agree. */
+function isOtherPrefix(told: string, asked: string): boolean {
+  const [toldPlain, askedPlain] = [plainBeginning(told), plainBeginning(asked)];
+  if (toldPlain === told) return !askedPlain.startsWith(told) && !(askedPlain !== asked && told.startsWith(askedPlain));
+  return !askedPlain.startsWith(toldPlain) && !toldPlain.startsWith(askedPlain);
+}
