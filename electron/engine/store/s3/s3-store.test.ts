@@ -633,7 +633,7 @@ describe('errors', () => {
     expect((await failure(open({}, 'http://127.0.0.1:1').listBuckets())).code).toBe('CONNECTION_REFUSED');
     expect((await failure(open({}, 'http://no-such-host.invalid').listBuckets())).code).toBe('ENDPOINT_NOT_FOUND');
     const error = await failure(open({}, server.url.replace('http:', 'https:')).listBuckets());
-    expect(error.code).toBe('TLS_FAILED');
+    expect(error.code).toBe('WRONG_SCHEME');
     expect(error.message).toContain('http://');
   });
 
