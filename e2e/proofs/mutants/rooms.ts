@@ -91,6 +91,6 @@ export const filesAtGoal: readonly string[] = [
     ...['key-bytes', 'server-time', 'trouble-table'],
   ].map((name) => `${engine}/store/${name}.ts`),
   `${engine}/cleanup/looking/look.ts`,
-  ...['range', 'walk'].map((name) => `${engine}/listing/${name}.ts`),
+  ...['marker-check', 'range', 'range-evidence', 'unlisted', 'walk'].map((name) => `${engine}/listing/${name}.ts`),
   ...['left-out', 'list-end', 'told-time'].map((name) => `${engine}/store/s3/${name}.ts`),
 ];
