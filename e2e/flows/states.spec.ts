@@ -76,7 +76,7 @@ test('@browser in the smallest window no sum of the overview is cut off, and a j
     const state = states.find(({ name }) => name === wanted);
     if (!state) throw new Error(`There is no state ${wanted}`);
     await page.goto(`${origin}?state=${state.name}#token=${state.scene}`);
-    await expect(page.getByText(state.shows).filter({ visible: true }).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(state.shows).filter({ visible: true }).first()).toBeVisible();
   };
   await open('overview');
   const sums = page.getByRole('table', { name: 'Buckets' }).locator('tfoot td');
@@ -101,7 +101,7 @@ test('@browser in a window of 3840 px no time in a grid is cut off', async ({ pa
   const state = states.find(({ name }) => name === 'details');
   if (!state) throw new Error('There is no state details');
   await page.goto(`${origin}?state=${state.name}#token=${state.scene}`);
-  await expect(page.getByText(state.shows).filter({ visible: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(state.shows).filter({ visible: true }).first()).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Parts' }).getByRole('gridcell').first()).toBeVisible();
   const times = page.getByRole('gridcell').filter({ hasText: /ago$/ });
   await expect(times).not.toHaveCount(0);
@@ -138,7 +138,7 @@ for (const [screen, itsStates] of Map.groupBy(states, ({ name }) => name.split('
       await test.step(name, async () => {
         await page.goto(`${origin}?state=${name}#token=${scene}`);
         // A screen's code comes file by file from Vite, and the sidebar may say the same before it is there.
-        await expect(page.getByRole('main')).not.toBeEmpty({ timeout: 60_000 });
+        await expect(page.getByRole('main')).not.toBeEmpty();
         await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
         await expect(page.getByText('This part of the page failed')).toHaveCount(0);
         expect(problems, name).toEqual([]);

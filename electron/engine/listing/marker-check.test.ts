@@ -4,18 +4,12 @@ import { byteEscape } from '../../../shared/values/byte-escapes.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { ListedUpload, Store } from '../store/store.ts';
 import { checkMarkers, comparedUploads, markerWay, tellingKey } from './marker-check.ts';
+import { listedUpload } from './testing/listed-upload.ts';
 
 /** `a1` is key a, upload 1. */
-const upload = (name: string): ListedUpload => ({
-  key: name.slice(0, 1),
-  uploadId: name.slice(1),
-  initiatedAt: 0,
-  initiator: null,
-  owner: null,
-  storageClass: null,
-});
+const upload = (name: string) => listedUpload(name.slice(0, 1), name.slice(1));
 const uploads = (...names: string[]) => names.map(upload);
-const ofKeys = (...keys: string[]) => keys.map((key, n) => ({ ...upload(''), key, uploadId: `u${n}` }));
+const ofKeys = (...keys: string[]) => keys.map((key, n) => listedUpload(key, `u${n}`));
 
 describe('what a store does with a marker of our own', () => {
   const page = uploads('a1', 'b1', 'b2', 'c1', 'd1', 'e1');

@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest';
 import { PageWriter, type UnwrittenPages } from './page-writer.ts';
+import { listedUpload } from './testing/listed-upload.ts';
 
-const upload = (key: string) => ({
-  key,
-  uploadId: 'u',
-  initiatedAt: 0,
-  initiator: null,
-  owner: null,
-  storageClass: null,
-});
+const upload = (key: string) => listedUpload(key);
 const place = (key: string) => [{ from: { keyMarker: key, uploadIdMarker: null }, end: null, start: null }];
 
 /** A writer whose writings end when they are told to. */

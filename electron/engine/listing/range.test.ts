@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { liesBehind, Range, rangeAfter } from './range.ts';
+import { listedUpload } from './testing/listed-upload.ts';
 import { modelListing } from './testing/model-listing.ts';
 
 const { store } = modelListing([]);
@@ -30,8 +31,7 @@ it('begins right behind a key, by the key alone', () => {
 });
 
 describe('a page lies behind its beginning', () => {
-  const page = (...keys: string[]) =>
-    keys.map((key) => ({ key, uploadId: key, initiatedAt: 0, initiator: null, owner: null, storageClass: null }));
+  const page = (...keys: string[]) => keys.map((key) => listedUpload(key, key));
 
   it.each([
     ['all of it behind', page('n', 'o'), true, true],

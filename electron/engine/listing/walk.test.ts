@@ -4,6 +4,7 @@ import { inTheirWords } from '../../../shared/schema/saying.ts';
 import type { Clock } from '../ports/ports.ts';
 import { exampleConnection } from '../store/s3/testing/recording-server.ts';
 import type { Store, UploadsPage } from '../store/store.ts';
+import { listedUpload } from './testing/listed-upload.ts';
 import { walkUploads } from './testing/walk-uploads.ts';
 import type { WalkOptions, WalkPage } from './walk.ts';
 
@@ -13,14 +14,7 @@ type Request = Parameters<Store['listUploads']>[0];
 /** `a1` is key a, upload 1. */
 const page = (uploads: string[], next: [string | null, string | null] | null = null): UploadsPage => ({
   call,
-  uploads: uploads.map((name) => ({
-    key: name.slice(0, 1),
-    uploadId: name.slice(1),
-    initiatedAt: 0,
-    initiator: null,
-    owner: null,
-    storageClass: null,
-  })),
+  uploads: uploads.map((name) => listedUpload(name.slice(0, 1), name.slice(1))),
   isTruncated: next !== null,
   nextKeyMarker: next?.[0] ?? null,
   nextUploadIdMarker: next?.[1] ?? null,
