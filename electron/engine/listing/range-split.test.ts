@@ -42,13 +42,14 @@ describe('which range is divided', () => {
     ['more than two', walked('d/00', 'd/33', whole), 'd/7'],
     ['two, by the pace of one page of three', walked('d/00', 'd/50', whole, { pages: 3 }), 'd/8'],
     ['nobody knows how many: its page was of one key', walked('d/50', 'd/50', whole), 'd/8'],
+    ['nobody knows how many: its keys lie behind all that was known', walked('y/1', 'y/2', whole, { shared: 1 }), 'z'],
   ])('one that has %s left', (_, range, border) => {
     expect(nextBorder([range], hundred(), [], any)).toBe(border);
   });
 
   it.each([
     ['was read to its end', { listed: true }],
-    ['was not begun', { pages: 0 }],
+    ['was not begun', { pages: 0, firstKey: null }],
     ['showed empty pages alone', { firstKey: null }],
   ])('none that %s', (_, more) => {
     expect(nextBorder([walked('d/00', 'd/10', whole, more)], hundred(), [], any)).toBeNull();
@@ -137,5 +138,8 @@ describe('where it is divided', () => {
     expect(nextBorder([range], hundred(), ['d/3'], (key) => key < 'd/3')).toBe('d/2');
     expect(nextBorder([range], hundred(), ['d/3'], () => false)).toBeNull();
     expect(range.looks).toBe(1);
+    // Nothing is known that lies between d/3 and d/4.
+    const middle = walked('d/25', 'd/28', ['d/25', 'd/41'], { pages: 9 });
+    expect(nextBorder([middle], hundred(), ['d/3', 'd/4'], any)).toBe('d/29');
   });
 });

@@ -23,8 +23,8 @@ export function nextBorder(
   probing: readonly string[],
   isUsable: (key: string) => boolean,
 ): string | null {
-  const walked = ranges.filter(({ listed, pages }) => !listed && pages > 0);
-  const worth = walked
+  const worth = ranges
+    .filter(({ listed }) => !listed)
     .map((range) => ({ range, left: pagesLeft(range, space) }))
     .filter(({ left }) => left > worthSplitting)
     .sort((a, b) => b.left - a.left);
@@ -68,7 +68,7 @@ function halfway(
   return null;
 }
 
-/** By how fast the range's walk moves through the keys; endless where that cannot be told. */
+/** By how fast the range's walk moves through the keys; none where it has seen no key, endless where that cannot be told. */
 function pagesLeft(range: Range, space: KeySpace): number {
   const { firstKey, low, end, pages } = range;
   if (firstKey === null) return 0;
