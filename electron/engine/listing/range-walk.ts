@@ -108,8 +108,8 @@ class RangeWalk {
 
   async *pages(): AsyncGenerator<RangePage, void, undefined> {
     for (;;) {
-      this.#schedule();
       const queued = this.#queue.shift();
+      this.#schedule();
       if (queued) {
         const { range, page, uploads, isLast } = queued;
         range.settled = isLast;
@@ -178,7 +178,7 @@ class RangeWalk {
     } catch (error) {
       if (era !== this.#era) return;
       // Perhaps it is the marker that the store objects to; if not, one walk will meet the same.
-      if (range.start === null || !isAnswer(error, this.#signal)) throw error;
+      if (range.start === null || !(error instanceof AppError)) throw error;
       return this.#giveUpRanges();
     } finally {
       range.busy = false;
@@ -242,7 +242,7 @@ class RangeWalk {
       page = await rest.chain.read(this.#signal);
     } catch (error) {
       if (era !== this.#era) return;
-      if (!isAnswer(error, this.#signal)) throw error;
+      if (!(error instanceof AppError)) throw error;
       return this.#giveUpRanges();
     } finally {
       this.#probing.delete(border);
@@ -312,8 +312,4 @@ class RangeWalk {
     const root = this.#ranges.all.find(({ start }) => start === null);
     return new RangeList([this.#range({ from: root?.written ?? null, end: null, start: null })]);
   }
-}
-
-function isAnswer(error: unknown, signal: AbortSignal): boolean {
-  return error instanceof AppError && !signal.aborted;
 }
