@@ -1,12 +1,10 @@
 import { expect, it } from 'vitest';
+import { settle } from '../ports/testing/fake-clock.ts';
 import { PageWriter, type UnwrittenPages } from './page-writer.ts';
 import { listedUpload } from './testing/listed-upload.ts';
 
 const upload = (key: string) => listedUpload(key);
 const place = (key: string) => [{ from: { keyMarker: key, uploadIdMarker: null }, end: null, start: null }];
-
-/** Lets everything go on that waits for nothing from outside. */
-const stillness = () => new Promise((resolve) => setImmediate(resolve));
 
 /** More writings than any test here has pages. */
 const tooMany = 20;
@@ -28,7 +26,7 @@ function heldWriter() {
       () => (seen.is = 'through'),
       (error) => (seen.is = String(error)),
     );
-    await stillness();
+    await settle();
     return seen;
   };
   return {
@@ -38,11 +36,11 @@ function heldWriter() {
     end: () => watched(writer.end()),
     endOne: () => {
       under.shift()?.end();
-      return stillness();
+      return settle();
     },
     failOne: (error: Error) => {
       under.shift()?.fail(error);
-      return stillness();
+      return settle();
     },
   };
 }

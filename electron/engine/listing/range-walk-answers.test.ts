@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
 import { inTheirWords } from '../../../shared/schema/saying.ts';
 import type { WalkPlace } from '../index/walk-place.ts';
+import { settle } from '../ports/testing/fake-clock.ts';
 import type { Store, UploadsPage } from '../store/store.ts';
 import { type RangePage, type RangeWalkOptions, walkInRanges } from './range-walk.ts';
 import { type ListingHabits, modelListing } from './testing/model-listing.ts';
@@ -13,8 +14,6 @@ import { identity } from './walk.ts';
 type Request = Parameters<Store['listUploads']>[0];
 type Keys = readonly { key: string; uploadId: string }[];
 
-/** Lets everything go on that waits for no answer. */
-const stillness = () => new Promise((resolve) => setImmediate(resolve));
 const denied = () => new AppError('ACCESS_DENIED', inTheirWords('No'), { httpStatus: 403 });
 const idsOf = (uploads: Keys) => uploads.map((upload) => identity(upload)).toSorted();
 
@@ -54,7 +53,7 @@ function heldWalk(keys: Keys, options: Partial<RangeWalkOptions> = {}, habits: P
       () => (told.is = 'through'),
       (error) => (told.is = String(error.message ?? error)),
     );
-    await stillness();
+    await settle();
   };
   /** Takes out the request that begins at a marker and asks for as much; null: the listing's beginning. */
   const one = (keyMarker: string | null, maxUploads = 20) => {
@@ -79,19 +78,19 @@ function heldWalk(keys: Keys, options: Partial<RangeWalkOptions> = {}, habits: P
     signals: () => open.map(({ signal }) => signal),
     answer: (keyMarker: string | null, maxUploads?: number) => {
       one(keyMarker, maxUploads).verdict.resolve();
-      return stillness();
+      return settle();
     },
     fail: (keyMarker: string | null, error: Error, maxUploads?: number) => {
       one(keyMarker, maxUploads).verdict.reject(error);
-      return stillness();
+      return settle();
     },
     /** Answers whatever is asked for, until nothing is. */
     answerAll: async () => {
       for (let turn = 0; open.length > 0; turn++) {
         if (turn > 200) throw new Error('It would never end.');
         for (const { verdict } of open.splice(0)) verdict.resolve();
-        await stillness();
-        await stillness();
+        await settle();
+        await settle();
       }
     },
   };
@@ -109,7 +108,7 @@ describe('how much is asked for', () => {
       ...store,
       async listUploads(request, signal) {
         most = Math.max(most, ++now);
-        await stillness();
+        await settle();
         now--;
         return store.listUploads(request, signal);
       },
@@ -134,17 +133,17 @@ describe('how much is asked for', () => {
     const options = { ...walkOptions, pageSize: 10, mayDivide: false };
     const walk = walkInRanges(store, 'b', options, new AbortController().signal);
     await walk.next();
-    await stillness();
+    await settle();
     expect(requests).toHaveLength(5);
     await walk.next();
-    await stillness();
+    await settle();
     expect(requests).toHaveLength(6);
   });
 
   it('is nothing any more once nobody takes pages', async () => {
     const { walk, answer, signals } = heldWalk(plain);
     const first = walk.next();
-    await stillness();
+    await settle();
     await answer(null);
     await first;
     expect(signals().map((signal) => signal?.aborted)).toContain(false);
@@ -248,7 +247,7 @@ describe('a failure', () => {
   it('is told once the pages that were read before it are taken, and the first of several', async () => {
     const { walk, answer, fail } = heldWalk(plain, { resumeFrom: dividedAt('k029', 'k059') });
     const first = walk.next();
-    await stillness();
+    await settle();
     await answer(null);
     expect((await first).value?.uploads).toHaveLength(20);
     await answer('k029');

@@ -13,16 +13,16 @@ import type { Clock, Log, Random } from '../ports/ports.ts';
 import { sizeUploads } from '../sizing/sizer.ts';
 import type { Paces } from '../store/paces.ts';
 import type { ServerTime } from '../store/server-time.ts';
-import type { Store, UnnamedUpload } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { PageWriter, type UnwrittenPages } from './page-writer.ts';
 import { listsInParts, mayWalkInRanges } from './range-evidence.ts';
 import { walkInRanges } from './range-walk.ts';
+import { ScanCounts } from './scan-counts.ts';
+import { type BrokenOffScan, isResumable } from './scan-resume.ts';
 import { lookAtUnlisted, mostUnlistedLooks } from './unlisted.ts';
 
 /** Progress is told at most this often; ends are told at once. */
 const tellEveryMs = 250;
-/** A listing that was broken off longer ago begins anew: too much may have changed in what it had read. */
-const resumableForMs = 24 * 3_600_000;
 /** Uploads that are sized at once beside a listing: only those that somebody looks at. */
 const roomBeside = 4;
 
@@ -31,12 +31,6 @@ const roomBeside = 4;
  * there are more goes on with the same again.
  */
 const mostListed = 5_000_000;
-
-/** Entries without a usable name that are told apart; a store that lists more of them is told of with so many. */
-const mostUnnamed = 10_000;
-/** Of those, so many are shown, each name so far. */
-const mostShown = 3;
-const longestShown = 200;
 
 /** What scans need of the engine. */
 export interface ScanDeps {
@@ -55,20 +49,18 @@ export interface ScanDeps {
   scanned: (connectionId: string, bucket: string, uploads: number) => void;
 }
 
-type Counters = Omit<Extract<ScanState, { status: 'listing' }>, 'status'>;
-
 /** One scan of a bucket: the listing, what it shows no more, and the sizes. */
 export class ScanRun {
   readonly #deps: ScanDeps;
   readonly #connectionId: string;
   readonly #bucket: string;
   readonly #signal: AbortSignal;
-  #counters: Counters = { startedAt: 0, pages: 0, uploads: 0 };
+  #counts = ScanCounts.begun(0, true);
   #stage: 'listing' | 'sizing' = 'listing';
   #toldAt = 0;
+  /** A page of the listing is there, be it from before the scan was broken off. */
+  #hasRead = false;
   #wishes: UploadName[] = [];
-  /** Entries that cannot be addressed, as they were noted. */
-  readonly #unnamed = new Set<string>();
   /** Sizes the wishes while the listing goes on; null while there are none. */
   #beside: Promise<void> | null = null;
   #store: Store | null = null;
@@ -95,15 +87,15 @@ export class ScanRun {
       await this.#tell(true);
       await this.#size(this.#store);
       await index.endScan(this.#connectionId, this.#bucket);
-      await this.#set({ status: 'complete', ...this.#counters, finishedAt: clock.now() });
-      this.#deps.scanned(this.#connectionId, this.#bucket, this.#counters.uploads);
+      await this.#set({ status: 'complete', ...this.#counts.now, finishedAt: clock.now() });
+      this.#deps.scanned(this.#connectionId, this.#bucket, this.#counts.now.uploads);
     } catch (error) {
       const finishedAt = clock.now();
       const shape = indexFailure(error) ?? errorShapeOf(error);
       await this.#end(
         this.#signal.aborted
-          ? { status: 'stopped', ...this.#counters, finishedAt }
-          : { status: 'failed', ...this.#counters, finishedAt, error: shape },
+          ? { status: 'stopped', ...this.#counts.now, finishedAt }
+          : { status: 'failed', ...this.#counts.now, finishedAt, error: shape },
       );
       if (!(error instanceof AppError) && !this.#signal.aborted) throw error;
     }
@@ -123,19 +115,13 @@ export class ScanRun {
     if (before && isResumable(before, clock.now())) {
       const places = await index.openPlaces(connectionId, bucket);
       if (places) {
-        const { status: _, finishedAt: __, ...counters } = { error: null, ...before };
-        const { startedAt, pages, uploads, changes, unnamed } = counters;
-        this.#counters = { startedAt, pages, uploads, ...(changes && { changes }), ...(unnamed && { unnamed }) };
+        this.#counts = ScanCounts.takenUp(before);
+        this.#hasRead = before.pages > 0;
         return places;
       }
     }
     const generation = await index.beginScan(connectionId, bucket, serverTime.now(connectionId));
-    this.#counters = {
-      startedAt: clock.now(),
-      pages: 0,
-      uploads: 0,
-      ...(generation > 1 ? { changes: { fresh: 0, gone: 0, hidden: 0 } } : {}),
-    };
+    this.#counts = ScanCounts.begun(clock.now(), generation === 1);
     return null;
   }
 
@@ -149,23 +135,20 @@ export class ScanRun {
     };
     const write = async ({ pages, uploads, places }: UnwrittenPages) => {
       const written = await index.addUploads(this.#connectionId, this.#bucket, uploads, places);
-      this.#counters.pages += pages;
-      this.#counters.uploads += written.added;
-      if (this.#counters.changes) this.#counters.changes.fresh += written.fresh;
+      this.#counts.wrote(pages, written.added, written.fresh);
       this.#rowsChanged(written.revision);
       await this.#tell(false);
       this.#sizeBeside();
     };
     const writer = new PageWriter(write);
-    let hasPage = false;
     let listed = 0;
     const { mostListed: most = mostListed } = this.#deps;
     // Until its first page is there, a person looks at an empty grid.
-    const asked = this.#patient(paces.inTurn(store, () => !hasPage));
+    const asked = this.#patient(paces.inTurn(store, () => !this.#hasRead));
     try {
       for await (const { uploads, unnamed, places } of walkInRanges(asked, this.#bucket, options, this.#signal)) {
-        hasPage = true;
-        this.#note(unnamed);
+        this.#hasRead = true;
+        this.#counts.note(unnamed);
         await writer.add(uploads, places);
         listed += uploads.length;
         if (listed >= most && places.length > 0) {
@@ -178,27 +161,15 @@ export class ScanRun {
     }
   }
 
-  /** Counts entries that cannot be addressed, each once, though ranges or a walk that begins again show it twice. */
-  #note(unnamed: readonly UnnamedUpload[]): void {
-    for (const { key, uploadId } of unnamed) {
-      const name = JSON.stringify([key, uploadId]);
-      if (this.#unnamed.size >= mostUnnamed || this.#unnamed.has(name)) continue;
-      this.#unnamed.add(name);
-      const { entries, some } = this.#counters.unnamed ?? { entries: 0, some: [] };
-      const shown = { key: key.slice(0, longestShown), uploadId: uploadId.slice(0, longestShown) };
-      this.#counters.unnamed = { entries: entries + 1, some: some.length < mostShown ? [...some, shown] : some };
-    }
-  }
-
   /** What was known and is listed no more: dropped, unless the store hides it. */
   async #settleUnlisted(store: Store): Promise<void> {
     // The first scan of a bucket: every row is its own.
-    if (!this.#counters.changes) return;
+    if (!this.#counts.now.changes) return;
     const { index, clock, random, paces, serverTime } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     await index.believeRespelled(connectionId, bucket);
     const candidates = await index.unlistedUploads(connectionId, bucket, mostUnlistedLooks);
-    const isListingWhole = this.#counters.unnamed === undefined;
+    const isListingWhole = this.#counts.now.unnamed === undefined;
     const ports = { store: this.#patient(paces.inTurn(store)), clock, random, bucket, isListingWhole };
     const { hidden, unknown } = await lookAtUnlisted(ports, candidates, this.#signal);
     if (hidden.length > 0) await index.saveSizings(connectionId, bucket, hidden);
@@ -206,8 +177,7 @@ export class ScanRun {
     // More of them than were looked at, and the listing does not tell.
     if (!isListingWhole && candidates.length === mostUnlistedLooks) return;
     const { revision, dropped } = await index.dropUnlisted(connectionId, bucket, serverTime.now(connectionId));
-    this.#counters.changes.gone += dropped;
-    this.#counters.changes.hidden = hidden.length;
+    this.#counts.settled(dropped, hidden.length);
     this.#rowsChanged(revision);
   }
 
@@ -216,7 +186,7 @@ export class ScanRun {
     const { index, knowledge } = this.#deps;
     const [connectionId, bucket] = [this.#connectionId, this.#bucket];
     if (listsInParts(knowledge.endpointFacts(connectionId))) await index.forgetWholeScans(connectionId, bucket);
-    else if (!this.#counters.unnamed) await index.sawWhole(connectionId, bucket, this.#counters.startedAt);
+    else if (!this.#counts.now.unnamed) await index.sawWhole(connectionId, bucket, this.#counts.now.startedAt);
   }
 
   #sizeBeside(): void {
@@ -259,7 +229,7 @@ export class ScanRun {
 
   /** Once something was read, the rest waits while the store is away; before that, a person sees why nothing comes. */
   #patient(store: Store): Store {
-    return patient(store, this.#deps.connections.outages, () => this.#counters.pages > 0);
+    return patient(store, this.#deps.connections.outages, () => this.#hasRead);
   }
 
   #rowsChanged(revision: number): void {
@@ -269,11 +239,11 @@ export class ScanRun {
 
   async #tell(always: boolean): Promise<void> {
     if (!always && this.#deps.clock.now() - this.#toldAt < tellEveryMs) return;
-    await this.#set({ status: this.#stage, ...this.#counters });
+    await this.#set({ status: this.#stage, ...this.#counts.now });
   }
 
   /** It is over, and whoever watches is told so, even where the index cannot be. @throws what the index failed with */
-  async #end(state: EndedScan): Promise<void> {
+  async #end(state: BrokenOffScan): Promise<void> {
     try {
       await this.#set(state);
     } catch (error) {
@@ -287,16 +257,6 @@ export class ScanRun {
     await this.#deps.index.setScanState(this.#connectionId, this.#bucket, state);
     await this.#deps.buckets.tell(this.#connectionId, this.#bucket);
   }
-}
-
-type EndedScan = Extract<ScanState, { status: 'stopped' | 'failed' }>;
-
-/** Whether a scan may go on where it was broken off. */
-function isResumable(state: ScanState, now: number): state is EndedScan {
-  if (state.status !== 'stopped' && state.status !== 'failed') return false;
-  // What led in a circle once would do so again from there.
-  if (state.status === 'failed' && state.error.code.startsWith('PAGING_')) return false;
-  return now - state.finishedAt < resumableForMs;
 }
 
 /** What `work` resolves with. @throws the signal's reason as soon as it aborts, whatever becomes of the work */
