@@ -162,6 +162,11 @@ describe('which characters are expected at a place', () => {
     space.see(paged(['xa3', 'xa7', 'xb3']));
     expect(space.fraction('xa', 'xa4')).toBeCloseTo(0.2, 5);
     expect(space.fraction('xa', 'xa9')).toBe(1);
+    // No character was new there.
+    const known = learned('xa3', 'xa7', 'xb3');
+    expect(known.fraction('xa', 'xa4')).toBeCloseTo(0.4, 5);
+    known.see(paged(['xa3', 'xa7', 'xb3']));
+    expect(known.fraction('xa', 'xa4')).toBeCloseTo(0.2, 5);
   });
 
   it('none beyond those between which the names of a part were seen to begin and to end', () => {
@@ -184,7 +189,10 @@ describe('which characters are expected at a place', () => {
     expect(learnedAt(names(32))).toBe(0);
     expect(learnedAt(`${'n'.repeat(300)}/`)).toBeCloseTo(0.7, 5);
     // The end of a long name is not the beginning of the next one.
-    expect(learned(`${'n'.repeat(128)}5`).fraction('n/', 'n/7')).toBe(0);
+    const long = 'n'.repeat(128);
+    expect(learned(`${long}5`).fraction('n/', 'n/7')).toBe(0);
+    expect(learned('n/5').fraction(long, `${long}7`)).toBe(0);
+    expect(learned('/5').fraction('/', '/7')).toBeCloseTo(0.7, 5);
   });
 
   it('is told by a few keys of a page, the first and the last among them', () => {
@@ -192,7 +200,7 @@ describe('which characters are expected at a place', () => {
     const page = Array.from({ length: 1_000 }, (_, n) => ({
       get key() {
         looked++;
-        return n === 0 ? 'xa' : n === 999 ? 'xz' : 'xk';
+        return n === 999 ? 'xz' : 'xa';
       },
     }));
     const space = new KeySpace();
@@ -259,7 +267,14 @@ describe('half-way', () => {
     expect(learned('f/00', 'f/99').between(low, high)).toBe(expected);
   });
 
+  it('is at the very first characters as well', () => {
+    expect(learned('f/\u0000', 'f/\u0001').between('f/', 'f/\u0001')).toBe('f/\u0000');
+    expect(learned('f/\u0001').between('f/', 'f/\u0002')).toBe('f/\u0001');
+  });
+
   it('is nowhere behind a character that not all put in one order', () => {
+    expect(learned('a\ud800/5').between('a\ud800/3', null)).toBeNull();
+    expect(learned('\ue000/5').between('\ue000/3', '\ue000/7')).toBeNull();
     const space = learned('a\ue000/5', 'a😀/5', 'a/5', 'b/5');
     expect(space.between('a😀/3', 'a😀/7')).toBeNull();
     expect(space.between('a\ue000/3', 'a\ue000/7')).toBeNull();
@@ -284,6 +299,7 @@ describe('what lies behind all that looks alike', () => {
   it('holds no character that not all put in one order', () => {
     const space = new KeySpace();
     expect(space.beyond('a/\ue000/5', 5)).toEqual(['b']);
+    expect(space.beyond('\ue000/5', 3)).toEqual([]);
     expect(space.beyond('a/\ud7ff/5', 5)).toEqual(['a/\ud7ff/6', 'b']);
     expect(space.beyond('a/\ud7fe/5', 5)).toEqual(['a/\ud7fe/6', 'a/\ud7ff', 'b']);
   });

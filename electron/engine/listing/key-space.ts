@@ -209,5 +209,5 @@ function placeAfter(prefix: string): number {
     start = at + 1;
   }
   const offset = prefix.length - start;
-  return offset < longestSegment && segment < mostSegments ? segment * longestSegment + offset : -1;
+  return offset < longestSegment ? segment * longestSegment + offset : -1;
 }
