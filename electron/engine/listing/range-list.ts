@@ -39,19 +39,17 @@ export class RangeList {
   }
 
   /**
-   * Divides the range that a border lies in.
+   * Divides the range that a border lies in; none where it was walked over already, or has nothing before it.
    *
    * @param rest begins right behind the border
    * @param first the first key behind it
-   * @returns false where nothing is divided: it was walked over already, or has nothing before it
    */
-  divide(border: string, rest: Range, first: BorderKey): boolean {
+  divide(border: string, rest: Range, first: BorderKey): void {
     const at = this.#ranges.findIndex((range) => !range.listed && range.owns(border));
     const range = this.#ranges[at];
-    if (!range || compareKeys(border, range.low) <= 0) return false;
+    if (!range || compareKeys(border, range.low) <= 0) return;
     range.divide(rest, first);
     this.#ranges.splice(at + 1, 0, rest);
-    return true;
   }
 
   /** Neighbours of which both have now read what lies behind their border, and not the same: each pair once. */

@@ -292,6 +292,22 @@ describe('what was asked for before the ranges were given up', () => {
     expect([told.is, ids().toSorted()]).toEqual(['through', idsOf(plain)]);
   });
 
+  it('gives nothing up again when it fails', async () => {
+    const ranges = heldWalk(plain, { resumeFrom: dividedAt('k059', 'k089') });
+    await ranges.begin();
+    await ranges.fail('k059', denied());
+    const [asked, open] = [ranges.asked.length, ranges.open().filter((one) => !one.startsWith('k089'))];
+    await ranges.fail('k089', denied());
+    expect([ranges.asked.length, ranges.open()]).toEqual([asked, open]);
+    const looks = heldWalk(plain);
+    await looks.begin();
+    await looks.answer(null);
+    await looks.fail('l', denied());
+    const before = looks.asked.length;
+    await looks.fail('k1', denied());
+    expect(looks.asked.length).toBe(before);
+  });
+
   it.each([
     ['answered', false],
     ['failed', true],
@@ -309,7 +325,7 @@ describe('what was asked for before the ranges were given up', () => {
 });
 
 describe('where two ranges have seen other keys behind their border', () => {
-  /** Ranges that meet at `k059`, in a listing that changes after the second one's first page. */
+  /** Ranges that meet at `k049`, in a listing that changes after the second one's first page. */
   async function changed(
     before: Keys,
     after: Keys,
@@ -320,17 +336,21 @@ describe('where two ranges have seen other keys behind their border', () => {
     const store: Store = {
       ...now,
       async listUploads(request, signal) {
-        const isSecond = request.keyMarker === 'k059' && !request.uploadIdMarker && request.maxUploads === 20;
+        const isSecond = isFromBorder(request) && request.maxUploads === 20;
         const page = await (isSecond && !isChanged ? old : now).listUploads(request, signal);
         if (isSecond) isChanged = true;
         return more(request, page);
       },
     };
-    const { ids } = await inRanges(store, 20, 3, dividedAt('k059'));
+    const { ids } = await inRanges(store, 20, 3, dividedAt('k049'));
     // What the second range has handed out comes again where the ranges are given up.
     return { ids, hasStayed: new Set(ids).size === ids.length };
   }
-  const created = [...plain, { key: 'k059a', uploadId: 'new' }];
+  const isFromBorder = ({ keyMarker, uploadIdMarker }: Request) => keyMarker === 'k049' && !uploadIdMarker;
+  const created = [...plain, { key: 'k049a', uploadId: 'new' }];
+  /** Whatever is asked for from the border on begins one upload late. */
+  const late = (request: Request, page: UploadsPage) =>
+    isFromBorder(request) ? { ...page, uploads: page.uploads.slice(1) } : page;
 
   it.each([
     ['came', plain, created],
@@ -342,19 +362,88 @@ describe('where two ranges have seen other keys behind their border', () => {
   });
 
   it('and see them again, the ranges are given up, and nothing is missed', async () => {
-    // Whatever is asked for from the border on begins one upload late.
-    const late = (request: Request, page: UploadsPage) =>
-      request.keyMarker === 'k059' && !request.uploadIdMarker ? { ...page, uploads: page.uploads.slice(1) } : page;
     const { ids, hasStayed } = await changed(plain, plain, late);
     expect(hasStayed).toBe(false);
     expect([...new Set(ids)].toSorted()).toEqual(idsOf(plain));
   });
 
-  it('and the second look shows none, the ranges stay: it tells nothing', async () => {
-    const silent = (request: Request, page: UploadsPage) =>
-      request.maxUploads === 2 ? { ...page, uploads: [] } : page;
-    expect((await changed(plain, created, silent)).hasStayed).toBe(true);
+  it('and the first one sees the end of the listing there again, the ranges are given up', async () => {
+    let asked = 0;
+    // By the store's own markers nothing lies behind the border.
+    const cut = (request: Request, page: UploadsPage) => {
+      if (request.keyMarker !== 'k039') return page;
+      asked++;
+      const end = { isTruncated: false, nextKeyMarker: null, nextUploadIdMarker: null };
+      return { ...page, uploads: page.uploads.slice(0, 10), ...end };
+    };
+    await changed(plain, plain, cut);
+    // Once by the first range, once to be sure, and once by the one walk that goes on.
+    expect(asked).toBe(3);
   });
+
+  it.each([
+    ['the second one', (request: Request) => request.maxUploads === 2],
+    ['the first one', (request: Request, asked: number) => request.keyMarker === 'k039' && asked > 1],
+  ])('and %s shows nothing when it is asked again, the ranges stay: that tells nothing', async (_, isSilent) => {
+    let asked = 0;
+    const silent = (request: Request, page: UploadsPage) => {
+      if (request.keyMarker === 'k039') asked++;
+      return isSilent(request, asked) ? { ...page, uploads: [] } : late(request, page);
+    };
+    expect((await changed(plain, plain, silent)).hasStayed).toBe(true);
+  });
+});
+
+describe('a store that is not what it seemed', () => {
+  it('is walked from page to page where it leaves its marker out, and then shows it', async () => {
+    const { store } = modelListing(plain);
+    const inclusive = modelListing(plain, { keyMarker: 'inclusive' }).store;
+    const odd: Store = {
+      ...store,
+      listUploads: (request, signal) => (request.keyMarker === 'k059' ? inclusive : store).listUploads(request, signal),
+    };
+    const held: Store = {
+      ...odd,
+      async listUploads(request, signal) {
+        // What the store does with markers is known by then.
+        if (request.keyMarker === 'k059') for (let turn = 0; turn < 5; turn++) await settle();
+        return odd.listUploads(request, signal);
+      },
+    };
+    const pages = await pagesInRanges(held, { pageSize: 20, walkers: 3, resumeFrom: dividedAt('k059', 'k089') });
+    const ids = pages.flatMap(({ uploads }) => uploads).map((upload) => identity(upload));
+    expect([...new Set(ids)].toSorted()).toEqual(idsOf(plain));
+    // What the last range had handed out has come again.
+    expect(ids.length).toBeGreaterThan(plain.length);
+  });
+
+  it('is walked from page to page where each page is in order, and the next begins before it', async () => {
+    // Twenty of `9`, then twenty of `8`, …: whatever lies between two of them is never seen on one page.
+    const keys = numbered(200, (n) => `${9 - Math.floor(n / 20)}${String(n % 20).padStart(2, '0')}`);
+    const order = (a: string, b: string) => b.charCodeAt(0) - a.charCodeAt(0);
+    for (const walkers of [1, 2, 4]) {
+      const { store } = modelListing(keys, { order });
+      expect([...new Set((await inRanges(store, 20, walkers)).ids)].toSorted()).toEqual(idsOf(keys));
+    }
+  });
+
+  it('costs one request more than a walk from page to page', async () => {
+    const { store, requests } = modelListing(plain, { keyMarker: 'ignored' });
+    await inRanges(store, 20, 2);
+    expect(requests).toHaveLength(plain.length / 20 + 1);
+    // All of one key: nothing could be asked.
+    const same = modelListing(numbered(120, () => 'é'));
+    await inRanges(same.store, 20, 2);
+    expect(same.requests).toHaveLength(6);
+  });
+});
+
+it('hands out no page of what a look has shown to be empty', async () => {
+  const { store } = modelListing(photos);
+  const pages = await pagesInRanges(store, { pageSize: 20, walkers: 4 });
+  const empty = pages.filter(({ uploads }) => uploads.length === 0);
+  // A range whose last page ended right at its border has to look behind it.
+  expect(empty.length).toBeLessThan(3);
 });
 
 describe('what an earlier walk left', () => {

@@ -190,7 +190,7 @@ class RangeWalk {
   /** Puts a page of a range where it belongs, and learns from it. */
   #take(range: Range, page: ChainPage): void {
     const { uploads } = page;
-    const inOrder = this.#order.see(range.pages > 0 ? [{ key: range.low }, ...uploads] : uploads);
+    const inOrder = this.#order.see([{ key: range.low }, ...uploads]);
     const inPlace = range.start === null || liesBehind(uploads, range.start, this.#isInclusive);
     if (!this.#ranges.isWhole && !(inOrder && inPlace)) {
       this.#giveUpRanges();
@@ -253,10 +253,9 @@ class RangeWalk {
     if (first === misplaced) return this.#giveUpRanges();
     if (first !== undefined) this.#space.learnBehind(border, first);
     rest.guessed = !this.#isProved;
-    if (!this.#ranges.divide(border, rest, first)) return;
+    this.#ranges.divide(border, rest, first);
     this.#checkBorders();
-    if (rest.listed) return;
-    rest.held = page;
+    if (!rest.listed) rest.held = page;
     if (this.#isProved) this.#takeHeld();
   }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import type { EndpointFacts } from '../../../shared/schema/endpoint.ts';
 import { AppError } from '../../../shared/schema/errors.ts';
@@ -111,7 +112,8 @@ describe('a scan of a bucket that was not scanned before', () => {
       ['c', 'b'],
     ]);
     expect(bench.sized.toSorted()).toEqual(few.map(({ key }) => key));
-    expect(bench.logged).toEqual([]);
+    // Nobody has wished for any.
+    expect([bench.given('unsizedAmong'), bench.logged]).toEqual([[], []]);
   });
 
   it('begins in the index by the server’s clock, and ends there', async () => {
@@ -456,11 +458,19 @@ describe('a scan that is stopped', () => {
     expect(bench.requests).toEqual([]);
   });
 
-  it('before it began asks for nothing', async () => {
+  it('before it began asks for nothing, and waits for nobody', async () => {
     const bench = scanBench(few);
+    bench.deps.connections.attendedStoreFor = () => new Promise(() => {});
     expect((await scanned(bench, AbortSignal.abort()))?.status).toBe('stopped');
     expect(bench.requests).toEqual([]);
   });
+});
+
+it('leaves nothing behind at the signal that could have stopped it', async () => {
+  const bench = scanBench(few);
+  const { signal } = new AbortController();
+  await scanned(bench, signal);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 describe('what somebody looks at', () => {
