@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerError } from './answer-errors.ts';
+import { answerError, answerToAnother } from './answer-errors.ts';
 import { operationPermissions, type S3Operation } from './call-context.ts';
 import type { StoreAnswer } from './store-answer.ts';
 import { errorXml } from './testing/recording-server.ts';
@@ -162,6 +162,11 @@ describe('“no such upload”', () => {
       message: expect.stringContaining(`its UploadId is “${'x'.repeat(100)}”`),
       details: { operation: 'ListParts', bucket: 'b', endpoint: 'host:1', unusable: true },
     });
+  });
+
+  it('is told of another by its name without the blanks around it', () => {
+    const error = answerToAnother(context, { name: 'UploadId', told: `\n ${'x'.repeat(100)} ` });
+    expect(error.message).toContain(`“${'x'.repeat(100)}”`);
   });
 
   it('proves nothing where a cache had kept it, which matters of nothing else', () => {

@@ -47,8 +47,8 @@ const alsoCalled: ReadonlyMap<string, string> = new Map([
  */
 export function answerError(answer: StoreAnswer, context: CallContext): AppError | null {
   const body = bodyKind(answer.body);
-  const isGood = answer.status >= 200 && answer.status < 300 && body.kind !== 'error';
-  return isGood ? strangeness(answer, body, context) : failure(answer, context);
+  if (body.kind === 'error' || answer.status < 200 || answer.status >= 300) return failure(answer, context);
+  return strangeness(answer, body, context);
 }
 
 function failure(answer: StoreAnswer, context: CallContext): AppError {
@@ -65,35 +65,46 @@ function failure(answer: StoreAnswer, context: CallContext): AppError {
 }
 
 /** Why an answer with a good status is none to this operation; null where it is one. */
-function strangeness(answer: StoreAnswer, body: BodyKind, context: CallContext): AppError | null {
+function strangeness(
+  answer: StoreAnswer,
+  body: Exclude<BodyKind, { kind: 'error' }>,
+  context: CallContext,
+): AppError | null {
   const { operation } = context;
-  const { requestId } = callInfo(answer);
-  const details: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
-  if (requestId !== null) details.requestId = requestId;
-  const unusable: ErrorDetails = { ...details, unusable: true };
   const document = documents[operation];
   switch (body.kind) {
     case 'empty': {
       // Some stores say so that there are no rules.
       const mayBeEmpty = document === null || operation === 'GetBucketLifecycleConfiguration';
-      return mayBeEmpty ? null : new AppError('NOT_S3', says('answerEmpty'), unusable);
+      return mayBeEmpty ? null : new AppError('NOT_S3', says('answerEmpty'), unusable(answer, context));
     }
     case 'result': {
       if ((alsoCalled.get(body.root) ?? body.root) === document) {
-        return body.complete ? null : new AppError('CONNECTION_LOST', 'The answer broke off before its end.', unusable);
+        const sentence = 'The answer broke off before its end.';
+        return body.complete ? null : new AppError('CONNECTION_LOST', sentence, unusable(answer, context));
       }
       return operation === 'ListBuckets' && body.root === documents.ListObjectsV2
-        ? new AppError('BUCKET_IN_ENDPOINT', says('objectsNotBuckets'), details)
-        : new AppError('NOT_S3', says('otherAnswer', { root: body.root }), unusable);
+        ? new AppError('BUCKET_IN_ENDPOINT', says('objectsNotBuckets'), answered(answer, context))
+        : new AppError('NOT_S3', says('otherAnswer', { root: body.root }), unusable(answer, context));
     }
-    default:
+    case 'foreign':
       // The one answer that is no XML.
       if (operation === 'GetBucketPolicy' && answer.body.trimStart().startsWith('{')) return null;
-      if (body.kind === 'foreign' && body.prefixed !== undefined) {
-        return new AppError('NOT_S3', says('answerWithPrefix', { prefix: body.prefixed }), unusable);
-      }
-      return new AppError('NOT_S3', foreignMessage(answer), details);
+      return body.prefixed === undefined
+        ? new AppError('NOT_S3', foreignMessage(answer), answered(answer, context))
+        : new AppError('NOT_S3', says('answerWithPrefix', { prefix: body.prefixed }), unusable(answer, context));
   }
+}
+
+function answered(answer: StoreAnswer, context: CallContext): ErrorDetails {
+  const { status, requestId } = callInfo(answer);
+  const details = { ...contextDetails(context), httpStatus: status };
+  return requestId === null ? details : { ...details, requestId };
+}
+
+/** Of one answer alone: another may be good. */
+function unusable(answer: StoreAnswer, context: CallContext): ErrorDetails {
+  return { ...answered(answer, context), unusable: true };
 }
 
 /** Of a text that an answer repeats, so much is shown. */
