@@ -201,6 +201,12 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     because: 'How many keys are kept is a bound of memory: one more is no other answer.',
   },
   {
+    file: 'electron/engine/cleanup/looking/shared-listing.ts',
+    line: 'if (!leader) return;',
+    becomes: 'false',
+    because: 'Everybody has an answer by then: what is thrown reaches nobody.',
+  },
+  {
     file: 'electron/engine/store/retry.ts',
     line: 'reject(signal?.reason);',
     becomes: 'signal.reason',
