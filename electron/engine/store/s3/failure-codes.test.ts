@@ -48,6 +48,10 @@ describe('a redirect', () => {
     expect(codeOf(304, page)).toBe('NOT_S3');
   });
 
+  it('is none with 200, whatever region is named', () => {
+    expect(codeOf(200, errorXml('Curious', 'Not so.'), { headers: region })).toBe('STORE_REFUSED');
+  });
+
   it('is told with any status where its word says so', () => {
     expect(codeOf(403, errorXml('TemporaryRedirect'))).toBe('REDIRECTED');
     expect(codeOf(403, errorXml('TemporaryRedirect'), { headers: region })).toBe('REDIRECTED');
@@ -93,6 +97,8 @@ describe('an answer without a word', () => {
     expect(codeOf(403, '', { headers: { server: 'nginx', 'an-x-amz-id': '1' } })).toBe('NOT_S3');
     expect(codeOf(403, '', { headers: { server: 'nginx', 'x-amz-id-2': '1' } })).toBe('ACCESS_DENIED');
     expect(codeOf(403, '<Error/>', { headers: {} })).toBe('ACCESS_DENIED');
+    expect(codeOf(403, '<ListPartsResult/>', { headers: {} })).toBe('NOT_S3');
+    expect(codeOf(404, '<ListPartsResult/>')).toBe('STORE_REFUSED');
     // HEAD has no body anywhere.
     expect(codeOf(403, '', { headers: {}, operation: 'HeadObject' })).toBe('ACCESS_DENIED');
     expect(codeOf(403, errorXml('Curious'), { headers: {} })).toBe('ACCESS_DENIED');

@@ -24,30 +24,26 @@ export function failureCode(answer: StoreAnswer, words: StoreWords, { operation 
   // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
   // 304 is a cache's, and leads nowhere.
   const isRedirect = status >= 300 && status < 400 && status !== 304;
-  const isForeign = bodyKind(answer.body).kind === 'foreign';
-  if ((isRedirect || status === 400) && words.region && !isForeign) return 'WRONG_REGION';
+  const body = bodyKind(answer.body).kind;
+  if ((isRedirect || status === 400) && words.region && body !== 'foreign') return 'WRONG_REGION';
   if (known || isRedirect) return 'REDIRECTED';
   const ofStatus = meaningOfStatus(status);
   // Whoever answers so, a page or nothing at all: it passes, or it is the proxy's.
-  if (ofStatus && (ofStatus.fate === 'again soon' || ofStatus.code === 'PROXY_FAILED' || status >= 500)) {
-    return ofStatus.code;
-  }
-  if (status >= 500) return 'STORE_FAILED';
-  if (isForeign) return 'NOT_S3';
-  if (words.code === null && operation !== 'HeadObject' && !speaksS3(answer)) return 'NOT_S3';
+  if (status >= 500) return ofStatus?.code ?? 'STORE_FAILED';
+  if (ofStatus?.fate === 'again soon' || ofStatus?.code === 'PROXY_FAILED') return ofStatus.code;
+  if (body === 'foreign') return 'NOT_S3';
+  // An answer without an error proves something only where its headers are S3's: any web server can say an empty 404.
+  if (body !== 'error' && operation !== 'HeadObject' && !hasHeaderOfS3(answer)) return 'NOT_S3';
   if (ofStatus) return ofStatus.code;
   // An unknown code must not prove that an upload is gone, and neither must an error that names none.
-  if (status === 404 && bodyKind(answer.body).kind === 'empty' && operation !== 'HeadObject') {
+  if (status === 404 && body === 'empty' && operation !== 'HeadObject') {
     return ofUpload ? 'NO_SUCH_UPLOAD' : 'NO_SUCH_BUCKET';
   }
   return 'STORE_REFUSED';
 }
 
-/** An answer without a body proves something only where its headers are S3's: any web server can say an empty 404. */
-function speaksS3(answer: StoreAnswer): boolean {
-  return (
-    bodyKind(answer.body).kind === 'error' || Object.keys(answer.headers).some((name) => name.startsWith('x-amz-'))
-  );
+function hasHeaderOfS3({ headers }: StoreAnswer): boolean {
+  return Object.keys(headers).some((name) => name.startsWith('x-amz-'));
 }
 
 const ofKeys: readonly RegExp[] = [
