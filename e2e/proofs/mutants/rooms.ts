@@ -96,7 +96,10 @@ export const filesAtGoal: readonly string[] = [
     ...['backoff', 'encoding', 'key-order', 'key-spelling', 'marker-writing', 'odd-keys', 'paging-guard', 'retry'],
     ...['key-bytes', 'server-time', 'trouble-table'],
   ].map((name) => `${engine}/store/${name}.ts`),
-  `${engine}/cleanup/looking/look.ts`,
+  ...['look', 'shared-listing', 'upload-search'].map((name) => `${engine}/cleanup/looking/${name}.ts`),
   ...['marker-check', 'range', 'range-evidence', 'unlisted', 'walk'].map((name) => `${engine}/listing/${name}.ts`),
-  ...['left-out', 'list-end', 'told-time'].map((name) => `${engine}/store/s3/${name}.ts`),
+  ...[
+    ...['answer-errors', 'answer-numbers', 'call-context', 'failure-codes', 'failure-details', 'left-out', 'list-end'],
+    ...['repeated-question', 'retry-after', 'told-time', 'transport-errors'],
+  ].map((name) => `${engine}/store/s3/${name}.ts`),
 ];

@@ -219,6 +219,36 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     because: 'No pattern is of such a text.',
   },
   {
+    file: 'electron/engine/store/s3/failure-details.ts',
+    line: "const title = /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\\s+/g, ' ').trim();",
+    becomes: '/<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1].replace',
+    because: 'What was matched is there: it is asked for TypeScript.',
+  },
+  {
+    file: 'electron/engine/store/s3/failure-details.ts',
+    line: "title !== undefined || /html/i.test(headers['content-type'] ?? '') || /<html/i.test(body.slice(0, 1000));",
+    becomes: '"Stryker was here!"',
+    because: 'No pattern is of such a text.',
+  },
+  {
+    file: 'electron/engine/store/s3/failure-details.ts',
+    line: "const to = URL.parse(headers.location ?? '');",
+    becomes: '"Stryker was here!"',
+    because: 'It is no URL either.',
+  },
+  {
+    file: 'electron/engine/store/s3/failure-details.ts',
+    line: "const region = words.region ?? /expecting '([\\w-]+)'/.exec(words.message ?? '')?.[1];",
+    becomes: '"Stryker was here!"',
+    because: 'No pattern is of such a text.',
+  },
+  {
+    file: 'electron/engine/store/s3/failure-details.ts',
+    line: "const named = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(message ?? '')?.[1];",
+    becomes: '"Stryker was here!"',
+    because: 'No pattern is of such a text.',
+  },
+  {
     file: 'electron/engine/store/retry.ts',
     line: 'reject(signal?.reason);',
     becomes: 'signal.reason',

@@ -84,6 +84,7 @@ describe('a listing that a look is shown', () => {
     '<Prefix>k/a c.bin</Prefix>',
     '<Prefix>k/a b.bin2</Prefix>',
     '<Prefix>k%2Fa+c.bin</Prefix>',
+    '<Prefix>\n m/a b.bin</Prefix>',
   ])('proves nothing where it is narrowed to something else, or begins elsewhere: %s', async (fields) => {
     recorded.server.answer({ body: uploads(fields) });
     await expect(ask()).rejects.toMatchObject(another);
@@ -100,6 +101,7 @@ describe('a listing that a look is shown', () => {
     '<Prefix>k/a_b.bin</Prefix>',
     '<Prefix>k%252Fa%2520b.bin</Prefix>',
     // Of more than was asked for.
+    '<Prefix>k%2Fa%20</Prefix>',
     '<Prefix>k/</Prefix><KeyMarker> </KeyMarker>',
   ])('is believed where it repeats what was asked, in the way of its store, or nothing: %j', async (fields) => {
     recorded.server.answer({ body: uploads(fields) });
@@ -161,9 +163,12 @@ describe('uploads or objects that a page puts together into a folder', () => {
 });
 
 it('a text that is repeated is the same in each way of writing it', () => {
-  for (const told of ['a b', ' a b ', 'a%20b', 'a+b']) expect(isOfAnotherUpload(told, 'a b')).toBe(false);
+  for (const told of ['a b', ' a b ', 'a%20b', 'a+b', ' a%20b', '\n a+b '])
+    expect(isOfAnotherUpload(told, 'a b')).toBe(false);
   for (const told of ['a  b', 'A b', 'a%b', 'ab']) expect(isOfAnotherUpload(told, 'a b')).toBe(true);
-  expect(isOfAnotherUpload('50%', '50%')).toBe(false);
+  for (const told of ['50%', ' 50%\n']) expect(isOfAnotherUpload(told, '50%')).toBe(false);
+  expect(isOfAnotherUpload('51%', '50%')).toBe(true);
+  expect(isOfAnotherUpload(' a', ' a')).toBe(false);
   const question = { prefix: '50% off', keyMarker: null };
   expect(otherThanUploads(new Map([['Prefix', '50% off']]), question)).toBeNull();
   expect(otherThanParts(new Map([['UploadId', 'b']]), { uploadId: 'a', marker: null })).toEqual({

@@ -8,14 +8,12 @@ import type { Fields } from './list-pages.ts';
 
 /** Ways in which a text may be repeated: as it is, URL-encoded, or with `+` for a blank. Blanks around it are the store's layout. */
 function readings(told: string): string[] {
-  const decoded = (text: string) => {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  };
-  return [told, told.trim(), decoded(told.trim()), decoded(told.trim().replaceAll('+', ' '))];
+  const text = told.trim();
+  try {
+    return [told, text, decodeURIComponent(text), decodeURIComponent(text.replaceAll('+', ' '))];
+  } catch {
+    return [told, text];
+  }
 }
 
 /** Whether an answer is about another upload than that of this ID. One that names none may be about it. */
@@ -66,5 +64,5 @@ function mayBeSpelledSo(told: string, asked: string): boolean {
   const beginsAlike =
     (toldPlain !== told && askedPlain.startsWith(toldPlain)) ||
     (askedPlain !== asked && toldPlain.startsWith(askedPlain));
-  return beginsAlike && told.endsWith(/[\w.-]*$/.exec(asked)?.[0] ?? '');
+  return beginsAlike && told.endsWith(asked.slice(asked.search(/[\w.-]*$/)));
 }
