@@ -73,14 +73,20 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'answers',
-    sources: [`${engine}/store/s3/{list-end,answer-numbers,told-time,left-out}.ts`],
-    tests: [`${engine}/store/s3/{list-end,answer-numbers,told-time,left-out}.test.ts`],
+    sources: [`${engine}/store/s3/{list-end,answer-numbers,told-time,left-out,repeated-question}.ts`],
+    tests: [`${engine}/store/s3/{list-end,answer-numbers,told-time,left-out,repeated-question}.test.ts`],
     ofTexts: false,
   },
   {
     name: 'troubles',
-    sources: [`${engine}/store/trouble-table.ts`, `${engine}/store/s3/store-errors.ts`],
-    tests: [`${engine}/store/s3/{trouble-rows,store-errors,mended-endpoint}.test.ts`],
+    sources: [`${engine}/store/trouble-table.ts`],
+    tests: [`${engine}/store/s3/{trouble-rows,mended-endpoint}.test.ts`],
+    ofTexts: true,
+  },
+  {
+    name: 'failures',
+    sources: [`${engine}/store/s3/{answer-errors,call-context,failure-codes,failure-details,transport-errors}.ts`],
+    tests: [`${engine}/store/s3/{answer-errors,failure-codes,failure-details,transport-errors,trouble-rows}.test.ts`],
     ofTexts: true,
   },
 ];
@@ -98,7 +104,10 @@ export const filesAtGoal: readonly string[] = [
     ...['backoff', 'encoding', 'key-order', 'key-spelling', 'marker-writing', 'odd-keys', 'paging-guard', 'retry'],
     ...['key-bytes', 'server-time', 'trouble-table'],
   ].map((name) => `${engine}/store/${name}.ts`),
-  `${engine}/cleanup/looking/look.ts`,
+  ...['look', 'shared-listing', 'upload-search'].map((name) => `${engine}/cleanup/looking/${name}.ts`),
   ...['marker-check', 'range', 'range-evidence', 'unlisted', 'walk'].map((name) => `${engine}/listing/${name}.ts`),
-  ...['left-out', 'list-end', 'told-time'].map((name) => `${engine}/store/s3/${name}.ts`),
+  ...[
+    ...['answer-errors', 'answer-numbers', 'call-context', 'failure-codes', 'failure-details', 'left-out', 'list-end'],
+    ...['repeated-question', 'retry-after', 'told-time', 'transport-errors'],
+  ].map((name) => `${engine}/store/s3/${name}.ts`),
 ];
