@@ -105,7 +105,10 @@ export const filesAtGoal: readonly string[] = [
     ...['key-bytes', 'server-time', 'trouble-table'],
   ].map((name) => `${engine}/store/${name}.ts`),
   ...['look', 'shared-listing', 'upload-search'].map((name) => `${engine}/cleanup/looking/${name}.ts`),
-  ...['marker-check', 'range', 'range-evidence', 'unlisted', 'walk'].map((name) => `${engine}/listing/${name}.ts`),
+  ...[
+    ...['key-space', 'marker-check', 'page-writer', 'range', 'range-evidence', 'range-list', 'range-split'],
+    ...['scan', 'scan-counts', 'scan-resume', 'scan-run', 'unlisted', 'walk'],
+  ].map((name) => `${engine}/listing/${name}.ts`),
   ...[
     ...['answer-errors', 'answer-numbers', 'call-context', 'failure-codes', 'failure-details', 'left-out', 'list-end'],
     ...['repeated-question', 'retry-after', 'told-time', 'transport-errors'],

@@ -261,6 +261,7 @@ describe('a later scan', () => {
     const order = bench.operations.map(([name]) => name).filter((name) => /believe|unlisted|drop/i.test(name));
     expect(order).toEqual(['believeRespelled', 'unlistedUploads', 'dropUnlisted']);
     expect(bench.given('sawWhole')).toEqual([[bench.clock.at]]);
+    for (const [name, ...of] of bench.operations) expect([name, ...of.slice(0, 2)]).toEqual([name, 'c', 'b']);
   });
 
   it('keeps what is there though it is listed no more, with its size', async () => {
@@ -639,6 +640,22 @@ describe('a store that is away', () => {
     bench.store.listUploads = () => Promise.reject(refused('CONNECTION_REFUSED'));
     expect(await scanned(bench)).toMatchObject({ status: 'failed', error: { code: 'CONNECTION_REFUSED' } });
     expect(waited).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['is waited for where something was read before the scan was broken off', 2, 'complete'],
+    ['is not waited for where nothing was', 0, 'failed'],
+  ])('%s', async (_, pages, ends) => {
+    const bench = scanBench(few);
+    const waited = away(bench);
+    bench.answers.scanState = () => ({ status: 'stopped', startedAt: 5, pages, uploads: 0, finishedAt: 999_999 });
+    bench.answers.openPlaces = () => [{ from: null, start: null, end: null }];
+    const { listUploads } = bench.store;
+    let refusals = 0;
+    bench.store.listUploads = (request, signal) =>
+      refusals++ === 0 || pages === 0 ? Promise.reject(refused('CONNECTION_REFUSED')) : listUploads(request, signal);
+    expect((await scanned(bench))?.status).toBe(ends);
+    expect(waited).toHaveBeenCalledTimes(pages === 0 ? 0 : 1);
   });
 
   it('is waited for by sizes as well', async () => {
