@@ -386,4 +386,10 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     becomes: 'false',
     because: 'The first state is told either way: nothing was before it.',
   },
+  {
+    file: 'electron/engine/listing/scan-run.ts',
+    line: "if (!store || this.#beside || this.#stage !== 'listing' || this.#wishes.length === 0) return;",
+    becomes: 'false',
+    because: 'Where nothing is wished for there is nothing to size: it spares the question.',
+  },
 ];

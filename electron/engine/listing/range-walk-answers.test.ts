@@ -27,7 +27,12 @@ function dividedAt(...borders: string[]): WalkPlace[] {
 }
 
 /** A walk over a listing of which each answer is held back. */
-function heldWalk(keys: Keys, options: Partial<RangeWalkOptions> = {}, habits: Partial<ListingHabits> = {}) {
+function heldWalk(
+  keys: Keys,
+  options: Partial<RangeWalkOptions> = {},
+  habits: Partial<ListingHabits> = {},
+  distorted: (request: Request, page: UploadsPage) => UploadsPage = (_, page) => page,
+) {
   const { store: listing } = modelListing(keys, habits);
   const open: { request: Request; signal: AbortSignal | undefined; verdict: PromiseWithResolvers<void> }[] = [];
   const asked: Request[] = [];
@@ -38,7 +43,7 @@ function heldWalk(keys: Keys, options: Partial<RangeWalkOptions> = {}, habits: P
       open.push({ request, signal, verdict });
       asked.push(request);
       await verdict.promise;
-      return listing.listUploads(request, signal);
+      return distorted(request, await listing.listUploads(request, signal));
     },
   };
   const stop = new AbortController();
@@ -98,6 +103,8 @@ function heldWalk(keys: Keys, options: Partial<RangeWalkOptions> = {}, habits: P
 
 /** 120 uploads, `k000` to `k119`. */
 const plain = numbered(120, (n) => `k${String(n).padStart(3, '0')}`);
+/** 200 of them. */
+const longer = numbered(200, (n) => `k${String(n).padStart(3, '0')}`);
 
 describe('how much is asked for', () => {
   /** The most requests that were under way together. */
@@ -292,6 +299,32 @@ describe('what was asked for before the ranges were given up', () => {
     expect([told.is, ids().toSorted()]).toEqual(['through', idsOf(plain)]);
   });
 
+  it('does not fail the walk where it was the check of the markers', async () => {
+    const { begin, answer, answerAll, fail, asked, ids, told } = heldWalk(plain, { resumeFrom: dividedAt('k059') });
+    await begin();
+    await answer(null);
+    await fail('k059', denied());
+    await fail(asked.find(({ maxUploads }) => maxUploads === 10)?.keyMarker ?? null, new Error('It broke'), 10);
+    await answerAll();
+    expect([told.is, ids().toSorted()]).toEqual(['through', idsOf(plain)]);
+  });
+
+  it('gives nothing up again where two ranges contradict each other', async () => {
+    const late = (request: Request, page: UploadsPage) =>
+      request.keyMarker === 'k049' && !request.uploadIdMarker ? { ...page, uploads: page.uploads.slice(1) } : page;
+    const held = heldWalk(plain, { resumeFrom: dividedAt('k049', 'k089'), walkers: 8 }, {}, late);
+    await held.begin();
+    await held.answer('k049');
+    for (const marker of [null, 'k019', 'k039']) await held.answer(marker);
+    // Both are asked again.
+    expect(held.open()).toEqual(expect.arrayContaining(['k039:20', 'k049:2']));
+    await held.fail('k089', denied());
+    const before = held.asked.length;
+    await held.answer('k039');
+    await held.answer('k049', 2);
+    expect(held.asked.length).toBe(before);
+  });
+
   it('gives nothing up again when it fails', async () => {
     const ranges = heldWalk(plain, { resumeFrom: dividedAt('k059', 'k089') });
     await ranges.begin();
@@ -431,19 +464,123 @@ describe('a store that is not what it seemed', () => {
     const { store, requests } = modelListing(plain, { keyMarker: 'ignored' });
     await inRanges(store, 20, 2);
     expect(requests).toHaveLength(plain.length / 20 + 1);
-    // All of one key: nothing could be asked.
+    // Where the first page is in no order, nothing is asked.
+    const scattered = modelListing(
+      numbered(120, (n) => String(100 + 7 * n)),
+      { order: 'scattered' },
+    );
+    await inRanges(scattered.store, 20, 2);
+    expect(scattered.requests).toHaveLength(6);
+    // Nor where all is of one key: nothing could be.
     const same = modelListing(numbered(120, () => 'é'));
     await inRanges(same.store, 20, 2);
     expect(same.requests).toHaveLength(6);
   });
 });
 
-it('hands out no page of what a look has shown to be empty', async () => {
-  const { store } = modelListing(photos);
-  const pages = await pagesInRanges(store, { pageSize: 20, walkers: 4 });
-  const empty = pages.filter(({ uploads }) => uploads.length === 0);
-  // A range whose last page ended right at its border has to look behind it.
-  expect(empty.length).toBeLessThan(3);
+describe('looks that are answered before it is known what the store does with markers', () => {
+  /** The first page is there, and four borders are being looked behind. */
+  async function looking(keys: Keys = longer, distorted?: (request: Request, page: UploadsPage) => UploadsPage) {
+    const held = heldWalk(keys, { walkers: 8 }, {}, distorted);
+    await held.begin();
+    await held.answer(null);
+    const check = held.asked.find(({ maxUploads }) => maxUploads === 10)?.keyMarker ?? null;
+    const borders = held.asked.flatMap((one) =>
+      one.keyMarker && !one.uploadIdMarker && one.maxUploads === 20 ? [one.keyMarker] : [],
+    );
+    return { ...held, check, borders };
+  }
+
+  it('are four, each in another part of the bucket', async () => {
+    const { borders, open } = await looking();
+    expect(new Set(borders).size).toBe(4);
+    // The next page, and the check, besides.
+    expect(open()).toHaveLength(6);
+  });
+
+  it('hand out nothing, and go on from no page, before that', async () => {
+    const { ids, answer, answerAll, open, check } = await looking();
+    await answer('k1');
+    expect(ids()).toHaveLength(20);
+    expect(open()).not.toContain('k119:20');
+    await answer(check, 10);
+    expect(ids()).toHaveLength(40);
+    expect(open()).toContain('k119:20');
+    await answerAll();
+    expect([ids().length, ids().toSorted()]).toEqual([200, idsOf(longer)]);
+  });
+
+  it('count all of them once it is known', async () => {
+    const { ids, told, answer, answerAll, borders, check, pages } = await looking();
+    for (const border of borders) await answer(border);
+    await answer(check, 10);
+    await answerAll();
+    expect([told.is, ids().length, ids().toSorted()]).toEqual(['through', 200, idsOf(longer)]);
+    // What a look has shown to be empty is no page.
+    expect(pages.filter(({ uploads }) => uploads.length === 0)).toEqual([]);
+  });
+
+  it('count none of them where the first of them is out of order', async () => {
+    const turned = (request: Request, page: UploadsPage) => {
+      const [first, second, third, ...others] = page.uploads;
+      if (request.keyMarker !== earliest || !first || !second || !third) return page;
+      return { ...page, uploads: [first, third, second, ...others] };
+    };
+    let earliest = '';
+    const { ids, told, answer, answerAll, borders, check } = await looking(longer, turned);
+    earliest = borders.toSorted()[0] ?? '';
+    for (const border of borders) await answer(border);
+    await answer(check, 10);
+    await answerAll();
+    expect([told.is, ids().length, ids().toSorted()]).toEqual(['through', 200, idsOf(longer)]);
+  });
+
+  it('tell nothing where they show nothing', async () => {
+    const silent = (request: Request, page: UploadsPage) =>
+      request.keyMarker === 'k1' && !request.uploadIdMarker
+        ? { ...page, uploads: [], nextKeyMarker: 'k1', nextUploadIdMarker: '0' }
+        : page;
+    const { ids, told, answer, answerAll } = await looking(longer, silent);
+    await answer('k1');
+    await answerAll();
+    expect([told.is, [...new Set(ids())].toSorted()]).toEqual(['through', idsOf(longer)]);
+  });
+});
+
+describe('pages that tell nothing of the store, each of one key', () => {
+  // Behind 45 of the one are three of the other: no page has a third key in its middle.
+  const two = [...numbered(45, () => 'a1'), ...['x', 'y', 'z'].map((uploadId) => ({ key: 'b1', uploadId }))];
+
+  it('leave nothing unread of what was looked behind meanwhile', async () => {
+    for (const walkers of [2, 4, 8]) {
+      const { ids } = await inRanges(modelListing(two).store, 20, walkers);
+      expect([...new Set(ids)].toSorted()).toEqual(idsOf(two));
+    }
+  });
+
+  it('are asked for once more at most, whenever the looks are answered', async () => {
+    const many = [...numbered(200, () => 'a1'), ...two.slice(-3)];
+    const { begin, answer, answerAll, asked, ids, told } = heldWalk(many, { walkers: 8 });
+    await begin();
+    await answer(null);
+    const before = asked.length;
+    for (let page = 0; page < 5; page++) {
+      const next = asked.findLast(({ keyMarker, uploadIdMarker }) => !keyMarker || uploadIdMarker);
+      await answer(next?.keyMarker ?? null);
+    }
+    const markers = asked.slice(before).map(({ uploadIdMarker }) => uploadIdMarker);
+    expect(new Set(markers).size).toBe(markers.length);
+    await answerAll();
+    expect([told.is, [...new Set(ids())].toSorted()]).toEqual(['through', idsOf(many)]);
+  });
+});
+
+it('begins at keys of every kind that was seen to arrive', async () => {
+  const keys = numbered(600, (n) => `é/${String(n).padStart(3, '0')}`);
+  const { store, requests } = modelListing(keys);
+  expect((await inRanges(store)).ids.toSorted()).toEqual(idsOf(keys));
+  const odd = requests.filter((one) => one.keyMarker && !one.uploadIdMarker && one.maxUploads === 20);
+  expect(odd.length).toBeGreaterThan(4);
 });
 
 describe('what an earlier walk left', () => {
@@ -460,6 +597,31 @@ describe('what an earlier walk left', () => {
     const { ids } = await inRanges(store, 20, 4, dividedAt('a+b/100').slice(1));
     expect([...new Set(ids)].toSorted()).toEqual(idsOf(keys));
     expect(requests.filter(({ keyMarker }) => !keyMarker)).toHaveLength(1);
+  });
+
+  it('behind a key of its own is not gone on with where the check says that the store ignores such a key', async () => {
+    const { begin, answer, answerAll, asked, open, ids } = heldWalk(
+      plain,
+      { resumeFrom: dividedAt('k049') },
+      { keyMarker: 'ignored' },
+    );
+    await begin();
+    await answer(null);
+    const checks = () => asked.filter(({ maxUploads }) => maxUploads === 10);
+    await answer(checks()[0]?.keyMarker ?? null, 10);
+    // Its own, and that of the one walk.
+    expect(open().filter((one) => one === 'k019:20')).toHaveLength(2);
+    await answerAll();
+    expect([ids().length, ids().toSorted()]).toEqual([120, idsOf(plain)]);
+    expect(checks()).toHaveLength(1);
+  });
+
+  it('is gone on with where the store lists the key that it begins behind', async () => {
+    const { store, requests } = modelListing(plain, { keyMarker: 'inclusive' });
+    const { ids } = await inRanges(store, 20, 4, dividedAt('k059'));
+    expect(ids.toSorted()).toEqual(idsOf(plain));
+    // The second page of its own.
+    expect(requests.map(({ keyMarker }) => keyMarker)).toContain('k078');
   });
 
   it('stays where a page of one key alone tells nothing of the store', async () => {

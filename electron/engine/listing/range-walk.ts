@@ -83,8 +83,8 @@ class RangeWalk {
   readonly #probing = new Set<string>();
   readonly #probed = new Set<string>();
   #habit: MarkerHabit | 'unknown' | 'asked' | 'unusable' = 'unknown';
-  /** How many times the ranges were given up: what was asked for before counts no more. */
-  #era = 0;
+  /** Another one each time that the ranges are given up: what was asked for before counts no more. */
+  #era = Symbol('era');
   #running = 0;
   readonly #queue: QueuedPage[] = [];
   #failure: { error: unknown } | null = null;
@@ -157,7 +157,7 @@ class RangeWalk {
     }
   }
 
-  #run(era: number, work: () => Promise<void>): void {
+  #run(era: symbol, work: () => Promise<void>): void {
     this.#running++;
     work()
       .catch((error: unknown) => {
@@ -170,7 +170,7 @@ class RangeWalk {
       });
   }
 
-  async #readOf(range: Range, era: number): Promise<void> {
+  async #readOf(range: Range, era: symbol): Promise<void> {
     range.busy = true;
     let page: ChainPage;
     try {
@@ -198,7 +198,7 @@ class RangeWalk {
     }
     if (!inOrder) {
       this.#habit = 'unusable';
-      this.#era++;
+      this.#era = Symbol('era');
     }
     const { shown, own } = range.take(page);
     this.#space.see(shown);
@@ -233,7 +233,7 @@ class RangeWalk {
    * Looks what comes behind a key, and divides the range that the key lies in. It asks for a whole page: where there is
    * something to walk, that is its first one, and a store may take a third as long for two uploads as for a thousand.
    */
-  async #lookBehind(border: string, era: number): Promise<void> {
+  async #lookBehind(border: string, era: symbol): Promise<void> {
     const rest = this.#range(rangeAfter(border, null));
     this.#probing.add(border);
     this.#space.asks(border);
@@ -254,7 +254,6 @@ class RangeWalk {
     if (first !== undefined) this.#space.learnBehind(border, first);
     rest.guessed = !this.#isProved;
     this.#ranges.divide(border, rest, first);
-    this.#checkBorders();
     if (!rest.listed) rest.held = page;
     if (this.#isProved) this.#takeHeld();
   }
@@ -281,7 +280,7 @@ class RangeWalk {
   }
 
   /** An upload may have come or gone between the two walks: asks both again before it gives up the ranges. */
-  async #checkAgain(border: string, before: Range, era: number): Promise<void> {
+  async #checkAgain(border: string, before: Range, era: symbol): Promise<void> {
     const position = { keyMarker: border, uploadIdMarker: null };
     const [again, found] = await Promise.all([
       readPage(this.#store, this.#bucket, before.chain.position, this.#options, this.#signal),
@@ -300,7 +299,7 @@ class RangeWalk {
    */
   #giveUpRanges(habit: 'unusable' | 'unknown' = 'unusable'): void {
     this.#habit = habit;
-    this.#era++;
+    this.#era = Symbol('era');
     this.#probing.clear();
     this.#queue.length = 0;
     this.#ranges = this.#undivided();
