@@ -285,12 +285,6 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     because: 'The upload there is of the key itself, and is passed over by that.',
   },
   {
-    file: 'electron/engine/listing/marker-check.ts',
-    line: 'if (odd > most) [best, most] = [key, odd];',
-    becomes: 'odd >= most',
-    because: 'Of keys that are as odd as each other, each tells as much.',
-  },
-  {
     file: 'electron/engine/listing/key-space.ts',
     line: 'if (this.#ended.has(place)) continue;',
     becomes: 'false',

@@ -81,6 +81,19 @@ describe('a check of a store’s markers', () => {
     return { habit, requests };
   }
 
+  it('says nothing of the store where it was told to stop, whatever it was told to stop with', async () => {
+    const reason = new AppError('ACCESS_DENIED', 'enough');
+    const store: Pick<Store, 'listUploads' | 'connection' | 'endpoint'> = {
+      connection: exampleConnection(null),
+      endpoint: 'host',
+      listUploads: () => Promise.reject(reason),
+    };
+    const ports = { clock: { now: () => 0, schedule: () => () => {} }, random: () => 0 };
+    // It uses nothing else of a store.
+    const check = checkMarkers(store as Store, 'bucket', uploads('a1', 'b1', 'c1'), ports, AbortSignal.abort(reason));
+    await expect(check).rejects.toBe(reason);
+  });
+
   it('asks for a few uploads from the key alone, and tells what arrived of it', async () => {
     const kinds = ['+', ' ', 'beyond ASCII'].toSorted();
     const { habit, requests } = await check(page.slice(3));
