@@ -56,6 +56,7 @@ test.each([
   '2017-02-30T00:00:00Z',
   '2017-13-01T00:00:00Z',
   '2017-01-07T25:00:00Z',
+  '2017-01-07T24:00:00Z',
   'Sat, 07 Foo 2017 16:43:37 GMT',
   // Whose time it is, or which half of the day, nobody can tell.
   '2017-01-07 16:43:37 CET',
