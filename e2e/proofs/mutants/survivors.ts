@@ -249,6 +249,12 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     because: 'No pattern is of such a text.',
   },
   {
+    file: 'electron/engine/store/s3/transport-errors.ts',
+    line: "const systemCode = 'code' in error && typeof error.code === 'string' ? error.code : '';",
+    becomes: '"Stryker was here!"',
+    because: 'No code is called so.',
+  },
+  {
     file: 'electron/engine/store/retry.ts',
     line: 'reject(signal?.reason);',
     becomes: 'signal.reason',
