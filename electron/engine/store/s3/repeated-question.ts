@@ -64,5 +64,7 @@ function mayBeSpelledSo(told: string, asked: string): boolean {
   const beginsAlike =
     (toldPlain !== told && askedPlain.startsWith(toldPlain)) ||
     (askedPlain !== asked && toldPlain.startsWith(askedPlain));
-  return beginsAlike && told.endsWith(asked.slice(asked.search(/[\w.-]*$/)));
+  const characters = [...asked];
+  const lastOdd = characters.findLastIndex((one) => !/[\w.-]/.test(one));
+  return beginsAlike && told.endsWith(characters.slice(lastOdd + 1).join(''));
 }
