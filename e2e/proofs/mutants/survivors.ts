@@ -70,7 +70,7 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
   },
   {
     file: 'electron/engine/store/odd-keys.ts',
-    line: "return [...key].filter((one) => !plainCharacter.test(one)).map((one) => (one > '~' ? 'beyond ASCII' : one));",
+    line: "return [...key].filter((one) => oddCharacter.test(one)).map((one) => (one > '~' ? 'beyond ASCII' : one));",
     becomes: "one >= '~'",
     because: 'The tilde is plain, and left out before.',
   },

@@ -64,7 +64,7 @@ function mayBeSpelledSo(told: string, asked: string): boolean {
   const beginsAlike =
     (toldPlain !== told && askedPlain.startsWith(toldPlain)) ||
     (askedPlain !== asked && toldPlain.startsWith(askedPlain));
-  const characters = [...asked];
-  const lastOdd = characters.findLastIndex((one) => !/[\w.-]/.test(one));
-  return beginsAlike && told.endsWith(characters.slice(lastOdd + 1).join(''));
+  let ending = asked.length;
+  while (/[\w.-]/.test(asked.charAt(ending - 1))) ending--;
+  return beginsAlike && told.endsWith(asked.slice(ending));
 }
