@@ -255,6 +255,12 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     because: 'No code is called so.',
   },
   {
+    file: 'electron/engine/cleanup/looking/look.ts',
+    line: 'return plain.trim().toLowerCase();',
+    becomes: 'plain.trim().toUpperCase()',
+    because: 'Letters that differ in their case alone are alike in either.',
+  },
+  {
     file: 'electron/engine/store/retry.ts',
     line: 'reject(signal?.reason);',
     becomes: 'signal.reason',
