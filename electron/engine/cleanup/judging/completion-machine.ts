@@ -60,8 +60,8 @@ export type CompletionObservation =
       late: boolean;
     }
   | { type: 'accepted'; etag: string | null }
-  /** The store's final word: it will not complete it. */
-  | { type: 'refused'; status: number; code: string | null; message: string | null }
+  /** The store's final word: it will not complete it. `permission`: what is missing by its words. */
+  | { type: 'refused'; status: number; code: string | null; message: string | null; permission?: string }
   /** 404: completed before, aborted, or the answer to a call that took. Only a look tells. */
   | { type: 'no such upload' }
   /** No answer, or one that leaves open whether it took. */
@@ -125,8 +125,8 @@ export function stepCompletion(
     case 'not sent':
       return { ...state, attempts: state.attempts + 1, wish: { kind: 'look', purpose: 'before' } };
     case 'refused': {
-      const { status, code, message } = observation;
-      return done(called(state), 'refused', { why: 'refused', errand: 'complete', status, code, message });
+      const { type: _, ...refusal } = observation;
+      return done(called(state), 'refused', { why: 'refused', errand: 'complete', ...refusal });
     }
     case 'deadline':
       // A call that may have taken is looked at once more.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bodyKind } from './store-answer.ts';
+import { bodyKind, storeWords } from './store-answer.ts';
+import { errorXml } from './testing/recording-server.ts';
 
 describe('bodyKind', () => {
   const whole = { kind: 'result', root: 'ListPartsResult', complete: true };
@@ -55,5 +56,28 @@ describe('bodyKind', () => {
     ['{"ok":true}', 'foreign'],
   ])('takes %j for %s', (body, kind) => {
     expect(bodyKind(body).kind).toBe(kind);
+  });
+});
+
+describe('a store’s sentence', () => {
+  const told = (message: string) =>
+    storeWords({ status: 400, headers: {}, receivedAt: 0, body: errorXml('InvalidRequest', message) }).message;
+
+  it.each([
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+    'Use AWS4-HMAC-SHA256 (or a presigned URL)!',
+    'AWS4-HMAC-SHA256',
+  ])('keeps what is no part of a request: %s', (message) => {
+    expect(told(message)).toBe(message);
+  });
+
+  it.each([
+    ['Bad header: AWS4-HMAC-SHA256 Credential=AKID/20260102/us-east-1/s3/aws4_request, Signature=ab12', /AKID|ab12/],
+    ['Expected AWS4-HMAC-SHA256\n20260102T030405Z\n20260102/eu/s3/aws4_request\n1f2e3d', /2026|1f2e3d/],
+    ['aws4-hmac-sha256 signedheaders=host, signature=c0ffee', /c0ffee|host/],
+    ['X-Amz-Security-Token: FwoGZXIvYXdz is not valid', /FwoG/],
+  ])('never repeats a signed request: %s', (message, secret) => {
+    expect(told(message)).not.toMatch(secret);
+    expect(told(message)).toContain('…');
   });
 });

@@ -197,12 +197,15 @@ function plainText(text: string): string {
 
 /** Some servers repeat the signed request in their message; a signature or a session token must not travel on. */
 function withoutSignatures(text: string): string {
-  return text
-    .replace(
-      /\b(Signature|X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|Credential)(\s*[=:]\s*)[^\s,&;]+/gi,
-      '$1$2…',
-    )
-    .replace(/\bAWS4-HMAC-SHA256\b[\s\S]*/i, 'AWS4-HMAC-SHA256 …');
+  return (
+    text
+      .replace(
+        /\b(Signature|X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|Credential)(\s*[=:]\s*)[^\s,&;]+/gi,
+        '$1$2…',
+      )
+      // The name alone ("Please use AWS4-HMAC-SHA256.") is no part of a request.
+      .replace(/\b(AWS4-HMAC-SHA256)\b(?=[\s\S]*[=/\d])[\s\S]*/i, '$1 …')
+  );
 }
 
 /**
