@@ -53,7 +53,7 @@ function timeOf(found: Readonly<Record<string, string | undefined>>): number | n
   const month = named < 0 ? number('month') - 1 : named;
   const [year, day, hour, minute, second] = ['year', 'day', 'hour', 'minute', 'second'].map(number);
   // Two digits are of this century: there was no S3 in another.
-  const whole = (year ?? 0) < 100 ? 2000 + (year ?? 0) : (year ?? 0);
+  const whole = (found.year ?? '').length === 2 ? 2000 + (year ?? 0) : (year ?? 0);
   const ms = Math.floor(Number(`0.${found.fraction ?? 0}`) * 1000);
   const at = new Date(Date.UTC(whole, month, day, hour, minute, second, ms));
   // A day that no month has is no time, and not one of the next month. An hour that no day has shows by the day.
