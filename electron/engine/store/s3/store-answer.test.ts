@@ -17,6 +17,8 @@ describe('bodyKind', () => {
     '<ListPartsResult></ListPartsResult><!-- served by node 3 -->',
     '<ListPartsResult></ListPartsResult>\n<!-- 0.02 s -->\n<?end?>  <!-- -->\n',
     '<ListPartsResult/><!-- </ListPartsResult> -->',
+    '<ListPartsResult></ListPartsResult><?a?><?b?>',
+    '<!DOCTYPE a><ListPartsResult>[</ListPartsResult>',
     `${'<!---->'.repeat(45)}<ListPartsResult></ListPartsResult>${'<!---->'.repeat(45)}`,
   ])('takes %j for a whole answer', (body) => {
     expect(bodyKind(body)).toEqual(whole);
@@ -31,6 +33,8 @@ describe('bodyKind', () => {
     '<ListPartsResult></ListPartsResultat>',
     '<ListPartsResult></ListPartsResult>text',
     '<ListPartsResult></ListPartsResult><!-- broken off',
+    '<ListPartsResult></ListPartsResult><?broken off',
+    '<ListPartsResult></ListPartsResultx',
     // The only end is in a comment.
     '<ListPartsResult><Part></Part><!-- </ListPartsResult> -->',
     '<ListPartsResult><Part/>',
@@ -54,8 +58,35 @@ describe('bodyKind', () => {
     ['<ns2:ListPartsResult></ns2:ListPartsResult>', 'foreign'],
     ['< ListPartsResult></ListPartsResult>', 'foreign'],
     ['{"ok":true}', 'foreign'],
+    ['<?><ListPartsResult></ListPartsResult>', 'foreign'],
+    ['<!DOCTYPE a []><ListPartsResult></ListPartsResult>', 'foreign'],
+    ['xListPartsResult></ListPartsResult>', 'foreign'],
+    ['xError></Error>', 'foreign'],
+    ['<s3:Error></s3:Error>', 'error'],
+    ['<ERRORRESPONSE></ERRORRESPONSE>', 'error'],
+    ['<NoError></NoError>', 'foreign'],
+    ['<Errors></Errors>', 'foreign'],
   ])('takes %j for %s', (body, kind) => {
     expect(bodyKind(body).kind).toBe(kind);
+  });
+});
+
+describe('a result', () => {
+  const names = ['ListPartsResult', 'ListBucketsResponse', 'CreateSessionResult', 'CompleteMultipartUploadResult'];
+  const others = [
+    'LifecycleConfiguration',
+    'VersioningConfiguration',
+    'ObjectLockConfiguration',
+    'Retention',
+    'LegalHold',
+  ];
+
+  it.each([...names, ...others])('is a %s, and nothing that is called more', (root) => {
+    expect(bodyKind(`<${root}/>`)).toEqual({ kind: 'result', root, complete: true });
+    for (const other of [`My${root}`, `${root}2`, `My.${root}`]) {
+      expect(bodyKind(`<${other}/>`)).toEqual({ kind: 'foreign' });
+    }
+    expect(bodyKind(`<a:${root}/>`)).toEqual({ kind: 'foreign', prefixed: `a:${root}` });
   });
 });
 
@@ -109,6 +140,8 @@ describe('the words of a failure', () => {
   it('are those that come first, whatever letters and prefixes they are written in', () => {
     const body = '<e:error xmlns:e="x"><e:CODE>First</e:CODE><A><Code>Second</Code></A></e:error>';
     expect(wordsOf(body).code).toBe('First');
+    expect(wordsOf('<Error><A><B><Code>Deep</Code></B></A></Error>').code).toBe('Deep');
+    expect(wordsOf('\ufeff<Error><Code><![CDATA[Curious]]></Code></Error>').code).toBe('Curious');
   });
 
   it('that a header says come before those of the body', () => {
