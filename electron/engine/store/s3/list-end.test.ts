@@ -172,6 +172,10 @@ describe.each(operations)('$name', ({ root, entries, next, limit, asked, list })
     const error = `<${name}><Code>InternalError</Code><Message>try again</Message></${name}>`;
     server.answer({ body: `<${root}>${entries(1)}${error}<IsTruncated>false</IsTruncated></${root}>` });
     await expect(list()).rejects.toMatchObject({ message: 'The answer holds an error in the middle of a list.' });
+    server.answer({
+      body: `<${root}>${entries(1)}<Status>${error}</Status><IsTruncated>false</IsTruncated></${root}>`,
+    });
+    await expect(list()).rejects.toMatchObject({ message: 'The answer holds an error in the middle of a list.' });
   });
 
   it('takes what it has no use for, whatever that holds', async () => {

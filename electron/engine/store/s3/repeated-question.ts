@@ -64,5 +64,7 @@ function mayBeSpelledSo(told: string, asked: string): boolean {
   const beginsAlike =
     (toldPlain !== told && askedPlain.startsWith(toldPlain)) ||
     (askedPlain !== asked && toldPlain.startsWith(askedPlain));
-  return beginsAlike && told.endsWith(asked.slice(asked.search(/[\w.-]*$/)));
+  let ending = asked.length;
+  while (/[\w.-]/.test(asked.charAt(ending - 1))) ending--;
+  return beginsAlike && told.endsWith(asked.slice(ending));
 }

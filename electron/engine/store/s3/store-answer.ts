@@ -84,9 +84,9 @@ export function bodyKind(body: string): BodyKind {
   if (text === '') return { kind: 'empty' };
   const start = rootStart(text);
   const root = start === null ? null : nameAt(text, start + 1);
-  if (root !== null && /^(?:[\w.-]+:)?Error(?:Response)?$/i.test(root)) return { kind: 'error' };
-  // A prefixed root (ns2:ListPartsResult) is foreign too: the SDK would find none of its children.
   if (start === null || root === null) return { kind: 'foreign' };
+  if (/^(?:[\w.-]+:)?Error(?:Response)?$/i.test(root)) return { kind: 'error' };
+  // A prefixed root (ns2:ListPartsResult) is foreign too: the SDK would find none of its children.
   if (!resultRoot.test(root)) {
     const isPrefixed = resultRoot.test(root.slice(root.indexOf(':') + 1));
     return isPrefixed ? { kind: 'foreign', prefixed: root } : { kind: 'foreign' };
