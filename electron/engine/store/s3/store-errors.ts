@@ -136,7 +136,9 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   if (body.kind === 'foreign' && body.prefixed !== undefined) {
     return new AppError('NOT_S3', says('answerWithPrefix', { prefix: body.prefixed }), { ...brief, unusable: true });
   }
-  if (body.kind === 'foreign') return new AppError('NOT_S3', foreignMessage(answer), brief);
+  if (body.kind === 'foreign') {
+    return new AppError('NOT_S3', foreignMessage(answer), isOfS3(answer) ? { ...brief, unusable: true } : brief);
+  }
   if (context.operation === 'ListBuckets' && body.kind === 'result' && body.root === 'ListBucketResult') {
     return new AppError('BUCKET_IN_ENDPOINT', says('objectsNotBuckets'), brief);
   }
@@ -201,9 +203,12 @@ export function answerToAnother(context: AnyCallContext, { name, told }: OtherQu
 
 /** An answer without a body proves something only where its headers are S3's: any web server can say an empty 404. */
 function speaksS3(answer: StoreAnswer): boolean {
-  return (
-    bodyKind(answer.body).kind === 'error' || Object.keys(answer.headers).some((name) => name.startsWith('x-amz-'))
-  );
+  return bodyKind(answer.body).kind === 'error' || hasHeadersOfS3(answer);
+}
+
+/** Some of Amazon's other services begin their headers alike: CloudFront and API Gateway, in front of whatever it is. */
+function hasHeadersOfS3({ headers }: StoreAnswer): boolean {
+  return Object.keys(headers).some((name) => /^x-amz-(?!cf-|apigw-)/.test(name));
 }
 
 const ofKeys: readonly RegExp[] = [
@@ -229,13 +234,29 @@ function denialOf(message: string | null): ErrorCode {
   return ofAccount.some((pattern) => pattern.test(words)) ? 'ACCOUNT_BLOCKED' : 'ACCESS_DENIED';
 }
 
+function titleIn(body: string): string | undefined {
+  return /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\s+/g, ' ').trim();
+}
+
+function isPage({ headers, body }: Pick<StoreAnswer, 'headers' | 'body'>): boolean {
+  return (
+    titleIn(body) !== undefined || /html/i.test(headers['content-type'] ?? '') || /<html/i.test(body.slice(0, 1000))
+  );
+}
+
+/**
+ * Whether an S3 server gave an answer that is none of S3's: JSON or a text, under S3's headers. A page under them may be a
+ * website's that S3 serves, where no S3 call is answered.
+ */
+function isOfS3(answer: StoreAnswer): boolean {
+  return hasHeadersOfS3(answer) && !isPage(answer);
+}
+
 /** What answers where no S3 server does, as far as it says so. */
 function foreignMessage({ status, headers, body }: StoreAnswer): Said {
-  const title = /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\s+/g, ' ').trim();
-  const isPage =
-    title !== undefined || /html/i.test(headers['content-type'] ?? '') || /<html/i.test(body.slice(0, 1000));
+  const title = titleIn(body);
   if (title) return says('answerWasPageCalled', { title, status });
-  if (isPage) return says('answerWasPage', { status });
+  if (isPage({ headers, body })) return says('answerWasPage', { status });
   return body.trim() === '' ? says('answerWasEmptyWith', { status }) : says('answerWasNotXml', { status });
 }
 
@@ -258,6 +279,7 @@ function failureDetails(code: ErrorCode, words: StoreWords, answer: StoreAnswer,
   if (words.message) details.storeMessage = words.message;
   if (words.requestId) details.requestId = words.requestId;
   if (callInfo(answer).requestCharged) details.requestCharged = true;
+  if (code === 'NOT_S3' && isOfS3(answer)) details.unusable = true;
   const wait = retryAfterMs(answer);
   if (wait !== null) details.retryAfterMs = wait;
   const permission = code === 'ACCESS_DENIED' ? missingPermission(words, context.operation) : null;
