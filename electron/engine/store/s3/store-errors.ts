@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { says } from '../../../../shared/words/says.ts';
 import { tlsFailure } from '../transport/tls-failure.ts';
 import { meaningOfStatus, meaningOfStoreCode } from '../trouble-table.ts';
-import { inOtherScheme } from './mended-endpoint.ts';
+import { inOtherScheme, namesItsPlace } from './mended-endpoint.ts';
 import { isOfAnotherUpload, type OtherQuestion } from './repeated-question.ts';
 import {
   bodyKind,
@@ -161,6 +161,7 @@ function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: Call
   const { status } = answer;
   const known = meaningOfStoreCode(words.code, operation);
   if (known?.code === 'ACCESS_DENIED') {
+    if (namesItsPlace(words)) return 'REDIRECTED';
     const code = denialOf(words.message);
     // 401 asks who is there (RFC 9110): what nobody was asked for, no permission is missing for.
     return code === 'ACCESS_DENIED' && status === 401 ? 'KEYS_REFUSED' : code;
@@ -222,7 +223,7 @@ const ofAccount: readonly RegExp[] = [
 ];
 /** What keeps somebody out by the way that they come, whatever they may do. */
 const ofTheWay =
-  /\bIP\b|address|network|firewall|countr(?:y|ies)|\bhttps?\b(?!:)|\b(?:tls|ssl|mfa)\b|multi-?factor|maintenance|method/i;
+  /\bIP\b|address|network|firewall|refer+er|outside|hours|\bVPC\b|endpoint|countr(?:y|ies)|\bhttps?\b(?!:)|\b(?:tls|ssl|mfa)\b|multi-?factor|maintenance|method/i;
 
 /**
  * What AccessDenied means by its own sentence: some stores say so of keys that they do not know (Garage), and of an account
