@@ -23,6 +23,7 @@ const details: ErrorDetails[] = [
   { httpStatus: 400, storeCode: 'Oops', storeMessage: 'Try again!' },
   { httpStatus: 403, storeMessage: 'Sign with AWS4-HMAC-SHA256 …' },
   { permission: 's3:ListBucket' },
+  { othersAccepted: true },
   { heldBucket: 'box', mendedEndpoint: 'https://store.example' },
   { region: 'eu-west-1', bucket: 'box', profile: 'work', listed: 5_000_000, unusable: true },
 ];

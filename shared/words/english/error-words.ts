@@ -75,6 +75,12 @@ export function describeError(error: ErrorShape): ErrorWords {
     case 'ACCOUNT_BLOCKED':
       return { title: 'The server does not serve this account', hint: storeWords(details, message) };
     case 'SIGNATURE_MISMATCH':
+      if (details.othersAccepted) {
+        return {
+          title: 'The signature of this call does not match',
+          hint: 'Other calls of this connection were accepted, so that its keys may well be right: something on the way, a proxy perhaps, may change this one before it is checked.',
+        };
+      }
       return {
         title: 'The secret access key is wrong',
         hint: 'The server knows the access key ID, but the signature does not match. Enter the secret access key again; also check the region.',

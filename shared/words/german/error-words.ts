@@ -82,6 +82,12 @@ export function describeError(error: ErrorShape): ErrorWords {
     case 'ACCOUNT_BLOCKED':
       return { title: 'Der Server bedient dieses Konto nicht', hint: storeWords(details, message) };
     case 'SIGNATURE_MISMATCH':
+      if (details.othersAccepted) {
+        return {
+          title: 'Die Signatur dieses Aufrufs passt nicht',
+          hint: 'Andere Aufrufe dieser Verbindung wurden angenommen, ihre Zugriffsschlüssel können also richtig sein: Etwas auf dem Weg, vielleicht ein Proxy, ändert diesen womöglich, bevor er geprüft wird.',
+        };
+      }
       return {
         title: 'Der Secret Access Key ist falsch',
         hint: 'Der Server kennt die Access Key ID, aber die Signatur passt nicht. Geben Sie den Secret Access Key noch einmal ein; prüfen Sie auch die Region.',
