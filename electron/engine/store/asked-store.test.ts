@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { AppError } from '../../../shared/schema/errors.ts';
 import { FakeClock } from '../ports/testing/fake-clock.ts';
 import { askedStore } from './asked-store.ts';
+import { answerError } from './s3/answer-errors.ts';
 import { createS3Store } from './s3/s3-store.ts';
-import { answerError } from './s3/store-errors.ts';
 import { errorXml, exampleConnection } from './s3/testing/recording-server.ts';
 import type { Store } from './store.ts';
 

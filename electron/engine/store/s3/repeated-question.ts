@@ -8,14 +8,12 @@ import type { Fields } from './list-pages.ts';
 
 /** Ways in which a text may be repeated: as it is, URL-encoded, or with `+` for a blank. Blanks around it are the store's layout. */
 function readings(told: string): string[] {
-  const decoded = (text: string) => {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  };
-  return [told, told.trim(), decoded(told.trim()), decoded(told.trim().replaceAll('+', ' '))];
+  const text = told.trim();
+  try {
+    return [told, text, decodeURIComponent(text), decodeURIComponent(text.replaceAll('+', ' '))];
+  } catch {
+    return [told, text];
+  }
 }
 
 /** Whether an answer is about another upload than that of this ID. One that names none may be about it. */
@@ -50,14 +48,21 @@ export function otherThanUploads(
   { prefix, keyMarker }: { prefix: string; keyMarker: string | null },
 ): OtherQuestion | null {
   const narrowedTo = (fields.get('Prefix') ?? '').trim();
-  if (isOtherPrefix(narrowedTo, prefix)) return { name: 'Prefix', told: narrowedTo };
-  const from = fields.get('KeyMarker') ?? '';
-  return keyMarker === null && from.trim() !== '' ? { name: 'KeyMarker', told: from } : null;
+  const isOfMore = readings(narrowedTo).some((reading) => prefix.startsWith(reading));
+  if (!isOfMore && !mayBeSpelledSo(narrowedTo, prefix)) return { name: 'Prefix', told: narrowedTo };
+  const from = (fields.get('KeyMarker') ?? '').trim();
+  const isFromThere = readings(from).includes(keyMarker ?? '') || mayBeSpelledSo(from, keyMarker ?? '');
+  return from === '' || isFromThere ? null : { name: 'KeyMarker', told: from };
 }
 
-/** How a store spells odd characters is in doubt (s3-semantics, "encoding-type=url"): up to the first of them, texts must agree. */
-function isOtherPrefix(told: string, asked: string): boolean {
+/**
+ * Whether one text may be how a store spells the other. How it spells odd characters is in doubt (s3-semantics,
+ * "encoding-type=url"): what is before the first and behind the last of them must agree.
+ */
+function mayBeSpelledSo(told: string, asked: string): boolean {
   const [toldPlain, askedPlain] = [plainBeginning(told), plainBeginning(asked)];
-  if (toldPlain === told) return !askedPlain.startsWith(told) && !(askedPlain !== asked && told.startsWith(askedPlain));
-  return !askedPlain.startsWith(toldPlain) && !toldPlain.startsWith(askedPlain);
+  const beginsAlike =
+    (toldPlain !== told && askedPlain.startsWith(toldPlain)) ||
+    (askedPlain !== asked && toldPlain.startsWith(askedPlain));
+  return beginsAlike && told.endsWith(asked.slice(asked.search(/[\w.-]*$/)));
 }

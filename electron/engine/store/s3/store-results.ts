@@ -6,14 +6,15 @@ import { says } from '../../../../shared/words/says.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { BucketsPage, CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { isNamed } from '../unnamed.ts';
+import { answerToAnother, keptAnswer } from './answer-errors.ts';
 import { objectSize } from './answer-numbers.ts';
+import { type CallContext, contextDetails } from './call-context.ts';
 import { headerText } from './header-text.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
 import type { Fields, ListPage } from './list-pages.ts';
 import { readUploadChecksum, writtenChecksum } from './part-checksum.ts';
 import { type OtherQuestion, otherThanParts } from './repeated-question.ts';
 import { wasKept } from './store-answer.ts';
-import { answerToAnother, type CallContext, contextDetails, keptAnswer } from './store-errors.ts';
 import { readToldTime } from './told-time.ts';
 
 /**
