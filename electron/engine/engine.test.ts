@@ -183,6 +183,20 @@ describe('the engine', () => {
     });
   });
 
+  it('asks for buckets anew where they could not be had and the connection was changed', async () => {
+    const wrong = { ...draft().credentials, secretAccessKey: 'not-the-secret-of-this-store' };
+    const { id } = await client.connections.save({ ...draft(), credentials: wrong });
+    expect((await client.buckets.refresh({ connectionId: id })).error?.code).toBe('SIGNATURE_MISMATCH');
+    await client.connections.save({ ...draft(), id });
+    const { buckets } = await until((state) => state.buckets[id]?.status === 'ready');
+    expect(buckets[id]).toMatchObject({ error: null, items: [{ name: 'media' }] });
+    // What could be had is not asked for again.
+    const asked = practice.calls.length;
+    await client.connections.save({ ...draft(), id, name: 'Another name' });
+    await client.buckets.add({ connectionId: id, bucket: 'media' });
+    expect(practice.calls.slice(asked).map(({ operation }) => operation)).toEqual(['ListMultipartUploads']);
+  });
+
   it('takes what is entered as a bucket by its meaning, and says what it cannot take', async () => {
     const { id: connectionId } = await client.connections.save(draft());
     expect(await client.buckets.add({ connectionId, bucket: ' s3://media/some/key ' })).toMatchObject({
