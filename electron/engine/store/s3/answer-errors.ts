@@ -2,7 +2,7 @@ import { AppError, type ErrorDetails } from '../../../../shared/schema/errors.ts
 import { says } from '../../../../shared/words/says.ts';
 import { type AnyCallContext, type CallContext, contextDetails, type S3Operation } from './call-context.ts';
 import { failureCode } from './failure-codes.ts';
-import { failureDetails, failureMessage, foreignMessage } from './failure-details.ts';
+import { failureDetails, failureMessage, foreignMessage, isOfS3 } from './failure-details.ts';
 import { isOfAnotherUpload, type OtherQuestion } from './repeated-question.ts';
 import { type BodyKind, bodyKind, callInfo, type StoreAnswer, storeWords, wasKept } from './store-answer.ts';
 
@@ -93,7 +93,7 @@ function strangeness(
       // The one answer that is no XML.
       if (operation === 'GetBucketPolicy' && answer.body.trimStart().startsWith('{')) return null;
       return body.prefixed === undefined
-        ? new AppError('NOT_S3', foreignMessage(answer), answered(answer, context))
+        ? new AppError('NOT_S3', foreignMessage(answer), (isOfS3(answer) ? unusable : answered)(answer, context))
         : new AppError('NOT_S3', says('answerWithPrefix', { prefix: body.prefixed }), unusable(answer, context));
   }
 }

@@ -56,6 +56,25 @@ describe('an answer that shows no parts', () => {
     await expect(ask()).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
   });
 
+  it.each([499, 500, 501, 5000, 8192])('is believed where it repeats an ID of %i characters', async (length) => {
+    const long = { ...ref, uploadId: 'i'.repeat(length) };
+    recorded.server.answer({ status: 404, body: gone(`<UploadId>${long.uploadId}</UploadId>`) });
+    await expect(recorded.store.listParts(long, null)).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
+    // Another, in its last character alone.
+    recorded.server.answer({ status: 404, body: gone(`<UploadId>${long.uploadId.slice(1)}j</UploadId>`) });
+    await expect(recorded.store.listParts(long, null)).rejects.toMatchObject(another);
+  });
+
+  it.each(['Signature=abc.def', 'X-Amz-Credential:1', 'AWS4-HMAC-SHA256 1'])(
+    'is believed where it repeats an ID that reads like part of a request: %s',
+    async (uploadId) => {
+      recorded.server.answer({ status: 404, body: gone(`<UploadId>${uploadId}</UploadId>`) });
+      await expect(recorded.store.listParts({ ...ref, uploadId }, null)).rejects.toMatchObject({
+        code: 'NO_SUCH_UPLOAD',
+      });
+    },
+  );
+
   it('may begin where it was asked to begin', async () => {
     recorded.server.answer({ body: parts('<PartNumberMarker>1000</PartNumberMarker>') });
     expect((await ask('1000')).parts).toEqual([]);

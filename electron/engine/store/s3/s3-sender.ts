@@ -116,6 +116,7 @@ export function createSender(
   const slots = new RequestSlots(sockets);
   const clients = new Map<string, S3Client>();
   const learning = createEndpointLearning(connection, options.endpointMemory);
+  let accepted = false;
 
   const clientFor = ({ region, pathStyle }: Place): S3Client => {
     const name = `${region} ${pathStyle}`;
@@ -142,6 +143,7 @@ export function createSender(
       if (!running.answer) throw new AppError('INTERNAL', says('callEndedUnanswered'), { operation, endpoint });
       const { uploads = null, parts = null, listEnd = null, page = null } = running.taken ?? {};
       const { context, answer } = running;
+      accepted = true;
       return {
         call: callInfo(answer),
         output,
@@ -154,6 +156,7 @@ export function createSender(
       };
     } catch (error) {
       if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
+      if (running.error?.code === 'SIGNATURE_MISMATCH' && accepted) running.error.details.othersAccepted = true;
       if (running.error) throw running.error;
       signal?.throwIfAborted();
       if (deadline.signal.aborted) {

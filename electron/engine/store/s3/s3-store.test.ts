@@ -478,6 +478,24 @@ describe('errors', () => {
     expect(error.message).not.toBe('');
   });
 
+  it('a signature that is refused says nothing of the secret where other calls were accepted', async () => {
+    const refusal = { status: 403, body: errorXml('SignatureDoesNotMatch', 'Check your key and signing method.') };
+    server.answer(refusal);
+    const first = await failure(store.listBuckets());
+    expect([first.code, first.details.othersAccepted]).toEqual(['SIGNATURE_MISMATCH', undefined]);
+    const listed = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
+    server.answer({ body: listed });
+    await store.listUploads({ bucket: 'b' });
+    server.answer(refusal);
+    for (const call of [store.listParts(ref, null), store.abortUpload(ref), store.findObject('b', 'k')]) {
+      const { code, details } = await failure(call);
+      expect([code, details.othersAccepted]).toEqual(['SIGNATURE_MISMATCH', true]);
+    }
+    // What else is refused is told as ever.
+    server.answer({ status: 403, body: errorXml('InvalidAccessKeyId') });
+    expect((await failure(store.listBuckets())).details.othersAccepted).toBeUndefined();
+  });
+
   it('names the missing permission of each operation', async () => {
     server.answer({ status: 403, body: errorXml('AccessDenied', 'Access Denied') });
     const permission = async (call: Promise<unknown>) => (await failure(call)).details.permission;

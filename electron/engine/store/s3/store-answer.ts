@@ -53,6 +53,14 @@ export function wasKept({ headers }: Pick<AnswerHead, 'headers'>): boolean {
   return /^\s*0*[1-9]/.test(headers.age ?? '');
 }
 
+/**
+ * Whether an answer's headers are S3's. Some of Amazon's other services begin theirs alike: CloudFront and API Gateway, in
+ * front of whatever it is.
+ */
+export function hasHeaderOfS3({ headers }: Pick<AnswerHead, 'headers'>): boolean {
+  return Object.keys(headers).some((name) => /^x-amz-(?!cf-|apigw-)/.test(name));
+}
+
 /** How long the store asked us to wait, ms, as far as we go along with it; null where it did not ask. */
 export function retryAfterMs(answer: AnswerHead): number | null {
   return readRetryAfter(answer.headers['retry-after'], serverTime(answer) ?? answer.receivedAt);
@@ -160,14 +168,16 @@ function afterClosedMisc(text: string, at: number): number {
 /** Reads the store's words from an error body. */
 export function storeWords(answer: StoreAnswer): StoreWords {
   const isError = bodyKind(answer.body).kind === 'error';
-  const told = isError ? errorElements(answer.body) : () => null;
+  const written = isError ? errorElements(answer.body) : () => undefined;
+  const told = (name: string) => shown(written(name));
   return {
     code: told('Code'),
     message: told('Message'),
     region: answer.headers['x-amz-bucket-region'] ?? told('Region'),
     endpoint: told('Endpoint'),
     requestId: callInfo(answer).requestId ?? told('RequestId'),
-    uploadId: told('UploadId'),
+    // Compared with what was asked, to the last character: it is neither cut nor made shorter.
+    uploadId: written('UploadId') || null,
   };
 }
 
@@ -177,26 +187,26 @@ const longestMessage = 500;
  * The text of an error's elements, however XML lets them be written: with attributes, a prefix, CDATA, comments, one element
  * deeper. An error whose code is not found would be taken for one without.
  */
-function errorElements(body: string): (name: string) => string | null {
+function errorElements(body: string): (name: string) => string | undefined {
   // No element has an empty name: all of it is read as fields.
   const fields = readListPage(body.trim(), '')?.fields;
-  if (!fields) return (name) => shown(new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1], plainText);
+  if (!fields) return (name) => plainText(new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1]);
   const byName = new Map<string, string>();
   for (const [path, text] of fields) {
     const local = (path.split(/[/:]/).at(-1) ?? path).toLowerCase();
     if (!byName.has(local)) byName.set(local, text);
   }
-  return (name) => shown(byName.get(name.toLowerCase()), (text) => text);
+  return (name) => byName.get(name.toLowerCase());
 }
 
-function shown(text: string | undefined, resolve: (text: string) => string): string | null {
+function shown(text: string | undefined): string | null {
   const found = text?.trim();
-  return found ? withoutSignatures(resolve(found)).slice(0, longestMessage) : null;
+  return found ? withoutSignatures(found).slice(0, longestMessage) : null;
 }
 
-function plainText(text: string): string {
+function plainText(text: string | undefined): string | undefined {
   const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-  return text.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name: string) => named[name] ?? whole);
+  return text?.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name: string) => named[name] ?? whole);
 }
 
 /** Some servers repeat the signed request in their message; a signature or a session token must not travel on. */
