@@ -20,7 +20,7 @@ const part = '<Part><PartNumber>1</PartNumber><Size>5</Size><ETag>"e"</ETag></Pa
 const parts = (inside: string) => `<ListPartsResult>${inside}<IsTruncated>false</IsTruncated></ListPartsResult>`;
 const uploads = (inside: string) =>
   `<ListMultipartUploadsResult>${inside}<IsTruncated>false</IsTruncated></ListMultipartUploadsResult>`;
-const [noParts, noUploads] = [parts(''), uploads('')];
+const [noParts, noUploads] = [parts(`<UploadId>${ref.uploadId}</UploadId>`), uploads('<Bucket>b</Bucket>')];
 const [allParts, allUploads] = [parts(part), uploads(listed(ref.uploadId))];
 const html = '<html><head><title>404 Not Found</title></head><body><hr>nginx</body></html>';
 const noSuchUpload = '<Error><Code>NoSuchUpload</Code></Error>';
@@ -47,7 +47,18 @@ const ways: readonly Way[] = [
   [
     'an object listing',
     { body: '<ListBucketResult/>' },
-    { body: '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>' },
+    { body: '<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>' },
+  ],
+  ['nothing but the roots', { body: '<ListPartsResult/>' }, { body: '<ListMultipartUploadsResult/>' }],
+  ['nothing but an end', { body: parts('') }, { body: uploads('') }],
+  [
+    'answers that nothing was filled into',
+    {
+      body: parts(
+        '<Bucket/><Key></Key><UploadId> </UploadId><PartNumberMarker>0</PartNumberMarker><MaxParts>0</MaxParts>',
+      ),
+    },
+    { body: uploads('<Bucket></Bucket><KeyMarker/><Prefix/><MaxUploads>0</MaxUploads>') },
   ],
   ['roots in small letters', { body: noParts.toLowerCase() }, { body: noUploads.toLowerCase() }],
   [

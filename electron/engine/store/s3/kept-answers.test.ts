@@ -10,7 +10,8 @@ import { errorXml } from './testing/recording-server.ts';
 const recorded = recordedStore();
 
 const ref = { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' };
-const none = (root: string) => `<${root}><IsTruncated>false</IsTruncated></${root}>`;
+const none = (root: string) =>
+  `<${root}><Bucket>b</Bucket><Name>b</Name><UploadId>u</UploadId><IsTruncated>false</IsTruncated></${root}>`;
 const kept = { code: 'NOT_S3', message: expect.stringContaining('cache'), details: { unusable: true } };
 
 describe.each(['1', '600', ' 00031536000'])('an answer of an age of %j s', (age) => {

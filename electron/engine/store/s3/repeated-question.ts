@@ -1,3 +1,4 @@
+import { compareKeys } from '../key-order.ts';
 import { plainBeginning } from '../odd-keys.ts';
 import type { Fields } from './list-pages.ts';
 
@@ -23,6 +24,26 @@ export function isOfAnotherUpload(told: string, uploadId: string): boolean {
   return told.trim() !== '' && !readings(told).includes(uploadId);
 }
 
+/** What a list of each kind is of, by the element that says so: every store's does (s3-semantics, "Looking"). */
+const subjects = {
+  /** Of a part list, the upload alone: whose key it is may be spelled otherwise. */
+  parts: ['UploadId'],
+  uploads: ['Bucket', 'Prefix'],
+  objects: ['Name', 'Prefix'],
+  buckets: ['Buckets', 'Owner/ID'],
+} as const;
+export type ListedThing = keyof typeof subjects;
+
+/**
+ * Whether a list does not say what it is a list of, so that one without entries is no more than an empty document of that
+ * name: a server that fails half-way, or a gateway that does not know the call, writes its own answer with nothing in it.
+ */
+export function isOfNothing(fields: Fields, thing: ListedThing): boolean {
+  // A list of buckets is of the account's own: that there is a place for them says it.
+  if (thing === 'buckets') return !subjects.buckets.some((name) => fields.has(name));
+  return !subjects[thing].some((name) => (fields.get(name) ?? '').trim() !== '');
+}
+
 /** What an answer repeats that was not asked. */
 export interface OtherQuestion {
   /** The element that does. */
@@ -42,7 +63,7 @@ export function otherThanParts(
 }
 
 /**
- * Whether a page of uploads is of another prefix, or begins behind another key; null where it does not say so. One of more
+ * Whether a page of uploads is of another prefix, or begins behind a later key; null where it does not say so. One of more
  * than was asked for shows that as well.
  */
 export function otherThanUploads(
@@ -51,8 +72,17 @@ export function otherThanUploads(
 ): OtherQuestion | null {
   const narrowedTo = (fields.get('Prefix') ?? '').trim();
   if (isOtherPrefix(narrowedTo, prefix)) return { name: 'Prefix', told: narrowedTo };
-  const from = fields.get('KeyMarker') ?? '';
-  return keyMarker === null && from.trim() !== '' ? { name: 'KeyMarker', told: from } : null;
+  const from = (fields.get('KeyMarker') ?? '').trim();
+  return isBehind(from, keyMarker ?? '') ? { name: 'KeyMarker', told: from } : null;
+}
+
+/** Whether a page that begins at the one key passes over what follows the other, however either is spelled. */
+function isBehind(told: string, asked: string): boolean {
+  if (asked === '') return told !== '';
+  const [toldPlain, askedPlain] = [plainBeginning(told), plainBeginning(asked)];
+  const areWhole = toldPlain === told && askedPlain === asked;
+  const isInDoubt = !areWhole && (toldPlain.startsWith(askedPlain) || askedPlain.startsWith(toldPlain));
+  return !isInDoubt && compareKeys(toldPlain, askedPlain) > 0;
 }
 
 /** How a store spells odd characters is in doubt (s3-semantics, "encoding-type=url"): up to the first of them, texts must agree. */

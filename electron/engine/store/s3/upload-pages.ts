@@ -99,12 +99,10 @@ export function uploadPages({ connection, send, terms, spelling, findsParts }: U
           { abortSignal },
         ),
     });
-    // What a look or a search is shown, it takes for what is there now.
-    if (request.onRecord) {
-      requireFresh(answer.context, answer.headers);
-      const question = { prefix: prefix ?? '', keyMarker: keyMarker || null };
-      requireOwn(answer.context, otherThanUploads(answer.page?.fields ?? new Map(), question));
-    }
+    // What a look or a search is shown, it takes for what is there now; a scan shows it as it was told.
+    if (request.onRecord) requireFresh(answer.context, answer.headers);
+    const question = { prefix: prefix ?? '', keyMarker: keyMarker || null };
+    requireOwn(answer.context, otherThanUploads(answer.page?.fields ?? new Map(), question));
     const page = readUploads(answer, left.has('max-uploads') ? uploadsPerPage : maxUploads);
     return left.has('prefix') ? { ...page, narrowTo: request.prefix ?? '' } : page;
   }

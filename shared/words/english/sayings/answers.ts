@@ -27,6 +27,8 @@ export const answerSayings = {
   answerKept: 'A cache gave an answer that it had kept, which does not prove that anything is gone now.',
   answerToAnother:
     'The answer is to another question: its {name} is “{told}”. So it does not prove that anything is gone.',
+  answerOfNothing:
+    'The answer is an empty list that does not say what it is a list of. So it does not prove that anything is gone.',
   bucketWithoutName: 'The list holds a bucket without a name, so it does not show them all.',
   oddPart:
     'For some part it told no size, or a size or a number that no part has. So what the upload holds is not known.',
