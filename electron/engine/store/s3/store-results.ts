@@ -35,6 +35,8 @@ const noFields: Fields = new Map();
 
 /** A page of uploads as written, keys not decoded yet. */
 export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {
+  /** Whether it holds as many entries as were asked for. */
+  isFull: boolean;
   /** What of the page was asked for, where the store refuses the prefix that would have said so. */
   narrowTo?: string;
 }
@@ -133,6 +135,7 @@ export function readUploads(
     uploads: unnamed.length > 0 ? listed.filter(isNamed) : listed,
     ...(unnamed.length > 0 ? { unnamed } : {}),
     isTruncated,
+    isFull: listed.length === asked,
     echoed: fields.get('EncodingType') === 'url',
     // Next markers may be present on the last page too; there they lead nowhere. SeaweedFS names an upload ID alone.
     nextKeyMarker: isTruncated ? key || (id ? '' : null) : null,

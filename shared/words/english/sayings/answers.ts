@@ -31,7 +31,7 @@ export const answerSayings = {
     'The answer is an empty list that does not say what it is a list of. So it does not prove that anything is gone.',
   bucketWithoutName: 'The list holds a bucket without a name, so it does not show them all.',
   oddPart:
-    'For some part it told no size, or a size or a number that no part has. So what the upload holds is not known.',
+    'For some part it told no size, a size or a number that no part has, or the number of another part. So what the upload holds is not known.',
   sizeUnreadable: 'What the index holds of its size cannot be. Scan again to read it anew.',
   pagesAddNothing: '{pages} pages in a row add nothing, and say that more follow.',
   moreAfterPages: 'After {pages} pages more are to follow.',

@@ -34,7 +34,7 @@ export const answerSayings: Readonly<Record<keyof typeof english, string>> = {
     'Die Antwort ist eine leere Liste, die nicht sagt, wovon. Daher beweist sie nicht, dass etwas weg ist.',
   bucketWithoutName: 'Die Liste enthält einen Bucket ohne Namen; daher zeigt sie nicht alle.',
   oddPart:
-    'Zu irgendeinem Teil nannte er keine Größe, oder eine Größe oder Nummer, die kein Teil hat. Was der Upload enthält, ist daher nicht bekannt.',
+    'Zu irgendeinem Teil nannte er keine Größe, eine Größe oder Nummer, die kein Teil hat, oder die Nummer eines anderen Teils. Was der Upload enthält, ist daher nicht bekannt.',
   sizeUnreadable:
     'Was der Index über seine Größe enthält, kann nicht sein. Starten Sie einen Scan, um sie neu zu lesen.',
   pagesAddNothing: '{pages} Seiten in Folge bringen nichts Neues und sagen, dass noch mehr folgt.',
