@@ -25,11 +25,13 @@ const [allParts, allUploads] = [parts(part), uploads(listed(ref.uploadId))];
 const html = '<html><head><title>404 Not Found</title></head><body><hr>nginx</body></html>';
 const noSuchUpload = '<Error><Code>NoSuchUpload</Code></Error>';
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+const escaped = (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const kept = <R extends object>(reply: R) => ({ ...reply, headers: { 'x-cache-status': 'HIT' } });
 const soap = (text: string) => `<s:Envelope xmlns:s="urn:s"><s:Body>${text}</s:Body></s:Envelope>`;
 
 /** Answers to ListParts, and to the listing. */
 type Way = readonly [string, Reply, Reply];
-const alike = (name: string, reply: { status?: number; body?: string }): Way => [name, reply, reply];
+const alike = (name: string, reply: Reply): Way => [name, reply, reply];
 
 const ways: readonly Way[] = [
   alike('404 of a web server', { status: 404, body: html }),
@@ -60,6 +62,23 @@ const ways: readonly Way[] = [
     },
     { body: uploads('<Bucket></Bucket><KeyMarker/><Prefix/><MaxUploads>0</MaxUploads>') },
   ],
+  [
+    'entries whose marks are escaped',
+    { body: noParts.replace('<IsTruncated>', `${escaped(part)}<IsTruncated>`) },
+    { body: noUploads.replace('<IsTruncated>', `${escaped(listed(ref.uploadId))}<IsTruncated>`) },
+  ],
+  [
+    'entries as plain text',
+    { body: noParts.replace('<IsTruncated>', `<![CDATA[${part}]]><IsTruncated>`) },
+    { body: noUploads.replace('<IsTruncated>', `<![CDATA[${listed(ref.uploadId)}]]><IsTruncated>`) },
+  ],
+  [
+    'words in the middle',
+    { body: noParts.replace('</List', 'upstream timed out</List') },
+    { body: noUploads.replace('</List', 'upstream timed out</List') },
+  ],
+  ['what a cache kept that tells no age', kept({ body: noParts }), kept({ body: noUploads })],
+  alike('304 of a cache, in a store’s name', { status: 304, headers: { 'x-amz-id-2': 'I', etag: '"e"' } }),
   ['roots in small letters', { body: noParts.toLowerCase() }, { body: noUploads.toLowerCase() }],
   [
     'roots with a prefix',

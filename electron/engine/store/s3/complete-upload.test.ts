@@ -93,6 +93,9 @@ describe('completeUpload', () => {
   it.each([
     ['nothing', '', 'NOT_S3'],
     ['a page of a proxy', '<html><body>ok</body></html>', 'NOT_S3'],
+    ['a list of parts', '<ListPartsResult><UploadId>u1</UploadId></ListPartsResult>', 'NOT_S3'],
+    ['a list of objects', '<ListBucketResult><Name>bucket</Name></ListBucketResult>', 'NOT_S3'],
+    ['what has another name', `<CompleteMultipartUploadResponse>${result}</CompleteMultipartUploadResponse>`, 'NOT_S3'],
     ['half an answer', '<CompleteMultipartUploadResult><ETag>', 'CONNECTION_LOST'],
   ])('does not take %s with status 200 for a success', async (_, body, code) => {
     answer(body);

@@ -19,6 +19,7 @@ import {
   type StoredObject,
   type UploadsPage,
 } from '../store.ts';
+import { AnsweringStore } from './answering-store.ts';
 import { bucketQuestions } from './bucket-questions.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
 import type { CredentialProvider } from './client-factory.ts';
@@ -66,6 +67,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
   const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
   const spelling = new KeySpelling(options.encodingMemory);
   const initiation = new InitiationWatch(options.initiationTimes ?? 'told');
+  const answering = new AnsweringStore();
   /** What the other lists are asked without. */
   const without = { parts: new LeftOut(), objects: new LeftOut() };
 
@@ -101,7 +103,9 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
           ),
       }),
     );
-    return readParts(answer, partsPerPage, { uploadId, marker: partNumberMarker });
+    const page = readParts(answer, partsPerPage, { uploadId, marker: partNumberMarker });
+    answering.listed(page.call);
+    return page;
   };
 
   const findsParts: UploadPagesOptions['findsParts'] = async (upload, signal) => {
@@ -136,7 +140,9 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     },
 
     async listUploads(request, signal): Promise<UploadsPage> {
-      return initiation.told(request.bucket, await listUploads(request, signal));
+      const page = await listUploads(request, signal);
+      answering.listed(page.call);
+      return initiation.told(request.bucket, page);
     },
 
     listParts,
@@ -146,7 +152,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       // The client would refuse it too, but only after credentials were asked for.
       requireWritable(settings());
       const isConditional = ifInitiatedAt !== undefined && isDirectoryBucket(bucket, connection);
-      const { call } = await send({
+      const { call, context } = await send({
         operation: 'AbortMultipartUpload',
         bucket,
         signal,
@@ -162,6 +168,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             { abortSignal },
           ),
       });
+      answering.requireOwn(context, call);
       return call;
     },
 
@@ -207,10 +214,12 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
               running.error = null;
               requireFresh(running.context, running.answer.headers);
               absent = callInfo(running.answer);
+              answering.requireOwn(running.context, absent);
               return null;
             }),
       });
       if (absent || !answer.output) return { call: absent ?? answer.call, object: null };
+      answering.requireOwn(answer.context, answer.call);
       return { call: answer.call, object: readStoredObject(answer) };
     },
 

@@ -34,7 +34,7 @@ export interface StoreWords {
 export function callInfo(answer: AnswerHead): CallInfo {
   return {
     status: answer.status,
-    requestId: answer.headers['x-amz-request-id'] ?? answer.headers['x-request-id'] ?? null,
+    requestId: answer.headers['x-amz-request-id'] || answer.headers['x-request-id'] || null,
     serverTime: serverTime(answer),
     requestCharged: answer.headers['x-amz-request-charged'] === 'requester',
   };
@@ -45,12 +45,19 @@ export function serverTime(answer: Pick<AnswerHead, 'headers'>): number | null {
   return readToldTime(answer.headers.date);
 }
 
+/** Where caches tell whether they asked (RFC 9211; nginx, Varnish, Squid, CloudFront and Cloudflare in their own ways). */
+const cacheHeaders = ['cache-status', 'x-cache', 'x-cache-status', 'x-proxy-cache', 'cf-cache-status'] as const;
+
 /**
- * Whether a cache gave the answer and had kept it for a while (RFC 9111, "Age"). It may be true of an hour ago: that something
- * is gone now, it does not prove.
+ * Whether a cache gave the answer and had kept it for a while (RFC 9111, "Age"; nginx tells no age). It may be true of an hour
+ * ago: that something is gone now, it does not prove. What the cache asked the store about again is of now.
  */
 export function wasKept({ headers }: Pick<AnswerHead, 'headers'>): boolean {
-  return /^\s*0*[1-9]/.test(headers.age ?? '');
+  if (/^\s*0*[1-9]/.test(headers.age ?? '')) return true;
+  return cacheHeaders.some((name) => {
+    const told = headers[name] ?? '';
+    return /(?:^|[\s,;_])(?:hit|stale|updating)\b/i.test(told) && !/refresh/i.test(told);
+  });
 }
 
 /** How long the store asked us to wait, ms, as far as we go along with it; null where it did not ask. */

@@ -84,6 +84,7 @@ const expectedRoot: Readonly<Partial<Record<S3Operation, string>>> = {
   ListParts: 'ListPartsResult',
   ListObjectsV2: 'ListBucketResult',
   ListBuckets: 'ListAllMyBucketsResult',
+  CompleteMultipartUpload: 'CompleteMultipartUploadResult',
   GetBucketLifecycleConfiguration: lifecycleRoot,
   ListObjectVersions: 'ListVersionsResult',
   GetBucketVersioning: 'VersioningConfiguration',
@@ -167,8 +168,9 @@ function failureCode(answer: StoreAnswer, words: StoreWords, { operation }: Call
   if (known?.code === 'NO_SUCH_UPLOAD' && status >= 500) return meaningOfStatus(status)?.code ?? 'STORE_FAILED';
   if (known && known.code !== 'REDIRECTED') return known.code;
   // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
-  // 304 is a cache's, and leads nowhere.
-  const isRedirect = status >= 300 && status < 400 && status !== 304;
+  // 304 is a cache's: it leads nowhere, and nobody asked whether anything had changed.
+  if (status === 304) return 'NOT_S3';
+  const isRedirect = status >= 300 && status < 400;
   const isForeign = bodyKind(answer.body).kind === 'foreign';
   if ((isRedirect || status === 400) && words.region && !isForeign) return 'WRONG_REGION';
   if (known || isRedirect) return 'REDIRECTED';
@@ -199,10 +201,13 @@ export function answerToAnother(context: AnyCallContext, { name, told }: OtherQu
   return new AppError('NOT_S3', sentence, { ...contextDetails(context), unusable: true });
 }
 
-/** An answer without a body proves something only where its headers are S3's: any web server can say an empty 404. */
+/**
+ * An answer without a body proves something only where its headers are S3's: any web server can say an empty 404, and
+ * CloudFront and API Gateway mark all that they say as AWS's.
+ */
 function speaksS3(answer: StoreAnswer): boolean {
   return (
-    bodyKind(answer.body).kind === 'error' || Object.keys(answer.headers).some((name) => name.startsWith('x-amz-'))
+    bodyKind(answer.body).kind === 'error' || Object.keys(answer.headers).some((name) => /^x-amz-(?!cf-|apigw-)/.test(name))
   );
 }
 

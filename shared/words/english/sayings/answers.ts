@@ -27,6 +27,8 @@ export const answerSayings = {
   answerKept: 'A cache gave an answer that it had kept, which does not prove that anything is gone now.',
   answerToAnother:
     'The answer is to another question: its {name} is “{told}”. So it does not prove that anything is gone.',
+  answerUnnamed:
+    'The answer lacks the request ID that this server’s answers have: something on the way may have given it.',
   answerOfNothing:
     'The answer is an empty list that does not say what it is a list of. So it does not prove that anything is gone.',
   bucketWithoutName: 'The list holds a bucket without a name, so it does not show them all.',

@@ -30,6 +30,8 @@ export const answerSayings: Readonly<Record<keyof typeof english, string>> = {
   answerKept: 'Ein Cache gab eine Antwort, die er aufbewahrt hatte; sie beweist nicht, dass jetzt etwas weg ist.',
   answerToAnother:
     'Die Antwort gehört zu einer anderen Frage: Ihr {name} ist „{told}“. Daher beweist sie nicht, dass etwas weg ist.',
+  answerUnnamed:
+    'Der Antwort fehlt die Request-ID, die Antworten dieses Servers haben: Vielleicht hat sie etwas unterwegs gegeben.',
   answerOfNothing:
     'Die Antwort ist eine leere Liste, die nicht sagt, wovon. Daher beweist sie nicht, dass etwas weg ist.',
   bucketWithoutName: 'Die Liste enthält einen Bucket ohne Namen; daher zeigt sie nicht alle.',
