@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { unknownTime } from '../../../../shared/format/time.ts';
 import { systemClock } from '../../ports/clock.ts';
 import { recordedStore } from '../../store/s3/testing/recorded-store.ts';
 import type { Reply } from '../../store/s3/testing/recording-server.ts';
@@ -180,6 +181,18 @@ describe('a look at an upload that is there', () => {
     expect(['listed', 'failed', 'denied']).toContain(inListing);
     // An empty list of parts is said by nothing but one; an error in S3's own words may say that it is gone, half of a proof.
     expect(['present', 'failed', 'denied', 'gone']).toContain(ofItself);
+  });
+
+  it.each([
+    [['2026-01-01T00:00:00Z', '2026-05-05T00:00:00Z', '2026-03-03T00:00:00Z'], Date.UTC(2026, 4, 5)],
+    [['2026-05-05T00:00:00Z', '2026-01-01T00:00:00Z'], Date.UTC(2026, 4, 5)],
+    [['2026-05-05T00:00:00Z', 'unknown', '2026-01-01T00:00:00Z'], unknownTime],
+  ])('takes the youngest of the times where it is listed more than once: %j', async (times, initiatedAt) => {
+    const entry = (time: string) =>
+      listed(ref.uploadId).replace('</Upload>', `<Initiated>${time}</Initiated></Upload>`);
+    answer({ body: allParts }, { body: uploads(times.map(entry).join('')) });
+    const { look: taken } = await look(recorded.store, ref, { purpose: 'look before', call, clock: systemClock });
+    expect(taken.listing).toEqual({ outcome: 'listed', initiatedAt });
   });
 
   it.each<[string, (page: string) => Reply]>([

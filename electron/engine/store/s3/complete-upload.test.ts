@@ -102,6 +102,17 @@ describe('completeUpload', () => {
     expect(await failure(store.completeUpload(ref, [part(1)]))).toMatchObject({ code });
   });
 
+  it('does not take another object’s success for its own', async () => {
+    const made = (key: string) =>
+      `<CompleteMultipartUploadResult><Location>http://s/bucket/${key}</Location><Bucket>bucket</Bucket><Key>${key}</Key><ETag>&quot;abc-2&quot;</ETag></CompleteMultipartUploadResult>`;
+    answer(made('another'));
+    expect(await failure(store.completeUpload(ref, [part(1)]))).toMatchObject({ code: 'NOT_S3' });
+    for (const key of ['a/key', '/a/key', 'bucket/a/key', 'a%2Fkey', '']) {
+      answer(made(key));
+      expect((await store.completeUpload(ref, [part(1)])).etag).toBe('abc-2');
+    }
+  });
+
   it('sends nothing for an empty key, no upload ID, no parts or a part without an ETag', async () => {
     answer(result);
     for (const call of [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfAnotherUpload, isOfNothing, otherThanParts, otherThanUploads } from './repeated-question.ts';
+import { isAnotherKey, isOfAnotherUpload, isOfNothing, otherThanParts, otherThanUploads } from './repeated-question.ts';
 import { recordedStore } from './testing/recorded-store.ts';
 
 /*
@@ -244,4 +244,39 @@ it('no buckets are said by a list of them, and no object by a list of a bucket',
   await expect(recorded.store.findObject('b', ref.key)).rejects.toMatchObject(ofNothing);
   recorded.server.answer({ body: objects('<Name>b</Name>') });
   expect((await recorded.store.findObject('b', ref.key)).object).toBeNull();
+});
+
+it.each([
+  ['a/k', 'a/k', false],
+  [' a/k\n', 'a/k', false],
+  ['/a/k', 'a/k', false],
+  ['bucket/a/k', 'a/k', false],
+  ['', 'a/k', false],
+  ['k', 'a/k', true],
+  ['a/k2', 'a/k', true],
+  ['A/K', 'a/k', true],
+  ['xa/k', 'a/k', true],
+  // How odd characters are spelled is in doubt.
+  ['a%2Fk', 'a/k', false],
+  ['a+b', 'a b', false],
+  ['c', 'a b', false],
+])('%j is certainly another key than %j: %s', (told, key, isAnother) => {
+  expect(isAnotherKey(told, key)).toBe(isAnother);
+});
+
+it('an upload is not gone by an error about another key', async () => {
+  const plain = { ...ref, key: 'k/film.mov' };
+  const ask = () => recorded.store.listParts(plain, null);
+  for (const fields of ['<Key>k/other.mov</Key><BucketName>b</BucketName>', `${ours}<Key>film.mov</Key>`]) {
+    recorded.server.answer({ status: 404, body: gone(fields) });
+    await expect(ask()).rejects.toMatchObject(another);
+  }
+  for (const fields of [
+    '<Key>k/film.mov</Key><Resource>/b/k/film.mov</Resource>',
+    '<Key>/b/k/film.mov</Key>',
+    '<Key/>',
+  ]) {
+    recorded.server.answer({ status: 404, body: gone(fields) });
+    await expect(ask()).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
+  }
 });

@@ -44,6 +44,27 @@ export function isOfNothing(fields: Fields, thing: ListedThing): boolean {
   return !subjects[thing].some((name) => (fields.get(name) ?? '').trim() !== '');
 }
 
+/**
+ * Whether a key that an answer repeats is certainly not the one that was asked for. Some servers put the bucket before it, and
+ * how odd characters are spelled is in doubt.
+ */
+export function isAnotherKey(told: string, key: string): boolean {
+  const written = told.trim();
+  if (written === '' || plainBeginning(written) !== written || plainBeginning(key) !== key) return false;
+  return written !== key && !written.endsWith(`/${key}`);
+}
+
+/** Whether an error that an upload is not there is about another one; null where it does not say so. */
+export function otherThanMissing(
+  told: { uploadId: string | null; key: string | null },
+  { uploadId, key }: { uploadId: string; key: string },
+): OtherQuestion | null {
+  if (told.uploadId !== null && isOfAnotherUpload(told.uploadId, uploadId)) {
+    return { name: 'UploadId', told: told.uploadId };
+  }
+  return told.key !== null && isAnotherKey(told.key, key) ? { name: 'Key', told: told.key } : null;
+}
+
 /** What an answer repeats that was not asked. */
 export interface OtherQuestion {
   /** The element that does. */

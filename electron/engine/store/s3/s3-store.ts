@@ -28,6 +28,7 @@ import { endpointHost } from './endpoint-host.ts';
 import { LeftOut } from './left-out.ts';
 import { getLifecycle, putLifecycle } from './lifecycle-calls.ts';
 import { requireWritable } from './read-only.ts';
+import { isAnotherKey } from './repeated-question.ts';
 import { runningCall } from './running-call.ts';
 import { createSender, type SenderOptions } from './s3-sender.ts';
 import { requireAddress, requireText } from './sendable.ts';
@@ -40,6 +41,7 @@ import {
   readParts,
   readStoredObject,
   requireFresh,
+  requireOwn,
 } from './store-results.ts';
 import { type UploadPagesOptions, uploadPages } from './upload-pages.ts';
 
@@ -86,7 +88,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       send({
         operation: 'ListParts',
         bucket,
-        uploadId,
+        upload: { uploadId, key },
         signal,
         send: (client, abortSignal) =>
           sendListParts(
@@ -175,7 +177,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     async completeUpload({ bucket, key, uploadId }, parts, { ifAbsent = false, signal } = {}) {
       requireAddress('CompleteMultipartUpload', key, uploadId);
       requireWritable(settings());
-      const { call, output } = await send({
+      const { call, output, context } = await send({
         operation: 'CompleteMultipartUpload',
         bucket,
         signal,
@@ -193,6 +195,9 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             { abortSignal },
           ),
       });
+      // Another object's success may be no success of this one, and has its ETag.
+      const told = output.Key ?? '';
+      requireOwn(context, isAnotherKey(told, key) ? { name: 'Key', told } : null);
       return { call, etag: plainEtag(output.ETag) };
     },
 

@@ -26,8 +26,9 @@ export interface StoreWords {
   /** A host, where the store says that another one has it. */
   endpoint: string | null;
   requestId: string | null;
-  /** Which upload it is about. */
+  /** Which upload it is about, and under which key. */
   uploadId: string | null;
+  key: string | null;
 }
 
 /** Status, request ID and server time of an answer: what goes into the evidence. */
@@ -171,6 +172,7 @@ export function storeWords(answer: StoreAnswer): StoreWords {
     endpoint: told('Endpoint'),
     requestId: callInfo(answer).requestId ?? told('RequestId'),
     uploadId: told('UploadId'),
+    key: told('Key'),
   };
 }
 

@@ -5,7 +5,7 @@ import { says } from '../../../../shared/words/says.ts';
 import { tlsFailure } from '../transport/tls-failure.ts';
 import { meaningOfStatus, meaningOfStoreCode } from '../trouble-table.ts';
 import { inOtherScheme } from './mended-endpoint.ts';
-import { isOfAnotherUpload, type OtherQuestion } from './repeated-question.ts';
+import { type OtherQuestion, otherThanMissing } from './repeated-question.ts';
 import {
   bodyKind,
   callInfo,
@@ -49,7 +49,7 @@ export interface CallContext {
   /** The connection's own; null or absent: AWS's. */
   endpointUrl?: string | null;
   /** Whose parts are asked for. */
-  uploadId?: string;
+  upload?: { uploadId: string; key: string };
 }
 
 /** The same of a call to another service. */
@@ -125,11 +125,9 @@ export function answerError(answer: StoreAnswer, context: CallContext): AppError
   if (!good) {
     const code = failureCode(answer, words, context);
     if (code === 'NO_SUCH_UPLOAD' && wasKept(answer)) return keptAnswer(context);
-    const { uploadId } = context;
-    const told = words.uploadId ?? '';
-    if (code === 'NO_SUCH_UPLOAD' && uploadId !== undefined && isOfAnotherUpload(told, uploadId)) {
-      return answerToAnother(context, { name: 'UploadId', told });
-    }
+    const { upload } = context;
+    const other = code === 'NO_SUCH_UPLOAD' && upload ? otherThanMissing(words, upload) : null;
+    if (other) return answerToAnother(context, other);
     return new AppError(code, failureMessage(code, words, answer), failureDetails(code, words, answer, context));
   }
   const brief: ErrorDetails = { ...contextDetails(context), httpStatus: answer.status };
@@ -207,7 +205,8 @@ export function answerToAnother(context: AnyCallContext, { name, told }: OtherQu
  */
 function speaksS3(answer: StoreAnswer): boolean {
   return (
-    bodyKind(answer.body).kind === 'error' || Object.keys(answer.headers).some((name) => /^x-amz-(?!cf-|apigw-)/.test(name))
+    bodyKind(answer.body).kind === 'error' ||
+    Object.keys(answer.headers).some((name) => /^x-amz-(?!cf-|apigw-)/.test(name))
   );
 }
 
