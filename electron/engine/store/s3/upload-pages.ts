@@ -14,6 +14,7 @@ import { FullPages } from './full-pages.ts';
 import { type AskedWith, LeftOut, type Optional } from './left-out.ts';
 import { otherThanUploads } from './repeated-question.ts';
 import type { Sender } from './s3-sender.ts';
+import { SameKeyPages } from './same-key-pages.ts';
 import { requireText } from './sendable.ts';
 import { readUploads, requireFresh, requireOwn, type WrittenUploads } from './store-results.ts';
 
@@ -45,7 +46,8 @@ export interface UploadPagesOptions {
  * what was learned (`key-spelling.ts`), and where both pages are alike ListParts is asked for one of their uploads under the
  * key that its text would be if it were encoded; one that leads back to where it was asked for is asked for again by its marker as the
  * store wrote it (`marker-writing.ts`); behind a full page that calls itself the last, one is asked for by a place of our own
- * (`full-pages.ts`), without its ID where that is refused; what a store refuses is left out of what it is asked from then on (`left-out.ts`).
+ * (`full-pages.ts`), without its ID where that is refused; what lies between two pages of one key may be asked for by that key
+ * (`same-key-pages.ts`); what a store refuses is left out of what it is asked from then on (`left-out.ts`).
  *
  * The function throws as every method of the store does (`s3-store.ts`).
  */
@@ -53,6 +55,7 @@ export function uploadPages({ connection, send, terms, spelling, findsParts }: U
   const markers = new MarkerWriting();
   const leftOut = new LeftOut();
   const fullPages = new FullPages();
+  const sameKey = new SameKeyPages();
 
   /** One page as the store wrote it, asked for with or without encoding-type, and without what the store refuses. */
   function writtenUploads(
@@ -126,12 +129,14 @@ export function uploadPages({ connection, send, terms, spelling, findsParts }: U
     }
     if (!request.onRecord) spelling.begins(request);
     const listed = (from: UploadsRequest) => markers.listed(from, (asked) => readUploadsPage(asked, signal));
-    return listed(request).catch((error: unknown) => {
+    const page = await listed(request).catch((error: unknown) => {
       const mayLackId = fullPages.isOurs(request) && !request.onRecord;
       // The store named no such place, and may know none by an ID (versitygw).
       if (mayLackId && isRefused(error)) return listed({ ...request, uploadIdMarker: null });
       throw error;
     });
+    // A directory bucket knows no upload ID as a place, and no key as a prefix.
+    return isDirectoryBucket(bucket, connection) ? page : sameKey.completed(request, page, listed);
   }
 
   /** A page, and how it was written where it was asked for as encoded. */

@@ -24,6 +24,8 @@ export const answerSayings = {
   answerWithoutSession: 'The answer holds no session.',
   lifecycleUnreadable: 'The lifecycle configuration could not be read.',
   entryWithoutId: 'The listing holds an entry without an upload ID, so it does not show that the upload is gone.',
+  sameKeyPassedOver:
+    'From page to page, this server’s listing passes over uploads that share a key, so it does not show them all.',
   answerKept: 'A cache gave an answer that it had kept, which does not prove that anything is gone now.',
   answerToAnother:
     'The answer is to another question: its {name} is “{told}”. So it does not prove that anything is gone.',

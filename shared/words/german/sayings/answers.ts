@@ -27,6 +27,8 @@ export const answerSayings: Readonly<Record<keyof typeof english, string>> = {
   answerWithoutSession: 'Die Antwort enthält keine Sitzung.',
   lifecycleUnreadable: 'Die Lifecycle-Konfiguration war nicht zu lesen.',
   entryWithoutId: 'Die Liste enthält einen Eintrag ohne Upload-ID; daher zeigt sie nicht, dass der Upload weg ist.',
+  sameKeyPassedOver:
+    'Von Seite zu Seite übergeht die Liste dieses Servers Uploads, die sich einen Key teilen; daher zeigt sie nicht alle.',
   answerKept: 'Ein Cache gab eine Antwort, die er aufbewahrt hatte; sie beweist nicht, dass jetzt etwas weg ist.',
   answerToAnother:
     'Die Antwort gehört zu einer anderen Frage: Ihr {name} ist „{told}“. Daher beweist sie nicht, dass etwas weg ist.',
