@@ -128,9 +128,9 @@ const protections: readonly Mutation[] = [
   },
   {
     row: "a store's answers",
-    file: 'electron/engine/store/s3/store-errors.ts',
-    from: '  if (isOther) {\n',
-    to: '  if (isOther && !hasBody) {\n',
+    file: 'electron/engine/store/s3/answer-errors.ts',
+    from: '(alsoCalled.get(body.root) ?? body.root) === document',
+    to: '(alsoCalled.get(body.root) ?? body.root) !== null',
     test: unit('electron/engine/store/s3/list-end.test.ts', 'refuses the answer to another question'),
   },
   {

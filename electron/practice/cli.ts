@@ -29,7 +29,8 @@ ${scenarioLines.join('\n')}
 
 It answers these operations as AWS documents them, path-style, signed by header or in the URL (SigV4):
 ${wrapped(practiceOperations.filter((operation) => operation !== 'Unknown'))}
-Everything else is 501 NotImplemented: copying, tags, ACLs and the like. A policy is kept, and decides nothing. It computes the checksums
+Everything else is 501 NotImplemented: copying, tags, ACLs, keys of one's own and the like, also where a header
+asks for them. A policy is kept, and decides nothing. It computes the checksums
 ${checksumAlgorithms.join(', ')}, and no other. GetObject reads back what came in one piece of at most 1 MiB;
 of larger objects, and of uploads, it keeps sizes, ETags, checksums and metadata, and no bytes.`;
 

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './operations/call.ts';
 import { metricError } from './operations/metric-data.ts';
 import type { FaultEffect, PracticeOperation } from './protocol/faults.ts';
+import { checkIsNoForm } from './protocol/promises.ts';
 import { readRequest, type S3Request } from './protocol/request.ts';
 import { S3Error } from './protocol/s3-error.ts';
 import { document, element } from './protocol/xml.ts';
@@ -110,6 +111,7 @@ async function handle(
     entry.key = s3.key;
     entry.uploadId = s3.uploadId;
     entry.maxUploads = s3.query.get('max-uploads') ?? null;
+    checkIsNoForm(s3);
     const signed = verifySignature(s3, setting.identity, setting.now());
     effects = setting.service.enter(s3);
     const instead = await strikeBefore(effects, response);

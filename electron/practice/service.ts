@@ -23,8 +23,9 @@ import { abortUpload, createUpload, uploadPart } from './operations/uploads.ts';
 import { getBucketVersioning, listObjectVersions, putBucketVersioning } from './operations/versions.ts';
 import { type FaultEffect, FaultPlan } from './protocol/faults.ts';
 import { headerText } from './protocol/header-text.ts';
+import { checkAnnounced, checkPromises } from './protocol/promises.ts';
 import type { S3Request } from './protocol/request.ts';
-import { S3Error } from './protocol/s3-error.ts';
+import { operationNotImplemented, S3Error } from './protocol/s3-error.ts';
 
 /** The account that owns every bucket. */
 export const practiceAccount = '111122223333';
@@ -63,13 +64,13 @@ export class Service {
 
   /** Carries a call out. @throws S3Error */
   async answer(call: Call): Promise<Answer> {
-    const { operation, bucket: name } = call.request;
+    const { operation, bucket: name, headers } = call.request;
+    if (operation !== 'Unknown') checkPromises(headers);
+    checkAnnounced(operation, headers);
     if (operation === 'ListBuckets') return listBuckets(call, this.buckets, this.#region, this.#bucketsPageLimit);
     if (operation === 'CreateBucket') return createBucket(call, this.buckets, this.#region, this.#newBuckets);
     if (operation === 'GetMetricData') return getMetricData(call, this.buckets);
-    if (operation === 'Unknown') {
-      throw new S3Error(501, 'NotImplemented', 'Practice storage does not implement this operation.');
-    }
+    if (operation === 'Unknown') throw operationNotImplemented();
     const bucket = this.buckets.get(name);
     if (!bucket) {
       throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist', { elements: { BucketName: name } });

@@ -96,7 +96,14 @@ const reasons: Partial<Record<Verdict, Reason>> = {
   hidden: { why: 'parts left', parts: 3, bytes: null, listed: false },
   clearing: { why: 'one clean look' },
   unverified: { why: 'abort not proved', accepted: true, permissions: ['s3:ListMultipartUploadParts'] },
-  refused: { why: 'refused', errand: 'abort', status: 403, code: 'AccessDenied', message: null },
+  refused: {
+    why: 'refused',
+    errand: 'abort',
+    status: 403,
+    code: 'AccessDenied',
+    message: null,
+    permission: 's3:AbortMultipartUpload',
+  },
   unreachable: {
     why: 'listed, not found',
     key: 'a b.mov',

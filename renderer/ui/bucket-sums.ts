@@ -6,12 +6,20 @@ export type BucketSums = {
   /** null: none was read, which is no zero (design, rule 4). */
   totals: Pick<UploadTotals, 'uploads' | 'sized' | 'bytes' | 'active'> | null;
   unread: number;
+  /** Those that are in it, and hold what was listed so far: their lists were not read to the end. */
+  open: number;
 };
+
+/** Whether a bucket's list was not read to its end: there may be more than is known. */
+export function isListOpen({ scan }: Pick<Bucket, 'scan'>): boolean {
+  return scan.status === 'listing' || scan.status === 'stopped' || scan.status === 'failed';
+}
 
 export function sumOfBuckets(buckets: readonly Bucket[]): BucketSums {
   const read = buckets.flatMap(({ totals }) => (totals ? [totals] : []));
   const unread = buckets.length - read.length;
-  if (read.length === 0) return { totals: null, unread };
+  const open = buckets.filter((bucket) => bucket.totals !== null && isListOpen(bucket)).length;
+  if (read.length === 0) return { totals: null, unread, open };
   const sum = { uploads: 0, sized: 0, bytes: 0, active: 0 };
   for (const { uploads, sized, bytes, active } of read) {
     sum.uploads = addUp(sum.uploads, uploads);
@@ -19,5 +27,5 @@ export function sumOfBuckets(buckets: readonly Bucket[]): BucketSums {
     sum.bytes = addUp(sum.bytes, bytes);
     sum.active = addUp(sum.active, active);
   }
-  return { totals: sum, unread };
+  return { totals: sum, unread, open };
 }

@@ -113,13 +113,14 @@ const standing = [
   z.object({ why: z.literal('key refused'), key: z.string(), code, aborted: z.boolean() }),
 
   // ---- The store's word, or the person's.
-  /** `message`: the store's own words. */
+  /** `message`: the store's own words. `permission`: what is missing, where they are about permissions. */
   z.object({
     why: z.literal('refused'),
     errand,
     status: z.number().int(),
     code: code.nullable(),
     message: z.string().nullable(),
+    permission: permission.optional(),
   }),
   z.object({ why: z.literal('stopped'), errand, sent: z.boolean() }),
 

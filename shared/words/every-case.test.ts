@@ -30,6 +30,7 @@ function valuesOf(schema: z.core.$ZodType): unknown[] {
   if (schema instanceof z.ZodNumber) return [1, 2];
   if (schema instanceof z.ZodBoolean) return [true, false];
   if (schema instanceof z.ZodNullable) return [null, ...valuesOf(schema.unwrap())];
+  if (schema instanceof z.ZodOptional) return [undefined, ...valuesOf(schema.unwrap())];
   if (schema instanceof z.ZodArray) return [valuesOf(schema.element).slice(0, 1)];
   if (schema instanceof z.ZodRecord) {
     return [Object.fromEntries(valuesOf(schema.keyType).map((key, at) => [key, at]))];

@@ -11,7 +11,7 @@ import { englishIn } from './testing/english-words.ts';
 import { words } from './words.ts';
 
 /** What no sentence holds, whoever made it and from whatever. */
-const broken = /\.\.(?:$|\s)|undefined|\[object|NaN/;
+const broken = /\.\.(?:$|\s)|[!?…]\.(?:$|\s)|undefined|\[object|NaN/;
 
 const details: ErrorDetails[] = [
   {},
@@ -20,11 +20,23 @@ const details: ErrorDetails[] = [
   { httpStatus: 503, storeCode: 'SlowDown' },
   { httpStatus: 403, storeCode: 'AccessDenied', storeMessage: 'Access denied.' },
   { httpStatus: 400, storeMessage: 'No more of this...  ' },
+  { httpStatus: 400, storeCode: 'Oops', storeMessage: 'Try again!' },
+  { httpStatus: 403, storeMessage: 'Sign with AWS4-HMAC-SHA256 …' },
   { permission: 's3:ListBucket' },
   { heldBucket: 'box', mendedEndpoint: 'https://store.example' },
   { region: 'eu-west-1', bucket: 'box', profile: 'work', listed: 5_000_000, unusable: true },
 ];
-const messages = ['', 'Why.', 'Why', 'Why?', 'It said so..', 'It said so.\n', 'The server answered HTTP 418.'];
+const messages = [
+  '',
+  'Why.',
+  'Why',
+  'Why?',
+  'It said so..',
+  'It said so.\n',
+  'It said so!',
+  'It said so …',
+  'The server answered HTTP 418.',
+];
 
 describe.each(languages)('the words for a failure: %s', (language) => {
   beforeAll(() => speak(language));
@@ -36,7 +48,7 @@ describe.each(languages)('the words for a failure: %s', (language) => {
         const { title, hint } = words.error({ code, message, details: known });
         expect(title).toMatch(/^[A-ZÄÖÜ].*[^.]$/s);
         expect(hint).not.toMatch(broken);
-        if (message !== '') expect(hint).toMatch(/[.?]$/);
+        if (message !== '') expect(hint).toMatch(/[.?!…]$/);
       }
     }
   });

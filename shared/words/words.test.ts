@@ -19,9 +19,32 @@ test('what an earlier version told is told as it was', () => {
 test.each<[Reason, string]>([
   [{ why: 'more parts', parts: 4, planned: 3 }, 'It has more parts than on the plan (4, not 3).'],
   [
-    { why: 'refused', errand: 'abort', status: 403, code: 'AccessDenied', message: 'No' },
-    'The store will not abort it (AccessDenied: No). It takes s3:AbortMultipartUpload, and no policy that denies it.',
+    {
+      why: 'refused',
+      errand: 'abort',
+      status: 403,
+      code: 'AccessDenied',
+      message: null,
+      permission: 's3:AbortMultipartUpload',
+    },
+    'The store will not abort it (AccessDenied). It takes s3:AbortMultipartUpload, and no policy that denies it.',
   ],
+  [
+    {
+      why: 'refused',
+      errand: 'complete',
+      status: 403,
+      code: 'AccessDenied',
+      message: 'No.',
+      permission: 'kms:Decrypt',
+    },
+    'The store will not complete it (AccessDenied: No). It takes kms:Decrypt, and no policy that denies it.',
+  ],
+  // The store's sentence says nothing of permissions.
+  ...(['abort', 'complete'] as const).map((errand): [Reason, string] => [
+    { why: 'refused', errand, status: 403, code: 'AccessDenied', message: 'Your address is not let in.' },
+    `The store will not ${errand} it (AccessDenied: Your address is not let in).`,
+  ]),
   [
     { why: 'refused', errand: 'abort', status: 412, code: 'PreconditionFailed', message: null },
     'The store will not abort it (PreconditionFailed). A condition failed: the upload is not the one we looked at.',

@@ -244,7 +244,14 @@ describe.concurrent('a permission that is taken away in the middle', () => {
       operation: 'AbortMultipartUpload',
       after: 8,
       ended: 'refused',
-      reason: { why: 'refused', errand: 'abort', status: 403, code: 'AccessDenied', message: 'Access Denied' },
+      reason: {
+        why: 'refused',
+        errand: 'abort',
+        status: 403,
+        code: 'AccessDenied',
+        message: 'Access Denied',
+        permission: 's3:AbortMultipartUpload',
+      },
     },
   ] as const)('$operation', async ({ operation, after, ended, reason }, { onTestFinished }) => {
     const world = await openWorld(onTestFinished);

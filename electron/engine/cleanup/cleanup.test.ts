@@ -337,6 +337,17 @@ describe('a store in trouble', () => {
     expect(items[0]).toMatchObject({ verdict: 'refused', attempts: [{ status: 501, code: 'NotImplemented' }] });
   });
 
+  test('an abort that is denied names the permission that the store’s words are about', async () => {
+    stale('a');
+    bench.store.fault = ({ operation }) =>
+      operation === 'AbortMultipartUpload'
+        ? { kind: 'fails', code: 'ACCESS_DENIED', status: 403, storeCode: 'AccessDenied' }
+        : null;
+    const [item] = (await run()).items;
+    const told = { status: 403, code: 'AccessDenied', message: null, permission: 's3:AbortMultipartUpload' };
+    expect(item).toMatchObject({ verdict: 'refused', reason: { why: 'refused', errand: 'abort', ...told } });
+  });
+
   test.each([
     ['STORE_REFUSED', 501, 'NotImplemented'],
     ['STORE_REFUSED', 405, 'MethodNotAllowed'],

@@ -134,6 +134,20 @@ describe('completing an upload', () => {
     expect(practice.uploads('media')).toMatchObject([{ phase: 'open', parts: 2 }]);
   });
 
+  it.each<[string, string | undefined]>([
+    ['Access Denied', 's3:PutObject'],
+    ['User: arn:aws:iam::1:user/u is not authorized to perform: kms:GenerateDataKey', 'kms:GenerateDataKey'],
+    ['Requests from this network are not let in.', undefined],
+  ])('where it is denied by “%s”, the permission is %s', async (message, permission) => {
+    const effect = { kind: 'error' as const, status: 403, code: 'AccessDenied', message };
+    behave({ faults: [{ operations: ['CompleteMultipartUpload'], effect }] });
+    const plan = await client.rescue.plan(seed());
+    const { verdict, reason } = await finish(await client.rescue.start({ planId: plan.id, replace: false }));
+    const told = permission === undefined ? {} : { permission };
+    expect(verdict).toBe('refused');
+    expect(reason).toEqual({ why: 'refused', errand: 'complete', status: 403, code: 'AccessDenied', message, ...told });
+  });
+
   it('an answer that is lost is looked at, and the call is not sent again', async () => {
     behave({
       faults: [{ operations: ['CompleteMultipartUpload'], effect: { kind: 'reset', when: 'after' }, times: 1 }],

@@ -8,7 +8,7 @@ import { backoffMs } from '../store/backoff.ts';
 import { Pace } from '../store/pace.ts';
 import { retryTransient } from '../store/retry.ts';
 import type { StoreAnswer } from '../store/s3/store-answer.ts';
-import { answerError } from '../store/s3/store-errors.ts';
+import { answerError } from '../store/s3/answer-errors.ts';
 import { type CompletionState, initialCompletion, stepCompletion } from './judging/completion-machine.ts';
 import { initialState, type MachineState } from './judging/machine-state.ts';
 import { step } from './judging/verdict-machine.ts';

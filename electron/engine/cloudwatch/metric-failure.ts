@@ -2,7 +2,7 @@ import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
 import { inTheirWords } from '../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../shared/values/error-codes.ts';
 import { says } from '../../../shared/words/says.ts';
-import { transportError } from '../store/s3/store-errors.ts';
+import { transportError } from '../store/s3/transport-errors.ts';
 import { meaningOfStatus, meaningOfStoreCode } from '../store/trouble-table.ts';
 import { AnswerTooLong } from './metric-client.ts';
 

@@ -64,6 +64,18 @@ describe('a date that the store told', () => {
   });
 
   it.each([
+    ['alte%20Uploads%20l%C3%B6schen', 'alte Uploads löschen'],
+    ['old+ones%2Fdaily', 'old ones/daily'],
+    ['a+b%26c', 'a+b&amp;c'],
+    ['100%', '100%'],
+    ['100%25', '100%25'],
+  ])('holds where a header names its rule as %s', (told, id) => {
+    tell('logs/by daily', Date.UTC(2026, 0, 26), told);
+    see([rule('weekly', 7), rule(id, 1, 'logs/')]);
+    expect(lapses()).toEqual({});
+  });
+
+  it.each([
     ['its rule is gone', [rule('weekly', 7)], 'rule gone'],
     ['all rules are gone', [], 'rule gone'],
     ['its rule has other days', [rule('weekly', 7), rule('daily', 30)], 'rule changed'],

@@ -27,7 +27,8 @@ export function reportOf(
   const { tally, counts } = reading;
   const at = lastTold(tally);
   const total = trend(tally, null).get('') ?? [];
-  const problems = [...found.problems, ...reading.problems.map(problemOf)];
+  const second = reading.unreadManifests.map((one) => ({ kind: 'day twice' as const, ...one }));
+  const problems = [...found.problems, ...second, ...reading.problems.map(problemOf)];
   return {
     accountId: reading.accountId,
     configId: reading.configId,

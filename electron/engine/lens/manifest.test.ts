@@ -66,20 +66,42 @@ describe('finding exports', () => {
     expect(bucketsOn(reading.tally, 0).length).toBeGreaterThan(1);
   });
 
+  it('takes of two manifests of a day the one that tells of buckets, wherever it lies', async () => {
+    // An expanded prefixes metrics report: the same dashboard and day, and records of prefixes alone.
+    const prefixes = bucketRows('a', [9, 9, 9, 9], { recordType: 'PREFIX' });
+    for (const [day, first, second] of [
+      ['2026-11-01', 'a-prefixes', 'b-default'],
+      ['2026-11-02', 'z-prefixes', 'c-default'],
+    ] as const) {
+      await writeDay(join(folder.path, first), { day, rows: prefixes });
+      await writeDay(join(folder.path, second), { day, rows: bucketRows('a', [1, 1, 1, 1]) });
+    }
+    const reading = await folder.read();
+    expect(bucketsOn(reading.tally, 0)).toMatchObject([{ bucket: 'a', bytes: 1 }]);
+    expect(bucketsOn(reading.tally, 1)).toMatchObject([{ bucket: 'a', bytes: 1 }]);
+    expect([reading.problems, [...reading.incompleteDays]]).toEqual([[], []]);
+    expect(reading.unreadManifests).toEqual([{ day: '2026-11-02', path: expect.stringMatching(/^z-prefixes\//) }]);
+    expect(reading.reports, 'what was passed over was not read').toBe(3);
+  });
+
+  it('reads a second manifest of a day where the files of the first cannot be read', async () => {
+    const first = await writeDay(join(folder.path, 'a'), { day: '2026-11-01', rows: bucketRows('a', [2, 2, 2, 2]) });
+    await writeDay(join(folder.path, 'b'), { day: '2026-11-01', rows: bucketRows('a', [1, 1, 1, 1]) });
+    await writeFile(join(folder.path, 'a', first[0] ?? ''), 'not what the manifest vouches for');
+    const reading = await folder.read();
+    expect(bucketsOn(reading.tally, 0)).toMatchObject([{ bucket: 'a', bytes: 1 }]);
+    expect(reading.problems).toMatchObject([{ kind: 'bad checksum', day: '2026-11-01' }]);
+  });
+
   it('takes the first of two manifests of a day, and the file that lies nearest', async () => {
     const other = join(folder.path, 'copy');
     await writeDay(folder.path, { day: '2026-11-01', rows: bucketRows('a', [1, 1, 1, 1]) });
     await writeDay(other, { day: '2026-11-01', rows: bucketRows('a', [2, 2, 2, 2]) });
     const { exports, problems } = await findExports(filesInFolder(folder.path));
-    expect(problems).toEqual([
-      {
-        kind: 'day twice',
-        day: '2026-11-01',
-        path: expect.stringMatching(/^copy\//),
-      },
-    ]);
+    expect(problems).toEqual([]);
     const [found] = exports;
     const reading = found && (await readExport(found));
+    expect(reading?.unreadManifests).toEqual([{ day: '2026-11-01', path: expect.stringMatching(/^copy\//) }]);
     expect(reading?.problems).toEqual([]);
     expect(reading && bucketsOn(reading.tally, 0)).toMatchObject([{ bucket: 'a', bytes: 1 }]);
   });

@@ -28,14 +28,25 @@ export interface ListedReport {
   file: SourceFile | null;
 }
 
-/** One day of an export. */
-export interface ExportDay {
+/** What one manifest names. */
+export interface ManifestDay {
+  /** Where the manifest lies. */
+  manifest: string;
   /** `2026-11-03`. */
   day: string;
   format: 'CSV' | 'Parquet';
   /** Columns in their order; of Parquet the file itself tells. */
   columns: readonly string[];
   reports: readonly ListedReport[];
+}
+
+/** One day of an export. */
+export interface ExportDay extends ManifestDay {
+  /**
+   * More manifests of the same day, by their paths: a copy, or a report on prefixes alone (the "expanded prefixes metrics
+   * report"), which manifests of the same dashboard may list. Which one tells of buckets is known once it is read.
+   */
+  further: readonly ManifestDay[];
 }
 
 /** All days of one configuration: one dashboard of one account. */
@@ -50,9 +61,7 @@ export type ManifestProblem =
   /** No JSON, or not what is documented; `issue` says what is wrong with it. */
   | { kind: 'bad manifest'; path: string; issue: string }
   /** Neither CSV nor Parquet. */
-  | { kind: 'unknown format'; path: string; format: string }
-  /** Another manifest of the same day and configuration was taken. */
-  | { kind: 'day twice'; path: string; day: string };
+  | { kind: 'unknown format'; path: string; format: string };
 
 export interface FoundExports {
   exports: readonly LensExport[];
@@ -82,7 +91,7 @@ export async function findExports(files: SourceFiles, signal?: AbortSignal): Pro
   }
   manifests.sort((a, b) => (a.path < b.path ? -1 : 1));
   const problems: ManifestProblem[] = [];
-  const found = new Map<string, { accountId: string; configId: string; days: Map<string, ExportDay> }>();
+  const found = new Map<string, { accountId: string; configId: string; days: Map<string, ManifestDay[]> }>();
   const listed = new Set<string>();
   for (const file of manifests) {
     const manifest = await readManifest(file, signal);
@@ -98,15 +107,16 @@ export async function findExports(files: SourceFiles, signal?: AbortSignal): Pro
     for (const report of day.reports) if (report.file) listed.add(report.file.path);
     const { sourceAccountId: accountId, configId } = manifest;
     const id = `${accountId} ${configId}`;
-    const configuration = found.get(id) ?? { accountId, configId, days: new Map<string, ExportDay>() };
+    const configuration = found.get(id) ?? { accountId, configId, days: new Map<string, ManifestDay[]>() };
     found.set(id, configuration);
-    if (configuration.days.has(day.day)) problems.push({ kind: 'day twice', path: file.path, day: day.day });
-    else configuration.days.set(day.day, day);
+    configuration.days.set(day.day, [...(configuration.days.get(day.day) ?? []), day]);
   }
   return {
     exports: [...found.values()].map(({ days, ...rest }) => ({
       ...rest,
-      days: [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1)),
+      days: [...days.values()]
+        .flatMap(([first, ...further]) => (first ? [{ ...first, further }] : []))
+        .sort((a, b) => (a.day < b.day ? -1 : 1)),
     })),
     problems,
     unlisted: [...reports.values()].flat().flatMap(({ path }) => (listed.has(path) ? [] : [path])),
@@ -136,11 +146,12 @@ function dayOf(
   manifest: Manifest,
   path: string,
   reports: ReadonlyMap<string, readonly SourceFile[]>,
-): ExportDay | ManifestProblem {
+): ManifestDay | ManifestProblem {
   const { reportDate: day, reportFormat, reportSchema, reportFiles } = manifest;
   const format = reportFormat.toLowerCase();
   if (format !== 'csv' && format !== 'parquet') return { kind: 'unknown format', path, format: reportFormat };
   return {
+    manifest: path,
     day,
     format: format === 'csv' ? 'CSV' : 'Parquet',
     columns: format === 'csv' ? splitCsv(reportSchema).map((name) => name.trim()) : [],

@@ -3,7 +3,7 @@ import { passingPieces, pieceBuffer, type SourceFile } from '../source-files/sou
 import { isGzip, unpacked } from '../source-files/unpacked.ts';
 import { CsvMemory } from './csv-memory.ts';
 import { CsvReport } from './csv-report.ts';
-import type { ExportDay, LensExport, ListedReport } from './manifest.ts';
+import type { LensExport, ListedReport, ManifestDay } from './manifest.ts';
 import { readParquetReport, TextMemory } from './parquet-report.ts';
 import { noRows, type RowCounts, RowReader } from './row-reader.ts';
 import { LensTally, StagedReport } from './tally.ts';
@@ -25,6 +25,8 @@ export interface LensReading {
   /** Days of which at least one report is not in the numbers. */
   incompleteDays: ReadonlySet<string>;
   problems: readonly ReportProblem[];
+  /** Second manifests of a day, which were not read because another one has told of its buckets. */
+  unreadManifests: readonly { day: string; path: string }[];
   /** Columns beyond the documented ones, each once: they are not read. */
   unknownColumns: readonly string[];
   counts: RowCounts;
@@ -38,8 +40,8 @@ export interface ReadOptions {
 }
 
 /**
- * Reads an export, day by day. A report whose checksum is wrong counts for nothing; the others go on. What is held is the
- * tally and one report's rows.
+ * Reads an export, day by day. A report whose checksum is wrong counts for nothing; the others go on. Of several manifests of
+ * a day the first that tells of buckets or accounts counts. What is held is the tally and one report's rows.
  *
  * @throws the signal's reason when aborted
  */
@@ -49,6 +51,7 @@ export async function readExport(lensExport: LensExport, options: ReadOptions = 
   const tally = new LensTally(days.map(({ day }) => day));
   const counts = noRows();
   const problems: ReportProblem[] = [];
+  const unreadManifests: { day: string; path: string }[] = [];
   const unknown = new Set<string>();
   const shared = {
     csvMemory: new CsvMemory(),
@@ -57,24 +60,47 @@ export async function readExport(lensExport: LensExport, options: ReadOptions = 
     unknown,
     signal,
   };
-  const all = days.reduce((sum, { reports }) => sum + reports.length, 0);
+  const all = days
+    .flatMap(({ reports, further }) => [reports, ...further.map((one) => one.reports)])
+    .reduce((sum, reports) => sum + reports.length, 0);
   let done = 0;
-  for (const [index, day] of days.entries()) {
-    for (const report of day.reports) {
-      const staged = new StagedReport();
-      const counted = noRows();
-      const reader = new RowReader(tally, staged, day.day, counted);
-      const outcome = await readReport(day, report, { ...shared, reader });
-      if (outcome === null) {
-        tally.take(index, staged);
-        addCounts(counts, counted);
-      } else problems.push({ day: day.day, key: report.key, ...outcome });
-      done++;
-      onProgress?.(done, all);
+  let passedOver = 0;
+  for (const [index, { further, ...first }] of days.entries()) {
+    let hasTold = false;
+    for (const manifest of [first, ...further]) {
+      if (hasTold) {
+        unreadManifests.push({ day: manifest.day, path: manifest.manifest });
+        done += manifest.reports.length;
+        passedOver += manifest.reports.length;
+        continue;
+      }
+      for (const report of manifest.reports) {
+        const staged = new StagedReport();
+        const counted = noRows();
+        const reader = new RowReader(tally, staged, manifest.day, counted);
+        const outcome = await readReport(manifest, report, { ...shared, reader });
+        if (outcome === null) {
+          tally.take(index, staged);
+          addCounts(counts, counted);
+          hasTold ||= counted.read > 0;
+        } else problems.push({ day: manifest.day, key: report.key, ...outcome });
+        done++;
+        onProgress?.(done, all);
+      }
     }
   }
   const incompleteDays = new Set(problems.map(({ day }) => day));
-  return { accountId, configId, tally, incompleteDays, problems, unknownColumns: [...unknown], counts, reports: all };
+  return {
+    accountId,
+    configId,
+    tally,
+    incompleteDays,
+    problems,
+    unreadManifests,
+    unknownColumns: [...unknown],
+    counts,
+    reports: all - passedOver,
+  };
 }
 
 type Outcome = DistributiveOmit<ReportProblem, 'day' | 'key'> | null;
@@ -92,7 +118,7 @@ interface Tools {
   signal: AbortSignal | undefined;
 }
 
-async function readReport(day: ExportDay, { file, md5 }: ListedReport, tools: Tools): Promise<Outcome> {
+async function readReport(day: ManifestDay, { file, md5 }: ListedReport, tools: Tools): Promise<Outcome> {
   if (file === null) return { kind: 'missing file' };
   try {
     const { found, missing, unknownColumns } =

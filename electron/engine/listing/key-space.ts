@@ -106,7 +106,7 @@ export class KeySpace {
       const last = bound !== null && bound.length === depth + 1 ? to - 1 : to;
       const prefix = low.slice(0, depth);
       const inside = this.#alphabet(prefix).filter((unit) => unit > from && unit <= last);
-      const middle = inside[this.#middleIndex(inside.length, low, depth)];
+      const middle = inside[Math.floor(inside.length / 2)];
       if (middle !== undefined) return prefix + String.fromCharCode(middle);
       if (from >= firstDisputed) return null;
       // Only what begins as `low` does is left to look into.
@@ -154,12 +154,6 @@ export class KeySpace {
       value += share * alphabet.filter((other) => other < unit).length;
     }
     return Math.min(1, value);
-  }
-
-  /** The later `low` stands in its own part, the more of the rest lies behind that part. */
-  #middleIndex(count: number, low: string, depth: number): number {
-    const own = 1 - this.fraction(low.slice(0, depth + 1), low);
-    return Math.max(0, Math.min(count - 1, Math.round((count - own) / 2)));
   }
 
   /** Characters to expect after a prefix, in order: those seen there, and the rest of their kind where they vary. */

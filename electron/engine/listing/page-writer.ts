@@ -55,7 +55,7 @@ export class PageWriter {
         await this.#write(pages);
       }
     } catch (error) {
-      this.#failure ??= { error };
+      this.#failure = { error };
       this.#waiting = null;
     } finally {
       this.#writing = null;

@@ -23,8 +23,8 @@ export function nextBorder(
   probing: readonly string[],
   isUsable: (key: string) => boolean,
 ): string | null {
-  const walked = ranges.filter(({ listed, pages }) => !listed && pages > 0);
-  const worth = walked
+  const worth = ranges
+    .filter(({ listed }) => !listed)
     .map((range) => ({ range, left: pagesLeft(range, space) }))
     .filter(({ left }) => left > worthSplitting)
     .sort((a, b) => b.left - a.left);
@@ -55,7 +55,7 @@ function halfway(
   // Borders that are being looked behind divide it already, as far as anyone knows.
   const inner = probing.filter((key) => isWithin(range, key)).sort(compareKeys);
   const edges: (string | null)[] = [range.low, ...inner, range.end];
-  const frame = range.end === null ? '' : range.low.slice(0, sharedLength(range.low, range.end));
+  const frame = range.end === null ? '' : sharedPart(range.low, range.end);
   const pieces = edges.slice(1).map((high, index) => {
     const low = edges[index] ?? range.low;
     return { low, high, width: space.fraction(frame, high) - space.fraction(frame, low) };
@@ -63,21 +63,22 @@ function halfway(
   pieces.sort((a, b) => b.width - a.width);
   for (const { low, high } of pieces) {
     const border = space.between(low, high);
-    if (border !== null && isWithin(range, border) && isUsable(border)) return border;
+    if (border !== null && isUsable(border)) return border;
   }
   return null;
 }
 
-/** By how fast the range's walk moves through the keys; endless where that cannot be told. */
+/** By how fast the range's walk moves through the keys; none where it has seen no key, endless where that cannot be told. */
 function pagesLeft(range: Range, space: KeySpace): number {
   const { firstKey, low, end, pages } = range;
   if (firstKey === null) return 0;
-  const frame = end === null ? '' : low.slice(0, sharedLength(sharedPart(firstKey, low), end));
+  const frame = end === null ? '' : sharedPart(firstKey, end);
   const done = space.fraction(frame, low) - space.fraction(frame, firstKey);
   const left = space.fraction(frame, end) - space.fraction(frame, low);
   return done > 0 ? (left / done) * pages : Number.POSITIVE_INFINITY;
 }
 
+/** What two keys begin with, and whatever lies between them. */
 function sharedPart(a: string, b: string): string {
   return a.slice(0, sharedLength(a, b));
 }

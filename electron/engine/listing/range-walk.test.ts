@@ -1,39 +1,12 @@
-import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
-import { cephBehaviour, oddKeys, type PracticeStore, startPracticeStore } from '../../practice/store.ts';
+import { describe, expect, it } from 'vitest';
 import type { WalkPlace } from '../index/walk-place.ts';
-import { systemClock } from '../ports/clock.ts';
-import { createS3Store } from '../store/s3/s3-store.ts';
-import { exampleConnection } from '../store/s3/testing/recording-server.ts';
-import type { ListedUpload, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { walkInRanges } from './range-walk.ts';
 import { type ListingHabits, modelListing } from './testing/model-listing.ts';
-import { walkUploads } from './testing/walk-uploads.ts';
+import { inRanges, listingHabits, numbered, oneByOne, photos, walkOptions } from './testing/range-walks.ts';
 import { identity } from './walk.ts';
 
-const options = { clock: systemClock, random: () => 0 };
 const forever = new AbortController().signal;
-
-const numbered = (count: number, key: (n: number) => string) =>
-  Array.from({ length: count }, (_, n) => ({ key: key(n), uploadId: `u${n}` }));
-
-async function inRanges(store: Store, pageSize = 20, walkers = 4, resumeFrom?: WalkPlace[]) {
-  const found: ListedUpload[] = [];
-  let places: WalkPlace[] = [];
-  for await (const page of walkInRanges(store, 'b', { ...options, pageSize, walkers, resumeFrom }, forever)) {
-    found.push(...page.uploads);
-    places = page.places;
-  }
-  return { found, ids: found.map(identity), places };
-}
-
-async function oneByOne(store: Store, pageSize = 20) {
-  const ids: string[] = [];
-  for await (const page of walkUploads(store, 'b', { ...options, pageSize }, forever)) {
-    ids.push(...page.uploads.map(identity));
-  }
-  return ids;
-}
 
 /** Requests that begin at a key that no page gave as its marker. */
 const synthetic = <T extends { keyMarker?: string | null; uploadIdMarker?: string | null }>(requests: T[]) =>
@@ -46,13 +19,11 @@ const looks = (requests: { keyMarker?: string | null; uploadIdMarker?: string | 
 /** With four walkers so many looks go out beside the check of the store's markers: what they show counts for nothing yet. */
 const mostEarlyLooks = 2;
 
-const photos = numbered(1500, (n) => `photos/2026-${String(1 + (n % 12)).padStart(2, '0')}/IMG ${n}.jpg`);
-
 describe('a directory bucket', () => {
   it('is walked by the markers that it gave, however sorted it looks', async () => {
     const { store, requests } = modelListing(photos, { keyMarker: 'opaque' });
     const found: string[] = [];
-    const walk = walkInRanges(store, 'fast--use1-az4--x-s3', { ...options, pageSize: 20, walkers: 4 }, forever);
+    const walk = walkInRanges(store, 'fast--use1-az4--x-s3', { ...walkOptions, pageSize: 20, walkers: 4 }, forever);
     for await (const { uploads } of walk) found.push(...uploads.map(identity));
     expect(new Set(found).size).toBe(photos.length);
     expect(requests).toHaveLength(photos.length / 20);
@@ -123,18 +94,7 @@ async function roundTrips(store: Store, pageSize: number, walkers: number): Prom
   return rounds;
 }
 
-describe.each<[string, Partial<ListingHabits>, boolean | null]>([
-  ['as AWS', {}, true],
-  ['as Ceph, markers inclusive', { keyMarker: 'inclusive' }, true],
-  ['by UTF-16', { order: 'units' }, true],
-  ['in pages shorter than asked', { pageLimit: 7 }, true],
-  ['in no order', { order: 'scattered' }, false],
-  // Its first pages look sorted: the ranges begin, and are given up.
-  ['by letters, whatever their case', { order: 'by-case' }, null],
-  ['by opaque markers', { keyMarker: 'opaque' }, false],
-  ['from the start, whatever the marker', { keyMarker: 'ignored' }, false],
-  ['with empty pages', { emptyPages: true }, false],
-])('a store that lists %s', (_, habits, allowsRanges) => {
+describe.each(listingHabits)('a store that lists %s', (_, habits, allowsRanges) => {
   const keys = numbered(600, (n) => `${'aBcD'[n % 4]}/${n % 3 ? '\u{1F600}' : '\uFFFA'}${n % 7} ${n}`);
 
   it(`is walked ${allowsRanges === false ? 'from page to page' : 'in ranges'} to the same end`, async () => {
@@ -147,34 +107,6 @@ describe.each<[string, Partial<ListingHabits>, boolean | null]>([
     expect(looked).toBeLessThanOrEqual(mostEarlyLooks);
     expect(ids).toEqual(await oneByOne(modelListing(keys, habits).store));
   });
-
-  it('yields what the walk from page to page yields, for any keys', async () => {
-    const piece = fc.oneof(
-      fc.constantFrom('a', 'b', 'B', '/', '+', ' ', '%2B', '0', '1', '9', '~', '\u0001', 'é', '\uD7FF', '\uFFFD', '😀'),
-      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 2 }),
-    );
-    const key = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(''));
-    const bucket = fc.record({
-      keys: fc.array(fc.tuple(key, fc.integer({ min: 1, max: 9 })), { minLength: 1, maxLength: 60 }),
-      stem: fc.constantFrom('', 'x/', 'deep/er/'),
-    });
-    await fc.assert(
-      fc.asyncProperty(
-        bucket,
-        fc.integer({ min: 5, max: 12 }),
-        fc.integer({ min: 1, max: 9 }),
-        async (made, size, walkers) => {
-          const all = made.keys.flatMap(([name, uploads], n) =>
-            Array.from({ length: uploads }, (_, u) => ({ key: made.stem + name, uploadId: `u${n}-${u}` })),
-          );
-          const { ids } = await inRanges(modelListing(all, habits).store, size, walkers);
-          expect(new Set(ids)).toEqual(new Set(await oneByOne(modelListing(all, habits).store, size)));
-          expect(new Set(ids).size).toBe(all.length);
-        },
-      ),
-      { numRuns: 120 },
-    );
-  }, 60_000);
 });
 
 describe('where the looks are answered before the check of the markers', () => {
@@ -316,26 +248,6 @@ describe('an upload whose key is the very border between two ranges', () => {
   });
 });
 
-it('goes on where it was broken off, from the places it had told', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 1, max: 8 }), async (pages, walkers) => {
-      const { store } = modelListing(photos);
-      const kept: string[] = [];
-      let places: WalkPlace[] = [];
-      let read = 0;
-      for await (const page of walkInRanges(store, 'b', { ...options, pageSize: 20, walkers }, forever)) {
-        kept.push(...page.uploads.map(identity));
-        places = structuredClone(page.places);
-        read++;
-        if (read === pages) break;
-      }
-      if (places.length > 0) kept.push(...(await inRanges(store, 20, walkers, places)).ids);
-      expect(new Set(kept)).toEqual(new Set(photos.map((upload) => identity(upload))));
-    }),
-    { numRuns: 40 },
-  );
-}, 60_000);
-
 it('hands on the failure of any range after the pages that were read', async () => {
   const { store } = modelListing(photos);
   let calls = 0;
@@ -354,7 +266,7 @@ describe('where the endpoint is known not to allow ranges', () => {
   const walked = async (resumeFrom?: WalkPlace[]) => {
     const { store, requests } = modelListing(photos);
     const ids: string[] = [];
-    const walk = walkInRanges(store, 'b', { ...options, pageSize: 20, mayDivide: false, resumeFrom }, forever);
+    const walk = walkInRanges(store, 'b', { ...walkOptions, pageSize: 20, mayDivide: false, resumeFrom }, forever);
     for await (const { uploads } of walk) ids.push(...uploads.map(identity));
     return { ids, requests };
   };
@@ -384,7 +296,7 @@ describe('where the endpoint is known not to allow ranges', () => {
 it('ends at once when it is told to', async () => {
   const { store } = modelListing(photos);
   const stop = new AbortController();
-  const walk = walkInRanges(store, 'b', { ...options, pageSize: 20 }, stop.signal);
+  const walk = walkInRanges(store, 'b', { ...walkOptions, pageSize: 20 }, stop.signal);
   await walk.next();
   stop.abort(new Error('enough'));
   await expect(
@@ -392,38 +304,4 @@ it('ends at once when it is told to', async () => {
       for await (const _ of walk);
     })(),
   ).rejects.toThrow('enough');
-});
-
-describe('on practice storage', () => {
-  let practice: PracticeStore | null = null;
-  afterEach(async () => {
-    await practice?.close();
-    practice = null;
-  });
-
-  it.each([
-    ['as AWS', {}],
-    ['as Ceph', cephBehaviour],
-    ['unsorted', { keyOrder: 'unsorted' as const }],
-    ['nothing encoded', { keyEncoding: 'ignored' as const }],
-    ['encoded without a word', { keyEncoding: 'silent' as const }],
-  ])(
-    '%s, it lists every key once',
-    async (_, behaviour) => {
-      const keys = [...oddKeys, ...Array.from({ length: 2000 }, (_, n) => `a+b c/${n % 40}+/ü ${n}`)];
-      const uploads = keys.flatMap((key, n) => [{ key, initiatedAt: n }, ...(n % 5 ? [] : [{ key, initiatedAt: n }])]);
-      practice = await startPracticeStore({ scenario: { name: 'test', buckets: [{ name: 'b', behaviour, uploads }] } });
-      const { accessKeyId, secretAccessKey } = practice;
-      const store = createS3Store(
-        exampleConnection(practice.endpointUrl, { region: practice.region }),
-        async () => ({ accessKeyId, secretAccessKey }),
-        { now: Date.now },
-      );
-      const { ids } = await inRanges(store, 100, 8);
-      const expected = practice.uploads('b').map((upload) => identity(upload));
-      expect(new Set(ids)).toEqual(new Set(expected));
-      store.close();
-    },
-    30_000,
-  );
 });

@@ -1,12 +1,13 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import { isDirectoryBucket } from '../../../shared/values/bucket-address.ts';
 import type { WalkPlace } from '../index/walk-place.ts';
-import { compareKeys, OrderWatch, sharedLength } from '../store/key-order.ts';
+import { compareKeys, OrderWatch } from '../store/key-order.ts';
 import { canSend, type MarkerHabit, plainOnly } from '../store/odd-keys.ts';
 import type { CallInfo, ListedUpload, Store, UnnamedUpload } from '../store/store.ts';
 import { KeySpace } from './key-space.ts';
 import { checkMarkers } from './marker-check.ts';
-import { type BorderKey, liesBehind, Range, rangeAfter } from './range.ts';
+import { type BorderKey, firstBehind, liesBehind, misplaced, Range, rangeAfter } from './range.ts';
+import { RangeList } from './range-list.ts';
 import { nextBorder } from './range-split.ts';
 import { type ChainPage, readPage, type WalkOptions } from './walk.ts';
 
@@ -34,11 +35,6 @@ const defaultWalkers = 8;
 const mostQueued = 4;
 /** Uploads that a second look behind a border asks for: fewer are never asked for (s3-semantics, "Paging"). */
 const probeSize = 2;
-/** Looks that find nothing to divide are bounded by the pages read. */
-const freeProbes = 24;
-
-/** A page that began at a key of our own making holds what does not lie there. */
-const misplaced = Symbol('misplaced');
 
 interface QueuedPage {
   range: Range;
@@ -82,8 +78,7 @@ class RangeWalk {
   readonly #signal: AbortSignal;
   readonly #space = new KeySpace();
   readonly #order = new OrderWatch();
-  /** In key order, without gaps. */
-  #ranges: Range[];
+  #ranges: RangeList;
   /** Borders that are being looked behind. */
   readonly #probing = new Set<string>();
   readonly #probed = new Set<string>();
@@ -91,7 +86,6 @@ class RangeWalk {
   /** How many times the ranges were given up: what was asked for before counts no more. */
   #era = 0;
   #running = 0;
-  #pagesRead = 0;
   readonly #queue: QueuedPage[] = [];
   #failure: { error: unknown } | null = null;
   #wake = () => {};
@@ -103,27 +97,25 @@ class RangeWalk {
     this.#options = rest;
     this.#walkers = Math.max(1, walkers);
     this.#signal = signal;
-    // A directory bucket's markers are its own affair, and a key of our making is none.
-    if (isDirectoryBucket(bucket, store.connection)) this.#habit = 'unusable';
     const places = resumeFrom?.length ? resumeFrom : [{ from: null, end: null, start: null }];
-    this.#ranges = places.map((place) => this.#range(place));
-    if (mayDivide) return;
+    this.#ranges = new RangeList(places.map((place) => this.#range(place)));
+    // A directory bucket's markers are its own affair, and a key of our making is none.
+    if (mayDivide && !isDirectoryBucket(bucket, store.connection)) return;
     this.#habit = 'unusable';
     // Of ranges that an earlier walk left, only the one that the store's own markers lead into can be gone on with.
-    if (places.some(({ start, end }) => start !== null || end !== null)) this.#ranges = [this.#rest()];
+    this.#ranges = this.#undivided();
   }
 
   async *pages(): AsyncGenerator<RangePage, void, undefined> {
     for (;;) {
-      this.#schedule();
       const queued = this.#queue.shift();
+      this.#schedule();
       if (queued) {
         const { range, page, uploads, isLast } = queued;
         range.settled = isLast;
         // A last page may have been cut at the end of its range: should the ranges be given up, it is read again.
         if (!isLast) range.written = page.next;
-        const places = this.#ranges.filter(({ settled }) => !settled).map(({ place }) => place);
-        yield { call: page.call, uploads, unnamed: page.unnamed ?? [], places };
+        yield { call: page.call, uploads, unnamed: page.unnamed ?? [], places: this.#ranges.places };
         continue;
       }
       if (this.#failure) throw this.#failure.error;
@@ -138,24 +130,30 @@ class RangeWalk {
     return new Range(place, this.#store, this.#bucket, this.#options);
   }
 
+  get #isProved(): boolean {
+    return typeof this.#habit === 'object';
+  }
+
+  /** Whether the key of a marker may be listed again. */
+  get #isInclusive(): boolean {
+    return typeof this.#habit !== 'object' || this.#habit.inclusive;
+  }
+
   /** Gives every free walker a range to walk, or a border to look for. */
   #schedule(): void {
     const era = this.#era;
     while (!this.#failure && this.#running < this.#walkers && this.#queue.length < mostQueued) {
-      // Ranges that an earlier walk left begin where this one has not seen what the store does with markers.
-      const isProved = typeof this.#habit === 'object';
-      const open = this.#ranges.filter(({ listed, busy, guessed }) => !listed && !busy && (isProved || !guessed));
-      const next = open.find(({ pages, start }) => start === null || pages > 0) ?? open[0];
-      if (next) this.#run(era, () => this.#readOf(next, era));
-      else if (isProved || this.#habit === 'asked') {
-        // While the habit is being asked for, plain borders are tried, so that the answers come together. What lies behind
-        // them counts once it is known.
-        const border = this.#nextBorder(typeof this.#habit === 'object' ? this.#habit : plainOnly);
-        if (border === null) return;
-        this.#probing.add(border);
-        this.#space.asks(border);
-        this.#run(era, () => this.#lookBehind(border, era));
-      } else return;
+      const next = this.#ranges.next(this.#isProved);
+      if (next) {
+        this.#run(era, () => this.#readOf(next, era));
+        continue;
+      }
+      if (!this.#isProved && this.#habit !== 'asked') return;
+      // While the habit is being asked for, plain borders are tried, so that the answers come together. What lies behind
+      // them counts once it is known.
+      const border = this.#nextBorder(typeof this.#habit === 'object' ? this.#habit : plainOnly);
+      if (border === null) return;
+      this.#run(era, () => this.#lookBehind(border, era));
     }
   }
 
@@ -180,7 +178,7 @@ class RangeWalk {
     } catch (error) {
       if (era !== this.#era) return;
       // Perhaps it is the marker that the store objects to; if not, one walk will meet the same.
-      if (range.start === null || !isAnswer(error, this.#signal)) throw error;
+      if (range.start === null || !(error instanceof AppError)) throw error;
       return this.#giveUpRanges();
     } finally {
       range.busy = false;
@@ -192,40 +190,21 @@ class RangeWalk {
   /** Puts a page of a range where it belongs, and learns from it. */
   #take(range: Range, page: ChainPage): void {
     const { uploads } = page;
-    this.#pagesRead++;
     const inOrder = this.#order.see(range.pages > 0 ? [{ key: range.low }, ...uploads] : uploads);
-    const alone = this.#ranges.length === 1 && range.start === null;
-    const inclusive = typeof this.#habit !== 'object' || this.#habit.inclusive;
-    const inPlace = range.start === null || liesBehind(uploads, range.start, inclusive);
-    if (!alone && !(inOrder && inPlace)) {
+    const inPlace = range.start === null || liesBehind(uploads, range.start, this.#isInclusive);
+    if (!this.#ranges.isWhole && !(inOrder && inPlace)) {
       this.#giveUpRanges();
       return;
     }
-    if (!inOrder && this.#habit !== 'unusable') {
+    if (!inOrder) {
       this.#habit = 'unusable';
       this.#era++;
     }
-    const own = range.start === null ? uploads : uploads.filter(({ key }) => key !== range.start);
-    const behind = own.find(({ key }) => !range.reaches(key));
-    const kept = own.filter(({ key }) => range.reaches(key));
-    range.pages++;
-    range.looks = 0;
-    range.listed = behind !== undefined || !page.isTruncated;
-    if (range.listed) {
-      range.behind = behind?.key ?? null;
-      range.chain.end();
-    }
-    if (range.first === undefined && (own.length > 0 || !page.isTruncated)) range.first = own[0]?.key ?? null;
-    const [first, last] = [own[0]?.key, kept.at(-1)?.key];
-    if (first !== undefined && last !== undefined) {
-      range.firstKey ??= first;
-      range.low = last;
-      range.shared = sharedLength(first, last);
-    }
-    this.#space.see(own);
-    this.#queue.push({ range, page, uploads: kept, isLast: range.listed });
+    const { shown, own } = range.take(page);
+    this.#space.see(shown);
+    this.#queue.push({ range, page, uploads: own, isLast: range.listed });
     if (!range.listed && this.#habit === 'unknown') this.#askHabit(uploads);
-    this.#checkBorders(range);
+    this.#checkBorders();
   }
 
   /** While the next page of the only range is under way: may this bucket be walked in ranges? */
@@ -235,17 +214,17 @@ class RangeWalk {
     this.#run(era, async () => {
       const habit = await checkMarkers(this.#store, this.#bucket, uploads, this.#options, this.#signal);
       if (era !== this.#era) return;
-      const isDivided = this.#ranges.length > 1 || this.#probing.size > 0;
-      if (isDivided && (habit === 'unusable' || habit === null)) return this.#giveUpRanges(habit ?? 'unknown');
       this.#habit = habit ?? 'unknown';
-      if (typeof this.#habit === 'object') this.#takeHeld();
+      if (habit !== null && habit !== 'unusable') return this.#takeHeld();
+      const isGuessed = this.#probing.size > 0 || this.#ranges.all.some(({ guessed }) => guessed);
+      const isRefuted = habit === 'unusable' && !this.#ranges.isOneWalk;
+      if (isGuessed || isRefuted) this.#giveUpRanges(habit ?? 'unknown');
     });
   }
 
   #nextBorder(habit: MarkerHabit): string | null {
-    if (this.#probed.size >= freeProbes + 2 * this.#pagesRead) return null;
     const isNew = (key: string) => !this.#probed.has(key) && canSend(key, habit);
-    const border = nextBorder(this.#ranges, this.#space, [...this.#probing], isNew);
+    const border = nextBorder(this.#ranges.all, this.#space, [...this.#probing], isNew);
     if (border !== null) this.#probed.add(border);
     return border;
   }
@@ -256,95 +235,64 @@ class RangeWalk {
    */
   async #lookBehind(border: string, era: number): Promise<void> {
     const rest = this.#range(rangeAfter(border, null));
+    this.#probing.add(border);
+    this.#space.asks(border);
     let page: ChainPage;
     try {
       page = await rest.chain.read(this.#signal);
     } catch (error) {
       if (era !== this.#era) return;
-      if (!isAnswer(error, this.#signal)) throw error;
+      if (!(error instanceof AppError)) throw error;
       return this.#giveUpRanges();
     } finally {
       this.#probing.delete(border);
       this.#space.asked(border);
     }
     if (era !== this.#era) return;
-    const key = this.#firstOf(page, border);
-    if (key === misplaced) return this.#giveUpRanges();
-    if (key !== undefined) this.#space.learnBehind(border, key);
-    const at = this.#ranges.findIndex((range) => !range.listed && range.owns(border));
-    const range = this.#ranges[at];
-    // Walked over meanwhile, or known already to have nothing before it.
-    if (!range || compareKeys(border, range.low) <= 0) return;
-    rest.end = range.end;
-    rest.guessed = typeof this.#habit !== 'object';
-    rest.first = key;
-    if (key !== undefined && (key === null || !rest.reaches(key))) {
-      rest.behind = key;
-      rest.listed = true;
-      rest.settled = true;
-      rest.chain.end();
-    } else if (key) rest.low = key;
-    range.end = border;
-    this.#ranges.splice(at + 1, 0, rest);
-    this.#checkBorders(rest);
-    if (rest.listed || era !== this.#era) return;
+    const first = firstBehind(page, border, this.#isInclusive);
+    if (first === misplaced) return this.#giveUpRanges();
+    if (first !== undefined) this.#space.learnBehind(border, first);
+    rest.guessed = !this.#isProved;
+    if (!this.#ranges.divide(border, rest, first)) return;
+    this.#checkBorders();
+    if (rest.listed) return;
     rest.held = page;
-    if (!rest.guessed) this.#takeHeld();
+    if (this.#isProved) this.#takeHeld();
   }
 
   /** Takes the pages that were read before it was known whether the store can be asked to begin anywhere. */
   #takeHeld(): void {
     const era = this.#era;
-    for (const range of [...this.#ranges]) {
+    for (const range of this.#ranges.all) {
       const page = range.held;
-      if (page === null || era !== this.#era) continue;
+      if (page === null) continue;
       range.held = null;
       this.#take(range, page);
+      // It has shown that the ranges are of no use: the others' pages are not, either.
+      if (era !== this.#era) return;
     }
   }
 
-  /** The first key behind a border; undefined where the page does not tell. */
-  async #firstBehind(border: string): Promise<BorderKey | typeof misplaced> {
-    const position = { keyMarker: border, uploadIdMarker: null };
-    const options = { ...this.#options, pageSize: probeSize };
-    return this.#firstOf(await readPage(this.#store, this.#bucket, position, options, this.#signal), border);
-  }
-
-  /** The first key of a page that was asked for from a border on. */
-  #firstOf(
-    { uploads, isTruncated }: Pick<ChainPage, 'uploads' | 'isTruncated'>,
-    border: string,
-  ): BorderKey | typeof misplaced {
-    const inclusive = typeof this.#habit !== 'object' || this.#habit.inclusive;
-    if (!liesBehind(uploads, border, inclusive)) return misplaced;
-    return uploads.find(({ key }) => key !== border)?.key ?? (isTruncated ? undefined : null);
-  }
-
   /** Where a range meets its neighbours, both must have seen the same key behind the border. */
-  #checkBorders(range: Range): void {
-    const at = this.#ranges.indexOf(range);
-    for (const [before, after] of [
-      [this.#ranges[at - 1], range],
-      [range, this.#ranges[at + 1]],
-    ]) {
-      if (!before || !after || after.agreed || before.behind === undefined || after.first === undefined) continue;
-      after.agreed = true;
-      if (before.behind !== after.first) this.#run(this.#era, () => this.#checkAgain(before, after, this.#era));
+  #checkBorders(): void {
+    const era = this.#era;
+    for (const { border, before } of this.#ranges.contradictions()) {
+      this.#run(era, () => this.#checkAgain(border, before, era));
     }
   }
 
   /** An upload may have come or gone between the two walks: asks both again before it gives up the ranges. */
-  async #checkAgain(before: Range, after: Range, era: number): Promise<void> {
-    const border = after.start;
-    if (border === null) return;
+  async #checkAgain(border: string, before: Range, era: number): Promise<void> {
+    const position = { keyMarker: border, uploadIdMarker: null };
     const [again, found] = await Promise.all([
       readPage(this.#store, this.#bucket, before.chain.position, this.#options, this.#signal),
-      this.#firstBehind(border),
+      readPage(this.#store, this.#bucket, position, { ...this.#options, pageSize: probeSize }, this.#signal),
     ]);
     if (era !== this.#era) return;
     const behind = again.uploads.find(({ key }) => compareKeys(key, border) > 0)?.key;
-    const expected = behind ?? (again.isTruncated ? undefined : null);
-    if (expected !== undefined && found !== undefined && expected !== found) this.#giveUpRanges();
+    const expected: BorderKey = behind ?? (again.isTruncated ? undefined : null);
+    const first = firstBehind(found, border, this.#isInclusive);
+    if (expected !== undefined && first !== undefined && expected !== first) this.#giveUpRanges();
   }
 
   /**
@@ -352,21 +300,16 @@ class RangeWalk {
    * @param habit `unknown`: a later page may tell
    */
   #giveUpRanges(habit: 'unusable' | 'unknown' = 'unusable'): void {
-    if (this.#habit === 'unusable') return;
     this.#habit = habit;
     this.#era++;
     this.#probing.clear();
     this.#queue.length = 0;
-    this.#ranges = [this.#rest()];
+    this.#ranges = this.#undivided();
   }
 
   /** Everything from where the store's own markers led. */
-  #rest(): Range {
-    const root = this.#ranges.find(({ start }) => start === null);
-    return this.#range({ from: root?.written ?? null, end: null, start: null });
+  #undivided(): RangeList {
+    const root = this.#ranges.all.find(({ start }) => start === null);
+    return new RangeList([this.#range({ from: root?.written ?? null, end: null, start: null })]);
   }
-}
-
-function isAnswer(error: unknown, signal: AbortSignal): boolean {
-  return error instanceof AppError && !signal.aborted;
 }

@@ -206,8 +206,9 @@ export class Bucket {
       parts: parts.map(({ size, checksum }) => ({ size, checksum })),
       content: null,
     };
-    this.contents.put(object);
-    afterlife.completion = { partList: partListOf(parts), etag: object.etag, checksum: object.checksum };
+    const versionId = this.contents.put(object);
+    const { etag, checksum } = object;
+    afterlife.completion = { partList: partListOf(parts), etag, checksum, versionId };
     return afterlife.completion;
   }
 

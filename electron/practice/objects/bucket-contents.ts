@@ -111,6 +111,11 @@ export class BucketContents {
     return this.#stack(key).find((version) => versionId === null || version.versionId === versionId);
   }
 
+  /** The ID of the newest version or delete marker of a key; null where versions were never kept, or there is none. */
+  currentVersion(key: string): string | null {
+    return this.#versioning === null ? null : (this.find(key, null)?.versionId ?? null);
+  }
+
   /** Every version and delete marker, by key, the newest of each first. */
   *versions(): Generator<ObjectVersion & { isLatest: boolean }> {
     const keys =

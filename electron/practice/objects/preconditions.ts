@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { headerText } from '../protocol/header-text.ts';
-import { noSuchKey, S3Error } from '../protocol/s3-error.ts';
+import { headerNotImplemented, noSuchKey, S3Error } from '../protocol/s3-error.ts';
 import type { PracticeObject } from './practice-object.ts';
 
 /**
@@ -12,7 +12,7 @@ export function checkWrite(headers: IncomingHttpHeaders, key: string, there: Pra
   const ifMatch = headerText(headers, 'if-match');
   const ifNoneMatch = headerText(headers, 'if-none-match');
   if (ifNoneMatch !== null && (ifNoneMatch !== '*' || ifMatch !== null)) {
-    throw new S3Error(501, 'NotImplemented', 'A header you provided implies functionality that is not implemented');
+    throw headerNotImplemented('If-None-Match');
   }
   if (ifNoneMatch === '*' && there) throw preconditionFailed('If-None-Match');
   if (ifMatch === null) return;

@@ -38,6 +38,11 @@ export function quoted(etag: string): string {
   return `"${etag}"`;
 }
 
+/** The header that names a version; none where versions are not kept. */
+export function versionHeader(versionId: string | null): Record<string, string> {
+  return versionId === null ? {} : { 'x-amz-version-id': versionId };
+}
+
 /**
  * A whole number from the query; `fallback` where it is absent.
  * @throws S3Error InvalidArgument

@@ -7,7 +7,7 @@ import { percentEncode } from '../protocol/key-encoding.ts';
 import { invalidRequest, noSuchUpload, S3Error } from '../protocol/s3-error.ts';
 import { document, element } from '../protocol/xml.ts';
 import { type Completion, type PracticePart, partListOf, type UploadRecord } from '../uploads/upload-record.ts';
-import { type Answer, type BucketCall, quoted } from './call.ts';
+import { type Answer, type BucketCall, quoted, versionHeader } from './call.ts';
 import { objectChecksumElements } from './checksum-elements.ts';
 import { type ListedPart, readPartList } from './part-list.ts';
 import { mostParts } from './uploads.ts';
@@ -58,10 +58,15 @@ export async function completeUpload(call: BucketCall): Promise<Answer> {
   return answerOf(call, bucket.complete(record, parts), 'first');
 }
 
-function answerOf({ request, bucket }: BucketCall, { etag, checksum }: Completion, time: 'first' | 'again'): Answer {
+function answerOf(
+  { request, bucket }: BucketCall,
+  { etag, checksum, versionId }: Completion,
+  time: 'first' | 'again',
+): Answer {
   const bare = time === 'first' ? '' : etag;
   return {
     status: 200,
+    headers: versionHeader(versionId),
     xml: document(
       'CompleteMultipartUploadResult',
       [

@@ -2,9 +2,9 @@ import { defaultChecksum } from '../checksums/object-checksum.ts';
 import { objectHeaders, storageClassIn } from '../objects/object-headers.ts';
 import { checkWrite, conditionalConflict, isConditional } from '../objects/preconditions.ts';
 import { headerText } from '../protocol/header-text.ts';
-import { malformedXml, S3Error } from '../protocol/s3-error.ts';
+import { headerNotImplemented, malformedXml, S3Error } from '../protocol/s3-error.ts';
 import { childText, document, element } from '../protocol/xml.ts';
-import { type Answer, type BucketCall, quoted } from './call.ts';
+import { type Answer, type BucketCall, quoted, versionHeader } from './call.ts';
 import { objectChecksumHeaders } from './checksum-elements.ts';
 import { checkKey, checkLength } from './uploads.ts';
 import { readSignedDocument, readVerified } from './verified-body.ts';
@@ -73,13 +73,21 @@ export async function deleteObjects(call: BucketCall): Promise<Answer> {
   const root = await readSignedDocument(call);
   const objects = root.children
     .filter(({ name }) => name === 'Object')
-    .map((object) => ({ key: childText(object, 'Key') ?? '', versionId: childText(object, 'VersionId') ?? null }));
+    .map((object) => ({
+      key: childText(object, 'Key') ?? '',
+      versionId: childText(object, 'VersionId') ?? null,
+      etag: childText(object, 'ETag'),
+      ofDirectories: object.children.some(({ name }) => name === 'LastModifiedTime' || name === 'Size'),
+    }));
   const isNameless = objects.some(({ key }) => key === '');
   if (root.name !== 'Delete' || objects.length === 0 || objects.length > mostKeys || isNameless) throw malformedXml();
   const isQuiet = childText(root, 'Quiet') === 'true';
-  const rows = objects.map(({ key, versionId }) => {
+  const rows = objects.map(({ key, versionId, etag, ofDirectories }) => {
     const named = element('Key', key) + element('VersionId', versionId);
     try {
+      // Those conditions are of directory buckets alone.
+      if (ofDirectories) throw headerNotImplemented('LastModifiedTime');
+      if (etag) checkWrite({ 'if-match': etag }, key, call.bucket.objects.get(key));
       const deleted = deleteOne(call, key, versionId);
       const marker = deleted.marker
         ? element('DeleteMarker', true) + element('DeleteMarkerVersionId', deleted.versionId)
@@ -101,8 +109,4 @@ function deleteOne({ request, bucket }: BucketCall, key: string, versionId: stri
   }
   const bypasses = headerText(request.headers, 'x-amz-bypass-governance-retention')?.toLowerCase() === 'true';
   return { versionId, marker: bucket.contents.deleteVersion(key, versionId, bypasses).wasMarker };
-}
-
-function versionHeader(versionId: string | null): Record<string, string> {
-  return versionId === null ? {} : { 'x-amz-version-id': versionId };
 }

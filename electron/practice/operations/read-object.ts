@@ -5,10 +5,13 @@ import { checkRead } from '../objects/preconditions.ts';
 import { headerText } from '../protocol/header-text.ts';
 import type { S3Request } from '../protocol/request.ts';
 import { invalidArgument, noSuchKey, S3Error } from '../protocol/s3-error.ts';
-import { type Answer, type BucketCall, quoted } from './call.ts';
+import { type Answer, type BucketCall, quoted, versionHeader } from './call.ts';
 import { checksumHeaders, objectChecksumHeaders } from './checksum-elements.ts';
 import { largestKept } from './objects.ts';
 import { mostParts } from './uploads.ts';
+
+/** Classes whose objects are to be restored before they are read; nothing restores them here. */
+const archives: readonly string[] = ['GLACIER', 'DEEP_ARCHIVE'];
 
 /** HeadObject. Its errors have no body: the status is all a client gets. */
 export function headObject(call: BucketCall): Answer {
@@ -17,11 +20,17 @@ export function headObject(call: BucketCall): Answer {
 
 /**
  * GetObject, of an object whose bytes were kept.
- * @throws S3Error NoSuchKey, PreconditionFailed, InvalidRange, NotImplemented where the bytes were not kept
+ * @throws S3Error NoSuchKey, PreconditionFailed, InvalidRange, InvalidObjectState of an archive, NotImplemented where the
+ * bytes were not kept
  */
 export function getObject(call: BucketCall): Answer {
   const { answer, object, from, length } = found(call);
   if (answer.status === 304) return answer;
+  if (archives.includes(object.storageClass)) {
+    throw new S3Error(403, 'InvalidObjectState', "The operation is not valid for the object's storage class", {
+      elements: { StorageClass: object.storageClass },
+    });
+  }
   if (object.content === null) {
     throw new S3Error(
       501,
@@ -46,8 +55,13 @@ function found({ request, bucket }: BucketCall): {
   const { headers } = request;
   const part = partNumberIn(request);
   const object = bucket.objects.get(request.key);
-  if (!object) throw noSuchKey(request.key);
+  const versionId = bucket.contents.currentVersion(request.key);
+  if (!object) {
+    const marker = { 'x-amz-delete-marker': 'true', ...versionHeader(versionId) };
+    throw noSuchKey(request.key, versionId === null ? {} : marker);
+  }
   const common = {
+    ...versionHeader(versionId),
     etag: quoted(object.etag),
     'last-modified': new Date(object.lastModified).toUTCString(),
   };

@@ -32,8 +32,8 @@ export function noSuchUpload(uploadId: string): S3Error {
 }
 
 /** 404 NoSuchKey, in AWS's words. */
-export function noSuchKey(key: string): S3Error {
-  return new S3Error(404, 'NoSuchKey', 'The specified key does not exist.', { elements: { Key: key } });
+export function noSuchKey(key: string, headers: Record<string, string> = {}): S3Error {
+  return new S3Error(404, 'NoSuchKey', 'The specified key does not exist.', { elements: { Key: key }, headers });
 }
 
 /** 400 MalformedXML, in AWS's words. */
@@ -60,6 +60,18 @@ export function invalidRequest(message: string): S3Error {
 /** 501 NotImplemented, for a checksum that S3 knows and the practice store does not compute. */
 export function notComputed(algorithm: string): S3Error {
   return new S3Error(501, 'NotImplemented', `Practice storage does not compute ${algorithm} checksums.`);
+}
+
+/** 501 NotImplemented, for a call that nothing here answers. */
+export function operationNotImplemented(): S3Error {
+  return new S3Error(501, 'NotImplemented', 'Practice storage does not implement this operation.');
+}
+
+/** 501 NotImplemented, in AWS's words for a header whose effect is not to be had. */
+export function headerNotImplemented(header: string): S3Error {
+  return new S3Error(501, 'NotImplemented', 'A header you provided implies functionality that is not implemented', {
+    elements: { Header: header },
+  });
 }
 
 /** 400 IncompleteBody. */

@@ -164,6 +164,7 @@ describe('what is signed', () => {
         '/one/key',
         '',
         'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+        { 'x-amz-decoded-content-length': '11' },
       );
       let previous = signature;
       const chunks = ['hello ', 'world', ''].map((text) => {
@@ -181,12 +182,31 @@ describe('what is signed', () => {
     expect(await codeIn(await put((text) => text.replace('world', 'w0rld')))).toBe('SignatureDoesNotMatch');
   });
 
+  test('a stream says how long its content is, and then its framing may be as long as it likes', async () => {
+    await using store = disposable(await fixedTime());
+    store.createBucket('one');
+    const put = (body: RequestInit, more: Record<string, string>) => {
+      const { headers } = sign(store, 'PUT', '/one/key', '', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', {
+        'x-amz-trailer': 'x-amz-checksum-crc32',
+        ...more,
+      });
+      return fetch(`${store.endpointUrl}/one/key`, { method: 'PUT', headers, ...body });
+    };
+    const text = 'b\r\nhello world\r\n0\r\nx-amz-checksum-crc32:DUoRhQ==\r\n\r\n';
+    const streamed = () => ({ body: new Blob([text]).stream(), duplex: 'half' as const });
+    const length = { 'x-amz-decoded-content-length': '11' };
+    expect(await codeIn(await put({ body: text }, {}))).toBe('MissingContentLength');
+    expect(await codeIn(await put(streamed(), {}))).toBe('NotImplemented');
+    expect((await put({ body: text }, length)).status).toBe(200);
+    expect((await put(streamed(), length)).status).toBe(200);
+  });
+
   test('and its trailers, whose checksum is verified', async () => {
     await using store = disposable(await fixedTime());
     store.createBucket('one');
     const put = (change: (trailer: string) => string, trailer = 'x-amz-checksum-crc32:DUoRhQ==') => {
       const hash = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER';
-      const more = { 'x-amz-trailer': 'x-amz-checksum-crc32' };
+      const more = { 'x-amz-trailer': 'x-amz-checksum-crc32', 'x-amz-decoded-content-length': '11' };
       const { headers, signature, key, scope } = sign(store, 'PUT', '/one/key', '', hash, more);
       let previous = signature;
       const chunks = ['hello ', 'world', ''].map((text) => {

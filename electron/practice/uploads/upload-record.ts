@@ -43,6 +43,8 @@ export interface Completion {
   partList: string;
   etag: string;
   checksum: ObjectChecksum | null;
+  /** Of the object; null where no versions were kept. */
+  versionId: string | null;
 }
 
 /** Part numbers and ETags as one text: two lists are the same where it is. */

@@ -15,6 +15,7 @@ import type { Bucket } from '../../../shared/schema/model.ts';
 import type { Outage, StoreWait } from '../../../shared/schema/outages.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
+import { isListOpen } from '../../ui/bucket-sums.ts';
 import { CostText } from '../../ui/cost-text.tsx';
 import { Filled } from '../../ui/filled.tsx';
 import { CutName, NameText } from '../../ui/key-text.tsx';
@@ -160,7 +161,16 @@ export function bucketColumns(ofSeveral: boolean) {
       id: 'uploads',
       header: titles.uploads,
       ...unknownLast,
-      cell: ({ row: { original } }) => (original.bucket.totals ? formatCount(original.bucket.totals.uploads) : '–'),
+      cell: ({ row: { original } }) => {
+        const { totals } = original.bucket;
+        if (!totals) return '–';
+        return (
+          <>
+            {formatCount(totals.uploads)}
+            {isListOpen(original.bucket) && <span className={styles.note}>{text.countSoFar}</span>}
+          </>
+        );
+      },
     }),
     helper.accessor(({ bucket }) => bytesOf(bucket), {
       id: 'bytes',

@@ -62,3 +62,20 @@ it('never says more than was read', () => {
     biggest: expect.objectContaining({ name: 'many' }),
   });
 });
+
+it('says so where a list was not read to its end: none found is not none', () => {
+  const scan = { status: 'stopped', startedAt: 0, pages: 1, uploads: 0, finishedAt: 1 } as const;
+  const open = (one: Bucket): Bucket => ({ ...one, scan });
+  expect(leftoversOf([open(bucket('a', {}))], null).sentence).toBe(
+    'No leftovers found so far. 1 bucket not read to the end.',
+  );
+  expect(leftoversOf([open(bucket('a', {})), bucket('b', {}), bucket('c', null)], null).sentence).toBe(
+    'No leftovers in 1 bucket. 1 bucket not read yet. 1 bucket not read to the end.',
+  );
+  expect(leftoversOf([small, open(large)], null).sentence).toBe(
+    'At least 6 GiB of leftovers, in 2 buckets. 1 bucket not read to the end.',
+  );
+  expect(leftoversOf([open(bucket('few', { uploads: 3, sized: 0 }))], null).sentence).toBe(
+    'At least 3 uploads left over, in 1 bucket. 1 bucket not read to the end.',
+  );
+});

@@ -14,12 +14,12 @@ export type Leftovers = {
 
 /** @param month what all of it costs a month, as far as is known */
 export function leftoversOf(buckets: readonly Bucket[], month: CostJson | null | undefined): Leftovers {
-  const { totals, unread } = sumOfBuckets(buckets);
+  const { totals, unread, open } = sumOfBuckets(buckets);
   const text = words.page.overview.leftovers;
   if (!totals) return { sentence: text.nothingScanned, biggest: null };
   const holding = buckets.filter((bucket) => (bucket.totals?.uploads ?? 0) > 0);
   if (holding.length === 0) {
-    return { sentence: text.none({ read: buckets.length - unread, unread }), biggest: null };
+    return { sentence: text.none({ read: buckets.length - unread - open, unread, open }), biggest: null };
   }
   const bytes = formatTotalBytes(totals);
   const money = costFigure(month).text;
@@ -33,6 +33,7 @@ export function leftoversOf(buckets: readonly Bucket[], month: CostJson | null |
       isExample: (month?.assumptions ?? []).some((one) => one.kind === 'confidence' && one.confidence === 'example'),
       buckets: holding.length,
       unread,
+      open,
     }),
     biggest: most,
   };

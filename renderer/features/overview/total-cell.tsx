@@ -18,7 +18,7 @@ export type TotalCellProps = {
 
 /** What the shown buckets hold together, under one column. */
 export function TotalCell({ column, shown, all, month }: TotalCellProps) {
-  const { totals, unread } = useMemo(() => sumOfBuckets(shown), [shown]);
+  const { totals, unread, open } = useMemo(() => sumOfBuckets(shown), [shown]);
   const text = words.page.overview.total;
   switch (column) {
     case 'bucket':
@@ -26,6 +26,7 @@ export function TotalCell({ column, shown, all, month }: TotalCellProps) {
         <th scope="row">
           {shown.length < all ? text.bucketsOf({ shown: shown.length, all }) : text.buckets(shown.length)}
           {unread > 0 && <span className={styles.note}>{text.notRead(unread)}</span>}
+          {open > 0 && <span className={styles.note}>{text.notReadToTheEnd(open)}</span>}
         </th>
       );
     case 'uploads':

@@ -6,7 +6,7 @@ import { words } from '../../../shared/words/words.ts';
 import { useBucketLists, useConnections, useOutage, useStoreWait } from '../../api/api.tsx';
 import { digitHint, isMac } from '../../shell/window-keys.ts';
 import { formatTotalBytes, sizedNote } from '../../ui/amounts.ts';
-import { sumOfBuckets } from '../../ui/bucket-sums.ts';
+import { isListOpen, sumOfBuckets } from '../../ui/bucket-sums.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { failureLine } from '../../ui/failure.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -186,11 +186,11 @@ function ConnectionState({ connection, list }: { connection: Connection; list: B
 
 /** Buckets and what they hold: "300 buckets · 1.2 TiB", and "so far" where not all of it was read. */
 function sumWords(buckets: readonly Bucket[]): string {
-  const { totals, unread } = sumOfBuckets(buckets);
+  const { totals, unread, open } = sumOfBuckets(buckets);
   const text = words.page.sidebar.tree;
   if (!totals || (totals.sized === 0 && totals.uploads > 0)) return text.buckets(buckets.length);
   const held = { buckets: buckets.length, bytes: formatTotalBytes(totals) };
-  const isWhole = unread === 0 && sizedNote(totals) === null;
+  const isWhole = unread === 0 && open === 0 && sizedNote(totals) === null;
   return isWhole ? text.holding(held) : text.holdingSoFar(held);
 }
 
@@ -204,22 +204,27 @@ const unknownAmount: Readonly<Record<Bucket['scan']['status'], string>> = {
   failed: '–',
 };
 
-function BucketAmount({ bucket: { scan, totals } }: { bucket: Bucket }) {
+function BucketAmount({ bucket }: { bucket: Bucket }) {
+  const { scan, totals } = bucket;
   if (scan.status === 'failed' && scan.error.code === 'ACCESS_DENIED') {
     return <span className={classes.amount}>{words.page.sidebar.tree.noAccess}</span>;
   }
   if (!totals) return <span className={classes.amount}>{unknownAmount[scan.status]}</span>;
-  const note = sizedNote(totals);
+  const isOpen = isListOpen(bucket);
+  const notes = [isOpen ? words.page.sidebar.tree.notReadToTheEnd : null, sizedNote(totals)].filter(
+    (one) => one !== null,
+  );
   return (
-    <span className={classes.amount} title={note ?? undefined}>
-      <span>{formatCount(totals.uploads)}</span> <span>{bytesWords(totals)}</span>
+    <span className={classes.amount} title={notes.join(', ') || undefined}>
+      <span>{isOpen ? `${formatCount(totals.uploads)}+` : formatCount(totals.uploads)}</span>{' '}
+      <span>{bytesWords(totals, isOpen)}</span>
     </span>
   );
 }
 
-/** "12 GiB+" where more may come to it, as with costs. */
-function bytesWords(totals: UploadTotals): string {
+/** "12 GiB+" where more may come to it, as with costs. @param isOpen whether the list was not read to its end */
+function bytesWords(totals: UploadTotals, isOpen: boolean): string {
   const bytes = formatTotalBytes(totals, formatColumnBytes);
-  if (sizedNote(totals) === null) return bytes;
+  if (sizedNote(totals) === null) return isOpen ? `${bytes}+` : bytes;
   return totals.sized === 0 ? words.page.sidebar.tree.notSized : `${bytes}+`;
 }

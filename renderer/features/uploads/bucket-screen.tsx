@@ -5,6 +5,7 @@ import type { Connection, Upload, UploadFilter, UploadRef, UploadSort } from '..
 import { words } from '../../../shared/words/words.ts';
 import { useApi, useBucket, useOutage, useStoreWait } from '../../api/api.tsx';
 import { route } from '../../route.ts';
+import { isListOpen } from '../../ui/bucket-sums.ts';
 import { ColourStripe, ConnectionMarks } from '../../ui/connection-mark.tsx';
 import { Filled } from '../../ui/filled.tsx';
 import { NameText } from '../../ui/key-text.tsx';
@@ -180,7 +181,7 @@ export function BucketScreen({ connection, bucketName, open }: BucketScreenProps
             <Tiles
               totals={known}
               unfiltered={isFiltering(filter) ? (bucket?.totals?.uploads ?? null) : null}
-              isListOpen={['listing', 'stopped', 'failed'].includes(scan.status)}
+              isListOpen={isListOpen({ scan })}
               costs={costs.data}
               isStale={!areTotalsOfFilter}
             />

@@ -49,20 +49,19 @@ export function describeError(error: ErrorShape): ErrorWords {
     case 'TLS_FAILED':
       return { title: `The secure connection failed${at}`, hint: asSentence(message) };
     case 'NOT_S3':
-      if (details.unusable)
-        return { title: `The server’s answer cannot be used${at}`, hint: `${withoutStop(message)}.` };
+      if (details.unusable) return { title: `The server’s answer cannot be used${at}`, hint: asSentence(message) };
       return {
         title: `What answers is not an S3 server${at}`,
-        hint: `${withoutStop(message)}. It may be a web console, a firewall, a proxy or a sign-in page: check the endpoint URL and port.`,
+        hint: `${asSentence(message)} It may be a web console, a firewall, a proxy or a sign-in page: check the endpoint URL and port.`,
       };
     case 'VALUE_OUT_OF_RANGE':
       return { title: `The server said a number that cannot be${at}`, hint: asSentence(message) };
     case 'PROXY_FAILED':
       return { title: 'The proxy does not let us through', hint: asSentence(message) };
     case 'REDIRECTED':
-      return { title: `The server sends us elsewhere${at}`, hint: `${withoutStop(message)}. ${elsewhere(details)}` };
+      return { title: `The server sends us elsewhere${at}`, hint: `${asSentence(message)} ${elsewhere(details)}` };
     case 'BUCKET_IN_ENDPOINT':
-      return { title: 'The endpoint URL holds a bucket', hint: heldBucket(details) ?? `${withoutStop(message)}.` };
+      return { title: 'The endpoint URL holds a bucket', hint: heldBucket(details) ?? asSentence(message) };
     case 'WRONG_SCHEME':
       return {
         title: `The endpoint URL has the wrong one of http:// and https://${at}`,
@@ -202,7 +201,7 @@ function heldBucket({ heldBucket: bucket, mendedEndpoint }: ErrorDetails): strin
 function storeWords(details: ErrorDetails, message: string): string {
   const words = withoutStop(details.storeMessage || message);
   // It said nothing: the sentence is ours.
-  if (!details.storeCode && !details.storeMessage) return words && `${words}.`;
+  if (!details.storeCode && !details.storeMessage) return asSentence(words);
   const code = details.storeCode ?? (details.httpStatus === undefined ? undefined : `HTTP ${details.httpStatus}`);
-  return code ? `It said ${code}${words && words !== code ? `: ${words}` : ''}.` : words && `${words}.`;
+  return asSentence(code ? `It said ${code}${words && words !== code ? `: ${words}` : ''}` : words);
 }

@@ -238,21 +238,11 @@ const abortSent = ({ aborted }: Tried) => (aborted ? 'An abort was sent under th
 const triedWords = (tried: Tried) =>
   `ListParts said ${said(tried)}, and a listing narrowed to the key did not name it. ${abortSent(tried)}`;
 
-function refusal({ errand, status, code, message }: Extract<Reason, { why: 'refused' }>): string {
+/** Of a firewall, a lock or an account the store says nothing of permissions, and neither do we. */
+function refusal({ errand, status, code, message, permission }: Extract<Reason, { why: 'refused' }>): string {
   const store = `${code ?? `HTTP ${status}`}${message ? `: ${withoutStop(message)}` : ''}`;
-  if (errand === 'complete') {
-    const takes =
-      status === 403 && code === 'AccessDenied' ? ' It takes s3:PutObject, and no policy that denies it.' : '';
-    return `The store will not complete it (${store}).${takes}`;
-  }
-  switch (status) {
-    case 403:
-      // Of a firewall, a lock or an account it says nothing of permissions.
-      if (code !== 'AccessDenied') return `The store will not abort it (${store}).`;
-      return `The store will not abort it (${store}). It takes s3:AbortMultipartUpload, and no policy that denies it.`;
-    case 412:
-      return `The store will not abort it (${store}). A condition failed: the upload is not the one we looked at.`;
-    default:
-      return `The store will not abort it (${store}).`;
-  }
+  const takes = permission === undefined ? '' : ` It takes ${permission}, and no policy that denies it.`;
+  if (errand === 'complete') return `The store will not complete it (${store}).${takes}`;
+  const condition = status === 412 ? ' A condition failed: the upload is not the one we looked at.' : '';
+  return `The store will not abort it (${store}).${takes}${condition}`;
 }

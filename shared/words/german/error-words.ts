@@ -50,10 +50,10 @@ export function describeError(error: ErrorShape): ErrorWords {
       return { title: `Die sichere Verbindung ist fehlgeschlagen${at}`, hint: asSentence(message) };
     case 'NOT_S3':
       if (details.unusable)
-        return { title: `Die Antwort des Servers ist nicht zu gebrauchen${at}`, hint: `${withoutStop(message)}.` };
+        return { title: `Die Antwort des Servers ist nicht zu gebrauchen${at}`, hint: asSentence(message) };
       return {
         title: `Was antwortet, ist kein S3-Server${at}`,
-        hint: `${withoutStop(message)}. Es kann eine Web-Konsole, eine Firewall, ein Proxy oder eine Anmeldeseite sein: Prüfen Sie Endpunkt-URL und Port.`,
+        hint: `${asSentence(message)} Es kann eine Web-Konsole, eine Firewall, ein Proxy oder eine Anmeldeseite sein: Prüfen Sie Endpunkt-URL und Port.`,
       };
     case 'VALUE_OUT_OF_RANGE':
       return { title: `Der Server nannte eine Zahl, die nicht sein kann${at}`, hint: asSentence(message) };
@@ -62,12 +62,12 @@ export function describeError(error: ErrorShape): ErrorWords {
     case 'REDIRECTED':
       return {
         title: `Der Server schickt uns anderswohin${at}`,
-        hint: `${withoutStop(message)}. ${elsewhere(details)}`,
+        hint: `${asSentence(message)} ${elsewhere(details)}`,
       };
     case 'BUCKET_IN_ENDPOINT':
       return {
         title: 'Die Endpunkt-URL enthält einen Bucket',
-        hint: heldBucket(details) ?? `${withoutStop(message)}.`,
+        hint: heldBucket(details) ?? asSentence(message),
       };
     case 'WRONG_SCHEME':
       return {
@@ -217,7 +217,7 @@ function heldBucket({ heldBucket: bucket, mendedEndpoint }: ErrorDetails): strin
 function storeWords(details: ErrorDetails, message: string): string {
   const words = withoutStop(details.storeMessage || message);
   // It said nothing: the sentence is ours.
-  if (!details.storeCode && !details.storeMessage) return words && `${words}.`;
+  if (!details.storeCode && !details.storeMessage) return asSentence(words);
   const code = details.storeCode ?? (details.httpStatus === undefined ? undefined : `HTTP ${details.httpStatus}`);
-  return code ? `Er sagte ${code}${words && words !== code ? `: ${words}` : ''}.` : words && `${words}.`;
+  return asSentence(code ? `Er sagte ${code}${words && words !== code ? `: ${words}` : ''}` : words);
 }

@@ -251,21 +251,12 @@ const abortSent = ({ aborted }: Tried) =>
 const triedWords = (tried: Tried) =>
   `ListParts sagte ${said(tried)}, und eine auf den Key eingegrenzte Liste nannte ihn nicht. ${abortSent(tried)}`;
 
-function refusal({ errand, status, code, message }: Extract<Reason, { why: 'refused' }>): string {
+/** Of a firewall, a lock or an account the store says nothing of permissions, and neither do we. */
+function refusal({ errand, status, code, message, permission }: Extract<Reason, { why: 'refused' }>): string {
   const store = `${code ?? `HTTP ${status}`}${message ? `: ${withoutStop(message)}` : ''}`;
-  if (errand === 'complete') {
-    const takes =
-      status === 403 && code === 'AccessDenied' ? ' Es braucht s3:PutObject, und keine Policy, die es verbietet.' : '';
-    return `Der Speicher schließt ihn nicht ab (${store}).${takes}`;
-  }
-  switch (status) {
-    case 403:
-      // Of a firewall, a lock or an account it says nothing of permissions.
-      if (code !== 'AccessDenied') return `Der Speicher bricht ihn nicht ab (${store}).`;
-      return `Der Speicher bricht ihn nicht ab (${store}). Es braucht s3:AbortMultipartUpload, und keine Policy, die es verbietet.`;
-    case 412:
-      return `Der Speicher bricht ihn nicht ab (${store}). Eine Bedingung traf nicht zu: Der Upload ist nicht der, den wir gesehen haben.`;
-    default:
-      return `Der Speicher bricht ihn nicht ab (${store}).`;
-  }
+  const takes = permission === undefined ? '' : ` Es braucht ${permission}, und keine Policy, die es verbietet.`;
+  if (errand === 'complete') return `Der Speicher schließt ihn nicht ab (${store}).${takes}`;
+  const condition =
+    status === 412 ? ' Eine Bedingung traf nicht zu: Der Upload ist nicht der, den wir gesehen haben.' : '';
+  return `Der Speicher bricht ihn nicht ab (${store}).${takes}${condition}`;
 }

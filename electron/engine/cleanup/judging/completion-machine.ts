@@ -40,7 +40,12 @@ export const completionStateSchema = z.object({
   answer: z.object({ accepted: z.boolean(), etag: z.string().nullable() }).nullable(),
   /** What it refused the last one with, until a look has shown that nothing came of any. */
   refused: z
-    .object({ status: z.number(), code: z.string().nullable(), message: z.string().nullable() })
+    .object({
+      status: z.number(),
+      code: z.string().nullable(),
+      message: z.string().nullable(),
+      permission: z.string().optional(),
+    })
     .nullable()
     .default(null),
   /** When the last one ended without a clear answer, local clock. */
@@ -68,8 +73,9 @@ export type CompletionObservation =
   /**
    * The store's final word on this call: it will not complete it. An earlier call may have: one without an answer that was
    * slow to work, or one that a proxy sent twice and of which it handed on the second answer (412, InvalidPart).
+   * `permission`: what is missing by its words.
    */
-  | { type: 'refused'; status: number; code: string | null; message: string | null }
+  | { type: 'refused'; status: number; code: string | null; message: string | null; permission?: string }
   /** 404: completed before, aborted, or the answer to a call that took. Only a look tells. */
   | { type: 'no such upload' }
   /** No answer, or one that leaves open whether it took. */
@@ -135,8 +141,8 @@ export function stepCompletion(
     case 'not sent':
       return { ...state, attempts: state.attempts + 1, wish: { kind: 'look', purpose: 'before' } };
     case 'refused': {
-      const { status, code, message } = observation;
-      return { ...called(state), refused: { status, code, message }, wish: { kind: 'look', purpose: 'after' } };
+      const { type: _, ...refusal } = observation;
+      return { ...called(state), refused: refusal, wish: { kind: 'look', purpose: 'after' } };
     }
     case 'deadline':
       // A call that may have taken is looked at once more.

@@ -18,10 +18,18 @@ export type Observation =
   /** The whole listing was searched for the upload ID, as wished. */
   | ({ type: 'searched'; seen: SearchSeen; late: boolean } & Span)
   /**
-   * The store answered an abort. `status` is HTTP's; `code` and `message` the store's own words where it refused.
-   * `conditional`: it was to abort only what was begun when the plan says (directory buckets).
+   * The store answered an abort. `status` is HTTP's; `code` and `message` the store's own words where it refused, and
+   * `permission` what is missing by them. `conditional`: it was to abort only what was begun when the plan says (directory
+   * buckets).
    */
-  | { type: 'abort answered'; status: number; code: string | null; message: string | null; conditional?: boolean }
+  | {
+      type: 'abort answered';
+      status: number;
+      code: string | null;
+      message: string | null;
+      permission?: string;
+      conditional?: boolean;
+    }
   /** No answer, or one that leaves open whether it took: 5xx, 429, network, or the process died meanwhile. */
   | { type: 'abort unanswered'; code: string; retryAfterMs: number | null }
   | { type: 'deadline' }

@@ -56,7 +56,7 @@ export function step(context: ItemContext, state: MachineState, observation: Obs
 
 function afterAnswer(
   state: MachineState,
-  { status, code, message, conditional }: Extract<Observation, { type: 'abort answered' }>,
+  { status, code, message, permission, conditional }: Extract<Observation, { type: 'abort answered' }>,
 ): MachineState {
   const next = { ...state, aborts: state.aborts + 1, failures: 0, firstClean: null };
   if (status < 300) return { ...next, accepted: true, wish: { kind: 'look', purpose: 'after' } };
@@ -66,7 +66,8 @@ function afterAnswer(
   if (status === 412 && conditional) {
     return done(next, 'skipped', { why: 'another initiation time', toldBy: 'store' });
   }
-  return done(next, 'refused', { why: 'refused', errand: 'abort', status, code, message });
+  const lacking = permission === undefined ? {} : { permission };
+  return done(next, 'refused', { why: 'refused', errand: 'abort', status, code, message, ...lacking });
 }
 
 function afterLook(context: ItemContext, before: MachineState, observation: LookObservation): MachineState {

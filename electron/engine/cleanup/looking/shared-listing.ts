@@ -142,7 +142,7 @@ export class SharedListing {
 
   /** Reads pages until everybody has an answer. @throws what is no failure of the store */
   async #read(all: Waiting[]): Promise<void> {
-    for (let left = all; left.length > 0; ) {
+    for (let left = all; ; ) {
       const [leader, ...others] = left;
       if (!leader) return;
       const page = this.#isOff || this.#rest > 0 ? null : await this.#readPage(leader, others);

@@ -149,12 +149,19 @@ async function abort(
     return { observation, status: info.status, code: null, failure: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const { httpStatus: status = null, storeCode, storeMessage, retryAfterMs = null } = error.details;
+    const { httpStatus: status = null, storeCode, storeMessage, permission, retryAfterMs = null } = error.details;
     const code = storeCode ?? error.code;
     // What a 4xx says of this upload is an answer; what it says of the connection, the clock or the pace is not.
     const observation: Observation =
       status !== null && status >= 400 && isFinal(error)
-        ? { type: 'abort answered', status, code, message: storeMessage ?? null, conditional }
+        ? {
+            type: 'abort answered',
+            status,
+            code,
+            message: storeMessage ?? null,
+            ...(permission === undefined ? {} : { permission }),
+            conditional,
+          }
         : { type: 'abort unanswered', code: error.code, retryAfterMs };
     return { observation, status, code, failure: observation.type === 'abort answered' ? null : error.toShape() };
   }

@@ -117,13 +117,14 @@ async function complete(
     return { observation: { type: 'accepted', etag }, status: info.status, code: null, failure: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const { httpStatus: status = null, storeCode, storeMessage, retryAfterMs = null } = error.details;
+    const { httpStatus: status = null, storeCode, storeMessage, permission, retryAfterMs = null } = error.details;
     const code = storeCode ?? error.code;
     if (error.code === 'NO_SUCH_UPLOAD')
       return { observation: { type: 'no such upload' }, status, code, failure: null };
     // On S3 a 200 may carry an error in its body, and that is the answer.
     if (status !== null && (status === 200 || status >= 400) && isFinal(error)) {
-      const observation = { type: 'refused', status, code, message: storeMessage ?? null } as const;
+      const lacking = permission === undefined ? {} : { permission };
+      const observation = { type: 'refused', status, code, message: storeMessage ?? null, ...lacking } as const;
       return { observation, status, code, failure: null };
     }
     const observation = { type: 'unanswered', code: error.code, at: clock.now(), retryAfterMs } as const;

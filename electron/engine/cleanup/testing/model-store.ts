@@ -4,7 +4,7 @@ import { inTheirWords } from '../../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import type { FakeClock } from '../../ports/testing/fake-clock.ts';
 import { compareKeys } from '../../store/key-order.ts';
-import { operationPermissions } from '../../store/s3/store-errors.ts';
+import { operationPermissions } from '../../store/s3/call-context.ts';
 import type { CallInfo, ListedUpload, Store, StoredObject, UploadsPage } from '../../store/store.ts';
 import { isNamed } from '../../store/unnamed.ts';
 

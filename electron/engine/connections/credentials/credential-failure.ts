@@ -2,7 +2,7 @@ import { AppError, type ErrorDetails } from '../../../../shared/schema/errors.ts
 import type { Said } from '../../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { says } from '../../../../shared/words/says.ts';
-import { transportError } from '../../store/s3/store-errors.ts';
+import { transportError } from '../../store/s3/transport-errors.ts';
 
 /** What was asked of a service that hands out credentials, for the sentence when it fails. */
 export interface CredentialCall {

@@ -41,6 +41,8 @@ export function modelListing(keys: readonly { key: string; uploadId: string }[],
     .map((upload) => ({ ...upload, initiatedAt: 0, initiator: null, owner: null, storageClass: null }))
     .sort((a, b) => compare(a.key, b.key) || (a.uploadId < b.uploadId ? -1 : 1));
   const requests: Parameters<Store['listUploads']>[0][] = [];
+  /** No walk that comes to its end asks for so much. */
+  const mostRequests = 300 + 2 * uploads.length;
 
   const startOf = (marker: string, uploadId: string | null): number => {
     if (marking === 'opaque') {
@@ -64,6 +66,7 @@ export function modelListing(keys: readonly { key: string; uploadId: string }[],
     async listUploads(request, signal): Promise<UploadsPage> {
       signal?.throwIfAborted();
       requests.push(request);
+      if (requests.length > mostRequests) throw new Error('It would never end.');
       const { keyMarker = null, uploadIdMarker = null, maxUploads = 1000 } = request;
       const isEmpty = emptyPages && !uploadIdMarker?.endsWith('!');
       const start = keyMarker === null ? 0 : startOf(keyMarker, uploadIdMarker?.replace(/!$/, '') || null);

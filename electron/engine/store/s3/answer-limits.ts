@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import { says } from '../../../../shared/words/says.ts';
+import { type CallContext, contextDetails } from './call-context.ts';
 import { RoomyBytes } from './roomy-bytes.ts';
-import { type CallContext, contextDetails } from './store-errors.ts';
 
 /**
  * How much of an answer is read. A store, or whoever answers in its place, may send without end: what is read is held in memory

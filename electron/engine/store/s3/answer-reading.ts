@@ -2,14 +2,15 @@ import { AppError, type ErrorShape } from '../../../../shared/schema/errors.ts';
 import { says } from '../../../../shared/words/says.ts';
 import type { ListedUpload } from '../store.ts';
 import { wantsTls } from '../transport/wants-tls.ts';
+import { answerError } from './answer-errors.ts';
 import { longestAnswer, longestForSdk, longestPlainPage, tooLong } from './answer-limits.ts';
+import type { CallContext, S3Operation } from './call-context.ts';
 import type { ListEnd } from './list-end.ts';
 import { type ListPage, readListPage } from './list-pages.ts';
 import { inOtherScheme, redirectedTo, withoutBucket } from './mended-endpoint.ts';
 import { type SecretValue, withoutValues } from './own-secrets.ts';
 import { notWellFormed, type ReadList, readList, readPlainList } from './read-list.ts';
 import { type AnswerHead, bodyKind, type StoreAnswer, withWideReferences } from './store-answer.ts';
-import { answerError, type CallContext, isBucketDocument } from './store-errors.ts';
 import type { ListedPart } from './store-results.ts';
 
 /** One answer as it came, with all that its reading depends on. Plain data: it crosses to a thread as it is. */
@@ -69,7 +70,7 @@ export function readAnswer({ context, head, bytes, isCut, own }: WireAnswer): Re
   const list = readList(context, body);
   if (list instanceof AppError) return { kind: 'bad', error: list.toShape() };
   if (list) return listed(list);
-  if (isReadWhole(context.operation)) return { ...nothingTaken, forSdk: emptyOf(body), document: body };
+  if (readWhole.has(context.operation)) return { ...nothingTaken, forSdk: emptyOf(body), document: body };
   if (context.operation === 'GetBucketLifecycleConfiguration') {
     const lifecycle = readLifecycle(context, body);
     if (lifecycle instanceof AppError) return { kind: 'bad', error: lifecycle.toShape() };
@@ -82,9 +83,14 @@ export function readAnswer({ context, head, bytes, isCut, own }: WireAnswer): Re
 }
 
 /** Read by `bucket-questions.ts`, to the end and without the SDK, which gives an answer up over a date in another form. */
-function isReadWhole(operation: CallContext['operation']): boolean {
-  return operation === 'GetBucketPolicy' || operation === 'ListObjectVersions' || isBucketDocument(operation);
-}
+const readWhole: ReadonlySet<S3Operation> = new Set([
+  'GetBucketPolicy',
+  'ListObjectVersions',
+  'GetBucketVersioning',
+  'GetObjectLockConfiguration',
+  'GetObjectRetention',
+  'GetObjectLegalHold',
+]);
 
 /** For the SDK: the same document with nothing in it. */
 function emptyOf(body: string): string {

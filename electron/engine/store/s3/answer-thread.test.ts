@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, vi } from 'vitest';
 import { type GoodAnswer, readAnswer, readPlainPage, type WireAnswer } from './answer-reading.ts';
 import { AnswerThread, longestAtOnce, longestInVainMs, readAnswerAside } from './answer-thread.ts';
-import type { S3Operation } from './store-errors.ts';
+import type { S3Operation } from './call-context.ts';
 import { recordedStore } from './testing/recorded-store.ts';
 
 const wire = (body: string, operation: S3Operation = 'ListMultipartUploads'): WireAnswer => ({
@@ -123,7 +123,7 @@ describe('a thread that reads answers', () => {
   it('that came to its end fails the answer that it was at, alone', async () => {
     const thread = new AnswerThread();
     // A message that no answer is: the thread throws, as it would without memory.
-    const broken: WireAnswer = { ...wire(page(1)), context: Object.assign(wire('').context, { operation: 1 }) };
+    const broken: WireAnswer = Object.assign(wire(page(1)), { own: 1 });
     const reads = [thread.read(broken), thread.read(wire(page(1)))];
     await expect(reads[0]).rejects.toMatchObject({ code: 'NOT_S3', message: 'The answer could not be read.' });
     expect(await reads[1]).toMatchObject({ kind: 'good' });

@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import { says } from '../../../../shared/words/says.ts';
 import { type ReadAnswer, readAnswer, readPlainPage, type WireAnswer } from './answer-reading.ts';
 import type { AnswerReply } from './answer-worker.ts';
-import { contextDetails } from './store-errors.ts';
+import { contextDetails } from './call-context.ts';
 
 /**
  * Where answers are read. What is short is read at once, and so is a page as nearly every store writes it. What is longer or

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import { says } from '../../../../shared/words/says.ts';
 import type { CallInfo } from '../store.ts';
-import { type CallContext, contextDetails } from './store-errors.ts';
+import { type CallContext, contextDetails } from './call-context.ts';
 
 /**
  * Whether an answer without a body is the store's. A list is S3's by what it holds; 204 to a DELETE and 404 to a HEAD can be

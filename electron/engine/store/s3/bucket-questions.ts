@@ -20,12 +20,12 @@ import {
   mostObjectBytes,
 } from '../store.ts';
 import { objectSize } from './answer-numbers.ts';
+import { type CallContext, contextDetails, type S3Operation } from './call-context.ts';
 import { moreFollows, readListEnd } from './list-end.ts';
 import { type Fields, readListPage } from './list-pages.ts';
 import { runningCall } from './running-call.ts';
 import type { Sender } from './s3-sender.ts';
 import { callInfo } from './store-answer.ts';
-import { type CallContext, contextDetails, type S3Operation } from './store-errors.ts';
 import { readToldTime } from './told-time.ts';
 
 /** What goes with every call about a bucket, and with those that Requester Pays knows. */

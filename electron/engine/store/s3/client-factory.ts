@@ -7,6 +7,7 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import { keyOfPercentEncoded } from '../key-bytes.ts';
 import type { RequestHandler } from '../transport/transport.ts';
+import { contextDetails } from './call-context.ts';
 import { type DirectorySession, DirectorySessions, type SessionMode } from './directory-sessions.ts';
 import { leaveOutIdleMiddleware } from './lean-client.ts';
 import { OwnSecrets } from './own-secrets.ts';
@@ -14,7 +15,7 @@ import { readOnlyRefusal } from './read-only.ts';
 import { newCall, type ReceivedResponse, runningCall, takeAnswer } from './running-call.ts';
 import { toldClock } from './signing-clock.ts';
 import { callInfo } from './store-answer.ts';
-import { contextDetails, transportError } from './store-errors.ts';
+import { transportError } from './transport-errors.ts';
 
 /** Access key ID, secret and token, fetched anew when they expire. Throws an AppError where there are none. */
 export type CredentialProvider = () => Promise<StoreCredentials>;

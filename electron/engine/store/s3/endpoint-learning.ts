@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { AppError } from '../../../../shared/schema/errors.ts';
 import type { Connection } from '../../../../shared/schema/model.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
-import type { S3Operation } from './store-errors.ts';
+import type { S3Operation } from './call-context.ts';
 
 /** Where and how a request is sent. */
 export interface Place {

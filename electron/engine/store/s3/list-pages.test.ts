@@ -153,6 +153,16 @@ describe('at the wire', () => {
     }
   });
 
+  test('the rule that aborts is named as it was called, beyond ASCII too', async () => {
+    const body = list('<Part><PartNumber>1</PartNumber><Size>5</Size></Part>', 'ListPartsResult');
+    const id = Buffer.from('Müll & 古い', 'utf8').toString('latin1');
+    recorded.server.answer({
+      headers: { 'x-amz-abort-date': 'Wed, 08 Jul 2026 00:00:00 GMT', 'x-amz-abort-rule-id': id },
+      body,
+    });
+    expect((await recorded.store.listParts(ref, null)).abortRuleId).toBe('Müll & 古い');
+  });
+
   test.each([
     ['<Size/>', null],
     ['<Size></Size>', null],

@@ -1,4 +1,3 @@
-import { compareKeys } from '../key-order.ts';
 import { plainBeginning } from '../odd-keys.ts';
 import type { Fields } from './list-pages.ts';
 
@@ -9,14 +8,12 @@ import type { Fields } from './list-pages.ts';
 
 /** Ways in which a text may be repeated: as it is, URL-encoded, or with `+` for a blank. Blanks around it are the store's layout. */
 function readings(told: string): string[] {
-  const decoded = (text: string) => {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  };
-  return [told, told.trim(), decoded(told.trim()), decoded(told.trim().replaceAll('+', ' '))];
+  const text = told.trim();
+  try {
+    return [told, text, decodeURIComponent(text), decodeURIComponent(text.replaceAll('+', ' '))];
+  } catch {
+    return [told, text];
+  }
 }
 
 /** Whether an answer is about another upload than that of this ID. One that names none may be about it. */
@@ -92,23 +89,21 @@ export function otherThanUploads(
   { prefix, keyMarker }: { prefix: string; keyMarker: string | null },
 ): OtherQuestion | null {
   const narrowedTo = (fields.get('Prefix') ?? '').trim();
-  if (isOtherPrefix(narrowedTo, prefix)) return { name: 'Prefix', told: narrowedTo };
+  const isOfMore = readings(narrowedTo).some((reading) => prefix.startsWith(reading));
+  if (!isOfMore && !mayBeSpelledSo(narrowedTo, prefix)) return { name: 'Prefix', told: narrowedTo };
   const from = (fields.get('KeyMarker') ?? '').trim();
-  return isBehind(from, keyMarker ?? '') ? { name: 'KeyMarker', told: from } : null;
+  const isFromThere = readings(from).includes(keyMarker ?? '') || mayBeSpelledSo(from, keyMarker ?? '');
+  return from === '' || isFromThere ? null : { name: 'KeyMarker', told: from };
 }
 
-/** Whether a page that begins at the one key passes over what follows the other, however either is spelled. */
-function isBehind(told: string, asked: string): boolean {
-  if (asked === '') return told !== '';
+/**
+ * Whether one text may be how a store spells the other. How it spells odd characters is in doubt (s3-semantics,
+ * "encoding-type=url"): what is before the first and behind the last of them must agree.
+ */
+function mayBeSpelledSo(told: string, asked: string): boolean {
   const [toldPlain, askedPlain] = [plainBeginning(told), plainBeginning(asked)];
-  const areWhole = toldPlain === told && askedPlain === asked;
-  const isInDoubt = !areWhole && (toldPlain.startsWith(askedPlain) || askedPlain.startsWith(toldPlain));
-  return !isInDoubt && compareKeys(toldPlain, askedPlain) > 0;
-}
-
-/** How a store spells odd characters is in doubt (s3-semantics, "encoding-type=url"): up to the first of them, texts must agree. */
-function isOtherPrefix(told: string, asked: string): boolean {
-  const [toldPlain, askedPlain] = [plainBeginning(told), plainBeginning(asked)];
-  if (toldPlain === told) return !askedPlain.startsWith(told) && !(askedPlain !== asked && told.startsWith(askedPlain));
-  return !askedPlain.startsWith(toldPlain) && !toldPlain.startsWith(askedPlain);
+  const beginsAlike =
+    (toldPlain !== told && askedPlain.startsWith(toldPlain)) ||
+    (askedPlain !== asked && toldPlain.startsWith(askedPlain));
+  return beginsAlike && told.endsWith(asked.slice(asked.search(/[\w.-]*$/)));
 }

@@ -25,6 +25,8 @@ describe('Retry-After', () => {
     ['Wed, 01 Jul 2026 10:01:00 UT', 60_000],
     ['Wed Jul 01 2026 12:01:00 GMT+0200 (Central European Summer Time)', 60_000],
     ['Wed, 01 Jul 2026 05:01:00 -0500 (EST)', 60_000],
+    ['Thu Jan 01 2026 11:01:00 GMT+0100 (Central European Standard Time)', 0],
+    ['Wed Jul  1 12:01:00 +0200 2026', 60_000],
     ['Thu, 01 Jul 2027 10:00:00 GMT', longestRetryAfterMs],
     ['Wed, 01 Jul 2026 09:00:00 GMT', 0],
     ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
@@ -47,6 +49,11 @@ describe('Retry-After', () => {
     '10:00',
     '3, 5',
     '٣',
+    'x3',
+    '3x',
+    '3(x)0',
+    // Whose time it is, nobody can tell.
+    'Wed, 01 Jul 2026 10:01:00 EST',
   ])('%j asks for nothing', (header) => {
     expect(readRetryAfter(header, now)).toBeNull();
   });

@@ -3,10 +3,10 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import { longestAnswer, readBody } from './answer-limits.ts';
 import { type GoodAnswer, nothingTaken } from './answer-reading.ts';
 import { readAnswerAside } from './answer-thread.ts';
+import type { CallContext } from './call-context.ts';
 import { isPacked, unpackedBody } from './content-encoding.ts';
 import type { OwnSecrets } from './own-secrets.ts';
 import type { AnswerHead } from './store-answer.ts';
-import type { CallContext } from './store-errors.ts';
 
 /** One call while it runs: what is asked, then what was answered. */
 export interface RunningCall {

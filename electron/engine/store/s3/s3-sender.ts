@@ -10,12 +10,13 @@ import { RequestSlots } from '../transport/request-slots.ts';
 import { createTransport, type RequestHandler } from '../transport/transport.ts';
 import type { GoodAnswer } from './answer-reading.ts';
 import { reachOf } from './bucket-terms.ts';
+import { type CallContext, contextDetails, type S3Operation } from './call-context.ts';
 import { type CredentialProvider, createS3Client } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
 import { newCall, type RunningCall, runningCall } from './running-call.ts';
 import { callInfo } from './store-answer.ts';
-import { type CallContext, contextDetails, type S3Operation, transportError } from './store-errors.ts';
+import { transportError } from './transport-errors.ts';
 
 export interface SenderOptions {
   /** Local clock, ms UTC. */

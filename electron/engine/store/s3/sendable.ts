@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/schema/errors.ts';
 import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
 import { says } from '../../../../shared/words/says.ts';
-import type { S3Operation } from './store-errors.ts';
+import type { S3Operation } from './call-context.ts';
 
 /**
  * Design, rule 1, and the same care for reads: an empty key would address the bucket.

@@ -6,13 +6,15 @@ import { says } from '../../../../shared/words/says.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { BucketsPage, CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { isNamed } from '../unnamed.ts';
+import { answerToAnother, keptAnswer } from './answer-errors.ts';
 import { objectSize } from './answer-numbers.ts';
+import { type CallContext, contextDetails } from './call-context.ts';
+import { headerText } from './header-text.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
 import type { Fields, ListPage } from './list-pages.ts';
 import { readUploadChecksum, writtenChecksum } from './part-checksum.ts';
 import { isOfNothing, type ListedThing, type OtherQuestion, otherThanParts } from './repeated-question.ts';
 import { wasKept } from './store-answer.ts';
-import { answerToAnother, type CallContext, contextDetails, keptAnswer } from './store-errors.ts';
 import { readToldTime } from './told-time.ts';
 
 /**
@@ -184,7 +186,7 @@ export function readParts(
     checksum: readUploadChecksum(fields.get('ChecksumAlgorithm'), fields.get('ChecksumType')),
     // Wasabi writes it in ISO form (s3-semantics, "What stores refuse").
     abortDate: readToldTime(headers['x-amz-abort-date']),
-    abortRuleId: headers['x-amz-abort-rule-id'] || null,
+    abortRuleId: headerText(headers['x-amz-abort-rule-id']),
   };
 }
 

@@ -39,6 +39,8 @@ test.each([
   '20170107T164337Z',
   'Saturday, 07-Jan-17 16:43:37 GMT',
   '7 Jan 2017 16:43:37 GMT',
+  'Sat, 07 Jan 2017 16:43:37 UT',
+  'Sat Jan 07 2017 17:43:37 GMT+0100 (Central European Standard Time)',
 ])('%s is a time', (written) => {
   expect(readToldTime(written)).toBe(at);
 });
@@ -114,5 +116,6 @@ test('every month has its own number', () => {
 
 test('an example of the API reference is no time, and neither is one that is longer than any', () => {
   expect(readToldTime('2010-11-10T20:48:33.000Z')).toBeNull();
+  expect(readToldTime(`Sat Jan 07 2017 16:43:37 GMT+0000 (${'x'.repeat(39)})`)).toBe(at);
   expect(readToldTime(`Sat Jan 07 2017 16:43:37 GMT+0000 (${'x'.repeat(40)})`)).toBeNull();
 });

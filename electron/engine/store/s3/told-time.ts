@@ -4,7 +4,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /** A zone's name alone may be anywhere; behind an offset it says nothing else: `+0000 UTC` (Go), `+01:00[Europe/Berlin]` (Java). */
 const zoneName = String.raw`\s+[a-z]{1,5}|\[[\w/+-]+\]|\s*\([^()]*\)`;
-const zone = String.raw`\s*(?<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?(?:${zoneName})?|(?:Z|UTC|GMT)(?:\[UTC\])?)?`;
+const zone = String.raw`\s*(?<zone>(?:GMT|UTC)?[+-]\d\d(?::?\d\d)?(?:${zoneName})?|(?:Z|UTC?|GMT)(?:\[UTC\])?)?`;
 const clock = String.raw`(?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d{1,18}))?)?`;
 const named = '(?<month>[a-z]{3})';
 
@@ -28,18 +28,21 @@ const forms: readonly RegExp[] = [
   new RegExp(String.raw`^[a-z]{3}\s+${named}\s+(?<day>\d{1,2})\s+(?<year>\d{4})\s+${clock}${zone}$`, 'i'),
 ];
 
-const longest = 64;
+/** JavaScript's form names the zone in words: `GMT+0100 (Central European Standard Time)`. */
+const longest = 75;
 
-/**
- * A time as a store wrote it, ms UTC; null where it wrote none, in no form that can be read in one way alone, or one from
- * before there was S3.
- */
+/** A time of what a store keeps, ms UTC; null where {@link readTime} reads none, or one from before there was S3. */
 export function readToldTime(text: string | null | undefined): number | null {
+  return toldTime(readTime(text));
+}
+
+/** A time as a store wrote it, ms UTC; null where it wrote none, or in no form that can be read in one way alone. */
+export function readTime(text: string | null | undefined): number | null {
   const written = text?.trim() ?? '';
   if (written === '' || written.length > longest) return null;
   for (const form of forms) {
     const found = form.exec(written)?.groups;
-    if (found) return toldTime(timeOf(found));
+    if (found) return timeOf(found);
   }
   return null;
 }

@@ -9,7 +9,8 @@ import {
   objectsToRequest,
   passesSoon,
 } from '../trouble-table.ts';
-import { answerError, type S3Operation } from './store-errors.ts';
+import { answerError } from './answer-errors.ts';
+import type { S3Operation } from './call-context.ts';
 import { errorXml } from './testing/recording-server.ts';
 
 /** An answer as a store gives it, all the way to what follows from it. */

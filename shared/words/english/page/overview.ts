@@ -2,7 +2,11 @@ import { formatCount } from '../../../format/numbers.ts';
 import { counted } from '../../counted.ts';
 
 const buckets = (count: number) => counted(count, 'bucket', 'buckets');
-const notRead = (unread: number) => (unread > 0 ? ` ${buckets(unread)} not read yet.` : '');
+const notRead = ({ unread, open }: { unread: number; open: number }) =>
+  [
+    ...(unread > 0 ? [` ${buckets(unread)} not read yet.`] : []),
+    ...(open > 0 ? [` ${buckets(open)} not read to the end.`] : []),
+  ].join('');
 
 /** What buckets hold together. */
 type LeftoverFigures = {
@@ -15,9 +19,10 @@ type LeftoverFigures = {
   cost: string | null;
   /** The cost goes by example prices. */
   isExample: boolean;
-  /** Buckets that hold something, and those of which nobody knows. */
+  /** Buckets that hold something, those of which nobody knows, and those whose lists were not read to the end. */
   buckets: number;
   unread: number;
+  open: number;
 };
 
 /** What the page says in its part "overview": the buckets of a connection, and of all of them. */
@@ -79,6 +84,8 @@ export const overviewPage = {
   /** Read out before how many there are. */
   withoutRoom: 'Columns without room: ',
   costSoFar: '{cost} so far',
+  /** Under a bucket's uploads, where its list was not read to the end. */
+  countSoFar: 'so far',
   rules: (brief: string) => `rules: ${brief}`,
   rulesChanged: 'rules: {brief}, changed since {when}',
   /** For how many uploads the store told when lifecycle aborts them. */
@@ -102,19 +109,23 @@ export const overviewPage = {
     buckets,
     bucketsOf: ({ shown, all }: { shown: number; all: number }) => `${buckets(shown)} of ${formatCount(all)}`,
     notRead: (count: number) => `${formatCount(count)} not read yet`,
+    notReadToTheEnd: (count: number) => `${formatCount(count)} not read to the end`,
   },
   leftovers: {
     nothingScanned: 'Nothing was scanned yet. A scan changes nothing.',
-    none: ({ read, unread }: { read: number; unread: number }) => `No leftovers in ${buckets(read)}.${notRead(unread)}`,
-    some: ({ uploads, sized, bytes, cost, isExample, buckets: holding, unread }: LeftoverFigures) => {
+    /** `read` buckets were read to the end. */
+    none: ({ read, ...rest }: { read: number; unread: number; open: number }) =>
+      `${read > 0 ? `No leftovers in ${buckets(read)}.` : 'No leftovers found so far.'}${notRead(rest)}`,
+    some: ({ uploads, sized, bytes, cost, isExample, buckets: holding, ...rest }: LeftoverFigures) => {
       const isPart = sized < uploads;
+      const atLeast = rest.open > 0 ? 'At least ' : '';
       const of = isPart ? ` (sized ${formatCount(sized)} of ${formatCount(uploads)})` : '';
       const what =
         bytes === null
-          ? `${counted(uploads, 'upload', 'uploads')} left over`
-          : `${isPart ? 'At least ' : ''}${bytes} of leftovers${of}`;
+          ? `${atLeast}${counted(uploads, 'upload', 'uploads')} left over`
+          : `${isPart ? 'At least ' : atLeast}${bytes} of leftovers${of}`;
       const money = cost === null ? [] : [`${cost} a month${isExample ? ' at example prices' : ''}`];
-      return `${[what, ...money, `in ${buckets(holding)}`].join(', ')}.${notRead(unread)}`;
+      return `${[what, ...money, `in ${buckets(holding)}`].join(', ')}.${notRead(rest)}`;
     },
     biggest: (bucket: string) => `Start with the biggest: ${bucket}`,
   },

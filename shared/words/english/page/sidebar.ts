@@ -36,6 +36,8 @@ export const sidebarPage = {
       `${counted(buckets, 'bucket', 'buckets')} · ${bytes} so far`,
     noAccess: 'No access',
     notSized: 'not sized',
+    /** Of a bucket whose list broke off, or is being read. */
+    notReadToTheEnd: 'not read to the end',
   },
   addBucket: {
     /** The button that opens the form, and the one that sends it. */

@@ -3,7 +3,11 @@ import { counted } from '../../counted.ts';
 import type { PageWords } from '../../english/page.ts';
 
 const buckets = (count: number) => counted(count, 'Bucket', 'Buckets');
-const notRead = (unread: number) => (unread > 0 ? ` ${buckets(unread)} noch nicht gelesen.` : '');
+const notRead = ({ unread, open }: { unread: number; open: number }) =>
+  [
+    ...(unread > 0 ? [` ${buckets(unread)} noch nicht gelesen.`] : []),
+    ...(open > 0 ? [` ${buckets(open)} nicht zu Ende gelesen.`] : []),
+  ].join('');
 
 /** German for the page's part "overview". */
 export const overviewPage: PageWords['overview'] = {
@@ -60,6 +64,7 @@ export const overviewPage: PageWords['overview'] = {
   noRoom: (columns) => `Kein Platz für: ${columns.join(', ')}`,
   withoutRoom: 'Spalten ohne Platz: ',
   costSoFar: 'bisher {cost}',
+  countSoFar: 'bisher',
   rules: (brief) => `Regeln: ${brief}`,
   rulesChanged: 'Regeln: {brief}, geändert {when}',
   dates: {
@@ -80,19 +85,22 @@ export const overviewPage: PageWords['overview'] = {
     buckets,
     bucketsOf: ({ shown, all }) => `${formatCount(shown)} von ${buckets(all)}`,
     notRead: (count) => `${formatCount(count)} noch nicht gelesen`,
+    notReadToTheEnd: (count) => `${formatCount(count)} nicht zu Ende gelesen`,
   },
   leftovers: {
     nothingScanned: 'Noch wurde nichts gescannt. Ein Scan verändert nichts.',
-    none: ({ read, unread }) => `Keine Überreste in ${buckets(read)}.${notRead(unread)}`,
-    some: ({ uploads, sized, bytes, cost, isExample, buckets: holding, unread }) => {
+    none: ({ read, ...rest }) =>
+      `${read > 0 ? `Keine Überreste in ${buckets(read)}.` : 'Bisher keine Überreste gefunden.'}${notRead(rest)}`,
+    some: ({ uploads, sized, bytes, cost, isExample, buckets: holding, ...rest }) => {
       const isPart = sized < uploads;
+      const atLeast = rest.open > 0 ? 'Mindestens ' : '';
       const of = isPart ? ` (Größen: ${formatCount(sized)} von ${formatCount(uploads)})` : '';
       const what =
         bytes === null
-          ? counted(uploads, 'übrig gebliebener Upload', 'übrig gebliebene Uploads')
-          : `${isPart ? 'Mindestens ' : ''}${bytes} Überreste${of}`;
+          ? `${atLeast}${counted(uploads, 'übrig gebliebener Upload', 'übrig gebliebene Uploads')}`
+          : `${isPart ? 'Mindestens ' : atLeast}${bytes} Überreste${of}`;
       const money = cost === null ? [] : [`${cost} im Monat${isExample ? ' zu Beispielpreisen' : ''}`];
-      return `${[what, ...money, `in ${buckets(holding)}`].join(', ')}.${notRead(unread)}`;
+      return `${[what, ...money, `in ${buckets(holding)}`].join(', ')}.${notRead(rest)}`;
     },
     biggest: (bucket) => `Mit dem größten anfangen: ${bucket}`,
   },

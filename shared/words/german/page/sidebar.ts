@@ -30,6 +30,7 @@ export const sidebarPage: PageWords['sidebar'] = {
     holdingSoFar: ({ buckets, bytes }) => `${counted(buckets, 'Bucket', 'Buckets')} · bisher ${bytes}`,
     noAccess: 'Kein Zugriff',
     notSized: 'Größe offen',
+    notReadToTheEnd: 'nicht zu Ende gelesen',
   },
   addBucket: {
     add: 'Bucket hinzufügen',
