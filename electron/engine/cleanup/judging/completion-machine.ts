@@ -10,6 +10,7 @@ import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise } from './changed.ts';
 import { refusedReason, withRefusals } from './refused-look.ts';
 import { bareEtag, isSameObject } from './rules.ts';
+import { failedLook } from './store-trouble.ts';
 
 const purposeSchema = z.enum(['before', 'after']);
 export type CompletionLookPurpose = z.infer<typeof purposeSchema>;
@@ -314,7 +315,7 @@ function retryLook(state: CompletionState, { purpose, late }: LookObservation, e
   const failed: CompletionState = {
     ...state,
     failures: state.failures + 1,
-    reason: { why: 'look failed', code: error.code },
+    reason: failedLook(error),
   };
   if (late) return gaveUp(failed);
   const { floorMs, spreadMs } = waitRange(error.details.retryAfterMs, backoffMs(state.failures));
