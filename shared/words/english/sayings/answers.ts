@@ -37,6 +37,7 @@ export const answerSayings = {
   bucketWithoutName: 'The list holds a bucket without a name, so it does not show them all.',
   oddPart:
     'For some part it told no size, a size or a number that no part has, or the number of another part. So what the upload holds is not known.',
+  partsBehindTheLast: 'The list of parts ends with part {part} and says nothing of more, and there are more behind it.',
   sizeUnreadable: 'What the index holds of its size cannot be. Scan again to read it anew.',
   pagesAddNothing: '{pages} pages in a row add nothing, and say that more follow.',
   moreAfterPages: 'After {pages} pages more are to follow.',

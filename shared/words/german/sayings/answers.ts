@@ -40,6 +40,8 @@ export const answerSayings: Readonly<Record<keyof typeof english, string>> = {
   bucketWithoutName: 'Die Liste enthält einen Bucket ohne Namen; daher zeigt sie nicht alle.',
   oddPart:
     'Zu irgendeinem Teil nannte er keine Größe, eine Größe oder Nummer, die kein Teil hat, oder die Nummer eines anderen Teils. Was der Upload enthält, ist daher nicht bekannt.',
+  partsBehindTheLast:
+    'Die Liste der Teile endet mit Teil {part} und sagt nichts von weiteren, und dahinter gibt es welche.',
   sizeUnreadable:
     'Was der Index über seine Größe enthält, kann nicht sein. Starten Sie einen Scan, um sie neu zu lesen.',
   pagesAddNothing: '{pages} Seiten in Folge bringen nichts Neues und sagen, dass noch mehr folgt.',
