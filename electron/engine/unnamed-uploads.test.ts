@@ -170,7 +170,11 @@ it('an entry that may be any upload keeps each from being called clear', async (
   await expect.poll(async () => (await items()).filter(isLooking).length, { timeout: 20_000 }).toBe(3);
   for (const { verdict, reason, lastLook } of await items()) {
     expect(verdict).not.toBe('clear');
-    expect(reason).toEqual({ why: 'look failed', code: 'NOT_S3' });
+    expect(reason).toMatchObject({
+      why: 'look failed',
+      code: 'NOT_S3',
+      said: { saying: { says: 'entryWithoutId' } },
+    });
     expect(lastLook?.parts.outcome).toBe('gone');
     expect(lastLook?.listing).toMatchObject({ outcome: 'failed', error: { details: { unusable: true } } });
   }

@@ -273,6 +273,58 @@ describe('a list of parts that is broken off', () => {
   });
 });
 
+describe('a list of parts that is cut short of a whole page, and calls itself whole', () => {
+  const all = '<PartNumber>1<';
+  const cases: [string, (answer: { body: string; status: number }, isBehind: boolean) => void, boolean][] = [
+    [
+      'is found out by what follows its last part',
+      (answer, isBehind) => {
+        if (!isBehind) answer.body = answer.body.replace(/<Part><PartNumber>3<.*?<\/Part>/s, '');
+      },
+      false,
+    ],
+    ['is whole where nothing follows', () => {}, true],
+    [
+      'is whole where the same parts are shown again',
+      (answer, isBehind) => {
+        if (isBehind) answer.body = whole;
+        else if (answer.body.includes(all)) whole = answer.body;
+      },
+      true,
+    ],
+    [
+      'is whole as far as a store tells that will not go on from a part',
+      (answer, isBehind) => {
+        if (!isBehind) return;
+        answer.status = 501;
+        answer.body = '<Error><Code>NotImplemented</Code></Error>';
+      },
+      true,
+    ],
+  ];
+  let whole = '';
+
+  it.each(cases)('%s', async (_, become, isCompleted) => {
+    const ref = seed([5 * mib, 5 * mib, 3]);
+    const proxy = await startRewritingProxy(practice.endpointUrl, (answer, { query }) => {
+      if (query.has('uploadId')) become(answer, query.has('part-number-marker'));
+    });
+    try {
+      const { id } = await client.connections.save({ ...draft(), name: 'Behind', endpointUrl: proxy.url });
+      const planned = client.rescue.plan({ ...ref, connectionId: id });
+      if (isCompleted) expect((await planned).parts).toHaveLength(3);
+      else {
+        await expect(planned).rejects.toMatchObject({
+          code: 'NOT_S3',
+          message: 'The list of parts ends with part 2 and says nothing of more, and there are more behind it.',
+        });
+      }
+    } finally {
+      await proxy.close();
+    }
+  });
+});
+
 describe('before it starts', () => {
   it('an object under the key has to be confirmed', async () => {
     const earlier = seed([5 * mib]);

@@ -44,7 +44,7 @@ describe('a redirect', () => {
   });
 
   it('is none with 304, which is a cache’s', () => {
-    expect(codeOf(304, '', { headers: region })).toBe('STORE_REFUSED');
+    expect(codeOf(304, '', { headers: region })).toBe('NOT_S3');
     expect(codeOf(304, page)).toBe('NOT_S3');
   });
 

@@ -24,8 +24,9 @@ export function failureCode(answer: StoreAnswer, words: StoreWords, { operation 
   if (known?.code === 'NO_SUCH_UPLOAD' && status >= 500) return meaningOfStatus(status)?.code ?? 'STORE_FAILED';
   if (known && known.code !== 'REDIRECTED') return known.code;
   // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
-  // 304 is a cache's, and leads nowhere.
-  const isRedirect = status >= 300 && status < 400 && status !== 304;
+  // 304 is a cache's: it leads nowhere, and nobody asked whether anything had changed.
+  if (status === 304) return 'NOT_S3';
+  const isRedirect = status >= 300 && status < 400;
   const body = bodyKind(answer.body).kind;
   if ((isRedirect || status === 400) && words.region && body !== 'foreign') return 'WRONG_REGION';
   if (known || isRedirect) return 'REDIRECTED';

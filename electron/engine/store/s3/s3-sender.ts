@@ -54,7 +54,7 @@ export interface Sent<T> {
   operation: S3Operation;
   bucket: string | null;
   /** Where the answer is to be about one upload. */
-  uploadId?: string;
+  upload?: { uploadId: string; key: string };
   signal: AbortSignal | undefined;
   send: (client: S3Client, signal: AbortSignal) => Promise<T>;
 }
@@ -129,15 +129,12 @@ export function createSender(
   };
 
   /** Sends one request and waits for its whole answer. */
-  async function sendOnce<T>(
-    { operation, bucket, uploadId, signal, send }: Sent<T>,
-    place: Place,
-  ): Promise<Received<T>> {
+  async function sendOnce<T>({ operation, bucket, upload, signal, send }: Sent<T>, place: Place): Promise<Received<T>> {
     const endpoint = endpointHost(connection, place.region);
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
     const context = { operation, bucket, endpoint, endpointUrl: connection.endpointUrl };
-    const running = newCall(uploadId === undefined ? context : { ...context, uploadId }, deadline.signal);
+    const running = newCall(upload === undefined ? context : { ...context, upload }, deadline.signal);
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', says('callEndedUnanswered'), { operation, endpoint });

@@ -100,7 +100,7 @@ describe('a result', () => {
   ];
 
   it.each([...names, ...others])('is a %s, and nothing that is called more', (root) => {
-    expect(bodyKind(`<${root}/>`)).toEqual({ kind: 'result', root, complete: true });
+    expect(bodyKind(`<${root}/>`)).toEqual({ kind: 'result', root, end: 'whole' });
     for (const other of [`My${root}`, `${root}2`, `My.${root}`]) {
       expect(bodyKind(`<${other}/>`)).toEqual({ kind: 'foreign' });
     }

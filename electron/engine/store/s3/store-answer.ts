@@ -26,15 +26,16 @@ export interface StoreWords {
   /** A host, where the store says that another one has it. */
   endpoint: string | null;
   requestId: string | null;
-  /** Which upload it is about. */
+  /** Which upload it is about, and under which key. */
   uploadId: string | null;
+  key: string | null;
 }
 
 /** Status, request ID and server time of an answer: what goes into the evidence. */
 export function callInfo(answer: AnswerHead): CallInfo {
   return {
     status: answer.status,
-    requestId: answer.headers['x-amz-request-id'] ?? answer.headers['x-request-id'] ?? null,
+    requestId: answer.headers['x-amz-request-id'] || answer.headers['x-request-id'] || null,
     serverTime: serverTime(answer),
     requestCharged: answer.headers['x-amz-request-charged'] === 'requester',
   };
@@ -45,12 +46,19 @@ export function serverTime(answer: Pick<AnswerHead, 'headers'>): number | null {
   return readToldTime(answer.headers.date);
 }
 
+/** Where caches tell whether they asked (RFC 9211; nginx, Varnish, Squid, CloudFront and Cloudflare in their own ways). */
+const cacheHeaders = ['cache-status', 'x-cache', 'x-cache-status', 'x-proxy-cache', 'cf-cache-status'] as const;
+
 /**
- * Whether a cache gave the answer and had kept it for a while (RFC 9111, "Age"). It may be true of an hour ago: that something
- * is gone now, it does not prove.
+ * Whether a cache gave the answer and had kept it for a while (RFC 9111, "Age"; nginx tells no age). It may be true of an hour
+ * ago: that something is gone now, it does not prove. What the cache asked the store about again is of now.
  */
 export function wasKept({ headers }: Pick<AnswerHead, 'headers'>): boolean {
-  return /^\s*0*[1-9]/.test(headers.age ?? '');
+  if (/^\s*0*[1-9]/.test(headers.age ?? '')) return true;
+  return cacheHeaders.some((name) => {
+    const told = headers[name] ?? '';
+    return /(?:^|[\s,;_])(?:hit|stale|updating)\b/i.test(told) && !/refresh/i.test(told);
+  });
 }
 
 /**
@@ -178,6 +186,7 @@ export function storeWords(answer: StoreAnswer): StoreWords {
     requestId: callInfo(answer).requestId ?? told('RequestId'),
     // Compared with what was asked, to the last character: it is neither cut nor made shorter.
     uploadId: written('UploadId') || null,
+    key: written('Key') || null,
   };
 }
 
