@@ -487,8 +487,8 @@ describe('errors', () => {
     server.answer(refusal);
     const first = await failure(store.listBuckets());
     expect([first.code, first.details.othersAccepted]).toEqual(['SIGNATURE_MISMATCH', undefined]);
-    const listed = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
-    server.answer({ body: listed });
+    const inside = '<Bucket>b</Bucket><IsTruncated>false</IsTruncated>';
+    server.answer({ body: `<ListMultipartUploadsResult>${inside}</ListMultipartUploadsResult>` });
     await store.listUploads({ bucket: 'b' });
     server.answer(refusal);
     for (const call of [store.listParts(ref, null), store.abortUpload(ref), store.findObject('b', 'k')]) {

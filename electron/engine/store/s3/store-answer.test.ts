@@ -134,8 +134,16 @@ describe('a store’s sentence', () => {
 describe('the words of a failure', () => {
   const wordsOf = (body: string, headers: Record<string, string> = {}) =>
     storeWords({ status: 400, headers, receivedAt: 0, body });
-  const nothing = { code: null, message: null, region: null, endpoint: null, requestId: null, uploadId: null };
-  const all = 'Region Endpoint RequestId UploadId'.split(' ').map((name) => `<${name}>my ${name}</${name}>`);
+  const nothing = {
+    code: null,
+    message: null,
+    region: null,
+    endpoint: null,
+    requestId: null,
+    uploadId: null,
+    key: null,
+  };
+  const all = 'Region Endpoint RequestId UploadId Key'.split(' ').map((name) => `<${name}>my ${name}</${name}>`);
   const told = {
     code: 'Curious',
     message: 'As & told',
@@ -143,6 +151,7 @@ describe('the words of a failure', () => {
     endpoint: 'my Endpoint',
     requestId: 'my RequestId',
     uploadId: 'my UploadId',
+    key: 'my Key',
   };
 
   it('are read of an error, well-formed or not, and of nothing else', () => {
