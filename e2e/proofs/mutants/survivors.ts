@@ -220,13 +220,13 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
   },
   {
     file: 'electron/engine/store/s3/failure-details.ts',
-    line: "const title = /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\\s+/g, ' ').trim();",
+    line: "return /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\\s+/g, ' ').trim();",
     becomes: '/<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1].replace',
     because: 'What was matched is there: it is asked for TypeScript.',
   },
   {
     file: 'electron/engine/store/s3/failure-details.ts',
-    line: "title !== undefined || /html/i.test(headers['content-type'] ?? '') || /<html/i.test(body.slice(0, 1000));",
+    line: "titleIn(body) !== undefined || /html/i.test(headers['content-type'] ?? '') || /<html/i.test(body.slice(0, 1000))",
     becomes: '"Stryker was here!"',
     because: 'No pattern is of such a text.',
   },

@@ -157,6 +157,12 @@ describe('after the call', () => {
     });
   });
 
+  test('a refusal keeps the permission that is missing by the store’s words', () => {
+    const told = { status: 403, code: 'AccessDenied', message: null, permission: 's3:PutObject' };
+    const { reason } = run([lookAt('before'), { type: 'refused', ...told }, lookAt('after', open)]);
+    expect(reason).toEqual({ why: 'refused', errand: 'complete', ...told });
+  });
+
   describe('that was refused', () => {
     const refused: CompletionObservation = {
       type: 'refused',
