@@ -304,7 +304,7 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
   },
   {
     file: 'electron/engine/store/s3/store-answer.ts',
-    line: "const fields = readListPage(body.trim(), '')?.fields;",
+    line: "const fields = readListPage(body, '')?.fields;",
     becomes: '"Stryker was here!"',
     because: 'No element is called so.',
   },
@@ -319,6 +319,18 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     line: "if (!xml.includes('&#')) return xml;",
     becomes: '""',
     because: 'It is there to be quick: what holds no reference comes out as it is.',
+  },
+  {
+    file: 'electron/engine/store/s3/store-answer.ts',
+    line: 'const root = start === null ? null : nameAt(text, start + 1);',
+    becomes: 'false',
+    because: 'Where nothing begins, nothing has a name: either is asked for TypeScript.',
+  },
+  {
+    file: 'electron/engine/store/s3/store-answer.ts',
+    line: "if (start === null || root === null) return { kind: 'foreign' };",
+    becomes: 'false',
+    because: 'Where nothing begins, nothing has a name: either is asked for TypeScript.',
   },
   {
     file: 'electron/engine/store/retry.ts',

@@ -175,7 +175,7 @@ const longestMessage = 500;
  */
 function errorElements(body: string): (name: string) => string | null {
   // No element has an empty name: all of it is read as fields.
-  const fields = readListPage(body.trim(), '')?.fields;
+  const fields = readListPage(body, '')?.fields;
   if (!fields) return (name) => shown(new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1], plainText);
   const byName = new Map<string, string>();
   for (const [path, text] of fields) {
