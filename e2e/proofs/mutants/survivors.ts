@@ -286,24 +286,6 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
   },
   {
     file: 'electron/engine/store/s3/store-answer.ts',
-    line: 'if (begin <= start) break;',
-    becomes: 'begin < start',
-    because: 'The root is neither a comment nor an instruction.',
-  },
-  {
-    file: 'electron/engine/store/s3/store-answer.ts',
-    line: "while (last > 0 && ' \\t\\r\\n'.includes(text.charAt(last - 1))) last--;",
-    becomes: 'true',
-    because: 'The root stands before it.',
-  },
-  {
-    file: 'electron/engine/store/s3/store-answer.ts',
-    line: "while (last > 0 && ' \\t\\r\\n'.includes(text.charAt(last - 1))) last--;",
-    becomes: 'last >= 0',
-    because: 'The root stands before it.',
-  },
-  {
-    file: 'electron/engine/store/s3/store-answer.ts',
     line: "const fields = readListPage(body, '')?.fields;",
     becomes: '"Stryker was here!"',
     because: 'No element is called so.',

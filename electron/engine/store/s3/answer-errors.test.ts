@@ -57,6 +57,19 @@ describe('a good status', () => {
     });
   });
 
+  it.each(documents)(
+    'of %s with something behind its %s is not believed, and no connection was lost',
+    (operation, root) => {
+      for (const behind of ['\0', '<!-- --><p>3 ms</p>', '<Error/>']) {
+        expect(errorOf(operation, { body: `<${root}><A/></${root}>${behind}` })).toMatchObject({
+          code: 'NOT_S3',
+          message: 'Something else follows the end of the answer, so it is not believed.',
+          details: { unusable: true, requestId: 'R' },
+        });
+      }
+    },
+  );
+
   it.each(documents)('of %s that comes with nothing is none', (operation) => {
     const error = errorOf(operation, { body: ' \n' });
     // Some stores say so that a bucket has no rules.

@@ -80,8 +80,10 @@ function strangeness(
     }
     case 'result': {
       if ((alsoCalled.get(body.root) ?? body.root) === document) {
-        const sentence = 'The answer broke off before its end.';
-        return body.complete ? null : new AppError('CONNECTION_LOST', sentence, unusable(answer, context));
+        if (body.end === 'whole') return null;
+        return body.end === 'cut'
+          ? new AppError('CONNECTION_LOST', 'The answer broke off before its end.', unusable(answer, context))
+          : new AppError('NOT_S3', says('answerFollowed'), unusable(answer, context));
       }
       return operation === 'ListBuckets' && body.root === documents.ListObjectsV2
         ? new AppError('BUCKET_IN_ENDPOINT', says('objectsNotBuckets'), answered(answer, context))

@@ -3,7 +3,7 @@ import { bodyKind, callInfo, retryAfterMs, storeWords, wasKept, withWideReferenc
 import { errorXml } from './testing/recording-server.ts';
 
 describe('bodyKind', () => {
-  const whole = { kind: 'result', root: 'ListPartsResult', complete: true };
+  const whole = { kind: 'result', root: 'ListPartsResult', end: 'whole' };
   it.each([
     '<ListPartsResult></ListPartsResult>',
     '<ListPartsResult/>',
@@ -31,16 +31,34 @@ describe('bodyKind', () => {
     '<ListPartsResult>/>',
     '<ListPartsResult></ListPartsResult',
     '<ListPartsResult></ListPartsResultat>',
-    '<ListPartsResult></ListPartsResult>text',
     '<ListPartsResult></ListPartsResult><!-- broken off',
-    '<ListPartsResult></ListPartsResult><?broken off',
+    '<ListPartsResult></ListPartsResult><?not closed',
     '<ListPartsResult></ListPartsResultx',
-    // The only end is in a comment.
-    '<ListPartsResult><Part></Part><!-- </ListPartsResult> -->',
     '<ListPartsResult><Part/>',
   ])('takes %j for one that broke off', (body) => {
-    expect(bodyKind(body)).toEqual({ ...whole, complete: false });
+    expect(bodyKind(body)).toEqual({ ...whole, end: 'cut' });
   });
+
+  it.each([
+    '<ListPartsResult></ListPartsResult>text',
+    '<ListPartsResult></ListPartsResult>\0',
+    '<ListPartsResult><Part/></ListPartsResult >\n<p>served in 3 ms</p>',
+    '<ListPartsResult></ListPartsResult><Error><Code>InternalError</Code></Error>',
+    '<ListPartsResult></ListPartsResult>text<!-- and a comment -->',
+    '<ListPartsResult/><Part/>',
+    // The only end is in a comment.
+    '<ListPartsResult><Part></Part><!-- </ListPartsResult> -->',
+  ])('takes %j for one that something follows', (body) => {
+    expect(bodyKind(body)).toEqual({ ...whole, end: 'followed' });
+  });
+
+  it.each(['<ListPartsResult/>', '<ListPartsResult></ListPartsResult>'])(
+    'takes %j behind another for a second answer',
+    (second) => {
+      const body = `<ListPartsResult><Part/></ListPartsResult>${second}`;
+      expect(bodyKind(body)).toEqual({ ...whole, end: 'followed' });
+    },
+  );
 
   it.each([
     ['<Error><Code>SlowDown</Code></Error>', 'error'],
@@ -82,7 +100,7 @@ describe('a result', () => {
   ];
 
   it.each([...names, ...others])('is a %s, and nothing that is called more', (root) => {
-    expect(bodyKind(`<${root}/>`)).toEqual({ kind: 'result', root, complete: true });
+    expect(bodyKind(`<${root}/>`)).toEqual({ kind: 'result', root, end: 'whole' });
     for (const other of [`My${root}`, `${root}2`, `My.${root}`]) {
       expect(bodyKind(`<${other}/>`)).toEqual({ kind: 'foreign' });
     }

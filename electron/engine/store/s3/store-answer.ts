@@ -62,10 +62,12 @@ export function retryAfterMs(answer: AnswerHead): number | null {
 export type BodyKind =
   | { kind: 'empty' }
   | { kind: 'error' }
-  /** `complete` is false where the closing tag is missing: the answer broke off. */
-  | { kind: 'result'; root: string; complete: boolean }
+  | { kind: 'result'; root: string; end: ResultEnd }
   /** HTML, JSON, plain text, XML of something else. `prefixed`: S3's own root by its name, with a prefix before it. */
   | { kind: 'foreign'; prefixed?: string };
+
+/** How a result ends: with its root; before that, so that it broke off; or with something else behind the root's end. */
+export type ResultEnd = 'whole' | 'cut' | 'followed';
 
 const resultRoot =
   /^List\w*(?:Result|Response)$|^(?:CreateSession|CompleteMultipartUpload)Result$|^(?:Lifecycle|Versioning|ObjectLock)Configuration$|^Retention$|^LegalHold$/;
@@ -89,7 +91,7 @@ export function bodyKind(body: string): BodyKind {
     const isPrefixed = resultRoot.test(root.slice(root.indexOf(':') + 1));
     return isPrefixed ? { kind: 'foreign', prefixed: root } : { kind: 'foreign' };
   }
-  return { kind: 'result', root, complete: endsWithRoot(text, start, root) };
+  return { kind: 'result', root, end: resultEnd(text, start, root) };
 }
 
 /**
@@ -127,30 +129,32 @@ function nameAt(text: string, at: number): string | null {
   return name.exec(text)?.[0] ?? null;
 }
 
-/** Whether a text ends with the end of its root. Comments and processing instructions may follow it (XML 1.0, "Misc"). */
-function endsWithRoot(text: string, start: number, root: string): boolean {
-  let end = text.length;
-  for (;;) {
-    end = beforeSpace(text, end);
-    const begin = text.startsWith('-->', end - 3)
-      ? text.lastIndexOf('<!--', end - 3)
-      : text.startsWith('?>', end - 2)
-        ? text.lastIndexOf('<?', end - 2)
-        : -1;
-    if (begin <= start) break;
-    end = begin;
-  }
-  if (text[end - 1] !== '>') return false;
-  // The root alone, closed in its own tag.
-  if (text[end - 2] === '/') return text.indexOf('>', start) === end - 1;
-  return text.startsWith(`</${root}`, beforeSpace(text, end - 1) - root.length - 2);
+/** Comments and processing instructions may follow the end of the root (XML 1.0, "Misc"); a second answer may not. */
+function resultEnd(text: string, start: number, root: string): ResultEnd {
+  const close = rootClose(text, start, root);
+  if (close === null) return 'cut';
+  const behind = afterClosedMisc(text, close + 1);
+  if (behind === text.length) return 'whole';
+  return text.startsWith('<!--', behind) || text.startsWith('<?', behind) ? 'cut' : 'followed';
 }
 
-/** The place behind the last character before `end` that is no blank. */
-function beforeSpace(text: string, end: number): number {
-  let last = end;
-  while (last > 0 && ' \t\r\n'.includes(text.charAt(last - 1))) last--;
-  return last;
+/** Where the `>` stands that closes the root; null where it is not closed. */
+function rootClose(text: string, start: number, root: string): number | null {
+  const opened = text.indexOf('>', start);
+  if (opened > 0 && text[opened - 1] === '/') return opened;
+  const closing = text.indexOf(`</${root}`, start);
+  const close = closing < 0 ? -1 : afterSpace(text, closing + root.length + 2);
+  return close > 0 && text[close] === '>' ? close : null;
+}
+
+/** The place behind the blanks, whole comments and whole processing instructions that stand at `at`. */
+function afterClosedMisc(text: string, at: number): number {
+  for (let from = afterSpace(text, at); ; ) {
+    const isComment = text.startsWith('<!--', from);
+    const end = isComment || text.startsWith('<?', from) ? after(text, isComment ? '-->' : '?>', from + 2) : null;
+    if (end === null) return from;
+    from = afterSpace(text, end);
+  }
 }
 
 /** Reads the store's words from an error body. */

@@ -11,6 +11,7 @@ export const answerSayings = {
   objectsNotBuckets: 'The server listed a bucket’s objects, not buckets.',
   otherAnswer: 'The server answered another question ({root}). It may not know the bucket by the host name.',
   answerEmpty: 'The answer was empty.',
+  answerFollowed: 'Something else follows the end of the answer, so it is not believed.',
   answerCompressed: 'The answer says that it is compressed, and cannot be unpacked.',
   answerFarTooLong: 'The answer was far too long for S3.',
   answerTooLong: 'The answer was longer than {size}, which no answer to {operation} comes to.',

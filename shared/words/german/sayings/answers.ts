@@ -14,6 +14,7 @@ export const answerSayings: Readonly<Record<keyof typeof english, string>> = {
   otherAnswer:
     'Der Server hat eine andere Frage beantwortet ({root}). Vielleicht erkennt er den Bucket nicht am Hostnamen.',
   answerEmpty: 'Die Antwort war leer.',
+  answerFollowed: 'Nach dem Ende der Antwort folgt noch etwas, deshalb wird ihr nicht geglaubt.',
   answerCompressed: 'Die Antwort sagt, sie sei komprimiert, und lässt sich nicht entpacken.',
   answerFarTooLong: 'Die Antwort war für S3 viel zu lang.',
   answerTooLong: 'Die Antwort war länger als {size}, und so lang ist keine Antwort auf {operation}.',
