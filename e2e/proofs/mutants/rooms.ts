@@ -116,6 +116,6 @@ export const filesAtGoal: readonly string[] = [
   ].map((name) => `${engine}/listing/${name}.ts`),
   ...[
     ...['answer-errors', 'answer-numbers', 'call-context', 'failure-codes', 'failure-details', 'left-out', 'list-end'],
-    ...['repeated-question', 'retry-after', 'told-time', 'transport-errors'],
+    ...['repeated-question', 'retry-after', 'store-answer', 'told-time', 'transport-errors'],
   ].map((name) => `${engine}/store/s3/${name}.ts`),
 ];

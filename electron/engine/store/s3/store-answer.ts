@@ -198,7 +198,7 @@ const longestMessage = 500;
  */
 function errorElements(body: string): (name: string) => string | undefined {
   // No element has an empty name: all of it is read as fields.
-  const fields = readListPage(body.trim(), '')?.fields;
+  const fields = readListPage(body, '')?.fields;
   if (!fields) return (name) => plainText(new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1]);
   const byName = new Map<string, string>();
   for (const [path, text] of fields) {
