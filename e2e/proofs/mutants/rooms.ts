@@ -112,7 +112,7 @@ export const filesAtGoal: readonly string[] = [
   ...['look', 'shared-listing', 'upload-search'].map((name) => `${engine}/cleanup/looking/${name}.ts`),
   ...[
     ...['key-space', 'marker-check', 'page-writer', 'range', 'range-evidence', 'range-list', 'range-split'],
-    ...['scan', 'scan-counts', 'scan-resume', 'scan-run', 'unlisted', 'walk'],
+    ...['range-walk', 'scan', 'scan-counts', 'scan-resume', 'scan-run', 'unlisted', 'walk'],
   ].map((name) => `${engine}/listing/${name}.ts`),
   ...[
     ...['answer-errors', 'answer-numbers', 'call-context', 'failure-codes', 'failure-details', 'left-out', 'list-end'],

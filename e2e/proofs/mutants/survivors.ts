@@ -458,4 +458,72 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
     becomes: 'false',
     because: 'Where nothing is wished for there is nothing to size: it spares the question.',
   },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: "if (habit !== null && habit !== 'unusable') return this.#takeHeld();",
+    becomes: 'true',
+    because: 'A page that cannot tell is known to be one before any look has gone out: nothing is held.',
+  },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: 'const isGuessed = this.#probing.size > 0 || this.#ranges.all.some(({ guessed }) => guessed);',
+    becomes: 'this.#ranges.all.every(({ guessed }) => guessed)',
+    because:
+      'A page that cannot tell is known to be one before any look has gone out, and what was guessed begins at a key of our own.',
+  },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: 'const isGuessed = this.#probing.size > 0 || this.#ranges.all.some(({ guessed }) => guessed);',
+    becomes: '() => undefined',
+    because:
+      'A page that cannot tell is known to be one before any look has gone out, and what was guessed begins at a key of our own.',
+  },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: 'if (border !== null) this.#probed.add(border);',
+    becomes: 'true',
+    because: 'Null is no key: it is asked for TypeScript.',
+  },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: 'this.#space.asks(border);',
+    becomes: ';',
+    because: 'It steers where to look next: what is listed is the same, for a few requests more or less.',
+  },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: 'this.#space.asked(border);',
+    becomes: ';',
+    because: 'It steers where to look next: what is listed is the same, for a few requests more or less.',
+  },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: 'const forget = () => {',
+    becomes: '{}',
+    because: 'It steers where to look next: what is listed is the same, for a few requests more or less.',
+  },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: 'this.#probing.delete(border);',
+    becomes: ';',
+    because: 'A border that was looked behind is the edge of a range by then: it divides none.',
+  },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: 'if (first !== undefined) this.#space.learnBehind(border, first);',
+    becomes: 'false',
+    because: 'It steers where to look next: what is listed is the same, for a few requests more or less.',
+  },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: 'if (first !== undefined) this.#space.learnBehind(border, first);',
+    becomes: ';',
+    because: 'It steers where to look next: what is listed is the same, for a few requests more or less.',
+  },
+  {
+    file: 'electron/engine/listing/range-walk.ts',
+    line: 'this.#probing.clear();',
+    becomes: ';',
+    because: 'Looks under way end by themselves, and none is begun any more.',
+  },
 ];

@@ -237,16 +237,17 @@ class RangeWalk {
     const rest = this.#range(rangeAfter(border, null));
     this.#probing.add(border);
     this.#space.asks(border);
+    const forget = () => {
+      this.#probing.delete(border);
+      this.#space.asked(border);
+    };
     let page: ChainPage;
     try {
-      page = await rest.chain.read(this.#signal);
+      page = await rest.chain.read(this.#signal).finally(forget);
     } catch (error) {
       if (era !== this.#era) return;
       if (!(error instanceof AppError)) throw error;
       return this.#giveUpRanges();
-    } finally {
-      this.#probing.delete(border);
-      this.#space.asked(border);
     }
     if (era !== this.#era) return;
     const first = firstBehind(page, border, this.#isInclusive);
