@@ -51,7 +51,7 @@ function listing(query: URLSearchParams): string {
   const page = all.slice(0, pageSize ?? all.length);
   const next = page.length < all.length ? `<NextUploadIdMarker>${page.at(-1)?.uploadId}</NextUploadIdMarker>` : '';
   const listed = page.map(({ key, uploadId }) => entry(key, uploadId)).join('');
-  return `<ListMultipartUploadsResult><IsTruncated>${next !== ''}</IsTruncated><EncodingType>url</EncodingType>${next}${listed}${odd}</ListMultipartUploadsResult>`;
+  return `<ListMultipartUploadsResult><Bucket>b</Bucket><IsTruncated>${next !== ''}</IsTruncated><EncodingType>url</EncodingType>${next}${listed}${odd}</ListMultipartUploadsResult>`;
 }
 
 function answerTo(method: string, url: URL): [number, string] {
