@@ -280,12 +280,6 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
   },
   {
     file: 'electron/engine/store/s3/store-answer.ts',
-    line: 'return found < 0 ? null : found + what.length;',
-    becomes: 'false',
-    because: 'That place is inside what begins there, where no root can.',
-  },
-  {
-    file: 'electron/engine/store/s3/store-answer.ts',
     line: "const fields = readListPage(body, '')?.fields;",
     becomes: '"Stryker was here!"',
     because: 'No element is called so.',

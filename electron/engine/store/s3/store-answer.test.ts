@@ -45,6 +45,7 @@ describe('bodyKind', () => {
     '<ListPartsResult><Part/></ListPartsResult >\n<p>served in 3 ms</p>',
     '<ListPartsResult></ListPartsResult><Error><Code>InternalError</Code></Error>',
     '<ListPartsResult></ListPartsResult>text<!-- and a comment -->',
+    '<ListPartsResult></ListPartsResult>text?>',
     '<ListPartsResult/><Part/>',
     // The only end is in a comment.
     '<ListPartsResult><Part></Part><!-- </ListPartsResult> -->',
