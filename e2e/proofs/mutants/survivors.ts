@@ -389,7 +389,7 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
   {
     file: 'electron/engine/listing/range-list.ts',
     line: 'return this.isOneWalk && this.#ranges.every(({ end }) => end === null);',
-    becomes: 'this.#ranges.some(({ end }) => end === null)',
+    becomes: 'this.#ranges.some(({\n  end\n}) => end === null)',
     because: 'Where the store’s own markers lead through all of it there is one range.',
   },
   {
@@ -449,7 +449,7 @@ export const namedSurvivors: readonly NamedSurvivor[] = [
   {
     file: 'electron/engine/listing/range-walk.ts',
     line: 'const isGuessed = this.#probing.size > 0 || this.#ranges.all.some(({ guessed }) => guessed);',
-    becomes: 'this.#ranges.all.every(({ guessed }) => guessed)',
+    becomes: 'this.#ranges.all.every(({\n  guessed\n}) => guessed)',
     because:
       'A page that cannot tell is known to be one before any look has gone out, and what was guessed begins at a key of our own.',
   },

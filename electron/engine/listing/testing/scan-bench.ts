@@ -18,7 +18,7 @@ export function partsOf(size: number): PartsPage {
 }
 
 /** A clock that a test sets, and on which every wait is over at the next turn. */
-export function settableClock(at: number) {
+function settableClock(at: number) {
   return {
     at,
     now(): number {
