@@ -83,7 +83,8 @@ function answerTo(method: string, url: string): { status?: number; body?: string
   if (refuses && typeof refuses !== 'function' && /%[89A-F]/i.test(key))
     return { status: refuses.status ?? 400, body: String(refuses.body) };
   if (method === 'HEAD') return { status: 404 };
-  if (key === '') return { body: `<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>` };
+  if (key === '')
+    return { body: `<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>` };
   if (!upload) return { status: 404, body: errorXml('NoSuchUpload', 'There is none.') };
   if (method === 'DELETE') {
     held = held.filter((one) => one !== upload);
@@ -116,7 +117,7 @@ function listing(query: URLSearchParams): string {
       `<Upload><Key>${written(path)}</Key><UploadId>${id}</UploadId><Initiated>${begun}</Initiated></Upload>`,
   );
   const echo = query.get('encoding-type') === 'url' ? '<EncodingType>url</EncodingType>' : '';
-  return `<ListMultipartUploadsResult>${echo}<IsTruncated>${isTruncated}</IsTruncated>${next}${uploads.join('')}</ListMultipartUploadsResult>`;
+  return `<ListMultipartUploadsResult><Bucket>b</Bucket>${echo}<IsTruncated>${isTruncated}</IsTruncated>${next}${uploads.join('')}</ListMultipartUploadsResult>`;
 }
 
 async function scan(): Promise<string> {

@@ -133,6 +133,29 @@ describe('the engine', () => {
     expect(await client.uploads.totals({ ...inBucket, filter: {} })).toMatchObject({ uploads: 1, bytes: 3000 });
   });
 
+  it('aborts uploads whose IDs are as long as some stores make them, and tells them apart to the last character', async () => {
+    const initiatedAt = Date.now() - 9 * day;
+    const parts = [{ partNumber: 1, size: 1000, lastModified: initiatedAt }];
+    const ids = ['1', '2', '/+=%&'].map((end) => `${'state-'.repeat(833)}${end}`);
+    for (const uploadId of ids) practice.seedUpload({ bucket: 'media', key: 'k', initiatedAt, parts, uploadId });
+    expect(ids.map(({ length }) => length)).toEqual([4999, 4999, 5003]);
+    const { id: connectionId } = await scanned();
+    const inBucket = { connectionId, bucket: 'media' };
+    expect(await client.uploads.totals({ ...inBucket, filter: {} })).toMatchObject({
+      uploads: 3,
+      sized: 3,
+      bytes: 3000,
+    });
+    const refs = ids.slice(1).map((uploadId) => ({ ...inBucket, key: 'k', uploadId }));
+    const plan = await client.plans.create({ ...inBucket, selection: { kind: 'uploads', refs } });
+    const job = await client.jobs.start({ planId: plan.id, includeActive: [] });
+    await client.jobs.resume({ jobId: job.id });
+    const state = await until(({ jobs }) => jobs.some(({ id, state }) => id === job.id && state === 'finished'));
+    expect(state.jobs.at(0)).toMatchObject({ counts: { clear: 2 }, bytesFreed: 2000, bytesLeft: 0 });
+    const open = practice.uploads('media').filter(({ phase }) => phase === 'open');
+    expect(open.map(({ uploadId }) => uploadId)).toEqual([ids[0]]);
+  });
+
   it('verifies without aborting', async () => {
     const uploadId = seedOld('looked-at.bin');
     const { id: connectionId } = await scanned();
@@ -181,6 +204,20 @@ describe('the engine', () => {
     await expect(client.buckets.add({ connectionId, bucket: 'none-such' })).rejects.toMatchObject({
       code: 'NO_SUCH_BUCKET',
     });
+  });
+
+  it('asks for buckets anew where they could not be had and the connection was changed', async () => {
+    const wrong = { ...draft().credentials, secretAccessKey: 'not-the-secret-of-this-store' };
+    const { id } = await client.connections.save({ ...draft(), credentials: wrong });
+    expect((await client.buckets.refresh({ connectionId: id })).error?.code).toBe('SIGNATURE_MISMATCH');
+    await client.connections.save({ ...draft(), id });
+    const { buckets } = await until((state) => state.buckets[id]?.status === 'ready');
+    expect(buckets[id]).toMatchObject({ error: null, items: [{ name: 'media' }] });
+    // What could be had is not asked for again.
+    const asked = practice.calls.length;
+    await client.connections.save({ ...draft(), id, name: 'Another name' });
+    await client.buckets.add({ connectionId: id, bucket: 'media' });
+    expect(practice.calls.slice(asked).map(({ operation }) => operation)).toEqual(['ListMultipartUploads']);
   });
 
   it('takes what is entered as a bucket by its meaning, and says what it cannot take', async () => {

@@ -95,7 +95,11 @@ export async function createEngine(ports: EnginePorts): Promise<Engine> {
   const lens = createLensImport({ index, clock, random, log, paces, connections });
 
   connections.follow({
-    saved: cleanup.wake,
+    saved(connectionId) {
+      cleanup.wake(connectionId);
+      // What was in the way of its list may be what was changed.
+      buckets.tryAgain(connectionId);
+    },
     hasCredentials(connectionId) {
       cleanup.wake(connectionId);
       buckets.tryAgain(connectionId);

@@ -38,7 +38,7 @@ function answerTo(method: string, { searchParams, pathname }: URL): [number, str
     const upload = `<Upload><Key>${key}</Key><UploadId>id</UploadId><Initiated>${told}</Initiated></Upload>`;
     return [
       200,
-      `<ListMultipartUploadsResult><IsTruncated>${isTruncated}</IsTruncated>${beside}${isOpen ? upload : ''}</ListMultipartUploadsResult>`,
+      `<ListMultipartUploadsResult><Bucket>b</Bucket><IsTruncated>${isTruncated}</IsTruncated>${beside}${isOpen ? upload : ''}</ListMultipartUploadsResult>`,
     ];
   }
   if (!searchParams.has('uploadId')) {
@@ -56,7 +56,10 @@ function answerTo(method: string, { searchParams, pathname }: URL): [number, str
     ([number, { size, etag }]) =>
       `<Part><PartNumber>${number}</PartNumber><LastModified>${told}</LastModified><ETag>"${etag}"</ETag><Size>${size}</Size></Part>`,
   );
-  return [200, `<ListPartsResult><IsTruncated>false</IsTruncated>${listed.join('')}</ListPartsResult>`];
+  return [
+    200,
+    `<ListPartsResult><UploadId>${searchParams.get('uploadId')}</UploadId><IsTruncated>false</IsTruncated>${listed.join('')}</ListPartsResult>`,
+  ];
 }
 
 beforeEach(async () => {

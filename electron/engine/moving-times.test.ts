@@ -37,7 +37,7 @@ function answerTo(method: string, { searchParams, pathname }: URL): [number, str
       );
     return [
       200,
-      `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${listed.join('')}</ListMultipartUploadsResult>`,
+      `<ListMultipartUploadsResult><Bucket>b</Bucket><IsTruncated>false</IsTruncated>${listed.join('')}</ListMultipartUploadsResult>`,
     ];
   }
   if (!searchParams.has('uploadId'))
@@ -50,7 +50,10 @@ function answerTo(method: string, { searchParams, pathname }: URL): [number, str
     return [204, ''];
   }
   const part = `<Part><PartNumber>1</PartNumber><LastModified>${partAt.get(key) ?? old}</LastModified><ETag>"e"</ETag><Size>10</Size></Part>`;
-  return [200, `<ListPartsResult><IsTruncated>false</IsTruncated>${hasPart ? part : ''}</ListPartsResult>`];
+  return [
+    200,
+    `<ListPartsResult><UploadId>id ${key}</UploadId><IsTruncated>false</IsTruncated>${hasPart ? part : ''}</ListPartsResult>`,
+  ];
 }
 
 beforeEach(async () => {

@@ -53,7 +53,7 @@ function answerTo(method: string, url: URL): [number, string] | null {
       .filter((one) => one.key.startsWith(url.searchParams.get('prefix') ?? ''))
       .map(({ key, listed }) => `<Upload><Key>${key}</Key><UploadId>u</UploadId>${listed}</Upload>`);
     const body = `<IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>${entries.join('')}`;
-    return [200, `<ListMultipartUploadsResult>${body}</ListMultipartUploadsResult>`];
+    return [200, `<ListMultipartUploadsResult><Bucket>b</Bucket>${body}</ListMultipartUploadsResult>`];
   }
   if (url.searchParams.has('uploadId') && method === 'DELETE' && named) {
     named.isAborted = true;
@@ -63,10 +63,10 @@ function answerTo(method: string, url: URL): [number, string] | null {
     const parts = named?.parts(++named.calls) ?? null;
     return parts === null
       ? [404, '<Error><Code>NoSuchUpload</Code></Error>']
-      : [200, `<ListPartsResult><IsTruncated>false</IsTruncated>${parts}</ListPartsResult>`];
+      : [200, `<ListPartsResult><UploadId>u</UploadId><IsTruncated>false</IsTruncated>${parts}</ListPartsResult>`];
   }
   if (method === 'HEAD') return head === null ? [404, ''] : null;
-  return [200, '<ListBucketResult></ListBucketResult>'];
+  return [200, '<ListBucketResult><Name>b</Name></ListBucketResult>'];
 }
 
 beforeEach(async () => {
@@ -250,6 +250,7 @@ describe('a store whose numbers, dates and names cannot be', { timeout: 60_000 }
     buckets.set('brick-head', [upload('brick.bin', part(1, 5))]);
     head = (response) => {
       const written = new Date(Date.now() - 20 * day).toUTCString();
+      response.setHeader('x-amz-request-id', 'R');
       response.writeHead(200, { 'content-length': '9999999999999999', 'last-modified': written, etag: '"o"' }).end();
     };
     await scanAll();

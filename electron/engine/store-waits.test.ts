@@ -34,11 +34,14 @@ function answerTo({ searchParams, pathname }: URL): Answer {
   if (searchParams.has('uploads')) {
     const answered = searchParams.get('max-uploads') === '1000' ? ofListing(++calls.listing) : null;
     const upload = `<Upload><Key>k</Key><UploadId>u</UploadId><Initiated>${initiated}</Initiated></Upload>`;
-    const page = `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${upload}</ListMultipartUploadsResult>`;
+    const page = `<ListMultipartUploadsResult><Bucket>b</Bucket><IsTruncated>false</IsTruncated>${upload}</ListMultipartUploadsResult>`;
     return answered ?? good(page);
   }
   if (searchParams.has('uploadId')) {
-    return ofParts(++calls.parts) ?? good('<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>');
+    return (
+      ofParts(++calls.parts) ??
+      good('<ListPartsResult><UploadId>u</UploadId><IsTruncated>false</IsTruncated></ListPartsResult>')
+    );
   }
   return { status: 404, body: '<Error><Code>NoSuchLifecycleConfiguration</Code></Error>' };
 }

@@ -51,7 +51,7 @@ function listing(query: URLSearchParams): string {
   const page = all.slice(0, pageSize ?? all.length);
   const next = page.length < all.length ? `<NextUploadIdMarker>${page.at(-1)?.uploadId}</NextUploadIdMarker>` : '';
   const listed = page.map(({ key, uploadId }) => entry(key, uploadId)).join('');
-  return `<ListMultipartUploadsResult><IsTruncated>${next !== ''}</IsTruncated><EncodingType>url</EncodingType>${next}${listed}${odd}</ListMultipartUploadsResult>`;
+  return `<ListMultipartUploadsResult><Bucket>b</Bucket><IsTruncated>${next !== ''}</IsTruncated><EncodingType>url</EncodingType>${next}${listed}${odd}</ListMultipartUploadsResult>`;
 }
 
 function answerTo(method: string, url: URL): [number, string] {
@@ -170,7 +170,11 @@ it('an entry that may be any upload keeps each from being called clear', async (
   await expect.poll(async () => (await items()).filter(isLooking).length, { timeout: 20_000 }).toBe(3);
   for (const { verdict, reason, lastLook } of await items()) {
     expect(verdict).not.toBe('clear');
-    expect(reason).toEqual({ why: 'look failed', code: 'NOT_S3' });
+    expect(reason).toMatchObject({
+      why: 'look failed',
+      code: 'NOT_S3',
+      said: { saying: { says: 'entryWithoutId' } },
+    });
     expect(lastLook?.parts.outcome).toBe('gone');
     expect(lastLook?.listing).toMatchObject({ outcome: 'failed', error: { details: { unusable: true } } });
   }

@@ -33,6 +33,8 @@ export const errorDetailsSchema = z.object({
   heldBucket: z.string().optional(),
   /** For NOT_S3: S3 answered, or something that writes like it, and the answer cannot be used. */
   unusable: z.literal(true).optional(),
+  /** For SIGNATURE_MISMATCH: the store answered other calls of this connection, so that the keys may well be right. */
+  othersAccepted: z.literal(true).optional(),
   /** Entries that were read before the rest was given up. */
   listed: countSchema.optional(),
   /** Server clock minus local clock, ms, where the store's Date header told. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodeSchema } from './errors.ts';
 import { countSchema } from './quantities.ts';
+import { saidSchema } from './saying.ts';
 
 /**
  * Why an upload stands where it stands, as data: machines, jobs and the index hold these, and `shared/words/` makes the
@@ -57,7 +58,8 @@ const standing = [
   z.object({ why: z.literal('other object') }),
 
   // ---- On the way.
-  z.object({ why: z.literal('look failed'), code: errorCodeSchema }),
+  /** `said`: what is wrong with an answer that came and cannot be used. */
+  z.object({ why: z.literal('look failed'), code: errorCodeSchema, said: saidSchema.optional() }),
   z.object({ why: z.literal('call unanswered'), errand, code }),
   z.object({ why: z.literal('object just appeared') }),
   /** After an abort. `listed`: whether the listing shows the upload, too. */

@@ -23,6 +23,7 @@ const details: ErrorDetails[] = [
   { httpStatus: 400, storeCode: 'Oops', storeMessage: 'Try again!' },
   { httpStatus: 403, storeMessage: 'Sign with AWS4-HMAC-SHA256 …' },
   { permission: 's3:ListBucket' },
+  { othersAccepted: true },
   { heldBucket: 'box', mendedEndpoint: 'https://store.example' },
   { region: 'eu-west-1', bucket: 'box', profile: 'work', listed: 5_000_000, unusable: true },
 ];
@@ -68,6 +69,22 @@ describe.each(languages)('the words for a failure: %s', (language) => {
     } as const;
     expect(words.error(error).hint).toBe('The server answered HTTP 418.');
   });
+});
+
+it.each([
+  ['ListBuckets', 'buckets', 'What was read so far is shown.'],
+  ['ListParts', 'parts', 'How much the upload holds is not known.'],
+  ['ListMultipartUploads', 'uploads', 'What was read so far is shown.'],
+  [undefined, 'uploads', 'What was read so far is shown.'],
+])('a list that breaks off is told of as what it is: %s', (operation, entries, read) => {
+  const details = operation === undefined ? {} : { operation };
+  const missing = words.error({ code: 'PAGING_MARKER_MISSING', message: '', details });
+  expect(missing.hint).toBe(`The server said that more ${entries} follow, but not where to go on. ${read}`);
+  expect(words.error({ code: 'PAGING_MARKER_REPEATED', message: '', details }).hint).toContain(read);
+  const endless = words.error({ code: 'LISTING_ENDLESS', message: '', details }).hint;
+  expect(endless).toContain(read);
+  // Nothing but a scan goes on by itself.
+  expect(endless.includes('Scan goes on')).toBe(entries === 'uploads');
 });
 
 it('a store that is given time is told of with the time and the reason', () => {

@@ -67,6 +67,14 @@ test.each<[Reason, string]>([
     'The abort was accepted, but these credentials lack s3:A and s3:B.',
   ],
   [
+    {
+      why: 'look failed',
+      code: 'NOT_S3',
+      said: { english: 'It was empty, in English.', saying: { says: 'answerEmpty' } },
+    },
+    'A look failed (NOT_S3). The answer was empty. It proves nothing.',
+  ],
+  [
     { why: 'deadline, not aborted', last: { why: 'look failed', code: 'TIMEOUT' } },
     'The deadline passed before it could be aborted. A look failed (TIMEOUT). It proves nothing.',
   ],

@@ -42,7 +42,7 @@ export const uploadXml = (key = 'k.bin', id = 'u-1', initiated = long) =>
 export const partXml = (number: number | string = 1, size: number | string = 5, modified = long) =>
   `<Part><PartNumber>${number}</PartNumber><LastModified>${modified}</LastModified><ETag>"e"</ETag><Size>${size}</Size></Part>`;
 export const uploadsXml = (inner: string, more = '<IsTruncated>false</IsTruncated>') =>
-  `<ListMultipartUploadsResult><EncodingType>url</EncodingType>${more}${inner}</ListMultipartUploadsResult>`;
+  `<ListMultipartUploadsResult><Bucket>b</Bucket><EncodingType>url</EncodingType>${more}${inner}</ListMultipartUploadsResult>`;
 export const partsXml = (inner: string, more = '<IsTruncated>false</IsTruncated>') =>
   `<ListPartsResult>${more}${inner}</ListPartsResult>`;
 export const bucketsXml = (names: readonly string[], date = '2020-01-01T00:00:00.000Z') =>
@@ -86,7 +86,7 @@ export class GoodStore {
       parts: isThere ? [200, partsXml(partXml())] : [404, errorXml('NoSuchUpload')],
       abort: [204],
       head: [404],
-      objects: [200, '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>'],
+      objects: [200, '<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>'],
       lifecycle: [404, errorXml('NoSuchLifecycleConfiguration')],
       other: [501, errorXml('NotImplemented')],
     };

@@ -85,8 +85,13 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'failures',
-    sources: [`${engine}/store/s3/{answer-errors,call-context,failure-codes,failure-details,transport-errors}.ts`],
-    tests: [`${engine}/store/s3/{answer-errors,failure-codes,failure-details,transport-errors,trouble-rows}.test.ts`],
+    sources: [
+      `${engine}/store/s3/{answer-errors,call-context,failure-codes,failure-details,store-answer,transport-errors}.ts`,
+    ],
+    tests: [
+      `${engine}/store/s3/{answer-errors,failure-codes,failure-details,store-answer,transport-errors}.test.ts`,
+      `${engine}/store/s3/trouble-rows.test.ts`,
+    ],
     ofTexts: true,
   },
 ];
@@ -111,6 +116,6 @@ export const filesAtGoal: readonly string[] = [
   ].map((name) => `${engine}/listing/${name}.ts`),
   ...[
     ...['answer-errors', 'answer-numbers', 'call-context', 'failure-codes', 'failure-details', 'left-out', 'list-end'],
-    ...['repeated-question', 'retry-after', 'told-time', 'transport-errors'],
+    ...['repeated-question', 'retry-after', 'store-answer', 'told-time', 'transport-errors'],
   ].map((name) => `${engine}/store/s3/${name}.ts`),
 ];

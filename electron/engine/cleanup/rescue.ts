@@ -10,8 +10,10 @@ import type { IndexClient } from '../index/client.ts';
 import type { Clock } from '../ports/ports.ts';
 import { originOf } from '../records/origin.ts';
 import { oddPart } from '../sizing/part-summary.ts';
+import { mostParts } from '../store/s3/answer-numbers.ts';
 import { requireWritable } from '../store/s3/read-only.ts';
 import type { Store } from '../store/store.ts';
+import { isFinal } from '../store/trouble-table.ts';
 import { lookFailure } from './judging/store-trouble.ts';
 import { look } from './looking/look.ts';
 import { writing } from './recording/journal.ts';
@@ -86,6 +88,7 @@ export function createRescue(deps: RescueDeps): Rescue {
       const activityAt = lastActivity(initiatedAt, parts.length, newestPartAt);
       const counted = seen.parts.outcome === 'present' ? seen.parts.bytes : 0;
       if (counted === null) throw AppError.fromShape(oddPart());
+      await requireAllParts(store, ref, parts, call, closing);
       const bytes = counted;
       const plan: CompletionPlan = {
         id: newId(),
@@ -145,6 +148,37 @@ export function createRescue(deps: RescueDeps): Rescue {
       return deps.openJob(jobId);
     },
   };
+}
+
+/**
+ * What a completion leaves out is lost: a list that is cut short of a whole page, and does not say so, is found out by asking
+ * what follows its last part.
+ * @throws AppError NOT_S3 where something does, and whatever kept the call from an answer
+ */
+async function requireAllParts(
+  store: Store,
+  ref: UploadRef,
+  parts: readonly Part[],
+  call: CallThrough,
+  signal: AbortSignal,
+): Promise<void> {
+  const last = parts.at(-1)?.partNumber;
+  if (last === undefined || last >= mostParts) return;
+  const behind = await call(
+    { ref, purpose: 'verify', operation: 'ListParts' },
+    () => store.listParts(ref, String(last), signal),
+    (answer) => ({ call: answer.call, parts: answer.parts.length, bytes: null }),
+    { signal },
+  ).catch((error: unknown) => {
+    // A store that will not go on from a part cannot tell.
+    if (error instanceof AppError && isFinal(error)) return null;
+    throw error;
+  });
+  // What shows the same parts again does not look at the marker, and gofakes3 numbers what it shows anew.
+  if (!behind?.parts.some(({ partNumber }) => partNumber > last)) return;
+  const { bucket } = ref;
+  const details = { operation: 'ListParts', bucket, endpoint: store.endpoint, unusable: true as const };
+  throw new AppError('NOT_S3', says('partsBehindTheLast', { part: last }), details);
 }
 
 async function refuseBusy(index: IndexClient, ref: UploadRef): Promise<void> {

@@ -77,6 +77,31 @@ const byHand = (url: string) => ({
   proxyPassword: 'proxy-secret',
 });
 
+it.each([' ', '\n', '\r\n', '\t', '\u00a0', '\ufeff', ' \n\u00a0'])(
+  'what is pasted with %j around it is entered without, secrets like the other fields',
+  async (blank) => {
+    const { client } = await open();
+    const around = (text: string) => `${blank}${text}${blank}`;
+    const padded = draft({
+      name: around('Store'),
+      endpointUrl: around(practice.endpointUrl),
+      region: around(practice.region),
+      credentials: {
+        kind: 'static',
+        accessKeyId: around(practice.accessKeyId),
+        secretAccessKey: around(practice.secretAccessKey),
+      },
+    });
+    expect(await client.connections.test(padded)).toMatchObject({ outcome: 'works', buckets: 1 });
+    const { id, name, region } = await client.connections.save(padded);
+    expect([name, region]).toEqual(['Store', practice.region]);
+    expect(secrets.get(id)).toEqual({ secretAccessKey: practice.secretAccessKey });
+    const token = { ...padded.credentials, sessionToken: around('a-session-token') };
+    const other = await client.connections.save({ ...padded, credentials: token });
+    expect(secrets.get(other.id)?.sessionToken).toBe('a-session-token');
+  },
+);
+
 describe('a proxy', () => {
   it('set by hand is used for a test and, with the kept password, for all that follows', async () => {
     const way = await proxy('me:proxy-secret');

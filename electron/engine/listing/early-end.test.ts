@@ -93,6 +93,12 @@ describe.each<[string, (answer: PassingAnswer) => void, 'whole' | 'refused']>([
   ['as the store does', () => {}, 'whole'],
   ['1 for true', every((body) => body.replace('ed>true<', 'ed>1<').replace('ed>false<', 'ed>0<')), 'whole'],
   ['blanks around it', every((body) => body.replace(isTruncated, '<IsTruncated>\n  $1\n</IsTruncated>')), 'whole'],
+  ['that every page is the last', every((body) => body.replace('ed>true<', 'ed>false<')), 'whole'],
+  [
+    'that every page is the last, and where to go on after none',
+    every((body) => body.replace('ed>true<', 'ed>false<').replaceAll(/<Next\w+>[^<]*<\/Next\w+>/g, '')),
+    'whole',
+  ],
   ['a prefix for the whole page', every((body) => prefixed(body, '\\w+')), 'refused'],
   ['a prefix for the entries', every((body) => prefixed(body, 'Upload|Part')), 'refused'],
   ['a prefix for IsTruncated', every((body) => prefixed(body, 'IsTruncated')), 'refused'],

@@ -92,6 +92,31 @@ describe.each([
     expect(last.markers).toEqual([null]);
   });
 
+  it.each([
+    ['one further', 1],
+    ['some further', 3],
+    ['far beyond', 500],
+  ])('passes over no part where each marker lies %s than its page’s last part', async (_name, ahead) => {
+    const all = Array.from({ length: 10 }, (_, index) => part(index + 1));
+    const markers: (string | null)[] = [];
+    const { store } = storeOf();
+    store.listParts = async (_ref, marker) => {
+      markers.push(marker);
+      const left = all.filter(({ partNumber }) => partNumber > Number(marker ?? 0));
+      const last = left[2]?.partNumber;
+      return page(left.slice(0, 3), left.length > 3 && last ? String(last + ahead) : undefined);
+    };
+    const result = await read(store, ref);
+    expect(Array.isArray(result.parts) ? result.parts.length : result.parts).toBe(10);
+    expect(markers).toContain('3');
+  });
+
+  it('believes a marker that names the part that its page begins with, and asks for no other', async () => {
+    const inclusive = storeOf(page([part(1), part(2)], '5'), page([part(5), part(9)]));
+    await read(inclusive.store, ref);
+    expect(inclusive.markers).toEqual([null, '5']);
+  });
+
   it('says that the upload is gone, also between two pages', async () => {
     const gone = new AppError('NO_SUCH_UPLOAD', 'gone');
     await expect(read(storeOf(gone).store, ref)).rejects.toBe(gone);
@@ -174,6 +199,24 @@ describe('a number that cannot be', () => {
       expect([parts.map(({ partNumber }) => partNumber), unnumbered.length]).toEqual([[1, 2, 3], count - 3]);
     },
   );
+
+  it.each<[string, (Part | undefined)[]]>([
+    ['on one page', [part(2), { ...part(2, 10, 77), etag: 'again' }]],
+    ['with the same size and time', [part(2), { ...part(2), etag: 'again' }]],
+    ['with nothing but another time', [part(2), part(2, 10, 77)]],
+    ['on the next page', [part(2), undefined, { ...part(2, 11, 77), etag: 'again' }]],
+  ])('is a number of two parts %s: the newest of them counts, and the sum is not known', async (_name, listed) => {
+    const cut = listed.indexOf(undefined);
+    const shown = (some: (Part | undefined)[]) => some.filter((one) => one !== undefined);
+    const pages =
+      cut < 0
+        ? [page([part(1), ...shown(listed)])]
+        : [page([part(1), ...shown(listed.slice(0, cut))], '2'), page(shown(listed.slice(cut)))];
+    const newestPartAt = Math.max(...shown(listed).map(({ lastModified }) => lastModified ?? 0));
+    expect(await summariseParts(storeOf(...pages).store, ref)).toMatchObject({ parts: 3, bytes: null, newestPartAt });
+    const { parts, unnumbered } = await readAllParts(storeOf(...pages).store, ref);
+    expect([parts.length, unnumbered.length]).toEqual([2, 1]);
+  });
 
   it('is none where a store does not look at the marker, and shows the same parts again', async () => {
     const all = [part(1), part(2), part(3)];

@@ -15,12 +15,12 @@ export interface MarkerHabit {
 /** What may be sent to any store, whatever it was seen to do: a key of plain characters alone ({@link canSend}). */
 export const plainOnly: MarkerHabit = { inclusive: true, kinds: [] };
 
-/** These read the same in every encoding; every other character must be seen to arrive. */
-const plainCharacter = /[\w./~-]/;
+/** Every other character reads the same in every encoding; these must be seen to arrive. */
+const oddCharacter = /[^\w./~-]/;
 
 /** How much of a text's beginning reads the same in every encoding. */
 export function plainBeginning(text: string): string {
-  const odd = [...text].findIndex((one) => !plainCharacter.test(one));
+  const odd = text.search(oddCharacter);
   return odd < 0 ? text : text.slice(0, odd);
 }
 
@@ -31,5 +31,5 @@ export function canSend(key: string, habit: MarkerHabit): boolean {
 
 /** The characters that encodings treat differently; everything beyond ASCII is one kind. */
 export function oddKinds(key: string): string[] {
-  return [...key].filter((one) => !plainCharacter.test(one)).map((one) => (one > '~' ? 'beyond ASCII' : one));
+  return [...key].filter((one) => oddCharacter.test(one)).map((one) => (one > '~' ? 'beyond ASCII' : one));
 }

@@ -1,5 +1,6 @@
 import type { StoreWait } from '../../../shared/schema/outages.ts';
 import type { Clock, Random } from '../ports/ports.ts';
+import { askedStore } from './asked-store.ts';
 import { Pace } from './pace.ts';
 import { pacedStore } from './paced-store.ts';
 import type { Store } from './store.ts';
@@ -50,9 +51,15 @@ export class Paces {
     return pacedStore(store, { pace: this.of(store), clock: this.#clock, isAwaited });
   }
 
-  /** The same store for what a person has asked for: its calls never wait behind work in the background. */
+  /**
+   * The same store for what a person has asked for: its calls never wait behind work in the background, and a read that failed by
+   * accident is tried once more ({@link askedStore}).
+   */
   atOnce(store: Store): Store {
-    return this.inTurn(store, () => true);
+    return askedStore(
+      this.inTurn(store, () => true),
+      { clock: this.#clock, random: this.#random },
+    );
   }
 
   /** The connection leads elsewhere now, or was removed: what its endpoint is given no longer concerns it. */

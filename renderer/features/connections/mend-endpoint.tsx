@@ -11,7 +11,9 @@ export type MendEndpointProps = { connection: Connection; error: ErrorShape };
 export function MendEndpoint({ connection, error }: MendEndpointProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { mendedEndpoint } = error.details;
-  if (mendedEndpoint === undefined || connection.practice) return null;
+  // It was changed since: the failure is of the address before it.
+  const isTaken = mendedEndpoint !== undefined && URL.parse(mendedEndpoint)?.href === hrefOf(connection);
+  if (mendedEndpoint === undefined || isTaken || connection.practice) return null;
   const close = () => setIsOpen(false);
   return (
     <>
@@ -30,4 +32,8 @@ export function MendEndpoint({ connection, error }: MendEndpointProps) {
       )}
     </>
   );
+}
+
+function hrefOf({ endpointUrl }: Connection): string | undefined {
+  return URL.parse(endpointUrl ?? '')?.href;
 }

@@ -75,6 +75,12 @@ export function describeError(error: ErrorShape): ErrorWords {
     case 'ACCOUNT_BLOCKED':
       return { title: 'The server does not serve this account', hint: storeWords(details, message) };
     case 'SIGNATURE_MISMATCH':
+      if (details.othersAccepted) {
+        return {
+          title: 'The signature of this call does not match',
+          hint: 'Other calls of this connection were accepted, so that its keys may well be right: something on the way, a proxy perhaps, may change this one before it is checked.',
+        };
+      }
       return {
         title: 'The secret access key is wrong',
         hint: 'The server knows the access key ID, but the signature does not match. Enter the secret access key again; also check the region.',
@@ -139,13 +145,13 @@ export function describeError(error: ErrorShape): ErrorWords {
       return { title: 'The server failed', hint: storeWords(details, message) };
     case 'PAGING_MARKER_MISSING':
       return {
-        title: 'The listing is broken off',
-        hint: 'The server said that more uploads follow, but not where to go on. What was read so far is shown.',
+        title: `${listOf(details).list} is broken off`,
+        hint: `The server said that more ${listOf(details).entries} follow, but not where to go on. ${listOf(details).read}`,
       };
     case 'PAGING_MARKER_REPEATED':
       return {
-        title: 'The listing goes in circles',
-        hint: 'The server sent us back to a place already read. What was read so far is shown.',
+        title: `${listOf(details).list} goes in circles`,
+        hint: `The server sent us back to a place already read. ${listOf(details).read}`,
       };
     case 'PAGING_BROKEN_OFF':
       return {
@@ -155,8 +161,8 @@ export function describeError(error: ErrorShape): ErrorWords {
     case 'LISTING_ENDLESS':
       return details.listed === undefined
         ? {
-            title: 'The listing does not come to an end',
-            hint: `${asSentence(message)} What was read so far is shown. Scan goes on from there, if you think that there is more.`,
+            title: `${listOf(details).list} does not come to an end`,
+            hint: `${asSentence(message)} ${listOf(details).read}${listOf(details).goesOn}`,
           }
         : {
             title: 'The listing is longer than a scan reads at once',
@@ -183,6 +189,29 @@ export function describeError(error: ErrorShape): ErrorWords {
       };
     case 'INTERNAL':
       return { title: 'Something went wrong in Loose Parts', hint: asSentence(message) };
+  }
+}
+
+/** What was listed, by the call: the words for what is left of it. */
+function listOf({ operation }: ErrorDetails) {
+  const read = 'What was read so far is shown.';
+  switch (operation) {
+    case 'ListBuckets':
+      return { list: 'The list of buckets', entries: 'buckets', read, goesOn: '' };
+    case 'ListParts':
+      return {
+        list: 'The list of parts',
+        entries: 'parts',
+        read: 'How much the upload holds is not known.',
+        goesOn: '',
+      };
+    default:
+      return {
+        list: 'The listing',
+        entries: 'uploads',
+        read,
+        goesOn: ' Scan goes on from there, if you think that there is more.',
+      };
   }
 }
 

@@ -1,7 +1,9 @@
 import { formatKnownBytes } from '../../format/bytes.ts';
 import { showKey } from '../../format/shown-key.ts';
 import type { Reason, Refusal, Tried } from '../../schema/reasons.ts';
+import { saidIn } from '../sentence-of.ts';
 import { withoutStop } from '../stop.ts';
+import { sayings } from './sayings.ts';
 import { verdicts } from './verdicts.ts';
 
 /** Why an upload stands where it stands: a sentence, or two or three. */
@@ -49,7 +51,7 @@ export function reasonWords(reason: Reason): string {
       return 'The object under the key is not the one of the plan any more.';
 
     case 'look failed':
-      return `A look failed (${reason.code}). It proves nothing.`;
+      return `A look failed (${reason.code}).${reason.said ? ` ${saidIn(reason.said, sayings)}` : ''} It proves nothing.`;
     case 'call unanswered':
       return reason.errand === 'abort'
         ? `The abort got no clear answer (${reason.code}). We look again before the next one.`

@@ -82,6 +82,12 @@ export function describeError(error: ErrorShape): ErrorWords {
     case 'ACCOUNT_BLOCKED':
       return { title: 'Der Server bedient dieses Konto nicht', hint: storeWords(details, message) };
     case 'SIGNATURE_MISMATCH':
+      if (details.othersAccepted) {
+        return {
+          title: 'Die Signatur dieses Aufrufs passt nicht',
+          hint: 'Andere Aufrufe dieser Verbindung wurden angenommen, ihre Zugriffsschlüssel können also richtig sein: Etwas auf dem Weg, vielleicht ein Proxy, ändert diesen womöglich, bevor er geprüft wird.',
+        };
+      }
       return {
         title: 'Der Secret Access Key ist falsch',
         hint: 'Der Server kennt die Access Key ID, aber die Signatur passt nicht. Geben Sie den Secret Access Key noch einmal ein; prüfen Sie auch die Region.',
@@ -155,13 +161,13 @@ export function describeError(error: ErrorShape): ErrorWords {
       return { title: 'Beim Server ist etwas fehlgeschlagen', hint: storeWords(details, message) };
     case 'PAGING_MARKER_MISSING':
       return {
-        title: 'Die Liste bricht ab',
-        hint: 'Der Server sagte, dass weitere Uploads folgen, aber nicht, wo es weitergeht. Was bis dahin gelesen wurde, ist zu sehen.',
+        title: `${listOf(details).list} bricht ab`,
+        hint: `Der Server sagte, dass weitere ${listOf(details).entries} folgen, aber nicht, wo es weitergeht. ${listOf(details).read}`,
       };
     case 'PAGING_MARKER_REPEATED':
       return {
-        title: 'Die Liste läuft im Kreis',
-        hint: 'Der Server schickte uns an eine Stelle zurück, die schon gelesen war. Was bis dahin gelesen wurde, ist zu sehen.',
+        title: `${listOf(details).list} läuft im Kreis`,
+        hint: `Der Server schickte uns an eine Stelle zurück, die schon gelesen war. ${listOf(details).read}`,
       };
     case 'PAGING_BROKEN_OFF':
       return {
@@ -171,8 +177,8 @@ export function describeError(error: ErrorShape): ErrorWords {
     case 'LISTING_ENDLESS':
       return details.listed === undefined
         ? {
-            title: 'Die Liste hört nicht auf',
-            hint: `${asSentence(message)} Was bis dahin gelesen wurde, ist zu sehen. „Scannen“ geht von dort weiter, wenn Sie meinen, dass es mehr gibt.`,
+            title: `${listOf(details).list} hört nicht auf`,
+            hint: `${asSentence(message)} ${listOf(details).read}${listOf(details).goesOn}`,
           }
         : {
             title: 'Die Liste ist länger, als ein Scan auf einmal liest',
@@ -199,6 +205,29 @@ export function describeError(error: ErrorShape): ErrorWords {
       };
     case 'INTERNAL':
       return { title: 'In Loose Parts ist etwas schiefgegangen', hint: asSentence(message) };
+  }
+}
+
+/** What was listed, by the call: the words for what is left of it. */
+function listOf({ operation }: ErrorDetails) {
+  const read = 'Was bis dahin gelesen wurde, ist zu sehen.';
+  switch (operation) {
+    case 'ListBuckets':
+      return { list: 'Die Liste der Buckets', entries: 'Buckets', read, goesOn: '' };
+    case 'ListParts':
+      return {
+        list: 'Die Liste der Teile',
+        entries: 'Teile',
+        read: 'Wie viel der Upload enthält, ist nicht bekannt.',
+        goesOn: '',
+      };
+    default:
+      return {
+        list: 'Die Liste',
+        entries: 'Uploads',
+        read,
+        goesOn: ' „Scannen“ geht von dort weiter, wenn Sie meinen, dass es mehr gibt.',
+      };
   }
 }
 

@@ -2,7 +2,9 @@ import { formatKnownBytes } from '../../format/bytes.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { showKey } from '../../format/shown-key.ts';
 import type { Reason, Refusal, Tried } from '../../schema/reasons.ts';
+import { saidIn } from '../sentence-of.ts';
 import { withoutStop } from '../stop.ts';
+import { sayings } from './sayings.ts';
 import { verdicts } from './verdicts.ts';
 
 /** Why an upload stands where it stands: a sentence, or two or three. */
@@ -50,7 +52,7 @@ export function reasonWords(reason: Reason): string {
       return 'Das Objekt unter dem Key ist nicht mehr das des Plans.';
 
     case 'look failed':
-      return `Ein Blick schlug fehl (${reason.code}). Er weist nichts nach.`;
+      return `Ein Blick schlug fehl (${reason.code}).${reason.said ? ` ${saidIn(reason.said, sayings)}` : ''} Er weist nichts nach.`;
     case 'call unanswered':
       return reason.errand === 'abort'
         ? `Der Abbruch bekam keine klare Antwort (${reason.code}). Vor dem nächsten sehen wir noch einmal nach.`

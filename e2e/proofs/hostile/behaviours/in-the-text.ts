@@ -86,7 +86,10 @@ export const inTheText: readonly Behaviour[] = [
   uploads('noise behind it', `${page}${' '.repeat(100)}x`),
   uploads('comments behind it', `${page}${'<!---->'.repeat(500_000)}`),
   uploads('the answer to another question', partsXml(partXml())),
-  uploads('objects instead of uploads', '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>'),
+  uploads(
+    'objects instead of uploads',
+    '<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>',
+  ),
   uploads('a key of 8 KiB', uploadsXml(uploadXml('k'.repeat(8192)))),
   uploads('a key of seven megabytes', uploadsXml(uploadXml('k'.repeat(7 * MB)))),
   uploads('an upload ID of a megabyte', uploadsXml(uploadXml('k', 'u'.repeat(MB)))),

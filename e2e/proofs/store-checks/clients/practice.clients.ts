@@ -106,6 +106,21 @@ describe.each(pathsOf('aws cli'))('%s', (aws) => {
     );
   });
 
+  test('is told what would not come about: open to all, tagged, under a key of its own, copied', patience, async () => {
+    const refused = (...args: string[]) => run.failure(aws, '--endpoint-url', keys.endpointUrl, ...args);
+    const copy = ['s3', 'cp', 'small.txt', `s3://${bucket}/promised`, '--no-progress'];
+    const put = ['s3api', 'put-object', '--bucket', bucket, '--key', 'promised', '--body', 'small.txt'];
+    for (const args of [
+      [...copy, '--acl', 'public-read'],
+      [...copy, '--sse', 'aws:kms'],
+      [...put, '--tagging', 'team=films'],
+      ['s3', 'cp', `s3://${bucket}/small.txt`, `s3://${bucket}/promised`],
+    ]) {
+      expect(await refused(...args)).toContain('NotImplemented');
+    }
+    expect(await s3('ls', `s3://${bucket}/`)).not.toContain('promised');
+  });
+
   test('begins uploads, lists them and their parts page by page, aborts and completes', patience, async () => {
     const { UploadId } = await api('create-multipart-upload', '--key', 'own');
     const part = await api(

@@ -157,17 +157,77 @@ describe('after the call', () => {
     });
   });
 
-  test('a refusal is the store’s word', () => {
+  test('a refusal keeps the permission that is missing by the store’s words', () => {
+    const told = { status: 403, code: 'AccessDenied', message: null, permission: 's3:PutObject' };
+    const { reason } = run([lookAt('before'), { type: 'refused', ...told }, lookAt('after', open)]);
+    expect(reason).toEqual({ why: 'refused', errand: 'complete', ...told });
+  });
+
+  describe('that was refused', () => {
     const refused: CompletionObservation = {
       type: 'refused',
-      status: 400,
-      code: 'EntityTooSmall',
-      message: 'Too small',
+      status: 412,
+      code: 'PreconditionFailed',
+      message: 'There is one',
     };
-    expect(run([lookAt('before'), refused])).toMatchObject({
-      verdict: 'refused',
-      reason: { why: 'refused', errand: 'complete', status: 400, code: 'EntityTooSmall', message: 'Too small' },
-      sent: 1,
+    const theirWord = {
+      why: 'refused',
+      errand: 'complete',
+      status: 412,
+      code: 'PreconditionFailed',
+      message: 'There is one',
+    };
+    const late = { late: true };
+
+    test('is looked at: it may be the second answer to a call that took', () => {
+      const state = run([lookAt('before'), refused]);
+      expect(state).toMatchObject({ verdict: null, wish: { kind: 'look', purpose: 'after' }, sent: 1, attempts: 1 });
+      expect(stepCompletion(plan, state, lookAt('after'))).toMatchObject({
+        verdict: 'completed',
+        reason: { why: 'object as planned' },
+      });
+    });
+
+    test('may have been slow to work: the object is there, and nothing was refused', () => {
+      const unanswered: CompletionObservation = { type: 'unanswered', code: 'TIMEOUT', at: begun, retryAfterMs: null };
+      const stillOpen = lookAt('after', open, { endedAt: begun + settleAfterCallMs });
+      const again = [lookAt('before'), unanswered, stillOpen, lookAt('before'), refused];
+      expect(run(again)).toMatchObject({ sent: 2, wish: { kind: 'look', purpose: 'after' } });
+      expect(run([...again, lookAt('after')])).toMatchObject({ verdict: 'completed', sent: 2 });
+      expect(run([...again, lookAt('after', open)])).toMatchObject({ verdict: 'refused', reason: theirWord, sent: 2 });
+    });
+
+    test.each<[string, CompletionObservation]>([
+      ['the upload is as it was', lookAt('after', open)],
+      ['the upload is gone, and nothing is there', lookAt('after', { object: { outcome: 'absent' } })],
+      ['another object is there', lookAt('after', { ...open, object: other })],
+      ['an object of another size is there', lookAt('after', { object: { ...product, bytes: 7 } })],
+      ['the object cannot be seen', lookAt('after', { ...open, object: denied })],
+      ['nothing can be seen', lookAt('after', { parts: denied, listing: denied, object: denied })],
+      ['it is too late to look again', lookAt('after', { parts: failed }, late)],
+      ['the deadline comes', { type: 'deadline' }],
+    ])('is the store’s word where %s', (_, observation) => {
+      const sent = [lookAt('before'), refused];
+      // A deadline settles what waits.
+      const before = observation.type === 'deadline' ? [...sent, lookAt('after', { parts: failed })] : sent;
+      expect(run([...before, observation])).toMatchObject({
+        wish: { kind: 'done' },
+        verdict: 'refused',
+        reason: theirWord,
+        sent: 1,
+      });
+    });
+
+    test('is looked at again where the look failed, and where an upload is still there beside such an object', () => {
+      const sent = [lookAt('before'), refused];
+      expect(run([...sent, lookAt('after', { listing: failed })]).wish).toMatchObject({
+        kind: 'wait',
+        purpose: 'after',
+      });
+      const both = lookAt('after', { ...open, object: product });
+      expect(run([...sent, both])).toMatchObject({ verdict: null, wish: { kind: 'wait', purpose: 'after' } });
+      expect(run([...sent, both, lookAt('after')]).verdict).toBe('completed');
+      expect(run([...sent, both, lookAt('after', open)]).verdict).toBe('refused');
     });
   });
 

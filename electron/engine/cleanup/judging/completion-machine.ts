@@ -10,6 +10,7 @@ import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isBegunOtherwise } from './changed.ts';
 import { refusedReason, withRefusals } from './refused-look.ts';
 import { bareEtag, isSameObject } from './rules.ts';
+import { failedLook } from './store-trouble.ts';
 
 const purposeSchema = z.enum(['before', 'after']);
 export type CompletionLookPurpose = z.infer<typeof purposeSchema>;
@@ -38,6 +39,16 @@ export const completionStateSchema = z.object({
   attempts: count,
   /** What the store said of the last one; null: nothing clear. */
   answer: z.object({ accepted: z.boolean(), etag: z.string().nullable() }).nullable(),
+  /** What it refused the last one with, until a look has shown that nothing came of any. */
+  refused: z
+    .object({
+      status: z.number(),
+      code: z.string().nullable(),
+      message: z.string().nullable(),
+      permission: z.string().optional(),
+    })
+    .nullable()
+    .default(null),
   /** When the last one ended without a clear answer, local clock. */
   unansweredAt: z.number().nullable(),
   left: z.object({ parts: count, bytes: z.number().nonnegative().nullable() }).nullable().catch(null),
@@ -60,7 +71,11 @@ export type CompletionObservation =
       late: boolean;
     }
   | { type: 'accepted'; etag: string | null }
-  /** The store's final word: it will not complete it. `permission`: what is missing by its words. */
+  /**
+   * The store's final word on this call: it will not complete it. An earlier call may have: one without an answer that was
+   * slow to work, or one that a proxy sent twice and of which it handed on the second answer (412, InvalidPart).
+   * `permission`: what is missing by its words.
+   */
   | { type: 'refused'; status: number; code: string | null; message: string | null; permission?: string }
   /** 404: completed before, aborted, or the answer to a call that took. Only a look tells. */
   | { type: 'no such upload' }
@@ -86,6 +101,7 @@ export function initialCompletion(plan: CompletionPlan): CompletionState {
     sent: 0,
     attempts: 0,
     answer: null,
+    refused: null,
     unansweredAt: null,
     left: { parts: plan.parts.length, bytes: plan.bytes },
     undecided: 0,
@@ -98,7 +114,8 @@ export function initialCompletion(plan: CompletionPlan): CompletionState {
  *
  * What it never does: wish the call without a look right before it that saw exactly the planned parts and the planned
  * object; send a second call before a look showed that the first had no effect; say `completed` without having seen, in
- * its last look, an object of the planned size and part count that was not there before.
+ * its last look, an object of the planned size and part count that was not there before; say `refused` without having looked
+ * for that object.
  */
 export function stepCompletion(
   plan: CompletionPlan,
@@ -126,7 +143,7 @@ export function stepCompletion(
       return { ...state, attempts: state.attempts + 1, wish: { kind: 'look', purpose: 'before' } };
     case 'refused': {
       const { type: _, ...refusal } = observation;
-      return done(called(state), 'refused', { why: 'refused', errand: 'complete', ...refusal });
+      return { ...called(state), refused: refusal, wish: { kind: 'look', purpose: 'after' } };
     }
     case 'deadline':
       // A call that may have taken is looked at once more.
@@ -212,6 +229,7 @@ function afterCall(plan: CompletionPlan, before: CompletionState, observation: L
     return wait({ ...state, reason: { why: 'upload not gone yet' } }, 'after', 0, backoffMs(state.undecided));
   }
 
+  if (state.refused !== null) return refused(state, state.refused);
   if (object.outcome === 'denied') {
     return done(state, 'unverified', { why: 'completion not seen', accepted, permission: object.permission });
   }
@@ -297,7 +315,7 @@ function retryLook(state: CompletionState, { purpose, late }: LookObservation, e
   const failed: CompletionState = {
     ...state,
     failures: state.failures + 1,
-    reason: { why: 'look failed', code: error.code },
+    reason: failedLook(error),
   };
   if (late) return gaveUp(failed);
   const { floorMs, spreadMs } = waitRange(error.details.retryAfterMs, backoffMs(state.failures));
@@ -310,6 +328,7 @@ function called(state: CompletionState): CompletionState {
     sent: state.sent + 1,
     attempts: state.attempts + 1,
     answer: null,
+    refused: null,
     unansweredAt: null,
     undecided: 0,
   };
@@ -324,7 +343,12 @@ function wait(
   return { ...state, wish: { kind: 'wait', purpose, floorMs, spreadMs } };
 }
 
+function refused(state: CompletionState, by: NonNullable<CompletionState['refused']>): CompletionState {
+  return done(state, 'refused', { why: 'refused', errand: 'complete', ...by });
+}
+
 function gaveUp(state: CompletionState): CompletionState {
+  if (state.refused !== null) return refused(state, state.refused);
   return done(state, 'gave up', { why: 'deadline, not completed', sent: state.sent > 0 });
 }
 

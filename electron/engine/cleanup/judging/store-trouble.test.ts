@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import type { Look } from '../../../../shared/schema/model.ts';
-import { concernsWholeStore, lookFailure, passingFailure } from './store-trouble.ts';
+import { concernsWholeStore, failedLook, lookFailure, passingFailure } from './store-trouble.ts';
 
 const error = (code: ErrorShape['code'], details: ErrorShape['details'] = {}): ErrorShape => ({
   code,
@@ -25,6 +25,18 @@ it.each([
   ['a call that it does not know', final, false],
 ])('%s concerns every item alike, or one: %s', (_, failure, expected) => {
   expect(concernsWholeStore(failure)).toBe(expected);
+});
+
+it('a look that failed tells what is wrong with an answer that cannot be used, and of nothing else', () => {
+  const saying = { says: 'answerOfNothing' };
+  const told = { why: 'look failed', code: 'NOT_S3' };
+  const failure = (details: ErrorShape['details']) => ({ ...error('NOT_S3', details), message: 'It is empty.' });
+  expect(failedLook(failure({ unusable: true, saying }))).toEqual({
+    ...told,
+    said: { english: 'It is empty.', saying },
+  });
+  expect(failedLook(failure({ saying }))).toEqual(told);
+  expect(failedLook(failure({ unusable: true }))).toEqual(told);
 });
 
 describe('what kept a look from seeing', () => {

@@ -494,6 +494,12 @@ describe('unverified', () => {
 });
 
 describe('an abort’s answer', () => {
+  test('that is denied keeps the permission that is missing by the store’s words', () => {
+    const told = { status: 403, code: 'AccessDenied', message: null, permission: 'kms:Decrypt' };
+    const item = new Item().look(present(), listed).tell({ type: 'abort answered', ...told });
+    item.expectDone('refused', { why: 'refused', errand: 'abort', ...told });
+  });
+
   test.each([
     [403, 'AccessDenied'],
     [412, 'PreconditionFailed'],

@@ -9,6 +9,7 @@ import { foreignWhileOpen, hasPlainEtag, mayBeProduct } from './object-evidence.
 import type { LookObservation, Observation } from './observation.ts';
 import { afterSearch, search, whenGone } from './proving-absence.ts';
 import { refusedReason, withRefusals } from './refused-look.ts';
+import { failedLook } from './store-trouble.ts';
 
 export type { Observation } from './observation.ts';
 
@@ -212,7 +213,7 @@ function retryLook(state: MachineState, { purpose, late }: LookObservation, erro
   const failed: MachineState = {
     ...state,
     failures: state.failures + 1,
-    reason: { why: 'look failed', code: error.code },
+    reason: failedLook(error),
   };
   if (late && state.looksAfterDeadline >= failedLooksGrantedAfterDeadline) return gaveUp(failed);
   const { floorMs, spreadMs } = waitRange(error.details.retryAfterMs, backoffMs(state.failures));

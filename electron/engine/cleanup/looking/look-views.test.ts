@@ -189,6 +189,15 @@ describe('the listing', () => {
     }
   });
 
+  test('shows an upload by its very ID where it lists others that differ in letters alone, or lack their key', async () => {
+    const others = [{ ...entry('dir/a', 'U'), initiatedAt: 1 }, entry('dir/a')];
+    answers.listing = () => ({ uploads: others, unnamed: [{ key: '', uploadId, initiatedAt: 9 }] });
+    expect((await seen()).look.listing).toEqual({ outcome: 'listed', initiatedAt: 7 });
+    // One that is written in other letters is taken for it, and is not gone.
+    answers.listing = () => ({ uploads: others.slice(0, 1) });
+    expect((await seen()).look.listing).toEqual({ outcome: 'listed', initiatedAt: 1 });
+  });
+
   test('shows an upload whose entry has its ID and no key', async () => {
     answers.listing = () => ({ unnamed: [{ key: '', uploadId, initiatedAt: 9 }] });
     expect((await seen()).look.listing).toEqual({ outcome: 'listed', initiatedAt: 9 });

@@ -1,4 +1,5 @@
 import { sumBytes } from '../../../../shared/format/bytes.ts';
+import { isKnownTime } from '../../../../shared/format/time.ts';
 import { AppError, type ErrorShape, errorShapeOf } from '../../../../shared/schema/errors.ts';
 import type {
   Evidence,
@@ -210,10 +211,16 @@ async function findListed(asking: Asking, prefix: string | null): Promise<Listin
 /** The upload as a page lists it; undefined: it is not on it. */
 function on(page: UploadsPage, ref: UploadRef): Pick<ListedUpload, 'initiatedAt'> | undefined {
   // How an odd key is spelled on this very page may be in doubt. What is listed by its ID near its key is not gone.
-  const found = page.uploads.find(
+  const [first, ...again] = page.uploads.filter(
     ({ key, uploadId }) => uploadId === ref.uploadId && (key === ref.key || (isOdd(ref.key) && isOdd(key))),
   );
+  // Of one that is listed twice, the younger time counts, and an unknown one before any.
+  const found = first && again.reduce((young, next) => (isYounger(next, young) ? next : young), first);
   return found ?? unnamedWith(page, ref.uploadId) ?? page.uploads.find((upload) => isWrittenOtherwise(upload, ref));
+}
+
+function isYounger(a: Pick<ListedUpload, 'initiatedAt'>, b: Pick<ListedUpload, 'initiatedAt'>): boolean {
+  return isKnownTime(b.initiatedAt) && (!isKnownTime(a.initiatedAt) || a.initiatedAt > b.initiatedAt);
 }
 
 /** Whether an ID under this very key is this one but for its case, for blanks around it or for URL encoding: no other upload's. */

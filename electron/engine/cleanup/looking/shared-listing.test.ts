@@ -279,6 +279,17 @@ test('begins right before the key, inclusive marker or not', async () => {
   }
 });
 
+test('takes a page that begins with the very key that it was asked for behind', async () => {
+  const [, second] = add('dir/a~', 'dir/b');
+  if (!second) throw new Error('Nothing was added');
+  const inclusive: ModelStore = Object.assign(Object.create(store) as ModelStore, {
+    listUploads: (request: Parameters<ModelStore['listUploads']>[0]) =>
+      store.listUploads({ ...request, keyMarker: request.keyMarker === 'dir/a~' ? 'dir/a' : null }),
+  });
+  expect(told(await ask('look before', [second], inclusive))).toEqual(['listed']);
+  expect(told(await ask('look after', [second], inclusive))).toEqual(['listed']);
+});
+
 test('a page with an entry that lacks a name tells nothing, and no other is asked for', async () => {
   const uploads = add(...numbered(12));
   await ask('look before', uploads);

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { unknownTime } from '../../../../shared/format/time.ts';
 import { systemClock } from '../../ports/clock.ts';
 import { recordedStore } from '../../store/s3/testing/recorded-store.ts';
 import type { Reply } from '../../store/s3/testing/recording-server.ts';
@@ -20,16 +21,18 @@ const part = '<Part><PartNumber>1</PartNumber><Size>5</Size><ETag>"e"</ETag></Pa
 const parts = (inside: string) => `<ListPartsResult>${inside}<IsTruncated>false</IsTruncated></ListPartsResult>`;
 const uploads = (inside: string) =>
   `<ListMultipartUploadsResult>${inside}<IsTruncated>false</IsTruncated></ListMultipartUploadsResult>`;
-const [noParts, noUploads] = [parts(''), uploads('')];
+const [noParts, noUploads] = [parts(`<UploadId>${ref.uploadId}</UploadId>`), uploads('<Bucket>b</Bucket>')];
 const [allParts, allUploads] = [parts(part), uploads(listed(ref.uploadId))];
 const html = '<html><head><title>404 Not Found</title></head><body><hr>nginx</body></html>';
 const noSuchUpload = '<Error><Code>NoSuchUpload</Code></Error>';
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+const escaped = (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const kept = <R extends object>(reply: R) => ({ ...reply, headers: { 'x-cache-status': 'HIT' } });
 const soap = (text: string) => `<s:Envelope xmlns:s="urn:s"><s:Body>${text}</s:Body></s:Envelope>`;
 
 /** Answers to ListParts, and to the listing. */
 type Way = readonly [string, Reply, Reply];
-const alike = (name: string, reply: { status?: number; body?: string }): Way => [name, reply, reply];
+const alike = (name: string, reply: Reply): Way => [name, reply, reply];
 
 const ways: readonly Way[] = [
   alike('404 of a web server', { status: 404, body: html }),
@@ -47,8 +50,36 @@ const ways: readonly Way[] = [
   [
     'an object listing',
     { body: '<ListBucketResult/>' },
-    { body: '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>' },
+    { body: '<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>' },
   ],
+  ['nothing but the roots', { body: '<ListPartsResult/>' }, { body: '<ListMultipartUploadsResult/>' }],
+  ['nothing but an end', { body: parts('') }, { body: uploads('') }],
+  [
+    'answers that nothing was filled into',
+    {
+      body: parts(
+        '<Bucket/><Key></Key><UploadId> </UploadId><PartNumberMarker>0</PartNumberMarker><MaxParts>0</MaxParts>',
+      ),
+    },
+    { body: uploads('<Bucket></Bucket><KeyMarker/><Prefix/><MaxUploads>0</MaxUploads>') },
+  ],
+  [
+    'entries whose marks are escaped',
+    { body: noParts.replace('<IsTruncated>', `${escaped(part)}<IsTruncated>`) },
+    { body: noUploads.replace('<IsTruncated>', `${escaped(listed(ref.uploadId))}<IsTruncated>`) },
+  ],
+  [
+    'entries as plain text',
+    { body: noParts.replace('<IsTruncated>', `<![CDATA[${part}]]><IsTruncated>`) },
+    { body: noUploads.replace('<IsTruncated>', `<![CDATA[${listed(ref.uploadId)}]]><IsTruncated>`) },
+  ],
+  [
+    'words in the middle',
+    { body: noParts.replace('</List', 'upstream timed out</List') },
+    { body: noUploads.replace('</List', 'upstream timed out</List') },
+  ],
+  ['what a cache kept that tells no age', kept({ body: noParts }), kept({ body: noUploads })],
+  alike('304 of a cache, in a store’s name', { status: 304, headers: { 'x-amz-id-2': 'I', etag: '"e"' } }),
   ['roots in small letters', { body: noParts.toLowerCase() }, { body: noUploads.toLowerCase() }],
   [
     'roots with a prefix',
@@ -150,6 +181,18 @@ describe('a look at an upload that is there', () => {
     expect(['listed', 'failed', 'denied']).toContain(inListing);
     // An empty list of parts is said by nothing but one; an error in S3's own words may say that it is gone, half of a proof.
     expect(['present', 'failed', 'denied', 'gone']).toContain(ofItself);
+  });
+
+  it.each([
+    [['2026-01-01T00:00:00Z', '2026-05-05T00:00:00Z', '2026-03-03T00:00:00Z'], Date.UTC(2026, 4, 5)],
+    [['2026-05-05T00:00:00Z', '2026-01-01T00:00:00Z'], Date.UTC(2026, 4, 5)],
+    [['2026-05-05T00:00:00Z', 'unknown', '2026-01-01T00:00:00Z'], unknownTime],
+  ])('takes the youngest of the times where it is listed more than once: %j', async (times, initiatedAt) => {
+    const entry = (time: string) =>
+      listed(ref.uploadId).replace('</Upload>', `<Initiated>${time}</Initiated></Upload>`);
+    answer({ body: allParts }, { body: uploads(times.map(entry).join('')) });
+    const { look: taken } = await look(recorded.store, ref, { purpose: 'look before', call, clock: systemClock });
+    expect(taken.listing).toEqual({ outcome: 'listed', initiatedAt });
   });
 
   it.each<[string, (page: string) => Reply]>([

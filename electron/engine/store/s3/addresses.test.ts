@@ -26,8 +26,8 @@ interface SentRequest {
 const session =
   '<CreateSessionResult><Credentials><SessionToken>zonal-session-token</SessionToken><SecretAccessKey>zonal-secret</SecretAccessKey><AccessKeyId>ZONAL</AccessKeyId><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></CreateSessionResult>';
 const answers = {
-  list: '<ListMultipartUploadsResult><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>',
-  parts: '<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>',
+  list: '<ListMultipartUploadsResult><Bucket>b</Bucket><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>',
+  parts: '<ListPartsResult><UploadId>UPLOAD.id_1--</UploadId><IsTruncated>false</IsTruncated></ListPartsResult>',
   abort: '',
   complete: '<CompleteMultipartUploadResult><ETag>"e-1"</ETag></CompleteMultipartUploadResult>',
 };
@@ -394,7 +394,7 @@ describe('a bucket’s own settings', () => {
     recorder.status = 404;
     await store.headObject('my-bucket', key);
     recorder.status = 200;
-    recorder.body = '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>';
+    recorder.body = '<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>';
     await store.findObject('my-bucket', key);
     await store.findObject('fast--use1-az4--x-s3', 'a/b/c');
     await store.findObject('fast--use1-az4--x-s3', 'top');

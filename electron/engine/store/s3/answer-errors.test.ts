@@ -5,7 +5,12 @@ import type { StoreAnswer } from './store-answer.ts';
 import { errorXml } from './testing/recording-server.ts';
 
 const operations = Object.keys(operationPermissions) as S3Operation[];
-const context = { operation: 'ListParts', bucket: 'b', endpoint: 'host:1', uploadId: 'id' } as const;
+const context = {
+  operation: 'ListParts',
+  bucket: 'b',
+  endpoint: 'host:1',
+  upload: { uploadId: 'id', key: 'k' },
+} as const;
 const head = { status: 200, headers: { 'x-amz-request-id': 'R' }, receivedAt: 0 };
 
 function errorOf(operation: S3Operation, answer: Partial<StoreAnswer>) {
@@ -163,7 +168,7 @@ describe('“no such upload”', () => {
     for (const more of ['', '<UploadId>id</UploadId>', '<UploadId/>']) {
       expect(errorOf('ListParts', gone(more))?.code).toBe('NO_SUCH_UPLOAD');
     }
-    const { uploadId: _, ...nobody } = context;
+    const { upload: _, ...nobody } = context;
     const answer = { ...head, ...gone('<UploadId>other</UploadId>') };
     expect(answerError(answer, nobody)?.code).toBe('NO_SUCH_UPLOAD');
   });

@@ -2,8 +2,8 @@ import { AppError, type ErrorDetails } from '../../../../shared/schema/errors.ts
 import { says } from '../../../../shared/words/says.ts';
 import { type AnyCallContext, type CallContext, contextDetails, type S3Operation } from './call-context.ts';
 import { failureCode } from './failure-codes.ts';
-import { failureDetails, failureMessage, foreignMessage } from './failure-details.ts';
-import { isOfAnotherUpload, type OtherQuestion } from './repeated-question.ts';
+import { failureDetails, failureMessage, foreignMessage, isOfS3 } from './failure-details.ts';
+import { type OtherQuestion, otherThanMissing } from './repeated-question.ts';
 import { type BodyKind, bodyKind, callInfo, type StoreAnswer, storeWords, wasKept } from './store-answer.ts';
 
 /**
@@ -56,10 +56,8 @@ function failure(answer: StoreAnswer, context: CallContext): AppError {
   const code = failureCode(answer, words, context);
   if (code === 'NO_SUCH_UPLOAD') {
     if (wasKept(answer)) return keptAnswer(context);
-    const told = words.uploadId ?? '';
-    if (context.uploadId !== undefined && isOfAnotherUpload(told, context.uploadId)) {
-      return answerToAnother(context, { name: 'UploadId', told });
-    }
+    const other = context.upload ? otherThanMissing(words, context.upload) : null;
+    if (other) return answerToAnother(context, other);
   }
   return new AppError(code, failureMessage(code, words, answer), failureDetails(code, words, answer, context));
 }
@@ -93,7 +91,7 @@ function strangeness(
       // The one answer that is no XML.
       if (operation === 'GetBucketPolicy' && answer.body.trimStart().startsWith('{')) return null;
       return body.prefixed === undefined
-        ? new AppError('NOT_S3', foreignMessage(answer), answered(answer, context))
+        ? new AppError('NOT_S3', foreignMessage(answer), (isOfS3(answer) ? unusable : answered)(answer, context))
         : new AppError('NOT_S3', says('answerWithPrefix', { prefix: body.prefixed }), unusable(answer, context));
   }
 }

@@ -32,7 +32,7 @@ export interface CallContext {
   /** The connection's own; null or absent: AWS's. */
   endpointUrl?: string | null;
   /** Whose parts are asked for. */
-  uploadId?: string;
+  upload?: { uploadId: string; key: string };
 }
 
 /** The same of a call to another service. */

@@ -93,10 +93,24 @@ describe('completeUpload', () => {
   it.each([
     ['nothing', '', 'NOT_S3'],
     ['a page of a proxy', '<html><body>ok</body></html>', 'NOT_S3'],
+    ['a list of parts', '<ListPartsResult><UploadId>u1</UploadId></ListPartsResult>', 'NOT_S3'],
+    ['a list of objects', '<ListBucketResult><Name>bucket</Name></ListBucketResult>', 'NOT_S3'],
+    ['what has another name', `<CompleteMultipartUploadResponse>${result}</CompleteMultipartUploadResponse>`, 'NOT_S3'],
     ['half an answer', '<CompleteMultipartUploadResult><ETag>', 'CONNECTION_LOST'],
   ])('does not take %s with status 200 for a success', async (_, body, code) => {
     answer(body);
     expect(await failure(store.completeUpload(ref, [part(1)]))).toMatchObject({ code });
+  });
+
+  it('does not take another object’s success for its own', async () => {
+    const made = (key: string) =>
+      `<CompleteMultipartUploadResult><Location>http://s/bucket/${key}</Location><Bucket>bucket</Bucket><Key>${key}</Key><ETag>&quot;abc-2&quot;</ETag></CompleteMultipartUploadResult>`;
+    answer(made('another'));
+    expect(await failure(store.completeUpload(ref, [part(1)]))).toMatchObject({ code: 'NOT_S3' });
+    for (const key of ['a/key', '/a/key', 'bucket/a/key', 'a%2Fkey', '']) {
+      answer(made(key));
+      expect((await store.completeUpload(ref, [part(1)])).etag).toBe('abc-2');
+    }
   });
 
   it('sends nothing for an empty key, no upload ID, no parts or a part without an ETag', async () => {

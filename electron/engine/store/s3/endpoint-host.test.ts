@@ -4,7 +4,8 @@ import { endpointHost, requireUsableEndpoint } from './endpoint-host.ts';
 import { createS3Store } from './s3-store.ts';
 import { exampleConnection } from './testing/recording-server.ts';
 
-const noUploads = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
+const noUploads =
+  '<ListMultipartUploadsResult><Bucket>b</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
 
 /** As AWS documents them: docs.aws.amazon.com/general/latest/gr/s3.html, and the user guides for China and GovCloud. */
 const aws: [region: string, dualStack: boolean, fips: boolean, host: string][] = [

@@ -15,7 +15,8 @@ import {
   startRecordingServer,
 } from './testing/recording-server.ts';
 
-const noUploads = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
+const noUploads =
+  '<ListMultipartUploadsResult><Bucket>b</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
 const buckets =
   '<ListAllMyBucketsResult><Buckets><Bucket><Name>media</Name></Bucket></Buckets></ListAllMyBucketsResult>';
 const good: Reply = { body: noUploads };

@@ -93,6 +93,39 @@ it.each([
   raw.close();
 });
 
+describe('an answer that is none of S3’s', () => {
+  const json = '{"error":"not found"}';
+  const page = '<html><head><title>Welcome</title></head></html>';
+  const s3 = { 'x-amz-request-id': 'R' };
+
+  it.each<[string, number, Record<string, string>, string, true | undefined]>([
+    ['JSON under S3’s headers', 404, s3, json, true],
+    ['a text under S3’s headers', 403, { 'x-amz-id-2': 'I' }, 'forbidden by rule 7', true],
+    ['JSON under S3’s headers, said to be good', 200, s3, json, true],
+    ['JSON of whoever answers', 404, {}, json, undefined],
+    ['JSON from behind CloudFront', 404, { 'x-amz-cf-id': 'C', 'x-amz-cf-pop': 'FRA1' }, json, undefined],
+    ['JSON of API Gateway', 403, { 'x-amz-apigw-id': 'G', 'x-amzn-requestid': 'R' }, json, undefined],
+    ['a website that S3 serves', 404, s3, page, undefined],
+    ['the same, said to be good', 200, s3, page, undefined],
+    ['a page by its type alone', 405, { ...s3, 'content-type': 'text/html' }, 'no', undefined],
+  ])('%s (%i)', async (_, status, headers, body, unusable) => {
+    server.answer((response) => response.writeHead(status, headers).end(body));
+    const { code, details } = await failureOf(store.listParts(ref, null));
+    expect([code, details.unusable]).toEqual(['NOT_S3', unusable]);
+  });
+
+  it.each([{ 'x-amz-cf-id': 'C' }, { 'x-amz-apigw-id': 'G' }, { 'x-amzn-trace-id': 'T' }])(
+    'an empty 404 from what stands before it proves nothing gone: %o',
+    async (headers: Record<string, string>) => {
+      server.answer((response) => response.writeHead(404, headers).end());
+      expect((await failureOf(store.listParts(ref, null))).code).toBe('NOT_S3');
+      expect((await failureOf(store.abortUpload(ref))).code).toBe('NOT_S3');
+      server.answer({ status: 404, headers: { ...headers, ...s3 } });
+      expect((await failureOf(store.listParts(ref, null))).code).toBe('NO_SUCH_UPLOAD');
+    },
+  );
+});
+
 it('a bucket’s name that no call can name is told as what was entered', async () => {
   expect((await failureOf(store.listUploads({ bucket: 'box/' }))).code).toBe('INVALID_INPUT');
 });

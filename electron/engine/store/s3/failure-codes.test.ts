@@ -44,7 +44,7 @@ describe('a redirect', () => {
   });
 
   it('is none with 304, which is a cache’s', () => {
-    expect(codeOf(304, '', { headers: region })).toBe('STORE_REFUSED');
+    expect(codeOf(304, '', { headers: region })).toBe('NOT_S3');
     expect(codeOf(304, page)).toBe('NOT_S3');
   });
 
@@ -91,11 +91,25 @@ describe('who fails', () => {
   });
 });
 
+it('a denial that names where the bucket is leads there', () => {
+  const there = '<Endpoint>there.example</Endpoint>';
+  expect(codeOf(403, errorXml('AccessDenied', 'Use the specified endpoint.', there))).toBe('REDIRECTED');
+  expect(codeOf(403, errorXml('AccessDenied', 'Use the specified ENDPOINT.', there))).toBe('REDIRECTED');
+  expect(codeOf(403, errorXml('AccessDenied', 'Use the specified endpoint.'))).toBe('ACCESS_DENIED');
+  expect(codeOf(403, errorXml('AccessDenied', 'Use the endpoints.', there))).toBe('ACCESS_DENIED');
+  expect(codeOf(403, errorXml('AccessDenied', '', there))).toBe('ACCESS_DENIED');
+  expect(codeOf(403, errorXml('AccessForbidden', 'Use the specified endpoint.', there))).toBe('ACCESS_DENIED');
+});
+
 describe('an answer without a word', () => {
   it('tells by its status where its headers are S3’s, and nothing otherwise', () => {
     expect(codeOf(403)).toBe('ACCESS_DENIED');
     expect(codeOf(403, '', { headers: { server: 'nginx', 'an-x-amz-id': '1' } })).toBe('NOT_S3');
     expect(codeOf(403, '', { headers: { server: 'nginx', 'x-amz-id-2': '1' } })).toBe('ACCESS_DENIED');
+    for (const name of ['x-amz-cf-id', 'x-amz-apigw-id']) {
+      expect(codeOf(403, '', { headers: { [name]: '1' } })).toBe('NOT_S3');
+      expect(codeOf(403, '', { headers: { [name]: '1', ...own } })).toBe('ACCESS_DENIED');
+    }
     expect(codeOf(403, '<Error/>', { headers: {} })).toBe('ACCESS_DENIED');
     expect(codeOf(403, '<ListPartsResult/>', { headers: {} })).toBe('NOT_S3');
     expect(codeOf(404, '<ListPartsResult/>')).toBe('STORE_REFUSED');

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { meaningOfStatus, meaningOfStoreCode } from '../trouble-table.ts';
 import type { CallContext, S3Operation } from './call-context.ts';
-import { bodyKind, type StoreAnswer, type StoreWords } from './store-answer.ts';
+import { namesItsPlace } from './mended-endpoint.ts';
+import { bodyKind, hasHeaderOfS3, type StoreAnswer, type StoreWords } from './store-answer.ts';
 
 const uploadOperations: readonly S3Operation[] = ['ListParts', 'AbortMultipartUpload', 'CompleteMultipartUpload'];
 
@@ -14,6 +15,7 @@ export function failureCode(answer: StoreAnswer, words: StoreWords, { operation 
   const { status } = answer;
   const known = meaningOfStoreCode(words.code, operation);
   if (known?.code === 'ACCESS_DENIED') {
+    if (namesItsPlace(words)) return 'REDIRECTED';
     const code = denialOf(words.message);
     // 401 asks who is there (RFC 9110): what nobody was asked for, no permission is missing for.
     return code === 'ACCESS_DENIED' && status === 401 ? 'KEYS_REFUSED' : code;
@@ -22,8 +24,9 @@ export function failureCode(answer: StoreAnswer, words: StoreWords, { operation 
   if (known?.code === 'NO_SUCH_UPLOAD' && status >= 500) return meaningOfStatus(status)?.code ?? 'STORE_FAILED';
   if (known && known.code !== 'REDIRECTED') return known.code;
   // Redirects and HEAD answers carry no body; the header alone says where the bucket is.
-  // 304 is a cache's, and leads nowhere.
-  const isRedirect = status >= 300 && status < 400 && status !== 304;
+  // 304 is a cache's: it leads nowhere, and nobody asked whether anything had changed.
+  if (status === 304) return 'NOT_S3';
+  const isRedirect = status >= 300 && status < 400;
   const body = bodyKind(answer.body).kind;
   if ((isRedirect || status === 400) && words.region && body !== 'foreign') return 'WRONG_REGION';
   if (known || isRedirect) return 'REDIRECTED';
@@ -40,10 +43,6 @@ export function failureCode(answer: StoreAnswer, words: StoreWords, { operation 
     return ofUpload ? 'NO_SUCH_UPLOAD' : 'NO_SUCH_BUCKET';
   }
   return 'STORE_REFUSED';
-}
-
-function hasHeaderOfS3({ headers }: StoreAnswer): boolean {
-  return Object.keys(headers).some((name) => name.startsWith('x-amz-'));
 }
 
 const ofKeys: readonly RegExp[] = [

@@ -56,6 +56,39 @@ describe('a failure says', () => {
   });
 });
 
+describe('an answer that is none of S3’s', () => {
+  const isOfS3 = (answer: Partial<StoreAnswer>) => {
+    const { code, details } = failureOf({ status: 404, ...answer });
+    expect(code).toBe('NOT_S3');
+    return details.unusable ?? false;
+  };
+
+  it('came from S3 where its headers say so, and it is no page', () => {
+    expect(isOfS3({ body: '{"not":"here"}' })).toBe(true);
+    expect(isOfS3({ body: 'Not here', headers: { 'x-amz-id-2': 'I' } })).toBe(true);
+    expect(isOfS3({ body: '{"not":"here"}', headers: {} })).toBe(false);
+    expect(isOfS3({ body: '{}', headers: { 'x-amz-cf-id': 'C' } })).toBe(false);
+    expect(isOfS3({ body: '{}', headers: { 'x-amz-apigw-id': 'G' } })).toBe(false);
+    expect(isOfS3({ body: '{}', headers: { 'an-x-amz-id': '1' } })).toBe(false);
+    expect(isOfS3({ body: '', headers: {} })).toBe(false);
+    for (const page of ['<title> </title>', '<HTML>', '<html><title>Not here</title></html>']) {
+      expect(isOfS3({ body: page })).toBe(false);
+    }
+    expect(isOfS3({ body: 'Not here', headers: { ...own, 'content-type': 'text/HTML' } })).toBe(false);
+    expect(isOfS3({ body: `not here${' '.repeat(1000)}<html>` })).toBe(true);
+  });
+
+  it('is told alike where its status is good', () => {
+    expect(failureOf({ status: 200, body: '{}' }).details.unusable).toBe(true);
+    expect(failureOf({ status: 200, body: '{}', headers: {} }).details.unusable).toBeUndefined();
+    expect(failureOf({ status: 200, body: '<html></html>' }).details.unusable).toBeUndefined();
+  });
+
+  it('is a matter of such answers alone', () => {
+    expect(failureOf({ body: errorXml('AccessDenied') }).details.unusable).toBeUndefined();
+  });
+});
+
 describe('a failure keeps', () => {
   const detailsOf = (answer: Partial<StoreAnswer>, operation?: S3Operation, bucket?: null) => {
     const { saying: _, ...details } = failureOf(answer, operation, bucket).details;
@@ -187,6 +220,12 @@ describe('a permission is missing', () => {
     'A policy asks for multifactor proof',
     'Not allowed during maintenance',
     'This method is not allowed',
+    'Not allowed from outside',
+    'Not allowed after hours',
+    'A referer policy denies it',
+    'A referrer policy denies it',
+    'Not allowed through this VPC',
+    'Not allowed on this endpoint',
   ])('not where it says something else: %j', (message) => {
     expect(missing(message)).toBeUndefined();
   });

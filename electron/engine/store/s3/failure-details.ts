@@ -3,7 +3,14 @@ import { inTheirWords, type Said } from '../../../../shared/schema/saying.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { says } from '../../../../shared/words/says.ts';
 import { type CallContext, contextDetails, operationPermissions, type S3Operation } from './call-context.ts';
-import { callInfo, retryAfterMs, type StoreAnswer, type StoreWords, serverTime } from './store-answer.ts';
+import {
+  callInfo,
+  hasHeaderOfS3,
+  retryAfterMs,
+  type StoreAnswer,
+  type StoreWords,
+  serverTime,
+} from './store-answer.ts';
 
 /** What a failure says: the store's own sentence, where it has one. */
 export function failureMessage(code: ErrorCode, { message, code: name }: StoreWords, answer: StoreAnswer): Said {
@@ -13,13 +20,29 @@ export function failureMessage(code: ErrorCode, { message, code: name }: StoreWo
   return name === null ? says('answeredWith', { status: answer.status }) : inTheirWords(name);
 }
 
+function titleIn(body: string): string | undefined {
+  return /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\s+/g, ' ').trim();
+}
+
+function isPage({ headers, body }: Pick<StoreAnswer, 'headers' | 'body'>): boolean {
+  return (
+    titleIn(body) !== undefined || /html/i.test(headers['content-type'] ?? '') || /<html/i.test(body.slice(0, 1000))
+  );
+}
+
+/**
+ * Whether an S3 server gave an answer that is none of S3's: JSON or a text, under S3's headers. A page under them may be a
+ * website's that S3 serves, where no S3 call is answered.
+ */
+export function isOfS3(answer: StoreAnswer): boolean {
+  return hasHeaderOfS3(answer) && !isPage(answer);
+}
+
 /** What answers where no S3 server does, as far as it says so. */
 export function foreignMessage({ status, headers, body }: StoreAnswer): Said {
-  const title = /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.replace(/\s+/g, ' ').trim();
-  const isPage =
-    title !== undefined || /html/i.test(headers['content-type'] ?? '') || /<html/i.test(body.slice(0, 1000));
+  const title = titleIn(body);
   if (title) return says('answerWasPageCalled', { title, status });
-  if (isPage) return says('answerWasPage', { status });
+  if (isPage({ headers, body })) return says('answerWasPage', { status });
   return body.trim() === '' ? says('answerWasEmptyWith', { status }) : says('answerWasNotXml', { status });
 }
 
@@ -41,6 +64,7 @@ export function failureDetails(
   if (words.message) details.storeMessage = words.message;
   if (words.requestId) details.requestId = words.requestId;
   if (callInfo(answer).requestCharged) details.requestCharged = true;
+  if (code === 'NOT_S3' && isOfS3(answer)) details.unusable = true;
   const wait = retryAfterMs(answer);
   if (wait !== null) details.retryAfterMs = wait;
   const permission = code === 'ACCESS_DENIED' ? missingPermission(words, context.operation) : null;
@@ -56,7 +80,7 @@ export function failureDetails(
 
 /** What keeps somebody out by the way that they come, whatever they may do. */
 const ofTheWay =
-  /\bIP\b|address|network|firewall|countr(?:y|ies)|\bhttps?\b(?!:)|\b(?:tls|ssl|mfa)\b|multi-?factor|maintenance|method/i;
+  /\bIP\b|address|network|firewall|refer+er|outside|hours|\bVPC\b|endpoint|countr(?:y|ies)|\bhttps?\b(?!:)|\b(?:tls|ssl|mfa)\b|multi-?factor|maintenance|method/i;
 
 /**
  * The IAM action that is missing, where the evidence is about permissions: the store's own sentence names one, or it says

@@ -10,7 +10,8 @@ import { errorXml } from './testing/recording-server.ts';
 const recorded = recordedStore();
 
 const ref = { connectionId: 'c', bucket: 'b', key: 'k', uploadId: 'u' };
-const none = (root: string) => `<${root}><IsTruncated>false</IsTruncated></${root}>`;
+const none = (root: string) =>
+  `<${root}><Bucket>b</Bucket><Name>b</Name><UploadId>u</UploadId><IsTruncated>false</IsTruncated></${root}>`;
 const kept = { code: 'NOT_S3', message: expect.stringContaining('cache'), details: { unusable: true } };
 
 describe.each(['1', '600', ' 00031536000'])('an answer of an age of %j s', (age) => {
@@ -41,6 +42,37 @@ describe.each(['1', '600', ' 00031536000'])('an answer of an age of %j s', (age)
     recorded.server.answer({ headers: { age }, body: none('ListMultipartUploadsResult') });
     expect((await recorded.store.listUploads({ bucket: 'b' })).uploads).toEqual([]);
   });
+});
+
+it.each([
+  ['x-cache', 'HIT'],
+  ['x-cache', 'Hit from cloudfront'],
+  ['x-cache', 'MISS, HIT'],
+  ['x-cache', 'TCP_MEM_HIT from proxy.example'],
+  ['x-cache-status', 'HIT'],
+  ['x-cache-status', 'STALE'],
+  ['x-cache-status', 'UPDATING'],
+  ['x-proxy-cache', 'HIT'],
+  ['cf-cache-status', 'HIT'],
+  ['cache-status', 'Example; hit; ttl=30'],
+])('an answer whose %s is %j was kept, whatever its age', async (name, told) => {
+  recorded.server.answer({ status: 404, body: errorXml('NoSuchUpload'), headers: { [name]: told } });
+  await expect(recorded.store.listParts(ref, null)).rejects.toMatchObject(kept);
+});
+
+it.each([
+  ['x-cache', 'MISS'],
+  ['x-cache', 'Miss from cloudfront'],
+  ['x-cache', 'Error from cloudfront'],
+  ['x-cache', 'RefreshHit from cloudfront'],
+  ['x-cache', 'TCP_REFRESH_HIT from proxy.example'],
+  ['x-cache-status', 'BYPASS'],
+  ['cf-cache-status', 'DYNAMIC'],
+  ['cache-status', 'Example; fwd=uri-miss'],
+  ['x-cache', 'white'],
+])('an answer whose %s is %j is of now', async (name, told) => {
+  recorded.server.answer({ status: 404, body: errorXml('NoSuchUpload'), headers: { [name]: told } });
+  await expect(recorded.store.listParts(ref, null)).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
 });
 
 it.each(['0', '00', '', 'none', '-1'])('an answer of an age of %j s is of now', async (age) => {

@@ -49,7 +49,7 @@ function page(query: URLSearchParams, size = Number(query.get('max-uploads') ?? 
   const entries = shown.map(
     (key) => `<Upload><Key>${spell(key)}</Key><UploadId>${key.slice(2, 3)}</UploadId></Upload>`,
   );
-  return `<ListMultipartUploadsResult>${isEncoded ? '<EncodingType>url</EncodingType>' : ''}<IsTruncated>${next !== ''}</IsTruncated>${next}${entries.join('')}</ListMultipartUploadsResult>`;
+  return `<ListMultipartUploadsResult><Bucket>b</Bucket>${isEncoded ? '<EncodingType>url</EncodingType>' : ''}<IsTruncated>${next !== ''}</IsTruncated>${next}${entries.join('')}</ListMultipartUploadsResult>`;
 }
 
 const refusals = [
@@ -122,7 +122,7 @@ describe.each(refusals)('refused with %s', (_, status, words) => {
     serve((query) =>
       query.has('max-keys') || query.has('encoding-type')
         ? { status, body: words('max-keys') }
-        : { body: '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>' },
+        : { body: '<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>' },
     );
     expect((await store.findObject('bucket', 'k')).object).toBeNull();
     expect(server.requests.every(({ query }) => query.get('prefix') === 'k')).toBe(true);
@@ -139,7 +139,7 @@ describe.each(refusals)('refused with %s', (_, status, words) => {
 
 /** What some answer to a parameter that they do not know: another list, a page, or nothing at all. */
 const misreadings = [
-  ['another list', '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>'],
+  ['another list', '<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>'],
   ['a web page', '<html><head><title>Welcome</title></head></html>'],
   ['nothing', ''],
   ['an error with a good status', errorXml('InvalidArgument', 'Unknown parameter')],

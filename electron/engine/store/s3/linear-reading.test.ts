@@ -10,6 +10,7 @@ import type { S3Operation } from './call-context.ts';
 import { readListPage } from './list-pages.ts';
 import { cutParts, readPlainParts } from './parts-xml.ts';
 import { readElements } from './plain-xml.ts';
+import { otherThanUploads } from './repeated-question.ts';
 import { createS3Store } from './s3-store.ts';
 import { bodyKind, callInfo, retryAfterMs, type StoreAnswer, storeWords, withWideReferences } from './store-answer.ts';
 import { plainEtag } from './store-results.ts';
@@ -46,6 +47,10 @@ const readers: Record<string, (text: string) => unknown> = {
   'decodePage, the key': (key) =>
     decodePage({ uploads: [{ key, uploadId: key }], nextKeyMarker: key, echoed: false }, { keys: null, marker: null }),
   plainEtag,
+  otherThanUploads: (key) => [
+    otherThanUploads(new Map([['Prefix', `${key}1 `]]), { prefix: `${key}2 `, keyMarker: null }),
+    otherThanUploads(new Map([['KeyMarker', `%${key}`]]), { prefix: '', keyMarker: ` ${key}` }),
+  ],
   'callInfo, headers': (text) => callInfo(answer('', 200, { date: text, 'x-amz-request-id': text })),
   'retryAfterMs, header': (text) => retryAfterMs(answer('', 503, { 'retry-after': text })),
   'parseBucketAddress, AWS': (name) =>

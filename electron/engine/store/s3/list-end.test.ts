@@ -35,6 +35,8 @@ interface Operation {
   limit: string;
   /** The most entries that {@link list} asks for. */
   asked: number;
+  /** What the page says that it is of. */
+  of: string;
   list: () => Promise<{ isTruncated: boolean }>;
 }
 
@@ -52,6 +54,7 @@ const operations: Operation[] = [
     next: '<NextKeyMarker>k2</NextKeyMarker><NextUploadIdMarker>u</NextUploadIdMarker>',
     limit: 'MaxUploads',
     asked: 7,
+    of: '<Bucket>b</Bucket>',
     list: () => store.listUploads({ bucket: 'b', maxUploads: 7 }),
   },
   {
@@ -61,6 +64,7 @@ const operations: Operation[] = [
     next: '<NextPartNumberMarker>2</NextPartNumberMarker>',
     limit: 'MaxParts',
     asked: 1000,
+    of: '<UploadId>u</UploadId>',
     list: () => store.listParts(ref, null),
   },
 ];
@@ -70,7 +74,7 @@ const readers = [
   ['the SDK', '<!-- for the SDK -->'],
 ] as const;
 
-describe.each(operations)('$name', ({ root, entries, next, limit, asked, list }) => {
+describe.each(operations)('$name', ({ root, entries, next, limit, asked, of, list }) => {
   describe.each(readers)('read by %s', (_, mark) => {
     const answer = (content: string) => server.answer({ body: `<${root} ${namespace}>${mark}${content}</${root}>` });
 
@@ -123,7 +127,7 @@ describe.each(operations)('$name', ({ root, entries, next, limit, asked, list })
       );
       const elsewhere = `<${limit}>3</${limit}><Note><${limit}>2</${limit}></Note>${entries(2)}`;
       const nowhere = '<NextKeyMarker/><NextUploadIdMarker/><NextPartNumberMarker>0</NextPartNumberMarker>';
-      for (const content of ['', entries(2), ...noLimits, elsewhere, `${nowhere}${entries(2)}`]) {
+      for (const content of [of, entries(2), ...noLimits, elsewhere, `${nowhere}${entries(2)}`]) {
         answer(content);
         expect(await list()).toMatchObject({ isTruncated: false });
       }
@@ -172,6 +176,10 @@ describe.each(operations)('$name', ({ root, entries, next, limit, asked, list })
     const error = `<${name}><Code>InternalError</Code><Message>try again</Message></${name}>`;
     server.answer({ body: `<${root}>${entries(1)}${error}<IsTruncated>false</IsTruncated></${root}>` });
     await expect(list()).rejects.toMatchObject({ message: 'The answer holds an error in the middle of a list.' });
+    server.answer({
+      body: `<${root}>${entries(1)}<Status>${error}</Status><IsTruncated>false</IsTruncated></${root}>`,
+    });
+    await expect(list()).rejects.toMatchObject({ message: 'The answer holds an error in the middle of a list.' });
   });
 
   it('takes what it has no use for, whatever that holds', async () => {
@@ -205,7 +213,7 @@ describe.each(operations)('$name', ({ root, entries, next, limit, asked, list })
       server.answer({ body: `<${other}><IsTruncated>false</IsTruncated></${other}>` });
       await expect(list()).rejects.toMatchObject({ code: 'NOT_S3' });
     }
-    server.answer({ body: '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>' });
+    server.answer({ body: '<ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated></ListBucketResult>' });
     await expect(list()).rejects.toMatchObject({ code: 'NOT_S3' });
   });
 });

@@ -63,8 +63,8 @@ function oddity(name: string, depth: number, top: string): Said | null {
   const meant = known.get(local);
   if (meant !== undefined && depth > 1) return says('nestedElement', { element: name });
   if (meant !== undefined && name !== meant) return says('otherElement', { element: name, meant });
-  // Said in the middle of a list that was begun as a good one.
-  if (depth === 1 && local === 'error') return says('errorWithin');
+  // Said in the middle of a list that was begun as a good one, and by nothing that an entry is made of.
+  if (local === 'error') return says('errorWithin');
   const isEntry =
     top === 'Buckets' ? depth === 2 && name !== 'Bucket' : depth > 1 && ofEntries.has(local) && !entries.has(top);
   return isEntry ? says('strangeEntry', { element: top === 'Buckets' ? name : top }) : null;

@@ -184,7 +184,7 @@ describe('at the wire', () => {
     const lastModified = told === null ? {} : { 'last-modified': told };
     const headers = { etag: '"e"', expires: 'whenever', 'x-amz-mp-parts-count': 'many', ...lastModified };
     recorded.server.answer((response) => {
-      response.writeHead(200, { 'content-length': '5', ...headers });
+      response.writeHead(200, { 'x-amz-request-id': 'R', 'content-length': '5', ...headers });
       response.end();
     });
     const asked = recorded.store.headObject('bucket', 'k');

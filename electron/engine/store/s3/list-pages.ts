@@ -69,6 +69,8 @@ export function readListPage(xml: string, entry: string): ListPage | null {
     const until = next < 0 ? xml.length : next;
     if (inner.text !== null) inner.text += resolvedText(xml.slice(at, until));
     else if (open.length === 0 && xml.slice(at, until).trim() !== '') return null;
+    // Entries whose marks were escaped, or words of somebody on the way.
+    if (open.length === 1 && xml.slice(at, until).trim() !== '') return null;
     if (next < 0) break;
     const after = xml[next + 1];
     if (after === '!' || after === '?') {
@@ -76,6 +78,7 @@ export function readListPage(xml: string, entry: string): ListPage | null {
       const from = next + (mark?.begins.length ?? 0);
       const to = mark ? xml.indexOf(mark.ends, from) : -1;
       if (!mark || to < 0) return null;
+      if (mark.begins === '<![CDATA[' && open.length === 1) return null;
       if (mark.begins === '<![CDATA[' && inner.text !== null) inner.text += xml.slice(from, to);
       // A DTD of the document's own may declare what its references mean; and it stands before the root.
       if (mark.begins === '<!' && (root !== null || xml.slice(from, to).includes('['))) return null;

@@ -53,6 +53,27 @@ describe('a redirect', () => {
     }
   });
 
+  test('by a denial that names where the bucket is', async () => {
+    const sentence = 'The bucket you are attempting to access must be addressed using the specified endpoint.';
+    const denial = (message: string, more: string) => ({ status: 403, body: errorXml('AccessDenied', message, more) });
+    for (const endpoint of ['oss-cn-shenzhen.aliyuncs.example', 'box.oss-cn-shenzhen.aliyuncs.example']) {
+      server.answer(denial(sentence, `<Bucket>box</Bucket><Endpoint>${endpoint}</Endpoint>`));
+      const { code, details } = await failure('', 'box');
+      expect(code).toBe('REDIRECTED');
+      expect(details.mendedEndpoint).toBe('http://oss-cn-shenzhen.aliyuncs.example');
+      expect(details.permission).toBeUndefined();
+    }
+    // What names no place, or speaks of none, is a denial like another.
+    for (const [message, more] of [
+      [sentence, ''],
+      ['Access Denied', '<Endpoint>elsewhere.example</Endpoint>'],
+    ] as const) {
+      server.answer(denial(message, more));
+      const { code, details } = await failure('', 'box');
+      expect([code, details.mendedEndpoint]).toEqual(['ACCESS_DENIED', undefined]);
+    }
+  });
+
   test.each([
     ['the first label of the host', 'https://box.example/box/?uploads', '', 'https://box.example'],
     ['the first label, before it once more', 'https://box.box.example/?uploads', '', 'https://box.example'],
@@ -143,6 +164,11 @@ describe('401 and 403 are told by the store’s own sentence', () => {
       errorXml('AccessDenied', 'The object is in a region that your country is not allowed to reach'),
       'ACCESS_DENIED',
     ],
+    [403, errorXml('AccessDenied', 'Users are not allowed to read it from outside the company.'), 'ACCESS_DENIED'],
+    [403, errorXml('AccessDenied', 'You are denied by bucket referer policy.'), 'ACCESS_DENIED'],
+    [403, errorXml('AccessDenied', 'It is not allowed outside business hours.'), 'ACCESS_DENIED'],
+    [403, errorXml('AccessDenied', 'Requests through this VPC are not allowed'), 'ACCESS_DENIED'],
+    [403, errorXml('AccessDenied', 'Listing is not allowed on this endpoint'), 'ACCESS_DENIED'],
     [403, errorXml('AccessDenied', 'Account locked: unpaid invoice'), 'ACCOUNT_BLOCKED'],
     [403, errorXml('AccessDenied', 'Monthly download limit exceeded'), 'ACCOUNT_BLOCKED'],
   ])('%i %s is %s', async (status, body, code) => {

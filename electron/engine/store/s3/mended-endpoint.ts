@@ -1,6 +1,6 @@
 import type { ErrorDetails } from '../../../../shared/schema/errors.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
-import { type StoreAnswer, storeWords } from './store-answer.ts';
+import { type StoreAnswer, type StoreWords, storeWords } from './store-answer.ts';
 
 /**
  * The address that a store's answer speaks for, where it is not the one that was asked: offered, never followed. Keys go to
@@ -19,12 +19,22 @@ export type Mended = Pick<ErrorDetails, 'mendedEndpoint' | 'heldBucket'>;
 
 const host = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$/i;
 
+/**
+ * Whether a denial says where the bucket is to be asked for: Alibaba's 403 AccessDenied "must be addressed using the specified
+ * endpoint", beside an Endpoint.
+ */
+export function namesItsPlace({ code, message, endpoint }: StoreWords): boolean {
+  return code === 'AccessDenied' && endpoint !== null && /\bendpoint\b/i.test(message ?? '');
+}
+
 /** What a redirect leads to; nothing where it is no place of a store's (a sign-in page, say). */
 export function redirectedTo({ endpointUrl, bucket }: AskedAt, answer: StoreAnswer): Mended {
-  if (endpointUrl === null || answer.status < 300 || answer.status >= 400) return {};
+  const words = storeWords(answer);
+  const isRedirect = (answer.status >= 300 && answer.status < 400) || namesItsPlace(words);
+  if (endpointUrl === null || !isRedirect) return {};
   const asked = new URL(endpointUrl);
   const base = asked.pathname.replace(/\/+$/, '');
-  const { endpoint } = storeWords(answer);
+  const { endpoint } = words;
   const told = endpoint !== null && host.test(endpoint) ? URL.parse(`${asked.protocol}//${endpoint}`) : null;
   const location = URL.parse(answer.headers.location ?? '', endpointUrl);
   const place = location && keepsCall(location, base, bucket, answer.status) ? location : told;

@@ -106,6 +106,7 @@ const knownFields = [
   'IsTruncated',
   ...['NextKeyMarker', 'NextUploadIdMarker', 'NextPartNumberMarker'],
   ...['UploadId', 'Prefix', 'KeyMarker', 'PartNumberMarker', 'CommonPrefixes/Prefix'],
+  ...['Bucket', 'Name', 'Buckets'],
   ...['ContinuationToken', 'NextContinuationToken', 'NextMarker'],
   ...['StorageClass', 'ChecksumAlgorithm', 'ChecksumType'],
   ...['Owner/ID', 'Bucket/Name'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfAnotherUpload, otherThanParts, otherThanUploads } from './repeated-question.ts';
+import { isAnotherKey, isOfAnotherUpload, isOfNothing, otherThanParts, otherThanUploads } from './repeated-question.ts';
 import { recordedStore } from './testing/recorded-store.ts';
 
 /*
@@ -15,6 +15,13 @@ const parts = (fields: string, part = '') =>
   `<ListPartsResult>${fields}${part}<IsTruncated>false</IsTruncated></ListPartsResult>`;
 const uploads = (fields: string) =>
   `<ListMultipartUploadsResult>${fields}<IsTruncated>false</IsTruncated></ListMultipartUploadsResult>`;
+/** Every store's page says what it is of. */
+const ours = `<UploadId>${ref.uploadId}</UploadId>`;
+const ofNothing = {
+  code: 'NOT_S3',
+  message: expect.stringContaining('does not say what it is a list of'),
+  details: { unusable: true },
+};
 const gone = (fields: string) => `<Error><Code>NoSuchUpload</Code><Message>None.</Message>${fields}</Error>`;
 
 describe('an answer that shows no parts', () => {
@@ -27,8 +34,8 @@ describe('an answer that shows no parts', () => {
       200,
       parts('<Bucket>b</Bucket><Key>k</Key><UploadId><![CDATA[another]]></UploadId><Initiator><ID>i</ID></Initiator>'),
     ],
-    [200, parts('<PartNumberMarker>1000</PartNumberMarker>')],
-    [200, parts(`<UploadId>${ref.uploadId}</UploadId><PartNumberMarker>1</PartNumberMarker>`)],
+    [200, parts(`${ours}<PartNumberMarker>1000</PartNumberMarker>`)],
+    [200, parts(`${ours}<PartNumberMarker>1</PartNumberMarker>`)],
     [404, gone('<UploadId>id+2/x==</UploadId>')],
     [404, gone('<e:UploadId xmlns:e="urn:e">another</e:UploadId>')],
   ])(
@@ -40,33 +47,88 @@ describe('an answer that shows no parts', () => {
   );
 
   it.each([
-    '',
-    '<UploadId/>',
-    '<UploadId> </UploadId>',
     `<UploadId>${ref.uploadId}</UploadId>`,
     `<UploadId>\n    ${ref.uploadId}\n  </UploadId>`,
     `<UploadId>${encodeURIComponent(ref.uploadId)}</UploadId>`,
-    '<PartNumberMarker>0</PartNumberMarker>',
-    '<PartNumberMarker/>',
-    '<PartNumberMarker>none</PartNumberMarker>',
-  ])('is believed where it repeats what was asked, in the way of its store, or nothing: %j', async (fields) => {
+    `${ours}<PartNumberMarker>0</PartNumberMarker>`,
+    `${ours}<PartNumberMarker/>`,
+    `${ours}<PartNumberMarker>none</PartNumberMarker>`,
+  ])('is believed where it repeats what was asked, in the way of its store: %j', async (fields) => {
     recorded.server.answer({ body: parts(fields) });
+    expect((await ask()).parts).toEqual([]);
+    // rclone leaves IsTruncated out where nothing follows.
+    recorded.server.answer({ body: `<ListPartsResult>${fields}</ListPartsResult>` });
     expect((await ask()).parts).toEqual([]);
     recorded.server.answer({ status: 404, body: gone(fields) });
     await expect(ask()).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
   });
 
+  it.each([
+    '',
+    '<Bucket>b</Bucket><Key>k/a b.bin</Key>',
+    '<UploadId/>',
+    '<UploadId> </UploadId>',
+    '<Bucket/><Key/><UploadId/><PartNumberMarker>0</PartNumberMarker><MaxParts>0</MaxParts>',
+  ])('proves nothing where it does not say of which upload: %j', async (fields) => {
+    for (const body of [parts(fields), `<ListPartsResult>${fields}</ListPartsResult>`]) {
+      recorded.server.answer({ body });
+      await expect(ask()).rejects.toMatchObject(ofNothing);
+    }
+    // An error is about what was asked for; not every store says more.
+    recorded.server.answer({ status: 404, body: gone(fields) });
+    await expect(ask()).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
+  });
+
+  it.each([499, 500, 501, 5000, 8192])('is believed where it repeats an ID of %i characters', async (length) => {
+    const long = { ...ref, uploadId: 'i'.repeat(length) };
+    recorded.server.answer({ status: 404, body: gone(`<UploadId>${long.uploadId}</UploadId>`) });
+    await expect(recorded.store.listParts(long, null)).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
+    // Another, in its last character alone.
+    recorded.server.answer({ status: 404, body: gone(`<UploadId>${long.uploadId.slice(1)}j</UploadId>`) });
+    await expect(recorded.store.listParts(long, null)).rejects.toMatchObject(another);
+  });
+
+  it.each(['Signature=abc.def', 'X-Amz-Credential:1', 'AWS4-HMAC-SHA256 1'])(
+    'is believed where it repeats an ID that reads like part of a request: %s',
+    async (uploadId) => {
+      recorded.server.answer({ status: 404, body: gone(`<UploadId>${uploadId}</UploadId>`) });
+      await expect(recorded.store.listParts({ ...ref, uploadId }, null)).rejects.toMatchObject({
+        code: 'NO_SUCH_UPLOAD',
+      });
+    },
+  );
+
   it('may begin where it was asked to begin', async () => {
-    recorded.server.answer({ body: parts('<PartNumberMarker>1000</PartNumberMarker>') });
+    recorded.server.answer({ body: parts(`${ours}<PartNumberMarker>1000</PartNumberMarker>`) });
     expect((await ask('1000')).parts).toEqual([]);
     await expect(ask('999')).rejects.toMatchObject(another);
   });
 });
 
-it('parts that are shown are there, whatever else the page repeats', async () => {
-  const part = '<Part><PartNumber>1</PartNumber><Size>5</Size></Part>';
-  recorded.server.answer({ body: parts('<UploadId>another</UploadId>', part) });
-  expect((await recorded.store.listParts(ref, null)).parts).toHaveLength(1);
+describe('an answer that shows parts', () => {
+  const part = '<Part><PartNumber>1001</PartNumber><Size>5</Size></Part>';
+  const ask = (marker: string | null) => recorded.store.listParts(ref, marker);
+
+  it.each([
+    [null, '<UploadId>another</UploadId>'],
+    ['1000', '<UploadId>another</UploadId><PartNumberMarker>1000</PartNumberMarker>'],
+    [null, `${ours}<PartNumberMarker>1000</PartNumberMarker>`],
+    ['500', `${ours}<PartNumberMarker>1000</PartNumberMarker>`],
+  ])('tells nothing of this upload where it is asked for behind %j and repeats %s', async (marker, fields) => {
+    recorded.server.answer({ body: parts(fields, part) });
+    await expect(ask(marker)).rejects.toMatchObject(another);
+  });
+
+  it.each([
+    [null, ''],
+    [null, ours],
+    ['1000', `${ours}<PartNumberMarker>1000</PartNumberMarker>`],
+    // It begins anew: more than was asked for.
+    ['1000', `${ours}<PartNumberMarker>0</PartNumberMarker>`],
+  ])('is read where it is asked for behind %j and repeats %j', async (marker, fields) => {
+    recorded.server.answer({ body: parts(fields, part) });
+    expect((await ask(marker)).parts).toHaveLength(1);
+  });
 });
 
 describe('a listing that a look is shown', () => {
@@ -91,8 +153,8 @@ describe('a listing that a look is shown', () => {
   });
 
   it.each([
-    '',
-    '<Prefix/><KeyMarker/>',
+    '<Bucket>b</Bucket>',
+    '<Bucket>called otherwise behind a gateway</Bucket><Prefix/><KeyMarker/>',
     '<Prefix>k/a b.bin</Prefix>',
     '<Prefix>k/a%20b.bin</Prefix>',
     '<Prefix>k%2Fa+b.bin</Prefix>',
@@ -107,6 +169,14 @@ describe('a listing that a look is shown', () => {
     recorded.server.answer({ body: uploads(fields) });
     expect((await ask()).uploads).toEqual([]);
   });
+
+  it.each(['', '<Bucket/><Prefix/><KeyMarker/>', '<Bucket> </Bucket><MaxUploads>0</MaxUploads>'])(
+    'proves nothing where it does not say what it is of: %j',
+    async (fields) => {
+      recorded.server.answer({ body: uploads(fields) });
+      await expect(ask()).rejects.toMatchObject(ofNothing);
+    },
+  );
 
   it.each(['film.mov2', 'film.mov2 cut', 'fi lm.mov2', 'film', 'Film.mov', 'other/film.mov', 'film.mov '])(
     'of a plain key: %j',
@@ -129,7 +199,7 @@ describe('a listing that a look is shown', () => {
     ['k/ä', ['k/ä', 'k/%C3%A4', 'k/?'], ['k', 'l/ä']],
     ['k/1', ['', 'k/1', 'k%2F1', 'k%252F1'], ['k/2', 'k/12', 'k/', 'k/1 2', 'k%2F2']],
   ])('that was asked for from %j on', async (marker, own, others) => {
-    const page = (told: string) => uploads(`<KeyMarker>${told}</KeyMarker>`);
+    const page = (told: string) => uploads(`<Bucket>b</Bucket><KeyMarker>${told}</KeyMarker>`);
     for (const told of own) {
       recorded.server.answer({ body: page(told) });
       expect([told, (await ask(marker, '')).uploads]).toEqual([told, []]);
@@ -143,8 +213,8 @@ describe('a listing that a look is shown', () => {
   it('of the whole bucket is not narrowed at all', async () => {
     recorded.server.answer({ body: uploads('<Prefix>k</Prefix>') });
     await expect(ask(null, '')).rejects.toMatchObject(another);
-    // A scan shows what was told, as it was told.
-    expect((await recorded.store.listUploads({ bucket: 'b' })).uploads).toEqual([]);
+    // Nor is a scan whole that was shown one folder.
+    await expect(recorded.store.listUploads({ bucket: 'b' })).rejects.toMatchObject(another);
   });
 });
 
@@ -157,7 +227,9 @@ describe('uploads or objects that a page puts together into a folder', () => {
     await expect(recorded.store.listUploads({ bucket: 'b' })).rejects.toMatchObject(strange);
     recorded.server.answer({ body: `<ListBucketResult>${folder}<IsTruncated>false</IsTruncated></ListBucketResult>` });
     await expect(recorded.store.findObject('b', ref.key)).rejects.toMatchObject(strange);
-    recorded.server.answer({ body: uploads('<CommonPrefixes/><CommonPrefixes><Prefix/></CommonPrefixes>') });
+    recorded.server.answer({
+      body: uploads('<Bucket>b</Bucket><CommonPrefixes/><CommonPrefixes><Prefix/></CommonPrefixes>'),
+    });
     expect((await recorded.store.listUploads({ bucket: 'b' })).uploads).toEqual([]);
   });
 });
@@ -175,4 +247,67 @@ it('a text that is repeated is the same in each way of writing it', () => {
     name: 'UploadId',
     told: 'b',
   });
+});
+
+it.each([
+  ['parts', ['UploadId'], ['Bucket', 'Key']],
+  ['uploads', ['Bucket', 'Prefix'], ['KeyMarker', 'Name']],
+  ['objects', ['Name', 'Prefix'], ['Bucket', 'KeyCount']],
+  ['buckets', ['Buckets', 'Owner/ID'], ['Name', 'Prefix']],
+] as const)('a list of %s says of what by %j, and by nothing else', (thing, by, notBy) => {
+  for (const name of by) expect(isOfNothing(new Map([[name, 'told']]), thing)).toBe(false);
+  for (const name of notBy) expect(isOfNothing(new Map([[name, 'told']]), thing)).toBe(true);
+  for (const name of by) expect(isOfNothing(new Map([[name, ' \n']]), thing)).toBe(thing !== 'buckets');
+});
+
+it('no buckets are said by a list of them, and no object by a list of a bucket', async () => {
+  recorded.server.answer({ body: '<ListAllMyBucketsResult/>' });
+  await expect(recorded.store.listBuckets()).rejects.toMatchObject(ofNothing);
+  for (const body of [
+    '<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>',
+    '<ListAllMyBucketsResult><Owner><ID>o</ID></Owner></ListAllMyBucketsResult>',
+  ]) {
+    recorded.server.answer({ body });
+    expect((await recorded.store.listBuckets()).buckets).toEqual([]);
+  }
+  const objects = (fields: string) => `<ListBucketResult>${fields}<IsTruncated>false</IsTruncated></ListBucketResult>`;
+  recorded.server.answer({ body: objects('<Name/><Prefix/>') });
+  await expect(recorded.store.findObject('b', ref.key)).rejects.toMatchObject(ofNothing);
+  recorded.server.answer({ body: objects('<Name>b</Name>') });
+  expect((await recorded.store.findObject('b', ref.key)).object).toBeNull();
+});
+
+it.each([
+  ['a/k', 'a/k', false],
+  [' a/k\n', 'a/k', false],
+  ['/a/k', 'a/k', false],
+  ['bucket/a/k', 'a/k', false],
+  ['', 'a/k', false],
+  ['k', 'a/k', true],
+  ['a/k2', 'a/k', true],
+  ['A/K', 'a/k', true],
+  ['xa/k', 'a/k', true],
+  // How odd characters are spelled is in doubt.
+  ['a%2Fk', 'a/k', false],
+  ['a+b', 'a b', false],
+  ['c', 'a b', false],
+])('%j is certainly another key than %j: %s', (told, key, isAnother) => {
+  expect(isAnotherKey(told, key)).toBe(isAnother);
+});
+
+it('an upload is not gone by an error about another key', async () => {
+  const plain = { ...ref, key: 'k/film.mov' };
+  const ask = () => recorded.store.listParts(plain, null);
+  for (const fields of ['<Key>k/other.mov</Key><BucketName>b</BucketName>', `${ours}<Key>film.mov</Key>`]) {
+    recorded.server.answer({ status: 404, body: gone(fields) });
+    await expect(ask()).rejects.toMatchObject(another);
+  }
+  for (const fields of [
+    '<Key>k/film.mov</Key><Resource>/b/k/film.mov</Resource>',
+    '<Key>/b/k/film.mov</Key>',
+    '<Key/>',
+  ]) {
+    recorded.server.answer({ status: 404, body: gone(fields) });
+    await expect(ask()).rejects.toMatchObject({ code: 'NO_SUCH_UPLOAD' });
+  }
 });

@@ -54,7 +54,7 @@ export interface Sent<T> {
   operation: S3Operation;
   bucket: string | null;
   /** Where the answer is to be about one upload. */
-  uploadId?: string;
+  upload?: { uploadId: string; key: string };
   signal: AbortSignal | undefined;
   send: (client: S3Client, signal: AbortSignal) => Promise<T>;
 }
@@ -116,6 +116,7 @@ export function createSender(
   const slots = new RequestSlots(sockets);
   const clients = new Map<string, S3Client>();
   const learning = createEndpointLearning(connection, options.endpointMemory);
+  let accepted = false;
 
   const clientFor = ({ region, pathStyle }: Place): S3Client => {
     const name = `${region} ${pathStyle}`;
@@ -128,20 +129,18 @@ export function createSender(
   };
 
   /** Sends one request and waits for its whole answer. */
-  async function sendOnce<T>(
-    { operation, bucket, uploadId, signal, send }: Sent<T>,
-    place: Place,
-  ): Promise<Received<T>> {
+  async function sendOnce<T>({ operation, bucket, upload, signal, send }: Sent<T>, place: Place): Promise<Received<T>> {
     const endpoint = endpointHost(connection, place.region);
     const timeoutMs = slowOperations.includes(operation) ? abortTimeoutMs : requestTimeoutMs;
     const deadline = withDeadline(signal, timeoutMs);
     const context = { operation, bucket, endpoint, endpointUrl: connection.endpointUrl };
-    const running = newCall(uploadId === undefined ? context : { ...context, uploadId }, deadline.signal);
+    const running = newCall(upload === undefined ? context : { ...context, upload }, deadline.signal);
     try {
       const output = await runningCall.run(running, () => send(clientFor(place), deadline.signal));
       if (!running.answer) throw new AppError('INTERNAL', says('callEndedUnanswered'), { operation, endpoint });
       const { uploads = null, parts = null, listEnd = null, page = null } = running.taken ?? {};
       const { context, answer } = running;
+      accepted = true;
       return {
         call: callInfo(answer),
         output,
@@ -154,6 +153,7 @@ export function createSender(
       };
     } catch (error) {
       if (running.error?.code === 'TOKEN_EXPIRED') options.onTokenRefused?.();
+      if (running.error?.code === 'SIGNATURE_MISMATCH' && accepted) running.error.details.othersAccepted = true;
       if (running.error) throw running.error;
       signal?.throwIfAborted();
       if (deadline.signal.aborted) {

@@ -27,7 +27,7 @@ import {
 const secret = 'wJalrXUtnFEMI-very-secret';
 const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: secret, sessionToken: 'TOKEN-secret' });
 const ref = { connectionId: 'c1', bucket: 'bucket', key: 'a/key', uploadId: 'u1' };
-const emptyParts = '<ListPartsResult><IsTruncated>false</IsTruncated></ListPartsResult>';
+const emptyParts = '<ListPartsResult><UploadId>u1</UploadId><IsTruncated>false</IsTruncated></ListPartsResult>';
 
 let server: RecordingServer;
 let store: Store;
@@ -249,7 +249,11 @@ describe('answers', () => {
       handle: async (request: { hostname: string }) => {
         sent.push(request.hostname);
         return {
-          response: { statusCode: 200, headers: {}, body: new TextEncoder().encode('<ListAllMyBucketsResult/>') },
+          response: {
+            statusCode: 200,
+            headers: {},
+            body: new TextEncoder().encode('<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>'),
+          },
         };
       },
     };
@@ -268,12 +272,12 @@ describe('answers', () => {
 
 describe('close', () => {
   it('ends idle sockets and lets a call under way finish', async () => {
-    server.answer({ body: '<ListAllMyBucketsResult/>' });
+    server.answer({ body: '<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>' });
     await Promise.all([store.listBuckets(), store.listBuckets()]);
     let finish = () => {};
     const arrived = new Promise<void>((resolve) => {
       server.answer((response) => {
-        finish = () => response.end('<ListAllMyBucketsResult/>');
+        finish = () => response.end('<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>');
         resolve();
       });
     });
@@ -476,6 +480,24 @@ describe('errors', () => {
     });
     expect(error.details.storeMessage).toBeUndefined();
     expect(error.message).not.toBe('');
+  });
+
+  it('a signature that is refused says nothing of the secret where other calls were accepted', async () => {
+    const refusal = { status: 403, body: errorXml('SignatureDoesNotMatch', 'Check your key and signing method.') };
+    server.answer(refusal);
+    const first = await failure(store.listBuckets());
+    expect([first.code, first.details.othersAccepted]).toEqual(['SIGNATURE_MISMATCH', undefined]);
+    const inside = '<Bucket>b</Bucket><IsTruncated>false</IsTruncated>';
+    server.answer({ body: `<ListMultipartUploadsResult>${inside}</ListMultipartUploadsResult>` });
+    await store.listUploads({ bucket: 'b' });
+    server.answer(refusal);
+    for (const call of [store.listParts(ref, null), store.abortUpload(ref), store.findObject('b', 'k')]) {
+      const { code, details } = await failure(call);
+      expect([code, details.othersAccepted]).toEqual(['SIGNATURE_MISMATCH', true]);
+    }
+    // What else is refused is told as ever.
+    server.answer({ status: 403, body: errorXml('InvalidAccessKeyId') });
+    expect((await failure(store.listBuckets())).details.othersAccepted).toBeUndefined();
   });
 
   it('names the missing permission of each operation', async () => {
@@ -693,7 +715,7 @@ describe('errors', () => {
     store = open({ sockets: 1, requestTimeoutMs: 4000 });
     const finish: (() => void)[] = [];
     server.answer((response) => {
-      finish.push(() => response.end('<ListAllMyBucketsResult/>'));
+      finish.push(() => response.end('<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>'));
       setTimeout(() => finish.shift()?.(), 1800);
     });
     const calls = [store.listBuckets(), store.listBuckets(), store.listBuckets()];

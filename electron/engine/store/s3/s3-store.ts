@@ -19,6 +19,7 @@ import {
   type StoredObject,
   type UploadsPage,
 } from '../store.ts';
+import { AnsweringStore } from './answering-store.ts';
 import { bucketQuestions } from './bucket-questions.ts';
 import { bucketTerms, type ChangingSettings } from './bucket-terms.ts';
 import type { CredentialProvider } from './client-factory.ts';
@@ -27,6 +28,7 @@ import { endpointHost } from './endpoint-host.ts';
 import { LeftOut } from './left-out.ts';
 import { getLifecycle, putLifecycle } from './lifecycle-calls.ts';
 import { requireWritable } from './read-only.ts';
+import { isAnotherKey } from './repeated-question.ts';
 import { runningCall } from './running-call.ts';
 import { createSender, type SenderOptions } from './s3-sender.ts';
 import { requireAddress, requireText } from './sendable.ts';
@@ -39,6 +41,7 @@ import {
   readParts,
   readStoredObject,
   requireFresh,
+  requireOwn,
 } from './store-results.ts';
 import { type UploadPagesOptions, uploadPages } from './upload-pages.ts';
 
@@ -66,6 +69,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
   const { send, learned, close } = createSender(connection, credentials, options, () => settings().readOnly);
   const spelling = new KeySpelling(options.encodingMemory);
   const initiation = new InitiationWatch(options.initiationTimes ?? 'told');
+  const answering = new AnsweringStore();
   /** What the other lists are asked without. */
   const without = { parts: new LeftOut(), objects: new LeftOut() };
 
@@ -84,7 +88,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       send({
         operation: 'ListParts',
         bucket,
-        uploadId,
+        upload: { uploadId, key },
         signal,
         send: (client, abortSignal) =>
           sendListParts(
@@ -101,7 +105,9 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
           ),
       }),
     );
-    return readParts(answer, partsPerPage, { uploadId, marker: partNumberMarker });
+    const page = readParts(answer, partsPerPage, { uploadId, marker: partNumberMarker });
+    answering.listed(page.call);
+    return page;
   };
 
   const findsParts: UploadPagesOptions['findsParts'] = async (upload, signal) => {
@@ -136,7 +142,9 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
     },
 
     async listUploads(request, signal): Promise<UploadsPage> {
-      return initiation.told(request.bucket, await listUploads(request, signal));
+      const page = await listUploads(request, signal);
+      answering.listed(page.call);
+      return initiation.told(request.bucket, page);
     },
 
     listParts,
@@ -146,7 +154,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
       // The client would refuse it too, but only after credentials were asked for.
       requireWritable(settings());
       const isConditional = ifInitiatedAt !== undefined && isDirectoryBucket(bucket, connection);
-      const { call } = await send({
+      const { call, context } = await send({
         operation: 'AbortMultipartUpload',
         bucket,
         signal,
@@ -162,13 +170,14 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             { abortSignal },
           ),
       });
+      answering.requireOwn(context, call);
       return call;
     },
 
     async completeUpload({ bucket, key, uploadId }, parts, { ifAbsent = false, signal } = {}) {
       requireAddress('CompleteMultipartUpload', key, uploadId);
       requireWritable(settings());
-      const { call, output } = await send({
+      const { call, output, context } = await send({
         operation: 'CompleteMultipartUpload',
         bucket,
         signal,
@@ -186,6 +195,9 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             { abortSignal },
           ),
       });
+      // Another object's success may be no success of this one, and has its ETag.
+      const told = output.Key ?? '';
+      requireOwn(context, isAnotherKey(told, key) ? { name: 'Key', told } : null);
       return { call, etag: plainEtag(output.ETag) };
     },
 
@@ -207,10 +219,12 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
               running.error = null;
               requireFresh(running.context, running.answer.headers);
               absent = callInfo(running.answer);
+              answering.requireOwn(running.context, absent);
               return null;
             }),
       });
       if (absent || !answer.output) return { call: absent ?? answer.call, object: null };
+      answering.requireOwn(answer.context, answer.call);
       return { call: answer.call, object: readStoredObject(answer) };
     },
 

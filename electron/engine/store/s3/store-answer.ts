@@ -26,15 +26,16 @@ export interface StoreWords {
   /** A host, where the store says that another one has it. */
   endpoint: string | null;
   requestId: string | null;
-  /** Which upload it is about. */
+  /** Which upload it is about, and under which key. */
   uploadId: string | null;
+  key: string | null;
 }
 
 /** Status, request ID and server time of an answer: what goes into the evidence. */
 export function callInfo(answer: AnswerHead): CallInfo {
   return {
     status: answer.status,
-    requestId: answer.headers['x-amz-request-id'] ?? answer.headers['x-request-id'] ?? null,
+    requestId: answer.headers['x-amz-request-id'] || answer.headers['x-request-id'] || null,
     serverTime: serverTime(answer),
     requestCharged: answer.headers['x-amz-request-charged'] === 'requester',
   };
@@ -45,12 +46,27 @@ export function serverTime(answer: Pick<AnswerHead, 'headers'>): number | null {
   return readToldTime(answer.headers.date);
 }
 
+/** Where caches tell whether they asked (RFC 9211; nginx, Varnish, Squid, CloudFront and Cloudflare in their own ways). */
+const cacheHeaders = ['cache-status', 'x-cache', 'x-cache-status', 'x-proxy-cache', 'cf-cache-status'] as const;
+
 /**
- * Whether a cache gave the answer and had kept it for a while (RFC 9111, "Age"). It may be true of an hour ago: that something
- * is gone now, it does not prove.
+ * Whether a cache gave the answer and had kept it for a while (RFC 9111, "Age"; nginx tells no age). It may be true of an hour
+ * ago: that something is gone now, it does not prove. What the cache asked the store about again is of now.
  */
 export function wasKept({ headers }: Pick<AnswerHead, 'headers'>): boolean {
-  return /^\s*0*[1-9]/.test(headers.age ?? '');
+  if (/^\s*0*[1-9]/.test(headers.age ?? '')) return true;
+  return cacheHeaders.some((name) => {
+    const told = headers[name] ?? '';
+    return /(?:^|[\s,;_])(?:hit|stale|updating)\b/i.test(told) && !/refresh/i.test(told);
+  });
+}
+
+/**
+ * Whether an answer's headers are S3's. Some of Amazon's other services begin theirs alike: CloudFront and API Gateway, in
+ * front of whatever it is.
+ */
+export function hasHeaderOfS3({ headers }: Pick<AnswerHead, 'headers'>): boolean {
+  return Object.keys(headers).some((name) => /^x-amz-(?!cf-|apigw-)/.test(name));
 }
 
 /** How long the store asked us to wait, ms, as far as we go along with it; null where it did not ask. */
@@ -84,9 +100,9 @@ export function bodyKind(body: string): BodyKind {
   if (text === '') return { kind: 'empty' };
   const start = rootStart(text);
   const root = start === null ? null : nameAt(text, start + 1);
-  if (root !== null && /^(?:[\w.-]+:)?Error(?:Response)?$/i.test(root)) return { kind: 'error' };
-  // A prefixed root (ns2:ListPartsResult) is foreign too: the SDK would find none of its children.
   if (start === null || root === null) return { kind: 'foreign' };
+  if (/^(?:[\w.-]+:)?Error(?:Response)?$/i.test(root)) return { kind: 'error' };
+  // A prefixed root (ns2:ListPartsResult) is foreign too: the SDK would find none of its children.
   if (!resultRoot.test(root)) {
     const isPrefixed = resultRoot.test(root.slice(root.indexOf(':') + 1));
     return isPrefixed ? { kind: 'foreign', prefixed: root } : { kind: 'foreign' };
@@ -160,14 +176,17 @@ function afterClosedMisc(text: string, at: number): number {
 /** Reads the store's words from an error body. */
 export function storeWords(answer: StoreAnswer): StoreWords {
   const isError = bodyKind(answer.body).kind === 'error';
-  const told = isError ? errorElements(answer.body) : () => null;
+  const written = isError ? errorElements(answer.body) : () => undefined;
+  const told = (name: string) => shown(written(name));
   return {
     code: told('Code'),
     message: told('Message'),
     region: answer.headers['x-amz-bucket-region'] ?? told('Region'),
     endpoint: told('Endpoint'),
     requestId: callInfo(answer).requestId ?? told('RequestId'),
-    uploadId: told('UploadId'),
+    // Compared with what was asked, to the last character: it is neither cut nor made shorter.
+    uploadId: written('UploadId') || null,
+    key: written('Key') || null,
   };
 }
 
@@ -177,26 +196,26 @@ const longestMessage = 500;
  * The text of an error's elements, however XML lets them be written: with attributes, a prefix, CDATA, comments, one element
  * deeper. An error whose code is not found would be taken for one without.
  */
-function errorElements(body: string): (name: string) => string | null {
+function errorElements(body: string): (name: string) => string | undefined {
   // No element has an empty name: all of it is read as fields.
-  const fields = readListPage(body.trim(), '')?.fields;
-  if (!fields) return (name) => shown(new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1], plainText);
+  const fields = readListPage(body, '')?.fields;
+  if (!fields) return (name) => plainText(new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1]);
   const byName = new Map<string, string>();
   for (const [path, text] of fields) {
     const local = (path.split(/[/:]/).at(-1) ?? path).toLowerCase();
     if (!byName.has(local)) byName.set(local, text);
   }
-  return (name) => shown(byName.get(name.toLowerCase()), (text) => text);
+  return (name) => byName.get(name.toLowerCase());
 }
 
-function shown(text: string | undefined, resolve: (text: string) => string): string | null {
+function shown(text: string | undefined): string | null {
   const found = text?.trim();
-  return found ? withoutSignatures(resolve(found)).slice(0, longestMessage) : null;
+  return found ? withoutSignatures(found).slice(0, longestMessage) : null;
 }
 
-function plainText(text: string): string {
+function plainText(text: string | undefined): string | undefined {
   const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-  return text.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name: string) => named[name] ?? whole);
+  return text?.replace(/&(lt|gt|quot|apos|amp);/g, (whole, name: string) => named[name] ?? whole);
 }
 
 /** Some servers repeat the signed request in their message; a signature or a session token must not travel on. */

@@ -13,7 +13,7 @@ import { headerText } from './header-text.ts';
 import { type ListEnd, moreFollows, type PageSigns } from './list-end.ts';
 import type { Fields, ListPage } from './list-pages.ts';
 import { readUploadChecksum, writtenChecksum } from './part-checksum.ts';
-import { type OtherQuestion, otherThanParts } from './repeated-question.ts';
+import { isOfNothing, type ListedThing, type OtherQuestion, otherThanParts } from './repeated-question.ts';
 import { wasKept } from './store-answer.ts';
 import { readToldTime } from './told-time.ts';
 
@@ -37,6 +37,8 @@ const noFields: Fields = new Map();
 
 /** A page of uploads as written, keys not decoded yet. */
 export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {
+  /** Whether it holds as many entries as were asked for. */
+  isFull: boolean;
   /** What of the page was asked for, where the store refuses the prefix that would have said so. */
   narrowTo?: string;
 }
@@ -72,6 +74,7 @@ export function readBuckets({ page, context, listEnd }: Pick<Answered, 'page' | 
   // AWS's page says by its token alone that more follows (API reference, ListBuckets).
   const signs = { entries: entries.length, asked: Number.POSITIVE_INFINITY, next: [] };
   const isTruncated = listEnd?.kind === 'unsaid' ? next !== null : isTruncatedPage(context, listEnd, signs);
+  if (entries.length === 0) requireSubject(context, fields, 'buckets');
   // A bucket that is in no list of buckets.
   if (fields.has('Bucket/Name')) throw unusable(context, says('strangeEntry', { element: 'Bucket' }));
   return {
@@ -91,6 +94,12 @@ export function requireFresh(context: CallContext, headers: Answered['headers'])
 /** @throws AppError NOT_S3 where the answer is to another question: what is not in it may be there */
 export function requireOwn(context: CallContext, other: OtherQuestion | null): void {
   if (other) throw answerToAnother(context, other);
+}
+
+/** @throws AppError NOT_S3 where an answer without entries does not say what it is a list of */
+function requireSubject(context: CallContext, fields: Fields, thing: ListedThing): void {
+  if (!isOfNothing(fields, thing)) return;
+  throw new AppError('NOT_S3', says('answerOfNothing'), { ...contextDetails(context), unusable: true });
 }
 
 /** @throws AppError NOT_S3 where it cannot be told whether more follows */
@@ -122,11 +131,13 @@ export function readUploads(
   const unnamed = listed.filter((upload) => !isNamed(upload));
   const [key, id] = [fields.get('NextKeyMarker'), fields.get('NextUploadIdMarker')];
   const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next: [key, id] });
+  if (listed.length === 0) requireSubject(context, fields, 'uploads');
   return {
     call,
     uploads: unnamed.length > 0 ? listed.filter(isNamed) : listed,
     ...(unnamed.length > 0 ? { unnamed } : {}),
     isTruncated,
+    isFull: listed.length === asked,
     echoed: fields.get('EncodingType') === 'url',
     // Next markers may be present on the last page too; there they lead nowhere. SeaweedFS names an upload ID alone.
     nextKeyMarker: isTruncated ? key || (id ? '' : null) : null,
@@ -145,7 +156,7 @@ export interface ListedPart extends Omit<Part, 'partNumber'> {
  *
  * @param asked the most parts that the page was to hold
  * @param question whose parts were asked for, and behind which number
- * @throws AppError NOT_S3 where it cannot be told whether more follow, or a page without parts answers another question
+ * @throws AppError NOT_S3 where it cannot be told whether more follow, or the page answers another question, or none
  */
 export function readParts(
   { call, context, headers, page, parts: read, listEnd }: Answered & { parts: ListedPart[] | null },
@@ -161,8 +172,10 @@ export function readParts(
   const isTruncated = isTruncatedPage(context, listEnd, { entries: listed.length, asked, next });
   if (listed.length === 0) {
     requireFresh(context, headers);
-    requireOwn(context, otherThanParts(fields, question));
+    requireSubject(context, fields, 'parts');
   }
+  // Another upload's parts tell nothing of this one's age, and those from elsewhere on hide what comes before them.
+  requireOwn(context, otherThanParts(fields, question));
   return {
     call,
     parts,
@@ -225,6 +238,7 @@ export function readFoundObject(
   if (isTruncatedPage(context, listEnd, signs) && (!sorted || !isNarrowed || keys.length === 0)) {
     throw new AppError('STORE_FAILED', says('absenceNotTold'), contextDetails(context));
   }
+  if (contents.length === 0) requireSubject(context, page?.fields ?? noFields, 'objects');
   return null;
 }
 

@@ -56,6 +56,7 @@ test.each([
   '2017-02-30T00:00:00Z',
   '2017-13-01T00:00:00Z',
   '2017-01-07T25:00:00Z',
+  '2017-01-07T24:00:00Z',
   'Sat, 07 Foo 2017 16:43:37 GMT',
   // Whose time it is, or which half of the day, nobody can tell.
   '2017-01-07 16:43:37 CET',
@@ -76,6 +77,8 @@ test.each([
   '20170107T164337+0000',
   'Saturday, 07-Jan-117 16:43:37 GMT',
   '0001-01-01T00:00:00Z',
+  '0017-01-07T16:43:37Z',
+  '0100-01-07T16:43:37Z',
   '1970-01-01T00:00:00.000Z',
   `2017-01-07T16:43:37.${'0'.repeat(100)}Z`,
 ])('%s is none that can be read in one way', (written) => {

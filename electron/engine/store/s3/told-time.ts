@@ -39,7 +39,7 @@ export function readToldTime(text: string | null | undefined): number | null {
 /** A time as a store wrote it, ms UTC; null where it wrote none, or in no form that can be read in one way alone. */
 export function readTime(text: string | null | undefined): number | null {
   const written = text?.trim() ?? '';
-  if (written === '' || written.length > longest) return null;
+  if (written.length > longest) return null;
   for (const form of forms) {
     const found = form.exec(written)?.groups;
     if (found) return timeOf(found);
@@ -53,19 +53,18 @@ function timeOf(found: Readonly<Record<string, string | undefined>>): number | n
   const month = named < 0 ? number('month') - 1 : named;
   const [year, day, hour, minute, second] = ['year', 'day', 'hour', 'minute', 'second'].map(number);
   // Two digits are of this century: there was no S3 in another.
-  const whole = (year ?? 0) < 100 ? 2000 + (year ?? 0) : (year ?? 0);
+  const whole = (found.year ?? '').length === 2 ? 2000 + (year ?? 0) : (year ?? 0);
   const ms = Math.floor(Number(`0.${found.fraction ?? 0}`) * 1000);
   const at = new Date(Date.UTC(whole, month, day, hour, minute, second, ms));
-  // A day that no month has is no time, and not one of the next month.
-  const isReal =
-    at.getUTCMonth() === month && at.getUTCDate() === day && at.getUTCHours() === hour && at.getUTCMinutes() === minute;
+  // A day that no month has is no time, and not one of the next month. An hour that no day has shows by the day.
+  const isReal = at.getUTCMonth() === month && at.getUTCDate() === day && at.getUTCMinutes() === minute;
   const offset = offsetMs(found.zone);
   return isReal && offset !== null ? at.getTime() - offset : null;
 }
 
 /** null: no place on Earth is so far from UTC. No zone is UTC. */
 function offsetMs(written: string | undefined): number | null {
-  const found = /^(?:GMT|UTC)?([+-])(\d\d):?(\d\d)?/i.exec(written ?? '');
+  const found = /([+-])(\d\d):?(\d\d)?/.exec(written ?? '');
   if (!found) return 0;
   const [hours, minutes] = [Number(found[2]), Number(found[3] ?? 0)];
   if (hours > 14 || minutes > 59) return null;

@@ -229,7 +229,14 @@ describe('without an answer, or one that tells more', () => {
       'hands off',
       'the way there and who we are are the same for every call',
       [
-        ...(['ENDPOINT_NOT_FOUND', 'CONNECTION_REFUSED', 'TLS_FAILED', 'PROXY_FAILED', 'REDIRECTED'] as const),
+        ...([
+          'ENDPOINT_NOT_FOUND',
+          'CONNECTION_REFUSED',
+          'TLS_FAILED',
+          'PROXY_FAILED',
+          'REDIRECTED',
+          'WRONG_SCHEME',
+        ] as const),
         ...(['BUCKET_IN_ENDPOINT', 'ACCESS_KEY_UNKNOWN', 'KEYS_REFUSED', 'ACCOUNT_BLOCKED', 'CLOCK_SKEW'] as const),
         ...(['WRONG_REGION', 'TOKEN_EXPIRED', 'CREDENTIALS_MISSING', 'PROFILE_INVALID', 'SIGN_IN_NEEDED'] as const),
         ...(['NO_SUCH_BUCKET', 'VAULT_UNAVAILABLE', 'NOT_FOUND', 'READ_ONLY'] as const),

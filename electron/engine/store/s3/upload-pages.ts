@@ -10,9 +10,11 @@ import { canSend, plainOnly } from '../odd-keys.ts';
 import type { Store, UploadsPage } from '../store.ts';
 import { isUnheardOf, objectsToRequest } from '../trouble-table.ts';
 import type { BucketTerms } from './bucket-terms.ts';
+import { FullPages } from './full-pages.ts';
 import { type AskedWith, LeftOut, type Optional } from './left-out.ts';
 import { otherThanUploads } from './repeated-question.ts';
 import type { Sender } from './s3-sender.ts';
+import { SameKeyPages } from './same-key-pages.ts';
 import { requireText } from './sendable.ts';
 import { readUploads, requireFresh, requireOwn, type WrittenUploads } from './store-results.ts';
 
@@ -43,13 +45,17 @@ export interface UploadPagesOptions {
  * differently by encoding convention is asked for again without encoding-type, once a walk or wherever a page contradicts
  * what was learned (`key-spelling.ts`), and where both pages are alike ListParts is asked for one of their uploads under the
  * key that its text would be if it were encoded; one that leads back to where it was asked for is asked for again by its marker as the
- * store wrote it (`marker-writing.ts`); what a store refuses is left out of what it is asked from then on (`left-out.ts`).
+ * store wrote it (`marker-writing.ts`); behind a full page that calls itself the last, one is asked for by a place of our own
+ * (`full-pages.ts`), without its ID where that is refused; what lies between two pages of one key may be asked for by that key
+ * (`same-key-pages.ts`); what a store refuses is left out of what it is asked from then on (`left-out.ts`).
  *
  * The function throws as every method of the store does (`s3-store.ts`).
  */
 export function uploadPages({ connection, send, terms, spelling, findsParts }: UploadPagesOptions) {
   const markers = new MarkerWriting();
   const leftOut = new LeftOut();
+  const fullPages = new FullPages();
+  const sameKey = new SameKeyPages();
 
   /** One page as the store wrote it, asked for with or without encoding-type, and without what the store refuses. */
   function writtenUploads(
@@ -99,12 +105,10 @@ export function uploadPages({ connection, send, terms, spelling, findsParts }: U
           { abortSignal },
         ),
     });
-    // What a look or a search is shown, it takes for what is there now.
-    if (request.onRecord) {
-      requireFresh(answer.context, answer.headers);
-      const question = { prefix: prefix ?? '', keyMarker: keyMarker || null };
-      requireOwn(answer.context, otherThanUploads(answer.page?.fields ?? new Map(), question));
-    }
+    // What a look or a search is shown, it takes for what is there now; a scan shows it as it was told.
+    if (request.onRecord) requireFresh(answer.context, answer.headers);
+    const question = { prefix: prefix ?? '', keyMarker: keyMarker || null };
+    requireOwn(answer.context, otherThanUploads(answer.page?.fields ?? new Map(), question));
     const page = readUploads(answer, left.has('max-uploads') ? uploadsPerPage : maxUploads);
     return left.has('prefix') ? { ...page, narrowTo: request.prefix ?? '' } : page;
   }
@@ -124,17 +128,26 @@ export function uploadPages({ connection, send, terms, spelling, findsParts }: U
       });
     }
     if (!request.onRecord) spelling.begins(request);
-    return markers.listed(request, (asked) => readUploadsPage(asked, signal));
+    const listed = (from: UploadsRequest) => markers.listed(from, (asked) => readUploadsPage(asked, signal));
+    const page = await listed(request).catch((error: unknown) => {
+      const mayLackId = fullPages.isOurs(request) && !request.onRecord;
+      // The store named no such place, and may know none by an ID (versitygw).
+      if (mayLackId && isRefused(error)) return listed({ ...request, uploadIdMarker: null });
+      throw error;
+    });
+    // A directory bucket knows no upload ID as a place, and no key as a prefix.
+    return isDirectoryBucket(bucket, connection) ? page : sameKey.completed(request, page, listed);
   }
 
   /** A page, and how it was written where it was asked for as encoded. */
   async function readUploadsPage(request: UploadsRequest, signal: AbortSignal | undefined) {
     const isBare = () => spelling.isBare(request) || leftOut.has('encoding-type');
-    if (isBare()) return { written: null, page: uploadsPage(await writtenUploads(request, false, signal)) };
+    const meant = (page: WrittenUploads) => fullPages.leadOn(request, uploadsPage(page), page.isFull);
+    if (isBare()) return { written: null, page: meant(await writtenUploads(request, false, signal)) };
     const asked = await writtenUploads(request, true, signal);
     // It was refused just now: the page is written as it is meant.
-    if (isBare()) return { written: null, page: uploadsPage(asked) };
-    return { written: asked, page: uploadsPage(await meantUploads(request, asked, signal)) };
+    if (isBare()) return { written: null, page: meant(asked) };
+    return { written: asked, page: meant(await meantUploads(request, asked, signal)) };
   }
 
   /** What a page means that was asked for as encoded. */
@@ -191,6 +204,10 @@ function refusedMarker(error: unknown): unknown {
 /** Whether a prefix is written alike in a URL, in XML and in a signature. */
 function isPlainKey(key: string): boolean {
   return canSend(key, plainOnly);
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'PAGING_REFUSED' || objectsToRequest(error));
 }
 
 /** Whether a good answer came whose text ends before its root does. */

@@ -12,7 +12,8 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-const noUploads = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
+const noUploads =
+  '<ListMultipartUploadsResult><Bucket>b</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
 const alert = Buffer.from([0x15, 3, 3, 0, 2, 2, 0x50]);
 
 /** A server that does this with the first bytes of each connection. */

@@ -14,7 +14,8 @@ import { describeCertificate } from './server-certificate.ts';
 import { authorityFile, type TestCertificate, testCertificate } from './testing/certificates/read.ts';
 import { type ProxyServer, startProxyServer } from './testing/proxy-server.ts';
 
-const noUploads = '<ListMultipartUploadsResult><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
+const noUploads =
+  '<ListMultipartUploadsResult><Bucket>b</Bucket><IsTruncated>false</IsTruncated></ListMultipartUploadsResult>';
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();

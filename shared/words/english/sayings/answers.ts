@@ -25,12 +25,19 @@ export const answerSayings = {
   answerWithoutSession: 'The answer holds no session.',
   lifecycleUnreadable: 'The lifecycle configuration could not be read.',
   entryWithoutId: 'The listing holds an entry without an upload ID, so it does not show that the upload is gone.',
+  sameKeyPassedOver:
+    'From page to page, this server’s listing passes over uploads that share a key, so it does not show them all.',
   answerKept: 'A cache gave an answer that it had kept, which does not prove that anything is gone now.',
   answerToAnother:
     'The answer is to another question: its {name} is “{told}”. So it does not prove that anything is gone.',
+  answerUnnamed:
+    'The answer lacks the request ID that this server’s answers have: something on the way may have given it.',
+  answerOfNothing:
+    'The answer is an empty list that does not say what it is a list of. So it does not prove that anything is gone.',
   bucketWithoutName: 'The list holds a bucket without a name, so it does not show them all.',
   oddPart:
-    'For some part it told no size, or a size or a number that no part has. So what the upload holds is not known.',
+    'For some part it told no size, a size or a number that no part has, or the number of another part. So what the upload holds is not known.',
+  partsBehindTheLast: 'The list of parts ends with part {part} and says nothing of more, and there are more behind it.',
   sizeUnreadable: 'What the index holds of its size cannot be. Scan again to read it anew.',
   pagesAddNothing: '{pages} pages in a row add nothing, and say that more follow.',
   moreAfterPages: 'After {pages} pages more are to follow.',

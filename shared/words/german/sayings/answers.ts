@@ -28,12 +28,20 @@ export const answerSayings: Readonly<Record<keyof typeof english, string>> = {
   answerWithoutSession: 'Die Antwort enthält keine Sitzung.',
   lifecycleUnreadable: 'Die Lifecycle-Konfiguration war nicht zu lesen.',
   entryWithoutId: 'Die Liste enthält einen Eintrag ohne Upload-ID; daher zeigt sie nicht, dass der Upload weg ist.',
+  sameKeyPassedOver:
+    'Von Seite zu Seite übergeht die Liste dieses Servers Uploads, die sich einen Key teilen; daher zeigt sie nicht alle.',
   answerKept: 'Ein Cache gab eine Antwort, die er aufbewahrt hatte; sie beweist nicht, dass jetzt etwas weg ist.',
   answerToAnother:
     'Die Antwort gehört zu einer anderen Frage: Ihr {name} ist „{told}“. Daher beweist sie nicht, dass etwas weg ist.',
+  answerUnnamed:
+    'Der Antwort fehlt die Request-ID, die Antworten dieses Servers haben: Vielleicht hat sie etwas unterwegs gegeben.',
+  answerOfNothing:
+    'Die Antwort ist eine leere Liste, die nicht sagt, wovon. Daher beweist sie nicht, dass etwas weg ist.',
   bucketWithoutName: 'Die Liste enthält einen Bucket ohne Namen; daher zeigt sie nicht alle.',
   oddPart:
-    'Zu irgendeinem Teil nannte er keine Größe, oder eine Größe oder Nummer, die kein Teil hat. Was der Upload enthält, ist daher nicht bekannt.',
+    'Zu irgendeinem Teil nannte er keine Größe, eine Größe oder Nummer, die kein Teil hat, oder die Nummer eines anderen Teils. Was der Upload enthält, ist daher nicht bekannt.',
+  partsBehindTheLast:
+    'Die Liste der Teile endet mit Teil {part} und sagt nichts von weiteren, und dahinter gibt es welche.',
   sizeUnreadable:
     'Was der Index über seine Größe enthält, kann nicht sein. Starten Sie einen Scan, um sie neu zu lesen.',
   pagesAddNothing: '{pages} Seiten in Folge bringen nichts Neues und sagen, dass noch mehr folgt.',
