@@ -53,8 +53,13 @@ export async function carryOut(engine: OpenEngine, plan: Plan): Promise<JobItem[
   const givenUp = new Set<string>();
   for (;;) {
     const items = await engine.items(id);
-    for (const { planned, state, next, updatedAt, lastLook } of items) {
+    for (const { planned, state, verdict, next, updatedAt, lastLook } of items) {
       const { uploadId } = planned.ref;
+      // Nothing was there any more, and a second look will tell: what fails meanwhile is the busy server, and passes.
+      if (verdict === 'clearing') {
+        givenUp.delete(uploadId);
+        continue;
+      }
       // Waits are drawn by chance, and a short one may follow: it has failed several times over all the same.
       if (state === 'waiting' && next !== null && next.at - updatedAt >= longWaitMs) givenUp.add(uploadId);
       if (lastLook?.parts.outcome !== 'failed') continue;
@@ -64,7 +69,8 @@ export async function carryOut(engine: OpenEngine, plan: Plan): Promise<JobItem[
     }
     if (items.every(({ state, planned }) => state === 'done' || givenUp.has(planned.ref.uploadId))) return items;
     // Where every look fails the app slows down: the last item's turn would come after minutes.
-    if (givenUp.size > 0 && failures.size > 0 && !items.some(({ state }) => state === 'done')) return items;
+    const isMoving = items.some(({ state, verdict }) => state === 'done' || verdict === 'clearing');
+    if (givenUp.size > 0 && failures.size > 0 && !isMoving) return items;
     await wait(pollMs);
   }
 }
