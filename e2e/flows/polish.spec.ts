@@ -116,4 +116,14 @@ test('the overview of long names: a tick is a whole box, and a count of a list t
   await app.bucket.scan.click();
   await expect(app.bucket.main.getByText('Failed', { exact: true })).toBeVisible();
   await expect(app.bucket.main.locator('dl').first()).toContainText(/Uploads2so far/);
+
+  // Nor is it a whole one among the others, or in their sum.
+  const entry = app.sidebar.entry(bucketName);
+  await expect(entry).toContainText('2+');
+  await app.sidebar.open('Test store');
+  await expect(app.overview.getByRole('row').filter({ hasText: bucketName })).toContainText('2so far');
+  await expect(app.overview.getByRole('row').last()).toContainText('1 not read to the end');
+  await expect(app.connection.leftovers).toContainText(
+    'At least 2 uploads left over, in 1 bucket. 1 bucket not read yet. 1 bucket not read to the end.',
+  );
 });
