@@ -164,7 +164,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       practice.seed('footage/2024/clip-0001.mxf', [5 << 20, 5 << 20, 1024]);
       practice.seed('reports/2024-q3.parquet', [4096]);
       await app.scan(practice.store, bucketName);
-      practice.behave({ faults: [{ ...denied('ListParts'), key: 'reports/2024-q3.parquet' }] });
+      practice.behave({ faults: [{ ...denied('ListParts'), key: 'reports/2024-q3.parquet', after: 1 }] });
       await app.abort('footage/2024/clip-0001.mxf', 'reports/2024-q3.parquet');
       await expect(app.activity.verdict('footage/2024/clip-0001.mxf')).toHaveText('clear');
       await expect(app.activity.verdict('reports/2024-q3.parquet')).toHaveText('unverified');

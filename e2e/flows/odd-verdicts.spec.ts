@@ -3,13 +3,22 @@ import { expect, test } from '../fixtures.ts';
 
 const key = 'reports/2025.parquet';
 
-test('where we may not look inside, an abort ends unverified and names the permission', async ({ app, practice }) => {
+test('where we may not look inside, an upload counts as active, and its abort ends unverified and names the permission', async ({
+  app,
+  practice,
+}) => {
   practice.behave({ faults: [denied('ListParts')] });
   const upload = practice.seed(key, [4096]);
   await app.scan(practice.store, upload.bucket);
   // Rule 4: what could not be sized is not zero.
   await expect(app.bucket.cell(key, 'size')).not.toContainText('0');
-  await app.abort(key);
+  await app.bucket.select(key);
+  await app.bucket.abort.click();
+  // However old it is: one of its parts may be new.
+  await expect(app.plan.tick(key)).not.toBeChecked();
+  await app.plan.tick(key).check();
+  await app.plan.typeBucketName(upload.bucket);
+  await app.startCleanUp();
   await expect(app.activity.verdict(key)).toHaveText('unverified');
   await expect(app.activity.item(key)).toContainText('s3:ListMultipartUploadParts');
   expect(practice.count('AbortMultipartUpload')).toBe(1);

@@ -44,7 +44,7 @@ const standing = [
   /** As many as on the plan, of other sizes or other ETags. */
   z.object({ why: z.literal('parts replaced') }),
   /** `missing`: what would tell its age. */
-  z.object({ why: z.literal('age unknown'), missing: z.enum(['initiation time', 'part times']) }),
+  z.object({ why: z.literal('age unknown'), missing: z.enum(['initiation time', 'part times', 'list of parts']) }),
   /** `by`: what of it is recent. */
   z.object({ why: z.literal('active'), by: z.enum(['newest part', 'initiation']) }),
   z.object({ why: z.literal('active, not confirmed') }),

@@ -6,6 +6,7 @@ import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import type { PartShape } from '../clients/part-shape.ts';
 import type { Holding } from '../pricing/holding.ts';
 import { ticksAt } from '../pricing/months.ts';
+import { isFinal } from '../store/trouble-table.ts';
 import { integer, integerOrNull } from './columns.ts';
 import { transaction } from './database.ts';
 import { storedColumns } from './holding-columns.ts';
@@ -49,6 +50,9 @@ export interface VerdictChange {
   sizing: SizingResult | null;
 }
 
+/** Failures by which a store will not show an upload's parts, whatever there are. */
+const refusals: ReadonlySet<ErrorShape['code']> = new Set(['ACCESS_DENIED', 'STORE_REFUSED']);
+
 /** Whether a row was sized with these parts before. In an UPDATE, columns are what they were. */
 const isSame = '(parts IS :parts AND bytes IS :bytes AND newest_part_at IS :newestPartAt)';
 
@@ -77,7 +81,8 @@ export function uploadOperations(database: DatabaseSync) {
   const failSizing = database.prepare(
     `UPDATE upload SET sizing = 'failed', sized_at = :at, parts = NULL, bytes = NULL, newest_part_at = NULL,
        stored_high = NULL, stored_low = NULL, undated_bytes = NULL, shape = NULL, part_set = NULL,
-       sizing_error = :error, sized_in = :generation
+       sizing_error = :error, sized_in = :generation,
+       activity_at = iif(:areUnseen, ${unknownTime}, activity_at)
      WHERE bucket_id = :bucketId AND key = :key AND upload_id = :uploadId`,
   );
   const initiation = database.prepare(
@@ -112,7 +117,10 @@ export function uploadOperations(database: DatabaseSync) {
       const shaped = shape ? JSON.stringify(shape) : null;
       size.run({ bucketId, generation, key, uploadId, at, ...sums, ...dates, ...columns, shape: shaped, partSet });
     } else {
-      failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(result.error) });
+      const { error } = result;
+      // Where the store will not show the parts, none of them is known to be old.
+      const areUnseen = isFinal(error) && refusals.has(error.code) ? 1 : 0;
+      failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(error), areUnseen });
     }
   };
 

@@ -23,10 +23,11 @@ export function reasonWords(reason: Reason): string {
     case 'parts replaced':
       return 'One of its parts was written again after the plan was made: they are not the parts on the plan.';
     case 'age unknown': {
-      const what =
-        reason.missing === 'initiation time'
-          ? 'the server does not tell when it was begun'
-          : 'not all of its parts have a time';
+      const what = {
+        'initiation time': 'the server does not tell when it was begun',
+        'part times': 'not all of its parts have a time',
+        'list of parts': 'its parts may not be listed, and may be new',
+      }[reason.missing];
       return `It may be active: how old it is cannot be known, because ${what}.`;
     }
     case 'active':

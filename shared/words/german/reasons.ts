@@ -24,10 +24,11 @@ export function reasonWords(reason: Reason): string {
     case 'parts replaced':
       return 'Einer seiner Teile wurde nach dem Plan neu geschrieben: Es sind nicht die Teile auf dem Plan.';
     case 'age unknown': {
-      const what =
-        reason.missing === 'initiation time'
-          ? 'der Server sagt nicht, wann er begonnen wurde'
-          : 'nicht alle seine Teile haben eine Zeit';
+      const what = {
+        'initiation time': 'der Server sagt nicht, wann er begonnen wurde',
+        'part times': 'nicht alle seine Teile haben eine Zeit',
+        'list of parts': 'seine Teile dürfen nicht gelistet werden und können neu sein',
+      }[reason.missing];
       return `Er ist vielleicht aktiv: Wie alt er ist, lässt sich nicht sagen, denn ${what}.`;
     }
     case 'active':

@@ -67,7 +67,10 @@ export function whyActive(
   if (!isKnownTime(activityAt)) {
     return { why: 'age unknown', missing: held.parts === null ? 'initiation time' : 'part times' };
   }
-  if (!isActive(activityAt, recentSince({ local: endedAt, server: serverTime }, activeWindowMs))) return null;
+  if (!isActive(activityAt, recentSince({ local: endedAt, server: serverTime }, activeWindowMs))) {
+    // An old upload may have got a part a minute ago, and nobody may see it.
+    return parts.outcome === 'denied' ? { why: 'age unknown', missing: 'list of parts' } : null;
+  }
   const isByPart = held.newestPartAt !== null && held.newestPartAt === activityAt;
   return { why: 'active', by: isByPart ? 'newest part' : 'initiation' };
 }

@@ -424,6 +424,17 @@ describe('skipped', () => {
     new Item({ planned: { ...planned, initiatedAt: 0 } }).look(present(), listedUndated).abort();
   });
 
+  test('what was begun long ago, and whose parts may not be seen: one of them may be new', () => {
+    const unseen = denied('s3:ListMultipartUploadParts');
+    const reason = { why: 'age unknown', missing: 'list of parts' } as const;
+    const item = new Item().look(unseen, listed).expectDone('skipped', reason);
+    expect(item.state.aborts).toBe(0);
+    new Item({ planned: { ...planned, parts: null, bytes: null } }).look(unseen, listed).expectDone('skipped', reason);
+    new Item({ confirmed: true }).look(unseen, listed).abort();
+    // Recent by what is known, it is active all the same.
+    new Item({ planned: young }).look(unseen, youngListed).expectDone('skipped', { why: 'active', by: 'initiation' });
+  });
+
   test('a time that is not known contradicts none that is', () => {
     new Item({ confirmed: true }).look(present(), { outcome: 'listed', initiatedAt: 0 }).abort();
     new Item({ planned: { ...planned, initiatedAt: 0 } }).look(present(), listed).abort();
@@ -464,7 +475,7 @@ describe('unverified', () => {
   const lacking = (...permissions: string[]) => ({ why: 'abort not proved', accepted: true, permissions }) as const;
 
   test('an abort that was accepted, where we may not look, names what is missing', () => {
-    const item = new Item().look(noParts, listed).abort().look(noParts, absent);
+    const item = new Item({ confirmed: true }).look(noParts, listed).abort().look(noParts, absent);
     expect(bytesFreed(item.expectDone('unverified', lacking('s3:ListMultipartUploadParts')).state)).toBeNull();
     new Item().aborted().look(noParts, listed).expectDone('unverified', lacking('s3:ListMultipartUploadParts'));
     new Item().aborted().look(gone, noListing).expectDone('unverified', lacking('s3:ListBucketMultipartUploads'));
@@ -534,7 +545,7 @@ describe('an abort’s answer', () => {
     item.look(newer, listed).expectDone('skipped', 'newer part');
     // What may not be looked at is not called an abort that was accepted either.
     const unseen = denied('s3:ListMultipartUploadParts');
-    new Item()
+    new Item({ confirmed: true })
       .look(unseen, listed)
       .abort(404, 'NoSuchUpload')
       .look(unseen, absent)
