@@ -57,9 +57,9 @@ const part = (size: number, partNumber = 1) => ({ partNumber, size, lastModified
 const stale = (key: string, more: Partial<ModelUpload> = {}) =>
   bench.store.add({ key, uploadId: `u-${key.length}-${key.slice(0, 4)}`, parts: [part(100), part(50, 2)], ...more });
 
-async function run() {
+async function run(options?: Parameters<Bench['start']>[1]) {
   const cleanup = await bench.boot();
-  const { id } = await bench.start(cleanup);
+  const { id } = await bench.start(cleanup, options);
   await bench.finish(id);
   return { cleanup, jobId: id };
 }
@@ -381,9 +381,9 @@ describe('an export', () => {
   });
 
   test('has why each upload stands where it stands, as the sentence and as data', async () => {
-    stale('a');
+    const confirmed = [refOf(stale('a', { initiatedAt: bench.store.now() - 60_000 }))];
     bench.store.denied.add('ListParts');
-    const { jobId } = await run();
+    const { jobId } = await run({ includeActive: confirmed });
     const reason = 'The abort was accepted, but these credentials lack s3:ListMultipartUploadParts.';
     const why = { why: 'abort not proved', accepted: true, permissions: ['s3:ListMultipartUploadParts'] };
     expect(JSON.parse(await exported(jobId, 'json'))).toMatchObject({ items: [{ reason, why }] });
@@ -517,9 +517,9 @@ describe('a report', () => {
   });
 
   test('names what is in doubt, with why, in a key’s own characters made safe', async () => {
-    stale(hostile);
+    const confirmed = [refOf(stale(hostile, { initiatedAt: bench.store.now() - 60_000 }))];
     bench.store.denied.add('ListParts');
-    const { jobId } = await run();
+    const { jobId } = await run({ includeActive: confirmed });
     const { text } = await history.report(jobId);
     expect(text).toContain(
       '<bdi>=cmd|&quot;/c calc&quot;!A1 &lt;script&gt;alert(1)&lt;/script&gt;⟨U+202E⟩␁␊&lt;/td&gt;.bin</bdi>',

@@ -6,6 +6,7 @@ import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import type { PartShape } from '../clients/part-shape.ts';
 import type { Holding } from '../pricing/holding.ts';
 import { ticksAt } from '../pricing/months.ts';
+import { canSend, plainOnly } from '../store/odd-keys.ts';
 import { isFinal } from '../store/trouble-table.ts';
 import { integer, integerOrNull } from './columns.ts';
 import { transaction } from './database.ts';
@@ -50,8 +51,10 @@ export interface VerdictChange {
   sizing: SizingResult | null;
 }
 
-/** Failures by which a store will not show an upload's parts, whatever there are. */
-const refusals: ReadonlySet<ErrorShape['code']> = new Set(['ACCESS_DENIED', 'STORE_REFUSED']);
+/** Whether a store will not show an upload's parts, whatever there are. An odd key may be all that it refuses. */
+function isRefusal(error: ErrorShape, key: string): boolean {
+  return error.code === 'ACCESS_DENIED' || (error.code === 'STORE_REFUSED' && isFinal(error) && canSend(key, plainOnly));
+}
 
 /** Whether a row was sized with these parts before. In an UPDATE, columns are what they were. */
 const isSame = '(parts IS :parts AND bytes IS :bytes AND newest_part_at IS :newestPartAt)';
@@ -119,7 +122,7 @@ export function uploadOperations(database: DatabaseSync) {
     } else {
       const { error } = result;
       // Where the store will not show the parts, none of them is known to be old.
-      const areUnseen = isFinal(error) && refusals.has(error.code) ? 1 : 0;
+      const areUnseen = isRefusal(error, key) ? 1 : 0;
       failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(error), areUnseen });
     }
   };
