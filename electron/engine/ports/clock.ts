@@ -3,8 +3,10 @@ import type { Clock } from './ports.ts';
 
 /** Longer timers overflow setTimeout's 32 bits; a long wait is cut into pieces, which also notices that the machine slept. */
 const longestTimerMs = 60_000;
-/** How often it is looked whether the machine slept, ms. */
-const lookEveryMs = 1_000;
+/** How often it is looked whether the machine slept, ms: until then this clock is behind, and a store's seems to be ahead. */
+const lookEveryMs = 20;
+/** The clocks that are compared are coarse, some to 10 ms: less is no sleep. */
+const leastSleepMs = 1_000;
 
 /** What a clock is made of. All in ms. */
 export interface Oscillators {
@@ -32,9 +34,8 @@ export function createClock({ wall, steady, awake }: Oscillators): Clock {
     const at = steady();
     if (awake && at - lookedAt >= lookEveryMs) {
       lookedAt = at;
-      // Coarser than the other: a few ms are no sleep.
       const slept = awake() - at - sleptAtStart;
-      if (slept - sleptMs > lookEveryMs) sleptMs = slept;
+      if (slept - sleptMs > leastSleepMs) sleptMs = slept;
     }
     last = Math.max(last, Math.floor(wallAtStart + at - steadyAtStart + sleptMs));
     return last;
