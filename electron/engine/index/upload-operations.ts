@@ -53,7 +53,9 @@ export interface VerdictChange {
 
 /** Whether a store will not show an upload's parts, whatever there are. An odd key may be all that it refuses. */
 function isRefusal(error: ErrorShape, key: string): boolean {
-  return error.code === 'ACCESS_DENIED' || (error.code === 'STORE_REFUSED' && isFinal(error) && canSend(key, plainOnly));
+  return (
+    error.code === 'ACCESS_DENIED' || (error.code === 'STORE_REFUSED' && isFinal(error) && canSend(key, plainOnly))
+  );
 }
 
 /** Whether a row was sized with these parts before. In an UPDATE, columns are what they were. */
