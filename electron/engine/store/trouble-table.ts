@@ -213,8 +213,20 @@ export function meaningOfStatus(status: number): Meaning | null {
   return byStatus.get(status) ?? null;
 }
 
+/** Farther from the server's clock a signature is refused: RequestTimeTooSkewed (API reference, "Error responses"). */
+export const mostSkewMs = 15 * 60_000;
+
+/**
+ * Whether a call was refused for a time that is over: the computer slept, or its clock was set, between the signature and the
+ * answer. Signed anew it is taken, because the clocks agree now.
+ */
+function wasSignedBefore({ code, details }: Pick<ErrorShape, 'code' | 'details'>): boolean {
+  return code === 'CLOCK_SKEW' && details.clockSkewMs !== undefined && Math.abs(details.clockSkewMs) <= mostSkewMs;
+}
+
 /** What follows from a failure. A code that only the store knows goes by the status; one without either, by our own code. */
 export function fateOf({ code, details }: Pick<ErrorShape, 'code' | 'details'>): Fate {
+  if (wasSignedBefore({ code, details })) return 'again soon';
   const ofCode = meaningOfStoreCode(details.storeCode ?? null, details.operation ?? '');
   // The same word in another service's mouth, or in words that say otherwise, was made another code.
   if (ofCode?.code === code) return ofCode.fate;

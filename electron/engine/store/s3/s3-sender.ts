@@ -15,7 +15,6 @@ import { type CredentialProvider, createS3Client } from './client-factory.ts';
 import { endpointHost } from './endpoint-host.ts';
 import { createEndpointLearning, type EndpointMemory, type Place } from './endpoint-learning.ts';
 import { newCall, type RunningCall, runningCall } from './running-call.ts';
-import { wasSignedBefore } from './signing-clock.ts';
 import { callInfo } from './store-answer.ts';
 import { transportError } from './transport-errors.ts';
 
@@ -46,12 +45,6 @@ export interface SenderOptions {
 
 /** More than a pace ever allows (`Pace`): what a person asks for does not wait behind it. */
 const defaultSockets = 160;
-/** Operations that are no reads. */
-const changing: ReadonlySet<S3Operation> = new Set([
-  'AbortMultipartUpload',
-  'CompleteMultipartUpload',
-  'PutBucketLifecycleConfiguration',
-]);
 const noProxies = { readPassword: async () => null, resolveSystem: async () => null };
 
 const slowOperations: readonly S3Operation[] = ['AbortMultipartUpload', 'CompleteMultipartUpload'];
@@ -185,14 +178,8 @@ export function createSender(
   async function send<T>(request: Sent<T>): Promise<Received<T>> {
     // An address that names its own place is asked for there; anything else, where it was learned to be.
     const reach = reachOf(request.bucket, connection);
-    const sendTo = (place: Place) =>
-      sendOnce(request, place).catch((error: unknown) => {
-        // Nothing came of it. What changes something is sent again by whoever has it on record.
-        const isRead = !changing.has(request.operation);
-        if (isRead && error instanceof AppError && wasSignedBefore(error)) return sendOnce(request, place);
-        throw error;
-      });
-    const ask = () => (reach.mayMove ? learning.send(request, sendTo) : sendTo(reach));
+    const ask = () =>
+      reach.mayMove ? learning.send(request, (place) => sendOnce(request, place)) : sendOnce(request, reach);
     return slots.run(ask, request.signal);
   }
 

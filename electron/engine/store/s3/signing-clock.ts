@@ -1,17 +1,6 @@
-import type { AppError } from '../../../../shared/schema/errors.ts';
+import { mostSkewMs } from '../trouble-table.ts';
 import type { RunningCall } from './running-call.ts';
 import { serverTime } from './store-answer.ts';
-
-/** Farther from the server's clock a signature is refused: RequestTimeTooSkewed (API reference, "Error responses"). */
-const mostSkewMs = 15 * 60_000;
-
-/**
- * Whether a call was refused for a time that it was signed by and that is over: the computer slept, or its clock was set, between
- * its signature and its answer. Signed anew it is taken, because the clocks agree now.
- */
-export function wasSignedBefore({ code, details }: Pick<AppError, 'code' | 'details'>): boolean {
-  return code === 'CLOCK_SKEW' && details.clockSkewMs !== undefined && Math.abs(details.clockSkewMs) <= mostSkewMs;
-}
 
 /**
  * The time by which the next call is to be signed, as an answer tells it, ms UTC; null: as before.

@@ -329,3 +329,12 @@ test('what another service says in a word of the store’s goes by what became o
   expect(fateOf({ code: 'TIMEOUT', details: {} })).toBe('again soon');
   expect(fateOf({ code: 'PAGING_MARKER_REPEATED', details: {} })).toBe('again later');
 });
+
+test.each([
+  ['the clocks agree: it was signed before the computer slept', 60_000, 'again soon'],
+  ['the clocks agree, this one ahead', -15 * 60_000, 'again soon'],
+  ['the clocks differ', 15 * 60_000 + 1, 'hands off'],
+  ['nobody knows by how much', undefined, 'hands off'],
+] as const)('a call that is refused for its time where %s', (_, clockSkewMs, fate) => {
+  expect(fateOf({ code: 'CLOCK_SKEW', details: clockSkewMs === undefined ? {} : { clockSkewMs } })).toBe(fate);
+});
