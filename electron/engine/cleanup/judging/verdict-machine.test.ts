@@ -431,6 +431,12 @@ describe('skipped', () => {
     expect(item.state.aborts).toBe(0);
     new Item({ planned: { ...planned, parts: null, bytes: null } }).look(unseen, listed).expectDone('skipped', reason);
     new Item({ confirmed: true }).look(unseen, listed).abort();
+    // A plain key is not what a store refuses without a permission; an odd one may be.
+    const refused = denied('ListParts');
+    new Item().look(refused, listed).expectDone('skipped', reason);
+    const odd = { ...planned, ref: { ...planned.ref, key: 'a+b' } };
+    new Item({ planned: odd }).look(refused, listed).abort();
+    new Item({ planned: odd }).look(unseen, listed).expectDone('skipped', reason);
     // Recent by what is known, it is active all the same.
     new Item({ planned: young }).look(unseen, youngListed).expectDone('skipped', { why: 'active', by: 'initiation' });
   });
