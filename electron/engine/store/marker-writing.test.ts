@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/schema/errors.ts';
 import { inTheirWords } from '../../../shared/schema/saying.ts';
 import { decodeUrl } from './encoding.ts';
-import { type ListedFrom, MarkerWriting } from './marker-writing.ts';
+import { MarkerWriting } from './marker-writing.ts';
+import type { ListedFrom } from './page-places.ts';
 import type { UploadsPage } from './store.ts';
 
 type Request = ListedFrom & { maxUploads: number };

@@ -1,16 +1,7 @@
 import { AppError } from '../../../shared/schema/errors.ts';
 import type { WrittenPage } from './encoding.ts';
+import { type ListedFrom, PagePlaces } from './page-places.ts';
 import type { ListedUpload, UploadsPage } from './store.ts';
-
-/** What a page is asked for by, as far as it says where the page begins. */
-export interface ListedFrom {
-  bucket: string;
-  prefix?: string;
-  keyMarker?: string | null;
-  uploadIdMarker?: string | null;
-  /** No second call may be sent with it ({@link ./store.ts}). */
-  onRecord?: boolean;
-}
 
 /** A page as the store wrote it, and as it is meant. */
 export interface ReadPage<P extends UploadsPage> {
@@ -28,8 +19,6 @@ interface WayOn {
 
 /** Uploads that are asked for twice: one of them has to be there still. */
 const mostShownTwice = 10;
-/** Places that are kept: more than are walked through at once. */
-const mostPlaces = 64;
 
 /**
  * Goes on through the listing of a store that wants a marker encoded, as it wrote it, and begins anew where it gets the key
@@ -40,7 +29,7 @@ const mostPlaces = 64;
  * page before, and counts only where it begins with one of those. A list has no gap within a page.
  */
 export class MarkerWriting {
-  readonly #ways = new Map<string, WayOn>();
+  readonly #ways = new PagePlaces<WayOn>();
   #isAsWritten = false;
 
   /**
@@ -53,7 +42,7 @@ export class MarkerWriting {
     request: R,
     read: (request: R) => Promise<ReadPage<P> | { written: null; page: P }>,
   ): Promise<P> {
-    const way = this.#ways.get(placeOf(request));
+    const way = this.#ways.get(request);
     if (way === undefined) return this.#noted(request, await read(request));
     const other = async () => {
       const { keyMarker, uploadIdMarker } = way;
@@ -83,24 +72,9 @@ export class MarkerWriting {
   }
 
   /** Keeps how to go on behind a page, where its marker reads otherwise than it is written. @returns the page */
-  #noted<P extends UploadsPage>(
-    { bucket, prefix }: ListedFrom,
-    { written, page }: ReadPage<P> | { written: null; page: P },
-  ): P {
+  #noted<P extends UploadsPage>(request: ListedFrom, { written, page }: ReadPage<P> | { written: null; page: P }): P {
     const way = written === null ? null : wayOn(written, page);
-    if (way === null) return page;
-    const { nextKeyMarker, nextUploadIdMarker } = page;
-    const place = placeOf({
-      bucket,
-      ...(prefix === undefined ? {} : { prefix }),
-      keyMarker: nextKeyMarker,
-      uploadIdMarker: nextUploadIdMarker,
-    });
-    // The newest are those that are walked on from.
-    this.#ways.delete(place);
-    this.#ways.set(place, way);
-    const [oldest] = this.#ways.keys();
-    if (this.#ways.size > mostPlaces && oldest !== undefined) this.#ways.delete(oldest);
+    if (way !== null) this.#ways.noteBehind(request, page, way);
     return page;
   }
 }
@@ -140,10 +114,6 @@ async function ifAnswered<P>(read: () => Promise<P | null>): Promise<P | null> {
     if (error instanceof AppError) return null;
     throw error;
   }
-}
-
-function placeOf({ bucket, prefix = '', keyMarker = null, uploadIdMarker = null }: ListedFrom): string {
-  return JSON.stringify([bucket, prefix, keyMarker, uploadIdMarker]);
 }
 
 function identity({ key, uploadId }: Pick<ListedUpload, 'key' | 'uploadId'>): string {

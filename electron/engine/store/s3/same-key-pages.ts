@@ -2,12 +2,10 @@ import { AppError } from '../../../../shared/schema/errors.ts';
 import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
 import { says } from '../../../../shared/words/says.ts';
 import { compareKeys } from '../key-order.ts';
+import { PagePlaces } from '../page-places.ts';
 import type { ListedUpload, Store, UploadsPage } from '../store.ts';
 
 type Request = Parameters<Store['listUploads']>[0];
-
-/** Places that are kept: more than are walked through at once. */
-const mostPlaces = 64;
 
 /** Where a page ended: in uploads of this key, of which it and those before it showed these. */
 interface PageEnd {
@@ -23,7 +21,7 @@ interface PageEnd {
  * each later page may have left out is asked for by its key.
  */
 export class SameKeyPages {
-  readonly #ends = new Map<string, PageEnd>();
+  readonly #ends = new PagePlaces<PageEnd>();
   #habit: 'unknown' | 'asked' | 'kept' | 'passed over' = 'unknown';
 
   /**
@@ -38,7 +36,7 @@ export class SameKeyPages {
     page: UploadsPage,
     ask: (request: Request) => Promise<UploadsPage>,
   ): Promise<UploadsPage> {
-    const end = this.#ends.get(placeOf(request)) ?? null;
+    const end = this.#ends.get(request) ?? null;
     let whole = page;
     if (end !== null && this.#habit === 'passed over' && !page.uploads.some(({ key }) => key === end.key)) {
       if (request.onRecord) throw passedOver(request);
@@ -53,15 +51,12 @@ export class SameKeyPages {
     return whole;
   }
 
-  #note({ bucket, prefix = '' }: Request, page: UploadsPage, before: PageEnd | null): void {
+  #note(request: Request, page: UploadsPage, before: PageEnd | null): void {
     const last = page.uploads.at(-1);
     if (!page.isTruncated || last === undefined || holdsBytes(last.key)) return;
     const shown = page.uploads.filter(({ key }) => key === last.key).map(({ uploadId }) => uploadId);
     const ids = new Set([...(before?.key === last.key ? before.ids : []), ...shown]);
-    const { nextKeyMarker: keyMarker, nextUploadIdMarker: uploadIdMarker } = page;
-    this.#ends.set(placeOf({ bucket, prefix, keyMarker, uploadIdMarker }), { key: last.key, ids });
-    const [oldest] = this.#ends.keys();
-    if (this.#ends.size > mostPlaces && oldest !== undefined) this.#ends.delete(oldest);
+    this.#ends.noteBehind(request, page, { key: last.key, ids });
   }
 
   /** Goes on from the first of two uploads that share a key: is the second what comes? */
@@ -100,8 +95,4 @@ function pairOn(uploads: readonly ListedUpload[]): readonly [ListedUpload, Liste
     if (first && second && first.key === second.key && !holdsBytes(first.key)) return [first, second];
   }
   return null;
-}
-
-function placeOf({ bucket, prefix = '', keyMarker = null, uploadIdMarker = null }: Request): string {
-  return JSON.stringify([bucket, prefix, keyMarker, uploadIdMarker]);
 }
