@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOfBytes } from './key-bytes.ts';
-import { canSend, oddKinds, plainBeginning, plainOnly } from './odd-keys.ts';
+import { canSend, isPlain, oddKinds, plainBeginning, plainOnly } from './odd-keys.ts';
 
 describe('a key', () => {
   it.each<[string, string[], string]>([
@@ -18,6 +18,7 @@ describe('a key', () => {
     expect(oddKinds(key)).toEqual(kinds);
     expect(plainBeginning(key)).toBe(beginning);
     expect(canSend(key, plainOnly)).toBe(kinds.length === 0);
+    expect(isPlain(key)).toBe(kinds.length === 0);
     expect(canSend(key, { inclusive: false, kinds })).toBe(true);
   });
 
@@ -30,5 +31,16 @@ describe('a key', () => {
   it('cannot be sent where its bytes are no UTF-8, whatever was seen to arrive', () => {
     const key = keyOfBytes(Uint8Array.from([97, 0xff]));
     expect(canSend(key, { inclusive: true, kinds: oddKinds(key) })).toBe(false);
+    expect(isPlain(key)).toBe(false);
   });
+});
+
+it.each([
+  ['plain/key-1.bin', true],
+  ['a+b', false],
+  ['a b', false],
+  ['50%', false],
+  ['caf\u00e9', false],
+])('the spelling of %j can be in doubt, or not', (key, expected) => {
+  expect(isPlain(key)).toBe(expected);
 });

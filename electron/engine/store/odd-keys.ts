@@ -29,6 +29,11 @@ export function canSend(key: string, habit: MarkerHabit): boolean {
   return !holdsBytes(key) && oddKinds(key).every((kind) => habit.kinds.includes(kind));
 }
 
+/** Whether a text reads the same in every encoding. */
+export function isPlain(text: string): boolean {
+  return !oddCharacter.test(text);
+}
+
 /** The characters that encodings treat differently; everything beyond ASCII is one kind. */
 export function oddKinds(key: string): string[] {
   return [...key].filter((one) => oddCharacter.test(one)).map((one) => (one > '~' ? 'beyond ASCII' : one));

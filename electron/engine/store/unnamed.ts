@@ -1,7 +1,7 @@
 import { AppError, type ErrorDetails } from '../../../shared/schema/errors.ts';
 import { longestName } from '../../../shared/values/longest-name.ts';
 import { says } from '../../../shared/words/says.ts';
-import { canSend, plainOnly } from './odd-keys.ts';
+import { isPlain } from './odd-keys.ts';
 import type { ListedUpload, UnnamedUpload, UploadsPage } from './store.ts';
 
 /**
@@ -28,13 +28,10 @@ export function unnamedWith({ unnamed = [] }: Pick<UploadsPage, 'unnamed'>, id: 
 export function mayBeUnnamed({ unnamed = [] }: Pick<UploadsPage, 'unnamed'>, key: string | null): boolean {
   return unnamed.some((entry) => {
     if (entry.uploadId !== '') return false;
-    const isAnothers = key !== null && isPlain(key) && isPlain(entry.key) && entry.key !== key;
+    const areSaid = [key, entry.key].every((one) => one !== null && one !== '' && isPlain(one));
+    const isAnothers = areSaid && entry.key !== key;
     return !isAnothers;
   });
-}
-
-function isPlain(key: string): boolean {
-  return key !== '' && canSend(key, plainOnly);
 }
 
 /** The failure of a listing that cannot show an upload gone, because one of its entries does not say which it is. */

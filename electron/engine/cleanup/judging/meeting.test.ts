@@ -2,16 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Look, PartsSeen, SearchSeen } from '../../../../shared/schema/model.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
 import { keyOfBytes } from '../../store/key-bytes.ts';
-import {
-  isPlain,
-  isUnsendable,
-  meets,
-  unreachableGhost,
-  unsendable,
-  unspeakable,
-  wasMet,
-  whyUnreachable,
-} from './meeting.ts';
+import { isUnsendable, meets, unreachableGhost, unsendable, unspeakable, wasMet, whyUnreachable } from './meeting.ts';
 
 const present: PartsSeen = { outcome: 'present', parts: 2, bytes: 10, newestPartAt: null };
 const none: PartsSeen = { outcome: 'none' };
@@ -47,16 +38,6 @@ describe('whether an upload was met', () => {
     // A store may have said 200 of a key that it does not have, and say 404 of the same key since.
     expect([met(false, true, 'a+b'), met(true, false, 'a+b')]).toEqual([false, true]);
   });
-});
-
-it.each([
-  ['plain/key-1.bin', true],
-  ['a+b', false],
-  ['a b', false],
-  ['50%', false],
-  ['caf\u00e9', false],
-])('the spelling of %j can be in doubt, or not', (key, expected) => {
-  expect(isPlain(key)).toBe(expected);
 });
 
 it.each([

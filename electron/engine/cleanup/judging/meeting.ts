@@ -2,7 +2,7 @@ import type { Look, PartsSeen, SearchSeen } from '../../../../shared/schema/mode
 import type { Reason, Tried } from '../../../../shared/schema/reasons.ts';
 import { holdsBytes } from '../../../../shared/values/byte-escapes.ts';
 import type { ErrorCode } from '../../../../shared/values/error-codes.ts';
-import { canSend, plainOnly } from '../../store/odd-keys.ts';
+import { isPlain } from '../../store/odd-keys.ts';
 
 /**
  * Whether an upload was ever met: found by its ID under the key that it is known by. That it is gone proves something only
@@ -37,11 +37,6 @@ export function meets<M extends Meeting>(before: M, { parts }: Pick<Look, 'parts
  */
 export function wasMet({ hadParts, wasAnswered }: Meeting, key: string, parts: PartsSeen): boolean {
   return hadParts || (isPlain(key) && wasAnswered && parts.outcome === 'gone');
-}
-
-/** Whether a key is spelled the same in every encoding. */
-export function isPlain(key: string): boolean {
-  return canSend(key, plainOnly);
 }
 
 /** What stands where bytes were that are no UTF-8: which they were, nobody can tell any more. */

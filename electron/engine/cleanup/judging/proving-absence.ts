@@ -1,9 +1,10 @@
 import { backoffMs, waitRange } from '../../store/backoff.ts';
+import { isPlain } from '../../store/odd-keys.ts';
 import { passesSoon } from '../../store/trouble-table.ts';
 import { isBegunOtherwise } from './changed.ts';
 import { completed, done, gaveUp, wait } from './machine-moves.ts';
 import type { ItemContext, LookPurpose, MachineState, Span } from './machine-state.ts';
-import { isPlain, unreachableGhost, wasMet, whyUnreachable } from './meeting.ts';
+import { unreachableGhost, wasMet, whyUnreachable } from './meeting.ts';
 import type { LookObservation, Observation } from './observation.ts';
 import { ghostLooks, missingQuietMs } from './rules.ts';
 

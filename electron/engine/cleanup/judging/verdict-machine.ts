@@ -1,10 +1,11 @@
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import { backoffMs, waitRange } from '../../store/backoff.ts';
+import { isPlain } from '../../store/odd-keys.ts';
 import { isBegunOtherwise, isTimeOfParts, whatChanged, whyActive } from './changed.ts';
 import { abortNow, completed, done, gaveUp, stillThere, wait } from './machine-moves.ts';
 import type { ItemContext, MachineState } from './machine-state.ts';
-import { isPlain, isUnsendable, meets, unsendable, unspeakable, wasMet } from './meeting.ts';
+import { isUnsendable, meets, unsendable, unspeakable, wasMet } from './meeting.ts';
 import { foreignWhileOpen, hasPlainEtag, mayBeProduct } from './object-evidence.ts';
 import type { LookObservation, Observation } from './observation.ts';
 import { afterSearch, search, whenGone } from './proving-absence.ts';

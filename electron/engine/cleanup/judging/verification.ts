@@ -1,8 +1,8 @@
 import type { Look, Verification } from '../../../../shared/schema/model.ts';
 import type { Reason } from '../../../../shared/schema/reasons.ts';
 import type { KeptLook } from '../../records/kept-look.ts';
+import { isPlain } from '../../store/odd-keys.ts';
 import {
-  isPlain,
   isUnsendable,
   type Meeting,
   meets,

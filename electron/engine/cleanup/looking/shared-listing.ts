@@ -5,7 +5,7 @@ import { isIndexTrouble } from '../../index/index-failure.ts';
 import { liesBehind } from '../../listing/range.ts';
 import { identity } from '../../listing/walk.ts';
 import { compareKeys, OrderWatch } from '../../store/key-order.ts';
-import { canSend, plainOnly } from '../../store/odd-keys.ts';
+import { isPlain } from '../../store/odd-keys.ts';
 import type { CallInfo, Store, UploadsPage } from '../../store/store.ts';
 import { isFinal } from '../../store/trouble-table.ts';
 import type { CallEntry, CallThrough } from '../recording/recorded-calls.ts';
@@ -118,7 +118,7 @@ export class SharedListing {
   #mayAsk({ ref, purpose, store }: SharedQuestion): boolean {
     if (this.#isOff || !this.#terms.isCrowded() || !this.#terms.showsAbsence()) return false;
     // Only a key that reads the same in every encoding and order can be sent as a marker, and compared.
-    if (!canSend(ref.key, plainOnly) || isDirectoryBucket(ref.bucket, store.connection)) return false;
+    if (!isPlain(ref.key) || isDirectoryBucket(ref.bucket, store.connection)) return false;
     // Its absence would prove nothing.
     if (purpose !== 'look before' && !this.#shown.has(identity(ref))) return false;
     if (this.#rest === 0) return true;

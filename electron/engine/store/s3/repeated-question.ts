@@ -1,4 +1,4 @@
-import { plainBeginning } from '../odd-keys.ts';
+import { isPlain, plainBeginning } from '../odd-keys.ts';
 import type { Fields } from './list-pages.ts';
 
 /*
@@ -47,7 +47,7 @@ export function isOfNothing(fields: Fields, thing: ListedThing): boolean {
  */
 export function isAnotherKey(told: string, key: string): boolean {
   const written = told.trim();
-  if (written === '' || plainBeginning(written) !== written || plainBeginning(key) !== key) return false;
+  if (written === '' || !isPlain(written) || !isPlain(key)) return false;
   return written !== key && !written.endsWith(`/${key}`);
 }
 

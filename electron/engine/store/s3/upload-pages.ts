@@ -6,7 +6,7 @@ import { says } from '../../../../shared/words/says.ts';
 import { undecided } from '../encoding.ts';
 import type { KeySpelling } from '../key-spelling.ts';
 import { MarkerWriting } from '../marker-writing.ts';
-import { canSend, plainOnly } from '../odd-keys.ts';
+import { isPlain } from '../odd-keys.ts';
 import type { Store, UploadsPage } from '../store.ts';
 import { isUnheardOf, objectsToRequest } from '../trouble-table.ts';
 import type { BucketTerms } from './bucket-terms.ts';
@@ -66,7 +66,7 @@ export function uploadPages({ connection, send, terms, spelling, findsParts }: U
     const { prefix = '', keyMarker } = request;
     const names: Optional[] = ['max-uploads', ...(encoded ? (['encoding-type'] as const) : [])];
     const asked: AskedWith =
-      prefix === '' ? { names } : { names: [...names, 'prefix'], doubtful: isPlainKey(prefix) ? [] : ['prefix'] };
+      prefix === '' ? { names } : { names: [...names, 'prefix'], doubtful: isPlain(prefix) ? [] : ['prefix'] };
     return leftOut
       .ask(asked, (left) => writtenPage(request, encoded, left, signal))
       .catch((error: unknown) => {
@@ -188,7 +188,7 @@ export function uploadPages({ connection, send, terms, spelling, findsParts }: U
 function uploadsPage(page: WrittenUploads): UploadsPage {
   const { call, unnamed, isTruncated, nextKeyMarker, nextUploadIdMarker, narrowTo = '' } = page;
   // How an odd key is spelled on this page may be in doubt: no such upload is passed over.
-  const isMeant = (key: string) => key.startsWith(narrowTo) || !(isPlainKey(narrowTo) || isPlainKey(key));
+  const isMeant = (key: string) => key.startsWith(narrowTo) || !(isPlain(narrowTo) || isPlain(key));
   const uploads = narrowTo === '' ? page.uploads : page.uploads.filter(({ key }) => isMeant(key));
   return { call, uploads, ...(unnamed ? { unnamed } : {}), isTruncated, nextKeyMarker, nextUploadIdMarker };
 }
@@ -199,11 +199,6 @@ function refusedMarker(error: unknown): unknown {
   const names = `${error.details.storeMessage ?? ''} ${error.details.storeCode ?? ''}`;
   if (!isUnheardOf(error) && !/marker/i.test(names)) return error;
   return new AppError('PAGING_REFUSED', says('pagingRefused'), error.details);
-}
-
-/** Whether a prefix is written alike in a URL, in XML and in a signature. */
-function isPlainKey(key: string): boolean {
-  return canSend(key, plainOnly);
 }
 
 function isRefused(error: unknown): boolean {
