@@ -6,8 +6,7 @@ import type { Verdict } from '../../../shared/values/verdict-kinds.ts';
 import type { PartShape } from '../clients/part-shape.ts';
 import type { Holding } from '../pricing/holding.ts';
 import { ticksAt } from '../pricing/months.ts';
-import { canSend, plainOnly } from '../store/odd-keys.ts';
-import { isFinal } from '../store/trouble-table.ts';
+import { refusesParts } from '../store/trouble-table.ts';
 import { integer, integerOrNull } from './columns.ts';
 import { transaction } from './database.ts';
 import { storedColumns } from './holding-columns.ts';
@@ -49,13 +48,6 @@ export interface VerdictChange {
   verdict: Verdict | null;
   /** What the newest look saw; null where it could not see the parts. */
   sizing: SizingResult | null;
-}
-
-/** Whether a store will not show an upload's parts, whatever there are. An odd key may be all that it refuses. */
-function isRefusal(error: ErrorShape, key: string): boolean {
-  return (
-    error.code === 'ACCESS_DENIED' || (error.code === 'STORE_REFUSED' && isFinal(error) && canSend(key, plainOnly))
-  );
 }
 
 /** Whether a row was sized with these parts before. In an UPDATE, columns are what they were. */
@@ -124,7 +116,7 @@ export function uploadOperations(database: DatabaseSync) {
     } else {
       const { error } = result;
       // Where the store will not show the parts, none of them is known to be old.
-      const areUnseen = isRefusal(error, key) ? 1 : 0;
+      const areUnseen = refusesParts(error, key) ? 1 : 0;
       failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(error), areUnseen });
     }
   };

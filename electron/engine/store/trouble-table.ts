@@ -1,5 +1,6 @@
 import type { ErrorShape } from '../../../shared/schema/errors.ts';
 import type { ErrorCode } from '../../../shared/values/error-codes.ts';
+import { isPlain } from './odd-keys.ts';
 
 /**
  * What follows from a failure, in one table for listings, sizes, looks, aborts, completions and probes alike.
@@ -259,6 +260,14 @@ const objections: ReadonlySet<number> = new Set([400, 405, 406, 422, 501]);
 /** Whether the store may object to how the call is written: to a parameter that it does not know. */
 export function objectsToRequest({ code, details }: Pick<ErrorShape, 'code' | 'details'>): boolean {
   return code === 'STORE_REFUSED' && objections.has(details.httpStatus ?? 0);
+}
+
+/**
+ * Whether a store will not show an upload's parts, whatever there are. Without a word of permissions, an odd key may be all that
+ * it refuses.
+ */
+export function refusesParts(failure: Pick<ErrorShape, 'code' | 'details'>, key: string): boolean {
+  return failure.code === 'ACCESS_DENIED' || (failure.code === 'STORE_REFUSED' && isFinal(failure) && isPlain(key));
 }
 
 /** Whether a failure is the store's answer to the call, so that asking again gets the same. */

@@ -2,7 +2,7 @@ import { isKnownTime } from '../../../../shared/format/time.ts';
 import type { ListingSeen, Look, PartsSeen, PlanItem } from '../../../../shared/schema/model.ts';
 import type { Reason } from '../../../../shared/schema/reasons.ts';
 import { isActive, lastActivity, recentSince } from '../../../../shared/values/activity.ts';
-import { canSend, plainOnly } from '../../store/odd-keys.ts';
+import { refusesParts } from '../../store/trouble-table.ts';
 import type { ItemContext } from './machine-state.ts';
 
 type PartsPresent = Extract<PartsSeen, { outcome: 'present' }>;
@@ -55,6 +55,8 @@ function isOtherSet(planned: PlanItem, parts: PartsPresent): boolean {
 /**
  * Why an upload that nobody has confirmed may be in use, by what a look shows of it; null where it is old by every clock.
  * The plan may have judged it by a clock that was wrong, or before its parts were known.
+ *
+ * @param look as it was seen: what the store refused is no denial yet
  */
 export function whyActive(
   { planned, confirmed, activeWindowMs }: ItemContext,
@@ -70,15 +72,15 @@ export function whyActive(
   }
   if (!isActive(activityAt, recentSince({ local: endedAt, server: serverTime }, activeWindowMs))) {
     // An old upload may have got a part a minute ago, and nobody may see it.
-    return isKeptFrom(parts, planned.ref.key) ? { why: 'age unknown', missing: 'list of parts' } : null;
+    return areHidden(parts, planned.ref.key) ? { why: 'age unknown', missing: 'list of parts' } : null;
   }
   const isByPart = held.newestPartAt !== null && held.newestPartAt === activityAt;
   return { why: 'active', by: isByPart ? 'newest part' : 'initiation' };
 }
 
-/** Whether the store will not show the parts, whatever there are. An odd key may be all that it refuses, without a permission. */
-function isKeptFrom(parts: PartsSeen, key: string): boolean {
-  return parts.outcome === 'denied' && (parts.permission.startsWith('s3:') || canSend(key, plainOnly));
+/** Whether nobody may see its parts, whatever there are. */
+function areHidden(parts: PartsSeen, key: string): boolean {
+  return parts.outcome === 'denied' || (parts.outcome === 'failed' && refusesParts(parts.error, key));
 }
 
 /** Whether a listing shows another upload than the plan's: one that was begun at another time, as far as both are known. */

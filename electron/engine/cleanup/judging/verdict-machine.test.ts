@@ -432,7 +432,8 @@ describe('skipped', () => {
     new Item({ planned: { ...planned, parts: null, bytes: null } }).look(unseen, listed).expectDone('skipped', reason);
     new Item({ confirmed: true }).look(unseen, listed).abort();
     // A plain key is not what a store refuses without a permission; an odd one may be.
-    const refused = denied('ListParts');
+    const details = { operation: 'ListParts', httpStatus: 501, storeCode: 'NotImplemented' };
+    const refused = { outcome: 'failed', error: { code: 'STORE_REFUSED', message: 'no', details } } as const;
     new Item().look(refused, listed).expectDone('skipped', reason);
     const odd = { ...planned, ref: { ...planned.ref, key: 'a+b' } };
     new Item({ planned: odd }).look(refused, listed).abort();

@@ -1,4 +1,5 @@
 import type { ErrorShape } from '../../../../shared/schema/errors.ts';
+import type { Look } from '../../../../shared/schema/model.ts';
 import { assertNever } from '../../../../shared/values/exhaustive.ts';
 import { backoffMs, waitRange } from '../../store/backoff.ts';
 import { isPlain } from '../../store/odd-keys.ts';
@@ -76,13 +77,14 @@ function afterLook(context: ItemContext, before: MachineState, observation: Look
   const unnamed = before.hadParts ? null : unspeakable(context.planned.ref.key, observation.look, before.aborts);
   if (unnamed !== null) return done({ ...before, firstClean: null }, 'unreachable', unnamed);
   const { look, refusals } = withRefusals(observation.look);
-  const state = judgeLook(context, before, { ...observation, look });
+  const state = judgeLook(context, before, { ...observation, look }, observation.look);
   if (state.verdict !== 'unverified') return state;
   const made = { errand: 'abort', sent: state.aborts > 0, accepted: state.accepted } as const;
   return { ...state, reason: refusedReason(refusals, made) ?? state.reason };
 }
 
-function judgeLook(context: ItemContext, before: MachineState, observation: LookObservation): MachineState {
+/** @param seen the look as it was seen, before refusals were taken for denials */
+function judgeLook(context: ItemContext, before: MachineState, observation: LookObservation, seen: Look): MachineState {
   const { look, purpose, late } = observation;
   const { parts, listing, object } = look;
   const { planned } = context;
@@ -150,7 +152,7 @@ function judgeLook(context: ItemContext, before: MachineState, observation: Look
       return completed(state, isPlainObject);
   }
 
-  const active = whyActive(context, look, observation);
+  const active = whyActive(context, seen, observation);
   switch (parts.outcome) {
     case 'present': {
       state = { ...state, firstClean: null, goneButListed: 0 };

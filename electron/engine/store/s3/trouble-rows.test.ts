@@ -8,6 +8,7 @@ import {
   isUnheardOf,
   objectsToRequest,
   passesSoon,
+  refusesParts,
 } from '../trouble-table.ts';
 import { answerError } from './answer-errors.ts';
 import type { S3Operation } from './call-context.ts';
@@ -337,4 +338,17 @@ test.each([
   ['nobody knows by how much', undefined, 'hands off'],
 ] as const)('a call that is refused for its time where %s', (_, clockSkewMs, fate) => {
   expect(fateOf({ code: 'CLOCK_SKEW', details: clockSkewMs === undefined ? {} : { clockSkewMs } })).toBe(fate);
+});
+
+test.each([
+  ['ACCESS_DENIED', 403, 'a', true],
+  ['ACCESS_DENIED', 403, 'a+b', true],
+  ['STORE_REFUSED', 501, 'a', true],
+  ['STORE_REFUSED', 501, 'a+b', false],
+  ['STORE_REFUSED', 409, 'a', true],
+  ['STORE_FAILED', 500, 'a', false],
+  ['NO_SUCH_UPLOAD', 404, 'a', false],
+  ['INVALID_INPUT', 400, 'a', false],
+] as const)('%s %i to the parts of %j keeps them from view: %s', (code, httpStatus, key, expected) => {
+  expect(refusesParts({ code, details: { operation: 'ListParts', httpStatus } }, key)).toBe(expected);
 });
