@@ -55,9 +55,11 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'spelling',
-    sources: [`${engine}/store/{encoding,key-spelling,key-bytes,key-order,marker-writing,odd-keys,page-places}.ts`],
+    sources: [
+      `${engine}/store/{encoding,key-spelling,key-bytes,key-order,marker-writing,odd-keys,page-places,readings}.ts`,
+    ],
     tests: [
-      `${engine}/store/{encoding,key-bytes,key-order,key-spelling,marker-writing,odd-keys,page-places}.test.ts`,
+      `${engine}/store/{encoding,key-bytes,key-order,key-spelling,marker-writing,odd-keys,page-places,readings}.test.ts`,
       `${engine}/store/s3/store-encoding.test.ts`,
     ],
     ofTexts: false,
@@ -107,7 +109,7 @@ export const filesAtGoal: readonly string[] = [
   ].map((name) => `${engine}/cleanup/judging/${name}.ts`),
   ...[
     ...['backoff', 'encoding', 'key-order', 'key-spelling', 'marker-writing', 'odd-keys', 'paging-guard', 'retry'],
-    ...['key-bytes', 'page-places', 'server-time', 'trouble-table'],
+    ...['key-bytes', 'page-places', 'readings', 'server-time', 'trouble-table'],
   ].map((name) => `${engine}/store/${name}.ts`),
   ...['look', 'shared-listing', 'upload-search'].map((name) => `${engine}/cleanup/looking/${name}.ts`),
   ...[

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/values/exhaustive.ts';
 import { type AbortLapse, type Obstacle, obstacles } from '../../../shared/values/lifecycle-kinds.ts';
+import { readings } from '../store/readings.ts';
 import type { AbortAction, LifecycleConfiguration, LifecycleRule } from './configuration.ts';
 
 /** What of an upload a rule goes by. */
@@ -91,24 +92,13 @@ export interface ToldAbort {
 export function lapseOf({ rules }: LifecycleConfiguration, upload: RuledUpload & ToldAbort): AbortLapse | null {
   const { abortDate, abortRuleId } = upload;
   if (abortDate === null || abortRuleId === null) return null;
-  const spellings = spellingsOf(abortRuleId);
-  const rule = rules.find(({ id }) => spellings.includes(id));
+  // A header names it as it is, or encoded as in x-amz-expiration (API reference, GetObject).
+  const named = readings(abortRuleId);
+  const rule = rules.find(({ id }) => named.includes(id));
   if (!rule) return 'rule gone';
   const effect = effectOf(rule, upload);
   // Stores round in their own ways, within a day.
   return effect.aborts && Math.abs(effect.at - abortDate) <= dayMs ? null : 'rule changed';
-}
-
-/**
- * What a rule may be called that a header names: stores write its ID as it is, or encoded as they do in x-amz-expiration (API
- * reference, GetObject).
- */
-function spellingsOf(told: string): string[] {
-  try {
-    return [told, decodeURIComponent(told), decodeURIComponent(told.replaceAll('+', ' '))];
-  } catch {
-    return [told];
-  }
 }
 
 /**

@@ -1,11 +1,7 @@
-import { AppError } from '../../../shared/schema/errors.ts';
+import type { AppError } from '../../../shared/schema/errors.ts';
 import type { Clock, Random } from '../ports/ports.ts';
-import { wait } from './retry.ts';
+import { isTransient, retryTransient } from './retry.ts';
 import type { Store } from './store.ts';
-import { passesSoon } from './trouble-table.ts';
-
-/** The longest wait before the second try, ms: a person is looking on. */
-const longestWaitMs = 500;
 
 /**
  * The same store for what a person has asked for: a read that the store failed at, and may not the next moment, is tried once
@@ -14,15 +10,8 @@ const longestWaitMs = 500;
  * A store that asks for time, does not keep up or does not answer is told of at once: there is nothing to gain by asking again.
  */
 export function askedStore(store: Store, { clock, random }: { clock: Clock; random: Random }): Store {
-  const again = async <T>(signal: AbortSignal | undefined, read: () => Promise<T>): Promise<T> => {
-    try {
-      return await read();
-    } catch (error) {
-      if (!isAccident(error) || signal?.aborted) throw error;
-      await wait(random() * longestWaitMs, clock, signal);
-      return read();
-    }
-  };
+  const again = <T>(signal: AbortSignal | undefined, read: () => Promise<T>): Promise<T> =>
+    retryTransient(read, { clock, random, signal }, { tries: 2, isPassing: isAccident });
   return {
     ...store,
     listBuckets: (request, signal) => again(signal, () => store.listBuckets(request, signal)),
@@ -32,7 +21,6 @@ export function askedStore(store: Store, { clock, random }: { clock: Clock; rand
   };
 }
 
-function isAccident(error: unknown): boolean {
-  if (!(error instanceof AppError) || error.code !== 'STORE_FAILED') return false;
-  return passesSoon(error) && error.details.retryAfterMs === undefined;
+function isAccident(error: unknown): error is AppError {
+  return isTransient(error) && error.code === 'STORE_FAILED' && error.details.retryAfterMs === undefined;
 }

@@ -59,8 +59,9 @@ export function step(context: ItemContext, state: MachineState, observation: Obs
 
 function afterAnswer(
   state: MachineState,
-  { status, code, message, permission, conditional }: Extract<Observation, { type: 'abort answered' }>,
+  { type: _, conditional, ...answer }: Extract<Observation, { type: 'abort answered' }>,
 ): MachineState {
+  const { status } = answer;
   const next = { ...state, aborts: state.aborts + 1, failures: 0, firstClean: null };
   if (status < 300) return { ...next, accepted: true, wish: { kind: 'look', purpose: 'after' } };
   // 404 is said of done, already gone and completed alike: conclude nothing, look (s3-semantics, "Abort").
@@ -69,8 +70,7 @@ function afterAnswer(
   if (status === 412 && conditional) {
     return done(next, 'skipped', { why: 'another initiation time', toldBy: 'store' });
   }
-  const lacking = permission === undefined ? {} : { permission };
-  return done(next, 'refused', { why: 'refused', errand: 'abort', status, code, message, ...lacking });
+  return done(next, 'refused', { why: 'refused', errand: 'abort', ...answer });
 }
 
 function afterLook(context: ItemContext, before: MachineState, observation: LookObservation): MachineState {

@@ -1,4 +1,5 @@
 import { AppError, type ErrorDetails } from '../../../../shared/schema/errors.ts';
+import type { Said } from '../../../../shared/schema/saying.ts';
 import { says } from '../../../../shared/words/says.ts';
 import { type AnyCallContext, type CallContext, contextDetails, type S3Operation } from './call-context.ts';
 import { failureCode } from './failure-codes.ts';
@@ -110,13 +111,17 @@ function unusable(answer: StoreAnswer, context: CallContext): ErrorDetails {
 /** Of a text that an answer repeats, so much is shown. */
 const longestTold = 100;
 
+/** The failure of a call whose answer cannot be used. Of that answer alone: another may be good. */
+export function unusableAnswer(context: AnyCallContext, said: Said): AppError {
+  return new AppError('NOT_S3', said, { ...contextDetails(context), unusable: true });
+}
+
 /** The failure of an answer that a cache had kept, where it is to prove that something is not there. */
 export function keptAnswer(context: AnyCallContext): AppError {
-  return new AppError('NOT_S3', says('answerKept'), { ...contextDetails(context), unusable: true });
+  return unusableAnswer(context, says('answerKept'));
 }
 
 /** The failure of an answer to another question, where it is to prove that something is not there. */
 export function answerToAnother(context: AnyCallContext, { name, told }: OtherQuestion): AppError {
-  const sentence = says('answerToAnother', { name, told: told.trim().slice(0, longestTold) });
-  return new AppError('NOT_S3', sentence, { ...contextDetails(context), unusable: true });
+  return unusableAnswer(context, says('answerToAnother', { name, told: told.trim().slice(0, longestTold) }));
 }

@@ -86,11 +86,11 @@ it('a request that was named once tells; one that was not takes nothing back', (
   const context = { operation: 'AbortMultipartUpload', bucket: 'b', endpoint: 'e' } as const;
   const store = new AnsweringStore();
   store.listed(call(null));
-  expect(() => store.requireOwn(context, call(null))).not.toThrow();
+  expect(() => store.requireNamed(context, call(null))).not.toThrow();
   store.listed(call('R'));
   store.listed(call(null));
-  expect(() => store.requireOwn(context, call(null))).toThrow('lacks the request ID');
-  expect(() => store.requireOwn(context, call('S'))).not.toThrow();
+  expect(() => store.requireNamed(context, call(null))).toThrow('lacks the request ID');
+  expect(() => store.requireNamed(context, call('S'))).not.toThrow();
 });
 
 describe('what is marked as AWS’s, and no S3', () => {

@@ -17,7 +17,7 @@ export class AnsweringStore {
   }
 
   /** @throws AppError NOT_S3 where the store's other answers have a request ID, and this one has none */
-  requireOwn(context: CallContext, { requestId, status }: CallInfo): void {
+  requireNamed(context: CallContext, { requestId, status }: CallInfo): void {
     if (requestId !== null || !this.#namesRequests) return;
     throw new AppError('NOT_S3', says('answerUnnamed'), {
       ...contextDetails(context),

@@ -9,7 +9,7 @@ import {
   ListObjectVersionsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { AppError } from '../../../../shared/schema/errors.ts';
+import type { AppError } from '../../../../shared/schema/errors.ts';
 import { says } from '../../../../shared/words/says.ts';
 import { decodeUrl } from '../encoding.ts';
 import {
@@ -19,8 +19,9 @@ import {
   type ListedVersion,
   mostObjectBytes,
 } from '../store.ts';
+import { unusableAnswer } from './answer-errors.ts';
 import { objectSize } from './answer-numbers.ts';
-import { type CallContext, contextDetails, type S3Operation } from './call-context.ts';
+import type { CallContext, S3Operation } from './call-context.ts';
 import { moreFollows, readListEnd } from './list-end.ts';
 import { type Fields, readListPage } from './list-pages.ts';
 import { runningCall } from './running-call.ts';
@@ -270,6 +271,5 @@ function number(fields: Fields, name: 'Days' | 'Years'): number | null {
 }
 
 function unreadable(context: CallContext): AppError {
-  const details = { ...contextDetails(context), unusable: true as const };
-  return new AppError('NOT_S3', says('answerNotAsAsked'), details);
+  return unusableAnswer(context, says('answerNotAsAsked'));
 }

@@ -1,20 +1,11 @@
 import { isPlain, plainBeginning } from '../odd-keys.ts';
+import { readings } from '../readings.ts';
 import type { Fields } from './list-pages.ts';
 
 /*
  * S3's answers repeat what they were asked. A cache that leaves the query out of what it keeps answers by, or a connection
  * whose answers a proxy has mixed up, gives the answer to another question: what that one does not show may be there.
  */
-
-/** Ways in which a text may be repeated: as it is, URL-encoded, or with `+` for a blank. Blanks around it are the store's layout. */
-function readings(told: string): string[] {
-  const text = told.trim();
-  try {
-    return [told, text, decodeURIComponent(text), decodeURIComponent(text.replaceAll('+', ' '))];
-  } catch {
-    return [told, text];
-  }
-}
 
 /** Whether an answer is about another upload than that of this ID. One that names none may be about it. */
 export function isOfAnotherUpload(told: string, uploadId: string): boolean {

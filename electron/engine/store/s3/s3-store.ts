@@ -170,7 +170,7 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
             { abortSignal },
           ),
       });
-      answering.requireOwn(context, call);
+      answering.requireNamed(context, call);
       return call;
     },
 
@@ -219,12 +219,12 @@ export function createS3Store(connection: Connection, credentials: CredentialPro
               running.error = null;
               requireFresh(running.context, running.answer.headers);
               absent = callInfo(running.answer);
-              answering.requireOwn(running.context, absent);
+              answering.requireNamed(running.context, absent);
               return null;
             }),
       });
       if (absent || !answer.output) return { call: absent ?? answer.call, object: null };
-      answering.requireOwn(answer.context, answer.call);
+      answering.requireNamed(answer.context, answer.call);
       return { call: answer.call, object: readStoredObject(answer) };
     },
 

@@ -6,7 +6,7 @@ import { says } from '../../../../shared/words/says.ts';
 import type { WrittenPage } from '../encoding.ts';
 import type { BucketsPage, CallInfo, ListedUpload, PartsPage, StoredObject, UploadsPage } from '../store.ts';
 import { isNamed } from '../unnamed.ts';
-import { answerToAnother, keptAnswer } from './answer-errors.ts';
+import { answerToAnother, keptAnswer, unusableAnswer } from './answer-errors.ts';
 import { objectSize } from './answer-numbers.ts';
 import { type CallContext, contextDetails } from './call-context.ts';
 import { headerText } from './header-text.ts';
@@ -44,7 +44,7 @@ export interface WrittenUploads extends UploadsPage, WrittenPage<ListedUpload> {
 }
 
 function unusable(context: CallContext, what: Said): AppError {
-  return new AppError('NOT_S3', says('answerHolds', { what }), { ...contextDetails(context), unusable: true });
+  return unusableAnswer(context, says('answerHolds', { what }));
 }
 
 /**
@@ -98,8 +98,7 @@ export function requireOwn(context: CallContext, other: OtherQuestion | null): v
 
 /** @throws AppError NOT_S3 where an answer without entries does not say what it is a list of */
 function requireSubject(context: CallContext, fields: Fields, thing: ListedThing): void {
-  if (!isOfNothing(fields, thing)) return;
-  throw new AppError('NOT_S3', says('answerOfNothing'), { ...contextDetails(context), unusable: true });
+  if (isOfNothing(fields, thing)) throw unusableAnswer(context, says('answerOfNothing'));
 }
 
 /** @throws AppError NOT_S3 where it cannot be told whether more follows */
