@@ -12,6 +12,7 @@ import { filterKey, sameMomentMs } from './filter-key.ts';
 import { planFor } from './group-plans.ts';
 import { holdingFromSums, holdingSums } from './holding-columns.ts';
 import { knownBytes } from './known-numbers.ts';
+import { remaining } from './remaining.ts';
 import type { ResultCache } from './result-cache.ts';
 import { type UploadScope, whereScope } from './upload-rows.ts';
 
@@ -49,8 +50,6 @@ export interface StockRow {
 }
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
-/** Uploads that are proved gone hold nothing any more, and count in no sum (as in the totals). */
-const remaining = `coalesce(upload.verdict, '') NOT IN ('clear', 'completed')`;
 const dayMs = 86_400_000;
 
 /**

@@ -17,13 +17,11 @@ import { whereKeyBegins } from './filter-clauses.ts';
 import { filterKey } from './filter-key.ts';
 import { planFor } from './group-plans.ts';
 import { sizedSums } from './known-numbers.ts';
+import { remaining } from './remaining.ts';
 import type { ResultCache } from './result-cache.ts';
 import { type UploadScope, whereScope } from './upload-rows.ts';
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
-/** Uploads that are proved gone hold nothing any more, and count in no sum (as in the totals). */
-const remaining = `coalesce(upload.verdict, '') NOT IN ('clear', 'completed')`;
-
 /** Sums by group, and the values to filter by. */
 export function groupQueries(database: DatabaseSync, cache: ResultCache) {
   const bucketOf = database.prepare('SELECT id, revision FROM bucket WHERE connection_id = ? AND name = ?');

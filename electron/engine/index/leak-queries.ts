@@ -3,6 +3,7 @@ import type { UploadRef } from '../../../shared/schema/model.ts';
 import { type PartShape, partShapeSchema } from '../clients/part-shape.ts';
 import { whenStale } from './activity-clauses.ts';
 import { countOrNull, integer, integerOrNull, type Row, readable, text, textOrNull, unlessBroken } from './columns.ts';
+import { remaining } from './remaining.ts';
 import { type UploadScope, whereScope } from './upload-rows.ts';
 
 /** What is known of an upload that may have been left behind. */
@@ -19,8 +20,6 @@ export interface LeftUpload {
 }
 
 const from = 'FROM upload JOIN bucket ON bucket.id = upload.bucket_id';
-/** Uploads that are proved gone hold nothing any more. */
-const remaining = `coalesce(upload.verdict, '') NOT IN ('clear', 'completed')`;
 const columns =
   'upload.key, upload.initiator_id, upload.initiator_name, upload.initiated_at, upload.bytes, upload.shape';
 

@@ -7,6 +7,7 @@ import { managedBy } from '../lifecycle/managed-buckets.ts';
 import { type RuleToTry, type SimulatedUpload, type Simulation, simulate } from '../lifecycle/simulate.ts';
 import { countOrNull, integer, integerOrNull, type Row, text, textOrNull, unlessBroken } from './columns.ts';
 import { knownBytes } from './known-numbers.ts';
+import { remaining } from './remaining.ts';
 import { vanishedQuery } from './vanished-rows.ts';
 
 /** A bucket's uploads, and from when on one counts as active (`UploadScope`). */
@@ -30,7 +31,7 @@ export function lifecycleQueries(database: DatabaseSync) {
     `SELECT upload.key, upload.initiated_at, upload.activity_at, upload.newest_part_at, upload.storage_class,
        upload.abort_date, upload.abort_rule_id, ${knownBytes} AS bytes
      FROM upload JOIN bucket ON bucket.id = upload.bucket_id
-     WHERE bucket.connection_id = ? AND bucket.name = ? AND coalesce(upload.verdict, '') NOT IN ('clear', 'completed')
+     WHERE bucket.connection_id = ? AND bucket.name = ? AND ${remaining}
      ORDER BY upload.key, upload.upload_id`,
   );
   const finished = database.prepare(

@@ -10,6 +10,7 @@ import { refusesParts } from '../store/trouble-table.ts';
 import { integer, integerOrNull } from './columns.ts';
 import { transaction } from './database.ts';
 import { storedColumns } from './holding-columns.ts';
+import { remaining } from './remaining.ts';
 
 /** What sizing found out about one upload. */
 export interface SizingResult {
@@ -80,7 +81,8 @@ export function uploadOperations(database: DatabaseSync) {
        stored_high = NULL, stored_low = NULL, undated_bytes = NULL, shape = NULL, part_set = NULL,
        sizing_error = :error, sized_in = :generation,
        activity_at = iif(:areUnseen, ${unknownTime}, activity_at)
-     WHERE bucket_id = :bucketId AND key = :key AND upload_id = :uploadId`,
+     WHERE bucket_id = :bucketId AND key = :key AND upload_id = :uploadId
+       AND NOT (:isGone AND upload.sizing = 'sized' AND NOT ${remaining})`,
   );
   const initiation = database.prepare(
     'SELECT initiated_at FROM upload WHERE bucket_id = ? AND key = ? AND upload_id = ?',
@@ -117,7 +119,9 @@ export function uploadOperations(database: DatabaseSync) {
       const { error } = result;
       // Where the store will not show the parts, none of them is known to be old.
       const areUnseen = refusesParts(error, key) ? 1 : 0;
-      failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(error), areUnseen });
+      // That what a proof has ended is not found is no news: what the proof saw of it stands.
+      const isGone = error.code === 'NO_SUCH_UPLOAD' ? 1 : 0;
+      failSizing.run({ bucketId, generation, key, uploadId, at, error: JSON.stringify(error), areUnseen, isGone });
     }
   };
 

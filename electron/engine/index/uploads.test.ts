@@ -484,3 +484,37 @@ describe('buckets', () => {
     expect(index.bucket(connectionId, bucket, 0)?.totals).toBeNull();
   });
 });
+
+describe('an upload that is not found', () => {
+  const gone = (key: string): SizingResult => ({
+    ...sized(key, 0),
+    result: { status: 'failed', error: { code: 'NO_SUCH_UPLOAD', message: 'gone', details: {} } },
+  });
+  const sizings = () =>
+    index.uploadWindow(everything, { by: 'key', direction: 'asc' }, 0, 100).rows.map((row) => row.sizing.status);
+
+  it('keeps what the proof has seen of it, where one has ended it', () => {
+    index.addUploads(
+      connectionId,
+      bucket,
+      ['clear', 'completed', 'stubborn', 'none'].map((key) => listed(key, 1)),
+    );
+    index.saveSizings(
+      connectionId,
+      bucket,
+      ['clear', 'completed', 'stubborn', 'none'].map((key) => sized(key, 0)),
+    );
+    const verdicts: Verdict[] = ['clear', 'completed', 'stubborn'];
+    index.recordVerdicts(
+      connectionId,
+      bucket,
+      verdicts.map((verdict) => ({ key: verdict, uploadId: `id-${verdict}`, verdict, sizing: null })),
+    );
+    index.saveSizings(connectionId, bucket, ['clear', 'completed', 'none', 'stubborn'].map(gone));
+    expect(sizings()).toEqual(['sized', 'sized', 'failed', 'failed']);
+    // Another failure says that nobody knows.
+    const error = { code: 'TIMEOUT', message: 'late', details: {} } as const;
+    index.saveSizings(connectionId, bucket, [{ ...gone('clear'), result: { status: 'failed', error } }]);
+    expect(sizings()).toEqual(['failed', 'sized', 'failed', 'failed']);
+  });
+});
