@@ -81,21 +81,21 @@ const runTasks = () => {
 };
 const isStale = (key: readonly unknown[]) => queries.getQueryState(key)?.isInvalidated;
 
-describe('what is active', () => {
-  const connection = (id: string, activeWindowMs: number): Connection => ({
-    id,
-    name: 'Test',
-    endpointUrl: null,
-    region: 'us-east-1',
-    pathStyle: false,
-    ...defaultSettings,
-    bucketSettings: {},
-    activeWindowMs,
-    quietIntervalMs: 0,
-    credentials: { kind: 'profile', profile: 'test' },
-    practice: false,
-  });
+const connection = (id: string, activeWindowMs: number): Connection => ({
+  id,
+  name: 'Test',
+  endpointUrl: null,
+  region: 'us-east-1',
+  pathStyle: false,
+  ...defaultSettings,
+  bucketSettings: {},
+  activeWindowMs,
+  quietIntervalMs: 0,
+  credentials: { kind: 'profile', profile: 'test' },
+  practice: false,
+});
 
+describe('what is active', () => {
   it('is read again where the active window moved, and nowhere else', () => {
     const read = [keys.bucket(at), keys.sums(at), keys.groups(at), keys.uploadsOf(at)].map((key) => [...key, 'read']);
     const elsewhere = [...keys.sums({ ...at, connectionId: 'd' }), 'read'];
@@ -305,5 +305,53 @@ it('an answer that was on its way when something changed is asked for again', as
   runTasks();
   expect(tasks).toEqual([]);
   expect(asked).toBe(2);
+  leave();
+});
+
+it('an answer that is long in coming has nobody else asked again', async () => {
+  const [sums, rows] = ['totals', 'window'].map((of) => [...keys.bucket(at), of]);
+  const sum = Promise.withResolvers<string>();
+  const asked = { sums: 0, rows: 0 };
+  const leave = [
+    new QueryObserver(queries, { queryKey: sums ?? [], queryFn: () => (asked.sums++ ? 'again' : sum.promise) }),
+    new QueryObserver(queries, { queryKey: rows ?? [], queryFn: () => ++asked.rows }),
+  ].map((observer) => observer.subscribe(() => undefined));
+  await expect.poll(() => queries.getQueryData(rows ?? [])).toBe(1);
+
+  for (const activeWindowMs of [1, 2]) {
+    apply({ type: 'connections', connections: [connection('c', activeWindowMs)] });
+    runTasks();
+    // The rows are read once more for each change, and nothing else is due before the sums are there.
+    await expect.poll(() => queries.getQueryData(rows ?? [])).toBe(1 + activeWindowMs);
+    expect(tasks).toEqual([]);
+  }
+  expect(asked.sums).toBe(1);
+  sum.resolve('as it was before');
+  await expect.poll(() => tasks.length).toBe(1);
+  runTasks();
+  await expect.poll(() => queries.getQueryData(sums ?? [])).toBe('again');
+  expect(asked).toEqual({ sums: 2, rows: 3 });
+  expect(tasks).toEqual([]);
+  for (const one of leave) one();
+});
+
+it('a first call that fails takes no second round', async () => {
+  const queryKey = [...keys.bucket(at), 'totals'];
+  const call = Promise.withResolvers<string>();
+  let asked = 0;
+  const leave = new QueryObserver(queries, {
+    queryKey,
+    retry: false,
+    queryFn: () => {
+      asked++;
+      return call.promise;
+    },
+  }).subscribe(() => undefined);
+  apply({ type: 'uploads', ...at, revision: 1 });
+  runTasks();
+  call.reject(new Error('no answer'));
+  await expect.poll(() => queries.getQueryState(queryKey)?.status).toBe('error');
+  expect(tasks).toEqual([]);
+  expect(asked).toBe(1);
   leave();
 });

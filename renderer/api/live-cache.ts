@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../../shared/schema/live.ts';
 import type { ScanState } from '../../shared/schema/model.ts';
 import { type ItemWindow, mergeItem } from './item-window.ts';
@@ -40,13 +40,29 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
     pending.add(id);
     later(() => {
       pending.delete(id);
-      // A query that has no data yet is not asked anew by this: it keeps its first call, whose answer may be from before
-      // the change. Then it takes a second round.
-      const fetching = queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
-      const isFirst = fetching.some(({ state }) => state.status === 'pending');
+      const unanswered = queries
+        .getQueryCache()
+        .findAll({ queryKey, fetchStatus: 'fetching' })
+        .filter(({ state }) => state.status === 'pending');
       void queries.invalidateQueries({ queryKey });
-      if (isFirst) invalidateSoon(queryKey, ms, why);
+      for (const query of unanswered) askAgain(query, ms, why);
     }, ms);
+  };
+
+  /**
+   * A query that has no data yet is not asked anew when it is made stale: it keeps its first call, whose answer may be from
+   * before the change. Once that has come, it alone takes a second round: others have had theirs, and sums over a million rows
+   * may take a minute.
+   */
+  const askAgain = ({ promise, queryKey, queryHash }: Query, ms: number, why: string) => {
+    const id = `${why} after ${queryHash}`;
+    if (pending.has(id)) return;
+    pending.add(id);
+    const isOver = () => pending.delete(id);
+    promise?.then(() => {
+      isOver();
+      invalidateSoon(queryKey, ms, why);
+    }, isOver);
   };
 
   return (event) => {
