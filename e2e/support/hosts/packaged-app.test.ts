@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -43,6 +44,16 @@ describe.skipIf(process.platform === 'win32')('a program', () => {
     await expect(tryPackagedApp({ path, dataDir: folder, limitMs: 300 })).rejects.toThrow(
       'It told no port within 0.3 s.',
     );
+  });
+
+  test('is ended with what it started', async () => {
+    const noted = join(folder, 'started');
+    const path = program('launcher', `sleep 600 & echo $! > "${noted}"; exit 5`);
+    await expect(tryPackagedApp({ path, dataDir: folder, limitMs: 20_000 })).rejects.toThrow('It ended by itself');
+    const started = readFileSync(noted, 'utf8').trim();
+    // Gone, or dead and not yet taken note of.
+    const stateOf = () => spawnSync('ps', ['-o', 'stat=', '-p', started], { encoding: 'utf8' }).stdout.trim();
+    await expect.poll(stateOf).toMatch(/^(Z.*)?$/);
   });
 
   test('whose page stands is one that starts', async () => {

@@ -48,6 +48,8 @@ export async function tryPackagedApp({ path, dataDir, limitMs, args = [] }: Tria
   if (!existsSync(path)) throw new Error(`There is no packaged app at ${path}. npm run package makes it.`);
   const child = spawn(path, ['--remote-debugging-port=0', '--data-dir', dataDir, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    // A group of its own: a launcher may start the app as a child, as Debian's of Chromium does, and end alone.
+    detached: process.platform !== 'win32',
   });
   try {
     const endpoint = await listening(child, limitMs);
@@ -85,9 +87,20 @@ function listening(child: ChildProcess, limitMs: number): Promise<string> {
   });
 }
 
+/** Ends the program with all that it started. */
 async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
+  if (child.pid === undefined) return;
+  const hasExited = child.exitCode !== null || child.signalCode !== null;
+  const exit = hasExited ? null : new Promise((resolve) => child.once('exit', resolve));
+  if (process.platform === 'win32') child.kill('SIGKILL');
+  else endGroup(child.pid);
   await exit;
+}
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody of it is left.
+  }
 }
