@@ -335,23 +335,50 @@ it('an answer that is long in coming has nobody else asked again', async () => {
   for (const one of leave) one();
 });
 
-it('a first call that fails takes no second round', async () => {
+it('an answer that takes longer than the next change comes all the same, and then the next', async () => {
+  const queryKey = [...keys.bucket(at), 'window', 'slow'];
+  const calls: { signal: AbortSignal; answer: (data: number) => void }[] = [];
+  const leave = new QueryObserver(queries, {
+    queryKey,
+    queryFn: ({ signal }) => new Promise<number>((answer) => calls.push({ signal, answer })),
+  }).subscribe(() => undefined);
+  calls[0]?.answer(0);
+  await expect.poll(() => queries.getQueryData(queryKey)).toBe(0);
+
+  for (let revision = 1; revision <= 5; revision++) {
+    apply({ type: 'uploads', ...at, revision });
+    runTasks();
+  }
+  expect(calls).toHaveLength(2);
+  calls[1]?.answer(1);
+  await expect.poll(() => queries.getQueryData(queryKey)).toBe(1);
+  runTasks();
+  expect(calls).toHaveLength(3);
+  calls[2]?.answer(2);
+  await expect.poll(() => queries.getQueryData(queryKey)).toBe(2);
+  expect(calls.map(({ signal }) => signal.aborted)).toEqual([false, false, false]);
+  expect(tasks).toEqual([]);
+  leave();
+});
+
+it('a call that fails is followed by one other', async () => {
   const queryKey = [...keys.bucket(at), 'totals'];
-  const call = Promise.withResolvers<string>();
+  const first = Promise.withResolvers<string>();
   let asked = 0;
   const leave = new QueryObserver(queries, {
     queryKey,
     retry: false,
-    queryFn: () => {
-      asked++;
-      return call.promise;
-    },
+    queryFn: () => (asked++ ? Promise.reject(new Error('nor now')) : first.promise),
   }).subscribe(() => undefined);
+  const whyFailed = () => queries.getQueryState<string>(queryKey)?.error?.message;
   apply({ type: 'uploads', ...at, revision: 1 });
   runTasks();
-  call.reject(new Error('no answer'));
-  await expect.poll(() => queries.getQueryState(queryKey)?.status).toBe('error');
+  first.reject(new Error('no answer'));
+  await expect.poll(whyFailed).toBe('no answer');
+  runTasks();
+  await expect.poll(whyFailed).toBe('nor now');
+  runTasks();
   expect(tasks).toEqual([]);
-  expect(asked).toBe(1);
+  expect(asked).toBe(2);
   leave();
 });

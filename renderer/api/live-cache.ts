@@ -40,29 +40,27 @@ export function createLiveCache({ queries, later }: LiveCacheOptions): (event: L
     pending.add(id);
     later(() => {
       pending.delete(id);
-      const unanswered = queries
-        .getQueryCache()
-        .findAll({ queryKey, fetchStatus: 'fetching' })
-        .filter(({ state }) => state.status === 'pending');
-      void queries.invalidateQueries({ queryKey });
-      for (const query of unanswered) askAgain(query, ms, why);
+      const underWay = queries.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
+      void queries.invalidateQueries({ queryKey }, { cancelRefetch: false });
+      for (const query of underWay) askAgain(query, ms, why);
     }, ms);
   };
 
   /**
-   * A query that has no data yet is not asked anew when it is made stale: it keeps its first call, whose answer may be from
-   * before the change. Once that has come, it alone takes a second round: others have had theirs, and sums over a million rows
-   * may take a minute.
+   * A call that is under way is not thrown away for another: the engine would answer both, and where an answer takes longer
+   * than the next change, none would ever be shown. It may be from before the change, so that once it has come its query, and
+   * no other, is asked again: sums over a million rows may take a minute.
    */
   const askAgain = ({ promise, queryKey, queryHash }: Query, ms: number, why: string) => {
     const id = `${why} after ${queryHash}`;
     if (pending.has(id)) return;
     pending.add(id);
-    const isOver = () => pending.delete(id);
-    promise?.then(() => {
-      isOver();
+    const again = () => {
+      pending.delete(id);
       invalidateSoon(queryKey, ms, why);
-    }, isOver);
+    };
+    // A call that failed told nothing of the change either.
+    promise?.then(again, again);
   };
 
   return (event) => {
