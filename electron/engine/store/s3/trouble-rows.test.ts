@@ -352,3 +352,7 @@ test.each([
 ] as const)('%s %i to the parts of %j keeps them from view: %s', (code, httpStatus, key, expected) => {
   expect(refusesParts({ code, details: { operation: 'ListParts', httpStatus } }, key)).toBe(expected);
 });
+
+test('a call that is refused for something else is not signed anew, whatever the clock says', () => {
+  expect(fateOf({ code: 'ACCESS_DENIED', details: { clockSkewMs: 1_000 } })).toBe('never');
+});
