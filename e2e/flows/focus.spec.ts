@@ -14,7 +14,11 @@ async function press(button: Locator): Promise<void> {
 async function opensAndGivesBack(app: App, opener: Locator, name: string, item?: string): Promise<void> {
   await test.step(name, async () => {
     await press(opener);
-    if (item !== undefined) await app.page.getByRole('menuitem', { name: item }).press('Enter');
+    if (item !== undefined) {
+      // A menu that has just opened takes the focus to its first item: what is pressed before that is pressed on another.
+      await expect(app.page.getByRole('menuitem').and(app.page.locator(':focus'))).toHaveCount(1);
+      await app.page.getByRole('menuitem', { name: item }).press('Enter');
+    }
     const dialog = app.page.getByRole('dialog', { name, exact: true });
     await expect(dialog).toBeVisible();
     await expect(dialog.locator(':focus'), 'the dialog has the focus').toHaveCount(1);
