@@ -3,6 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from '@playwright/test';
+import {
+  endWithAllItStarted,
+  endWithUs,
+  ownGroup,
+} from '../../../electron/engine/connections/credentials/process-tree.ts';
 import { memoryOfTree } from './process-memory.ts';
 
 /** A packaged app, as its installers unpack it: where it lies, and whether it starts. */
@@ -48,9 +53,10 @@ export async function tryPackagedApp({ path, dataDir, limitMs, args = [] }: Tria
   if (!existsSync(path)) throw new Error(`There is no packaged app at ${path}. npm run package makes it.`);
   const child = spawn(path, ['--remote-debugging-port=0', '--data-dir', dataDir, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    // A group of its own: a launcher may start the app as a child, as Debian's of Chromium does, and end alone.
-    detached: process.platform !== 'win32',
+    // A launcher may start the app as a child, as Debian's of Chromium does, and end alone.
+    ...ownGroup,
   });
+  endWithUs(child);
   try {
     const endpoint = await listening(child, limitMs);
     const browser = await chromium.connectOverCDP(endpoint, { timeout: limitMs });
@@ -89,18 +95,8 @@ function listening(child: ChildProcess, limitMs: number): Promise<string> {
 
 /** Ends the program with all that it started. */
 async function ended(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined) return;
-  const hasExited = child.exitCode !== null || child.signalCode !== null;
+  const hasExited = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
   const exit = hasExited ? null : new Promise((resolve) => child.once('exit', resolve));
-  if (process.platform === 'win32') child.kill('SIGKILL');
-  else endGroup(child.pid);
+  endWithAllItStarted(child);
   await exit;
-}
-
-function endGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // Nobody of it is left.
-  }
 }
